@@ -1,0 +1,40 @@
+"""Where words stand in a capture: W3C Web Annotation TextQuoteSelector and TextPositionSelector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import Refused
+
+CONTEXT = 32
+"""Code points of text kept before and after the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words in a text. Positions count Unicode code points of the NFC text, end exclusive."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+def place(text: str, exact: str, start: int | None = None) -> Anchor:
+    """Find words in a text; a guess between two places is never made.
+
+    :param text: the capture's text.
+    :param exact: the words to find.
+    :param start: where they begin, where that is known.
+    :raises Refused: the words are not there, or stand there more than once and no start is given.
+    """
+    if not exact:
+        raise Refused("A quote needs words.", "Nothing was written.")
+    at = text.find(exact) if start is None else start
+    if at < 0 or text[at : at + len(exact)] != exact:
+        raise Refused(f"“{exact[:60]}” is not in the capture.", "Copy the words from the capture as they stand.")
+    if start is None and text.find(exact, at + 1) >= 0:
+        raise Refused(f"“{exact[:60]}” stands in the capture more than once.", "Say where it begins.")
+    end = at + len(exact)
+    return Anchor(exact, text[max(0, at - CONTEXT) : at], text[end : end + CONTEXT], at, end)

@@ -1,0 +1,82 @@
+"""Cases: the incidents under triage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import NotFound, WrongUse
+from db.reader import Reader, Row
+from db.terms import CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident under triage."""
+
+    id: CaseId
+    key: str
+    """K1, K2 …"""
+    title: str
+    place: str | None
+    tz: str
+    """IANA time zone of the place."""
+    day: str | None
+    """Day of the incident, in EDTF."""
+    summary: str | None
+    """The desk's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a case holds."""
+
+    claims: int
+    denials: int
+    reports: int
+    to_get: int
+    """Reports known only through another: originals to get."""
+
+
+_COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary FROM cases"
+
+
+def cases(record: Reader) -> list[Case]:
+    """Every case of the store, newest first."""
+    return [_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
+
+
+def case(record: Reader, key: str | None = None) -> Case:
+    """The case with a key, or the only one of the store.
+
+    :param key: K1, K2 …; None where the store holds one case.
+    :raises NotFound: no case has that key, or the store holds none.
+    :raises WrongUse: no key is given, and there are several.
+    """
+    if key is not None:
+        found = record.row(f"{_COLUMNS} WHERE key = ?", key.upper())
+        if not found:
+            raise NotFound(f"There is no case {key} in this store.", "onrecord cases lists them.")
+        return _case(found)
+    rows = record.rows(f"{_COLUMNS} ORDER BY id LIMIT 2")
+    if not rows:
+        raise NotFound("This store holds no case yet.", "onrecord demo opens the case that ships.")
+    if len(rows) > 1:
+        raise WrongUse("This store holds several cases.", "Say which with --case; onrecord cases lists them.")
+    return _case(rows[0])
+
+
+def counts(record: Reader, case: CaseId) -> Counts:
+    """How much a case holds."""
+    row = record.row(
+        """SELECT (SELECT count(*) FROM claims WHERE "case" = ?1),
+                  (SELECT count(*) FROM denial_statements WHERE "case" = ?1),
+                  (SELECT count(*) FROM reports WHERE "case" = ?1),
+                  (SELECT count(*) FROM reports WHERE "case" = ?1 AND holding = 'cited')""",
+        case,
+    )
+    assert row is not None
+    return Counts(*row)
+
+
+def _case(row: Row) -> Case:
+    return Case(*row)

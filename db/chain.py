@@ -1,0 +1,184 @@
+"""The report chain: the ordered walk through a case's reports, and what each step holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.clean import folded
+from db.drift import Changes, changes
+from db.errors import NotFound
+from db.lineage import Passage, passages
+from db.reader import Reader, among
+from db.reports import Report, reports
+from db.statements import said_in
+from db.terms import CaseId, Linked, Polarity, ReportId, SourceId
+
+_MOST = 200
+"""Statements of one report that a step reads; the report's own view says how many more there are."""
+
+
+class Joined(StrEnum):
+    """How a step stands to the step before, the strongest first. The words are those on the arrow between them."""
+
+    DENIES = "denied by"
+    AFFIRMS = "affirmed against"
+    CORRECTS = "corrected by"
+    RETRACTS = "retracted by"
+    CONFIRMS = "confirmed by"
+    RESPONDS = "answered by"
+    PASSES_ON = "passed on by"
+    DRAWS_ON = "draws on"
+    SAME_SPEAKER = "same speaker"
+    SAME_CLAIMS = "same claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One thing that links a step to the step before."""
+
+    kind: Joined
+    names: tuple[str, ...]
+    """Keys of claims, or names of speakers, in which the two meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report of the chain, with all that a person reads at it."""
+
+    number: int
+    """1 for the first step."""
+    of: int
+    """Steps in the chain."""
+    report: Report
+    note: str | None
+    passages: tuple[Passage, ...]
+    more: int
+    """Statements of the report beyond those read here."""
+    joins: tuple[Join, ...]
+    """What links it to the step before; empty at the first step, and where nothing on record does."""
+    changed: Changes | None
+    """Which words are other than in the step before, or at the first step than in the next; None for a single step."""
+
+
+_SET = 'SELECT report FROM chain_steps WHERE "case" = ? ORDER BY position'
+_BY_TIME = """
+SELECT id FROM reports WHERE "case" = ? ORDER BY published_lo IS NULL, published_lo, published_hi, id"""
+
+
+def chain(record: Reader, case: CaseId) -> list[ReportId]:
+    """Reports of a case in the order a person steps through them: as a person set it, else by time, then by key."""
+    return record.column(_SET, case) or record.column(_BY_TIME, case)
+
+
+def chain_matching(record: Reader, case: CaseId, matching: str) -> list[ReportId]:
+    """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter."""
+    found = set(
+        record.column(
+            """SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
+               WHERE re."case" = ?1 AND (
+                 instr(folded(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
+                              coalesce(re.title, '')), ?2)
+                 OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
+                            WHERE st.report = re.id AND instr(folded(q.exact), ?2)))""",
+            case,
+            folded(matching),
+        )
+    )
+    return [report for report in chain(record, case) if report in found]
+
+
+def step(record: Reader, walk: list[ReportId], number: int) -> Step:
+    """Read one step.
+
+    :param walk: the chain, from :func:`chain`.
+    :param number: which step, from 1.
+    :raises NotFound: the report has gone from the store.
+    """
+    here = walk[number - 1]
+    found = reports(record, [here])
+    if not found:
+        raise NotFound("This report is no longer in the store.", "Open the case again.")
+    ids = said_in(record, here)
+    said = tuple(passages(record, ids[:_MOST]))
+    neighbour = walk[number - 2] if number > 1 else walk[number] if len(walk) > 1 else None
+    other = tuple(passages(record, said_in(record, neighbour)[:_MOST])) if neighbour is not None else ()
+    note = record.row("SELECT note FROM chain_steps WHERE report = ?", here)
+    return Step(
+        number=number,
+        of=len(walk),
+        report=found[0],
+        note=note[0] if note else None,
+        passages=said,
+        more=max(0, len(ids) - _MOST),
+        joins=joins(record, walk[number - 2], here) if number > 1 else (),
+        changed=changes(said, other) if neighbour is not None else None,
+    )
+
+
+def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]:
+    """What links a report to the one before it on a chain, the strongest first."""
+    then = passages(record, said_in(record, before)[:_MOST])
+    now = passages(record, said_in(record, after)[:_MOST])
+    found = {
+        Joined.DENIES: _meeting(then, Polarity.FOR, now, Polarity.AGAINST),
+        Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, now, Polarity.FOR),
+        **_linked(record, before, after),
+        Joined.PASSES_ON: _relayed(record, before, after),
+        Joined.DRAWS_ON: _relayed(record, after, before),
+        Joined.SAME_SPEAKER: _speakers(then, now),
+        Joined.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
+    }
+    return tuple(Join(kind, names) for kind in Joined if (names := found.get(kind)))
+
+
+def _meeting(then: list[Passage], before: Polarity, now: list[Passage], after: Polarity) -> tuple[str, ...]:
+    """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
+    met = {stance.claim for passage in then for stance in passage.statement.stances if stance.polarity is before}
+    return tuple(
+        dict.fromkeys(
+            stance.key
+            for passage in now
+            for stance in passage.statement.stances
+            if stance.polarity is after and stance.claim in met
+        )
+    )
+
+
+def _speakers(then: list[Passage], now: list[Passage]) -> tuple[str, ...]:
+    """Speakers that both steps pass on."""
+    heard: set[SourceId] = {passage.speaker.id for passage in then}
+    return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))
+
+
+_LINKS = {
+    Linked.CORRECTS: Joined.CORRECTS,
+    Linked.RETRACTS: Joined.RETRACTS,
+    Linked.CONFIRMS: Joined.CONFIRMS,
+    Linked.RESPONDS_TO: Joined.RESPONDS,
+}
+
+
+def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[Joined, tuple[str, ...]]:
+    """Links a person recorded from a statement of the later step to one of the earlier."""
+    rows = record.rows(
+        f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
+            JOIN statements now ON now.id = l.statement JOIN statements earlier ON earlier.id = l.other
+            WHERE now.report = ? AND earlier.report = ? AND l.kind IN ({among(range(len(_LINKS)))}) GROUP BY l.kind""",
+        after,
+        before,
+        *_LINKS,
+    )
+    return {_LINKS[Linked(kind)]: tuple(keys.split(",")) for kind, keys in rows}
+
+
+def _relayed(record: Reader, parent: ReportId, child: ReportId) -> tuple[str, ...]:
+    """Keys of the statements of one report that another passes on."""
+    return tuple(
+        record.column(
+            """SELECT DISTINCT p.key FROM relays r JOIN statements p ON p.id = r.parent
+               JOIN statements c ON c.id = r.child WHERE p.report = ? AND c.report = ? ORDER BY p.id""",
+            parent,
+            child,
+        )
+    )

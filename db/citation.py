@@ -1,0 +1,63 @@
+"""Citable lines: the words, the speaker, through whom, in which report, when."""
+
+from __future__ import annotations
+
+from db.claims import Claim
+from db.denials import Denial
+from db.lineage import Passage
+from db.origins import Standings, Support
+from db.reports import Report
+from db.sources import Source
+from db.times import When
+
+
+def cited_passage(passage: Passage, report: Report | None) -> str:
+    """A statement as one line to paste.
+
+    :param passage: the statement and its way to us.
+    :param report: the report it stands in, if it stands in one.
+    """
+    statement = passage.statement
+    words = " … ".join(f"“{quote.exact}”" for quote in statement.quotes)
+    said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
+    via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
+    when = stated(report.published if report else statement.said)
+    known = f", known only through {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
+    key = f"{statement.key}, {report.key}" if report else statement.key
+    return f"{said} — {passage.speaker.name} ({passage.act}){via}; {when}{known} [{key}]"
+
+
+def cited_claim(claim: Claim, standings: Standings) -> str:
+    """A claim with its three numbers for and against as one line to paste."""
+    return f"{claim.key} {claim.text} — for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
+
+
+def cited_denial(denial: Denial, passage: Passage, report: Report | None) -> str:
+    """A denial with what it denies and leaves standing as one line to paste."""
+    silent = f"; silent on {' '.join(denial.silent_on)}" if denial.silent_on else ""
+    return f"{cited_passage(passage, report)} denies {' '.join(denial.denies)}{silent}"
+
+
+def cited_source(source: Source) -> str:
+    """A source as one line to paste."""
+    return f"{source.name} ({source.kind}, {source.naming}) [{source.key}]"
+
+
+def cited_report(report: Report) -> str:
+    """A report as one line to paste."""
+    title = f"“{report.title}”, " if report.title else ""
+    url = f", {report.url}" if report.url else ""
+    known = f", known only through {report.known_via} ({report.known_via_label})" if report.known_via else ""
+    return f"{title}{report.outlet.name}, {stated(report.published)}{url}{known} [{report.key}]"
+
+
+def numbers(support: Support) -> str:
+    """All three numbers in words: never one alone."""
+    return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded"
+
+
+def stated(when: When) -> str:
+    """A time as far as it is known: the EDTF expression and the words it came from."""
+    if when.edtf and when.raw:
+        return f"{when.edtf} (“{when.raw}”)"
+    return when.edtf or (f"“{when.raw}”" if when.raw else "time not recorded")

@@ -1,0 +1,94 @@
+"""Claims: self-contained propositions, in the desk's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.clean import folded
+from db.errors import NotFound
+from db.reader import Reader, Row, among, in_order
+from db.sources import SOURCE_COLUMNS, Source, read_source
+from db.terms import CaseId, ClaimId, Part, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition under triage."""
+
+    id: ClaimId
+    key: str
+    """C1, C1a, C2 …, within the case."""
+    text: str
+    parent: str | None
+    """Key of the claim it is a part of."""
+    part: Part | None
+    """How it belongs to its parent."""
+    is_background: bool
+    """Whether it is beside the incident."""
+
+
+CLAIM_ORDER = "CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"
+"""C1, C1a, C1b, C2 … C10: the order of keys, and of the index ``claims_in_order``."""
+
+CLAIM_COLUMNS = """
+c.id, c.key, c.text, (SELECT key FROM claims WHERE id = c.parent), c.part, c.is_background"""
+"""What :func:`read_claim` reads, of a table called ``c``."""
+
+
+def claim_ids(record: Reader, case: CaseId, matching: str = "") -> list[ClaimId]:
+    """Ids of a case's claims, in the order of their keys.
+
+    :param matching: part of the text or key; case and accents don't matter.
+    """
+    if not matching:
+        return record.column(f'SELECT c.id FROM claims c WHERE c."case" = ? ORDER BY {CLAIM_ORDER}', case)
+    return record.column(
+        f"""SELECT c.id FROM claims c WHERE c."case" = ? AND instr(folded(c.key || ' ' || c.text), ?)
+            ORDER BY {CLAIM_ORDER}""",
+        case,
+        folded(matching),
+    )
+
+
+def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
+    """A page of claims, in the order of their ids as given."""
+    rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({among(ids)})", *ids)
+    return in_order(ids, {row[0]: read_claim(row) for row in rows})
+
+
+def claim(record: Reader, case: CaseId, key: str) -> Claim:
+    """The claim with a key.
+
+    :param key: C1, c1a …; capitals don't matter.
+    :raises NotFound: the case has no such claim.
+    """
+    written = key[:1].upper() + key[1:].lower()
+    row = record.row(
+        f'SELECT {CLAIM_COLUMNS} FROM claims c WHERE c."case" = ? AND c.key = ?',
+        case,
+        key[:1].upper() + key[1:].lower(),
+    )
+    if not row:
+        raise NotFound(f"There is no claim {key} in this case.", "onrecord claims lists them.")
+    return read_claim(row)
+
+
+def parties(record: Reader, claim: ClaimId) -> list[tuple[Party, Source, bool]]:
+    """Whom a claim is about: the role, the source, and whether it has a statement of its own on record in the case."""
+    rows = record.rows(
+        f"""SELECT p.role,
+              EXISTS (SELECT 1 FROM statements st
+                      WHERE st.source = so.id AND st."case" = c."case" AND st.voice = 'own'),
+              {SOURCE_COLUMNS}
+            FROM claim_parties p JOIN sources so ON so.id = p.source JOIN claims c ON c.id = p.claim
+            WHERE p.claim = ? ORDER BY p.id""",
+        claim,
+    )
+    return [(Party(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
+
+
+def read_claim(row: Row) -> Claim:
+    """A claim from :data:`CLAIM_COLUMNS`."""
+    id, key, text, parent, part, is_background = row
+    return Claim(id, key, text, parent, Part(part) if part else None, bool(is_background))

@@ -1,0 +1,46 @@
+"""The door text comes in by: what is stored is NFC and holds no control byte a terminal would obey."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in (0x09, 0x0A)}
+"""C0 except tab and newline, DEL and C1: they go."""
+
+
+def cleaned(text: str) -> str:
+    r"""Text as the store keeps it: NFC, ``\r\n`` and ``\r`` as newlines, no C0 (but tab and newline), DEL or C1.
+
+    Bidirectional and zero-width characters stay, since they are part of what was published; the
+    screen shows them as marks. Lone surrogates, which SQLite can't hold, become U+FFFD.
+
+    :param text: anything from outside.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    newlines = text.replace("\r\n", "\n").replace("\r", "\n")
+    whole = newlines.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(newlines) else newlines
+    return unicodedata.normalize("NFC", whole.translate(_CONTROLS))
+
+
+def cleaned_line(text: str) -> str:
+    """A name, a title or a key: cleaned, on one line, without blanks at its ends or in rows.
+
+    :param text: anything from outside.
+    """
+    return " ".join(cleaned(text).split())
+
+
+def folded(text: str) -> str:
+    """Text as a filter compares it: without case, accents and other marks.
+
+    :param text: text of the store, or what a person types.
+    """
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,0 +1,133 @@
+"""Denials: statements that bear against a claim, each listed once at its own voice, with what it leaves standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
+from db.clean import folded
+from db.errors import NotFound
+from db.reader import Reader, Row, among, in_order
+from db.sources import SOURCE_COLUMNS, Source, read_source
+from db.terms import CaseId, ReportId, StatementId
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial, as a list shows it."""
+
+    statement: StatementId
+    key: str
+    """Key of the statement."""
+    source: Source
+    """Who denies."""
+    outlet: str | None
+    """Who published it, where that is not the one who denies."""
+    report: ReportId | None
+    denies: tuple[str, ...]
+    """Keys of the claims it bears against."""
+    silent_on: tuple[str, ...]
+    """Keys of the claims of the incident that somebody makes and it leaves standing."""
+
+
+_SILENT = f"""
+FROM claims c WHERE c."case" = (SELECT "case" FROM statements WHERE id = ?1) AND NOT c.is_background
+  AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = ?1 AND s.claim = c.id)
+  AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
+ORDER BY {CLAIM_ORDER}"""
+
+_DENIED = f"""
+FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = ?1 AND s.polarity = -1 ORDER BY {CLAIM_ORDER}"""
+
+_SHOWN = 50
+"""Keys of its silence that a row of the list reads; a row has no room for more."""
+
+
+def denial_ids(record: Reader, case: CaseId, matching: str = "") -> list[StatementId]:
+    """Ids of the denials of a case, in the order they were entered.
+
+    :param matching: part of the source, the outlet, the words, or a key; case and accents don't matter.
+    """
+    if not matching:
+        return record.column('SELECT id FROM denial_statements WHERE "case" = ? ORDER BY id', case)
+    return record.column(
+        """SELECT d.id FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
+           LEFT JOIN reports re ON re.id = d.report LEFT JOIN sources ou ON ou.id = re.outlet
+           WHERE d."case" = ? AND instr(folded(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
+             coalesce((SELECT group_concat(exact, ' ') FROM quotes WHERE statement = d.id), '') || ' ' ||
+             (SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
+              WHERE s.statement = d.id AND s.polarity = -1)), ?)
+           ORDER BY d.id""",
+        case,
+        folded(matching),
+    )
+
+
+def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = _SHOWN) -> list[Denial]:
+    """A page of denials, in the order of their ids as given.
+
+    :param silences: how many keys of its silence to read for each; -1 for all.
+    """
+    rows = record.rows(
+        f"""SELECT st.id, st.key, CASE WHEN ou.id <> st.source THEN coalesce(ou.short, ou.name) END, st.report,
+                   {SOURCE_COLUMNS}
+            FROM statements st JOIN sources so ON so.id = st.source
+            LEFT JOIN reports re ON re.id = st.report LEFT JOIN sources ou ON ou.id = re.outlet
+            WHERE st.id IN ({among(ids)})""",
+        *ids,
+    )
+    return in_order(ids, {row[0]: _denial(record, row, silences) for row in rows})
+
+
+def denial(record: Reader, case: CaseId, key: str) -> Denial:
+    """The denial with a statement's key.
+
+    :param key: S1, S2 …
+    :raises NotFound: the case has no such denial.
+    """
+    ids = record.column(
+        """SELECT d.id FROM denial_statements d JOIN statements st ON st.id = d.id
+           WHERE d."case" = ? AND st.key = ?""",
+        case,
+        key.upper(),
+    )
+    if not ids:
+        raise NotFound(f"There is no denial {key} in this case.", "onrecord denials lists them.")
+    return denials(record, ids)[0]
+
+
+def denied(record: Reader, statement: StatementId) -> list[Claim]:
+    """The claims a statement bears against."""
+    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement)]
+
+
+def silence(record: Reader, statement: StatementId) -> list[Claim]:
+    """The claims of the incident that somebody makes and a denial leaves standing."""
+    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT}", statement)]
+
+
+def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
+    """The statements that pass a denial on, however far, in the order they were entered. Rings end."""
+    return record.column(
+        """WITH RECURSIVE down(node) AS (
+             SELECT ?1
+             UNION
+             SELECT r.child FROM down JOIN relays r ON r.parent = down.node
+             WHERE EXISTS (SELECT 1 FROM stances s WHERE s.statement = r.child AND s.polarity = -1))
+           SELECT node FROM down WHERE node <> ?1 ORDER BY node""",
+        statement,
+    )
+
+
+def _denial(record: Reader, row: Row, silences: int) -> Denial:
+    id, key, outlet, report, *source = row
+    return Denial(
+        statement=id,
+        key=key,
+        source=read_source(tuple(source)),
+        outlet=outlet,
+        report=report,
+        denies=tuple(record.column(f"SELECT c.key {_DENIED}", id)),
+        silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT ?2", id, silences)),
+    )

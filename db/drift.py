@@ -1,0 +1,87 @@
+"""Which words changed from one step of a chain to another. Words of different languages are not compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from db.clean import folded
+from db.lineage import Passage
+
+_WORD = re.compile(r"\w+(?:[’'\-‐‑]\w+)*")
+_SHORT = 4
+"""Words of up to this many letters, without a capital or a digit, are marked but not listed: "the", "that", "by"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The words of a step that another step does not have, and the other way round."""
+
+    new: tuple[str, ...]
+    """Runs of words that only this step has, as it writes them."""
+    gone: tuple[str, ...]
+    """Runs of words that only the other step has."""
+    comparable: bool
+    """Whether both have words, in one language; where not, nothing is said to have changed."""
+    only_here: frozenset[str]
+    """The folded words that only this step has."""
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where in a text of this step a word stands that the other does not have, in code points."""
+        for found in _WORD.finditer(text):
+            if _fold(found.group()) in self.only_here:
+                yield found.span()
+
+
+def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
+    """Compare the words of two steps.
+
+    :param here: the passages of the step that is read.
+    :param other: those of the step before it, or after it.
+    """
+    mine, theirs = list(_texts(here)), list(_texts(other))
+    comparable = bool(mine and theirs) and len({lang for lang, _ in (*mine, *theirs)}) == 1
+    if not comparable:
+        return Changes((), (), False, frozenset())
+    only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs)
+    only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine)
+    return Changes(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
+
+
+def _texts(passages: Sequence[Passage]) -> Iterator[tuple[str | None, str]]:
+    for passage in passages:
+        for quote in passage.statement.quotes:
+            yield quote.lang, quote.exact
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {_fold(word) for text in texts for word in _WORD.findall(text)}
+
+
+def _fold(word: str) -> str:
+    """A word as it is compared: without case and accents, one kind of apostrophe, no possessive."""
+    return folded(word).replace("’", "'").removesuffix("'s")
+
+
+def _telling(word: str, *, opens: bool) -> bool:
+    """Whether a word says enough by itself to be listed; the capital of a text's first word says nothing."""
+    return len(word) > _SHORT + opens or any(letter.isdigit() or (letter.isupper() and not opens) for letter in word)
+
+
+def _runs(texts: list[tuple[str | None, str]], only: set[str]) -> tuple[str, ...]:
+    """Words of a set as the texts have them, neighbours as one phrase, each phrase once."""
+    runs: dict[str, None] = {}
+    for _, text in texts:
+        run: tuple[int, int] | None = None
+        for found in _WORD.finditer(text):
+            listed = _fold(found.group()) in only and _telling(found.group(), opens=found.start() == 0)
+            if listed and run and text[run[1] : found.start()] == " ":
+                run = (run[0], found.end())
+                continue
+            if run:
+                runs.setdefault(text[slice(*run)])
+            run = found.span() if listed else None
+        if run:
+            runs.setdefault(text[slice(*run)])
+    return tuple(runs)

@@ -1,0 +1,34 @@
+"""Checks that several entries share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db.clean import cleaned_line
+from db.errors import Refused
+from db.store import explained
+from db.writer import Writer
+
+
+def said(text: str, sentence: str) -> str:
+    """A name or title, cleaned.
+
+    :param text: what a person typed.
+    :param sentence: what to say when nothing is left of it.
+    :raises Refused: with that sentence.
+    """
+    line = cleaned_line(text)
+    if not line:
+        raise Refused(sentence, "Nothing was written.")
+    return line
+
+
+@contextmanager
+def entering(writer: Writer) -> Iterator[None]:
+    """One entry: written whole or not at all, with the store's refusals as sentences.
+
+    :raises Refused: a rule of the store is broken.
+    """
+    with explained("The store"), writer.action():
+        yield

@@ -1,0 +1,91 @@
+"""What can go wrong, as sentences a researcher reads. Each class is one exit code of the command."""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """Something the person can act on: a sentence, and a hint of what to do next.
+
+    :param message: one sentence that says what is the matter.
+    :param hint: what to do about it; may be empty.
+    """
+
+    exit_code: int = 1
+    """Exit code of the command when this ends it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class WrongUse(OnRecordError):
+    """The words of the command don't say what is wanted."""
+
+    exit_code = 2
+
+
+class NoSuchStore(OnRecordError):
+    """There is no file at the path, or no folder to put it in."""
+
+    exit_code = 3
+
+
+class NotAStore(OnRecordError):
+    """The path is a folder, not SQLite, or somebody else's SQLite file."""
+
+    exit_code = 4
+
+
+class DamagedStore(OnRecordError):
+    """The file is a store, but cut short or corrupt."""
+
+    exit_code = 5
+
+
+class NewerStore(OnRecordError):
+    """The store was written by a later onrecord than this one."""
+
+    exit_code = 6
+
+
+class NotAllowed(OnRecordError):
+    """The system refuses: no permission, or the file is read-only."""
+
+    exit_code = 7
+
+
+class DiskFull(OnRecordError):
+    """No room left to write."""
+
+    exit_code = 8
+
+
+class NotFound(OnRecordError):
+    """No case, claim or other thing has that key."""
+
+    exit_code = 9
+
+
+class NoTerminal(OnRecordError):
+    """The desk can't be drawn: no terminal, or one too small."""
+
+    exit_code = 10
+
+
+class StoreBusy(OnRecordError):
+    """Another process held the store for longer than the busy timeout."""
+
+    exit_code = 11
+
+
+class OtherCases(OnRecordError):
+    """The file is a store, but holds cases that a demo must not touch."""
+
+    exit_code = 12
+
+
+class Refused(OnRecordError):
+    """The record's own rules refuse an entry, such as words that are not in the capture they cite."""
+
+    exit_code = 13

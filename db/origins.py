@@ -1,0 +1,114 @@
+"""Origins: which statements a claim really rests on. Reading only; nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.reader import Reader, among
+from db.terms import ClaimId, Polarity, SourceId, Standing, StatementId
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many origins stand on one side of a claim, by how well we know them."""
+
+    named: int = 0
+    """Sources known by name or office, each once however often it speaks."""
+    anonymous: int = 0
+    """Sources that exist but are not named ("a security source told us")."""
+    not_recorded: int = 0
+    """Sentences with no source behind them. They count as no origin."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing at all stands on this side."""
+        return not (self.named or self.anonymous or self.not_recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Both sides of a claim, and how widely it is carried."""
+
+    supporting: Support = field(default_factory=Support)
+    against: Support = field(default_factory=Support)
+    outlets: int = 0
+    """Outlets with a report that carries the claim, on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One statement that a claim rests on."""
+
+    statement: StatementId
+    source: SourceId
+    polarity: Polarity
+    standing: Standing
+
+
+def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings]:
+    """The three numbers for and against each claim of a page.
+
+    :param ids: claims; one that is gone has zeros.
+    """
+    marks = among(ids)
+    tallies: dict[ClaimId, dict[tuple[int, str], int]] = {id: {} for id in ids}
+    for claim, polarity, standing, sources, sentences in record.rows(
+        f"""SELECT claim, polarity, standing, count(DISTINCT source), count(*) FROM origins
+            WHERE claim IN ({marks}) GROUP BY claim, polarity, standing""",
+        *ids,
+    ):
+        tallies[claim][polarity, standing] = sentences if standing == Standing.NOT_RECORDED else sources
+    outlets: dict[ClaimId, int] = dict(
+        record.rows(
+            f"""SELECT s.claim, count(DISTINCT re.outlet) FROM stances s JOIN statements st ON st.id = s.statement
+                JOIN reports re ON re.id = st.report WHERE s.claim IN ({marks}) AND s.polarity <> 0 GROUP BY s.claim""",
+            *ids,
+        )
+    )
+    return {id: Standings(_side(tally, 1), _side(tally, -1), outlets.get(id, 0)) for id, tally in tallies.items()}
+
+
+def origins(record: Reader, claim: ClaimId) -> list[Origin]:
+    """The statements a claim rests on: they bear on it, and none of their relay parents does.
+
+    :param claim: the claim's id.
+    """
+    return [
+        Origin(statement, source, Polarity(polarity), Standing(standing))
+        for statement, source, polarity, standing in record.rows(
+            "SELECT statement, source, polarity, standing FROM origins WHERE claim = ? ORDER BY statement", claim
+        )
+    ]
+
+
+def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[StatementId]]:
+    """For each statement on a claim, the origins it rests on; none where it rests only on a ring of relays.
+
+    The stance is joined at both ends of a relay, so that a source behind one line of a report does not become
+    the origin of another. Rings end, since ``UNION`` keeps no pair twice.
+
+    :param claim: the claim's id.
+    """
+    walked = record.rows(
+        """WITH RECURSIVE walk(leaf, node) AS (
+             SELECT statement, statement FROM stances WHERE claim = ?1
+             UNION
+             SELECT leaf, p.statement FROM walk JOIN relays r ON r.child = node
+             JOIN stances p ON p.statement = r.parent AND p.claim = ?1)
+           SELECT leaf, node FROM walk
+           WHERE NOT EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = ?1
+                             WHERE r.child = node)
+           ORDER BY leaf, node""",
+        claim,
+    )
+    found: dict[StatementId, list[StatementId]] = {
+        id: [] for id in record.column("SELECT statement FROM stances WHERE claim = ? ORDER BY statement", claim)
+    }
+    for leaf, root in walked:
+        found[leaf].append(root)
+    return found
+
+
+def _side(tally: dict[tuple[int, str], int], polarity: int) -> Support:
+    return Support(*(tally.get((polarity, standing), 0) for standing in Standing))

@@ -1,0 +1,85 @@
+"""A store opened for reading: rows as tuples for the modules that make records of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sized
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from db.clean import folded
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
+
+
+class Reader:
+    """A read-only connection. One thread uses it at a time; any thread may :meth:`interrupt` it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.text_factory = _text
+        connection.create_function("folded", 1, folded, deterministic=True)
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """Every row of a query.
+
+        :param sql: one statement, with a ``?`` for each value.
+        :param values: what stands for the question marks.
+        """
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None.
+
+        :param sql: one statement, with a ``?`` for each value.
+        :param values: what stands for the question marks.
+        """
+        found: Row | None = self._connection.execute(sql, values).fetchone()
+        return found
+
+    def column(self, sql: str, *values: object) -> list[Any]:
+        """The first value of every row.
+
+        :param sql: one statement, with a ``?`` for each value.
+        :param values: what stands for the question marks.
+        """
+        return [row[0] for row in self._connection.execute(sql, values)]
+
+    def interrupt(self) -> None:
+        """Stop the query that runs now, from any thread; it raises ``sqlite3.OperationalError``."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _text(stored: bytes) -> str:
+    """Text of the store, with U+FFFD for bytes that are no UTF-8, so that one broken row hides no other."""
+    return stored.decode("utf-8", "replace")
+
+
+def among(ids: Sized) -> str:
+    """Question marks for ``IN (…)``, one for each id.
+
+    :param ids: at most a page of them; SQLite takes 32,766 values in one statement.
+    """
+    return ",".join("?" * len(ids))
+
+
+def in_order(ids: Iterable[int], found: Mapping[int, T]) -> list[T]:
+    """Records in the order their ids were asked for; ids that are gone are left out.
+
+    :param ids: the order.
+    :param found: records by id.
+    """
+    return [found[id] for id in ids if id in found]

@@ -1,0 +1,118 @@
+"""Reports: published works, what we have of them, and the captures of their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.reader import Reader, Row, among, in_order
+from db.sources import SOURCE_COLUMNS, Source, read_source
+from db.terms import CaptureId, CaseId, Form, Holding, Method, ReportId, StatementId
+from db.times import When
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published work by an outlet."""
+
+    id: ReportId
+    key: str
+    """R1, R2 …, within the case."""
+    outlet: Source
+    label: str
+    """What to call it on a chain: its outlet, or "INA statement" where the outlet publishes another's."""
+    title: str | None
+    url: str | None
+    lang: str | None
+    published: When
+    holding: Holding
+    known_via: str | None
+    """Key of the report through which alone we know it."""
+    known_via_label: str | None
+    """What that report is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """An immutable copy of a report's text."""
+
+    id: CaptureId
+    captured_at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    method: Method
+    text: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quote's place in a capture, in code points, end exclusive."""
+
+    start: int
+    end: int
+    statement: StatementId
+    statement_key: str
+    form: Form
+
+
+_COLUMNS = f"""
+re.id, re.key, re.title, re.url, re.lang, re.published_raw, re.published_edtf, re.published_lo, re.published_hi,
+re.holding, via.key, coalesce(vo.short, vo.name),
+EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id)
+  AND NOT EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id AND st.source = re.outlet),
+{SOURCE_COLUMNS}"""
+
+_TABLES = """
+reports re JOIN sources so ON so.id = re.outlet
+LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet"""
+
+
+def reports(record: Reader, ids: Sequence[ReportId]) -> list[Report]:
+    """A page of reports, in the order of their ids as given."""
+    rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({among(ids)})", *ids)
+    return in_order(ids, {row[0]: _report(row) for row in rows})
+
+
+def report(record: Reader, case: CaseId, key: str) -> Report:
+    """The report with a key.
+
+    :param key: R1, R2 …
+    :raises NotFound: the case has no such report.
+    """
+    row = record.row(f'SELECT {_COLUMNS} FROM {_TABLES} WHERE re."case" = ? AND re.key = ?', case, key.upper())
+    if not row:
+        raise NotFound(f"There is no report {key} in this case.", "onrecord chain lists the reports of the chain.")
+    return _report(row)
+
+
+def captures(record: Reader, report: ReportId) -> list[Capture]:
+    """The captures of a report, newest first."""
+    rows = record.rows(
+        "SELECT id, captured_at, method, text, text_sha256 FROM captures WHERE report = ? ORDER BY id DESC", report
+    )
+    return [Capture(id, at, Method(method), text, digest) for id, at, method, text, digest in rows]
+
+
+def marks(record: Reader, capture: CaptureId) -> list[Marked]:
+    """The quotes anchored in a capture, in the order of the text."""
+    rows = record.rows(
+        """SELECT q.start, q."end", st.id, st.key, q.form FROM quotes q JOIN statements st ON st.id = q.statement
+           WHERE q.capture = ? ORDER BY q.start, q."end" DESC""",
+        capture,
+    )
+    return [Marked(start, end, statement, key, Form(form)) for start, end, statement, key, form in rows]
+
+
+def cited_in(record: Reader, report: ReportId) -> list[Report]:
+    """The reports known only through this one."""
+    return reports(record, record.column("SELECT id FROM reports WHERE known_via = ? ORDER BY id", report))
+
+
+def _report(row: Row) -> Report:
+    id, key, title, url, lang, raw, edtf, lo, hi, holding, via, via_label, publishes, *outlet = row
+    publisher = read_source(tuple(outlet))
+    label = f"{publisher.short} statement" if publishes else publisher.short
+    return Report(
+        id, key, publisher, label, title, url, lang, When(raw, edtf, lo, hi), Holding(holding), via, via_label
+    )

@@ -1,0 +1,57 @@
+"""The store's tables, triggers and views, as migrations. The SQL stands in ``db/sql``, to be read and pasted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+from db.format import APPLICATION_ID
+
+migrations = Migrations("onrecord")
+
+
+def migrate(database: Database) -> None:
+    """Bring a store up to this version of the schema. Each step is one transaction.
+
+    :param database: an open store, or an empty file.
+    """
+    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(database)
+
+
+@migrations()
+def record(database: Database) -> None:
+    """Cases, sources, reports, captures, statements, quotes, relays, claims, stances, the chain."""
+    _run(database.conn, "0001_record.sql", 1)
+
+
+@migrations()
+def invariants(database: Database) -> None:
+    """What must hold whoever writes."""
+    _run(database.conn, "0002_invariants.sql", 2)
+
+
+@migrations()
+def views(database: Database) -> None:
+    """What a person reads in sqlite3 or Datasette."""
+    _run(database.conn, "0003_views.sql", 3)
+
+
+def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
+    """Run one SQL file inside the transaction that is open."""
+    for statement in _statements(files("db").joinpath("sql", name).read_text("utf-8")):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would commit the transaction first."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

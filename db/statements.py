@@ -1,0 +1,165 @@
+"""Statements: acts of saying, with the words we have of them and what they bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.claims import CLAIM_ORDER
+from db.reader import Reader, Row, among, in_order
+from db.sources import SOURCE_COLUMNS, Source, read_source
+from db.terms import (
+    Act,
+    Basis,
+    CaseId,
+    Certainty,
+    ClaimId,
+    Form,
+    Polarity,
+    QuoteId,
+    Relaying,
+    ReportId,
+    SourceId,
+    StatementId,
+    Voice,
+)
+from db.times import When
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a statement bears on a claim."""
+
+    claim: ClaimId
+    key: str
+    """The claim's key."""
+    polarity: Polarity
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The exact words of a statement, as a capture has them."""
+
+    id: QuoteId
+    exact: str
+    form: Form
+    lang: str | None
+    cue: str | None
+    read_in: str
+    """Key of the report whose capture holds the words."""
+    outlet: Source
+    """Who published that report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of saying, by one source, in at most one report."""
+
+    id: StatementId
+    key: str
+    """S1, S2 …, within the case."""
+    source: Source
+    report: ReportId | None
+    report_key: str | None
+    act: Act
+    voice: Voice
+    basis: Basis
+    summary: str | None
+    """What was said, in the desk's own words."""
+    said: When
+    quotes: tuple[Quote, ...]
+    """Its words; for a report that passes another on, the words it carries of it."""
+    stances: tuple[Stance, ...]
+    """In the order of the claims' keys."""
+
+    def bearing(self, claim: ClaimId) -> Stance | None:
+        """How it bears on one claim, if it does."""
+        return next((stance for stance in self.stances if stance.claim == claim), None)
+
+
+_COLUMNS = f"""
+st.id, st.key, st.report, re.key, st.act, st.voice, st.basis, st.summary,
+st.said_raw, st.said_edtf, st.said_lo, st.said_hi, {SOURCE_COLUMNS}"""
+
+
+def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
+    """A page of statements with their words and stances, in the order of their ids as given."""
+    rows = record.rows(
+        f"""SELECT {_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
+            LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({among(ids)})""",
+        *ids,
+    )
+    words, bearing = _quotes(record, ids), _stances(record, ids)
+    return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], ())) for row in rows})
+
+
+def said_in(record: Reader, report: ReportId) -> list[StatementId]:
+    """Ids of the statements of a report, in the order they were entered."""
+    return record.column("SELECT id FROM statements WHERE report = ? ORDER BY id", report)
+
+
+def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
+    """Ids of what a source says in a case, in the order it was entered."""
+    return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
+
+
+def relayed_as(record: Reader, child: StatementId) -> list[tuple[Relaying, StatementId]]:
+    """What a statement passes on, and how."""
+    rows = record.rows("SELECT kind, parent FROM relays WHERE child = ? ORDER BY parent", child)
+    return [(Relaying(kind), parent) for kind, parent in rows]
+
+
+def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
+    """Words by statement: its own, or where it has none those of a relay parent that its own report carries."""
+    marks = among(ids)
+    rows = record.rows(
+        f"""SELECT q.statement, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
+            FROM quotes q JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
+            JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
+            UNION ALL
+            SELECT st.id, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
+            FROM statements st JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
+            JOIN captures ca ON ca.id = q.capture AND ca.report = st.report JOIN reports re ON re.id = ca.report
+            JOIN sources so ON so.id = re.outlet
+            WHERE st.id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM quotes own WHERE own.statement = st.id)
+            ORDER BY 1, 8""",
+        *ids,
+        *ids,
+    )
+    found: dict[StatementId, tuple[Quote, ...]] = {}
+    for statement, id, exact, form, lang, cue, read_in, _, *outlet in rows:
+        quote = Quote(id, exact, Form(form), lang, cue, read_in, read_source(tuple(outlet)))
+        found[statement] = (*found.get(statement, ()), quote)
+    return found
+
+
+def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Stance, ...]]:
+    rows = record.rows(
+        f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty FROM stances s JOIN claims c ON c.id = s.claim
+            WHERE s.statement IN ({among(ids)}) ORDER BY s.statement, {CLAIM_ORDER}""",
+        *ids,
+    )
+    found: dict[StatementId, tuple[Stance, ...]] = {}
+    for statement, claim, key, polarity, certainty in rows:
+        stance = Stance(claim, key, Polarity(polarity), Certainty(certainty))
+        found[statement] = (*found.get(statement, ()), stance)
+    return found
+
+
+def _statement(row: Row, quotes: tuple[Quote, ...], stances: tuple[Stance, ...]) -> Statement:
+    id, key, report, report_key, act, voice, basis, summary, raw, edtf, lo, hi, *source = row
+    return Statement(
+        id=id,
+        key=key,
+        source=read_source(tuple(source)),
+        report=report,
+        report_key=report_key,
+        act=Act(act),
+        voice=Voice(voice),
+        basis=Basis(basis),
+        summary=summary,
+        said=When(raw, edtf, lo, hi),
+        quotes=quotes,
+        stances=stances,
+    )

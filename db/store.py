@@ -1,0 +1,190 @@
+"""The one door to a store: it tells a store from any other file, opens it, and turns SQLite's errors into sentences."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import (
+    DamagedStore,
+    DiskFull,
+    NewerStore,
+    NoSuchStore,
+    NotAllowed,
+    NotAStore,
+    OnRecordError,
+    Refused,
+    StoreBusy,
+)
+from db.format import APPLICATION_ID, SCHEMA_VERSION
+from db.reader import Reader
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+
+BUSY_SECONDS = 5.0
+"""How long a connection waits for another process before it gives up."""
+
+_HEADER = 100
+
+
+def open_reader(path: Path) -> Reader:
+    """Open a store for reading; nothing in it can change through this door.
+
+    :param path: the store's file.
+    :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
+    """
+    _identify(path)
+    uri = path.absolute().as_uri() + "?mode=ro"
+    with explained(path):
+        connection = _connect(uri if _has_room_beside(path) else uri + "&immutable=1")
+        connection.execute("PRAGMA query_only = ON")
+        _check_schema(connection, path)
+    return Reader(connection)
+
+
+def open_writer(path: Path) -> Writer:
+    """Open a store for writing, and bring its schema up to date.
+
+    :param path: the store's file.
+    :raises OnRecordError: as :func:`open_reader`, and where the file is not to be written.
+    """
+    _identify(path)
+    if not os.access(path, os.W_OK):
+        raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
+    with explained(path):
+        connection = _connect(path.absolute().as_uri() + "?mode=rw")
+        _check_schema(connection, path)
+        return _writer(connection)
+
+
+def create_store(path: Path) -> Writer:
+    """Make a new, empty store. An existing file is never touched.
+
+    :param path: where no file is yet, in a folder that exists.
+    :raises OnRecordError: there is a file already, no such folder, no permission, no room.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise NotAStore(f"{path} exists already.", "Name a file that doesn't exist yet.") from error
+    except OSError as error:
+        raise explanation(error, path) from error
+    try:
+        with explained(path):
+            return _writer(_connect(path.absolute().as_uri() + "?mode=rw"))
+    except OnRecordError:
+        discard_store(path)
+        raise
+
+
+def discard_store(path: Path) -> None:
+    """Remove a store of our own making, with the files SQLite keeps beside it.
+
+    :param path: the store's file; nothing happens where there is none.
+    """
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def explained(path: Path | str) -> Iterator[None]:
+    """Turn what SQLite and the system raise inside into the sentences of :mod:`db.errors`.
+
+    :param path: the file the sentence names.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise explanation(error, path) from error
+
+
+def explanation(error: Exception, path: Path | str) -> OnRecordError:
+    """The sentence and the hint for an error of SQLite or the system.
+
+    :param error: what was raised.
+    :param path: the file the sentence names.
+    """
+    if isinstance(error, FileNotFoundError):
+        return NoSuchStore(f"There is no folder for {path}.", "Make the folder first, or name another with --store.")
+    if isinstance(error, PermissionError):
+        return NotAllowed(f"No permission for {path}.", "Choose a folder of yours with --store.")
+    if isinstance(error, OSError):
+        if error.errno in (28, 122):  # ENOSPC, EDQUOT
+            return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
+        return NotAllowed(f"{path} can't be opened: {error.strerror}.", "Name another file with --store.")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, sqlite3.IntegrityError):
+        return Refused(str(error), "Nothing was written.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+        return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"{path} is in use by another program.", "Try again in a moment.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")
+    return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
+
+
+def _identify(path: Path) -> None:
+    """Tell a store by the first bytes of the file, before SQLite opens it and so without a trace."""
+    try:
+        if path.is_dir():
+            raise NotAStore(f"{path} is a folder, not a store.", "Name a file in it, such as desk.db.")
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoSuchStore(
+            f"There is no store at {path}.", "Make one with the shipped case: onrecord demo --store FILE."
+        ) from error
+    except OSError as error:
+        raise explanation(error, path) from error
+    if not header.startswith(b"SQLite format 3\0"):
+        raise NotAStore(f"{path} is not an onrecord store: it is no SQLite file.", "Name another file with --store.")
+    if len(header) < _HEADER:
+        raise DamagedStore(f"{path} is cut short: its header is not whole.", "Go back to a copy of it.")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotAStore(
+            f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
+        )
+    _check_version(int.from_bytes(header[60:64], "big"), path)
+
+
+def _check_version(version: int, path: Path) -> None:
+    if version > SCHEMA_VERSION:
+        raise NewerStore(
+            f"{path} was written by a later onrecord (schema {version}; this one knows {SCHEMA_VERSION}).",
+            "Upgrade onrecord, then open it again.",
+        )
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Read the schema once, so that a file cut short is found at the door."""
+    _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _has_room_beside(path: Path) -> bool:
+    """Whether SQLite can keep its shared-memory file beside a store in WAL mode.
+
+    In a folder that can't be written and without those files, only an immutable connection opens it.
+    """
+    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists()
+
+
+def _writer(connection: sqlite3.Connection) -> Writer:
+    from db.writer import Writer  # brings sqlite_utils, which reading must not wait for
+
+    connection.execute("PRAGMA journal_mode = WAL")
+    return Writer(connection)

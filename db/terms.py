@@ -1,0 +1,187 @@
+"""The words of the record: its ids and its fixed vocabularies, as the store holds them."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+CaseId = NewType("CaseId", int)
+SourceId = NewType("SourceId", int)
+ReportId = NewType("ReportId", int)
+CaptureId = NewType("CaptureId", int)
+StatementId = NewType("StatementId", int)
+QuoteId = NewType("QuoteId", int)
+ClaimId = NewType("ClaimId", int)
+
+
+class Kind(StrEnum):
+    """What a source is."""
+
+    PERSON = "person"
+    BODY = "body"
+    OUTLET = "outlet"
+    GROUP = "group"
+
+
+class Naming(StrEnum):
+    """How well we know a source."""
+
+    NAMED = "named"
+    ROLE = "role"
+    ANONYMOUS = "anonymous"
+    COLLECTIVE = "collective"
+    UNATTRIBUTED = "unattributed"
+
+
+class Affiliated(StrEnum):
+    """How one source belongs to another."""
+
+    PART_OF = "part_of"
+    MEMBER_OF = "member_of"
+    SPEAKS_FOR = "speaks_for"
+    OWNED_BY = "owned_by"
+
+
+class Holding(StrEnum):
+    """What we have of a report: its text, some of its words, or only a citation of it."""
+
+    HELD = "held"
+    EXCERPT = "excerpt"
+    CITED = "cited"
+
+
+class Method(StrEnum):
+    """How a capture came to us."""
+
+    PASTE = "paste"
+    FILE = "file"
+    HTTP = "http"
+    FEED = "feed"
+    PDF = "pdf"
+    EXCERPT = "excerpt"
+
+
+class Act(StrEnum):
+    """What a source does in saying something."""
+
+    ASSERT = "assert"
+    REPORT = "report"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    RETRACT = "retract"
+    CORRECT = "correct"
+    APOLOGISE = "apologise"
+    QUERY = "query"
+    HEDGE = "hedge"
+    DECLINE = "decline"
+    ADVISE = "advise"
+
+
+class Voice(StrEnum):
+    """Whether a source speaks for itself or passes on another."""
+
+    OWN = "own"
+    RELAYED = "relayed"
+
+
+class Basis(StrEnum):
+    """What a statement rests on, as far as it says."""
+
+    EYEWITNESS = "eyewitness"
+    OFFICIAL = "official"
+    INSIDER = "insider"
+    DOCUMENT = "document"
+    RELAY = "relay"
+    NOT_RECORDED = "not_recorded"
+
+
+class Form(StrEnum):
+    """How words are given: quoted, reported, both, or as a headline."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    HEADLINE = "headline"
+
+
+class Relaying(StrEnum):
+    """How a child statement passes on its parent."""
+
+    QUOTES = "quotes"
+    PARAPHRASES = "paraphrases"
+    TRANSLATES = "translates"
+    REPUBLISHES = "republishes"
+    SUMMARISES = "summarises"
+    ALLUDES = "alludes"
+
+
+class Ground(StrEnum):
+    """How we know that one statement passes on another."""
+
+    EXPLICIT = "explicit"
+    INFERRED = "inferred"
+    TEXT_MATCH = "text_match"
+
+
+class Part(StrEnum):
+    """How a claim belongs to its parent."""
+
+    NECESSARY = "necessary"
+    DETAIL = "detail"
+    ALTERNATIVE = "alternative"
+
+
+class Polarity(IntEnum):
+    """Which way a statement bears on a claim (after FactBank, Saurí & Pustejovsky 2009)."""
+
+    AGAINST = -1
+    NEITHER = 0
+    FOR = 1
+
+    @property
+    def word(self) -> str:
+        """The word on screen: for, against or neither."""
+        return {1: "for", -1: "against", 0: "neither"}[self.value]
+
+
+class Certainty(StrEnum):
+    """How far the speaker commits to it (after FactBank, Saurí & Pustejovsky 2009)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNCOMMITTED = "uncommitted"
+
+
+class Standing(StrEnum):
+    """How well the source behind an origin is known. *Not recorded* counts as no origin."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    NOT_RECORDED = "not_recorded"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return self.value.replace("_", " ")
+
+
+class Party(StrEnum):
+    """What a claim says of a source."""
+
+    CREDITED = "credited"
+    ACCUSED = "accused"
+    AFFECTED = "affected"
+    QUOTED = "quoted"
+
+
+class Linked(StrEnum):
+    """How a statement stands to another, outside the origin walk."""
+
+    DENIES = "denies"
+    CONFIRMS = "confirms"
+    CORRECTS = "corrects"
+    RETRACTS = "retracts"
+    RESPONDS_TO = "responds_to"
+    BEFORE = "before"
+    AFTER = "after"

@@ -1,0 +1,102 @@
+"""Time as the record keeps it: raw words, an EDTF expression, and UTC bounds that sort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from db.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something was said or published, as far as we know."""
+
+    raw: str | None = None
+    """The words as given: "earlier on Wednesday"."""
+    edtf: str | None = None
+    """The same in EDTF (ISO 8601-2:2019, levels 0 to 2)."""
+    lo: str | None = None
+    """Not before: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    hi: str | None = None
+    """Not after, in the same form."""
+
+
+def bounded(when: When, tz: str) -> When:
+    """Fill the bounds that its EDTF expression gives; bounds a person set stay.
+
+    A day means that day in the case's time zone; a time with an offset means that minute.
+
+    :param when: lo and hi may be ISO times with an offset, and come back in UTC.
+    :param tz: the case's IANA time zone.
+    :raises Refused: the expression is not EDTF, a bound is no time, or they are the wrong way round.
+    """
+    zone = _zone(tz)
+    lo, hi = _edtf_bounds(when.edtf, zone) if when.edtf else (None, None)
+    first = _utc(_instant(when.lo, zone)) if when.lo else lo
+    last = _utc(_instant(when.hi, zone)) if when.hi else hi
+    if first and last and first > last:
+        raise Refused(f"The time runs backwards: {first} is after {last}.", "Swap the two bounds.")
+    return When(when.raw, when.edtf, first, last)
+
+
+def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
+    plain = _plain_iso(edtf, zone)
+    if plain is not None:
+        return _utc(plain[0]), _utc(plain[1])
+    from edtf import parse_edtf  # a tenth of a second to import, and most times are plain days
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parsed = parse_edtf(edtf)
+    except EDTFParseException as error:
+        raise Refused(
+            f"“{edtf}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
+        ) from error
+    first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    return (
+        _utc(datetime.combine(first, time(), zone)) if first else None,
+        _utc(datetime.combine(last, time(), zone) + timedelta(days=1, seconds=-1)) if last else None,
+    )
+
+
+def _day(parsed: object) -> date | None:
+    """A day of the EDTF parser, or None for an open end or a year no calendar here reaches."""
+    try:
+        return date(*parsed[:3])  # type: ignore[index]
+    except (TypeError, ValueError):
+        return None
+
+
+def _plain_iso(edtf: str, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Bounds of a plain day or of a time to the second, without the EDTF parser."""
+    try:
+        if len(edtf) == 10:
+            day = datetime.combine(date.fromisoformat(edtf), time(), zone)
+            return day, day + timedelta(days=1, seconds=-1)
+        if len(edtf) >= 19 and edtf[10] == "T":
+            instant = _instant(edtf, zone)
+            return instant, instant
+    except (ValueError, Refused):
+        pass
+    return None
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"“{text}” is not a time.", "Write it as 2020-12-16T21:45:00+02:00.") from error
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _zone(tz: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(tz)
+    except (KeyError, ValueError, OSError) as error:
+        raise Refused(f"“{tz}” is not a time zone.", "Use an IANA name such as Asia/Baghdad.") from error

@@ -67,7 +67,7 @@ def claim(record: Reader, case: CaseId, key: str) -> Claim:
     row = record.row(
         f'SELECT {CLAIM_COLUMNS} FROM claims c WHERE c."case" = ? AND c.key = ?',
         case,
-        key[:1].upper() + key[1:].lower(),
+        written,
     )
     if not row:
         raise NotFound(f"There is no claim {key} in this case.", "onrecord claims lists them.")

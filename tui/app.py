@@ -1,0 +1,169 @@
+"""The app: opens a store, puts up its first screen, and gives every screen its themes, keys and palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.constants import DEFAULT_THEME
+from textual.filter import Monochrome, NoColor
+from textual.screen import Screen
+
+from db.cases import Case, case, cases
+from db.errors import OnRecordError, WrongUse
+from tui.commands import Scope, bindings
+from tui.palette import ActionPalette
+from tui.reading import Reading
+from tui.screens.desk import DeskScreen
+from tui.screens.empty import EmptyScreen
+from tui.text import line
+from tui.themes import THEMES
+from tui.widgets.bars import KeyBar
+
+WALK_SECONDS = 4.0
+"""How long the walk stays at a step."""
+
+
+@runtime_checkable
+class Citable(Protocol):
+    """A screen with something selected that can be copied."""
+
+    async def citation(self) -> str:
+        """What is selected as a line to paste; empty for nothing."""
+
+
+class OnRecordApp(App[None]):
+    """The desk in a terminal."""
+
+    TITLE = "onrecord"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {ActionPalette}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = bindings(Scope.EVERYWHERE)
+
+    def __init__(
+        self,
+        reading: Reading | None,
+        opened: Case | None,
+        *,
+        store: Path,
+        walk: bool = False,
+        theme: str | None = None,
+        walk_seconds: float = WALK_SECONDS,
+    ) -> None:
+        super().__init__()
+        self._reading = reading
+        self._opened = opened
+        self._store = store
+        self._walk = walk
+        self._walk_seconds = walk_seconds
+        for each in THEMES:
+            self.register_theme(each)
+        wanted = theme or (DEFAULT_THEME if DEFAULT_THEME in self.available_themes else THEMES[0].name)
+        if wanted not in self.available_themes:
+            raise WrongUse(f"There is no theme “{line(wanted)}”.", f"Choose from: {', '.join(self.available_themes)}.")
+        self.theme = wanted if theme or DEFAULT_THEME != "textual-dark" else THEMES[0].name
+        if self.no_color:
+            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk, or what to do where there is no case."""
+        if self._reading is None or self._opened is None:
+            return EmptyScreen(self._store, exists=self._reading is not None)
+        return DeskScreen(self._reading, self._opened, walk=self._walk, walk_seconds=self._walk_seconds)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Of Textual's own commands, the one that ours don't have."""
+        yield SystemCommand("screenshot", "Save what is on the screen as an SVG picture.", self.deliver_screenshot)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any key or click takes over from the walk; the key that started it only stops it."""
+        if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, DeskScreen):
+            walking = self.screen.take_over()
+            if walking and isinstance(event, events.Key) and event.key == "w":
+                return
+        await super().on_event(event)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        self.simulate_key(event.command.keys.split(",")[0])
+
+    def action_keys(self) -> None:
+        """Show every key."""
+        from tui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen())
+
+    def action_copy(self) -> None:
+        """Copy what is selected as a citable line."""
+        if isinstance(self.screen, Citable):
+            self._copy(self.screen)
+
+    def action_demo(self) -> None:
+        """Leave the empty store for the case that ships."""
+        self.exit(result=None, return_code=DEMO)
+
+    @work(exclusive=True, group="copy")
+    async def _copy(self, screen: Citable) -> None:
+        try:
+            words = line(await screen.citation())
+        except OnRecordError as error:
+            self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
+            return
+        if not words:
+            self.notify("Nothing is selected.", severity="warning", markup=False)
+            return
+        self.copy_to_clipboard(words)
+        self.notify(words, title="Copied", markup=False)
+
+    def on_unmount(self) -> None:
+        """Stop whatever is being read, at once."""
+        if self._reading is not None:
+            self._reading.close()
+
+
+DEMO = 77
+"""Return code by which the empty screen asks for the shipped case; never the command's own exit code."""
+
+
+def open_desk(store: Path, key: str | None, *, walk: bool = False, theme: str | None = None) -> None:
+    """Open the desk on a store, and stay until the person leaves.
+
+    :param store: the store's file; where there is none, the screen says what to do and makes nothing.
+    :param key: the case to open; None for the only one.
+    :param walk: start walking through the chain.
+    :param theme: a theme's name; ours, or one of Textual's.
+    :raises OnRecordError: the store can't be read, or has no such case.
+    """
+    app = prepared(store, key, walk=walk, theme=theme)
+    app.run()
+    if app.return_code == DEMO:
+        from db.demo import temporary_demo
+
+        with temporary_demo() as demo:
+            open_desk(demo, None, theme=app.theme)
+
+
+def prepared(
+    store: Path, key: str | None, *, walk: bool = False, theme: str | None = None, walk_seconds: float = WALK_SECONDS
+) -> OnRecordApp:
+    """The app, ready to run: the store is open and the case is known.
+
+    :param store: the store's file; it may be missing.
+    :param key: the case to open; None for the only one.
+    :param walk_seconds: how long the walk stays at a step.
+    :raises OnRecordError: the store can't be read, or has no such case.
+    """
+    if not store.exists():
+        return OnRecordApp(None, None, store=store, theme=theme)
+    reading = Reading(store)
+    try:
+        empty = key is None and not reading.at_once(cases)
+        opened = None if empty else reading.at_once(case, key)
+        return OnRecordApp(reading, opened, store=store, walk=walk, theme=theme, walk_seconds=walk_seconds)
+    except OnRecordError:
+        reading.close()
+        raise

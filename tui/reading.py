@@ -1,0 +1,69 @@
+"""Reading off the screen's thread: one thread, one connection, and a way to stop a long query at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from db.reader import Reader
+from db.store import explained, open_reader
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Reading:
+    """A store being read. What paints the first screen is read at once; all else in a thread of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._first = open_reader(path)
+        self._later: Reader | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._lanes: dict[str, Future[Any]] = {}
+
+    def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Ask and wait: for bounded questions before the first screen, never on a key's path.
+
+        :param question: a function of :mod:`db` that takes a reader first.
+        :raises OnRecordError: the store can't be read.
+        """
+        with explained(self.path):
+            return question(self._first, *args, **named)
+
+    async def ask(
+        self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """Ask in the reading thread. A newer question of the same lane takes the place of one still waiting.
+
+        :param lane: what the answer is for, such as the name of a pane.
+        :param question: a function of :mod:`db` that takes a reader first.
+        :raises asyncio.CancelledError: a newer question took its place.
+        :raises OnRecordError: the store can't be read.
+        """
+        waiting = self._lanes.pop(lane, None)
+        if waiting is not None:
+            waiting.cancel()
+        future = self._thread.submit(self._answer, lambda record: question(record, *args, **named))
+        self._lanes[lane] = future
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Stop what runs, at once, and close the store."""
+        for waiting in self._lanes.values():
+            waiting.cancel()
+        if self._later is not None:
+            self._later.interrupt()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._later is not None:
+            self._later.close()
+        self._first.close()
+
+    def _answer(self, question: Callable[[Reader], T]) -> T:
+        if self._later is None:
+            self._later = open_reader(self.path)
+        with explained(self.path):
+            return question(self._later)

@@ -1,0 +1,276 @@
+"""The desk: sources, claims and denials side by side, and the report chain under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from db.cases import Case, counts
+from db.claims import claim_ids
+from db.denials import denial_ids, denials
+from db.errors import OnRecordError
+from db.reader import Reader
+from db.sources import source_ids, sources
+from db.terms import ClaimId, ReportId, SourceId, StatementId
+from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from tui import wording
+from tui.commands import Scope, bindings, commands
+from tui.reading import Reading
+from tui.sheets.citations import cited
+from tui.text import line
+from tui.things import Thing, ThingKind
+from tui.widgets.bars import KeyBar, TabRow, TitleBar
+from tui.widgets.chain_pane import ChainPane
+from tui.widgets.listing import Listing
+from tui.widgets.pane import FilterLine, Pane, Subject
+from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
+from tui.widgets.sheet import Sheet
+
+NARROW = 100
+"""Columns below which the three panes become one with tabs."""
+
+LOW = 20
+"""Rows below which frames give way to text."""
+
+SMALLEST = (20, 6)
+"""Columns and rows below which nothing can be read."""
+
+
+class DeskScreen(Screen[None]):
+    """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
+
+    BINDINGS = bindings(Scope.DESK)
+
+    def __init__(self, reading: Reading, case: Case, *, walk: bool = False, walk_seconds: float = 4.0) -> None:
+        super().__init__(id="desk")
+        self._reading = reading
+        self._case = case
+        self._walk_at_start = walk
+        self._walk_seconds = walk_seconds
+        self._walk_timer: Timer | None = None
+        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, subject) for subject in _subjects(case))
+        self.chain = ChainPane(reading, case.id)
+        self._tabs = TabRow(self.panes)
+        self._selected: Thing | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, panes, chain, keys."""
+        yield TitleBar()
+        yield self._tabs
+        yield Horizontal(*self.panes, id="panes")
+        yield self.chain
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Fill the head; the chain has the keys first."""
+        held = self._reading.at_once(counts, self._case.id)
+        head = self.query_one(TitleBar)
+        head.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+        head.tally = _tally(held.denials, held.to_get)
+        self._show_tab(0)
+        self.chain.sheet.focus()
+        if self._walk_at_start:
+            self.action_walk()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side, in tabs, without frames, or too small: by the room there is."""
+        width, height = event.size
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(height < LOW, "-low")
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys at the foot, and what is lit, follow the focus."""
+        focused = event.widget
+        scopes = (Scope.FILTER,) if isinstance(focused, FilterLine) else (Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(commands(*scopes))
+        if isinstance(focused, Sheet) and self.chain.current is not None:
+            self._light(Thing(ThingKind.REPORT, self.chain.current.id), follow=True)
+        for index, pane in enumerate(self.panes):
+            if focused is pane.listing:
+                self._show_tab(index)
+                if pane.listing.selected is not None:
+                    self._light(Thing(pane.subject.kind, pane.listing.selected))
+
+    @on(Listing.Moved)
+    def _moved(self, event: Listing.Moved) -> None:
+        self._light(Thing(self._kind_of(event.listing), event.id))
+
+    @on(Listing.Opened)
+    def _opened(self, event: Listing.Opened) -> None:
+        self._open(Thing(self._kind_of(event.listing), event.id))
+
+    @on(Sheet.Opened)
+    def _block_opened(self, event: Sheet.Opened) -> None:
+        self._open(event.target)
+
+    @on(ChainPane.Stepped)
+    def _stepped(self, event: ChainPane.Stepped) -> None:
+        self._light(Thing(ThingKind.REPORT, event.report.id), follow=True)
+
+    @on(TabRow.Chosen)
+    def _tab_chosen(self, event: TabRow.Chosen) -> None:
+        self.panes[event.index].listing.focus()
+
+    @on(ChainPane.Failed)
+    @on(Pane.Failed)
+    @on(Listing.Failed)
+    def _failed(self, event: ChainPane.Failed | Pane.Failed | Listing.Failed) -> None:
+        self._tell(event.error)
+
+    def action_step(self, steps: int) -> None:
+        """Step along the chain."""
+        self.chain.go_by(steps)
+
+    def action_step_to(self, end: int) -> None:
+        """Go to the first step, or with -1 to the last."""
+        self.chain.go(1 if end == 0 else 10**9)
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        stops = self._stops()
+        stops[("sources", "claims", "denials", "chain").index(name)].focus()
+
+    def action_next_pane(self, by: int) -> None:
+        """Go to the next pane, or the one before."""
+        stops = self._stops()
+        here = next((at for at, stop in enumerate(stops) if stop.has_focus), 0 if by < 0 else -1)
+        stops[(here + by) % len(stops)].focus()
+
+    def action_open(self) -> None:
+        """Open what is selected, wherever the keys are."""
+        if self._selected is not None:
+            self._open(self._selected)
+
+    def action_filter(self) -> None:
+        """Filter the pane that has the keys."""
+        for pane in self.panes:
+            if pane.listing.has_focus:
+                pane.ask_filter()
+                return
+        self.chain.ask_filter()
+
+    def action_clear(self) -> None:
+        """Clear the filter of the pane that has the keys."""
+        for pane in self.panes:
+            if pane.listing.has_focus:
+                pane.clear_filter()
+                return
+        self.chain.clear_filter()
+
+    def action_walk(self) -> None:
+        """Walk through the chain by itself, or stop walking."""
+        if self.chain.walking:
+            self.take_over()
+            return
+        if self.chain.is_last:
+            self.chain.go(1)
+        self.chain.walking = True
+        self._walk_timer = self.set_interval(self._walk_seconds, self._walk_on)
+
+    def take_over(self) -> bool:
+        """Stop the walk, since a person has touched a key.
+
+        :returns: whether it was walking.
+        """
+        walking = self.chain.walking
+        if self._walk_timer is not None:
+            self._walk_timer.stop()
+            self._walk_timer = None
+        self.chain.walking = False
+        return walking
+
+    async def citation(self) -> str:
+        """What is selected as a line to paste."""
+        if self.chain.sheet.has_focus and self.chain.sheet.selected is not None:
+            return self.chain.sheet.selected.citation
+        if self._selected is None:
+            return ""
+        return await self._reading.ask("cite", cited, self._selected)
+
+    def _walk_on(self) -> None:
+        self.chain.go_by(1)
+        if self.chain.is_last:
+            self.take_over()
+
+    def _stops(self) -> Sequence[Listing[Any] | Sheet]:
+        return (*(pane.listing for pane in self.panes), self.chain.sheet)
+
+    def _kind_of(self, listing: Listing[Any]) -> ThingKind:
+        return next(pane.subject.kind for pane in self.panes if pane.listing is listing)
+
+    def _show_tab(self, index: int) -> None:
+        self._tabs.current = index
+        for at, pane in enumerate(self.panes):
+            pane.set_class(at == index, "-current")
+
+    def _open(self, thing: Thing) -> None:
+        from tui.screens.thing import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._case, thing))
+
+    @work(exclusive=True, group="light")
+    async def _light(self, thing: Thing, *, follow: bool = False) -> None:
+        self._selected = thing
+        try:
+            touch = await self._reading.ask("touch", _touch, self._case, thing)
+        except OnRecordError as error:
+            self._tell(error)
+            return
+        lights: tuple[Mapping[Any, str], ...] = (touch.sources, touch.claims, touch.denials)
+        for pane, lit in zip(self.panes, lights, strict=True):
+            pane.lit = lit
+            if follow:
+                pane.follow()
+        self.chain.lit = touch.reports
+
+    def _tell(self, error: OnRecordError) -> None:
+        self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
+
+
+def _touch(record: Reader, case: Case, thing: Thing) -> Touch:
+    if thing.kind is ThingKind.SOURCE:
+        return touched_by_source(record, case.id, SourceId(thing.id))
+    if thing.kind is ThingKind.CLAIM:
+        return touched_by_claim(record, ClaimId(thing.id))
+    if thing.kind is ThingKind.DENIAL:
+        return touched_by_denial(record, StatementId(thing.id))
+    return touched_by_report(record, ReportId(thing.id))
+
+
+def _subjects(case: Case) -> tuple[Subject[Any], ...]:
+    """What the three panes list."""
+    return (
+        Subject(
+            ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1, "no source on record"
+        ),
+        Subject(
+            ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, draw_claim, 2, "no claim on record"
+        ),
+        Subject(
+            ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, draw_denial, 3, "no denial on record"
+        ),
+    )
+
+
+def _in_case(find: Callable[..., list[Any]], case: Case) -> Callable[[Reader, str], list[int]]:
+    def found(record: Reader, matching: str) -> list[int]:
+        return find(record, case.id, matching)
+
+    return found
+
+
+def _tally(denied: int, to_get: int) -> str:
+    """What a case holds, at the edge of its head."""
+    denials_word = "1 denial" if denied == 1 else f"{denied} denials"
+    if not to_get:
+        return denials_word
+    return f"{denials_word} · ○ {to_get} original{'s' if to_get != 1 else ''} to get"

@@ -1,0 +1,54 @@
+"""An empty store: what to do next, rather than empty boxes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Middle
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.commands import Scope, bindings, commands
+from tui.text import line
+from tui.widgets.bars import KeyBar, TitleBar
+
+
+class EmptyScreen(Screen[None]):
+    """Says where the store is, that it holds no case, and how to get one."""
+
+    BINDINGS = bindings(Scope.EMPTY)
+
+    def __init__(self, store: Path, *, exists: bool) -> None:
+        super().__init__()
+        self._store = store
+        self._exists = exists
+
+    def compose(self) -> ComposeResult:
+        """Head, what to do, keys."""
+        yield TitleBar()
+        with Middle():
+            yield Static(self._words(), id="empty")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Offer the keys that work here."""
+        self.query_one(TitleBar).heading = "no case yet"
+        self.query_one(KeyBar).offered = tuple(commands(Scope.EMPTY, Scope.EVERYWHERE))
+
+    def _words(self) -> Content:
+        state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
+        return Content.assemble(
+            (state, "bold"),
+            ("\n" + line(str(self._store)), "$text-muted"),
+            "\n\n",
+            ("d", "bold $accent"),
+            "   open the case that ships, in a temporary file: look around, nothing is kept\n\n",
+            "To keep the shipped case in a file of yours, leave with ",
+            ("q", "bold $accent"),
+            " and run\n    ",
+            ("onrecord demo --store my-desk.db", "bold"),
+            "\nTo open another store:\n    ",
+            ("onrecord --store FILE", "bold"),
+        )

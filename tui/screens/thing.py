@@ -1,0 +1,92 @@
+"""A thing's own view: a source, a claim, a denial or a report, with all that stands behind it."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from db.cases import Case
+from db.errors import OnRecordError
+from db.reader import Reader
+from db.terms import ClaimId, ReportId, SourceId, StatementId
+from tui.blocks import View
+from tui.commands import Scope, bindings, commands
+from tui.reading import Reading
+from tui.sheets.claim import claim_view
+from tui.sheets.denial import denial_view
+from tui.sheets.report import report_view
+from tui.sheets.source import source_view
+from tui.text import line
+from tui.things import Thing, ThingKind
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+
+
+class ThingScreen(Screen[None]):
+    """One thing of the record. Enter opens what a line names, escape goes back."""
+
+    BINDINGS = bindings(Scope.VIEW)
+
+    def __init__(self, reading: Reading, case: Case, thing: Thing) -> None:
+        super().__init__()
+        self._reading = reading
+        self._case = case
+        self._thing = thing
+        self._view: View | None = None
+        self.sheet = Sheet(id="thing")
+
+    def compose(self) -> ComposeResult:
+        """Head, text, keys."""
+        yield TitleBar()
+        yield self.sheet
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.query_one(KeyBar).offered = tuple(commands(Scope.VIEW, Scope.LIST, Scope.EVERYWHERE))
+        self.query_one(TitleBar).heading = line(self._case.title)
+        self.sheet.focus()
+        self._read()
+
+    @work
+    async def _read(self) -> None:
+        try:
+            view = await self._reading.ask("view", _view, self._case, self._thing)
+        except OnRecordError as error:
+            self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
+            self.dismiss()
+            return
+        self._view = view
+        self.query_one(TitleBar).heading = view.title
+        self.sheet.show(view.blocks)
+
+    @on(Sheet.Opened)
+    def _opened(self, event: Sheet.Opened) -> None:
+        if event.target != self._thing:
+            self.app.push_screen(ThingScreen(self._reading, self._case, event.target))
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    def action_open(self) -> None:
+        """Open what the line under the cursor names."""
+        self.sheet.action_open()
+
+    async def citation(self) -> str:
+        """The line under the cursor, or the whole thing, as a line to paste."""
+        block = self.sheet.selected
+        if block is not None and block.citation:
+            return block.citation
+        return self._view.citation if self._view else ""
+
+
+def _view(record: Reader, case: Case, thing: Thing) -> View:
+    if thing.kind is ThingKind.SOURCE:
+        return source_view(record, case.id, SourceId(thing.id))
+    if thing.kind is ThingKind.CLAIM:
+        return claim_view(record, ClaimId(thing.id))
+    if thing.kind is ThingKind.DENIAL:
+        return denial_view(record, StatementId(thing.id))
+    return report_view(record, ReportId(thing.id))

@@ -1,0 +1,31 @@
+"""The citable line of whatever is selected."""
+
+from __future__ import annotations
+
+from db.citation import cited_claim, cited_denial, cited_report, cited_source
+from db.claims import claims
+from db.denials import denials
+from db.lineage import passages
+from db.origins import standings
+from db.reader import Reader
+from db.reports import reports
+from db.sources import sources
+from db.terms import ClaimId, ReportId, SourceId, StatementId
+from tui.things import Thing, ThingKind
+
+
+def cited(record: Reader, thing: Thing) -> str:
+    """A source, claim, denial or report as one line to paste; empty where it is gone."""
+    if thing.kind is ThingKind.SOURCE:
+        return next((cited_source(found) for found in sources(record, [SourceId(thing.id)])), "")
+    if thing.kind is ThingKind.CLAIM:
+        id = ClaimId(thing.id)
+        numbers = standings(record, [id])[id]
+        return next((cited_claim(found, numbers) for found in claims(record, [id])), "")
+    if thing.kind is ThingKind.REPORT:
+        return next((cited_report(found) for found in reports(record, [ReportId(thing.id)])), "")
+    statement = StatementId(thing.id)
+    for denial in denials(record, [statement], silences=-1):
+        published = reports(record, [denial.report]) if denial.report is not None else []
+        return cited_denial(denial, passages(record, [statement])[0], published[0] if published else None)
+    return ""

@@ -1,0 +1,138 @@
+"""Parts that several views share: headings, a statement with its words, a line of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content, Span
+
+from db.citation import cited_passage
+from db.drift import Changes
+from db.lineage import Passage
+from db.origins import Support
+from db.reader import Reader
+from db.reports import Report, reports
+from db.statements import Stance, Statement
+from db.terms import Form, Polarity, ReportId
+from tui import wording
+from tui.blocks import Block
+from tui.text import block, line
+from tui.things import Thing, ThingKind
+
+Piece = str | tuple[str, str] | Content
+
+SIDE_STYLE = {Polarity.FOR: "$success", Polarity.AGAINST: "$error", Polarity.NEITHER: "$text-muted"}
+"""Colour of a side; its sign and its word always stand with it."""
+
+DIM = "$text-muted"
+CHANGED = "underline $accent"
+
+
+def places(record: Reader, said: Iterable[Passage]) -> dict[ReportId | None, Report]:
+    """The reports that statements stand in, by id; a statement in no report finds none."""
+    ids = {passage.statement.report for passage in said if passage.statement.report is not None}
+    return {report.id: report for report in reports(record, sorted(ids))}
+
+
+def heading(text: str, note: str = "") -> Block:
+    """A heading inside a view.
+
+    :param text: safe to show.
+    :param note: said after it, dimmer.
+    """
+    return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), gap=True)
+
+
+def plain(*pieces: Piece, indent: int = 0, target: Thing | None = None, gap: bool = False) -> Block:
+    """A paragraph.
+
+    :param pieces: safe text, alone or with a style.
+    """
+    return Block(Content.assemble(*pieces), indent=indent, target=target, gap=gap)
+
+
+def fact(name: str, *pieces: Piece, target: Thing | None = None) -> Block:
+    """A line that names what it says: "kind   outlet"."""
+    return Block(Content.assemble((f"{name:<13}", DIM), *pieces), target=target)
+
+
+def numbers(name: str, support: Support, polarity: Polarity) -> Block:
+    """One side's three numbers, all of them, zeros too."""
+    sign = wording.POLARITY_GLYPH[polarity]
+    said = wording.support(support, whole=True)
+    return Block(Content.assemble((f"{sign} {name:<9}", f"bold {SIDE_STYLE[polarity]}"), said))
+
+
+def passage_block(
+    passage: Passage,
+    report: Report | None,
+    *,
+    changes: Changes | None = None,
+    indent: int = 0,
+    lead: Piece = "",
+    gap: bool = True,
+    opens: Thing | None = None,
+) -> Block:
+    """A statement: whose words they are, the words with their cue, and what they bear on.
+
+    :param report: the report it stands in, for its citation.
+    :param changes: the words to mark as changed.
+    :param lead: what stands before the speaker.
+    :param opens: what enter opens; the report or else the source of the statement where not said.
+    """
+    statement = passage.statement
+    place = f", in {statement.report_key}" if statement.report_key else ", in no report on record"
+    parts: list[Piece] = [
+        lead,
+        (wording.way(passage), "bold"),
+        (f"   {statement.key}{place}", DIM),
+        "\n",
+        words(statement, changes),
+        "\n",
+        (_how(passage), DIM),
+        *_bearing(statement.stances),
+    ]
+    target = opens or (
+        Thing(ThingKind.REPORT, statement.report)
+        if statement.report is not None
+        else Thing(ThingKind.SOURCE, statement.source.id)
+    )
+    return Block(Content.assemble(*parts), indent, target, cited_passage(passage, report), gap)
+
+
+def words(statement: Statement, changes: Changes | None = None) -> Content:
+    """The exact words of a statement, or that there are none and what the desk says instead."""
+    if not statement.quotes:
+        summary = f" The desk says: {block(statement.summary)}" if statement.summary else ""
+        return Content.assemble(("No words on record.", "italic $text-muted"), (summary, "italic"))
+    said: list[Content] = []
+    for quote in statement.quotes:
+        text = Content(line(quote.exact))
+        if changes is not None and line(quote.exact) == quote.exact:
+            text = text.add_spans([Span(start, end, CHANGED) for start, end in changes.spans(quote.exact)])
+        marks = ("“", "”") if quote.form in (Form.DIRECT, Form.MIXED) else ("‘", "’")
+        said.append(Content.assemble(marks[0], text, marks[1]))
+    return Content(" … ").join(said)
+
+
+def _how(passage: Passage) -> str:
+    """How the words are given, by which cue, and on what they rest."""
+    statement = passage.statement
+    cues = [line(quote.cue) for quote in statement.quotes if quote.cue]
+    forms = list(dict.fromkeys(f"{quote.form} speech" for quote in statement.quotes))
+    return " · ".join([*(f"cue “{cue}”" for cue in cues), *forms, wording.voice(passage)])
+
+
+def _bearing(stances: tuple[Stance, ...]) -> list[Piece]:
+    """What a statement is for and against, each side in its colour with its sign and word."""
+    pieces: list[Piece] = []
+    for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
+        for certainty in dict.fromkeys(each.certainty for each in stances if each.polarity is polarity):
+            keys = [each.key for each in stances if (each.polarity, each.certainty) == (polarity, certainty)]
+            sign = wording.POLARITY_GLYPH[polarity]
+            pieces += [
+                "\n" if not pieces else " · ",
+                (f"{sign} {polarity.word} {' '.join(keys)}", SIDE_STYLE[polarity]),
+            ]
+            pieces.append((f" {certainty}", DIM))
+    return pieces

@@ -1,0 +1,95 @@
+"""What a report's own view says: what we have of it, its capture with the quotes marked, and its statements."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from textual.content import Content
+
+from db.citation import cited_report
+from db.lineage import passages
+from db.reader import Reader
+from db.reports import Capture, Marked, Report, captures, cited_in, marks, reports
+from db.statements import said_in
+from db.terms import Form, ReportId
+from tui import wording
+from tui.blocks import Block, View
+from tui.sheets.parts import DIM, fact, heading, passage_block, plain
+from tui.sheets.step import HOLDING_GLYPH
+from tui.text import block, line
+from tui.things import Thing, ThingKind
+
+_MOST = 300
+
+
+def report_view(record: Reader, id: ReportId) -> View:
+    """Read a report, its newest capture and its statements."""
+    report = reports(record, [id])[0]
+    ids = said_in(record, id)
+    kept = captures(record, id)
+    blocks = [
+        plain((line(report.outlet.name), "bold"), (f"   {report.key}", DIM)),
+        *([plain((line(report.title), "bold"))] if report.title else []),
+        fact("published", wording.when(report.published)),
+        fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}"),
+        *([fact("address", line(report.url))] if report.url else []),
+        *_citing(record, report),
+    ]
+    if kept:
+        blocks += _capture(kept[0], marks(record, kept[0].id))
+    else:
+        blocks.append(plain("○ No text of it is held: get the original.", gap=True))
+    blocks.append(heading("What it says", f"{len(ids)} statements on record"))
+    blocks += [
+        passage_block(each, report, opens=Thing(ThingKind.SOURCE, each.statement.source.id))
+        for each in passages(record, ids[:_MOST])
+    ]
+    if len(ids) > _MOST:
+        blocks.append(plain(f"… and {len(ids) - _MOST} more: onrecord report {report.key} prints them all.", gap=True))
+    return View(f"{report.key}  {line(report.label)}", tuple(blocks), cited_report(report))
+
+
+def _citing(record: Reader, report: Report) -> list[Block]:
+    return [
+        fact("cites" if number == 0 else "", line(each.label), target=Thing(ThingKind.REPORT, each.id))
+        for number, each in enumerate(cited_in(record, report.id)[:_MOST])
+    ]
+
+
+def _capture(capture: Capture, quotes: list[Marked]) -> list[Block]:
+    """The text of a capture, one block a paragraph, each quote marked with the key of its statement."""
+    note = f"{capture.method}, captured {capture.captured_at[:10]}, SHA-256 {capture.text_sha256[:12]}…"
+    blocks = [heading("Its text", note)]
+    start = 0
+    for paragraph in capture.text.split("\n")[: 20 * _MOST]:
+        end = start + len(paragraph)
+        if paragraph:
+            inside = [quote for quote in quotes if quote.start < end and quote.end > start]
+            blocks.append(_paragraph(paragraph, start, inside))
+        start = end + 1
+    return blocks
+
+
+def _paragraph(paragraph: str, offset: int, quotes: list[Marked]) -> Block:
+    """A paragraph, cut where quotes begin and end so that marks stay true to what is shown."""
+    edges = {0, len(paragraph)}
+    for quote in quotes:
+        edges |= {max(0, quote.start - offset), min(len(paragraph), quote.end - offset)}
+    cuts = sorted(edges)
+    pieces: list[str | tuple[str, str]] = []
+    for start, end in pairwise(cuts):
+        over = [quote for quote in quotes if quote.start - offset < end and quote.end - offset > start]
+        text = block(paragraph[start:end])
+        pieces.append((text, _STYLE[over[0].form]) if over else text)
+        closing = " ".join(dict.fromkeys(quote.statement_key for quote in over if quote.end - offset == end))
+        if closing:
+            pieces.append((f" ⟦{closing}⟧ ", "$accent"))
+    return Block(Content.assemble(*pieces), indent=2, gap=True)
+
+
+_STYLE = {
+    Form.DIRECT: "underline $success",
+    Form.MIXED: "underline $success",
+    Form.INDIRECT: "underline $secondary",
+    Form.HEADLINE: "underline bold",
+}

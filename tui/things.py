@@ -1,0 +1,23 @@
+"""What a key can open: a source, a claim, a denial, a report or a statement, by its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ThingKind(StrEnum):
+    """The kinds that have a view of their own."""
+
+    SOURCE = "source"
+    CLAIM = "claim"
+    DENIAL = "denial"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of the record, to open."""
+
+    kind: ThingKind
+    id: int

@@ -1,0 +1,1 @@
+"""The parts of a screen. None holds SQL: they are handed records, or ask through :mod:`tui.reading`."""

@@ -1,0 +1,127 @@
+"""The one-line bars of a screen: its head, the tabs of a narrow desk, and the keys at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.commands import Command, ranked, written
+from tui.widgets.drawing import row
+
+GAP = 2
+"""Cells between two keys of the key bar."""
+
+
+class Heading(Protocol):
+    """Anything with a heading that a tab can show."""
+
+    @property
+    def heading(self) -> str:
+        """The words of its tab."""
+
+
+class TitleBar(Widget):
+    """What is open, and at the edge what it holds."""
+
+    heading: reactive[str] = reactive("")
+    """Safe to show."""
+    tally: reactive[str] = reactive("")
+    """Safe to show; left out where the title needs the room."""
+
+    def render(self) -> Content:
+        """Name, title, tally."""
+        name = " onrecord  "
+        room = self.size.width - len(name) - cell_len(self.heading) - cell_len(self.tally) - 3
+        tally = f"{self.tally} " if room >= 0 else ""
+        return row([(name, "bold $accent"), (self.heading, "bold")], tally, self.size.width)
+
+
+class TabRow(Widget):
+    """The panes of a narrow desk, one of which shows."""
+
+    current: reactive[int] = reactive(0)
+    """Index of the pane that shows."""
+
+    @dataclass
+    class Chosen(Message):
+        """A person clicked a tab."""
+
+        index: int
+
+    def __init__(self, panes: Sequence[Heading]) -> None:
+        super().__init__(id="tabs")
+        self._panes = panes
+
+    def render(self) -> Content:
+        """Every pane's heading, the current one marked."""
+        pieces: list[tuple[str, str]] = []
+        for index, pane in enumerate(self._panes):
+            here = index == self.current
+            pieces.append((f"{'▸' if here else ' '}{pane.heading} ", "bold reverse" if here else "$text-muted"))
+        return Content.assemble(*pieces).truncate(self.size.width, ellipsis=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse."""
+        edge = 0
+        for index, pane in enumerate(self._panes):
+            edge += len(pane.heading) + 2
+            if event.x < edge:
+                self.post_message(self.Chosen(index))
+                return
+
+
+class KeyBar(Widget):
+    """The keys that matter here, as many as fit whole; "? keys" is always among them."""
+
+    offered: reactive[tuple[Command, ...]] = reactive(())
+    """The actions that apply."""
+
+    @dataclass
+    class Pressed(Message):
+        """A person clicked a key."""
+
+        command: Command
+
+    def fitting(self) -> list[Command]:
+        """The actions shown, in the order of the bar."""
+        order = ranked(self.offered)
+        help = [command for command in order if command.id == "keys"]
+        room = self.size.width - sum(_width(command) for command in help)
+        shown: list[Command] = []
+        for command in order:
+            if command in help:
+                continue
+            room -= _width(command)
+            if room < 0:
+                break
+            shown.append(command)
+        kept = {command.id for command in (*shown, *help)}
+        return [command for command in order if command.id in kept]
+
+    def render(self) -> Content:
+        """Each key with its words."""
+        pieces: list[tuple[str, str]] = [(" ", "")]
+        for command in self.fitting():
+            pieces += [(written(command), "bold $accent"), (f" {command.words}{' ' * GAP}", "")]
+        return Content.assemble(*pieces).truncate(self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        edge = 1
+        for command in self.fitting():
+            edge += _width(command)
+            if event.x < edge:
+                self.post_message(self.Pressed(command))
+                return
+
+
+def _width(command: Command) -> int:
+    return len(written(command)) + 1 + len(command.words) + GAP

@@ -1,0 +1,216 @@
+"""The report chain: the row of reports, and under it the reader of the step a person is at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from db.chain import Step, chain, chain_matching, joins, step
+from db.errors import OnRecordError
+from db.reader import Reader
+from db.reports import Report, reports
+from db.terms import CaseId, ReportId
+from tui.commands import Scope, bindings
+from tui.reading import Reading
+from tui.sheets.step import step_blocks
+from tui.widgets.chain_row import AROUND, ChainRow, Node
+from tui.widgets.pane import FilterLine
+from tui.widgets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step as it is read for the screen: itself, and the nodes drawn around it."""
+
+    step: Step
+    nodes: tuple[Node, ...]
+
+
+class ChainPane(Vertical):
+    """The ordered walk through a case's reports, a step at a time."""
+
+    BINDINGS = bindings(Scope.CHAIN)
+
+    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    """Ids of reports that light up, each with the word that says why."""
+    walking: reactive[bool] = reactive(False)
+    """Whether the chain walks by itself."""
+
+    @dataclass
+    class Stepped(Message):
+        """Another step is shown."""
+
+        report: Report
+
+    @dataclass
+    class Failed(Message):
+        """The step could not be read."""
+
+        error: OnRecordError
+
+    def __init__(self, reading: Reading, case: CaseId) -> None:
+        super().__init__(id="chain", classes="pane")
+        self._reading = reading
+        self._case = case
+        self._walk: list[ReportId] = []
+        self._number = 0
+        self._stop: Stop | None = None
+        self.row = ChainRow()
+        self.sheet = Sheet(id="step")
+        self._filter = FilterLine(placeholder="filter the chain", compact=True)
+
+    def compose(self) -> ComposeResult:
+        """The row of reports, the reader, and the filter line when it is asked for."""
+        yield self.row
+        yield self.sheet
+        yield self._filter
+
+    def on_mount(self) -> None:
+        """Read the first step before the screen is first drawn."""
+        self._filter.display = False
+        self._walk = self._reading.at_once(chain, self._case)
+        if self._walk:
+            self._show(self._reading.at_once(_stop, self._walk, 1))
+        else:
+            self._retitle()
+
+    @property
+    def current(self) -> Report | None:
+        """The report of the step that is shown."""
+        return self._stop.step.report if self._stop else None
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown."""
+        return self._stop.step if self._stop else None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether there is no step after the one shown."""
+        return self._number >= len(self._walk)
+
+    def go(self, number: int) -> None:
+        """Show a step.
+
+        :param number: which, from 1; beyond an end, the end.
+        """
+        if self._walk:
+            self._number = max(1, min(number, len(self._walk)))
+            self._read(self._number)
+
+    def go_by(self, steps: int) -> None:
+        """Step along the chain, from where the last key led."""
+        self.go(self._number + steps)
+
+    def watch_lit(self) -> None:
+        """Hand the lit reports to the row."""
+        self.row.lit = self.lit
+
+    def watch_walking(self) -> None:
+        """Say that the chain walks by itself."""
+        self._retitle()
+
+    def ask_filter(self) -> None:
+        """Open the filter line."""
+        self._filter.display = True
+        self._filter.focus()
+
+    def clear_filter(self) -> bool:
+        """Show every step again.
+
+        :returns: whether there was a filter.
+        """
+        had = self._filter.display
+        self._filter.value = ""
+        self._filter.display = False
+        return had
+
+    def on_filter_line_cleared(self) -> None:
+        """Escape in the filter line: every step again."""
+        self.clear_filter()
+        self.sheet.focus()
+
+    def on_filter_line_kept(self) -> None:
+        """Enter in the filter line: back to the steps that match."""
+        self._filter.display = bool(self._filter.value)
+        self.sheet.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as a person types."""
+        event.stop()
+        self._find(event.value)
+
+    def on_chain_row_chosen(self, event: ChainRow.Chosen) -> None:
+        """A click on a report goes to it."""
+        event.stop()
+        self.go(event.index + 1)
+
+    @work(exclusive=True, group="find")
+    async def _find(self, matching: str) -> None:
+        here = self.current
+        try:
+            if matching:
+                walk = await self._reading.ask("chain-find", chain_matching, self._case, matching)
+            else:
+                walk = await self._reading.ask("chain-find", chain, self._case)
+        except asyncio.CancelledError:
+            raise
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._walk = walk
+        if not walk:
+            self._retitle(f"no step holds “{matching}”")
+            return
+        self.go(walk.index(here.id) + 1 if here and here.id in walk else 1)
+
+    @work(exclusive=True, group="step")
+    async def _read(self, number: int) -> None:
+        try:
+            stop = await self._reading.ask("step", _stop, self._walk, number)
+        except asyncio.CancelledError:
+            raise
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._show(stop)
+
+    def _show(self, stop: Stop) -> None:
+        self._stop = stop
+        self._number = stop.step.number
+        self.row.show(stop.nodes, stop.step.number - 1)
+        self.sheet.show(step_blocks(stop.step))
+        self._retitle()
+        self.post_message(self.Stepped(stop.step.report))
+
+    def _retitle(self, trouble: str = "") -> None:
+        self.border_title = Content("4 Report chain")
+        at = f"step {self._number} of {len(self._walk)}" if self._walk else "no report on record"
+        filtered = f" that hold “{self._filter.value}”" if self._filter.value else ""
+        walking = "▶ walking, any key takes over · " if self.walking else ""
+        self.border_subtitle = Content(trouble or f"{walking}{at}{filtered}")
+
+
+def _stop(record: Reader, walk: list[ReportId], number: int) -> Stop:
+    """Read a step, and the reports that stand around it in the row."""
+    here = step(record, walk, number)
+    first = max(0, number - 1 - AROUND)
+    around = walk[first : number + AROUND]
+    found = {report.id: report for report in reports(record, around)}
+    nodes = []
+    for index, id in enumerate(around):
+        before = around[index - 1] if index else None
+        arrow = next((join.kind.value for join in joins(record, before, id)), "no link") if before else ""
+        if id in found:
+            nodes.append(Node(id, found[id].label, arrow, first + index))
+    return Stop(here, tuple(nodes))

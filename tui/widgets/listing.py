@@ -1,0 +1,221 @@
+"""A list of any length: ids in memory, rows read by page as they come into sight, drawn line by line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from textual import events, work
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from db.errors import OnRecordError
+from db.reader import Reader
+from tui.commands import Scope, bindings
+from tui.reading import Reading
+from tui.widgets.drawing import strip
+
+T = TypeVar("T")
+
+PAGE = 64
+"""Rows read at a time."""
+
+KEPT = 32 * PAGE
+"""Rows kept in memory; the oldest go first, and are read again when they come into sight."""
+
+Draw = Callable[[T, int, int, str], Content]
+"""Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
+
+Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
+"""Reads a page of records by their ids, in that order."""
+
+
+class Listing(ScrollView, Generic[T], can_focus=True):
+    """Rows of one kind of record, with a cursor and with some rows lit."""
+
+    COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}
+    BINDINGS = bindings(Scope.LIST)
+
+    ids: reactive[tuple[int, ...]] = reactive((), repaint=False, always_update=True)
+    """Ids of the rows, in order."""
+    cursor: reactive[int] = reactive(0)
+    """Index of the row under the cursor."""
+    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    """Ids that light up, each with the word that says why."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a row, by a person's hand."""
+
+        listing: Listing[Any]
+        id: int
+
+        @property
+        def control(self) -> Listing[Any]:
+            """The list that sent it."""
+            return self.listing
+
+    @dataclass
+    class Opened(Message):
+        """A person opened a row."""
+
+        listing: Listing[Any]
+        id: int
+
+        @property
+        def control(self) -> Listing[Any]:
+            """The list that sent it."""
+            return self.listing
+
+    @dataclass
+    class Failed(Message):
+        """A page could not be read."""
+
+        error: OnRecordError
+
+    def __init__(self, reading: Reading, fetch: Fetch[T], draw: Draw[T], *, lines: int = 1, id: str) -> None:
+        super().__init__(id=id)
+        self._reading = reading
+        self._fetch = fetch
+        self._draw = draw
+        self._lines = lines
+        self._rows: dict[int, T] = {}
+        self._wanted: set[int] = set()
+
+    @property
+    def selected(self) -> int | None:
+        """Id of the row under the cursor."""
+        return self.ids[self.cursor] if self.ids else None
+
+    def record_of(self, id: int) -> T | None:
+        """The record of a row, if it has been read."""
+        return self._rows.get(id)
+
+    def show(self, ids: Sequence[int], *, at_once: bool = False) -> None:
+        """Show these rows, with the cursor where it was if its row is still there.
+
+        :param at_once: read the first page before going on, as for the first screen.
+        """
+        kept = self.selected
+        self._rows.clear()
+        self._wanted.clear()
+        self.ids = tuple(ids)
+        if at_once and ids:
+            self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
+        self.cursor = self.ids.index(kept) if kept in self.ids else 0
+
+    def go_to(self, id: int) -> None:
+        """Put the cursor on a row, without telling anyone that it moved."""
+        if id in self.ids:
+            self.cursor = self.ids.index(id)
+
+    def watch_ids(self) -> None:
+        """Make room for the rows."""
+        self.virtual_size = Size(0, len(self.ids) * self._lines)
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self.ids) - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_to_region(
+            Region(0, self.cursor * self._lines, 1, self._lines), animate=False, force=True, immediate=True
+        )
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        index, part = divmod(y + self.scroll_offset.y, self._lines)
+        if index >= len(self.ids):
+            return Strip.blank(width, self.get_visual_style("listing--row").rich_style)
+        id = self.ids[index]
+        here = index == self.cursor
+        style = "listing--cursor" if here else "listing--lit" if id in self.lit else "listing--row"
+        under = self.get_visual_style("listing--row", style)
+        record = self._rows.get(id)
+        if record is None:
+            self._want(index)
+            return strip(self, Content("  …"), width, under)
+        mark = "▌" if here else " "
+        body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
+        return strip(self, Content.assemble((mark, "$accent"), body), width, under)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self._move_to(self.cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a screenful."""
+        self._move_to(self.cursor + pages * max(1, self.scrollable_content_region.height // self._lines))
+
+    def action_edge(self, side: int) -> None:
+        """Move the cursor to the first or the last row."""
+        self._move_to(0 if side < 0 else len(self.ids) - 1)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.selected is not None:
+            self.post_message(self.Opened(self, self.selected))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects a row, a second one opens it."""
+        index = (event.y + self.scroll_offset.y) // self._lines
+        if not 0 <= index < len(self.ids):
+            return
+        if event.chain > 1:
+            self.action_open()
+        else:
+            self._move_to(index)
+
+    def on_focus(self) -> None:
+        """Coming into a list lights up what its row touches."""
+        if self.selected is not None:
+            self.post_message(self.Moved(self, self.selected))
+
+    def _move_to(self, index: int) -> None:
+        self.cursor = index
+        if self.selected is not None:
+            self.post_message(self.Moved(self, self.selected))
+
+    def _want(self, index: int) -> None:
+        """Ask for the page around a row, once."""
+        first = index - index % PAGE
+        if first not in self._wanted:
+            self._wanted.add(first)
+            self._read_page(first)
+
+    @work(group="page")
+    async def _read_page(self, first: int) -> None:
+        ids = self.ids[first : first + PAGE]
+        try:
+            rows = await self._reading.ask(f"{self.id}-{first}", self._fetch, ids)
+        except asyncio.CancelledError:
+            self._wanted.discard(first)
+            raise
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._keep(rows)
+        self.refresh()
+
+    def _keep(self, rows: Sequence[T]) -> None:
+        for row in rows:
+            self._rows[row_id(row)] = row
+        for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:
+            del self._rows[id]
+            self._wanted.clear()
+
+
+def row_id(row: object) -> int:
+    """The id of a record in a list: a denial goes by its statement."""
+    found = getattr(row, "id", None)
+    return int(found if found is not None else row.statement)  # type: ignore[attr-defined]

@@ -1,0 +1,94 @@
+"""How a source, a claim and a denial look in their panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from db.claims import Claim, claims
+from db.denials import Denial
+from db.origins import Standings, standings
+from db.reader import Reader
+from db.sources import Source
+from db.terms import ClaimId
+from tui import wording
+from tui.text import line
+from tui.widgets.drawing import Piece, row
+
+DIM = "$text-muted"
+
+_LIT = {
+    "for": ("+", "$success"),
+    "against": ("−", "$error"),
+    "both": ("±", "$warning"),
+    "neither": ("?", DIM),
+    "denied": ("−", "$error"),
+    "denies": ("−", "$error"),
+    "denies it": ("−", "$error"),
+    "silent": ("○", "$warning"),
+    "here": ("▸", "$accent"),
+}
+"""Glyph and colour of the words that light a row; any other word has a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with its numbers, as its pane shows it."""
+
+    id: ClaimId
+    claim: Claim
+    both: Standings
+
+
+def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimRow]:
+    """Read a page of claims with their numbers."""
+    numbers = standings(record, ids)
+    return [ClaimRow(claim.id, claim, numbers[claim.id]) for claim in claims(record, ids)]
+
+
+def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
+    """Glyph, name, and at the edge why it is lit, else what it is."""
+    glyph, style = _glyph(lit)
+    end = (lit, style) if lit else (str(source.kind), DIM)
+    room = width - len(glyph) - len(end[0]) - 2
+    name = source.name if cell_len(line(source.name)) <= room else source.short
+    return row([(f"{glyph} ", style), (line(name), "bold" if lit else "")], end, width)
+
+
+def draw_claim(shown: ClaimRow, part: int, width: int, lit: str) -> Content:
+    """Its key and words; under them its numbers for and against."""
+    claim = shown.claim
+    indent = "  " if claim.parent else ""
+    if part == 0:
+        glyph, style = _glyph(lit)
+        words = "bold" if lit else ""
+        return row(
+            [(f"{glyph} ", style), indent, (f"{claim.key} ", "bold $primary"), (line(claim.text), words)],
+            (lit, style),
+            width,
+        )
+    gap = " " * (3 + len(indent))
+    against = shown.both.against
+    pieces: list[Piece] = [gap, ("for ", "$success"), (wording.support(shown.both.supporting), DIM)]
+    if not against.is_none:
+        pieces += [("   against ", "$error"), (wording.support(against), DIM)]
+    return row(pieces, ("background", DIM) if claim.is_background and not lit else "", width)
+
+
+def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:
+    """Who denies; under it what, through whom, and on what it is silent."""
+    if part == 0:
+        glyph, style = _glyph(lit)
+        return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
+    if part == 1:
+        via = f"via {line(denial.outlet)}  " if denial.outlet else ""
+        return row(["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)], "", width)
+    silent = wording.keys(denial.silent_on)
+    return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
+
+
+def _glyph(lit: str) -> tuple[str, str]:
+    return _LIT.get(lit, ("●", "$accent")) if lit else (" ", "")

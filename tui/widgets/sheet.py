@@ -1,0 +1,167 @@
+"""A sheet of text blocks, drawn line by line: a thing's own view, and the reader under the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.blocks import Block
+from tui.commands import Scope, bindings
+from tui.things import Thing
+from tui.widgets.drawing import strip
+
+NARROWEST = 8
+"""Cells below which a block is not indented."""
+
+
+_BETWEEN = -2
+"""The block index of an empty line: no block's, and not that of a cursor that is nowhere."""
+
+
+class Sheet(ScrollView, can_focus=True):
+    """Blocks wrapped to the width, with a cursor on those that can be opened or copied."""
+
+    COMPONENT_CLASSES = {"sheet--text", "sheet--cursor"}
+    BINDINGS = bindings(Scope.LIST)
+
+    cursor: reactive[int] = reactive(-1)
+    """Index of the block under the cursor; -1 where no block can be opened or copied."""
+
+    @dataclass
+    class Opened(Message):
+        """A person opened a block."""
+
+        target: Thing
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another block, by a person's hand."""
+
+        block: Block
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.blocks: tuple[Block, ...] = ()
+        self._lines: list[tuple[int, Content]] = []
+        self._starts: list[int] = []
+        self._width = -1
+
+    @property
+    def selected(self) -> Block | None:
+        """The block under the cursor."""
+        return self.blocks[self.cursor] if 0 <= self.cursor < len(self.blocks) else None
+
+    def show(self, blocks: Sequence[Block], *, keep: bool = False) -> None:
+        """Show these blocks.
+
+        :param keep: leave the cursor and the scroll where they are.
+        """
+        before = self.cursor, self.scroll_offset.y
+        self.blocks = tuple(blocks)
+        self._lay_out()
+        self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
+        if keep and 0 <= before[0] < len(blocks):
+            self.set_reactive(Sheet.cursor, before[0])
+        self.scroll_to(y=before[1] if keep else 0, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew to the new width."""
+        if self.scrollable_content_region.width != self._width:
+            self._lay_out()
+
+    def watch_cursor(self) -> None:
+        """Keep the whole block in sight, as far as it fits."""
+        if 0 <= self.cursor < len(self._starts):
+            self.scroll_to_region(self._region(self.cursor), animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        at = y + self.scroll_offset.y
+        plain = self.get_visual_style("sheet--text")
+        if at >= len(self._lines):
+            return Strip.blank(width, plain.rich_style)
+        index, content = self._lines[at]
+        here = index == self.cursor and self.has_focus
+        under = self.get_visual_style("sheet--text", "sheet--cursor") if here else plain
+        return strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
+
+    def action_move(self, blocks: int) -> None:
+        """Go to the next block that can be opened or copied, or scroll where there is none."""
+        steps = range(self.cursor + blocks, len(self.blocks) if blocks > 0 else -1, blocks)
+        goal = next((at for at in steps if self.blocks[at].stops), None)
+        height = self.scrollable_content_region.height
+        if goal is None or self._beyond(goal, height):
+            self.scroll_to(y=self.scroll_offset.y + blocks * max(1, height // 2), animate=False, immediate=True)
+            return
+        self.cursor = goal
+        self.post_message(self.Moved(self.blocks[goal]))
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a screenful."""
+        height = max(1, self.scrollable_content_region.height - 1)
+        self.scroll_to(y=self.scroll_offset.y + pages * height, animate=False, immediate=True)
+
+    def action_edge(self, side: int) -> None:
+        """Go to the top or the bottom."""
+        self.scroll_to(y=0 if side < 0 else self.virtual_size.height, animate=False, immediate=True)
+
+    def action_open(self) -> None:
+        """Open the block under the cursor."""
+        if self.selected and self.selected.target:
+            self.post_message(self.Opened(self.selected.target))
+
+    def on_focus(self) -> None:
+        """The cursor shows only where keys reach it."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor shows only where keys reach it."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects a block, a second one opens it."""
+        at = event.y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return
+        index = self._lines[at][0]
+        if index < 0:
+            return
+        if event.chain > 1 and index == self.cursor:
+            self.action_open()
+        elif self.blocks[index].stops:
+            self.cursor = index
+            self.post_message(self.Moved(self.blocks[index]))
+
+    def _lay_out(self) -> None:
+        self._width = width = self.scrollable_content_region.width
+        self._lines, self._starts = [], []
+        for index, block in enumerate(self.blocks):
+            if block.gap and self._lines:
+                self._lines.append((_BETWEEN, Content("")))
+            self._starts.append(len(self._lines))
+            indent = block.indent if width - block.indent > NARROWEST else 0
+            wrapped = block.content.wrap(max(1, width - indent - 1)) if width > 1 else []
+            self._lines += [(index, line.pad_left(indent) if indent else line) for line in wrapped]
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _region(self, index: int) -> Region:
+        start = self._starts[index]
+        following = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._lines)
+        return Region(0, start, 1, max(1, following - start))
+
+    def _beyond(self, index: int, height: int) -> bool:
+        """Whether a block is further off than a jump should take the reader past unread lines."""
+        top = self.scroll_offset.y
+        return not top - height <= self._starts[index] < top + 2 * height

@@ -1,0 +1,100 @@
+"""A store with the case that ships: fresh in a temporary folder, or kept where a person says."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.case_file import enter_case, shipped_case
+from db.cases import cases
+from db.errors import DiskFull, NoSuchStore, NotAStore, OtherCases
+from db.store import create_store, discard_store, explained, open_reader
+
+
+@contextmanager
+def temporary_demo() -> Iterator[Path]:
+    """A fresh store with the shipped case, for as long as the block lasts."""
+    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
+        yield keep_demo(Path(folder) / "demo.db")
+
+
+def keep_demo(path: Path) -> Path:
+    """A store with just the shipped case at a path: the one that is there, or a new one.
+
+    A new file is made whole beside its place and then moved in; an existing one is never written over.
+
+    :param path: a store with the shipped case, or where no file is yet.
+    :returns: the path.
+    :raises OtherCases: the file is a store, and holds something else than the shipped case.
+    :raises OnRecordError: the file is no store, or a new one can't be made.
+    """
+    try:
+        _check_demo(path)
+    except NoSuchStore:
+        _make_demo(path)
+    return path
+
+
+def _check_demo(path: Path) -> None:
+    """Refuse a store that holds anything but the shipped case."""
+    shipped = tomllib.loads(shipped_case())["case"]
+    with open_reader(path) as record, explained(path):
+        found = [(case.title, case.day) for case in cases(record)]
+    if found != [(shipped["title"], shipped["day"])]:
+        holds = "other cases than the one that ships" if found else "no case"
+        raise OtherCases(
+            f"{path} is a store that holds {holds}; it was not touched.", "Name a new file for the demo's own store."
+        )
+
+
+def _make_demo(path: Path) -> None:
+    whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
+    try:
+        _fill(whole, path)
+        with explained(path):
+            _move_in(whole, path)
+    finally:
+        discard_store(whole)
+
+
+def _fill(whole: Path, path: Path) -> None:
+    """Enter the case, and have every page in the file itself before it moves: closing alone hides a full disk."""
+    try:
+        with create_store(whole, called=path) as writer, explained(path):
+            enter_case(writer, shipped_case())
+            writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DiskFull as error:
+        raise DiskFull(f"There is no room to write {path}.", error.hint) from error
+
+
+def _move_in(whole: Path, path: Path) -> None:
+    """Give a finished file its name, unless something has that name by now."""
+    try:
+        os.link(whole, path)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    except OSError:  # a file system without hard links
+        _claim_name(path)
+        try:
+            whole.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+
+def _claim_name(path: Path) -> None:
+    """Take a name that nobody has, so that what is replaced a moment later is ours."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        raise _taken(path) from error
+
+
+def _taken(path: Path) -> NotAStore:
+    return NotAStore(f"{path} exists already; it was not touched.", "Try again, or name another file.")

@@ -1,0 +1,39 @@
+"""Where the store is: where a person says, else where the environment says, else the user's data directory."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLE = "ONRECORD_STORE"
+"""The environment variable that names the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A store's path, and whether anybody named it."""
+
+    path: Path
+    named: bool
+    """Whether a person or the environment named it; else it is the usual one, which need not exist yet."""
+
+
+def store_place(said: Path | None = None) -> Place:
+    """The store to open.
+
+    :param said: the path a person named, which goes before the environment's.
+    """
+    if said is not None:
+        return Place(said, True)
+    from_environment = os.environ.get(VARIABLE)
+    if from_environment:
+        return Place(Path(from_environment), True)
+    return Place(usual_path(), False)
+
+
+def usual_path() -> Path:
+    """``desk.db`` in the user's data directory. Nothing is made on disk."""
+    from platformdirs import user_data_path  # only the usual store needs it
+
+    return user_data_path("onrecord", appauthor=False) / "desk.db"

@@ -1,0 +1,167 @@
+"""Records in the shapes of :mod:`db.shapes`: dicts and lists that JSON can hold. Long lists come row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from db.cases import cases
+from db.chain import chain, step
+from db.claims import Claim, claim_ids, claims, parties
+from db.denials import Denial, denial_ids, denials, passed_on
+from db.lineage import passages
+from db.origins import origins, resting_on, standings
+from db.reader import Reader, pages
+from db.reports import Report, captures, cited_in, reports
+from db.shaped_rows import (
+    case_row,
+    claim_row,
+    denial_row,
+    quote_rows,
+    report_row,
+    source_row,
+    statement_row,
+    step_row,
+)
+from db.shapes import (
+    BearingShape,
+    CaseShape,
+    ClaimShape,
+    DenialShape,
+    SourceShape,
+    StatementShape,
+    StepShape,
+    WholeClaimShape,
+    WholeDenialShape,
+    WholeReportShape,
+    WholeSourceShape,
+)
+from db.sources import Source, affiliations, source_ids, sources
+from db.statements import said_by, said_in
+from db.terms import CaseId, StatementId
+
+
+def shaped_cases(record: Reader) -> Iterator[CaseShape]:
+    """Every case of the store, newest first."""
+    for case in cases(record):
+        yield case_row(record, case)
+
+
+def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:
+    """The sources of a case."""
+    for page in pages(source_ids(record, case)):
+        yield from map(source_row, sources(record, page))
+
+
+def shaped_claims(record: Reader, case: CaseId) -> Iterator[ClaimShape]:
+    """The claims of a case, with their numbers."""
+    for page in pages(claim_ids(record, case)):
+        numbers = standings(record, page)
+        for claim in claims(record, page):
+            yield claim_row(claim, numbers[claim.id])
+
+
+def shaped_denials(record: Reader, case: CaseId) -> Iterator[DenialShape]:
+    """The denials of a case, each with all that it is silent on."""
+    for page in pages(denial_ids(record, case)):
+        yield from (denial_row(record, denial) for denial in denials(record, page, silences=-1))
+
+
+def shaped_chain(record: Reader, case: CaseId) -> Iterator[StepShape]:
+    """The steps of a case's chain, in order."""
+    walk = chain(record, case)
+    for number in range(1, len(walk) + 1):
+        yield step_row(record, step(record, walk, number))
+
+
+def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
+    """One claim, with every statement that bears on it."""
+    return {
+        **claim_row(claim, standings(record, [claim.id])[claim.id]),
+        "independence": "not established",
+        "parties": [
+            {"role": role, "source": source.key, "name": source.name, "heard": heard}
+            for role, source, heard in parties(record, claim.id)
+        ],
+        "statements": _bearings(record, claim),
+    }
+
+
+def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
+    """One denial, with its words and who passes it on.
+
+    :param denial: read with all its silences.
+    """
+    statement = passages(record, [denial.statement])[0].statement
+    return {
+        **denial_row(record, denial),
+        "quotes": quote_rows(statement),
+        "summary": statement.summary,
+        "passed_on": _statements(record, passed_on(record, denial.statement)),
+    }
+
+
+def shaped_source(record: Reader, case: CaseId, source: Source) -> WholeSourceShape:
+    """One source, with where it belongs and what it says in a case."""
+    return {
+        **source_row(source),
+        "affiliations": [
+            {
+                "member": each.member.key,
+                "kind": each.kind,
+                "org": each.org.key,
+                "org_name": each.org.name,
+                "valid": each.valid,
+                "depth": each.depth,
+            }
+            for each in affiliations(record, source.id)
+        ],
+        "statements": _statements(record, said_by(record, case, source.id)),
+    }
+
+
+def shaped_report(record: Reader, report: Report) -> WholeReportShape:
+    """One report, with its captures and statements."""
+    return {
+        **report_row(report),
+        "captures": [
+            {
+                "captured_at": each.captured_at,
+                "method": each.method,
+                "text": each.text,
+                "text_sha256": each.text_sha256,
+            }
+            for each in captures(record, report.id)
+        ],
+        "cites": [each.key for each in cited_in(record, report.id)],
+        "statements": _statements(record, said_in(record, report.id)),
+    }
+
+
+def _statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[StatementShape]:
+    for page in pages(ids):
+        found = passages(record, page)
+        places = sorted({each.statement.report for each in found if each.statement.report is not None})
+        outlets = {report.id: report.outlet.name for report in reports(record, places)}
+        for passage in found:
+            report = passage.statement.report
+            yield statement_row(passage, outlets[report] if report is not None else None)
+
+
+def _bearings(record: Reader, claim: Claim) -> Iterator[BearingShape]:
+    """Statements on a claim, each with what it rests on."""
+    resting = resting_on(record, claim.id)
+    standing = {origin.statement: origin.standing for origin in origins(record, claim.id)}
+    keys: dict[StatementId, str] = dict(
+        record.rows(
+            "SELECT st.id, st.key FROM stances s JOIN statements st ON st.id = s.statement WHERE s.claim = ?", claim.id
+        )
+    )
+    for id, row in zip(resting, _statements(record, list(resting)), strict=True):
+        bearing = next(stance for stance in row["stances"] if stance["claim"] == claim.key)
+        yield {
+            **row,
+            "polarity": bearing["polarity"],
+            "certainty": bearing["certainty"],
+            "standing": standing.get(id),
+            "origins": [keys[root] for root in resting[id]],
+        }

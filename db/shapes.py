@@ -1,0 +1,256 @@
+"""The shapes of what ``--json`` prints. Keys are only ever added to them; :mod:`db.shaped` makes them from records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypedDict
+
+
+class WhenShape(TypedDict):
+    """A time, as far as it is known."""
+
+    raw: str | None
+    """The words as given."""
+    edtf: str | None
+    """The same in EDTF (ISO 8601-2:2019)."""
+    lo: str | None
+    """Not before, in UTC."""
+    hi: str | None
+    """Not after, in UTC."""
+
+
+class SupportShape(TypedDict):
+    """The three numbers of one side of a claim; none of them is ever given alone."""
+
+    named: int
+    anonymous: int
+    not_recorded: int
+
+
+class CaseShape(TypedDict):
+    """One case, and how much it holds."""
+
+    key: str
+    title: str
+    place: str | None
+    tz: str
+    day: str | None
+    summary: str | None
+    claims: int
+    denials: int
+    reports: int
+    to_get: int
+    """Reports known only through another: originals to get."""
+
+
+class SourceShape(TypedDict):
+    """Whoever speaks or publishes."""
+
+    key: str
+    name: str
+    kind: str
+    naming: str
+    boundary: bool
+
+
+class AffiliationShape(TypedDict):
+    """One source's belonging to another, by key."""
+
+    member: str
+    kind: str
+    org: str
+    org_name: str
+    valid: str | None
+    depth: int
+    """1 for the source's own, more for those further up."""
+
+
+class QuoteShape(TypedDict):
+    """The exact words of a statement."""
+
+    exact: str
+    cue: str | None
+    """The word that says whose they are."""
+    form: str
+    lang: str | None
+    read_in: str
+    """Key of the report whose capture has the words."""
+
+
+class StanceShape(TypedDict):
+    """How a statement bears on a claim."""
+
+    statement: str
+    claim: str
+    polarity: Literal[-1, 0, 1]
+    certainty: str
+
+
+class StatementShape(TypedDict):
+    """One act of saying, with its way to us."""
+
+    statement: str
+    report: str | None
+    outlet: str | None
+    source: str
+    """Who said it first, as far up as relays are recorded."""
+    act: str
+    """What the source did in saying it."""
+    via: list[str]
+    """Through whom, from the source's side to where we read it."""
+    teller: str
+    """Whose statement this is: the source itself, or whoever passes it on."""
+    voice: str
+    basis: str
+    said: WhenShape
+    summary: str | None
+    quotes: list[QuoteShape]
+    stances: list[StanceShape]
+
+
+class BearingShape(StatementShape):
+    """A statement, as it bears on one claim."""
+
+    polarity: Literal[-1, 0, 1]
+    certainty: str
+    standing: str | None
+    """How well the source is known, where the statement is itself an origin of the claim."""
+    origins: list[str]
+    """Keys of the statements it rests on."""
+
+
+_Sides = TypedDict("_Sides", {"for": SupportShape, "against": SupportShape})
+
+
+class ClaimShape(_Sides):
+    """A claim, as ``claims`` lists it."""
+
+    key: str
+    text: str
+    parent: str | None
+    part: str | None
+    background: bool
+    outlets: int
+
+
+class PartyShape(TypedDict):
+    """Whom a claim is about, and whether it has a statement of its own on record."""
+
+    role: str
+    source: str
+    name: str
+    heard: bool
+
+
+class WholeClaimShape(ClaimShape):
+    """A claim with every statement that bears on it, as ``claim KEY`` prints it."""
+
+    independence: Literal["not established"]
+    parties: list[PartyShape]
+    statements: Iterable[BearingShape]
+
+
+class DenialShape(TypedDict):
+    """A denial, as ``denials`` lists it."""
+
+    statement: str
+    source: str
+    outlet: str | None
+    report: str | None
+    denies: list[str]
+    silent_on: list[str]
+
+
+class WholeDenialShape(DenialShape):
+    """A denial with its words and who passes it on, as ``denial KEY`` prints it."""
+
+    quotes: list[QuoteShape]
+    summary: str | None
+    passed_on: Iterable[StatementShape]
+
+
+class WholeSourceShape(SourceShape):
+    """A source with where it belongs and what it says, as ``source KEY`` prints it."""
+
+    affiliations: list[AffiliationShape]
+    statements: Iterable[StatementShape]
+
+
+class ReportShape(TypedDict):
+    """One published work."""
+
+    report: str
+    outlet: str
+    label: str
+    title: str | None
+    url: str | None
+    lang: str | None
+    published: WhenShape
+    holding: str
+    known_via: str | None
+
+
+class CaptureShape(TypedDict):
+    """An immutable copy of a report's text."""
+
+    captured_at: str
+    method: str
+    text: str
+    text_sha256: str
+
+
+class WholeReportShape(ReportShape):
+    """A report with its captures and statements, as ``report KEY`` prints it."""
+
+    captures: list[CaptureShape]
+    cites: list[str]
+    """Keys of the reports known only through this one."""
+    statements: Iterable[StatementShape]
+
+
+class SpokenShape(TypedDict):
+    """Words at a step of the chain, and whose they are."""
+
+    exact: str
+    source: str
+    act: str
+    via: list[str]
+    statement: str
+    cue: str | None
+    form: str
+    lang: str | None
+
+
+class UnquotedShape(TypedDict):
+    """A statement at a step of the chain whose words we don't have."""
+
+    statement: str
+    source: str
+    act: str
+    via: list[str]
+    summary: str | None
+
+
+class LinkShape(TypedDict):
+    """What links a step to the step before."""
+
+    kind: str
+    names: list[str]
+
+
+class StepShape(TypedDict):
+    """One step of the chain, as ``chain`` lists it."""
+
+    step: int
+    report: str
+    outlet: str
+    known_via: str | None
+    published: WhenShape
+    quotes: list[SpokenShape]
+    stances: list[StanceShape]
+    unquoted: list[UnquotedShape]
+    title: str | None
+    url: str | None
+    holding: str
+    note: str | None
+    links: list[LinkShape]

@@ -1,0 +1,173 @@
+"""The command ``onrecord``: the desk, the demo, and how errors end it. Textual is imported only when a screen opens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from db.errors import NoSuchStore
+from tui.details import show_claim, show_denial, show_report, show_source
+from tui.ending import HUNG_UP, ending, quietly, signals_end
+from tui.lists import list_cases, list_chain, list_claims, list_denials, list_sources
+from tui.options import Asked, asked, case_option, place, store_option, theme_option
+
+_EPILOG = """\b
+Examples:
+  onrecord demo                         the case that ships, on the desk
+  onrecord demo --text                  the same as text
+  onrecord demo --store drone.db        keep it in a file
+  onrecord --store drone.db             open that file on the desk
+  onrecord --store drone.db claims      its claims, with the origins behind them
+  onrecord --store drone.db claim C1    one claim, with the words behind it
+  onrecord --store drone.db chain --json
+
+The store is the file that --store names, else the one that ONRECORD_STORE names, else desk.db in your data
+directory. The README has the exit codes, and the shapes of --json."""
+
+
+class Commands(click.Group):
+    """The group of commands. A reader that went away, such as ``head``, ends it quietly."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command to the last byte of its output."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError as error:
+            quietly()
+            raise click.exceptions.Exit(HUNG_UP) from error
+        return result
+
+
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from tui.versions import versions
+
+        click.echo(versions())
+        context.exit()
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@store_option("The store to open.")
+@case_option
+@theme_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show versions and exit.",
+)
+@click.pass_context
+def onrecord(context: click.Context, store: Path | None, case: str | None, theme: str | None) -> None:
+    """Who said it, through whom, in which words, and how many origins really stand behind it.
+
+    Without a command, onrecord opens the desk on your store.
+    """
+    context.obj = Asked(store, case, theme)
+    if context.invoked_subcommand is None:
+        _open_desk(store, case, theme)
+
+
+@onrecord.command()
+@store_option("Keep the demo in this file: a new one, or a demo made before.")
+@click.option("--walk", is_flag=True, help="Step through the report chain by itself; any key takes over.")
+@click.option("--text", is_flag=True, help="Print the desk and the chain as text; so does a pipe.")
+@theme_option
+def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
+    """Open the case that ships: a drone over al-Harthiya, Baghdad.
+
+    It is a fresh copy in a temporary file that is removed at the end, or is kept where --store says. ONRECORD_STORE
+    does not apply to the demo.
+    """
+    from tui.printing import is_terminal
+    from tui.terminal import require_terminal
+
+    text = text or not is_terminal(sys.stdout)
+    if not text:
+        require_terminal()
+    from db.demo import keep_demo, temporary_demo
+
+    kept = store or asked().store
+    with signals_end():
+        if kept is not None:
+            _show_demo(keep_demo(kept), walk, text, theme)
+        else:
+            with temporary_demo() as path:
+                _show_demo(path, walk, text, theme)
+
+
+def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
+    if not text:
+        from tui.app import open_desk
+
+        open_desk(path, asked().case, walk=walk, theme=theme or asked().theme)
+        return
+    from db.cases import case
+    from tui.options import reading
+    from tui.plain import desk_text
+    from tui.printing import print_text
+
+    with reading(path) as record:
+        print_text(desk_text(record, case(record, asked().case)))
+
+
+def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
+    """Open the desk, once the store is known to be one: what is wrong with it is said before the screen changes."""
+    from tui.options import reading
+    from tui.terminal import require_terminal
+
+    where = place(store)
+    try:
+        with reading(store) as record:
+            if key is not None:
+                from db.cases import case
+
+                case(record, key)
+    except NoSuchStore:
+        if where.named:
+            raise
+    require_terminal()
+    from tui.app import open_desk
+
+    with signals_end():
+        open_desk(where.path, key, theme=theme)
+
+
+for _command in (
+    list_cases,
+    list_sources,
+    list_claims,
+    list_denials,
+    list_chain,
+    show_source,
+    show_claim,
+    show_denial,
+    show_report,
+):
+    onrecord.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and end the process with its exit code.
+
+    :param arguments: the words after ``onrecord``; those of the process where not given.
+    """
+    with ending():
+        code = onrecord.main(arguments, "onrecord", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The commands that print one thing whole: a source, a claim, a denial or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.options import asked, case_option, json_option, key_argument, reading, store_option
+
+if TYPE_CHECKING:
+    from db.reader import Reader
+
+_STORE = "The store to read."
+
+
+def _claim_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    from db.cases import case as find_case
+    from db.claims import claim_ids, claims
+    from db.reader import pages
+
+    for page in pages(claim_ids(record, find_case(record, case).id)):
+        yield from ((claim.key, claim.text) for claim in claims(record, page))
+
+
+def _source_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    from db.cases import case as find_case
+    from db.reader import pages
+    from db.sources import source_ids, sources
+
+    for page in pages(source_ids(record, find_case(record, case).id)):
+        yield from ((source.key, source.name) for source in sources(record, page))
+
+
+def _denial_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    from db.cases import case as find_case
+    from db.denials import denial_ids, denials
+    from db.reader import pages
+
+    for page in pages(denial_ids(record, find_case(record, case).id)):
+        yield from ((denial.key, denial.source.name) for denial in denials(record, page))
+
+
+def _report_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    from db.cases import case as find_case
+    from db.chain import chain
+    from db.reader import pages
+    from db.reports import reports
+
+    for page in pages(chain(record, find_case(record, case).id)):
+        yield from ((report.key, report.label) for report in reports(record, page))
+
+
+@click.command("source")
+@key_argument(_source_keys)
+@store_option(_STORE)
+@case_option
+@json_option
+def show_source(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Print a source: where it belongs, what it says."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped import shaped_source
+        from db.sources import source
+        from tui.plain_things import source_text
+        from tui.printing import print_json, print_text
+
+        where = find_case(record, case or asked().case).id
+        found = source(record, key)
+        print_json(shaped_source(record, where, found)) if as_json else print_text(source_text(record, where, found))
+
+
+@click.command("claim")
+@key_argument(_claim_keys)
+@store_option(_STORE)
+@case_option
+@json_option
+def show_claim(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Print a claim with the words behind it, by origin."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.claims import claim
+        from db.shaped import shaped_claim
+        from tui.plain_things import claim_text
+        from tui.printing import print_json, print_text
+
+        found = claim(record, find_case(record, case or asked().case).id, key)
+        print_json(shaped_claim(record, found)) if as_json else print_text(claim_text(record, found))
+
+
+@click.command("denial")
+@key_argument(_denial_keys)
+@store_option(_STORE)
+@case_option
+@json_option
+def show_denial(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Print a denial: what it denies and does not deny."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.denials import denial, denials
+        from db.shaped import shaped_denial
+        from tui.plain_things import whole_denial_text
+        from tui.printing import print_json, print_text
+
+        short = denial(record, find_case(record, case or asked().case).id, key)
+        found = denials(record, [short.statement], silences=-1)[0]
+        print_json(shaped_denial(record, found)) if as_json else print_text(whole_denial_text(record, found))
+
+
+@click.command("report")
+@key_argument(_report_keys)
+@store_option(_STORE)
+@case_option
+@json_option
+def show_report(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Print a report: how we know it, what it says."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.reports import report
+        from db.shaped import shaped_report
+        from tui.plain_things import report_text
+        from tui.printing import print_json, print_text
+
+        found = report(record, find_case(record, case or asked().case).id, key)
+        print_json(shaped_report(record, found)) if as_json else print_text(report_text(record, found))

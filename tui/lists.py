@@ -1,0 +1,89 @@
+"""The commands that list: cases, sources, claims, denials, and the report chain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.options import asked, case_option, json_option, reading, store_option
+
+_STORE = "The store to read."
+
+
+@click.command("cases")
+@store_option(_STORE)
+@json_option
+def list_cases(store: Path | None, as_json: bool) -> None:
+    """List the cases of the store, newest first."""
+    with reading(store) as record:
+        from db.shaped import shaped_cases
+        from tui.printing import print_json, print_rows
+        from tui.tables import CASES
+
+        rows = shaped_cases(record)
+        print_json(rows) if as_json else print_rows(rows, CASES)
+
+
+@click.command("sources")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_sources(store: Path | None, case: str | None, as_json: bool) -> None:
+    """List who speaks or publishes in a case."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped import shaped_sources
+        from tui.printing import print_json, print_rows
+        from tui.tables import SOURCES
+
+        rows = shaped_sources(record, find_case(record, case or asked().case).id)
+        print_json(rows) if as_json else print_rows(rows, SOURCES)
+
+
+@click.command("claims")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_claims(store: Path | None, case: str | None, as_json: bool) -> None:
+    """List the claims, each with the origins it rests on."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped import shaped_claims
+        from tui.printing import print_json, print_rows
+        from tui.tables import CLAIMS
+
+        rows = shaped_claims(record, find_case(record, case or asked().case).id)
+        print_json(rows) if as_json else print_rows(rows, CLAIMS)
+
+
+@click.command("denials")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_denials(store: Path | None, case: str | None, as_json: bool) -> None:
+    """List the denials, each with what it does not deny."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped import shaped_denials
+        from tui.printing import print_json, print_rows
+        from tui.tables import DENIALS
+
+        rows = shaped_denials(record, find_case(record, case or asked().case).id)
+        print_json(rows) if as_json else print_rows(rows, DENIALS)
+
+
+@click.command("chain")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_chain(store: Path | None, case: str | None, as_json: bool) -> None:
+    """Walk the report chain, step by step."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped import shaped_chain
+        from tui.plain import chain_text
+        from tui.printing import print_json, print_text
+
+        found = find_case(record, case or asked().case)
+        print_json(shaped_chain(record, found.id)) if as_json else print_text(chain_text(record, found))

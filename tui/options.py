@@ -1,0 +1,141 @@
+"""The options that commands share, and the store they are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from db.place import Place
+    from db.reader import Reader
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said before the name of a command; what is said after it goes first."""
+
+    store: Path | None
+    case: str | None
+    theme: str | None
+
+
+def asked() -> Asked:
+    """What was said before the name of the command that runs."""
+    found = click.get_current_context().find_root().obj
+    assert isinstance(found, Asked)
+    return found
+
+
+def place(store: Path | None) -> Place:
+    """The store to open, as the command, the group, the environment or the system says.
+
+    :param store: what was said after the command's name.
+    """
+    from db.place import store_place
+
+    return store_place(store or asked().store)
+
+
+@contextmanager
+def reading(store: Path | None) -> Iterator[Reader]:
+    """The store, open for reading.
+
+    :param store: what was said after the command's name.
+    :raises OnRecordError: it can't be opened, or is damaged further in.
+    """
+    import sqlite3
+
+    from db.store import explanation, open_reader
+
+    path = place(store).path
+    with open_reader(path) as record:
+        try:
+            yield record
+        except sqlite3.Error as error:  # not OSError: that would be the output's
+            raise explanation(error, path) from error
+
+
+def store_option(help: str) -> Callable[[F], F]:
+    """``--store FILE``, before or after a command's name."""
+    return click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help=help)
+
+
+def case_option(command: F) -> F:
+    """``--case KEY``, completed from the store."""
+    return click.option(
+        "--case", metavar="KEY", shell_complete=_cases, help="The case, such as K1, where the store holds several."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shapes the README gives.")(command)
+
+
+theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as textual-light.")
+"""``--theme NAME``, passed on to the desk."""
+
+
+def key_argument(complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]]) -> Callable[[F], F]:
+    """A thing's key, completed from the store.
+
+    :param complete: gives keys and what they stand for.
+    """
+
+    def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        return _completed(context, begun, complete)
+
+    return click.argument("key", shell_complete=completed)
+
+
+def _cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+        from db.cases import cases
+
+        for case in cases(record):
+            yield case.key, case.title
+
+    return _completed(context, begun, keys)
+
+
+_OFFERED = 200
+"""Keys that a shell is offered at once."""
+
+
+def _completed(
+    context: click.Context, begun: str, keys: Callable[[Reader, str | None], Iterator[tuple[str, str]]]
+) -> list[CompletionItem]:
+    """Keys that begin as typed. A store that can't be read completes nothing, and says nothing."""
+    from itertools import islice
+
+    from db.errors import OnRecordError
+    from db.place import store_place
+    from db.store import open_reader
+    from tui.text import line
+
+    said = {name: _said(context, name) for name in ("store", "case")}
+    try:
+        path = store_place(Path(said["store"]) if said["store"] else None).path
+        with open_reader(path) as record:
+            matching = (pair for pair in keys(record, said["case"]) if pair[0].lower().startswith(begun.lower()))
+            return [CompletionItem(line(key), help=line(words)) for key, words in islice(matching, _OFFERED)]
+    except OnRecordError:
+        return []
+
+
+def _said(context: click.Context, name: str) -> str | None:
+    """An option as typed, after the command's name or before it."""
+    now: click.Context | None = context
+    while now is not None:
+        if now.params.get(name):
+            return str(now.params[name])
+        now = now.parent
+    return None

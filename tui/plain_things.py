@@ -1,0 +1,139 @@
+"""One source, claim, denial or report as plain text, whole: what its view on the desk shows, without a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from db.citation import cited_claim, cited_denial, cited_report, cited_source
+from db.claims import Claim, parties
+from db.denials import Denial, denied, passed_on, silence
+from db.lineage import Passage, passages
+from db.origins import Origin, origins, resting_on, standings
+from db.reader import Reader, pages
+from db.reports import Report, captures, cited_in, reports
+from db.sources import Source, affiliations
+from db.statements import said_by, said_in
+from db.terms import CaseId, Polarity, Standing, StatementId
+from tui import wording
+from tui.paragraphs import Paragraph
+from tui.plain import BLANK, both_sides, counted, denial_text, ended, passage_text
+from tui.text import block, line
+
+
+def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragraph]:
+    """A source, where it belongs, and what it says in a case."""
+    yield Paragraph(f"{source.key} {ended(line(source.name))}", 0, 2, heading=True)
+    yield Paragraph(f"What it is: {wording.known_as(source)}.", 2, 2)
+    for each in affiliations(record, source.id):
+        valid = f", {line(each.valid)}" if each.valid else ""
+        yield Paragraph(
+            f"{line(each.member.name)}: {wording.affiliated(each.kind)} {line(each.org.name)}{valid}.", 2, 2
+        )
+    said = said_by(record, case, source.id)
+    yield from _statements(record, f"{counted(len(said), 'statement')} in this case", said)
+    yield from _citation(cited_source(source))
+
+
+def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
+    """A claim, its numbers, whom it is about, and every statement on it under the origin it rests on."""
+    numbers = standings(record, [claim.id])[claim.id]
+    yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 0, 2, heading=True)
+    if claim.parent:
+        yield Paragraph(f"{wording.affiliated(claim.part or '').capitalize()} of {claim.parent}.", 2, 2)
+    yield Paragraph(f"{both_sides(numbers)} Independence not established.", 2, 2)
+    yield Paragraph(f"Carried by {counted(numbers.outlets, 'outlet')}.", 2, 2)
+    for role, source, heard in parties(record, claim.id):
+        voice = "has a statement of its own on record" if heard else "has no statement of its own on record"
+        yield Paragraph(f"{role.capitalize()}: {line(source.name)}, which {voice}.", 2, 2)
+    resting = resting_on(record, claim.id)
+    found = origins(record, claim.id)
+    for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
+        yield from _side(record, polarity, [each for each in found if each.polarity is polarity], resting)
+    yield from _ring(record, [id for id, roots in resting.items() if not roots])
+    yield from _citation(cited_claim(claim, numbers))
+
+
+def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
+    """A denial, the claims it denies and leaves standing in full, and who passes it on."""
+    passage = passages(record, [denial.statement])[0]
+    report = reports(record, [denial.report]) if denial.report is not None else []
+    yield from denial_text(record, denial, passage, 0)
+    for heading, claims in (
+        ("Denies", denied(record, denial.statement)),
+        ("Silent on", silence(record, denial.statement)),
+    ):
+        yield BLANK
+        yield Paragraph(f"{heading} ({len(claims):,})", heading=True)
+        for claim in claims:
+            yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 2, 4)
+    yield from _statements(record, "Passed on by", passed_on(record, denial.statement))
+    yield from _citation(cited_denial(denial, passage, report[0] if report else None))
+
+
+def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
+    """A report, how we know it, its captures, and what is said in it."""
+    title = f" “{line(report.title)}”," if report.title else ""
+    yield Paragraph(f"{report.key} {line(report.outlet.name)},{title} {wording.when(report.published)}.", 0, 2, True)
+    if report.url:
+        yield Paragraph(f"Address: {line(report.url)}", 2, 2)
+    yield Paragraph(f"How we know it: {wording.holding(report)}.", 2, 2)
+    for each in cited_in(record, report.id):
+        yield Paragraph(f"Through it alone we know {each.key}, {line(each.label)}.", 2, 2)
+    for capture in captures(record, report.id):
+        yield BLANK
+        yield Paragraph(f"Capture ({capture.method}) of {line(capture.captured_at)}", heading=True)
+        yield Paragraph(f"SHA-256 {capture.text_sha256}", 2, 2)
+        for paragraph in block(capture.text).split("\n"):
+            yield Paragraph(paragraph, 2)
+    said = said_in(record, report.id)
+    yield from _statements(record, counted(len(said), "statement"), said)
+    yield from _citation(cited_report(report))
+
+
+def _side(
+    record: Reader, polarity: Polarity, found: Sequence[Origin], resting: dict[StatementId, list[StatementId]]
+) -> Iterator[Paragraph]:
+    """Every origin on one side, each with the statements that rest on it."""
+    if not found:
+        return
+    yield BLANK
+    yield Paragraph(f"{polarity.word.capitalize()}: statements by origin", heading=True)
+    carriers: dict[StatementId, list[StatementId]] = {each.statement: [] for each in found}
+    for child, roots in resting.items():
+        for root in roots:
+            if root != child and root in carriers:
+                carriers[root].append(child)
+    for origin in found:
+        known = origin.standing is not Standing.NOT_RECORDED
+        lead = f"{origin.standing.word} origin, " if known else "origin not recorded, "
+        own = passages(record, [origin.statement])[0]
+        yield from passage_text(own, 2, lead=_stands_in(own) + lead)
+        for page in pages(carriers[origin.statement]):
+            for passage in passages(record, page):
+                yield from passage_text(passage, 6, lead=f"{_stands_in(passage)}rests on it, ")
+
+
+def _ring(record: Reader, ids: Sequence[StatementId]) -> Iterator[Paragraph]:
+    if ids:
+        yield from _statements(record, "Circular: these only pass each other on, and no origin stands behind them", ids)
+
+
+def _statements(record: Reader, heading: str, ids: Sequence[StatementId]) -> Iterator[Paragraph]:
+    yield BLANK
+    yield Paragraph(heading, heading=True)
+    if not ids:
+        yield Paragraph("None on record.", 2)
+    for page in pages(ids):
+        for passage in passages(record, page):
+            yield from passage_text(passage, 2, lead=_stands_in(passage))
+
+
+def _stands_in(passage: Passage) -> str:
+    """The report a statement stands in, if it stands in one."""
+    return f"in {passage.statement.report_key}, " if passage.statement.report_key else ""
+
+
+def _citation(words: str) -> Iterator[Paragraph]:
+    yield BLANK
+    yield Paragraph("To cite", heading=True)
+    yield Paragraph(line(words), 2, 2)

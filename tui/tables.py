@@ -1,0 +1,109 @@
+"""What the lists of the command line show: the columns for people, and the fields for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from db.shapes import CaseShape, ClaimShape, DenialShape, SourceShape, SupportShape
+from tui import wording
+
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Shape]):
+    """One list, in both its forms. Each column or field has a name, and says what stands in it for a row."""
+
+    columns: dict[str, Callable[[Shape], str]]
+    """For a terminal."""
+    fields: dict[str, Callable[[Shape], str]]
+    """For a pipe: one word for each name, since other programs read them."""
+    empty: str
+    """What to say on a terminal where there are no rows."""
+
+
+def _numbers(side: SupportShape) -> str:
+    """All three numbers of one side."""
+    return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded"
+
+
+CASES: Table[CaseShape] = Table(
+    columns={
+        "Key": lambda row: row["key"],
+        "Case": lambda row: row["title"],
+        "Day": lambda row: wording.day(row["day"]),
+        "Place": lambda row: row["place"] or "not recorded",
+        "Claims": lambda row: str(row["claims"]),
+        "Denials": lambda row: str(row["denials"]),
+        "Reports": lambda row: str(row["reports"]),
+        "To get": lambda row: str(row["to_get"]),
+    },
+    fields={
+        "key": lambda row: row["key"],
+        "title": lambda row: row["title"],
+        "day": lambda row: row["day"] or "",
+        "place": lambda row: row["place"] or "",
+        "claims": lambda row: str(row["claims"]),
+        "denials": lambda row: str(row["denials"]),
+        "reports": lambda row: str(row["reports"]),
+        "to_get": lambda row: str(row["to_get"]),
+    },
+    empty="This store holds no case yet.",
+)
+
+SOURCES: Table[SourceShape] = Table(
+    columns={
+        "Key": lambda row: row["key"],
+        "Source": lambda row: row["name"],
+        "Kind": lambda row: row["kind"],
+        "Known by": lambda row: "role only" if row["naming"] == "role" else row["naming"],
+    },
+    fields={
+        "key": lambda row: row["key"],
+        "name": lambda row: row["name"],
+        "kind": lambda row: row["kind"],
+        "naming": lambda row: row["naming"],
+    },
+    empty="No sources on record in this case.",
+)
+
+CLAIMS: Table[ClaimShape] = Table(
+    columns={
+        "Key": lambda row: row["key"],
+        "Claim": lambda row: row["text"],
+        "For": lambda row: _numbers(row["for"]),
+        "Against": lambda row: _numbers(row["against"]),
+    },
+    fields={
+        "key": lambda row: row["key"],
+        "text": lambda row: row["text"],
+        "parent": lambda row: row["parent"] or "",
+        "for_named": lambda row: str(row["for"]["named"]),
+        "for_anonymous": lambda row: str(row["for"]["anonymous"]),
+        "for_not_recorded": lambda row: str(row["for"]["not_recorded"]),
+        "against_named": lambda row: str(row["against"]["named"]),
+        "against_anonymous": lambda row: str(row["against"]["anonymous"]),
+        "against_not_recorded": lambda row: str(row["against"]["not_recorded"]),
+    },
+    empty="No claims on record in this case.",
+)
+
+DENIALS: Table[DenialShape] = Table(
+    columns={
+        "Key": lambda row: row["statement"],
+        "Who denies": lambda row: row["source"],
+        "Published by": lambda row: row["outlet"] or "not recorded",
+        "Denies": lambda row: " ".join(row["denies"]),
+        "Silent on": lambda row: " ".join(row["silent_on"]),
+    },
+    fields={
+        "statement": lambda row: row["statement"],
+        "source": lambda row: row["source"],
+        "outlet": lambda row: row["outlet"] or "",
+        "denies": lambda row: " ".join(row["denies"]),
+        "silent_on": lambda row: " ".join(row["silent_on"]),
+    },
+    empty="No denials on record in this case.",
+)

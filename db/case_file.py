@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+from db.entry.checks import entering
 from db.entry.claims import record_claim, record_party
 from db.entry.people import record_affiliation, record_case, record_source
 from db.entry.reports import keep_excerpt, record_report, set_chain
@@ -56,7 +57,7 @@ def enter_case(writer: Writer, text: str) -> CaseId:
     """
     try:
         tables = tomllib.loads(text)
-        with writer.action():
+        with entering(writer):
             return _CaseFile(writer, tables).enter()
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The case file is no TOML: {error}.", "Nothing was written.") from error
@@ -64,6 +65,8 @@ def enter_case(writer: Writer, text: str) -> CaseId:
         raise Refused(f"The case file names {error}, which it does not have.", "Nothing was written.") from error
     except ValueError as error:
         raise Refused(f"The case file has a word the record does not know: {error}.", "Nothing was written.") from error
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was written.") from error
 
 
 class _CaseFile:

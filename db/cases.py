@@ -68,11 +68,11 @@ def case(record: Reader, key: str | None = None) -> Case:
 def counts(record: Reader, case: CaseId) -> Counts:
     """How much a case holds."""
     row = record.row(
-        """SELECT (SELECT count(*) FROM claims WHERE "case" = ?1),
-                  (SELECT count(*) FROM denial_statements WHERE "case" = ?1),
-                  (SELECT count(*) FROM reports WHERE "case" = ?1),
-                  (SELECT count(*) FROM reports WHERE "case" = ?1 AND holding = 'cited')""",
-        case,
+        """SELECT (SELECT count(*) FROM claims WHERE "case" = :case),
+                  (SELECT count(*) FROM denial_statements WHERE "case" = :case),
+                  (SELECT count(*) FROM reports WHERE "case" = :case),
+                  (SELECT count(*) FROM reports WHERE "case" = :case AND holding = 'cited')""",
+        case=case,
     )
     assert row is not None
     return Counts(*row)

@@ -76,13 +76,13 @@ def chain_matching(record: Reader, case: CaseId, matching: str) -> list[ReportId
     found = set(
         record.column(
             """SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
-               WHERE re."case" = ?1 AND (
-                 instr(folded(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
-                              coalesce(re.title, '')), ?2)
+               WHERE re."case" = :case AND (
+                 instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
+                                   coalesce(re.title, '') AS BLOB)), :part)
                  OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
-                            WHERE st.report = re.id AND instr(folded(q.exact), ?2)))""",
-            case,
-            folded(matching),
+                            WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
+            case=case,
+            part=folded(matching),
         )
     )
     return [report for report in chain(record, case) if report in found]
@@ -120,10 +120,11 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
     """What links a report to the one before it on a chain, the strongest first."""
     then = passages(record, said_in(record, before)[:_MOST])
     now = passages(record, said_in(record, after)[:_MOST])
+    linked = _linked(record, before, after)
     found = {
-        Joined.DENIES: _meeting(then, Polarity.FOR, now, Polarity.AGAINST),
+        **linked,
+        Joined.DENIES: _meeting(then, Polarity.FOR, now, Polarity.AGAINST) or linked.get(Joined.DENIES, ()),
         Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, now, Polarity.FOR),
-        **_linked(record, before, after),
         Joined.PASSES_ON: _relayed(record, before, after),
         Joined.DRAWS_ON: _relayed(record, after, before),
         Joined.SAME_SPEAKER: _speakers(then, now),
@@ -152,6 +153,7 @@ def _speakers(then: list[Passage], now: list[Passage]) -> tuple[str, ...]:
 
 
 _LINKS = {
+    Linked.DENIES: Joined.DENIES,
     Linked.CORRECTS: Joined.CORRECTS,
     Linked.RETRACTS: Joined.RETRACTS,
     Linked.CONFIRMS: Joined.CONFIRMS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.claims import Claim
+from db.clean import cleaned_line
 from db.denials import Denial
 from db.lineage import Passage
 from db.origins import Standings, Support
@@ -24,12 +25,13 @@ def cited_passage(passage: Passage, report: Report | None) -> str:
     when = stated(report.published if report else statement.said)
     known = f", known only through {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
     key = f"{statement.key}, {report.key}" if report else statement.key
-    return f"{said} — {passage.speaker.name} ({passage.act}){via}; {when}{known} [{key}]"
+    return cleaned_line(f"{said} — {passage.speaker.name} ({passage.act}){via}; {when}{known} [{key}]")
 
 
 def cited_claim(claim: Claim, standings: Standings) -> str:
     """A claim with its three numbers for and against as one line to paste."""
-    return f"{claim.key} {claim.text} — for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
+    sides = f"for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
+    return cleaned_line(f"{claim.key} {claim.text} — {sides}")
 
 
 def cited_denial(denial: Denial, passage: Passage, report: Report | None) -> str:
@@ -40,7 +42,7 @@ def cited_denial(denial: Denial, passage: Passage, report: Report | None) -> str
 
 def cited_source(source: Source) -> str:
     """A source as one line to paste."""
-    return f"{source.name} ({source.kind}, {source.naming}) [{source.key}]"
+    return cleaned_line(f"{source.name} ({source.kind}, {source.naming}) [{source.key}]")
 
 
 def cited_report(report: Report) -> str:
@@ -48,7 +50,7 @@ def cited_report(report: Report) -> str:
     title = f"“{report.title}”, " if report.title else ""
     url = f", {report.url}" if report.url else ""
     known = f", known only through {report.known_via} ({report.known_via_label})" if report.known_via else ""
-    return f"{title}{report.outlet.name}, {stated(report.published)}{url}{known} [{report.key}]"
+    return cleaned_line(f"{title}{report.outlet.name}, {stated(report.published)}{url}{known} [{report.key}]")
 
 
 def numbers(support: Support) -> str:

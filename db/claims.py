@@ -44,7 +44,7 @@ def claim_ids(record: Reader, case: CaseId, matching: str = "") -> list[ClaimId]
     if not matching:
         return record.column(f'SELECT c.id FROM claims c WHERE c."case" = ? ORDER BY {CLAIM_ORDER}', case)
     return record.column(
-        f"""SELECT c.id FROM claims c WHERE c."case" = ? AND instr(folded(c.key || ' ' || c.text), ?)
+        f"""SELECT c.id FROM claims c WHERE c."case" = ? AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), ?)
             ORDER BY {CLAIM_ORDER}""",
         case,
         folded(matching),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in (0x09, 0x0A)}
 """C0 except tab and newline, DEL and C1: they go."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def cleaned(text: str) -> str:
@@ -19,8 +22,7 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     newlines = text.replace("\r\n", "\n").replace("\r", "\n")
-    whole = newlines.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(newlines) else newlines
-    return unicodedata.normalize("NFC", whole.translate(_CONTROLS))
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", newlines.translate(_CONTROLS)))
 
 
 def cleaned_line(text: str) -> str:
@@ -38,9 +40,5 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -32,13 +32,14 @@ class Denial:
 
 
 _SILENT = f"""
-FROM claims c WHERE c."case" = (SELECT "case" FROM statements WHERE id = ?1) AND NOT c.is_background
-  AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = ?1 AND s.claim = c.id)
+FROM claims c WHERE c."case" = (SELECT "case" FROM statements WHERE id = :statement) AND NOT c.is_background
+  AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = :statement AND s.claim = c.id)
   AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
 ORDER BY {CLAIM_ORDER}"""
 
 _DENIED = f"""
-FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = ?1 AND s.polarity = -1 ORDER BY {CLAIM_ORDER}"""
+FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = :statement AND s.polarity = -1
+ORDER BY {CLAIM_ORDER}"""
 
 _SHOWN = 50
 """Keys of its silence that a row of the list reads; a row has no room for more."""
@@ -54,10 +55,10 @@ def denial_ids(record: Reader, case: CaseId, matching: str = "") -> list[Stateme
     return record.column(
         """SELECT d.id FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
            LEFT JOIN reports re ON re.id = d.report LEFT JOIN sources ou ON ou.id = re.outlet
-           WHERE d."case" = ? AND instr(folded(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
+           WHERE d."case" = ? AND instr(folded(CAST(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
              coalesce((SELECT group_concat(exact, ' ') FROM quotes WHERE statement = d.id), '') || ' ' ||
              (SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
-              WHERE s.statement = d.id AND s.polarity = -1)), ?)
+              WHERE s.statement = d.id AND s.polarity = -1) AS BLOB)), ?)
            ORDER BY d.id""",
         case,
         folded(matching),
@@ -99,24 +100,24 @@ def denial(record: Reader, case: CaseId, key: str) -> Denial:
 
 def denied(record: Reader, statement: StatementId) -> list[Claim]:
     """The claims a statement bears against."""
-    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement)]
+    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement=statement)]
 
 
 def silence(record: Reader, statement: StatementId) -> list[Claim]:
     """The claims of the incident that somebody makes and a denial leaves standing."""
-    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT}", statement)]
+    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT}", statement=statement)]
 
 
 def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
-    """The statements that pass a denial on, however far, in the order they were entered. Rings end."""
+    """The statements that pass on what a denial denies, however far, in the order they were entered. Rings end."""
     return record.column(
-        """WITH RECURSIVE down(node) AS (
-             SELECT ?1
+        """WITH RECURSIVE down(node, claim) AS (
+             SELECT statement, claim FROM stances WHERE statement = :statement AND polarity = -1
              UNION
-             SELECT r.child FROM down JOIN relays r ON r.parent = down.node
-             WHERE EXISTS (SELECT 1 FROM stances s WHERE s.statement = r.child AND s.polarity = -1))
-           SELECT node FROM down WHERE node <> ?1 ORDER BY node""",
-        statement,
+             SELECT r.child, s.claim FROM down JOIN relays r ON r.parent = down.node
+             JOIN stances s ON s.statement = r.child AND s.claim = down.claim AND s.polarity = -1)
+           SELECT DISTINCT node FROM down WHERE node <> :statement ORDER BY node""",
+        statement=statement,
     )
 
 
@@ -128,6 +129,6 @@ def _denial(record: Reader, row: Row, silences: int) -> Denial:
         source=read_source(tuple(source)),
         outlet=outlet,
         report=report,
-        denies=tuple(record.column(f"SELECT c.key {_DENIED}", id)),
-        silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT ?2", id, silences)),
+        denies=tuple(record.column(f"SELECT c.key {_DENIED}", statement=id)),
+        silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT :most", statement=id, most=silences)),
     )

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from db.clean import folded
 from db.lineage import Passage
 
-_WORD = re.compile(r"\w+(?:[’'\-‐‑]\w+)*")
+_LETTER = (
+    r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
+)
+"""A letter or digit, with the vowel signs and joiners that stand inside words of many scripts but are none."""
+
+_WORD = re.compile(rf"\w{_LETTER}*(?:[’'\-‐‑]\w{_LETTER}*)*")
 _SHORT = 4
 """Words of up to this many letters, without a capital or a digit, are marked but not listed: "the", "that", "by"."""
 
@@ -60,8 +66,8 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _fold(word: str) -> str:
-    """A word as it is compared: without case and accents, one kind of apostrophe, no possessive."""
-    return folded(word).replace("’", "'").removesuffix("'s")
+    """A word as it is compared: without case and accents, one kind of apostrophe and hyphen, no possessive."""
+    return folded(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
 
 
 def _telling(word: str, *, opens: bool) -> bool:

@@ -92,15 +92,15 @@ def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[Stateme
     """
     walked = record.rows(
         """WITH RECURSIVE walk(leaf, node) AS (
-             SELECT statement, statement FROM stances WHERE claim = ?1
+             SELECT statement, statement FROM stances WHERE claim = :claim
              UNION
              SELECT leaf, p.statement FROM walk JOIN relays r ON r.child = node
-             JOIN stances p ON p.statement = r.parent AND p.claim = ?1)
+             JOIN stances p ON p.statement = r.parent AND p.claim = :claim)
            SELECT leaf, node FROM walk
-           WHERE NOT EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = ?1
+           WHERE NOT EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = :claim
                              WHERE r.child = node)
            ORDER BY leaf, node""",
-        claim,
+        claim=claim,
     )
     found: dict[StatementId, list[StatementId]] = {
         id: [] for id in record.column("SELECT statement FROM stances WHERE claim = ? ORDER BY statement", claim)

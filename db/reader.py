@@ -19,32 +19,31 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.text_factory = _text
-        connection.create_function("folded", 1, folded, deterministic=True)
+        connection.create_function("folded", 1, _folded, deterministic=True)
 
-    def rows(self, sql: str, *values: object) -> list[Row]:
+    def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """Every row of a query.
 
-        :param sql: one statement, with a ``?`` for each value.
+        :param sql: one statement, with a ``?`` for each value, or a ``:name`` for each that is named.
         :param values: what stands for the question marks.
+        :param named: what stands for the names; a query has either, never both.
         """
-        return self._connection.execute(sql, values).fetchall()
+        return self._connection.execute(sql, named or values).fetchall()
 
-    def row(self, sql: str, *values: object) -> Row | None:
+    def row(self, sql: str, *values: object, **named: object) -> Row | None:
         """The first row of a query, or None.
 
-        :param sql: one statement, with a ``?`` for each value.
-        :param values: what stands for the question marks.
+        :param sql: as for :meth:`rows`.
         """
-        found: Row | None = self._connection.execute(sql, values).fetchone()
+        found: Row | None = self._connection.execute(sql, named or values).fetchone()
         return found
 
-    def column(self, sql: str, *values: object) -> list[Any]:
+    def column(self, sql: str, *values: object, **named: object) -> list[Any]:
         """The first value of every row.
 
-        :param sql: one statement, with a ``?`` for each value.
-        :param values: what stands for the question marks.
+        :param sql: as for :meth:`rows`.
         """
-        return [row[0] for row in self._connection.execute(sql, values)]
+        return [row[0] for row in self._connection.execute(sql, named or values)]
 
     def interrupt(self) -> None:
         """Stop the query that runs now, from any thread; it raises ``sqlite3.OperationalError``."""
@@ -66,6 +65,11 @@ class Reader:
 def _text(stored: bytes) -> str:
     """Text of the store, with U+FFFD for bytes that are no UTF-8, so that one broken row hides no other."""
     return stored.decode("utf-8", "replace")
+
+
+def _folded(stored: bytes) -> str:
+    """:func:`db.clean.folded` in a query, for text cast to a blob: sqlite3 passes on no text that is no UTF-8."""
+    return folded(_text(stored))
 
 
 def among(ids: Sized) -> str:

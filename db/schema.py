@@ -18,7 +18,8 @@ def migrate(database: Database) -> None:
 
     :param database: an open store, or an empty file.
     """
-    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(database)
 
 

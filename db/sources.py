@@ -45,11 +45,13 @@ SOURCE_COLUMNS = "so.id, so.key, so.name, coalesce(so.short, so.name), so.kind, 
 
 _OF_CASE = """
 SELECT so.id FROM sources so
-WHERE (so."case" = ?1
-   OR EXISTS (SELECT 1 FROM statements WHERE source = so.id AND "case" = ?1)
-   OR EXISTS (SELECT 1 FROM reports WHERE outlet = so.id AND "case" = ?1)
-   OR EXISTS (SELECT 1 FROM claim_parties p JOIN claims c ON c.id = p.claim WHERE p.source = so.id AND c."case" = ?1))
-  AND (?2 = '' OR instr(folded(so.name || ' ' || coalesce(so.short, '') || ' ' || so.kind || ' ' || so.key), ?2))
+WHERE (so."case" = :case
+   OR EXISTS (SELECT 1 FROM statements WHERE source = so.id AND "case" = :case)
+   OR EXISTS (SELECT 1 FROM reports WHERE outlet = so.id AND "case" = :case)
+   OR EXISTS (SELECT 1 FROM claim_parties p JOIN claims c ON c.id = p.claim
+              WHERE p.source = so.id AND c."case" = :case))
+  AND (:part = '' OR instr(
+    folded(CAST(so.name || ' ' || coalesce(so.short, '') || ' ' || so.kind || ' ' || so.key AS BLOB)), :part))
 ORDER BY so.id"""
 
 
@@ -58,7 +60,7 @@ def source_ids(record: Reader, case: CaseId, matching: str = "") -> list[SourceI
 
     :param matching: part of a name, kind or key; case and accents don't matter.
     """
-    return record.column(_OF_CASE, case, folded(matching))
+    return record.column(_OF_CASE, case=case, part=folded(matching))
 
 
 def sources(record: Reader, ids: Sequence[SourceId]) -> list[Source]:

@@ -119,7 +119,7 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
         return NotAllowed(f"{path} can't be opened: {error.strerror}.", "Name another file with --store.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
-        return Refused(str(error), "Nothing was written.")
+        return Refused(_broken_rule(error), "Nothing was written.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
         return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
     if code == sqlite3.SQLITE_FULL:
@@ -129,6 +129,19 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")
     return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
+
+
+def _broken_rule(error: sqlite3.IntegrityError) -> str:
+    """What a constraint refuses, in a sentence; the store's triggers have theirs already."""
+    match getattr(error, "sqlite_errorcode", 0):
+        case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            return "It names something that is not in the store."
+        case sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+            return "It is on record already."
+        case sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+            return str(error)
+        case _:
+            return f"The record does not take that: {error}."
 
 
 def _identify(path: Path) -> None:
@@ -186,5 +199,6 @@ def _has_room_beside(path: Path) -> bool:
 def _writer(connection: sqlite3.Connection) -> Writer:
     from db.writer import Writer  # brings sqlite_utils, which reading must not wait for
 
-    connection.execute("PRAGMA journal_mode = WAL")
-    return Writer(connection)
+    writer = Writer(connection)
+    writer.rows("PRAGMA journal_mode = WAL")  # last, so that a new store is told by its file and not by its log
+    return writer

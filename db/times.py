@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,11 +27,12 @@ class When:
 def bounded(when: When, tz: str) -> When:
     """Fill the bounds that its EDTF expression gives; bounds a person set stay.
 
-    A day means that day in the case's time zone; a time with an offset means that minute.
+    A day means that day in the case's time zone; a time with an offset means that second.
 
     :param when: lo and hi may be ISO times with an offset, and come back in UTC.
     :param tz: the case's IANA time zone.
-    :raises Refused: the expression is not EDTF, a bound is no time, or they are the wrong way round.
+    :raises Refused: the expression is not EDTF, a bound is no time or of no year that can be reckoned with, or they
+        are the wrong way round.
     """
     zone = _zone(tz)
     lo, hi = _edtf_bounds(when.edtf, zone) if when.edtf else (None, None)
@@ -41,6 +43,12 @@ def bounded(when: When, tz: str) -> When:
     return When(when.raw, when.edtf, first, last)
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_EXPRESSION = re.compile(r"[!-~]+")
+"""What EDTF is written in: ASCII without blanks, which its parser would skip."""
+
+
 def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
     plain = _plain_iso(edtf, zone)
     if plain is not None:
@@ -49,12 +57,13 @@ def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(edtf)
-    except EDTFParseException as error:
+        parsed = parse_edtf(edtf if _EXPRESSION.fullmatch(edtf) else "")
+        first = _day(parsed.lower_strict()) if not edtf.startswith("/") else None
+        last = _day(parsed.upper_strict()) if not edtf.endswith("/") else None
+    except (EDTFParseException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Refused(
             f"“{edtf}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
         ) from error
-    first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     return (
         _utc(datetime.combine(first, time(), zone)) if first else None,
         _utc(datetime.combine(last, time(), zone) + timedelta(days=1, seconds=-1)) if last else None,
@@ -72,10 +81,10 @@ def _day(parsed: object) -> date | None:
 def _plain_iso(edtf: str, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
     """Bounds of a plain day or of a time to the second, without the EDTF parser."""
     try:
-        if len(edtf) == 10:
+        if _DAY.fullmatch(edtf):
             day = datetime.combine(date.fromisoformat(edtf), time(), zone)
             return day, day + timedelta(days=1, seconds=-1)
-        if len(edtf) >= 19 and edtf[10] == "T":
+        if _TIME.fullmatch(edtf):
             instant = _instant(edtf, zone)
             return instant, instant
     except (ValueError, Refused):
@@ -92,7 +101,10 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    except OverflowError as error:
+        raise Refused(f"The year of {moment} is out of reach.", "Keep the words, and leave the date out.") from error
 
 
 def _zone(tz: str) -> ZoneInfo:

@@ -49,9 +49,22 @@ def touched_by_report(record: Reader, report: ReportId) -> Touch:
 def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
     """What a source touches: what it says, where it is published or passed on, and what is said of it."""
     own = record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? LIMIT ?', source, case, _MOST)
+    published = record.column(
+        """SELECT st.id FROM reports re JOIN statements st ON st.report = re.id AND st.source <> re.outlet
+           WHERE re.outlet = ? AND re."case" = ? LIMIT ?""",
+        source,
+        case,
+        _MOST,
+    )
     touch = Touch(sources={source: "here"})
-    _add_claims(record, touch, own)
-    _add_denials(record, touch, own)
+    _add_claims(record, touch, own + published)
+    _add_denials(record, touch, own + published)
+    relaying = _relaying(record, own)
+    for word, others in ("published", published), ("passes on", relaying):
+        for other in _sources_of(record, others):
+            touch.sources.setdefault(other, word)
+    for passage in passages(record, own):
+        touch.sources.setdefault(passage.speaker.id, "passed on")
     for claim, role in record.rows(
         """SELECT p.claim, p.role FROM claim_parties p JOIN claims c ON c.id = p.claim
            WHERE p.source = ? AND c."case" = ? ORDER BY p.id LIMIT ?""",
@@ -64,7 +77,7 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
         touch.reports[report] = "publishes"
     for report in _reports_of(record, own):
         touch.reports.setdefault(report, "speaks")
-    for report in _reports_of(record, _relaying(record, own)):
+    for report in _reports_of(record, relaying):
         touch.reports.setdefault(report, "passes on")
     return touch
 
@@ -84,10 +97,13 @@ def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
     for source, role in record.rows("SELECT source, role FROM claim_parties WHERE claim = ? ORDER BY id", claim):
         touch.sources.setdefault(source, role)
     for statement, polarity in record.rows(
-        """SELECT d.id, (SELECT polarity FROM stances s WHERE s.statement = d.id AND s.claim = ?1)
-           FROM denial_statements d WHERE d."case" = (SELECT "case" FROM claims WHERE id = ?1) LIMIT ?2""",
-        claim,
-        _MOST,
+        """SELECT d.id, s.polarity FROM claims c JOIN denial_statements d ON d."case" = c."case"
+           LEFT JOIN stances s ON s.statement = d.id AND s.claim = c.id
+           WHERE c.id = :claim AND (s.id IS NOT NULL OR NOT c.is_background
+             AND EXISTS (SELECT 1 FROM stances said WHERE said.claim = c.id AND said.polarity = 1))
+           ORDER BY d.id LIMIT :most""",
+        claim=claim,
+        most=_MOST,
     ):
         touch.denials[statement] = {-1: "denies it", 1: "affirms it", 0: "leaves it open", None: "silent"}[polarity]
     return touch
@@ -119,7 +135,9 @@ def touched_by_denial(record: Reader, statement: StatementId) -> Touch:
         if report is not None:
             touch.reports.setdefault(report, "denied")
     for report in _reports_of(record, passed_on(record, statement)[:_MOST]):
-        touch.reports[report] = "both" if touch.reports.get(report) == "denied" else "passes on"
+        carries = touch.reports.setdefault(report, "passes on")
+        if carries == "denied":
+            touch.reports[report] = "both"
     return touch
 
 
@@ -169,6 +187,10 @@ def _relaying(record: Reader, statements: list[StatementId]) -> list[StatementId
             SELECT node FROM down""",
         *statements,
     )
+
+
+def _sources_of(record: Reader, statements: list[StatementId]) -> list[SourceId]:
+    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(statements)})", *statements)
 
 
 def _reports_of(record: Reader, statements: list[StatementId]) -> list[ReportId]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from db.clean import cleaned_line
+from db.clean import cleaned, cleaned_line
 from db.errors import Refused
 from db.store import explained
 from db.writer import Writer
@@ -22,6 +22,22 @@ def said(text: str, sentence: str) -> str:
     if not line:
         raise Refused(sentence, "Nothing was written.")
     return line
+
+
+def line(text: str | None) -> str | None:
+    """Text that may be left out, cleaned, on one line; None where nothing is left of it.
+
+    :param text: what a person typed, if anything.
+    """
+    return cleaned_line(text or "") or None
+
+
+def words(text: str | None) -> str | None:
+    """Text of several lines that may be left out, cleaned; None where nothing is left of it.
+
+    :param text: what a person typed, if anything.
+    """
+    return cleaned(text or "").strip() or None
 
 
 @contextmanager

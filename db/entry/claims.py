@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.entry.checks import entering, said
+from db.errors import Refused
 from db.terms import CaseId, ClaimId, Part, Party, SourceId
 from db.writer import Writer
 
@@ -23,6 +24,8 @@ def record_claim(
     :param background: whether it is beside the incident: denials are not said to be silent on it.
     :raises Refused: the text is empty, or a parent comes without how it belongs, or of another case.
     """
+    if (parent is None) != (part is None):
+        raise Refused("A part of a claim has a parent, and how it belongs to it.", "Say both, or neither.")
     with entering(writer):
         return ClaimId(
             writer.insert(
@@ -50,7 +53,10 @@ def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
     """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part."""
     if parent is None:
         return writer.next_key("claims", "C", case)
-    stem: str = writer.column("SELECT key FROM claims WHERE id = ?", parent)[0]
+    found = writer.row("SELECT key FROM claims WHERE id = ?", parent)
+    if not found:
+        raise Refused("There is no such claim to be a part of.", "Enter the claim first, then its parts.")
+    stem: str = found[0]
     taken = set(writer.column('SELECT key FROM claims WHERE "case" = ? AND key GLOB ?', case, f"{stem}[a-z]*"))
     return next(key for number in range(len(taken) + 1) if (key := stem + _letters(number)) not in taken)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from db.clean import cleaned, cleaned_line
-from db.entry.checks import entering, said
+from db.entry.checks import entering, line, said, words
 from db.terms import Affiliated, CaseId, Kind, Naming, QuoteId, SourceId
 from db.times import When, bounded
 from db.writer import Writer
@@ -28,10 +27,10 @@ def record_case(
                 "cases",
                 key=writer.next_key("cases", "K"),
                 title=said(title, "A case needs a title."),
-                place=place and cleaned_line(place),
+                place=line(place),
                 tz=tz,
                 day_edtf=day,
-                summary=summary and cleaned(summary),
+                summary=words(summary),
             )
         )
 
@@ -61,7 +60,7 @@ def record_source(
                 key=writer.next_key("sources", "W"),
                 case=case,
                 name=said(name, "A source needs a name, an office, or the words used for it."),
-                short=short and cleaned_line(short),
+                short=line(short),
                 kind=Kind(kind),
                 naming=Naming(naming),
                 is_boundary=int(boundary),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from db.clean import cleaned, cleaned_line
-from db.entry.checks import entering
+from db.clean import cleaned
+from db.entry.checks import entering, line
 from db.errors import Refused
 from db.terms import CaptureId, CaseId, Holding, Method, ReportId, SourceId
 from db.times import When, bounded
@@ -44,10 +44,10 @@ def record_report(
                 key=writer.next_key("reports", "R", case),
                 case=case,
                 outlet=outlet,
-                title=title and cleaned_line(title),
-                url=url and cleaned_line(url),
-                lang=lang,
-                published_raw=when.raw and cleaned_line(when.raw),
+                title=line(title),
+                url=line(url),
+                lang=line(lang),
+                published_raw=line(when.raw),
                 published_edtf=when.edtf,
                 published_lo=when.lo,
                 published_hi=when.hi,
@@ -119,7 +119,7 @@ def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str 
     with entering(writer):
         writer.rows('DELETE FROM chain_steps WHERE "case" = ?', case)
         for position, (report, note) in enumerate(steps, 1):
-            writer.insert("chain_steps", case=case, position=position, report=report, note=note and cleaned_line(note))
+            writer.insert("chain_steps", case=case, position=position, report=report, note=line(note))
 
 
 def case_tz(writer: Writer, case: CaseId) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from db.anchors import place
-from db.clean import cleaned, cleaned_line
-from db.entry.checks import entering
+from db.clean import cleaned
+from db.entry.checks import entering, line, words
 from db.entry.reports import case_tz
 from db.errors import Refused
 from db.terms import (
@@ -59,8 +59,8 @@ def record_statement(
                 act=Act(act),
                 voice=Voice(voice),
                 basis=Basis(basis),
-                summary=summary and cleaned(summary),
-                said_raw=when.raw and cleaned_line(when.raw),
+                summary=words(summary),
+                said_raw=line(when.raw),
                 said_edtf=when.edtf,
                 said_lo=when.lo,
                 said_hi=when.hi,
@@ -105,9 +105,9 @@ def record_quote(
                 start=anchor.start,
                 end=anchor.end,
                 form=Form(form),
-                lang=lang,
+                lang=line(lang),
                 via_translation=None if via_translation is None else int(via_translation),
-                cue=cue and cleaned_line(cue),
+                cue=line(cue),
             )
         )
 

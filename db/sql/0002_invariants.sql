@@ -4,8 +4,13 @@ CREATE TRIGGER captures_are_never_edited BEFORE UPDATE ON captures
 BEGIN SELECT RAISE(ABORT, 'A capture is never edited: a changed page is a new capture.'); END;
 
 CREATE TRIGGER captures_are_never_replaced BEFORE INSERT ON captures
-WHEN EXISTS (SELECT 1 FROM captures WHERE id = NEW.id OR ulid = NEW.ulid)
+WHEN EXISTS (SELECT 1 FROM captures WHERE id = NEW.id OR ulid = NEW.ulid
+             OR (report = NEW.report AND text_sha256 = NEW.text_sha256))
 BEGIN SELECT RAISE(ABORT, 'A capture is never edited: a changed page is a new capture.'); END;
+
+CREATE TRIGGER captures_supersede_in_one_report BEFORE INSERT ON captures
+WHEN NEW.supersedes IS NOT NULL AND NEW.report <> (SELECT report FROM captures WHERE id = NEW.supersedes)
+BEGIN SELECT RAISE(ABORT, 'A capture supersedes one of the same report.'); END;
 
 CREATE TRIGGER quotes_stand_in_their_capture BEFORE INSERT ON quotes
 WHEN NEW.exact IS NOT (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM captures WHERE id = NEW.capture)

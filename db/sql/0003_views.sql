@@ -47,12 +47,17 @@ WHERE EXISTS (
       SELECT r.parent FROM up
       JOIN relays r ON r.child = up.node
       JOIN stances p ON p.statement = r.parent AND p.claim = s.claim AND p.polarity = -1
+    ), down(node) AS (
+      SELECT d.id
+      UNION
+      SELECT r.child FROM down
+      JOIN relays r ON r.parent = down.node
+      JOIN stances p ON p.statement = r.child AND p.claim = s.claim AND p.polarity = -1
     )
     SELECT 1 FROM up WHERE node <> d.id AND (
       node < d.id
       OR (SELECT voice FROM statements WHERE id = node) = 'own'
-      OR NOT EXISTS (SELECT 1 FROM relays r WHERE r.child = up.node AND r.parent IN (SELECT node FROM up))
-      OR NOT EXISTS (SELECT 1 FROM relays r JOIN up u ON u.node = r.child WHERE r.parent = d.id)
+      OR node NOT IN (SELECT node FROM down)
     )
   ))
 );
@@ -68,11 +73,11 @@ SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS
       AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = d.id AND s.claim = c.id)
       AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
     ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)) AS silent_on,
-  (WITH RECURSIVE down(node) AS (
-     SELECT d.id
+  (WITH RECURSIVE down(node, claim) AS (
+     SELECT statement, claim FROM stances WHERE statement = d.id AND polarity = -1
      UNION
-     SELECT r.child FROM down JOIN relays r ON r.parent = down.node
-     WHERE EXISTS (SELECT 1 FROM stances s WHERE s.statement = r.child AND s.polarity = -1)
+     SELECT r.child, s.claim FROM down JOIN relays r ON r.parent = down.node
+     JOIN stances s ON s.statement = r.child AND s.claim = down.claim AND s.polarity = -1
    )
    SELECT count(DISTINCT p.report) FROM down JOIN statements p ON p.id = down.node
    WHERE p.id <> d.id AND p.report IS NOT d.report) AS passed_on_by

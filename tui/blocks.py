@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.content import Content
+from textual.content import EMPTY_CONTENT, Content
 
 from tui.things import Thing
 
@@ -16,6 +16,8 @@ class Block:
     content: Content
     indent: int = 0
     """Cells from the left edge."""
+    lead: Content = EMPTY_CONTENT
+    """What stands before the first line; the lines after it hang under the content, not under this."""
     target: Thing | None = None
     """What it opens."""
     citation: str = ""

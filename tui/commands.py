@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 class Scope(StrEnum):
     """Where an action applies."""
 
-    EVERYWHERE = "everywhere"
     DESK = "on the desk"
     LIST = "in a list"
     CHAIN = "in the report chain"
     VIEW = "in a thing's own view"
     FILTER = "while filtering"
     EMPTY = "in an empty store"
+    EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,10 @@ COMMANDS: tuple[Command, ...] = (
         Scope.EVERYWHERE, "onrecord claim C1, onrecord report R1", 6,
     ),
     Command(
+        "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 62, "esc",
+        palette=False,
+    ),
+    Command(
         "walk", "walk", "w", "walk", "Walk through the chain by itself, a few seconds a step; any key takes over.",
         Scope.DESK, "onrecord demo --walk", 5,
     ),
@@ -123,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
         palette=False,
     ),
     Command(
-        "back", "back", "escape,backspace", "back", "Go back to where you came from; on the desk, clear the filter.",
+        "back", "back", "escape,backspace", "back", "Go back to where you came from.",
         Scope.VIEW, "", 1, "esc", palette=False,
     ),
     Command(

@@ -129,3 +129,8 @@ def keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
     """
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return " ".join(names[:most]) + rest
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "10 claims"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -85,6 +85,7 @@ class DeskScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < NARROW, "-narrow")
         self.set_class(height < LOW, "-low")
+        self.chain.sheet.tight = height < LOW
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -270,7 +271,5 @@ def _in_case(find: Callable[..., list[Any]], case: Case) -> Callable[[Reader, st
 
 def _tally(denied: int, to_get: int) -> str:
     """What a case holds, at the edge of its head."""
-    denials_word = "1 denial" if denied == 1 else f"{denied} denials"
-    if not to_get:
-        return denials_word
-    return f"{denials_word} · ○ {to_get} original{'s' if to_get != 1 else ''} to get"
+    to_get_said = f" · ○ {wording.counted(to_get, 'original')} to get" if to_get else ""
+    return wording.counted(denied, "denial") + to_get_said

@@ -13,7 +13,7 @@ from tui.blocks import Block
 from tui.commands import COMMANDS, Command, Scope, all_keys
 from tui.widgets.sheet import Sheet
 
-_KEYS = 18
+_KEYS = 16
 """Cells for the keys of a row."""
 
 
@@ -72,9 +72,9 @@ def _rows(matching: str) -> list[Block]:
 
 
 def _row(command: Command) -> Block:
-    twin = f"   {command.twin}" if command.twin else ""
-    keys = f"{all_keys(command):<{_KEYS}}"
-    return Block(Content.assemble((keys, "bold $accent"), command.help, (twin, "$text-muted")), indent=1)
+    twin = f"   $ {command.twin}" if command.twin else ""
+    lead = Content.assemble((f"{all_keys(command):<{_KEYS}}", "bold $accent"))
+    return Block(Content.assemble(command.help, (twin, "$text-muted")), indent=1, lead=lead)
 
 
 def _said(command: Command) -> str:

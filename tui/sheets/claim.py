@@ -63,7 +63,7 @@ def _head(claim: Claim, both: Standings, found: int) -> list[Block]:
         Block(Content.assemble((_belongs(claim), DIM))),
         numbers("for", both.supporting, Polarity.FOR),
         numbers("against", both.against, Polarity.AGAINST),
-        fact("carried by", f"{both.outlets} outlets" if both.outlets != 1 else "1 outlet"),
+        fact("carried by", wording.counted(both.outlets, "outlet")),
     ]
     if found > 1:
         blocks.append(fact("independence", "between its origins not established"))

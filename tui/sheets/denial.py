@@ -53,11 +53,7 @@ def denial_view(record: Reader, id: StatementId) -> View:
 def _scope(claim: Claim, both: Standings, word: str, style: str) -> Block:
     """A claim in the denial's scope, with what is for it."""
     return Block(
-        Content.assemble(
-            (f"{word:<9} ", style),
-            (f"{claim.key:<5}", "bold"),
-            line(claim.text),
-            (f"   for {wording.support(both.supporting)}", DIM),
-        ),
+        Content.assemble(line(claim.text), (f"   for {wording.support(both.supporting)}", DIM)),
+        lead=Content.assemble((f"{word:<9} ", style), (f"{claim.key:<5}", "bold")),
         target=Thing(ThingKind.CLAIM, claim.id),
     )

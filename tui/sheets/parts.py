@@ -53,14 +53,14 @@ def plain(*pieces: Piece, indent: int = 0, target: Thing | None = None, gap: boo
 
 def fact(name: str, *pieces: Piece, target: Thing | None = None) -> Block:
     """A line that names what it says: "kind   outlet"."""
-    return Block(Content.assemble((f"{name:<13}", DIM), *pieces), target=target)
+    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<13}", DIM)), target=target)
 
 
 def numbers(name: str, support: Support, polarity: Polarity) -> Block:
     """One side's three numbers, all of them, zeros too."""
     sign = wording.POLARITY_GLYPH[polarity]
     said = wording.support(support, whole=True)
-    return Block(Content.assemble((f"{sign} {name:<9}", f"bold {SIDE_STYLE[polarity]}"), said))
+    return Block(Content(said), lead=Content.assemble((f"{sign} {name:<11}", f"bold {SIDE_STYLE[polarity]}")))
 
 
 def passage_block(
@@ -97,7 +97,9 @@ def passage_block(
         if statement.report is not None
         else Thing(ThingKind.SOURCE, statement.source.id)
     )
-    return Block(Content.assemble(*parts), indent, target, cited_passage(passage, report), gap)
+    return Block(
+        Content.assemble(*parts), indent=indent, target=target, citation=cited_passage(passage, report), gap=gap
+    )
 
 
 def words(statement: Statement, changes: Changes | None = None) -> Content:

@@ -39,7 +39,7 @@ def report_view(record: Reader, id: ReportId) -> View:
         blocks += _capture(kept[0], marks(record, kept[0].id))
     else:
         blocks.append(plain("○ No text of it is held: get the original.", gap=True))
-    blocks.append(heading("What it says", f"{len(ids)} statements on record"))
+    blocks.append(heading("What it says", f"{wording.counted(len(ids), 'statement')} on record"))
     blocks += [
         passage_block(each, report, opens=Thing(ThingKind.SOURCE, each.statement.source.id))
         for each in passages(record, ids[:_MOST])

@@ -58,21 +58,21 @@ class ChainRow(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The part of the row around the current report that fits."""
-        self._edges = []
+        """The row as it fits: with long arrows, with short ones, or the part of it around the current report."""
         width = self.size.width
-        drawn = [self._node(node) for node in self._drawn]
-        whole = Content("").join(piece for arrow, body in drawn for piece in (arrow, body))
+        drawn = [self._node(node, "── ", " ─▶") for node in self._drawn]
+        if sum(arrow.cell_length + body.cell_length for arrow, body in drawn) > width:
+            drawn = [self._node(node, "─", "▶") for node in self._drawn]
         starts, at = [], 0
         for arrow, body in drawn:
             starts.append((at + arrow.cell_length, at + arrow.cell_length + body.cell_length))
             at += arrow.cell_length + body.cell_length
-        here = next((k for k, node in enumerate(self._drawn) if node.index == self._current), 0)
+        here = next((index for index, node in enumerate(self._drawn) if node.index == self._current), 0)
         offset = self._offset(starts, here, width, at)
         self._edges = [
             (start - offset, end - offset, node.index) for (start, end), node in zip(starts, self._drawn, strict=True)
         ]
-        return _window(whole, offset, width)
+        return _window(Content("").join(piece for pair in drawn for piece in pair), offset, width)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the report under the mouse."""
@@ -81,12 +81,12 @@ class ChainRow(Widget):
                 self.post_message(self.Chosen(index))
                 return
 
-    def _node(self, node: Node) -> tuple[Content, Content]:
+    def _node(self, node: Node, before: str, after: str) -> tuple[Content, Content]:
         here = node.index == self._current
         why = self.lit.get(node.report, "")
         glyph, style = ("◆", "bold reverse $accent") if here else ("◈", "bold $accent") if why else ("◇", "")
-        note = f" ({why})" if why and why != "here" and not here else ""
-        arrow = Content.assemble((f" ── {node.arrow} ─▶ ", "$primary")) if node.arrow else Content("")
+        note = f"{why} " if why and why != "here" and not here else ""
+        arrow = Content.assemble((f"{before}{node.arrow}{after}", "$primary")) if node.arrow else Content("")
         return arrow, Content.assemble((f" {glyph} {line(node.label)} ", style), (note, "$text-muted"))
 
     @staticmethod

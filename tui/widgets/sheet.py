@@ -47,6 +47,9 @@ class Sheet(ScrollView, can_focus=True):
 
         block: Block
 
+    tight: reactive[bool] = reactive(False)
+    """Whether blocks stand without empty lines between them, where rows are few."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.blocks: tuple[Block, ...] = ()
@@ -77,6 +80,10 @@ class Sheet(ScrollView, can_focus=True):
         """Wrap anew to the new width."""
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
+
+    def watch_tight(self) -> None:
+        """Lay the blocks out anew."""
+        self._lay_out()
 
     def watch_cursor(self) -> None:
         """Keep the whole block in sight, as far as it fits."""
@@ -147,12 +154,10 @@ class Sheet(ScrollView, can_focus=True):
         self._width = width = self.scrollable_content_region.width
         self._lines, self._starts = [], []
         for index, block in enumerate(self.blocks):
-            if block.gap and self._lines:
+            if block.gap and self._lines and not self.tight:
                 self._lines.append((_BETWEEN, Content("")))
             self._starts.append(len(self._lines))
-            indent = block.indent if width - block.indent > NARROWEST else 0
-            wrapped = block.content.wrap(max(1, width - indent - 1)) if width > 1 else []
-            self._lines += [(index, line.pad_left(indent) if indent else line) for line in wrapped]
+            self._lines += [(index, line) for line in _wrapped(block, width - 1)]
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -165,3 +170,16 @@ class Sheet(ScrollView, can_focus=True):
         """Whether a block is further off than a jump should take the reader past unread lines."""
         top = self.scroll_offset.y
         return not top - height <= self._starts[index] < top + 2 * height
+
+
+def _wrapped(block: Block, width: int) -> list[Content]:
+    """The lines of a block. Where its indent would leave no room for words, it stands at the edge."""
+    if width < 1:
+        return []
+    lead = block.lead.cell_length
+    indent = block.indent if width - block.indent - lead > NARROWEST else 0
+    hang = lead if width - indent - lead > NARROWEST else 0
+    content = block.content if hang or not lead else Content.assemble(block.lead, block.content)
+    lines = content.wrap(max(1, width - indent - hang))
+    firsts = [block.lead, *[Content(" " * hang)] * (len(lines) - 1)] if hang else [Content("")] * len(lines)
+    return [Content.assemble(" " * indent, first, line) for first, line in zip(firsts, lines, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -12,12 +12,16 @@ from db.clean import folded
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
+PAGE = 500
+"""Ids to a page; a query names a page twice at most, far below the 32,766 values SQLite takes."""
+
 
 class Reader:
     """A read-only connection. One thread uses it at a time; any thread may :meth:`interrupt` it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
+        self._after = after
         connection.text_factory = _text
         connection.create_function("folded", 1, _folded, deterministic=True)
 
@@ -50,8 +54,9 @@ class Reader:
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and leave no file of its own beside the store."""
         self._connection.close()
+        self._after()
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +75,15 @@ def _text(stored: bytes) -> str:
 def _folded(stored: bytes) -> str:
     """:func:`db.clean.folded` in a query, for text cast to a blob: sqlite3 passes on no text that is no UTF-8."""
     return folded(_text(stored))
+
+
+def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
+    """Ids by the page, for a walk through a whole list without holding all of its records.
+
+    :param size: ids to a page.
+    """
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def among(ids: Sized) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from db.errors import (
@@ -30,6 +32,7 @@ BUSY_SECONDS = 5.0
 """How long a connection waits for another process before it gives up."""
 
 _HEADER = 100
+_MAGIC = b"SQLite format 3\0"
 
 
 def open_reader(path: Path) -> Reader:
@@ -40,11 +43,10 @@ def open_reader(path: Path) -> Reader:
     """
     _identify(path)
     uri = path.absolute().as_uri() + "?mode=ro"
-    with explained(path):
-        connection = _connect(uri if _has_room_beside(path) else uri + "&immutable=1")
-        connection.execute("PRAGMA query_only = ON")
-        _check_schema(connection, path)
-    return Reader(connection)
+    tidy = partial(_leave_nothing_beside, path)
+    connection = _opened(uri if _has_room_beside(path) else uri + "&immutable=1", path, tidy)
+    connection.execute("PRAGMA query_only = ON")
+    return Reader(connection, tidy)
 
 
 def open_writer(path: Path) -> Writer:
@@ -56,16 +58,16 @@ def open_writer(path: Path) -> Writer:
     _identify(path)
     if not os.access(path, os.W_OK):
         raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
+    connection = _opened(path.absolute().as_uri() + "?mode=rw", path)
     with explained(path):
-        connection = _connect(path.absolute().as_uri() + "?mode=rw")
-        _check_schema(connection, path)
         return _writer(connection)
 
 
-def create_store(path: Path) -> Writer:
+def create_store(path: Path, *, called: Path | None = None) -> Writer:
     """Make a new, empty store. An existing file is never touched.
 
     :param path: where no file is yet, in a folder that exists.
+    :param called: the path that sentences name, where it is only on its way there.
     :raises OnRecordError: there is a file already, no such folder, no permission, no room.
     """
     try:
@@ -73,11 +75,11 @@ def create_store(path: Path) -> Writer:
     except FileExistsError as error:
         raise NotAStore(f"{path} exists already.", "Name a file that doesn't exist yet.") from error
     except OSError as error:
-        raise explanation(error, path) from error
+        raise explanation(error, called or path) from error
     try:
-        with explained(path):
+        with explained(called or path):
             return _writer(_connect(path.absolute().as_uri() + "?mode=rw"))
-    except OnRecordError:
+    except BaseException:
         discard_store(path)
         raise
 
@@ -120,6 +122,8 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
         return Refused(_broken_rule(error), "Nothing was written.")
+    if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
+        return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
         return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
     if code == sqlite3.SQLITE_FULL:
@@ -149,15 +153,20 @@ def _identify(path: Path) -> None:
     try:
         if path.is_dir():
             raise NotAStore(f"{path} is a folder, not a store.", "Name a file in it, such as desk.db.")
+        if not S_ISREG(path.stat().st_mode):
+            raise NotAStore(f"{path} is a device or a pipe, not a store.", "Name a file with --store.")
         with path.open("rb") as file:
             header = file.read(_HEADER)
+            size = os.fstat(file.fileno()).st_size
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoSuchStore(
             f"There is no store at {path}.", "Make one with the shipped case: onrecord demo --store FILE."
         ) from error
     except OSError as error:
         raise explanation(error, path) from error
-    if not header.startswith(b"SQLite format 3\0"):
+    if not header:
+        raise NotAStore(f"{path} is empty, not an onrecord store.", "Name another file with --store.")
+    if not header.startswith(_MAGIC[: len(header)]):
         raise NotAStore(f"{path} is not an onrecord store: it is no SQLite file.", "Name another file with --store.")
     if len(header) < _HEADER:
         raise DamagedStore(f"{path} is cut short: its header is not whole.", "Go back to a copy of it.")
@@ -166,6 +175,46 @@ def _identify(path: Path) -> None:
             f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
         )
     _check_version(int.from_bytes(header[60:64], "big"), path)
+    if size < _whole_size(header) and not _has_log(path):
+        raise DamagedStore(
+            f"{path} is cut short: {size:,} of {_whole_size(header):,} bytes.", "Go back to a copy of it."
+        )
+
+
+def _whole_size(header: bytes) -> int:
+    """How many bytes a database's header says it has (https://sqlite.org/fileformat2.html#in_header_database_size)."""
+    page = int.from_bytes(header[16:18], "big")
+    return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log holds pages that the file itself may not have yet."""
+    log = Path(f"{path}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _opened(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+    """A connection whose schema was read; where it can't be, nothing stays open."""
+    with explained(path):
+        connection = _connect(uri)
+        try:
+            _check_schema(connection, path)
+        except BaseException:
+            connection.close()
+            tidy()
+            raise
+    return connection
+
+
+def _leave_nothing_beside(path: Path) -> None:
+    """Let SQLite remove the empty log that reading made beside a store, unless somebody else uses it.
+
+    A read-only connection makes the log of a store in WAL mode, and only one that may write can remove it.
+    """
+    if not Path(f"{path}-wal").exists() or _has_log(path) or not os.access(path, os.W_OK):
+        return
+    with suppress(sqlite3.Error), closing(_connect(path.absolute().as_uri() + "?mode=rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _check_version(version: int, path: Path) -> None:
@@ -191,14 +240,19 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _has_room_beside(path: Path) -> bool:
     """Whether SQLite can keep its shared-memory file beside a store in WAL mode.
 
-    In a folder that can't be written and without those files, only an immutable connection opens it.
+    In a folder that can't be written and without those files, only an immutable connection opens it; where a log
+    holds pages, that connection would not see them, so SQLite's own refusal stands.
     """
-    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists()
+    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists() or _has_log(path)
 
 
 def _writer(connection: sqlite3.Connection) -> Writer:
     from db.writer import Writer  # brings sqlite_utils, which reading must not wait for
 
-    writer = Writer(connection)
-    writer.rows("PRAGMA journal_mode = WAL")  # last, so that a new store is told by its file and not by its log
-    return writer
+    try:
+        writer = Writer(connection)
+        writer.rows("PRAGMA journal_mode = WAL")  # last, so that a new store is told by its file and not by its log
+        return writer
+    except BaseException:
+        connection.close()
+        raise

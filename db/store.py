@@ -122,6 +122,8 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
         return Refused(_broken_rule(error), "Nothing was written.")
+    if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite has no column for
+        return Refused(f"The record does not take that: {error}.", "Nothing was written.")
     if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
         return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):

@@ -1,0 +1,149 @@
+"""Cases made of a few rows, through the entry functions, for tests that need nothing of the shipped one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Self
+
+from db.entry.claims import record_claim
+from db.entry.people import record_case, record_source
+from db.entry.reports import keep_excerpt, record_report
+from db.entry.statements import record_link, record_quote, record_relay, record_stance, record_statement
+from db.terms import (
+    Act,
+    Basis,
+    CaseId,
+    Certainty,
+    ClaimId,
+    Form,
+    Ground,
+    Holding,
+    Kind,
+    Linked,
+    Naming,
+    Part,
+    Polarity,
+    Relaying,
+    ReportId,
+    SourceId,
+    StatementId,
+    Voice,
+)
+from db.times import When
+from db.writer import Writer
+
+
+class Desk:
+    """One case, and a short method for each thing to enter into it."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.case = self.open_case()
+        self._names = count(1)
+
+    @classmethod
+    @contextmanager
+    def in_memory(cls) -> Iterator[Self]:
+        connection = sqlite3.connect(":memory:")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with Writer(connection) as writer:
+            yield cls(writer)
+
+    def open_case(self, title: str = "A case", tz: str = "UTC") -> CaseId:
+        return record_case(self.writer, title, tz=tz)
+
+    def source(
+        self,
+        name: str | None = None,
+        naming: str = "named",
+        kind: str = "person",
+        short: str | None = None,
+    ) -> SourceId:
+        name = name or f"Source {next(self._names)}"
+        return record_source(self.writer, name, kind=Kind(kind), naming=Naming(naming), short=short)
+
+    def report(
+        self,
+        outlet: SourceId | None = None,
+        *,
+        published: When | None = None,
+        via: ReportId | None = None,
+        title: str | None = None,
+        case: CaseId | None = None,
+    ) -> ReportId:
+        return record_report(
+            self.writer,
+            case or self.case,
+            outlet or self.source(kind="outlet"),
+            holding=Holding.CITED if via else Holding.EXCERPT,
+            published=published,
+            known_via=via,
+            title=title,
+        )
+
+    def claim(
+        self,
+        text: str = "it happened",
+        *,
+        part_of: ClaimId | None = None,
+        background: bool = False,
+        case: CaseId | None = None,
+    ) -> ClaimId:
+        return record_claim(
+            self.writer,
+            case or self.case,
+            text,
+            parent=part_of,
+            part=Part.DETAIL if part_of else None,
+            background=background,
+        )
+
+    def says(
+        self,
+        source: SourceId | None = None,
+        *,
+        holds: ClaimId | None = None,
+        denies: ClaimId | None = None,
+        report: ReportId | None = None,
+        relays: StatementId | None = None,
+        voice: str | None = None,
+        basis: str | None = None,
+        words: str | None = None,
+        lang: str | None = "en",
+        case: CaseId | None = None,
+    ) -> StatementId:
+        """Enter a statement. One that relays another is relayed and rests on it, unless told otherwise."""
+        statement = record_statement(
+            self.writer,
+            case or self.case,
+            source or self.source(),
+            act=Act.DENY if denies else Act.ASSERT,
+            voice=Voice(voice or ("relayed" if relays else "own")),
+            basis=Basis(basis or ("relay" if relays else "official")),
+            report=report,
+        )
+        if holds:
+            self.stance(statement, holds)
+        if denies:
+            self.stance(statement, denies, Polarity.AGAINST)
+        if relays:
+            self.relay(statement, relays)
+        if words:
+            self.quote(statement, words, report or self.report(case=case), lang)
+        return statement
+
+    def stance(self, statement: StatementId, claim: ClaimId, polarity: int = 1) -> int:
+        return record_stance(self.writer, statement, claim, Polarity(polarity), Certainty.CERTAIN)
+
+    def relay(self, child: StatementId, parent: StatementId) -> int:
+        return record_relay(self.writer, child, parent, kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
+
+    def link(self, statement: StatementId, kind: str, other: StatementId) -> int:
+        return record_link(self.writer, statement, Linked(kind), other)
+
+    def quote(self, statement: StatementId, words: str, report: ReportId, lang: str | None = "en") -> int:
+        capture = keep_excerpt(self.writer, report, [words])
+        return record_quote(self.writer, statement, capture, words, form=Form.DIRECT, lang=lang)

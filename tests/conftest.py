@@ -1,0 +1,47 @@
+"""Stores to test on: the shipped case, built once and copied for each test, and an empty one to enter rows into."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from db.case_file import enter_case, shipped_case
+from db.reader import Reader
+from db.store import create_store, open_reader
+from tests.building import Desk
+
+settings.register_profile("house", deadline=None, database=None, max_examples=100)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped case in a store that no test may write to."""
+    path = tmp_path_factory.mktemp("shipped") / "desk.db"
+    with create_store(path) as writer:
+        enter_case(writer, shipped_case())
+    return path
+
+
+@pytest.fixture
+def demo_store(shipped_store: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped case, for one test to do with as it likes."""
+    return Path(shutil.copy(shipped_store, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def record(demo_store: Path) -> Iterator[Reader]:
+    """The shipped case, open for reading."""
+    with open_reader(demo_store) as reader:
+        yield reader
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """An empty case in memory, with short ways to enter rows."""
+    with Desk.in_memory() as empty:
+        yield empty

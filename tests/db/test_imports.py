@@ -1,0 +1,53 @@
+"""What the record brings with it: no screen ever, and no writing where only reading is asked for."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def brought(code: str, *arguments: str) -> set[str]:
+    """The packages a fresh Python has after running some code."""
+    script = f"{code}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    return set(ran.stdout.split())
+
+
+def test_the_record_brings_no_screen() -> None:
+    packages = brought(
+        "import pkgutil, importlib, db\n"
+        "names = [found.name for found in pkgutil.walk_packages(db.__path__, 'db.')]\n"
+        "assert 'db.entry.statements' in names\n"
+        "for name in names: importlib.import_module(name)"
+    )
+    assert "db" in packages
+    assert not packages & {"textual", "rich", "tui"}
+
+
+def test_reading_does_not_wait_for_what_only_writing_needs(demo_store: Path) -> None:
+    packages = brought(
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from db import cases, chain, citation, claims, denials, origins, sources, touch\n"
+        "from db.store import open_reader\n"
+        "with open_reader(Path(sys.argv[1])) as record:\n"
+        "    here = cases.case(record).id\n"
+        "    chain.step(record, chain.chain(record, here), 1)\n"
+        "    denials.denials(record, denials.denial_ids(record, here))",
+        str(demo_store),
+    )
+    assert not packages & {"sqlite_utils", "click", "edtf", "pyparsing", "ulid"}
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "db").rglob("*.py")), ids=lambda file: file.name)
+def test_no_query_numbers_its_question_marks(file: Path) -> None:
+    """Python 3.12.0 to 3.12.3 warn of ``?1`` with positional values; names do as well everywhere."""
+    assert not re.findall(r"\?\d", file.read_text("utf-8"))

@@ -1,0 +1,72 @@
+"""The vocabularies in Python and the CHECK lists in the schema are the same words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from db import terms
+
+SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8")
+
+COLUMNS = {
+    ("sources", "kind"): terms.Kind,
+    ("sources", "naming"): terms.Naming,
+    ("affiliations", "kind"): terms.Affiliated,
+    ("reports", "holding"): terms.Holding,
+    ("captures", "method"): terms.Method,
+    ("statements", "act"): terms.Act,
+    ("statements", "voice"): terms.Voice,
+    ("statements", "basis"): terms.Basis,
+    ("quotes", "form"): terms.Form,
+    ("relays", "kind"): terms.Relaying,
+    ("relays", "ground"): terms.Ground,
+    ("claims", "part"): terms.Part,
+    ("stances", "polarity"): terms.Polarity,
+    ("stances", "certainty"): terms.Certainty,
+    ("claim_parties", "role"): terms.Party,
+    ("statement_links", "kind"): terms.Linked,
+}
+
+
+def checked() -> dict[tuple[str, str], list[str]]:
+    """Every list of words in the schema, by table and column; flags of 0 and 1 are no words."""
+    found = {}
+    for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\) STRICT;", SCHEMA, re.DOTALL):
+        for column, words in re.findall(r"CHECK \((\w+) IN \((.*?)\)\)", body, re.DOTALL):
+            listed = [word.strip().strip("'") for word in words.split(",")]
+            if listed != ["0", "1"]:
+                found[table, column] = listed
+    return found
+
+
+def test_every_list_of_words_in_the_schema_is_an_enum_and_the_other_way_round() -> None:
+    assert checked().keys() == COLUMNS.keys()
+    enums = {name for name, value in vars(terms).items() if isinstance(value, type) and hasattr(value, "__members__")}
+    assert {enum.__name__ for enum in COLUMNS.values()} == enums - {"StrEnum", "IntEnum", "Standing"}
+
+
+@pytest.mark.parametrize("place", COLUMNS, ids=".".join)
+def test_the_enum_has_the_words_of_the_schema(place: tuple[str, str]) -> None:
+    assert sorted(checked()[place]) == sorted(str(word.value) for word in COLUMNS[place])
+
+
+def test_the_standings_are_the_ones_the_view_gives() -> None:
+    sql = files("db").joinpath("sql", "0003_views.sql").read_text("utf-8")
+    given = re.findall(r"(?:THEN|ELSE) '(\w+)'", sql[: sql.index("AS standing")])
+    assert sorted(given) == sorted(terms.Standing)
+
+
+@pytest.mark.parametrize("place", COLUMNS, ids=".".join)
+def test_the_store_takes_no_other_word(demo_store: Path, place: tuple[str, str]) -> None:
+    table, column = place
+    with closing(sqlite3.connect(demo_store)) as raw:
+        raw.execute("DROP TRIGGER captures_are_never_edited")
+        raw.execute(f"INSERT INTO statement_links VALUES (1, '{'0' * 26}', 1, 'denies', 2)")
+        with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {column} IN"):
+            raw.execute(f"UPDATE {table} SET {column} = ?", (7 if column == "polarity" else "weird",))

@@ -66,11 +66,11 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord chain", 61, palette=False,
     ),
     Command(
-        "chain.right", "step(1)", "right,l", "next", "Step to the next report.",
+        "chain.right", "screen.step(1)", "right,l", "next", "Step to the next report.",
         Scope.CHAIN, "onrecord chain", palette=False,
     ),
     Command(
-        "chain.left", "step(-1)", "left,h", "previous", "Step back to the report before.",
+        "chain.left", "screen.step(-1)", "left,h", "previous", "Step back to the report before.",
         Scope.CHAIN, "onrecord chain", palette=False,
     ),
     Command(

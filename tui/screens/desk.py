@@ -58,7 +58,6 @@ class DeskScreen(Screen[None]):
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, subject) for subject in _subjects(case))
         self.chain = ChainPane(reading, case.id)
         self._tabs = TabRow(self.panes)
-        self._selected: Thing | None = None
 
     def compose(self) -> ComposeResult:
         """Head, panes, chain, keys."""
@@ -147,9 +146,10 @@ class DeskScreen(Screen[None]):
         stops[(here + by) % len(stops)].focus()
 
     def action_open(self) -> None:
-        """Open what is selected, wherever the keys are."""
-        if self._selected is not None:
-            self._open(self._selected)
+        """Open what is selected in the pane that has the keys."""
+        selected = self._in_focus()
+        if selected is not None:
+            self._open(selected)
 
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
@@ -193,9 +193,18 @@ class DeskScreen(Screen[None]):
         """What is selected as a line to paste."""
         if self.chain.sheet.has_focus and self.chain.sheet.selected is not None:
             return self.chain.sheet.selected.citation
-        if self._selected is None:
-            return ""
-        return await self._reading.ask("cite", cited, self._selected)
+        selected = self._in_focus()
+        return await self._reading.ask("cite", cited, selected) if selected is not None else ""
+
+    def _in_focus(self) -> Thing | None:
+        """The row, the line or the step that the keys are on."""
+        for pane in self.panes:
+            if pane.listing.has_focus:
+                return Thing(pane.subject.kind, pane.listing.selected) if pane.listing.selected is not None else None
+        block, report = self.chain.sheet.selected, self.chain.current
+        if block is not None and block.target is not None:
+            return block.target
+        return Thing(ThingKind.REPORT, report.id) if report is not None else None
 
     def _walk_on(self) -> None:
         self.chain.go_by(1)
@@ -220,7 +229,6 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing, *, follow: bool = False) -> None:
-        self._selected = thing
         try:
             touch = await self._reading.ask("touch", _touch, self._case, thing)
         except OnRecordError as error:

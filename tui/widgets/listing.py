@@ -36,7 +36,7 @@ Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
 """Reads a page of records by their ids, in that order."""
 
 
-class Listing(ScrollView, Generic[T], can_focus=True):
+class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Rows of one kind of record, with a cursor and with some rows lit."""
 
     COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}

@@ -19,7 +19,6 @@ from db.errors import OnRecordError
 from db.reader import Reader
 from tui.commands import Scope, bindings
 from tui.reading import Reading
-from tui.text import line
 from tui.things import ThingKind
 from tui.widgets.listing import Draw, Fetch, Listing
 
@@ -168,7 +167,6 @@ class Pane(Vertical, Generic[T]):
         self._retitle()
 
     def _retitle(self) -> None:
-        matching = f" · “{line(self.matching)}”" if self.matching else ""
-        self.border_title = Content(self.heading + matching)
+        self.border_title = Content(self.heading)
         self.border_subtitle = Content("" if self.listing.ids else self.subject.nothing)
         self.screen.query("TabRow").refresh()

@@ -26,7 +26,7 @@ _BETWEEN = -2
 """The block index of an empty line: no block's, and not that of a cursor that is nowhere."""
 
 
-class Sheet(ScrollView, can_focus=True):
+class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Blocks wrapped to the width, with a cursor on those that can be opened or copied."""
 
     COMPONENT_CLASSES = {"sheet--text", "sheet--cursor"}

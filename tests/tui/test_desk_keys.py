@@ -1,0 +1,108 @@
+"""The one table of actions: every key works, is found, and is told truly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from tests.tui.piloting import at_desk, press, settled, shown
+from tui.commands import COMMANDS, Scope, all_keys, bindings
+from tui.screens.keys import KeysScreen
+from tui.widgets.bars import KeyBar
+
+FORBIDDEN = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
+
+
+def test_every_binding_has_an_id_of_its_own() -> None:
+    made = [each for scope in Scope for each in bindings(scope) if isinstance(each, Binding)]
+    assert all(each.id for each in made)
+    assert [id for id, times in Counter(each.id for each in made).items() if times > 1] == []
+
+
+def test_no_key_is_one_that_terminals_take_for_another() -> None:
+    assert not FORBIDDEN & {key for command in COMMANDS for key in command.keys.split(",")}
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        (Scope.DESK, Scope.LIST, Scope.EVERYWHERE),
+        (Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
+        (Scope.VIEW, Scope.LIST, Scope.EVERYWHERE),
+        (Scope.EMPTY, Scope.EVERYWHERE),
+    ],
+)
+def test_no_key_means_two_things_in_one_place(together: tuple[Scope, ...]) -> None:
+    keys = Counter(key for command in COMMANDS if command.scope in together for key in command.keys.split(","))
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 40)) as (pilot, _):
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, KeysScreen)
+        rows = "\n".join(block.lead.plain + block.content.plain for block in pilot.app.screen._sheet.blocks)
+        for command in COMMANDS:
+            assert command.help in rows
+            assert all_keys(command) in rows
+            assert command.twin in rows
+        await press(pilot, *"citable")
+        text = shown(pilot.app)
+        assert "Copy what is selected as a citable line" in text
+        assert "Step to the next report" not in text
+        await press(pilot, *"zzz")
+        assert "No key has these words" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, KeysScreen)
+
+
+async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "ctrl+p", *"next report")
+        assert "Step to the next report of the chain." in shown(pilot.app)
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert desk.chain.current.label == "Anadolu"
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store: Path, width: int) -> None:
+    async with at_desk(demo_store, (width, 24)) as (pilot, desk):
+        bar = desk.query_one(KeyBar)
+        written = bar.render().plain.rstrip()
+        assert len(written) <= width
+        assert "? keys" in written
+        assert written.strip() == "  ".join(
+            f"{command.shown or all_keys(command).split(' ')[0]} {command.words}" for command in bar.fitting()
+        )
+
+
+async def test_a_click_on_the_key_bar_does_what_the_key_does(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await pilot.click(KeyBar, offset=(2, 0))
+        await settled(pilot)
+        assert desk.chain.current.label == "Anadolu"
+
+
+async def test_keys_alone_reach_every_pane_forwards_and_backwards(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        stops = [*(pane.listing for pane in desk.panes), desk.chain.sheet]
+        for key, stop in zip("1234", stops, strict=True):
+            await press(pilot, key)
+            assert stop.has_focus
+        for stop in stops:
+            await press(pilot, "tab")
+            assert stop.has_focus
+        await press(pilot, "shift+tab")
+        assert desk.panes[2].listing.has_focus
+
+
+async def test_quit_quits(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await pilot.press("q")
+        await pilot.pause()
+        assert pilot.app.return_code == 0
+        assert not pilot.app.is_running

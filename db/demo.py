@@ -19,7 +19,9 @@ from db.store import create_store, discard_store, explained, open_reader
 @contextmanager
 def temporary_demo() -> Iterator[Path]:
     """A fresh store with the shipped case, for as long as the block lasts."""
-    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
+    with explained("a temporary store"):
+        temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
+    with temporary as folder:
         yield keep_demo(Path(folder) / "demo.db")
 
 

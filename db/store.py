@@ -90,7 +90,8 @@ def discard_store(path: Path) -> None:
     :param path: the store's file; nothing happens where there is none.
     """
     for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+        with suppress(OSError):  # what hinders it has been said, or is about to be
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,0 +1,162 @@
+"""How a command ends: its exit codes as the README gives them, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import errors
+from tests.tui.running import ROOT, environment, piped
+from tui.ending import HUNG_UP, INTERRUPTED
+
+
+def test_the_readmes_table_has_every_exit_code() -> None:
+    section = (ROOT / "README.md").read_text().partition("## Exit codes")[2].partition("\n## ")[0]
+    documented = {int(code): name for code, name in re.findall(r"^\| (\d+) \| (?:`(\w+)`)?", section, re.MULTILINE)}
+    classes = {
+        each.exit_code: each.__name__
+        for each in vars(errors).values()
+        if isinstance(each, type) and issubclass(each, errors.OnRecordError)
+    }
+    assert documented == {0: "", **classes, INTERRUPTED: "", HUNG_UP: ""}
+
+
+def test_no_two_errors_share_a_code() -> None:
+    classes = errors.OnRecordError.__subclasses__()
+    assert len({each.exit_code for each in classes} | {1}) == len(classes) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nonsense",), "No such command 'nonsense'."),
+        (("claim",), "Missing argument 'KEY'."),
+        (("claims", "--colour"), "No such option"),
+        (("claims", "--store"), "Option '--store' requires an argument."),
+        (("claims", "C1\x1b[31m"), "Got unexpected extra argument (C1␛[31m)"),
+    ],
+)
+def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
+    done = piped(*words)
+    assert (done.code, done.out) == (2, "")
+    said, hint = done.err.splitlines()
+    assert said.startswith(f"onrecord: {sentence.rstrip('.')}")
+    assert "--help" in hint
+
+
+def into_closed_pipe(*words: str) -> tuple[int, str]:
+    """Run a command whose reader has gone away before it prints."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli", *words],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    os.close(writer)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("words", [("claims",), ("claims", "--json"), ("chain",), ("demo", "--text")])
+def test_a_reader_that_goes_away_ends_it_quietly(demo_store: Path, words: tuple[str, ...]) -> None:
+    assert into_closed_pipe(*words, "--store", str(demo_store)) == (HUNG_UP, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli", "chain", "--store", str(demo_store)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == errors.DiskFull.exit_code
+    assert done.stderr == (
+        "onrecord: The output could not be written: No space left on device.\nNothing in the store changed.\n"
+    )
+
+
+INTERRUPTING = """
+import signal, sys
+import db.cases
+def stop(*_): raise KeyboardInterrupt
+db.cases.case = stop
+from tui.cli import main
+main(["claims", "--store", sys.argv[1]])
+"""
+
+BROKEN = """
+import sys
+import db.cases
+def stop(*_): raise ValueError("no such polarity\\x1b[2J")
+db.cases.case = stop
+from tui.cli import main
+main(["claims", "--store", sys.argv[1]])
+"""
+
+ENDED_FROM_OUTSIDE = """
+import os, signal, sys
+import db.demo
+def stop(*_): os.kill(os.getpid(), signal.SIGTERM)
+db.demo.enter_case = stop
+from tui.cli import main
+main(["demo", "--text"])
+"""
+
+
+def scripted(script: str, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(**changed),
+        check=False,
+    )
+
+
+def test_ctrl_c_ends_it_without_a_traceback(demo_store: Path) -> None:
+    done = scripted(INTERRUPTING, str(demo_store))
+    assert (done.returncode, done.stderr.strip()) == (INTERRUPTED, "")
+
+
+def test_a_bug_is_two_lines_unless_a_traceback_is_asked_for(demo_store: Path) -> None:
+    done = scripted(BROKEN, str(demo_store))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "onrecord: A bug ended this: ValueError: no such polarity␛[2J\nONRECORD_TRACEBACK=1 shows where.\n"
+    )
+    assert "Traceback" in scripted(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr
+
+
+def test_a_polite_kill_leaves_no_temporary_store(tmp_path: Path) -> None:
+    done = scripted(ENDED_FROM_OUTSIDE, TMPDIR=str(tmp_path))
+    assert done.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_version_names_what_it_stands_on() -> None:
+    done = piped("--version")
+    assert done.code == 0
+    for name in ("onrecord ", "Textual 8.", "sqlite-utils 4.", "SQLite 3.", "Python 3."):
+        assert name in done.out
+
+
+def test_help_has_examples() -> None:
+    out = piped("--help").out
+    for words in ("onrecord demo", "claim C1", "chain --json", "ONRECORD_STORE"):
+        assert words in out

@@ -64,8 +64,8 @@ def reading(store: Path | None) -> Iterator[Reader]:
 
 
 def store_option(help: str) -> Callable[[F], F]:
-    """``--store FILE``, before or after a command's name."""
-    return click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help=help)
+    """``--store FILE``, before or after a command's name. What is wrong with the file, :mod:`db.store` says."""
+    return click.option("--store", type=click.Path(path_type=Path, readable=False), metavar="FILE", help=help)
 
 
 def case_option(command: F) -> F:

@@ -63,12 +63,13 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool = Tru
         start_new_session=True,
     ) as process:
         os.close(inner)
-        shown = _all_of(outer)
+        shown = all_of(outer)
         os.close(outer)
         return Ended(process.wait(timeout=60), shown.replace("\r\n", "\n"), "")
 
 
-def _all_of(terminal: int) -> str:
+def all_of(terminal: int) -> str:
+    """What is printed on a terminal until nobody has it open."""
     pieces = []
     while True:
         try:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import re
+import signal
+import struct
+import subprocess
+import sys
+import termios
 import unicodedata
 from pathlib import Path
 
@@ -12,7 +20,7 @@ import pytest
 from db.entry.people import record_case
 from db.store import create_store
 from db.writer import Writer
-from tests.tui.running import contents, on_terminal, piped
+from tests.tui.running import ROOT, all_of, contents, environment, on_terminal, piped
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7])[0-9;]*m")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -80,6 +88,33 @@ def test_the_usual_store_may_be_missing_and_nothing_is_made(tmp_path: Path) -> N
     done = piped(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
     assert done.code == 10
     assert contents(tmp_path) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_desk_that_is_ended_from_outside_leaves_no_temporary_store(tmp_path: Path, number: int) -> None:
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "demo"],
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        cwd=ROOT,
+        env=environment(TMPDIR=str(tmp_path)),
+        start_new_session=True,
+    ) as process:
+        os.close(inner)
+        shown = b""
+        while b"al-Harthiya" not in shown:
+            shown += os.read(outer, 65_536)
+        assert len(list(tmp_path.iterdir())) == 1
+        process.send_signal(number)
+        after = all_of(outer)
+        os.close(outer)
+        assert process.wait(timeout=60) == 128 + number
+    assert "\x1b[?1049l" in after
+    assert list(tmp_path.iterdir()) == []
 
 
 HOSTILE = "a\x1b[2Jb\x9b31m\x07c\x7f[/bold]\u202edrow\u200b\u2066 :smile: \U000e0041\ttab\nline\r\u0085end"

@@ -36,8 +36,7 @@ class Commands(click.Group):
         """Run a command to the last byte of its output."""
         try:
             result = super().invoke(ctx)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
         except BrokenPipeError as error:
             quietly()
             raise click.exceptions.Exit(HUNG_UP) from error

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -29,9 +30,7 @@ _TRACEBACK = "ONRECORD_TRACEBACK"
 @contextmanager
 def ending() -> Iterator[None]:
     """Run the command inside; whatever goes wrong ends the process with a sentence and an exit code."""
-    for stream in sys.stdout, sys.stderr:
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     try:
         yield
     except OnRecordError as error:
@@ -77,12 +76,21 @@ def quietly() -> None:
         return
 
 
+def _prepare_streams() -> None:
+    """Let output that a terminal's encoding lacks come as ``?``, and output that was closed go nowhere."""
+    for name in "stdout", "stderr":
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w"))
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _end(error: OnRecordError) -> None:
     """Say what is the matter, and what to do; then end with the error's own code."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"onrecord: {line(error.message)}\n")
-        if error.hint:
-            sys.stderr.write(f"{line(error.hint)}\n")
+    sys.stderr.write(f"onrecord: {line(error.message)}\n")
+    if error.hint:
+        sys.stderr.write(f"{line(error.hint)}\n")
     sys.exit(error.exit_code)
 
 

@@ -90,6 +90,30 @@ def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m tui.cli claims --store "$1" {closed}', sys.executable, str(demo_store)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_encoding_that_lacks_a_letter_prints_a_question_mark(demo_store: Path) -> None:
+    done = piped("denial", "S5", "--store", str(demo_store), PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+    assert "?There is no truth" in done.out
+
+
+def test_json_is_utf_8_whatever_the_terminals_encoding(demo_store: Path) -> None:
+    words = ("chain", "--json", "--store", str(demo_store))
+    assert piped(*words, PYTHONIOENCODING="ascii") == piped(*words)
+
+
 INTERRUPTING = """
 import signal, sys
 import db.cases

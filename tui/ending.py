@@ -81,7 +81,7 @@ def _prepare_streams() -> None:
     for name in "stdout", "stderr":
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w"))
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it is open until the process ends
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from db.clean import folded
@@ -17,7 +17,7 @@ _LETTER = (
 
 _WORD = re.compile(rf"\w{_LETTER}*(?:[’'\-‐‑]\w{_LETTER}*)*")
 _SHORT = 4
-"""Words of up to this many letters, without a capital or a digit, are marked but not listed: "the", "that", "by"."""
+"""Words of up to this many letters, without a capital or a digit, say too little to be marked: "the", "that", "by"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,13 @@ class Changes:
     gone: tuple[str, ...]
     """Runs of words that only the other step has."""
     comparable: bool
-    """Whether both have words, in one language; where not, nothing is said to have changed."""
+    """Whether both have words, in one language that is recorded; where not, nothing is said to have changed."""
     only_here: frozenset[str]
     """The folded words that only this step has."""
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where in a text of this step a word stands that the other does not have, in code points."""
-        for found in _WORD.finditer(text):
-            if _fold(found.group()) in self.only_here:
-                yield found.span()
+        """Where in a text of this step the runs of :attr:`new` stand, in code points."""
+        return _spans(text, self.only_here)
 
 
 def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
@@ -47,8 +45,8 @@ def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
     :param other: those of the step before it, or after it.
     """
     mine, theirs = list(_texts(here)), list(_texts(other))
-    comparable = bool(mine and theirs) and len({lang for lang, _ in (*mine, *theirs)}) == 1
-    if not comparable:
+    languages = {lang for lang, _ in (*mine, *theirs)}
+    if not (mine and theirs) or len(languages) > 1 or None in languages:
         return Changes((), (), False, frozenset())
     only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs)
     only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine)
@@ -71,23 +69,26 @@ def _fold(word: str) -> str:
 
 
 def _telling(word: str, *, opens: bool) -> bool:
-    """Whether a word says enough by itself to be listed; the capital of a text's first word says nothing."""
+    """Whether a word says enough by itself to be marked; a capital that only opens a text says nothing."""
     return len(word) > _SHORT + opens or any(letter.isdigit() or (letter.isupper() and not opens) for letter in word)
 
 
-def _runs(texts: list[tuple[str | None, str]], only: set[str]) -> tuple[str, ...]:
-    """Words of a set as the texts have them, neighbours as one phrase, each phrase once."""
-    runs: dict[str, None] = {}
-    for _, text in texts:
-        run: tuple[int, int] | None = None
-        for found in _WORD.finditer(text):
-            listed = _fold(found.group()) in only and _telling(found.group(), opens=found.start() == 0)
-            if listed and run and text[run[1] : found.start()] == " ":
-                run = (run[0], found.end())
-                continue
-            if run:
-                runs.setdefault(text[slice(*run)])
-            run = found.span() if listed else None
+def _runs(texts: list[tuple[str | None, str]], only: Set[str]) -> tuple[str, ...]:
+    """Telling words of a set as the texts have them, neighbours as one phrase, each phrase once."""
+    return tuple(dict.fromkeys(text[start:end] for _, text in texts for start, end in _spans(text, only)))
+
+
+def _spans(text: str, only: Set[str]) -> Iterator[tuple[int, int]]:
+    """Where the telling words of a set stand in a text, neighbours as one span."""
+    run: tuple[int, int] | None = None
+    for found in _WORD.finditer(text):
+        opens = found.start() == 0 and not text[found.end() + 1 : found.end() + 2].isupper()
+        listed = _fold(found.group()) in only and _telling(found.group(), opens=opens)
+        if listed and run and text[run[1] : found.start()] == " ":
+            run = (run[0], found.end())
+            continue
         if run:
-            runs.setdefault(text[slice(*run)])
-    return tuple(runs)
+            yield run
+        run = found.span() if listed else None
+    if run:
+        yield run

@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
         Scope.VIEW, "onrecord source|claim|denial|report KEY", 2, "⏎", palette=False,
     ),
     Command(
-        "demo", "demo", "d", "shipped case", "Open the case that ships, in a temporary file beside this store.",
+        "demo", "app.demo", "d", "shipped case", "Open the case that ships, in a temporary file beside this store.",
         Scope.EMPTY, "onrecord demo", 1,
     ),
     Command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -24,6 +24,7 @@ class Reading:
         self._later: Reader | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._lanes: dict[str, Future[Any]] = {}
+        self._unanswered: set[Future[Any]] = set()
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Ask and wait: for bounded questions before the first screen, never on a key's path.
@@ -49,15 +50,18 @@ class Reading:
             waiting.cancel()
         future = self._thread.submit(self._answer, lambda record: question(record, *args, **named))
         self._lanes[lane] = future
+        self._unanswered.add(future)
+        future.add_done_callback(self._unanswered.discard)
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
         """Stop what runs, at once, and close the store."""
-        for waiting in self._lanes.values():
-            waiting.cancel()
-        if self._later is not None:
-            self._later.interrupt()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        while self._unanswered:
+            if self._later is not None:
+                self._later.interrupt()  # again and again: one that comes just before a query begins is lost
+            wait(tuple(self._unanswered), timeout=0.02)
+        self._thread.shutdown(wait=True)
         if self._later is not None:
             self._later.close()
         self._first.close()

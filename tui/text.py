@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-LONGEST_LINE = 2_000
+LONGEST_LINE = 1_000
 """Code points of a line that are worth laying out on a screen; the rest is cut with an ellipsis."""
 
 LONGEST_BLOCK = 200_000

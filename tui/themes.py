@@ -6,7 +6,7 @@ from textual.theme import Theme
 
 DARK = Theme(
     name="onrecord-dark",
-    primary="#7aa2c9",
+    primary="#8fb3d6",
     secondary="#8fb8a8",
     accent="#e3b45b",
     success="#8cc08a",
@@ -17,23 +17,23 @@ DARK = Theme(
     surface="#171c22",
     panel="#212831",
     dark=True,
-    variables={"text-muted": "#97a1ad", "text-disabled": "#6d7783", "border": "#7aa2c9"},
+    variables={"text-muted": "#a6b0bb", "text-disabled": "#6d7783", "border": "#8fb3d6"},
 )
 
 LIGHT = Theme(
     name="onrecord-light",
     primary="#1f5582",
     secondary="#2c6a55",
-    accent="#8a4b00",
-    success="#1d6b2f",
-    warning="#8a4b00",
+    accent="#7a4200",
+    success="#175f28",
+    warning="#7a4200",
     error="#a8271b",
     foreground="#1b2127",
     background="#f7f5f0",
     surface="#fdfcf9",
     panel="#e7e3da",
     dark=False,
-    variables={"text-muted": "#545c66", "text-disabled": "#7b838c", "border": "#1f5582"},
+    variables={"text-muted": "#4b535c", "text-disabled": "#7b838c", "border": "#1f5582"},
 )
 
 CONTRAST = Theme(
@@ -43,11 +43,11 @@ CONTRAST = Theme(
     accent="#ffe600",
     success="#4dff6e",
     warning="#ffe600",
-    error="#ff7b7b",
+    error="#ffc4c4",
     foreground="#ffffff",
     background="#000000",
     surface="#000000",
-    panel="#262626",
+    panel="#1c1c1c",
     dark=True,
     variables={"text-muted": "#ffffff", "text-disabled": "#c8c8c8", "border": "#ffffff"},
 )

@@ -1,0 +1,62 @@
+"""Make the pictures of the real app from the shipped case: ``.venv/bin/python screenshots/make.py``."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.demo import temporary_demo
+from tui.app import prepared
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: how large, in which theme, and the keys that lead to it."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = (120, 40)
+    theme: str = "onrecord-dark"
+
+
+PICTURES = (
+    Picture("desk-step-1"),
+    Picture("desk-step-2", ("n",)),
+    Picture("desk-step-3", ("n", "n")),
+    Picture("claim", ("2", "enter")),
+    Picture("denial", ("3", "enter")),
+    Picture("source", ("1", "j", "j", "j", "enter")),
+    Picture("keys", ("question_mark",)),
+    Picture("light", ("n", "n"), theme="onrecord-light"),
+    Picture("contrast", ("n", "n"), theme="onrecord-contrast"),
+    Picture("narrow", ("2",), size=(80, 24)),
+    Picture("small", size=(40, 12)),
+)
+
+
+async def drawn(store: Path, picture: Picture) -> str:
+    """The SVG of one picture."""
+    app = prepared(store, None, theme=picture.theme)
+    async with app.run_test(size=picture.size) as pilot:
+        for key in ("", *picture.keys):
+            if key:
+                await pilot.press(key)
+            await pilot.pause()
+            while any(not worker.is_finished for worker in app.workers):
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+        return app.export_screenshot()
+
+
+def main() -> None:
+    """Make every picture."""
+    with temporary_demo() as store:
+        for picture in PICTURES:
+            (HERE / f"{picture.name}.svg").write_text(asyncio.run(drawn(store, picture)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

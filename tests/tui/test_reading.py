@@ -1,0 +1,68 @@
+"""Reading off the screen's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from db.errors import NoSuchStore, OnRecordError
+from db.reader import Reader
+from tui.reading import Reading
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def endless(record: Reader, started: threading.Event) -> object:
+    started.set()
+    return record.row(ENDLESS)
+
+
+async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
+    reading = Reading(demo_store)
+    started = threading.Event()
+    asked = asyncio.ensure_future(reading.ask("long", endless, started))
+    await asyncio.to_thread(started.wait)
+    await asyncio.to_thread(reading.close)
+    with pytest.raises(OnRecordError):
+        await asked
+
+
+async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Path) -> None:
+    reading = Reading(demo_store)
+    go = threading.Event()
+    asked: list[str] = []
+
+    def answer(record: Reader, name: str) -> str:
+        go.wait()
+        asked.append(name)
+        return name
+
+    first = asyncio.ensure_future(reading.ask("other", answer, "first"))
+    await asyncio.sleep(0)
+    second = asyncio.ensure_future(reading.ask("lane", answer, "second"))
+    await asyncio.sleep(0)
+    third = asyncio.ensure_future(reading.ask("lane", answer, "third"))
+    await asyncio.sleep(0)
+    go.set()
+    assert await first == "first"
+    assert await third == "third"
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    assert asked == ["first", "third"]
+    reading.close()
+
+
+async def test_reading_is_done_off_the_loop_thread(demo_store: Path) -> None:
+    reading = Reading(demo_store)
+    assert (
+        await reading.ask("thread", lambda record: threading.current_thread().name) != threading.current_thread().name
+    )
+    reading.close()
+
+
+def test_a_store_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchStore):
+        Reading(tmp_path / "none.db")

@@ -70,7 +70,7 @@ async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
 async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store: Path, width: int) -> None:
-    async with at_desk(demo_store, (width, 24)) as (pilot, desk):
+    async with at_desk(demo_store, (width, 24)) as (_, desk):
         bar = desk.query_one(KeyBar)
         written = bar.render().plain.rstrip()
         assert len(written) <= width

@@ -87,9 +87,9 @@ def luminance(colour: Color) -> float:
 
 
 def blends(theme) -> list[str]:
-    """What lies under the cursor with and without the focus, and under a lit row: as the style sheet blends them."""
+    """What lies under the cursor and under a lit row, as the style sheet blends them."""
     surface, primary, accent = map(Color.parse, (theme.surface, theme.primary, theme.accent))
-    return [surface.blend(primary, 0.25).hex, surface.blend(primary, 0.18).hex, surface.blend(accent, 0.12).hex]
+    return [surface.blend(primary, 0.20).hex, surface.blend(accent, 0.12).hex]
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -20,6 +20,10 @@ def endless(record: Reader, started: threading.Event) -> object:
     return record.row(ENDLESS)
 
 
+def thread_of(_record: Reader) -> str:
+    return threading.current_thread().name
+
+
 async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
     reading = Reading(demo_store)
     started = threading.Event()
@@ -57,9 +61,7 @@ async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Pa
 
 async def test_reading_is_done_off_the_loop_thread(demo_store: Path) -> None:
     reading = Reading(demo_store)
-    assert (
-        await reading.ask("thread", lambda record: threading.current_thread().name) != threading.current_thread().name
-    )
+    assert await reading.ask("thread", thread_of) != threading.current_thread().name
     reading.close()
 
 

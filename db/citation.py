@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.claims import Claim
 from db.clean import cleaned_line
 from db.denials import Denial
-from db.lineage import Passage
+from db.lineage import Beginning, Passage
 from db.origins import Standings, Support
 from db.reports import Report
 from db.sources import Source
@@ -21,11 +21,12 @@ def cited_passage(passage: Passage, report: Report | None) -> str:
     statement = passage.statement
     words = " … ".join(f"“{quote.exact}”" for quote in statement.quotes)
     said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
+    first = "" if passage.beginning is Beginning.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
     when = stated(report.published if report else statement.said)
     known = f", known only through {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
     key = f"{statement.key}, {report.key}" if report else statement.key
-    return cleaned_line(f"{said} — {passage.speaker.name} ({passage.act}){via}; {when}{known} [{key}]")
+    return cleaned_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
 
 
 def cited_claim(claim: Claim, standings: Standings) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 
 from db.reader import Reader, among
@@ -13,6 +14,16 @@ from db.terms import Act, SourceId, StatementId
 
 _DEEPEST = 64
 """Relays followed upwards; a deeper chain shows its first 64."""
+
+
+class Beginning(StrEnum):
+    """How far a way could be followed up."""
+
+    FOUND = "found"
+    RING = "ring"
+    """It goes round: the speaker shown is where the ring is entered, and nobody said it first."""
+    DEEPER = "deeper"
+    """It goes on above the speaker shown, further than it is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,9 @@ class Passage:
     forks: bool
     """Whether a statement on the way passes on more than one; the way shown is the first recorded."""
 
+    beginning: Beginning
+    """Whether the speaker is where the way begins."""
+
     @property
     def has_speaker(self) -> bool:
         """Whether somebody else than the publishing outlet stands behind the words."""
@@ -40,29 +54,34 @@ class Passage:
 def passages(record: Reader, ids: Sequence[StatementId]) -> list[Passage]:
     """Statements with their ways to us, in the order of their ids as given."""
     own = {statement.id: statement for statement in statements(record, ids)}
-    ways, forked = _ways(record, ids)
-    places = _places(record, sorted({node for way in ways.values() for node in way}))
+    ways = _ways(record, ids)
+    places = _places(record, sorted({node for way in ways.values() for node in way.nodes}))
     known = {
         found.id: found
         for found in sources(record, sorted({id for place in places.values() for id in place[:3] if id}))
     }
-    return [_passage(own[id], ways[id], places, known, id in forked) for id in ids if id in own]
+    return [_passage(own[id], ways[id], places, known) for id in ids if id in own]
 
 
 Place = tuple[SourceId, SourceId | None, SourceId | None, Act]
 """Of a statement: its source, its report's outlet, the outlet through which alone we know the report, its act."""
 
 
+@dataclass(slots=True)
+class _Way:
+    """From a statement up its first recorded relay parents."""
+
+    nodes: list[StatementId] = field(default_factory=list)
+    forks: bool = False
+    beginning: Beginning = Beginning.FOUND
+
+
 def _passage(
-    statement: Statement,
-    way: list[StatementId],
-    places: dict[StatementId, Place],
-    known: dict[SourceId, Source],
-    forks: bool,
+    statement: Statement, way: _Way, places: dict[StatementId, Place], known: dict[SourceId, Source]
 ) -> Passage:
-    first = way[-1]
+    first = way.nodes[-1]
     stations: list[SourceId] = []
-    for node in reversed(way):
+    for node in reversed(way.nodes):
         source, outlet, _, _ = places[node]
         stations += [source] if outlet is None else [source, outlet]
     read_in = next((quote.outlet for quote in statement.quotes), None)
@@ -73,29 +92,35 @@ def _passage(
     elif known_via is not None:
         stations.append(known_via)
     steps = [stations[0], *(after for before, after in pairwise(stations) if after != before)]
-    return Passage(statement, known[steps[0]], first, places[first][3], tuple(known[id] for id in steps[1:]), forks)
+    via = tuple(known[id] for id in steps[1:])
+    return Passage(statement, known[steps[0]], first, places[first][3], via, way.forks, way.beginning)
 
 
-def _ways(record: Reader, ids: Sequence[StatementId]) -> tuple[dict[StatementId, list[StatementId]], set[StatementId]]:
-    """From each statement up its first recorded relay parents; a ring ends where it closes."""
+def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]:
+    """The ways up from some statements; a ring ends where it is entered."""
     rows = record.rows(
         f"""WITH RECURSIVE up(leaf, node, depth) AS (
               SELECT id, id, 0 FROM statements WHERE id IN ({among(ids)})
               UNION ALL
               SELECT leaf, (SELECT min(parent) FROM relays WHERE child = node), depth + 1 FROM up
               WHERE depth < {_DEEPEST} AND EXISTS (SELECT 1 FROM relays WHERE child = node))
-            SELECT leaf, node, (SELECT count(*) FROM relays WHERE child = node) > 1 FROM up ORDER BY leaf, depth""",
+            SELECT leaf, node, depth, (SELECT count(*) FROM relays WHERE child = node) FROM up ORDER BY leaf, depth""",
         *ids,
     )
-    ways: dict[StatementId, list[StatementId]] = {}
-    forked: set[StatementId] = set()
-    for leaf, node, forks in rows:
-        way = ways.setdefault(leaf, [])
-        if node not in way:
-            way.append(node)
-            if forks:
-                forked.add(leaf)
-    return ways, forked
+    ways: dict[StatementId, _Way] = {}
+    for leaf, node, depth, parents in rows:
+        way = ways.setdefault(leaf, _Way())
+        if way.beginning is Beginning.RING:
+            continue
+        if node in way.nodes:
+            way.beginning = Beginning.RING
+            del way.nodes[way.nodes.index(node) + 1 :]
+            continue
+        way.nodes.append(node)
+        way.forks = way.forks or parents > 1
+        if depth == _DEEPEST and parents:
+            way.beginning = Beginning.DEEPER
+    return ways
 
 
 def _places(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, Place]:

@@ -143,6 +143,7 @@ def _spoken(passage: Passage) -> Iterator[SpokenShape]:
             "exact": quote.exact,
             "source": passage.speaker.name,
             "act": passage.act,
+            "beginning": passage.beginning,
             "via": _via(passage),
             "statement": passage.statement.key,
             "cue": quote.cue,
@@ -156,6 +157,7 @@ def _unquoted(passage: Passage) -> UnquotedShape:
         "statement": passage.statement.key,
         "source": passage.speaker.name,
         "act": passage.act,
+        "beginning": passage.beginning,
         "via": _via(passage),
         "summary": passage.statement.summary,
     }
@@ -177,6 +179,7 @@ def statement_row(passage: Passage, outlet: str | None) -> StatementShape:
         "outlet": outlet,
         "source": passage.speaker.name,
         "act": passage.act,
+        "beginning": passage.beginning,
         "via": _via(passage),
         "teller": statement.source.name,
         "voice": statement.voice,

@@ -96,6 +96,8 @@ class StatementShape(TypedDict):
     """Who said it first, as far up as relays are recorded."""
     act: str
     """What the source did in saying it."""
+    beginning: str
+    """``found``; ``ring`` or ``deeper`` where the source is not known to be the first."""
     via: list[str]
     """Through whom, from the source's side to where we read it."""
     teller: str
@@ -214,6 +216,8 @@ class SpokenShape(TypedDict):
     exact: str
     source: str
     act: str
+    beginning: str
+    """``found``; ``ring`` or ``deeper`` where the source is not known to be the first."""
     via: list[str]
     statement: str
     cue: str | None
@@ -227,6 +231,8 @@ class UnquotedShape(TypedDict):
     statement: str
     source: str
     act: str
+    beginning: str
+    """``found``; ``ring`` or ``deeper`` where the source is not known to be the first."""
     via: list[str]
     summary: str | None
 

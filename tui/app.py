@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -14,6 +15,7 @@ from textual.screen import Screen
 
 from db.cases import Case, case, cases
 from db.errors import OnRecordError, WrongUse
+from tui.clipboard import to_desktop
 from tui.commands import Scope, bindings
 from tui.palette import ActionPalette
 from tui.reading import Reading
@@ -117,6 +119,8 @@ class OnRecordApp(App[None]):
             self.notify("Nothing is selected.", severity="warning", markup=False)
             return
         self.copy_to_clipboard(words)
+        if not self.is_headless:
+            await asyncio.to_thread(to_desktop, words)
         self.notify(words, title="Copied", markup=False)
 
     def on_unmount(self) -> None:

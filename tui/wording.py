@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from db.chain import Join
-from db.lineage import Passage
+from db.lineage import Beginning, Passage
 from db.origins import Standings, Support
 from db.reports import Report
 from db.sources import Source
@@ -68,10 +68,14 @@ def sides(standings: Standings) -> str:
     return f"for {support(standings.supporting)}{against}"
 
 
+_BEGINS = {Beginning.FOUND: "", Beginning.RING: "↻ in a ring ← ", Beginning.DEEPER: "… ← "}
+"""What stands before a speaker who is not known to be the first."""
+
+
 def way(passage: Passage) -> str:
     """Whose words they are and how they came to us: "Ahmed Khalaf ← Anadolu ← Beirut article"."""
     forks = " (and others)" if passage.forks else ""
-    return " ← ".join(line(source.short) for source in (passage.speaker, *passage.via)) + forks
+    return _BEGINS[passage.beginning] + " ← ".join(line(s.short) for s in (passage.speaker, *passage.via)) + forks
 
 
 def voice(passage: Passage) -> str:

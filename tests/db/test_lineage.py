@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.lineage import Passage, passages
+from db.lineage import Beginning, Passage, passages
 from db.reader import Reader
 from db.statements import said_in
 from db.terms import ReportId, StatementId
@@ -67,11 +67,14 @@ def test_every_statement_of_the_article_finds_its_speaker(record: Reader) -> Non
     assert found["S23"] == "the security services"
 
 
-def test_a_ring_of_relays_ends_where_it_closes(desk: Desk) -> None:
+def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk: Desk) -> None:
     ring = [desk.says(desk.source(name), voice="relayed") for name in "ABC"]
     for at, child in enumerate(ring):
         desk.relay(child, ring[at - 1])
-    assert [way(found) for found in passages(desk.writer, ring)] == [list("BCA"), list("CAB"), list("ABC")]
+    assert [way(found) for found in passages(desk.writer, ring)] == [["A"], ["B"], ["C"]]
+    above = desk.says(desk.source("D"), voice="relayed", relays=ring[0])
+    assert way(passage(desk.writer, above)) == ["A", "D"]
+    assert {found.beginning for found in passages(desk.writer, [*ring, above])} == {Beginning.RING}
 
 
 def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: Desk) -> None:
@@ -87,12 +90,14 @@ def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: 
     assert not passage(desk.writer, first).forks
 
 
-def test_a_very_long_way_shows_its_nearest_64_relays(desk: Desk) -> None:
+def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: Desk) -> None:
     line = [desk.says(desk.source("0"))]
     for name in range(1, 81):
         line.append(desk.says(desk.source(str(name)), relays=line[-1]))
     assert way(passage(desk.writer, line[64])) == [str(name) for name in range(65)]
+    assert passage(desk.writer, line[64]).beginning is Beginning.FOUND
     assert way(passage(desk.writer, line[80])) == [str(name) for name in range(16, 81)]
+    assert passage(desk.writer, line[80]).beginning is Beginning.DEEPER
 
 
 def test_a_relaying_report_carries_the_words_of_what_it_passes_on(record: Reader) -> None:

@@ -40,6 +40,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                     "Baghdad, on Wednesday, justifying it that the drone was thought to belong to the militia groups",
                     "source": "Bas News Agency",
                     "act": "report",
+                    "beginning": "found",
                     "via": [BEIRUT],
                     "statement": "S2",
                     "cue": "reported",
@@ -50,6 +51,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                     "apologized to the Iraqi Army for its downing of a drone by accident.",
                     "source": "Ahmed Khalaf",
                     "act": "assert",
+                    "beginning": "found",
                     "via": ["Bas News Agency", BEIRUT],
                     "statement": "S3",
                     "cue": "told reporters",
@@ -75,6 +77,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                     "shot down a drone belonging to the Baghdad Operations Command by way of error",
                     "source": "Ahmed Khalaf",
                     "act": "assert",
+                    "beginning": "found",
                     "via": ["Anadolu Agency", BEIRUT],
                     "statement": "S4",
                     "cue": "quoted as saying",
@@ -98,6 +101,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                     "exact": "There is no truth to what was reported by the media and social media about the downing "
                     "of a drone belonging to the Baghdad Operations Command by the US embassy defense system.",
                     "act": "deny",
+                    "beginning": "found",
                     "statement": "S5",
                     "cue": "said",
                     **command,
@@ -106,6 +110,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                 {
                     "exact": "dishonorable",
                     "act": "assert",
+                    "beginning": "found",
                     "statement": "S6",
                     "cue": "confirmed that the news is",
                     "lang": "en",
@@ -115,6 +120,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
                 {
                     "exact": "to be careful in circulating the news and to adopt official sources.",
                     "act": "advise",
+                    "beginning": "found",
                     "statement": "S7",
                     "cue": "called on the media",
                     "lang": "en",

@@ -47,6 +47,7 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
         "outlet": "Anadolu Agency",
         "source": "Ahmed Khalaf",
         "act": "assert",
+        "beginning": "found",
         "via": ["Anadolu Agency", "Outlet with a Beirut dateline (name not recorded)"],
         "teller": "Anadolu Agency",
         "voice": "relayed",

@@ -1,0 +1,47 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.commands import COMMANDS, all_keys
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_key_of_its_table_is_a_key_of_the_desk() -> None:
+    table = README[README.index("## On the desk") : README.index("## How to read it")]
+    named = {
+        key
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for key in re.findall(r"`([^`]+)`", row.split("|")[1])
+    }
+    known = {key for command in COMMANDS for key in all_keys(command).replace("esc", "escape").split(" ")}
+    assert named
+    assert named <= known
+
+
+def test_its_library_example_runs_and_prints_what_it_says(
+    demo_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code is not None
+    monkeypatch.chdir(demo_store.parent)
+    demo_store.rename("drone.db")
+    exec(code[1], {})
+    assert f"# {capsys.readouterr().out.strip()}" in code[1]
+
+
+def test_every_picture_and_file_it_names_is_there() -> None:
+    named = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r"\.venv/bin/python (\S+\.py)", README)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_its_two_commands_make_their_own_environment() -> None:
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert [command.split("&& ")[-1] for command in commands] == [".venv/bin/onrecord demo", ".venv/bin/pytest"]

@@ -78,5 +78,16 @@ def counts(record: Reader, case: CaseId) -> Counts:
     return Counts(*row)
 
 
+def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
+    """Whether a case is so small that all its ids are read in an instant.
+
+    :param most: claims, reports and statements it may have, each.
+    """
+    return all(
+        len(record.rows(f'SELECT 1 FROM {table} WHERE "case" = ? LIMIT ?', case, most + 1)) <= most
+        for table in ("claims", "reports", "statements")
+    )
+
+
 def _case(row: Row) -> Case:
     return Case(*row)

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from db.cases import Case, counts
+from db.cases import Case, Counts, counts, is_small
 from db.claims import claim_ids
 from db.denials import denial_ids, denials
 from db.errors import OnRecordError
@@ -55,8 +55,9 @@ class DeskScreen(Screen[None]):
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
         self._walk_timer: Timer | None = None
-        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, subject) for subject in _subjects(case))
-        self.chain = ChainPane(reading, case.id)
+        self._small = small = reading.at_once(is_small, case.id)
+        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in _subjects(case))
+        self.chain = ChainPane(reading, case.id, at_once=small)
         self._tabs = TabRow(self.panes)
 
     def compose(self) -> ComposeResult:
@@ -70,10 +71,11 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the head; the chain has the keys first."""
-        held = self._reading.at_once(counts, self._case.id)
-        head = self.query_one(TitleBar)
-        head.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
-        head.tally = _tally(held.denials, held.to_get)
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+        if self._small:
+            self._fill_tally(self._reading.at_once(counts, self._case.id))
+        else:
+            self._count()
         self._show_tab(0)
         self.chain.sheet.focus()
         if self._walk_at_start:
@@ -227,6 +229,18 @@ class DeskScreen(Screen[None]):
 
         self.app.push_screen(ThingScreen(self._reading, self._case, thing))
 
+    @work
+    async def _count(self) -> None:
+        try:
+            self._fill_tally(await self._reading.ask("count", counts, self._case.id))
+        except OnRecordError as error:
+            self._tell(error)
+
+    def _fill_tally(self, held: Counts) -> None:
+        denied = wording.counted(held.denials, "denial")
+        to_get = f" · ○ {wording.counted(held.to_get, 'original')} to get" if held.to_get else ""
+        self.query_one(TitleBar).tally = denied + to_get
+
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing, *, follow: bool = False) -> None:
         try:
@@ -275,9 +289,3 @@ def _in_case(find: Callable[..., list[Any]], case: Case) -> Callable[[Reader, st
         return find(record, case.id, matching)
 
     return found
-
-
-def _tally(denied: int, to_get: int) -> str:
-    """What a case holds, at the edge of its head."""
-    to_get_said = f" · ○ {wording.counted(to_get, 'original')} to get" if to_get else ""
-    return wording.counted(denied, "denial") + to_get_said

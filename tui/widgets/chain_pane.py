@@ -58,10 +58,11 @@ class ChainPane(Vertical):
 
         error: OnRecordError
 
-    def __init__(self, reading: Reading, case: CaseId) -> None:
+    def __init__(self, reading: Reading, case: CaseId, *, at_once: bool) -> None:
         super().__init__(id="chain", classes="pane")
         self._reading = reading
         self._case = case
+        self._at_once = at_once
         self._walk: list[ReportId] = []
         self._number = 0
         self._stop: Stop | None = None
@@ -76,8 +77,11 @@ class ChainPane(Vertical):
         yield self._filter
 
     def on_mount(self) -> None:
-        """Read the first step before the screen is first drawn."""
+        """Read the first step: of a small case before the screen is first drawn, of a large one after."""
         self._filter.display = False
+        if not self._at_once:
+            self._find("")
+            return
         self._walk = self._reading.at_once(chain, self._case)
         if self._walk:
             self._show(self._reading.at_once(_stop, self._walk, 1))
@@ -195,7 +199,7 @@ class ChainPane(Vertical):
 
     def _retitle(self, trouble: str = "") -> None:
         self.border_title = Content("4 Report chain")
-        at = f"step {self._number} of {len(self._walk)}" if self._walk else "no report on record"
+        at = f"step {self._number:,} of {len(self._walk):,}" if self._walk else "no report on record"
         filtered = f" that hold “{self._filter.value}”" if self._filter.value else ""
         walking = "▶ walking, any key takes over · " if self.walking else ""
         self.border_subtitle = Content(trouble or f"{walking}{at}{filtered}")

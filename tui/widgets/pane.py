@@ -76,11 +76,12 @@ class Pane(Vertical, Generic[T]):
 
         error: OnRecordError
 
-    def __init__(self, reading: Reading, subject: Subject[T]) -> None:
+    def __init__(self, reading: Reading, subject: Subject[T], *, at_once: bool) -> None:
         super().__init__(id=f"pane-{subject.kind}", classes="pane")
         self.subject = subject
         self._reading = reading
-        self._total = 0
+        self._at_once = at_once
+        self._total: int | None = None
         self.listing: Listing[T] = Listing(
             reading, subject.fetch, subject.draw, lines=subject.lines, id=f"list-{subject.kind}"
         )
@@ -93,8 +94,11 @@ class Pane(Vertical, Generic[T]):
         yield self._filter
 
     def on_mount(self) -> None:
-        """Read the first rows before the screen is first drawn."""
+        """Read the rows: of a small case before the screen is first drawn, of a large one after."""
         self._filter.display = False
+        if not self._at_once:
+            self._find("")
+            return
         ids = self._reading.at_once(self.subject.find, "")
         self._total = len(ids)
         self.listing.show(ids, at_once=True)
@@ -108,9 +112,11 @@ class Pane(Vertical, Generic[T]):
     @property
     def heading(self) -> str:
         """Number, name and count, as its frame or its tab shows them."""
-        shown = len(self.listing.ids)
-        count = f"{shown} of {self._total}" if self.matching else f"{self._total}"
-        return f"{self.subject.number} {self.subject.title} · {count}"
+        name = f"{self.subject.number} {self.subject.title}"
+        if self._total is None:
+            return f"{name} · …"
+        shown = f"{len(self.listing.ids):,} of " if self.matching else ""
+        return f"{name} · {shown}{self._total:,}"
 
     def watch_lit(self) -> None:
         """Hand the lit rows to the list, and bring the first of them into sight."""

@@ -86,7 +86,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:
     if part == 1:
         via = f"via {line(denial.outlet)}  " if denial.outlet else ""
         return row(["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)], "", width)
-    silent = wording.keys(denial.silent_on)
+    silent = " ".join(denial.silent_on)  # as many as were read; the row's own ellipsis says that there are more
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
 
 

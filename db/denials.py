@@ -41,7 +41,7 @@ _DENIED = f"""
 FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = :statement AND s.polarity = -1
 ORDER BY {CLAIM_ORDER}"""
 
-_SHOWN = 50
+SILENCES = 50
 """Keys of its silence that a row of the list reads; a row has no room for more."""
 
 
@@ -65,7 +65,7 @@ def denial_ids(record: Reader, case: CaseId, matching: str = "") -> list[Stateme
     )
 
 
-def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = _SHOWN) -> list[Denial]:
+def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILENCES) -> list[Denial]:
     """A page of denials, in the order of their ids as given.
 
     :param silences: how many keys of its silence to read for each; -1 for all.

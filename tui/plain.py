@@ -27,10 +27,11 @@ BLANK = Paragraph()
 def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """All four panes of the desk, one after the other: sources, claims, denials, and the chain step by step."""
     found = counts(record, case.id)
-    numbers = (
-        f"{counted(found.claims, 'claim')}, {counted(found.denials, 'denial')}, {counted(found.reports, 'report')}"
+    numbers = ", ".join(
+        wording.counted(number, noun)
+        for number, noun in ((found.claims, "claim"), (found.denials, "denial"), (found.reports, "report"))
     )
-    to_get = f"; {counted(found.to_get, 'original')} to get" if found.to_get else ""
+    to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
     yield Paragraph(f"{line(case.title)}. {wording.day(case.day)}. {numbers}{to_get}.", heading=True)
     if case.summary:
         yield BLANK
@@ -48,7 +49,7 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     if not walk:
         yield Paragraph("Report chain: no reports on record in this case.", heading=True)
         return
-    yield Paragraph(f"Report chain of {line(case.title)}: {counted(len(walk), 'step')}", heading=True)
+    yield Paragraph(f"Report chain of {line(case.title)}: {wording.counted(len(walk), 'step')}", heading=True)
     for number in range(1, len(walk) + 1):
         yield BLANK
         yield from _step(record, step(record, walk, number))
@@ -80,11 +81,6 @@ def three_numbers(numbers: Support) -> str:
 def both_sides(numbers: Standings) -> str:
     """Both sides of a claim, as two sentences."""
     return f"For: {three_numbers(numbers.supporting)}. Against: {three_numbers(numbers.against)}."
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its noun: "1 claim", "10 claims"."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def sentence(words: str) -> str:

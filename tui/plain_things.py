@@ -16,7 +16,7 @@ from db.statements import said_by, said_in
 from db.terms import CaseId, Polarity, Standing, StatementId
 from tui import wording
 from tui.paragraphs import Paragraph
-from tui.plain import BLANK, both_sides, counted, denial_text, ended, passage_text
+from tui.plain import BLANK, both_sides, denial_text, ended, passage_text
 from tui.text import block, line
 
 
@@ -30,7 +30,7 @@ def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragr
             f"{line(each.member.name)}: {wording.affiliated(each.kind)} {line(each.org.name)}{valid}.", 2, 2
         )
     said = said_by(record, case, source.id)
-    yield from _statements(record, f"{counted(len(said), 'statement')} in this case", said)
+    yield from _statements(record, f"{wording.counted(len(said), 'statement')} in this case", said)
     yield from _citation(cited_source(source))
 
 
@@ -41,7 +41,7 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
     if claim.parent:
         yield Paragraph(f"{wording.affiliated(claim.part or '').capitalize()} of {claim.parent}.", 2, 2)
     yield Paragraph(f"{both_sides(numbers)} Independence not established.", 2, 2)
-    yield Paragraph(f"Carried by {counted(numbers.outlets, 'outlet')}.", 2, 2)
+    yield Paragraph(f"Carried by {wording.counted(numbers.outlets, 'outlet')}.", 2, 2)
     for role, source, heard in parties(record, claim.id):
         voice = "has a statement of its own on record" if heard else "has no statement of its own on record"
         yield Paragraph(f"{role.capitalize()}: {line(source.name)}, which {voice}.", 2, 2)
@@ -86,7 +86,7 @@ def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
         for paragraph in block(capture.text).split("\n"):
             yield Paragraph(paragraph, 2)
     said = said_in(record, report.id)
-    yield from _statements(record, counted(len(said), "statement"), said)
+    yield from _statements(record, wording.counted(len(said), "statement"), said)
     yield from _citation(cited_report(report))
 
 

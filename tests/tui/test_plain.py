@@ -11,7 +11,8 @@ from db.cases import case
 from db.reader import Reader
 from tests.tui.running import piped
 from tui.paragraphs import WIDTH, Paragraph, cells
-from tui.plain import chain_text, counted, desk_text, ended
+from tui.plain import chain_text, desk_text, ended
+from tui.wording import counted
 
 EXPECTED = Path(__file__).parent / "expected" / "demo.txt"
 

@@ -28,8 +28,9 @@ from tui.text import line
 from tui.things import Thing, ThingKind
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import ChainPane
+from tui.widgets.filtered import Filtered, FilterLine
 from tui.widgets.listing import Listing
-from tui.widgets.pane import FilterLine, Pane, Subject
+from tui.widgets.pane import Pane, Subject
 from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
 from tui.widgets.sheet import Sheet
 
@@ -122,10 +123,9 @@ class DeskScreen(Screen[None]):
     def _tab_chosen(self, event: TabRow.Chosen) -> None:
         self.panes[event.index].listing.focus()
 
-    @on(ChainPane.Failed)
-    @on(Pane.Failed)
+    @on(Filtered.Failed)
     @on(Listing.Failed)
-    def _failed(self, event: ChainPane.Failed | Pane.Failed | Listing.Failed) -> None:
+    def _failed(self, event: Filtered.Failed | Listing.Failed) -> None:
         self._tell(event.error)
 
     def action_step(self, steps: int) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from db.chain import Step, chain, chain_matching, joins, step
 from db.errors import OnRecordError
@@ -24,7 +21,7 @@ from tui.commands import Scope, bindings
 from tui.reading import Reading
 from tui.sheets.step import step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
-from tui.widgets.pane import FilterLine
+from tui.widgets.filtered import Filtered
 from tui.widgets.sheet import Sheet
 
 
@@ -36,7 +33,7 @@ class Stop:
     nodes: tuple[Node, ...]
 
 
-class ChainPane(Vertical):
+class ChainPane(Filtered):
     """The ordered walk through a case's reports, a step at a time."""
 
     BINDINGS = bindings(Scope.CHAIN)
@@ -52,35 +49,27 @@ class ChainPane(Vertical):
 
         report: Report
 
-    @dataclass
-    class Failed(Message):
-        """The step could not be read."""
-
-        error: OnRecordError
-
     def __init__(self, reading: Reading, case: CaseId, *, at_once: bool) -> None:
-        super().__init__(id="chain", classes="pane")
+        self.row = ChainRow()
+        self.sheet = Sheet(id="step")
+        super().__init__("the chain", self.sheet, id="chain")
         self._reading = reading
         self._case = case
         self._at_once = at_once
         self._walk: list[ReportId] = []
         self._number = 0
         self._stop: Stop | None = None
-        self.row = ChainRow()
-        self.sheet = Sheet(id="step")
-        self._filter = FilterLine(placeholder="filter the chain", compact=True)
 
     def compose(self) -> ComposeResult:
         """The row of reports, the reader, and the filter line when it is asked for."""
         yield self.row
         yield self.sheet
-        yield self._filter
+        yield self.filter_line
 
     def on_mount(self) -> None:
         """Read the first step: of a small case before the screen is first drawn, of a large one after."""
-        self._filter.display = False
         if not self._at_once:
-            self._find("")
+            self.find("")
             return
         self._walk = self._reading.at_once(chain, self._case)
         if self._walk:
@@ -124,40 +113,14 @@ class ChainPane(Vertical):
         """Say that the chain walks by itself."""
         self._retitle()
 
-    def ask_filter(self) -> None:
-        """Open the filter line."""
-        self._filter.display = True
-        self._filter.focus()
-
-    def clear_filter(self) -> bool:
-        """Show every step again.
-
-        :returns: whether there was a filter.
-        """
-        had = self._filter.display
-        self._filter.value = ""
-        self._filter.display = False
-        return had
-
-    def on_filter_line_cleared(self) -> None:
-        """Escape in the filter line: every step again."""
-        self.clear_filter()
-        self.sheet.focus()
-
-    def on_filter_line_kept(self) -> None:
-        """Enter in the filter line: back to the steps that match."""
-        self._filter.display = bool(self._filter.value)
-        self.sheet.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as a person types."""
-        event.stop()
-        self._find(event.value)
-
     def on_chain_row_chosen(self, event: ChainRow.Chosen) -> None:
         """A click on a report goes to it."""
         event.stop()
         self.go(event.index + 1)
+
+    def find(self, matching: str) -> None:
+        """Show the steps that hold a text; all of them for an empty one."""
+        self._find(matching)
 
     @work(exclusive=True, group="find")
     async def _find(self, matching: str) -> None:
@@ -167,8 +130,6 @@ class ChainPane(Vertical):
                 walk = await self._reading.ask("chain-find", chain_matching, self._case, matching)
             else:
                 walk = await self._reading.ask("chain-find", chain, self._case)
-        except asyncio.CancelledError:
-            raise
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
@@ -182,8 +143,6 @@ class ChainPane(Vertical):
     async def _read(self, number: int) -> None:
         try:
             stop = await self._reading.ask("step", _stop, self._walk, number)
-        except asyncio.CancelledError:
-            raise
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
@@ -200,7 +159,7 @@ class ChainPane(Vertical):
     def _retitle(self, trouble: str = "") -> None:
         self.border_title = Content("4 Report chain")
         at = f"step {self._number:,} of {len(self._walk):,}" if self._walk else "no report on record"
-        filtered = f" that hold “{self._filter.value}”" if self._filter.value else ""
+        filtered = f" that hold “{self.matching}”" if self.matching else ""
         walking = "▶ walking, any key takes over · " if self.walking else ""
         self.border_subtitle = Content(trouble or f"{walking}{at}{filtered}")
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from db.claims import Claim, claims
-from db.denials import Denial
+from db.denials import SILENCES, Denial
 from db.origins import Standings, standings
 from db.reader import Reader
 from db.sources import Source
@@ -86,7 +86,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:
     if part == 1:
         via = f"via {line(denial.outlet)}  " if denial.outlet else ""
         return row(["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)], "", width)
-    silent = " ".join(denial.silent_on)  # as many as were read; the row's own ellipsis says that there are more
+    silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
 
 

@@ -1,0 +1,84 @@
+"""A frame with a filter line of its own: what the panes and the chain share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db.errors import OnRecordError
+from tui.commands import Scope, bindings
+
+
+class FilterLine(Input):
+    """The line a filter is typed into."""
+
+    BINDINGS = bindings(Scope.FILTER)
+
+    class Kept(Message):
+        """The filter stays, and what it filters has the keys again."""
+
+    class Cleared(Message):
+        """The filter goes."""
+
+    def action_keep_filter(self) -> None:
+        """Keep the filter and go back to what it filters."""
+        self.post_message(self.Kept())
+
+    def action_clear_filter(self) -> None:
+        """Clear the filter."""
+        self.post_message(self.Cleared())
+
+
+class Filtered(Vertical):
+    """A frame whose content can be filtered as a person types."""
+
+    @dataclass
+    class Failed(Message):
+        """What it shows could not be read."""
+
+        error: OnRecordError
+
+    def __init__(self, name: str, body: Widget, *, id: str) -> None:
+        super().__init__(id=id, classes="pane")
+        self.body = body
+        self.filter_line = FilterLine(placeholder=f"filter {name}", compact=True)
+        self.filter_line.display = False
+
+    @property
+    def matching(self) -> str:
+        """The text it is filtered by; empty for no filter."""
+        return self.filter_line.value
+
+    def find(self, matching: str) -> None:
+        """Show what holds a text; all of it for an empty one."""
+        raise NotImplementedError
+
+    def ask_filter(self) -> None:
+        """Open the filter line."""
+        self.filter_line.display = True
+        self.filter_line.focus()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.filter_line.value = ""
+        self.filter_line.display = False
+
+    @on(FilterLine.Cleared)
+    def _cleared(self) -> None:
+        self.clear_filter()
+        self.body.focus()
+
+    @on(FilterLine.Kept)
+    def _kept(self) -> None:
+        self.filter_line.display = bool(self.matching)
+        self.body.focus()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.find(event.value)

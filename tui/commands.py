@@ -19,6 +19,7 @@ class Scope(StrEnum):
     CHAIN = "in the report chain"
     VIEW = "in a thing's own view"
     FILTER = "while filtering"
+    KEYS = "in this list of keys"
     EMPTY = "in an empty store"
     EVERYWHERE = "everywhere"
 
@@ -134,6 +135,11 @@ COMMANDS: tuple[Command, ...] = (
         "view.open", "open", "enter", "open", "Open the source, claim or report of this line.",
         Scope.VIEW, "onrecord source|claim|denial|report KEY", 2, "⏎", palette=False,
     ),
+    Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
+    Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
+    Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),
+    Command("keys.page_down", "scroll(10)", "pagedown", "page", "Scroll a page down.", Scope.KEYS, palette=False),
+    Command("keys.page_up", "scroll(-10)", "pageup", "page up", "Scroll a page up.", Scope.KEYS, palette=False),
     Command(
         "demo", "app.demo", "d", "shipped case", "Open the case that ships, in a temporary file beside this store.",
         Scope.EMPTY, "onrecord demo", 1,

@@ -42,7 +42,7 @@ async def test_the_chain_filters_by_outlet_and_words(demo_store: Path) -> None:
         assert "step 2 of 3" in shown(pilot.app)
 
 
-@pytest.mark.parametrize("typed", ["zzz", "%", "_", "[/]", "'", '"', "AND ("])
+@pytest.mark.parametrize("typed", ["%_", "[/] zzz", """'") AND ("""])
 async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_store: Path, typed: str) -> None:
     async with at_desk(demo_store) as (pilot, desk):
         for pane in "1", "2", "3", "4":

@@ -9,17 +9,45 @@ import pytest
 from textual.binding import Binding
 
 from tests.tui.piloting import at_desk, press, settled, shown
-from tui.commands import COMMANDS, Scope, all_keys, bindings
+from tui.app import OnRecordApp
+from tui.commands import COMMANDS, Scope, all_keys, commands
+from tui.screens.desk import DeskScreen
+from tui.screens.empty import EmptyScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.thing import ThingScreen
 from tui.widgets.bars import KeyBar
+from tui.widgets.chain_pane import ChainPane
+from tui.widgets.filtered import FilterLine
+from tui.widgets.listing import Listing
+from tui.widgets.sheet import Sheet
 
 FORBIDDEN = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 
 
-def test_every_binding_has_an_id_of_its_own() -> None:
-    made = [each for scope in Scope for each in bindings(scope) if isinstance(each, Binding)]
-    assert all(each.id for each in made)
-    assert [id for id, times in Counter(each.id for each in made).items() if times > 1] == []
+def test_every_binding_of_ours_has_an_id_and_comes_from_the_table() -> None:
+    ids = {command.id for command in COMMANDS}
+    assert len(ids) == len(COMMANDS)
+    for ours in OnRecordApp, DeskScreen, ThingScreen, KeysScreen, EmptyScreen, ChainPane, Listing, Sheet, FilterLine:
+        made = ours.__dict__["BINDINGS"]
+        assert made
+        assert all(isinstance(each, Binding) and each.id in ids for each in made)
+
+
+async def test_every_action_of_the_table_is_one_its_place_has(demo_store: Path) -> None:
+    places = {
+        Scope.DESK: DeskScreen,
+        Scope.VIEW: ThingScreen,
+        Scope.LIST: Sheet,
+        Scope.FILTER: FilterLine,
+        Scope.KEYS: KeysScreen,
+        Scope.EVERYWHERE: OnRecordApp,
+    }
+    for command in COMMANDS:
+        name = command.action.split("(")[0]
+        *before, last = name.split(".")
+        place = {"app": OnRecordApp, "screen": DeskScreen}[before[0]] if before else places[command.scope]
+        assert hasattr(place, f"action_{last}"), command.id
+    assert all(hasattr(Listing, f"action_{command.action.split('(')[0]}") for command in commands(Scope.LIST))
 
 
 def test_no_key_is_one_that_terminals_take_for_another() -> None:

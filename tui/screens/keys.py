@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from db.clean import folded
 from tui.blocks import Block
-from tui.commands import COMMANDS, Command, Scope, all_keys
+from tui.commands import COMMANDS, Command, Scope, all_keys, bindings
 from tui.widgets.sheet import Sheet
 
 _KEYS = 16
@@ -20,7 +20,7 @@ _KEYS = 16
 class KeysScreen(ModalScreen[None]):
     """The help: a filter, and a row for each action."""
 
-    BINDINGS = [("escape", "dismiss", "close")]
+    BINDINGS = bindings(Scope.KEYS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,21 +43,9 @@ class KeysScreen(ModalScreen[None]):
         """Filter as a person types."""
         self._sheet.show(_rows(event.value))
 
-    def key_down(self) -> None:
+    def action_scroll(self, lines: int) -> None:
         """Scroll without leaving the filter."""
-        self._sheet.action_move(1)
-
-    def key_up(self) -> None:
-        """Scroll without leaving the filter."""
-        self._sheet.action_move(-1)
-
-    def key_pagedown(self) -> None:
-        """Scroll without leaving the filter."""
-        self._sheet.action_page(1)
-
-    def key_pageup(self) -> None:
-        """Scroll without leaving the filter."""
-        self._sheet.action_page(-1)
+        self._sheet.scroll_to(y=self._sheet.scroll_offset.y + lines, animate=False, immediate=True)
 
 
 def _rows(matching: str) -> list[Block]:

@@ -48,6 +48,8 @@ class DeskScreen(Screen[None]):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
     BINDINGS = bindings(Scope.DESK)
+    AUTO_FOCUS = "#step"
+    """The chain has the keys first."""
 
     def __init__(self, reading: Reading, case: Case, *, walk: bool = False, walk_seconds: float = 4.0) -> None:
         super().__init__(id="desk")
@@ -58,6 +60,7 @@ class DeskScreen(Screen[None]):
         self._walk_timer: Timer | None = None
         self._small = small = reading.at_once(is_small, case.id)
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in _subjects(case))
+        self.panes[0].add_class("-current", update=False)
         self.chain = ChainPane(reading, case.id, at_once=small)
         self._tabs = TabRow(self.panes)
 
@@ -71,14 +74,12 @@ class DeskScreen(Screen[None]):
         yield Static("Make the window larger, please.", id="too-small")
 
     def on_mount(self) -> None:
-        """Fill the head; the chain has the keys first."""
+        """Fill the head."""
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
         if self._small:
             self._fill_tally(self._reading.at_once(counts, self._case.id))
         else:
             self._count()
-        self._show_tab(0)
-        self.chain.sheet.focus()
         if self._walk_at_start:
             self.action_walk()
 

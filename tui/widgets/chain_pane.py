@@ -38,9 +38,9 @@ class ChainPane(Filtered):
 
     BINDINGS = bindings(Scope.CHAIN)
 
-    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of reports that light up, each with the word that says why."""
-    walking: reactive[bool] = reactive(False)
+    walking: reactive[bool] = reactive(False, repaint=False)
     """Whether the chain walks by itself."""
 
     @dataclass
@@ -61,10 +61,9 @@ class ChainPane(Filtered):
         self._stop: Stop | None = None
 
     def compose(self) -> ComposeResult:
-        """The row of reports, the reader, and the filter line when it is asked for."""
+        """The row of reports and the reader; the filter line comes under them when it is asked for."""
         yield self.row
         yield self.sheet
-        yield self.filter_line
 
     def on_mount(self) -> None:
         """Read the first step: of a small case before the screen is first drawn, of a large one after."""

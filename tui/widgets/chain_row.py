@@ -33,7 +33,7 @@ class Node:
 class ChainRow(Widget):
     """Bas News ── same speaker ─▶ Anadolu ── denied by ─▶ INA statement, the current one marked."""
 
-    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    lit: reactive[Mapping[Any, str]] = reactive({})
     """Ids of reports that light up, each with the word that says why."""
 
     @dataclass

@@ -46,27 +46,31 @@ class Filtered(Vertical):
     def __init__(self, name: str, body: Widget, *, id: str) -> None:
         super().__init__(id=id, classes="pane")
         self.body = body
-        self.filter_line = FilterLine(placeholder=f"filter {name}", compact=True)
-        self.filter_line.display = False
+        self._named = name
+        self._line: FilterLine | None = None
 
     @property
     def matching(self) -> str:
         """The text it is filtered by; empty for no filter."""
-        return self.filter_line.value
+        return self._line.value if self._line is not None else ""
 
     def find(self, matching: str) -> None:
         """Show what holds a text; all of it for an empty one."""
         raise NotImplementedError
 
     def ask_filter(self) -> None:
-        """Open the filter line."""
-        self.filter_line.display = True
-        self.filter_line.focus()
+        """Open the filter line. It is made when it is first asked for: the first screen need not wait for it."""
+        if self._line is None:
+            self._line = FilterLine(placeholder=f"filter {self._named}", compact=True)
+            self.mount(self._line)
+        self._line.display = True
+        self._line.focus()
 
     def clear_filter(self) -> None:
         """Show everything again."""
-        self.filter_line.value = ""
-        self.filter_line.display = False
+        if self._line is not None:
+            self._line.value = ""
+            self._line.display = False
 
     @on(FilterLine.Cleared)
     def _cleared(self) -> None:
@@ -75,7 +79,8 @@ class Filtered(Vertical):
 
     @on(FilterLine.Kept)
     def _kept(self) -> None:
-        self.filter_line.display = bool(self.matching)
+        if not self.matching:
+            self.clear_filter()
         self.body.focus()
 
     @on(Input.Changed)

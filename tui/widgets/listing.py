@@ -44,9 +44,9 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     ids: reactive[tuple[int, ...]] = reactive((), repaint=False, always_update=True)
     """Ids of the rows, in order."""
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
-    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids that light up, each with the word that says why."""
 
     @dataclass
@@ -124,12 +124,18 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self.ids) - 1))
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
-        self.scroll_to_region(
-            Region(0, self.cursor * self._lines, 1, self._lines), animate=False, force=True, immediate=True
-        )
-        self.refresh()
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in sight, and draw anew only the row it leaves and the row it comes to."""
+        self.scroll_to_region(Region(0, now * self._lines, 1, self._lines), animate=False, force=True, immediate=True)
+        for index in before, now:
+            self.refresh_lines(index * self._lines, self._lines)
+
+    def watch_lit(self, before: Mapping[Any, str], now: Mapping[Any, str]) -> None:
+        """Draw anew only the rows in sight whose word changes."""
+        first = self.scroll_offset.y // self._lines
+        for index, id in enumerate(self.ids[first : first + self.size.height // self._lines + 2], first):
+            if before.get(id) != now.get(id):
+                self.refresh_lines(index * self._lines, self._lines)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

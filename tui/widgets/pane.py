@@ -43,7 +43,7 @@ class Subject(Generic[T]):
 class Pane(Filtered, Generic[T]):
     """A framed list of one kind of thing."""
 
-    lit: reactive[Mapping[Any, str]] = reactive({}, always_update=True)
+    lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of rows that light up, each with the word that says why."""
 
     def __init__(self, reading: Reading, subject: Subject[T], *, at_once: bool) -> None:
@@ -57,9 +57,8 @@ class Pane(Filtered, Generic[T]):
         self._total: int | None = None
 
     def compose(self) -> ComposeResult:
-        """A list, and under it the filter line when it is asked for."""
+        """A list; the filter line comes under it when it is asked for."""
         yield self.listing
-        yield self.filter_line
 
     def on_mount(self) -> None:
         """Read the rows: of a small case before the screen is first drawn, of a large one after."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from db.errors import Refused
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def _utc(moment: datetime) -> str:
 
 
 def _zone(tz: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo  # only entering a time needs it, and the first screen reads
+
     try:
         return ZoneInfo(tz)
     except (KeyError, ValueError, OSError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -76,6 +77,12 @@ class OnRecordApp(App[None]):
         if self._reading is None or self._opened is None:
             return EmptyScreen(self._store, exists=self._reading is not None)
         return DeskScreen(self._reading, self._opened, walk=self._walk, walk_seconds=self._walk_seconds)
+
+    def on_ready(self) -> None:
+        """Let go of garbage again where the command held it back, but pass over all that the start made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Of Textual's own commands, the one that ours don't have."""

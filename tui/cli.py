@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,11 +92,10 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     does not apply to the demo.
     """
     from tui.printing import is_terminal
-    from tui.terminal import require_terminal
 
     text = text or not is_terminal(sys.stdout)
     if not text:
-        require_terminal()
+        _prepare_desk()
     from db.demo import keep_demo, temporary_demo
 
     kept = store or asked().store
@@ -125,7 +125,6 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
 def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     """Open the desk, once the store is known to be one: what is wrong with it is said before the screen changes."""
     from tui.options import reading
-    from tui.terminal import require_terminal
 
     where = place(store)
     try:
@@ -137,11 +136,22 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     except NoSuchStore:
         if where.named:
             raise
-    require_terminal()
+    _prepare_desk()
     from tui.app import open_desk
 
     with signals_end():
         open_desk(where.path, key, theme=theme)
+
+
+def _prepare_desk() -> None:
+    """Make sure of a terminal, and collect no garbage before the desk is drawn: what a start makes is there to stay.
+
+    :raises NoTerminal: the desk can't be drawn here.
+    """
+    from tui.terminal import require_terminal
+
+    require_terminal()
+    gc.disable()
 
 
 for _command in (

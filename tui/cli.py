@@ -91,7 +91,7 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     It is a fresh copy in a temporary file that is removed at the end, or is kept where --store says. ONRECORD_STORE
     does not apply to the demo.
     """
-    from tui.printing import is_terminal
+    from tui.terminal import is_terminal
 
     text = text or not is_terminal(sys.stdout)
     if not text:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.paragraphs import WIDTH, Paragraph
+from tui.terminal import is_terminal
 from tui.text import line
 
 if TYPE_CHECKING:
@@ -21,14 +22,6 @@ Shape = TypeVar("Shape")
 
 _PAGE = 500
 """Rows laid out at once on a terminal; each page has its own heads, so that a long list starts at once."""
-
-
-def is_terminal(stream: object) -> bool:
-    """Whether a standard stream is a terminal; one that is closed is not."""
-    try:
-        return bool(stream.isatty())  # type: ignore[attr-defined]
-    except (AttributeError, ValueError):
-        return False
 
 
 def print_rows(rows: Iterable[Shape], table: Table[Shape]) -> None:

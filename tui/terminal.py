@@ -1,4 +1,4 @@
-"""Whether the desk can be drawn here, asked before Textual is imported."""
+"""Whether the desk can be drawn here, asked before Textual or what prints is imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import sys
 
 from db.errors import NoTerminal
-from tui.printing import is_terminal
 
 LEAST_COLUMNS = 20
 LEAST_ROWS = 6
@@ -33,6 +32,14 @@ def require_terminal() -> None:
             f"The terminal is too small for the desk: {columns} × {rows}, and it needs {LEAST_COLUMNS} × {LEAST_ROWS}.",
             f"Make the window larger. {_HINT}",
         )
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether a standard stream is a terminal; one that is closed is not."""
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):
+        return False
 
 
 def _size() -> tuple[int, int]:

@@ -12,9 +12,9 @@ from db.lineage import Passage, passages
 from db.reader import Reader, among
 from db.reports import Report, reports
 from db.statements import said_in
-from db.terms import CaseId, Linked, Polarity, ReportId, SourceId
+from db.terms import CaseId, Linked, Polarity, ReportId, SourceId, Voice
 
-_MOST = 200
+_MOST = 60
 """Statements of one report that a step reads; the report's own view says how many more there are."""
 
 
@@ -29,6 +29,7 @@ class Joined(StrEnum):
     RESPONDS = "answered by"
     PASSES_ON = "passed on by"
     DRAWS_ON = "draws on"
+    OTHER_SIDE = "other side in"
     SAME_SPEAKER = "same speaker"
     SAME_CLAIMS = "same claims"
 
@@ -117,16 +118,26 @@ def step(record: Reader, walk: list[ReportId], number: int) -> Step:
 
 
 def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]:
-    """What links a report to the one before it on a chain, the strongest first."""
+    """What links a report to the one before it on a chain, the strongest first.
+
+    Only what the later report says in its own voice, or publishes of another's, denies or affirms: one that passes a
+    denial on has the other side in it, and denies nothing.
+    """
     then = passages(record, said_in(record, before)[:_MOST])
     now = passages(record, said_in(record, after)[:_MOST])
+    own = [passage for passage in now if passage.statement.voice is Voice.OWN]
+    relayed = [passage for passage in now if passage.statement.voice is Voice.RELAYED]
     linked = _linked(record, before, after)
     found = {
         **linked,
-        Joined.DENIES: _meeting(then, Polarity.FOR, now, Polarity.AGAINST) or linked.get(Joined.DENIES, ()),
-        Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, now, Polarity.FOR),
+        Joined.DENIES: _meeting(then, Polarity.FOR, own, Polarity.AGAINST) or linked.get(Joined.DENIES, ()),
+        Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, own, Polarity.FOR),
         Joined.PASSES_ON: _relayed(record, before, after),
         Joined.DRAWS_ON: _relayed(record, after, before),
+        Joined.OTHER_SIDE: (
+            *_meeting(then, Polarity.FOR, relayed, Polarity.AGAINST),
+            *_meeting(then, Polarity.AGAINST, relayed, Polarity.FOR),
+        ),
         Joined.SAME_SPEAKER: _speakers(then, now),
         Joined.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
     }

@@ -9,7 +9,12 @@ from db.lineage import Beginning, Passage
 from db.origins import Standings, Support
 from db.reports import Report
 from db.sources import Source
+from db.statements import Quote, Statement
+from db.terms import Form
 from db.times import When
+
+LONGEST_QUOTE = 600
+"""Code points of words in a citation; longer ones are cut with a mark, so that what follows them is still read."""
 
 
 def cited_passage(passage: Passage, report: Report | None) -> str:
@@ -19,7 +24,7 @@ def cited_passage(passage: Passage, report: Report | None) -> str:
     :param report: the report it stands in, if it stands in one.
     """
     statement = passage.statement
-    words = " … ".join(f"“{quote.exact}”" for quote in statement.quotes)
+    words = " … ".join(_quoted(quote, statement) for quote in statement.quotes)
     said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
     first = "" if passage.beginning is Beginning.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
@@ -29,16 +34,24 @@ def cited_passage(passage: Passage, report: Report | None) -> str:
     return cleaned_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
 
 
+def _quoted(quote: Quote, statement: Statement) -> str:
+    """Words as long as a line can carry, with whose words they are where they are not the speaker's own."""
+    words = quote.marked
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE]} […]{words[-1]}"
+    return f"{words} [indirect, in the words of {statement.source.name}]" if quote.form is Form.INDIRECT else words
+
+
 def cited_claim(claim: Claim, standings: Standings) -> str:
     """A claim with its three numbers for and against as one line to paste."""
     sides = f"for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
     return cleaned_line(f"{claim.key} {claim.text} — {sides}")
 
 
-def cited_denial(denial: Denial, passage: Passage, report: Report | None) -> str:
+def cited_denial(denial: Denial, passage: Passage) -> str:
     """A denial with what it denies and leaves standing as one line to paste."""
     silent = f"; silent on {' '.join(denial.silent_on)}" if denial.silent_on else ""
-    return f"{cited_passage(passage, report)} denies {' '.join(denial.denies)}{silent}"
+    return f"{cited_passage(passage, denial.report)} denies {' '.join(denial.denies)}{silent}"
 
 
 def cited_source(source: Source) -> str:

@@ -9,7 +9,7 @@ from db.clean import folded
 from db.errors import NotFound
 from db.reader import Reader, Row, among, in_order
 from db.sources import SOURCE_COLUMNS, Source, read_source
-from db.terms import CaseId, ClaimId, Part, Party
+from db.terms import CaseId, ClaimId, Part, Party, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,28 @@ def parties(record: Reader, claim: ClaimId) -> list[tuple[Party, Source, bool]]:
         claim,
     )
     return [(Party(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
+
+
+def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
+    """The claim that one is a part of, if it is, and the parts of its own."""
+    above = record.column("SELECT parent FROM claims WHERE id = ? AND parent IS NOT NULL", claim)
+    below = record.column(f"SELECT c.id FROM claims c WHERE c.parent = ? ORDER BY {CLAIM_ORDER}", claim)
+    return claims(record, above), claims(record, below)
+
+
+def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[Party, Claim]]:
+    """The claims of a case that a source is a party to, with its role in each.
+
+    :param most: how many at the most.
+    """
+    rows = record.rows(
+        f"""SELECT p.role, {CLAIM_COLUMNS} FROM claim_parties p JOIN claims c ON c.id = p.claim
+            WHERE p.source = ? AND c."case" = ? ORDER BY {CLAIM_ORDER} LIMIT ?""",
+        source,
+        case,
+        most,
+    )
+    return [(Party(role), read_claim(tuple(claim))) for role, *claim in rows]
 
 
 def read_claim(row: Row) -> Claim:

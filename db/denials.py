@@ -9,6 +9,7 @@ from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.clean import folded
 from db.errors import NotFound
 from db.reader import Reader, Row, among, in_order
+from db.reports import Report, reports
 from db.sources import SOURCE_COLUMNS, Source, read_source
 from db.terms import CaseId, ReportId, StatementId
 
@@ -22,13 +23,17 @@ class Denial:
     """Key of the statement."""
     source: Source
     """Who denies."""
-    outlet: str | None
-    """Who published it, where that is not the one who denies."""
-    report: ReportId | None
+    report: Report | None
+    """The report it stands in, if it stands in one."""
     denies: tuple[str, ...]
     """Keys of the claims it bears against."""
     silent_on: tuple[str, ...]
     """Keys of the claims of the incident that somebody makes and it leaves standing."""
+
+    @property
+    def publisher(self) -> Source | None:
+        """Who published it, where that is not the one who denies."""
+        return self.report.outlet if self.report and self.report.outlet.id != self.source.id else None
 
 
 _SILENT = f"""
@@ -71,14 +76,12 @@ def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILEN
     :param silences: how many keys of its silence to read for each; -1 for all.
     """
     rows = record.rows(
-        f"""SELECT st.id, st.key, CASE WHEN ou.id <> st.source THEN coalesce(ou.short, ou.name) END, st.report,
-                   {SOURCE_COLUMNS}
-            FROM statements st JOIN sources so ON so.id = st.source
-            LEFT JOIN reports re ON re.id = st.report LEFT JOIN sources ou ON ou.id = re.outlet
+        f"""SELECT st.id, st.key, st.report, {SOURCE_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
             WHERE st.id IN ({among(ids)})""",
         *ids,
     )
-    return in_order(ids, {row[0]: _denial(record, row, silences) for row in rows})
+    published = {found.id: found for found in reports(record, sorted({row[2] for row in rows if row[2] is not None}))}
+    return in_order(ids, {row[0]: _denial(record, row, published, silences) for row in rows})
 
 
 def denial(record: Reader, case: CaseId, key: str) -> Denial:
@@ -121,14 +124,13 @@ def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
     )
 
 
-def _denial(record: Reader, row: Row, silences: int) -> Denial:
-    id, key, outlet, report, *source = row
+def _denial(record: Reader, row: Row, published: dict[ReportId, Report], silences: int) -> Denial:
+    id, key, report, *source = row
     return Denial(
         statement=id,
         key=key,
         source=read_source(tuple(source)),
-        outlet=outlet,
-        report=report,
+        report=published.get(report),
         denies=tuple(record.column(f"SELECT c.key {_DENIED}", statement=id)),
         silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT :most", statement=id, most=silences)),
     )

@@ -39,7 +39,7 @@ class Changes:
 
 
 def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
-    """Compare the words of two steps.
+    """Compare the words of two steps. The names of those who speak in them are not looked at: they are said beside.
 
     :param here: the passages of the step that is read.
     :param other: those of the step before it, or after it.
@@ -48,8 +48,9 @@ def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
     languages = {lang for lang, _ in (*mine, *theirs)}
     if not (mine and theirs) or len(languages) > 1 or None in languages:
         return Changes((), (), False, frozenset())
-    only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs)
-    only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine)
+    speakers = _words(passage.speaker.name for passage in (*here, *other))
+    only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs) - speakers
+    only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine) - speakers
     return Changes(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
 
 

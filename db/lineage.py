@@ -10,10 +10,14 @@ from itertools import pairwise
 from db.reader import Reader, among
 from db.sources import Source, sources
 from db.statements import Statement, statements
-from db.terms import Act, SourceId, StatementId
+from db.terms import Act, CaseId, SourceId, StatementId, Voice
 
 _DEEPEST = 64
 """Relays followed upwards; a deeper chain shows its first 64."""
+
+
+_FOLLOWED = 5_000
+"""Statements of one source whose relays are followed: SQLite takes only so many values in one query."""
 
 
 class Beginning(StrEnum):
@@ -61,6 +65,45 @@ def passages(record: Reader, ids: Sequence[StatementId]) -> list[Passage]:
         for found in sources(record, sorted({id for place in places.values() for id in place[:3] if id}))
     }
     return [_passage(own[id], ways[id], places, known) for id in ids if id in own]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a source says in a case, by whose voice we hear it in."""
+
+    own: list[StatementId]
+    """In its own voice."""
+    relayed: list[StatementId]
+    """What it passes on of others."""
+    as_passed_on: list[StatementId]
+    """What it said in its own voice, as others pass it on."""
+
+
+def hearing(record: Reader, case: CaseId, source: SourceId, most: int = 10_000) -> Hearing:
+    """What a source says in a case, in the order it was entered.
+
+    :param most: how many statements of others to follow at the most.
+    """
+    rows = record.rows('SELECT id, voice FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
+    own = [id for id, voice in rows if voice == Voice.OWN]
+    return Hearing(own, [id for id, voice in rows if voice != Voice.OWN], relaying(record, own[:_FOLLOWED], most))
+
+
+def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
+    """The statements that pass some statements on, however far, in the order they were entered. Rings end.
+
+    :param most: how many to follow at the most.
+    """
+    return record.column(
+        f"""WITH RECURSIVE down(node) AS (
+              SELECT id FROM statements WHERE id IN ({among(ids)})
+              UNION
+              SELECT r.child FROM down JOIN relays r ON r.parent = down.node LIMIT ?)
+            SELECT node FROM down WHERE node NOT IN ({among(ids)}) ORDER BY node""",
+        *ids,
+        most + len(ids),
+        *ids,
+    )
 
 
 Place = tuple[SourceId, SourceId | None, SourceId | None, Act]

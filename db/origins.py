@@ -33,7 +33,12 @@ class Standings:
     supporting: Support = field(default_factory=Support)
     against: Support = field(default_factory=Support)
     outlets: int = 0
-    """Outlets with a report that carries the claim, on either side."""
+    """Outlets with a report that says it or passes it on; one that has only a denial of it is not counted."""
+
+    @property
+    def independence_matters(self) -> bool:
+        """Whether a side has more than one known origin, so that it is a question whether they are independent."""
+        return any(side.named + side.anonymous > 1 for side in (self.supporting, self.against))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings
     outlets: dict[ClaimId, int] = dict(
         record.rows(
             f"""SELECT s.claim, count(DISTINCT re.outlet) FROM stances s JOIN statements st ON st.id = s.statement
-                JOIN reports re ON re.id = st.report WHERE s.claim IN ({marks}) AND s.polarity <> 0 GROUP BY s.claim""",
+                JOIN reports re ON re.id = st.report WHERE s.claim IN ({marks}) AND s.polarity = 1 GROUP BY s.claim""",
             *ids,
         )
     )
@@ -108,6 +113,46 @@ def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[Stateme
     for leaf, root in walked:
         found[leaf].append(root)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An origin with the statements that rest on it."""
+
+    origin: Origin
+    carriers: tuple[StatementId, ...]
+    """Those that pass it on, however far, in the order they were entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Every statement on a claim, under the origin it rests on."""
+
+    sides: dict[Polarity, tuple[Group, ...]]
+    """For, against, neither: by the origin's own side."""
+    ring: tuple[StatementId, ...]
+    """Statements with no origin: they pass each other on in a ring."""
+
+
+def grouped(record: Reader, claim: ClaimId) -> Grouped:
+    """The statements on a claim by side and origin. One that rests on two origins stands under both.
+
+    :param claim: the claim's id.
+    """
+    rests = resting_on(record, claim)
+    carriers: dict[StatementId, list[StatementId]] = {}
+    for child, roots in rests.items():
+        for root in roots:
+            if root != child:
+                carriers.setdefault(root, []).append(child)
+    found = [Group(origin, tuple(carriers.get(origin.statement, ()))) for origin in origins(record, claim)]
+    return Grouped(
+        {side: tuple(each for each in found if each.origin.polarity is side) for side in _SIDES},
+        tuple(id for id, roots in rests.items() if not roots),
+    )
+
+
+_SIDES = (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER)
 
 
 def _side(tally: dict[tuple[int, str], int], polarity: int) -> Support:

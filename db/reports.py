@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from db.errors import NotFound
 from db.reader import Reader, Row, among, in_order
 from db.sources import SOURCE_COLUMNS, Source, read_source
-from db.terms import CaptureId, CaseId, Form, Holding, Method, ReportId, StatementId
+from db.terms import CaptureId, CaseId, Form, Holding, Method, ReportId, SourceId, StatementId
 from db.times import When
 
 
@@ -31,6 +31,7 @@ class Report:
     """Key of the report through which alone we know it."""
     known_via_label: str | None
     """What that report is called."""
+    known_via_id: ReportId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Marked:
 
 _COLUMNS = f"""
 re.id, re.key, re.title, re.url, re.lang, re.published_raw, re.published_edtf, re.published_lo, re.published_hi,
-re.holding, via.key, coalesce(vo.short, vo.name),
+re.holding, via.key, coalesce(vo.short, vo.name), via.id,
 EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id)
   AND NOT EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id AND st.source = re.outlet),
 {SOURCE_COLUMNS}"""
@@ -86,10 +87,15 @@ def report(record: Reader, case: CaseId, key: str) -> Report:
     return _report(row)
 
 
-def captures(record: Reader, report: ReportId) -> list[Capture]:
-    """The captures of a report, newest first."""
+def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
+    """The captures of a report, newest first.
+
+    :param most: how many to read; -1 for all.
+    """
     rows = record.rows(
-        "SELECT id, captured_at, method, text, text_sha256 FROM captures WHERE report = ? ORDER BY id DESC", report
+        "SELECT id, captured_at, method, text, text_sha256 FROM captures WHERE report = ? ORDER BY id DESC LIMIT ?",
+        report,
+        most,
     )
     return [Capture(id, at, Method(method), text, digest) for id, at, method, text, digest in rows]
 
@@ -109,10 +115,21 @@ def cited_in(record: Reader, report: ReportId) -> list[Report]:
     return reports(record, record.column("SELECT id FROM reports WHERE known_via = ? ORDER BY id", report))
 
 
+def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> list[Report]:
+    """The reports of an outlet in a case, in the order they were entered.
+
+    :param most: how many at the most.
+    """
+    ids = record.column(
+        'SELECT id FROM reports WHERE outlet = ? AND "case" = ? ORDER BY id LIMIT ?', outlet, case, most
+    )
+    return reports(record, ids)
+
+
 def _report(row: Row) -> Report:
-    id, key, title, url, lang, raw, edtf, lo, hi, holding, via, via_label, publishes, *outlet = row
+    id, key, title, url, lang, raw, edtf, lo, hi, holding, via, via_label, via_id, publishes, *outlet = row
     publisher = read_source(tuple(outlet))
     label = f"{publisher.short} statement" if publishes else publisher.short
     return Report(
-        id, key, publisher, label, title, url, lang, When(raw, edtf, lo, hi), Holding(holding), via, via_label
+        id, key, publisher, label, title, url, lang, When(raw, edtf, lo, hi), Holding(holding), via, via_label, via_id
     )

@@ -63,7 +63,7 @@ def shaped_claims(record: Reader, case: CaseId) -> Iterator[ClaimShape]:
 def shaped_denials(record: Reader, case: CaseId) -> Iterator[DenialShape]:
     """The denials of a case, each with all that it is silent on."""
     for page in pages(denial_ids(record, case)):
-        yield from (denial_row(record, denial) for denial in denials(record, page, silences=-1))
+        yield from (denial_row(denial) for denial in denials(record, page, silences=-1))
 
 
 def shaped_chain(record: Reader, case: CaseId) -> Iterator[StepShape]:
@@ -93,7 +93,7 @@ def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
     """
     statement = passages(record, [denial.statement])[0].statement
     return {
-        **denial_row(record, denial),
+        **denial_row(denial),
         "quotes": quote_rows(statement),
         "summary": statement.summary,
         "passed_on": _statements(record, passed_on(record, denial.statement)),

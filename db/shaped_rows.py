@@ -12,7 +12,7 @@ from db.denials import Denial
 from db.lineage import Passage, passages
 from db.origins import Standings, Support
 from db.reader import Reader, pages
-from db.reports import Report, reports
+from db.reports import Report
 from db.shapes import (
     CaseShape,
     ClaimShape,
@@ -82,16 +82,15 @@ def _support(numbers: Support) -> SupportShape:
     return {"named": numbers.named, "anonymous": numbers.anonymous, "not_recorded": numbers.not_recorded}
 
 
-def denial_row(record: Reader, denial: Denial) -> DenialShape:
+def denial_row(denial: Denial) -> DenialShape:
     """One denial; its silence is as long as it was read."""
-    published = reports(record, [denial.report]) if denial.report is not None else []
     return {
         "statement": denial.key,
         "source": denial.source.name,
-        "outlet": published[0].outlet.name if published else None,
+        "outlet": denial.report.outlet.name if denial.report else None,
         "denies": list(denial.denies),
         "silent_on": list(denial.silent_on),
-        "report": published[0].key if published else None,
+        "report": denial.report.key if denial.report else None,
     }
 
 

@@ -51,6 +51,11 @@ class Quote:
     outlet: Source
     """Who published that report."""
 
+    @property
+    def marked(self) -> str:
+        """The words in the quotation marks of their form: “…” as said, ‘…’ as others tell it."""
+        return f"‘{self.exact}’" if self.form is Form.INDIRECT else f"“{self.exact}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

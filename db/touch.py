@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from db.denials import denied, passed_on, silence
-from db.lineage import passages
+from db.lineage import passages, relaying
 from db.reader import Reader, among
 from db.statements import said_in
-from db.terms import CaseId, ClaimId, Polarity, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, Polarity, ReportId, SourceId, StatementId, Voice
 
 T = TypeVar("T", bound=int)
+
+RELAYS = "passes on"
+"""The word for a source or a report that carries something without saying it itself."""
 
 _MOST = 2000
 """Statements a touch looks at; beyond them, rows stay dark rather than keys slow."""
@@ -35,13 +38,14 @@ def touched_by_report(record: Reader, report: ReportId) -> Touch:
     ids = said_in(record, report)[:_MOST]
     touch = Touch(reports={report: "here"})
     outlet = record.column("SELECT outlet FROM reports WHERE id = ?", report)
-    for passage in passages(record, ids):
+    said = passages(record, ids)
+    for passage in said:
         touch.sources.setdefault(passage.speaker.id, "speaks")
     for source in outlet:
         touch.sources.setdefault(source, "publishes")
-    for passage in passages(record, ids):
-        touch.sources.setdefault(passage.statement.source.id, "passes on")
-    _add_claims(record, touch, ids)
+    for passage in said:
+        touch.sources.setdefault(passage.statement.source.id, RELAYS)
+    _add_claims(record, touch, ids, as_said=True)
     _add_denials(record, touch, ids)
     return touch
 
@@ -57,10 +61,14 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
         _MOST,
     )
     touch = Touch(sources={source: "here"})
-    _add_claims(record, touch, own + published)
+    _add_claims(record, touch, own)
+    for claim in record.column(
+        f"SELECT DISTINCT claim FROM stances WHERE statement IN ({among(published)})", *published
+    ):
+        touch.claims.setdefault(claim, "publishes")
     _add_denials(record, touch, own + published)
-    relaying = _relaying(record, own)
-    for word, others in ("published", published), ("passes on", relaying):
+    passing_on = relaying(record, own, _MOST)
+    for word, others in ("published", published), (RELAYS, passing_on):
         for other in _sources_of(record, others):
             touch.sources.setdefault(other, word)
     for passage in passages(record, own):
@@ -77,23 +85,24 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
         touch.reports[report] = "publishes"
     for report in _reports_of(record, own):
         touch.reports.setdefault(report, "speaks")
-    for report in _reports_of(record, relaying):
-        touch.reports.setdefault(report, "passes on")
+    for report in _reports_of(record, passing_on):
+        touch.reports.setdefault(report, RELAYS)
     return touch
 
 
 def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
     """What a claim touches: who is for and against it, whom it is about, and the denials that reach it or don't."""
     touch = Touch(claims={claim: "here"})
-    for source, report, polarity in record.rows(
-        """SELECT st.source, st.report, s.polarity FROM stances s JOIN statements st ON st.id = s.statement
+    for source, report, polarity, voice in record.rows(
+        """SELECT st.source, st.report, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
            WHERE s.claim = ? ORDER BY s.statement LIMIT ?""",
         claim,
         _MOST,
     ):
-        _add_side(touch.sources, source, polarity)
+        word = Polarity(polarity).word if voice == Voice.OWN else RELAYS
+        _add_word(touch.sources, source, word)
         if report is not None:
-            _add_side(touch.reports, report, polarity)
+            _add_word(touch.reports, report, word)
     for source, role in record.rows("SELECT source, role FROM claim_parties WHERE claim = ? ORDER BY id", claim):
         touch.sources.setdefault(source, role)
     for statement, polarity in record.rows(
@@ -125,35 +134,49 @@ def touched_by_denial(record: Reader, statement: StatementId) -> Touch:
         touch.claims[claim.id] = "denied"
     for claim in silence(record, statement)[:_MOST]:
         touch.claims[claim.id] = "silent"
-    for source, report in record.rows(
-        """SELECT DISTINCT st.source, st.report FROM stances d JOIN stances s ON s.claim = d.claim AND s.polarity = 1
-           JOIN statements st ON st.id = s.statement WHERE d.statement = ? AND d.polarity = -1 LIMIT ?""",
+    for source, report, voice in record.rows(
+        """SELECT DISTINCT st.source, st.report, st.voice FROM stances d
+           JOIN stances s ON s.claim = d.claim AND s.polarity = 1 JOIN statements st ON st.id = s.statement
+           WHERE d.statement = ? AND d.polarity = -1 ORDER BY st.voice, st.id LIMIT ?""",
         statement,
         _MOST,
     ):
-        touch.sources.setdefault(source, "denied")
+        word = "denied" if voice == Voice.OWN else "carries"
+        touch.sources.setdefault(source, word)
         if report is not None:
-            touch.reports.setdefault(report, "denied")
+            touch.reports.setdefault(report, word)
     for report in _reports_of(record, passed_on(record, statement)[:_MOST]):
-        carries = touch.reports.setdefault(report, "passes on")
-        if carries == "denied":
+        carries = touch.reports.setdefault(report, RELAYS)
+        if carries in ("denied", "carries"):
             touch.reports[report] = "both"
     return touch
 
 
-def _add_side(sides: dict[T, str], id: T, polarity: int) -> None:
-    word = Polarity(polarity).word
-    before = sides.get(id, word)
-    sides[id] = word if before == word or before == "neither" else before if word == "neither" else "both"
+_WEIGHT = {RELAYS: 0, "neither": 1, "for": 2, "against": 2, "both": 3}
+"""A source's own word outweighs what it only passes on; two own words of like weight are both."""
 
 
-def _add_claims(record: Reader, touch: Touch, statements: list[StatementId]) -> None:
-    sides: dict[ClaimId, str] = {}
-    for claim, polarity in record.rows(
-        f"SELECT claim, polarity FROM stances WHERE statement IN ({among(statements)}) ORDER BY id", *statements
+def _add_word(words: dict[T, str], id: T, word: str) -> None:
+    before = words.get(id, word)
+    if _WEIGHT[before] == _WEIGHT[word]:
+        words[id] = word if before == word else "both"
+    else:
+        words[id] = max(before, word, key=_WEIGHT.__getitem__)
+
+
+def _add_claims(record: Reader, touch: Touch, statements: list[StatementId], *, as_said: bool = False) -> None:
+    """The claims that statements bear on: each side in their own voice, or else as passed on.
+
+    :param as_said: the side as the statements give it, whoever's it is: what a report says, own or not.
+    """
+    words: dict[ClaimId, str] = {}
+    for claim, polarity, voice in record.rows(
+        f"""SELECT s.claim, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
+            WHERE st.id IN ({among(statements)}) ORDER BY s.id""",
+        *statements,
     ):
-        _add_side(sides, claim, polarity)
-    touch.claims.update(sides)
+        _add_word(words, claim, Polarity(polarity).word if as_said or voice == Voice.OWN else RELAYS)
+    touch.claims.update(words)
 
 
 def _add_denials(record: Reader, touch: Touch, statements: list[StatementId]) -> None:
@@ -175,18 +198,6 @@ def _add_denials(record: Reader, touch: Touch, statements: list[StatementId]) ->
         *statements,
     ):
         touch.denials.setdefault(id, "denies it")
-
-
-def _relaying(record: Reader, statements: list[StatementId]) -> list[StatementId]:
-    """Statements that pass any of these on, however far. Rings end."""
-    return record.column(
-        f"""WITH RECURSIVE down(node) AS (
-              SELECT id FROM statements WHERE id IN ({among(statements)})
-              UNION
-              SELECT r.child FROM down JOIN relays r ON r.parent = down.node LIMIT {_MOST})
-            SELECT node FROM down""",
-        *statements,
-    )
 
 
 def _sources_of(record: Reader, statements: list[StatementId]) -> list[SourceId]:

@@ -12,7 +12,6 @@ from db.drift import Changes
 from db.lineage import Passage, passages
 from db.origins import Standings, Support, standings
 from db.reader import Reader, pages
-from db.reports import reports
 from db.sources import source_ids, sources
 from db.statements import said_in
 from db.terms import CaseId
@@ -65,7 +64,7 @@ def passage_text(passage: Passage, indent: int, *, lead: str = "") -> Iterator[P
     yield Paragraph(head, indent, 2)
     for quote in statement.quotes:
         cue = f"{line(quote.cue)}: " if quote.cue else ""
-        yield Paragraph(f"{cue}“{block(quote.exact)}”", indent + 2, 2)
+        yield Paragraph(f"{cue}{block(quote.marked)} ({quote.form} speech)", indent + 2, 2)
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:
@@ -110,7 +109,7 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
             yield Paragraph(f"{claim.key} {ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
-            yield Paragraph(_resting(numbers[claim.id]), 4 + 2 * depth, 2)
+            yield Paragraph(resting(numbers[claim.id]), 4 + 2 * depth, 2)
 
 
 def _belongs(claim: Claim) -> str:
@@ -118,10 +117,9 @@ def _belongs(claim: Claim) -> str:
     return f"{part} Background." if claim.is_background else part
 
 
-def _resting(numbers: Standings) -> str:
+def resting(numbers: Standings) -> str:
     """Both sides, and that nobody has judged whether several origins are independent of each other."""
-    known = [side.named + side.anonymous for side in (numbers.supporting, numbers.against)]
-    return both_sides(numbers) + (" Independence not established." if max(known) > 1 else "")
+    return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
 
 def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -130,19 +128,18 @@ def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     for page in pages(ids):
         said = {passage.statement.id: passage for passage in passages(record, page)}
         for denial in denials(record, page, silences=-1):
-            yield from denial_text(record, denial, said[denial.statement])
+            yield from denial_text(denial, said[denial.statement])
 
 
-def denial_text(record: Reader, denial: Denial, passage: Passage, indent: int = 2) -> Iterator[Paragraph]:
+def denial_text(denial: Denial, passage: Passage, indent: int = 2) -> Iterator[Paragraph]:
     """A denial: who, through whom, the words, what it denies and what it is silent on.
 
     :param denial: read with all its silences.
     """
-    published = reports(record, [denial.report]) if denial.report is not None else []
-    via = f", published by {line(published[0].outlet.name)}" if published and denial.outlet else ""
+    via = f", published by {line(denial.publisher.name)}" if denial.publisher else ""
     yield Paragraph(f"{denial.key} {line(denial.source.name)}{via}.", indent, 4)
     for quote in passage.statement.quotes:
-        yield Paragraph(f"“{block(quote.exact)}”", indent + 2, 2)
+        yield Paragraph(block(quote.marked), indent + 2, 2)
     if passage.statement.summary:
         yield Paragraph(f"In the desk's words: {ended(block(passage.statement.summary))}", indent + 2, 2)
     yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent + 2, 2)

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from db.citation import cited_claim, cited_denial, cited_report, cited_source
 from db.claims import Claim, parties
 from db.denials import Denial, denied, passed_on, silence
-from db.lineage import Passage, passages
-from db.origins import Origin, origins, resting_on, standings
+from db.lineage import Passage, hearing, passages
+from db.origins import Group, grouped, standings
 from db.reader import Reader, pages
-from db.reports import Report, captures, cited_in, reports
+from db.reports import Report, captures, cited_in
 from db.sources import Source, affiliations
-from db.statements import said_by, said_in
+from db.statements import said_in
 from db.terms import CaseId, Polarity, Standing, StatementId
 from tui import wording
 from tui.paragraphs import Paragraph
-from tui.plain import BLANK, both_sides, denial_text, ended, passage_text
+from tui.plain import BLANK, denial_text, ended, passage_text, resting
 from tui.text import block, line
 
 
@@ -29,8 +29,12 @@ def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragr
         yield Paragraph(
             f"{line(each.member.name)}: {wording.affiliated(each.kind)} {line(each.org.name)}{valid}.", 2, 2
         )
-    said = said_by(record, case, source.id)
-    yield from _statements(record, f"{wording.counted(len(said), 'statement')} in this case", said)
+    heard = hearing(record, case, source.id)
+    yield from _statements(record, "In its own voice", heard.own)
+    if heard.relayed:
+        yield from _statements(record, "What it passes on", heard.relayed)
+    if heard.as_passed_on:
+        yield from _statements(record, "Its words as others pass them on", heard.as_passed_on)
     yield from _citation(cited_source(source))
 
 
@@ -40,24 +44,22 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
     yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 0, 2, heading=True)
     if claim.parent:
         yield Paragraph(f"{wording.affiliated(claim.part or '').capitalize()} of {claim.parent}.", 2, 2)
-    yield Paragraph(f"{both_sides(numbers)} Independence not established.", 2, 2)
+    yield Paragraph(resting(numbers), 2, 2)
     yield Paragraph(f"Carried by {wording.counted(numbers.outlets, 'outlet')}.", 2, 2)
     for role, source, heard in parties(record, claim.id):
         voice = "has a statement of its own on record" if heard else "has no statement of its own on record"
         yield Paragraph(f"{role.capitalize()}: {line(source.name)}, which {voice}.", 2, 2)
-    resting = resting_on(record, claim.id)
-    found = origins(record, claim.id)
-    for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
-        yield from _side(record, polarity, [each for each in found if each.polarity is polarity], resting)
-    yield from _ring(record, [id for id, roots in resting.items() if not roots])
+    found = grouped(record, claim.id)
+    for polarity, groups in found.sides.items():
+        yield from _side(record, polarity, groups)
+    yield from _ring(record, found.ring)
     yield from _citation(cited_claim(claim, numbers))
 
 
 def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
     """A denial, the claims it denies and leaves standing in full, and who passes it on."""
     passage = passages(record, [denial.statement])[0]
-    report = reports(record, [denial.report]) if denial.report is not None else []
-    yield from denial_text(record, denial, passage, 0)
+    yield from denial_text(denial, passage, 0)
     for heading, claims in (
         ("Denies", denied(record, denial.statement)),
         ("Silent on", silence(record, denial.statement)),
@@ -67,7 +69,7 @@ def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
         for claim in claims:
             yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 2, 4)
     yield from _statements(record, "Passed on by", passed_on(record, denial.statement))
-    yield from _citation(cited_denial(denial, passage, report[0] if report else None))
+    yield from _citation(cited_denial(denial, passage))
 
 
 def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
@@ -90,25 +92,18 @@ def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
     yield from _citation(cited_report(report))
 
 
-def _side(
-    record: Reader, polarity: Polarity, found: Sequence[Origin], resting: dict[StatementId, list[StatementId]]
-) -> Iterator[Paragraph]:
+def _side(record: Reader, polarity: Polarity, groups: Sequence[Group]) -> Iterator[Paragraph]:
     """Every origin on one side, each with the statements that rest on it."""
-    if not found:
+    if not groups:
         return
     yield BLANK
     yield Paragraph(f"{polarity.word.capitalize()}: statements by origin", heading=True)
-    carriers: dict[StatementId, list[StatementId]] = {each.statement: [] for each in found}
-    for child, roots in resting.items():
-        for root in roots:
-            if root != child and root in carriers:
-                carriers[root].append(child)
-    for origin in found:
-        known = origin.standing is not Standing.NOT_RECORDED
-        lead = f"{origin.standing.word} origin, " if known else "origin not recorded, "
-        own = passages(record, [origin.statement])[0]
+    for group in groups:
+        known = group.origin.standing is not Standing.NOT_RECORDED
+        lead = f"{group.origin.standing.word} origin, " if known else "origin not recorded, "
+        own = passages(record, [group.origin.statement])[0]
         yield from passage_text(own, 2, lead=_stands_in(own) + lead)
-        for page in pages(carriers[origin.statement]):
+        for page in pages(group.carriers):
             for passage in passages(record, page):
                 yield from passage_text(passage, 6, lead=f"{_stands_in(passage)}rests on it, ")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from db.chain import Join
 from db.lineage import Beginning, Passage
-from db.origins import Standings, Support
+from db.origins import Support
 from db.reports import Report
 from db.sources import Source
 from db.statements import Stance
@@ -62,12 +62,6 @@ def support(numbers: Support, *, whole: bool = False) -> str:
     return " · ".join(said) or "none on record"
 
 
-def sides(standings: Standings) -> str:
-    """Both sides of a claim on one line."""
-    against = f"   against {support(standings.against)}" if not standings.against.is_none else ""
-    return f"for {support(standings.supporting)}{against}"
-
-
 _BEGINS = {Beginning.FOUND: "", Beginning.RING: "↻ in a ring ← ", Beginning.DEEPER: "… ← "}
 """What stands before a speaker who is not known to be the first."""
 
@@ -111,6 +105,7 @@ def join(found: Join) -> str:
         "answered by": f"answers {names} of the step before",
         "passed on by": f"passes on {names} of the step before",
         "draws on": f"the step before passes on {names} of this one",
+        "other side in": f"passes on the other side of {names}",
         "same speaker": f"same speaker as the step before: {names}",
         "same claims": f"same claims as the step before: {names}",
     }[found.kind]

@@ -28,7 +28,7 @@ SELECT c.id, k.key AS "case", c.key, c.text, p.key AS parent, c.part, c.is_backg
   (SELECT count(DISTINCT source) FROM origins o WHERE o.claim = c.id AND polarity = -1 AND standing = 'anonymous') AS against_anonymous,
   (SELECT count(*) FROM origins o WHERE o.claim = c.id AND polarity = -1 AND standing = 'not_recorded') AS against_not_recorded,
   (SELECT count(DISTINCT st.report) FROM stances s JOIN statements st ON st.id = s.statement
-    WHERE s.claim = c.id AND s.polarity <> 0) AS reports
+    WHERE s.claim = c.id AND s.polarity = 1) AS carried_by_reports
 FROM claims c
 JOIN cases k ON k.id = c."case"
 LEFT JOIN claims p ON p.id = c.parent;

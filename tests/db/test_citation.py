@@ -46,7 +46,7 @@ def test_what_was_only_spoken_is_cited_with_its_own_time(record: Reader) -> None
 
 
 def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) -> None:
-    line = cited_denial(denial(record, CASE, "S5"), *passage(record, "S5"))
+    line = cited_denial(denial(record, CASE, "S5"), passage(record, "S5")[0])
     assert line.startswith("“There is no truth to what was reported")
     assert f"Baghdad Operations Command (deny), via Iraqi News Agency (INA), via {ARTICLE}; " in line
     assert line.endswith("[S5, R4] denies C1 C1d; silent on C1a C1b C1c C1e C2 C3")
@@ -55,7 +55,7 @@ def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) 
 def test_a_denial_with_no_silence_says_nothing_of_it(desk: Desk) -> None:
     statement = desk.says(denies=desk.claim())
     (found,) = passages(desk.writer, [statement])
-    assert cited_denial(denial(desk.writer, desk.case, "S1"), found, None).endswith("[S1] denies C1")
+    assert cited_denial(denial(desk.writer, desk.case, "S1"), found).endswith("[S1] denies C1")
 
 
 def test_a_claim_is_cited_with_all_three_numbers_on_both_sides(record: Reader) -> None:

@@ -43,14 +43,14 @@ def test_ina_publishing_a_denial_is_not_a_second_denial(desk: Desk) -> None:
     command, ina = desk.source("Baghdad Operations Command"), desk.source("INA", kind="outlet")
     desk.says(command, denies=claim, report=desk.report(ina))
     (found,) = denials(desk.writer, listed(desk))
-    assert (found.source.name, found.outlet) == ("Baghdad Operations Command", "INA")
+    assert (found.source.name, found.publisher and found.publisher.name) == ("Baghdad Operations Command", "INA")
 
 
 def test_who_publishes_its_own_denial_is_not_named_twice(desk: Desk) -> None:
     outlet = desk.source("Outlet", kind="outlet")
     desk.says(outlet, denies=desk.claim(), report=desk.report(outlet))
     (found,) = denials(desk.writer, listed(desk))
-    assert (found.source.name, found.outlet) == ("Outlet", None)
+    assert (found.source.name, found.publisher) == ("Outlet", None)
 
 
 def test_a_second_denial_in_its_own_voice_stays_even_where_it_passes_on_the_first(desk: Desk) -> None:

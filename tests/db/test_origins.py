@@ -136,13 +136,13 @@ def test_a_stance_for_neither_side_counts_on_neither(desk: Desk) -> None:
     assert standings(desk.writer, [claim]) == {claim: Standings()}
 
 
-def test_outlets_are_counted_once_however_much_they_publish_on_either_side(desk: Desk) -> None:
+def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it_is_not(desk: Desk) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     desk.says(holds=claim)
     for report in (desk.report(outlet), desk.report(outlet), desk.report()):
         desk.says(holds=claim, report=report)
     desk.says(denies=claim, report=desk.report())
-    assert standings(desk.writer, [claim])[claim].outlets == 3
+    assert standings(desk.writer, [claim])[claim].outlets == 2
 
 
 def test_a_claim_nobody_bears_on_has_zeros(desk: Desk) -> None:

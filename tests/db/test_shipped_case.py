@@ -84,7 +84,7 @@ def test_the_embassy_is_credited_and_has_no_statement_of_its_own(record: Reader)
 
 def test_there_is_one_denial_and_it_is_silent_on_what_it_does_not_deny(record: Reader) -> None:
     (found,) = denials(record, denial_ids(record, CASE))
-    assert (found.source.name, found.outlet) == ("Baghdad Operations Command", "INA")
+    assert (found.source.name, found.publisher and found.publisher.short) == ("Baghdad Operations Command", "INA")
     assert found.denies == ("C1", "C1d")
     assert found.silent_on == ("C1a", "C1b", "C1c", "C1e", "C2", "C3")
 

@@ -92,17 +92,29 @@ def test_a_claim_lights_up_both_sides_and_whom_it_is_about(record: Reader) -> No
     assert found["sources"] == {
         "Ahmed Khalaf": "for",
         "Bas News": "for",
-        "Anadolu": "for",
+        "Anadolu": "passes on",
         "Ministry of Defence": "for",
         "“media reports”": "for",
         "Baghdad Operations Command": "against",
-        "Beirut article": "both",
+        "Beirut article": "passes on",
         "US forces": "accused",
         "US embassy": "accused",
     }
-    assert found["reports"] == {"R2": "for", "R3": "for", "R4": "against", "R1": "both"}
+    assert found["reports"] == {"R2": "for", "R3": "passes on", "R4": "against", "R1": "passes on"}
     assert found["denials"] == {"S5": "denies it"}
     assert found["claims"] == {"C1": "here"}
+
+
+def test_of_an_echo_only_its_origin_is_for_and_the_others_pass_it_on(record: Reader) -> None:
+    found = read(record, touched_by_claim(record, id_of(record, "claims", "C2")))
+    assert [name for name, word in found["sources"].items() if word == "for"] == ["Ahmed Khalaf"]
+    relaying = dict.fromkeys(("Bas News", "Anadolu", "Beirut article"), "passes on")
+    assert {name: word for name, word in found["sources"].items() if name in relaying} == relaying
+
+
+def test_an_outlets_own_line_outweighs_what_it_passes_on(record: Reader) -> None:
+    claims = read(record, touched_by_source(record, CASE, source_named(record, "Bas News")))["claims"]
+    assert claims == {"C1": "for", "C1b": "for", "C1e": "for", "C1a": "passes on", "C2": "passes on"}
 
 
 def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> None:
@@ -119,13 +131,14 @@ def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> N
 
 def test_the_denial_lights_up_who_denies_who_is_denied_and_who_carries_it(record: Reader) -> None:
     found = read(record, touched_by_denial(record, id_of(record, "statements", "S5")))
-    denied = ("Ahmed Khalaf", "Bas News", "Anadolu", "Ministry of Defence", "“media reports”", "Beirut article")
+    denied = ("Ahmed Khalaf", "Bas News", "Ministry of Defence", "“media reports”")
     assert found["sources"] == {
         "Baghdad Operations Command": "denies",
         "INA": "publishes",
         **dict.fromkeys(denied, "denied"),
+        **dict.fromkeys(("Anadolu", "Beirut article"), "carries"),
     }
-    assert found["reports"] == {"R4": "denies", "R2": "denied", "R3": "denied", "R1": "both"}
+    assert found["reports"] == {"R4": "denies", "R2": "denied", "R3": "carries", "R1": "both"}
     assert found["denials"] == {"S5": "here"}
 
 

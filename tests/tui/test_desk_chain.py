@@ -115,10 +115,10 @@ async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: P
         assert lit(sources)["US embassy"] == "accused"
         assert {node.label: desk.chain.row.lit.get(node.report) for node in desk.chain.row._drawn} == {
             "Bas News": None,
-            "Anadolu": "for",
+            "Anadolu": "passes on",
             "INA statement": None,
         }
-        assert "◈ Anadolu for" in shown(pilot.app)
+        assert "◈ Anadolu passes on" in shown(pilot.app)
         await press(pilot, "3")
         assert lit(claims)["C1"] == "denied"
         assert lit(claims)["C3"] == "silent"

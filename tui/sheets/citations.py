@@ -26,6 +26,5 @@ def cited(record: Reader, thing: Thing) -> str:
         return next((cited_report(found) for found in reports(record, [ReportId(thing.id)])), "")
     statement = StatementId(thing.id)
     for denial in denials(record, [statement], silences=-1):
-        published = reports(record, [denial.report]) if denial.report is not None else []
-        return cited_denial(denial, passages(record, [statement])[0], published[0] if published else None)
+        return cited_denial(denial, passages(record, [statement])[0])
     return ""

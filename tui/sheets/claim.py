@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from db.citation import cited_claim
-from db.claims import Claim, claims, parties
+from db.claims import Claim, claims, family, parties
 from db.lineage import Passage, passages
-from db.origins import Origin, Standings, origins, resting_on, standings
+from db.origins import Group, Standings, grouped, standings
 from db.reader import Reader
 from db.reports import Report
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
@@ -19,60 +17,46 @@ from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, numbers, passage_bl
 from tui.text import block, line
 from tui.things import Thing, ThingKind
 
-_MOST = 300
-"""Statements a view reads; it says how many more there are, and the command line prints them all."""
+_MOST = 200
+"""Statements a view reads of each side; it says how many more there are, and the command line prints them all."""
 
 
 def claim_view(record: Reader, id: ClaimId) -> View:
     """Read a claim and what it rests on."""
     claim = claims(record, [id])[0]
     both = standings(record, [id])[id]
-    rests = resting_on(record, id)
-    shown = list(rests)[:_MOST]
-    said = {passage.statement.id: passage for passage in passages(record, shown)}
-    standing = places(record, said.values())
-    found = [origin for origin in origins(record, id) if origin.statement in said]
-    carriers = _carriers(rests, said)
-    blocks = [*_head(claim, both, len(found)), *_parties(record, id)]
-    for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
-        blocks += _side(claim, [each for each in found if each.polarity is polarity], polarity, carriers, standing)
-    blocks += _ring([said[each] for each in shown if not rests[each]], standing)
-    if len(rests) > _MOST:
-        blocks.append(
-            plain(f"… and {len(rests) - _MOST} more statements: onrecord claim {claim.key} prints them all.", gap=True)
-        )
+    found = grouped(record, id)
+    blocks = [*_head(claim, both), *_family(record, claim), *_parties(record, id)]
+    for polarity, groups in found.sides.items():
+        blocks += _side(record, claim, polarity, groups)
+    blocks += _ring(record, claim, found.ring)
     return View(f"{claim.key}  {line(claim.text)}", tuple(blocks), cited_claim(claim, both))
 
 
-Carriers = dict[StatementId, list[Passage]]
-"""By origin: its own statement, then those that rest on it."""
-
-
-def _carriers(rests: dict[StatementId, list[StatementId]], said: dict[StatementId, Passage]) -> Carriers:
-    carriers: Carriers = {id: [passage] for id, passage in said.items()}
-    for child, roots in rests.items():
-        for root in roots:
-            if root != child and root in said and child in said:
-                carriers[root].append(said[child])
-    return carriers
-
-
-def _head(claim: Claim, both: Standings, found: int) -> list[Block]:
+def _head(claim: Claim, both: Standings) -> list[Block]:
     blocks = [
         plain((block(claim.text), "bold")),
-        Block(Content.assemble((_belongs(claim), DIM))),
         numbers("for", both.supporting, Polarity.FOR),
         numbers("against", both.against, Polarity.AGAINST),
         fact("carried by", wording.counted(both.outlets, "outlet")),
     ]
-    if found > 1:
-        blocks.append(fact("independence", "between its origins not established"))
+    if both.independence_matters:
+        blocks.append(fact("independence", "of its origins not established"))
+    if claim.is_background:
+        blocks.append(fact("background", "beside the incident"))
     return blocks
 
 
-def _belongs(claim: Claim) -> str:
-    part = f"{claim.part} of {claim.parent}" if claim.parent else "a claim of its own"
-    return f"{part} · background, beside the incident" if claim.is_background else part
+def _family(record: Reader, claim: Claim) -> list[Block]:
+    """The claim it is a part of, and its own parts."""
+    parent, parts = family(record, claim.id)
+    blocks = [_relative(f"{claim.part} of", each) for each in parent]
+    return blocks + [_relative(f"{each.part}", each) for each in parts]
+
+
+def _relative(word: str, claim: Claim) -> Block:
+    target = Thing(ThingKind.CLAIM, claim.id)
+    return fact(word, (f"{claim.key} ", "bold"), line(claim.text), target=target)
 
 
 def _parties(record: Reader, claim: ClaimId) -> list[Block]:
@@ -87,47 +71,58 @@ def _parties(record: Reader, claim: ClaimId) -> list[Block]:
     ]
 
 
-def _side(
-    claim: Claim,
-    found: Sequence[Origin],
-    polarity: Polarity,
-    carriers: Carriers,
-    standing: dict[ReportId | None, Report],
-) -> list[Block]:
-    if not found:
+def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Group]) -> list[Block]:
+    """The origins of one side, each with who passes it on, as many as a view reads."""
+    ids: list[StatementId] = []
+    for group in groups:
+        ids += (group.origin.statement, *group.carriers)
+    if not ids:
         return []
+    said = {each.statement.id: each for each in passages(record, list(dict.fromkeys(ids[:_MOST])))}
+    standing = places(record, said.values())
     blocks = [heading(f"{wording.POLARITY_GLYPH[polarity]} {polarity.word}", "each origin, and who passes it on")]
-    for origin in found:
-        own, *others = carriers[origin.statement]
-        known = origin.standing is not Standing.NOT_RECORDED
-        word = f"◆ {origin.standing.word} origin  " if known else "◇ not recorded, counts as no origin  "
-        blocks.append(_row(claim, own, standing, word, polarity))
-        blocks += [_row(claim, other, standing, "└ ", polarity, indent=3) for other in others]
+    for group in groups:
+        if group.origin.statement in said:
+            blocks.append(_origin(claim, said[group.origin.statement], group.origin.standing, standing, polarity))
+            carriers = [said[id] for id in group.carriers if id in said]
+            blocks += [_carrier(claim, each, standing, polarity) for each in carriers]
+    if len(ids) > _MOST:
+        more = f"… and {len(ids) - _MOST:,} more {polarity.word}: onrecord claim {claim.key} prints them all."
+        blocks.append(plain(more, gap=True))
     return blocks
 
 
-def _row(
-    claim: Claim,
-    passage: Passage,
-    standing: dict[ReportId | None, Report],
-    lead: str,
-    side: Polarity,
-    indent: int = 0,
+def _origin(
+    claim: Claim, own: Passage, known: Standing, standing: dict[ReportId | None, Report], side: Polarity
 ) -> Block:
-    """A statement under its origin; one that turns what it passes on says so."""
+    recorded = known is not Standing.NOT_RECORDED
+    word = f"◆ {known.word} origin  " if recorded else "◇ not recorded, counts as no origin  "
+    report = standing.get(own.statement.report)
+    return passage_block(own, report, lead=(word + _turned(claim, own, side), SIDE_STYLE[side]))
+
+
+def _carrier(claim: Claim, other: Passage, standing: dict[ReportId | None, Report], side: Polarity) -> Block:
+    """A statement that passes an origin on, under its own source's name, so that no two read alike."""
+    head = f"{line(other.statement.source.short)} passes it on"
+    lead = ("└ " + _turned(claim, other, side), SIDE_STYLE[side])
+    report = standing.get(other.statement.report)
+    return passage_block(other, report, indent=3, lead=lead, head=head, gap=False)
+
+
+def _turned(claim: Claim, passage: Passage, side: Polarity) -> str:
+    """That a statement bears on the claim the other way than what it passes on."""
     bearing = passage.statement.bearing(claim.id)
-    polarity = bearing.polarity if bearing else side
-    turned = f"turned {polarity.word}  " if polarity is not side else ""
-    report = standing.get(passage.statement.report)
-    lead_piece = (lead + turned, SIDE_STYLE[polarity])
-    return passage_block(passage, report, indent=indent, lead=lead_piece, gap=indent == 0)
+    return f"turned {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""
 
 
-def _ring(said: list[Passage], standing: dict[ReportId | None, Report]) -> list[Block]:
+def _ring(record: Reader, claim: Claim, ids: Sequence[StatementId]) -> list[Block]:
     """Statements with no origin at all: they pass each other on in a ring."""
-    if not said:
+    if not ids:
         return []
-    return [
-        heading("↻ circular", "these pass each other on; no origin stands behind them"),
-        *(passage_block(each, standing.get(each.statement.report), indent=3) for each in said),
-    ]
+    said = passages(record, ids[:_MOST])
+    standing = places(record, said)
+    blocks = [heading("↻ circular", "these pass each other on; no origin stands behind them")]
+    blocks += [passage_block(each, standing.get(each.statement.report), indent=3) for each in said]
+    if len(ids) > _MOST:
+        blocks.append(plain(f"… and {len(ids) - _MOST:,} more: onrecord claim {claim.key} prints them all.", gap=True))
+    return blocks

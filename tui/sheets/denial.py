@@ -6,11 +6,10 @@ from textual.content import Content
 
 from db.citation import cited_denial
 from db.claims import Claim
-from db.denials import denials, denied, passed_on, silence
+from db.denials import Denial, denials, denied, passed_on, silence
 from db.lineage import passages
 from db.origins import Standings, standings
 from db.reader import Reader
-from db.reports import reports
 from db.terms import StatementId
 from tui import wording
 from tui.blocks import Block, View
@@ -25,15 +24,14 @@ def denial_view(record: Reader, id: StatementId) -> View:
     """Read a denial, its scope and its silence."""
     denial = denials(record, [id], silences=-1)[0]
     own = passages(record, [id])[0]
-    report = reports(record, [denial.report])[0] if denial.report is not None else None
     against, silent = denied(record, id), silence(record, id)
     support = standings(record, [claim.id for claim in (*against, *silent[:_MOST])])
     carried = passages(record, passed_on(record, id)[:_MOST])
     standing = places(record, carried)
     blocks = [
         plain((line(denial.source.name), "bold"), (f" denies {' '.join(denial.denies)}", "$error")),
-        fact("published by", line(denial.outlet or denial.source.short)),
-        passage_block(own, report),
+        fact("published by", line((denial.publisher or denial.source).name), target=_published_in(denial)),
+        passage_block(own, denial.report),
         heading("− What it denies"),
         *(_scope(claim, support[claim.id], "− denied", "$error") for claim in against),
         heading("○ On what it is silent", "claims of the incident that somebody makes, and it leaves standing"),
@@ -47,7 +45,11 @@ def denial_view(record: Reader, id: StatementId) -> View:
         blocks.append(heading("Passed on by"))
         blocks += [passage_block(each, standing.get(each.statement.report), gap=False) for each in carried]
     title = f"Denial {denial.key}  {line(denial.source.name)}"
-    return View(title, tuple(blocks), cited_denial(denial, own, report))
+    return View(title, tuple(blocks), cited_denial(denial, own))
+
+
+def _published_in(denial: Denial) -> Thing | None:
+    return Thing(ThingKind.REPORT, denial.report.id) if denial.report is not None else None
 
 
 def _scope(claim: Claim, both: Standings, word: str, style: str) -> Block:

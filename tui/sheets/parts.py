@@ -13,7 +13,7 @@ from db.origins import Support
 from db.reader import Reader
 from db.reports import Report, reports
 from db.statements import Stance, Statement
-from db.terms import Form, Polarity, ReportId
+from db.terms import Polarity, ReportId
 from tui import wording
 from tui.blocks import Block
 from tui.text import block, line
@@ -70,21 +70,23 @@ def passage_block(
     changes: Changes | None = None,
     indent: int = 0,
     lead: Piece = "",
+    head: str = "",
     gap: bool = True,
-    opens: Thing | None = None,
+    opens_report: bool = True,
 ) -> Block:
     """A statement: whose words they are, the words with their cue, and what they bear on.
 
     :param report: the report it stands in, for its citation.
     :param changes: the words to mark as changed.
-    :param lead: what stands before the speaker.
-    :param opens: what enter opens; the report or else the source of the statement where not said.
+    :param lead: what stands before the head.
+    :param head: what stands for it in place of its way to us.
+    :param opens_report: whether enter opens the report, where there is one, or the speaker.
     """
     statement = passage.statement
     place = f", in {statement.report_key}" if statement.report_key else ", in no report on record"
     parts: list[Piece] = [
         lead,
-        (wording.way(passage), "bold"),
+        (head or wording.way(passage), "bold"),
         (f"   {statement.key}{place}", DIM),
         "\n",
         words(statement, changes),
@@ -92,10 +94,10 @@ def passage_block(
         (_how(passage), DIM),
         *_bearing(statement.stances),
     ]
-    target = opens or (
+    target = (
         Thing(ThingKind.REPORT, statement.report)
-        if statement.report is not None
-        else Thing(ThingKind.SOURCE, statement.source.id)
+        if opens_report and statement.report is not None
+        else Thing(ThingKind.SOURCE, passage.speaker.id)
     )
     return Block(
         Content.assemble(*parts), indent=indent, target=target, citation=cited_passage(passage, report), gap=gap
@@ -103,18 +105,17 @@ def passage_block(
 
 
 def words(statement: Statement, changes: Changes | None = None) -> Content:
-    """The exact words of a statement, or that there are none and what the desk says instead."""
+    """The exact words of a statement, or that there are none; then what the desk says of it."""
+    summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
     if not statement.quotes:
-        summary = f" The desk says: {block(statement.summary)}" if statement.summary else ""
-        return Content.assemble(("No words on record.", "italic $text-muted"), (summary, "italic"))
+        return Content.assemble(("No words on record. ", "italic $text-muted"), (summary, "italic"))
     said: list[Content] = []
     for quote in statement.quotes:
         text = Content(line(quote.exact))
         if changes is not None and line(quote.exact) == quote.exact:
             text = text.add_spans([Span(start, end, CHANGED) for start, end in changes.spans(quote.exact)])
-        marks = ("“", "”") if quote.form in (Form.DIRECT, Form.MIXED) else ("‘", "’")
-        said.append(Content.assemble(marks[0], text, marks[1]))
-    return Content(" … ").join(said)
+        said.append(Content.assemble(quote.marked[0], text, quote.marked[-1]))
+    return Content.assemble(Content(" … ").join(said), (f"\n{summary}" if summary else "", "italic $text-muted"))
 
 
 def _how(passage: Passage) -> str:

@@ -26,12 +26,12 @@ def report_view(record: Reader, id: ReportId) -> View:
     """Read a report, its newest capture and its statements."""
     report = reports(record, [id])[0]
     ids = said_in(record, id)
-    kept = captures(record, id)
+    kept = captures(record, id, most=1)
     blocks = [
         plain((line(report.outlet.name), "bold"), (f"   {report.key}", DIM)),
         *([plain((line(report.title), "bold"))] if report.title else []),
         fact("published", wording.when(report.published)),
-        fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}"),
+        fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", target=_via(report)),
         *([fact("address", line(report.url))] if report.url else []),
         *_citing(record, report),
     ]
@@ -40,13 +40,15 @@ def report_view(record: Reader, id: ReportId) -> View:
     else:
         blocks.append(plain("○ No text of it is held: get the original.", gap=True))
     blocks.append(heading("What it says", f"{wording.counted(len(ids), 'statement')} on record"))
-    blocks += [
-        passage_block(each, report, opens=Thing(ThingKind.SOURCE, each.statement.source.id))
-        for each in passages(record, ids[:_MOST])
-    ]
+    blocks += [passage_block(each, report, opens_report=False) for each in passages(record, ids[:_MOST])]
     if len(ids) > _MOST:
         blocks.append(plain(f"… and {len(ids) - _MOST} more: onrecord report {report.key} prints them all.", gap=True))
     return View(f"{report.key}  {line(report.label)}", tuple(blocks), cited_report(report))
+
+
+def _via(report: Report) -> Thing | None:
+    """The report through which alone we know it."""
+    return Thing(ThingKind.REPORT, report.known_via_id) if report.known_via_id is not None else None
 
 
 def _citing(record: Reader, report: Report) -> list[Block]:

@@ -1,40 +1,59 @@
-"""What a source's own view says: who it is, where it belongs, and what it said."""
+"""What a source's own view says: who it is, where it belongs, and what it said, in whose voice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from db.citation import cited_source
-from db.lineage import passages
+from db.claims import about
+from db.lineage import hearing, passages
 from db.reader import Reader
-from db.sources import affiliations, sources
-from db.statements import said_by
-from db.terms import CaseId, SourceId
+from db.reports import published_by
+from db.sources import Source, affiliations, sources
+from db.terms import CaseId, SourceId, StatementId
 from tui import wording
 from tui.blocks import Block, View
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
 from tui.text import line
 from tui.things import Thing, ThingKind
 
-_MOST = 300
+_MOST = 100
+"""Statements a view reads of each voice; it says how many more there are, and the command line prints them all."""
+
+_LISTED = 20
+"""Reports and claims that are listed above what a source said."""
 
 
 def source_view(record: Reader, case: CaseId, id: SourceId) -> View:
     """Read a source and what it says in a case."""
     source = sources(record, [id])[0]
-    ids = said_by(record, case, id)
-    said = passages(record, ids[:_MOST])
-    standing = places(record, said)
+    heard = hearing(record, case, id)
     blocks = [
         plain((line(source.name), "bold"), (f"   {source.key}", DIM)),
-        fact("is", wording.known_as(source)),
+        fact("known as", wording.known_as(source)),
         *_belongs(record, id),
-        heading("What it said", f"{len(ids)} on record" if ids else ""),
-        *(passage_block(each, standing.get(each.statement.report)) for each in said),
+        *_publishes(record, case, id),
+        *_said_of(record, case, id),
+        *_said(record, source, "In its own voice", heard.own),
+        *_said(record, source, "What it passes on", heard.relayed),
+        *_said(record, source, "Its words as others pass them on", heard.as_passed_on),
     ]
-    if not ids:
+    if not (heard.own or heard.relayed):
         blocks.append(plain("○ Nothing it said is on record in this case: known only as others speak of it.", gap=True))
-    if len(ids) > _MOST:
-        blocks.append(plain(f"… and {len(ids) - _MOST} more: onrecord source {source.key} prints them all.", gap=True))
     return View(line(source.name), tuple(blocks), cited_source(source))
+
+
+def _said(record: Reader, source: Source, title: str, ids: Sequence[StatementId]) -> list[Block]:
+    if not ids:
+        return []
+    said = passages(record, ids[:_MOST])
+    standing = places(record, said)
+    blocks = [heading(title, f"{wording.counted(len(ids), 'statement')} on record")]
+    blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
+    if len(ids) > _MOST:
+        more = f"… and {len(ids) - _MOST:,} more: onrecord source {source.key} prints them all."
+        blocks.append(plain(more, gap=True))
+    return blocks
 
 
 def _belongs(record: Reader, id: SourceId) -> list[Block]:
@@ -55,3 +74,24 @@ def _belongs(record: Reader, id: SourceId) -> list[Block]:
             )
         )
     return blocks
+
+
+def _publishes(record: Reader, case: CaseId, id: SourceId) -> list[Block]:
+    """Its reports, each to be opened."""
+    return [
+        fact(
+            "publishes",
+            (f"{report.key} ", "bold"),
+            f"{line(report.label)}, {wording.when(report.published)}",
+            target=Thing(ThingKind.REPORT, report.id),
+        )
+        for report in published_by(record, case, id, _LISTED)
+    ]
+
+
+def _said_of(record: Reader, case: CaseId, id: SourceId) -> list[Block]:
+    """The claims it is a party to, each to be opened."""
+    return [
+        fact(f"{role} in", (f"{claim.key} ", "bold"), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id))
+        for role, claim in about(record, case, id, _LISTED)
+    ]

@@ -35,7 +35,7 @@ def step_blocks(step: Step) -> list[Block]:
         citation=cited_report(report),
     )
     note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
-    said = [passage_block(passage, report, changes=step.changed) for passage in step.passages]
+    said = [passage_block(each, report, changes=step.changed, opens_report=False) for each in step.passages]
     if not said:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:
@@ -60,7 +60,7 @@ def _changed(step: Step) -> list[Block]:
             Block(Content.assemble(("≠ words not compared: no words in one language on both sides", DIM)), gap=True)
         ]
     if step.number == 1:
-        lines = [("≠ not in the next step: ", changed.new)]
+        lines = [("≠ not in the next step's words: ", changed.new)]
     else:
         lines = [("≠ new here: ", changed.new), ("≠ gone since the step before: ", changed.gone)]
     shown = [(name, found) for name, found in lines if found]

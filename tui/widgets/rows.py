@@ -84,7 +84,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:
         glyph, style = _glyph(lit)
         return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
     if part == 1:
-        via = f"via {line(denial.outlet)}  " if denial.outlet else ""
+        via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
         return row(["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)], "", width)
     silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)

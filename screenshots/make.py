@@ -28,6 +28,7 @@ PICTURES = (
     Picture("desk-step-3", ("n", "n")),
     Picture("claim", ("2", "enter")),
     Picture("denial", ("3", "enter")),
+    Picture("report", ("1", "k", "enter", "j", "enter")),
     Picture("source", ("1", "j", "j", "j", "enter")),
     Picture("keys", ("question_mark",)),
     Picture("light", ("n", "n"), theme="onrecord-light"),

@@ -22,9 +22,12 @@ from tui.palette import ActionPalette
 from tui.reading import Reading
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
-from tui.text import line
+from tui.text import line, quotable
 from tui.themes import THEMES
 from tui.widgets.bars import KeyBar
+
+TOAST = 240
+"""Code points of a copied line that the notice of it shows."""
 
 WALK_SECONDS = 4.0
 """How long the walk stays at a step."""
@@ -65,11 +68,12 @@ class OnRecordApp(App[None]):
         self._walk_seconds = walk_seconds
         for each in THEMES:
             self.register_theme(each)
-        wanted = theme or (DEFAULT_THEME if DEFAULT_THEME in self.available_themes else THEMES[0].name)
+        ours = THEMES[0].name
+        wanted = theme or (ours if DEFAULT_THEME == "textual-dark" else DEFAULT_THEME)  # TEXTUAL_THEME sets the latter
         if wanted not in self.available_themes:
             raise WrongUse(f"There is no theme “{line(wanted)}”.", f"Choose from: {', '.join(self.available_themes)}.")
-        self.theme = wanted if theme or DEFAULT_THEME != "textual-dark" else THEMES[0].name
-        if self.no_color:
+        self.theme = wanted
+        if self.no_color:  # Textual would turn colours to greys, which are colours still
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def get_default_screen(self) -> Screen[None]:
@@ -89,9 +93,10 @@ class OnRecordApp(App[None]):
         yield SystemCommand("screenshot", "Save what is on the screen as an SVG picture.", self.deliver_screenshot)
 
     async def on_event(self, event: events.Event) -> None:
-        """Any key or click takes over from the walk; the key that started it only stops it."""
-        if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, DeskScreen):
-            walking = self.screen.take_over()
+        """Any key, click or turn of the wheel takes over from the walk; the key that started it only stops it."""
+        touched = events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp
+        if isinstance(event, touched) and isinstance(self.screen, DeskScreen):
+            walking = self.screen.chain.take_over()
             if walking and isinstance(event, events.Key) and event.key == "w":
                 return
         await super().on_event(event)
@@ -118,7 +123,7 @@ class OnRecordApp(App[None]):
     @work(exclusive=True, group="copy")
     async def _copy(self, screen: Citable) -> None:
         try:
-            words = line(await screen.citation())
+            words = quotable(await screen.citation())
         except OnRecordError as error:
             self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
             return
@@ -128,7 +133,8 @@ class OnRecordApp(App[None]):
         self.copy_to_clipboard(words)
         if not self.is_headless:
             await asyncio.to_thread(to_desktop, words)
-        self.notify(words, title="Copied", markup=False)
+        shown = line(words)
+        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", markup=False)
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once."""

@@ -1,4 +1,4 @@
-"""The one table of actions. Keys, key bar, palette, help and the README's key list all come from it."""
+"""The one table of actions. Keys, key bar, palette and help all come from it; the README is held to it."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord claims | grep", 4, "/",
     ),
     Command(
-        "copy", "copy", "y", "copy", "Copy what is selected as a citable line: words, speaker, via, report, time.",
-        Scope.EVERYWHERE, "onrecord claim C1, onrecord report R1", 6,
+        "copy", "app.copy", "y", "copy", "Copy what is selected as a citable line: words, speaker, via, report, time.",
+        Scope.DESK, "onrecord claim C1, onrecord report R1", 6,
     ),
     Command(
-        "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 62, "esc",
+        "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
         palette=False,
     ),
     Command(
@@ -140,6 +140,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),
     Command("keys.page_down", "scroll(10)", "pagedown", "page", "Scroll a page down.", Scope.KEYS, palette=False),
     Command("keys.page_up", "scroll(-10)", "pageup", "page up", "Scroll a page up.", Scope.KEYS, palette=False),
+    Command(
+        "view.copy", "app.copy", "y", "copy", "Copy the line you are on, or the whole thing, as a citable line.",
+        Scope.VIEW, "onrecord claim C1, onrecord report R1", 6, palette=False,
+    ),
     Command(
         "demo", "app.demo", "d", "shipped case", "Open the case that ships, in a temporary file beside this store.",
         Scope.EMPTY, "onrecord demo", 1,

@@ -38,6 +38,9 @@ _MARKS = {
     0x2029: "↵",
 }
 
+_JOINERS = frozenset("\u200c\u200d")
+"""Zero-width non-joiner and joiner: Persian, the scripts of India and emoji are spelt with them."""
+
 _LETTERS_OF_CF = frozenset({*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD})
 """Format characters that are drawn, such as the Arabic number sign: they stay."""
 
@@ -52,6 +55,15 @@ def block(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_safe(letter) for letter in text.replace("\r\n", "\n"))
+
+
+def quotable(text: str) -> str:
+    """Text on one line for a clipboard: safe, whole, and with the joiners that spelling needs left as they are.
+
+    :param text: a citation, of any length.
+    """
+    plain = text.replace("\n", " ").replace("\t", " ")
+    return "".join(letter if letter in _JOINERS else _safe(letter) for letter in plain)
 
 
 def line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a key can open: a source, a claim, a denial, a report or a statement, by its id."""
+"""What a key can open: a source, a claim, a denial or a report, by its id."""
 
 from __future__ import annotations
 

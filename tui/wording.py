@@ -62,6 +62,16 @@ def support(numbers: Support, *, whole: bool = False) -> str:
     return " · ".join(said) or "none on record"
 
 
+def shortened(numbers: str, times: int) -> str:
+    """The three numbers shorter, for a narrow column: "2 not recorded", "2 not rec.", "2 n.r.".
+
+    :param times: how many times shorter: 0 leaves them whole.
+    """
+    for whole, first, second in ("not recorded", "not rec.", "n.r."), ("anonymous", "anon.", "anon."):
+        numbers = numbers.replace(whole, (whole, first, second)[times])
+    return numbers
+
+
 _BEGINS = {Beginning.FOUND: "", Beginning.RING: "↻ in a ring ← ", Beginning.DEEPER: "… ← "}
 """What stands before a speaker who is not known to be the first."""
 

@@ -45,6 +45,18 @@ def test_what_was_only_spoken_is_cited_with_its_own_time(record: Reader) -> None
     assert line.endswith("— “media reports” (report); 2020-12-16 (“earlier”) [S9]")
 
 
+def test_words_told_indirectly_are_cited_as_the_tellers_own(record: Reader) -> None:
+    line = cited_passage(*passage(record, "S3"))
+    assert line.startswith("‘Ahmed Khalaf, an Iraqi police officer, told reporters")
+    assert "accident.’ [indirect, in the words of Bas News Agency] — Ahmed Khalaf (assert)" in line
+
+
+def test_very_long_words_are_cut_so_that_the_speaker_is_still_read(desk: Desk) -> None:
+    statement = desk.says(desk.source("Speaker"), report=desk.report(), words="word " * 1_000 + "end")
+    (found,) = passages(desk.writer, [statement])
+    assert " […]” — Speaker (assert)" in cited_passage(found, None)
+
+
 def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) -> None:
     line = cited_denial(denial(record, CASE, "S5"), passage(record, "S5")[0])
     assert line.startswith("“There is no truth to what was reported")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tests.tui.piloting import at_desk, press, settled, shown, until
 
@@ -151,6 +152,15 @@ async def test_a_click_takes_over_from_the_walk(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         await pilot.click("#pane-claim")
+        await settled(pilot)
+        assert not desk.chain.walking
+
+
+async def test_the_mouse_wheel_takes_over_from_the_walk(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "w")
+        turned = MouseScrollDown(None, 60, 30, 0, 1, button=0, shift=False, meta=False, ctrl=False)
+        pilot.app.post_message(turned)
         await settled(pilot)
         assert not desk.chain.walking
 

@@ -36,10 +36,40 @@ async def test_the_chain_filters_by_outlet_and_words(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, desk):
         await press(pilot, "slash", *"green zone")
         assert desk.chain.current.label == "Anadolu"
-        assert "step 1 of 1 that hold “green zone”" in shown(pilot.app)
+        assert "step 1 of 1 among those that hold “green zone”" in shown(pilot.app)
         await press(pilot, "escape")
         assert desk.chain.current.label == "Anadolu"
         assert "step 2 of 3" in shown(pilot.app)
+
+
+async def test_the_lights_follow_the_row_that_a_filter_leaves_and_go_out_with_the_last(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        sources, claims, _ = desk.panes
+        await press(pilot, "2", "slash", *"apolog")
+        assert [claims.lit[id] for id in claims.listing.ids] == ["here"]
+        assert "against" not in sources.lit.values(), "nobody is against the claim that is left"
+        await press(pilot, *"zz")
+        assert (dict(sources.lit), dict(claims.lit)) == ({}, {})
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_where_nothing_matches_each_pane_says_so_and_esc_clear_is_offered(
+    demo_store: Path, size: tuple[int, int]
+) -> None:
+    async with at_desk(demo_store, size) as (pilot, desk):
+        for pane, words in (
+            ("1", "no source holds “zzz”"),
+            ("2", "no claim holds “zzz”"),
+            ("3", "no denial holds “zzz”"),
+        ):
+            await press(pilot, pane, "slash", *"zzz", "enter")
+            assert words in shown(pilot.app)
+            assert "esc clear" in shown(pilot.app)
+            await press(pilot, "escape")
+            assert "esc clear" not in shown(pilot.app)
+        await press(pilot, "4", "slash", *"zzz", "enter", "w", "n", "y")
+        assert "No step holds “zzz”." in shown(pilot.app)
+        assert not desk.chain.walking
 
 
 @pytest.mark.parametrize("typed", ["%_", "[/] zzz", """'") AND ("""])

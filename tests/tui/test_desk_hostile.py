@@ -77,7 +77,7 @@ async def test_a_copied_line_holds_nothing_a_terminal_would_obey(demo_store: Pat
         for pane in "1", "2", "3", "4":
             await press(pilot, pane, "y")
             assert pilot.app.clipboard
-            assert obeyed(pilot.app.clipboard) == set()
+            assert obeyed(pilot.app.clipboard) <= {"\u200c", "\u200d"}, "spelling keeps its joiners"
 
 
 @pytest.mark.slow

@@ -9,7 +9,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from db.cases import Case, Counts, counts, is_small
@@ -57,7 +56,6 @@ class DeskScreen(Screen[None]):
         self._case = case
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
-        self._walk_timer: Timer | None = None
         self._small = small = reading.at_once(is_small, case.id)
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in _subjects(case))
         self.panes[0].add_class("-current", update=False)
@@ -91,18 +89,21 @@ class DeskScreen(Screen[None]):
         self.chain.sheet.tight = height < LOW
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys at the foot, and what is lit, follow the focus."""
-        focused = event.widget
-        scopes = (Scope.FILTER,) if isinstance(focused, FilterLine) else (Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
-        self.query_one(KeyBar).offered = tuple(commands(*scopes))
-        if isinstance(focused, Sheet) and self.chain.current is not None:
-            self._light(Thing(ThingKind.REPORT, self.chain.current.id), follow=True)
-        for index, pane in enumerate(self.panes):
-            if focused is pane.listing:
-                self._show_tab(index)
-                if pane.listing.selected is not None:
-                    self._light(Thing(pane.subject.kind, pane.listing.selected))
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot, the tab that shows, and what is lit follow the focus."""
+        frame = self._frame_in_focus()
+        if isinstance(frame, Pane):
+            self._show_tab(self.panes.index(frame))
+        self._offer_keys()
+        if not isinstance(self.focused, FilterLine):
+            self._light(self._in_focus(), follow=frame is self.chain)
+
+    @on(Filtered.Found)
+    def _found(self, event: Filtered.Found) -> None:
+        self._tabs.refresh()
+        self._offer_keys()
+        if event.frame is self._frame_in_focus() and isinstance(event.frame, Pane):
+            self._light(self._selected_in(event.frame))
 
     @on(Listing.Moved)
     def _moved(self, event: Listing.Moved) -> None:
@@ -150,47 +151,23 @@ class DeskScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open what is selected in the pane that has the keys."""
-        selected = self._in_focus()
+        block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None
+        selected = block.target if block is not None and block.target is not None else self._in_focus()
         if selected is not None:
             self._open(selected)
 
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
-        for pane in self.panes:
-            if pane.listing.has_focus:
-                pane.ask_filter()
-                return
-        self.chain.ask_filter()
+        self._frame_in_focus().ask_filter()
 
     def action_clear(self) -> None:
         """Clear the filter of the pane that has the keys."""
-        for pane in self.panes:
-            if pane.listing.has_focus:
-                pane.clear_filter()
-                return
-        self.chain.clear_filter()
+        self._frame_in_focus().clear_filter()
 
     def action_walk(self) -> None:
         """Walk through the chain by itself, or stop walking."""
-        if self.chain.walking:
-            self.take_over()
-            return
-        if self.chain.is_last:
-            self.chain.go(1)
-        self.chain.walking = True
-        self._walk_timer = self.set_interval(self._walk_seconds, self._walk_on)
-
-    def take_over(self) -> bool:
-        """Stop the walk, since a person has touched a key.
-
-        :returns: whether it was walking.
-        """
-        walking = self.chain.walking
-        if self._walk_timer is not None:
-            self._walk_timer.stop()
-            self._walk_timer = None
-        self.chain.walking = False
-        return walking
+        if not self.chain.take_over():
+            self.chain.start_walk(self._walk_seconds)
 
     async def citation(self) -> str:
         """What is selected as a line to paste."""
@@ -200,19 +177,28 @@ class DeskScreen(Screen[None]):
         return await self._reading.ask("cite", cited, selected) if selected is not None else ""
 
     def _in_focus(self) -> Thing | None:
-        """The row, the line or the step that the keys are on."""
-        for pane in self.panes:
-            if pane.listing.has_focus:
-                return Thing(pane.subject.kind, pane.listing.selected) if pane.listing.selected is not None else None
-        block, report = self.chain.sheet.selected, self.chain.current
-        if block is not None and block.target is not None:
-            return block.target
+        """The row, or the step, that the keys are on."""
+        frame = self._frame_in_focus()
+        if isinstance(frame, Pane):
+            return self._selected_in(frame)
+        report = self.chain.current
         return Thing(ThingKind.REPORT, report.id) if report is not None else None
 
-    def _walk_on(self) -> None:
-        self.chain.go_by(1)
-        if self.chain.is_last:
-            self.take_over()
+    def _frame_in_focus(self) -> Filtered:
+        """The pane that has the keys; the chain where no pane has them."""
+        around = self.focused.ancestors_with_self if self.focused is not None else ()
+        return next((pane for pane in self.panes if pane in around), self.chain)
+
+    def _selected_in(self, pane: Pane[Any]) -> Thing | None:
+        selected = pane.listing.selected
+        return Thing(pane.subject.kind, selected) if selected is not None else None
+
+    def _offer_keys(self) -> None:
+        """What the key bar shows: what works here; clearing a filter only where one stands."""
+        filtering = isinstance(self.focused, FilterLine)
+        offered = commands(Scope.FILTER) if filtering else commands(Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
+        matching = self._frame_in_focus().matching
+        self.query_one(KeyBar).offered = tuple(each for each in offered if matching or each.id != "clear")
 
     def _stops(self) -> Sequence[Listing[Any] | Sheet]:
         return (*(pane.listing for pane in self.panes), self.chain.sheet)
@@ -243,9 +229,9 @@ class DeskScreen(Screen[None]):
         self.query_one(TitleBar).tally = denied + to_get
 
     @work(exclusive=True, group="light")
-    async def _light(self, thing: Thing, *, follow: bool = False) -> None:
+    async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
         try:
-            touch = await self._reading.ask("touch", _touch, self._case, thing)
+            touch = await self._reading.ask("touch", _touch, self._case, thing) if thing is not None else Touch()
         except OnRecordError as error:
             self._tell(error)
             return
@@ -255,6 +241,7 @@ class DeskScreen(Screen[None]):
             if follow:
                 pane.follow()
         self.chain.lit = touch.reports
+        self._tabs.refresh()
 
     def _tell(self, error: OnRecordError) -> None:
         self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
@@ -273,15 +260,9 @@ def _touch(record: Reader, case: Case, thing: Thing) -> Touch:
 def _subjects(case: Case) -> tuple[Subject[Any], ...]:
     """What the three panes list."""
     return (
-        Subject(
-            ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1, "no source on record"
-        ),
-        Subject(
-            ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, draw_claim, 2, "no claim on record"
-        ),
-        Subject(
-            ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, draw_denial, 3, "no denial on record"
-        ),
+        Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1),
+        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, draw_claim, 2),
+        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, draw_denial, 3),
     )
 
 

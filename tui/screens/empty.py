@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Middle
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -28,7 +28,7 @@ class EmptyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, what to do, keys."""
         yield TitleBar()
-        with Middle():
+        with VerticalScroll():
             yield Static(self._words(), id="empty")
         yield KeyBar()
 

@@ -13,6 +13,7 @@ from db.terms import ClaimId, ReportId, SourceId, StatementId
 from tui.blocks import View
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
+from tui.sheets.citations import cited
 from tui.sheets.claim import claim_view
 from tui.sheets.denial import denial_view
 from tui.sheets.report import report_view
@@ -79,6 +80,8 @@ class ThingScreen(Screen[None]):
         block = self.sheet.selected
         if block is not None and block.citation:
             return block.citation
+        if block is not None and block.target is not None:
+            return await self._reading.ask("cite", cited, block.target)
         return self._view.citation if self._view else ""
 
 

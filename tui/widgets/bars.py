@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from rich.cells import cell_len
 from textual import events
@@ -21,7 +21,9 @@ GAP = 2
 
 
 class Heading(Protocol):
-    """Anything with a heading that a tab can show."""
+    """Anything with a heading and lit rows that a tab can show."""
+
+    lit: Mapping[Any, str]
 
     @property
     def heading(self) -> str:
@@ -65,14 +67,14 @@ class TabRow(Widget):
         pieces: list[tuple[str, str]] = []
         for index, pane in enumerate(self._panes):
             here = index == self.current
-            pieces.append((f"{'▸' if here else ' '}{pane.heading} ", "bold reverse" if here else "$text-muted"))
+            pieces.append((f"{'▸' if here else ' '}{_tab(pane)} ", "bold reverse" if here else "$text-muted"))
         return Content.assemble(*pieces).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
         edge = 0
         for index, pane in enumerate(self._panes):
-            edge += len(pane.heading) + 2
+            edge += len(_tab(pane)) + 2
             if event.x < edge:
                 self.post_message(self.Chosen(index))
                 return
@@ -121,6 +123,11 @@ class KeyBar(Widget):
             if event.x < edge:
                 self.post_message(self.Pressed(command))
                 return
+
+
+def _tab(pane: Heading) -> str:
+    """A pane's heading, and how many of its rows are lit where they are out of sight."""
+    return f"{pane.heading} ● {len(pane.lit)}" if pane.lit else pane.heading
 
 
 def _width(command: Command) -> int:

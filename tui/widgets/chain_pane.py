@@ -11,15 +11,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from db.chain import Step, chain, chain_matching, joins, step
 from db.errors import OnRecordError
 from db.reader import Reader
 from db.reports import Report, reports
 from db.terms import CaseId, ReportId
+from tui.blocks import Block
 from tui.commands import Scope, bindings
 from tui.reading import Reading
 from tui.sheets.step import step_blocks
+from tui.text import line
 from tui.widgets.chain_row import AROUND, ChainRow, Node
 from tui.widgets.filtered import Filtered
 from tui.widgets.sheet import Sheet
@@ -59,6 +62,8 @@ class ChainPane(Filtered):
         self._walk: list[ReportId] = []
         self._number = 0
         self._stop: Stop | None = None
+        self._arrows: Arrows = {}
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The row of reports and the reader; the filter line comes under them when it is asked for."""
@@ -72,19 +77,14 @@ class ChainPane(Filtered):
             return
         self._walk = self._reading.at_once(chain, self._case)
         if self._walk:
-            self._show(self._reading.at_once(_stop, self._walk, 1))
+            self._show(self._reading.at_once(_stop, self._walk, 1, self._arrows))
         else:
-            self._retitle()
+            self._show_nothing("")
 
     @property
     def current(self) -> Report | None:
         """The report of the step that is shown."""
         return self._stop.step.report if self._stop else None
-
-    @property
-    def step(self) -> Step | None:
-        """The step that is shown."""
-        return self._stop.step if self._stop else None
 
     @property
     def is_last(self) -> bool:
@@ -103,6 +103,35 @@ class ChainPane(Filtered):
     def go_by(self, steps: int) -> None:
         """Step along the chain, from where the last key led."""
         self.go(self._number + steps)
+
+    def start_walk(self, seconds: float) -> None:
+        """Walk through the chain by itself, from the first step where the last is shown.
+
+        :param seconds: how long to stay at a step.
+        """
+        if not self._walk:
+            return
+        if self.is_last:
+            self.go(1)
+        self.walking = True
+        self._timer = self.set_interval(seconds, self._walk_on)
+
+    def take_over(self) -> bool:
+        """Stop the walk, since a person has touched a key.
+
+        :returns: whether it was walking.
+        """
+        walking = self.walking
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.walking = False
+        return walking
+
+    def _walk_on(self) -> None:
+        self.go_by(1)
+        if self.is_last:
+            self.take_over()
 
     def watch_lit(self) -> None:
         """Hand the lit reports to the row."""
@@ -133,15 +162,16 @@ class ChainPane(Filtered):
             self.post_message(self.Failed(error))
             return
         self._walk = walk
+        self.post_message(self.Found(self))
         if not walk:
-            self._retitle(f"no step holds “{matching}”")
+            self._show_nothing(matching)
             return
         self.go(walk.index(here.id) + 1 if here and here.id in walk else 1)
 
     @work(exclusive=True, group="step")
     async def _read(self, number: int) -> None:
         try:
-            stop = await self._reading.ask("step", _stop, self._walk, number)
+            stop = await self._reading.ask("step", _stop, self._walk, number, self._arrows)
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
@@ -155,16 +185,32 @@ class ChainPane(Filtered):
         self._retitle()
         self.post_message(self.Stepped(stop.step.report))
 
-    def _retitle(self, trouble: str = "") -> None:
+    def _show_nothing(self, matching: str) -> None:
+        """No step is left: say why, and show none."""
+        self._stop = None
+        self._number = 0
+        self.row.show((), 0)
+        words = f"No step holds “{line(matching)}”." if matching else "No report on record: there is no chain to step."
+        self.sheet.show([Block(Content(words))])
+        self._retitle()
+
+    def _retitle(self) -> None:
         self.border_title = Content("4 Report chain")
-        at = f"step {self._number:,} of {len(self._walk):,}" if self._walk else "no report on record"
-        filtered = f" that hold “{self.matching}”" if self.matching else ""
+        at = f"step {self._number:,} of {len(self._walk):,}" if self._walk else "no step"
+        among = f" among those that hold “{line(self.matching)}”" if self.matching and self._walk else ""
         walking = "▶ walking, any key takes over · " if self.walking else ""
-        self.border_subtitle = Content(trouble or f"{walking}{at}{filtered}")
+        self.border_subtitle = Content(f"{walking}{at}{among}")
 
 
-def _stop(record: Reader, walk: list[ReportId], number: int) -> Stop:
-    """Read a step, and the reports that stand around it in the row."""
+Arrows = dict[tuple[ReportId, ReportId], str]
+"""What links one report to another, as read so far: a step shares most of its arrows with the step before."""
+
+
+def _stop(record: Reader, walk: list[ReportId], number: int, arrows: Arrows) -> Stop:
+    """Read a step, and the reports that stand around it in the row.
+
+    :param arrows: those that are known; those that are read here are added.
+    """
     here = step(record, walk, number)
     first = max(0, number - 1 - AROUND)
     around = walk[first : number + AROUND]
@@ -172,7 +218,9 @@ def _stop(record: Reader, walk: list[ReportId], number: int) -> Stop:
     nodes = []
     for index, id in enumerate(around):
         before = around[index - 1] if index else None
-        arrow = next((join.kind.value for join in joins(record, before, id)), "no link") if before else ""
+        if before is not None and (before, id) not in arrows:
+            arrows[before, id] = next((join.kind.value for join in joins(record, before, id)), "no link")
         if id in found:
+            arrow = arrows[before, id] if before is not None else ""
             nodes.append(Node(id, found[id].label, arrow, first + index))
     return Stop(here, tuple(nodes))

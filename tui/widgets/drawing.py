@@ -38,6 +38,7 @@ def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
     if width <= 0:
         return Strip.blank(0)
     line = content.truncate(width, ellipsis=True, pad=True)
+    # Textual gives no public way to parse a theme's style for a Line-API widget.
     options = RenderOptions(widget._get_style, {"text_wrap": "nowrap", "text_overflow": "clip"})
     drawn = line.render_strips(width, 1, style, options)
     return drawn[0].adjust_cell_length(width, style.rich_style)

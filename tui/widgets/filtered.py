@@ -43,6 +43,12 @@ class Filtered(Vertical):
 
         error: OnRecordError
 
+    @dataclass
+    class Found(Message):
+        """What it shows has changed with its filter."""
+
+        frame: Filtered
+
     def __init__(self, name: str, body: Widget, *, id: str) -> None:
         super().__init__(id=id, classes="pane")
         self.body = body

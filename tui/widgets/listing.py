@@ -56,22 +56,12 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         listing: Listing[Any]
         id: int
 
-        @property
-        def control(self) -> Listing[Any]:
-            """The list that sent it."""
-            return self.listing
-
     @dataclass
     class Opened(Message):
         """A person opened a row."""
 
         listing: Listing[Any]
         id: int
-
-        @property
-        def control(self) -> Listing[Any]:
-            """The list that sent it."""
-            return self.listing
 
     @dataclass
     class Failed(Message):
@@ -85,6 +75,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._fetch = fetch
         self._draw = draw
         self._lines = lines
+        self._nothing = ""
         self._rows: dict[int, T] = {}
         self._wanted: set[int] = set()
 
@@ -97,11 +88,13 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The record of a row, if it has been read."""
         return self._rows.get(id)
 
-    def show(self, ids: Sequence[int], *, at_once: bool = False) -> None:
+    def show(self, ids: Sequence[int], *, nothing: str = "", at_once: bool = False) -> None:
         """Show these rows, with the cursor where it was if its row is still there.
 
+        :param nothing: what to say where there are none; safe to show.
         :param at_once: read the first page before going on, as for the first screen.
         """
+        self._nothing = nothing
         kept = self.selected
         self._rows.clear()
         self._wanted.clear()
@@ -142,7 +135,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index, part = divmod(y + self.scroll_offset.y, self._lines)
         if index >= len(self.ids):
-            return Strip.blank(width, self.get_visual_style("listing--row").rich_style)
+            said = self._nothing if y == 0 and not self.ids else ""
+            return strip(self, Content(f" {said}"), width, self.get_visual_style("listing--row"))
         id = self.ids[index]
         here = index == self.cursor
         style = "listing--cursor" if here else "listing--lit" if id in self.lit else "listing--row"
@@ -182,11 +176,6 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         else:
             self._move_to(index)
 
-    def on_focus(self) -> None:
-        """Coming into a list lights up what its row touches."""
-        if self.selected is not None:
-            self.post_message(self.Moved(self, self.selected))
-
     def _move_to(self, index: int) -> None:
         self.cursor = index
         if self.selected is not None:
@@ -208,6 +197,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._wanted.discard(first)
             raise
         except OnRecordError as error:
+            self._wanted.discard(first)
             self.post_message(self.Failed(error))
             return
         self._keep(rows)

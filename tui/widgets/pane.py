@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from db.errors import OnRecordError
 from db.reader import Reader
 from tui.reading import Reading
+from tui.text import line
 from tui.things import ThingKind
 from tui.widgets.filtered import Filtered
 from tui.widgets.listing import Draw, Fetch, Listing
@@ -36,8 +37,6 @@ class Subject(Generic[T]):
     fetch: Fetch[T]
     draw: Draw[T]
     lines: int
-    nothing: str
-    """What it says when it has no rows."""
 
 
 class Pane(Filtered, Generic[T]):
@@ -67,7 +66,7 @@ class Pane(Filtered, Generic[T]):
             return
         ids = self._reading.at_once(self.subject.find, "")
         self._total = len(ids)
-        self.listing.show(ids, at_once=True)
+        self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         self._retitle()
 
     @property
@@ -80,7 +79,7 @@ class Pane(Filtered, Generic[T]):
         return f"{name} · {shown}{self._total:,}"
 
     def watch_lit(self) -> None:
-        """Hand the lit rows to the list, and bring the first of them into sight."""
+        """Hand the lit rows to the list."""
         self.listing.lit = self.lit
 
     def follow(self) -> None:
@@ -102,10 +101,13 @@ class Pane(Filtered, Generic[T]):
             return
         if not matching:
             self._total = len(ids)
-        self.listing.show(ids)
+        self.listing.show(ids, nothing=self._nothing(matching))
         self._retitle()
+        self.post_message(self.Found(self))
+
+    def _nothing(self, matching: str) -> str:
+        """What to say where no row is left."""
+        return f"no {self.subject.kind} holds “{line(matching)}”" if matching else f"no {self.subject.kind} on record"
 
     def _retitle(self) -> None:
         self.border_title = Content(self.heading)
-        self.border_subtitle = Content("" if self.listing.ids else self.subject.nothing)
-        self.screen.query("TabRow").refresh()

@@ -70,12 +70,27 @@ def draw_claim(shown: ClaimRow, part: int, width: int, lit: str) -> Content:
             (lit, style),
             width,
         )
-    gap = " " * (3 + len(indent))
-    against = shown.both.against
-    pieces: list[Piece] = [gap, ("for ", "$success"), (wording.support(shown.both.supporting), DIM)]
-    if not against.is_none:
-        pieces += [("   against ", "$error"), (wording.support(against), DIM)]
-    return row(pieces, ("background", DIM) if claim.is_background and not lit else "", width)
+    return _both_sides(shown, " " * (3 + len(indent)), width)
+
+
+_SIDES = (("for ", "   against "), ("for ", "  against "), ("+ ", " − "))
+"""What stands before each side's numbers, from the widest row to the narrowest."""
+
+
+def _both_sides(shown: ClaimRow, gap: str, width: int) -> Content:
+    """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut."""
+    supporting, against = (wording.support(side) for side in (shown.both.supporting, shown.both.against))
+    drawn = Content("")
+    for times, (own, other) in enumerate(_SIDES):
+        pieces: list[Piece] = [gap, (own, "$success"), (wording.shortened(supporting, times), DIM)]
+        if not shown.both.against.is_none:
+            pieces += [(other, "$error"), (wording.shortened(against, times), DIM)]
+        if shown.claim.is_background and times == 0:
+            pieces.append(("   background", DIM))
+        drawn = Content.assemble(*pieces)
+        if drawn.cell_length <= width:
+            break
+    return drawn.truncate(width, ellipsis=True, pad=True)
 
 
 def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:

@@ -21,6 +21,9 @@ from tui.widgets.drawing import strip
 NARROWEST = 8
 """Cells below which a block is not indented."""
 
+WIDEST_LEAD = 0.4
+"""Of the room there is: a lead that takes more of it stands in the line itself, and nothing hangs."""
+
 
 _BETWEEN = -2
 """The block index of an empty line: no block's, and not that of a cursor that is nowhere."""
@@ -34,21 +37,14 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(-1)
     """Index of the block under the cursor; -1 where no block can be opened or copied."""
+    tight: reactive[bool] = reactive(False)
+    """Whether blocks stand without empty lines between them, where rows are few."""
 
     @dataclass
     class Opened(Message):
         """A person opened a block."""
 
         target: Thing
-
-    @dataclass
-    class Moved(Message):
-        """The cursor came to another block, by a person's hand."""
-
-        block: Block
-
-    tight: reactive[bool] = reactive(False)
-    """Whether blocks stand without empty lines between them, where rows are few."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -62,18 +58,12 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """The block under the cursor."""
         return self.blocks[self.cursor] if 0 <= self.cursor < len(self.blocks) else None
 
-    def show(self, blocks: Sequence[Block], *, keep: bool = False) -> None:
-        """Show these blocks.
-
-        :param keep: leave the cursor and the scroll where they are.
-        """
-        before = self.cursor, self.scroll_offset.y
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show these blocks, from the top."""
         self.blocks = tuple(blocks)
         self._lay_out()
         self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
-        if keep and 0 <= before[0] < len(blocks):
-            self.set_reactive(Sheet.cursor, before[0])
-        self.scroll_to(y=before[1] if keep else 0, animate=False, force=True, immediate=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -112,7 +102,6 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.scroll_offset.y + blocks * max(1, height // 2), animate=False, immediate=True)
             return
         self.cursor = goal
-        self.post_message(self.Moved(self.blocks[goal]))
 
     def action_page(self, pages: int) -> None:
         """Scroll by a screenful."""
@@ -148,7 +137,6 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_open()
         elif self.blocks[index].stops:
             self.cursor = index
-            self.post_message(self.Moved(self.blocks[index]))
 
     def _lay_out(self) -> None:
         self._width = width = self.scrollable_content_region.width
@@ -178,8 +166,8 @@ def _wrapped(block: Block, width: int) -> list[Content]:
         return []
     lead = block.lead.cell_length
     indent = block.indent if width - block.indent - lead > NARROWEST else 0
-    hang = lead if width - indent - lead > NARROWEST else 0
-    content = block.content if hang or not lead else Content.assemble(block.lead, block.content)
+    hang = lead if lead <= (width - indent) * WIDEST_LEAD else 0
+    content = block.content if hang or not lead else Content.assemble(block.lead.rstrip(), "  ", block.content)
     lines = content.wrap(max(1, width - indent - hang))
     firsts = [block.lead, *[Content(" " * hang)] * (len(lines) - 1)] if hang else [Content("")] * len(lines)
     return [Content.assemble(" " * indent, first, line) for first, line in zip(firsts, lines, strict=True)]

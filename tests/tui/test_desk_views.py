@@ -68,7 +68,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
         text = shown(pilot.app)
         assert "R1  Beirut article" in text
         assert "excerpt, captured 2026-11-22, SHA-256" in text
-        assert "militia groups ⟦S2⟧ ,”" in text
+        assert "militia groups ⟦S2⟧,”" in text
         assert "[…]" in text
 
 

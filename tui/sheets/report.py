@@ -85,7 +85,7 @@ def _paragraph(paragraph: str, offset: int, quotes: list[Marked]) -> Block:
         pieces.append((text, _STYLE[over[0].form]) if over else text)
         closing = " ".join(dict.fromkeys(quote.statement_key for quote in over if quote.end - offset == end))
         if closing:
-            pieces.append((f" ⟦{closing}⟧ ", "$accent"))
+            pieces.append((f" ⟦{closing}⟧", "$accent"))
     return Block(Content.assemble(*pieces), indent=2, gap=True)
 
 

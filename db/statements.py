@@ -17,7 +17,6 @@ from db.terms import (
     Form,
     Polarity,
     QuoteId,
-    Relaying,
     ReportId,
     SourceId,
     StatementId,
@@ -107,12 +106,6 @@ def said_in(record: Reader, report: ReportId) -> list[StatementId]:
 def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
     """Ids of what a source says in a case, in the order it was entered."""
     return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
-
-
-def relayed_as(record: Reader, child: StatementId) -> list[tuple[Relaying, StatementId]]:
-    """What a statement passes on, and how."""
-    rows = record.rows("SELECT kind, parent FROM relays WHERE child = ? ORDER BY parent", child)
-    return [(Relaying(kind), parent) for kind, parent in rows]
 
 
 def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:

@@ -10,8 +10,8 @@ from db.errors import NotFound
 from db.reader import Reader
 from db.reports import cited_in, report, reports
 from db.sources import affiliations, source, source_ids, sources
-from db.statements import relayed_as, said_by, said_in, statements
-from db.terms import Affiliated, CaseId, Kind, Naming, Relaying, ReportId, SourceId, StatementId
+from db.statements import said_by, said_in, statements
+from db.terms import Affiliated, CaseId, Kind, Naming, ReportId, SourceId, StatementId
 from tests.building import Desk
 
 CASE = CaseId(1)
@@ -104,9 +104,8 @@ def test_statements_are_those_of_a_report_or_of_a_source(record: Reader) -> None
     assert said_by(record, CASE, command.id) == said_in(record, ReportId(4))
 
 
-def test_a_statement_knows_what_it_passes_on_and_bears_on(record: Reader) -> None:
+def test_a_statement_knows_what_it_bears_on(record: Reader) -> None:
     (found,) = statements(record, [StatementId(13)])
-    assert relayed_as(record, found.id) == [(Relaying.QUOTES, StatementId(5))]
     assert [stance.key for stance in found.stances] == ["C1", "C1d"]
     against = found.bearing(claim(record, CASE, "C1").id)
     assert against is not None

@@ -134,7 +134,7 @@ class OnRecordApp(App[None]):
         if not self.is_headless:
             await asyncio.to_thread(to_desktop, words)
         shown = line(words)
-        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", markup=False)
+        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once."""

@@ -84,3 +84,11 @@ async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_sto
             await press(pilot, "escape")
         assert [len(pane.listing.ids) for pane in desk.panes] == [12, 10, 1]
         assert "step 1 of 3" in shown(pilot.app)
+
+
+async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await pilot.press("2", "slash", *"embassy")
+        await press(pilot)
+        assert desk.panes[1].matching == "embassy"
+        assert len(desk.panes[1].listing.ids) == 3

@@ -78,8 +78,6 @@ class DeskScreen(Screen[None]):
             self._fill_tally(self._reading.at_once(counts, self._case.id))
         else:
             self._count()
-        if self._walk_at_start:
-            self.action_walk()
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, in tabs, without frames, or too small: by the room there is."""
@@ -120,6 +118,9 @@ class DeskScreen(Screen[None]):
     @on(ChainPane.Stepped)
     def _stepped(self, event: ChainPane.Stepped) -> None:
         self._light(Thing(ThingKind.REPORT, event.report.id), follow=True)
+        if self._walk_at_start:
+            self._walk_at_start = False
+            self.action_walk()
 
     @on(TabRow.Chosen)
     def _tab_chosen(self, event: TabRow.Chosen) -> None:
@@ -141,13 +142,13 @@ class DeskScreen(Screen[None]):
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
         stops = self._stops()
-        stops[("sources", "claims", "denials", "chain").index(name)].focus()
+        self.set_focus(stops[("sources", "claims", "denials", "chain").index(name)])
 
     def action_next_pane(self, by: int) -> None:
         """Go to the next pane, or the one before."""
         stops = self._stops()
         here = next((at for at, stop in enumerate(stops) if stop.has_focus), 0 if by < 0 else -1)
-        stops[(here + by) % len(stops)].focus()
+        self.set_focus(stops[(here + by) % len(stops)])
 
     def action_open(self) -> None:
         """Open what is selected in the pane that has the keys."""

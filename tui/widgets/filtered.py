@@ -70,7 +70,7 @@ class Filtered(Vertical):
             self._line = FilterLine(placeholder=f"filter {self._named}", compact=True)
             self.mount(self._line)
         self._line.display = True
-        self._line.focus()
+        self.screen.set_focus(self._line)  # at once: the next key is for the line already
 
     def clear_filter(self) -> None:
         """Show everything again."""

@@ -153,7 +153,7 @@ def open_desk(store: Path, key: str | None, *, walk: bool = False, theme: str | 
     :param key: the case to open; None for the only one.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
-    :raises OnRecordError: the store can't be read, or has no such case.
+    :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
     """
     app = prepared(store, key, walk=walk, theme=theme)
     app.run()
@@ -162,6 +162,8 @@ def open_desk(store: Path, key: str | None, *, walk: bool = False, theme: str | 
 
         with temporary_demo() as demo:
             open_desk(demo, None, theme=app.theme)
+    elif app.return_code:
+        raise OnRecordError("A bug ended the desk; the store is as it was.", "What stands above says where.")
 
 
 def prepared(

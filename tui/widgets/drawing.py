@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions
 from textual.widget import Widget
 
 Piece = str | tuple[str, str]
@@ -39,6 +39,5 @@ def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
         return Strip.blank(0)
     line = content.truncate(width, ellipsis=True, pad=True)
     # Textual gives no public way to parse a theme's style for a Line-API widget.
-    options = RenderOptions(widget._get_style, {"text_wrap": "nowrap", "text_overflow": "clip"})
-    drawn = line.render_strips(width, 1, style, options)
-    return drawn[0].adjust_cell_length(width, style.rich_style)
+    pieces = line.render(style, end="", parse_style=widget._get_style)
+    return Strip([Segment(text, (style + over).rich_style) for text, over in pieces], width)

@@ -13,6 +13,8 @@ class ThingKind(StrEnum):
     CLAIM = "claim"
     DENIAL = "denial"
     REPORT = "report"
+    MORE = "more"
+    """No thing of the record: the rest of a view that has not read everything."""
 
 
 @dataclass(frozen=True, slots=True)

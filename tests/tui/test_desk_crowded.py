@@ -33,7 +33,16 @@ async def test_no_side_with_a_number_is_left_without_its_statements(crowded_stor
         text = "\n".join(block.content.plain for block in pilot.app.screen.sheet.blocks)
         assert "− against" in text
         assert text.count("named origin") == 200 + AGAINST
-        assert "… and 50 more for: onrecord claim C1 prints them all." in text
+        assert "… and 50 more for: enter reads on" in text
+        sheet = pilot.app.screen.sheet
+        sheet.cursor = next(at for at, block in enumerate(sheet.blocks) if "more for" in block.content.plain)
+        before = sheet.scroll_offset.y
+        await press(pilot, "enter")
+        text = "\n".join(block.content.plain for block in sheet.blocks)
+        assert text.count("named origin") == FOR + AGAINST
+        assert "more for" not in text
+        assert sheet.scroll_offset.y == before
+        assert "named origin" in sheet.blocks[sheet.cursor].content.plain, "the cursor is on the first that was missing"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 110, 120, 200])

@@ -14,7 +14,7 @@ from tui.blocks import View
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
 from tui.sheets.citations import cited
-from tui.sheets.claim import claim_view
+from tui.sheets.claim import MOST, claim_view
 from tui.sheets.denial import denial_view
 from tui.sheets.report import report_view
 from tui.sheets.source import source_view
@@ -35,6 +35,7 @@ class ThingScreen(Screen[None]):
         self._case = case
         self._thing = thing
         self._view: View | None = None
+        self._most = MOST
         self.sheet = Sheet(id="thing")
 
     def compose(self) -> ComposeResult:
@@ -53,18 +54,21 @@ class ThingScreen(Screen[None]):
     @work
     async def _read(self) -> None:
         try:
-            view = await self._reading.ask("view", _view, self._case, self._thing)
+            view = await self._reading.ask("view", _view, self._case, self._thing, self._most)
         except OnRecordError as error:
             self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
             self.dismiss()
             return
-        self._view = view
+        again, self._view = self._view is not None, view
         self.query_one(TitleBar).heading = view.title
-        self.sheet.show(view.blocks)
+        self.sheet.show(view.blocks, stay=again)
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:
-        if event.target != self._thing:
+        if event.target.kind is ThingKind.MORE:
+            self._most *= 5
+            self._read()
+        elif event.target != self._thing:
             self.app.push_screen(ThingScreen(self._reading, self._case, event.target))
 
     def action_back(self) -> None:
@@ -85,11 +89,11 @@ class ThingScreen(Screen[None]):
         return self._view.citation if self._view else ""
 
 
-def _view(record: Reader, case: Case, thing: Thing) -> View:
+def _view(record: Reader, case: Case, thing: Thing, most: int) -> View:
     if thing.kind is ThingKind.SOURCE:
         return source_view(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:
-        return claim_view(record, ClaimId(thing.id))
+        return claim_view(record, ClaimId(thing.id), most)
     if thing.kind is ThingKind.DENIAL:
         return denial_view(record, StatementId(thing.id))
     return report_view(record, ReportId(thing.id))

@@ -17,19 +17,22 @@ from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, numbers, passage_bl
 from tui.text import block, line
 from tui.things import Thing, ThingKind
 
-_MOST = 200
-"""Statements a view reads of each side; it says how many more there are, and the command line prints them all."""
+MOST = 200
+"""Statements a view reads of each side at first; a line says how many more there are, and reads them."""
 
 
-def claim_view(record: Reader, id: ClaimId) -> View:
-    """Read a claim and what it rests on."""
+def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
+    """Read a claim and what it rests on.
+
+    :param most: statements to read of each side.
+    """
     claim = claims(record, [id])[0]
     both = standings(record, [id])[id]
     found = grouped(record, id)
     blocks = [*_head(claim, both), *_family(record, claim), *_parties(record, id)]
     for polarity, groups in found.sides.items():
-        blocks += _side(record, claim, polarity, groups)
-    blocks += _ring(record, claim, found.ring)
+        blocks += _side(record, claim, polarity, groups, most)
+    blocks += _ring(record, found.ring, most)
     return View(f"{claim.key}  {line(claim.text)}", tuple(blocks), cited_claim(claim, both))
 
 
@@ -71,14 +74,14 @@ def _parties(record: Reader, claim: ClaimId) -> list[Block]:
     ]
 
 
-def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Group]) -> list[Block]:
+def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Group], most: int) -> list[Block]:
     """The origins of one side, each with who passes it on, as many as a view reads."""
     ids: list[StatementId] = []
     for group in groups:
         ids += (group.origin.statement, *group.carriers)
     if not ids:
         return []
-    said = {each.statement.id: each for each in passages(record, list(dict.fromkeys(ids[:_MOST])))}
+    said = {each.statement.id: each for each in passages(record, list(dict.fromkeys(ids[:most])))}
     standing = places(record, said.values())
     blocks = [heading(f"{wording.POLARITY_GLYPH[polarity]} {polarity.word}", "each origin, and who passes it on")]
     for group in groups:
@@ -86,10 +89,14 @@ def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Gro
             blocks.append(_origin(claim, said[group.origin.statement], group.origin.standing, standing, polarity))
             carriers = [said[id] for id in group.carriers if id in said]
             blocks += [_carrier(claim, each, standing, polarity) for each in carriers]
-    if len(ids) > _MOST:
-        more = f"… and {len(ids) - _MOST:,} more {polarity.word}: onrecord claim {claim.key} prints them all."
-        blocks.append(plain(more, gap=True))
-    return blocks
+    return blocks + _more(len(ids) - most, polarity.word)
+
+
+def _more(left: int, word: str) -> list[Block]:
+    """That there are statements which are not read yet; opening the line reads them."""
+    if left <= 0:
+        return []
+    return [plain(f"… and {left:,} more {word}: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True)]
 
 
 def _origin(
@@ -115,14 +122,12 @@ def _turned(claim: Claim, passage: Passage, side: Polarity) -> str:
     return f"turned {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""
 
 
-def _ring(record: Reader, claim: Claim, ids: Sequence[StatementId]) -> list[Block]:
+def _ring(record: Reader, ids: Sequence[StatementId], most: int) -> list[Block]:
     """Statements with no origin at all: they pass each other on in a ring."""
     if not ids:
         return []
-    said = passages(record, ids[:_MOST])
+    said = passages(record, ids[:most])
     standing = places(record, said)
     blocks = [heading("↻ circular", "these pass each other on; no origin stands behind them")]
     blocks += [passage_block(each, standing.get(each.statement.report), indent=3) for each in said]
-    if len(ids) > _MOST:
-        blocks.append(plain(f"… and {len(ids) - _MOST:,} more: onrecord claim {claim.key} prints them all.", gap=True))
-    return blocks
+    return blocks + _more(len(ids) - most, "in a ring")

@@ -58,12 +58,16 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """The block under the cursor."""
         return self.blocks[self.cursor] if 0 <= self.cursor < len(self.blocks) else None
 
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Show these blocks, from the top."""
+    def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
+        """Show these blocks, from the top.
+
+        :param stay: leave the cursor and the scroll where they are, since what is above them is as it was.
+        """
         self.blocks = tuple(blocks)
         self._lay_out()
-        self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if not stay:
+            self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self) -> None:

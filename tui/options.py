@@ -80,7 +80,7 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shapes the README gives.")(command)
 
 
-theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as textual-light.")
+theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as onrecord-light.")
 """``--theme NAME``, passed on to the desk."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,7 +113,7 @@ def step(record: Reader, walk: list[ReportId], number: int) -> Step:
         note=note[0] if note else None,
         passages=said,
         more=max(0, len(ids) - _MOST),
-        joins=joins(record, walk[number - 2], here) if number > 1 else (),
+        joins=_joined(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
         changed=changes(said, other) if neighbour is not None else None,
     )
 
@@ -125,6 +126,15 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
     """
     then = passages(record, said_in(record, before)[:_MOST])
     now = passages(record, said_in(record, after)[:_MOST])
+    return _joined(record, (before, then), (after, now))
+
+
+Said = tuple[ReportId, Sequence[Passage]]
+"""A report, with what it says as far as a step reads it."""
+
+
+def _joined(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
+    (before, then), (after, now) = earlier, later
     own = [passage for passage in now if passage.statement.voice is Voice.OWN]
     relayed = [passage for passage in now if passage.statement.voice is Voice.RELAYED]
     linked = _linked(record, before, after)
@@ -144,7 +154,7 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
     return tuple(Join(kind, names) for kind in Joined if (names := found.get(kind)))
 
 
-def _meeting(then: list[Passage], before: Polarity, now: list[Passage], after: Polarity) -> tuple[str, ...]:
+def _meeting(then: Sequence[Passage], before: Polarity, now: Sequence[Passage], after: Polarity) -> tuple[str, ...]:
     """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
     met = {stance.claim for passage in then for stance in passage.statement.stances if stance.polarity is before}
     return tuple(
@@ -157,7 +167,7 @@ def _meeting(then: list[Passage], before: Polarity, now: list[Passage], after: P
     )
 
 
-def _speakers(then: list[Passage], now: list[Passage]) -> tuple[str, ...]:
+def _speakers(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[str, ...]:
     """Speakers that both steps pass on."""
     heard: set[SourceId] = {passage.speaker.id for passage in then}
     return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))

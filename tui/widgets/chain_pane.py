@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from db.chain import Step, chain, chain_matching, joins, step
+from db.chain import Join, Step, chain, chain_matching, joins, step
 from db.errors import OnRecordError
 from db.reader import Reader
 from db.reports import Report, reports
@@ -212,6 +212,8 @@ def _stop(record: Reader, walk: list[ReportId], number: int, arrows: Arrows) -> 
     :param arrows: those that are known; those that are read here are added.
     """
     here = step(record, walk, number)
+    if number > 1:
+        arrows[walk[number - 2], walk[number - 1]] = _arrow(here.joins)
     first = max(0, number - 1 - AROUND)
     around = walk[first : number + AROUND]
     found = {report.id: report for report in reports(record, around)}
@@ -219,8 +221,13 @@ def _stop(record: Reader, walk: list[ReportId], number: int, arrows: Arrows) -> 
     for index, id in enumerate(around):
         before = around[index - 1] if index else None
         if before is not None and (before, id) not in arrows:
-            arrows[before, id] = next((join.kind.value for join in joins(record, before, id)), "no link")
+            arrows[before, id] = _arrow(joins(record, before, id))
         if id in found:
             arrow = arrows[before, id] if before is not None else ""
             nodes.append(Node(id, found[id].label, arrow, first + index))
     return Stop(here, tuple(nodes))
+
+
+def _arrow(found: tuple[Join, ...]) -> str:
+    """What an arrow says: the strongest link."""
+    return found[0].kind.value if found else "no link"

@@ -22,6 +22,7 @@ from tui.palette import ActionPalette
 from tui.reading import Reading
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
+from tui.telling import tell
 from tui.text import line, quotable
 from tui.themes import THEMES
 from tui.widgets.bars import KeyBar
@@ -125,7 +126,7 @@ class OnRecordApp(App[None]):
         try:
             words = quotable(await screen.citation())
         except OnRecordError as error:
-            self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
+            tell(self, error)
             return
         if not words:
             self.notify("Nothing is selected.", severity="warning", markup=False)

@@ -8,7 +8,10 @@ import sys
 from db.errors import NoTerminal
 
 LEAST_COLUMNS = 20
+"""Columns below which the desk can't be read."""
+
 LEAST_ROWS = 6
+"""Rows below which the desk can't be read."""
 
 _HINT = "onrecord chain prints the report chain as text; onrecord demo --text prints the case that ships."
 

@@ -23,6 +23,8 @@ from tui import wording
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
 from tui.sheets.citations import cited
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import line
 from tui.things import Thing, ThingKind
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
@@ -38,9 +40,6 @@ NARROW = 100
 
 LOW = 20
 """Rows below which frames give way to text."""
-
-SMALLEST = (20, 6)
-"""Columns and rows below which nothing can be read."""
 
 
 class DeskScreen(Screen[None]):
@@ -85,7 +84,7 @@ class DeskScreen(Screen[None]):
         self.set_class(width < NARROW, "-narrow")
         self.set_class(height < LOW, "-low")
         self.chain.sheet.tight = height < LOW
-        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
 
     def on_descendant_focus(self) -> None:
         """The keys at the foot, the tab that shows, and what is lit follow the focus."""
@@ -129,7 +128,7 @@ class DeskScreen(Screen[None]):
     @on(Filtered.Failed)
     @on(Listing.Failed)
     def _failed(self, event: Filtered.Failed | Listing.Failed) -> None:
-        self._tell(event.error)
+        tell(self.app, event.error)
 
     def action_step(self, steps: int) -> None:
         """Step along the chain."""
@@ -222,7 +221,7 @@ class DeskScreen(Screen[None]):
         try:
             self._fill_tally(await self._reading.ask("count", counts, self._case.id))
         except OnRecordError as error:
-            self._tell(error)
+            tell(self.app, error)
 
     def _fill_tally(self, held: Counts) -> None:
         denied = wording.counted(held.denials, "denial")
@@ -234,7 +233,7 @@ class DeskScreen(Screen[None]):
         try:
             touch = await self._reading.ask("touch", _touch, self._case, thing) if thing is not None else Touch()
         except OnRecordError as error:
-            self._tell(error)
+            tell(self.app, error)
             return
         lights: tuple[Mapping[Any, str], ...] = (touch.sources, touch.claims, touch.denials)
         for pane, lit in zip(self.panes, lights, strict=True):
@@ -243,9 +242,6 @@ class DeskScreen(Screen[None]):
                 pane.follow()
         self.chain.lit = touch.reports
         self._tabs.refresh()
-
-    def _tell(self, error: OnRecordError) -> None:
-        self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
 
 
 def _touch(record: Reader, case: Case, thing: Thing) -> Touch:

@@ -18,6 +18,7 @@ from tui.sheets.claim import MOST, claim_view
 from tui.sheets.denial import denial_view
 from tui.sheets.report import report_view
 from tui.sheets.source import source_view
+from tui.telling import tell
 from tui.text import line
 from tui.things import Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
@@ -56,7 +57,7 @@ class ThingScreen(Screen[None]):
         try:
             view = await self._reading.ask("view", _view, self._case, self._thing, self._most)
         except OnRecordError as error:
-            self.notify(f"{line(error.message)} {line(error.hint)}", severity="error", markup=False)
+            tell(self.app, error)
             self.dismiss()
             return
         again, self._view = self._view is not None, view

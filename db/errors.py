@@ -89,3 +89,21 @@ class Refused(OnRecordError):
     """The record's own rules refuse an entry, such as words that are not in the capture they cite."""
 
     exit_code = 13
+
+
+class Unreadable(OnRecordError):
+    """What was brought is no article that can be read: binary, empty, encrypted, without a text layer, too large."""
+
+    exit_code = 14
+
+
+class NeedsExtra(OnRecordError):
+    """A library that reads this kind of article is not installed."""
+
+    exit_code = 15
+
+
+class NotFetched(OnRecordError):
+    """An address was refused, could not be reached, or did not give a whole page in time."""
+
+    exit_code = 16

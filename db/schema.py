@@ -41,6 +41,12 @@ def views(database: Database) -> None:
     _run(database.conn, "0003_views.sql", 3)
 
 
+@migrations()
+def intake_and_journal(database: Database) -> None:
+    """What articles bring, what rules propose, where quotes stand in later captures, and who changed what."""
+    _run(database.conn, "0004_intake_and_journal.sql", 4)
+
+
 def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
     """Run one SQL file inside the transaction that is open."""
     for statement in _statements(files("db").joinpath("sql", name).read_text("utf-8")):

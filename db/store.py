@@ -24,6 +24,7 @@ from db.errors import (
 )
 from db.format import APPLICATION_ID, SCHEMA_VERSION
 from db.reader import Reader
+from db.who import whoever
 
 if TYPE_CHECKING:
     from db.writer import Writer
@@ -42,17 +43,21 @@ def open_reader(path: Path) -> Reader:
     :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
     """
     _identify(path)
-    uri = path.absolute().as_uri() + "?mode=ro"
-    tidy = partial(_leave_nothing_beside, path)
-    connection = _opened(uri if _has_room_beside(path) else uri + "&immutable=1", path, tidy)
+    connection, tidy = _opened_to_read(path)
+    if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+        connection.close()
+        tidy()
+        _bring_up_to_date(path)
+        connection, tidy = _opened_to_read(path)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
 
-def open_writer(path: Path) -> Writer:
+def open_writer(path: Path, who: str | None = None) -> Writer:
     """Open a store for writing, and bring its schema up to date.
 
     :param path: the store's file.
+    :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
     :raises OnRecordError: as :func:`open_reader`, and where the file is not to be written.
     """
     _identify(path)
@@ -60,13 +65,14 @@ def open_writer(path: Path) -> Writer:
         raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
     connection = _opened(path.absolute().as_uri() + "?mode=rw", path)
     with explained(path):
-        return _writer(connection)
+        return _writer(connection, whoever(who))
 
 
-def create_store(path: Path, *, called: Path | None = None) -> Writer:
+def create_store(path: Path, *, called: Path | None = None, who: str | None = None) -> Writer:
     """Make a new, empty store. An existing file is never touched.
 
     :param path: where no file is yet, in a folder that exists.
+    :param who: whose hand the journal names; None where what is entered is no person's change, as in a demo.
     :param called: the path that sentences name, where it is only on its way there.
     :raises OnRecordError: there is a file already, no such folder, no permission, no room.
     """
@@ -78,7 +84,7 @@ def create_store(path: Path, *, called: Path | None = None) -> Writer:
         raise explanation(error, called or path) from error
     try:
         with explained(called or path):
-            return _writer(_connect(path.absolute().as_uri() + "?mode=rw"))
+            return _writer(_connect(path.absolute().as_uri() + "?mode=rw"), who)
     except BaseException:
         discard_store(path)
         raise
@@ -149,6 +155,26 @@ def _broken_rule(error: sqlite3.IntegrityError) -> str:
             return str(error)
         case _:
             return f"The record does not take that: {error}."
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Give a store of an earlier onrecord the tables of this one; what it holds stays as it is.
+
+    :raises NotAllowed: the file is read-only.
+    """
+    if not os.access(path, os.W_OK):
+        raise NotAllowed(
+            f"{path} was written by an earlier onrecord and is read-only, so it can't be brought up to date.",
+            "Copy it to a folder of yours, and open the copy.",
+        )
+    open_writer(path).close()
+
+
+def _opened_to_read(path: Path) -> tuple[sqlite3.Connection, Callable[[], None]]:
+    """A read-only connection, and what tidies up after it."""
+    uri = path.absolute().as_uri() + "?mode=ro"
+    tidy = partial(_leave_nothing_beside, path)
+    return _opened(uri if _has_room_beside(path) else uri + "&immutable=1", path, tidy), tidy
 
 
 def _identify(path: Path) -> None:
@@ -249,11 +275,11 @@ def _has_room_beside(path: Path) -> bool:
     return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists() or _has_log(path)
 
 
-def _writer(connection: sqlite3.Connection) -> Writer:
+def _writer(connection: sqlite3.Connection, who: str | None) -> Writer:
     from db.writer import Writer  # brings sqlite_utils, which reading must not wait for
 
     try:
-        writer = Writer(connection)
+        writer = Writer(connection, who)
         writer.rows("PRAGMA journal_mode = WAL")  # last, so that a new store is told by its file and not by its log
         return writer
     except BaseException:

@@ -1,16 +1,19 @@
-"""A store opened for writing: every change a person makes is one transaction through here."""
+"""A store opened for writing: every change a person makes is one transaction through here, with its journal entry."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 from ulid import ULID
 
+from db.errors import Refused
+from db.journal import Entry, Op, came, told, written
 from db.reader import Reader
 from db.schema import migrate
 
@@ -18,19 +21,57 @@ from db.schema import migrate
 class Writer(Reader):
     """The one connection that writes. It also reads, so that an entry can look up what it names."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, who: str | None = None) -> None:
+        """Take a connection, and bring its store up to date.
+
+        :param who: whose hand the journal names; None for what is no person's change, such as making the demo.
+        """
         super().__init__(connection)
+        self.who = who
         self._database = Database(connection, execute_plugins=False)
+        self._entries: list[Entry] = []
+        self._words = ""
+        self._journals = who is not None
         migrate(self._database)
 
     @contextmanager
-    def action(self) -> Iterator[None]:
-        """One action of a person: all of it is written, or nothing."""
-        with self._database.atomic():
+    def action(self, words: str = "", *, undoes: int | None = None, redoes: int | None = None) -> Iterator[None]:
+        """One action of a person: all of it is written, with its journal, or nothing.
+
+        An action inside another is a part of it. The store is taken for writing at once, so that what is read
+        inside is what is written upon.
+
+        :param words: what the journal calls it; where empty, its first row says.
+        :param undoes: the action it takes back.
+        :param redoes: the action it brings back.
+        """
+        if self._connection.in_transaction:
+            with self._part(words):
+                yield
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._entries, self._words = [], words
+        try:
             yield
+            self._write_journal(undoes, redoes)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise
+        finally:
+            self._entries = []
+
+    @contextmanager
+    def unjournaled(self) -> Iterator[None]:
+        """Write what is no person's change, such as what rules propose; undoing passes it by."""
+        before, self._journals = self._journals, False
+        try:
+            yield
+        finally:
+            self._journals = before
 
     def insert(self, table: str, **columns: object) -> int:
-        """Write a row with a new ULID.
+        """Write a row, with a new ULID where it brings none.
 
         :param table: a table of the schema.
         :param columns: its values by column.
@@ -40,10 +81,52 @@ class Writer(Reader):
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         cursor = self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
-        return int(cursor.lastrowid or 0)
+        id = int(cursor.lastrowid or 0)
+        self._note(came(table, id, row))
+        return id
+
+    def update(self, table: str, id: int, **columns: object) -> bool:
+        """Change a row. Columns that stay as they are leave no trace.
+
+        :param table: a table of the schema.
+        :param columns: its new values by column.
+        :returns: whether anything changed.
+        :raises Refused: the row is gone.
+        """
+        before = self.whole_row(table, id)
+        changed = {name: value for name, value in columns.items() if before[name] != value}
+        if not changed:
+            return False
+        names = ", ".join(f'"{name}" = ?' for name in changed)
+        self._connection.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*changed.values(), id))
+        self._note(Entry(Op.UPDATE, table, id, {name: before[name] for name in changed}, changed))
+        return True
+
+    def delete(self, table: str, id: int) -> None:
+        """Take a row out; the journal keeps all of it.
+
+        :param table: a table of the schema.
+        :raises Refused: the row is gone already.
+        """
+        before = self.whole_row(table, id)
+        self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))
+        self._note(Entry(Op.DELETE, table, id, before, None))
+
+    def whole_row(self, table: str, id: int) -> dict[str, Any]:
+        """A row by column.
+
+        :raises Refused: it is gone.
+        """
+        cursor = self._connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (id,))
+        row = cursor.fetchone()
+        if row is None:
+            raise Refused("It is no longer in the store.", "Somebody took it out; look again.")
+        return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
     def next_key(self, table: str, letter: str, case: int | None = None) -> str:
         """The next free key of a table: the letter and one more than the highest number so far.
+
+        The key of something that was removed is not given again: a citation may name it. What was undone never was.
 
         :param table: a table whose rows have keys.
         :param letter: the key's letter: K, W, R, C or S.
@@ -51,7 +134,17 @@ class Writer(Reader):
         """
         highest = f'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "{table}"'
         found = self.row(highest) if case is None else self.row(f'{highest} WHERE "case" = ?', case)
-        return f"{letter}{(found[0] if found and found[0] else 0) + 1}"
+        removed = self.row(
+            """SELECT max(CAST(substr(json_extract(j.before, '$.key'), 2) AS INTEGER)) FROM journal j
+               JOIN actions a ON a.id = j.action AND a.undoes IS NULL
+               WHERE j."table" = ? AND j.op = 'delete' AND (? IS NULL OR json_extract(j.before, '$.case') = ?)
+                 AND NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = a.id)""",
+            table,
+            case,
+            case,
+        )
+        numbers = [row[0] for row in (found, removed) if row and row[0]]
+        return f"{letter}{max(numbers, default=0) + 1}"
 
     def close(self) -> None:
         """Close the connection; what was confirmed moves from the write-ahead log into the file."""
@@ -64,3 +157,41 @@ class Writer(Reader):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _part(self, words: str) -> Iterator[None]:
+        """A part of the action that is open; what fails in it leaves the rest as it was."""
+        entries = len(self._entries)
+        self._words = self._words or words
+        try:
+            with self._database.atomic():
+                yield
+        except BaseException:
+            del self._entries[entries:]
+            raise
+
+    def _note(self, entry: Entry) -> None:
+        if self._journals:
+            self._entries.append(entry)
+
+    def _write_journal(self, undoes: int | None, redoes: int | None) -> None:
+        """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
+        if not self._entries or self.who is None:
+            return
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        words = self._words or told(self._entries, self._key_of(self._entries[0]))
+        action = self._connection.execute(
+            "INSERT INTO actions (ulid, at, who, words, undoes, redoes) VALUES (?, ?, ?, ?, ?, ?)",
+            (str(ULID()), now, self.who, words, undoes, redoes),
+        ).lastrowid
+        self._connection.executemany(
+            'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
+            [(action, e.op, e.table, e.row, written(e.before), written(e.after)) for e in self._entries],
+        )
+
+    def _key_of(self, entry: Entry) -> str | None:
+        """The key of a changed row that has one; the journal's own values hold it only where it changed."""
+        if entry.op is not Op.UPDATE or entry.table not in ("cases", "sources", "reports", "claims", "statements"):
+            return None
+        found = self.row(f'SELECT key FROM "{entry.table}" WHERE id = ?', entry.row)
+        return str(found[0]) if found else None

@@ -117,7 +117,8 @@ def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str 
     :raises Refused: a report is of another case, or is there twice.
     """
     with entering(writer):
-        writer.rows('DELETE FROM chain_steps WHERE "case" = ?', case)
+        for step in writer.column('SELECT id FROM chain_steps WHERE "case" = ? ORDER BY position DESC', case):
+            writer.delete("chain_steps", step)
         for position, (report, note) in enumerate(steps, 1):
             writer.insert("chain_steps", case=case, position=position, report=report, note=line(note))
 

@@ -1,0 +1,103 @@
+"""How one changed row is kept in the journal, and what an action is called that nobody gave a name."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Values = Mapping[str, Any]
+"""A row, or the changed part of one, by column."""
+
+_LEFT_OUT = {"captures": {"raw", "text"}}
+"""Columns of a row that came which the journal leaves to the row itself: it is never edited."""
+
+_LONGEST = 60
+
+
+class Op(StrEnum):
+    """What happened to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One changed row."""
+
+    op: Op
+    table: str
+    row: int
+    before: Values | None
+    """All of a row that went, or the changed columns as they were."""
+    after: Values | None
+    """All of a row that came (see :func:`came`), or the changed columns as they are."""
+
+
+def came(table: str, row: int, values: Values) -> Entry:
+    """A row that came; the words and bytes of a capture stay out of the journal, since nothing ever changes them."""
+    kept = {name: value for name, value in values.items() if name not in _LEFT_OUT.get(table, ())}
+    return Entry(Op.INSERT, table, row, None, {"id": row, **kept})
+
+
+def written(values: Values | None) -> str | None:
+    """Values as the journal has them: JSON, with bytes in base64."""
+    return None if values is None else json.dumps(values, ensure_ascii=False, default=_bytes)
+
+
+def read(text: str | None) -> Values | None:
+    """Values from the journal."""
+    return None if text is None else json.loads(text, object_hook=_from_bytes)
+
+
+_THINGS = {
+    "cases": ("case", "title"),
+    "sources": ("source", "name"),
+    "affiliations": ("affiliation", ""),
+    "reports": ("report", "title"),
+    "captures": ("capture", ""),
+    "statements": ("statement", ""),
+    "quotes": ("quote", "exact"),
+    "relays": ("relay", ""),
+    "claims": ("claim", "text"),
+    "stances": ("stance", ""),
+    "claim_parties": ("party of a claim", ""),
+    "statement_links": ("link", ""),
+    "chain_steps": ("step of the chain", ""),
+    "proposals": ("proposal", ""),
+    "quote_places": ("place of a quote", ""),
+}
+"""What a row of a table is called, and the column that tells it from others."""
+
+_VERBS = {Op.INSERT: "add", Op.UPDATE: "change", Op.DELETE: "remove"}
+
+
+def told(entries: Sequence[Entry], key: str | None = None) -> str:
+    """What an action did, from its first row: "add claim C3 “it happened”".
+
+    :param entries: at least one.
+    :param key: the key of that row, where the entry itself doesn't hold it.
+    """
+    first = entries[0]
+    name, telling = _THINGS.get(first.table, (first.table, ""))
+    values = first.after if first.op is Op.INSERT else first.before
+    known = dict(values or {})
+    shown = key or known.get("key")
+    words = str(known.get(telling) or "") if telling else ""
+    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return " ".join([_VERBS[first.op], name, *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])])
+
+
+def _bytes(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"base64": b64encode(value).decode()}
+    raise TypeError(f"The journal does not take {type(value).__name__}.")
+
+
+def _from_bytes(value: dict[str, Any]) -> object:
+    return b64decode(value["base64"]) if set(value) == {"base64"} else value

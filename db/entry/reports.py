@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -17,6 +19,27 @@ ELISION = "\n\n[…]\n\n"
 """What stands between two passages of an excerpt."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said when a page was fetched."""
+
+    final_url: str
+    """Where the page was in the end."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    redirects: tuple[tuple[str, int], ...]
+    """Each address on the way with its status."""
+
+    def columns(self) -> dict[str, object]:
+        """As the store has it."""
+        return {
+            "final_url": line(self.final_url),
+            "status": self.status,
+            "headers": json.dumps([[cleaned(name), cleaned(value)] for name, value in self.headers]),
+            "redirects": json.dumps([[cleaned(url), status] for url, status in self.redirects]),
+        }
+
+
 def record_report(
     writer: Writer,
     case: CaseId,
@@ -26,6 +49,7 @@ def record_report(
     title: str | None = None,
     url: str | None = None,
     lang: str | None = None,
+    author: str | None = None,
     published: When | None = None,
     known_via: ReportId | None = None,
 ) -> ReportId:
@@ -45,6 +69,7 @@ def record_report(
                 case=case,
                 outlet=outlet,
                 title=line(title),
+                author=line(author),
                 url=line(url),
                 lang=line(lang),
                 published_raw=line(when.raw),
@@ -66,6 +91,9 @@ def keep_capture(
     captured_at: datetime | None = None,
     raw: bytes | None = None,
     supersedes: CaptureId | None = None,
+    tool: str | None = None,
+    tool_version: str | None = None,
+    fetched: Answer | None = None,
 ) -> CaptureId:
     """Keep a copy of a report's text, never to be edited. The same words again add nothing.
 
@@ -73,6 +101,8 @@ def keep_capture(
     :param raw: the bytes it was made from, kept as they are.
     :param captured_at: when; now if not said.
     :param supersedes: the earlier capture of the same page.
+    :param tool: what made the text of the bytes, with its version.
+    :param fetched: what the server said, where it came over the web.
     :raises Refused: there is no text.
     """
     kept = cleaned(text)
@@ -95,6 +125,9 @@ def keep_capture(
                 text=kept,
                 text_sha256=digest,
                 supersedes=supersedes,
+                tool=line(tool),
+                tool_version=line(tool_version),
+                **(fetched.columns() if fetched else {}),
             )
         )
 

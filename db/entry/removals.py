@@ -1,0 +1,213 @@
+"""Taking things off the record: refused while something with a key of its own rests on them; the journal keeps all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.entry.checks import entering
+from db.errors import Refused
+from db.reader import Row
+from db.terms import ReportId
+from db.writer import Writer
+
+
+class Removable(StrEnum):
+    """What can be taken off the record, by its table."""
+
+    CASE = "cases"
+    SOURCE = "sources"
+    AFFILIATION = "affiliations"
+    REPORT = "reports"
+    CAPTURE = "captures"
+    CLAIM = "claims"
+    PARTY = "claim_parties"
+    STATEMENT = "statements"
+    QUOTE = "quotes"
+    STANCE = "stances"
+    RELAY = "relays"
+    LINK = "statement_links"
+    STEP = "chain_steps"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Rows that rest on a thing."""
+
+    table: str
+    column: str
+    called: str = ""
+    """What they are called where they keep the thing from being removed; empty where they go with it."""
+
+
+_RESTS: dict[str, tuple[_Rest, ...]] = {
+    "cases": (
+        _Rest("statements", "case", "statement"),
+        _Rest("claims", "case", "claim"),
+        _Rest("reports", "case", "report"),
+        _Rest("sources", "case", "source"),
+        _Rest("chain_steps", "case"),
+    ),
+    "sources": (
+        _Rest("statements", "source", "statement"),
+        _Rest("reports", "outlet", "report"),
+        _Rest("affiliations", "member"),
+        _Rest("affiliations", "org"),
+        _Rest("claim_parties", "source"),
+    ),
+    "reports": (
+        _Rest("statements", "report", "statement"),
+        _Rest("reports", "known_via", "report"),
+        _Rest("chain_steps", "report"),
+        _Rest("captures", "report"),
+    ),
+    "captures": (
+        _Rest("quotes", "capture", "quote"),
+        _Rest("captures", "supersedes", "later capture"),
+        _Rest("quote_places", "capture"),
+    ),
+    "claims": (_Rest("claims", "parent", "part"), _Rest("stances", "claim"), _Rest("claim_parties", "claim")),
+    "statements": (
+        _Rest("relays", "child"),
+        _Rest("relays", "parent"),
+        _Rest("statement_links", "statement"),
+        _Rest("statement_links", "other"),
+        _Rest("stances", "statement"),
+        _Rest("quotes", "statement"),
+    ),
+    "quotes": (_Rest("quote_places", "quote"),),
+}
+
+_LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
+"""Columns that name a row and do without it once it goes."""
+
+_NAMED = 5
+
+
+def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False) -> None:
+    """Take something off the record, with the rows that are nothing without it. Undoing brings all of it back.
+
+    :param what: its table.
+    :param id: its row.
+    :param whole: whether things with a key of their own that rest on it go too.
+    :raises Refused: something with a key of its own rests on it, or it is gone already.
+    """
+    with entering(writer):
+        words = f"remove {_called(writer, what, id)}"
+        with writer.action(words):
+            _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
+
+
+def remove_step(writer: Writer, report: ReportId) -> None:
+    """Take a report out of its case's chain; the steps after it move up.
+
+    :raises Refused: it is not in a chain that a person set.
+    """
+    with entering(writer):
+        found = writer.row('SELECT id, "case", position FROM chain_steps WHERE report = ?', report)
+        if not found:
+            raise Refused("This report is in no chain that was set.", "Set the chain first: move a step.")
+        step, case, position = found
+        with writer.action(f"take {_called(writer, Removable.REPORT, report)} out of the chain"):
+            writer.delete("chain_steps", step)
+            for later, at in writer.rows(
+                'SELECT id, position FROM chain_steps WHERE "case" = ? AND position > ? ORDER BY position',
+                case,
+                position,
+            ):
+                writer.update("chain_steps", later, position=at - 1)
+
+
+def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+    if table == "statements":
+        for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):
+            writer.update("proposals", proposal, state="open", statement=None)
+    for other, column in _LET_GO.get(table, ()):
+        for row in writer.column(f'SELECT id FROM "{other}" WHERE "{column}" = ?', id):
+            writer.update(other, row, **{column: None})
+    for rest in _RESTS.get(table, ()):
+        resting = writer.column(f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = ? ORDER BY id DESC', id)
+        if resting and rest.called and not whole:
+            raise Refused(
+                f"{name[:1].upper()}{name[1:]} can't be removed: {_listed(writer, rest, resting)} on it.",
+                "Remove those first, or change them to rest on another.",
+            )
+        for row in resting:
+            if writer.row(f'SELECT 1 FROM "{rest.table}" WHERE id = ?', row):
+                _take_out(writer, rest.table, row, whole=whole, name=name)
+    writer.delete(table, id)
+
+
+def _listed(writer: Writer, rest: _Rest, ids: list[int]) -> str:
+    """The things that rest on another, as a sentence has them: "statements S1, S2 and 3 more rest"."""
+    plural = "" if len(ids) == 1 else "s"
+    verb = "rests" if len(ids) == 1 else "rest"
+    if rest.table in ("quotes", "captures"):
+        return f"{len(ids)} {rest.called}{plural} {verb}"
+    keys = [str(writer.whole_row(rest.table, id)["key"]) for id in reversed(ids[-_NAMED:])]
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return f"{rest.called}{plural} {', '.join(keys)}{more} {verb}"
+
+
+def _called(writer: Writer, what: Removable, id: int) -> str:
+    """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
+    row = writer.whole_row(what, id)
+    if "key" in row:
+        return f"{_WORD[what]} {row['key']}"
+    told = _TOLD.get(what)
+    found: Row | None = writer.row(told[0], id) if told else None
+    return told[1](found) if told and found else _WORD[what]
+
+
+_WORD = {
+    Removable.CASE: "case",
+    Removable.SOURCE: "source",
+    Removable.REPORT: "report",
+    Removable.CLAIM: "claim",
+    Removable.STATEMENT: "statement",
+    Removable.AFFILIATION: "an affiliation",
+    Removable.CAPTURE: "a capture",
+    Removable.PARTY: "a party of a claim",
+    Removable.QUOTE: "a quote",
+    Removable.STANCE: "a stance",
+    Removable.RELAY: "a relay",
+    Removable.LINK: "a link",
+    Removable.STEP: "a step of the chain",
+}
+
+_TOLD: dict[Removable, tuple[str, Callable[[Row], str]]] = {
+    Removable.STANCE: (
+        """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
+           JOIN claims c ON c.id = s.claim WHERE s.id = ?""",
+        lambda row: f"the stance of {row[0]} on {row[1]}",
+    ),
+    Removable.PARTY: (
+        """SELECT so.key, p.role, c.key FROM claim_parties p JOIN sources so ON so.id = p.source
+           JOIN claims c ON c.id = p.claim WHERE p.id = ?""",
+        lambda row: f"{row[0]} as {row[1]} in {row[2]}",
+    ),
+    Removable.AFFILIATION: (
+        """SELECT m.key, a.kind, o.key FROM affiliations a JOIN sources m ON m.id = a.member
+           JOIN sources o ON o.id = a.org WHERE a.id = ?""",
+        lambda row: f"{row[0]} {row[1].replace('_', ' ')} {row[2]}",
+    ),
+    Removable.RELAY: (
+        """SELECT c.key, r.kind, p.key FROM relays r JOIN statements c ON c.id = r.child
+           JOIN statements p ON p.id = r.parent WHERE r.id = ?""",
+        lambda row: f"that {row[0]} {row[1]} {row[2]}",
+    ),
+    Removable.LINK: (
+        """SELECT s.key, l.kind, o.key FROM statement_links l JOIN statements s ON s.id = l.statement
+           JOIN statements o ON o.id = l.other WHERE l.id = ?""",
+        lambda row: f"that {row[0]} {row[1].replace('_', ' ')} {row[2]}",
+    ),
+    Removable.QUOTE: (
+        "SELECT st.key, q.exact FROM quotes q JOIN statements st ON st.id = q.statement WHERE q.id = ?",
+        lambda row: f"a quote of {row[0]} “{row[1][:60]}”",
+    ),
+    Removable.CAPTURE: (
+        "SELECT re.key FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?",
+        lambda row: f"a capture of {row[0]}",
+    ),
+}

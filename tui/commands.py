@@ -18,6 +18,10 @@ class Scope(StrEnum):
     LIST = "in a list"
     CHAIN = "in the report chain"
     VIEW = "in a thing's own view"
+    READER = "in the reader"
+    TEXT = "in a report's text"
+    BEARING = "while choosing claims"
+    MARKUP = "in the mark-up line"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -135,6 +139,88 @@ COMMANDS: tuple[Command, ...] = (
         "view.open", "open", "enter", "open", "Open the source, claim or report of this line.",
         Scope.VIEW, "onrecord source|claim|denial|report KEY", 2, "⏎", palette=False,
     ),
+    Command(
+        "reader.next", "offer(1)", "n,right_square_bracket", "next", "Go to the next open proposal.",
+        Scope.READER, "onrecord propose R1", 1,
+    ),
+    Command(
+        "reader.previous", "offer(-1)", "p,left_square_bracket", "previous", "Go to the open proposal before.",
+        Scope.READER, "onrecord propose R1", 2,
+    ),
+    Command(
+        "reader.any_next", "offer(1, True)", "N", "next of all", "Go to the next proposal, decided ones too.",
+        Scope.READER, palette=False,
+    ),
+    Command(
+        "reader.any_previous", "offer(-1, True)", "P", "before of all", "Go to the proposal before, decided ones too.",
+        Scope.READER, palette=False,
+    ),
+    Command(
+        "reader.unfold", "unfold", "tab", "unfold", "Show the proposals inside this one, or fold them again.",
+        Scope.READER, "", 8, palette=False,
+    ),
+    Command(
+        "reader.accept", "accept", "enter", "accept", "Accept the proposal: choose the claims it bears on, then write.",
+        Scope.READER, "", 3, "⏎",
+    ),
+    Command(
+        "reader.reject", "reject", "x", "reject", "Reject the proposal; a rejected one is opened again.",
+        Scope.READER, "", 4,
+    ),
+    Command(
+        "reader.edit", "edit", "e", "edit", "Open the mark-up line with what the proposal says.",
+        Scope.READER, "", 5,
+    ),
+    Command(
+        "reader.markup", "markup", "m", "mark up", "Turn the selected words into a statement, on one line.",
+        Scope.READER, "onrecord markup", 6,
+    ),
+    Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 9),
+    Command("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", Scope.READER, "", 40),
+    Command(
+        "reader.back", "back", "escape,backspace", "back", "Drop the selection, or go back to where you came from.",
+        Scope.READER, "", 10, "esc", palette=False,
+    ),
+    Command(
+        "reader.copy", "app.copy", "y", "copy", "Copy the selected words, or the proposal's, as a citable line.",
+        Scope.READER, "", 11, palette=False,
+    ),
+    Command("text.down", "row(1)", "down,j", "down", "Go a row down.", Scope.TEXT, palette=False),
+    Command("text.up", "row(-1)", "up,k", "up", "Go a row up.", Scope.TEXT, palette=False),
+    Command("text.right", "word(1)", "right,l,w", "word", "Go to the next word.", Scope.TEXT, palette=False),
+    Command("text.left", "word(-1)", "left,h,b", "word back", "Go to the word before.", Scope.TEXT, palette=False),
+    Command(
+        "text.select", "select", "v", "select", "Begin to select words at the cursor; again to stop.",
+        Scope.TEXT, "", 7, palette=False,
+    ),
+    Command(
+        "text.select_right", "word(1, True)", "shift+right", "select", "Select the next word too.",
+        Scope.TEXT, palette=False,
+    ),
+    Command(
+        "text.select_left", "word(-1, True)", "shift+left", "select back", "Select the word before too.",
+        Scope.TEXT, palette=False,
+    ),
+    Command(
+        "text.select_down", "row(1, True)", "shift+down", "select down", "Select down to the next row.",
+        Scope.TEXT, palette=False,
+    ),
+    Command(
+        "text.select_up", "row(-1, True)", "shift+up", "select up", "Select up to the row before.",
+        Scope.TEXT, palette=False,
+    ),
+    Command(
+        "text.letter_more", "letter(1)", "greater_than_sign", "letter more", "Select one letter or sign more.",
+        Scope.TEXT, shown=">", palette=False,
+    ),
+    Command(
+        "text.letter_less", "letter(-1)", "less_than_sign", "letter less", "Select one letter or sign less.",
+        Scope.TEXT, shown="<", palette=False,
+    ),
+    Command("text.page_down", "page(1)", "pagedown,space", "page", "Go a page down.", Scope.TEXT, palette=False),
+    Command("text.page_up", "page(-1)", "pageup", "page up", "Go a page up.", Scope.TEXT, palette=False),
+    Command("text.top", "edge(-1)", "home,ctrl+home", "top", "Go to the first word.", Scope.TEXT, palette=False),
+    Command("text.bottom", "edge(1)", "end,ctrl+end", "end", "Go to the last word.", Scope.TEXT, palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),
@@ -192,6 +278,8 @@ _SPELT = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "question_mark": "?",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "slash": "/",
     "escape": "esc",
     "pagedown": "pgdn",

@@ -83,7 +83,7 @@ class Marking:
         """
         marks = self.within(start, end)
         row = list(clusters(text, start, end))
-        while row and text[row[-1].start].isspace():
+        while row and row[-1].shown.isspace() and row[-1].end not in self.tags:
             row.pop()
 
         def look(each: Cluster) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:

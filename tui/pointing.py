@@ -59,6 +59,8 @@ class Pointer:
 
         :returns: whether there is one.
         """
+        if not len(self.rows):
+            return False
         way = 1 if rows > 0 else -1
         row = max(0, min(len(self.rows) - 1, self.row + rows))
         for at in range(row, max(-1, min(len(self.rows), row + way * FAR)), way):

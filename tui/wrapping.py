@@ -239,7 +239,7 @@ def _past_blanks(text: str, at: int, end: int) -> int:
 
 
 def _is_blank(letter: str) -> bool:
-    return letter.isspace() and letter not in _UNBREAKABLE
+    return _drawn(letter)[0].isspace() and letter not in _UNBREAKABLE
 
 
 def _joins(letter: str) -> bool:

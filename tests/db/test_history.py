@@ -1,0 +1,431 @@
+"""The journal: every change is one action with who and when; undo and redo give back the store as it was."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.drafts import draft, drop_draft, keep_draft
+from db.entry.claims import record_claim, record_party
+from db.entry.edits import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
+from db.entry.people import record_affiliation, record_case, record_source
+from db.entry.removals import Removable, remove, remove_step
+from db.entry.reports import keep_capture, record_report, set_chain
+from db.entry.statements import record_quote, record_relay, record_statement
+from db.errors import NotFound, OnRecordError, Refused
+from db.history import entries, history, history_of, redo, undo
+from db.journal import Op
+from db.reader import Reader
+from db.store import open_reader, open_writer
+from db.terms import (
+    Act,
+    Affiliated,
+    CaseId,
+    Certainty,
+    ClaimId,
+    Form,
+    Ground,
+    Holding,
+    Kind,
+    Method,
+    Naming,
+    Part,
+    Party,
+    Polarity,
+    Relaying,
+    ReportId,
+    SourceId,
+    StatementId,
+)
+from db.times import When
+from db.writer import Writer
+
+TABLES = (
+    "cases", "sources", "affiliations", "reports", "captures", "claims", "claim_parties", "statements", "quotes",
+    "stances", "relays", "statement_links", "chain_steps",
+)  # fmt: skip
+
+
+def everything(record: Reader) -> dict[str, list[tuple[object, ...]]]:
+    """All of the record, without what is about it."""
+    return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in TABLES}
+
+
+@pytest.fixture
+def writer(demo_store: Path) -> Iterator[Writer]:
+    with open_writer(demo_store, "Rana") as open:
+        yield open
+
+
+CASE = CaseId(1)
+
+
+def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
+    claim = record_claim(writer, CASE, "it fell by itself")
+    (done,) = history(writer)
+    assert (done.who, done.words, done.is_undone, done.rows) == ("Rana", "add claim C6 “it fell by itself”", False, 1)
+    assert done.at.endswith("Z")
+    (entry,) = entries(writer, done.id)
+    assert (entry.op, entry.table, entry.row, entry.before) == (Op.INSERT, "claims", claim, None)
+    assert entry.after is not None
+    assert entry.after["text"] == "it fell by itself"
+
+
+def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer) -> None:
+    edit_claim(writer, ClaimId(1), text="A drone was shot down", background=False)
+    (done,) = history(writer)
+    assert done.words.startswith("change claim C1")
+    (entry,) = entries(writer, done.id)
+    assert entry.before == {"text": "US forces shot down an Iraqi military drone over Baghdad"}
+    assert entry.after == {"text": "A drone was shot down"}
+
+
+def test_what_changes_nothing_leaves_no_trace(writer: Writer) -> None:
+    assert not edit_claim(writer, ClaimId(2), text="it was shot down by mistake")
+    assert history(writer) == []
+
+
+def test_several_entries_in_one_action_undo_as_one(writer: Writer) -> None:
+    before = everything(writer)
+    with writer.action("two at once"):
+        record_claim(writer, CASE, "one")
+        record_claim(writer, CASE, "two")
+    assert [done.words for done in history(writer)] == ["two at once"]
+    assert undo(writer).words == "two at once"
+    assert everything(writer) == before
+
+
+def test_a_part_of_an_action_that_fails_is_neither_written_nor_journaled(writer: Writer) -> None:
+    with writer.action("one and no more"):
+        record_claim(writer, CASE, "one")
+        with pytest.raises(Refused):
+            record_party(writer, ClaimId(999), SourceId(1), Party.ACCUSED)
+        record_claim(writer, CASE, "two")
+    (done,) = history(writer)
+    assert [entry.table for entry in entries(writer, done.id)] == ["claims", "claims"]
+
+
+def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> None:
+    before = everything(writer)
+
+    def act() -> None:
+        with writer.action("half"):
+            record_claim(writer, CASE, "one")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        act()
+    assert everything(writer) == before
+    assert history(writer) == []
+
+
+def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
+    before = everything(writer)
+    record_claim(writer, CASE, "one")
+    one = everything(writer)
+    edit_claim(writer, ClaimId(11), text="two")
+    two = everything(writer)
+    assert undo(writer).words == "change claim C6 “one”"
+    assert everything(writer) == one
+    undo(writer)
+    assert everything(writer) == before
+    assert redo(writer).words.startswith("add claim C6")
+    assert everything(writer) == one
+    redo(writer)
+    assert everything(writer) == two
+    words = [done.words for done in history(writer)]
+    assert words[0] == "redo: change claim C6 “one”"
+    assert len(words) == 6
+    undo(writer)
+    assert everything(writer) == one
+
+
+def test_after_something_new_there_is_nothing_to_redo(writer: Writer) -> None:
+    record_claim(writer, CASE, "one")
+    undo(writer)
+    record_claim(writer, CASE, "another")
+    with pytest.raises(NotFound, match="nothing to redo"):
+        redo(writer)
+    undo(writer)
+    assert redo(writer).words == "add claim C6 “another”"
+    with pytest.raises(NotFound, match="nothing to redo"):
+        redo(writer)
+
+
+def test_there_is_nothing_to_undo_where_nobody_did_anything(writer: Writer) -> None:
+    with pytest.raises(NotFound, match="nothing to undo"):
+        undo(writer)
+
+
+def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as first:
+        before = everything(first)
+        record_claim(first, CASE, "one")
+    with open_writer(demo_store, "Omar") as second:
+        assert undo(second).who == "Rana"
+        assert everything(second) == before
+    with open_writer(demo_store, "Lea") as third:
+        redo(third)
+        assert [done.who for done in history(third)] == ["Lea", "Omar", "Rana"]
+        assert [done.is_undone for done in history(third)][2] is False
+
+
+def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:
+    edit_claim(writer, ClaimId(1), text="one")
+    with writer.unjournaled():
+        edit_claim(writer, ClaimId(1), text="somebody else's")
+    with pytest.raises(Refused, match="has changed since"):
+        undo(writer)
+    assert writer.whole_row("claims", 1)["text"] == "somebody else's"
+
+
+def test_undoing_a_capture_and_redoing_it_brings_back_its_bytes(writer: Writer) -> None:
+    raw = b"\xff\x00<p>It fell.</p>"
+    report = record_report(writer, CASE, SourceId(2), holding=Holding.HELD)
+    keep_capture(writer, report, "It fell.", method=Method.FILE, raw=raw, tool="reader", tool_version="1")
+    whole = everything(writer)
+    undo(writer)
+    redo(writer)
+    assert everything(writer) == whole
+    assert writer.column("SELECT raw FROM captures WHERE report = ?", report) == [raw]
+
+
+def test_the_journal_of_a_capture_does_not_hold_its_words_twice(writer: Writer) -> None:
+    keep_capture(writer, ReportId(2), "x" * 100_000, method=Method.PASTE)
+    assert writer.row("SELECT max(length(after)) FROM journal")[0] < 2_000  # type: ignore[index]
+
+
+def test_the_history_of_a_thing_has_what_hangs_on_it(writer: Writer) -> None:
+    claim = record_claim(writer, CASE, "one")
+    record_claim(writer, CASE, "another")
+    set_stance(writer, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
+    set_stance(writer, StatementId(1), claim, Polarity.FOR, Certainty.POSSIBLE)
+    found = [done.words for done in history_of(writer, "claims", claim)]
+    assert len(found) == 3
+    assert found[-1] == "add claim C6 “one”"
+
+
+def test_the_journal_refuses_to_be_rewritten(writer: Writer) -> None:
+    record_claim(writer, CASE, "one")
+    for sql in (
+        "UPDATE journal SET after = '{}'",
+        "DELETE FROM journal",
+        "UPDATE actions SET who = 'x'",
+        "DELETE FROM actions",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="journal"):
+            writer.rows(sql)
+
+
+def test_the_key_of_what_was_removed_is_not_given_again_but_that_of_what_was_undone_is(writer: Writer) -> None:
+    claim = record_claim(writer, CASE, "one")
+    undo(writer)
+    claim = record_claim(writer, CASE, "two")
+    assert writer.whole_row("claims", claim)["key"] == "C6"
+    remove(writer, Removable.CLAIM, claim)
+    again = record_claim(writer, CASE, "three")
+    assert writer.whole_row("claims", again)["key"] == "C7"
+
+
+# --- removing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_goes_with_its_stances_and_comes_back_with_them(writer: Writer) -> None:
+    before = everything(writer)
+    remove(writer, Removable.CLAIM, 8)
+    assert writer.column("SELECT count(*) FROM stances WHERE claim = 8") == [0]
+    assert history(writer)[0].words == "remove claim C3"
+    undo(writer)
+    assert everything(writer) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "id", "sentence"),
+    [
+        (Removable.CLAIM, 1, "Claim C1 can't be removed: parts C1a, C1b, C1c, C1d, C1e rest on it."),
+        (Removable.SOURCE, 7, "Source W7 can't be removed: statement S1 rests on it."),
+        (Removable.REPORT, 2, "Report R2 can't be removed: statements S2, S3 rest on it."),
+        (Removable.CASE, 1, "Case K1 can't be removed: statements S1, S2, S3, S4, S5 and 18 more rest on it."),
+        (Removable.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
+    ],
+)
+def test_what_others_rest_on_is_not_removed_and_the_sentence_names_them(
+    writer: Writer, what: Removable, id: int, sentence: str
+) -> None:
+    before = everything(writer)
+    with pytest.raises(Refused) as refused:
+        remove(writer, what, id)
+    assert refused.value.message == sentence
+    assert everything(writer) == before
+
+
+def test_a_whole_case_goes_only_when_asked_for_and_comes_back(writer: Writer) -> None:
+    before = everything(writer)
+    remove(writer, Removable.CASE, 1, whole=True)
+    assert all(not rows for table, rows in everything(writer).items() if table not in ("sources", "affiliations"))
+    undo(writer)
+    assert everything(writer) == before
+
+
+def test_a_step_taken_out_of_the_chain_closes_the_row(writer: Writer) -> None:
+    remove_step(writer, ReportId(2))
+    assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 3), (2, 4)]
+    assert history(writer)[0].words == "take report R2 out of the chain"
+    undo(writer)
+    assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 2), (2, 3), (3, 4)]
+
+
+def test_every_kind_of_row_can_be_removed_by_its_name(writer: Writer) -> None:
+    words = []
+    for what, id in (
+        (Removable.STANCE, 1),
+        (Removable.PARTY, 1),
+        (Removable.AFFILIATION, 1),
+        (Removable.RELAY, 1),
+        (Removable.QUOTE, 1),
+        (Removable.STEP, 3),
+        (Removable.STATEMENT, 5),
+    ):
+        remove(writer, what, id)
+        words.append(history(writer)[0].words)
+    assert words[:4] == [
+        "remove the stance of S1 on C1",
+        "remove W10 as accused in C1",
+        "remove W5 part of W6",
+        "remove that S3 paraphrases S1",
+    ]
+    assert words[4].startswith("remove a quote of S2 “The embassy’s laser-guided system")
+    assert words[6] == "remove statement S5"
+
+
+# --- changing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
+    edit_report(writer, ReportId(2), published=When(edtf="2020-12-17"), author=" A  Reporter ")
+    row = writer.whole_row("reports", 2)
+    assert (row["published_lo"], row["published_hi"]) == ("2020-12-16T21:00:00Z", "2020-12-17T20:59:59Z")
+    assert row["author"] == "A Reporter"
+    assert row["holding"] == "cited"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda w: edit_claim(w, ClaimId(1), text=" "), "A claim needs words."),
+        (lambda w: edit_claim(w, ClaimId(1), parent=ClaimId(2), part=Part.DETAIL), "A claim is not a part of itself."),
+        (lambda w: edit_claim(w, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
+        (lambda w: edit_report(w, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
+        (lambda w: edit_report(w, ReportId(1), published=When(edtf="soon")), "“soon” is not an EDTF date."),
+        (lambda w: edit_source(w, SourceId(1), name="\x1b"), "A source needs a name"),
+        (lambda w: edit_source(w, SourceId(99), name="x"), "no longer in the store"),
+        (lambda w: edit_case(w, CASE, tz="Mars/Olympus"), "is not a time zone"),
+        (lambda w: edit_statement(w, StatementId(1), report=ReportId(99)), "not in the store"),
+    ],
+)
+def test_a_change_that_can_t_be_is_refused_in_a_sentence(
+    writer: Writer, change: Callable[[Writer], object], sentence: str
+) -> None:
+    before = everything(writer)
+    with pytest.raises(Refused, match=sentence):
+        change(writer)
+    assert everything(writer) == before
+    assert history(writer) == []
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_kept_over_a_restart_and_is_no_action(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        keep_draft(writer, "claim", CASE, {"text": "half a cl"})
+        keep_draft(writer, "claim", CASE, {"text": "half a claim"})
+        keep_draft(writer, "source W3", CASE, {"name": "x"})
+        assert history(writer) == []
+    with open_reader(demo_store) as record:
+        assert draft(record, "claim", CASE) == {"text": "half a claim"}
+        assert draft(record, "case", None) == {}
+    with open_writer(demo_store) as writer:
+        drop_draft(writer, "claim", CASE)
+        keep_draft(writer, "source W3", CASE, {"name": "  "})
+        assert draft(writer, "claim", CASE) == draft(writer, "source W3", CASE) == {}
+
+
+# --- any walk through the record --------------------------------------------------------------------------------
+
+NAMES = st.sampled_from(["one", "two", "three"])
+SMALL = st.integers(1, 6)
+
+CHANGES = st.one_of(
+    st.builds(lambda t: lambda w: record_claim(w, CASE, t), NAMES),
+    st.builds(lambda i, t: lambda w: edit_claim(w, ClaimId(i), text=t), SMALL, NAMES),
+    st.builds(lambda i: lambda w: remove(w, Removable.CLAIM, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, Removable.STATEMENT, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, Removable.QUOTE, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, Removable.REPORT, i, whole=True), st.integers(1, 4)),
+    st.builds(lambda i: lambda w: remove(w, Removable.SOURCE, i, whole=True), SMALL),
+    st.builds(lambda i: lambda w: remove_step(w, ReportId(i)), SMALL),
+    st.builds(
+        lambda i, j, p: lambda w: set_stance(w, StatementId(i), ClaimId(j), Polarity(p), Certainty.POSSIBLE),
+        SMALL,
+        SMALL,
+        st.sampled_from([-1, 0, 1]),
+    ),
+    st.builds(lambda t: lambda w: record_source(w, t, kind=Kind.BODY, naming=Naming.NAMED), NAMES),
+    st.builds(lambda i, j: lambda w: record_affiliation(w, SourceId(i), Affiliated.PART_OF, SourceId(j)), SMALL, SMALL),
+    st.builds(
+        lambda i, j: (
+            lambda w: record_relay(w, StatementId(i), StatementId(j), kind=Relaying.QUOTES, ground=Ground.INFERRED)
+        ),
+        SMALL,
+        SMALL,
+    ),
+    st.builds(lambda t: lambda w: record_case(w, t, tz="UTC"), NAMES),
+    st.builds(lambda i, t: lambda w: keep_capture(w, ReportId(i), t, method=Method.PASTE), st.integers(1, 4), NAMES),
+    st.builds(
+        lambda i: (
+            lambda w: record_quote(
+                w, StatementId(i), w.column("SELECT max(id) FROM captures")[0], "t", form=Form.DIRECT
+            )
+        ),
+        SMALL,
+    ),
+    st.builds(lambda i: lambda w: record_statement(w, CASE, SourceId(i), act=Act.DENY), SMALL),
+    st.permutations([1, 2, 3, 4]).map(
+        lambda order: lambda w: set_chain(w, CASE, [(ReportId(report), None) for report in order])
+    ),
+)
+
+
+@given(changes=st.lists(CHANGES, max_size=8), back=st.integers(0, 8))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_changes_undone_and_redone_give_the_same_record(
+    shipped_store: Path, tmp_path: Path, changes: list[Callable[[Writer], object]], back: int
+) -> None:
+    store = Path(shutil.copy(shipped_store, tmp_path / "walk.db"))
+    with open_writer(store, "Rana") as writer:
+        states = [everything(writer)]
+        for change in changes:
+            done = len(history(writer))
+            try:
+                change(writer)
+            except OnRecordError:
+                assert everything(writer) == states[-1]
+            if len(history(writer)) > done:
+                states.append(everything(writer))
+        back = min(back, len(states) - 1)
+        for state in states[-2 : -2 - back : -1]:
+            undo(writer)
+            assert everything(writer) == state
+        for state in states[len(states) - back :]:
+            redo(writer)
+            assert everything(writer) == state
+        assert writer.rows("PRAGMA foreign_key_check") == []
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{store}{suffix}").unlink(missing_ok=True)

@@ -31,6 +31,7 @@ class Source:
 class Affiliation:
     """One source's belonging to another."""
 
+    id: int
     member: Source
     kind: Affiliated
     org: Source
@@ -90,12 +91,15 @@ def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
              SELECT a.id, a.org, depth + 1 FROM up JOIN sources so ON so.id = up.org AND NOT so.is_boundary
              JOIN affiliations a ON a.member = up.org
              WHERE depth < 20)
-           SELECT a.member, a.kind, a.org, a.valid_edtf, min(up.depth)
+           SELECT a.id, a.member, a.kind, a.org, a.valid_edtf, min(up.depth)
            FROM up JOIN affiliations a ON a.id = up.affiliation GROUP BY a.id ORDER BY min(up.depth), a.id""",
         source,
     )
-    known = {found.id: found for found in sources(record, sorted({id for row in rows for id in (row[0], row[2])}))}
-    return [Affiliation(known[row[0]], Affiliated(row[1]), known[row[2]], row[3], row[4]) for row in rows]
+    known = {found.id: found for found in sources(record, sorted({id for row in rows for id in (row[1], row[3])}))}
+    return [
+        Affiliation(id, known[member], Affiliated(kind), known[org], valid, depth)
+        for id, member, kind, org, valid, depth in rows
+    ]
 
 
 def read_source(row: Row) -> Source:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from db.entry.checks import entering
 from db.errors import Refused
 from db.reader import Row
-from db.terms import ReportId
 from db.writer import Writer
 
 
@@ -97,26 +96,6 @@ def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False) -> 
         words = f"remove {_called(writer, what, id)}"
         with writer.action(words):
             _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
-
-
-def remove_step(writer: Writer, report: ReportId) -> None:
-    """Take a report out of its case's chain; the steps after it move up.
-
-    :raises Refused: it is not in a chain that a person set.
-    """
-    with entering(writer):
-        found = writer.row('SELECT id, "case", position FROM chain_steps WHERE report = ?', report)
-        if not found:
-            raise Refused("This report is in no chain that was set.", "Set the chain first: move a step.")
-        step, case, position = found
-        with writer.action(f"take {_called(writer, Removable.REPORT, report)} out of the chain"):
-            writer.delete("chain_steps", step)
-            for later, at in writer.rows(
-                'SELECT id, position FROM chain_steps WHERE "case" = ? AND position > ? ORDER BY position',
-                case,
-                position,
-            ):
-                writer.update("chain_steps", later, position=at - 1)
 
 
 def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:

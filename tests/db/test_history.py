@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.drafts import draft, drop_draft, keep_draft
+from db.entry.chain import move_step, note_step, put_in_chain, take_from_chain
 from db.entry.claims import record_claim, record_party
 from db.entry.edits import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
 from db.entry.people import record_affiliation, record_case, record_source
-from db.entry.removals import Removable, remove, remove_step
+from db.entry.removals import Removable, remove
 from db.entry.reports import keep_capture, record_report, set_chain
 from db.entry.statements import record_quote, record_relay, record_statement
 from db.errors import NotFound, OnRecordError, Refused
@@ -274,9 +275,9 @@ def test_a_whole_case_goes_only_when_asked_for_and_comes_back(writer: Writer) ->
 
 
 def test_a_step_taken_out_of_the_chain_closes_the_row(writer: Writer) -> None:
-    remove_step(writer, ReportId(2))
+    take_from_chain(writer, CASE, ReportId(2))
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 3), (2, 4)]
-    assert history(writer)[0].words == "take report R2 out of the chain"
+    assert history(writer)[0].words == "take R2 out of the chain"
     undo(writer)
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 2), (2, 3), (3, 4)]
 
@@ -302,6 +303,41 @@ def test_every_kind_of_row_can_be_removed_by_its_name(writer: Writer) -> None:
     ]
     assert words[4].startswith("remove a quote of S2 “The embassy’s laser-guided system")
     assert words[6] == "remove statement S5"
+
+
+def walk(record: Reader) -> list[tuple[int, str | None]]:
+    return record.rows("SELECT report, note FROM chain_steps ORDER BY position")
+
+
+def test_a_step_moves_and_its_note_goes_with_it(writer: Writer) -> None:
+    note_step(writer, CASE, ReportId(2), "the first to say it")
+    assert move_step(writer, CASE, ReportId(2), 1)
+    assert walk(writer) == [(3, None), (2, "the first to say it"), (4, None)]
+    assert not move_step(writer, CASE, ReportId(3), -1)
+    assert move_step(writer, CASE, ReportId(3), 99)
+    assert [report for report, _ in walk(writer)] == [2, 4, 3]
+    assert history(writer)[0].words == "move R3 later in the chain"
+    undo(writer)
+    undo(writer)
+    assert [report for report, _ in walk(writer)] == [2, 3, 4]
+
+
+def test_moving_a_step_of_a_chain_by_time_sets_the_chain(writer: Writer) -> None:
+    with writer.action("unset"):
+        set_chain(writer, CASE, [])
+    assert move_step(writer, CASE, ReportId(1), -9)
+    assert sorted(report for report, _ in walk(writer)) == [1, 2, 3, 4]
+    assert walk(writer)[0] == (1, None)
+
+
+def test_a_report_is_in_the_chain_once(writer: Writer) -> None:
+    put_in_chain(writer, CASE, ReportId(1), after=ReportId(2))
+    assert [report for report, _ in walk(writer)] == [2, 1, 3, 4]
+    with pytest.raises(Refused, match="R1 is a step of the chain already"):
+        put_in_chain(writer, CASE, ReportId(1))
+    take_from_chain(writer, CASE, ReportId(1))
+    with pytest.raises(Refused, match="R1 is no step of the chain"):
+        move_step(writer, CASE, ReportId(1), 1)
 
 
 # --- changing ---------------------------------------------------------------------------------------------------
@@ -370,7 +406,7 @@ CHANGES = st.one_of(
     st.builds(lambda i: lambda w: remove(w, Removable.QUOTE, i), SMALL),
     st.builds(lambda i: lambda w: remove(w, Removable.REPORT, i, whole=True), st.integers(1, 4)),
     st.builds(lambda i: lambda w: remove(w, Removable.SOURCE, i, whole=True), SMALL),
-    st.builds(lambda i: lambda w: remove_step(w, ReportId(i)), SMALL),
+    st.builds(lambda i: lambda w: take_from_chain(w, CASE, ReportId(i)), SMALL),
     st.builds(
         lambda i, j, p: lambda w: set_stance(w, StatementId(i), ClaimId(j), Polarity(p), Certainty.POSSIBLE),
         SMALL,

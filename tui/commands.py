@@ -91,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord claim C1, onrecord report R1", 6,
     ),
     Command(
+        "read", "read", "r", "read", "Read the text of the step's report, with who says what marked in it.",
+        Scope.DESK, "onrecord propose R1", 5,
+    ),
+    Command(
         "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
         palette=False,
     ),
@@ -221,6 +225,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.page_up", "page(-1)", "pageup", "page up", "Go a page up.", Scope.TEXT, palette=False),
     Command("text.top", "edge(-1)", "home,ctrl+home", "top", "Go to the first word.", Scope.TEXT, palette=False),
     Command("text.bottom", "edge(1)", "end,ctrl+end", "end", "Go to the last word.", Scope.TEXT, palette=False),
+    Command(
+        "view.read", "read", "r", "read", "Read a report's text, with who says what marked in it.",
+        Scope.VIEW, "onrecord propose R1", 3, palette=False,
+    ),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -156,6 +156,13 @@ class DeskScreen(Screen[None]):
         if selected is not None:
             self._open(selected)
 
+    def action_read(self) -> None:
+        """Open the text of the step's report."""
+        from tui.screens.reader import ReaderScreen
+
+        if self.chain.current is not None:
+            self.app.push_screen(ReaderScreen(self._reading, self._case, self.chain.current.id))
+
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
         self._frame_in_focus().ask_filter()

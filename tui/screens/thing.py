@@ -80,6 +80,13 @@ class ThingScreen(Screen[None]):
         """Open what the line under the cursor names."""
         self.sheet.action_open()
 
+    def action_read(self) -> None:
+        """Open the text of the report."""
+        from tui.screens.reader import ReaderScreen
+
+        if self._thing.kind is ThingKind.REPORT:
+            self.app.push_screen(ReaderScreen(self._reading, self._case, ReportId(self._thing.id)))
+
     async def citation(self) -> str:
         """The line under the cursor, or the whole thing, as a line to paste."""
         block = self.sheet.selected

@@ -82,16 +82,17 @@ def _paragraph(paragraph: str, offset: int, quotes: list[Marked]) -> Block:
     for start, end in pairwise(cuts):
         over = [quote for quote in quotes if quote.start - offset < end and quote.end - offset > start]
         text = block(paragraph[start:end])
-        pieces.append((text, _STYLE[over[0].form]) if over else text)
+        pieces.append((text, QUOTE_STYLE[over[0].form]) if over else text)
         closing = " ".join(dict.fromkeys(quote.statement_key for quote in over if quote.end - offset == end))
         if closing:
             pieces.append((f" ⟦{closing}⟧", "$accent"))
     return Block(Content.assemble(*pieces), indent=2, gap=True)
 
 
-_STYLE = {
+QUOTE_STYLE = {
     Form.DIRECT: "underline $success",
     Form.MIXED: "underline $success",
     Form.INDIRECT: "underline $secondary",
     Form.HEADLINE: "underline bold",
 }
+"""How the words of a quote stand out in a text."""

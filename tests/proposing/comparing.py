@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.propose.proposal import Proposal
-from db.terms import Act
 from tests.proposing.marking import Article, Gold, Range
 
 NEAR = 0.5
 """How much of two contents taken together must be common to both for them to be the same."""
+
+FEW = 30
+"""Contents of so few code points are too short to be told by how much they have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ def positions(ranges: Iterable[Range]) -> set[int]:
 
 
 def nearness(gold: Gold, proposal: Proposal) -> float:
-    """How much of the contents is common; declining is known by its cue where no content is proposed."""
-    if not proposal.content and gold.acts & {Act.DECLINE, Act.APOLOGISE}:
-        return float(same_cue(gold, proposal))
-    return overlap(positions(gold.content), positions((span.start, span.end) for span in proposal.content))
+    """How much of the contents is common. A few words ("this altogether") are known by their cue."""
+    marked, proposed = positions(gold.content), positions((span.start, span.end) for span in proposal.content)
+    near = overlap(marked, proposed)
+    brief = len(marked) <= FEW and len(proposed) <= FEW and (not proposed or bool(marked & proposed))
+    return max(near, NEAR) if brief and same_cue(gold, proposal) else near
 
 
 def same_cue(gold: Gold, proposal: Proposal) -> bool:

@@ -1,0 +1,1 @@
+"""From a file, an address or a paste to an article: reading, fetching and keeping what was brought."""

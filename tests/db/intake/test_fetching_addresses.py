@@ -1,0 +1,229 @@
+"""Which addresses are fetched at all, and what they lead to."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from db.errors import NotFetched
+from db.intake.addresses import LONGEST, looks_like_url, read_address, read_redirect, refuse_private, resolve
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("http://example.org", "http://example.org/"),
+        ("  HTTPS://Example.ORG/A?b=c#part \n", "https://example.org/A?b=c"),
+        ("https://example.org:443/", "https://example.org/"),
+        ("http://example.org:8080/a%20b", "http://example.org:8080/a%20b"),
+        ("http://example.org?q=1", "http://example.org/?q=1"),
+        ("http://example.org./", "http://example.org/"),
+        ("http://bücher.example/ä?ö=ü", "http://xn--bcher-kva.example/%C3%A4?%C3%B6=%C3%BC"),
+        ("http://مثال.إختبار/خبر", "http://xn--mgbh0fb.xn--kgbechtv/%D8%AE%D8%A8%D8%B1"),
+        ("http://[2001:db8::1]:81/", "http://[2001:db8::1]:81/"),
+        ("http://１２７。0.0.1/", "http://127.0.0.1/"),
+        ('http://example.org/a"<b>\\c', "http://example.org/a%22%3Cb%3E%5Cc"),
+    ],
+)
+def test_an_address_has_one_form(text: str, url: str) -> None:
+    assert read_address(text).url == url
+    assert read_address(url).url == url
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("file:///etc/passwd", "not file:"),
+        ("ftp://example.org/a", "not ftp:"),
+        ("data:text/html,<p>words", "not data:"),
+        ("javascript:alert(1)", "not javascript:"),
+        ("view-source:http://example.org/", "not view-source:"),
+        ("example.org/page", "no http:// or https:// in front"),
+        ("localhost:8000/page", "no http:// or https:// in front"),
+        ("//example.org/page", "no http:// or https:// in front"),
+        ("", "no http:// or https:// in front"),
+        ("http:///page", "names no site"),
+        ("http:page", "names no site"),
+        ("http://someone:secret@example.org/", "before the @"),
+        ("http://someone@example.org/", "before the @"),
+        ("http://example.org\\@127.0.0.1/", "before the @"),
+        ("http://example.org/a b", "a blank or a control character"),
+        ("http://example.org/a\u00a0b", "a blank or a control character"),
+        ("http://example.org/\x00", "a blank or a control character"),
+        ("http://example.org/\x1b[2J", "a blank or a control character"),
+        ("http://example.org/\r\nX-Injected:1", "a blank or a control character"),
+        ("http://exam\tple.org/", "a blank or a control character"),
+        ("http://example.org/\ud800", "a blank or a control character"),
+        ("http://example.org:0/", "can't be read"),
+        ("http://example.org:65536/", "can't be read"),
+        ("http://example.org:http/", "can't be read"),
+        ("http://example.org:-1/", "can't be read"),
+        ("http://[::1/", "can't be read"),
+        ("http://[::1]evil.example/", "can't be read"),
+        ("http://[fe80::1%25eth0]/", "can't be read"),
+        ("http://%31%32%37.0.0.1/", "can't be read"),
+        ("http://exa<mple.org/", "can't be read"),
+        ("http://a..b/", "can't be read"),
+        ("http://" + "a" * 64 + ".org/", "can't be read"),
+        ("http://" + "a." * 130 + "org/", "can't be read"),
+        ("http://" + "ä" * 3000 + ".org/", "can't be read"),
+        ("http://example\u202e.org/", "can't be read"),
+        ("http://straße.example/", "two standards"),
+        ("http://example.org/" + "a" * LONGEST, "longer than 8,000 characters"),
+    ],
+)
+def test_what_is_never_fetched_is_refused_in_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(NotFetched, match=r"\.$") as refused:
+        read_address(text)
+    assert said in refused.value.message
+    assert refused.value.hint
+    assert "secret" not in refused.value.message + refused.value.hint
+    assert refused.value.message.isprintable()
+
+
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=40),
+    st.sampled_from(["", "http://", "https://a/", "http://["]),
+)
+@example("http:// ", "")
+def test_any_text_is_an_address_in_ascii_or_a_sentence(text: str, front: str) -> None:
+    try:
+        address = read_address(front + text)
+    except NotFetched as refused:
+        assert refused.message.isprintable()
+    else:
+        assert address.url.isascii()
+        assert address.url.isprintable()
+        assert " " not in address.url
+        assert read_address(address.url) == address
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("/b", "https://example.org/b"),
+        ("c", "https://example.org/a/c"),
+        ("?d=1", "https://example.org/a/?d=1"),
+        ("//other.example/e", "https://other.example/e"),
+        ("http://other.example", "http://other.example/"),
+        ("/with blank", "https://example.org/with%20blank"),
+        ("/خبر".encode().decode("latin-1"), "https://example.org/%D8%AE%D8%A8%D8%B1"),
+        ("/caf\xe9", "https://example.org/caf%C3%A9"),
+    ],
+)
+def test_a_redirect_leads_on_from_where_it_was_found(location: str, url: str) -> None:
+    assert read_redirect(read_address("https://example.org/a/"), location).url == url
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ("file:///etc/passwd", "not file:"),
+        ("javascript:alert(1)", "not javascript:"),
+        ("http://a:b@example.org/", "before the @"),
+        ("/a\r\n X-Injected: 1", "control character"),
+        ("http://[::1/", "can't be read"),
+    ],
+)
+def test_a_redirect_leads_nowhere_that_an_address_may_not(location: str, said: str) -> None:
+    with pytest.raises(NotFetched, match="The site redirects to an address that can't be fetched") as refused:
+        read_redirect(read_address("https://example.org/a/"), location)
+    assert said in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("127.0.0.1", "127.8.9.1", "0.0.0.0", "0.1.2.3", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1"),
+        *("169.254.169.254", "100.64.0.1", "100.127.255.255", "198.18.0.1", "192.0.2.1"),
+        *("::1", "::", "fe80::1", "fe80::1%2", "fc00::1", "fd00:ec2::254", "fec0::1", "2001:db8::1"),
+        *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::ffff:100.64.0.1"),
+        *("2002:7f00:1::", "2002:a9fe:a9fe::", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2001:0:4136:e378::1"),
+    ],
+)
+def test_what_leads_to_this_machine_or_a_private_network_is_refused(place: str) -> None:
+    with pytest.raises(NotFetched, match="this machine or a private network") as refused:
+        refuse_private((place,))
+    assert f"({place})" in refused.value.message
+    assert refused.value.hint == "--allow-private fetches it all the same."
+
+
+@pytest.mark.parametrize(
+    "place", ["224.0.0.1", "239.255.255.250", "ff02::1", "::7f00:1", "64:ff9b::e000:1", "64:ff9b:1::1", "4000::1"]
+)
+def test_what_leads_nowhere_public_is_refused(place: str) -> None:
+    with pytest.raises(NotFetched, match="this machine or a private network|no public place"):
+        refuse_private((place,))
+
+
+@pytest.mark.parametrize("place", ["255.255.255.255", "240.0.0.1"])
+def test_what_is_reserved_is_refused(place: str) -> None:
+    with pytest.raises(NotFetched):
+        refuse_private((place,))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "93.184.216.34",
+        "100.63.255.255",
+        "100.128.0.1",
+        "172.32.0.1",
+        "2606:4700::1111",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+    ],
+)
+def test_public_places_are_not_refused(place: str) -> None:
+    refuse_private((place,))
+
+
+def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
+    with pytest.raises(NotFetched, match=r"\(10\.0\.0\.1\)"):
+        refuse_private(("93.184.216.34", "10.0.0.1"))
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.0.1"])
+def test_every_way_of_writing_this_machine_is_this_machine(host: str) -> None:
+    assert resolve(read_address(f"http://{host}/").host, 80) == ("127.0.0.1",)
+
+
+def test_a_name_nobody_has_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(NotFetched, match=r"No site is found under the name nobody\.test\."):
+        resolve("nobody.test", 80)
+
+
+@pytest.mark.parametrize(
+    "text", ["http://a", "https://example.org/a?b#c", " HTTPS://x \n", "ftp://a/b", "file:///a", "http://مثال/خبر"]
+)
+def test_a_word_with_a_scheme_in_front_looks_like_an_address(text: str) -> None:
+    assert looks_like_url(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "-",
+            "article.txt",
+            "/home/a/article.html",
+            "C:\\a\\b.txt",
+            "./http:/a",
+            "http:",
+            "http://",
+            "example.org",
+        ),
+        *("http://a b", "see http://a", "http://a\nhttp://b", "He said: http://a", "http://" + "a" * 9000),
+    ],
+)
+def test_paths_and_pasted_text_do_not_look_like_an_address(text: str) -> None:
+    assert not looks_like_url(text)

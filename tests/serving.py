@@ -1,0 +1,186 @@
+"""A real HTTP server on this machine, that can behave as badly as a test needs: byte by byte, from a thread per visit."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import ssl
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+
+HTML = "text/html; charset=utf-8"
+Headers = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that came."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    """Names in lower case."""
+    server_name: str | None
+    """The name that TLS was asked for."""
+
+
+class Visit:
+    """One connection, after its request was read."""
+
+    def __init__(self, connection: socket.socket, closing: threading.Event) -> None:
+        self._connection = connection
+        self._closing = closing
+
+    def send(self, sent: bytes) -> bool:
+        """Send bytes; false once the other side has gone or the server is closing."""
+        if self._closing.is_set():
+            return False
+        try:
+            self._connection.sendall(sent)
+        except OSError:
+            return False
+        return True
+
+    def hold(self) -> None:
+        """Say nothing more until the other side goes or the server closes."""
+        with suppress(OSError):
+            while self._connection.recv(1024):
+                pass
+
+    def drip(self, piece: bytes, every: float = 0.02) -> None:
+        """Send the same few bytes again and again until the other side goes or the server closes."""
+        while self.send(piece) and not self._closing.wait(every):
+            pass
+
+    def reset(self) -> None:
+        """Break the connection off without a goodbye."""
+        self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+
+
+Play = Callable[[Visit], object]
+"""What is done on a connection once its request was read; it is closed afterwards."""
+
+
+class Serving:
+    """A server for the time of a ``with`` block.
+
+    :param tls: what makes it an https server.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.asked: list[Asked] = []
+        self._plays: dict[str, Play] = {}
+        self._closing = threading.Event()
+        self._open: set[socket.socket] = set()
+        self._tls = tls
+        self._names: dict[int, str] = {}
+        if tls is not None:
+            tls.sni_callback = self._named
+        self._server = _Server(("127.0.0.1", 0), self._visit)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.set()
+        for connection in list(self._open):
+            with suppress(OSError):
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    def url(self, target: str = "/", host: str = "127.0.0.1") -> str:
+        return f"{'http' if self._tls is None else 'https'}://{host}:{self.port}{target}"
+
+    def page(
+        self,
+        target: str,
+        body: bytes = b"<p>words</p>",
+        *,
+        status: str = "200 OK",
+        media_type: str | None = HTML,
+        headers: Headers = (),
+        length: int | None = -1,
+    ) -> str:
+        """Answer a target with a page, and give its whole address. ``length=None`` leaves Content-Length out."""
+        fields = [*headers]
+        if media_type is not None:
+            fields.append(("Content-Type", media_type))
+        if length is not None:
+            fields.append(("Content-Length", str(len(body) if length == -1 else length)))
+        sent = head(status, fields) + body
+        return self.play(target, lambda visit: visit.send(sent))
+
+    def play(self, target: str, play: Play) -> str:
+        """Answer a target by doing what a test wants on the connection, and give its whole address."""
+        self._plays[target] = play
+        return self.url(target)
+
+    def _visit(self, accepted: socket.socket) -> None:
+        connection = accepted
+        self._open.add(connection)
+        try:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(accepted, server_side=True)
+                self._open.add(connection)
+            asked = self._read(connection)
+            if asked is not None:
+                self.asked.append(asked)
+                play = self._plays.get(asked.target)
+                visit = Visit(connection, self._closing)
+                visit.send(head("404 Not Found", [("Content-Length", "0")])) if play is None else play(visit)
+        except OSError:
+            pass
+        finally:
+            self._open -= {accepted, connection}
+            connection.close()
+
+    def _read(self, connection: socket.socket) -> Asked | None:
+        raw = b""
+        while b"\r\n\r\n" not in raw:
+            more = connection.recv(65_536)
+            if not more:
+                return None
+            raw += more
+        first, *fields = raw.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
+        method, target, _ = first.split(" ")
+        headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
+        return Asked(method, target, headers, self._names.get(connection.fileno()))
+
+    def _named(self, connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+        if isinstance(connection, ssl.SSLSocket) and name is not None:
+            self._names[connection.fileno()] = name
+
+
+def head(status: str, fields: Headers) -> bytes:
+    """The first line and the headers of an answer."""
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in fields)]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def chunk(sent: bytes) -> bytes:
+    """A chunk of a chunked body; the empty one ends it."""
+    return b"%x\r\n%b\r\n" % (len(sent), sent)
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
+    daemon_threads = False  # closing waits for every visit
+    request_queue_size = 64
+
+    def __init__(self, address: tuple[str, int], visit: Callable[[socket.socket], None]) -> None:
+        self._visit = visit
+        super().__init__(address, socketserver.BaseRequestHandler)
+
+    def finish_request(self, request: object, client_address: object) -> None:
+        assert isinstance(request, socket.socket)
+        self._visit(request)

@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine, that can behave as badly as a test needs: byte by byte, from a thread per visit."""
+"""A real HTTP server on this machine that behaves as badly as a test needs: byte by byte, a thread for each visit."""
 
 from __future__ import annotations
 
@@ -181,6 +181,6 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
         self._visit = visit
         super().__init__(address, socketserver.BaseRequestHandler)
 
-    def finish_request(self, request: object, client_address: object) -> None:
+    def finish_request(self, request: object, _address: object) -> None:
         assert isinstance(request, socket.socket)
         self._visit(request)

@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 
 from db.clean import cleaned_line
 from db.errors import NeedsExtra, NotFetched
-from db.intake.addresses import Address, looks_like_url, read_address, read_redirect, refuse_private, resolve
+from db.intake.addresses import Address, read_address, read_redirect, refuse_private, resolve
 from db.intake.extra import INSTALL
 from db.intake.wire import Line, answer, body, too_large
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
-
-__all__ = ["Fetched", "Hop", "fetch", "looks_like_url"]
 
 MOST_BYTES = 64_000_000
 MOST_SECONDS = 60.0

@@ -124,3 +124,20 @@ def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Seque
             f"There is no {noun} called “{words}”.", f"Some hold these words: {keys}. Choose one by its key."
         )
     raise NotFound(f"There is no {noun} called “{words}”.", f"Enter the {noun} first, or type part of its name.")
+
+
+def written(record: Reader, of: str, id: int | None) -> str:
+    """A thing that is known already, as an answer names it; empty for none.
+
+    :param of: its table: sources, claims or reports.
+    """
+    row = record.row(f"SELECT * FROM ({_NAMED[of]}) WHERE id = ?", id) if id is not None else None
+    return Known(*row).written if row else ""
+
+
+_NAMED = {
+    "sources": "SELECT id, key, name FROM sources",
+    "claims": "SELECT id, key, text FROM claims",
+    "reports": """SELECT re.id, re.key, coalesce(so.short, so.name) || coalesce(': ' || re.title, '')
+                  FROM reports re JOIN sources so ON so.id = re.outlet""",
+}

@@ -1,4 +1,4 @@
-"""What a key can open: a source, a claim, a denial or a report, by its id."""
+"""What a key can act on: things that open in a view of their own, and rows of the record that are edited or removed."""
 
 from __future__ import annotations
 
@@ -23,3 +23,40 @@ class Thing:
 
     kind: ThingKind
     id: int
+
+    @property
+    def row(self) -> Row | None:
+        """The row it stands for."""
+        table = _TABLES.get(self.kind)
+        return Row(table, self.id) if table else None
+
+
+class RowKind(StrEnum):
+    """The kinds of rows a person edits or removes, by their tables."""
+
+    CASE = "cases"
+    SOURCE = "sources"
+    AFFILIATION = "affiliations"
+    REPORT = "reports"
+    CLAIM = "claims"
+    PARTY = "claim_parties"
+    STATEMENT = "statements"
+    QUOTE = "quotes"
+    STANCE = "stances"
+    RELAY = "relays"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the record, to edit or remove."""
+
+    kind: RowKind
+    id: int
+
+
+_TABLES = {
+    ThingKind.SOURCE: RowKind.SOURCE,
+    ThingKind.CLAIM: RowKind.CLAIM,
+    ThingKind.DENIAL: RowKind.STATEMENT,
+    ThingKind.REPORT: RowKind.REPORT,
+}

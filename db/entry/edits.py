@@ -83,9 +83,11 @@ def edit_source(
     naming: Naming | Keep = KEEP,
     short: str | Keep | None = KEEP,
     boundary: bool | Keep = KEEP,
+    shared: bool = False,
 ) -> bool:
     """Change a source.
 
+    :param shared: whether other cases may use it from now on, where it belonged to one.
     :returns: whether anything changed.
     :raises Refused: the name is empty.
     """
@@ -99,6 +101,7 @@ def edit_source(
             naming=naming if naming is KEEP else Naming(naming),
             short=short if short is KEEP else line(short),
             is_boundary=boundary if boundary is KEEP else int(boundary),
+            case=None if shared else KEEP,
         )
 
 

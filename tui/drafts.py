@@ -1,0 +1,50 @@
+"""What was typed into forms that were left: kept in the store, or as long as the desk is open where it can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.errors import OnRecordError
+from db.terms import CaseId
+from tui.writing import Writing
+
+
+class Drafts:
+    """Half-typed forms, by the form's name and its case."""
+
+    def __init__(self, writing: Writing) -> None:
+        self._writing = writing
+        self._here: dict[tuple[str, CaseId | None], dict[str, str]] = {}
+
+    async def left(self, form: str, case: CaseId | None) -> dict[str, str]:
+        """What a form holds that was left; empty where none was.
+
+        :raises OnRecordError: the store can't be written, so that nothing can come of the form.
+        """
+        from db.drafts import draft
+
+        kept = await self._writing.do(draft, form, case) if self._writing.is_there else {}
+        return kept or self._here.get((form, case), {})
+
+    async def keep(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
+        """Keep what a form holds.
+
+        :raises OnRecordError: the store can't keep it; the open desk does.
+        """
+        from db.drafts import keep_draft
+
+        self._here[form, case] = dict(values)
+        if self._writing.is_there:
+            await self._writing.do(keep_draft, form, case, values)
+            del self._here[form, case]
+
+    async def drop(self, form: str, case: CaseId | None) -> None:
+        """Let go of what a form held, since it was saved or begun anew."""
+        from db.drafts import drop_draft
+
+        self._here.pop((form, case), None)
+        if self._writing.is_there:
+            try:
+                await self._writing.do(drop_draft, form, case)
+            except OnRecordError:
+                return  # a draft that stays behind is offered once more, and harms nothing

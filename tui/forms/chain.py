@@ -1,0 +1,46 @@
+"""Asking which report comes into the chain, and what the chain says of a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.entry.chain import note_step, put_in_chain
+from db.known import written
+from db.terms import CaseId, ReportId
+from tui.forms.asking import Answers, Ask, Form, Pick
+from tui.things import Row, RowKind, ThingKind
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+
+_NOTE = Ask(name="note", label="note", hint="what the chain says of it")
+
+
+def new_step(case: CaseId, after: ReportId | None) -> Form:
+    """A report that comes into the chain.
+
+    :param after: the step it comes after.
+    """
+    which = Pick(name="report", label="report", hint="its key or outlet", of=ThingKind.REPORT)
+
+    def save(writer: Writer, answers: Answers) -> Row:
+        report = answers.report("report", "A step of the chain is a report: name it.")
+        with answers.at("report"):
+            put_in_chain(writer, case, report, note=answers.given("note"), after=after)
+        return Row(RowKind.REPORT, report)
+
+    return Form("step", "Put a report in the chain", case, (which, _NOTE), save)
+
+
+def noted_step(writer: Writer, case: CaseId, report: ReportId) -> Form:
+    """What the chain says of a step."""
+    row = writer.row("SELECT note FROM chain_steps WHERE report = ?", report)
+    label = written(writer, "reports", report)
+
+    def save(writer: Writer, answers: Answers) -> None:
+        note_step(writer, case, report, answers.given("note"))
+
+    key = label.partition(" ")[0]
+    return Form(
+        f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": (row[0] or "") if row else ""}
+    )

@@ -1,0 +1,88 @@
+"""Which form a person is asked with: for what is added, and for the row that is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.terms import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
+from tui.forms.asking import Form
+from tui.forms.case import changed_case, new_case
+from tui.forms.chain import new_step, noted_step
+from tui.forms.claim import changed_claim, changed_party, new_claim, new_party
+from tui.forms.report import changed_report, new_excerpt, new_report
+from tui.forms.source import changed_affiliation, changed_source, new_affiliation, new_source
+from tui.forms.statement import (
+    changed_quote,
+    changed_relay,
+    changed_stance,
+    changed_statement,
+    new_stance,
+    new_statement,
+)
+from tui.things import Row, RowKind
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+
+
+class Adding(StrEnum):
+    """What can be added, by the word that the table of actions has for it."""
+
+    CASE = "case"
+    SOURCE = "source"
+    AFFILIATION = "affiliation"
+    REPORT = "report"
+    EXCERPT = "excerpt"
+    CLAIM = "claim"
+    PART = "part"
+    PARTY = "party"
+    STATEMENT = "statement"
+    STANCE = "stance"
+    STEP = "step"
+    NOTE = "note"
+
+
+def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
+    """The form for something new.
+
+    :param on: what is selected: the new thing is filled with it where it fits.
+    """
+    source = SourceId(on.id) if on and on.kind is RowKind.SOURCE else None
+    claim = ClaimId(on.id) if on and on.kind is RowKind.CLAIM else None
+    report = ReportId(on.id) if on and on.kind is RowKind.REPORT else None
+    forms: dict[Adding, Callable[[], Form]] = {
+        Adding.CASE: new_case,
+        Adding.SOURCE: lambda: new_source(case),
+        Adding.AFFILIATION: lambda: new_affiliation(writer, case, source),
+        Adding.REPORT: lambda: new_report(writer, case, source),
+        Adding.EXCERPT: lambda: new_excerpt(writer, case, report),
+        Adding.CLAIM: lambda: new_claim(writer, case),
+        Adding.PART: lambda: new_claim(writer, case, claim),
+        Adding.PARTY: lambda: new_party(writer, case, claim),
+        Adding.STATEMENT: lambda: new_statement(writer, case, source, report),
+        Adding.STEP: lambda: new_step(case, report),
+    }
+    if on is not None and on.kind is RowKind.STATEMENT:
+        forms[Adding.STANCE] = lambda: new_stance(writer, case, StatementId(on.id))
+    if report is not None:
+        forms[Adding.NOTE] = lambda: noted_step(writer, case, report)
+    return forms[what]()
+
+
+def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
+    """The form for a row that is on record."""
+    forms: dict[RowKind, Callable[[], Form]] = {
+        RowKind.CASE: lambda: changed_case(writer, CaseId(row.id)),
+        RowKind.SOURCE: lambda: changed_source(writer, case, SourceId(row.id)),
+        RowKind.AFFILIATION: lambda: changed_affiliation(writer, case, row.id),
+        RowKind.REPORT: lambda: changed_report(writer, case, ReportId(row.id)),
+        RowKind.CLAIM: lambda: changed_claim(writer, case, ClaimId(row.id)),
+        RowKind.PARTY: lambda: changed_party(writer, case, row.id),
+        RowKind.STATEMENT: lambda: changed_statement(writer, case, StatementId(row.id)),
+        RowKind.STANCE: lambda: changed_stance(writer, case, row.id),
+        RowKind.QUOTE: lambda: changed_quote(writer, case, QuoteId(row.id)),
+        RowKind.RELAY: lambda: changed_relay(writer, case, row.id),
+    }
+    return forms[row.kind]()

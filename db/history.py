@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.errors import NotFound, Refused
 from db.journal import Entry, Op, read
 from db.reader import Reader, Row, among
 from db.store import explained
-from db.writer import Writer
+
+if TYPE_CHECKING:
+    from db.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

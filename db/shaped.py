@@ -8,6 +8,7 @@ from db.cases import cases
 from db.chain import chain, step
 from db.claims import Claim, claim_ids, claims, parties
 from db.denials import Denial, denial_ids, denials, passed_on
+from db.history import Done, entries
 from db.lineage import passages
 from db.origins import origins, resting_on, standings
 from db.reader import Reader, pages
@@ -27,6 +28,7 @@ from db.shapes import (
     CaseShape,
     ClaimShape,
     DenialShape,
+    DoneShape,
     SourceShape,
     StatementShape,
     StepShape,
@@ -135,6 +137,24 @@ def shaped_report(record: Reader, report: Report) -> WholeReportShape:
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _statements(record, said_in(record, report.id)),
     }
+
+
+def shaped_history(record: Reader, done: Sequence[Done]) -> Iterator[DoneShape]:
+    """Actions as ``history`` prints them, each with the rows it changed."""
+    for each in done:
+        yield {
+            "action": each.id,
+            "at": each.at,
+            "who": each.who,
+            "words": each.words,
+            "undone": each.is_undone,
+            "undoes": each.undoes,
+            "redoes": each.redoes,
+            "changes": [
+                {"op": entry.op, "table": entry.table, "row": entry.row, "before": entry.before, "after": entry.after}
+                for entry in entries(record, each.id)
+            ],
+        }
 
 
 def _statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[StatementShape]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypedDict
 
 
 class WhenShape(TypedDict):
@@ -260,3 +260,26 @@ class StepShape(TypedDict):
     holding: str
     note: str | None
     links: list[LinkShape]
+
+
+class ChangeShape(TypedDict):
+    """One changed row of an action."""
+
+    op: str
+    table: str
+    row: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+class DoneShape(TypedDict):
+    """One action of a person, as ``history`` lists it."""
+
+    action: int
+    at: str
+    who: str
+    words: str
+    undone: bool
+    undoes: int | None
+    redoes: int | None
+    changes: list[ChangeShape]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.claims import CLAIM_ORDER
+from db.clean import folded
+from db.errors import NotFound
 from db.reader import Reader, Row, among, in_order
 from db.sources import SOURCE_COLUMNS, Source, read_source
 from db.terms import (
@@ -96,6 +98,39 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
     )
     words, bearing = _quotes(record, ids), _stances(record, ids)
     return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], ())) for row in rows})
+
+
+def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
+    """Ids of the statements of a case, in the order they were entered."""
+    return record.column('SELECT id FROM statements WHERE "case" = ? ORDER BY id', case)
+
+
+def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
+    """The statement with a key.
+
+    :param key: S1, S2 …; capitals don't matter.
+    :raises NotFound: the case has no such statement.
+    """
+    found = record.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', case, key.upper())
+    if not found:
+        raise NotFound(f"There is no statement {key} in this case.", "onrecord report KEY lists those of a report.")
+    return StatementId(found[0])
+
+
+def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId:
+    """The one quote of a statement that holds some words; case and accents don't matter.
+
+    :raises NotFound: none of its quotes does, or several do.
+    """
+    found = record.column(
+        "SELECT id FROM quotes WHERE statement = ? AND instr(folded(CAST(exact AS BLOB)), ?) ORDER BY id",
+        statement,
+        folded(words),
+    )
+    if len(found) != 1:
+        many = "Several quotes hold" if found else "No quote of this statement holds"
+        raise NotFound(f"{many} “{words[:60]}”.", "Say more of the words, as they are quoted.")
+    return QuoteId(found[0])
 
 
 def said_in(record: Reader, report: ReportId) -> list[StatementId]:

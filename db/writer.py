@@ -28,6 +28,8 @@ class Writer(Reader):
         """
         super().__init__(connection)
         self.who = who
+        self.done: str | None = None
+        """What the journal calls the last action through here; None where nothing was done yet."""
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
         self._words = ""
@@ -179,7 +181,7 @@ class Writer(Reader):
         if not self._entries or self.who is None:
             return
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        words = self._words or told(self._entries, self._key_of(self._entries[0]))
+        self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
         action = self._connection.execute(
             "INSERT INTO actions (ulid, at, who, words, undoes, redoes) VALUES (?, ?, ?, ?, ?, ?)",
             (str(ULID()), now, self.who, words, undoes, redoes),

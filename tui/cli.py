@@ -14,7 +14,7 @@ from db.errors import NoSuchStore
 from tui.details import show_claim, show_denial, show_report, show_source
 from tui.ending import HUNG_UP, ending, quietly, signals_end
 from tui.lists import list_cases, list_chain, list_claims, list_denials, list_sources
-from tui.options import Asked, asked, case_option, place, store_option, theme_option
+from tui.options import Asked, as_option, asked, case_option, place, store_option, theme_option
 
 _EPILOG = """\b
 Examples:
@@ -30,8 +30,34 @@ The store is the file that --store names, else the one that ONRECORD_STORE names
 directory. The README has the exit codes, and the shapes of --json."""
 
 
+WRITING = {
+    "add": ("tui.adding", "add"),
+    "edit": ("tui.editing", "edit"),
+    "remove": ("tui.removing", "remove_thing"),
+    "move": ("tui.removing", "move"),
+    "history": ("tui.undoing", "show_history"),
+    "undo": ("tui.undoing", "undo_last"),
+    "redo": ("tui.undoing", "redo_last"),
+}
+"""Commands that write, by name: the module and the function. The desk opens without them."""
+
+
 class Commands(click.Group):
     """The group of commands. A reader that went away, such as ``head``, ends it quietly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """What reads, then what writes."""
+        return [*super().list_commands(ctx), *WRITING]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; what writes is imported when it is asked for."""
+        if cmd_name in WRITING:
+            from importlib import import_module
+
+            module, name = WRITING[cmd_name]
+            found: click.Command = getattr(import_module(module), name)
+            return found
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command to the last byte of its output."""
@@ -61,6 +87,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @store_option("The store to open.")
 @case_option
 @theme_option
+@as_option
 @click.option(
     "--version",
     is_flag=True,

@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from tui.keyed import claim_keys, denial_keys, report_keys, source_keys
 from tui.options import asked, case_option, json_option, key_argument, reading, store_option
-
-if TYPE_CHECKING:
-    from db.reader import Reader
 
 _STORE = "The store to read."
 
 
-def _claim_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    from db.cases import case as find_case
-    from db.claims import claim_ids, claims
-    from db.reader import pages
-
-    for page in pages(claim_ids(record, find_case(record, case).id)):
-        yield from ((claim.key, claim.text) for claim in claims(record, page))
-
-
-def _source_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    from db.cases import case as find_case
-    from db.reader import pages
-    from db.sources import source_ids, sources
-
-    for page in pages(source_ids(record, find_case(record, case).id)):
-        yield from ((source.key, source.name) for source in sources(record, page))
-
-
-def _denial_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    from db.cases import case as find_case
-    from db.denials import denial_ids, denials
-    from db.reader import pages
-
-    for page in pages(denial_ids(record, find_case(record, case).id)):
-        yield from ((denial.key, denial.source.name) for denial in denials(record, page))
-
-
-def _report_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    from db.cases import case as find_case
-    from db.chain import chain
-    from db.reader import pages
-    from db.reports import reports
-
-    for page in pages(chain(record, find_case(record, case).id)):
-        yield from ((report.key, report.label) for report in reports(record, page))
-
-
 @click.command("source")
-@key_argument(_source_keys)
+@key_argument(source_keys)
 @store_option(_STORE)
 @case_option
 @json_option
@@ -73,7 +32,7 @@ def show_source(key: str, store: Path | None, case: str | None, as_json: bool) -
 
 
 @click.command("claim")
-@key_argument(_claim_keys)
+@key_argument(claim_keys)
 @store_option(_STORE)
 @case_option
 @json_option
@@ -91,7 +50,7 @@ def show_claim(key: str, store: Path | None, case: str | None, as_json: bool) ->
 
 
 @click.command("denial")
-@key_argument(_denial_keys)
+@key_argument(denial_keys)
 @store_option(_STORE)
 @case_option
 @json_option
@@ -110,7 +69,7 @@ def show_denial(key: str, store: Path | None, case: str | None, as_json: bool) -
 
 
 @click.command("report")
-@key_argument(_report_keys)
+@key_argument(report_keys)
 @store_option(_STORE)
 @case_option
 @json_option

@@ -12,8 +12,10 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from db.cases import Case
     from db.place import Place
     from db.reader import Reader
+    from db.writer import Writer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,6 +65,68 @@ def reading(store: Path | None) -> Iterator[Reader]:
             raise explanation(error, path) from error
 
 
+@contextmanager
+def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
+    """The store, open for writing; every change inside is journaled under the name that was said.
+
+    :param store: what was said after the command's name.
+    :param make: whether to make a store where there is no file yet.
+    :raises OnRecordError: it can't be opened, is damaged further in, or may not be written.
+    """
+    import sqlite3
+
+    from db.store import create_store, explanation, open_writer
+    from db.who import whoever
+
+    where, who = place(store), whoever(said_who())
+    if make and not where.path.exists():
+        if not where.named:
+            where.path.parent.mkdir(parents=True, exist_ok=True)
+        opened = create_store(where.path, who=who)
+    else:
+        opened = open_writer(where.path, who)
+    with opened as record:
+        try:
+            yield record
+        except sqlite3.Error as error:  # not OSError: that would be the output's
+            raise explanation(error, where.path) from error
+
+
+def the_case(record: Reader, case: str | None) -> Case:
+    """The case that is meant: as said after the command's name, before it, or the only one.
+
+    :param case: what was said after the command's name.
+    """
+    from db.cases import case as find_case
+
+    return find_case(record, case or asked().case)
+
+
+_WHO = "onrecord.who"
+
+
+def _keep_who(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        context.meta[_WHO] = value
+
+
+def as_option(command: F) -> F:
+    """``--as NAME``, before or after a command's name: whose hand the journal names."""
+    return click.option(
+        "--as",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep_who,
+        help="Whose change it is; else ONRECORD_AS, else the system's user.",
+    )(command)
+
+
+def said_who() -> str | None:
+    """What was said with ``--as``."""
+    found = click.get_current_context().meta.get(_WHO)
+    return str(found) if found else None
+
+
 def store_option(help: str) -> Callable[[F], F]:
     """``--store FILE``, before or after a command's name. What is wrong with the file, :mod:`db.store` says."""
     return click.option("--store", type=click.Path(path_type=Path, readable=False), metavar="FILE", help=help)
@@ -84,16 +148,20 @@ theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk
 """``--theme NAME``, passed on to the desk."""
 
 
-def key_argument(complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]]) -> Callable[[F], F]:
+def key_argument(
+    complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]], name: str = "key", *, required: bool = True
+) -> Callable[[F], F]:
     """A thing's key, completed from the store.
 
     :param complete: gives keys and what they stand for.
+    :param name: the parameter's name.
+    :param required: whether the command needs it.
     """
 
     def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         return _completed(context, begun, complete)
 
-    return click.argument("key", shell_complete=completed)
+    return click.argument(name, required=required, shell_complete=completed)
 
 
 def _cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -49,6 +49,14 @@ def print_text(paragraphs: Iterable[Paragraph]) -> None:
         console.print(Text(paragraph.wrapped(width), style=style), soft_wrap=True)
 
 
+def print_line(text: str) -> None:
+    """Print one sentence, such as what was done.
+
+    :param text: anything of the store may stand in it.
+    """
+    _print(line(text))
+
+
 def print_json(value: object) -> None:
     """Print JSON in UTF-8. What an iterator gives is printed row by row, as a list."""
     if isinstance(sys.stdout, TextIOWrapper):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from db.shapes import CaseShape, ClaimShape, DenialShape, SourceShape, SupportShape
+from db.shapes import CaseShape, ClaimShape, DenialShape, DoneShape, SourceShape, SupportShape
 from tui import wording
 
 Shape = TypeVar("Shape")
@@ -106,4 +106,23 @@ DENIALS: Table[DenialShape] = Table(
         "silent_on": lambda row: " ".join(row["silent_on"]),
     },
     empty="No denials on record in this case.",
+)
+
+HISTORY: Table[DoneShape] = Table(
+    columns={
+        "No.": lambda row: str(row["action"]),
+        "When": lambda row: row["at"].replace("T", " "),
+        "Who": lambda row: row["who"],
+        "What": lambda row: row["words"] + (" (undone)" if row["undone"] else ""),
+        "Rows": lambda row: str(len(row["changes"])),
+    },
+    fields={
+        "action": lambda row: str(row["action"]),
+        "at": lambda row: row["at"],
+        "who": lambda row: row["who"],
+        "words": lambda row: row["words"],
+        "undone": lambda row: "undone" if row["undone"] else "",
+        "rows": lambda row: str(len(row["changes"])),
+    },
+    empty="Nothing was done yet.",
 )

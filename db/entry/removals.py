@@ -98,6 +98,38 @@ def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False) -> 
             _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
 
 
+_LINKS = {
+    (Removable.STATEMENT, Removable.CLAIM): ((Removable.STANCE, "statement", "claim"),),
+    (Removable.CLAIM, Removable.SOURCE): ((Removable.PARTY, "claim", "source"),),
+    (Removable.SOURCE, Removable.SOURCE): ((Removable.AFFILIATION, "member", "org"),),
+    (Removable.STATEMENT, Removable.STATEMENT): (
+        (Removable.RELAY, "child", "parent"),
+        (Removable.LINK, "statement", "other"),
+    ),
+}
+"""What may link one thing to another, and the columns that name the two."""
+
+
+def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, int]) -> tuple[Removable, int]:
+    """The row that links two things, such as the stance of a statement on a claim.
+
+    :param one: the kind and id of the first, as the link has them: a statement before its claim.
+    :raises Refused: nothing links the two, or several things do.
+    """
+    found: list[tuple[Removable, int]] = []
+    for what, from_, to in _LINKS.get((one[0], other[0]), ()):
+        sql = f'SELECT id FROM "{what}" WHERE "{from_}" = ? AND "{to}" = ? ORDER BY id'
+        found += [(what, id) for id in writer.column(sql, one[1], other[1])]
+    if not found:
+        raise Refused(
+            "Nothing on record links the two in that order.", "The one that says it of the other comes first."
+        )
+    if len(found) > 1:
+        told = ", ".join(_called(writer, what, id) for what, id in found)
+        raise Refused(f"Several things link the two: {told}.", "Take off one on the desk, where each has its line.")
+    return found[0]
+
+
 def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
     if table == "statements":
         for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):

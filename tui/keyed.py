@@ -1,0 +1,128 @@
+"""Keys that the command line takes: what a word such as C3 or W7 names, and completion of keys by kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.entry.removals import Removable
+from db.errors import WrongUse
+
+if TYPE_CHECKING:
+    from db.reader import Reader
+
+_KEY = re.compile(r"([KWRCS])\d+[a-z]*", re.ASCII | re.IGNORECASE)
+
+_KINDS = {
+    "K": Removable.CASE,
+    "W": Removable.SOURCE,
+    "R": Removable.REPORT,
+    "C": Removable.CLAIM,
+    "S": Removable.STATEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A thing that a key names."""
+
+    kind: Removable
+    id: int
+    key: str
+
+
+def keyed(record: Reader, key: str, case: str | None) -> Keyed:
+    """The thing a key names.
+
+    :param key: K1, W1, R1, C1a, S1; capitals don't matter.
+    :param case: the case that was said, if any.
+    :raises WrongUse: it is no key.
+    :raises NotFound: nothing has that key.
+    """
+    found = _KEY.fullmatch(key)
+    if not found:
+        raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1.")
+    letter = found[1].upper()
+    return Keyed(_KINDS[letter], _id_of(record, letter, key, case), letter + key[1:].lower())
+
+
+def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
+    from db.cases import case as find_case
+    from db.claims import claim
+    from db.reports import report
+    from db.sources import source
+    from db.statements import statement_keyed
+    from tui.options import the_case
+
+    if letter == "K":
+        return find_case(record, key).id
+    if letter == "W":
+        return source(record, key).id
+    here = the_case(record, case).id
+    if letter == "R":
+        return report(record, here, key).id
+    if letter == "C":
+        return claim(record, here, key).id
+    return statement_keyed(record, here, key)
+
+
+def all_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Every key of a case with what it stands for, for completion."""
+    from db.cases import cases
+
+    yield from ((each.key, each.title) for each in cases(record))
+    for keys in source_keys, report_keys, claim_keys, statement_keys:
+        yield from keys(record, case)
+
+
+def claim_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the claims with their text."""
+    from db.cases import case as find_case
+    from db.claims import claim_ids, claims
+    from db.reader import pages
+
+    for page in pages(claim_ids(record, find_case(record, case).id)):
+        yield from ((claim.key, claim.text) for claim in claims(record, page))
+
+
+def source_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the sources with their names."""
+    from db.cases import case as find_case
+    from db.reader import pages
+    from db.sources import source_ids, sources
+
+    for page in pages(source_ids(record, find_case(record, case).id)):
+        yield from ((source.key, source.name) for source in sources(record, page))
+
+
+def denial_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the denials with who denies."""
+    from db.cases import case as find_case
+    from db.denials import denial_ids, denials
+    from db.reader import pages
+
+    for page in pages(denial_ids(record, find_case(record, case).id)):
+        yield from ((denial.key, denial.source.name) for denial in denials(record, page))
+
+
+def report_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the reports of the chain with what they are called."""
+    from db.cases import case as find_case
+    from db.chain import chain
+    from db.reader import pages
+    from db.reports import reports
+
+    for page in pages(chain(record, find_case(record, case).id)):
+        yield from ((report.key, report.label) for report in reports(record, page))
+
+
+def statement_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the statements with who says them."""
+    from db.cases import case as find_case
+    from db.reader import pages
+    from db.statements import statement_ids, statements
+
+    for page in pages(statement_ids(record, find_case(record, case).id)):
+        yield from ((statement.key, statement.source.name) for statement in statements(record, page))

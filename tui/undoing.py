@@ -1,0 +1,62 @@
+"""The commands that look back: what was done, taking it back, and bringing it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.keyed import all_keys, keyed
+from tui.options import as_option, case_option, json_option, key_argument, reading, store_option, writing
+
+_STORE = "The store to read."
+_WRITE = "The store to write to."
+
+
+@click.command("history")
+@key_argument(all_keys, required=False)
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many actions to list.")
+@store_option(_STORE)
+@case_option
+@json_option
+def show_history(key: str | None, most: int, store: Path | None, case: str | None, as_json: bool) -> None:
+    """List what was done, the newest first; with a KEY, to that thing and what hangs on it."""
+    with reading(store) as record:
+        from db.history import history, history_of
+        from db.shaped import shaped_history
+        from tui.printing import print_json, print_rows
+        from tui.tables import HISTORY
+
+        if key is None:
+            found = history(record, most=most)
+        else:
+            thing = keyed(record, key, case)
+            found = history_of(record, thing.kind, thing.id, most=most)
+        rows = shaped_history(record, found)
+        print_json(rows) if as_json else print_rows(rows, HISTORY)
+
+
+@click.command("undo")
+@store_option(_WRITE)
+@as_option
+def undo_last(store: Path | None) -> None:
+    """Take back the last change that stands; it is a new entry of the journal."""
+    with writing(store) as record:
+        from db.history import undo
+        from tui.printing import print_line
+
+        done = undo(record)
+        print_line(f"undone: {done.words} ({done.who}, {done.at})")
+
+
+@click.command("redo")
+@store_option(_WRITE)
+@as_option
+def redo_last(store: Path | None) -> None:
+    """Bring back what was last undone, unless something else was done since."""
+    with writing(store) as record:
+        from db.history import redo
+        from tui.printing import print_line
+
+        done = redo(record)
+        print_line(f"redone: {done.words} ({done.who}, {done.at})")

@@ -1,0 +1,148 @@
+"""Who stands on the way from the first who says it to where we read it: sources and reports, on record or new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from db.errors import Refused
+from db.markup.guess import guess, short_name
+from db.markup.meaning import UNNAMED, report_of, source_meant
+from db.markup.names import Name
+from db.markup.planning import Planning
+from db.markup.steps import Made, NewReport, NewSource
+from db.near import near_sources
+from db.reports import Report, report
+from db.sources import Source, source
+from db.terms import Kind, Naming, Relaying, ReportId, SourceId
+from db.times import When
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody on the way."""
+
+    source: SourceId | Made
+    label: str
+    kind: Kind
+    naming: Naming
+    report: ReportId | Made | None = None
+    """The report in which it speaks, if in one."""
+    report_label: str = ""
+    relaying: Relaying | None = None
+    """How it passes on, where the line tells."""
+
+    @property
+    def shown(self) -> str:
+        """Who it is, and in which report."""
+        return f"{self.label} in {self.report_label}" if self.report_label else self.label
+
+
+def reader(planning: Planning) -> Speaker:
+    """The outlet of the report we read in."""
+    return _speaking_in(planning.report)
+
+
+def first_speaker(planning: Planning, name: Name, place: Name | None) -> Speaker:
+    """Who says it, where it is published.
+
+    :param name: a name, or the key of a source or a report.
+    :param place: the report that publishes it, or its outlet.
+    :raises Refused: the name stands for several things, or for nothing that speaks.
+    """
+    if _letter(name) == "R":
+        if place is not None:
+            raise Refused(f"{name.text} is a report already: it is published in no other.", "Leave out the place.")
+        return _speaking_in(report(planning.record, planning.case, name.text))
+    speaker = _source(planning, name, publishes=False)
+    if place is None:
+        return _publishing(planning, speaker) if speaker.kind is Kind.OUTLET else speaker
+    if _letter(place) == "R":
+        published = report(planning.record, planning.case, place.text)
+        return replace(speaker, report=published.id, report_label=published.key)
+    publisher = _source(planning, place, publishes=True)
+    if publisher.kind is not Kind.OUTLET:
+        planning.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
+    publisher = _publishing(planning, publisher)
+    return replace(speaker, report=publisher.report, report_label=publisher.report_label)
+
+
+def station(planning: Planning, name: Name) -> Speaker:
+    """Who passes it on: an outlet in its report, another source in no report.
+
+    :param name: a name, or the key of a source or a report.
+    :raises Refused: the name stands for several things, or for nothing that passes on.
+    """
+    if _letter(name) == "R":
+        speaker = _speaking_in(report(planning.record, planning.case, name.text))
+    else:
+        speaker = _source(planning, name, publishes=True)
+        speaker = _publishing(planning, speaker) if speaker.kind is Kind.OUTLET else speaker
+    return replace(speaker, relaying=name.told.relaying)
+
+
+def _letter(name: Name) -> str:
+    return name.text[0] if name.is_key else ""
+
+
+def _speaking_in(report: Report) -> Speaker:
+    outlet = report.outlet
+    return Speaker(outlet.id, outlet.short, outlet.kind, outlet.naming, report.id, report.key)
+
+
+def _publishing(planning: Planning, speaker: Speaker) -> Speaker:
+    """An outlet in its report: the one we read in, its only one in the case, or a new one that we know only by this."""
+    known = None
+    if not isinstance(speaker.source, Made):
+        found = source_of(planning, speaker.source)
+        known = report_of(planning.record, planning.case, found, planning.report)
+    if known is not None:
+        return replace(speaker, report=known.id, report_label=known.key)
+    sentence = f"new report of {speaker.label}: cited, known via {planning.report.key}"
+    new = planning.add(NewReport(sentence, speaker.source, When(hi=planning.report.published.hi)))
+    return replace(speaker, report=new, report_label="a new report")
+
+
+def source_of(planning: Planning, id: SourceId) -> Source:
+    """A source on record by its id."""
+    (key,) = planning.record.column("SELECT key FROM sources WHERE id = ?", id)
+    return source(planning.record, key)
+
+
+def _source(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
+    """The source that a name or key means; a new one where the record has none of just this name."""
+    if _letter(name) == "S":
+        raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
+    if name.is_key:
+        return _on_record(planning, source(planning.record, name.text), name)
+    meant = source_meant(planning.record, planning.case, planning.report.id, name.text)
+    if meant.source is not None:
+        return _on_record(planning, meant.source, name)
+    for other in meant.elsewhere:
+        planning.doubt(f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another.")
+    return _new(planning, name, publishes=publishes)
+
+
+def _on_record(planning: Planning, found: Source, name: Name) -> Speaker:
+    told = name.told
+    if (told.kind or found.kind, told.naming or found.naming) != (found.kind, found.naming):
+        planning.doubt(f"{found.key} {found.name} is on record as {found.kind}, {found.naming}, and stays so.")
+    return Speaker(found.id, found.short, found.kind, found.naming)
+
+
+def _new(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
+    kind, naming = guess(name.text, publishes=publishes)
+    kind, naming = name.told.kind or kind, name.told.naming or naming
+    short = short_name(name.text) if kind is not Kind.PERSON else None
+    case = planning.case if naming in UNNAMED else None
+    also = f", {short} for short" if short else ""
+    step = NewSource(f"new source {name.text}: {kind}, {naming}{also}", name.text, short, kind, naming, case)
+    if step not in planning.steps and naming not in UNNAMED:
+        _doubt_near(planning, name.text)
+    return Speaker(planning.add(step), short or name.text, kind, naming)
+
+
+def _doubt_near(planning: Planning, name: str) -> None:
+    near = [each.found for each in near_sources(planning.record, planning.case, name, 3)]
+    if near:
+        named = ", ".join(f"{each.key} {each.name}" for each in near)
+        planning.doubt(f"“{name}” is entered as a new source; near: {named}.")

@@ -1,0 +1,164 @@
+"""Names and claims that are near to what was typed, for a person to choose from; none is taken for another here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Generic, TypeVar
+
+from db.claims import Claim, claims
+from db.clean import cleaned_line, folded
+from db.reader import Reader
+from db.sources import Source, sources
+from db.terms import CaseId, ClaimId, SourceId
+
+T = TypeVar("T")
+
+_PAGE = 5_000
+"""Rows compared at once: a large store is never held whole."""
+
+_SAME = 100.0
+_NEAREST = 99.0
+"""The score of what is spelled otherwise, however near: only the same name scores higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Generic[T]):
+    """Something on record that is near to what was typed."""
+
+    found: T
+    score: float
+    """0 to 100; 100 is the same but for case, accents, quotation marks and a leading article."""
+
+
+def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[Near[Source]]:
+    """Sources with the same name or one near to it, nearest first. Titles before a name don't count against it.
+
+    :param case: sources that belong to another case alone are left out.
+    :param most: how many at the most.
+    """
+    wanted = bare(name)
+    scores: dict[SourceId, float] = {}
+    for page in _named(record, case):
+        found = {id: _SAME for id, names in page if wanted in names}
+        spelled = [(id, each) for id, names in page for each in {*names, *map(untitled, names)} if id not in found]
+        for place, score in _likeness(untitled(wanted), [each for _, each in spelled], _NAME_CUTOFF):
+            id = spelled[place][0]
+            found[id] = max(found.get(id, 0.0), score)
+        scores |= _best(found, most)
+    best = _best(scores, most)
+    return [Near(each, best[each.id]) for each in sources(record, list(best))]
+
+
+def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
+    """Sources of just this name, short name or key, in the order they were entered.
+
+    :param case: sources that belong to another case alone are left out.
+    """
+    wanted = bare(name)
+    return sources(record, [id for page in _named(record, case) for id, names in page if wanted in names])
+
+
+def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[Near[Claim]]:
+    """Claims of a case whose words are near to some others, nearest first.
+
+    :param words: what was typed, or what a source said.
+    :param most: how many at the most.
+    """
+    from rapidfuzz import fuzz, process  # reading must not wait for it
+
+    wanted, content = bare(words), _content(words)
+    scores: dict[ClaimId, float] = {}
+    for page in _worded(record, case):
+        found = {id: _SAME for id, text in page if bare(text) == wanted}
+        for _, score, place in process.extract(
+            content, [_content(text) for _, text in page], scorer=fuzz.WRatio, score_cutoff=_CLAIM_CUTOFF, limit=most
+        ):
+            found.setdefault(page[place][0], min(score, _NEAREST))
+        scores |= _best(found, most)
+    best = _best(scores, most)
+    return [Near(each, best[each.id]) for each in claims(record, list(best))]
+
+
+def bare(name: str) -> str:
+    """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
+    return folded(cleaned_line(name)).strip(" \"'“”„«»‘’").removeprefix("the ")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A small vocabulary, written as one text."""
+    return frozenset(words.split())
+
+
+def untitled(name: str) -> str:
+    """A folded name without the titles before it: "capt. ahmed khalaf" is "ahmed khalaf"."""
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".") in _TITLES:
+        del words[0]
+    return " ".join(words)
+
+
+_NAME_CUTOFF = 80.0
+_CLAIM_CUTOFF = 50.0
+
+_TITLES = word_set(
+    """mr mrs ms miss dr prof professor sir dame lord lady sheikh shaikh imam ayatollah sayyid sayyed hajji father
+    captain capt major maj colonel col general gen lieutenant lt sergeant sgt brigadier brig admiral adm commander cmdr
+    corporal cpl officer inspector president prime vice deputy minister premier chancellor secretary ambassador
+    governor gov senator sen representative rep congressman congresswoman mayor judge justice king queen prince
+    princess pope bishop archbishop spokesman spokeswoman spokesperson director chief chairman chairwoman"""
+)
+
+_EMPTY_WORDS = word_set(
+    """a an the of in on at by to for from with and or but that this these those is are was were be been being it its
+    his her their they he she has had have as into over"""
+)
+
+
+def _content(words: str) -> str:
+    """The words that say something; all of them where none does."""
+    every = re.findall(r"\w+", folded(words))
+    return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
+
+
+def _likeness(name: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
+    """Which names are like one, and how much: word for word, or a little less where one has more words."""
+    from rapidfuzz import fuzz, process  # reading must not wait for it
+
+    in_words = process.extract(name, others, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff, limit=None)
+    in_parts = process.extract(name, others, scorer=fuzz.token_set_ratio, score_cutoff=cutoff, limit=None)
+    return [
+        *((place, min(score, _NEAREST)) for _, score, place in in_words),
+        *((place, score * 0.9) for _, score, place in in_parts if score * 0.9 >= cutoff),
+    ]
+
+
+def _best(scores: dict[T, float], most: int) -> dict[T, float]:
+    """The highest scores, highest first; the earlier entered first among the same."""
+    return dict(nlargest(most, scores.items(), key=lambda item: (item[1], -int(item[0]))))  # type: ignore[call-overload]
+
+
+def _named(record: Reader, case: CaseId) -> Iterator[list[tuple[SourceId, set[str]]]]:
+    """The folded names of every source that a case may name, by the page."""
+    after = 0
+    while rows := record.rows(
+        """SELECT id, name, short, key FROM sources WHERE id > ? AND ("case" IS NULL OR "case" = ?)
+           ORDER BY id LIMIT ?""",
+        after,
+        case,
+        _PAGE,
+    ):
+        yield [(id, {bare(each) for each in (name, short, key) if each}) for id, name, short, key in rows]
+        after = rows[-1][0]
+
+
+def _worded(record: Reader, case: CaseId) -> Iterator[list[tuple[ClaimId, str]]]:
+    """The words of every claim of a case, by the page."""
+    after = 0
+    while rows := record.rows(
+        'SELECT id, text FROM claims WHERE id > ? AND "case" = ? ORDER BY id LIMIT ?', after, case, _PAGE
+    ):
+        yield [(id, text) for id, text in rows]
+        after = rows[-1][0]

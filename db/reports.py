@@ -55,6 +55,8 @@ class Marked:
     statement: StatementId
     statement_key: str
     form: Form
+    carried: bool = False
+    """Whether the quote was taken from an earlier capture and stands here still, perhaps in other words."""
 
 
 _COLUMNS = f"""
@@ -101,13 +103,24 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
 
 
 def marks(record: Reader, capture: CaptureId) -> list[Marked]:
-    """The quotes anchored in a capture, in the order of the text."""
+    """The quotes that stand in a capture, in the order of the text: taken from it, or carried over from an earlier one.
+
+    A place that a person has yet to decide on is not among them.
+    """
     rows = record.rows(
-        """SELECT q.start, q."end", st.id, st.key, q.form FROM quotes q JOIN statements st ON st.id = q.statement
-           WHERE q.capture = ? ORDER BY q.start, q."end" DESC""",
-        capture,
+        """SELECT q.start, q."end", st.id, st.key, q.form, 0 FROM quotes q JOIN statements st ON st.id = q.statement
+           WHERE q.capture = :capture
+           UNION ALL
+           SELECT p.start, p."end", st.id, st.key, q.form, 1 FROM quote_places p
+           JOIN quotes q ON q.id = p.quote JOIN statements st ON st.id = q.statement
+           WHERE p.capture = :capture AND p.start IS NOT NULL AND p.decided IN ('machine', 'accepted')
+           ORDER BY 1, 2 DESC""",
+        capture=capture,
     )
-    return [Marked(start, end, statement, key, Form(form)) for start, end, statement, key, form in rows]
+    return [
+        Marked(start, end, statement, key, Form(form), bool(carried))
+        for start, end, statement, key, form, carried in rows
+    ]
 
 
 def cited_in(record: Reader, report: ReportId) -> list[Report]:

@@ -107,6 +107,15 @@ _TAKES = {
 }
 """What brackets may tell after a name, by the sign before it."""
 
+
+def bracket_words(sign: str) -> list[tuple[str, str]]:
+    """The words that brackets may have after a name, each with what it tells.
+
+    :param sign: the sign before the name: "" for who says it, "@" for a place, ">" for a station.
+    """
+    return [(word, name) for word, (name, _) in _VOCABULARY.items() if name in _TAKES[sign]]
+
+
 _CALLED = {"": "the one who says it", "@": "a place", ">": "a station"}
 _KEY = re.compile(r"[WRS][0-9]{1,9}", re.IGNORECASE)
 

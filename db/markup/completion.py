@@ -1,0 +1,165 @@
+"""What a line of mark-up may go on with at the cursor: names and keys, words of brackets, claims, certainties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.claims import CLAIM_ORDER
+from db.clean import folded
+from db.known import claims_like, reports_like, sources_like
+from db.markup.bearings import SIGNS
+from db.markup.meaning import is_unnamed
+from db.markup.names import Name, bracket_words, parts
+from db.markup.syntax import CLOSED, MARKS, past_blanks
+from db.near import near_claims, near_sources
+from db.reader import Reader
+from db.sources import Source, sources
+from db.terms import CaseId, Certainty, SourceId
+
+MOST = 8
+"""Offers at a time."""
+
+_SHORTEST = 3
+"""Letters from which on near names are offered too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One offer: what stands between start and end of the line is replaced by it."""
+
+    insert: str
+    start: int
+    end: int
+    label: str
+    """What it stands for: "W7 Ahmed Khalaf"."""
+
+
+def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Completion]:
+    """What the line may go on with, the likeliest first.
+
+    :param text: the line, finished or not.
+    :param cursor: where one types, in code points.
+    """
+    typed = text[:cursor]
+    part = parts(typed)[-1]
+    start = past_blanks(typed, part.start)
+    if part.sign == ":":
+        offers = _after_colon(record, case, typed, start)
+    else:
+        offers = _names(record, case, typed, start, part.sign)
+        bracket = re.search(r"\S\s*\(([^()]*)$", typed[start:])
+        if bracket is not None:
+            offers += _in_brackets(typed, start + bracket.start(1), part.sign)
+    first = {offer.insert: offer for offer in reversed(offers)}
+    return [offer for offer in offers if first[offer.insert] is offer][:MOST]
+
+
+# --- before the colon ---
+
+
+def _names(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[Completion]:
+    """Names and keys of sources and reports; of statements where the line begins."""
+    words, end = typed[start:].strip("".join(MARKS)), len(typed)
+    ids = [SourceId(known.id) for known in sources_like(record, case, words, MOST)]
+    found = sources(record, ids)
+    if len(words) >= _SHORTEST and len(found) < MOST and "(" not in words:
+        found += [near.found for near in near_sources(record, case, words) if near.found.id not in ids]
+    named = [Completion(_written(found, each), start, end, f"{each.key} {each.name}") for each in found]
+    reports = [Completion(known.key, start, end, known.written) for known in reports_like(record, case, words, MOST)]
+    if sign or re.fullmatch("[Rr][0-9]*", words):
+        return [*reports, *named]
+    return [*_statements(record, case, typed, start), *named, *reports]
+
+
+def _written(found: Iterable[Source], source: Source) -> str:
+    """How a source is named so that it is found again: by its key where its name may mean another."""
+    same = [each for each in found if folded(each.name) == folded(source.name)]
+    return source.key if is_unnamed(source) or len(same) > 1 else str(Name(source.name))
+
+
+def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[Completion]:
+    key = typed[start:].strip().upper()
+    if not re.fullmatch("S[0-9]*", key):
+        return []
+    rows = record.rows(
+        """SELECT st.key, coalesce(so.short, so.name), re.key FROM statements st JOIN sources so ON so.id = st.source
+           LEFT JOIN reports re ON re.id = st.report
+           WHERE st."case" = ? AND st.key GLOB ? ORDER BY st.id DESC LIMIT ?""",
+        case,
+        f"{key}*",
+        MOST,
+    )
+    return [
+        Completion(key, start, len(typed), f"{key} {name}{f' in {report}' if report else ''}")
+        for key, name, report in rows
+    ]
+
+
+def _in_brackets(typed: str, start: int, sign: str) -> list[Completion]:
+    """Words that brackets may tell, from where the last of them begins."""
+    at = past_blanks(typed, start + typed[start:].rfind(",") + 1)
+    beginning = typed[at:].lower()
+    return [
+        Completion(word, at, len(typed), f"{word}: {name}")
+        for word, name in bracket_words(sign)
+        if word.startswith(beginning)
+    ]
+
+
+# --- after the colon ---
+
+_SIGN = f"[{re.escape(''.join(SIGNS))}]"
+_CERTAINTY = re.compile(r"\S=([A-Za-z]*)$")
+_LAST = re.compile(rf"(?:.*[\s,]|^)({_SIGN})\s*([^\s].*)?$", re.DOTALL)
+_BEFORE_MARK = re.compile(rf"({_SIGN})\s*(?:[Cc][0-9]+[A-Za-z]*\.)?$")
+_DONE = re.compile(rf"(?:[Cc][0-9]+[A-Za-z]*\.?)?(?:{CLOSED})?(?:=[A-Za-z]+)?[\s,]+")
+_KEY = re.compile("[Cc][0-9]*[A-Za-z]*")
+
+
+def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[Completion]:
+    mark = _open_mark(typed, start)
+    if mark is not None:
+        before = _BEFORE_MARK.search(typed, start, mark)
+        return _claims(record, case, typed, before.start(), before[1], typed[mark + 1 :]) if before else []
+    certainty = _CERTAINTY.search(typed, start)
+    if certainty:
+        return [
+            Completion(str(word), certainty.start(1), len(typed), str(word))
+            for word in Certainty
+            if word.startswith(certainty[1].lower())
+        ]
+    last = _LAST.match(typed[start:])
+    if last is None or _DONE.fullmatch(last[2] or ""):
+        signs = {"+": "for", "-": "against", "?": "neither"} if typed[-1:] in " :," else {}
+        return [Completion(sign, len(typed), len(typed), f"{sign} {word}") for sign, word in signs.items()]
+    return _claims(record, case, typed, start + last.start(1), last[1], last[2] or "")
+
+
+def _open_mark(typed: str, start: int) -> int | None:
+    """Where the quotation mark of a new claim stands that is not closed yet."""
+    at = start
+    while at < len(typed):
+        if typed[at] in MARKS:
+            closed = typed.find(MARKS[typed[at]], at + 1)
+            if closed < 0:
+                return at
+            at = closed
+        at += 1
+    return None
+
+
+def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str) -> list[Completion]:
+    """Claims by the beginning of their key, else by words."""
+    if not words or _KEY.fullmatch(words):
+        rows = record.rows(
+            f'SELECT c.key, c.text FROM claims c WHERE c."case" = ? AND c.key GLOB ? ORDER BY {CLAIM_ORDER} LIMIT ?',
+            case,
+            f"{words[:1].upper()}{words[1:].lower()}*",
+            MOST,
+        )
+    else:
+        rows = [(known.key, known.name) for known in claims_like(record, case, words, MOST)]
+        rows += [(near.found.key, near.found.text) for near in near_claims(record, case, words, MOST)]
+    return [Completion(f"{sign}{key}", start, len(typed), f"{key} {text}") for key, text in rows]

@@ -22,6 +22,13 @@ class Scope(StrEnum):
     TEXT = "in a report's text"
     BEARING = "while choosing claims"
     MARKUP = "in the mark-up line"
+    CHANGE = "on what is selected"
+    RECORD = "wherever the record shows"
+    ADD = "in the menu of what to add"
+    MENU = "in a menu"
+    FORM = "in a form"
+    CHOICE = "at a choice in a form"
+    OFFERED = "at what a form offers"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -229,6 +236,162 @@ COMMANDS: tuple[Command, ...] = (
         "view.read", "read", "r", "read", "Read a report's text, with who says what marked in it.",
         Scope.VIEW, "onrecord propose R1", 3, palette=False,
     ),
+    Command("bearing.for", "side(1)", "plus,f,equals_sign", "for", "It is for the claim.", Scope.BEARING, "", 1, "+"),
+    Command("bearing.against", "side(-1)", "minus,a", "against", "It is against the claim.", Scope.BEARING, "", 2, "−"),
+    Command(
+        "bearing.neither", "side(0)", "question_mark,0", "neither", "It bears on the claim, neither way.",
+        Scope.BEARING, "", 3, "?",
+    ),
+    Command("bearing.certain", "certain(1)", "1", "certain", "It is certain.", Scope.BEARING, palette=False),
+    Command("bearing.probable", "certain(2)", "2", "probable", "It is probable.", Scope.BEARING, palette=False),
+    Command("bearing.possible", "certain(3)", "3", "possible", "It is possible.", Scope.BEARING, palette=False),
+    Command(
+        "bearing.uncommitted", "certain(4)", "4", "uncommitted", "They commit to nothing.", Scope.BEARING, palette=False
+    ),
+    Command(
+        "bearing.cycle", "cycle", "c", "certainty", "The next lower certainty; 1 to 4 say it at once.",
+        Scope.BEARING, "", 5,
+    ),
+    Command("bearing.new", "new", "n", "new claim", "Type a new claim.", Scope.BEARING, "onrecord add claim", 6),
+    Command("bearing.filter", "filter", "slash", "filter", "Filter all claims of the case.", Scope.BEARING, "", 7, "/"),
+    Command(
+        "bearing.write", "write", "enter", "write", "Write it all in one step, with the claims that are chosen.",
+        Scope.BEARING, "", 4, "⏎", palette=False,
+    ),
+    Command(
+        "bearing.back", "back", "escape", "back", "Go back with nothing written; what is chosen stays chosen.",
+        Scope.BEARING, "", 8, "esc", palette=False,
+    ),
+    Command(
+        "bearing.plan_down", "scroll_plan(1)", "ctrl+down,ctrl+d", "plan down", "Scroll what will be written.",
+        Scope.BEARING, palette=False,
+    ),
+    Command(
+        "bearing.plan_up", "scroll_plan(-1)", "ctrl+up,ctrl+u", "plan up", "Scroll what will be written back.",
+        Scope.BEARING, palette=False,
+    ),
+    Command(
+        "markup.write", "screen.write", "enter", "write", "Write what the line stands for, as it says below it.",
+        Scope.MARKUP, "onrecord markup", 1, "⏎", palette=False,
+    ),
+    Command(
+        "markup.take", "screen.take", "tab", "complete", "Take what is offered; else go to the next field.",
+        Scope.MARKUP, "", 2, palette=False,
+    ),
+    Command(
+        "markup.previous", "screen.previous_field", "shift+tab", "field before", "Go to the field before.",
+        Scope.MARKUP, palette=False,
+    ),
+    Command("markup.down", "screen.choose(1)", "down", "offers", "Go down what is offered.", Scope.MARKUP, "", 3),
+    Command(
+        "markup.up", "screen.choose(-1)", "up", "offers up",
+        "Go up what is offered; on an empty line, take what was left there before.",
+        Scope.MARKUP, palette=False,
+    ),
+    Command(
+        "markup.form", "screen.form", "ctrl+f", "form", "The next form: direct, indirect, mixed, headline.",
+        Scope.MARKUP, "", 4, "^f",
+    ),
+    Command(
+        "markup.plan_down", "screen.scroll_plan(1)", "ctrl+down,pagedown", "plan down", "Scroll what will be written.",
+        Scope.MARKUP, palette=False,
+    ),
+    Command(
+        "markup.plan_up", "screen.scroll_plan(-1)", "ctrl+up,pageup", "plan up", "Scroll what will be written back.",
+        Scope.MARKUP, palette=False,
+    ),
+    Command(
+        "markup.back", "screen.back", "escape", "leave", "Leave the line; it is kept and offered again.",
+        Scope.MARKUP, "", 5, "esc", palette=False,
+    ),
+    Command(
+        "add", "add", "a", "add", "Add a source, report, claim …: a menu, what fits here first.",
+        Scope.CHANGE, "onrecord add", 5,
+    ),
+    Command(
+        "edit", "edit", "e", "edit", "Edit what is selected.", Scope.CHANGE, "onrecord edit KEY", 6,
+    ),
+    Command(
+        "remove", "remove", "d,delete", "remove", "Remove what is selected; u brings it back.",
+        Scope.CHANGE, "onrecord remove KEY", 35,
+    ),
+    Command(
+        "case", "case", "K", "case", "Edit or remove the case, open another, or begin a new one.",
+        Scope.CHANGE, "onrecord cases, onrecord edit K1", 52,
+    ),
+    Command(
+        "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
+        Scope.RECORD, "onrecord undo", 12,
+    ),
+    Command(
+        "redo", "redo", "ctrl+r", "redo", "Bring back what was undone.", Scope.RECORD, "onrecord redo", 36, "^r",
+    ),
+    Command(
+        "chain.earlier", "move_step(-1)", "less_than_sign", "earlier", "Move the current step earlier in the chain.",
+        Scope.DESK, "onrecord move R1 earlier", 37,
+    ),
+    Command(
+        "chain.later", "move_step(1)", "greater_than_sign", "later", "Move the current step later in the chain.",
+        Scope.DESK, "onrecord move R1 later", 38,
+    ),
+    Command(
+        "chain.put", "add_here('step')", "plus", "put in", "Put a report into the chain, after the current step.",
+        Scope.DESK, "onrecord add step R1", 39, "+",
+    ),
+    Command(
+        "chain.take", "take_step", "minus", "take out", "Take the current step out of the chain; it stays on record.",
+        Scope.DESK, "onrecord remove step R1", 39, "-",
+    ),
+    Command(
+        "chain.note", "add_here('note')", "N", "note", "Write what the chain says of the current step.",
+        Scope.DESK, "onrecord edit R1", 53,
+    ),
+    Command("add.source", "choose('source')", "s", "source", "Add whoever speaks or publishes.",
+            Scope.ADD, "onrecord add source", palette=False),
+    Command("add.affiliation", "choose('affiliation')", "f", "affiliation", "Add that one source belongs to another.",
+            Scope.ADD, "onrecord add affiliation", palette=False),
+    Command("add.report", "choose('report')", "r", "report", "Add a published work of an outlet.",
+            Scope.ADD, "onrecord add report", palette=False),
+    Command("add.excerpt", "choose('excerpt')", "x", "excerpt", "Keep some of a report's words.",
+            Scope.ADD, "onrecord add excerpt", palette=False),
+    Command("add.claim", "choose('claim')", "c", "claim", "Add a proposition, in the desk's own words.",
+            Scope.ADD, "onrecord add claim", palette=False),
+    Command("add.part", "choose('part')", "p", "part", "Add a part of the selected claim.",
+            Scope.ADD, "onrecord add claim --parent C1", palette=False),
+    Command("add.party", "choose('party')", "w", "party", "Add whom a claim is about.",
+            Scope.ADD, "onrecord add party", palette=False),
+    Command("add.statement", "choose('statement')", "t", "statement", "Add an act of saying, without its words.",
+            Scope.ADD, "onrecord add statement", palette=False),
+    Command("add.stance", "choose('stance')", "b", "bearing", "Add how the selected statement bears on a claim.",
+            Scope.ADD, "onrecord add stance", palette=False),
+    Command("add.case", "choose('case')", "k", "case", "Begin a new case.",
+            Scope.ADD, "onrecord add case", palette=False),
+    Command("menu.down", "move(1)", "down,tab", "down", "Go a row down.", Scope.MENU, "", 40, palette=False),
+    Command("menu.up", "move(-1)", "up,shift+tab", "up", "Go a row up.", Scope.MENU, "", 41, palette=False),
+    Command("menu.take", "take", "enter", "choose", "Choose the row; so does its letter.",
+            Scope.MENU, "", 1, "⏎", palette=False),
+    Command("menu.close", "leave", "escape,q", "close", "Close the menu.", Scope.MENU, "", 2, "esc", palette=False),
+    Command("form.next", "next", "tab,down", "next field", "Go to the next field; so does enter, and at the last it saves.",
+            Scope.FORM, "", 2, "⇥", palette=False),
+    Command("form.previous", "previous", "shift+tab,up", "field before", "Go to the field before.",
+            Scope.FORM, "", 50, palette=False),
+    Command("form.enter", "enter", "enter", "next", "Go to the next field; at the last one, save.",
+            Scope.FORM, "", palette=False),
+    Command("form.save", "save", "ctrl+s,f2", "save", "Save the form.", Scope.FORM, "", 1, "^s", palette=False),
+    Command("form.anew", "anew", "ctrl+n", "begin anew", "Let go of what was typed, and begin anew.",
+            Scope.FORM, "", 4, "^n", palette=False),
+    Command("form.leave", "leave", "escape", "leave", "Leave the form; what was typed is kept and offered again.",
+            Scope.FORM, "", 3, "esc", palette=False),
+    Command("choice.right", "turn(1)", "right,space", "next word", "Choose the next word; so does its first letter.",
+            Scope.CHOICE, "", palette=False),
+    Command("choice.left", "turn(-1)", "left", "word before", "Choose the word before.",
+            Scope.CHOICE, "", palette=False),
+    Command("offered.down", "mark(1)", "down", "down", "Go to the next that is offered.",
+            Scope.OFFERED, "", palette=False),
+    Command("offered.up", "mark(-1)", "up", "up", "Go to the one before.", Scope.OFFERED, "", palette=False),
+    Command("offered.take", "take", "enter,tab", "take", "Take the one that is marked.",
+            Scope.OFFERED, "", palette=False),
+    Command("offered.fold", "fold", "escape", "fold", "Fold away what is offered.", Scope.OFFERED, "", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),
@@ -237,6 +400,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "view.copy", "app.copy", "y", "copy", "Copy the line you are on, or the whole thing, as a citable line.",
         Scope.VIEW, "onrecord claim C1, onrecord report R1", 6, palette=False,
+    ),
+    Command(
+        "empty.case", "new_case", "n,a", "new case", "Begin a case; the store is made when it is saved.",
+        Scope.EMPTY, "onrecord add case", 2,
     ),
     Command(
         "demo", "app.demo", "d", "shipped case", "Open the case that ships, in a temporary file beside this store.",
@@ -288,6 +455,9 @@ _SPELT = {
     "question_mark": "?",
     "greater_than_sign": ">",
     "less_than_sign": "<",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
     "slash": "/",
     "escape": "esc",
     "pagedown": "pgdn",

@@ -12,13 +12,18 @@ from textual.widgets import Static
 from db.cases import Case
 from db.citation import cited_report
 from db.errors import NotFound, OnRecordError
+from db.markup.steps import Plan
+from db.markup.steps import Reading as Selected
 from db.reader import Reader
 from db.reports import Capture, Marked, Report, captures, marks, reports
-from db.terms import ReportId
+from db.terms import Form, ReportId
 from tui.commands import Scope, bindings, commands
-from tui.marking import Mark, Tag
+from tui.drafts import Drafts
+from tui.marking import Mark, Range, Tag
 from tui.offers import Offers, State
 from tui.reading import Reading
+from tui.screens.markup import MarkupScreen, Typed
+from tui.screens.over_text import OverText, rows_over_text
 from tui.sheets.offer import offer_marks, offer_rows, selection_rows
 from tui.sheets.report import QUOTE_STYLE
 from tui.telling import tell
@@ -27,6 +32,7 @@ from tui.text import line
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.card import Card
 from tui.widgets.passage import Passage
+from tui.writing import Writing
 
 MOST_KEYS = 4
 """Keys of statements that are shown after one place of the text; the rest are counted."""
@@ -55,6 +61,8 @@ class ReaderScreen(Screen[None]):
         self._open: Open | None = None
         self.offers = Offers()
         """The proposals in the text."""
+        self._writing = Writing(reading.path)
+        self._drafts = Drafts(self._writing)
         self.passage = Passage(id="passage")
         """The text."""
         self.card = Card(id="card")
@@ -105,6 +113,14 @@ class ReaderScreen(Screen[None]):
             self.offers.fold(current)
             self._show(reveal=True)
 
+    def action_markup(self) -> None:
+        """Turn the selected words into a statement; where none are selected, those of the proposal."""
+        if self._open is not None:
+            current = self.offers.current
+            content = current.content if current is not None else ()
+            selected = self.passage.selection
+            self._ask_line((selected,) if selected else tuple((span.start, span.end) for span in content), Typed())
+
     def action_back(self) -> None:
         """Drop the selection, or go back to where the reader was opened from."""
         if not self.passage.drop_selection():
@@ -122,6 +138,44 @@ class ReaderScreen(Screen[None]):
         else:
             return cited_report(self._open.report)
         return f"“{words}” — {cited_report(self._open.report)}"
+
+    @work
+    async def _ask_line(self, spans: tuple[Range, ...], typed: Typed) -> None:
+        from db.markup.words import form_of
+
+        assert self._open is not None
+        text = self.passage.text
+        selected = Selected(
+            self._case.id, self._report, self._open.capture.id, spans, form_of(text, spans) if spans else Form.INDIRECT
+        )
+        words = " … ".join(text[start:end] for start, end in spans)
+        screen = MarkupScreen(self._reading, self._drafts, selected, words, typed, write=self._write_line)
+        if await self._asked(screen, spans):
+            self.passage.drop_selection()
+            await self._read_again()
+
+    async def _asked(self, screen: OverText, spans: tuple[Range, ...]) -> bool:
+        """Ask over the lower part of the text, with the words above it."""
+        below = self.size.height - self.passage.region.bottom
+        self.passage.cover(rows_over_text(self.size.height) - below)
+        if spans:
+            self.passage.bring(spans[0][0], spans[-1][1])
+        try:
+            return await self.app.push_screen(screen, wait_for_dismiss=True) or False
+        finally:
+            self.passage.cover(0)
+
+    async def _write_line(self, plan: Plan) -> None:
+        from db.markup.write import write
+
+        made = await self._writing.make(write, plan)
+        self.app.notify(line(made.words), title="Written", markup=False)
+
+    async def _read_again(self) -> None:
+        """Read what is on record now, and mark it."""
+        self._open = await self._reading.ask("reader", _opened, self._report)
+        self._show()
+        self._retitle()
 
     @work
     async def _begin(self) -> None:

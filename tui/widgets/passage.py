@@ -60,6 +60,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         self._marking = Marking()
         self._goal: Range | None = None
         self._pressed = False
+        self._covered = 0
 
     @property
     def text(self) -> str:
@@ -98,13 +99,30 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def reveal(self, first: int, last: int) -> None:
-        """Put the cursor on a word, and scroll as little as brings what begins there into sight.
+        """Put the cursor on a word, and bring what begins there into sight.
 
         :param first: code point where it begins.
         :param last: code point after its end.
         """
         self._goal = (first, last)
         self._go_to_goal()
+
+    def bring(self, first: int, last: int) -> None:
+        """Scroll as little as brings words into sight, their beginning above all."""
+        rows, height = self.pointer.rows, self._height()
+        begins, ends = rows.row_of(first), rows.row_of(max(first, last - 1))
+        top = self.scroll_offset.y
+        above = min(_ABOVE, max(0, height - (ends - begins + 1)))
+        if begins - above < top or ends >= top + height:
+            self.scroll_to(y=max(0, begins - above), animate=False, force=True, immediate=True)
+
+    def cover(self, rows: int) -> None:
+        """Reckon with something that lies over the lowest rows, and keep what is shown above it.
+
+        :param rows: how many; 0 for nothing.
+        """
+        self._covered = max(0, rows)
+        self._make_room()
 
     def drop_selection(self) -> bool:
         """Select nothing.
@@ -218,7 +236,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in sight, and tell what is selected."""
         if self.pointer.cursor is not None:
             row, top = self.pointer.row, self.scroll_offset.y
-            height = max(1, self.scrollable_content_region.height)
+            height = self._height()
             edge = row if row < top else row - height + 1 if row >= top + height else top
             if edge != top:
                 self.scroll_to(y=edge, animate=False, force=True, immediate=True)
@@ -226,20 +244,22 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Selected(self.selection))
 
     def _go_to_goal(self) -> None:
-        if self._goal is None or not len(self.pointer.rows):
-            return
-        (first, last), self._goal = self._goal, None
-        self.pointer.go_to(first)
-        rows, height = self.pointer.rows, max(1, self.scrollable_content_region.height)
-        begins, ends = rows.row_of(first), rows.row_of(max(first, last - 1))
-        top = self.scroll_offset.y
-        if begins - _ABOVE < top or ends >= top + height:
-            above = min(_ABOVE, max(0, height - (ends - begins + 1)))
-            self.scroll_to(y=max(0, begins - above), animate=False, force=True, immediate=True)
-        self._moved()
+        if self._goal is not None and len(self.pointer.rows):
+            (first, last), self._goal = self._goal, None
+            self.pointer.go_to(first)
+            self.bring(first, last)
+            self._moved()
 
     def _width(self) -> int:
         return max(1, self.scrollable_content_region.width - GUTTER)
+
+    def _height(self) -> int:
+        """Rows that nothing covers."""
+        return max(1, self.scrollable_content_region.height - self._covered)
+
+    def _make_room(self) -> None:
+        """The text can be scrolled up from under what covers it."""
+        self.virtual_size = Size(0, len(self.pointer.rows) + self._covered)
 
     def _lay_out(self) -> None:
         if self.scrollable_content_region.width <= 0:
@@ -263,7 +283,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         first = old[min(self.scroll_offset.y, len(old) - 1)][0] if len(old) else 0
         self.pointer.rows, self.pointer.room = rows, room
         self.pointer.start()
-        self.virtual_size = Size(0, len(rows))
+        self._make_room()
         if len(old):
             self.scroll_to(y=rows.row_of(first), animate=False, force=True, immediate=True)
         self._go_to_goal()

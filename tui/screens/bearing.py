@@ -1,0 +1,264 @@
+"""The claims that an accepted proposal bears on: chosen by single keys, shown as they will be written, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from db.cases import Case
+from db.claims import Claim, claim_ids, claims
+from db.errors import OnRecordError
+from db.markup.line import Bearing
+from db.markup.steps import Plan
+from db.near import near_claims
+from db.reader import Reader
+from db.terms import CaseId, Certainty, ClaimId, Polarity
+from tui.choosing import Choice, Choices
+from tui.commands import Scope, bindings, commands
+from tui.reading import Reading
+from tui.screens.over_text import OverText
+from tui.sheets.parts import DIM, SIDE_STYLE
+from tui.sheets.plan import error_blocks, plan_blocks
+from tui.telling import tell
+from tui.text import line
+from tui.widgets.bars import KeyBar
+from tui.widgets.drawing import row
+from tui.widgets.filtered import FilterLine
+from tui.widgets.listing import Listing
+from tui.widgets.sheet import Sheet
+from tui.wording import POLARITY_GLYPH
+
+NEAR = 8
+"""Near claims that stand first."""
+
+Planned = Callable[[Reader, tuple[Bearing, ...]], Plan]
+"""What would be written with these claims."""
+
+Write = Callable[[tuple[Bearing, ...]], Awaitable[None]]
+"""Writes it with these claims, or raises why it can't."""
+
+
+class BearingScreen(OverText):
+    """Rows of claims over the lower part of the reader; its answer is whether anything was written."""
+
+    BOX = "bearing-box"
+    BINDINGS = bindings(Scope.BEARING)
+    AUTO_FOCUS = "#claims"
+
+    def __init__(
+        self, reading: Reading, case: Case, words: str, choices: Choices, *, planned: Planned, write: Write
+    ) -> None:
+        """Ask for claims.
+
+        :param words: what was said, to find near claims by.
+        :param choices: what was chosen before, and what is chosen now.
+        """
+        super().__init__(id="bearing")
+        self._reading = reading
+        self._case = case
+        self._words = words
+        self._planned = planned
+        self._write = write
+        self.choices = choices
+        """What is chosen."""
+        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims")
+        """The claims to choose from."""
+        self.sheet = Sheet(id="bearing-plan")
+        """What will be written."""
+        self.sheet.can_focus = False
+        self.sheet.tight = True
+        self._near: frozenset[int] = frozenset()
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Claims, a line to type on, what will be written, keys."""
+        with Vertical(id="bearing-box", classes="over-text"):
+            yield self.listing
+            yield FilterLine(placeholder="filter all claims", compact=True, id="claim-filter")
+            yield Input(placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new")
+            yield self.sheet
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Find the near claims, and what would be written without any."""
+        self.query_one("#bearing-box").border_title = Content("Which claims does it bear on?")
+        for field in self.query(Input):
+            field.display = False
+        self._offer_keys()
+        self._find("")
+        self._plan()
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot follow the focus."""
+        self._offer_keys()
+
+    @on(Input.Changed, "#claim-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    @on(FilterLine.Kept)
+    def _kept(self) -> None:
+        field = self.query_one("#claim-filter", FilterLine)
+        field.display = bool(field.value)
+        self.listing.focus()
+
+    @on(FilterLine.Cleared)
+    def _cleared(self) -> None:
+        self._clear_filter()
+
+    @on(Input.Submitted, "#claim-new")
+    def _added(self, event: Input.Submitted) -> None:
+        event.stop()
+        claim = self.choices.add(event.value)
+        event.input.value = ""
+        event.input.display = False
+        self.listing.focus()
+        if claim is not None:
+            self.listing.show([claim.id, *self.listing.ids])
+            self.listing.cursor = 0
+            self._plan()
+
+    def action_side(self, side: int) -> None:
+        """Take a side on the claim under the cursor, or take it back."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.side(claim, Polarity(side))
+            self._chosen()
+
+    def action_certain(self, place: int) -> None:
+        """Say how certain, from 1 to 4."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.certain(claim, list(Certainty)[place - 1])
+            self._chosen()
+
+    def action_cycle(self) -> None:
+        """Say the next lower certainty."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.cycle(claim)
+            self._chosen()
+
+    def action_new(self) -> None:
+        """Type a new claim."""
+        self._type("#claim-new")
+
+    def action_filter(self) -> None:
+        """Filter all claims of the case."""
+        self._type("#claim-filter")
+
+    def action_scroll_plan(self, lines: int) -> None:
+        """Scroll what will be written."""
+        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
+
+    def action_write(self) -> None:
+        """Write it all in one step."""
+        if not self._is_writing:
+            self._is_writing = True
+            self._write_all()
+
+    def action_back(self) -> None:
+        """Leave the line that is typed on, or go back with nothing written; what was chosen stays chosen."""
+        typed = next((field for field in self.query(Input) if field.has_focus), None)
+        if typed is not None:
+            typed.display = False
+            self.listing.focus()
+        elif self.query_one("#claim-filter", FilterLine).value:
+            self._clear_filter()
+        else:
+            self.dismiss(False)
+
+    def _clear_filter(self) -> None:
+        field = self.query_one("#claim-filter", FilterLine)
+        field.value = ""
+        field.display = False
+        self.listing.focus()
+
+    def _type(self, where: str) -> None:
+        field = self.query_one(where, Input)
+        field.display = True
+        self.set_focus(field)
+
+    def _claim(self) -> Claim | None:
+        selected = self.listing.selected
+        return self.listing.record_of(selected) if selected is not None else None
+
+    def _chosen(self) -> None:
+        self.listing.refresh()
+        self._plan()
+
+    def _offer_keys(self) -> None:
+        typing = isinstance(self.focused, Input)
+        self.query_one(KeyBar).offered = tuple(commands(Scope.FILTER if typing else Scope.BEARING))
+
+    @work(exclusive=True, group="find")
+    async def _find(self, matching: str) -> None:
+        try:
+            near, rest = await self._reading.ask("bearing", _found, self._case.id, self._words, matching)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._near = frozenset(near)
+        new = [] if matching else [claim.id for claim in self.choices.new]
+        nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
+        self.listing.show([*new, *near, *rest], nothing=nothing)
+
+    @work(exclusive=True, group="plan")
+    async def _plan(self) -> None:
+        try:
+            plan = await self._reading.ask("plan", self._planned, self.choices.bearings)
+        except OnRecordError as error:
+            self.sheet.show(error_blocks(error))
+            return
+        self.sheet.show(plan_blocks(plan, undecided=self.choices.undecided))
+
+    @work
+    async def _write_all(self) -> None:
+        try:
+            await self._write(self.choices.bearings)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        finally:
+            self._is_writing = False
+        self.dismiss(True)
+
+    def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
+        new = {claim.id: claim for claim in self.choices.new}
+        known = {claim.id: claim for claim in claims(record, [id for id in ids if id > 0])}
+        found = {**known, **new}
+        return [found[id] for id in ids if id in found]
+
+    def _drawn(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
+        choice = self.choices.of(claim)
+        chosen = _side(choice) if width >= 60 else _side(choice, short=True)
+        parent = "  " if claim.parent else ""
+        near = ("near", DIM) if claim.id in self._near else ("new", "bold $accent") if choice.is_new else ""
+        key = "" if choice.is_new else f"{claim.key}  "
+        return row([*chosen, parent, (key, "bold"), line(claim.text)], near, width)
+
+
+def _side(choice: Choice, *, short: bool = False) -> list[tuple[str, str]]:
+    """The side taken on a claim and how certain: sign, word, colour."""
+    if choice.polarity is None:
+        return [(" ·" if short else f" {'·':<23}", DIM)]
+    style = SIDE_STYLE[choice.polarity]
+    sign, word = POLARITY_GLYPH[choice.polarity], choice.polarity.word
+    if short:
+        return [(f" {sign} {word[:3]} {choice.certainty[:4]} ", f"bold {style}")]
+    return [(f" {sign} {word:<8}", f"bold {style}"), (f"{choice.certainty:<13}", "" if choice.certainty else DIM)]
+
+
+def _found(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:
+    """Ids of the near claims, and of the others; of all that hold a text, where one is typed."""
+    every = claim_ids(record, case, matching)
+    if matching:
+        return [], [*every]
+    near = [each.found.id for each in near_claims(record, case, words, NEAR)]
+    return [*near], [id for id in every if id not in set(near)]

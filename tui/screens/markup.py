@@ -1,0 +1,327 @@
+"""The mark-up line: selected words turned into a statement by one typed line, planned as one types, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from db.errors import OnRecordError
+from db.markup.line import Unread
+from db.markup.plan import plan
+from db.markup.steps import Plan
+from db.markup.steps import Reading as Selected
+from db.terms import Form
+from tui.blocks import Block
+from tui.commands import Scope, bindings, commands
+from tui.drafts import Drafts
+from tui.reading import Reading
+from tui.screens.over_text import OverText
+from tui.sheets.parts import DIM
+from tui.sheets.plan import error_blocks, plan_blocks
+from tui.telling import tell
+from tui.text import line
+from tui.widgets.bars import KeyBar
+from tui.widgets.card import Card
+from tui.widgets.drawing import Piece
+from tui.widgets.sheet import Sheet
+
+OFFERS = 5
+"""Names and claims that are offered at a time."""
+
+Write = Callable[[Plan], Awaitable[None]]
+"""Writes a plan, or raises why it can't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields."""
+
+    line: str = ""
+    cue: str = ""
+    summary: str = ""
+
+
+class Field(Input):
+    """One of the lines that are typed on."""
+
+    BINDINGS = bindings(Scope.MARKUP)
+
+
+class MarkupScreen(OverText):
+    """One line over the lower part of the reader; its answer is whether anything was written."""
+
+    BOX = "markup-box"
+    AUTO_FOCUS = "#markup-line"
+
+    def __init__(
+        self,
+        reading: Reading,
+        drafts: Drafts,
+        selected: Selected,
+        words: str,
+        typed: Typed,
+        *,
+        write: Write,
+    ) -> None:
+        """Ask for a line.
+
+        :param selected: the report, the words and the form they have.
+        :param words: the words themselves; empty where none are selected.
+        :param typed: what stands in the fields at first.
+        """
+        super().__init__(id="markup")
+        self._reading = reading
+        self._drafts = drafts
+        self._selected = selected
+        self._words = words
+        self._first = typed
+        self._write = write
+        self._left: Typed | None = None
+        self._plan: Plan | None = None
+        self._offers: tuple[Completion, ...] = ()
+        self._at = 0
+        self._is_writing = False
+        self.field = Field(typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line")
+        """The line."""
+        self.sheet = Sheet(id="markup-plan")
+        """What will be written."""
+        self.sheet.can_focus = False
+        self.sheet.tight = True
+
+    def compose(self) -> ComposeResult:
+        """The words, the line, what is offered, the other fields, what will be written, keys."""
+        with Vertical(id="markup-box", classes="over-text"):
+            yield Static(id="markup-words")
+            yield self.field
+            yield Static(id="markup-caret")
+            yield Card(id="markup-offers")
+            with Horizontal(id="markup-fields"):
+                yield Static(id="markup-form")
+                yield Static(" cue ", classes="label")
+                yield Field(self._first.cue, placeholder="said, denied …", compact=True, id="markup-cue")
+                yield Static(" in our words ", classes="label")
+                yield Field(
+                    self._first.summary, placeholder="where the words can't be kept", compact=True, id="markup-summary"
+                )
+            yield self.sheet
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the words, and what the line stands for so far."""
+        self.query_one("#markup-box").border_title = Content("Mark up")
+        self.query_one(KeyBar).offered = tuple(commands(Scope.MARKUP))
+        words = f"“{line(self._words)}”" if self._words else "no words are selected: say it in the desk's words below"
+        self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))
+        self._show_form()
+        self._offer(())
+        self.field.cursor_position = len(self.field.value)
+        self._recall()
+        self._think()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._think()
+        if event.input is self.field:
+            self._complete()
+
+    def action_write(self) -> None:
+        """Write what the line stands for."""
+        if not self._is_writing:
+            self._is_writing = True
+            self._write_plan()
+
+    def action_take(self) -> None:
+        """Take what is offered, or go to the next field."""
+        if self._offers and self.field.has_focus:
+            taken = self._offers[self._at]
+            value = self.field.value
+            self.field.value = value[: taken.start] + taken.text + value[taken.end :]
+            self.field.cursor_position = taken.start + len(taken.text)
+            self._offer(())
+        else:
+            self.focus_next(Field)
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self.focus_previous(Field)
+
+    def action_choose(self, by: int) -> None:
+        """Go along what is offered; with nothing typed, take the line that was left before."""
+        if self._offers:
+            self._at = (self._at + by) % len(self._offers)
+            self._offer(self._offers, self._at)
+        elif self._left is not None and not self.field.value:
+            self._fill(self._left)
+
+    def action_form(self) -> None:
+        """Say that the words have the next form."""
+        order = list(Form)
+        form = order[(order.index(self._selected.form) + 1) % len(order)]
+        self._selected = replace(self._selected, form=form)
+        self._show_form()
+        self._think()
+
+    def action_scroll_plan(self, lines: int) -> None:
+        """Scroll what will be written."""
+        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
+
+    def action_back(self) -> None:
+        """Put away what is offered; then leave, with the line kept."""
+        if self._offers:
+            self._offer(())
+        else:
+            self._leave()
+
+    @property
+    def typed(self) -> Typed:
+        """What stands in the fields."""
+        cue, summary = (self.query_one(each, Input).value for each in ("#markup-cue", "#markup-summary"))
+        return Typed(self.field.value, cue, summary)
+
+    def _fill(self, typed: Typed) -> None:
+        self.query_one("#markup-cue", Input).value = typed.cue
+        self.query_one("#markup-summary", Input).value = typed.summary
+        self.field.value = typed.line
+        self.field.cursor_position = len(typed.line)
+
+    def _selection(self) -> Selected:
+        """The words with all that the fields say of them."""
+        typed = self.typed
+        return replace(self._selected, cue=typed.cue.strip() or None, summary=typed.summary.strip() or None)
+
+    def _show_form(self) -> None:
+        form = Content.assemble((" form ", DIM), (str(self._selected.form), "bold"), (" ^f ", DIM))
+        self.query_one("#markup-form", Static).update(form)
+
+    def _offer(self, offers: tuple[Completion, ...], at: int = 0) -> None:
+        self._offers, self._at = offers, at
+        card = self.query_one("#markup-offers", Card)
+        card.display = bool(offers)
+        card.styles.height = len(offers) or 1
+        card.show([_row(each, place == at) for place, each in enumerate(offers)])
+
+    def _say_where(self, error: OnRecordError | None) -> None:
+        """Point at the place that can't be read."""
+        caret = self.query_one("#markup-caret", Static)
+        if not isinstance(error, Unread) or not self.field.value:
+            caret.update(Content.assemble(self._recalled()))
+            return
+        before = cell_len(line(self.field.value[: error.offset])) - self.field.scroll_offset.x
+        caret.update(Content.assemble((" " * max(0, min(before, self.size.width - 4)) + "▲", "bold $error")))
+
+    def _recalled(self) -> tuple[str, str]:
+        if self._left is None or self.field.value:
+            return "", ""
+        return f"↑ takes what was left here: {line(self._left.line or self._left.summary)}", DIM
+
+    @work(exclusive=True, group="recall")
+    async def _recall(self) -> None:
+        """Offer what was typed before and left."""
+        try:
+            left = await self._drafts.left(self._form_name, self._selected.case)
+        except OnRecordError:
+            return  # a store that can't be written keeps no drafts, and says so when something is written
+        if not left:
+            return
+        typed = Typed(left.get("line", ""), left.get("cue", ""), left.get("summary", ""))
+        self._left = typed
+        if left.get("words") == repr(self._selected.spans) and not self.field.value:
+            self._fill(typed)
+        self._say_where(None)
+
+    @property
+    def _form_name(self) -> str:
+        return f"markup {self._selected.report}"
+
+    @work(exclusive=True, group="think")
+    async def _think(self) -> None:
+        """Plan what is typed so far."""
+        typed, selected = self.typed, self._selection()
+        self._plan = None
+        if not typed.line.strip():
+            self._say_where(None)
+            self.sheet.show(HOW)
+            return
+        try:
+            self._plan = await self._reading.ask("plan", plan, typed.line, selected)
+        except OnRecordError as error:
+            self._say_where(error)
+            self.sheet.show(error_blocks(error))
+            return
+        self._say_where(None)
+        self.sheet.show(plan_blocks(self._plan))
+
+    @work(exclusive=True, group="complete")
+    async def _complete(self) -> None:
+        try:
+            found = await self._reading.ask(
+                "complete", completions, self._selected.case, self.field.value, self.field.cursor_position
+            )
+        except OnRecordError:
+            return  # what is wrong is said when it is planned
+        self._offer(tuple(found[:OFFERS]))
+
+    @work
+    async def _write_plan(self) -> None:
+        try:
+            planned = await self._reading.ask("plan", plan, self.typed.line, self._selection())
+            await self._write(planned)
+            await self._drafts.drop(self._form_name, self._selected.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        finally:
+            self._is_writing = False
+        self.dismiss(True)
+
+    @work
+    async def _leave(self) -> None:
+        typed = self.typed
+        if typed != self._first:
+            left = {"line": typed.line, "cue": typed.cue, "summary": typed.summary}
+            try:
+                await self._drafts.keep(
+                    self._form_name, self._selected.case, {**left, "words": repr(self._selected.spans)}
+                )
+            except OnRecordError as error:
+                tell(self.app, error)
+        self.dismiss(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    start: int
+    end: int
+    text: str
+    note: str = ""
+
+
+def completions(record: object, case: object, line: str, at: int) -> list[Completion]:
+    return []
+
+
+def _row(offer: Completion, here: bool) -> list[Piece]:
+    """One thing that is offered, with what it is."""
+    mark = ("▌", "$accent") if here else (" ", "")
+    return [mark, (line(offer.text), "bold" if here else ""), (f"   {line(offer.note)}", DIM)]
+
+
+def _help(sign: str, words: str) -> Block:
+    return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<24}", "bold")))
+
+
+HOW = (
+    _help("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
+    _help("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
+    _help("Command @ INA", "the command says it, INA publishes it"),
+    _help('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
+)
+"""What can be typed, shown while nothing is."""

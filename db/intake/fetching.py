@@ -166,7 +166,6 @@ def _followed(url: str, first: Address, limits: _Limits, line: Line, progress: P
     address, hops = first, list[Hop]()
     seen = {first.url}
     while True:
-        line.check()
         places = resolve(address.host, address.port)
         if not limits.allow_private:
             refuse_private(places, redirected=bool(hops))

@@ -144,6 +144,7 @@ def body(response: BaseHTTPResponse, most: int, line: Line, came: Callable[[int]
     wire = unpacked = 0
     while True:
         line.check()
+        # Early releases of Python 3.11 read on beyond the announced length unless they are told how much is left.
         raw = response.read1(min(_PIECE, response.length_remaining or _PIECE), decode_content=False)
         if not raw:
             break

@@ -6,6 +6,7 @@ import gzip
 import sys
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from db.clean import cleaned_line
 from db.errors import NeedsExtra, NotFetched
 from db.intake import fetching, wire
 from db.intake.fetching import Fetched, Hop, fetch
+from db.intake.unpacking import unpacking
 from tests.serving import Serving, Visit, chunk, head
 
 HTML = ("Content-Type", "text/html")
@@ -164,6 +166,7 @@ def test_headers_are_cleaned_and_cookies_left_out(server: Serving) -> None:
         ("deflate", zlib.compress(WORDS)[2:-4]),
         ("identity", WORDS),
     ],
+    ids=["gzip", "x-gzip", "beside-identity", "two-members", "bytes-after", "zlib", "raw-deflate", "as-it-is"],
 )
 def test_a_packed_page_is_unpacked_however_it_is_cut_into_pieces(server: Serving, encoding: str, packed: bytes) -> None:
     fields = [HTML, ("Content-Encoding", encoding), ("Transfer-Encoding", "chunked")]
@@ -176,9 +179,30 @@ def test_a_gzip_bomb_is_left_before_it_fills_the_memory(server: Serving) -> None
     bomb = gzip.compress(bytes(50_000_000))
     came: list[int] = []
     url = server.page("/", bomb, headers=[("Content-Encoding", "gzip")])
-    with pytest.raises(NotFetched, match=r"larger than 1 MB"):
-        fetch(url, allow_private=True, most_bytes=1_000_000, progress=lambda now, _: came.append(now))
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotFetched, match=r"larger than 1 MB"):
+            fetch(url, allow_private=True, most_bytes=1_000_000, progress=lambda now, _: came.append(now))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert came[-1] < len(bomb) / 2
+    assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("", bytes(9_000)),
+        ("gzip", gzip.compress(bytes(9_000))),
+        ("gzip", gzip.compress(bytes(11)) + gzip.compress(bytes(9_000))),
+        ("deflate", zlib.compress(bytes(9_000))),
+    ],
+    ids=["as-it-is", "gzip", "two-members", "deflate"],
+)
+def test_no_piece_unpacks_to_more_than_one_byte_beyond_what_it_may(encoding: str, packed: bytes) -> None:
+    assert len(unpacking(encoding).piece(packed, 10)) == 11
+    assert len(unpacking(encoding).piece(packed, 0)) == 1
 
 
 def test_a_bomb_in_many_small_chunks_is_left_too(server: Serving) -> None:
@@ -260,7 +284,9 @@ def test_a_page_of_just_the_limit_is_whole(server: Serving) -> None:
     assert "larger" in refusal(server.page("/more", page + b"!", length=None))
 
 
-@pytest.mark.parametrize("fields", [[("X-Long", "a" * 70_000)], [(f"X-{n}", "a") for n in range(150)]])
+@pytest.mark.parametrize(
+    "fields", [[("X-Long", "a" * 70_000)], [(f"X-{n}", "a") for n in range(150)]], ids=["one-long", "many"]
+)
 def test_headers_without_end_are_refused(server: Serving, fields: list[tuple[str, str]]) -> None:
     assert "headers" in refusal(server.page("/", headers=fields))
 
@@ -276,6 +302,7 @@ def test_headers_without_end_are_refused(server: Serving, fields: list[tuple[str
         head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + b"100\r\nhalf",
         head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + b"no number\r\nhalf",
     ],
+    ids=["short-of-its-length", "without-last-chunk", "within-a-chunk", "within-a-chunk's-size"],
 )
 def test_a_connection_that_is_cut_keeps_nothing(server: Serving, sent: bytes) -> None:
     assert "broke off before the page was whole" in refusal(server.play("/", lambda visit: visit.send(sent)))

@@ -122,6 +122,20 @@ def test_the_next_address_of_a_name_is_tried_when_one_is_dead(
     assert dialled == [DEAD, PUBLIC]
 
 
+def test_one_dead_address_leaves_time_for_the_next(resolver: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def dial(place: str, port: int, seconds: float) -> socket.socket:
+        given.append(seconds)
+        raise TimeoutError
+
+    monkeypatch.setattr(wire, "dial", dial)
+    resolver["news.test"] = [(DEAD, PUBLIC)]
+    with pytest.raises(NotFetched, match=r"news\.test can't be reached"):
+        fetch("http://news.test/", most_seconds=10)
+    assert given[0] <= 5 < given[1]
+
+
 # TLS, under a throwaway authority
 
 

@@ -11,12 +11,14 @@ import unicodedata
 from itertools import takewhile
 
 from db.anchors import CONTEXT, Anchor
-from db.difference import UNSPACED, folded_words
+from db.difference import UNSPACED, WORD, folded_words
 
 _NEAR = CONTEXT
 """Code points to either side in which a word counts as standing beside the words: as many as an anchor keeps."""
 _AROUND = 4 * CONTEXT
 """Code points to either side in which a word that stood beside the words counts as still there."""
+
+_LEFT_OUT = "[…]"
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _INNER = ".,:/’'-‐‑−+"
@@ -61,6 +63,18 @@ def same_sides(old: Anchor, text: str, at: int) -> tuple[bool, bool]:
         before.endswith(old.prefix) or (bool(prefix) and folded_words(before)[-len(prefix) :] == prefix),
         after.startswith(old.suffix) or (bool(suffix) and folded_words(after)[: len(suffix)] == suffix),
     )
+
+
+def lost_company(old: Anchor, text: str, at: int) -> bool:
+    """Whether words stood beside the words, and neither those before nor those after still do.
+
+    What stands beyond a mark of left out text is another passage's.
+
+    :param at: where the same words stand in the text.
+    """
+    beside = old.prefix.rpartition(_LEFT_OUT)[2], old.suffix.partition(_LEFT_OUT)[0]
+    sides = [same for own, same in zip(beside, same_sides(old, text, at), strict=True) if WORD.search(own)]
+    return bool(sides) and not any(sides)
 
 
 def nearness(old: Anchor, text: str, at: int) -> int:

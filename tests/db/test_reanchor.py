@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from db.alike import LEAST
 from db.anchors import Anchor, place
 from db.difference import Change, difference
-from db.reanchor import LEAST, ORPHAN, Found, Place, Searched, find
+from db.reanchor import ORPHAN, Found, Place, Searched, find
 
 ARTICLE = """Two groups fight for the river, and both say that they hold it.
 
@@ -89,7 +90,8 @@ def test_a_look_alike_is_for_a_person_to_decide_and_the_difference_shows_why(
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("12 dead", "21 dead"), ("12 dead", "112 dead"), ("12 dead", "1,12 dead")]
+    ("before", "after"),
+    [("12 dead", "21 dead"), ("12 dead", "112 dead"), ("12 dead", "1,12 dead"), ("12 dead", "12 men dead")],
 )
 def test_a_changed_quote_of_two_words_is_an_orphan(before: str, after: str) -> None:
     assert changed("12 dead", before, after) == ORPHAN
@@ -172,6 +174,10 @@ def test_one_side_that_agrees_is_not_enough_among_several() -> None:
     assert find(anchored("it is war", text), twice).found is Found.FUZZY
 
 
+def test_words_that_stood_in_no_company_are_not_singled_out_by_it() -> None:
+    assert find(anchored("it is war", "it is war"), "it is war. And again: it is war.").found is Found.FUZZY
+
+
 def test_of_words_that_stood_twice_the_one_left_may_be_the_other() -> None:
     left = ARTICLE.replace("Asked about the bridge, the army said: no comment. ", "")
     assert left.count("no comment") == 1
@@ -183,6 +189,12 @@ def test_of_words_that_stood_twice_the_one_left_may_be_the_other() -> None:
 def test_a_few_words_that_anybody_may_say_need_some_company() -> None:
     old = anchored("no comment", "The army spoke. It had this to say: no comment. It then went home.")
     assert find(old, "Nobody came.\nno comment\nPolice left.").found is Found.FUZZY
+
+
+def test_a_few_words_of_an_excerpt_need_no_company_from_its_other_passages() -> None:
+    excerpt = "Nobody came.\n\n[…]\n\n“dishonorable”\n\n[…]\n\nThen it rained on all of them."
+    place = find(anchored("dishonorable", excerpt), "The mayor called it “dishonorable” and left.")
+    assert (place.found, place.start) == (Found.MOVED, 21)
 
 
 def test_a_page_written_anew_has_none_of_the_quotes() -> None:

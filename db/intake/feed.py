@@ -1,0 +1,153 @@
+"""A feed (RSS, Atom) to articles, one for each entry; who really published it is kept where the feed says so."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from db.clean import cleaned, cleaned_line
+from db.errors import Unreadable
+from db.intake.article import Article
+from db.intake.extra import library, version
+from db.intake.facts import without_outlet
+from db.intake.language import guessed_language, language_tag
+from db.intake.page import headed
+from db.intake.published import published
+from db.intake.visible import visible_text
+from db.terms import Method
+from db.times import When
+
+LARGEST = 16 << 20
+"""Letters of a feed; what makes a feed larger is not articles."""
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_OWN_ENTITIES = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE[^>\[]*\[", re.DOTALL | re.IGNORECASE)
+
+
+def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[str, ...] = ()) -> list[Article]:
+    """Read the entries of a feed, in its order.
+
+    :param raw: its bytes; each article keeps those of its entry.
+    :param markup: the same, decoded.
+    :param url: the address it came from, if it came from one.
+    :param notes: what is known of it so far.
+    :raises Unreadable: it is no feed, has no entry with words, or defines entities of its own.
+    :raises NeedsExtra: the library that reads feeds is not installed.
+    """
+    if _OWN_ENTITIES.match(markup):
+        raise Unreadable(
+            "This feed defines entities of its own, by which a small file can grow without end or read others.",
+            "Ask for a feed without them, or bring its articles one by one.",
+        )
+    if len(markup) > LARGEST:
+        raise Unreadable(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
+    found = library("feedparser", "feeds").parse(
+        BytesIO(_DECLARATION.sub("", cleaned(markup), count=1).lstrip().encode()),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if found.bozo:
+        notes = (*notes, "The feed is malformed; what could be read of it is here.")
+    pieces, feed = _pieces(raw, markup, len(found.entries)), found.feed
+    read = [_article(entry, feed, piece, url, notes) for entry, piece in zip(found.entries, pieces, strict=True)]
+    articles = [article for article in read if article is not None]
+    if not articles:
+        raise Unreadable("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
+    return articles
+
+
+def _article(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
+    source = entry.get("source") or {}
+    publisher = _line(source.get("title")) or _host(source.get("href") or source.get("url"))
+    outlet = _line(feed.get("title"))
+    title = without_outlet(without_outlet(_line(entry.get("title")) or "", publisher), outlet) or None
+    words, said = _words(entry)
+    text = headed(words, title)
+    if not text:
+        return None
+    when, updated = _published(entry)
+    lang = next(filter(None, map(language_tag, _languages(entry, feed))), None)
+    lang, guess = (lang, ()) if lang else guessed_language(text)
+    return Article(
+        text=text,
+        title=title,
+        outlet=outlet,
+        author=_line((entry.get("author_detail") or {}).get("name")) or _line(entry.get("author")),
+        published=when,
+        lang=lang,
+        url=_address(entry.get("link"), url),
+        method=Method.FEED,
+        tool="feedparser",
+        tool_version=version("feedparser"),
+        raw=raw,
+        notes=(*notes, *said, *updated, *guess),
+        source_outlet=publisher,
+    )
+
+
+def _words(entry: Any) -> tuple[str, tuple[str, ...]]:
+    """The entry's own text: its content where it has one, else its summary, with what to know of it."""
+    contents = [_shown(content) for content in entry.get("content") or ()]
+    content = max(contents, key=len, default="")
+    if content:
+        return content, ()
+    summary = _shown(entry.get("summary_detail") or {})
+    if summary:
+        return summary, ("The feed gives a summary; open the address for the whole article.",)
+    return "", ("The feed gives only the title of this entry; open the address for the article.",)
+
+
+def _shown(detail: Any) -> str:
+    said = detail.get("value") or ""
+    if detail.get("type") == "text/plain" and "<" not in said and "&" not in said:
+        return cleaned(said).strip()
+    return visible_text(said)
+
+
+def _published(entry: Any) -> tuple[When, tuple[str, ...]]:
+    raw = dict.get(entry, "published")
+    if raw:
+        return published(raw), ()
+    raw = dict.get(entry, "updated")  # the library's own get answers it with other fields, and a warning
+    return published(raw), ("The time is when the entry was last changed; the feed gives no other.",) if raw else ()
+
+
+def _languages(entry: Any, feed: Any) -> list[str | None]:
+    details = (*(entry.get("content") or ()), entry.get("summary_detail") or {}, entry.get("title_detail") or {})
+    return [*(detail.get("language") for detail in details), entry.get("language"), feed.get("language")]
+
+
+def _line(said: str | None) -> str | None:
+    """A name or a title on one line; feeds put tags and entities even there."""
+    line = cleaned_line(said or "")
+    return (cleaned_line(visible_text(line)) if "<" in line or "&" in line else line) or None
+
+
+def _address(link: str | None, url: str | None) -> str | None:
+    try:
+        address = urljoin(url or "", (link or "").strip())
+        return address if urlsplit(address).scheme in ("http", "https") and address.isprintable() else None
+    except ValueError:
+        return None
+
+
+def _host(link: str | None) -> str | None:
+    try:
+        return urlsplit(link or "").hostname
+    except ValueError:
+        return None
+
+
+_ENTRY = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>].*?</\1\s*>", re.DOTALL)
+
+
+def _pieces(raw: bytes, markup: str, entries: int) -> list[bytes]:
+    """Each entry's own bytes, so that an entry that stays the same is the same capture when the feed grows.
+
+    Where the entries can't be told apart in the bytes, each keeps the whole feed.
+    """
+    ascii_based = b"\0" not in raw[:64]
+    found = [match[0] for match in _ENTRY.finditer(raw if ascii_based else markup.encode(errors="replace"))]
+    return found if len(found) == entries else [raw] * entries

@@ -11,10 +11,10 @@ from typing import NoReturn
 import click
 
 from db.errors import NoSuchStore
-from tui.details import show_claim, show_denial, show_report, show_source
 from tui.ending import HUNG_UP, ending, quietly, signals_end
-from tui.lists import list_cases, list_chain, list_claims, list_denials, list_sources
-from tui.options import Asked, as_option, asked, case_option, place, store_option, theme_option
+from tui.shell.details import show_claim, show_denial, show_report, show_source
+from tui.shell.lists import list_cases, list_chain, list_claims, list_denials, list_sources
+from tui.shell.options import Asked, as_option, asked, case_option, place, store_option, theme_option
 
 _EPILOG = """\b
 Examples:
@@ -31,13 +31,20 @@ directory. The README has the exit codes, and the shapes of --json."""
 
 
 WRITING = {
-    "add": ("tui.adding", "add"),
-    "edit": ("tui.editing", "edit"),
-    "remove": ("tui.removing", "remove_thing"),
-    "move": ("tui.removing", "move"),
-    "history": ("tui.undoing", "show_history"),
-    "undo": ("tui.undoing", "undo_last"),
-    "redo": ("tui.undoing", "redo_last"),
+    "import": ("tui.shell.importing", "import_articles"),
+    "propose": ("tui.shell.importing", "propose_statements"),
+    "proposals": ("tui.shell.markup", "list_proposals"),
+    "accept": ("tui.shell.markup", "accept_proposal"),
+    "reject": ("tui.shell.markup", "reject_proposals"),
+    "mark": ("tui.shell.markup", "mark"),
+    "places": ("tui.shell.importing", "quote_places"),
+    "add": ("tui.shell.adding", "add"),
+    "edit": ("tui.shell.editing", "edit"),
+    "remove": ("tui.shell.removing", "remove_thing"),
+    "move": ("tui.shell.removing", "move"),
+    "history": ("tui.shell.undoing", "show_history"),
+    "undo": ("tui.shell.undoing", "undo_last"),
+    "redo": ("tui.shell.undoing", "redo_last"),
 }
 """Commands that write, by name: the module and the function. The desk opens without them."""
 
@@ -141,9 +148,9 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
         open_desk(path, asked().case, walk=walk, theme=theme or asked().theme)
         return
     from db.cases import case
-    from tui.options import reading
     from tui.plain import desk_text
     from tui.printing import print_text
+    from tui.shell.options import reading
 
     with reading(path) as record:
         print_text(desk_text(record, case(record, asked().case)))
@@ -151,7 +158,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
 
 def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     """Open the desk, once the store is known to be one: what is wrong with it is said before the screen changes."""
-    from tui.options import reading
+    from tui.shell.options import reading
 
     where = place(store)
     try:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.entry.removals import Removable
 from db.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -15,20 +14,14 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"([KWRCS])\d+[a-z]*", re.ASCII | re.IGNORECASE)
 
-_KINDS = {
-    "K": Removable.CASE,
-    "W": Removable.SOURCE,
-    "R": Removable.REPORT,
-    "C": Removable.CLAIM,
-    "S": Removable.STATEMENT,
-}
+_TABLES = {"K": "cases", "W": "sources", "R": "reports", "C": "claims", "S": "statements"}
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
     """A thing that a key names."""
 
-    kind: Removable
+    table: str
     id: int
     key: str
 
@@ -45,7 +38,7 @@ def keyed(record: Reader, key: str, case: str | None) -> Keyed:
     if not found:
         raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1.")
     letter = found[1].upper()
-    return Keyed(_KINDS[letter], _id_of(record, letter, key, case), letter + key[1:].lower())
+    return Keyed(_TABLES[letter], _id_of(record, letter, key, case), letter + key[1:].lower())
 
 
 def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
@@ -54,7 +47,7 @@ def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
     from db.reports import report
     from db.sources import source
     from db.statements import statement_keyed
-    from tui.options import the_case
+    from tui.shell.options import the_case
 
     if letter == "K":
         return find_case(record, key).id

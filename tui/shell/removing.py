@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.adding import writes
-from tui.keyed import all_keys, keyed, report_keys
-from tui.options import key_argument, the_case, writing
+from tui.shell.adding import writes
+from tui.shell.keyed import all_keys, keyed, report_keys
+from tui.shell.options import key_argument, the_case, writing
 
 if TYPE_CHECKING:
     from db.writer import Writer
@@ -34,12 +34,12 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
     onrecord undo brings it back.
     """
     with writing(store) as record:
-        from db.entry.removals import remove
+        from db.entry.removals import Removable, remove
         from tui.printing import print_line
 
         thing = keyed(record, key, case)
         if other is None:
-            remove(record, thing.kind, thing.id, whole=whole)
+            remove(record, Removable(thing.table), thing.id, whole=whole)
         else:
             _remove_between(record, key, other, case)
         print_line(record.done or "Nothing changed.")
@@ -61,7 +61,10 @@ def move(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Move a REPORT along the report chain, take it out, or note something beside it. onrecord add step puts it in."""
+    """Move a REPORT along the report chain.
+
+    Or take it out, or note something beside it; onrecord add step puts it in.
+    """
     with writing(store) as record:
         from db.entry.chain import move_step, note_step, take_from_chain
         from db.errors import WrongUse
@@ -95,9 +98,9 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     try:
         second = keyed(record, other, case)
     except WrongUse:
-        if first.kind is not Removable.STATEMENT:
+        if first.table != Removable.STATEMENT:
             raise
         remove(record, Removable.QUOTE, quote_holding(record, StatementId(first.id), other))
         return
-    what, id = between(record, (first.kind, first.id), (second.kind, second.id))
+    what, id = between(record, (Removable(first.table), first.id), (Removable(second.table), second.id))
     remove(record, what, id)

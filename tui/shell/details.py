@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.keyed import claim_keys, denial_keys, report_keys, source_keys
-from tui.options import asked, case_option, json_option, key_argument, reading, store_option
+from tui.shell.keyed import claim_keys, denial_keys, report_keys, source_keys
+from tui.shell.options import asked, case_option, json_option, key_argument, reading, store_option
 
 _STORE = "The store to read."
 

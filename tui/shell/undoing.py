@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.keyed import all_keys, keyed
-from tui.options import as_option, case_option, json_option, key_argument, reading, store_option, writing
+from tui.shell.keyed import all_keys, keyed
+from tui.shell.options import as_option, case_option, json_option, key_argument, reading, store_option, writing
 
 _STORE = "The store to read."
 _WRITE = "The store to write to."
@@ -20,7 +20,10 @@ _WRITE = "The store to write to."
 @case_option
 @json_option
 def show_history(key: str | None, most: int, store: Path | None, case: str | None, as_json: bool) -> None:
-    """List what was done, the newest first; with a KEY, to that thing and what hangs on it."""
+    """List what was done, by whom and when.
+
+    The newest first; with a KEY, only what was done to that thing and what hangs on it.
+    """
     with reading(store) as record:
         from db.history import history, history_of
         from db.shaped import shaped_history
@@ -31,7 +34,7 @@ def show_history(key: str | None, most: int, store: Path | None, case: str | Non
             found = history(record, most=most)
         else:
             thing = keyed(record, key, case)
-            found = history_of(record, thing.kind, thing.id, most=most)
+            found = history_of(record, thing.table, thing.id, most=most)
         rows = shaped_history(record, found)
         print_json(rows) if as_json else print_rows(rows, HISTORY)
 
@@ -40,7 +43,10 @@ def show_history(key: str | None, most: int, store: Path | None, case: str | Non
 @store_option(_WRITE)
 @as_option
 def undo_last(store: Path | None) -> None:
-    """Take back the last change that stands; it is a new entry of the journal."""
+    """Take back the last change.
+
+    The one that stands, whoever made it; taking it back is a new entry of the journal.
+    """
     with writing(store) as record:
         from db.history import undo
         from tui.printing import print_line
@@ -53,7 +59,10 @@ def undo_last(store: Path | None) -> None:
 @store_option(_WRITE)
 @as_option
 def redo_last(store: Path | None) -> None:
-    """Bring back what was last undone, unless something else was done since."""
+    """Bring back what was last undone.
+
+    Only until something else is done.
+    """
     with writing(store) as record:
         from db.history import redo
         from tui.printing import print_line

@@ -25,8 +25,8 @@ from db.terms import (
     Relaying,
     Voice,
 )
-from tui.keyed import claim_keys, report_keys, source_keys, statement_keys
-from tui.options import as_option, case_option, key_argument, store_option, the_case, writing
+from tui.shell.keyed import claim_keys, report_keys, source_keys, statement_keys
+from tui.shell.options import as_option, case_option, key_argument, store_option, the_case, writing
 
 if TYPE_CHECKING:
     from db.terms import CaseId, StatementId
@@ -72,9 +72,9 @@ def when(edtf: str | None, words: str | None, after: str | None, before: str | N
 
 @click.group("add")
 def add() -> None:
-    """Enter a case, source, report, claim, statement, or what links them.
+    """Enter something by hand.
 
-    What is entered is printed with its key; onrecord undo takes it back.
+    A case, source, report, claim, statement, or what links them. What is entered is printed with its key; onrecord undo takes it back.
     """
 
 
@@ -448,7 +448,7 @@ def _bear(record: Writer, case: CaseId, statement: StatementId, stances: tuple[s
     if not stances:
         return
     for bearing in read_line(f"W1 : {' '.join(stances)}").bearings:
-        if bearing.key is None or bearing.text is not None:
+        if not bearing.key or bearing.text:
             raise WrongUse(f"“{bearing}” names no claim on record.", "onrecord add claim enters it first.")
         set_stance(record, statement, claim(record, case, bearing.key).id, bearing.polarity, bearing.certainty)
 

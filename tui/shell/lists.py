@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.options import asked, case_option, json_option, reading, store_option
+from tui.shell.options import asked, case_option, json_option, reading, store_option
 
 _STORE = "The store to read."
 

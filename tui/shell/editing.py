@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from db.terms import Act, Basis, Form, Holding, Kind, Naming, Part, Voice
-from tui.adding import time_options, when, words_of, writes
-from tui.keyed import claim_keys, report_keys, source_keys, statement_keys
-from tui.options import as_option, key_argument, store_option, the_case, writing
+from tui.shell.adding import time_options, when, words_of, writes
+from tui.shell.keyed import claim_keys, report_keys, source_keys, statement_keys
+from tui.shell.options import as_option, key_argument, store_option, the_case, writing
 
 if TYPE_CHECKING:
     from db.writer import Writer
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @click.group("edit")
 def edit() -> None:
-    """Change a case, source, report, claim, statement or the form of a quote.
+    """Change what is on record.
 
-    What is not named stays as it is. onrecord undo takes the change back.
+    A case, source, report, claim, statement, or how a quote is given. What is not named stays as it is. onrecord undo takes the change back.
     """
 
 

@@ -283,3 +283,52 @@ class DoneShape(TypedDict):
     undoes: int | None
     redoes: int | None
     changes: list[ChangeShape]
+
+
+class PlaceInText(TypedDict):
+    """Where words stand: code points of the NFC text, end exclusive."""
+
+    start: int
+    end: int
+
+
+class WordsShape(PlaceInText):
+    """Words with their place; empty words where the text has none."""
+
+    text: str
+
+
+class ProposalShape(TypedDict):
+    """Who says what, as rules propose it, as ``propose`` lists it."""
+
+    source: WordsShape
+    """Empty where the text names nobody."""
+    cue: WordsShape
+    """Empty where a quotation goes on without any."""
+    content: list[PlaceInText]
+    form: str
+    act: str
+    within: int | None
+    """Index, in this list, of the proposal whose content holds this one."""
+    denies: bool
+    antecedent: WordsShape | None
+    """Whom "he" or "the agency" likely stands for: a guess."""
+    outlet: WordsShape | None
+    time: WordsShape | None
+    confidence: float
+    """Good for order, and for nothing else."""
+
+
+class OpenPlaceShape(TypedDict):
+    """A quote whose words changed in a later capture, as ``places`` lists it."""
+
+    place: int
+    statement: str
+    report: str
+    before: str
+    after: str
+    start: int
+    end: int
+    likeness: float
+    difference: list[list[str]]
+    """Pieces in order: ``kept``, ``dropped`` or ``added``, and the words."""

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from db.shapes import CaseShape, ClaimShape, DenialShape, DoneShape, SourceShape, SupportShape
+from db.shapes import (
+    CaseShape,
+    ClaimShape,
+    DenialShape,
+    DoneShape,
+    OpenPlaceShape,
+    ProposalShape,
+    SourceShape,
+    SupportShape,
+)
 from tui import wording
 
 Shape = TypeVar("Shape")
@@ -126,3 +135,49 @@ HISTORY: Table[DoneShape] = Table(
     },
     empty="Nothing was done yet.",
 )
+
+PROPOSALS: Table[ProposalShape] = Table(
+    columns={
+        "Who": lambda row: row["source"]["text"] or "not named",
+        "Likely (a guess)": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
+        "Cue": lambda row: row["cue"]["text"],
+        "Act": lambda row: row["act"] + (" (denies)" if row["denies"] else ""),
+        "Form": lambda row: row["form"],
+        "Words at": lambda row: ", ".join(f"{span['start']}–{span['end']}" for span in row["content"]),
+        "Within": lambda row: "" if row["within"] is None else str(row["within"]),
+    },
+    fields={
+        "source": lambda row: row["source"]["text"],
+        "antecedent": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
+        "cue": lambda row: row["cue"]["text"],
+        "act": lambda row: row["act"],
+        "form": lambda row: row["form"],
+        "content": lambda row: " ".join(f"{span['start']}-{span['end']}" for span in row["content"]),
+        "within": lambda row: "" if row["within"] is None else str(row["within"]),
+    },
+    empty="Nothing in this text is attributed to anybody, as far as the rules see.",
+)
+
+PLACES: Table[OpenPlaceShape] = Table(
+    columns={
+        "Place": lambda row: str(row["place"]),
+        "Quote of": lambda row: f"{row['statement']} in {row['report']}",
+        "Words, with [-dropped-] and {+added+}": lambda row: _marked(row["difference"]),
+        "Likeness": lambda row: f"{row['likeness']:.0%}",
+    },
+    fields={
+        "place": lambda row: str(row["place"]),
+        "statement": lambda row: row["statement"],
+        "report": lambda row: row["report"],
+        "before": lambda row: row["before"],
+        "after": lambda row: row["after"],
+        "likeness": lambda row: str(row["likeness"]),
+    },
+    empty="No quote's words changed, or all of them are decided.",
+)
+
+
+def _marked(pieces: list[list[str]]) -> str:
+    """A difference as text, in the signs of a word diff."""
+    signs = {"kept": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
+    return "".join(f"{signs[change][0]}{words}{signs[change][1]}" for change, words in pieces)

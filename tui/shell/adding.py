@@ -74,7 +74,8 @@ def when(edtf: str | None, words: str | None, after: str | None, before: str | N
 def add() -> None:
     """Enter something by hand.
 
-    A case, source, report, claim, statement, or what links them. What is entered is printed with its key; onrecord undo takes it back.
+    A case, source, report, claim, statement, or what links them. What is entered is printed with its key;
+    onrecord undo takes it back.
     """
 
 

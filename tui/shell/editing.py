@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def edit() -> None:
     """Change what is on record.
 
-    A case, source, report, claim, statement, or how a quote is given. What is not named stays as it is. onrecord undo takes the change back.
+    A case, source, report, claim, statement, or how a quote is given. What is not named stays as it is.
+    onrecord undo takes the change back.
     """
 
 

@@ -119,7 +119,8 @@ def quote_places(
 ) -> None:
     """Decide on quotes whose words changed.
 
-    Lists the quotes whose words a page's new capture has only changed; --accept and --reject decide. Nothing is settled by likeness: a look-alike may be another's words.
+    Lists the quotes whose words a page's new capture has only changed; --accept and --reject decide. Nothing is
+    settled by likeness: a look-alike may be another's words.
     """
     if accept or reject:
         with writing(store) as record:
@@ -161,9 +162,8 @@ def _publisher(known: Callable[[], int], outlet: str | None) -> object:
 
 def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> Iterator[tuple[Article, Fetched | None]]:
     """The articles at a path, at an address, or on standard input."""
-    from db.intake.reading import read_bytes, read_file
-
     from db.intake.addresses import looks_like_url
+    from db.intake.reading import read_bytes, read_file
 
     if what == "-":
         yield from ((article, None) for article in read_bytes(sys.stdin.buffer.read()))
@@ -183,9 +183,8 @@ def _words_of(path: str) -> str:
     """The text of a file in NFC. What is plain text already stays as it is, so that offsets are those of the file."""
     from unicodedata import normalize
 
-    from db.intake.reading import plain_text, read_bytes, read_raw
-
     from db.intake.kinds import Shape, shape
+    from db.intake.reading import plain_text, read_bytes, read_raw
 
     raw = sys.stdin.buffer.read() if path == "-" else read_raw(Path(path))
     name = "" if path == "-" else path

@@ -133,7 +133,8 @@ def accept_proposal(
 ) -> None:
     """Accept what was proposed.
 
-    Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source, statement, quote and relay to the report's outlet are written in one step.
+    Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source,
+    statement, quote and relay to the report's outlet are written in one step.
     """
     with writing(store) as record:
         from db.proposals import accept, proposed_line, proposed_plan

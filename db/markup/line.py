@@ -88,4 +88,4 @@ def read_line(text: str) -> Line:
 
 
 def _misplaced(part: Part, what: str) -> Unread:
-    return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.start)
+    return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)

@@ -58,6 +58,11 @@ class Part:
     start: int
     end: int
 
+    @property
+    def at(self) -> int:
+        """Where its sign stands."""
+        return self.start - len(self.sign)
+
 
 def parts(text: str) -> list[Part]:
     """A line cut at its signs; those in quotation marks and in brackets of known words don't count.
@@ -138,7 +143,7 @@ def read_name(line: str, part: Part) -> Name:
     is_quoted = name[:1] in MARKS and name.find(MARKS[name[0]], 1) == len(name) - 1 > 0
     text = cleaned_line(name[1:-1] if is_quoted else name)
     if not text:
-        raise _nameless(part, start)
+        raise _nameless(part)
     if not is_quoted and _KEY.fullmatch(text):
         return Name(text.upper(), True, told, start)
     return Name(text, False, told, start)
@@ -178,6 +183,6 @@ _MISSING = {
 }
 
 
-def _nameless(part: Part, at: int) -> Unread:
+def _nameless(part: Part) -> Unread:
     where = " at the beginning" if not part.sign else ""
-    return Unread(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", at)
+    return Unread(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", part.at)

@@ -1,0 +1,76 @@
+"""A desk with the article's excerpt and the claims of the shipped case, and one way to mark it up by a line."""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self
+
+from db.case_file import shipped_case
+from db.entry.claims import record_claim
+from db.entry.people import record_case, record_source
+from db.entry.reports import keep_excerpt, record_report
+from db.markup.plan import plan
+from db.markup.steps import Plan, Reading
+from db.markup.write import Written, write
+from db.terms import Form, Holding, Kind, Naming, Part
+from db.times import When
+from db.writer import Writer
+
+TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
+
+
+class Marking:
+    """The article R1 of an outlet nobody names, open in the reader."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.case = record_case(writer, "Drone over al-Harthiya", tz="Asia/Baghdad", day="2020-12-16")
+        outlet = TABLES["source"][0]
+        self.outlet = record_source(
+            writer, outlet["name"], short=outlet["short"], kind=Kind.OUTLET, naming=Naming.ANONYMOUS
+        )
+        self.article = record_report(
+            writer,
+            self.case,
+            self.outlet,
+            holding=Holding.EXCERPT,
+            lang="en",
+            published=When(**TABLES["report"][0]["published"]),
+        )
+        self.capture = keep_excerpt(writer, self.article, TABLES["excerpt"][0]["passages"])
+        self.text: str = writer.column("SELECT text FROM captures")[0]
+
+    @classmethod
+    @contextmanager
+    def opened(cls) -> Iterator[Self]:
+        connection = sqlite3.connect(":memory:")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with Writer(connection, "desk") as writer:
+            yield cls(writer)
+
+    def enter_claims(self) -> None:
+        ids = {}
+        for row in TABLES["claim"]:
+            ids[row["id"]] = record_claim(
+                self.writer,
+                self.case,
+                row["text"],
+                parent=ids.get(row.get("parent")),
+                part=Part(row["part"]) if "part" in row else None,
+                background=row.get("background", False),
+            )
+
+    def reading(self, *words: str, form: Form = Form.DIRECT, **known: Any) -> Reading:
+        """The article with some of its words selected."""
+        starts = [self.text.index(each) for each in words]
+        spans = tuple((start, start + len(each)) for start, each in zip(starts, words, strict=True))
+        return Reading(self.case, self.article, self.capture if words else None, spans, form, **known)
+
+    def plan(self, line: str, *words: str, form: Form = Form.DIRECT, **known: Any) -> Plan:
+        return plan(self.writer, line, self.reading(*words, form=form, **known))
+
+    def mark_up(self, line: str, *words: str, form: Form = Form.DIRECT, **known: Any) -> Written:
+        return write(self.writer, self.plan(line, *words, form=form, **known))

@@ -1,0 +1,170 @@
+"""The mark-up line as text: what it reads, what it refuses and where, and that it prints as it reads."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.clean import cleaned
+from db.errors import Refused
+from db.markup.line import LONGEST, Bearing, Line, Name, Told, Unread, read_line
+from db.terms import Act, Basis, Certainty, Kind, Naming, Polarity, Relaying
+
+FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
+
+
+def test_who_through_whom_and_what_it_bears_on() -> None:
+    assert read_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == Line(
+        Name("Ahmed Khalaf"),
+        None,
+        (Name("Anadolu"),),
+        (Bearing(FOR, "C1"), Bearing(FOR, "C1a"), Bearing(NEITHER, "C3")),
+    )
+
+
+def test_keys_are_told_from_names_and_written_in_capitals() -> None:
+    line = read_line("s1 > r2 > w3 > R2D2 > “R2” : -c1A")
+    assert [(name.text, name.is_key) for name in (line.who, *line.stations)] == [
+        ("S1", True),
+        ("R2", True),
+        ("W3", True),
+        ("R2D2", False),
+        ("R2", False),
+    ]
+    assert line.bearings == (Bearing(AGAINST, "C1a"),)
+
+
+def test_brackets_of_known_words_tell_and_others_belong_to_the_name() -> None:
+    line = read_line('Baghdad Operations Command (deny, Official, said "at 9:45, > noon") @ Iraqi News Agency (INA)')
+    assert line.who == Name(
+        "Baghdad Operations Command", told=Told(act=Act.DENY, basis=Basis.OFFICIAL, said="at 9:45, > noon")
+    )
+    assert line.place == Name("Iraqi News Agency (INA)")
+    assert read_line("Ahmed (insider) Khalaf").who.text == "Ahmed (insider) Khalaf"
+    assert read_line("Ahmed Khalaf (deny, shout)").who.text == "Ahmed Khalaf (deny, shout)"
+    assert read_line("INA (not recorded)").who.told == read_line("INA (not_recorded)").who.told
+    station = read_line("x > Iraqi News Agency (INA) (translates, outlet, anonymous)").stations[0]
+    assert station.text == "Iraqi News Agency (INA)"
+    assert station.told == Told(kind=Kind.OUTLET, naming=Naming.ANONYMOUS, relaying=Relaying.TRANSLATES)
+
+
+def test_signs_of_the_grammar_stand_in_a_name_within_quotation_marks() -> None:
+    assert read_line('"Sources: a > b @ c" > “Who: what” : +C1').who == Name("Sources: a > b @ c")
+    assert read_line('"Khalaf (deny)"').who == Name("Khalaf (deny)")
+    assert read_line("“media” reports : +C1").who == Name("“media” reports")
+    assert read_line('half " a mark : +C1').who == Name('half " a mark')
+
+
+@pytest.mark.parametrize("minus", "-−–‐‑‒")
+def test_every_hyphen_is_against(minus: str) -> None:
+    assert read_line(f"x : {minus}C1").bearings == (Bearing(AGAINST, "C1"),)
+
+
+def test_a_new_claim_stands_in_quotation_marks_and_a_part_of_one_after_a_dot() -> None:
+    line = read_line('x : +"it was: a > drone" -C1.“the  embassy\'s”=prob, ?C2=U+C3')
+    assert line.bearings == (
+        Bearing(FOR, text="it was: a > drone"),
+        Bearing(AGAINST, "C1", "the embassy's", Certainty.PROBABLE),
+        Bearing(NEITHER, "C2", certainty=Certainty.UNCOMMITTED),
+        Bearing(FOR, "C3"),
+    )
+
+
+def test_a_line_may_bear_on_nothing() -> None:
+    assert read_line("the security services (decline)").bearings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "because", "offset"),
+    [
+        ("", "Nobody says it", 0),
+        (" \t ", "Nobody says it", 0),
+        (": +C1", "Nobody says it", 0),
+        ('"" : +C1', "Nobody says it", 0),
+        ("(deny) : +C1", "Nobody says it", 0),
+        ("x > : +C1", "“>” stands before no station", 2),
+        ("x @ > y", "“@” stands before no place", 2),
+        ("x @ y @ z", "two places", 6),
+        ("x > y @ z", "a place after a station", 6),
+        ("x (deny, report)", "act twice", 2),
+        ("x (deny) (official)", "one pair of brackets", 0),
+        ('x (said "")', "“said” needs words", 2),
+        ("x > y (deny)", "“deny” is not told of a station", 6),
+        ("x @ y (official)", "“official” is not told of a place", 6),
+        ("x (quotes)", "“quotes” is not told of the one who says it", 2),
+        ("x :", "no claims that it bears on", 3),
+        ("x : ", "no claims that it bears on", 3),
+        ("x : C1", "“C1” has no sign", 4),
+        ("x : +C1 maybe", "“maybe” has no sign", 8),
+        ("x : +", "“+” stands before no claim", 5),
+        ("x : + -C1", "“+” stands before “-C1”", 6),
+        ("x : +K1", "“K1”, which is no claim", 5),
+        ("x : +C1x9", "“C1x9”, which is no claim", 5),
+        ("x : +C1.", "“+” stands before no claim", 8),
+        ('x : +"abc', "not closed", 5),
+        ('x : +""', "A new claim needs words", 5),
+        ('x : +"a"b', "“b” can't be read after a claim", 8),
+        ("x : +C1=p", "“p” may be probable or possible", 8),
+        ("x : +C1=sure", "“=sure” says nothing", 8),
+        ("x : +C1=", "“=” says nothing", 8),
+        ("x : +C1 -c1", "C1 stands there twice", 8),
+        ('x : +"a" ?“a”', "a stands there twice", 9),
+    ],
+)
+def test_what_can_t_be_read_is_said_in_a_sentence_with_its_place(text: str, because: str, offset: int) -> None:
+    with pytest.raises(Unread) as unread:
+        read_line(text)
+    assert because in unread.value.message
+    assert unread.value.message.endswith(".")
+    assert unread.value.hint.endswith((".", '"'))
+    assert unread.value.offset == offset
+    assert isinstance(unread.value, Refused)
+
+
+def test_a_line_without_end_is_refused_at_once() -> None:
+    with pytest.raises(Unread, match="4,000 is the most"):
+        read_line("x" * (LONGEST + 1))
+    for hostile in ("(", '"', "(deny, ", "> ", "x : +C1.", "“", "(said “"):
+        try:
+            read_line((hostile * LONGEST)[:LONGEST])
+        except Unread:
+            continue
+
+
+def test_a_line_prints_as_one_writes_it() -> None:
+    for text in (
+        "Ahmed Khalaf > Anadolu : +C1 +C1a ?C3",
+        "Baghdad Operations Command (deny, official) @ R4 : -C1 -C1d",
+        'S1 > R2 (paraphrases) : +C1a=probable +"a new one" -C1."a part"',
+        '"R2" (outlet, anonymous)',
+        '"a: b" @ W3',
+    ):
+        assert str(read_line(text)) == text
+
+
+pieces = st.sampled_from(
+    [
+        *("W7", "S1", "r2", "C1", "c1a", "Ahmed Khalaf", "Iraqi News Agency (INA)", "x", "é", "‮", "\n", "\t", " "),
+        *('"', "“", "”", "„", "«", "»", "(", ")", ",", ".", "=", "+", "-", "−", "?", ":", ">", "@", "̸"),
+        *("(deny, official)", "(quotes)", "(body, role)", '(said "a: b")', "(x)", "=pr", '+"new"', "+C1", " : ", " > "),
+    ]
+)
+lines = st.text() | st.lists(pieces, max_size=14).map("".join) | st.lists(pieces, max_size=14).map(" ".join)
+
+
+def read(text: str) -> Line | Unread:
+    try:
+        return read_line(text)
+    except Unread as unread:
+        return unread
+
+
+@given(lines)
+def test_any_text_is_a_line_that_prints_as_it_reads_or_is_refused_with_its_place(text: str) -> None:
+    found = read(text)
+    if isinstance(found, Line):
+        assert read(str(found)) == found
+    else:
+        assert 0 <= found.offset <= len(cleaned(text))
+        assert found.message.endswith(".")

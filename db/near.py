@@ -67,16 +67,13 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
     :param words: what was typed, or what a source said.
     :param most: how many at the most.
     """
-    from rapidfuzz import fuzz, process  # reading must not wait for it
-
     wanted, content = bare(words), _content(words)
     scores: dict[ClaimId, float] = {}
     for page in _worded(record, case):
         found = {id: _SAME for id, text in page if bare(text) == wanted}
-        for _, score, place in process.extract(
-            content, [_content(text) for _, text in page], scorer=fuzz.WRatio, score_cutoff=_CLAIM_CUTOFF, limit=most
-        ):
-            found.setdefault(page[place][0], min(score, _NEAREST))
+        for place, score in _likeness(content, [_content(text) for _, text in page], _CLAIM_CUTOFF):
+            id = page[place][0]
+            found[id] = max(found.get(id, 0.0), score)
         scores |= _best(found, most)
     best = _best(scores, most)
     return [Near(each, best[each.id]) for each in claims(record, list(best))]
@@ -101,7 +98,7 @@ def untitled(name: str) -> str:
 
 
 _NAME_CUTOFF = 80.0
-_CLAIM_CUTOFF = 50.0
+_CLAIM_CUTOFF = 45.0
 
 _TITLES = word_set(
     """mr mrs ms miss dr prof professor sir dame lord lady sheikh shaikh imam ayatollah sayyid sayyed hajji father
@@ -123,12 +120,12 @@ def _content(words: str) -> str:
     return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
 
 
-def _likeness(name: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
-    """Which names are like one, and how much: word for word, or a little less where one has more words."""
+def _likeness(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
+    """Which words are like some, and how much: word for word, or a little less where one side has more words."""
     from rapidfuzz import fuzz, process  # reading must not wait for it
 
-    in_words = process.extract(name, others, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff, limit=None)
-    in_parts = process.extract(name, others, scorer=fuzz.token_set_ratio, score_cutoff=cutoff, limit=None)
+    in_words = process.extract(words, others, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff, limit=None)
+    in_parts = process.extract(words, others, scorer=fuzz.token_set_ratio, score_cutoff=cutoff, limit=None)
     return [
         *((place, min(score, _NEAREST)) for _, score, place in in_words),
         *((place, score * 0.9) for _, score, place in in_parts if score * 0.9 >= cutoff),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.claims import CLAIM_ORDER
 from db.clean import folded
-from db.known import claims_like, reports_like, sources_like
+from db.known import Known, claims_like, reports_like, sources_like
 from db.markup.bearings import SIGNS
 from db.markup.meaning import is_unnamed
 from db.markup.names import Name, bracket_words, parts
@@ -20,6 +20,9 @@ from db.terms import CaseId, Certainty, SourceId
 
 MOST = 8
 """Offers at a time."""
+
+_LOOKED_AT = 40
+"""Names that hold what was typed, of which the likeliest are offered."""
 
 _SHORTEST = 3
 """Letters from which on near names are offered too."""
@@ -62,15 +65,27 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Co
 def _names(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[Completion]:
     """Names and keys of sources and reports; of statements where the line begins."""
     words, end = typed[start:].strip("".join(MARKS)), len(typed)
-    ids = [SourceId(known.id) for known in sources_like(record, case, words, MOST)]
+    ids = [SourceId(known.id) for known in _ranked(sources_like(record, case, words, _LOOKED_AT), words)]
     found = sources(record, ids)
     if len(words) >= _SHORTEST and len(found) < MOST and "(" not in words:
         found += [near.found for near in near_sources(record, case, words) if near.found.id not in ids]
     named = [Completion(_written(found, each), start, end, f"{each.key} {each.name}") for each in found]
-    reports = [Completion(known.key, start, end, known.written) for known in reports_like(record, case, words, MOST)]
+    known = _ranked(reports_like(record, case, words, _LOOKED_AT), words)
+    reports = [Completion(each.key, start, end, each.written) for each in known]
     if sign or re.fullmatch("[Rr][0-9]*", words):
         return [*reports, *named]
     return [*_statements(record, case, typed, start), *named, *reports]
+
+
+def _ranked(found: Iterable[Known], words: str) -> list[Known]:
+    """Those first whose key or name begins with what was typed, then those with a word that does."""
+
+    def distance(each: Known) -> int:
+        names = [folded(name) for name in (each.key, each.name, each.short) if name]
+        begins = any(name.startswith(folded(words)) for name in names)
+        return 0 if begins else 1 if any(f" {folded(words)}" in name for name in names) else 2
+
+    return sorted(found, key=distance)[:MOST]
 
 
 def _written(found: Iterable[Source], source: Source) -> str:

@@ -1,0 +1,102 @@
+"""What is offered where the cursor stands in a line, finished or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.case_file import enter_case, shipped_case
+from db.markup.completion import MOST, completions
+from db.markup.line import read_line
+from db.reader import Reader
+from db.terms import CaseId
+from tests.building import Desk
+
+CASE = CaseId(1)
+
+
+def completed(record: Reader, typed: str, after: str = "") -> list[str]:
+    """The line as each offer would make it."""
+    text = typed + after
+    return [text[: each.start] + each.insert + text[each.end :] for each in completions(record, CASE, text, len(typed))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Ah", "Ahmed Khalaf"),
+        ("ahmad khalaf", "Ahmed Khalaf"),
+        ("W7", "Ahmed Khalaf"),
+        ("S2", "S23"),
+        ("R2", "R2"),
+        ("Ahmed Khalaf > Ana", "Ahmed Khalaf > R3"),
+        ("Baghdad Operations Command @ IN", "Baghdad Operations Command @ R4"),
+        ("Ahmed Khalaf (ins", "Ahmed Khalaf (insider"),
+        ("Ahmed Khalaf (deny, off", "Ahmed Khalaf (deny, official"),
+        ("Iraqi News Agency (I", "Iraqi News Agency (INA)"),
+        ("x > R2 (para", "x > R2 (paraphrases"),
+        ("x : ", "x : +"),
+        ("x : +C1=pr -", "x : +C1=pr -C1"),
+        ("x : -c1b", "x : -C1b"),
+        ("x : +C1 ?embassy apol", "x : +C1 ?C2"),
+        ('x : +"the embassy apologi', "x : +C2"),
+        ("x : +C1.“shot down by mistake", "x : +C1a"),
+        ("x : +C1=p", "x : +C1=probable"),
+        ("x : +C1=pr ", "x : +C1=pr +"),
+        ('x : +"a new claim" ', 'x : +"a new claim" +'),
+    ],
+)
+def test_the_likeliest_comes_first(record: Reader, typed: str, first: str) -> None:
+    assert completed(record, typed)[0] == first
+
+
+def test_stations_and_places_are_offered_by_report_first(record: Reader) -> None:
+    assert completed(record, "x > bas")[:2] == ["x > R2", "x > Bas News Agency"]
+    assert completed(record, "bas")[0] == "Bas News Agency"
+
+
+def test_a_source_whose_name_may_mean_another_is_offered_by_its_key(record: Reader) -> None:
+    assert completed(record, "media rep") == ["W8"]
+
+
+def test_what_stands_after_the_cursor_stays(record: Reader) -> None:
+    assert completed(record, "Ah", " > R3 : +C1") == ["Ahmed Khalaf > R3 : +C1"]
+
+
+def test_an_offer_says_what_it_stands_for(record: Reader) -> None:
+    labels = {each.insert: each.label for each in completions(record, CASE, "S4", 2)}
+    assert labels == {"S4": "S4 Anadolu in R3"}
+    assert completions(record, CASE, "x : +C2", 7)[0].label == "C2 the embassy apologised to the Iraqi army"
+
+
+def test_nothing_is_offered_for_what_nothing_goes_on_with(record: Reader) -> None:
+    for typed in ("zzzzz", "x : +zzzzz", "x : +C1=z", "x > y (zz"):
+        assert completed(record, typed) == []
+
+
+def test_a_name_with_signs_in_it_is_offered_so_that_it_reads_back(desk: Desk) -> None:
+    desk.source("Who: what @ where")
+    (offer,) = completions(desk.writer, desk.case, "Who", 3)
+    assert read_line(offer.insert).who.text == "Who: what @ where"
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Reader]:
+    with Desk.in_memory() as desk:
+        enter_case(desk.writer, shipped_case())
+        yield desk.writer
+
+
+pieces = st.sampled_from([*'"“”()@>:+-?=.,*[]', " ", "S", "C1", "Ahmed", "the embassy", "W7", "R", "(deny", "=p", "é"])
+
+
+@given(st.text(max_size=12) | st.lists(pieces, max_size=10).map("".join), st.integers(0, 30))
+def test_any_text_is_completed_within_it(store: Reader, text: str, cursor: int) -> None:
+    offers = completions(store, CASE, text, min(cursor, len(text)))
+    assert len(offers) <= MOST
+    for offer in offers:
+        assert 0 <= offer.start <= offer.end <= len(text)
+        assert offer.label

@@ -1,0 +1,393 @@
+"""What a line will write, said before it is written: each step, each doubt, and what stands for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.entry.people import record_source
+from db.entry.reports import record_report
+from db.errors import NotFound, OnRecordError, Refused
+from db.history import undo
+from db.markup.plan import plan
+from db.markup.steps import Reading
+from db.markup.write import write
+from db.sources import sources
+from db.statements import Statement, statements
+from db.terms import Act, Form, Holding, Kind, Naming, Relaying, ReportId, SourceId
+from db.times import When
+from tests.db.markup.marking import Marking
+
+TRUTH = "There is no truth to what was reported by the media"
+
+
+@pytest.fixture
+def desk() -> Iterator[Marking]:
+    """The article and the claims; nobody has said anything yet."""
+    with Marking.opened() as opened:
+        opened.enter_claims()
+        yield opened
+
+
+def source(desk: Marking, name: str, kind: str = "person", naming: str = "named", **more: str) -> SourceId:
+    return record_source(desk.writer, name, kind=Kind(kind), naming=Naming(naming), **more)
+
+
+def report(desk: Marking, outlet: SourceId) -> ReportId:
+    return record_report(desk.writer, desk.case, outlet, holding=Holding.CITED, known_via=desk.article)
+
+
+def said(desk: Marking, line: str, *words: str, **known: str) -> list[str]:
+    return [step.sentence for step in desk.plan(line, *words, **known).steps]
+
+
+def statement(desk: Marking, key: str) -> Statement:
+    ids = desk.writer.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', desk.case, key)
+    return statements(desk.writer, ids)[0]
+
+
+def count(desk: Marking) -> list[int]:
+    return [
+        desk.writer.column(f"SELECT count(*) FROM {table}")[0]
+        for table in ("sources", "reports", "claims", "statements", "relays", "quotes", "stances", "actions")
+    ]
+
+
+# --- the steps in words ---
+
+
+def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: Marking) -> None:
+    before = count(desk)
+    made = desk.plan('Ahmed Khalaf (insider) > Anadolu Agency : +C1 +"it fell" ?C3=pr -C1."by night"', TRUTH)
+    assert [step.sentence for step in made.steps] == [
+        "new source Ahmed Khalaf: person, named",
+        "new source Anadolu Agency: outlet, named",
+        "new report of Anadolu Agency: cited, known via R1",
+        "new claim: “it fell”",
+        "new claim, a detail of C1: “by night”",
+        "S? Ahmed Khalaf, own voice, assert, insider: for C1 “it fell” (certain), neither C3 (probable), "
+        "against “by night” (certain)",
+        "S? Anadolu Agency in a new report passes it on (quotes): for C1 “it fell” (uncommitted), "
+        "neither C3 (uncommitted), against “by night” (uncommitted)",
+        "S? Beirut article in R1 passes it on (quotes): for C1 “it fell” (uncommitted), neither C3 (uncommitted), "
+        "against “by night” (uncommitted)",
+        "“There is no truth to what was reported by the media” quoted from R1, 343–394 (direct)",
+    ]
+    assert made.words == "mark up Ahmed Khalaf in R1"
+    assert count(desk) == before
+
+
+def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: Marking) -> None:
+    before = count(desk)
+    written = desk.mark_up('Ahmed Khalaf > Anadolu Agency : +C1 +"it fell" -C1."by night"', TRUTH)
+    assert [key for _, key in written.statements] == ["S1", "S2", "S3"]
+    assert written.first == written.statements[0][0]
+    assert (len(written.sources), len(written.reports), len(written.claims), len(written.quotes)) == (2, 1, 2, 1)
+    keys = desk.writer.column("SELECT key FROM claims WHERE id IN (?, ?)", *written.claims)
+    assert keys == ["C6", "C1f"]
+    assert count(desk)[-1] == before[-1] + 1
+    undo(desk.writer)
+    assert count(desk)[:-1] == before[:-1]
+
+
+def test_words_stand_on_the_statement_that_the_article_passes_on(desk: Marking) -> None:
+    desk.mark_up("Ahmed Khalaf > Anadolu Agency : +C1", TRUTH, cue="said")
+    assert [bool(statement(desk, key).quotes) for key in ("S1", "S2")] == [False, True]
+    desk.mark_up("Ahmed Khalaf : +C2", "dishonorable")
+    desk.mark_up("R1 : +C3", "to be careful")
+    on = desk.writer.column("SELECT st.key FROM quotes q JOIN statements st ON st.id = q.statement ORDER BY q.id")
+    assert on == ["S2", "S4", "S6"]
+
+
+def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(desk: Marking) -> None:
+    start = desk.text.index("dishonorable")
+    reading = Reading(desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5)))
+    with pytest.raises(Refused, match="only blanks"):
+        plan(desk.writer, "Ahmed Khalaf", reading)
+    first = desk.text.index("There is no")
+    reading = Reading(desk.case, desk.article, desk.capture, ((first, first + 6), (start, start + 12)))
+    written = write(desk.writer, plan(desk.writer, "Ahmed Khalaf", reading))
+    assert [quote.exact for quote in statements(desk.writer, [written.first])[0].quotes] == ["There", "dishonorable"]
+
+
+# --- how it is passed on ---
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "station", "article"),
+    [
+        ("There is no truth", Form.DIRECT, Relaying.QUOTES, Relaying.QUOTES),
+        ("dishonorable", Form.MIXED, Relaying.QUOTES, Relaying.QUOTES),
+        ("There is no truth", Form.INDIRECT, Relaying.PARAPHRASES, Relaying.QUOTES),
+        ("[…]", Form.INDIRECT, Relaying.PARAPHRASES, Relaying.PARAPHRASES),
+        (None, Form.DIRECT, Relaying.PARAPHRASES, Relaying.PARAPHRASES),
+    ],
+)
+def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is_direct(
+    desk: Marking, words: str | None, form: Form, station: Relaying, article: Relaying
+) -> None:
+    if words == "[…]":
+        start = desk.text.index(words)
+        reading = Reading(desk.case, desk.article, desk.capture, ((start, start + 3),), form)
+    else:
+        reading = desk.reading(*([words] if words else []), form=form)
+    write(desk.writer, plan(desk.writer, "Ahmed Khalaf > Anadolu Agency : +C1", reading))
+    assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == [station, article]
+
+
+def test_brackets_say_how_a_station_passes_on(desk: Marking) -> None:
+    desk.mark_up("Ahmed Khalaf > Anadolu Agency (translates) > Bas News : +C1", TRUTH)
+    assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == ["translates", "quotes", "quotes"]
+
+
+def test_the_article_is_not_taken_twice_for_a_station(desk: Marking) -> None:
+    for line in ("Ahmed Khalaf > R1 : +C1", "Ahmed Khalaf > Beirut article : +C1"):
+        assert len([each for each in said(desk, line) if each.startswith("S?")]) == 2
+
+
+def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: Marking) -> None:
+    desk.mark_up("Baghdad Operations Command @ R1 : -C1", TRUTH)
+    assert desk.writer.column("SELECT count(*) FROM relays") == [0]
+    assert (statement(desk, "S1").report_key, statement(desk, "S1").act) == ("R1", Act.DENY)
+
+
+# --- whom a name means ---
+
+
+def test_a_known_name_is_matched_whatever_its_case_accents_marks_and_article(desk: Marking) -> None:
+    source(desk, "the Séralini Institute", kind="body", short="SI")
+    for name in ("Seralini institute", "“The Séralini Institute”", "si", "W2", "w2"):
+        assert not any(each.startswith("new source") for each in said(desk, f"{name} : +C1"))
+
+
+def test_a_near_name_is_new_and_a_doubt_names_whom_it_is_near_to(desk: Marking) -> None:
+    source(desk, "Ahmed Khalaf")
+    made = desk.plan("Captain Ahmad Khalaf : +C1", TRUTH)
+    assert made.steps[0].sentence == "new source Captain Ahmad Khalaf: person, named"
+    assert made.doubts == ("“Captain Ahmad Khalaf” is entered as a new source; near: W2 Ahmed Khalaf.",)
+
+
+def test_a_name_of_two_sources_is_refused_with_their_keys(desk: Marking) -> None:
+    source(desk, "Ali Hassan")
+    source(desk, "Ali Hassan")
+    with pytest.raises(Refused, match=r"several sources: W2 \(person, named\), W3") as refused:
+        desk.plan("ali hassan : +C1")
+    assert refused.value.hint == "Say which by its key."
+
+
+def test_an_unnamed_source_of_another_report_is_another_source(desk: Marking) -> None:
+    desk.mark_up("a security source : +C1", TRUTH)
+    assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
+    other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
+    made = plan(desk.writer, "A security source : +C1", Reading(desk.case, other, summary="x"))
+    assert made.steps[0].sentence == "new source A security source: person, anonymous"
+    assert made.doubts == (
+        "W2 a security source speaks in another report; “A security source” here is entered as another.",
+    )
+    assert desk.writer.column("SELECT \"case\" FROM sources WHERE key = 'W2'") == [desk.case]
+
+
+def test_brackets_say_what_a_new_source_is_and_leave_a_known_one_as_it_is(desk: Marking) -> None:
+    assert said(desk, "Anadolu (person, role) : +C1")[0] == "new source Anadolu: person, role"
+    source(desk, "Ahmed Khalaf")
+    assert "W2 Ahmed Khalaf is on record as person, named, and stays so." in desk.plan("W2 (body) : +C1").doubts
+
+
+def test_an_abbreviation_in_brackets_is_a_short_name(desk: Marking) -> None:
+    written = desk.mark_up("x @ Iraqi News Agency (INA) : +C1", TRUTH)
+    found = sources(desk.writer, written.sources)[1]
+    assert (found.name, found.short) == ("Iraqi News Agency (INA)", "INA")
+
+
+# --- which report an outlet's name means ---
+
+
+def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: Marking) -> None:
+    bas = source(desk, "Bas News Agency", kind="outlet", short="Bas News")
+    assert "new report of Bas News: cited, known via R1" in said(desk, "Ahmed Khalaf > Bas News : +C1")
+    report(desk, bas)
+    assert said(desk, "Bas News : +C1")[0] == "S? Bas News in R2, own voice, report, not recorded: for C1 (certain)"
+    report(desk, bas)
+    with pytest.raises(Refused, match="Bas News has several reports in this case: R2, R3"):
+        desk.plan("Ahmed Khalaf > Bas News : +C1")
+    assert "S? Bas News in R3 passes it on (paraphrases): for C1 (uncommitted)" in said(desk, "Ahmed Khalaf > R3 : +C1")
+
+
+def test_a_new_report_of_an_outlet_is_made_once_in_a_line(desk: Marking) -> None:
+    sentences = said(desk, "Baghdad Operations Command @ Bas News Agency > Anadolu Agency > Bas News Agency : -C1")
+    assert sentences.count("new report of Bas News Agency: cited, known via R1") == 1
+    assert sentences.count("new source Bas News Agency: outlet, named") == 1
+
+
+def test_a_new_report_was_out_before_the_one_that_cites_it(desk: Marking) -> None:
+    desk.mark_up("Bas News Agency : +C1", TRUTH)
+    assert desk.writer.rows("SELECT published_lo, published_hi, holding FROM reports WHERE key = 'R2'") == [
+        (None, "2020-12-16T19:45:00Z", "cited")
+    ]
+
+
+def test_a_source_that_publishes_nothing_passes_on_in_no_report(desk: Marking) -> None:
+    source(desk, "Iraqi police", kind="body")
+    desk.mark_up("Ahmed Khalaf > Iraqi police : +C1", TRUTH)
+    assert (statement(desk, "S2").report, statement(desk, "S2").voice) == (None, "relayed")
+
+
+def test_a_body_may_publish_but_it_is_said(desk: Marking) -> None:
+    source(desk, "Iraqi police", kind="body")
+    made = desk.plan("Ahmed Khalaf @ Iraqi police : +C1", TRUTH)
+    assert made.doubts[0] == "Iraqi police is a body, not an outlet, and stands as the one who publishes."
+
+
+# --- statements on record ---
+
+
+def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: Marking) -> None:
+    desk.mark_up("Ahmed Khalaf (insider) : +C1 +C2", TRUTH)
+    assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=Form.INDIRECT)[2:] == [
+        "S? Bas News Agency in a new report passes S1 on (paraphrases): for C1 (uncommitted)",
+        "S? Beirut article in R1 passes it on (quotes): for C1 (uncommitted)",
+        "“dishonorable” quoted from R1, 527–539 (indirect)",
+    ]
+    made = desk.plan("S1 : +C3", TRUTH)
+    assert made.doubts == (
+        "S1 does not bear on C3: nothing passed on stands behind that.",
+        "S2 in R1 passes S1 on already.",
+        f"“{TRUTH}” is quoted on it already.",
+    )
+
+
+def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: Marking) -> None:
+    desk.mark_up("R1 : +C3", TRUTH)
+    with pytest.raises(Refused, match="Beirut article in R1 would pass on itself"):
+        desk.plan("S1 : +C3")
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "because"),
+    [
+        ("S9 > R1 : +C1", NotFound, "no statement S9"),
+        ("W9 : +C1", NotFound, "no source W9"),
+        ("R9 : +C1", NotFound, "no report R9"),
+        ("x @ R9 : +C1", NotFound, "no report R9"),
+        ("x : +C9", NotFound, "no claim C9"),
+        ('x : +C9."a part"', NotFound, "no claim C9"),
+        ("x > S1 : +C1", Refused, "S1 is a statement"),
+        ("x @ S1 : +C1", Refused, "S1 is a statement"),
+        ("R1 @ R2 : +C1", Refused, "R1 is a report already"),
+        ("S1 (deny) : +C1", Refused, "S1 is on record already"),
+        ("S1 @ R1 : +C1", Refused, "S1 is on record already"),
+        ("x > Bas News > Bas News : +C1", Refused, "would pass on itself"),
+        ('x : +"US forces shot down an iraqi military drone over Baghdad" -C1', Refused, "C1 stands there twice"),
+    ],
+)
+def test_a_line_that_stands_for_nothing_is_refused_in_a_sentence(
+    desk: Marking, line: str, error: type[OnRecordError], because: str
+) -> None:
+    before = count(desk)
+    with pytest.raises(error, match=because) as refused:
+        desk.plan(line, TRUTH)
+    assert refused.value.message.endswith(".")
+    assert refused.value.hint.endswith(".")
+    assert count(desk) == before
+
+
+# --- act, basis, time ---
+
+
+def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: Marking) -> None:
+    source(desk, "Bas News Agency", kind="outlet")
+    own = {line: " ".join(said(desk, line)) for line in ("W2 : -C1 -C2", "W2 : -C1 +C2", "R1 : ?C1")}
+    assert " deny, " in own["W2 : -C1 -C2"]
+    assert " report, " in own["W2 : -C1 +C2"]
+    assert " report, " in own["R1 : ?C1"]
+    assert " deny, " in said(desk, "Ministry of Health : -C1")[1]
+    assert " assert, " in said(desk, "Ministry of Health : ?C1")[1]
+    assert " report, " in said(desk, "media reports : +C1")[1]
+
+
+def test_a_denial_of_no_claim_is_doubted(desk: Marking) -> None:
+    made = desk.plan("Ahmed Khalaf (deny) : +C1", TRUTH)
+    assert made.doubts == ("Ahmed Khalaf denies, but bears against no claim: no denial will be listed.",)
+
+
+@pytest.mark.parametrize(
+    ("who", "basis"),
+    [
+        ("Ahmed Khalaf", "insider, a guess"),
+        ("Ahmed Khalaf (document)", "document"),
+        ("Ministry of Health", "official, a guess"),
+        ("the president", "official, a guess"),
+        ("two witnesses", "eyewitness, a guess"),
+        ("media reports", "not recorded"),
+        ("Bas News Agency", "not recorded"),
+    ],
+)
+def test_what_it_rests_on_is_guessed_from_who_says_it_and_said(desk: Marking, who: str, basis: str) -> None:
+    assert any(f", {basis}: for C1" in each for each in said(desk, f"{who} : +C1"))
+
+
+def test_a_source_rests_on_what_it_rested_on_before(desk: Marking) -> None:
+    desk.mark_up("Ahmed Khalaf (eyewitness) : +C1", TRUTH)
+    assert said(desk, "Ahmed Khalaf : +C2")[0].startswith("S? Ahmed Khalaf, own voice, assert, eyewitness as in S1")
+
+
+def test_what_was_said_was_said_before_the_article_came_out(desk: Marking) -> None:
+    desk.mark_up('Ahmed Khalaf (said "on Wednesday") : +C1', TRUTH, said=When(edtf="2020-12-16"))
+    assert statement(desk, "S1").said == When(
+        "on Wednesday", "2020-12-16", "2020-12-15T21:00:00Z", "2020-12-16T19:45:00Z"
+    )
+    desk.mark_up("Ahmed Khalaf : +C1", "dishonorable", said=When(edtf="2020-12-17"))
+    assert statement(desk, "S3").said.hi == "2020-12-17T20:59:59Z"
+
+
+# --- claims ---
+
+
+def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: Marking) -> None:
+    made = desk.plan(
+        'Ahmed Khalaf : +"The embassy apologised to the Iraqi army" +C1."It was shot down by mistake"', TRUTH
+    )
+    assert not any(each.sentence.startswith("new claim") for each in made.steps)
+    assert "“The embassy apologised to the Iraqi army” is C2 already." in made.doubts
+    assert "“It was shot down by mistake” is C1a already." in made.doubts
+
+
+def test_a_claim_near_to_one_on_record_is_new_and_doubted(desk: Marking) -> None:
+    made = desk.plan('Ahmed Khalaf : +"the embassy apologized to the Iraqi army"', TRUTH)
+    assert any(each.sentence.startswith("new claim: ") for each in made.steps)
+    assert "near: C2 the embassy apologised to the Iraqi army." in made.doubts[0]
+
+
+def test_nothing_said_in_any_words_is_doubted(desk: Marking) -> None:
+    assert desk.plan("Ahmed Khalaf : +C1").doubts == (
+        "No words are selected, and none are given in the desk's own wording.",
+    )
+
+
+# --- what changed meanwhile ---
+
+
+def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: Marking) -> None:
+    made = desk.plan("Ahmed Khalaf : +C1", TRUTH)
+    source(desk, "Ahmed Khalaf")
+    before = count(desk)
+    with pytest.raises(Refused, match="The record has changed since this was shown"):
+        write(desk.writer, made)
+    assert count(desk) == before
+
+
+@pytest.mark.parametrize("spans", [((-1, 4),), ((0, 0),), ((5, 2),), ((0, 10**6),)])
+def test_words_that_are_not_there_are_refused(desk: Marking, spans: tuple[tuple[int, int], ...]) -> None:
+    with pytest.raises(Refused, match="There are no words"):
+        plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, desk.capture, spans))
+    with pytest.raises(Refused, match="There are no words"):
+        plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, None, ((0, 4),)))
+
+
+def test_a_report_or_capture_of_elsewhere_is_refused(desk: Marking) -> None:
+    other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
+    with pytest.raises(Refused, match="no such capture of R2"):
+        plan(desk.writer, "x : +C1", Reading(desk.case, other, desk.capture, ((0, 4),)))
+    with pytest.raises(Refused, match="no such report"):
+        plan(desk.writer, "x : +C1", Reading(desk.case, ReportId(99)))

@@ -18,6 +18,8 @@ _FEW = 3
 """Words below which changed words are found by chance."""
 _GAP = 4
 """Matched words that any number of words put between them may cost; below, two put between cost one."""
+_BESIDE = 3
+"""Words more than are missing at an end of a run in which they are looked for."""
 _SEEDS, _STANDS, _WINDOWS = 16, 256, 6
 """Words that are looked for, places of each, and stretches of text compared: they bound the time."""
 _LONG = 20_000
@@ -67,9 +69,8 @@ class Listed:
         marks = spans[0][0], len(exact) - spans[-1][1]
         found: dict[tuple[int, int], tuple[float, float]] = {}
         for low, high in self._windows(words, bisect_left(self._spans, (expected, expected))):
-            score, pairs = _matched(words, self._words[low:high])
-            if _enough(words, pairs):
-                span, likeness = self._fitted(exact, len(words), [(here, low + there) for here, there in pairs], marks)
+            for score, pairs in self._runs(words, low, high):
+                span, likeness = self._fitted(exact, len(words), pairs, marks)
                 if likeness >= LEAST:
                     found[span] = score, likeness
         if not found:
@@ -90,6 +91,17 @@ class Listed:
                 votes[(stands - at) // size] += weight
         for bucket, _ in votes.most_common(_WINDOWS):
             yield max(0, bucket * size - slack), (bucket + 1) * size + len(words) + slack
+
+    def _runs(self, words: Sequence[str], low: int, high: int) -> Iterator[tuple[float, list[Pair]]]:
+        """The best run of the same words in a stretch of text, and the best that begins after it."""
+        for _ in range(2):
+            score, pairs = _matched(words, self._words[low:high])
+            if not pairs:
+                return
+            placed = [(here, low + there) for here, there in pairs]
+            if _enough(words, placed):
+                yield score, placed
+            low = placed[0][1] + 1
 
     def _fitted(
         self, exact: str, count: int, pairs: Sequence[Pair], marks: tuple[int, int]
@@ -119,17 +131,36 @@ class Listed:
 
 
 def _matched(words: Sequence[str], window: Sequence[str]) -> tuple[float, list[Pair]]:
-    """The best run of words that a stretch of text has in the same order, close together, with its score."""
+    """The best run of words that a stretch of text has in the same order, close together, with its score.
+
+    What the run leaves of the words at its ends is looked for once more right beside it: the shortest way through all
+    of the stretch may have matched it with its like in another sentence.
+    """
+    _, run = _closest(_drawn_together(_same(words, window), words, window))
+    if not run:
+        return 0.0, []
+    (first, low), (last, high) = run[0], run[-1]
+    nearby, rest = max(0, low - first - _BESIDE), words[last + 1 :]
+    lead = [(here, nearby + there) for here, there in _same(words[:first], window[nearby:low])]
+    tail = _same(rest, window[high + 1 : high + 1 + len(rest) + _BESIDE])
+    return _closest([*lead, *run, *((last + 1 + here, high + 1 + there) for here, there in tail)])
+
+
+def _same(words: Sequence[str], window: Sequence[str]) -> list[Pair]:
+    """The words that the shortest way from one list to the other keeps."""
     from rapidfuzz.distance import Levenshtein
 
-    pairs = [
+    return [
         (step.src_start + at, step.dest_start + at)
         for step in Levenshtein.opcodes(words, window)
         if step.tag == "equal"
         for at in range(step.src_end - step.src_start)
     ]
-    pairs = _drawn_together(pairs, words, window)
-    best: tuple[float, int, int] = (0.0, 0, 0)
+
+
+def _closest(pairs: list[Pair]) -> tuple[float, list[Pair]]:
+    """Of matched words the run that gains most: each counts one, and what lies between them costs."""
+    best: tuple[float, int, int] = (0.0, 0, -1)
     score, opened = 0.0, 0
     for at, (here, there) in enumerate(pairs):
         gap = max(here - pairs[at - 1][0], there - pairs[at - 1][1]) - 1 if at else 0
@@ -156,8 +187,6 @@ def _drawn_together(pairs: list[Pair], words: Sequence[str], window: Sequence[st
 
 def _enough(words: Sequence[str], pairs: Sequence[Pair]) -> bool:
     """Whether so many words are the same that it is no chance."""
-    if not pairs:
-        return False
     if len(words) < _FEW:
         return len(pairs) == len(words) == pairs[-1][1] - pairs[0][1] + 1
     return sum(len(words[here]) for here, _ in pairs) >= _KNOWN * sum(map(len, words))

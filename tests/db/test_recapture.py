@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from db.entry.reports import keep_capture
+from db.entry.reports import ELISION, keep_capture
 from db.entry.statements import record_quote
 from db.errors import NotFound, Refused
 from db.history import history, redo, undo
@@ -24,6 +25,7 @@ from db.recapture import (
     reject_place,
 )
 from db.reports import marks
+from db.store import open_reader, open_writer
 from db.terms import CaptureId, Form, Method, ReportId
 from db.writer import Writer
 from tests.building import Desk
@@ -194,13 +196,12 @@ def test_quotes_of_different_captures_are_each_looked_up_from_where_they_stood_l
 
 def test_words_that_stood_twice_are_not_taken_for_each_other(page: Page) -> None:
     desk, report = page
-    twice = FIRST + "\nThe army said: no comment. And after a long silence the police said: no comment. It rained.\n"
+    answer = "We do not comment on anything that is still going on."
+    twice = f"{FIRST}\nThe army\n\n{answer}\n\nThe police\n\n{answer}\n\nIt rained.\n"
     recaptured(page, twice)
-    here = newest(desk, report)
-    record_quote(
-        desk.writer, desk.says(report=report), here, "no comment", form=Form.DIRECT, start=twice.find("no comment")
-    )
-    gone = twice.replace("The army said: no comment. And after", "After")
+    statement, here = desk.says(report=report), newest(desk, report)
+    record_quote(desk.writer, statement, here, answer, form=Form.DIRECT, start=twice.find(answer))
+    gone = twice.replace(f"The army\n\n{answer}\n\n", "")
     assert recaptured(page, gone) == Lookup(exact=4, moved=0, fuzzy=1, orphan=0)
 
 
@@ -249,3 +250,15 @@ def test_a_text_with_no_word_left_loses_every_quote(page: Page) -> None:
     assert recaptured(page, "This page has been removed.") == Lookup(exact=0, moved=0, fuzzy=0, orphan=4)
     assert [lost.exact for lost in lost_quotes(page[0].writer, case=page[0].case)] == [CROSSED, DOCTOR, GOVERNOR, LIE]
     assert marked(page) == []
+
+
+def test_quotes_of_the_shipped_excerpt_are_found_in_a_fuller_text(demo_store: Path) -> None:
+    with open_writer(demo_store) as writer:
+        report, first, text = writer.rows("SELECT report, id, text FROM captures ORDER BY id LIMIT 1")[0]
+        before = [text[mark.start : mark.end] for mark in marks(writer, first)]
+        fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
+        second = keep_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
+        assert look_up_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
+    with open_reader(demo_store) as record:
+        assert [fuller[mark.start : mark.end] for mark in places(record, second)] == before
+        assert open_places(record, report=report) == []

@@ -65,6 +65,12 @@ def case(record: Reader, key: str | None = None) -> Case:
     return _case(rows[0])
 
 
+def case_of(record: Reader, id: CaseId) -> Case | None:
+    """The case with an id; None where it is gone."""
+    found = record.row(f"{_COLUMNS} WHERE id = ?", id)
+    return _case(found) if found else None
+
+
 def counts(record: Reader, case: CaseId) -> Counts:
     """How much a case holds."""
     row = record.row(

@@ -14,8 +14,9 @@ from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from db.cases import Case, case, cases
+from db.cases import Case, case, case_of, cases
 from db.errors import OnRecordError, WrongUse
+from db.terms import CaseId
 from tui.clipboard import to_desktop
 from tui.commands import Scope, bindings
 from tui.palette import ActionPalette
@@ -25,7 +26,9 @@ from tui.screens.empty import EmptyScreen
 from tui.telling import tell
 from tui.text import line, quotable
 from tui.themes import THEMES
+from tui.things import Row, RowKind
 from tui.widgets.bars import KeyBar
+from tui.writing import Changed, Writing
 
 TOAST = 240
 """Code points of a copied line that the notice of it shows."""
@@ -40,6 +43,14 @@ class Citable(Protocol):
 
     async def citation(self) -> str:
         """What is selected as a line to paste; empty for nothing."""
+
+
+@runtime_checkable
+class Showing(Protocol):
+    """A screen that shows the record."""
+
+    def read_again(self, came: Row | None) -> object:
+        """Read anew what is shown, since the record has changed; ``came`` is what is new."""
 
 
 class OnRecordApp(App[None]):
@@ -60,8 +71,11 @@ class OnRecordApp(App[None]):
         walk: bool = False,
         theme: str | None = None,
         walk_seconds: float = WALK_SECONDS,
+        who: str | None = None,
     ) -> None:
         super().__init__()
+        self.writing = Writing(store, who, make=reading is None)
+        """What writes to the store."""
         self._reading = reading
         self._opened = opened
         self._store = store
@@ -80,8 +94,45 @@ class OnRecordApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The desk, or what to do where there is no case."""
         if self._reading is None or self._opened is None:
-            return EmptyScreen(self._store, exists=self._reading is not None)
-        return DeskScreen(self._reading, self._opened, walk=self._walk, walk_seconds=self._walk_seconds)
+            return EmptyScreen(self.writing, self._store, exists=self._reading is not None)
+        walk, self._walk = self._walk, False
+        return DeskScreen(self._reading, self.writing, self._opened, walk=walk, walk_seconds=self._walk_seconds)
+
+    async def on_changed(self, event: Changed) -> None:
+        """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
+        if event.words:
+            said = f"{line(event.words)} · {event.hint}"
+            self.notify(said, title=event.title, timeout=4, markup=False)
+        try:
+            if self._reading is None:
+                self._reading = Reading(self._store)
+            opened = await self._case_after(event.came)
+        except OnRecordError as error:
+            tell(self, error)
+            return
+        if opened is not None and self._opened is not None and opened.id == self._opened.id:
+            self._opened = opened
+            for screen in self.screen_stack:
+                if isinstance(screen, Showing):
+                    screen.read_again(event.came)
+            return
+        if opened is None and self._opened is None:
+            return
+        self._opened = opened
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(self.get_default_screen())
+
+    async def _case_after(self, came: Row | None) -> Case | None:
+        """The case that is open after a change: one that came, the one that was, or where that is gone the newest."""
+        assert self._reading is not None
+        if came is not None and came.kind is RowKind.CASE:
+            found = await self._reading.ask("case", case_of, CaseId(came.id))
+        elif self._opened is not None:
+            found = await self._reading.ask("case", case_of, self._opened.id)
+        else:
+            found = None
+        return found or next(iter(await self._reading.ask("cases", cases)), None)
 
     def on_ready(self) -> None:
         """Let go of garbage again where the command held it back, but pass over all that the start made."""
@@ -138,7 +189,8 @@ class OnRecordApp(App[None]):
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
     def on_unmount(self) -> None:
-        """Stop whatever is being read, at once."""
+        """Stop whatever is being read, at once; what is being written is finished first."""
+        self.writing.close()
         if self._reading is not None:
             self._reading.close()
 
@@ -147,28 +199,37 @@ DEMO = 77
 """Return code by which the empty screen asks for the shipped case; never the command's own exit code."""
 
 
-def open_desk(store: Path, key: str | None, *, walk: bool = False, theme: str | None = None) -> None:
+def open_desk(
+    store: Path, key: str | None, *, walk: bool = False, theme: str | None = None, who: str | None = None
+) -> None:
     """Open the desk on a store, and stay until the person leaves.
 
     :param store: the store's file; where there is none, the screen says what to do and makes nothing.
     :param key: the case to open; None for the only one.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
+    :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
     :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
     """
-    app = prepared(store, key, walk=walk, theme=theme)
+    app = prepared(store, key, walk=walk, theme=theme, who=who)
     app.run()
     if app.return_code == DEMO:
         from db.demo import temporary_demo
 
         with temporary_demo() as demo:
-            open_desk(demo, None, theme=app.theme)
+            open_desk(demo, None, theme=app.theme, who=who)
     elif app.return_code:
         raise OnRecordError("A bug ended the desk; the store is as it was.", "What stands above says where.")
 
 
 def prepared(
-    store: Path, key: str | None, *, walk: bool = False, theme: str | None = None, walk_seconds: float = WALK_SECONDS
+    store: Path,
+    key: str | None,
+    *,
+    walk: bool = False,
+    theme: str | None = None,
+    walk_seconds: float = WALK_SECONDS,
+    who: str | None = None,
 ) -> OnRecordApp:
     """The app, ready to run: the store is open and the case is known.
 
@@ -178,12 +239,12 @@ def prepared(
     :raises OnRecordError: the store can't be read, or has no such case.
     """
     if not store.exists():
-        return OnRecordApp(None, None, store=store, theme=theme)
+        return OnRecordApp(None, None, store=store, theme=theme, who=who)
     reading = Reading(store)
     try:
         empty = key is None and not reading.at_once(cases)
         opened = None if empty else reading.at_once(case, key)
-        return OnRecordApp(reading, opened, store=store, walk=walk, theme=theme, walk_seconds=walk_seconds)
+        return OnRecordApp(reading, opened, store=store, walk=walk, theme=theme, walk_seconds=walk_seconds, who=who)
     except OnRecordError:
         reading.close()
         raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.content import EMPTY_CONTENT, Content
 
-from tui.things import Thing
+from tui.things import Row, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,15 @@ class Block:
     """What it opens."""
     citation: str = ""
     """The line it is copied as."""
+    row: Row | None = None
+    """The row of the record that it stands for, to edit or remove."""
     gap: bool = False
     """Whether an empty line stands before it."""
 
     @property
     def stops(self) -> bool:
         """Whether the cursor stops at it."""
-        return self.target is not None or bool(self.citation)
+        return self.target is not None or self.row is not None or bool(self.citation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "reader.unfold", "unfold", "tab", "unfold", "Show the proposals inside this one, or fold them again.",
-        Scope.READER, "", 8, palette=False,
+        Scope.READER, "", 6, palette=False,
     ),
     Command(
         "reader.accept", "accept", "enter", "accept", "Accept the proposal: choose the claims it bears on, then write.",
@@ -186,7 +186,7 @@ COMMANDS: tuple[Command, ...] = (
         "reader.markup", "markup", "m", "mark up", "Turn the selected words into a statement, on one line.",
         Scope.READER, "onrecord markup", 6,
     ),
-    Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 9),
+    Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 6),
     Command("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", Scope.READER, "", 40),
     Command(
         "reader.back", "back", "escape,backspace", "back", "Drop the selection, or go back to where you came from.",
@@ -371,7 +371,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("menu.take", "take", "enter", "choose", "Choose the row; so does its letter.",
             Scope.MENU, "", 1, "⏎", palette=False),
     Command("menu.close", "leave", "escape,q", "close", "Close the menu.", Scope.MENU, "", 2, "esc", palette=False),
-    Command("form.next", "next", "tab,down", "next field", "Go to the next field; so does enter, and at the last it saves.",
+    Command("form.next", "next", "tab,down", "next field", "Go to the next field; so does enter.",
             Scope.FORM, "", 2, "⇥", palette=False),
     Command("form.previous", "previous", "shift+tab,up", "field before", "Go to the field before.",
             Scope.FORM, "", 50, palette=False),
@@ -389,7 +389,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("offered.down", "mark(1)", "down", "down", "Go to the next that is offered.",
             Scope.OFFERED, "", palette=False),
     Command("offered.up", "mark(-1)", "up", "up", "Go to the one before.", Scope.OFFERED, "", palette=False),
-    Command("offered.take", "take", "enter,tab", "take", "Take the one that is marked.",
+    Command("offered.take", "take", "enter", "take", "Take the one that is marked.",
+            Scope.OFFERED, "", palette=False),
+    Command("offered.complete", "complete", "tab", "take", "Take the one that is marked, unless it is yet to be made.",
             Scope.OFFERED, "", palette=False),
     Command("offered.fold", "fold", "escape", "fold", "Fold away what is offered.", Scope.OFFERED, "", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),

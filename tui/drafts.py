@@ -14,7 +14,6 @@ class Drafts:
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
-        self._here: dict[tuple[str, CaseId | None], dict[str, str]] = {}
 
     async def left(self, form: str, case: CaseId | None) -> dict[str, str]:
         """What a form holds that was left; empty where none was.
@@ -24,7 +23,7 @@ class Drafts:
         from db.drafts import draft
 
         kept = await self._writing.do(draft, form, case) if self._writing.is_there else {}
-        return kept or self._here.get((form, case), {})
+        return kept or self._writing.unkept.get((form, case), {})
 
     async def keep(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
         """Keep what a form holds.
@@ -33,16 +32,23 @@ class Drafts:
         """
         from db.drafts import keep_draft
 
-        self._here[form, case] = dict(values)
+        self._writing.unkept[form, case] = dict(values)
         if self._writing.is_there:
             await self._writing.do(keep_draft, form, case, values)
-            del self._here[form, case]
+            del self._writing.unkept[form, case]
+
+    def keep_at_once(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
+        """Keep what a form holds without waiting for it, since the desk goes away."""
+        from db.drafts import keep_draft
+
+        if self._writing.is_there:
+            self._writing.later(keep_draft, form, case, dict(values))
 
     async def drop(self, form: str, case: CaseId | None) -> None:
         """Let go of what a form held, since it was saved or begun anew."""
         from db.drafts import drop_draft
 
-        self._here.pop((form, case), None)
+        self._writing.unkept.pop((form, case), None)
         if self._writing.is_there:
             try:
                 await self._writing.do(drop_draft, form, case)

@@ -78,6 +78,21 @@ def line(text: str) -> str:
     return block(text.replace("\n", " ").replace("\t", " "))
 
 
+def in_place(text: str) -> str:
+    """Text that is being typed, safe to show: one sign for each code point, so that the cursor stays where it is.
+
+    :param text: what a field holds.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if letter == "\t" else _one_sign(letter) for letter in text)
+
+
+def _one_sign(letter: str) -> str:
+    safe = _safe(letter)
+    return safe if len(safe) == 1 else "·"
+
+
 def _safe(letter: str) -> str:
     if letter.isprintable():
         return letter

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 from textual.message import Message
 
 from db.store import explained
-from tui.things import Thing
+from tui.things import Row
 
 if TYPE_CHECKING:
     from db.writer import Writer
@@ -36,7 +36,7 @@ class Changed(Message):
 
     words: str
     """What was done, as the journal calls it; empty where nothing was."""
-    thing: Thing | None = None
+    came: Row | None = None
     """What came, to put the cursor on."""
     title: str = "Written"
     """What happened to it, in a word."""
@@ -56,6 +56,8 @@ class Writing:
         self.path = path
         self._who = who
         self._make = make
+        self.unkept: dict[tuple[str, int | None], dict[str, str]] = {}
+        """Half-typed forms that the store can't keep, by form and case."""
         self._writer: Writer | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
 
@@ -72,6 +74,13 @@ class Writing:
         """
         future = self._thread.submit(self._done, lambda writer: change(writer, *args, **named))
         return await asyncio.shield(asyncio.wrap_future(future))
+
+    def later(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
+        """Do something with the store without waiting for it, such as when the desk goes away. What fails is not said.
+
+        :param change: a function that takes a writer first.
+        """
+        self._thread.submit(self._done, lambda writer: change(writer, *args, **named))
 
     async def make(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> Made[T]:
         """Make a change as one action of the journal, and say what the journal calls it.

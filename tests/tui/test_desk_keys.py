@@ -7,19 +7,51 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 from tests.tui.piloting import at_desk, press, settled, shown
 from tui.app import OnRecordApp
-from tui.commands import COMMANDS, Scope, all_keys, commands
+from tui.commands import COMMANDS, Scope, all_keys
+from tui.screens.bearing import BearingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
+from tui.screens.form import FormScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.markup import MarkupScreen
+from tui.screens.menu import AddScreen, MenuScreen
+from tui.screens.reader import ReaderScreen
 from tui.screens.thing import ThingScreen
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
+from tui.widgets.field import ChoiceField, LineField
 from tui.widgets.filtered import FilterLine
 from tui.widgets.listing import Listing
+from tui.widgets.passage import Passage
+from tui.widgets.pick import PickLine
 from tui.widgets.sheet import Sheet
+
+PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
+    Scope.DESK: (DeskScreen,),
+    Scope.CHAIN: (DeskScreen,),
+    Scope.VIEW: (ThingScreen,),
+    Scope.CHANGE: (DeskScreen, ThingScreen),
+    Scope.RECORD: (DeskScreen, ThingScreen, EmptyScreen),
+    Scope.READER: (ReaderScreen,),
+    Scope.TEXT: (Passage,),
+    Scope.BEARING: (BearingScreen,),
+    Scope.MARKUP: (MarkupScreen,),
+    Scope.ADD: (AddScreen,),
+    Scope.MENU: (MenuScreen, AddScreen),
+    Scope.FORM: (FormScreen,),
+    Scope.CHOICE: (ChoiceField,),
+    Scope.OFFERED: (PickLine,),
+    Scope.LIST: (Listing, Sheet),
+    Scope.FILTER: (FilterLine,),
+    Scope.KEYS: (KeysScreen,),
+    Scope.EMPTY: (EmptyScreen,),
+    Scope.EVERYWHERE: (OnRecordApp,),
+}
+"""Where the actions of a scope are."""
 
 FORBIDDEN = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 
@@ -27,27 +59,19 @@ FORBIDDEN = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 def test_every_binding_of_ours_has_an_id_and_comes_from_the_table() -> None:
     ids = {command.id for command in COMMANDS}
     assert len(ids) == len(COMMANDS)
-    for ours in OnRecordApp, DeskScreen, ThingScreen, KeysScreen, EmptyScreen, ChainPane, Listing, Sheet, FilterLine:
-        made = ours.__dict__["BINDINGS"]
-        assert made
-        assert all(isinstance(each, Binding) and each.id in ids for each in made)
+    ours = {ChainPane, LineField, *(place for places in PLACES.values() for place in places)}
+    for each in ours:
+        made = each.__dict__.get("BINDINGS", ())
+        assert all(isinstance(binding, Binding) and binding.id in ids for binding in made)
 
 
-async def test_every_action_of_the_table_is_one_its_place_has(demo_store: Path) -> None:
-    places = {
-        Scope.DESK: DeskScreen,
-        Scope.VIEW: ThingScreen,
-        Scope.LIST: Sheet,
-        Scope.FILTER: FilterLine,
-        Scope.KEYS: KeysScreen,
-        Scope.EVERYWHERE: OnRecordApp,
-    }
+def test_every_action_of_the_table_is_one_its_place_has() -> None:
+    assert set(PLACES) == set(Scope)
     for command in COMMANDS:
-        name = command.action.split("(")[0]
-        *before, last = name.split(".")
-        place = {"app": OnRecordApp, "screen": DeskScreen}[before[0]] if before else places[command.scope]
-        assert hasattr(place, f"action_{last}"), command.id
-    assert all(hasattr(Listing, f"action_{command.action.split('(')[0]}") for command in commands(Scope.LIST))
+        *before, last = command.action.split("(")[0].split(".")
+        places = (OnRecordApp,) if before == ["app"] else PLACES[command.scope]
+        for place in places:
+            assert hasattr(place, f"action_{last}"), (command.id, place)
 
 
 def test_no_key_is_one_that_terminals_take_for_another() -> None:
@@ -57,10 +81,16 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
 @pytest.mark.parametrize(
     "together",
     [
-        (Scope.DESK, Scope.LIST, Scope.EVERYWHERE),
-        (Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
-        (Scope.VIEW, Scope.LIST, Scope.EVERYWHERE),
-        (Scope.EMPTY, Scope.EVERYWHERE),
+        (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.READER, Scope.TEXT, Scope.EVERYWHERE),
+        (Scope.BEARING,),
+        (Scope.MARKUP,),
+        (Scope.ADD, Scope.MENU),
+        (Scope.FORM, Scope.CHOICE),
+        (Scope.OFFERED,),
+        (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )
 def test_no_key_means_two_things_in_one_place(together: tuple[Scope, ...]) -> None:

@@ -64,7 +64,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
         assert "○ No text of it is held: get the original." in shown(pilot.app)
         await press(pilot, "escape", "1")
         desk.panes[0].listing.go_to(1)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "down", "enter")
         text = shown(pilot.app)
         assert "R1  Beirut article" in text
         assert "excerpt, captured 2026-11-22, SHA-256" in text
@@ -74,7 +74,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
 
 async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, desk):
-        await press(pilot, "3", "enter", "down", "down", "enter")
+        await press(pilot, "3", "enter", "down", "down", "down", "enter")
         titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, ThingScreen)]
         assert titles == ["De", "C1"]
         await press(pilot, "escape")
@@ -105,6 +105,8 @@ async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_
         await press(pilot, "1", "y")
         assert pilot.app.clipboard == "Bas News Agency (outlet, named) [W2]"
         await press(pilot, "enter", "y")
+        assert pilot.app.clipboard == "Bas News Agency (outlet, named) [W2]", "the head stands for all of it"
+        await press(pilot, "down", "y")
         assert pilot.app.clipboard.endswith("known only through R1 (Beirut article) [R2]")
 
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
-from db.cases import Case, Counts, counts, is_small
+from db.cases import Case, Counts, case_of, counts, is_small
 from db.claims import claim_ids
 from db.denials import denial_ids, denials
 from db.errors import OnRecordError
 from db.reader import Reader
 from db.sources import source_ids, sources
-from db.terms import ClaimId, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
 from tui import wording
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
+from tui.screens.changing import ChangingScreen
 from tui.sheets.citations import cited
 from tui.telling import tell
 from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import ChainPane
 from tui.widgets.filtered import Filtered, FilterLine
@@ -34,6 +35,10 @@ from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane, Subject
 from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
 from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
 
 NARROW = 100
 """Columns below which the three panes become one with tabs."""
@@ -42,17 +47,17 @@ LOW = 20
 """Rows below which frames give way to text."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(ChangingScreen):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
-    BINDINGS = bindings(Scope.DESK)
+    BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.RECORD)
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
 
-    def __init__(self, reading: Reading, case: Case, *, walk: bool = False, walk_seconds: float = 4.0) -> None:
-        super().__init__(id="desk")
-        self._reading = reading
-        self._case = case
+    def __init__(
+        self, reading: Reading, writing: Writing, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
+    ) -> None:
+        super().__init__(reading, writing, case, id="desk")
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
         self._small = small = reading.at_once(is_small, case.id)
@@ -72,7 +77,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the head."""
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+        self._fill_head()
         if self._small:
             self._fill_tally(self._reading.at_once(counts, self._case.id))
         else:
@@ -116,7 +121,10 @@ class DeskScreen(Screen[None]):
 
     @on(ChainPane.Stepped)
     def _stepped(self, event: ChainPane.Stepped) -> None:
-        self._light(Thing(ThingKind.REPORT, event.report.id), follow=True)
+        if event.again:
+            self._light(self._in_focus())
+        else:
+            self._light(Thing(ThingKind.REPORT, event.report.id), follow=True)
         if self._walk_at_start:
             self._walk_at_start = False
             self.action_walk()
@@ -163,6 +171,51 @@ class DeskScreen(Screen[None]):
         if self.chain.current is not None:
             self.app.push_screen(ReaderScreen(self._reading, self._case, self.chain.current.id))
 
+    def on_row(self) -> Row | None:
+        """The row of the record that the keys are on."""
+        block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None
+        if block is not None and block.row is not None:
+            return block.row
+        selected = self._in_focus()
+        return selected.row if selected is not None else None
+
+    def adds_to(self, what: str) -> Row | None:
+        """What is selected; a step of the chain comes after the current one, and a note stands at it."""
+        if what not in ("step", "note"):
+            return self.on_row()
+        report = self.chain.current
+        return Row(RowKind.REPORT, report.id) if report is not None else None
+
+    async def action_move_step(self, by: int) -> None:
+        """Move the current step earlier or later in the chain."""
+        if self.chain.current is not None:
+            await self.change(partial(_moved, self._case.id, self.chain.current.id, by))
+
+    async def action_take_step(self) -> None:
+        """Take the current step out of the chain."""
+        if self.chain.current is not None:
+            await self.change(partial(_taken, self._case.id, self.chain.current.id))
+
+    def read_again(self, came: Row | None) -> object:
+        """Read anew all that is shown."""
+        return self._read_again(came)
+
+    @work(exclusive=True, group="again")
+    async def _read_again(self, came: Row | None) -> None:
+        """Cursors, filters and the keys stay where they are."""
+        try:
+            case = await self._reading.ask("case", case_of, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if case is not None:
+            self._case = case
+            self._fill_head()
+        for pane in self.panes:
+            pane.read_again(came.id if came is not None and came.kind is _ROWS[pane.subject.kind] else None)
+        self.chain.read_again(came.id if came is not None and came.kind is RowKind.REPORT else None)
+        self._count()
+
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
         self._frame_in_focus().ask_filter()
@@ -203,7 +256,8 @@ class DeskScreen(Screen[None]):
     def _offer_keys(self) -> None:
         """What the key bar shows: what works here; clearing a filter only where one stands."""
         filtering = isinstance(self.focused, FilterLine)
-        offered = commands(Scope.FILTER) if filtering else commands(Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
+        here = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+        offered = commands(Scope.FILTER) if filtering else commands(*here)
         matching = self._frame_in_focus().matching
         self.query_one(KeyBar).offered = tuple(each for each in offered if matching or each.id != "clear")
 
@@ -221,9 +275,12 @@ class DeskScreen(Screen[None]):
     def _open(self, thing: Thing) -> None:
         from tui.screens.thing import ThingScreen
 
-        self.app.push_screen(ThingScreen(self._reading, self._case, thing))
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
 
-    @work
+    def _fill_head(self) -> None:
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+
+    @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
             self._fill_tally(await self._reading.ask("count", counts, self._case.id))
@@ -259,6 +316,26 @@ def _touch(record: Reader, case: Case, thing: Thing) -> Touch:
     if thing.kind is ThingKind.DENIAL:
         return touched_by_denial(record, StatementId(thing.id))
     return touched_by_report(record, ReportId(thing.id))
+
+
+_ROWS = {
+    ThingKind.SOURCE: RowKind.SOURCE,
+    ThingKind.CLAIM: RowKind.CLAIM,
+    ThingKind.DENIAL: RowKind.STATEMENT,
+}
+"""The rows that panes list."""
+
+
+def _moved(case: CaseId, report: ReportId, by: int, writer: Writer) -> None:
+    from db.entry.chain import move_step
+
+    move_step(writer, case, report, by)
+
+
+def _taken(case: CaseId, report: ReportId, writer: Writer) -> None:
+    from db.entry.chain import take_from_chain
+
+    take_from_chain(writer, case, report)
 
 
 def _subjects(case: Case) -> tuple[Subject[Any], ...]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.commands import Scope, bindings, commands
+from tui.screens.changing import RecordScreen
 from tui.text import line
 from tui.widgets.bars import KeyBar, TitleBar
+from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+    from tui.forms.asking import Form
 
 
-class EmptyScreen(Screen[None]):
+class EmptyScreen(RecordScreen):
     """Says where the store is, that it holds no case, and how to get one."""
 
-    BINDINGS = bindings(Scope.EMPTY)
+    BINDINGS = bindings(Scope.EMPTY, Scope.RECORD)
 
-    def __init__(self, store: Path, *, exists: bool) -> None:
-        super().__init__()
+    def __init__(self, writing: Writing, store: Path, *, exists: bool) -> None:
+        super().__init__(writing)
         self._store = store
         self._exists = exists
 
@@ -37,12 +43,19 @@ class EmptyScreen(Screen[None]):
         self.query_one(TitleBar).heading = "no case yet"
         self.query_one(KeyBar).offered = tuple(commands(Scope.EMPTY, Scope.EVERYWHERE))
 
+    async def action_new_case(self) -> None:
+        """Begin a case."""
+        await self.ask(_new_case, None)
+
     def _words(self) -> Content:
         state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
         return Content.assemble(
             (state, "bold"),
             ("\n" + line(str(self._store)), "$text-muted"),
             "\n\n",
+            ("n", "bold $accent"),
+            "   begin a case of your own" + ("" if self._exists else "; the store is made when you save it"),
+            "\n",
             ("d", "bold $accent"),
             "   open the case that ships, in a temporary file: look around, nothing is kept\n\n",
             "To keep the shipped case in a file of yours, leave with ",
@@ -52,3 +65,9 @@ class EmptyScreen(Screen[None]):
             "\nTo open another store:\n    ",
             ("onrecord --store FILE", "bold"),
         )
+
+
+def _new_case(writer: Writer) -> Form:  # noqa: ARG001
+    from tui.forms.case import new_case
+
+    return new_case()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from db.cases import Case
+from db.claims import claims
+from db.denials import denials
 from db.errors import OnRecordError
 from db.reader import Reader
+from db.reports import reports
+from db.sources import sources
 from db.terms import ClaimId, ReportId, SourceId, StatementId
 from tui.blocks import View
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
+from tui.screens.changing import ChangingScreen
 from tui.sheets.citations import cited
 from tui.sheets.claim import MOST, claim_view
 from tui.sheets.denial import denial_view
@@ -20,23 +24,27 @@ from tui.sheets.report import report_view
 from tui.sheets.source import source_view
 from tui.telling import tell
 from tui.text import line
-from tui.things import Thing, ThingKind
+from tui.things import Row, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+_HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+"""Where the actions of a view come from."""
 
 
-class ThingScreen(Screen[None]):
+class ThingScreen(ChangingScreen):
     """One thing of the record. Enter opens what a line names, escape goes back."""
 
-    BINDINGS = bindings(Scope.VIEW)
+    BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.RECORD)
 
-    def __init__(self, reading: Reading, case: Case, thing: Thing) -> None:
-        super().__init__()
-        self._reading = reading
-        self._case = case
+    def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing) -> None:
+        super().__init__(reading, writing, case)
         self._thing = thing
         self._view: View | None = None
         self._most = MOST
+        self.is_gone = False
+        """Whether the thing is no longer on record."""
         self.sheet = Sheet(id="thing")
 
     def compose(self) -> ComposeResult:
@@ -47,7 +55,7 @@ class ThingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read it."""
-        self.query_one(KeyBar).offered = tuple(commands(Scope.VIEW, Scope.LIST, Scope.EVERYWHERE))
+        self.query_one(KeyBar).offered = tuple(commands(*_HERE))
         self.query_one(TitleBar).heading = line(self._case.title)
         self.sheet.focus()
         self._read()
@@ -60,9 +68,30 @@ class ThingScreen(Screen[None]):
             tell(self.app, error)
             self.dismiss()
             return
+        if view is None:  # it was removed, or its coming undone
+            self.is_gone = True
+            if self.is_current:
+                self.dismiss()
+            return
         again, self._view = self._view is not None, view
         self.query_one(TitleBar).heading = view.title
         self.sheet.show(view.blocks, stay=again)
+
+    def on_screen_resume(self) -> None:
+        """Go back further, where the thing has gone meanwhile."""
+        if self.is_gone:
+            self.dismiss()
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read it anew; the cursor stays at its line."""
+        self._read()
+
+    def on_row(self) -> Row | None:
+        """What the line under the cursor stands for; else the thing itself."""
+        block = self.sheet.selected
+        if block is not None and (block.row or block.target):
+            return block.row or (block.target.row if block.target else None)
+        return self._thing.row
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:
@@ -70,7 +99,7 @@ class ThingScreen(Screen[None]):
             self._most *= 5
             self._read()
         elif event.target != self._thing:
-            self.app.push_screen(ThingScreen(self._reading, self._case, event.target))
+            self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
 
     def action_back(self) -> None:
         """Go back to where it was opened from."""
@@ -97,7 +126,10 @@ class ThingScreen(Screen[None]):
         return self._view.citation if self._view else ""
 
 
-def _view(record: Reader, case: Case, thing: Thing, most: int) -> View:
+def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
+    """The view of a thing; None where it is gone."""
+    if not _is_there(record, thing):
+        return None
     if thing.kind is ThingKind.SOURCE:
         return source_view(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:
@@ -105,3 +137,13 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View:
     if thing.kind is ThingKind.DENIAL:
         return denial_view(record, StatementId(thing.id))
     return report_view(record, ReportId(thing.id))
+
+
+def _is_there(record: Reader, thing: Thing) -> bool:
+    if thing.kind is ThingKind.SOURCE:
+        return bool(sources(record, [SourceId(thing.id)]))
+    if thing.kind is ThingKind.CLAIM:
+        return bool(claims(record, [ClaimId(thing.id)]))
+    if thing.kind is ThingKind.DENIAL:
+        return bool(denials(record, [StatementId(thing.id)], silences=0))
+    return bool(reports(record, [ReportId(thing.id)]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db.citation import cited_claim
 from db.claims import Claim, claims, family, parties
+from db.hanging import party_ids
 from db.lineage import Passage, passages
 from db.origins import Group, Standings, grouped, standings
 from db.reader import Reader
@@ -15,7 +16,7 @@ from tui import wording
 from tui.blocks import Block, View
 from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, numbers, passage_block, places, plain
 from tui.text import block, line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 MOST = 200
 """Statements a view reads of each side at first; a line says how many more there are, and reads them."""
@@ -38,7 +39,7 @@ def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
 
 def _head(claim: Claim, both: Standings) -> list[Block]:
     blocks = [
-        plain((block(claim.text), "bold")),
+        plain((block(claim.text), "bold"), row=Row(RowKind.CLAIM, claim.id)),
         numbers("for", both.supporting, Polarity.FOR),
         numbers("against", both.against, Polarity.AGAINST),
         fact("carried by", wording.counted(both.outlets, "outlet")),
@@ -69,8 +70,9 @@ def _parties(record: Reader, claim: ClaimId) -> list[Block]:
             (line(source.name), "bold"),
             ("  ● has a statement of its own" if speaks else "  ○ missing voice: no statement of its own", DIM),
             target=Thing(ThingKind.SOURCE, source.id),
+            row=Row(RowKind.PARTY, party),
         )
-        for role, source, speaks in parties(record, claim)
+        for party, (role, source, speaks) in zip(party_ids(record, claim), parties(record, claim), strict=True)
     ]
 
 

@@ -15,7 +15,7 @@ from tui import wording
 from tui.blocks import Block, View
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
 from tui.text import line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 _MOST = 300
 
@@ -29,7 +29,11 @@ def denial_view(record: Reader, id: StatementId) -> View:
     carried = passages(record, passed_on(record, id)[:_MOST])
     standing = places(record, carried)
     blocks = [
-        plain((line(denial.source.name), "bold"), (f" denies {' '.join(denial.denies)}", "$error")),
+        plain(
+            (line(denial.source.name), "bold"),
+            (f" denies {' '.join(denial.denies)}", "$error"),
+            row=Row(RowKind.STATEMENT, id),
+        ),
         fact("published by", line((denial.publisher or denial.source).name), target=_published_in(denial)),
         passage_block(own, denial.report),
         heading("− What it denies"),

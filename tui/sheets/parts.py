@@ -17,7 +17,7 @@ from db.terms import Polarity, ReportId
 from tui import wording
 from tui.blocks import Block
 from tui.text import block, line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 Piece = str | tuple[str, str] | Content
 
@@ -43,17 +43,19 @@ def heading(text: str, note: str = "") -> Block:
     return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), gap=True)
 
 
-def plain(*pieces: Piece, indent: int = 0, target: Thing | None = None, gap: bool = False) -> Block:
+def plain(
+    *pieces: Piece, indent: int = 0, target: Thing | None = None, row: Row | None = None, gap: bool = False
+) -> Block:
     """A paragraph.
 
     :param pieces: safe text, alone or with a style.
     """
-    return Block(Content.assemble(*pieces), indent=indent, target=target, gap=gap)
+    return Block(Content.assemble(*pieces), indent=indent, target=target, row=row, gap=gap)
 
 
-def fact(name: str, *pieces: Piece, target: Thing | None = None) -> Block:
+def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None = None) -> Block:
     """A line that names what it says: "kind   outlet"."""
-    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<13}", DIM)), target=target)
+    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<13}", DIM)), target=target, row=row)
 
 
 def numbers(name: str, support: Support, polarity: Polarity) -> Block:
@@ -100,7 +102,12 @@ def passage_block(
         else Thing(ThingKind.SOURCE, passage.speaker.id)
     )
     return Block(
-        Content.assemble(*parts), indent=indent, target=target, citation=cited_passage(passage, report), gap=gap
+        Content.assemble(*parts),
+        indent=indent,
+        target=target,
+        citation=cited_passage(passage, report),
+        row=Row(RowKind.STATEMENT, statement.id),
+        gap=gap,
     )
 
 

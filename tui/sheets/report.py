@@ -17,7 +17,7 @@ from tui.blocks import Block, View
 from tui.sheets.parts import DIM, fact, heading, passage_block, plain
 from tui.sheets.step import HOLDING_GLYPH
 from tui.text import block, line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 _MOST = 300
 
@@ -28,7 +28,7 @@ def report_view(record: Reader, id: ReportId) -> View:
     ids = said_in(record, id)
     kept = captures(record, id, most=1)
     blocks = [
-        plain((line(report.outlet.name), "bold"), (f"   {report.key}", DIM)),
+        plain((line(report.outlet.name), "bold"), (f"   {report.key}", DIM), row=Row(RowKind.REPORT, id)),
         *([plain((line(report.title), "bold"))] if report.title else []),
         fact("published", wording.when(report.published)),
         fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", target=_via(report)),

@@ -15,7 +15,7 @@ from tui import wording
 from tui.blocks import Block, View
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
 from tui.text import line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 _MOST = 100
 """Statements a view reads of each voice; it says how many more there are, and the command line prints them all."""
@@ -29,7 +29,7 @@ def source_view(record: Reader, case: CaseId, id: SourceId) -> View:
     source = sources(record, [id])[0]
     heard = hearing(record, case, id)
     blocks = [
-        plain((line(source.name), "bold"), (f"   {source.key}", DIM)),
+        plain((line(source.name), "bold"), (f"   {source.key}", DIM), row=Row(RowKind.SOURCE, id)),
         fact("known as", wording.known_as(source)),
         *_belongs(record, id),
         *_publishes(record, case, id),
@@ -71,6 +71,7 @@ def _belongs(record: Reader, id: SourceId) -> list[Block]:
                 (line(each.org.name), "bold"),
                 (stop, DIM),
                 target=Thing(ThingKind.SOURCE, each.org.id),
+                row=Row(RowKind.AFFILIATION, each.id),
             )
         )
     return blocks

@@ -11,7 +11,7 @@ from tui import wording
 from tui.blocks import Block
 from tui.sheets.parts import CHANGED, DIM, passage_block
 from tui.text import line
-from tui.things import Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 
 _LISTED = 12
 """Changed words that are listed; all of them are marked in the text."""
@@ -32,6 +32,7 @@ def step_blocks(step: Step) -> list[Block]:
             (f"   {report.key}", DIM),
         ),
         target=Thing(ThingKind.REPORT, report.id),
+        row=Row(RowKind.REPORT, report.id),
         citation=cited_report(report),
     )
     note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []

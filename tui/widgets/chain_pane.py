@@ -51,6 +51,8 @@ class ChainPane(Filtered):
         """Another step is shown."""
 
         report: Report
+        again: bool = False
+        """Whether it is the step that was shown before, read anew."""
 
     def __init__(self, reading: Reading, case: CaseId, *, at_once: bool) -> None:
         self.row = ChainRow()
@@ -168,22 +170,48 @@ class ChainPane(Filtered):
             return
         self.go(walk.index(here.id) + 1 if here and here.id in walk else 1)
 
+    @work(exclusive=True, group="find")
+    async def read_again(self, came: int | None) -> None:
+        """Read the chain and the step anew; where its report is gone, the step that took its place.
+
+        :param came: the id of a report that is new, to go to where the chain has the keys.
+        """
+        here, matching = self.current, self.matching
+        try:
+            if matching:
+                walk = await self._reading.ask("chain-find", chain_matching, self._case, matching)
+            else:
+                walk = await self._reading.ask("chain-find", chain, self._case)
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._walk, self._arrows = walk, {}
+        self.post_message(self.Found(self))
+        wanted = came if came in walk and self.sheet.has_focus else here.id if here else None
+        if not walk:
+            self._show_nothing(matching)
+        elif wanted in walk:
+            self._number = walk.index(ReportId(wanted)) + 1
+            self._read(self._number, again=here is not None and wanted == here.id)
+        else:
+            self.go(max(1, self._number))
+
     @work(exclusive=True, group="step")
-    async def _read(self, number: int) -> None:
+    async def _read(self, number: int, *, again: bool = False) -> None:
         try:
             stop = await self._reading.ask("step", _stop, self._walk, number, self._arrows)
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
-        self._show(stop)
+        self._show(stop, again=again)
 
-    def _show(self, stop: Stop) -> None:
+    def _show(self, stop: Stop, *, again: bool = False) -> None:
         self._stop = stop
         self._number = stop.step.number
         self.row.show(stop.nodes, stop.step.number - 1)
-        self.sheet.show(step_blocks(stop.step))
+        self.sheet.show(step_blocks(stop.step), stay=again)
         self._retitle()
-        self.post_message(self.Stepped(stop.step.report))
+        self.post_message(self.Stepped(stop.step.report, again))
 
     def _show_nothing(self, matching: str) -> None:
         """No step is left: say why, and show none."""

@@ -103,6 +103,23 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
         self.cursor = self.ids.index(kept) if kept in self.ids else 0
 
+    async def renew(self, ids: Sequence[int], *, nothing: str = "") -> None:
+        """Show these rows read anew, with cursor and scroll where they are; where its row is gone, on its neighbour.
+
+        :param nothing: what to say where there are none; safe to show.
+        :raises OnRecordError: the rows can't be read.
+        """
+        kept, at = self.selected, self.cursor
+        first = max(0, self.scroll_offset.y // self._lines - 1)
+        seen = ids[first : first + self.size.height // self._lines + 3]
+        rows = await self._reading.ask(f"{self.id}-again", self._fetch, seen)
+        self._nothing = nothing
+        self._rows.clear()
+        self._wanted.clear()
+        self._keep(rows)
+        self.ids = tuple(ids)
+        self.cursor = self.ids.index(kept) if kept in self.ids else at
+
     def go_to(self, id: int) -> None:
         """Put the cursor on a row, without telling anyone that it moved."""
         if id in self.ids:

@@ -93,6 +93,26 @@ class Pane(Filtered, Generic[T]):
         self._find(matching)
 
     @work(exclusive=True, group="find")
+    async def read_again(self, came: int | None) -> None:
+        """Read the rows anew, with the cursor where it is.
+
+        :param came: the id of a row that is new, to put the cursor on where the pane has the keys.
+        """
+        matching = self.matching
+        try:
+            ids = await self._reading.ask(f"find-{self.subject.kind}", self.subject.find, matching)
+            total = len(await self._reading.ask(f"count-{self.subject.kind}", self.subject.find, "")) if matching else 0
+            await self.listing.renew(ids, nothing=self._nothing(matching))
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._total = total or len(ids)
+        if came is not None and self.listing.has_focus:
+            self.listing.go_to(came)
+        self._retitle()
+        self.post_message(self.Found(self))
+
+    @work(exclusive=True, group="find")
     async def _find(self, matching: str) -> None:
         try:
             ids = await self._reading.ask(f"find-{self.subject.kind}", self.subject.find, matching)

@@ -61,11 +61,14 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
         """Show these blocks, from the top.
 
-        :param stay: leave the cursor and the scroll where they are, since what is above them is as it was.
+        :param stay: leave the cursor and the scroll where they are, as far as what they were at is still there.
         """
+        before = self.selected
         self.blocks = tuple(blocks)
         self._lay_out()
-        if not stay:
+        if stay:
+            self.set_reactive(Sheet.cursor, self._stop_at(before))
+        else:
             self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
@@ -141,6 +144,15 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_open()
         elif self.blocks[index].stops:
             self.cursor = index
+
+    def _stop_at(self, before: Block | None) -> int:
+        """Where the cursor stands among other blocks: at what it stood at, else where it stood, or before that."""
+        stops = [at for at, block in enumerate(self.blocks) if block.stops]
+        if before is not None and before.row is not None:
+            same = [at for at in stops if self.blocks[at].row == before.row]
+            if same:
+                return min(same, key=lambda at: abs(at - self.cursor))
+        return max((at for at in stops if at <= self.cursor), default=stops[0] if stops else -1)
 
     def _lay_out(self) -> None:
         self._width = width = self.scrollable_content_region.width

@@ -1,0 +1,229 @@
+"""What the screens share that show the record: adding to it, editing and removing what is selected, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from db.cases import Case, cases
+from db.errors import OnRecordError
+from db.hanging import Hanging, hanging_on
+from db.terms import CaseId, StatementId
+from tui.reading import Reading
+from tui.telling import tell
+from tui.text import line
+from tui.things import Row, RowKind
+from tui.widgets.menu import Entry
+from tui.writing import Changed, Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+    from tui.forms.asking import Form
+
+LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
+"""Keys of a menu's rows; q closes it."""
+
+
+class RecordScreen(Screen[None]):
+    """A screen on which the record can be changed."""
+
+    def __init__(self, writing: Writing, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._writing = writing
+
+    def read_again(self, came: Row | None) -> object:  # noqa: ARG002
+        """Read anew what is shown, since the record has changed.
+
+        :param came: what is new, to put the cursor on.
+        """
+        return None
+
+    async def action_undo(self) -> None:
+        """Undo the last change."""
+        await self._look_back("undo", "Undone", "ctrl+r redoes")
+
+    async def action_redo(self) -> None:
+        """Bring back what was undone last."""
+        await self._look_back("redo", "Redone", "u undoes")
+
+    async def _look_back(self, name: str, title: str, hint: str) -> None:
+        from db import history
+
+        try:
+            done = await self._writing.do(getattr(history, name))
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self.app.post_message(Changed(done.words, title=title, hint=hint))
+
+    async def ask(self, make: Callable[[Writer], Form], reading: Reading | None) -> None:
+        """Open a form over the screen, with what was typed into it before.
+
+        :param make: makes the form, with what it is filled with; it may read.
+        """
+        from tui.drafts import Drafts
+
+        try:
+            form = await self._writing.do(make) if self._writing.is_there else _blank_case()
+            left = await Drafts(self._writing).left(form.name, form.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        from tui.screens.form import FormScreen
+
+        await self.app.push_screen(FormScreen(reading, self._writing, form, left))
+
+    async def change(self, change: Callable[[Writer], object]) -> None:
+        """Change the record, and say what was done."""
+        try:
+            made = await self._writing.make(change)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if made.words:
+            self.app.post_message(Changed(made.words))
+
+
+class ChangingScreen(RecordScreen):
+    """A screen of an open case."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, *, id: str | None = None) -> None:
+        super().__init__(writing, id=id)
+        self._reading = reading
+        self._case = case
+
+    def on_row(self) -> Row | None:
+        """The row of the record that the keys are on."""
+        raise NotImplementedError
+
+    def action_add(self) -> None:
+        """Ask what to add."""
+        from tui.screens.menu import AddScreen
+
+        row = self.on_row()
+        fitting = _FITTING.get(row.kind, ()) if row is not None else ()
+        offered = [name for name in _ADDED if name in fitting or name not in _NEEDS]
+        self.app.push_screen(AddScreen(fitting, offered), self.action_add_here)
+
+    async def action_add_here(self, what: str | None) -> None:
+        """Add something to what is selected."""
+        if what is not None:
+            row = self.adds_to(what)
+            await self.ask(partial(_to_add, self._case.id, what, row), self._reading)
+
+    def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
+        """The row that something is added to, by what is added."""
+        return self.on_row()
+
+    async def action_edit(self) -> None:
+        """Edit what is selected; where several rows stand on one line, ask which."""
+        await self._choose("Edit", self._edit)
+
+    async def action_remove(self) -> None:
+        """Remove what is selected; where several rows stand on one line, ask which."""
+        await self._choose("Remove", self._remove)
+
+    async def action_case(self) -> None:
+        """Ask what to do with the case, or which other to open."""
+        from tui.screens.menu import MenuScreen
+
+        own = Row(RowKind.CASE, self._case.id)
+        title = f"{self._case.key} {line(self._case.title)}"
+        entries = [
+            Entry("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
+            Entry("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
+            Entry("n", "new case", "", partial(self.action_add_here, "case")),
+        ]
+        try:
+            others = [each for each in await self._reading.ask("cases", cases) if each.id != self._case.id]
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        free = [key for key in LETTERS if key not in "edn"]
+        for key, each in zip(free, others, strict=False):
+            entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
+        self.app.push_screen(MenuScreen(title, entries), _act)
+
+    async def _open_case(self, case: CaseId) -> None:
+        self.app.post_message(Changed("", Row(RowKind.CASE, case)))
+
+    async def _choose(self, verb: str, act: Callable[[Row], Awaitable[None]]) -> None:
+        row = self.on_row()
+        if row is None:
+            self.app.notify("Nothing is selected.", severity="warning", markup=False)
+            return
+        hanging: list[Hanging] = []
+        if row.kind is RowKind.STATEMENT:
+            try:
+                hanging = await self._reading.ask("hanging", hanging_on, StatementId(row.id))
+            except OnRecordError as error:
+                tell(self.app, error)
+                return
+        if not hanging:
+            await _act(partial(act, row))
+            return
+        from tui.screens.menu import MenuScreen
+
+        whole = Entry("s", "the statement", "with all that hangs on it" if verb == "Remove" else "", partial(act, row))
+        free = [key for key in LETTERS if key != "s"]
+        rest = [
+            Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
+            for key, each in zip(free, hanging, strict=False)
+        ]
+        self.app.push_screen(MenuScreen(verb, [whole, *rest]), _act)
+
+    async def _edit(self, row: Row) -> None:
+        await self.ask(partial(_to_change, self._case.id, row), self._reading)
+
+    async def _remove(self, row: Row) -> None:
+        await self.change(partial(_removed, row))
+
+
+_ADDED = ("source", "affiliation", "report", "excerpt", "claim", "part", "party", "statement", "stance", "case")
+"""What the menu offers, in its order."""
+
+_NEEDS = {"part", "stance"}
+"""What can be added only to what is selected."""
+
+_FITTING = {
+    RowKind.SOURCE: ("source", "affiliation", "report", "statement"),
+    RowKind.CLAIM: ("claim", "part", "party"),
+    RowKind.STATEMENT: ("stance", "statement"),
+    RowKind.REPORT: ("report", "excerpt", "statement"),
+    RowKind.AFFILIATION: ("affiliation",),
+    RowKind.PARTY: ("party",),
+}
+"""What comes first in the menu, by what is selected."""
+
+
+async def _act(chosen: Callable[[], Awaitable[None]] | None) -> None:
+    """Do what was chosen from a menu."""
+    if chosen is not None:
+        await chosen()
+
+
+def _blank_case() -> Form:
+    from tui.forms.case import new_case
+
+    return new_case()
+
+
+def _to_add(case: CaseId, what: str, row: Row | None, writer: Writer) -> Form:
+    from tui.forms.opening import Adding, to_add
+
+    return to_add(writer, case, Adding(what), row)
+
+
+def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
+    from tui.forms.opening import to_change
+
+    return to_change(writer, case, row)
+
+
+def _removed(row: Row, writer: Writer) -> None:
+    from db.entry.removals import Removable, remove
+
+    remove(writer, Removable(row.kind), row.id)

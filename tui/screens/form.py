@@ -1,0 +1,243 @@
+"""A form over the screen: what it asks, one field under the other. Nothing that is typed into it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from db.errors import OnRecordError
+from db.known import written
+from tui.commands import Scope, bindings, commands
+from tui.drafts import Drafts
+from tui.forms.asking import Answers, Ask, Choice, Form, Long, Pick, Unanswered
+from tui.forms.source import new_source
+from tui.reading import Reading
+from tui.telling import tell
+from tui.text import line
+from tui.things import Row
+from tui.widgets.bars import KeyBar
+from tui.widgets.field import ChoiceField, FieldRow, LineField, LongField
+from tui.widgets.pick import PickField
+from tui.writing import Changed, Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+
+KEEP_AFTER = 1.5
+"""Seconds after the last key until what is typed is kept, lest the terminal goes away."""
+
+
+class FormScreen(ModalScreen[Row | None]):
+    """Asks, and saves the answers; or keeps them for the next time."""
+
+    BINDINGS = bindings(Scope.FORM)
+    AUTO_FOCUS = ""
+
+    def __init__(self, reading: Reading | None, writing: Writing, form: Form, left: Mapping[str, str]) -> None:
+        """Take what to ask.
+
+        :param left: what was typed into it before, if it was left.
+        """
+        super().__init__()
+        self._writing = writing
+        self._drafts = Drafts(writing)
+        self._form = form
+        self._left = left
+        self._blank: dict[str, str] = {}
+        self._note = Static(id="form-note")
+        self._rows = [FieldRow(ask, _field(ask, reading, form)) for ask in form.asks]
+        self._later: Timer | None = None
+        self._is_done = False
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the fields hold."""
+        return {row.ask.name: row.field.answer for row in self._rows}  # type: ignore[attr-defined]
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, a line to say things, and the keys."""
+        with Vertical(id="form-box"):
+            yield self._note
+            with VerticalScroll(id="form-rows", can_focus=False):
+                yield from self._rows
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the fields, and say where that comes from."""
+        self.query_one("#form-box").border_title = Content(self._form.title)
+        self.query_one(KeyBar).offered = tuple(commands(Scope.FORM))
+        for row in self._rows:
+            row.complain(None)
+        self._fill({**self._form.values, **self._left})
+        if self._left:
+            self._say("↺ taken up where you left it · ctrl+n begins anew")
+        else:
+            self._say("")
+        self._go_to(self._first_empty() if self._left else 0)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed when the desk goes away under the form."""
+        if self._blank and not self._is_done and self._is_typed:
+            self._drafts.keep_at_once(self._form.name, self._form.case, self.answers)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceField.Chosen)
+    def _answered(self, event: Message) -> None:
+        event.stop()
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(KEEP_AFTER, self._keep_meanwhile)
+
+    @on(LongField.Edge)
+    def _edge(self, event: LongField.Edge) -> None:
+        self._go_to(self._here + event.by)
+
+    @on(PickField.Wanted)
+    def _wanted(self, event: PickField.Wanted) -> None:
+        if self._form.case is not None:
+            form = new_source(self._form.case, event.name)
+            take = partial(self._made, event.field)
+            self.app.push_screen(FormScreen(event.field.reading, self._writing, form, {}), take)
+
+    async def _made(self, field: PickField, row: Row | None) -> None:
+        """A source was made for a field that named it."""
+        if row is not None:
+            field.answer = await self._writing.do(written, row.kind, row.id)
+
+    def action_next(self) -> None:
+        """Go to the next field."""
+        self._go_to(self._here + 1)
+
+    def action_previous(self) -> None:
+        """Go to the field before."""
+        self._go_to(self._here - 1)
+
+    async def action_enter(self) -> None:
+        """Go to the next field; at the last one, save."""
+        if self._here == len(self._rows) - 1:
+            await self.action_save()
+        else:
+            self.action_next()
+
+    async def action_save(self) -> None:
+        """Write the answers; where the record does not take them, say so and keep them in the fields."""
+        for row in self._rows:
+            row.complain(None)
+        self._say("")
+        try:
+            made = await self._writing.make(_saved, self._form, self.answers)
+        except Unanswered as error:
+            self._complain(error)
+            return
+        except OnRecordError as error:
+            self._say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+            return
+        self._close()
+        await self._drafts.drop(self._form.name, self._form.case)
+        self.app.post_message(Changed(made.words, made.result))
+        self.dismiss(made.result)
+
+    async def action_anew(self) -> None:
+        """Let go of what was typed."""
+        await self._drafts.drop(self._form.name, self._form.case)
+        self._fill(self._form.values)
+        for row in self._rows:
+            row.complain(None)
+        self._say("")
+        self._go_to(0)
+
+    async def action_leave(self) -> None:
+        """Leave, and keep what was typed."""
+        self._close()
+        try:
+            if self._is_typed:
+                await self._drafts.keep(self._form.name, self._form.case, self.answers)
+                self.app.notify("What you typed is kept, and offered again.", timeout=3, markup=False)
+            else:
+                await self._drafts.drop(self._form.name, self._form.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+        self.dismiss(None)
+
+    @property
+    def _is_typed(self) -> bool:
+        """Whether the fields hold anything else than they were filled with."""
+        answers = self.answers
+        return any(answers[name] != self._blank.get(name) for name in answers)
+
+    @property
+    def _here(self) -> int:
+        """Which field has the keys."""
+        return next((at for at, row in enumerate(self._rows) if row.has_focus_within), 0)
+
+    def _close(self) -> None:
+        self._is_done = True
+        if self._later is not None:
+            self._later.stop()
+
+    async def _keep_meanwhile(self) -> None:
+        if self._is_done or not self._is_typed:
+            return
+        try:
+            await self._drafts.keep(self._form.name, self._form.case, self.answers)
+        except OnRecordError:
+            return  # leaving the form tries again, and says so
+
+    def _fill(self, values: Mapping[str, str]) -> None:
+        blank = self._form.values
+        for row in self._rows:
+            row.field.answer = blank.get(row.ask.name, "")  # type: ignore[attr-defined]
+        self._blank = self.answers  # as the fields give it back, cleaned
+        for row in self._rows:
+            if row.ask.name in values:
+                row.field.answer = values[row.ask.name]  # type: ignore[attr-defined]
+
+    def _complain(self, error: Unanswered) -> None:
+        for at, row in enumerate(self._rows):
+            if row.ask.name == error.ask:
+                row.complain(error)
+                self._go_to(at)
+                return
+        self._say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self._note.update(Content(words))
+        self._note.display = bool(words)
+        self._note.set_class(wrong, "wrong")
+
+    def _first_empty(self) -> int:
+        """The first field that nothing is typed into; the first of all where none is."""
+        answers = self.answers
+        return next((at for at, row in enumerate(self._rows) if not answers[row.ask.name].strip()), 0)
+
+    def _go_to(self, at: int) -> None:
+        """Put the keys on a field; at the ends they stay."""
+        if 0 <= at < len(self._rows):
+            field = self._rows[at].field
+            self.set_focus(field.line if isinstance(field, PickField) else field)
+
+
+def _field(ask: Ask, reading: Reading | None, form: Form) -> Widget:
+    if isinstance(ask, Long):
+        return LongField(ask)
+    if isinstance(ask, Choice):
+        return ChoiceField(ask)
+    if isinstance(ask, Pick):
+        return PickField(ask, reading, form.case)
+    return LineField(ask)
+
+
+def _saved(writer: Writer, form: Form, values: Mapping[str, str]) -> Row | None:
+    return form.save(writer, Answers(writer, form.case, values))

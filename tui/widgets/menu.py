@@ -1,0 +1,73 @@
+"""A short menu: a row each with its letter, one of them marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.widgets.drawing import row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a menu."""
+
+    key: str
+    """The key that chooses it."""
+    words: str
+    """Safe to show."""
+    note: str
+    """What it means, safe to show; dimmer, and cut where there is no room."""
+    value: Any
+    """What choosing it stands for."""
+
+
+class Menu(Widget):
+    """The rows of a menu."""
+
+    marked: reactive[int] = reactive(0)
+    """The row that enter takes."""
+
+    @dataclass
+    class Clicked(Message):
+        """A person clicked a row."""
+
+        entry: Entry
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = tuple(entries)
+        self._column = max((len(entry.words) for entry in entries if entry.note), default=0) + 2
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """A row each."""
+        return len(self.entries)
+
+    def render(self) -> RenderResult:
+        """Letter, words and what they mean."""
+        rows = []
+        for at, entry in enumerate(self.entries):
+            here = at == self.marked
+            words = f"{entry.words:<{self._column}}" if entry.note else entry.words
+            pieces = [
+                ("▌" if here else " ", "$accent"),
+                (f"{entry.key} ", "bold $accent"),
+                (words, "bold" if here else ""),
+                (entry.note, "$text-muted"),
+            ]
+            rows.append(row([*pieces], "", self.size.width))
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        if event.y < len(self.entries):
+            self.post_message(self.Clicked(self.entries[event.y]))

@@ -40,6 +40,16 @@ def words(text: str | None) -> str | None:
     return cleaned(text or "").strip() or None
 
 
+def check_two(one: int, other: int, sentence: str) -> None:
+    """Make sure that two rows are two.
+
+    :param sentence: what to say where they are one.
+    :raises Refused: with that sentence.
+    """
+    if one == other:
+        raise Refused(sentence, "Name another.")
+
+
 @contextmanager
 def entering(writer: Writer) -> Iterator[None]:
     """One entry: written whole or not at all, with the store's refusals as sentences.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.entry.checks import entering, line, said, words
+from db.entry.checks import check_two, entering, line, said, words
 from db.terms import Affiliated, CaseId, Kind, Naming, QuoteId, SourceId
 from db.times import When, bounded
 from db.writer import Writer
@@ -84,6 +84,7 @@ def record_affiliation(
     :raises Refused: the two are the same source, or the time is no EDTF date.
     """
     bounded(When(edtf=valid), "UTC")
+    check_two(member, org, "A source does not belong to itself.")
     with entering(writer):
         return writer.insert(
             "affiliations", member=member, org=org, kind=Affiliated(kind), valid_edtf=valid, quote=quote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.anchors import place
 from db.clean import cleaned
-from db.entry.checks import entering, line, words
+from db.entry.checks import check_two, entering, line, words
 from db.entry.reports import case_tz
 from db.errors import Refused
 from db.terms import (
@@ -126,6 +126,7 @@ def record_relay(
     :param quote: the words that show it.
     :raises Refused: the two are one statement, or of different cases.
     """
+    check_two(child, parent, "A statement does not pass itself on.")
     with entering(writer):
         return writer.insert(
             "relays", child=child, parent=parent, kind=Relaying(kind), ground=Ground(ground), quote=quote
@@ -152,5 +153,6 @@ def record_link(writer: Writer, statement: StatementId, kind: Linked, other: Sta
 
     :raises Refused: the two are one statement, or of different cases.
     """
+    check_two(statement, other, "A statement has no link to itself.")
     with entering(writer):
         return writer.insert("statement_links", statement=statement, kind=Linked(kind), other=other)

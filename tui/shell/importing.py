@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from db.importing import Landed
     from db.intake.article import Article
     from db.intake.fetching import Fetched
+    from db.terms import SourceId
 
     Step = Callable[[int, int | None], None]
 
@@ -148,7 +149,7 @@ def quote_places(
         print_json(rows) if as_json else print_rows(rows, PLACES)
 
 
-def _publisher(known: Callable[[], int], outlet: str | None) -> object:
+def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:
     """The source that ``--outlet`` means, or the name of a new one."""
     if outlet is None:
         return None

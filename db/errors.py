@@ -107,3 +107,7 @@ class NotFetched(OnRecordError):
     """An address was refused, could not be reached, or did not give a whole page in time."""
 
     exit_code = 16
+
+
+class PrivateAddress(NotFetched):
+    """An address leads to this machine or to a private network; a person may allow it."""

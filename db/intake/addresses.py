@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from db.errors import NotFetched
+from db.errors import NotFetched, PrivateAddress
 
 LONGEST = 8_000
 """Letters an address may have. Servers take about as many."""
@@ -142,13 +142,13 @@ def refuse_private(places: tuple[str, ...], *, redirected: bool = False) -> None
 
     :param places: numeric addresses, as :func:`resolve` gives them.
     :param redirected: whether a site led here, and not the person.
-    :raises NotFetched: with the address that is refused.
+    :raises PrivateAddress: with the address that is refused.
     """
     for place in places:
         where = _not_public(ipaddress.ip_address(place))
         if where is not None:
             who = "The site redirects to an address that leads" if redirected else "The address leads"
-            raise NotFetched(f"{who} to {where} ({place}).", "--allow-private fetches it all the same.")
+            raise PrivateAddress(f"{who} to {where} ({place}).", "--allow-private fetches it all the same.")
 
 
 def _not_public(place: Place) -> str | None:

@@ -68,7 +68,11 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ("no zone", "not a time zone", lambda w: record_case(w, "t", tz="Mars/Olympus")),
     ("no day", "not an EDTF date", lambda w: record_case(w, "t", tz="UTC", day="Wednesday")),
     ("no name", "needs a name", lambda w: record_source(w, "\t", kind=Kind.BODY, naming=Naming.ROLE)),
-    ("own member", "does not take", lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(1))),
+    (
+        "own member",
+        "does not belong to itself",
+        lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(1)),
+    ),
     ("no org", "not in the store", lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(NOWHERE))),
     ("no words", "needs words", lambda w: record_claim(w, CaseId(1), "")),
     ("no part", "how it belongs", lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(1))),
@@ -157,7 +161,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ),
     (
         "passing on itself",
-        "does not take",
+        "does not pass itself on",
         lambda w: record_relay(w, StatementId(1), StatementId(1), kind=Relaying.QUOTES, ground=Ground.EXPLICIT),
     ),
     (

@@ -6,6 +6,7 @@ from db.chain import chain
 from db.entry.checks import entering, line
 from db.entry.reports import set_chain
 from db.errors import Refused
+from db.reader import Reader
 from db.terms import CaseId, ReportId
 from db.writer import Writer
 
@@ -79,12 +80,23 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
         if steps[at][1] == line(note):
             return False
         with writer.action(f"note at {_key(writer, report)} in the chain"):
-            if not writer.row('SELECT 1 FROM chain_steps WHERE "case" = ? LIMIT 1', case):
+            if not is_set(writer, case):
                 set_chain(writer, case, steps)
             step = writer.row("SELECT id FROM chain_steps WHERE report = ?", report)
             assert step is not None
             writer.update("chain_steps", step[0], note=line(note))
         return True
+
+
+def is_set(record: Reader, case: CaseId) -> bool:
+    """Whether a person set the chain of a case; else it is all its reports by time."""
+    return record.row('SELECT 1 FROM chain_steps WHERE "case" = ? LIMIT 1', case) is not None
+
+
+def note_at(record: Reader, report: ReportId) -> str:
+    """What the chain says of a step; empty for nothing."""
+    found = record.row("SELECT note FROM chain_steps WHERE report = ?", report)
+    return str(found[0] or "") if found else ""
 
 
 def _steps(writer: Writer, case: CaseId) -> Steps:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db.errors import OnRecordError, Refused
 from db.known import Known, claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like
 from db.reader import Reader
-from db.terms import CaseId, ClaimId, ReportId, SourceId
+from db.terms import CaseId, ClaimId, Kind, ReportId, SourceId
 from db.times import When, bounded
 from tui.things import Row, ThingKind
 
@@ -53,6 +53,8 @@ class Pick(Ask):
     """Answered with a thing of the record, by its key or name."""
 
     of: ThingKind
+    makes: Kind = Kind.PERSON
+    """What a source is that is made here because it is not known yet."""
 
 
 def one_of(name: str, label: str, among: type[StrEnum]) -> Choice:

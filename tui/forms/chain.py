@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.chain import note_step, put_in_chain
+from db.entry.chain import note_at, note_step, put_in_chain
 from db.known import written
 from db.terms import CaseId, ReportId
 from tui.forms.asking import Answers, Ask, Form, Pick
@@ -34,13 +34,10 @@ def new_step(case: CaseId, after: ReportId | None) -> Form:
 
 def noted_step(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """What the chain says of a step."""
-    row = writer.row("SELECT note FROM chain_steps WHERE report = ?", report)
     label = written(writer, "reports", report)
 
     def save(writer: Writer, answers: Answers) -> None:
         note_step(writer, case, report, answers.given("note"))
 
     key = label.partition(" ")[0]
-    return Form(
-        f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": (row[0] or "") if row else ""}
-    )
+    return Form(f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": note_at(writer, report)})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db.terms import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, Kind, QuoteId, ReportId, SourceId, StatementId
 from tui.forms.asking import Form
 from tui.forms.case import changed_case, new_case
 from tui.forms.chain import new_step, noted_step
@@ -56,7 +56,7 @@ def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
         Adding.CASE: new_case,
         Adding.SOURCE: lambda: new_source(case),
         Adding.AFFILIATION: lambda: new_affiliation(writer, case, source),
-        Adding.REPORT: lambda: new_report(writer, case, source),
+        Adding.REPORT: lambda: new_report(writer, case, source if source and _is_outlet(writer, source) else None),
         Adding.EXCERPT: lambda: new_excerpt(writer, case, report),
         Adding.CLAIM: lambda: new_claim(writer, case),
         Adding.PART: lambda: new_claim(writer, case, claim),
@@ -69,6 +69,10 @@ def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
     if report is not None:
         forms[Adding.NOTE] = lambda: noted_step(writer, case, report)
     return forms[what]()
+
+
+def _is_outlet(writer: Writer, source: SourceId) -> bool:
+    return bool(writer.whole_row("sources", source)["kind"] == Kind.OUTLET)
 
 
 def to_change(writer: Writer, case: CaseId, row: Row) -> Form:

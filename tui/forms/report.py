@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from db.entry.chain import is_set, put_in_chain
 from db.entry.edits import edit_report
 from db.entry.reports import keep_excerpt, record_report
 from db.known import written
-from db.terms import CaseId, Holding, ReportId, SourceId
-from tui.forms.asking import Answers, Ask, Choice, Form, Long, Pick, filled
+from db.terms import CaseId, Holding, Kind, ReportId, SourceId
+from tui.forms.asking import YES, Answers, Ask, Choice, Form, Long, Pick, filled, yes_or_no
 from tui.things import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NO_OUTLET = "A report needs the outlet that published it."
 _HOLDING = tuple(zip(map(str, Holding), ("its text", "an excerpt", "only a citation"), strict=True))
 
 _ASKS: tuple[Ask, ...] = (
-    Pick(name="outlet", label="outlet", hint="the name or key of a source", of=ThingKind.SOURCE),
+    Pick(name="outlet", label="outlet", hint="its name or key", of=ThingKind.SOURCE, makes=Kind.OUTLET),
     Ask(name="title", label="title", hint="its headline"),
     Ask(name="author", label="author"),
     Ask(name="url", label="address", hint="https://…"),
@@ -51,10 +52,13 @@ def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
             published=answers.when("raw", "edtf"),
             known_via=_via(answers),
         )
+        if answers.yes("chain"):
+            put_in_chain(writer, case, report)
         return Row(RowKind.REPORT, report)
 
-    values = {"outlet": written(writer, "sources", outlet), "holding": Holding.CITED}
-    return Form("report", "New report", case, _ASKS, save, values)
+    asks = (*_ASKS, yes_or_no("chain", "in the chain")) if is_set(writer, case) else _ASKS
+    values = {"outlet": written(writer, "sources", outlet), "holding": Holding.CITED, "chain": YES}
+    return Form("report", "New report", case, asks, save, values)
 
 
 def changed_report(writer: Writer, case: CaseId, report: ReportId) -> Form:

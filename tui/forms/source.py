@@ -32,14 +32,15 @@ _NEW = (
     *_ASKS,
     _USE,
     Choice(name="belongs", label="belongs", among=((_NOWHERE, "not recorded"), *_BELONGING)),
-    Pick(name="org", label="to", hint="the name or key of a source", of=ThingKind.SOURCE),
+    Pick(name="org", label="to", hint="the name or key of a source", of=ThingKind.SOURCE, makes=Kind.BODY),
 )
 
 
-def new_source(case: CaseId, name: str = "") -> Form:
+def new_source(case: CaseId, name: str = "", kind: Kind = Kind.PERSON) -> Form:
     """A source that is entered, with where it belongs.
 
     :param name: what is known of its name already.
+    :param kind: what it is taken for.
     """
 
     def save(writer: Writer, answers: Answers) -> Row:
@@ -60,7 +61,7 @@ def new_source(case: CaseId, name: str = "") -> Form:
                 record_affiliation(writer, source, Affiliated(belongs), answers.source("org", _HOMELESS))
         return Row(RowKind.SOURCE, source)
 
-    values = {"name": name, "kind": Kind.PERSON, "naming": Naming.NAMED, "boundary": NO, "use": _HERE}
+    values = {"name": name, "kind": kind, "naming": Naming.NAMED, "boundary": NO, "use": _HERE}
     form = f"source {name}".rstrip()
     return Form(form, "New source", case, _NEW, save, {**values, "belongs": _NOWHERE})
 
@@ -88,7 +89,7 @@ def changed_source(writer: Writer, case: CaseId, source: SourceId) -> Form:
 
 _AFFILIATION: tuple[Ask, ...] = (
     one_of("kind", "is", Affiliated),
-    Pick(name="org", label="whom", hint="the name or key of a source", of=ThingKind.SOURCE),
+    Pick(name="org", label="whom", hint="the name or key of a source", of=ThingKind.SOURCE, makes=Kind.BODY),
     Ask(name="valid", label="when", hint="2019/2021, or other EDTF; empty where not known"),
 )
 

@@ -107,7 +107,7 @@ class FormScreen(ModalScreen[Row | None]):
     @on(PickField.Wanted)
     def _wanted(self, event: PickField.Wanted) -> None:
         if self._form.case is not None:
-            form = new_source(self._form.case, event.name)
+            form = new_source(self._form.case, event.name, event.field.makes)
             take = partial(self._made, event.field)
             self.app.push_screen(FormScreen(event.field.reading, self._writing, form, {}), take)
 

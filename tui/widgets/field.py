@@ -33,8 +33,12 @@ class LineField(Input):
 
     BINDINGS = ENTER
 
-    def __init__(self, ask: Ask) -> None:
-        super().__init__(placeholder=ask.hint, compact=True, select_on_focus=False)
+    def __init__(self, ask: Ask, *, select_on_focus: bool = False) -> None:
+        """Take what is asked.
+
+        :param select_on_focus: whether what is typed takes the place of what stands there.
+        """
+        super().__init__(placeholder=ask.hint, compact=True, select_on_focus=select_on_focus)
 
     @property
     def answer(self) -> str:
@@ -219,6 +223,14 @@ class FieldRow(Vertical):
             yield self._label
             yield self.field
         yield self._wrong
+
+    def on_descendant_focus(self) -> None:
+        """The label stands out where the keys are."""
+        self._label.add_class("here")
+
+    def on_descendant_blur(self) -> None:
+        """The label stands out where the keys are."""
+        self._label.remove_class("here")
 
     def complain(self, error: OnRecordError | None) -> None:
         """Say what is wrong with the answer; None for nothing."""

@@ -33,7 +33,7 @@ class PickLine(LineField):
     BINDINGS = [*bindings(Scope.OFFERED), *ENTER]
 
     def __init__(self, ask: Pick, offered: Offered) -> None:
-        super().__init__(ask)
+        super().__init__(ask, select_on_focus=True)
         self._offered = offered
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -149,6 +149,8 @@ class PickField(Vertical):
         self._ask = ask
         self.reading = reading
         """What it looks names up in; None where there is no store yet."""
+        self.makes = ask.makes
+        """What a source is that is made for it."""
         self._case = case
         self._settled = ""
         self._offered = Offered()

@@ -163,6 +163,23 @@ class OnRecordApp(App[None]):
 
         self.push_screen(KeysScreen())
 
+    async def action_import_article(self) -> None:
+        """Bring an article in."""
+        if self._reading is None or self._opened is None:
+            self.notify("An article belongs to a case: begin one first, with n.", severity="warning", markup=False)
+            return
+        from tui.screens.importing import ImportScreen, left_before
+
+        left = await left_before(self.writing, self._opened)
+        await self.push_screen(ImportScreen(self._reading, self.writing, self._opened, left))
+
+    def action_changed_quotes(self) -> None:
+        """Decide on the quotes of the case whose words changed."""
+        if self._reading is not None and self._opened is not None:
+            from tui.screens.changed import ChangedScreen
+
+            self.push_screen(ChangedScreen(self._reading, self.writing, self._opened))
+
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""
         if isinstance(self.screen, Citable):

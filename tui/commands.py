@@ -29,6 +29,10 @@ class Scope(StrEnum):
     FORM = "in a form"
     CHOICE = "at a choice in a form"
     OFFERED = "at what a form offers"
+    IMPORT = "while bringing an article in"
+    PLACE = "on the line for a path or an address"
+    LANDED = "at what became of an import"
+    CHANGED = "at changed quotes"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -327,6 +331,14 @@ COMMANDS: tuple[Command, ...] = (
         "redo", "redo", "ctrl+r", "redo", "Bring back what was undone.", Scope.RECORD, "onrecord redo", 36, "^r",
     ),
     Command(
+        "import", "app.import_article", "i", "import", "Bring an article in: paste it, or name a path or an address.",
+        Scope.RECORD, "onrecord import PATH…|URL|-", 11,
+    ),
+    Command(
+        "changed", "app.changed_quotes", "C", "changed", "Decide on quotes whose words a newer text has otherwise.",
+        Scope.CHANGE, "onrecord places", 54,
+    ),
+    Command(
         "chain.earlier", "move_step(-1)", "less_than_sign", "earlier", "Move the current step earlier in the chain.",
         Scope.DESK, "onrecord move R1 earlier", 37,
     ),
@@ -346,6 +358,8 @@ COMMANDS: tuple[Command, ...] = (
         "chain.note", "add_here('note')", "N", "note", "Write what the chain says of the current step.",
         Scope.DESK, "onrecord edit R1", 53,
     ),
+    Command("add.article", "choose('article')", "a", "article", "Bring an article in: a paste, a path or an address.",
+            Scope.ADD, "onrecord import", palette=False),
     Command("add.source", "choose('source')", "s", "source", "Add whoever speaks or publishes.",
             Scope.ADD, "onrecord add source", palette=False),
     Command("add.affiliation", "choose('affiliation')", "f", "affiliation", "Add that one source belongs to another.",
@@ -394,6 +408,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("offered.complete", "complete", "tab", "take", "Take the one that is marked, unless it is yet to be made.",
             Scope.OFFERED, "", palette=False),
     Command("offered.fold", "fold", "escape", "fold", "Fold away what is offered.", Scope.OFFERED, "", palette=False),
+    Command("import.start", "save", "ctrl+s,f2", "import", "Bring it in; so does enter on the line.",
+            Scope.IMPORT, "", 1, "^s", palette=False),
+    Command("import.private", "allow_private", "ctrl+o", "fetch all the same",
+            "Fetch from an address of this machine or a private network all the same.",
+            Scope.IMPORT, "onrecord import --allow-private", 0, "^o", palette=False),
+    Command("import.stop", "leave", "escape", "stop", "Stop what is coming in; then leave, and what was typed is kept.",
+            Scope.IMPORT, "", 3, "esc", palette=False),
+    Command("place.complete", "complete", "tab", "complete", "Go on with a path as far as it is sure; else go on.",
+            Scope.PLACE, "", 2, "⇥", palette=False),
+    Command("landed.read", "read", "enter,r", "read", "Open the text of the report.",
+            Scope.LANDED, "", 1, "⏎", palette=False),
+    Command("landed.changed", "changed", "c", "changed", "Decide on the quotes whose words changed.",
+            Scope.LANDED, "onrecord places R1", 2, palette=False),
+    Command("landed.close", "leave", "escape,q", "close", "Close it.", Scope.LANDED, "", 3, "esc", palette=False),
+    Command("changed.accept", "accept", "enter", "accept", "These are the words of the quote, changed.",
+            Scope.CHANGED, "onrecord places --accept N", 1, "⏎", palette=False),
+    Command("changed.reject", "reject", "x", "reject", "These are not the words of the quote.",
+            Scope.CHANGED, "onrecord places --reject N", 2, palette=False),
+    Command("changed.next", "go(1)", "n,right_square_bracket", "next", "Go to the next quote.",
+            Scope.CHANGED, "", 3, palette=False),
+    Command("changed.previous", "go(-1)", "p,left_square_bracket", "previous", "Go to the quote before.",
+            Scope.CHANGED, "", 4, palette=False),
+    Command("changed.copy", "app.copy", "y", "copy", "Copy the words as they were and as they are now.",
+            Scope.CHANGED, "", 13, palette=False),
+    Command("changed.back", "back", "escape,backspace", "back", "Go back to where you came from.",
+            Scope.CHANGED, "", 5, "esc", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -35,9 +35,9 @@ class ActionPalette(Provider):
     def _offered(self) -> list[Command]:
         scopes = {Scope.EVERYWHERE}
         if isinstance(self.screen, DeskScreen):
-            scopes.add(Scope.DESK)
+            scopes |= {Scope.DESK, Scope.CHANGE, Scope.RECORD}
         if isinstance(self.screen, EmptyScreen):
-            scopes.add(Scope.EMPTY)
+            scopes |= {Scope.EMPTY, Scope.RECORD}
         return [command for command in COMMANDS if command.palette and command.scope in scopes]
 
     async def _run(self, command: Command) -> None:

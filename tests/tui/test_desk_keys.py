@@ -13,14 +13,18 @@ from tests.tui.piloting import at_desk, press, settled, shown
 from tui.app import OnRecordApp
 from tui.commands import COMMANDS, Scope, all_keys
 from tui.screens.bearing import BearingScreen
+from tui.screens.changed import ChangedScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
+from tui.screens.importing import ImportScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.landed import LandedScreen
 from tui.screens.markup import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.thing import ThingScreen
+from tui.widgets.article import PlaceLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
 from tui.widgets.field import ChoiceField, LineField
@@ -45,6 +49,10 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.FORM: (FormScreen,),
     Scope.CHOICE: (ChoiceField,),
     Scope.OFFERED: (PickLine,),
+    Scope.IMPORT: (ImportScreen,),
+    Scope.PLACE: (PlaceLine,),
+    Scope.LANDED: (LandedScreen,),
+    Scope.CHANGED: (ChangedScreen,),
     Scope.LIST: (Listing, Sheet),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
@@ -90,6 +98,9 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.ADD, Scope.MENU),
         (Scope.FORM, Scope.CHOICE),
         (Scope.OFFERED,),
+        (Scope.IMPORT,),
+        (Scope.LANDED, Scope.LIST),
+        (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

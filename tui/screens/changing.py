@@ -110,7 +110,9 @@ class ChangingScreen(RecordScreen):
 
     async def action_add_here(self, what: str | None) -> None:
         """Add something to what is selected."""
-        if what is not None:
+        if what == "article":
+            await self.app.run_action("import_article")
+        elif what is not None:
             row = self.adds_to(what)
             await self.ask(partial(_to_add, self._case.id, what, row), self._reading)
 
@@ -182,7 +184,10 @@ class ChangingScreen(RecordScreen):
         await self.change(partial(_removed, row))
 
 
-_ADDED = ("source", "affiliation", "report", "excerpt", "claim", "part", "party", "statement", "stance", "case")
+_ADDED = (
+    *("article", "source", "affiliation", "report", "excerpt", "claim", "part", "party"),
+    *("statement", "stance", "case"),
+)
 """What the menu offers, in its order."""
 
 _NEEDS = {"part", "stance"}

@@ -1,0 +1,368 @@
+"""Bringing an article in on the desk: a path, an address or a paste; how far it has come, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, ProgressBar, Static, TextArea
+
+from db.cases import Case
+from db.errors import OnRecordError, PrivateAddress
+from db.terms import CaseId, ReportId, SourceId
+from tui.commands import Scope, bindings, commands
+from tui.drafts import Drafts
+from tui.forms.asking import Answers, Ask, Form, Long, Pick, Unanswered
+from tui.gathering import Gathered, Gathering, Stopped
+from tui.reading import Reading
+from tui.screens.form import FormScreen
+from tui.text import line
+from tui.things import Row, RowKind, ThingKind
+from tui.widgets.article import PlaceLine, WordsField
+from tui.widgets.bars import KeyBar
+from tui.widgets.field import FieldRow
+from tui.writing import Changed, Writing
+
+if TYPE_CHECKING:
+    from db.importing import Landed
+    from db.reader import Reader
+
+NAME = "article"
+"""What the draft is kept under."""
+
+_PLACE = Ask(name="place", label="from", hint="a path, or an address: https://…")
+_WORDS = Long(name="words", label="or words", hint="paste the article here")
+_OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="where it doesn't say so itself")
+_REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, where its address doesn't tell")
+
+_MOST_ROWS = 16
+"""Rows of the box at the most."""
+
+_AROUND = 13
+"""Rows that the rest of the screen takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be brought in, and as what."""
+
+    place: str
+    words: str
+    outlet: SourceId | str | None
+    report: ReportId | None
+
+
+class ImportScreen(FormScreen):
+    """Asks for an article and brings it in. What was typed stays until it is on record."""
+
+    BINDINGS = bindings(Scope.IMPORT)
+
+    @dataclass
+    class Coming(Message):
+        """Some of it has come: bytes of a page."""
+
+        came: int
+        total: int | None
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, left: Mapping[str, str]) -> None:
+        """Take the case it is for.
+
+        :param left: what was typed before, where that was left.
+        """
+        asks = (_PLACE, _WORDS, _OUTLET, _REPORT)
+        super().__init__(reading, writing, Form(NAME, "Bring an article in", case.id, asks, _in_pieces), left)
+        self._reading = reading
+        self._case = case
+        self.place = PlaceLine(_PLACE)
+        """Where a path or an address is typed."""
+        self.words = WordsField(_WORDS)
+        """Where an article is pasted."""
+        self._rows[:2] = [FieldRow(_PLACE, self.place), FieldRow(_WORDS, self.words)]
+        self._plan = Static(id="import-plan")
+        self._bar = ProgressBar(id="import-bar", show_eta=False)
+        self._gathering: Gathering | None = None
+        self._stopping = False
+        self._refused = ""
+        self._allowed = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an article is coming in."""
+        return self._gathering is not None
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, under them what will be done or how far it has come, and the keys."""
+        with Vertical(id="form-box"):
+            yield self._note
+            with VerticalScroll(id="form-rows", can_focus=False):
+                yield from self._rows
+            yield self._plan
+            yield self._bar
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Nothing is coming in yet."""
+        self._bar.display = False
+        self.call_later(self._tell_plan)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The box takes the rows that are left over."""
+        self.words.styles.height = max(2, min(_MOST_ROWS, event.size.height - _AROUND))
+
+    def on_unmount(self) -> None:
+        """Stop what is coming in when the desk goes away."""
+        self._stop()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self.place.value != self._refused:
+            self._refused = self._allowed = ""
+        if not self.is_running:
+            self._tell_plan()
+
+    @on(PlaceLine.Among)
+    def _among(self, event: PlaceLine.Among) -> None:
+        if event.names:
+            self._plan.update(Content("  ".join(line(name) for name in event.names)))
+
+    @on(PlaceLine.Pasted)
+    def _pasted(self, event: PlaceLine.Pasted) -> None:
+        self.words.take(event.text)
+        self.set_focus(self.words)
+
+    @on(Coming)
+    def _coming(self, event: Coming) -> None:
+        if self.is_running:
+            self._show_progress(event.came, event.total, f"{_size(event.came, event.total)}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
+        if action == "allow_private":
+            return bool(self._refused) and not self.is_running
+        if action in ("anew", "next", "previous", "enter"):
+            return not self.is_running
+        return super().check_action(action, parameters)
+
+    async def action_enter(self) -> None:
+        """On the line, bring in what it names; else go to the next field."""
+        if self.place.has_focus and self.place.value.strip():
+            await self.action_save()
+        else:
+            await super().action_enter()
+
+    async def action_save(self) -> None:
+        """Bring it in; where that fails, say why and keep what was typed."""
+        if self.is_running:
+            return
+        for row in self._rows:
+            row.complain(None)
+        self._say("")
+        try:
+            order = await self._reading.ask("import", _ordered, self._case.id, self.answers)
+        except Unanswered as error:
+            self._complain(error)
+        except OnRecordError as error:
+            self._say(_sentence(error), wrong=True)
+        else:
+            self._bring_in(order)
+
+    async def action_allow_private(self) -> None:
+        """Fetch from the address that was refused, this once."""
+        self._allowed = self._refused
+        await self.action_save()
+
+    async def action_leave(self) -> None:
+        """Stop what is coming in; where nothing is, leave."""
+        if self.is_running:
+            self._stop()
+        else:
+            await super().action_leave()
+
+    @work(exclusive=True, group="import")
+    async def _bring_in(self, order: Order) -> None:
+        landed: list[Landed] = []
+        allowed = bool(self._allowed) and self._allowed == order.place
+        self._stopping = False
+        self._gathering = Gathering(
+            order.place,
+            order.words,
+            allow_private=allowed,
+            progress=self._has_come,
+        )
+        self._begin(order)
+        try:
+            await self._write(await self._gathering.gathered(), order, landed)
+        except OnRecordError as error:
+            self._rest()
+            await self._failed(error, order, landed)
+        else:
+            self._rest()
+            await self._finish(landed)
+
+    def _has_come(self, came: int, total: int | None) -> None:
+        """Told in the gathering thread, which touches no widget."""
+        self.post_message(self.Coming(came, total))
+
+    async def _write(self, gathered: Gathered, order: Order, landed: list[Landed]) -> None:
+        """Write the articles one by one, each an action of its own, until a person stops it."""
+        from db.importing import bring_in
+
+        count = len(gathered.articles)
+        for number, article in enumerate(gathered.articles):
+            self._show_progress(number, count, f"{number:,} of {count:,}")
+            if self._stopping:
+                raise Stopped("Stopped; nothing was written.")
+            found = await self._writing.do(
+                bring_in, self._case.id, article, fetched=gathered.fetched, outlet=order.outlet, report=order.report
+            )
+            landed.append(found)
+
+    async def _failed(self, error: OnRecordError, order: Order, landed: list[Landed]) -> None:
+        """Say why it ended, and what came in before."""
+        if isinstance(error, PrivateAddress):
+            self._refused = order.place
+            self._offer_keys()
+            self._say(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
+            return
+        if not landed:
+            self._say(_sentence(error), wrong=True)
+            return
+        came = f"{len(landed):,} came in before and stay; u on the desk takes them back, one by one."
+        words = "Stopped." if isinstance(error, Stopped) else line(error.message)
+        self._say(f"✗ {words} {came}", wrong=True)
+        self.app.post_message(Changed("", Row(RowKind.REPORT, landed[-1].report)))
+
+    async def _finish(self, landed: list[Landed]) -> None:
+        """Leave, and show what came in."""
+        from tui.screens.landed import LandedScreen, is_told_at_once, told
+
+        self._close()
+        await self._drafts.drop(NAME, self._case.id)
+        app, came = self.app, Row(RowKind.REPORT, landed[-1].report)
+        app.post_message(Changed("", came))
+        self.dismiss(came)
+        if is_told_at_once(landed):
+            from tui.screens.reader import ReaderScreen
+
+            app.push_screen(ReaderScreen(self._reading, self._case, landed[0].report))
+            app.notify(told(landed), timeout=6, markup=False)
+        else:
+            app.push_screen(LandedScreen(self._reading, self._writing, self._case, landed))
+
+    def _begin(self, order: Order) -> None:
+        self.query_one("#form-rows").disabled = True
+        self._bar.display = True
+        self._bar.update(total=None, progress=0)
+        self._plan.update(Content(f"⇣ {_doing(order.place, order.words)} … · escape stops"))
+        self._offer_keys()
+
+    def _rest(self) -> None:
+        """Nothing is coming in any more; the keys go back to where they were."""
+        self._gathering = None
+        self._bar.display = False
+        rows = self.query_one("#form-rows")
+        here = self._here
+        rows.disabled = False
+        self._go_to(here)
+        self._tell_plan()
+
+    def _stop(self) -> None:
+        self._stopping = True
+        if self._gathering is not None:
+            self._gathering.stop()
+
+    def _show_progress(self, came: int, total: int | None, words: str) -> None:
+        self._bar.update(total=total, progress=came)
+        self._plan.update(Content(f"⇣ {words} · escape stops"))
+
+    def _tell_plan(self) -> None:
+        """Say what will be done with what is typed so far."""
+        self._plan.update(Content(_planned(self.place.value.strip(), self.words.answer)))
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        every = commands(Scope.IMPORT) if self.is_running else [*commands(Scope.IMPORT), *_FORM_KEYS]
+        offered = [each for each in every if each.id != "import.private" or (self._refused and not self.is_running)]
+        if self.is_running:
+            offered = [each for each in offered if each.id == "import.stop"]
+        self.query_one(KeyBar).offered = tuple(offered)
+
+
+async def left_before(writing: Writing, case: Case) -> dict[str, str]:
+    """What was typed into it before and left; empty where that can't be read."""
+    try:
+        return await Drafts(writing).left(NAME, case.id)
+    except OnRecordError:
+        return {}
+
+
+_FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", "form.anew")]
+"""The keys of a form that stand beside the import's own."""
+
+
+def _ordered(record: Reader, case: CaseId, values: Mapping[str, str]) -> Order:
+    """What a person wants brought in, by what was typed."""
+    from db.intake.addresses import looks_like_url
+
+    answers = Answers(record, case, values)
+    place, words = answers.text("place").strip(), answers.text("words")
+    if not place and not words.strip():
+        raise Unanswered("place", "Name a path or an address, or paste the article's words.", "Nothing was written.")
+    if place and words.strip() and not looks_like_url(place):
+        raise Unanswered(
+            "place", "There are a path and words both.", "Empty one of them; only an address goes with words."
+        )
+    report = answers.report("report", "") if answers.given("report") else None
+    return Order(place, words, _outlet(answers, answers.given("outlet")), report)
+
+
+def _outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
+    """The source that is meant, or the name of one that is yet to be made."""
+    if typed is None:
+        return None
+    try:
+        return answers.source("outlet", "")
+    except Unanswered:
+        key = typed.partition(" ")[0]
+        if key[:1].upper() == "W" and key[1:].isdigit():
+            raise
+        return typed
+
+
+def _planned(place: str, words: str) -> str:
+    if words.strip() and place:
+        return "▤ keeps the words as those of this address; nothing is fetched"
+    return (
+        f"{'⇣' if place else '▤'} will {_doing(place, words)}" if place or words.strip() else "nothing to bring in yet"
+    )
+
+
+def _doing(place: str, words: str) -> str:
+    """What is done with it, in a few words."""
+    from db.intake.addresses import looks_like_url
+
+    if words.strip():
+        return f"keep the words: {len(words):,} characters"
+    return "fetch the page" if looks_like_url(place) else "read the file"
+
+
+def _size(came: int, total: int | None) -> str:
+    """Bytes in words: "1.2 of 3.4 MB"."""
+    unit, word = (1_000_000, "MB") if max(came, total or 0) >= 1_000_000 else (1_000, "KB")
+    return f"{came / unit:,.1f} of {total / unit:,.1f} {word}" if total else f"{came / unit:,.1f} {word}"
+
+
+def _sentence(error: OnRecordError) -> str:
+    return f"✗ {line(error.message)} {line(error.hint)}".rstrip()
+
+
+def _in_pieces(*_: object) -> None:
+    """Articles are written one by one, so that stopping leaves whole ones; never as one form."""
+    raise NotImplementedError

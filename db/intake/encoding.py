@@ -31,6 +31,8 @@ _ON_THE_WEB = {
 }
 """What pages mean by these labels (WHATWG Encoding Standard, §4.2): supersets of what the names say."""
 
+_NAMES = {"cp932": "Shift-JIS", "cp949": "EUC-KR", "cp866": "cp866"}
+
 _WRITTEN = re.compile(r"utf-(8|16|32)|cp\d+|iso8859|iso2022|koi8|gb|big5|shift_ji|euc_|hz$|johab|tis-620|mac-|ascii")
 """Codecs that text is really kept in; the others of Python (punycode, zlib …) only cost time."""
 
@@ -42,8 +44,14 @@ _GUESSED = (
 """What articles are found in; with every codec in the race the guesses get worse."""
 
 _WIDE = ("utf-16", "utf-32")
+_LATIN = {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"}
+_WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ“”‘’„‚‹›«»–—…•·´°§©®™€£½¼²³ºª¿¡\xa0"
+_TURKISH = "ğĞıİşŞ"
+_WITHIN_WORDS = re.compile("[a-z][¿³]")
+"""Letters of Polish, read as windows-1252."""
 _SAMPLE = 1 << 16
 _WIDE_SAMPLE = 4096
+_TAGS = re.compile(rb"<[^<>]{0,2000}>")
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""")
 
 
@@ -79,7 +87,7 @@ def decoded(raw: bytes, charset: str | None = None, *, markup: bool = False) -> 
         served, declared = (None if label and label.startswith(_WIDE) else label for label in (served, declared))
     named = served or declared
     unlike = (
-        f"The server says {served}, the page says {declared}; {served} is taken."
+        f"The server says {_shown(served)}, the page says {_shown(declared)}; {_shown(served)} is taken."
         if served and declared and served != declared
         else ""
     )
@@ -89,7 +97,7 @@ def decoded(raw: bytes, charset: str | None = None, *, markup: bool = False) -> 
     for label in dict.fromkeys(filter(None, (served, declared))):
         text = _strict(raw, label)
         if text is not None:
-            return _noted(text, unlike if label == served else f"The server says {served}, the bytes are {label}.")
+            return _noted(text, _disagreement(served, label) or unlike)
     return _detected(raw, named)
 
 
@@ -118,7 +126,12 @@ def _disagreement(label: str | None, found: str) -> str:
     named = _codec(label)
     if named is None or named.startswith(found):
         return ""
-    return f"It is said to be {named}, but its bytes are {found}; read as {found}."
+    return f"It is said to be {_shown(named)}, but its bytes are {_shown(found)}; read as {_shown(found)}."
+
+
+def _shown(codec: str) -> str:
+    """The name a person may have seen."""
+    return _NAMES.get(codec, codec.replace("_", "-").replace("cp", "windows-").replace("iso8859", "iso-8859"))
 
 
 def _wide(raw: bytes) -> str | None:
@@ -141,18 +154,33 @@ def _detected(raw: bytes, named: str | None) -> Decoded:
     if len(mended) - len(mended.encode("ascii", "ignore")) >= 10 * broken:
         return _noted(mended, "")
     try:
-        found = library("charset_normalizer", "old encodings").from_bytes(raw[:_SAMPLE], cp_isolation=list(_GUESSED))
+        detect = library("charset_normalizer", "old encodings").from_bytes
     except NeedsExtra as error:
         return _noted(mended, f"Its encoding is not UTF-8, and what would tell it is not installed. {error.hint}")
-    said = f"It is said to be {named}, but its bytes are not; " if named else "It does not say its encoding; "
-    for match in found:
-        text = _strict(raw, match.encoding)
+    found = detect(_TAGS.sub(b" ", raw[:_SAMPLE]), cp_isolation=list(_GUESSED))
+    said = f"It is said to be {_shown(named)}, but its bytes are not; " if named else "It does not say its encoding; "
+    ranked = [match.encoding for match in sorted(found, key=lambda match: not (match.coherence and match.chaos < 0.1))]
+    for codec in _latin(raw, ranked) if ranked and ranked[0] in _LATIN else ranked:
+        text = _strict(raw, codec)
         if text is not None:
-            return _noted(text, f"{said}{match.encoding} is a guess: look whether the words are whole.")
+            return _noted(text, f"{said}{_shown(codec)} is a guess: look whether the words are whole.")
     best = found.best()
     if best is None:
         raise _binary()
-    return _noted(raw.decode(best.encoding, "replace"), f"{said}{best.encoding} is a guess: some bytes do not fit it.")
+    return _noted(
+        raw.decode(best.encoding, "replace"), f"{said}{_shown(best.encoding)} is a guess: some bytes do not fit it."
+    )
+
+
+def _latin(raw: bytes, ranked: list[str]) -> list[str]:
+    """Codecs to try for Latin script: they share most letters, which tells detection little, so the letters that
+    they don't share decide for the two that most such texts are in."""
+    for codec, letters in (("cp1252", _WESTERN), ("cp1254", _WESTERN + _TURKISH)):
+        text = _strict(raw[:_SAMPLE], codec) or ""
+        above = {letter for letter in text if not letter.isascii()}
+        if above and above <= set(letters) and not _WITHIN_WORDS.search(text):
+            return [codec, *ranked]
+    return [*(codec for codec in ranked if codec != "cp1252"), *ranked]
 
 
 def _noted(text: str, note: str) -> Decoded:
@@ -164,7 +192,7 @@ def _noted(text: str, note: str) -> Decoded:
     if controls > 8 and controls > len(text) / 200:
         raise _binary()
     lost = text.count("\ufffd")
-    gone = f"{lost:,} places could not be read; they are shown as \ufffd." if lost else ""
+    gone = f"What could not be read is shown as \ufffd ({lost:,} times)." if lost else ""
     return Decoded(text.removeprefix("\ufeff"), tuple(filter(None, (note, gone, _mojibake(text)))))
 
 

@@ -15,6 +15,8 @@ from db.intake.language import language_tag
 from db.intake.published import published
 from db.times import When
 
+_LONGEST_LINE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -55,9 +57,9 @@ def facts(tree: Any, url: str | None, *, searched: bool = True) -> Facts:
     langs = (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang"))
     declared = (*langs, metas.get("content-language"), metas.get("og:locale"), *(a.get("inLanguage") for a in articles))
     return Facts(
-        title=without_outlet(cleaned_line(title or ""), outlet) or None,
+        title=without_outlet(cleaned_line(title or "")[:_LONGEST_LINE], outlet) or None,
         outlet=outlet,
-        author=cleaned_line(author or "") or None,
+        author=cleaned_line(author or "")[:_LONGEST_LINE] or None,
         published=when,
         lang=next((tag for said in declared if isinstance(said, str) and (tag := language_tag(said))), None),
         url=address,
@@ -80,7 +82,7 @@ def without_outlet(title: str, outlet: str | None) -> str:
 
 
 def _first(*said: object) -> str | None:
-    return next((line for words in said if isinstance(words, str) and (line := cleaned_line(words))), None)
+    return next((line for words in said if isinstance(words, str) and (line := cleaned_line(words)[:_LONGEST_LINE])), None)
 
 
 def _metas(tree: Any) -> dict[str, str]:

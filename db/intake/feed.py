@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,11 +20,13 @@ from db.intake.visible import visible_text
 from db.terms import Method
 from db.times import When
 
-LARGEST = 16 << 20
-"""Letters of a feed; what makes a feed larger is not articles."""
+MOST_LETTERS, MOST_TAGS = 16 << 20, 500_000
+"""What makes a feed larger is not articles; the tags bound the time."""
+
+_LONGEST_LINE = 1_000
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_OWN_ENTITIES = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE[^>\[]*\[", re.DOTALL | re.IGNORECASE)
+_OWN_ENTITIES = re.compile(r"\s*+(?:(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE[^>\[]*\[", re.DOTALL | re.IGNORECASE)
 
 
 def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[str, ...] = ()) -> list[Article]:
@@ -41,21 +44,47 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
             "This feed defines entities of its own, by which a small file can grow without end or read others.",
             "Ask for a feed without them, or bring its articles one by one.",
         )
-    if len(markup) > LARGEST:
+    if len(markup) > MOST_LETTERS or markup.count("<") > MOST_TAGS:
         raise Unreadable(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
-    found = library("feedparser", "feeds").parse(
-        BytesIO(_DECLARATION.sub("", cleaned(markup), count=1).lstrip().encode()),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if found.bozo:
+    xml, malformed = _mended(markup)
+    found = library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
+    if malformed:
         notes = (*notes, "The feed is malformed; what could be read of it is here.")
     pieces, feed = _pieces(raw, markup, len(found.entries)), found.feed
     read = [_article(entry, feed, piece, url, notes) for entry, piece in zip(found.entries, pieces, strict=True)]
     articles = [article for article in read if article is not None]
     if not articles:
-        raise Unreadable("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
+        raise _nothing()
     return articles
+
+
+def _mended(markup: str) -> tuple[bytes, bool]:
+    """The feed as XML that nests no deeper than feeds do, and whether it had to be mended for that.
+
+    feedparser reads malformed feeds too, but some it reads for minutes.
+    """
+    etree = library("lxml.etree", "feeds")
+    xml = _ENTITY.sub(_as_letter, _DECLARATION.sub("", cleaned(markup), count=1)).strip().encode()
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, strip_cdata=False, encoding="utf-8")
+    try:
+        root = etree.fromstring(xml, parser=parser)
+    except etree.LxmlError:
+        root = None
+    if root is None:
+        raise _nothing()
+    return (etree.tostring(root, encoding="utf-8"), True) if len(parser.error_log) else (xml, False)
+
+
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def _as_letter(entity: re.Match[str]) -> str:
+    """HTML's names for letters, which XML does not know; its own five stay."""
+    return entity[0] if entity[1] in ("lt", "gt", "amp", "quot", "apos") else html5.get(f"{entity[1]};", entity[0])
+
+
+def _nothing() -> Unreadable:
+    return Unreadable("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
 
 
 def _article(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
@@ -121,7 +150,7 @@ def _languages(entry: Any, feed: Any) -> list[str | None]:
 
 def _line(said: str | None) -> str | None:
     """A name or a title on one line; feeds put tags and entities even there."""
-    line = cleaned_line(said or "")
+    line = cleaned_line((said or "")[:_LONGEST_LINE])
     return (cleaned_line(visible_text(line)) if "<" in line or "&" in line else line) or None
 
 
@@ -140,7 +169,7 @@ def _host(link: str | None) -> str | None:
         return None
 
 
-_ENTRY = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>].*?</\1\s*>", re.DOTALL)
+_ENTRY = re.compile(rb"<(/?)(?:\w{1,40}:)?(?:item|entry)(?:\s[^<>]{0,2000})?>")
 
 
 def _pieces(raw: bytes, markup: str, entries: int) -> list[bytes]:
@@ -148,6 +177,12 @@ def _pieces(raw: bytes, markup: str, entries: int) -> list[bytes]:
 
     Where the entries can't be told apart in the bytes, each keeps the whole feed.
     """
-    ascii_based = b"\0" not in raw[:64]
-    found = [match[0] for match in _ENTRY.finditer(raw if ascii_based else markup.encode(errors="replace"))]
+    whole = markup.encode(errors="replace") if b"\0" in raw[:64] else raw
+    found, start = [], None
+    for tag in _ENTRY.finditer(whole):
+        if not tag[1]:
+            start = tag.start()
+        elif start is not None:
+            found.append(whole[start : tag.end()])
+            start = None
     return found if len(found) == entries else [raw] * entries

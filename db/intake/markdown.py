@@ -13,7 +13,7 @@ from db.intake.published import published
 from db.intake.visible import visible_text
 from db.terms import Method
 
-MOST_LETTERS = 1_000_000
+MOST_LETTERS = 200_000
 """Of a longer file the marks stay in the text: an unlucky row of brackets takes time that grows with its square."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

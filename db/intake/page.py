@@ -68,7 +68,8 @@ def headed(text: str, headline: str | None) -> str:
     :param text: the words below it, which may begin with it already.
     :param headline: the headline as shown.
     """
-    if not headline or folded(headline) in folded(" ".join(text[: 2 * len(headline) + _SHORT].split())):
+    beginnings = (folded(cleaned_line(line)) for line in text[: 2 * len(headline or "") + _SHORT].split("\n\n")[:3])
+    if not headline or any(line.startswith(folded(headline)) for line in beginnings):
         return text
     return f"{headline}\n\n{text}" if text else headline
 

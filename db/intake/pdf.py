@@ -19,8 +19,11 @@ from db.terms import Method
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 10_000_000
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 """Looked at between pages; one page is bounded by the limits below."""
+
+_BROKEN_PAGES = 20
+"""So many broken pages at the beginning, and the file is."""
 
 _LIMITS = {
     "zlib_maximum_output_length": 20_000_000,
@@ -83,7 +86,9 @@ def _bare_note(bare: int, pages: int) -> tuple[str, ...]:
 
 
 def _broken() -> Unreadable:
-    return Unreadable("This PDF is broken or cut short.", "Fetch it again, or print it to a new PDF.")
+    return Unreadable(
+        "This PDF is broken, cut short, or made to exhaust what reads it.", "Fetch it again, or print it to a new PDF."
+    )
 
 
 def _limited(pypdf: Any) -> AbstractContextManager[object]:
@@ -119,6 +124,8 @@ def _pages(reader: Any) -> tuple[list[str], tuple[str, ...]]:
         except Exception:  # as above; the other pages are still worth having
             failed.append(number + 1)
             text = ""
+            if len(failed) == number + 1 >= _BROKEN_PAGES:
+                break
         letters += len(text)
         texts.append(text)
     if failed and len(failed) == len(texts):

@@ -66,18 +66,39 @@ def read_file(path: Path | str) -> list[Article]:
     :raises NeedsExtra: a library for its kind is not installed.
     """
     path = Path(path)
+    return read_bytes(read_raw(path), name=path.name)
+
+
+def read_raw(path: Path) -> bytes:
+    """The bytes of a file that may be an article, under the rules of :func:`read_file`.
+
+    :param path: where it is.
+    :raises Unreadable: there is no such file, it is none of the ordinary kind, or it is too large.
+    :raises NotAllowed: the system refuses it.
+    """
     try:
         _ordinary(path, path.stat())
         with open(path, "rb", opener=_without_waiting) as file:
             _ordinary(path, os.fstat(file.fileno()))
             raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise _too_large(str(path), len(raw))
+        return raw
     except FileNotFoundError as error:
         raise Unreadable(f"There is no file {path}.", "Look at its name and folder.") from error
     except PermissionError as error:
         raise NotAllowed(f"The system does not let you read {path}.", "Look at its permissions.") from error
     except (OSError, ValueError) as error:
         raise Unreadable(f"{path} cannot be read: {error}.", "Copy it to another place, and bring that.") from error
-    return read_bytes(raw, name=path.name)
+
+
+def plain_text(raw: bytes) -> str:
+    """The text of a plain file with nothing changed in it, for positions that are those of the file.
+
+    :param raw: its bytes.
+    :raises Unreadable: they are no text.
+    """
+    return decoded(raw).text
 
 
 def read_text(text: str) -> Article:

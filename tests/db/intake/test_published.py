@@ -1,0 +1,46 @@
+"""Published times: sure days and times get EDTF, everything else keeps its words only."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.intake.published import published
+from db.times import bounded
+
+
+@pytest.mark.parametrize(
+    ("raw", "edtf"),
+    [
+        ("2020-12-16T21:45:00+02:00", "2020-12-16T21:45:00+02:00"),
+        ("2020-12-16T21:45:09.123Z", "2020-12-16T21:45:09Z"),
+        ("2020-12-16 21:45:00 +0200", "2020-12-16T21:45:00+02:00"),
+        ("2020-12-16 21:45 UTC", "2020-12-16T21:45:00Z"),
+        ("Wed, 16 Dec 2020 18:45:00 GMT", "2020-12-16T18:45:00Z"),
+        ("Wed, 16 Dec 2020 18:45:00 +0300", "2020-12-16T18:45:00+03:00"),
+        ("2020-12-16", "2020-12-16"),
+        ("2020-12", "2020-12"),
+        ("2020-12-16T21:45:00", "2020-12-16"),
+        ("2020-12-16T00:00:00Z", "2020-12-16"),
+        ("earlier on Wednesday", None),
+        ("16.12.2020", None),
+        ("12/11/2020", None),
+        ("2020-13-45", None),
+        ("0000-00-00", None),
+        ("9:45 p.m.", None),
+    ],
+)
+def test_only_a_sure_time_gets_edtf_and_the_words_stay(raw: str, edtf: str | None) -> None:
+    when = published(raw)
+    assert (when.raw, when.edtf) == (raw, edtf)
+
+
+@pytest.mark.parametrize("raw", [None, "", "  ", "x" * 5000])
+def test_no_words_no_time(raw: str | None) -> None:
+    assert published(raw).raw is None
+
+
+@given(st.one_of(st.text(max_size=60), st.datetimes().map(str), st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d[Z+-].{0,6}")))
+def test_whatever_a_page_says_the_record_can_reckon_with_it(raw: str) -> None:
+    bounded(published(raw), "Asia/Baghdad")

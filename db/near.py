@@ -89,10 +89,15 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before a name: "Capt.", "President"."""
+    return word.casefold().rstrip(".") in _TITLES
+
+
 def untitled(name: str) -> str:
     """A folded name without the titles before it: "capt. ahmed khalaf" is "ahmed khalaf"."""
     words = name.split()
-    while len(words) > 1 and words[0].rstrip(".") in _TITLES:
+    while len(words) > 1 and is_title(words[0]):
         del words[0]
     return " ".join(words)
 
@@ -105,7 +110,8 @@ _TITLES = word_set(
     captain capt major maj colonel col general gen lieutenant lt sergeant sgt brigadier brig admiral adm commander cmdr
     corporal cpl officer inspector president prime vice deputy minister premier chancellor secretary ambassador
     governor gov senator sen representative rep congressman congresswoman mayor judge justice king queen prince
-    princess pope bishop archbishop spokesman spokeswoman spokesperson director chief chairman chairwoman"""
+    princess pope bishop archbishop spokesman spokeswoman spokesperson director chief chairman chairwoman
+    councillor cllr leader reporter correspondent"""
 )
 
 _EMPTY_WORDS = word_set(

@@ -15,10 +15,11 @@ from db.errors import Refused
 from db.markup.line import Line, read_line
 from db.markup.meaning import passing_on, statement
 from db.markup.names import Name, Told
+from db.markup.nesting import are_passed_on, holder, inside, pass_on_through, telling
 from db.markup.planning import Planning
 from db.markup.speakers import Speaker, first_speaker, reader, station
 from db.markup.stances import Borne, borne, said_of
-from db.markup.steps import Made, NewQuote, NewStatement, Plan, Reading
+from db.markup.steps import Made, NewQuote, NewRelay, NewStatement, Plan, Reading
 from db.markup.words import in_marks
 from db.near import bare, word_set
 from db.reader import Reader
@@ -42,24 +43,43 @@ def plan(record: Reader, line: Line | str, reading: Reading) -> Plan:
     if isinstance(line, str):
         line = read_line(line)
     planning = Planning(record, reading)
-    on_record = _on_record(planning, line)
-    who = on_record or first_speaker(planning, line.who, line.place)
+    who = _on_record(planning, line) or first_speaker(planning, line.who, line.place)
     stations = [station(planning, name) for name in line.stations]
-    way = _to_here(who, stations, reader(planning))
     claims = borne(planning, line.bearings)
+    told = telling(planning, who, claims) if isinstance(who, Speaker) and not stations else None
+    if told is not None:
+        planning.doubt(f"{told.key} says this already: it passes on what stands within these words.")
+        first: StatementId | Made = told.id
+        _quote(planning, first)
+    else:
+        first = _tell(planning, line, who, stations, claims)
+    if not (planning.spans or reading.summary):
+        planning.doubt("No words are selected, and none are given in the desk's own wording.")
+    label = f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label
+    words = f"mark up {label} in {planning.report.key}"
+    return Plan(line, reading, words, tuple(planning.steps), tuple(planning.doubts), first)
+
+
+def _tell(
+    planning: Planning, line: Line, who: Speaker | Statement, stations: Sequence[Speaker], claims: Sequence[Borne]
+) -> StatementId | Made:
+    """The statement of whoever says it, those that pass it on, and the words; the first of them."""
+    through = holder(planning, stations[-1] if stations else who)
+    way = _to_here(who, stations, None if through else reader(planning))
     if isinstance(who, Statement):
         first: StatementId | Made = who.id
         _doubt_passing_on(planning, who, way, claims)
-        label = f"{who.source.short} ({who.key})"
     else:
         first = _own(planning, line.who, who, claims, with_summary=len(way) < 2)
-        label = who.label
     told = _pass_on(planning, who, first, way, claims)
-    _quote(planning, told[-2] if way else first)
-    if not (planning.spans or reading.summary):
-        planning.doubt("No words are selected, and none are given in the desk's own wording.")
-    words = f"mark up {label} in {planning.report.key}"
-    return Plan(line, reading, words, tuple(planning.steps), tuple(planning.doubts), first)
+    if through is not None:
+        pass_on_through(planning, through, told[-1], claims, _relaying(planning, _naming(who), is_last=False))
+    _quote(planning, told[-2] if way and not through else told[-1])
+    return first
+
+
+def _naming(who: Speaker | Statement) -> Naming:
+    return who.source.naming if isinstance(who, Statement) else who.naming
 
 
 # --- the way ---
@@ -75,15 +95,17 @@ def _on_record(planning: Planning, line: Line) -> Statement | None:
     return statement(planning.record, planning.case, who.text)
 
 
-def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker) -> list[Speaker]:
+def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
     """Through whom it comes, up to the report we read in; nobody where that report has it at first hand.
 
+    :param here: the outlet of the report we read in; None where a statement on record passes it on to that.
     :raises Refused: somebody passes on themselves.
     """
     way = list(stations)
-    at_first_hand = isinstance(who, Speaker) and who.report == here.report
-    if not (way[-1].report == here.report if way else at_first_hand):
-        way.append(here)
+    if here is not None:
+        at_first_hand = isinstance(who, Speaker) and who.report == here.report
+        if not (way[-1].report == here.report if way else at_first_hand):
+            way.append(here)
     before = (who.source.id if isinstance(who, Statement) else who.source, who.report)
     for stop in way:
         if (stop.source, stop.report) == before and (stop.report is not None or isinstance(who, Speaker)):
@@ -108,28 +130,27 @@ def _doubt_passing_on(planning: Planning, said: Statement, way: Sequence[Speaker
 
 
 def _own(planning: Planning, name: Name, who: Speaker, claims: Sequence[Borne], *, with_summary: bool) -> Made:
-    """Whoever says it, in their own voice."""
-    told = name.told
-    act = told.act or _act(who, claims)
-    basis, ground = (told.basis, "") if told.basis else _basis(planning, name, who)
+    """Whoever says it: in their own voice, unless all of it is what others say within the words."""
+    told, parents = name.told, inside(planning, who)
+    relayed = are_passed_on(claims, parents)
+    act = told.act or (Act.REPORT if relayed else _act(who, claims))
+    basis, ground = (Basis.RELAY, "") if relayed else (told.basis, "") if told.basis else _basis(planning, name, who)
+    certainty = Certainty.UNCOMMITTED if relayed else None
     said = _said(planning, told.said)
     when = f", said {said.raw or said.edtf}" if said and (said.raw or said.edtf) else ""
-    words = f"S? {who.shown}, own voice, {act}, {basis.replace('_', ' ')}{ground}{when}: {said_of(claims)}"
+    voice = Voice.RELAYED if relayed else Voice.OWN
+    how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
+    sentence = f"S? {who.shown}, {how}{when}: {said_of(claims, certainty)}"
     if act is Act.DENY and not any(each.polarity is Polarity.AGAINST for each in claims):
         planning.doubt(f"{who.label} denies, but bears against no claim: no denial will be listed.")
-    return planning.add(
-        NewStatement(
-            words,
-            who.source,
-            who.report,
-            act,
-            Voice.OWN,
-            basis,
-            tuple(each.stance() for each in claims),
-            planning.reading.summary if with_summary else None,
-            said,
-        )
-    )
+    stances = tuple(each.stance(certainty) for each in claims)
+    summary = planning.reading.summary if with_summary else None
+    first = planning.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))
+    relaying = _relaying(planning, who.naming, is_last=False)
+    for parent in parents:
+        sentence = f"it passes {parent.key} of {parent.source.short} on ({relaying})"
+        planning.add(NewRelay(sentence, first, parent.id, relaying))
+    return first
 
 
 def _pass_on(
@@ -142,9 +163,8 @@ def _pass_on(
     """Each station's statement, passing on the one before it; all statements of the way from the first on."""
     told = [first]
     summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
-    source = who.source if isinstance(who, Statement) else who
     for place, stop in enumerate(way):
-        relaying = stop.relaying or _relaying(planning, source.naming, is_last=place == len(way) - 1)
+        relaying = stop.relaying or _relaying(planning, _naming(who), is_last=place == len(way) - 1)
         passed = who.key if place == 0 and isinstance(who, Statement) else "it"
         bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
         step = NewStatement(

@@ -46,6 +46,10 @@ class Reading:
     """What was said, in the desk's own words."""
     said: When | None = None
     """When it was said; it was out before the report we read in, unless bounds say otherwise."""
+    through: StatementId | None = None
+    """The statement on record whose words hold these: it passes them on to the report we read in."""
+    inside: tuple[StatementId, ...] = ()
+    """Statements on record whose words stand within these: they are passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,29 @@ class NewQuote:
     lang: str | None
 
 
-Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote
+@dataclass(frozen=True, slots=True)
+class NewRelay:
+    """That a statement passes on another, where one of them was on record before."""
+
+    sentence: str
+    child: StatementId | Made
+    parent: StatementId | Made
+    relaying: Relaying
+
+
+@dataclass(frozen=True, slots=True)
+class Bears:
+    """What a statement on record bears on, since it passes on another."""
+
+    sentence: str
+    statement: StatementId
+    stances: tuple[NewStance, ...]
+    """Those that come, and those that change."""
+    only_passes_on: bool = False
+    """Whether nothing is left that it says in its own voice."""
+
+
+Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | Bears
 
 
 @dataclass(frozen=True, slots=True)

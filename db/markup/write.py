@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from db.entry.claims import record_claim
+from db.entry.edits import edit_statement, set_stance
 from db.entry.people import record_source
 from db.entry.reports import record_report
 from db.entry.statements import record_quote, record_relay, record_stance, record_statement
 from db.errors import Refused
 from db.markup.plan import plan as planned
-from db.markup.steps import Made, NewClaim, NewQuote, NewReport, NewSource, NewStatement, Plan, Step
+from db.markup.steps import (
+    Bears,
+    Made,
+    NewClaim,
+    NewQuote,
+    NewRelay,
+    NewReport,
+    NewSource,
+    NewStatement,
+    Plan,
+    Step,
+)
 from db.reader import among
 from db.store import explained
-from db.terms import ClaimId, Ground, Holding, Part, QuoteId, ReportId, SourceId, StatementId
+from db.terms import Basis, ClaimId, Ground, Holding, Part, QuoteId, ReportId, SourceId, StatementId, Voice
 from db.writer import Writer
 
 T = TypeVar("T", bound=int)
@@ -42,7 +54,7 @@ def write(writer: Writer, plan: Plan) -> Written:
     :raises Refused: the record has changed so that the line would now write something else.
     """
     with explained("The store"), writer.action(plan.words):
-        if planned(writer, plan.line, plan.reading) != plan:
+        if planned(writer, plan.line, plan.reading).steps != plan.steps:
             raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
         made: list[int] = []
         kinds: dict[type, list[int]] = {}
@@ -85,6 +97,15 @@ def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
             return _write_statement(writer, plan, step, made)
         case NewQuote():
             return _write_quote(writer, plan, step, made)
+        case NewRelay():
+            child, parent = _id(step.child, made), _id(step.parent, made)
+            return record_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
+        case Bears():
+            for stance in step.stances:
+                set_stance(writer, step.statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+            if step.only_passes_on:
+                edit_statement(writer, step.statement, voice=Voice.RELAYED, basis=Basis.RELAY)
+            return step.statement
 
 
 def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]) -> QuoteId:

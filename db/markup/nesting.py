@@ -1,0 +1,115 @@
+"""Attributions within attributions: what one statement on record passes on of another that is marked up now.
+
+"Bas News wrote that Khalaf told reporters …" holds two. Whichever is marked up first, Bas News' statement passes
+Khalaf's on, and says in its own voice only what it does not have from him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.lineage import relaying as relaying_of
+from db.markup.planning import Planning
+from db.markup.speakers import Speaker
+from db.markup.stances import Borne, said_of
+from db.markup.steps import Bears, Made, NewRelay
+from db.reader import among
+from db.statements import Stance, Statement, statements
+from db.terms import Certainty, Relaying, StatementId, Voice
+
+_MOST = 200
+"""Statements further on that are looked at."""
+
+
+def holder(planning: Planning, last: Speaker | Statement) -> Statement | None:
+    """The statement on record whose words hold these, where it can pass them on.
+
+    :param last: who would be passed on by it; nobody passes on themselves.
+    """
+    if planning.reading.through is None:
+        return None
+    found = statements(planning.record, [planning.reading.through])
+    source = last.source.id if isinstance(last, Statement) else last.source
+    return found[0] if found and found[0].source.id != source else None
+
+
+def pass_on_through(
+    planning: Planning, through: Statement, parent: StatementId | Made, claims: Sequence[Borne], relaying: Relaying
+) -> None:
+    """A statement on record passes on a new one, and commits no more to what it has from there.
+
+    :param through: the statement on record, and so those that pass it on, bear on the claims from now on.
+    """
+    sentence = f"{through.key} {_place(through)} passes it on ({relaying})"
+    planning.add(NewRelay(sentence, through.id, parent, relaying))
+    loosened = [each for each in claims if _is_loosened(each, through)]
+    told = [each for each in claims if _stance(each, through) is None]
+    kept = {stance.claim for stance in through.stances} - {each.claim for each in claims if _agrees(each, through)}
+    only_passes_on = not kept and through.voice is Voice.OWN
+    if loosened or told or only_passes_on:
+        relayed = ", relayed and no longer in its own voice" if only_passes_on else ""
+        _bear(planning, through, [*loosened, *told], relayed, only_passes_on=only_passes_on)
+    for other in statements(planning.record, relaying_of(planning.record, [through.id], _MOST)):
+        missing = [each for each in claims if _stance(each, other) is None]
+        if missing:
+            _bear(planning, other, missing, "", only_passes_on=False)
+
+
+def telling(planning: Planning, who: Speaker, claims: Sequence[Borne]) -> Statement | None:
+    """The statement on record in which somebody passes on what stands within the words, and says no more than that.
+
+    :param claims: what the line bears on.
+    """
+    found = _passing_on_inside(planning, who)
+    return found if found is not None and all(_agrees(each, found) for each in claims) else None
+
+
+def inside(planning: Planning, who: Speaker) -> list[Statement]:
+    """The statements on record that stand within the words, and that nothing of the speaker's passes on yet."""
+    if _passing_on_inside(planning, who) is not None:
+        return []
+    return [each for each in statements(planning.record, planning.reading.inside) if each.source.id != who.source]
+
+
+def are_passed_on(claims: Sequence[Borne], parents: Sequence[Statement]) -> bool:
+    """Whether all claims come from statements that are passed on, so that nothing is said in an own voice."""
+    return bool(parents) and all(any(_agrees(each, parent) for parent in parents) for each in claims)
+
+
+def _passing_on_inside(planning: Planning, who: Speaker) -> Statement | None:
+    ids = planning.reading.inside
+    if not ids or isinstance(who.source, Made):
+        return None
+    found = planning.record.column(
+        f"""SELECT st.id FROM relays r JOIN statements st ON st.id = r.child
+            WHERE r.parent IN ({among(ids)}) AND st.source = ? ORDER BY st.id LIMIT 1""",
+        *ids,
+        who.source,
+    )
+    return statements(planning.record, found)[0] if found else None
+
+
+def _bear(planning: Planning, on: Statement, claims: Sequence[Borne], how: str, *, only_passes_on: bool) -> None:
+    bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
+    sentence = f"{on.key} {_place(on)}{how}{bears}"
+    stances = tuple(each.stance(Certainty.UNCOMMITTED) for each in claims)
+    planning.add(Bears(sentence, on.id, stances, only_passes_on))
+
+
+def _place(statement: Statement) -> str:
+    where = f" in {statement.report_key}" if statement.report_key else ""
+    return f"{statement.source.short}{where}"
+
+
+def _agrees(claim: Borne, statement: Statement) -> bool:
+    stance = _stance(claim, statement)
+    return stance is not None and stance.polarity is claim.polarity
+
+
+def _is_loosened(claim: Borne, statement: Statement) -> bool:
+    stance = _stance(claim, statement)
+    return stance is not None and stance.polarity is claim.polarity and stance.certainty is not Certainty.UNCOMMITTED
+
+
+def _stance(claim: Borne, statement: Statement) -> Stance | None:
+    return None if isinstance(claim.claim, Made) else statement.bearing(claim.claim)

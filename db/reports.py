@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
@@ -44,6 +45,17 @@ class Capture:
     method: Method
     text: str
     text_sha256: str
+    raw_sha256: str | None
+    """Of the bytes it was made from, where they are kept."""
+    tool: str | None
+    """What made the text of the bytes."""
+    tool_version: str | None
+    final_url: str | None
+    """The address that gave the page, where it came over the web."""
+    status: int | None
+    """What the server answered."""
+    redirects: tuple[tuple[str, int], ...]
+    """The addresses on the way there, each with its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +107,18 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
     :param most: how many to read; -1 for all.
     """
     rows = record.rows(
-        "SELECT id, captured_at, method, text, text_sha256 FROM captures WHERE report = ? ORDER BY id DESC LIMIT ?",
+        """SELECT id, captured_at, method, text, text_sha256, raw_sha256, tool, tool_version, final_url, status,
+                  redirects
+           FROM captures WHERE report = ? ORDER BY id DESC LIMIT ?""",
         report,
         most,
     )
-    return [Capture(id, at, Method(method), text, digest) for id, at, method, text, digest in rows]
+    return [_capture(row) for row in rows]
+
+
+def capture_count(record: Reader, report: ReportId) -> int:
+    """How many captures there are of a report."""
+    return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
 
 
 def marks(record: Reader, capture: CaptureId) -> list[Marked]:
@@ -137,6 +156,20 @@ def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> l
         'SELECT id FROM reports WHERE outlet = ? AND "case" = ? ORDER BY id LIMIT ?', outlet, case, most
     )
     return reports(record, ids)
+
+
+def _capture(row: Row) -> Capture:
+    id, at, method, text, digest, raw, tool, version, url, status, redirects = row
+    hops = tuple(_hops(json.loads(redirects) if redirects else []))
+    return Capture(id, at, Method(method), text, digest, raw, tool, version, url, status, hops)
+
+
+def _hops(told: object) -> Iterator[tuple[str, int]]:
+    """Addresses with their status; of a store that another hand wrote, what can be read as such."""
+    for hop in told if isinstance(told, list) else ():
+        match hop:
+            case [str(url), int(status)]:
+                yield url, status
 
 
 def _report(row: Row) -> Report:

@@ -15,6 +15,7 @@ from db.origins import origins, resting_on, standings
 from db.reader import Reader, pages
 from db.reports import Report, captures, cited_in, reports
 from db.shaped_rows import (
+    capture_row,
     case_row,
     claim_row,
     denial_row,
@@ -133,15 +134,7 @@ def shaped_report(record: Reader, report: Report) -> WholeReportShape:
     """One report, with its captures and statements."""
     return {
         **report_row(report),
-        "captures": [
-            {
-                "captured_at": each.captured_at,
-                "method": each.method,
-                "text": each.text,
-                "text_sha256": each.text_sha256,
-            }
-            for each in captures(record, report.id)
-        ],
+        "captures": [capture_row(each) for each in captures(record, report.id)],
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _statements(record, said_in(record, report.id)),
     }

@@ -12,8 +12,9 @@ from db.denials import Denial
 from db.lineage import Passage, passages
 from db.origins import Standings, Support
 from db.reader import Reader, pages
-from db.reports import Report
+from db.reports import Capture, Report
 from db.shapes import (
+    CaptureShape,
     CaseShape,
     ClaimShape,
     DenialShape,
@@ -106,6 +107,22 @@ def report_row(report: Report) -> ReportShape:
         "url": report.url,
         "lang": report.lang,
         "holding": report.holding,
+    }
+
+
+def capture_row(capture: Capture) -> CaptureShape:
+    """One capture of a report."""
+    return {
+        "captured_at": capture.captured_at,
+        "method": capture.method,
+        "text": capture.text,
+        "text_sha256": capture.text_sha256,
+        "raw_sha256": capture.raw_sha256,
+        "tool": capture.tool,
+        "tool_version": capture.tool_version,
+        "final_url": capture.final_url,
+        "status": capture.status,
+        "redirects": [{"url": url, "status": status} for url, status in capture.redirects],
     }
 
 

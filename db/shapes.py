@@ -192,13 +192,26 @@ class ReportShape(TypedDict):
     known_via: str | None
 
 
+class HopShape(TypedDict):
+    """An address on the way to a page."""
+
+    url: str
+    status: int
+
+
 class CaptureShape(TypedDict):
-    """An immutable copy of a report's text."""
+    """An immutable copy of a report's text; what came over the web says how."""
 
     captured_at: str
     method: str
     text: str
     text_sha256: str
+    raw_sha256: str | None
+    tool: str | None
+    tool_version: str | None
+    final_url: str | None
+    status: int | None
+    redirects: list[HopShape]
 
 
 class WholeReportShape(ReportShape):

@@ -85,6 +85,8 @@ def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
         yield BLANK
         yield Paragraph(f"Capture ({capture.method}) of {line(capture.captured_at)}", heading=True)
         yield Paragraph(f"SHA-256 {capture.text_sha256}", 2, 2)
+        for name, fact in wording.capture(capture):
+            yield Paragraph(f"{name[0].upper()}{name[1:]}: {fact}", 2, 2)
         for paragraph in block(capture.text).split("\n"):
             yield Paragraph(paragraph, 2)
     said = said_in(record, report.id)

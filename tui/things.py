@@ -15,6 +15,8 @@ class ThingKind(StrEnum):
     REPORT = "report"
     MORE = "more"
     """No thing of the record: the rest of a view that has not read everything."""
+    CHANGED = "changed"
+    """No thing of the record: the quotes of a report, by its id, that its newest text has otherwise or no longer."""
 
 
 @dataclass(frozen=True, slots=True)

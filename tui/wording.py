@@ -7,7 +7,7 @@ from datetime import date, datetime
 from db.chain import Join
 from db.lineage import Beginning, Passage
 from db.origins import Support
-from db.reports import Report
+from db.reports import Capture, Report
 from db.sources import Source
 from db.statements import Stance
 from db.terms import Certainty, Holding, Polarity, Standing, Voice
@@ -138,6 +138,19 @@ def keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
     """
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return " ".join(names[:most]) + rest
+
+
+def capture(kept: Capture) -> list[tuple[str, str]]:
+    """How a capture was come by: each fact's name, and the fact, safe to show."""
+    facts = []
+    if kept.tool:
+        facts.append(("read by", " ".join(line(part) for part in (kept.tool, kept.tool_version) if part)))
+    if kept.final_url:
+        facts.append(("fetched from", f"{line(kept.final_url)} (status {kept.status})"))
+    facts += [("redirected by", f"{line(url)} (status {status})") for url, status in kept.redirects]
+    if kept.raw_sha256:
+        facts.append(("its bytes", f"SHA-256 {kept.raw_sha256}"))
+    return facts
 
 
 def counted(number: int, noun: str) -> str:

@@ -92,7 +92,7 @@ class ImportScreen(FormScreen):
         self._allowed = ""
 
     @property
-    def is_running(self) -> bool:
+    def is_coming(self) -> bool:
         """Whether an article is coming in."""
         return self._gathering is not None
 
@@ -124,7 +124,7 @@ class ImportScreen(FormScreen):
     def _typed(self) -> None:
         if self.place.value != self._refused:
             self._refused = self._allowed = ""
-        if not self.is_running:
+        if not self.is_coming:
             self._tell_plan()
 
     @on(PlaceLine.Among)
@@ -139,15 +139,15 @@ class ImportScreen(FormScreen):
 
     @on(Coming)
     def _coming(self, event: Coming) -> None:
-        if self.is_running:
+        if self.is_coming:
             self._show_progress(event.came, event.total, f"{_size(event.came, event.total)}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
         if action == "allow_private":
-            return bool(self._refused) and not self.is_running
+            return bool(self._refused) and not self.is_coming
         if action in ("anew", "next", "previous", "enter"):
-            return not self.is_running
+            return not self.is_coming
         return super().check_action(action, parameters)
 
     async def action_enter(self) -> None:
@@ -159,7 +159,7 @@ class ImportScreen(FormScreen):
 
     async def action_save(self) -> None:
         """Bring it in; where that fails, say why and keep what was typed."""
-        if self.is_running:
+        if self.is_coming:
             return
         for row in self._rows:
             row.complain(None)
@@ -180,7 +180,7 @@ class ImportScreen(FormScreen):
 
     async def action_leave(self) -> None:
         """Stop what is coming in; where nothing is, leave."""
-        if self.is_running:
+        if self.is_coming:
             self._stop()
         else:
             await super().action_leave()
@@ -241,7 +241,7 @@ class ImportScreen(FormScreen):
 
     async def _finish(self, landed: list[Landed]) -> None:
         """Leave, and show what came in."""
-        from tui.screens.landed import LandedScreen, is_told_at_once, told
+        from tui.screens.landed import LandedScreen, is_told_at_once, told_at_once
 
         self._close()
         await self._drafts.drop(NAME, self._case.id)
@@ -252,7 +252,7 @@ class ImportScreen(FormScreen):
             from tui.screens.reader import ReaderScreen
 
             app.push_screen(ReaderScreen(self._reading, self._case, landed[0].report))
-            app.notify(told(landed), timeout=6, markup=False)
+            app.notify(told_at_once(landed), timeout=6, markup=False)
         else:
             app.push_screen(LandedScreen(self._reading, self._writing, self._case, landed))
 
@@ -288,10 +288,11 @@ class ImportScreen(FormScreen):
         self._offer_keys()
 
     def _offer_keys(self) -> None:
-        every = commands(Scope.IMPORT) if self.is_running else [*commands(Scope.IMPORT), *_FORM_KEYS]
-        offered = [each for each in every if each.id != "import.private" or (self._refused and not self.is_running)]
-        if self.is_running:
-            offered = [each for each in offered if each.id == "import.stop"]
+        own = {each.id: each for each in commands(Scope.IMPORT)}
+        if self.is_coming:
+            offered = [own["import.stop"]]
+        else:
+            offered = [own["import.start"], *_FORM_KEYS, *([own["import.private"]] if self._refused else [])]
         self.query_one(KeyBar).offered = tuple(offered)
 
 
@@ -303,7 +304,7 @@ async def left_before(writing: Writing, case: Case) -> dict[str, str]:
         return {}
 
 
-_FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", "form.anew")]
+_FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", "form.anew", "form.leave")]
 """The keys of a form that stand beside the import's own."""
 
 

@@ -95,6 +95,12 @@ def told(landed: Sequence[Landed]) -> str:
     return f"{wording.counted(len(landed), 'article')}: " + ", ".join(f"{n:,} {how}" for how, n in counted.items())
 
 
+def told_at_once(landed: Sequence[Landed]) -> str:
+    """The same for a notice: also whether there is anything to undo."""
+    nothing = all(each.how == "on record already" for each in landed)
+    return f"{told(landed)}: nothing was written" if nothing else f"{told(landed)} · u undoes"
+
+
 def is_told_at_once(landed: Sequence[Landed]) -> bool:
     """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
     return len(landed) == 1 and not landed[0].notes and landed[0].lookup is None

@@ -98,6 +98,11 @@ class ThingScreen(ChangingScreen):
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
             self._read()
+        elif event.target.kind is ThingKind.CHANGED:
+            from tui.screens.changed import ChangedScreen
+
+            report = ReportId(event.target.id)
+            self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
         elif event.target != self._thing:
             self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
 

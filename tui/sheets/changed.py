@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
-from db.difference import Change, Piece
+from db.anchors import CONTEXT
+from db.difference import Change, Piece, difference
 from db.lineage import passages
 from db.reader import Reader
 from db.recapture import LostQuote, OpenPlace, lost_quotes, open_places
@@ -19,6 +21,9 @@ from tui.text import block
 
 MOST = 200
 """Quotes of a kind that are laid out at a time."""
+
+_LONGEST_CUT = 14
+"""Letters that may be cut from a word; scripts without blanks keep all that is there."""
 
 _STYLE = {Change.DROPPED: ("−", "$error"), Change.ADDED: ("+", "bold $success")}
 """Sign and colour of words that went and of words that came."""
@@ -71,10 +76,10 @@ def _first_line(count: int) -> Block:
 
 def _place(place: OpenPlace, who: str) -> Block:
     """One quote: whose it is, what became of its words and of those beside them."""
-    left, right = place.beside
+    left, right = _beside(place)
     same = place.before == place.after
     note = "the very words, but beside others: another's?" if same else f"{place.likeness:.0%} alike"
-    dates = f"taken {place.taken_at[:10]}, now {place.captured_at[:10]}"
+    dates = f"taken {wording.day(place.taken_at[:10])}, now {wording.day(place.captured_at[:10])}"
     return Block(
         Content.assemble(
             ("≠ ", "bold $warning"),
@@ -93,6 +98,19 @@ def _place(place: OpenPlace, who: str) -> Block:
         citation=f"{place.statement_key}: “{place.before}” → “{place.after}” ({place.report_key}, {dates})",
         gap=True,
     )
+
+
+def _beside(place: OpenPlace) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """What became of the words beside a quote; a word cut in two at the outer edge is left out."""
+    left = (_from_a_word(text) for text in (place.beside_before[0], place.beside_after[0]))
+    right = (_from_a_word(text[::-1])[::-1] for text in (place.beside_before[1], place.beside_after[1]))
+    return difference(*left), difference(*right)
+
+
+def _from_a_word(text: str) -> str:
+    """A text without what stands before its first blank, where it may have been cut there."""
+    blank = re.search(r"\s", text[:_LONGEST_CUT])
+    return text[blank.end() :] if blank and len(text) >= CONTEXT else text
 
 
 def _lost(quote: LostQuote, who: str) -> Block:

@@ -9,7 +9,8 @@ from textual.content import Content
 from db.citation import cited_report
 from db.lineage import passages
 from db.reader import Reader
-from db.reports import Capture, Marked, Report, captures, cited_in, marks, reports
+from db.recapture import lost_quotes, open_places
+from db.reports import Capture, Marked, Report, capture_count, captures, cited_in, marks, reports
 from db.statements import said_in
 from db.terms import Form, ReportId
 from tui import wording
@@ -36,7 +37,8 @@ def report_view(record: Reader, id: ReportId) -> View:
         *_citing(record, report),
     ]
     if kept:
-        blocks += _capture(kept[0], marks(record, kept[0].id))
+        blocks += _changed(record, id)
+        blocks += _capture(kept[0], capture_count(record, id), marks(record, kept[0].id))
     else:
         blocks.append(plain("○ No text of it is held: get the original.", gap=True))
     blocks.append(heading("What it says", f"{wording.counted(len(ids), 'statement')} on record"))
@@ -58,10 +60,24 @@ def _citing(record: Reader, report: Report) -> list[Block]:
     ]
 
 
-def _capture(capture: Capture, quotes: list[Marked]) -> list[Block]:
+def _changed(record: Reader, id: ReportId) -> list[Block]:
+    """What leads to the quotes that the newest text has otherwise or no longer."""
+    changed, gone = len(open_places(record, report=id)), len(lost_quotes(record, report=id))
+    said = [f"≠ {wording.counted(changed, 'quote')} changed in the newest text"] if changed else []
+    said += [f"✗ {wording.counted(gone, 'quote')} gone from it"] if gone else []
+    if not said:
+        return []
+    words = (" · ".join(said), "bold $warning" if changed else "")
+    return [plain(words, (": enter to look", DIM), target=Thing(ThingKind.CHANGED, id), gap=True)]
+
+
+def _capture(capture: Capture, count: int, quotes: list[Marked]) -> list[Block]:
     """The text of a capture, one block a paragraph, each quote marked with the key of its statement."""
-    note = f"{capture.method}, captured {capture.captured_at[:10]}, SHA-256 {capture.text_sha256[:12]}…"
-    blocks = [heading("Its text", note)]
+    note = f"{capture.method}, captured {line(capture.captured_at[:10])}, SHA-256 {capture.text_sha256[:12]}…"
+    which = f"; the newest of {wording.counted(count, 'capture')}" if count > 1 else ""
+    blocks = [heading("Its text", note + which), *(fact(name, said) for name, said in wording.capture(capture))]
+    if any(quote.carried for quote in quotes):
+        blocks.append(fact("⟦→S1⟧", "taken from an earlier capture, and found in this one"))
     start = 0
     for paragraph in capture.text.split("\n")[: 20 * _MOST]:
         end = start + len(paragraph)
@@ -83,10 +99,15 @@ def _paragraph(paragraph: str, offset: int, quotes: list[Marked]) -> Block:
         over = [quote for quote in quotes if quote.start - offset < end and quote.end - offset > start]
         text = block(paragraph[start:end])
         pieces.append((text, QUOTE_STYLE[over[0].form]) if over else text)
-        closing = " ".join(dict.fromkeys(quote.statement_key for quote in over if quote.end - offset == end))
+        closing = " ".join(dict.fromkeys(_key(quote) for quote in over if quote.end - offset == end))
         if closing:
             pieces.append((f" ⟦{closing}⟧", "$accent"))
     return Block(Content.assemble(*pieces), indent=2, gap=True)
+
+
+def _key(quote: Marked) -> str:
+    """The key of a quote's statement, with a sign where the quote was taken from an earlier capture."""
+    return f"→{quote.statement_key}" if quote.carried else quote.statement_key
 
 
 QUOTE_STYLE = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from db.cases import cases
 from db.chain import chain, step
@@ -31,8 +30,6 @@ from db.shapes import (
     ClaimShape,
     DenialShape,
     DoneShape,
-    OpenPlaceShape,
-    ProposalShape,
     SourceShape,
     StatementShape,
     StepShape,
@@ -40,15 +37,10 @@ from db.shapes import (
     WholeDenialShape,
     WholeReportShape,
     WholeSourceShape,
-    WordsShape,
 )
 from db.sources import Source, affiliations, source_ids, sources
 from db.statements import said_by, said_in
 from db.terms import CaseId, StatementId
-
-if TYPE_CHECKING:
-    from db.propose.proposal import Proposal, Span
-    from db.recapture import OpenPlace
 
 
 def shaped_cases(record: Reader) -> Iterator[CaseShape]:
@@ -155,46 +147,6 @@ def shaped_history(record: Reader, done: Sequence[Done]) -> Iterator[DoneShape]:
                 {"op": entry.op, "table": entry.table, "row": entry.row, "before": entry.before, "after": entry.after}
                 for entry in entries(record, each.id)
             ],
-        }
-
-
-def shaped_proposals(proposals: Sequence[Proposal]) -> Iterator[ProposalShape]:
-    """Proposals as ``propose`` prints them."""
-    for each in proposals:
-        at = each.cue.start if each.cue else each.content[0].start
-        yield {
-            "source": _words(each.source, at),
-            "cue": _words(each.cue, at),
-            "content": [{"start": span.start, "end": span.end} for span in each.content],
-            "form": each.form,
-            "act": each.act,
-            "within": each.within,
-            "denies": each.denies,
-            "antecedent": _words(each.antecedent, at) if each.antecedent else None,
-            "outlet": _words(each.outlet, at) if each.outlet else None,
-            "time": _words(each.time, at) if each.time else None,
-            "confidence": round(each.confidence, 3),
-        }
-
-
-def _words(span: Span | None, at: int) -> WordsShape:
-    """Words with their place; where there are none, empty ones where they could stand."""
-    return {"text": span.text, "start": span.start, "end": span.end} if span else {"text": "", "start": at, "end": at}
-
-
-def shaped_places(places: Sequence[OpenPlace]) -> Iterator[OpenPlaceShape]:
-    """Changed quotes as ``places`` prints them."""
-    for each in places:
-        yield {
-            "place": each.id,
-            "statement": each.statement_key,
-            "report": each.report_key,
-            "before": each.before,
-            "after": each.after,
-            "start": each.start,
-            "end": each.end,
-            "likeness": round(each.likeness, 3),
-            "difference": [[piece.change, piece.text] for piece in each.difference],
         }
 
 

@@ -332,6 +332,18 @@ class ProposalShape(TypedDict):
     """Good for order, and for nothing else."""
 
 
+class KeptShape(ProposalShape):
+    """A proposal in a report, as ``proposals`` lists it."""
+
+    number: int
+    """What ``accept`` and ``reject`` call it by."""
+    state: str
+    statement: str | None
+    """Key of the statement it became."""
+    text: str
+    """The words that are said."""
+
+
 class OpenPlaceShape(TypedDict):
     """A quote whose words changed in a later capture, as ``places`` lists it."""
 

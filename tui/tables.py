@@ -11,6 +11,7 @@ from db.shapes import (
     ClaimShape,
     DenialShape,
     DoneShape,
+    KeptShape,
     OpenPlaceShape,
     ProposalShape,
     SourceShape,
@@ -156,6 +157,31 @@ PROPOSALS: Table[ProposalShape] = Table(
         "within": lambda row: "" if row["within"] is None else str(row["within"]),
     },
     empty="Nothing in this text is attributed to anybody, as far as the rules see.",
+)
+
+KEPT: Table[KeptShape] = Table(
+    columns={
+        "No.": lambda row: str(row["number"]),
+        "State": lambda row: row["state"] + (f" as {row['statement']}" if row["statement"] else ""),
+        "Who": lambda row: row["source"]["text"] or "not named",
+        "Likely (a guess)": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
+        "Act": lambda row: row["act"] + (" (denies)" if row["denies"] else ""),
+        "Words": lambda row: row["text"],
+        "Within": lambda row: "" if row["within"] is None else str(row["within"]),
+    },
+    fields={
+        "number": lambda row: str(row["number"]),
+        "state": lambda row: row["state"],
+        "statement": lambda row: row["statement"] or "",
+        "source": lambda row: row["source"]["text"],
+        "antecedent": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
+        "cue": lambda row: row["cue"]["text"],
+        "act": lambda row: row["act"],
+        "form": lambda row: row["form"],
+        "text": lambda row: row["text"],
+        "within": lambda row: "" if row["within"] is None else str(row["within"]),
+    },
+    empty="Nothing in this report is proposed, or all of it is decided.",
 )
 
 PLACES: Table[OpenPlaceShape] = Table(

@@ -96,7 +96,7 @@ def propose_statements(path: str, as_json: bool) -> None:
     Offsets count code points of the text in NFC.
     """
     from db.propose import propose
-    from db.shaped import shaped_proposals
+    from db.shaped_proposals import shaped_proposals
     from tui.printing import print_json, print_rows
     from tui.tables import PROPOSALS
 
@@ -138,7 +138,7 @@ def quote_places(
     with reading(store) as found:
         from db.known import meant_report
         from db.recapture import open_places
-        from db.shaped import shaped_places
+        from db.shaped_proposals import shaped_places
         from tui.printing import print_json, print_rows
         from tui.tables import PLACES
 

@@ -13,10 +13,9 @@ from tui.shell.keyed import report_keys
 from tui.shell.options import json_option, key_argument, the_case, writing
 
 if TYPE_CHECKING:
-    from db.proposals import Kept
-
     from db.markup.steps import Plan
     from db.markup.write import Written
+    from db.proposals import Kept
     from db.terms import CaptureId, CaseId
     from db.writer import Writer
 
@@ -105,11 +104,14 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
     Who says what in its newest text. Nothing counts before you accept it.
     """
     with writing(store) as record:
-        from db.shaped import shaped_kept
+        from db.known import meant_report
+        from db.shaped_proposals import shaped_kept
         from tui.printing import print_json, print_rows
         from tui.tables import KEPT
 
-        rows = shaped_kept([each for each in _kept(record, the_case(record, case).id, report) if whole or each.is_open])
+        where = the_case(record, case).id
+        kept = [each for each in _kept(record, where, report) if whole or each.is_open]
+        rows = shaped_kept(kept, _newest(record, meant_report(record, where, report))[1])
         print_json(rows) if as_json else print_rows(rows, KEPT)
 
 
@@ -158,7 +160,6 @@ def reject_proposals(report: str, numbers: tuple[int, ...], store: Path | None, 
     """
     with writing(store) as record:
         from db.proposals import reject
-
         from tui.printing import print_line
 
         kept = _kept(record, the_case(record, case).id, report)
@@ -189,10 +190,9 @@ def _kept(record: Writer, case: CaseId, report: str) -> list[Kept]:
 
     :raises Refused: no text of it is held.
     """
-    from db.proposals import keep_proposals, proposed
-
     from db.errors import Refused
     from db.known import meant_report
+    from db.proposals import keep_proposals, proposed
 
     capture, _ = _newest(record, meant_report(record, case, report))
     if capture is None:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from db.claims import Claim, claims
 from db.clean import cleaned_line, folded
-from db.reader import Reader
+from db.reader import Reader, Row
 from db.sources import Source, sources
 from db.terms import CaseId, ClaimId, SourceId
 
@@ -58,7 +58,13 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
     :param case: sources that belong to another case alone are left out.
     """
     wanted = bare(name)
-    return sources(record, [id for page in _named(record, case) for id, names in page if wanted in names])
+    found = [
+        id
+        for page in _rows(record, case)
+        for id, *names in page
+        if any(each is not None and _bare(each) == wanted for each in names)
+    ]
+    return sources(record, found)
 
 
 def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[Near[Claim]]:
@@ -70,7 +76,7 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
     wanted, content = bare(words), _content(words)
     scores: dict[ClaimId, float] = {}
     for page in _worded(record, case):
-        found = {id: _SAME for id, text in page if bare(text) == wanted}
+        found = {id: _SAME for id, text in page if _bare(text) == wanted}
         for place, score in _likeness(content, [_content(text) for _, text in page], _CLAIM_CUTOFF):
             id = page[place][0]
             found[id] = max(found.get(id, 0.0), score)
@@ -81,7 +87,12 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
 
 def bare(name: str) -> str:
     """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
-    return folded(cleaned_line(name)).strip(" \"'“”„«»‘’").removeprefix("the ")
+    return _bare(cleaned_line(name))
+
+
+def _bare(name: str) -> str:
+    """The same of a name from the store, which is clean already."""
+    return folded(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -96,12 +107,11 @@ def is_title(word: str) -> bool:
 
 def untitled(name: str) -> str:
     """A folded name without the titles before it: "capt. ahmed khalaf" is "ahmed khalaf"."""
-    words = name.split()
-    while len(words) > 1 and is_title(words[0]):
-        del words[0]
-    return " ".join(words)
+    first, _, rest = name.partition(" ")
+    return untitled(rest) if rest and is_title(first) else name
 
 
+_IN_PARTS = 0.9
 _NAME_CUTOFF = 80.0
 _CLAIM_CUTOFF = 45.0
 
@@ -130,12 +140,14 @@ def _likeness(words: str, others: Sequence[str], cutoff: float) -> list[tuple[in
     """Which words are like some, and how much: word for word, or a little less where one side has more words."""
     from rapidfuzz import fuzz, process  # reading must not wait for it
 
-    in_words = process.extract(words, others, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff, limit=None)
-    in_parts = process.extract(words, others, scorer=fuzz.token_set_ratio, score_cutoff=cutoff, limit=None)
-    return [
-        *((place, min(score, _NEAREST)) for _, score, place in in_words),
-        *((place, score * 0.9) for _, score, place in in_parts if score * 0.9 >= cutoff),
-    ]
+    found: list[tuple[int, float]] = []
+    for _, in_parts, place in process.extract(
+        words, others, scorer=fuzz.token_set_ratio, score_cutoff=cutoff, limit=None
+    ):
+        score = max(fuzz.token_sort_ratio(words, others[place]), in_parts * _IN_PARTS)
+        if score >= cutoff:
+            found.append((place, min(score, _NEAREST)))
+    return found
 
 
 def _best(scores: dict[T, float], most: int) -> dict[T, float]:
@@ -144,7 +156,13 @@ def _best(scores: dict[T, float], most: int) -> dict[T, float]:
 
 
 def _named(record: Reader, case: CaseId) -> Iterator[list[tuple[SourceId, set[str]]]]:
-    """The folded names of every source that a case may name, by the page."""
+    """The bare names of every source that a case may name, by the page."""
+    for page in _rows(record, case):
+        yield [(id, {_bare(each) for each in names if each}) for id, *names in page]
+
+
+def _rows(record: Reader, case: CaseId) -> Iterator[list[Row]]:
+    """Id, name, short name and key of every source that a case may name, by the page."""
     after = 0
     while rows := record.rows(
         """SELECT id, name, short, key FROM sources WHERE id > ? AND ("case" IS NULL OR "case" = ?)
@@ -153,7 +171,7 @@ def _named(record: Reader, case: CaseId) -> Iterator[list[tuple[SourceId, set[st
         case,
         _PAGE,
     ):
-        yield [(id, {bare(each) for each in (name, short, key) if each}) for id, name, short, key in rows]
+        yield rows
         after = rows[-1][0]
 
 

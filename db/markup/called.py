@@ -9,6 +9,7 @@ from db.clean import cleaned_line
 from db.markup.guess import guess
 from db.near import is_title, same_sources
 from db.reader import Reader
+from db.sources import Source
 from db.terms import CaseId, Kind
 
 
@@ -36,6 +37,15 @@ _ARTICLES = ("The", "A", "An")
 _EDGES = " ,;:.–—-"
 _PARTS = re.compile(r",|;| [–—-] ")
 _POSSESSIVE = re.compile("[’']s?$")
+
+
+def source_called(record: Reader, case: CaseId, words: str) -> Source | None:
+    """The one source of the record that the words of a text name; None where there is none, or several.
+
+    :param words: as for :func:`names_in`.
+    """
+    found = next(filter(None, (same_sources(record, case, name) for name in names_in(words))), [])
+    return found[0] if len(found) == 1 else None
 
 
 def _without_capital(name: str) -> str:

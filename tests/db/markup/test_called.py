@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.markup.called import names_in
+from db.markup.called import names_in, source_called
 from db.markup.guess import guess, short_name
 from db.markup.words import form_of
 from db.terms import Form, Kind, Naming
+from tests.building import Desk
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,16 @@ from db.terms import Form, Kind, Naming
 )
 def test_a_name_is_told_from_titles_and_what_is_said_of_it(words: str, name: str) -> None:
     assert names_in(words)[0] == name
+
+
+def test_the_source_that_words_name_is_found_where_there_is_just_one(desk: Desk) -> None:
+    assert source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police") is None
+    desk.source("Ahmed Khalaf")
+    found = source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police")
+    assert found is not None
+    assert found.key == "W1"
+    desk.source("Ahmed Khalaf")
+    assert source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police") is None
 
 
 @given(st.text(max_size=60))

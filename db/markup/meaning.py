@@ -78,7 +78,7 @@ def statement(record: Reader, case: CaseId, key: str) -> Statement:
     """
     found = record.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', case, key)
     if not found:
-        raise NotFound(f"There is no statement {key} in this case.", "onrecord show lists what a report says.")
+        raise NotFound(f"There is no statement {key} in this case.", "onrecord report REPORT lists what it says.")
     return statements(record, found)[0]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.entry.people import record_source
 from db.entry.reports import record_report
 from db.errors import NotFound, OnRecordError, Refused
-from db.history import undo
+from db.history import redo, undo
 from db.markup.plan import plan
 from db.markup.steps import Reading
 from db.markup.write import write
@@ -391,3 +393,48 @@ def test_a_report_or_capture_of_elsewhere_is_refused(desk: Marking) -> None:
         plan(desk.writer, "x : +C1", Reading(desk.case, other, desk.capture, ((0, 4),)))
     with pytest.raises(Refused, match="no such report"):
         plan(desk.writer, "x : +C1", Reading(desk.case, ReportId(99)))
+
+
+# --- any line ---
+
+names = st.sampled_from(
+    ["Ahmed Khalaf", "a source", "media reports", "R1", "R2", "S1", "S2", "W1", "W2", "Bas News", '"a: b"', "INA (INA)"]
+)
+told = st.sampled_from(["", " (deny)", " (outlet)", " (person, anonymous)", " (x)"])
+bearings = st.sampled_from(
+    ["+C1", "-C1d=pr", "?C3", '+"it fell"', '-C1."by night"', '+"it was shot down by mistake"', "+C9"]
+)
+lines = st.builds(
+    lambda who, about, place, stations, claims: " ".join(
+        [
+            who + about,
+            *(["@", place] if place else []),
+            *(f"> {each}" for each in stations),
+            *([":", *claims] if claims else []),
+        ]
+    ),
+    names,
+    told,
+    st.none() | names,
+    st.lists(names, max_size=2),
+    st.lists(bearings, max_size=3, unique=True),
+)
+
+
+@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(Form)), st.booleans())
+def test_any_line_is_written_as_planned_or_refused_whole(typed: list[str], form: Form, selects: bool) -> None:
+    with Marking.opened() as desk:
+        desk.enter_claims()
+        for line in typed:
+            before = count(desk)
+            try:
+                made = desk.plan(line, *([TRUTH] if selects else []), form=form)
+                write(desk.writer, made)
+            except OnRecordError as error:
+                assert error.message.endswith(".")  # noqa: PT017
+                assert count(desk) == before
+            else:
+                assert all(step.sentence for step in made.steps)
+                undo(desk.writer)
+                assert count(desk)[:-1] == before[:-1]
+                redo(desk.writer)

@@ -47,8 +47,8 @@ _WIDE = ("utf-16", "utf-32")
 _LATIN = {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"}
 _WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ“”‘’„‚‹›«»–—…•·´°§©®™€£½¼²³ºª¿¡\xa0"
 _TURKISH = "ğĞıİşŞ"
-_WITHIN_WORDS = re.compile("[a-z][¿³]")
-"""Letters of Polish, read as windows-1252."""
+_WITHIN_WORDS = re.compile("[a-z][¿³¹]")
+"""Letters of Polish, read as something else."""
 _SAMPLE = 1 << 16
 _WIDE_SAMPLE = 4096
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
@@ -180,7 +180,8 @@ def _latin(raw: bytes, ranked: list[str]) -> list[str]:
         above = {letter for letter in text if not letter.isascii()}
         if above and above <= set(letters) and not _WITHIN_WORDS.search(text):
             return [codec, *ranked]
-    return [*(codec for codec in ranked if codec != "cp1252"), *ranked]
+    others = [codec for codec in ranked if codec != "cp1252"]
+    return [*(codec for codec in others if not _WITHIN_WORDS.search(_strict(raw[:_SAMPLE], codec) or "")), *ranked]
 
 
 def _noted(text: str, note: str) -> Decoded:

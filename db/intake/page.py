@@ -133,8 +133,9 @@ def _chosen(main: str, seen: str, body: str) -> tuple[str, tuple[str, ...]]:
     :param seen: all words that readers see.
     :param body: the words the page gives to machines.
     """
-    told = visible_text(body) if _TAG.search(body) else "\n\n".join(map(str.strip, cleaned(body).split("\n")))
-    if len(told) > 2 * max(len(main), _SHORT if main else 0):
+    lines = (line.strip() for line in cleaned(body).split("\n"))
+    told = visible_text(body) if _TAG.search(body) else "\n\n".join(filter(None, lines))
+    if len(main) < _SHORT and len(told) > 2 * len(main):
         return told, (
             "The text is the one the page gives to machines (schema.org): without its scripts it shows less.",
         )

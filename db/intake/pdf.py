@@ -124,10 +124,10 @@ def _pages(reader: Any) -> tuple[list[str], tuple[str, ...]]:
         except Exception:  # as above; the other pages are still worth having
             failed.append(number + 1)
             text = ""
-            if len(failed) == number + 1 >= _BROKEN_PAGES:
-                break
         letters += len(text)
         texts.append(text)
+        if len(failed) == len(texts) >= _BROKEN_PAGES:
+            break
     if failed and len(failed) == len(texts):
         raise _broken()
     if failed:

@@ -81,6 +81,7 @@ class OnRecordApp(App[None]):
         self._store = store
         self._walk = walk
         self._walk_seconds = walk_seconds
+        self._begun = 0
         for each in THEMES:
             self.register_theme(each)
         ours = THEMES[0].name
@@ -119,9 +120,17 @@ class OnRecordApp(App[None]):
         if opened is None and self._opened is None:
             return
         self._opened = opened
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.switch_screen(self.get_default_screen())
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Put up the first screen anew, on another case or on none. Each is a mode of its own: the first can't go."""
+        before = self.current_mode
+        self._begun += 1
+        mode = f"case-{self._begun}"
+        self.add_mode(mode, self.get_default_screen)
+        self.switch_mode(mode)
+        if before != "_default":
+            self.remove_mode(before)
 
     async def _case_after(self, came: Row | None) -> Case | None:
         """The case that is open after a change: one that came, the one that was, or where that is gone the newest."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from db.entry.edits import KEEP, Keep
 from db.errors import OnRecordError, Refused
 from db.known import Known, claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like
 from db.reader import Reader
@@ -142,6 +143,12 @@ class Answers:
     def when(self, raw: str, edtf: str) -> When:
         """A time, from its words and its EDTF."""
         return When(self.given(raw), self.day(edtf))
+
+    def new_when(self, raw: str, edtf: str, before: Mapping[str, str]) -> When | Keep:
+        """A time where it is another than before; bounds that a person set once stay with a time that stays."""
+        found = self.when(raw, edtf)
+        was = tuple(before[name].strip() or None for name in (raw, edtf))
+        return KEEP if (found.raw, found.edtf) == was else found
 
     def source(self, name: str, sentence: str) -> SourceId:
         """A source of the record.

@@ -77,7 +77,7 @@ def changed_report(writer: Writer, case: CaseId, report: ReportId) -> Form:
                 author=answers.given("author"),
                 url=answers.given("url"),
                 lang=answers.given("lang"),
-                published=answers.when("raw", "edtf"),
+                published=answers.new_when("raw", "edtf", values),
                 known_via=via,
             )
 

@@ -86,7 +86,7 @@ def changed_statement(writer: Writer, case: CaseId, statement: StatementId) -> F
             voice=answers.word("voice", Voice),
             basis=answers.word("basis", Basis),
             summary=answers.given("summary"),
-            said=answers.when("raw", "edtf"),
+            said=answers.new_when("raw", "edtf", values),
         )
 
     values = filled(row, raw="said_raw", edtf="said_edtf") | {

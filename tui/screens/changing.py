@@ -11,6 +11,8 @@ from textual.screen import Screen
 from db.cases import Case, cases
 from db.errors import OnRecordError
 from db.hanging import Hanging, hanging_on
+from db.reader import Reader
+from db.statements import statements
 from db.terms import CaseId, StatementId
 from tui.reading import Reading
 from tui.telling import tell
@@ -50,14 +52,12 @@ class RecordScreen(Screen[None]):
         await self._look_back("redo", "Redone", "u undoes")
 
     async def _look_back(self, name: str, title: str, hint: str) -> None:
-        from db import history
-
         try:
-            done = await self._writing.do(getattr(history, name))
+            words, came = await self._writing.do(_looked_back, name)
         except OnRecordError as error:
             tell(self.app, error)
             return
-        self.app.post_message(Changed(done.words, title=title, hint=hint))
+        self.app.post_message(Changed(words, came, title, hint))
 
     async def ask(self, make: Callable[[Writer], Form], reading: Reading | None) -> None:
         """Open a form over the screen, with what was typed into it before.
@@ -157,10 +157,10 @@ class ChangingScreen(RecordScreen):
         if row is None:
             self.app.notify("Nothing is selected.", severity="warning", markup=False)
             return
-        hanging: list[Hanging] = []
+        key, hanging = "", list[Hanging]()
         if row.kind is RowKind.STATEMENT:
             try:
-                hanging = await self._reading.ask("hanging", hanging_on, StatementId(row.id))
+                key, hanging = await self._reading.ask("hanging", _hanging, StatementId(row.id))
             except OnRecordError as error:
                 tell(self.app, error)
                 return
@@ -169,13 +169,14 @@ class ChangingScreen(RecordScreen):
             return
         from tui.screens.menu import MenuScreen
 
-        whole = Entry("s", "the statement", "with all that hangs on it" if verb == "Remove" else "", partial(act, row))
+        note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
+        whole = Entry("s", key, note, partial(act, row))
         free = [key for key in LETTERS if key != "s"]
         rest = [
             Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
             for key, each in zip(free, hanging, strict=False)
         ]
-        self.app.push_screen(MenuScreen(verb, [whole, *rest]), _act)
+        self.app.push_screen(MenuScreen(f"{verb} what of {key}?", [whole, *rest]), _act)
 
     async def _edit(self, row: Row) -> None:
         await self.ask(partial(_to_change, self._case.id, row), self._reading)
@@ -204,10 +205,29 @@ _FITTING = {
 """What comes first in the menu, by what is selected."""
 
 
+def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
+    """A statement's key, and what hangs on it."""
+    found = statements(record, [statement])
+    return (found[0].key, hanging_on(record, statement)) if found else ("", [])
+
+
 async def _act(chosen: Callable[[], Awaitable[None]] | None) -> None:
     """Do what was chosen from a menu."""
     if chosen is not None:
         await chosen()
+
+
+def _looked_back(writer: Writer, name: str) -> tuple[str, Row | None]:
+    """Undo or redo: what was, and the row that came back with it, if one did."""
+    from db import history
+    from db.journal import Op
+
+    done = {"undo": history.undo, "redo": history.redo}[name](writer)
+    changed = history.entries(writer, done.id)
+    back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
+    first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
+    is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}
+    return done.words, Row(RowKind(first.table), first.row) if first is not None and is_shown else None
 
 
 def _blank_case() -> Form:

@@ -57,7 +57,7 @@ class DeskScreen(ChangingScreen):
     def __init__(
         self, reading: Reading, writing: Writing, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
     ) -> None:
-        super().__init__(reading, writing, case, id="desk")
+        super().__init__(reading, writing, case)
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
         self._small = small = reading.at_once(is_small, case.id)

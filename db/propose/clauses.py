@@ -1,0 +1,458 @@
+"""Clauses: where what is said begins after its cue, and where it ends. Who says it is read elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.propose.cues import Cue, Kind
+from db.propose.lexicon import (
+    ADDRESSEES,
+    ADVERBS,
+    AUXILIARIES,
+    CHANNEL_NOUNS,
+    COORDINATORS,
+    DETERMINERS,
+    OUTLETS,
+    PEOPLE,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    TITLES,
+)
+from db.propose.sentences import QUOTED, Sentence
+from db.propose.sources import Pair, finite
+from db.propose.when import is_time, name_end, time_from
+
+ASKS = frozenset("whether if why how what who when where which".split())
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What stands after a cue."""
+
+    start: int
+    """Index of the first word of what is said."""
+    sort: str
+    """that, bare, quote, colon, asks, to, doing or noun."""
+    addressee: Pair | None = None
+    """Who is told, where the cue names them."""
+
+
+def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
+    """What is said after a cue, if it stands there.
+
+    :param s: the sentence.
+    :param cue: the cue.
+    :param research: whether the subject is a study or the like, of which "found" attributes without "that".
+    """
+    at = cue.last + 1
+    takes = cue.takes
+    addressee: Pair | None = None
+    if "a" in takes and at < len(s):
+        end = _addressee_end(s, at)
+        if end > at:
+            addressee = (at, end)
+            at = end
+    at = _past_adverbials(s, at)
+    if at >= len(s):
+        return None
+    low = s.lows[at]
+    if low == "that" and at + 1 < len(s):
+        if s.lows[at + 1] in AUXILIARIES or s.lows[at + 1] in ("was",):
+            return Complement(at, "bare", addressee)
+        if s.lows[at + 1] not in (",", ".") or s.lows[at + 1] == ",":
+            return Complement(at + 1, "that", addressee)
+    if low == "," and s.low(at + 1) == "the" and s.low(at + 2) == "fact":
+        at, low = at + 1, "the"
+    if low == "the" and s.low(at + 1) == "fact" and s.low(at + 2) == "that":
+        return Complement(at + 3, "that", addressee)
+    if low == QUOTED:
+        return Complement(at, "quote", addressee)
+    if low == ":" and at + 1 < len(s):
+        if s.lows[at + 1] == QUOTED:
+            return Complement(at + 1, "quote", addressee)
+        return Complement(at + 1, "colon", addressee) if "q" in takes and cue.last + 1 == at else None
+    if low in ASKS and not (low == "which" and cue.last + 1 != at):
+        if low in ("if", "when", "where") and not cue.negated and "w" not in takes:
+            return Complement(at, "bare", addressee) if "c" in takes and clause(s, at, len(s)) else None
+        wanted = cue.negated or "w" in takes or "c" in takes or "t" in takes
+        return Complement(at, "asks", addressee) if wanted and clause_after_asking(s, at) else None
+    if ("c" in takes or ("r" in takes and research)) and clause(s, at, len(s)):
+        return Complement(at, "bare", addressee)
+    return None
+
+
+def clause_after_asking(s: Sentence, at: int) -> bool:
+    """Whether a clause follows "why" or "whether", not a lone word."""
+    return any(finite(s, k) or s.lows[k] == "to" for k in range(at + 1, min(at + _REACH, len(s))))
+
+
+def clause(s: Sentence, at: int, end: int) -> bool:
+    """Whether a clause with its own subject and finite verb begins at an index."""
+    if at >= end:
+        return False
+    low = s.lows[at]
+    if not (s.words[at][0].isalnum() or s.words[at][0] in "[$€£@#\"'(" or low == QUOTED):
+        return False
+    if low in COORDINATORS or low in RELATIVES:
+        return False
+    if low in AUXILIARIES and not low.startswith(("they'", "it'", "he'", "she'", "we'", "i'", "that'", "there'")):
+        return False
+    if low in AUXILIARIES:
+        return True
+    waiting = 0
+    opened = low in PREPOSITIONS or low in SUBORDINATORS
+    for k in range(at, min(at + 45, end)):
+        low = s.lows[k]
+        if low in (";", ":", ".", "?", "!", "—", "–", "--"):
+            return False
+        if k > at and (low in RELATIVES or low == "that") and not (low == "that" and s.lows[k - 1] in PREPOSITIONS):
+            waiting += 1
+        elif k > at and low == "," and not opened:
+            following = s.low(k + 1)
+            if following in RELATIVES or not _medial(s, k, end):
+                if following in RELATIVES:
+                    continue
+                return False
+        elif k > at and (finite(s, k) or (s.lows[k].endswith("s") and low in _PRESENT)) and s.lows[k - 1] != "to":
+            if waiting:
+                waiting -= 1
+            else:
+                return True
+        elif low in AUXILIARIES and low not in ("be", "been", "being", "having") and k > at and waiting == 0:
+            return True
+    return False
+
+
+_PRESENT = frozenset(
+    "violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings puts".split()
+)
+
+
+def _medial(s: Sentence, comma: int, end: int) -> bool:
+    """Whether a comma opens something that closes again ("the bridge, a wooden one, fell")."""
+    return (
+        any(s.lows[k] == "," for k in range(comma + 1, min(comma + 18, end)))
+        or "and" in s.lows[comma + 1 : min(comma + 10, end)]
+    )
+
+
+def _addressee_end(s: Sentence, at: int) -> int:
+    """Where the words for who is told end."""
+    low = s.low(at)
+    if low in ("that", QUOTED, ",", ":", "to", ".") or low in ASKS:
+        return at
+    if low in ("him", "me", "us", "them", "you", "himself", "herself", "themselves"):
+        return at + 1
+    if low in ("he", "she", "they", "it", "we", "i", "there"):
+        return at
+    if low == "her" and (
+        s.low(at + 1) in ("that", "to", ",", ":") or s.low(at + 1) in PERSONAL or s.low(at + 1) in DETERMINERS
+    ):
+        return at + 1
+    end = name_end(s, at, min(at + 12, len(s)))
+    for k in range(at, min(end, len(s))):
+        if k > at and (s.lows[k] in ASKS or s.lows[k] == "to"):
+            return k
+        if (
+            (s.lows[k] in ADDRESSEES or s.lows[k] in PEOPLE)
+            and s.low(k + 1) not in ("of", "for")
+            and not s.capital(k + 1)
+            and s.low(k + 1) not in OUTLETS
+        ):
+            return k + 1
+    last_outlet = max((k for k in range(at, end) if s.lows[k] in OUTLETS), default=-1)
+    if last_outlet >= 0:
+        return last_outlet + 1
+    k = end
+    while k < min(at + 12, len(s)) and s.lows[k] in ("of", "for", "in", "at", "and", "'s") and s.lows[k] != "in":
+        k = name_end(s, k + 1, min(at + 14, len(s)))
+    return max(k, at)
+
+
+def _past_adverbials(s: Sentence, at: int) -> int:
+    """Skip words of time, adverbs and "in a statement" between a cue and what is said."""
+    end = len(s)
+    for _ in range(6):
+        if at >= end:
+            return at
+        low = s.lows[at]
+        if low in (",", "(") or low in PREPOSITIONS or low in ADVERBS or low.endswith(("ly", "ing")):
+            ahead = _comes_soon(s, at, end)
+            if ahead is not None:
+                return ahead
+        stop = time_from(s, at, end)
+        if stop > at:
+            if low in PREPOSITIONS and not _may_skip(s, stop):
+                return at
+            at = stop
+        elif (
+            low in ADVERBS
+            and low not in ("both", "first", "only", "all", "even")
+            or low.endswith("ly")
+            and at + 1 < end
+            and s.lows[at + 1] in ("that", QUOTED, ":", ",")
+        ):
+            at += 1
+        elif (
+            low in ("on", "in", "at", "to", "during", "via", "through", "from", "after", "by")
+            and (phrase := _channel_phrase(s, at, end)) > at
+        ):
+            at = phrase
+        elif low == "," and at + 1 < end and s.lows[at + 1] == QUOTED:
+            return at + 1
+        else:
+            return at
+    return at
+
+
+def _may_skip(s: Sentence, at: int) -> bool:
+    """Whether after "on Friday" the clause begins (rather than "in 2011 the market", which belongs to it)."""
+    return s.low(at) != ","
+
+
+def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
+    """Where "that" or a quotation stands soon after a cue, with only phrases in between."""
+    commas = 1 if s.lows[at] == "," else 0
+    for k in range(at, min(at + 22, end)):
+        low = s.lows[k]
+        if low == "that" and s.low(k - 1) not in PREPOSITIONS and (k == at or not _noun_that(s, k)):
+            return k if s.low(k + 1) not in AUXILIARIES else None
+        if low == QUOTED:
+            direct = s.lows[k - 1] in (",", ":") or k == at
+            return k if direct and (commas != 1 or s.lows[k - 1] == "," or k - at <= 1) else None
+        if low == ":" and s.low(k + 1) == QUOTED:
+            return k
+        if low in (";", ".", ":") or low in PERSONAL and low != "it":
+            return None
+        if low == "," and k > at:
+            commas += 1
+            if commas > 2:
+                return None
+        if k > at and finite(s, k) and not low.endswith("ed"):
+            return None
+    return None
+
+
+def _noun_that(s: Sentence, k: int) -> bool:
+    """Whether "that" opens a relative clause on the word before it."""
+    following = s.low(k + 1)
+    return following in AUXILIARIES
+
+
+def _channel_phrase(s: Sentence, at: int, end: int) -> int:
+    """Where "in a statement", "to reporters" or "at a press conference" ends; the index itself if it is none."""
+    k = at + 1
+    seen = False
+    while k < min(at + 9, end):
+        low = s.lows[k]
+        if low in CHANNEL_NOUNS or low in ADDRESSEES or low in OUTLETS:
+            seen = True
+        elif seen and not s.capital(k) or low in (",", ".", QUOTED, "that", ":") or low in PERSONAL:
+            break
+        elif seen and s.capital(k):
+            break
+        k += 1
+    if not seen:
+        return at
+    while s.low(k) in ("with", "to", "from", "of", "by", "for", "on") or s.low(k) in (
+        "published",
+        "released",
+        "issued",
+    ):
+        stop = time_from(s, k, end)
+        k = stop if stop > k else name_end(s, k + 1, min(k + 10, end))
+        if s.low(k) in ("by", "on") and s.low(k - 1) in ("published", "released", "issued"):
+            k = name_end(s, k + 1, min(k + 10, end))
+    stop = time_from(s, k, end)
+    return stop if stop > k and s.low(stop) != "," else k
+
+
+def content_end(s: Sentence, start: int, cue: Cue | None, all_cues: Sequence[Cue], stops: Sequence[int] = ()) -> int:
+    """Where what is said ends: with its clause, not at the full stop.
+
+    :param s: the sentence.
+    :param start: index of its first word.
+    :param cue: the cue it belongs to.
+    :param all_cues: every cue of the sentence.
+    :param stops: places already known to end it ("according to").
+    """
+    end = len(s)
+    for stop in stops:
+        if stop > start:
+            end = min(end, stop)
+    later = [c for c in all_cues if c.first > start and c is not cue]
+    for k in range(start, end):
+        low = s.lows[k]
+        if low == ";" or (low == ":" and s.low(k + 1) == QUOTED and k > start):
+            end = k
+            break
+        if low == "," and k > start and _breaks_at(s, k, end, later, cue):
+            end = k
+            break
+        if (
+            low in ("—", "–", "--", "-")
+            and k > start
+            and s.starts[k] > s.ends[k - 1]
+            and _breaks_at(s, k, end, later, cue)
+        ):
+            end = k
+            break
+        if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
+            end = k
+            break
+        if low == QUOTED and k > start and _trailing_tag(s, k + 1, later):
+            end = k + 1
+            break
+    return _trim_end(s, start, end)
+
+
+def _trim_end(s: Sentence, start: int, end: int) -> int:
+    while end > start and s.lows[end - 1] in (".", ",", "?", "!", ";", ":", "…", "—", "–", "--", "and", "but", "or"):
+        if s.lows[end - 1] in ("?", "!"):
+            break
+        end -= 1
+    return end
+
+
+def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None) -> bool:
+    """Whether what follows a comma belongs to another attribution."""
+    x = k + 1
+    low = s.low(x)
+    if low in ("and", "but", "while", "whereas", "although", "though", "yet", "or", "then"):
+        x += 1
+    joined = x > k + 1
+    while s.low(x) in ADVERBS or time_from(s, x, end) > x and time_from(s, x, end) < end:
+        x = max(x + 1, time_from(s, x, end))
+    if s.low(k + 1) in RELATIVES:
+        near = next((c for c in later if c.first > k), None)
+        return (
+            near is not None
+            and near.first - k <= 5
+            and (near.kind is Kind.PASSIVE or near.lemma in ("deny", "confirm", "reject", "dismiss"))
+            and not any(s.lows[y] == "," for y in range(k + 1, near.first))
+        )
+    for other in later:
+        if other.first < x:
+            continue
+        if other.first == x:
+            return other.kind is not Kind.PASSIVE and (
+                joined or other.kind is Kind.PARTICIPLE or _source_follows(s, other, end)
+            )
+        if other.first - x > 14:
+            return False
+        between = range(x, other.first)
+        if any(finite(s, y) or s.lows[y] in (";", ":", QUOTED) or s.lows[y] in RELATIVES for y in between):
+            return False
+        commas = [y for y in between if s.lows[y] == ","]
+        if other.kind is Kind.PARTICIPLE:
+            return s.low(x) == "with" and not commas
+        if other.kind is Kind.PASSIVE or len(commas) > 2:
+            return False
+        if s.lows[x] in SUBORDINATORS and s.lows[x] != "as" or s.lows[x] in RELATIVES:
+            return False
+        if joined:
+            return s.low(k + 1) != "or" and not commas
+        return _tag(s, other, end)
+    return False
+
+
+def _source_follows(s: Sentence, cue: Cue, end: int) -> bool:
+    return "i" in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
+
+
+def _tag(s: Sentence, cue: Cue, end: int) -> bool:
+    """Whether a cue closes the sentence (", he said in a statement.")."""
+    x = cue.last + 1
+    if x >= end or s.lows[x] in (".", ",", ";", "!", "?", QUOTED):
+        return True
+    return _closing_phrase(s, x, end)
+
+
+def _closing_phrase(s: Sentence, x: int, end: int) -> bool:
+    """Whether only phrases, and no clause of its own, follow."""
+    low = s.low(x)
+    opens = (
+        low in PREPOSITIONS
+        or low in ADVERBS
+        or time_from(s, x, end) > x
+        or low in ADDRESSEES
+        or s.capital(x)
+        or low in ("when", "while", "as", "after", "the")
+    )
+    return opens and low != "that" and not _comes_that(s, x, end)
+
+
+def _comes_that(s: Sentence, x: int, end: int) -> bool:
+    for k in range(x, min(x + 15, end)):
+        if s.lows[k] in (",", QUOTED):
+            return s.lows[k] == QUOTED or s.low(k + 1) == QUOTED
+        if s.lows[k] == "that":
+            return True
+        if s.lows[k] in ("when", "while", "as", "after", "who"):
+            return False
+        if finite(s, k):
+            return True
+    return False
+
+
+def _trailing_tag(s: Sentence, x: int, later: list[Cue]) -> bool:
+    """Whether a new cue follows a quotation at once ("…” he said")."""
+    for other in later:
+        if other.first >= x:
+            return (
+                other.first - x <= 6
+                and other.kind is Kind.FINITE
+                and not any(
+                    finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
+                )
+                and _tag(s, other, len(s))
+                and s.low(x) not in PREPOSITIONS
+            )
+    return False
+
+
+def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> bool:
+    """Whether "and" goes on with another verb of saying of the same subject ("said that …, and confirmed that …")."""
+    x = k + 1
+    while s.low(x) in ADVERBS:
+        x += 1
+    for other in later:
+        if other.first == x:
+            if cue is None or other.kind is Kind.PASSIVE:
+                return False
+            if other.kind is Kind.PARTICIPLE or cue.kind is Kind.PARTICIPLE:
+                return other.kind is cue.kind
+            same = other.form.tense == cue.form.tense
+            return same and (
+                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they")
+                or s.low(other.last + 1) in DETERMINERS
+                or other.kind is Kind.ADVISING
+                or "a" in other.takes
+            )
+        if other.first > x:
+            return False
+    return False
+
+
+def starts_of_clause(s: Sentence, end: int) -> int:
+    """Where the clause begins that a trailing attribution closes ("…, the ministry said")."""
+    k = 0
+    while k < end and (
+        s.lows[k] in ("and", "but", "however", "meanwhile", "yet", "–", "—", "-", "•", "*", "(") or s.lows[k] == ","
+    ):
+        k += 1
+    return k
+
+
+def trailing(s: Sentence, cue: Cue) -> bool:
+    """Whether a cue with nothing said after it can close its clause."""
+    x = cue.last + 1
+    if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTED, "—", "–", "-", ")"):
+        return True
+    if "a" in cue.takes:
+        return True
+    return _closing_phrase(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES

@@ -1,0 +1,247 @@
+"""Cues: where a verb of saying stands in a sentence, with its auxiliaries. Who and what belong to it is read elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from db.propose.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    COORDINATORS,
+    DETERMINERS,
+    DO,
+    FORMS,
+    HAVE,
+    LIKE_NOUNS,
+    MODALS,
+    NEGATIONS,
+    PAST_ONLY,
+    PREPOSITIONS,
+    Form,
+)
+from db.propose.sentences import QUOTED, Sentence
+
+MOST = 24
+"""Cues read in one sentence; more than these are noise."""
+
+_PARTICLES = {
+    ("point", "out"), ("pointed", "out"), ("points", "out"), ("pointing", "out"),
+    ("make", "clear"), ("made", "clear"), ("makes", "clear"), ("making", "clear"),
+}  # fmt: skip
+_CALLS = {"call": "base", "calls": "s", "called": "past", "calling": "ing", "appeal": "base", "appeals": "s",
+          "appealed": "past", "appealing": "ing"}  # fmt: skip
+_POINTS = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing", "make": "base", "makes": "s",
+           "made": "past", "making": "ing"}  # fmt: skip
+_GOES = {"go", "goes", "went", "going", "gone", "continued", "continues", "continue"}
+
+
+class Kind(Enum):
+    """How a cue stands in its sentence."""
+
+    FINITE = "finite"
+    PARTICIPLE = "participle"
+    PASSIVE = "passive"
+    ADVISING = "advising"
+    """"called on", "called for", "appealed to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying with what belongs to it."""
+
+    first: int
+    """Index of the first word of the verb group ("has" of "has said")."""
+    at: int
+    """Index of the verb."""
+    last: int
+    """Index of the last word, with its particle."""
+    form: Form
+    kind: Kind
+    negated: bool
+    modal: bool
+    """Whether it stands under "will", "would", "may" …: nothing has been said."""
+    told_by: bool = False
+    """Whether the subject stands inside the group ("they're saying")."""
+
+    @property
+    def lemma(self) -> str:
+        """The verb."""
+        return self.form.verb.lemma
+
+    @property
+    def takes(self) -> str:
+        """What may follow it; see :class:`lexicon.Verb`."""
+        return self.form.verb.takes
+
+
+def cues(sentence: Sentence) -> list[Cue]:
+    """Cues of a sentence, in order."""
+    found: list[Cue] = []
+    lows = sentence.lows
+    for at, low in enumerate(lows):
+        form = FORMS.get(low)
+        if form is None and low not in _POINTS and low not in _CALLS:
+            continue
+        cue = _particled(sentence, at) or (_cue(sentence, at, form) if form is not None else None)
+        if cue is not None:
+            found.append(cue)
+            if len(found) >= MOST:
+                break
+    return found
+
+
+_POINT_OUT = FORMS["noted"]
+_URGE = FORMS["urged"]
+
+
+def _particled(s: Sentence, at: int) -> Cue | None:
+    """A verb that attributes only with its particle."""
+    low, following = s.lows[at], s.low(at + 1)
+    if (low, following) in _PARTICLES:
+        first, negated, modal, _, told = _group(s, at)
+        kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
+        return None if modal else Cue(first, at, at + 1, _POINT_OUT, kind, negated, False, told)
+    wanted = {"on", "upon", "for"} if low.startswith("call") else {"to", "for"} if low in _CALLS else set()
+    if following not in wanted or low in ("calls", "appeals", "appeal", "call") and _noun_before(s, at):
+        return None
+    first, negated, modal, passive, told = _group(s, at)
+    if modal or (passive and low in ("called", "appealed")):
+        return None
+    return Cue(
+        first, at, at + 1, _URGE if not low.endswith("ing") else FORMS["urging"], Kind.ADVISING, negated, False, told
+    )
+
+
+def _noun_before(s: Sentence, at: int) -> bool:
+    """Whether what stands before makes a word a noun."""
+    before = s.low(at - 1)
+    return before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before.endswith("s'")
+
+
+def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
+    """First index of the verb group, and whether it is negated, modal, passive, and holds its subject."""
+    negated = modal = passive = told = False
+    have = do = False
+    first = at
+    k = at - 1
+    while k >= 0 and at - k <= 8:
+        low = s.lows[k]
+        if low in AUXILIARIES:
+            passive = passive or low in BE
+            have = have or low in HAVE
+            do = do or low in DO
+            modal = modal or low in MODALS
+            negated = negated or low in NEGATIONS
+            first = k
+            if "'" in low and not low.endswith("n't"):
+                told = True
+                break
+        elif low in NEGATIONS:
+            negated = True
+            first = k
+        elif low not in ADVERBS and not (
+            low.endswith("ly")
+            and len(low) > 4
+            and low not in ("family", "assembly", "daily", "weekly", "italy", "ally", "reply", "supply", "only")
+        ):
+            break
+        k -= 1
+    if s.lows[first] in ADVERBS and first != at:
+        while first < at and s.lows[first] in ADVERBS:
+            first += 1
+    return first, negated, modal, passive and not (have and s.lows[at - 1] in HAVE), told
+
+
+def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue a verb form makes, or None where it is a noun, an adjective, an infinitive or hangs on nothing."""
+    low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
+    if s.capital(at) and at > 0 and (s.capital(at - 1) or s.capital(at + 1) and low not in ("said", "says", "say")):
+        return None
+    if low in LIKE_NOUNS and (
+        _noun_before(s, at) or following in PAST_ONLY or (following in FORMS and following != low)
+    ):
+        return None
+    if form.tense == "ing":
+        if before in BE and before != "being":
+            first, negated, modal, _, told = _group(s, at)
+            return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
+        return (
+            None
+            if before in DETERMINERS or before == "of"
+            else Cue(at, at, at, form, Kind.PARTICIPLE, before == "not", False)
+        )
+    first, negated, modal, passive, told = _group(s, at)
+    ahead = s.low(first - 1)
+    if ahead == "to" or before == "to":
+        return _going_on(s, at, form)
+    if before in DETERMINERS and before not in (
+        "this",
+        "that",
+        "all",
+        "both",
+        "each",
+        "many",
+        "some",
+        "several",
+        "few",
+        "another",
+    ):
+        return None
+    if before in PREPOSITIONS and before not in (
+        "since",
+        "before",
+        "after",
+        "as",
+        "until",
+        "like",
+        "about",
+        "in",
+        "on",
+        "up",
+        "out",
+    ):
+        return None
+    if modal and not negated:
+        return None
+    if form.tense == "base" and first == at and not _plural_before(s, at):
+        return None
+    if passive and form.tense in ("past", "pp"):
+        return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
+    if form.tense == "pp" and first == at:
+        return None
+    if first == at and following == "by" and form.tense == "past":
+        return Cue(at, at, at, form, Kind.PASSIVE, negated, False) if before == "," else None
+    return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
+
+
+def _going_on(s: Sentence, at: int, form: Form) -> Cue | None:
+    """ "went on to say": the one infinitive that says."""
+    k = at - 2
+    if s.low(k) == "on":
+        k -= 1
+    if form.tense == "base" and s.low(k) in _GOES:
+        return Cue(_group(s, k)[0], at, at, FORMS.get(inflected_past(form), form), Kind.FINITE, False, False)
+    return None
+
+
+def inflected_past(form: Form) -> str:
+    """The past form of a form's verb."""
+    return next((word for word, f in FORMS.items() if f.verb is form.verb and f.tense == "past"), form.verb.lemma)
+
+
+def _plural_before(s: Sentence, at: int) -> bool:
+    """Whether a base form can agree with what stands before it."""
+    k = at - 1
+    while k > 0 and (s.lows[k] in ADVERBS or s.lows[k] == ","):
+        k -= 1
+    low = s.low(k)
+    if low == QUOTED:
+        return True
+    return (
+        low in ("they", "we", "you", "i", "who", "which", "police", "people", "media", ")")
+        or low in COORDINATORS
+        or (low.endswith("s") and not low.endswith("'s") and len(low) > 2)
+        or s.capital(k)
+    )

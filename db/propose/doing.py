@@ -1,0 +1,275 @@
+"""What follows a cue that does something in saying: denies a report, declines to comment, urges somebody, accuses, apologises."""
+
+from __future__ import annotations
+
+from db.propose.clauses import Complement
+from db.propose.cues import Cue, Kind
+from db.propose.lexicon import ADVERBS, DETERMINERS, FORMS, PERSONAL, PREPOSITIONS, SAID_THINGS
+from db.propose.sentences import QUOTED, Sentence
+from db.propose.sources import finite
+
+_NEAR = 16
+_SILENT = frozenset(
+    """comment say confirm discuss elaborate give disclose identify name answer specify provide speak reveal explain respond
+    reply release share talk deny take clarify be offer""".split()
+)
+_NOT_SAID = frozenset(
+    "say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail specify deny clarify mention".split()
+)
+_FAULTS = frozenset(
+    "responsibility mistake mistakes error errors fault failures failings wrongdoing guilt liability blame using".split()
+)
+_VAGUE = frozenset("this it that these those them everything".split())
+
+
+def doing(s: Sentence, cue: Cue) -> Complement | None:
+    """What stands after a cue that takes a noun phrase, an infinitive or a verb in -ing.
+
+    :param s: the sentence.
+    :param cue: the cue.
+    """
+    at = cue.last + 1
+    while s.low(at) in ADVERBS and s.low(at) not in ("both", "all"):
+        at += 1
+    if s.low(at).endswith("ly") and s.low(at + 1) and len(s.low(at)) > 5:
+        at += 1
+    if cue.negated and cue.lemma in _NOT_SAID:
+        return _not_said(s, cue, at)
+    if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?") and cue.lemma not in ("apologise", "apologize"):
+        return None
+    lemma = cue.lemma
+    if cue.kind is Kind.ADVISING:
+        return Complement(at, "noun") if not s.lows[at].startswith(".") else None
+    if lemma in ("decline", "refuse"):
+        return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _SILENT else None
+    if lemma in ("apologise", "apologize"):
+        return _apologised(s, cue, at)
+    if "o" in cue.takes:
+        return _accused(s, cue, at)
+    if "d" in cue.takes:
+        return Complement(at, "noun") if _within(s, at, ("as",)) or _quoted(s, at, _NEAR) else None
+    if "e" in cue.takes or "p" in cue.takes:
+        return (
+            Complement(at, "noun")
+            if _quoted(s, at, 14 if "e" in cue.takes else 18) and not _cue_between(s, at)
+            else None
+        )
+    if lemma == "deny":
+        return _denied(s, at)
+    if lemma in ("reject", "dismiss", "refute", "rebut", "dispute", "contradict", "debunk", "corroborate"):
+        return _rejected(s, cue, at)
+    if lemma in ("retract", "withdraw", "recant", "correct"):
+        return Complement(at, "noun") if _said_thing(s, at) else None
+    if lemma in ("confirm", "verify"):
+        return Complement(at, "noun") if _names_something(s, at) else None
+    if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
+        return (
+            Complement(at, "noun")
+            if _gerund(s, at) and lemma == "admit" or any(s.low(k) in _FAULTS for k in range(at, at + 3))
+            else None
+        )
+    if lemma in ("question", "doubt"):
+        return Complement(at, "noun") if _said_thing(s, at) else None
+    return _to_do(s, cue, at)
+
+
+def _not_said(s: Sentence, cue: Cue, at: int) -> Complement | None:
+    """ "did not reveal the names", "has not commented"."""
+    if (
+        cue.lemma in ("say", "tell")
+        and at < len(s)
+        and s.lows[at]
+        not in (
+            "anything",
+            "much",
+            "more",
+            ".",
+            ",",
+            "how",
+            "what",
+            "who",
+            "where",
+            "when",
+            "why",
+            "which",
+            "whether",
+            "if",
+        )
+    ):
+        return None
+    if at >= len(s) or s.lows[at] in (".", ",", ";"):
+        return Complement(cue.at, "to") if cue.at > cue.first else None
+    return Complement(at, "noun")
+
+
+def _apologised(s: Sentence, cue: Cue, at: int) -> Complement | None:
+    for k in range(at, min(at + _NEAR, len(s))):
+        if s.lows[k] in (",", ";", ".", QUOTED):
+            break
+        if s.lows[k] == "for":
+            return Complement(k, "noun")
+    if at < len(s) and s.lows[at] in ("to", "on", "after", "over", "profusely", "in"):
+        return Complement(at, "noun") if s.lows[at] in ("to", "over") else Complement(cue.at, "to")
+    return Complement(cue.at, "to") if at >= len(s) or s.lows[at] in (".", ",", "and") else None
+
+
+def _accused(s: Sentence, cue: Cue, at: int) -> Complement | None:
+    wanted = ("of",) if cue.lemma == "accuse" else ("for", "on")
+    return Complement(at, "noun") if _within(s, at, wanted, 24) or (cue.lemma == "blame" and s.capital(at)) else None
+
+
+def _within(s: Sentence, at: int, wanted: tuple[str, ...], near: int = _NEAR) -> bool:
+    for k in range(at, min(at + near, len(s))):
+        if s.lows[k] in wanted:
+            return k > at
+        if s.lows[k] in (";", ".") or (s.lows[k] in (",",) and wanted != ("of",)):
+            return False
+    return False
+
+
+def _quoted(s: Sentence, at: int, near: int) -> bool:
+    for k in range(at, min(at + near, len(s))):
+        if s.lows[k] == QUOTED:
+            return k > at - 1
+        if s.lows[k] in (";", ".", ",") or s.lows[k] in ("that", "which", "who", "named", "called"):
+            return False
+    return False
+
+
+def _cue_between(s: Sentence, at: int) -> bool:
+    for k in range(at, min(at + _NEAR, len(s))):
+        if s.lows[k] == QUOTED:
+            return False
+        if s.lows[k] in FORMS and finite(s, k):
+            return True
+    return False
+
+
+def _gerund(s: Sentence, at: int) -> bool:
+    low = s.low(at)
+    return (
+        low.endswith("ing")
+        and len(low) > 4
+        and low not in ("nothing", "something", "anything", "everything", "king", "during", "morning", "evening")
+        or (low == "to" and s.low(at + 1).endswith("ing"))
+    )
+
+
+def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
+    """Whether a noun phrase is about something said ("the report", "claims that …")."""
+    for k in range(at, min(at + near, len(s))):
+        low = s.lows[k]
+        if low in SAID_THINGS:
+            return not (s.capital(k) and k > at)
+        if (
+            low in PREPOSITIONS
+            and low not in ("as", "by")
+            or low in (",", ".", ";", QUOTED)
+            or (k > at and finite(s, k) and low not in ("alleged", "reported", "claimed"))
+        ):
+            return False
+    return False
+
+
+def _denied(s: Sentence, at: int) -> Complement | None:
+    """What is denied, or nothing where "denied" means refused ("denied them visas")."""
+    low = s.low(at)
+    if low in _VAGUE or _gerund(s, at) or low == "ever" or _said_thing(s, at, 10):
+        return Complement(at, "noun")
+    return Complement(at, "noun") if low in ("any", "all") or s.lows[at] == QUOTED else None
+
+
+def _rejected(s: Sentence, cue: Cue, at: int) -> Complement | None:
+    if cue.lemma in ("corroborate", "contradict", "debunk"):
+        return Complement(at, "noun") if _said_thing(s, at) else None
+    if _said_thing(s, at):
+        return Complement(at, "noun")
+    if (
+        s.low(at) in _VAGUE
+        and (s.low(at + 1) in (".", ",", "as", "") or s.low(at + 1) in ADVERBS)
+        and cue.lemma in ("refute", "dispute", "dismiss", "reject")
+    ):
+        return Complement(at, "noun")
+    return (
+        Complement(at, "noun")
+        if cue.lemma in ("dismiss", "reject") and _within(s, at, ("as",), 14) and _belittled(s, at)
+        else None
+    )
+
+
+def _belittled(s: Sentence, at: int) -> bool:
+    """Whether something is dismissed as words are, not as a person is from a post."""
+    for k in range(at, min(at + 14, len(s))):
+        if s.lows[k] == "as":
+            return (
+                s.low(k + 1) == QUOTED
+                or s.low(k + 1) not in ("a", "the", "his", "her")
+                or s.low(k + 2) not in ("minister", "coach", "manager", "chief", "head")
+            )
+    return False
+
+
+def _names_something(s: Sentence, at: int) -> bool:
+    """Whether something that happened or is stands after "confirmed"."""
+    low = s.low(at)
+    if low in ("to", "by", "in", "on", "at", "as", "with") or low in PREPOSITIONS or low in PERSONAL - {"it"}:
+        return False
+    return (
+        low in DETERMINERS
+        or s.capital(at)
+        or low == QUOTED
+        or (low.isalpha() and not finite(s, at))
+        or low[:1].isdigit()
+    )
+
+
+def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
+    """ "urged people to stay", "vowed to fight", "told residents not to leave", "recommended closing"."""
+    low = s.lows[at]
+    if (
+        cue.lemma in ("vow", "pledge", "promise", "claim", "admit", "recommend", "swear")
+        and "v" in cue.takes
+        and low == "to"
+        and s.low(at + 1).isalpha()
+    ):
+        return Complement(at, "to")
+    if cue.lemma in ("recommend", "propose") and _gerund(s, at):
+        return Complement(at, "noun")
+    if cue.lemma in (
+        "urge",
+        "exhort",
+        "implore",
+        "beg",
+        "advise",
+        "tell",
+        "ask",
+        "warn",
+        "remind",
+        "instruct",
+        "caution",
+        "counsel",
+    ):
+        if cue.lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
+            return Complement(at, "noun" if low == "against" else "that")
+        if cue.lemma in ("ask", "beg") and low == "for":
+            return Complement(at, "noun")
+        for k in range(at + 1, min(at + 12, len(s))):
+            here = s.lows[k]
+            if (
+                here == "to"
+                or here == "not"
+                and s.low(k + 1) == "to"
+                or (here == "against" and cue.lemma in ("warn", "advise", "caution"))
+            ):
+                return (
+                    Complement(at, "noun")
+                    if s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS or here == "against"
+                    else None
+                )
+            if here == QUOTED:
+                return Complement(at, "noun")
+            if here in (",", ";", ".", "that") or finite(s, k):
+                break
+        if cue.lemma == "urge" and (low.isalpha()) and low not in PREPOSITIONS and low not in PERSONAL:
+            return Complement(at, "noun")
+    return None

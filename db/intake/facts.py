@@ -82,7 +82,8 @@ def without_outlet(title: str, outlet: str | None) -> str:
 
 
 def _first(*said: object) -> str | None:
-    return next((line for words in said if isinstance(words, str) and (line := cleaned_line(words)[:_LONGEST_LINE])), None)
+    lines = (cleaned_line(words)[:_LONGEST_LINE] for words in said if isinstance(words, str))
+    return next(filter(None, lines), None)
 
 
 def _metas(tree: Any) -> dict[str, str]:

@@ -41,6 +41,7 @@ _SIGNATURES = (
     (b"SQLite format 3\0", "a SQLite file"),
     (b"\xd0\xcf\x11\xe0", "a document of old Microsoft Office"),
     (b"{\\rtf", "a rich text document (RTF)"),
+    (b"bplist00", "a web archive of Safari"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"%!PS", "a PostScript document"),
@@ -50,6 +51,7 @@ _SIGNATURES = (
 _TEXT_SIGNATURES = (b"{\\rtf", b"%!PS")
 
 _PROLOG = re.compile(rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)\s*)*", re.DOTALL)
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _FEED = re.compile(rb"<(?:\w+:)?(rss|feed|rdf)\b")
 _PAGE = re.compile(rb"<(?:html|head|body|meta|title|script|link|style|article|section|main|div|table)\b")
 _TAG = re.compile(rb"<(?:/?[a-z][a-z0-9]*[\s/>]|!--|!doctype)")
@@ -94,6 +96,8 @@ def _refuse_what_is_no_article(raw: bytes) -> None:
     for signature, what in _SIGNATURES:
         if raw.startswith(signature) and (signature in _TEXT_SIGNATURES or not _is_plain(raw[:512])):
             raise Unreadable(f"This is {what}, not an article.", "Bring the article as text, HTML, PDF or a feed.")
+    if _WEB_ARCHIVE.search(raw[:2_000]):
+        raise Unreadable("This is a web archive (MHTML), not a page.", "Save the page once more, as HTML.")
     if raw[4:8] == b"ftyp":
         raise Unreadable("This is a film or a picture, not an article.", "Bring what was written about it.")
 

@@ -87,13 +87,14 @@ def _parsed(markup: str) -> tuple[Any, bool]:
 
 def _main_text(tree: Any, url: str | None) -> str:
     """The main text, paragraphs apart by a blank line; empty when there is none to be told from the rest."""
-    marks = _veiled(tree)
     try:
+        marks = _veiled(tree)
         found = library("trafilatura", "HTML").bare_extraction(tree, url=url, include_comments=False)
     except (RecursionError, ValueError, AttributeError, TypeError, LookupError):
         return ""  # what its heuristics stumble over is kept whole instead, with a note
-    lines = (found.text or "").translate(marks).split("\n") if found else []
-    return cleaned("\n\n".join(line.strip(" \t") for line in lines if line.strip()))
+    lines = (found.text or "").split("\n") if found else []
+    text = "\n\n".join(line.strip(" \t") for line in lines if line.strip())
+    return cleaned(text.translate(marks) if marks else text)
 
 
 def _veiled(tree: Any) -> dict[int, str]:

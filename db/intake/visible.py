@@ -57,8 +57,8 @@ def visible_text(markup: str) -> str:
     words = _Words()
     parser = etree.HTMLParser(target=words, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     with suppress(etree.LxmlError):  # what came before the error is kept
-        etree.fromstring(cleaned(markup).encode(), parser=parser)
-    return "\n\n".join(words.close())
+        etree.fromstring(markup.replace("\0", "").encode(errors="replace"), parser=parser)
+    return cleaned("\n\n".join(words.close()))
 
 
 class _Words:

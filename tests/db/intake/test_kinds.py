@@ -48,6 +48,8 @@ def test_nothing_and_only_blanks_are_refused(raw: bytes) -> None:
         (b"SQLite format 3\0\x10\0\x01\x01", "SQLite"),
         (b"\x1f\x8b\x08\0\0\0\0\0", "gzip"),
         (b"{\\rtf1\\ansi words}", "RTF"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "MHTML"),
+        (b"bplist00\xd1\x01\x02", "Safari"),
         (b"\0\0\0\x20ftypisom\0\0", "film"),
     ],
 )

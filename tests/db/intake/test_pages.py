@@ -67,6 +67,12 @@ def test_entities_are_letters_and_invisible_marks_stay_as_published() -> None:
     assert "un\u00adwise & \u202egnorw\u202c, and \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645." in article.text
 
 
+def test_control_characters_written_as_entities_never_get_through() -> None:
+    article = read(page(f"<article>{paragraphs(3)}<p>He&#27;[31m &#155;said&#x85; so&#0; today.</p></article>"))
+    assert not {letter for letter in article.text if ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0} - {"\n"}
+    assert article.text.count(PROSE) == 3
+
+
 def test_right_to_left_and_mixed_text_keep_their_letters_in_order() -> None:
     mixed = "قال الناطق إن طائرة MQ-9 «سقطت» قرب bridge رقم 3، ثم نفى ذلك في بيان لاحق يوم الأربعاء أمام الصحفيين."
     article = read(page(f"<article>{f'<p>{mixed}</p>' * 4}</article>", lang="ar"))

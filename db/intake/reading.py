@@ -18,6 +18,8 @@ from db.terms import Method
 MOST_BYTES = 64 << 20
 """Larger files are refused before they are read."""
 
+_LONGEST_HEADLINE = 120
+
 
 def read_bytes(
     raw: bytes, *, name: str = "", media_type: str | None = None, charset: str | None = None, url: str | None = None
@@ -137,8 +139,8 @@ def _headline(words: str) -> str | None:
     """A first line that stands alone and ends no sentence."""
     first, _, rest = words.lstrip()[:500].partition("\n")
     line = " ".join(first.split())
-    alone = rest.startswith("\n") or rest.partition("\n")[0].strip() == ""
-    return line if rest.strip() and alone and len(line) <= 200 and not line.endswith((".", ",", ";", ":")) else None
+    alone = bool(rest.strip()) and not rest.partition("\n")[0].strip()
+    return line if alone and len(line) <= _LONGEST_HEADLINE and not line.endswith((".", ",", ";", ":")) else None
 
 
 def _ordinary(path: Path, about: os.stat_result) -> None:

@@ -30,7 +30,7 @@ def test_a_plain_file_stays_letter_by_letter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["He said so.\n\nMore.", "One line", "One line\nTwo lines\nThree", "a" * 300 + "\n\nb"]
+    "words", ["He said so.\n\nMore.", "One line", "One line\nTwo lines\nThree", "word " * 30 + "\n\nb"]
 )
 def test_a_first_line_that_is_no_headline_is_no_title(words: str) -> None:
     assert read_text(words).title is None

@@ -12,7 +12,8 @@ What is marked, and where it ends:
 - *Indirect* content runs from the complementizer ("that", "whether", "to") or the first word to where the clause
   ends, without the full stop. What the cue stands inside of is two spans. Content that stands before its cue counts
   alike.
-- *Mixed* content is the clause with its partial quotes, marks and all.
+- *Mixed* content is the clause with its partial quotes, marks and all; a clause with "that" quoted from end to end may
+  be taken for direct. What stands in a title is a *headline*, or what its marks tell.
 - A source is the whole noun phrase with its titles and appositions; `^` stands before each word that names its head,
   and finding one of them is finding it. Nobody named is no source.
 - Two verbs of one speaker are two attributions with the same source; a passive ("is believed to have") has its

@@ -110,7 +110,7 @@ def judged(article: Article, gold: Gold, proposal: Proposal, matched: dict[int, 
         proposal=proposal,
         source_right=source_right(gold, proposal),
         act_right=proposal.act in gold.acts,
-        form_right=proposal.form == gold.form,
+        form_right=proposal.form in {gold.form, gold.other_form},
         nesting_right=nesting_right(article, gold, proposal, matched),
         antecedent_right=bool(
             gold.antecedent and proposal.antecedent and gold.antecedent.lower() in proposal.antecedent.text.lower()

@@ -47,6 +47,8 @@ class Gold:
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     form: Form
+    other_form: Form | None
+    """What a reader may take it for as well: direct where all after "that" is quoted; in a title, what its marks tell."""
     acts: frozenset[Act]
     """The acts that count as right."""
     denies: bool | None
@@ -166,7 +168,8 @@ def attribution(id: int, one: Marked, text: str, heads: list[int], contents: dic
         cue=tuple(sorted(one.spans["c"])),
         content=content,
         form=forms[0] if forms else form_of(text, content),
-        acts=frozenset(acts or [Act.ASSERT]),
+        other_form=other_form(text, content, forms),
+        acts=frozenset(acts or [Act.ASSERT]) | ({Act.DENY} if "~" in plain else set()),
         denies=None if "~" in plain else "!" in plain,
         within=int(told["in"]) if "in" in told else within(id, one, contents),
         required="?" not in plain,
@@ -195,6 +198,15 @@ def form_of(text: str, content: tuple[Range, ...]) -> Form:
         return Form.DIRECT
     said = " ".join(text[start:end] for start, end in content)
     return Form.MIXED if re.search(r"[\"“«]|(?<!\w)['‘]\w", said) else Form.INDIRECT
+
+
+def other_form(text: str, content: tuple[Range, ...], forms: list[Form]) -> Form | None:
+    """The form that is right as well, where there is one."""
+    if Form.HEADLINE in forms:
+        return form_of(text, content)
+    (start, end), *others = content
+    whole = not others and re.fullmatch(r"that [\"“‘'][^\"“”]*[\"”’'],?", text[start:end])
+    return Form.DIRECT if whole else None
 
 
 def within(id: int, one: Marked, contents: dict[int, list[Range]]) -> int | None:

@@ -11,7 +11,7 @@ from db.terms import Form
 from tests.proposing.comparing import Compared, Pair, compared
 from tests.proposing.marking import Article, Gold
 
-FORMS = (Form.DIRECT, Form.INDIRECT, Form.MIXED)
+FORMS = (Form.DIRECT, Form.INDIRECT, Form.MIXED, Form.HEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,10 @@ def score(articles: Sequence[Compared]) -> Score:
 
 def of_forms(forms: set[Form], pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Found:
     """What was found of some forms, each side counted under its own form."""
-    marked = [pair.gold.form in forms for pair in pairs] + [gold.form in forms for gold in missed]
+    matched = [pair.proposal.form if pair.form_right else pair.gold.form for pair in pairs]
+    marked = [form in forms for form in matched] + [gold.form in forms for gold in missed]
     proposed = [pair.proposal.form in forms for pair in pairs] + [proposal.form in forms for proposal in false]
-    right = [pair.gold.form in forms and pair.proposal.form in forms for pair in pairs]
+    right = [form in forms and pair.proposal.form in forms for form, pair in zip(matched, pairs, strict=True)]
     return Found(sum(marked), sum(proposed), sum(right))
 
 

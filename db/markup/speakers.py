@@ -129,7 +129,13 @@ def _on_record(planning: Planning, found: Source, name: Name) -> Speaker:
     return Speaker(found.id, found.short, found.kind, found.naming)
 
 
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them", "this", "that"])
+"""Words that stand for somebody named elsewhere; none of them is a source's name."""
+
+
 def _new(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
+    if name.text.casefold() in _PRONOUNS:
+        raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
     kind, naming = guess(name.text, publishes=publishes)
     kind, naming = name.told.kind or kind, name.told.naming or naming
     short = short_name(name.text) if kind is not Kind.PERSON else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from tests.tui.at_import import ARTICLE, at_import, captures, noticed, opened, paste, planned, said
 from tests.tui.at_reader import rows
@@ -232,16 +233,16 @@ async def test_hostile_text_never_reaches_the_terminal(demo_store: Path, tmp_pat
     path.write_text(f"<html><head><title>{HOSTILE}</title></head><body><p>{HOSTILE} said so.</p></body>", "utf-8")
     async with at_import(demo_store, size) as (pilot, asking):
         await paste(pilot, HOSTILE.replace("\n", " "))
-        _show_nothing_obeyed(pilot.app.screen, pilot.app.size.width)
+        _show_nothing_obeyed(pilot.app)
         await paste(pilot, "\n\n" + HOSTILE)
-        _show_nothing_obeyed(pilot.app.screen, pilot.app.size.width)
+        _show_nothing_obeyed(pilot.app)
         await press(pilot, "ctrl+s")
-        _show_nothing_obeyed(pilot.app.screen, pilot.app.size.width)
+        _show_nothing_obeyed(pilot.app)
         asking.words.answer = ""
         asking.place.answer = str(path)
         await press(pilot, "ctrl+s")
         assert pilot.app.screen is not asking
-        _show_nothing_obeyed(pilot.app.screen, pilot.app.size.width)
+        _show_nothing_obeyed(pilot.app)
 
 
 async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: Path, tmp_path: Path) -> None:
@@ -273,10 +274,7 @@ async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path:
         assert asking.words.has_focus
 
 
-def _show_nothing_obeyed(shown_screen: object, width: int) -> None:
-    from textual.screen import Screen
-
-    assert isinstance(shown_screen, Screen)
-    for strip in shown_screen._compositor.render_strips(shown_screen.app.size):
+def _show_nothing_obeyed(app: App[None]) -> None:
+    for strip in app.screen._compositor.render_strips(app.size):
         assert obeyed(strip.text) == set()
-        assert strip.cell_length == width
+        assert strip.cell_length == app.size.width

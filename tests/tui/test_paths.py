@@ -1,0 +1,81 @@
+"""Paths as people type and terminals drop them, and how far a half-typed one is sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.paths import MOST_AMONG, Completion, completed, the_path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in (
+        "ferry one.txt",
+        "ferry two.txt",
+        "page.html",
+        ".hidden",
+        "ca\u0301fe.txt",
+        "bad\x1bname",
+        "two\nlines",
+    ):
+        (tmp_path / name).write_text("words", "utf-8")
+    (tmp_path / "sub").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("typed", "sure", "among"),
+    [
+        ("pa", "page.html", ()),
+        ("f", "ferry ", ("ferry one.txt", "ferry two.txt")),
+        ("ferry o", "ferry one.txt", ()),
+        ("su", "sub/", ()),
+        ("sub/", "sub/", ()),
+        ("sub/none", "sub/none", ()),
+        ("none/", "none/", ()),
+        (".h", ".hidden", ()),
+        ("ca", "ca\u0301fe.txt", ()),
+        ("~", "~/", ()),
+        ("~/pa", "~/page.html", ()),
+        ("bad", "bad", ()),
+        ("two", "two", ()),
+        ("\x00", "\x00", ()),
+        ("a" * 5_000, "a" * 5_000, ()),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_half_typed_path_goes_on_as_far_as_it_is_sure(typed: str, sure: str, among: tuple[str, ...]) -> None:
+    assert completed(typed) == Completion(sure, among)
+
+
+def test_hidden_names_are_not_offered_unless_asked_for(folder: Path) -> None:
+    assert ".hidden" not in completed(f"{folder}/").among
+
+
+def test_of_many_names_some_are_told(tmp_path: Path) -> None:
+    for number in range(100):
+        (tmp_path / f"a{number}").touch()
+    found = completed(f"{tmp_path}/a")
+    assert len(found.among) == MOST_AMONG
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ferry one.txt", "'ferry one.txt'", '"ferry one.txt"', " ferry one.txt ", "ferry\\ one.txt", "~/ferry one.txt"],
+)
+def test_a_path_is_meant_however_it_is_written(folder: Path, typed: str) -> None:
+    assert (folder / the_path(typed)).read_text("utf-8") == "words"
+
+
+def test_a_dropped_file_may_come_as_an_address(folder: Path) -> None:
+    assert the_path(f"file://{folder}/ferry%20one.txt") == folder / "ferry one.txt"
+    assert the_path("file://[") == Path("file://[")
+
+
+def test_a_backslash_that_is_in_the_name_stays(folder: Path) -> None:
+    (folder / "a\\b.txt").touch()
+    assert the_path("a\\b.txt") == Path("a\\b.txt")

@@ -19,9 +19,14 @@ PATIENCE = 20.0
 
 @asynccontextmanager
 async def at_desk(
-    store: Path, size: tuple[int, int] = (120, 40), *, walk: bool = False, walk_seconds: float = 60.0
+    store: Path,
+    size: tuple[int, int] = (120, 40),
+    *,
+    key: str | None = None,
+    walk: bool = False,
+    walk_seconds: float = 60.0,
 ) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
-    app = prepared(store, None, walk=walk, walk_seconds=walk_seconds)
+    app = prepared(store, key, walk=walk, walk_seconds=walk_seconds)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         desk = app.screen_stack[0]

@@ -103,8 +103,8 @@ class ChangingScreen(RecordScreen):
         """Ask what to add."""
         from tui.screens.menu import AddScreen
 
-        row = self.on_row()
-        fitting = _FITTING.get(row.kind, ()) if row is not None else ()
+        here = [row.kind for row in (self.on_row(), self.adds_to("part")) if row is not None]
+        fitting = list(dict.fromkeys(name for kind in here for name in _FITTING.get(kind, ())))
         offered = [name for name in _ADDED if name in fitting or name not in _NEEDS]
         self.app.push_screen(AddScreen(fitting, offered), self.action_add_here)
 
@@ -117,7 +117,7 @@ class ChangingScreen(RecordScreen):
             await self.ask(partial(_to_add, self._case.id, what, row), self._reading)
 
     def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
-        """The row that something is added to, by what is added."""
+        """The row that something is added to, by what is added: a stance to the statement one is at."""
         return self.on_row()
 
     async def action_edit(self) -> None:

@@ -180,8 +180,9 @@ class DeskScreen(ChangingScreen):
         return selected.row if selected is not None else None
 
     def adds_to(self, what: str) -> Row | None:
-        """What is selected; a step of the chain comes after the current one, and a note stands at it."""
-        if what not in ("step", "note"):
+        """What is selected; in the chain the current step, and always that for what is said of the chain."""
+        of_chain = what in ("step", "note") or (what != "stance" and self._frame_in_focus() is self.chain)
+        if not of_chain:
             return self.on_row()
         report = self.chain.current
         return Row(RowKind.REPORT, report.id) if report is not None else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -67,10 +67,9 @@ class FormScreen(ModalScreen[Row | None]):
 
     def compose(self) -> ComposeResult:
         """The fields in a frame, a line to say things, and the keys."""
-        with Vertical(id="form-box"):
+        with VerticalScroll(id="form-box", can_focus=False):
             yield self._note
-            with VerticalScroll(id="form-rows", can_focus=False):
-                yield from self._rows
+            yield from self._rows
         yield KeyBar()
 
     def on_mount(self) -> None:

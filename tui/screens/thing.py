@@ -24,7 +24,7 @@ from tui.sheets.report import report_view
 from tui.sheets.source import source_view
 from tui.telling import tell
 from tui.text import line
-from tui.things import Row, Thing, ThingKind
+from tui.things import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.writing import Writing
@@ -92,6 +92,12 @@ class ThingScreen(ChangingScreen):
         if block is not None and (block.row or block.target):
             return block.row or (block.target.row if block.target else None)
         return self._thing.row
+
+    def adds_to(self, what: str) -> Row | None:
+        """What the line under the cursor names; where it only hangs on the thing, the thing itself."""
+        row = self.on_row()
+        hangs = row is not None and row.kind in (RowKind.AFFILIATION, RowKind.PARTY, RowKind.STATEMENT)
+        return self._thing.row if hangs and what != "stance" else row
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:

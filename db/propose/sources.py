@@ -197,10 +197,8 @@ def _back(s: Sentence, k: int) -> int:
             if before in TITLES or before in DETERMINERS:
                 a -= 1
                 continue
-            if _reduced(s, a - 1, k):
-                a -= 1
-                continue
-            break
+            if not _reduced(s, a - 1, k):
+                return a
         a -= 1
     return a + 1 if a < 0 or k - a < REACH else k + 1
 

@@ -48,7 +48,7 @@ class Gold:
     content: tuple[Range, ...]
     form: Form
     other_form: Form | None
-    """What a reader may take it for as well: direct where all after "that" is quoted; in a title, what its marks tell."""
+    """What else a reader may take it for: direct where all after "that" is quoted, in a title what its marks tell."""
     acts: frozenset[Act]
     """The acts that count as right."""
     denies: bool | None

@@ -14,7 +14,7 @@ from db.errors import NoSuchStore
 from tui.ending import HUNG_UP, ending, quietly, signals_end
 from tui.shell.details import show_claim, show_denial, show_report, show_source
 from tui.shell.lists import list_cases, list_chain, list_claims, list_denials, list_sources
-from tui.shell.options import Asked, as_option, asked, case_option, place, store_option, theme_option
+from tui.shell.options import Asked, as_option, asked, case_option, place, said_who, store_option, theme_option
 
 _EPILOG = """\b
 Examples:
@@ -119,6 +119,7 @@ def onrecord(context: click.Context, store: Path | None, case: str | None, theme
 @click.option("--walk", is_flag=True, help="Step through the report chain by itself; any key takes over.")
 @click.option("--text", is_flag=True, help="Print the desk and the chain as text; so does a pipe.")
 @theme_option
+@as_option
 def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     """Open the case that ships: a drone over al-Harthiya, Baghdad.
 
@@ -145,7 +146,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
     if not text:
         from tui.app import open_desk
 
-        open_desk(path, asked().case, walk=walk, theme=theme or asked().theme)
+        open_desk(path, asked().case, walk=walk, theme=theme or asked().theme, who=said_who())
         return
     from db.cases import case
     from tui.plain import desk_text
@@ -174,7 +175,7 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     from tui.app import open_desk
 
     with signals_end():
-        open_desk(where.path, key, theme=theme)
+        open_desk(where.path, key, theme=theme, who=said_who())
 
 
 def _prepare_desk() -> None:

@@ -59,7 +59,13 @@ class Gathering:
         :raises OnRecordError: there is no article there, or it can't be read.
         """
         self._coming = in_thread(self._gather, "gathering articles")
-        return await self._coming
+        try:
+            return await self._coming
+        except OnRecordError:
+            raise
+        except Exception as error:  # what comes from outside must not end the desk, whatever it does to a library
+            message = f"Reading it failed in a way nobody foresaw ({type(error).__name__})."
+            raise Unreadable(message, "Save it as plain text, or paste its words.") from error
 
     def stop(self) -> None:
         """Leave at once; what is half read is dropped when the thread comes to its end."""

@@ -100,6 +100,22 @@ async def test_what_can_not_be_read_is_said_in_the_dialog_and_what_was_typed_sta
     assert len(captures(demo_store)) == 1
 
 
+async def test_what_a_library_chokes_on_is_said_and_does_not_end_the_desk(
+    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+
+    def choke(_path: Path) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("db.intake.reading.read_file", choke)
+    async with at_import(demo_store) as (pilot, asking):
+        await paste(pilot, f"{tmp_path}/a.txt")
+        await press(pilot, "enter")
+        assert "Reading it failed in a way nobody foresaw (RecursionError)." in said(asking)
+        assert asking.place.value == f"{tmp_path}/a.txt"
+
+
 async def test_a_page_named_without_its_scheme_is_told_how_to_be_named(demo_store: Path) -> None:
     async with at_import(demo_store) as (pilot, asking):
         await press(pilot, *"example.org/a", "enter")

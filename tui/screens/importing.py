@@ -47,6 +47,9 @@ _MOST_ROWS = 16
 _AROUND = 13
 """Rows that the rest of the screen takes."""
 
+_BESIDE = 7
+"""Rows that all but the fields take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -84,6 +87,7 @@ class ImportScreen(FormScreen):
         self.words = WordsField(_WORDS)
         """Where an article is pasted."""
         self._rows[:2] = [FieldRow(_PLACE, self.place), FieldRow(_WORDS, self.words)]
+        self._fields = VerticalScroll(id="import-fields", can_focus=False)
         self._plan = Static(id="import-plan")
         self._bar = ProgressBar(id="import-bar", show_eta=False)
         self._gathering: Gathering | None = None
@@ -100,7 +104,7 @@ class ImportScreen(FormScreen):
         """The fields in a frame, under them what will be done or how far it has come, and the keys."""
         with Vertical(id="form-box"):
             yield self._note
-            with VerticalScroll(id="form-rows", can_focus=False):
+            with self._fields:
                 yield from self._rows
             yield self._plan
             yield self._bar
@@ -112,7 +116,8 @@ class ImportScreen(FormScreen):
         self.call_later(self._tell_plan)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The box takes the rows that are left over."""
+        """The box takes the rows that are left over; what does not fit is scrolled to."""
+        self._fields.styles.max_height = max(3, event.size.height - _BESIDE)
         self.words.styles.height = max(2, min(_MOST_ROWS, event.size.height - _AROUND))
 
     def on_unmount(self) -> None:
@@ -257,7 +262,7 @@ class ImportScreen(FormScreen):
             app.push_screen(LandedScreen(self._reading, self._writing, self._case, landed))
 
     def _begin(self, order: Order) -> None:
-        self.query_one("#form-rows").disabled = True
+        self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
         self._plan.update(Content(f"⇣ {_doing(order.place, order.words)} … · escape stops"))
@@ -267,9 +272,8 @@ class ImportScreen(FormScreen):
         """Nothing is coming in any more; the keys go back to where they were."""
         self._gathering = None
         self._bar.display = False
-        rows = self.query_one("#form-rows")
         here = self._here
-        rows.disabled = False
+        self._fields.disabled = False
         self._go_to(here)
         self._tell_plan()
 

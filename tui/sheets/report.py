@@ -9,7 +9,6 @@ from textual.content import Content
 from db.citation import cited_report
 from db.lineage import passages
 from db.reader import Reader
-from db.recapture import lost_quotes, open_places
 from db.reports import Capture, Marked, Report, capture_count, captures, cited_in, marks, reports
 from db.statements import said_in
 from db.terms import Form, ReportId
@@ -62,6 +61,8 @@ def _citing(record: Reader, report: Report) -> list[Block]:
 
 def _changed(record: Reader, id: ReportId) -> list[Block]:
     """What leads to the quotes that the newest text has otherwise or no longer."""
+    from db.recapture import lost_quotes, open_places  # brings what writes, which the first key must not wait for
+
     changed, gone = len(open_places(record, report=id)), len(lost_quotes(record, report=id))
     said = [f"≠ {wording.counted(changed, 'quote')} changed in the newest text"] if changed else []
     said += [f"✗ {wording.counted(gone, 'quote')} gone from it"] if gone else []

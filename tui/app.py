@@ -102,6 +102,7 @@ class OnRecordApp(App[None]):
     async def on_changed(self, event: Changed) -> None:
         """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
         if event.words:
+            self.clear_notifications()  # what they say of undoing is no longer so
             said = f"{line(event.words)} · {event.hint}"
             self.notify(said, title=event.title, timeout=4, markup=False)
         try:
@@ -215,10 +216,10 @@ class OnRecordApp(App[None]):
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
     def on_unmount(self) -> None:
-        """Stop whatever is being read, at once; what is being written is finished first."""
-        self.writing.close()
+        """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
         if self._reading is not None:
             self._reading.close()
+        self.writing.close()
 
 
 DEMO = 77

@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "walk", "walk", "w", "walk", "Walk through the chain by itself, a few seconds a step; any key takes over.",
-        Scope.DESK, "onrecord demo --walk", 5,
+        Scope.DESK, "onrecord demo --walk", 7,
     ),
     Command(
         "pane.sources", "pane('sources')", "1", "sources", "Go to the sources.", Scope.DESK, "onrecord sources", 20,

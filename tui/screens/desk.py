@@ -169,7 +169,7 @@ class DeskScreen(ChangingScreen):
         from tui.screens.reader import ReaderScreen
 
         if self.chain.current is not None:
-            self.app.push_screen(ReaderScreen(self._reading, self._case, self.chain.current.id))
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self.chain.current.id))
 
     def on_row(self) -> Row | None:
         """The row of the record that the keys are on."""

@@ -256,7 +256,7 @@ class ImportScreen(FormScreen):
         if is_told_at_once(landed):
             from tui.screens.reader import ReaderScreen
 
-            app.push_screen(ReaderScreen(self._reading, self._case, landed[0].report))
+            app.push_screen(ReaderScreen(self._reading, self._writing, self._case, landed[0].report))
             app.notify(told_at_once(landed), timeout=6, markup=False)
         else:
             app.push_screen(LandedScreen(self._reading, self._writing, self._case, landed))

@@ -63,7 +63,7 @@ class LandedScreen(ModalScreen[None]):
         if self._is_one:
             from tui.screens.reader import ReaderScreen
 
-            self.app.push_screen(ReaderScreen(self._reading, self._case, self._landed[0].report))
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self._landed[0].report))
 
     def action_changed(self) -> None:
         """Decide on the quotes whose words changed."""

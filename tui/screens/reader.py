@@ -53,7 +53,7 @@ class ReaderScreen(Screen[None]):
     BINDINGS = bindings(Scope.READER)
     AUTO_FOCUS = "#passage"
 
-    def __init__(self, reading: Reading, case: Case, report: ReportId) -> None:
+    def __init__(self, reading: Reading, writing: Writing, case: Case, report: ReportId) -> None:
         super().__init__(id="reader")
         self._reading = reading
         self._case = case
@@ -61,7 +61,7 @@ class ReaderScreen(Screen[None]):
         self._open: Open | None = None
         self.offers = Offers()
         """The proposals in the text."""
-        self._writing = Writing(reading.path)
+        self._writing = writing
         self._drafts = Drafts(self._writing)
         self.passage = Passage(id="passage")
         """The text."""

@@ -125,7 +125,7 @@ class ThingScreen(ChangingScreen):
         from tui.screens.reader import ReaderScreen
 
         if self._thing.kind is ThingKind.REPORT:
-            self.app.push_screen(ReaderScreen(self._reading, self._case, ReportId(self._thing.id)))
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, ReportId(self._thing.id)))
 
     async def citation(self) -> str:
         """The line under the cursor, or the whole thing, as a line to paste."""

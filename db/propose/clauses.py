@@ -13,11 +13,14 @@ from db.propose.lexicon import (
     CHANNEL_NOUNS,
     COORDINATORS,
     DETERMINERS,
+    FORMS,
+    LIKE_NOUNS,
     OUTLETS,
     PEOPLE,
     PERSONAL,
     PREPOSITIONS,
     RELATIVES,
+    SAYING_NOUNS,
     SUBORDINATORS,
     TITLES,
 )
@@ -109,6 +112,8 @@ def clause(s: Sentence, at: int, end: int) -> bool:
         low = s.lows[k]
         if low in (";", ":", ".", "?", "!", "—", "–", "--"):
             return False
+        if low == QUOTED and k > at and waiting == 0 and s.lows[k - 1] != "," and _goes_on_lower(s, k):
+            return True
         if k > at and (low in RELATIVES or low == "that") and not (low == "that" and s.lows[k - 1] in PREPOSITIONS):
             waiting += 1
         elif k > at and low == "," and not opened:
@@ -130,6 +135,12 @@ def clause(s: Sentence, at: int, end: int) -> bool:
 _PRESENT = frozenset(
     "violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings puts".split()
 )
+
+
+def _goes_on_lower(s: Sentence, k: int) -> bool:
+    """Whether a quotation begins with a verb or the like, in lower case ("it “sounded like thunder”")."""
+    quote = s.quotes[k]
+    return s.text[quote.inner_start : quote.inner_start + 1].islower()
 
 
 def _medial(s: Sentence, comma: int, end: int) -> bool:
@@ -232,9 +243,19 @@ def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
             commas += 1
             if commas > 2:
                 return None
-        if k > at and finite(s, k) and not low.endswith("ed"):
+        if low in SUBORDINATORS and low not in ("after", "before", "that") or low in RELATIVES:
+            return None
+        if k > at and (finite(s, k) or _another_cue(s, k)) and not (low.endswith("ed") and low not in FORMS):
+            return None
+        if low in SAYING_NOUNS and low not in CHANNEL_NOUNS and s.low(k + 1) == "that":
             return None
     return None
+
+
+def _another_cue(s: Sentence, k: int) -> bool:
+    """Whether another verb of saying stands here ("said on Friday, rejecting claims that …")."""
+    form = FORMS.get(s.lows[k])
+    return form is not None and form.tense == "ing" and s.lows[k] not in LIKE_NOUNS
 
 
 def _noun_that(s: Sentence, k: int) -> bool:
@@ -428,7 +449,9 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
                 return other.kind is cue.kind
             same = other.form.tense == cue.form.tense
             return same and (
-                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they")
+                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they", "against", "to")
+                or s.low(other.last + 1) in ASKS
+                or set("deop") & set(other.takes)
                 or s.low(other.last + 1) in DETERMINERS
                 or other.kind is Kind.ADVISING
                 or "a" in other.takes

@@ -19,6 +19,7 @@ from db.propose.lexicon import (
     NEGATIONS,
     PAST_ONLY,
     PREPOSITIONS,
+    SPOKEN,
     Form,
 )
 from db.propose.sentences import QUOTED, Sentence
@@ -114,6 +115,12 @@ def _particled(s: Sentence, at: int) -> Cue | None:
     )
 
 
+def _verb_before(s: Sentence, at: int) -> bool:
+    """Whether a verb stands right before, so that a word is its object ("dismissed claims")."""
+    form = FORMS.get(s.low(at - 1))
+    return form is not None and form.tense in ("past", "s", "ing") and s.low(at - 1) not in LIKE_NOUNS
+
+
 def _noun_before(s: Sentence, at: int) -> bool:
     """Whether what stands before makes a word a noun."""
     before = s.low(at - 1)
@@ -160,8 +167,10 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
     if s.capital(at) and at > 0 and (s.capital(at - 1) or s.capital(at + 1) and low not in ("said", "says", "say")):
         return None
     if low in LIKE_NOUNS and (
-        _noun_before(s, at) or following in PAST_ONLY or (following in FORMS and following != low)
+        _noun_before(s, at) or _verb_before(s, at) or following in PAST_ONLY or (following in FORMS and following != low)
     ):
+        return None
+    if form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE:
         return None
     if form.tense == "ing":
         if before in BE and before != "being":
@@ -211,7 +220,7 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
     if form.tense == "pp" and first == at:
         return None
-    if first == at and following == "by" and form.tense == "past":
+    if first == at and following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN:
         return Cue(at, at, at, form, Kind.PASSIVE, negated, False) if before == "," else None
     return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
 

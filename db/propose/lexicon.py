@@ -39,7 +39,7 @@ confirm confirm cqin | verify confirm t | corroborate confirm tn | deny deny tqi
 reject deny n | dismiss deny n | dispute deny tn | contradict deny n | debunk deny n
 warn assert cqiav | caution assert tqiav | suggest hedge tqi | speculate hedge tqi
 predict hedge cqi | forecast hedge c | estimate hedge c | reckon hedge ci | believe hedge cb | think hedge cb
-hope hedge cb | expect hedge tb | fear hedge tb | suspect hedge tb | assume hedge tb | doubt hedge tbw | imagine hedge tb
+hope hedge cb | expect hedge tb | fear hedge cb | suspect hedge tb | assume hedge tb | doubt hedge tbw | imagine hedge tb
 feel hedge tb | learn assert t | know assert tb | find assert r | show assert r | indicate assert rq | demonstrate assert r
 conclude assert tqi | reason assert tqi | theorize hedge tqi | theorise hedge tqi | observe assert tqi | mention assert t
 remark assert tqi | note assert cqi | reiterate assert tqi | repeat assert tqi | stress assert tqi | emphasize assert tqi
@@ -61,13 +61,17 @@ decry assert p | quote report z | cite report z | publish x - | decline decline 
 opine assert tqi | muse assert qi | assess assert t | posit assert t | hypothesise hedge t | hypothesize hedge t
 attest assert t | certify assert t | affirm confirm tqi | stipulate assert t | relate assert q | narrate assert q
 recount assert tqi | detail assert q | elaborate assert qi | protest assert tqi | retort assert qi | counter assert tqi
-object assert tqi | interject assert qi | surmise hedge t | contemplate x - | voice x - | express x -
+object assert tqi | interject assert qi | surmise hedge t | specify assert tqiw | accept confirm t | consider assert t
+regret apologise tn | reaffirm assert tqi | restate assert tqi | anticipate hedge t | foresee hedge t | worry hedge tqib
+guarantee assert t | threaten assert tv | establish assert r | email assert tq | blog assert tq | venture assert q
+guess hedge tb | fume assert qi | sigh assert qi | laugh assert qi | mutter assert qi | yell assert qi | scream assert qi
+request advise tqv | express assert - | voice assert - | summarise assert tq | summarize assert tq | marvel assert qi
 """
 
 _IRREGULAR = {
     "say": "said said", "tell": "told told", "think": "thought thought", "know": "knew known", "write": "wrote written",
     "feel": "felt felt", "find": "found found", "show": "showed shown", "swear": "swore sworn", "read": "read read",
-    "begin": "began begun", "withdraw": "withdrew withdrawn", "learn": "learned learned", "forecast": "forecast forecast",
+    "begin": "began begun", "withdraw": "withdrew withdrawn", "foresee": "foresaw foreseen", "learn": "learned learned", "forecast": "forecast forecast",
 }  # fmt: skip
 _DOUBLING = {"admit", "rebut", "beg", "rule out", "dub", "quip", "slam"}
 
@@ -112,7 +116,7 @@ FORMS: dict[str, Form] = _forms()
 """Every form of a verb that can attribute, in lower case."""
 
 LIKE_NOUNS = frozenset(
-    """report reports claim claims state states note notes estimate estimates comment comments show shows warning warnings
+    """voice voices regret regrets guarantee guarantees email emails blog blogs guess worry worries request requests sigh laugh report reports claim claims state states note notes estimate estimates comment comments show shows warning warnings
     claiming read reads rule rules tweet tweets post posts call calls request requests demand demands fear fears hope hopes
     promise promises pledge pledges vow vows doubt doubts question questions answer answers reason reasons find finds
     detail details label labels brand brands term terms quote quotes brief briefs order orders joke jokes cry cries
@@ -152,14 +156,14 @@ SAID_THINGS = frozenset(
     """report reports claim claims allegation allegations accusation accusations rumour rumours rumor rumors suggestion suggestions
     charge charges assertion assertions story stories news account accounts notion idea statement statements speculation article
     information version involvement responsibility wrongdoing knowledge link links role existence narrative complaint
-    criticism findings conclusion conclusions characterization characterisation complicity guilt collusion""".split()
+    criticism headline findings conclusion conclusions characterization characterisation complicity guilt collusion""".split()
 )
 """What a denial is of: "rejected the report" denies, "rejected the request" does not."""
 
 CHANNEL_NOUNS = frozenset(
     """statement interview press email e-mail letter speech tweet post report conference briefing release message address broadcast
     video blog television tv radio comment comments remarks article note call memo announcement testimony broadcast
-    communique communiqué telegram facebook twitter x instagram hearing debate column paper affidavit filing""".split()
+    communique communiqué telegram facebook twitter x instagram hearing debate column paper affidavit filing conversation""".split()
 )
 """What something is said in ("in a statement")."""
 
@@ -241,6 +245,12 @@ AUXILIARIES = BE | HAVE | DO | MODALS
 NEGATIONS = frozenset("not n't never neither nor cannot".split()) | frozenset(
     w for w in AUXILIARIES if w.endswith("n't")
 )
+LIKE_ADVERBS = frozenset(
+    "family assembly daily weekly italy ally reply supply only july police-family bully rally fly monthly elderly".split()
+)
+"""Words in -ly that are no adverbs of a verb."""
+SPOKEN = frozenset("say tell add".split())
+"""Verbs whose past is no participle before "by" ("she said by telephone")."""
 ADVERBS = frozenset(
     """also later then further again once still now since already just previously repeatedly reportedly earlier however both
     simply even only often always initially recently meanwhile instead thus therefore too first finally nevertheless nonetheless
@@ -264,7 +274,7 @@ ABBREVIATIONS = frozenset(
 )
 FALSE_WORDS = frozenset(
     """false untrue baseless unfounded fabricated fake fabrication fabrications groundless incorrect inaccurate lie lies hoax
-    misleading nonsense wrong rumour rumours rumor rumors invented bogus fictitious misinformation disinformation slander
+    fantasy fantasies fiction misleading nonsense wrong rumour rumours rumor rumors invented bogus fictitious misinformation disinformation slander
     propaganda ridiculous absurd malicious""".split()
 )
 TRUE_WORDS = frozenset("true accurate correct genuine authentic authenticity real".split())

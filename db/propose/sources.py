@@ -11,6 +11,7 @@ from db.propose.lexicon import (
     DETERMINERS,
     FINITE,
     FORMS,
+    LIKE_ADVERBS,
     OUTLETS,
     PAST_ONLY,
     PEOPLE,
@@ -71,6 +72,8 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
     :param k: index of the word before the verb group.
     :param shared: the source of the verb before, which "and said" shares.
     """
+    while k > 0 and _adverb_of_verb(s, k):
+        k -= 1
     if k < 0:
         return None
     low = s.lows[k]
@@ -104,6 +107,14 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
         return None
     start = trimmed(s, start, k + 1)
     return (start, k + 1) if start <= k and nounlike(s, start, k + 1) else None
+
+
+def _adverb_of_verb(s: Sentence, k: int) -> bool:
+    """Whether a word before a verb group belongs to the verb ("also", "repeatedly")."""
+    low = s.lows[k]
+    if s.capital(k):
+        return False
+    return low in ADVERBS - {"both", "first", "today", "elsewhere"} or (low.endswith("ly") and low not in LIKE_ADVERBS)
 
 
 def _clausal(s: Sentence, k: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from db.propose.lexicon import FALSE_WORDS, HEDGES, TRUE_WORDS
+from db.propose.lexicon import FALSE_WORDS, FORMS, HEDGES, TRUE_WORDS
 from db.terms import Act
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SELF = frozenset("it he she they we i its his her their our my neither none nobody".split())
+_SELF = frozenset("this that it he she they we i its his her their our my neither none nobody".split())
 _NEGATED = frozenset("not never no neither nor".split())
 _BELIEFS = frozenset(
     """know think believe want expect need like care understand recall remember feel wish plan intend see seem sure clear
@@ -27,7 +27,9 @@ _GRAVE = re.compile(
     r"\b(?:no (?:truth|basis|substance|foundation|validity|evidence that (?:we|it|they|he|she))|nothing to do with|no (?:involvement|connection|knowledge|role|part|links?) "
     r"(?:in|to|with|of)|not (?:true|correct|accurate|involved|responsible|behind|based on|the case|guilty)|no such|far from (?:the truth|true)|did not (?:happen|take place|occur)|"
     r"never (?:happened|took place|occurred|existed|said|made|been)|did nothing wrong|without (?:any )?(?:basis|foundation|merit|truth)|does not exist|didn't (?:happen|do|take place)|"
-    r"(?:isn't|aren't|wasn't|weren't) (?:true|correct|accurate|involved|responsible|behind|guilty)|completely made up|made-up|out of the question|innocent)\b",
+    r"(?:isn't|aren't|wasn't|weren't) (?:true|correct|accurate|involved|responsible|behind|guilty)|completely made up|made-up|out of the question|"
+    r"(?:am|is|are|was|were|be|remains?) (?:completely |entirely )?innocent|no evidence|devoid of (?:truth|any|all)|"
+    r"(?:not|n't|never)\b.{0,60}\bas (?:alleged|claimed|reported|rumou?red|suggested|has been))\b",
     re.IGNORECASE,
 )
 _HEAD = 220
@@ -46,6 +48,8 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
     words = [word.lower().replace("’", "'") for word in _WORD.findall(head)]
     if cue_act in (Act.DENY,):
         return Act.DENY, True
+    if lemma == "accuse" or lemma == "blame":
+        return cue_act, False
     if cue_act in (Act.DECLINE, Act.ADVISE, Act.QUERY, Act.RETRACT, Act.CORRECT, Act.APOLOGISE):
         return cue_act, False
     denying = denies(words, head)
@@ -75,9 +79,9 @@ def denies(words: list[str], head: str) -> bool:
     clause = head.split(". ")[0]
     if _GRAVE.search(clause) and not re.search(r"\b(?:whether|if|unclear|not (?:know|sure|clear))\b", clause[:60]):
         return True
-    first = _main(words)
+    first = words[:14]
     if any(word in FALSE_WORDS for word in first) and any(
-        w in ("is", "are", "was", "were", "as", "it's", "that's", "be", "been", "a") for w in first
+        w in ("is", "are", "was", "were", "as", "it's", "that's", "be", "been", "a", "an") for w in first
     ):
         subject = first[: next((n for n, w in enumerate(first) if w in FALSE_WORDS), 0)]
         if any(
@@ -86,11 +90,6 @@ def denies(words: list[str], head: str) -> bool:
         ) and not _NEGATED & set(subject):
             return True
     return _self_negated(first)
-
-
-def _main(words: list[str]) -> list[str]:
-    """Words of the main clause as far as they matter."""
-    return words[:14]
 
 
 def _self_negated(words: list[str]) -> bool:
@@ -109,13 +108,21 @@ def _self_negated(words: list[str]) -> bool:
         auxiliary = base in _AUXILIARY or word == "never" or bool(before and before[-1] in _AUXILIARY)
         if not auxiliary or not before or before[0] not in _SELF or number > 5:
             return False
-        return not (set(after[:2]) & _BELIEFS)
+        if "until" in words[number : number + 6] or "only" in after or "yet" in after:
+            return False
+        return not ({_plain(word) for word in after[:2]} & _BELIEFS)
     return (
         bool(words)
         and words[0] in ("neither", "none")
         and len(words) > 2
         and words[1] in ("of", "he", "it", "the", "its")
     )
+
+
+def _plain(word: str) -> str:
+    """A verb without its ending."""
+    form = FORMS.get(word)
+    return form.verb.lemma if form is not None else word.removesuffix("ed")
 
 
 def _absent(words: list[str]) -> bool:

@@ -59,7 +59,7 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
         if end > at:
             addressee = (at, end)
             at = end
-    at = _past_adverbials(s, at)
+    at = past_adverbials(s, at)
     if at >= len(s):
         return None
     low = s.lows[at]
@@ -83,7 +83,9 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
             return Complement(at, "bare", addressee) if "c" in takes and clause(s, at, len(s)) else None
         wanted = cue.negated or "w" in takes or "c" in takes or "t" in takes
         return Complement(at, "asks", addressee) if wanted and clause_after_asking(s, at) else None
-    if ("c" in takes or ("r" in takes and research)) and clause(s, at, len(s)):
+    if s.lows[at] in ("about", "of", "to", "from", "into"):
+        return None
+    if ("c" in takes or ("rt" in takes or "r" in takes or "t" in takes) and research) and clause(s, at, len(s)):
         return Complement(at, "bare", addressee)
     return None
 
@@ -184,7 +186,7 @@ def _addressee_end(s: Sentence, at: int) -> int:
     return max(k, at)
 
 
-def _past_adverbials(s: Sentence, at: int) -> int:
+def past_adverbials(s: Sentence, at: int) -> int:
     """Skip words of time, adverbs and "in a statement" between a cue and what is said."""
     end = len(s)
     for _ in range(6):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import Complement
+from db.propose.clauses import Complement, past_adverbials
 from db.propose.cues import Cue, Kind
 from db.propose.lexicon import ADVERBS, DETERMINERS, FORMS, PERSONAL, PREPOSITIONS, SAID_THINGS
 from db.propose.sentences import QUOTED, Sentence
@@ -19,6 +19,19 @@ _NOT_SAID = frozenset(
 _FAULTS = frozenset(
     "responsibility mistake mistakes error errors fault failures failings wrongdoing guilt liability blame using".split()
 )
+_REFUSED = frozenset(
+    """bail access entry permission permit visa visas request requests application applications appeal appeals motion asylum
+    chance opportunity right rights treatment service parole leave admission them him her us me""".split()
+)
+"""What is denied when something is refused."""
+_SORRY_FOR = frozenset(
+    "inconvenience error errors mistake mistakes delay delays incident distress harm offence confusion loss remarks".split()
+)
+_VOICED = frozenset(
+    """concern concerns hope hopes support commitment regret doubt doubts confidence call calls demand demands solidarity
+    condolences fear fears condemnation outrage gratitude opposition readiness surprise alarm determination rejection denial
+    position view skepticism scepticism frustration worry worries belief optimism willingness""".split()
+)
 _VAGUE = frozenset("this it that these those them everything".split())
 
 
@@ -28,7 +41,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     :param s: the sentence.
     :param cue: the cue.
     """
-    at = cue.last + 1
+    at = past_adverbials(s, cue.last + 1)
     while s.low(at) in ADVERBS and s.low(at) not in ("both", "all"):
         at += 1
     if s.low(at).endswith("ly") and s.low(at + 1) and len(s.low(at)) > 5:
@@ -48,6 +61,8 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         return _accused(s, cue, at)
     if "d" in cue.takes:
         return Complement(at, "noun") if _within(s, at, ("as",)) or _quoted(s, at, _NEAR) else None
+    if lemma == "call" and s.low(at) in ("it", "him", "her", "them", "this", "that") and s.low(at + 1) in ("a", "an", "the"):
+        return Complement(at, "noun")
     if "e" in cue.takes or "p" in cue.takes:
         return (
             Complement(at, "noun")
@@ -59,7 +74,14 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     if lemma in ("reject", "dismiss", "refute", "rebut", "dispute", "contradict", "debunk", "corroborate"):
         return _rejected(s, cue, at)
     if lemma in ("retract", "withdraw", "recant", "correct"):
-        return Complement(at, "noun") if _said_thing(s, at) else None
+        vague = s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",") or lemma in ("retract", "recant")
+        return Complement(at, "noun") if vague or _said_thing(s, at) else None
+    if lemma == "regret":
+        return Complement(at, "noun") if any(s.low(k) in _SORRY_FOR for k in range(at, at + 4)) else None
+    if lemma in ("express", "voice", "reiterate", "reaffirm", "restate"):
+        return Complement(at, "noun") if any(s.low(k) in _VOICED for k in range(at, at + 4)) else None
+    if lemma == "demand":
+        return Complement(at, "noun") if s.lows[at] in DETERMINERS or s.lows[at].endswith(("s", "ion")) else None
     if lemma in ("confirm", "verify"):
         return Complement(at, "noun") if _names_something(s, at) else None
     if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
@@ -106,7 +128,7 @@ def _apologised(s: Sentence, cue: Cue, at: int) -> Complement | None:
     for k in range(at, min(at + _NEAR, len(s))):
         if s.lows[k] in (",", ";", ".", QUOTED):
             break
-        if s.lows[k] == "for":
+        if s.lows[k] in ("for", "after", "over", "that"):
             return Complement(k, "noun")
     if at < len(s) and s.lows[at] in ("to", "on", "after", "over", "profusely", "in"):
         return Complement(at, "noun") if s.lows[at] in ("to", "over") else Complement(cue.at, "to")
@@ -176,7 +198,9 @@ def _denied(s: Sentence, at: int) -> Complement | None:
     low = s.low(at)
     if low in _VAGUE or _gerund(s, at) or low == "ever" or _said_thing(s, at, 10):
         return Complement(at, "noun")
-    return Complement(at, "noun") if low in ("any", "all") or s.lows[at] == QUOTED else None
+    if low in PERSONAL or low in PREPOSITIONS or any(s.low(k) in _REFUSED for k in range(at, at + 4)):
+        return None
+    return Complement(at, "noun") if low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of" else None
 
 
 def _rejected(s: Sentence, cue: Cue, at: int) -> Complement | None:
@@ -251,6 +275,8 @@ def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
     ):
         if cue.lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
             return Complement(at, "noun" if low == "against" else "that")
+        if cue.lemma == "ask" and s.lows[at : at + 3] == ["not", "to", "be"]:
+            return None
         if cue.lemma in ("ask", "beg") and low == "for":
             return Complement(at, "noun")
         for k in range(at + 1, min(at + 12, len(s))):

@@ -20,7 +20,7 @@ from db.terms import Act, Form
 
 _DEEPEST = 3
 """Quotations inside one another that are read."""
-_LONGEST_HEADLINE = 200
+_LONGEST_HEADLINE = 130
 _BETWEEN = 3
 """Characters that may stand between two quotations of which the second goes on with the first."""
 
@@ -60,6 +60,7 @@ def _read(sentence: Sentence, words: Words, found: list[Draft], holders: dict[in
     if depth < _DEEPEST:
         for quote in sentence.quotes.values():
             for inner in sentences(sentence.text, words, quote.inner_start, quote.inner_end, quote.children):
+                inner.depth = depth + 1
                 _read(inner, words, found, holders, depth + 1)
 
 

@@ -61,7 +61,7 @@ def say(reading: Reading, cue: Cue) -> None:
         follows = None
     if follows is not None and _believable(reading, cue, source, follows):
         _record(reading, cue, source, follows)
-    elif follows is None and not cue.negated and trailing(s, cue) and ("q" in cue.takes or "c" in cue.takes):
+    elif follows is None and not cue.negated and trailing(s, cue) and set("cqt") & set(cue.takes):
         _backwards(reading, cue, source, after_source=False)
 
 
@@ -81,6 +81,10 @@ def _believable(reading: Reading, cue: Cue, source: Pair, follows: Complement) -
     """Whether a cue and its source attribute here: "I think" and a bare "we know" don't."""
     s = reading.sentence
     first = s.lows[source[0]]
+    if first in ("nobody", "none", "no", "neither") or s.low(source[0] - 1) in ("if", "unless", "whether"):
+        return False
+    if first == "we" and follows.sort in ("that", "quote") and "b" not in cue.takes and s.depth == 0:
+        return True
     if first in _FIRST_PERSON and source[1] - source[0] == 1 and follows.sort != "quote":
         return "b" not in cue.takes and cue.lemma in ("deny", "confirm", "apologise", "apologize", "urge", "accuse")
     if (
@@ -166,11 +170,7 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
         return
     content, form, quote = reading.said(start, end)
     if s.lows[start] == QUOTED and end == start + 1 and not _stands_as_speech(reading, start):
-        form, content = Form.MIXED, [(s.quotes[start].inner_start, s.quotes[start].inner_end)]
-    extra = _colon_quote(reading, end)
-    if extra is not None:
-        content.extend(extra)
-        form = Form.MIXED if form is not Form.DIRECT else form
+        form, content = Form.MIXED, [reading.at((start, end))]
     before = _split_before(reading, source, cue)
     if before is not None and form is Form.DIRECT:
         content[:0] = before
@@ -183,6 +183,11 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
     _place(reading, draft, cue, source, follows, end)
     _decide(draft, cue, follows)
     reading.drafts.append(draft)
+    extra = _colon_quote(reading, end)
+    if extra is not None:
+        follow = _draft(reading, cue, source, extra, Form.DIRECT)
+        follow.last_quote = s.quotes[end + 1]
+        reading.drafts.append(follow)
 
 
 def _stands_as_speech(reading: Reading, at: int) -> bool:
@@ -190,7 +195,9 @@ def _stands_as_speech(reading: Reading, at: int) -> bool:
     quote = reading.sentence.quotes[at]
     words = reading.sentence.text[quote.inner_start : quote.inner_end].split(None, 5)
     opening = reading.sentence.low(at - 1)
-    return whole(reading.sentence, at) or opening in (",", ":") or len(words) >= 5
+    if opening == "that" or words[0] == "to":
+        return False
+    return opening in (",", ":") or words[0][:1].isupper() or len(words) >= 5
 
 
 def _colon_quote(reading: Reading, end: int) -> list[tuple[int, int]] | None:
@@ -237,8 +244,6 @@ def _backwards(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, 
     end = (cue.first if after_source else source[0]) if before is None else before
     while end > 0 and s.lows[end - 1] in ADVERBS and s.lows[end - 1] not in ("here", "there"):
         end -= 1
-    while end > 0 and s.lows[end - 1] in ("and", "but") and False:
-        end -= 1
     separated = end > 0 and s.lows[end - 1] in (",", "—", "–", "-", "?", "!")
     while end > 0 and s.lows[end - 1] in (",", "—", "–", "-"):
         end -= 1
@@ -247,25 +252,7 @@ def _backwards(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, 
     if s.lows[end - 1] == QUOTED and (end == 1 or whole(s, end - 1) and _opens(reading, end - 1)):
         start = end - 1
     else:
-        if (
-            "c" not in cue.takes
-            and s.lows[end - 1] != QUOTED
-            and cue.lemma
-            not in (
-                "warn",
-                "explain",
-                "argue",
-                "suggest",
-                "announce",
-                "insist",
-                "maintain",
-                "conclude",
-                "contend",
-                "complain",
-                "recall",
-                "estimate",
-            )
-        ):
+        if s.lows[end - 1] != QUOTED and not set("cqt") & set(cue.takes):
             return
         start = _clause_start(reading, end)
     if (
@@ -369,8 +356,8 @@ def _draft(reading: Reading, cue: Cue, source: Pair, content: list[tuple[int, in
     act = cue.form.verb.act
     draft = Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), content, form, act, cue.lemma)
     draft.confidence = _WEAK.get(cue.lemma, 0.9 if form is not Form.INDIRECT else 0.8)
-    if outletlike(reading.sentence, source) and act is Act.ASSERT:
-        draft.act = Act.REPORT
+    if act in (Act.ASSERT, Act.REPORT):
+        draft.act = Act.REPORT if outletlike(reading.sentence, source) else Act.ASSERT
     return draft
 
 

@@ -39,6 +39,8 @@ class Sentence:
     """Quotations by the index of the word that stands for them."""
     closing: bool
     """Whether a full stop or the like ends it."""
+    depth: int = 0
+    """Quotations it stands in."""
 
     def __len__(self) -> int:
         return len(self.words)

@@ -272,7 +272,7 @@ def _channel_phrase(s: Sentence, at: int, end: int) -> int:
     seen = False
     while k < min(at + 9, end):
         low = s.lows[k]
-        if low in CHANNEL_NOUNS or low in ADDRESSEES or low in OUTLETS:
+        if (low in CHANNEL_NOUNS and s.lows[at] != "to") or low in ADDRESSEES or low in OUTLETS:
             seen = True
         elif seen and not s.capital(k) or low in (",", ".", QUOTED, "that", ":") or low in PERSONAL:
             break

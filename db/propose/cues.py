@@ -23,6 +23,7 @@ from db.propose.lexicon import (
     Form,
 )
 from db.propose.sentences import QUOTED, Sentence
+from db.terms import Act
 
 MOST = 24
 """Cues read in one sentence; more than these are noise."""
@@ -70,6 +71,11 @@ class Cue:
     def lemma(self) -> str:
         """The verb."""
         return self.form.verb.lemma
+
+    @property
+    def act(self) -> Act:
+        """What is done by it, content aside."""
+        return self.form.verb.act
 
     @property
     def takes(self) -> str:

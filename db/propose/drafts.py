@@ -36,6 +36,10 @@ class Draft:
     """Whether the act is final and content does not change it."""
     ties: bool = False
     """Whether it denies something said before ("denied this")."""
+    inner: bool = False
+    """Whether it stands inside a quotation."""
+    parent: Draft | None = None
+    """What it is part of, where its words do not show it ("…, citing police")."""
     last_quote: Quotation | None = None
     """The quotation its content ends with, which a following one may continue."""
 
@@ -50,6 +54,8 @@ class Draft:
         return max(part[1] for part in self._parts())
 
     def _parts(self) -> list[Range]:
+        if self.cue is None:
+            return self.content
         return [part for part in (self.source, self.cue) if part is not None] + self.content
 
 

@@ -95,7 +95,9 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
     if draft.settled:
         return draft.act, draft.act is Act.DENY
     said = " ".join(text[start:end] for start, end in draft.content)
-    return act_of(draft.act, draft.lemma, said, outlet=draft.act is Act.REPORT)
+    act, denying = act_of(draft.act, draft.lemma, said, outlet=draft.act is Act.REPORT)
+    asks = act is Act.ASSERT and draft.form is Form.DIRECT and said.endswith("?") and len(draft.content) == 1
+    return (Act.QUERY if asks and "." not in said else act), denying
 
 
 def _antecedent(text: str, kept: Sequence[Draft], number: int) -> Range | None:

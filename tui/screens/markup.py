@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
-from db.markup.line import Unread
+from db.markup.completion import Completion, completions
+from db.markup.line import SIGNS, Unread
 from db.markup.plan import plan
 from db.markup.steps import Plan
 from db.markup.steps import Reading as Selected
@@ -88,6 +89,7 @@ class MarkupScreen(OverText):
         self._offers: tuple[Completion, ...] = ()
         self._at = 0
         self._is_writing = False
+        self._taken = typed.line
         self.field = Field(typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line")
         """The line."""
         self.sheet = Sheet(id="markup-plan")
@@ -108,7 +110,7 @@ class MarkupScreen(OverText):
                 yield Field(self._first.cue, placeholder="said, denied …", compact=True, id="markup-cue")
                 yield Static(" in our words ", classes="label")
                 yield Field(
-                    self._first.summary, placeholder="where the words can't be kept", compact=True, id="markup-summary"
+                    self._first.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary"
                 )
             yield self.sheet
             yield KeyBar()
@@ -143,8 +145,10 @@ class MarkupScreen(OverText):
         if self._offers and self.field.has_focus:
             taken = self._offers[self._at]
             value = self.field.value
-            self.field.value = value[: taken.start] + taken.text + value[taken.end :]
-            self.field.cursor_position = taken.start + len(taken.text)
+            words = f"{taken.insert} " if taken.insert[0] in SIGNS and len(taken.insert) > 1 else taken.insert
+            self._taken = value[: taken.start] + words + value[taken.end :]
+            self.field.value = self._taken
+            self.field.cursor_position = taken.start + len(words)
             self._offer(())
         else:
             self.focus_next(Field)
@@ -267,7 +271,8 @@ class MarkupScreen(OverText):
             )
         except OnRecordError:
             return  # what is wrong is said when it is planned
-        self._offer(tuple(found[:OFFERS]))
+        typed = [each for each in found if each.end > each.start] if self.field.value != self._taken else []
+        self._offer(tuple(typed[:OFFERS]))
 
     @work
     async def _write_plan(self) -> None:
@@ -296,26 +301,14 @@ class MarkupScreen(OverText):
         self.dismiss(False)
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
-    start: int
-    end: int
-    text: str
-    note: str = ""
-
-
-def completions(record: object, case: object, line: str, at: int) -> list[Completion]:
-    return []
-
-
 def _row(offer: Completion, here: bool) -> list[Piece]:
     """One thing that is offered, with what it is."""
     mark = ("▌", "$accent") if here else (" ", "")
-    return [mark, (line(offer.text), "bold" if here else ""), (f"   {line(offer.note)}", DIM)]
+    return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]
 
 
 def _help(sign: str, words: str) -> Block:
-    return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<24}", "bold")))
+    return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<27}", "bold")))
 
 
 HOW = (

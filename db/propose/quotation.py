@@ -52,11 +52,12 @@ def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
     found: list[list[Quotation]] = []
     carried: Quotation | None = None
     for number, (start, end) in enumerate(ranges):
-        marks = _marks(text, start, end)
+        reopened = _reopened(text, ranges, number)
+        marks = _marks(text, start, end, reopened)
         going_on = carried
-        here, left_open, unmatched = _paired(marks, end)
+        here, left_open, unmatched = _paired(marks, start if reopened else -1)
         if going_on is not None:
-            begins = bool(marks) and marks[0][0] == start and marks[0][2] == _OPENS
+            begins = bool(marks) and marks[0][0] == start and marks[0][3] == _OPENS
             if not begins and unmatched is not None and not any(q.start < unmatched[0] for q in here):
                 here.insert(0, Quotation(start, start, unmatched[0], unmatched[1]))
             elif not begins:
@@ -74,7 +75,7 @@ def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
     return found
 
 
-def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
+def _marks(text: str, start: int, end: int, reopened: bool) -> list[tuple[int, int, str, str]]:
     """Quotation marks of a paragraph as (start, end, family, role); apostrophes and inch marks left out."""
     hits = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
     closers = _single_closers(text, hits, end)
@@ -96,7 +97,7 @@ def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
                 and mark != "’"
                 and before in _BEFORE_OPENING
                 and not after.isspace()
-                and closers[number + 1]
+                and (closers[number + 1] or (reopened and at == start))
                 and not _CLIPPED.match(text, at)
             ):
                 marks.append((at, stop, "'", _OPENS))
@@ -155,7 +156,7 @@ def _inches(text: str, hits: list[tuple[int, int, str]], start: int, end: int) -
 
 
 def _paired(
-    marks: list[tuple[int, int, str, str]], end: int
+    marks: list[tuple[int, int, str, str]], running_on: int
 ) -> tuple[list[Quotation], _Open | None, tuple[int, int] | None]:
     """Outermost pairs, the first mark left open, and the first closing mark that nothing opened."""
     stack: list[_Open] = []
@@ -178,7 +179,7 @@ def _paired(
         del stack[depth:]
         pair = Quotation(opened.start, opened.end, start, stop, children=children)
         (stack[-1].children if stack else outer).append(pair)
-    first = next((o for o in stack if o.mark != "'"), None)
+    first = next((o for o in stack if o.mark != "'" or o.start == running_on), None)
     for stray in stack:
         if stray is not first:
             outer.extend(stray.children)
@@ -188,12 +189,19 @@ def _paired(
     return outer, first, unmatched
 
 
+def _reopened(text: str, ranges: list[Range], number: int) -> bool:
+    """Whether the next paragraph opens with a mark, as a quotation over several paragraphs does."""
+    if number + 1 >= len(ranges):
+        return False
+    at = ranges[number + 1][0]
+    return text[at] in '"“«„‘' or text[at : at + 2] == "``"
+
+
 def _unclosed(text: str, ranges: list[Range], number: int, opened: _Open, here: list[Quotation]) -> Quotation | None:
     """What an opening mark without a closing one holds: the rest of its paragraph, or nothing if it is a stray mark."""
     start, end = ranges[number]
     before = text[start : opened.start].rstrip()
-    following = text[ranges[number + 1][0] : ranges[number + 1][0] + 2] if number + 1 < len(ranges) else ""
-    reopened = following[:1] in ('"', "“", "«", "„") or following == "``"
+    reopened = _reopened(text, ranges, number)
     begins = not before or before[-1] in ":,.!?"
     if not begins or end - opened.end < 12:
         return None

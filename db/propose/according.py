@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from db.propose.clauses import starts_of_clause
 from db.propose.drafts import Draft, Reading, whole
-from db.propose.lexicon import SUBORDINATORS
+from db.propose.lexicon import RELATIVES, SUBORDINATORS
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, outletlike, source_after
 from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 
 _PHRASES = (
+    ("as", "per"),
     ("according", "to"),
     ("in", "the", "words", "of"),
     ("in", "the", "view", "of"),
@@ -23,7 +24,7 @@ def phrases(reading: Reading) -> list[Pair]:
     lows = reading.sentence.lows
     found: list[Pair] = []
     for k, low in enumerate(lows):
-        if low == "according" or low == "in":
+        if low in ("according", "in", "as"):
             for phrase in _PHRASES:
                 if tuple(lows[k : k + len(phrase)]) == phrase:
                     found.append((k, k + len(phrase)))
@@ -35,12 +36,14 @@ def according(reading: Reading, phrase: Pair) -> None:
     s = reading.sentence
     first, at = phrase
     source = source_after(s, at)
-    if source is None:
+    if source is None or s.lows[at] in RELATIVES:
         return
     if s.lows[at] in ("plan", "schedule", "tradition", "law") and source[1] - source[0] == 1:
         return
     outlet, source = _cited(reading, source)
     tail = max(source[1], outlet[1] if outlet else 0)
+    if _carries(reading, first, source):
+        return
     content = _content(reading, first, tail)
     if not content:
         return
@@ -64,6 +67,17 @@ def according(reading: Reading, phrase: Pair) -> None:
     draft.time = reading.at(found) if found else None
     draft.confidence = 0.8
     reading.drafts.append(draft)
+
+
+def _carries(reading: Reading, first: int, source: Pair) -> bool:
+    """Whether the phrase stands between a cue and its content ("Smith said, according to the agency, that …")."""
+    s = reading.sentence
+    for draft in reading.drafts:
+        if draft.cue is not None and draft.cue[1] <= s.starts[first] <= draft.cue[1] + 3:
+            if draft.content[0][0] > s.starts[first]:
+                draft.outlet = draft.outlet or reading.at(source)
+                return True
+    return False
 
 
 def _cited(reading: Reading, source: Pair) -> tuple[Pair | None, Pair]:

@@ -257,6 +257,7 @@ ADVERBS = frozenset(
     subsequently immediately apparently allegedly consistently today yesterday soon afterwards afterward ago moreover furthermore
     additionally separately elsewhere indeed altogether entirely outright""".split()
 )
+NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -311,6 +312,8 @@ PAST_ONLY = frozenset(
     threw woke wore was were is are has have had does did will would can could may might must should said told wrote knew fled got""".split()
 )
 """Finite verbs that are never participles: what stands before them is a subject."""
+ACRONYMS = {"WHO": "w.h.o.", "US": "u.s.", "IT": "i.t."}
+"""Names that would read as pronouns in lower case."""
 STARTERS = frozenset(
     "the he she it they we in on at but and however this these a an according his her its their earlier later".split()
 )

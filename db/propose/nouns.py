@@ -68,6 +68,9 @@ def _claim(reading: Reading, k: int) -> None:
 def _before_main_verb(reading: Reading, k: int, start: int, end: int) -> int:
     """Where "the claim that it fell was false" goes on with its own verb; only told when the noun opens the sentence."""
     s = reading.sentence
+    for x in range(start, end - 1):
+        if s.lows[x] == QUOTED and s.lows[x + 1] in AUXILIARIES:
+            return x + 1
     if any(finite(s, x) for x in range(k)):
         return end
     verbs = [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import content_end
+from db.propose.clauses import clause, content_end, past_adverbials
 from db.propose.cues import Cue
 from db.propose.drafts import Draft, Reading
 from db.propose.lexicon import ADVERBS, RELATIVES, SAID_THINGS
 from db.propose.quoting import as_saying
-from db.propose.sentences import QUOTED
+from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import Pair, source_after, subject_before
-from db.propose.when import published_by, time_from, time_words
+from db.propose.when import published_by, time_words
 from db.terms import Act, Form
 
 _BY = frozenset({"confirm", "deny", "announce", "report", "reveal", "claim", "disclose", "corroborate", "verify", "reject", "dismiss",
@@ -17,6 +17,7 @@ _BY = frozenset({"confirm", "deny", "announce", "report", "reveal", "claim", "di
 _SUPPOSED = frozenset(
     {"say", "report", "believe", "think", "allege", "claim", "estimate", "suspect", "assume", "fear", "reckon"}
 )
+_ADVISED = frozenset("advise urge warn tell ask instruct remind request".split())
 _IT_IS = _SUPPOSED | {
     "announce",
     "reveal",
@@ -39,9 +40,7 @@ def passive(reading: Reading, cue: Cue) -> None:
     if cue.lemma in ("quote", "cite", "report") and as_saying(reading, cue):
         return
     subject = subject_before(s, cue.first - 1, None) if cue.first > 0 else None
-    at = cue.last + 1
-    while at < len(s) and (s.lows[at] in ADVERBS or time_from(s, at, len(s)) > at):
-        at = max(at + 1, time_from(s, at, len(s)))
+    at = past_adverbials(s, cue.last + 1)
     by: Pair | None = None
     if s.low(at) == "by":
         by = source_after(s, at + 1)
@@ -53,13 +52,32 @@ def passive(reading: Reading, cue: Cue) -> None:
     if cue.lemma == "accuse":
         _accused_by(reading, cue, subject, by, at)
     elif s.low(at) == "that" or s.low(at) == QUOTED and cue.lemma not in ("call",):
-        it = subject is not None and s.lows[subject[0]] == "it" and subject[1] - subject[0] == 1
-        if (it and cue.lemma in _IT_IS) or (by is not None and cue.lemma in ("tell", "inform", "warn", "assure")):
+        if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (by is not None and cue.lemma in ("tell", "inform", "warn", "assure")):
             _impersonal(reading, cue, by, at + (s.low(at) == "that"))
+    elif by is None and cue.lemma in _IT_IS and subject is not None and _it(s, subject) and clause(s, at, len(s)):
+        _impersonal(reading, cue, by, at)
+    elif by is None and cue.lemma in _ADVISED and s.low(at + (s.low(at) == "not")) == "to" and subject is not None:
+        _advised(reading, cue, at)
     elif by is not None and cue.lemma in _BY:
         _by(reading, cue, by)
     elif by is None and s.low(at) == "to" and cue.lemma in _SUPPOSED and subject is not None:
         _supposed(reading, cue, subject, at)
+
+
+def _it(s: Sentence, subject: Pair) -> bool:
+    return s.lows[subject[0]] == "it" and subject[1] - subject[0] == 1
+
+
+def _advised(reading: Reading, cue: Cue, at: int) -> None:
+    """ "Residents were advised to boil water"."""
+    s = reading.sentence
+    end = content_end(s, at, cue, reading.cues, reading.stops)
+    if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
+        return
+    place = reading.at((cue.first, cue.last + 1))
+    draft = Draft(None, place, [reading.at((at, end))], Form.INDIRECT, Act.ADVISE, cue.lemma, settled=True)
+    draft.confidence = 0.5
+    reading.drafts.append(draft)
 
 
 def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:

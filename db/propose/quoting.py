@@ -8,7 +8,7 @@ from db.propose.drafts import Draft, Reading, whole
 from db.propose.lexicon import FORMS
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, source_after, source_of_participle, subject_before
-from db.propose.when import time_words
+from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 
 _AS = frozenset(
@@ -44,6 +44,8 @@ def quotes_another(reading: Reading, cue: Cue) -> None:
     outer.confidence = 0.85
     found = time_words(s, [(max(0, source[0] - 8), source[0]), (end, min(end + 10, len(s)))])
     outer.time = reading.at(found) if found else None
+    if draft.outlet is None and outlet_name(s, *source):
+        draft.outlet = outer.source
     reading.drafts += [outer, draft]
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db.propose.lexicon import ABBREVIATIONS, FORMS, STARTERS
+from db.propose.lexicon import ABBREVIATIONS, ACRONYMS, FORMS, STARTERS
 from db.propose.quotation import Quotation
 
 QUOTED = "“”"
@@ -68,7 +68,7 @@ def read_words(text: str) -> Words:
     """Cut a text into words and marks."""
     hits = [(m.group(), *m.span()) for m in _TOKEN.finditer(text)]
     words = [word for word, _, _ in hits]
-    lows = [word.lower().replace("’", "'") for word in words]
+    lows = [ACRONYMS.get(word) or word.lower().replace("’", "'") for word in words]
     return Words(words, lows, [start for _, start, _ in hits], [end for _, _, end in hits])
 
 

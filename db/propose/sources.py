@@ -12,6 +12,7 @@ from db.propose.lexicon import (
     FINITE,
     FORMS,
     LIKE_ADVERBS,
+    NUMBERS,
     OUTLETS,
     PAST_ONLY,
     PEOPLE,
@@ -51,6 +52,8 @@ def finite(s: Sentence, at: int) -> bool:
     if low in FINITE:
         if before == "to" or before in DETERMINERS or before in PREPOSITIONS:
             return False
+        if low.endswith("s") and (before in NUMBERS or before.isdigit()):
+            return False
         return after != "by"
     if low.endswith("ed") and len(low) > 4:
         if before in DETERMINERS or before in PREPOSITIONS or before in AUXILIARIES or before == "," or after == "by":
@@ -61,6 +64,7 @@ def finite(s: Sentence, at: int) -> bool:
             or s.capital(after_index := at + 1)
             or after_index >= len(s)
             or after in (",", ".", "and")
+            or after[:1].isdigit()
             or before in PERSONAL
         )
     return False
@@ -106,7 +110,27 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
     if start > k:
         return None
     start = trimmed(s, start, k + 1)
-    return (start, k + 1) if start <= k and nounlike(s, start, k + 1) else None
+    if start > k or not nounlike(s, start, k + 1):
+        return None
+    return _with_relative(s, start, k)
+
+
+def _with_relative(s: Sentence, start: int, k: int) -> Pair:
+    """The source with the noun that its last words are said of ("the deputy who raised the matter")."""
+    verb = start - 1
+    while verb > 0 and (s.lows[verb] in PREPOSITIONS or _adverb_of_verb(s, verb)):
+        verb -= 1
+    first = verb
+    while first > 0 and (s.lows[first - 1] in AUXILIARIES or _adverb_of_verb(s, first - 1)):
+        first -= 1
+    opening = s.low(first - 1)
+    if first < 2 or opening not in ("who", "which", "that") or s.lows[first - 2] in FORMS or not finite(s, first):
+        return (start, k + 1)
+    before = first - 2
+    if s.lows[before] == "," or opening == "that" and s.lows[before] in SAYING_NOUNS:
+        return (start, k + 1)
+    found = subject_before(s, before, None)
+    return (found[0], k + 1) if found is not None else (start, k + 1)
 
 
 def _adverb_of_verb(s: Sentence, k: int) -> bool:

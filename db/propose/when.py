@@ -11,6 +11,7 @@ _LEADS = frozenset(
 _UNITS = frozenset(
     "morning afternoon evening night week weekend month year day hour hours days weeks months years minutes".split()
 )
+_COUNTED = frozenset("minutes hours days weeks months years day month year hour".split())
 _PARTS = TIME_NOUNS | frozenset(
     "on in the of last this next past same earlier later early late ago after before a few two three at".split()
 )
@@ -43,6 +44,8 @@ def time_from(s: Sentence, at: int, end: int) -> int:
     """Where words of time that begin at an index end; the index itself if there are none."""
     low = s.low(at)
     if not (low in _LEADS or is_time(s, at)):
+        return at
+    if low in _COUNTED and s.low(at + 1) not in ("later", "earlier", "ago", "after", "before", "into"):
         return at
     last = at
     k = at
@@ -101,7 +104,7 @@ def published_by(s: Sentence, start: int, end: int) -> Pair | None:
     for k in range(max(start, 0), min(end, len(s)) - 2):
         if s.lows[k] in _PUBLISHED and s.lows[k + 1] in ("by", "on", "in", "through", "via"):
             return (k + 2, name_end(s, k + 2, end))
-        if s.lows[k] in ("interview", "speaking", "statement", "comments", "told") and s.lows[k + 1] in ("with", "to"):
+        if s.lows[k] in ("interview", "conversation", "speaking", "statement", "comments", "told") and s.lows[k + 1] in ("with", "to"):
             stop = name_end(s, k + 2, end)
             if outlet_name(s, k + 2, stop):
                 return (k + 2, stop)

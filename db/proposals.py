@@ -129,15 +129,35 @@ def proposed_line(record: Reader, kept: Kept) -> Line:
     return Line(who, place, tuple(_station(record, each) for each in _undecided_outers(record, kept)))
 
 
-def proposed_plan(record: Reader, kept: Kept, line: Line | str | None = None) -> Plan:
+def proposed_reading(record: Reader, kept: Kept) -> Reading:
+    """The words of a proposal, as a person would have selected them."""
+    proposal = kept.proposal
+    through = next((each.statement for each in _outers(record, kept) if each.statement is not None), None)
+    inside = record.column(
+        "SELECT statement FROM proposals WHERE within = ? AND statement IS NOT NULL ORDER BY number", kept.id
+    )
+    return Reading(
+        case=kept.case,
+        report=kept.report,
+        capture=kept.capture,
+        spans=tuple((span.start, span.end) for span in proposal.content or _attribution(proposal)),
+        form=proposal.form,
+        cue=proposal.cue.text if proposal.cue else None,
+        through=through,
+        inside=tuple(dict.fromkeys(inside)),
+    )
+
+
+def proposed_plan(record: Reader, kept: Kept, line: Line | str | None = None, reading: Reading | None = None) -> Plan:
     """What accepting a proposal will write.
 
     :param line: a line in place of the one it stands for, or that one with what it bears on.
+    :param reading: :func:`proposed_reading` with what a person says otherwise of the words, such as their form.
     :raises Refused: the line can't be read, or stands for nothing that can be written.
     """
     meant = proposed_line(record, kept)
     read = read_line(line) if isinstance(line, str) else line or meant
-    found = plan(record, read, _reading(record, kept))
+    found = plan(record, read, reading or proposed_reading(record, kept))
     if kept.proposal.antecedent is None or kept.proposal.source is None or read.who.text != meant.who.text:
         return found
     doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
@@ -249,25 +269,6 @@ def _undecided_outers(record: Reader, kept: Kept) -> list[Kept]:
     accepted = next((place for place, each in enumerate(outers) if each.statement is not None), len(outers))
     own = _speaker(record, kept).text
     return [each for each in outers[:accepted] if _speaker(record, each).text != own]
-
-
-def _reading(record: Reader, kept: Kept) -> Reading:
-    """The words of a proposal, as a person would have selected them."""
-    proposal = kept.proposal
-    through = next((each.statement for each in _outers(record, kept) if each.statement is not None), None)
-    inside = record.column(
-        "SELECT statement FROM proposals WHERE within = ? AND statement IS NOT NULL ORDER BY number", kept.id
-    )
-    return Reading(
-        case=kept.case,
-        report=kept.report,
-        capture=kept.capture,
-        spans=tuple((span.start, span.end) for span in proposal.content or _attribution(proposal)),
-        form=proposal.form,
-        cue=proposal.cue.text if proposal.cue else None,
-        through=through,
-        inside=tuple(dict.fromkeys(inside)),
-    )
 
 
 def _attribution(proposal: Proposal) -> Sequence[Span]:

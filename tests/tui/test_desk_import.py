@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from db.importing import Brought, Landed
+from db.terms import CaptureId, ReportId
 from tests.tui.at_import import ARTICLE, at_import, captures, noticed, opened, paste, planned, said
 from tests.tui.at_reader import rows
 from tests.tui.hostile import HOSTILE
@@ -212,6 +214,8 @@ async def test_what_was_typed_survives_an_escape_and_is_offered_again_also_after
 async def test_once_it_is_on_record_nothing_typed_is_offered_again(demo_store: Path) -> None:
     async with at_import(demo_store) as (pilot, _):
         await paste(pilot, ARTICLE)
+        await press(pilot, "escape")
+        assert (await opened(pilot)).words.answer == ARTICLE
         await press(pilot, "ctrl+s", "escape")
         assert (await opened(pilot)).words.answer == ""
 
@@ -272,6 +276,16 @@ async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: 
         assert "R5 new report" in shown(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: tuple[int, int]) -> None:
+    async with at_import(demo_store, size) as (pilot, asking):
+        landed = Landed(Brought.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
+        pilot.app.push_screen(LandedScreen(asking._reading, asking._writing, asking._case, [landed]))
+        await settled(pilot)
+        assert "OWNED" in shown(pilot.app)
+        _show_nothing_obeyed(pilot.app)
 
 
 async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path: Path) -> None:

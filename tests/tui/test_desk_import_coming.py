@@ -72,6 +72,7 @@ async def test_the_leave_is_for_the_address_that_was_refused_and_no_other(demo_s
         await paste(pilot, server.page("/a", FIRST.encode()))
         await press(pilot, "enter")
         await paste(pilot, "b")
+        assert "fetch all the same" not in screen(pilot.app)[-1]
         await press(pilot, "ctrl+o")
         assert asking.place.value.endswith("/ab")
         assert server.asked == []

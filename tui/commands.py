@@ -188,7 +188,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "reader.markup", "markup", "m", "mark up", "Turn the selected words into a statement, on one line.",
-        Scope.READER, "onrecord markup", 6,
+        Scope.READER, "onrecord mark", 6,
+    ),
+    Command(
+        "reader.summary", "summary", "M", "in our words", "Say in the desk's words what somebody states, on one line.",
+        Scope.READER, "onrecord mark --summary",
     ),
     Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 6),
     Command("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", Scope.READER, "", 40),
@@ -276,7 +280,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "markup.write", "screen.write", "enter", "write", "Write what the line stands for, as it says below it.",
-        Scope.MARKUP, "onrecord markup", 1, "⏎", palette=False,
+        Scope.MARKUP, "onrecord mark", 1, "⏎", palette=False,
     ),
     Command(
         "markup.take", "screen.take", "tab", "complete", "Take what is offered; else go to the next field.",

@@ -3,105 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from db.proposals import Kept, State
 from db.propose.proposal import Proposal, Span
+from db.terms import CaptureId, CaseId, ReportId
 from tui.marking import Range
 
-
-class State(StrEnum):
-    """What became of a proposal."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-    @property
-    def glyph(self) -> str:
-        """Its sign; the word always stands beside it."""
-        return {"open": "○", "accepted": "✓", "rejected": "✗"}[self.value]
+GLYPH = {State.OPEN: "○", State.ACCEPTED: "✓", State.REJECTED: "✗"}
+"""The sign of a state; the word always stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One proposal of a capture."""
+def whole(kept: Kept) -> Range:
+    """From the first of a proposal's words to the last."""
+    proposal = kept.proposal
+    spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
+    return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
 
-    id: int
-    """Its row; in a store that can't be written, its index."""
-    proposal: Proposal
-    state: State = State.OPEN
-    statement: str | None = None
-    """Key of the statement that came of it."""
-    within: int | None = None
-    """Id of the offer whose content holds this one."""
-    speaker: str = ""
-    """The known source that its words name, as "W3 Ahmed Khalaf"; empty where it is a new one."""
-    outlet: str = ""
-    """The known source that carries it."""
-    antecedent: str = ""
-    """The known source that is likely meant."""
 
-    @property
-    def whole(self) -> Range:
-        """From the first of its words to the last."""
-        proposal = self.proposal
-        spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
-        return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
+def content(kept: Kept) -> tuple[Span, ...]:
+    """What is said; the cue where the rules found no words of it."""
+    proposal = kept.proposal
+    return proposal.content or ((proposal.cue,) if proposal.cue else ())
 
-    @property
-    def content(self) -> tuple[Span, ...]:
-        """What is said; the cue where the rules found no words of it."""
-        proposal = self.proposal
-        return proposal.content or ((proposal.cue,) if proposal.cue else ())
+
+def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId) -> list[Kept]:
+    """Proposals that the store can't keep, as it would keep them; their ids are their numbers."""
+    return [
+        Kept(number, number, each, each.within, State.OPEN, None, None, capture, report, case)
+        for number, each in enumerate(proposals)
+    ]
 
 
 class Offers:
     """The proposals of one capture, with the one a person is at."""
 
-    def __init__(self, offers: Sequence[Offer] = ()) -> None:
+    def __init__(self, offers: Sequence[Kept] = ()) -> None:
         self._by_id = {each.id: each for each in offers}
-        self._inside: dict[int, list[Offer]] = {}
+        self._inside: dict[int, list[Kept]] = {}
         for each in offers:
             if each.within in self._by_id and each.within is not None:
                 self._inside.setdefault(each.within, []).append(each)
         self._order = self._ordered(offers)
         self._unfolded: set[int] = set()
-        self.current: Offer | None = None
+        self.current: Kept | None = None
         """The one a person is at."""
 
     def __len__(self) -> int:
         return len(self._order)
 
     @property
-    def all(self) -> Sequence[Offer]:
+    def all(self) -> Sequence[Kept]:
         """Every one, in the order of the text, each before those inside it."""
         return self._order
 
     @property
-    def shown(self) -> list[Offer]:
-        """Those that are not folded: one inside another shows once that is unfolded, or decided."""
+    def shown(self) -> list[Kept]:
+        """Those that are not folded: one inside another shows once either is decided, or the other is unfolded."""
         return [each for each in self._order if not self._is_folded(each)]
 
-    def inside(self, offer: Offer) -> Sequence[Offer]:
+    def inside(self, offer: Kept) -> Sequence[Kept]:
         """Those right inside one."""
         return self._inside.get(offer.id, ())
+
+    def outer(self, offer: Kept) -> Kept | None:
+        """The one right around one."""
+        return self._by_id.get(offer.within) if offer.within is not None else None
+
+    def of(self, id: int) -> Kept | None:
+        """The one with an id."""
+        return self._by_id.get(id)
 
     def count(self, state: State) -> int:
         """How many are in a state."""
         return sum(each.state is state for each in self._order)
 
-    def is_unfolded(self, offer: Offer) -> bool:
+    def is_unfolded(self, offer: Kept) -> bool:
         """Whether those inside one show."""
         return offer.id in self._unfolded
 
-    def fold(self, offer: Offer) -> None:
+    def fold(self, offer: Kept) -> None:
         """Show those inside one, or fold them again."""
         self._unfolded ^= {offer.id}
         if self.current is not None and self._is_folded(self.current):
             self.current = offer
 
-    def move(self, by: int, *, decided: bool = False, at: int = 0) -> Offer | None:
+    def move(self, by: int, *, decided: bool = False, at: int = 0) -> Kept | None:
         """Go to the next one, or the one before; round from the last to the first.
 
         :param decided: whether to stop at those that are accepted or rejected too.
@@ -116,16 +102,16 @@ class Offers:
             here = places[self.current.id]
             ahead = [each for each in stops if (places[each.id] - here) * by > 0]
         else:
-            ahead = [each for each in stops if (each.whole[1] > at if by > 0 else each.whole[0] < at)]
+            ahead = [each for each in stops if (whole(each)[1] > at if by > 0 else whole(each)[0] < at)]
         self.current = (ahead or stops)[0 if by > 0 else -1]
         return self.current
 
-    def at(self, offset: int) -> Offer | None:
+    def at(self, offset: int) -> Kept | None:
         """The innermost one that shows and has a place of the text among its words."""
-        found = [each for each in self.shown if each.whole[0] <= offset < each.whole[1]]
-        return min(found, key=lambda each: each.whole[1] - each.whole[0], default=None)
+        found = [each for each in self.shown if whole(each)[0] <= offset < whole(each)[1]]
+        return min(found, key=lambda each: whole(each)[1] - whole(each)[0], default=None)
 
-    def renewed(self, offers: Sequence[Offer]) -> Offers:
+    def renewed(self, offers: Sequence[Kept]) -> Offers:
         """The same walk over these proposals as they are now."""
         new = Offers(offers)
         new._unfolded = self._unfolded & set(new._by_id)
@@ -133,19 +119,21 @@ class Offers:
             new.current = new._by_id.get(self.current.id)
         return new
 
-    def _is_folded(self, offer: Offer) -> bool:
-        outer = self._by_id.get(offer.within) if offer.within is not None else None
+    def _is_folded(self, offer: Kept) -> bool:
+        if offer.state is not State.OPEN:
+            return False
+        outer = self.outer(offer)
         steps = 0
         while outer is not None and steps < len(self._by_id):
             if outer.state is State.OPEN and outer.id not in self._unfolded:
                 return True
-            outer = self._by_id.get(outer.within) if outer.within is not None else None
+            outer = self.outer(outer)
             steps += 1
         return False
 
-    def _ordered(self, offers: Sequence[Offer]) -> list[Offer]:
+    def _ordered(self, offers: Sequence[Kept]) -> list[Kept]:
         """By place, each before those inside it."""
-        order: list[Offer] = []
+        order: list[Kept] = []
         waiting = sorted((each for each in offers if each.within not in self._by_id), key=_place, reverse=True)
         while waiting:
             offer = waiting.pop()
@@ -154,6 +142,6 @@ class Offers:
         return order
 
 
-def _place(offer: Offer) -> tuple[int, int]:
-    start, end = offer.whole
+def _place(offer: Kept) -> tuple[int, int]:
+    start, end = whole(offer)
     return start, -end

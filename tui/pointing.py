@@ -95,6 +95,8 @@ class Pointer:
             first = next((each.end for each in clusters(self.text, first, last)), first)
         if first >= last:
             return False
+        if first == anchor[0] and last < anchor[1]:
+            anchor = (first, last)  # letters of the only word that is selected
         self._anchor, self._head = anchor, (first, last)
         return True
 

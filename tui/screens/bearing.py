@@ -39,8 +39,8 @@ NEAR = 8
 Planned = Callable[[Reader, tuple[Bearing, ...]], Plan]
 """What would be written with these claims."""
 
-Write = Callable[[tuple[Bearing, ...]], Awaitable[None]]
-"""Writes it with these claims, or raises why it can't."""
+Write = Callable[[Plan], Awaitable[None]]
+"""Writes a plan, or raises why it can't."""
 
 
 class BearingScreen(OverText):
@@ -221,7 +221,7 @@ class BearingScreen(OverText):
     @work
     async def _write_all(self) -> None:
         try:
-            await self._write(self.choices.bearings)
+            await self._write(await self._reading.ask("write", self._planned, self.choices.bearings))
         except OnRecordError as error:
             tell(self.app, error)
             return

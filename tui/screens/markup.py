@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from db.errors import OnRecordError
 from db.markup.completion import Completion, completions
 from db.markup.line import SIGNS, Unread
-from db.markup.plan import plan
 from db.markup.steps import Plan
 from db.markup.steps import Reading as Selected
+from db.reader import Reader
 from db.terms import Form
 from tui.blocks import Block
 from tui.commands import Scope, bindings, commands
@@ -35,6 +36,9 @@ from tui.widgets.sheet import Sheet
 
 OFFERS = 5
 """Names and claims that are offered at a time."""
+
+Planned = Callable[[Reader, str, Selected], Plan]
+"""What a line over selected words will write, or why nothing."""
 
 Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
@@ -69,13 +73,16 @@ class MarkupScreen(OverText):
         words: str,
         typed: Typed,
         *,
+        planned: Planned,
         write: Write,
+        marked: int = 0,
     ) -> None:
         """Ask for a line.
 
         :param selected: the report, the words and the form they have.
         :param words: the words themselves; empty where none are selected.
         :param typed: what stands in the fields at first.
+        :param marked: letters at the beginning of the line that are to be typed over.
         """
         super().__init__(id="markup")
         self._reading = reading
@@ -83,7 +90,9 @@ class MarkupScreen(OverText):
         self._selected = selected
         self._words = words
         self._first = typed
+        self._planned = planned
         self._write = write
+        self._marked = marked
         self._left: Typed | None = None
         self._plan: Plan | None = None
         self._offers: tuple[Completion, ...] = ()
@@ -123,7 +132,8 @@ class MarkupScreen(OverText):
         self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))
         self._show_form()
         self._offer(())
-        self.field.cursor_position = len(self.field.value)
+        self.field.select_on_focus = False
+        self.field.selection = Selection(0, self._marked) if self._marked else Selection.cursor(len(self._first.line))
         self._recall()
         self._think()
 
@@ -255,7 +265,7 @@ class MarkupScreen(OverText):
             self.sheet.show(HOW)
             return
         try:
-            self._plan = await self._reading.ask("plan", plan, typed.line, selected)
+            self._plan = await self._reading.ask("plan", self._planned, typed.line, selected)
         except OnRecordError as error:
             self._say_where(error)
             self.sheet.show(error_blocks(error))
@@ -277,8 +287,7 @@ class MarkupScreen(OverText):
     @work
     async def _write_plan(self) -> None:
         try:
-            planned = await self._reading.ask("plan", plan, self.typed.line, self._selection())
-            await self._write(planned)
+            await self._write(await self._reading.ask("write", self._planned, self.typed.line, self._selection()))
             await self._drafts.drop(self._form_name, self._selected.case)
         except OnRecordError as error:
             tell(self.app, error)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from db.proposals import Kept, State
 from db.propose.proposal import Span
+from db.terms import Act
+from tui.attribution import Attribution
 from tui.marking import Mark, Range, Tag
-from tui.offers import Offer, Offers, State
+from tui.offers import GLYPH, Offers, content
 from tui.sheets.parts import DIM
 from tui.text import line
 from tui.widgets.drawing import Piece
@@ -22,30 +25,41 @@ SOURCE, CUE, CONTENT = (
 _STATE = {State.OPEN: "bold $accent", State.ACCEPTED: "bold $success", State.REJECTED: "bold $text-muted"}
 
 
-def offer_rows(offers: Offers) -> list[list[Piece]]:
-    """The proposal a person is at, a row for each thing it says; most needed first."""
+def offer_rows(offers: Offers, known: Attribution | None) -> list[list[Piece]]:
+    """The proposal a person is at, a row for each thing it says; most needed first.
+
+    :param known: whom it names; None as long as that is being read.
+    """
     offer = offers.current
     if offer is None:
         return _none(offers)
-    proposal = offer.proposal
-    rows = [_head(offer, offers), _who(offer)]
-    words = " … ".join(f"“{line(span.text)}”" for span in proposal.content) or "no words of it: “denied this”"
-    rows.append(_row("says", (words, CONTENT), *([("  denies", "bold $error")] if proposal.denies else [])))
-    how = [_said(proposal.cue, "no cue"), f" · {proposal.form} speech · {proposal.act}"]
-    rows.append(_row("cue", (how[0], CUE), how[1]))
+    proposal, known = offer.proposal, known or Attribution()
+    rows = [_head(offer, offers), _who(offer, known)]
+    words = " … ".join(f"“{line(span.text)}”" for span in proposal.content) or "nothing more than the cue"
+    rows.append(_row("says", (words, CONTENT)))
+    denies = [("  it denies", "bold $error")] if proposal.denies and proposal.act is not Act.DENY else []
+    act = "bold $error" if proposal.act is Act.DENY else "bold"
+    how = (_said(proposal.cue, "no cue"), CUE), f"  {proposal.form} speech, act: ", (f"{proposal.act}", act)
+    rows.append(_row("cue", *how, *denies))
+    if proposal.antecedent is not None:
+        rows.append(_row("likely", (_said(proposal.antecedent), "italic"), (": a guess", "bold $warning")))
+    if known.refusal:
+        rows.append([("! ", "bold $warning"), (known.refusal, "$warning")])
     if proposal.outlet is not None:
-        rows.append(_row("through", (_said(proposal.outlet), "bold"), (_known(offer.outlet), DIM)))
+        rows.append(_row("published", (_said(proposal.outlet), "bold"), _known(known.outlet)))
+    outer = offers.outer(offer)
+    if outer is not None and outer.statement_key:
+        rows.append(_row("through", (outer.statement_key, "bold"), (", which holds these words", DIM)))
+    elif known.stations:
+        rows.append(_row("through", (" > ".join(known.stations), DIM)))
     if proposal.time is not None:
         rows.append(_row("when", _said(proposal.time)))
-    if proposal.antecedent is not None:
-        known = f" = {offer.antecedent}" if offer.antecedent else ""
-        rows.append(_row("likely", (f"{_said(proposal.antecedent)}{known}", "italic"), (": a guess", DIM)))
     if proposal.answers is not None:
         rows.append(_row("answers", (_said(proposal.answers), ""), (": a guess", DIM)))
     inside = offers.inside(offer)
-    if inside:
-        held = f"↳ {len(inside)} inside"
-        rows.append(_row(held, ("tab folds them" if offers.is_unfolded(offer) else "tab shows them", DIM)))
+    if inside and offer.state is State.OPEN:
+        folded = "tab folds them" if offers.is_unfolded(offer) else "tab shows them"
+        rows.insert(3, _row(f"↳ {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
     return rows
 
 
@@ -55,34 +69,40 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     return [
         [("▌ selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
         _row("words", (f"“{words}”", "")),
-        _row("", (_how_on, DIM)),
+        _row("", ("m marks them up · < > a letter less or more · v stops selecting · esc drops it", DIM)),
     ]
 
 
-_how_on = "m marks them up · < > a letter less or more · v stops selecting · esc drops it"
-
-
 def offer_marks(offers: Offers) -> tuple[list[Mark], dict[int, list[Tag]]]:
-    """The proposals as marks on the text, the current one last, and what is shown after their words."""
+    """The proposals as marks on the text, the current one last, and what is shown after their words.
+
+    An accepted one has the key of the statement that came of it, wherever the words themselves are quoted.
+    """
     marks: list[Mark] = []
     tags: dict[int, list[Tag]] = {}
     for offer in offers.shown:
-        if offer is offers.current or offer.state is State.ACCEPTED:
-            continue
-        style, sign = ("underline $accent", "○") if offer.state is State.OPEN else ("$text-disabled", "")
-        marks += [Mark(span.start, span.end, style, sign) for span in offer.content]
-        if offer.state is State.REJECTED and offer.content:
-            tags.setdefault(offer.content[-1].end, []).append(Tag("✗", "$text-muted"))
+        if offer is not offers.current:
+            style, sign = _MARKS[offer.state]
+            marks += [Mark(span.start, span.end, style, sign) for span in content(offer)]
+        if offer.state is not State.OPEN and content(offer):
+            word, style = ("✗", DIM) if offer.state is State.REJECTED else (f"{offer.statement_key} ✓", "$success")
+            tags.setdefault(content(offer)[-1].end, []).append(Tag(word, style))
     if offers.current is not None:
         marks += _current(offers.current)
-        if offers.current.state is State.REJECTED and offers.current.content:
-            tags.setdefault(offers.current.content[-1].end, []).append(Tag("✗", "$text-muted"))
     return marks, tags
 
 
-def _current(offer: Offer) -> list[Mark]:
+_MARKS = {
+    State.OPEN: ("underline $accent", "○"),
+    State.ACCEPTED: ("", "✓"),
+    State.REJECTED: ("$text-disabled", "✗"),
+}
+"""How the words of a proposal that a person is not at are drawn, and the sign at the edge."""
+
+
+def _current(offer: Kept) -> list[Mark]:
     proposal = offer.proposal
-    marks = [Mark(span.start, span.end, CONTENT, "▶") for span in proposal.content]
+    marks = [Mark(span.start, span.end, CONTENT, "▶") for span in content(offer)]
     for span, style in ((proposal.outlet, "bold"), (proposal.time, "italic"), (proposal.antecedent, "italic")):
         if span is not None:
             marks.append(Mark(span.start, span.end, style))
@@ -101,26 +121,24 @@ def _none(offers: Offers) -> list[list[Piece]]:
     return [[("✓ all are decided", "bold $success"), ("   N goes through them again · esc goes back", DIM)]]
 
 
-def _head(offer: Offer, offers: Offers) -> list[Piece]:
-    order = list(offers.all)
-    place = next((at for at, each in enumerate(order, 1) if each.id == offer.id), 0)
-    into = f" {offer.statement}" if offer.statement else ""
+def _head(offer: Kept, offers: Offers) -> list[Piece]:
+    into = f" as {offer.statement_key}" if offer.statement_key else ""
     nested = "   inside another" if offer.within is not None else ""
     return [
-        (f"{offer.state.glyph} {offer.state}{into}", _STATE[offer.state]),
-        (f"   proposal {place} of {len(order)}{nested}", DIM),
+        (f"{GLYPH[offer.state]} {offer.state}{into}", _STATE[offer.state]),
+        (f"   proposal {offer.number} · {len(offers)} in all{nested}", DIM),
     ]
 
 
-def _who(offer: Offer) -> list[Piece]:
+def _who(offer: Kept, known: Attribution) -> list[Piece]:
     source = offer.proposal.source
     if source is None:
-        return _row("who", ("nobody is named", "italic"), (": no source behind it", DIM))
-    return _row("who", (_said(source), SOURCE), (_known(offer.speaker), DIM))
+        return _row("who", ("nobody is named", "italic"), _known(known.speaker))
+    return _row("who", (_said(source), SOURCE), _known(known.speaker))
 
 
-def _known(known: str) -> str:
-    return f"  = {line(known)}" if known else "  new source"
+def _known(known: str) -> Piece:
+    return (f"  = {known}", DIM) if known else ""
 
 
 def _said(span: Span | None, otherwise: str = "") -> str:

@@ -16,7 +16,7 @@ from tests.tui.piloting import at_desk, press, screen, settled, shown, until
 from tests.tui.test_desk_hostile import obeyed
 from tui.app import prepared
 from tui.screens.importing import ImportScreen
-from tui.screens.landed import LandedScreen
+from tui.screens.landed import Came, LandedScreen
 from tui.screens.menu import AddScreen
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article import MOST_TYPED
@@ -37,7 +37,7 @@ async def test_an_article_pasted_into_either_field_lands_whole_and_opens_in_the_
         assert asking.words.has_focus
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ReaderScreen)
-        assert "R5 new report · u undoes" in noticed(pilot.app)
+        assert "R5 new report: Ferry hits the pier in Lindholm · u undoes" in noticed(pilot.app)
     assert captures(demo_store)[1:] == [("paste", ARTICLE)]
 
 
@@ -147,7 +147,7 @@ async def test_words_pasted_with_their_address_are_kept_as_those_of_that_page(de
 
 
 async def test_the_same_words_again_add_nothing_and_say_so(demo_store: Path) -> None:
-    for expected in ("R5 new report", "R5 on record already: nothing was written"):
+    for expected in ("R5 new report: Ferry", "Lindholm · nothing was written"):
         async with at_import(demo_store) as (pilot, _):
             await paste(pilot, ARTICLE)
             await press(pilot, "ctrl+s")
@@ -282,7 +282,7 @@ async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: 
 async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: tuple[int, int]) -> None:
     async with at_import(demo_store, size) as (pilot, asking):
         landed = Landed(Brought.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
-        pilot.app.push_screen(LandedScreen(asking._reading, asking._writing, asking._case, [landed]))
+        pilot.app.push_screen(LandedScreen(asking._reading, asking._writing, asking._case, [Came(landed, HOSTILE)]))
         await settled(pilot)
         assert "OWNED" in shown(pilot.app)
         _show_nothing_obeyed(pilot.app)

@@ -177,7 +177,7 @@ async def test_a_page_that_changed_tells_what_became_of_its_quotes_and_leads_to_
 async def test_a_feed_comes_in_entry_by_entry_and_again_adds_nothing(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(feed(25), "utf-8")
-    for told in ("25 articles: 25 new report", "25 articles: 25 on record already"):
+    for told in ("25 articles: 25 new reports", "25 articles: 25 on record already"):
         async with at_import(demo_store) as (pilot, _):
             await paste(pilot, str(path))
             await press(pilot, "enter")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -15,31 +14,23 @@ from textual.widgets import Input, ProgressBar, Static, TextArea
 
 from db.cases import Case
 from db.errors import OnRecordError, PrivateAddress
-from db.terms import CaseId, ReportId, SourceId
 from tui.commands import Scope, bindings, commands
 from tui.drafts import Drafts
-from tui.forms.asking import Answers, Ask, Form, Long, Pick, Unanswered
+from tui.forms.article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
+from tui.forms.asking import Unanswered
 from tui.gathering import Gathered, Gathering, Stopped
 from tui.reading import Reading
 from tui.screens.form import FormScreen
+from tui.screens.landed import Came, LandedScreen, is_told_at_once, told_at_once
 from tui.text import line
-from tui.things import Row, RowKind, ThingKind
+from tui.things import Row, RowKind
 from tui.widgets.article import PlaceLine, WordsField
 from tui.widgets.bars import KeyBar
 from tui.widgets.field import FieldRow
 from tui.writing import Changed, Writing
 
-if TYPE_CHECKING:
-    from db.importing import Landed
-    from db.reader import Reader
-
-NAME = "article"
-"""What the draft is kept under."""
-
-_PLACE = Ask(name="place", label="from", hint="a path, or an address: https://…")
-_WORDS = Long(name="words", label="or words", hint="paste the article here")
-_OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="where it doesn't say so itself")
-_REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, where its address doesn't tell")
+_SHOWN = 80
+"""Characters that an article without a title is called by."""
 
 _MOST_ROWS = 16
 """Rows of the box at the most."""
@@ -49,16 +40,6 @@ _AROUND = 13
 
 _BESIDE = 7
 """Rows that all but the fields take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be brought in, and as what."""
-
-    place: str
-    words: str
-    outlet: SourceId | str | None
-    report: ReportId | None
 
 
 class ImportScreen(FormScreen):
@@ -78,15 +59,14 @@ class ImportScreen(FormScreen):
 
         :param left: what was typed before, where that was left.
         """
-        asks = (_PLACE, _WORDS, _OUTLET, _REPORT)
-        super().__init__(reading, writing, Form(NAME, "Bring an article in", case.id, asks, _in_pieces), left)
+        super().__init__(reading, writing, article_form(case.id), left)
         self._reading = reading
         self._case = case
-        self.place = PlaceLine(_PLACE)
+        self.place = PlaceLine(PLACE)
         """Where a path or an address is typed."""
-        self.words = WordsField(_WORDS)
+        self.words = WordsField(WORDS)
         """Where an article is pasted."""
-        self._rows[:2] = [FieldRow(_PLACE, self.place), FieldRow(_WORDS, self.words)]
+        self._rows[:2] = [FieldRow(PLACE, self.place), FieldRow(WORDS, self.words)]
         self._fields = VerticalScroll(id="import-fields", can_focus=False)
         self._plan = Static(id="import-plan")
         self._bar = ProgressBar(id="import-bar", show_eta=False)
@@ -145,7 +125,7 @@ class ImportScreen(FormScreen):
     @on(Coming)
     def _coming(self, event: Coming) -> None:
         if self.is_coming:
-            self._show_progress(event.came, event.total, f"{_size(event.came, event.total)}")
+            self._show_progress(event.came, event.total, size(event.came, event.total))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
@@ -170,7 +150,7 @@ class ImportScreen(FormScreen):
             row.complain(None)
         self._say("")
         try:
-            order = await self._reading.ask("import", _ordered, self._case.id, self.answers)
+            order = await self._reading.ask("import", ordered, self._case.id, self.answers)
         except Unanswered as error:
             self._complain(error)
         except OnRecordError as error:
@@ -192,7 +172,7 @@ class ImportScreen(FormScreen):
 
     @work(exclusive=True, group="import")
     async def _bring_in(self, order: Order) -> None:
-        landed: list[Landed] = []
+        came: list[Came] = []
         allowed = bool(self._allowed) and self._allowed == order.place
         self._stopping = False
         self._gathering = Gathering(
@@ -203,19 +183,19 @@ class ImportScreen(FormScreen):
         )
         self._begin(order)
         try:
-            await self._write(await self._gathering.gathered(), order, landed)
+            await self._write(await self._gathering.gathered(), order, came)
         except OnRecordError as error:
             self._rest()
-            await self._failed(error, order, landed)
+            await self._failed(error, order, came)
         else:
             self._rest()
-            await self._finish(landed)
+            await self._finish(came)
 
     def _has_come(self, came: int, total: int | None) -> None:
         """Told in the gathering thread, which touches no widget."""
         self.post_message(self.Coming(came, total))
 
-    async def _write(self, gathered: Gathered, order: Order, landed: list[Landed]) -> None:
+    async def _write(self, gathered: Gathered, order: Order, came: list[Came]) -> None:
         """Write the articles one by one, each an action of its own, until a person stops it."""
         from db.importing import bring_in
 
@@ -227,45 +207,43 @@ class ImportScreen(FormScreen):
             found = await self._writing.do(
                 bring_in, self._case.id, article, fetched=gathered.fetched, outlet=order.outlet, report=order.report
             )
-            landed.append(found)
+            came.append(Came(found, article.title or article.text[:_SHOWN]))
 
-    async def _failed(self, error: OnRecordError, order: Order, landed: list[Landed]) -> None:
+    async def _failed(self, error: OnRecordError, order: Order, came: list[Came]) -> None:
         """Say why it ended, and what came in before."""
         if isinstance(error, PrivateAddress):
             self._refused = order.place
             self._offer_keys()
             self._say(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
             return
-        if not landed:
+        if not came:
             self._say(_sentence(error), wrong=True)
             return
-        came = f"{len(landed):,} came in before and stay; u on the desk takes them back, one by one."
+        before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
         words = "Stopped." if isinstance(error, Stopped) else line(error.message)
-        self._say(f"✗ {words} {came}", wrong=True)
-        self.app.post_message(Changed("", Row(RowKind.REPORT, landed[-1].report)))
+        self._say(f"✗ {words} {before}", wrong=True)
+        self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
 
-    async def _finish(self, landed: list[Landed]) -> None:
+    async def _finish(self, came: list[Came]) -> None:
         """Leave, and show what came in."""
-        from tui.screens.landed import LandedScreen, is_told_at_once, told_at_once
-
         self._close()
         await self._drafts.drop(NAME, self._case.id)
-        app, came = self.app, Row(RowKind.REPORT, landed[-1].report)
-        app.post_message(Changed("", came))
-        self.dismiss(came)
-        if is_told_at_once(landed):
+        app, first = self.app, came[0].landed.report
+        app.post_message(Changed("", Row(RowKind.REPORT, first)))
+        self.dismiss(Row(RowKind.REPORT, first))
+        if is_told_at_once(came):
             from tui.screens.reader import ReaderScreen
 
-            app.push_screen(ReaderScreen(self._reading, self._writing, self._case, landed[0].report))
-            app.notify(told_at_once(landed), timeout=6, markup=False)
+            app.push_screen(ReaderScreen(self._reading, self._writing, self._case, first))
+            app.notify(told_at_once(came), timeout=6, markup=False)
         else:
-            app.push_screen(LandedScreen(self._reading, self._writing, self._case, landed))
+            app.push_screen(LandedScreen(self._reading, self._writing, self._case, came))
 
     def _begin(self, order: Order) -> None:
         self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
-        self._plan.update(Content(f"⇣ {_doing(order.place, order.words)} … · escape stops"))
+        self._plan.update(Content(f"⇣ {doing(order.place, order.words)} … · escape stops"))
         self._offer_keys()
 
     def _rest(self) -> None:
@@ -288,7 +266,7 @@ class ImportScreen(FormScreen):
 
     def _tell_plan(self) -> None:
         """Say what will be done with what is typed so far."""
-        self._plan.update(Content(_planned(self.place.value.strip(), self.words.answer)))
+        self._plan.update(Content(planned(self.place.value.strip(), self.words.answer)))
         self._offer_keys()
 
     def _offer_keys(self) -> None:
@@ -312,62 +290,5 @@ _FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", 
 """The keys of a form that stand beside the import's own."""
 
 
-def _ordered(record: Reader, case: CaseId, values: Mapping[str, str]) -> Order:
-    """What a person wants brought in, by what was typed."""
-    from db.intake.addresses import looks_like_url
-
-    answers = Answers(record, case, values)
-    place, words = answers.text("place").strip(), answers.text("words")
-    if not place and not words.strip():
-        raise Unanswered("place", "Name a path or an address, or paste the article's words.", "Nothing was written.")
-    if place and words.strip() and not looks_like_url(place):
-        raise Unanswered(
-            "place", "There are a path and words both.", "Empty one of them; only an address goes with words."
-        )
-    report = answers.report("report", "") if answers.given("report") else None
-    return Order(place, words, _outlet(answers, answers.given("outlet")), report)
-
-
-def _outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
-    """The source that is meant, or the name of one that is yet to be made."""
-    if typed is None:
-        return None
-    try:
-        return answers.source("outlet", "")
-    except Unanswered:
-        key = typed.partition(" ")[0]
-        if key[:1].upper() == "W" and key[1:].isdigit():
-            raise
-        return typed
-
-
-def _planned(place: str, words: str) -> str:
-    if words.strip() and place:
-        return "▤ keeps the words as those of this address; nothing is fetched"
-    return (
-        f"{'⇣' if place else '▤'} will {_doing(place, words)}" if place or words.strip() else "nothing to bring in yet"
-    )
-
-
-def _doing(place: str, words: str) -> str:
-    """What is done with it, in a few words."""
-    from db.intake.addresses import looks_like_url
-
-    if words.strip():
-        return f"keep the words: {len(words):,} characters"
-    return "fetch the page" if looks_like_url(place) else "read the file"
-
-
-def _size(came: int, total: int | None) -> str:
-    """Bytes in words: "1.2 of 3.4 MB"."""
-    unit, word = (1_000_000, "MB") if max(came, total or 0) >= 1_000_000 else (1_000, "KB")
-    return f"{came / unit:,.1f} of {total / unit:,.1f} {word}" if total else f"{came / unit:,.1f} {word}"
-
-
 def _sentence(error: OnRecordError) -> str:
     return f"✗ {line(error.message)} {line(error.hint)}".rstrip()
-
-
-def _in_pieces(*_: object) -> None:
-    """Articles are written one by one, so that stopping leaves whole ones; never as one form."""
-    raise NotImplementedError

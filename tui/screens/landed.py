@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from tui import wording
 from tui.blocks import Block
 from tui.commands import Scope, bindings, commands
 from tui.reading import Reading
-from tui.sheets.parts import DIM, plain
+from tui.sheets.parts import DIM, heading, plain
 from tui.text import line
 from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
@@ -29,17 +30,26 @@ MOST_TOLD = 200
 """Reports of a feed that are told one by one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One article that came in."""
+
+    landed: Landed
+    title: str
+    """What it is called, as it came; how it begins where it has no title."""
+
+
 class LandedScreen(ModalScreen[None]):
     """Tells it, and leads on: to the text, and to the quotes that a person must decide on."""
 
     BINDINGS = bindings(Scope.LANDED)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, landed: Sequence[Landed]) -> None:
+    def __init__(self, reading: Reading, writing: Writing, case: Case, came: Sequence[Came]) -> None:
         super().__init__()
         self._reading = reading
         self._writing = writing
         self._case = case
-        self._landed = landed
+        self._came = came
         self.sheet = Sheet(id="landed")
 
     def compose(self) -> ComposeResult:
@@ -50,10 +60,10 @@ class LandedScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Tell it."""
-        self.query_one("#landed-box").border_title = Content(told(self._landed))
+        self.query_one("#landed-box").border_title = Content(told(self._came))
         offered = [each for each in commands(Scope.LANDED) if each.id != "landed.changed" or self._doubtful]
         self.query_one(KeyBar).offered = tuple(each for each in offered if each.id != "landed.read" or self._is_one)
-        blocks = _blocks(self._landed)
+        blocks = _blocks(self._came)
         self.sheet.show(blocks)
         self.sheet.focus()
 
@@ -63,7 +73,7 @@ class LandedScreen(ModalScreen[None]):
         if self._is_one:
             from tui.screens.reader import ReaderScreen
 
-            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self._landed[0].report))
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self._came[0].landed.report))
 
     def action_changed(self) -> None:
         """Decide on the quotes whose words changed."""
@@ -71,7 +81,7 @@ class LandedScreen(ModalScreen[None]):
             from tui.screens.changed import ChangedScreen
 
             self.dismiss()
-            report = self._landed[0].report if self._is_one else None
+            report = self._came[0].landed.report if self._is_one else None
             self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
 
     def action_leave(self) -> None:
@@ -80,58 +90,73 @@ class LandedScreen(ModalScreen[None]):
 
     @property
     def _is_one(self) -> bool:
-        return len(self._landed) == 1
+        return len(self._came) == 1
 
     @property
     def _doubtful(self) -> bool:
-        return any(each.lookup is not None and each.lookup.fuzzy + each.lookup.orphan for each in self._landed)
+        found = [each.landed.lookup for each in self._came]
+        return any(lookup is not None and lookup.fuzzy + lookup.orphan for lookup in found)
 
 
-def told(landed: Sequence[Landed]) -> str:
+def told(came: Sequence[Came]) -> str:
     """What became of an import in one line, safe to show."""
-    if len(landed) == 1:
-        return f"{landed[0].key} {landed[0].how}"
-    counted = Counter(each.how for each in landed)
-    return f"{wording.counted(len(landed), 'article')}: " + ", ".join(f"{n:,} {how}" for how, n in counted.items())
+    if len(came) == 1:
+        return f"{came[0].landed.key} {came[0].landed.how}"
+    counted = Counter(each.landed.how for each in came)
+    return f"{wording.counted(len(came), 'article')}: " + ", ".join(_counted(n, how) for how, n in counted.items())
 
 
-def told_at_once(landed: Sequence[Landed]) -> str:
-    """The same for a notice: also whether there is anything to undo."""
-    nothing = all(each.how == "on record already" for each in landed)
-    return f"{told(landed)}: nothing was written" if nothing else f"{told(landed)} · u undoes"
+def told_at_once(came: Sequence[Came]) -> str:
+    """The same for a notice: also what it is called, and whether there is anything to undo."""
+    nothing = all(each.landed.how == "on record already" for each in came)
+    after = "nothing was written" if nothing else "u undoes"
+    return f"{told(came)}: {line(came[0].title)} · {after}"
 
 
-def is_told_at_once(landed: Sequence[Landed]) -> bool:
+def is_told_at_once(came: Sequence[Came]) -> bool:
     """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
-    return len(landed) == 1 and not landed[0].notes and landed[0].lookup is None
+    return len(came) == 1 and not came[0].landed.notes and came[0].landed.lookup is None
 
 
-def _blocks(landed: Sequence[Landed]) -> list[Block]:
-    blocks: list[Block] = []
-    notes: dict[str, list[str]] = {}
-    for each in landed[:MOST_TOLD]:
-        if len(landed) > 1:
-            blocks.append(plain((f"{each.key} ", "bold $accent"), str(each.how)))
-        if each.lookup is not None:
-            found = each.lookup
-            blocks += [
-                plain((f"Quotes of {each.key}'s earlier text, in this one", "bold $primary"), gap=True),
-                plain(f"= {found.exact} in place"),
-                plain(f"→ {found.moved} moved"),
-                plain((f"≠ {found.fuzzy} changed", "$warning" if found.fuzzy else ""), _decide(found.fuzzy)),
-                plain((f"✗ {found.orphan} gone", "$error" if found.orphan else "")),
-            ]
-        for note in each.notes:
-            notes.setdefault(note, []).append(each.key)
-    if len(landed) > MOST_TOLD:
-        blocks.append(plain((f"… and {len(landed) - MOST_TOLD:,} more", DIM)))
-    if notes:
-        blocks.append(plain(("Before you trust the text", "bold $primary"), gap=True))
-    for note, keys in notes.items():
-        where = f"  {wording.counted(len(keys), 'article')}" if len(landed) > 1 else ""
+def _counted(number: int, how: str) -> str:
+    return f"{number:,} {how}{'s' if number > 1 and how != 'on record already' else ''}"
+
+
+def _blocks(came: Sequence[Came]) -> list[Block]:
+    """What a person must know first, then what came."""
+    notes: dict[str, int] = {}
+    for each in came:
+        for note in each.landed.notes:
+            notes[note] = notes.get(note, 0) + 1
+    blocks = [plain((line(came[0].title), "bold"))] if len(came) == 1 else []
+    blocks += [heading("Before you trust the text")] if notes else []
+    for note, count in notes.items():
+        where = f"  {wording.counted(count, 'article')}" if len(came) > 1 else ""
         blocks.append(plain(("! ", "bold $warning"), line(note), (where, DIM)))
+    for each in came:
+        blocks += _quotes(each.landed)
+    if len(came) > 1:
+        blocks.append(heading("What came"))
+        blocks += [_row(each) for each in came[:MOST_TOLD]]
+    if len(came) > MOST_TOLD:
+        blocks.append(plain((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
     return blocks
 
 
-def _decide(fuzzy: int) -> tuple[str, str]:
-    return (": c shows what was, what is, and lets you decide" if fuzzy else "", DIM)
+def _row(came: Came) -> Block:
+    return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
+
+
+def _quotes(landed: Landed) -> list[Block]:
+    """Where the quotes of the text before stand in this one."""
+    found = landed.lookup
+    if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):
+        return []
+    ask = ": c shows what was and what is, and lets you decide" if found.fuzzy else ""
+    return [
+        heading(f"Quotes of {landed.key}'s earlier text, in this one"),
+        plain(f"= {found.exact} in place"),
+        plain(f"→ {found.moved} moved"),
+        plain((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
+        plain((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
+    ]

@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "read", "read", "r", "read", "Read the text of the step's report, with who says what marked in it.",
-        Scope.DESK, "onrecord propose R1", 5,
+        Scope.DESK, "onrecord proposals R1", 5,
     ),
     Command(
         "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
@@ -156,11 +156,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "reader.next", "offer(1)", "n,right_square_bracket", "next", "Go to the next open proposal.",
-        Scope.READER, "onrecord propose R1", 1,
+        Scope.READER, "onrecord proposals R1", 1,
     ),
     Command(
         "reader.previous", "offer(-1)", "p,left_square_bracket", "previous", "Go to the open proposal before.",
-        Scope.READER, "onrecord propose R1", 2,
+        Scope.READER, "onrecord proposals R1", 2,
     ),
     Command(
         "reader.any_next", "offer(1, True)", "N", "next of all", "Go to the next proposal, decided ones too.",
@@ -188,11 +188,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "reader.markup", "markup", "m", "mark up", "Turn the selected words into a statement, on one line.",
-        Scope.READER, "onrecord mark", 6,
+        Scope.READER, "onrecord mark R1 LINE", 6,
     ),
     Command(
         "reader.summary", "summary", "M", "in our words", "Say in the desk's words what somebody states, on one line.",
-        Scope.READER, "onrecord mark --summary",
+        Scope.READER, "onrecord mark R1 LINE --summary WORDS",
     ),
     Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 6),
     Command("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", Scope.READER, "", 40),
@@ -242,7 +242,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.bottom", "edge(1)", "end,ctrl+end", "end", "Go to the last word.", Scope.TEXT, palette=False),
     Command(
         "view.read", "read", "r", "read", "Read a report's text, with who says what marked in it.",
-        Scope.VIEW, "onrecord propose R1", 3, palette=False,
+        Scope.VIEW, "onrecord proposals R1", 3, palette=False,
     ),
     Command("bearing.for", "side(1)", "plus,f,equals_sign", "for", "It is for the claim.", Scope.BEARING, "", 1, "+"),
     Command("bearing.against", "side(-1)", "minus,a", "against", "It is against the claim.", Scope.BEARING, "", 2, "−"),
@@ -280,7 +280,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "markup.write", "screen.write", "enter", "write", "Write what the line stands for, as it says below it.",
-        Scope.MARKUP, "onrecord mark", 1, "⏎", palette=False,
+        Scope.MARKUP, "onrecord mark R1 LINE", 1, "⏎", palette=False,
     ),
     Command(
         "markup.take", "screen.take", "tab", "complete", "Take what is offered; else go to the next field.",
@@ -317,7 +317,7 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord add", 5,
     ),
     Command(
-        "edit", "edit", "e", "edit", "Edit what is selected.", Scope.CHANGE, "onrecord edit KEY", 6,
+        "edit", "edit", "e", "edit", "Edit what is selected.", Scope.CHANGE, "onrecord edit claim C1", 6,
     ),
     Command(
         "remove", "remove", "d,delete", "remove", "Remove what is selected; u brings it back.",
@@ -325,7 +325,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "case", "case", "K", "case", "Edit or remove the case, open another, or begin a new one.",
-        Scope.CHANGE, "onrecord cases, onrecord edit K1", 52,
+        Scope.CHANGE, "onrecord cases, onrecord edit case K1", 52,
     ),
     Command(
         "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
@@ -336,7 +336,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import", "app.import_article", "i", "import", "Bring an article in: paste it, or name a path or an address.",
-        Scope.RECORD, "onrecord import PATH…|URL|-", 11,
+        Scope.RECORD, "onrecord import PATH", 11,
     ),
     Command(
         "changed", "app.changed_quotes", "C", "changed", "Decide on quotes whose words a newer text has otherwise.",
@@ -344,11 +344,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "chain.earlier", "move_step(-1)", "less_than_sign", "earlier", "Move the current step earlier in the chain.",
-        Scope.DESK, "onrecord move R1 earlier", 37,
+        Scope.DESK, "onrecord move R1 --earlier 1", 37,
     ),
     Command(
         "chain.later", "move_step(1)", "greater_than_sign", "later", "Move the current step later in the chain.",
-        Scope.DESK, "onrecord move R1 later", 38,
+        Scope.DESK, "onrecord move R1 --later 1", 38,
     ),
     Command(
         "chain.put", "add_here('step')", "plus", "put in", "Put a report into the chain, after the current step.",
@@ -356,11 +356,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "chain.take", "take_step", "minus", "take out", "Take the current step out of the chain; it stays on record.",
-        Scope.DESK, "onrecord remove step R1", 39, "-",
+        Scope.DESK, "onrecord move R1 --out", 39, "-",
     ),
     Command(
         "chain.note", "add_here('note')", "N", "note", "Write what the chain says of the current step.",
-        Scope.DESK, "onrecord edit R1", 53,
+        Scope.DESK, "onrecord move R1 --note WORDS", 53,
     ),
     Command("add.article", "choose('article')", "a", "article", "Bring an article in: a paste, a path or an address.",
             Scope.ADD, "onrecord import", palette=False),
@@ -375,7 +375,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add.claim", "choose('claim')", "c", "claim", "Add a proposition, in the desk's own words.",
             Scope.ADD, "onrecord add claim", palette=False),
     Command("add.part", "choose('part')", "p", "part", "Add a part of the selected claim.",
-            Scope.ADD, "onrecord add claim --parent C1", palette=False),
+            Scope.ADD, "onrecord add claim --of C1", palette=False),
     Command("add.party", "choose('party')", "w", "party", "Add whom a claim is about.",
             Scope.ADD, "onrecord add party", palette=False),
     Command("add.statement", "choose('statement')", "t", "statement", "Add an act of saying, without its words.",

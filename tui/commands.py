@@ -176,11 +176,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "reader.accept", "accept", "enter", "accept", "Accept the proposal: choose the claims it bears on, then write.",
-        Scope.READER, "", 3, "⏎",
+        Scope.READER, "onrecord accept R1 3 +C1", 3, "⏎",
     ),
     Command(
         "reader.reject", "reject", "x", "reject", "Reject the proposal; a rejected one is opened again.",
-        Scope.READER, "", 4,
+        Scope.READER, "onrecord reject R1 3", 4,
     ),
     Command(
         "reader.edit", "edit", "e", "edit", "Open the mark-up line with what the proposal says.",

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from db.cases import Case, cases
 from db.errors import OnRecordError
-from db.hanging import Hanging, hanging_on
 from db.reader import Reader
 from db.statements import statements
 from db.terms import CaseId, StatementId
@@ -18,10 +17,10 @@ from tui.reading import Reading
 from tui.telling import tell
 from tui.text import line
 from tui.things import Row, RowKind
-from tui.widgets.menu import Entry
 from tui.writing import Changed, Writing
 
 if TYPE_CHECKING:
+    from db.hanging import Hanging
     from db.writer import Writer
     from tui.forms.asking import Form
 
@@ -131,6 +130,7 @@ class ChangingScreen(RecordScreen):
     async def action_case(self) -> None:
         """Ask what to do with the case, or which other to open."""
         from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
 
         own = Row(RowKind.CASE, self._case.id)
         title = f"{self._case.key} {line(self._case.title)}"
@@ -157,7 +157,8 @@ class ChangingScreen(RecordScreen):
         if row is None:
             self.app.notify("Nothing is selected.", severity="warning", markup=False)
             return
-        key, hanging = "", list[Hanging]()
+        key = ""
+        hanging: list[Hanging] = []
         if row.kind is RowKind.STATEMENT:
             try:
                 key, hanging = await self._reading.ask("hanging", _hanging, StatementId(row.id))
@@ -168,6 +169,7 @@ class ChangingScreen(RecordScreen):
             await _act(partial(act, row))
             return
         from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
 
         note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
         whole = Entry("s", key, note, partial(act, row))
@@ -207,6 +209,8 @@ _FITTING = {
 
 def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
     """A statement's key, and what hangs on it."""
+    from db.hanging import hanging_on
+
     found = statements(record, [statement])
     return (found[0].key, hanging_on(record, statement)) if found else ("", [])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from db.propose.clauses import starts_of_clause
 from db.propose.drafts import Draft, Reading, whole
-from db.propose.lexicon import RELATIVES, SUBORDINATORS
+from db.propose.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
 from db.propose.sentences import QUOTED
-from db.propose.sources import Pair, outletlike, source_after
+from db.propose.sources import Pair, finite, outletlike, source_after
 from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 
@@ -35,10 +35,8 @@ def according(reading: Reading, phrase: Pair) -> None:
     """Read one "according to" and add what it attributes."""
     s = reading.sentence
     first, at = phrase
-    source = source_after(s, at)
-    if source is None or s.lows[at] in RELATIVES:
-        return
-    if s.lows[at] in ("plan", "schedule", "tradition", "law") and source[1] - source[0] == 1:
+    source = _to_the_comma(reading, first, at) or source_after(s, at)
+    if source is None or s.lows[at] in RELATIVES or s.lows[source[1] - 1] in NO_SOURCES:
         return
     outlet, source = _cited(reading, source)
     tail = max(source[1], outlet[1] if outlet else 0)
@@ -67,6 +65,23 @@ def according(reading: Reading, phrase: Pair) -> None:
     draft.time = reading.at(found) if found else None
     draft.confidence = 0.8
     reading.drafts.append(draft)
+
+
+def _to_the_comma(reading: Reading, first: int, at: int) -> Pair | None:
+    """The source of an opening "According to the ambassador to Spain, …": all before the comma, and a name after it."""
+    s = reading.sentence
+    if s.low(first - 1) not in ("", "and", "but", ";"):
+        return None
+    comma = next((k for k in range(at, min(at + 25, len(s))) if s.lows[k] in (",", QUOTED)), None)
+    if comma is None or s.lows[comma] != "," or any(c.first >= at and c.first < comma for c in reading.cues):
+        return None
+    if any(s.lows[k] in RELATIVES or finite(s, k) for k in range(at, comma)):
+        return None
+    name = comma + 1
+    while name < len(s) and s.capital(name):
+        name += 1
+    named = comma + 1 < name <= comma + 4 and s.low(name) == "," and not s.capital(comma - 1)
+    return (at, name) if named else (at, comma)
 
 
 def _carries(reading: Reading, first: int, source: Pair) -> bool:

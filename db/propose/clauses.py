@@ -59,7 +59,8 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
         if end > at:
             addressee = (at, end)
             at = end
-    at = past_adverbials(s, at)
+    if s.lows[cue.at] not in LIKE_NOUNS or cue.first < cue.at:
+        at = past_adverbials(s, at)
     if at >= len(s):
         return None
     low = s.lows[at]

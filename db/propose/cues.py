@@ -17,6 +17,7 @@ from db.propose.lexicon import (
     LIKE_NOUNS,
     MODALS,
     NEGATIONS,
+    NUMBERS,
     PAST_ONLY,
     PREPOSITIONS,
     SPOKEN,
@@ -111,7 +112,7 @@ def _particled(s: Sentence, at: int) -> Cue | None:
         kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
         return None if modal else Cue(first, at, at + 1, _POINT_OUT, kind, negated, False, told)
     wanted = {"on", "upon", "for"} if low.startswith("call") else {"to", "for"} if low in _CALLS else set()
-    if following not in wanted or low in ("calls", "appeals", "appeal", "call") and _noun_before(s, at):
+    if following not in wanted or low in ("calls", "appeals", "appeal", "call") and _calls_noun(s, at):
         return None
     first, negated, modal, passive, told = _group(s, at)
     if modal or (passive and low in ("called", "appealed")):
@@ -119,6 +120,13 @@ def _particled(s: Sentence, at: int) -> Cue | None:
     return Cue(
         first, at, at + 1, _URGE if not low.endswith("ing") else FORMS["urging"], Kind.ADVISING, negated, False, told
     )
+
+
+def _calls_noun(s: Sentence, at: int) -> bool:
+    """Whether "calls for" is a noun ("prompted calls for", "his urgent calls for")."""
+    before = s.low(at - 1)
+    owned = any(s.low(k) in ("his", "her", "its", "their") or s.low(k).endswith("'s") for k in range(at - 3, at))
+    return owned or _noun_before(s, at) or before.endswith(("ed", "ing")) or before in AUXILIARIES
 
 
 def _verb_before(s: Sentence, at: int) -> bool:
@@ -178,7 +186,11 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return None
     if form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE:
         return None
+    if low in LIKE_NOUNS and (before[:1].isdigit() or before in NUMBERS):
+        return None
     if form.tense == "ing":
+        if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
+            return None
         if before in BE and before != "being":
             first, negated, modal, _, told = _group(s, at)
             return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
@@ -220,7 +232,7 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return None
     if modal and not negated:
         return None
-    if form.tense == "base" and first == at and not _plural_before(s, at):
+    if form.tense == "base" and first == at and (before in COORDINATORS or not _plural_before(s, at)):
         return None
     if passive and form.tense in ("past", "pp"):
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)

@@ -196,6 +196,8 @@ def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
 def _denied(s: Sentence, at: int) -> Complement | None:
     """What is denied, or nothing where "denied" means refused ("denied them visas")."""
     low = s.low(at)
+    if low == "them" and s.low(at + 1) not in ("", ".", ",") and s.low(at + 1) not in ADVERBS:
+        return None
     if low in _VAGUE or _gerund(s, at) or low == "ever" or _said_thing(s, at, 10):
         return Complement(at, "noun")
     if low in PERSONAL or low in PREPOSITIONS or any(s.low(k) in _REFUSED for k in range(at, at + 4)):

@@ -86,6 +86,8 @@ class Speech:
         if "\n" not in s.text[speaker.end : quote.start]:
             self._add(reading, at, speaker)
             return
+        if s.text[quote.end : quote.end + 2].strip(" \t\r.")[:1] not in ("", "\n"):
+            return
         following = Draft(speaker.source, None, [], Form.DIRECT, speaker.act, "say")
         following.speaker, following.confidence = speaker.speaker, _UNSURE
         following.outlet = None

@@ -183,6 +183,11 @@ OUTLETS = frozenset(
 )
 """Words by which a name reads as an outlet."""
 
+UNNAMED = frozenset(
+    "claim claims allegation allegations accusation accusations rumour rumours rumor rumors report reports suggestion suggestions speculation fears".split()
+)
+"""Nouns that attribute although nobody is named."""
+
 BODIES = frozenset(
     """ministry command agency government police army embassy office department council committee commission company party group
     union university court organisation organization association force forces navy military authority authorities parliament
@@ -229,7 +234,7 @@ PREPOSITIONS = frozenset(
     like unlike after before since until as off above below up down out beside besides""".split()
 )
 SUBORDINATORS = frozenset(
-    """that because while when where as if although though since until than whether how why what after before once whereas unless so
+    """that because while whilst when where as if although though since until than whether how why what after before once whereas unless so
     wherever whenever""".split()
 )
 COORDINATORS = frozenset("and but or nor yet".split())
@@ -312,6 +317,10 @@ PAST_ONLY = frozenset(
     threw woke wore was were is are has have had does did will would can could may might must should said told wrote knew fled got""".split()
 )
 """Finite verbs that are never participles: what stands before them is a subject."""
+NO_SOURCES = frozenset(
+    "plan plans schedule tradition law instructions usual custom rules size age need needs taste preference order".split()
+)
+"""What "according to" may be said of without anybody saying anything."""
 ACRONYMS = {"WHO": "w.h.o.", "US": "u.s.", "IT": "i.t."}
 """Names that would read as pronouns in lower case."""
 STARTERS = frozenset(

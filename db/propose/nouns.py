@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.propose.clauses import clause, content_end
 from db.propose.drafts import Draft, Reading
-from db.propose.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS
+from db.propose.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, UNNAMED
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, finite, source_after, subject_before
 from db.propose.when import time_words
@@ -52,6 +52,8 @@ def _claim(reading: Reading, k: int) -> None:
     if any(d.content and d.content[0][0] == s.starts[at + 1] for d in reading.drafts):
         return
     source = source or _possessor(reading, k)
+    if source is None and s.lows[k] not in UNNAMED:
+        return
     end = content_end(s, at + 1, None, reading.cues, reading.stops)
     end = _before_main_verb(reading, k, at + 1, end)
     if end <= at + 1:

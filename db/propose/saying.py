@@ -7,7 +7,7 @@ from db.propose.cues import Cue, Kind
 from db.propose.doing import doing
 from db.propose.drafts import Draft, Reading, whole
 from db.propose.lexicon import ADVERBS, COORDINATORS, PERSONAL, PREPOSITIONS, RESEARCH
-from db.propose.sentences import QUOTED
+from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import (
     Pair,
     finite,
@@ -61,7 +61,7 @@ def say(reading: Reading, cue: Cue) -> None:
         follows = None
     if follows is not None and _believable(reading, cue, source, follows):
         _record(reading, cue, source, follows)
-    elif follows is None and not cue.negated and trailing(s, cue) and set("cqt") & set(cue.takes):
+    elif follows is None and not cue.negated and (_quoted_before(s, source) or trailing(s, cue)) and set("cqt") & set(cue.takes):
         _backwards(reading, cue, source, after_source=False)
 
 
@@ -69,12 +69,16 @@ def _bare_participle(reading: Reading, cue: Cue) -> bool:
     return cue.lemma in ("note", "add", "believe", "think", "report") and reading.sentence.low(cue.first - 1) != "of"
 
 
+def _quoted_before(s: Sentence, source: Pair) -> bool:
+    """Whether a quotation stands right before a source."""
+    before = s.low(source[0] - 1)
+    return before == QUOTED or (before == "," and s.low(source[0] - 2) == QUOTED)
+
+
 def _tagged(reading: Reading, cue: Cue, source: Pair) -> bool:
     """Whether "“…,” he said as the crowd left" closes a quotation although a clause seems to follow."""
     s = reading.sentence
-    before = s.low(source[0] - 1)
-    quoted = before == QUOTED or before == "," and s.low(source[0] - 2) == QUOTED
-    return quoted and s.low(cue.last + 1) in PREPOSITIONS | {"when", "while", "as", "after"}
+    return _quoted_before(s, source) and s.low(cue.last + 1) in PREPOSITIONS | {"when", "while", "as", "after"}
 
 
 def _believable(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> bool:
@@ -195,9 +199,9 @@ def _stands_as_speech(reading: Reading, at: int) -> bool:
     quote = reading.sentence.quotes[at]
     words = reading.sentence.text[quote.inner_start : quote.inner_end].split(None, 5)
     opening = reading.sentence.low(at - 1)
-    if opening == "that" or words[0] == "to":
-        return False
-    return opening in (",", ":") or words[0][:1].isupper() or len(words) >= 5
+    if opening in (",", ":"):
+        return True
+    return opening != "that" and words[0] != "to" and (words[0][:1].isupper() or len(words) >= 5)
 
 
 def _colon_quote(reading: Reading, end: int) -> list[tuple[int, int]] | None:

@@ -20,7 +20,7 @@ _ROLES = TITLES | BODIES | OUTLETS | PEOPLE
 def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
     """Proposals of a text, ordered by where their outermost words begin; what holds another comes before it."""
     kept = _without_twins(drafts)
-    kept.sort(key=lambda draft: (draft.start, -draft.end))
+    kept.sort(key=lambda draft: (draft.start, draft.content[0][0], -draft.end))
     within = _within(kept)
     proposals = []
     for number, draft in enumerate(kept):

@@ -80,6 +80,7 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
         k -= 1
     if k < 0:
         return None
+    k = _before_time(s, k)
     low = s.lows[k]
     if low == ")":
         opening = k
@@ -133,6 +134,16 @@ def _with_relative(s: Sentence, start: int, k: int) -> Pair:
     return (found[0], k + 1) if found is not None else (start, k + 1)
 
 
+def _before_time(s: Sentence, k: int) -> int:
+    """The last word before words of time that end at an index ("the minister on Friday said")."""
+    if not is_time(s, k):
+        return k
+    for start in range(max(1, k - 4), k + 1):
+        if time_from(s, start, k + 1) == k + 1 and s.lows[start - 1] not in PREPOSITIONS and s.lows[start - 1] != ",":
+            return start - 1 if s.lows[start - 1] not in DETERMINERS else k
+    return k
+
+
 def _adverb_of_verb(s: Sentence, k: int) -> bool:
     """Whether a word before a verb group belongs to the verb ("also", "repeatedly")."""
     low = s.lows[k]
@@ -184,6 +195,11 @@ def _back(s: Sentence, k: int) -> int:
     a = k
     while a >= 0 and k - a < REACH:
         low = s.lows[a]
+        if low == "to" and a < k and not s.capital(a + 1) and (s.low(a + 1) in FINITE or s.low(a + 1) in FORMS):
+            break
+        if low == QUOTED and s.low(a - 1) in DETERMINERS:
+            a -= 1
+            continue
         if low in _BREAKS:
             if low in ("–", "—", "--") and s.capital(a - 1) and s.capital(a + 1) and s.ends[a - 1] == s.starts[a]:
                 a -= 1
@@ -206,7 +222,7 @@ def _back(s: Sentence, k: int) -> int:
                 break
             a -= 1
             continue
-        if low in SUBORDINATORS and low not in ("so", "than"):
+        if low in SUBORDINATORS and low not in ("so", "than") and not (low == "as" and s.low(a - 1) == "such"):
             break
         if a < k and finite(s, a) and not _reduced(s, a, k):
             break
@@ -232,10 +248,18 @@ def _back(s: Sentence, k: int) -> int:
             if before in TITLES or before in DETERMINERS:
                 a -= 1
                 continue
-            if not _reduced(s, a - 1, k):
+            if before == "and" and _joins(s, a - 1, k) and _short_or_named(s, a - 2):
+                a -= 2
+                continue
+            if before == QUOTED or not _reduced(s, a - 1, k):
                 return a
         a -= 1
     return a + 1 if a < 0 or k - a < REACH else k + 1
+
+
+def _short_or_named(s: Sentence, at: int) -> bool:
+    """Whether the words up to an index are a name, or a short phrase that opens the sentence."""
+    return s.capital(at) or (at < 4 and s.lows[0] in DETERMINERS)
 
 
 def _reduced(s: Sentence, at: int, k: int) -> bool:
@@ -429,7 +453,7 @@ def _heads(s: Sentence, start: int, end: int) -> bool:
 
 
 def _tail(s: Sentence, start: int, stop: int, end: int) -> Pair | None:
-    begins = max(_back(s, stop - 1), start)
+    begins = max(_back(s, _before_time(s, stop - 1)), start)
     if begins >= stop:
         return None
     begins = trimmed(s, begins, stop)
@@ -473,7 +497,7 @@ def source_of_participle(s: Sentence, at: int, shared: Pair | None) -> Pair | No
     k = at - 1
     while k >= 0 and (
         s.lows[k] in ADVERBS
-        or s.lows[k] in ("not", "while", "when", "by", "before", "after", "in", "and", "but", "or")
+        or s.lows[k] in ("not", "while", "whilst", "when", "by", "before", "after", "in", "and", "but", "or")
         or s.lows[k].endswith("ly")
     ):
         k -= 1

@@ -19,8 +19,11 @@ from db.propose.lexicon import (
     NEGATIONS,
     NUMBERS,
     PAST_ONLY,
+    PERSONAL,
     PREPOSITIONS,
+    RESEARCH,
     SPOKEN,
+    STATES,
     Form,
 )
 from db.propose.sentences import QUOTED, Sentence
@@ -90,6 +93,9 @@ def cues(sentence: Sentence) -> list[Cue]:
     lows = sentence.lows
     for at, low in enumerate(lows):
         form = FORMS.get(low)
+        if form is None and low in STATES and lows[at - 1] in BE | ADVERBS and at > 0:
+            found += _stated(sentence, at)
+            continue
         if form is None and low not in _POINTS and low not in _CALLS:
             continue
         cue = _particled(sentence, at) or (_cue(sentence, at, form) if form is not None else None)
@@ -102,6 +108,14 @@ def cues(sentence: Sentence) -> list[Cue]:
 
 _POINT_OUT = FORMS["noted"]
 _URGE = FORMS["urged"]
+
+
+def _stated(s: Sentence, at: int) -> list[Cue]:
+    """The cue of "was adamant that", if it is one."""
+    first, negated, modal, passive, told = _group(s, at)
+    if modal or not passive:
+        return []
+    return [Cue(first, at, at, STATES[s.lows[at]], Kind.FINITE, negated, False, told)]
 
 
 def _particled(s: Sentence, at: int) -> Cue | None:
@@ -238,7 +252,7 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
     if form.tense == "pp" and first == at:
         return None
-    if first == at and following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN:
+    if first == at and following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN and before not in PERSONAL:
         return Cue(at, at, at, form, Kind.PASSIVE, negated, False) if before == "," else None
     return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
 
@@ -258,6 +272,11 @@ def inflected_past(form: Form) -> str:
     return next((word for word, f in FORMS.items() if f.verb is form.verb and f.tense == "past"), form.verb.lemma)
 
 
+def _findings(s: Sentence, at: int) -> bool:
+    """Whether figures or results stand a little before ("figures to be published today show")."""
+    return any(low.endswith("s") and low in RESEARCH for low in s.lows[max(0, at - 14) : at])
+
+
 def _plural_before(s: Sentence, at: int) -> bool:
     """Whether a base form can agree with what stands before it."""
     k = at - 1
@@ -265,6 +284,8 @@ def _plural_before(s: Sentence, at: int) -> bool:
         k -= 1
     low = s.low(k)
     if low == QUOTED:
+        return True
+    if s.lows[at] in ("show", "suggest", "indicate", "reveal", "find") and _findings(s, at):
         return True
     return (
         low in ("they", "we", "you", "i", "who", "which", "police", "people", "media", ")")

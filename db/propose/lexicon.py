@@ -115,6 +115,16 @@ def _forms() -> dict[str, Form]:
 FORMS: dict[str, Form] = _forms()
 """Every form of a verb that can attribute, in lower case."""
 
+STATES = {
+    word: Form(Verb(word, act, "cb" if act is Act.HEDGE else "c"), "past")
+    for act, listed in (
+        (Act.HEDGE, "concerned worried confident hopeful optimistic sceptical skeptical doubtful afraid convinced"),
+        (Act.ASSERT, "adamant emphatic insistent"),
+    )
+    for word in listed.split()
+}
+"""Adjectives that attribute after "be" ("was adamant that")."""
+
 LIKE_NOUNS = frozenset(
     """voice voices regret regrets guarantee guarantees email emails blog blogs guess worry worries request requests sigh laugh report reports claim claims state states note notes estimate estimates comment comments show shows warning warnings
     claiming read reads rule rules tweet tweets post posts call calls request requests demand demands fear fears hope hopes

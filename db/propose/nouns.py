@@ -11,7 +11,7 @@ from db.propose.when import time_words
 from db.terms import Act
 
 _GIVES = frozenset(
-    "offered offers offer issued issues issue made makes make extended extends gave gives give delivered published demanded".split()
+    "offered offers offer issued issues issue made makes make extended extends gave gives give delivered published demanded reached repeated expressed voiced drew".split()
 )
 _NO = frozenset(
     "comment comments details detail reason reasons explanation response answer information indication".split()
@@ -51,7 +51,7 @@ def _claim(reading: Reading, k: int) -> None:
         return
     if any(d.content and d.content[0][0] == s.starts[at + 1] for d in reading.drafts):
         return
-    source = source or _possessor(reading, k)
+    source = source or _possessor(reading, k) or _giver(reading, k)
     if source is None and s.lows[k] not in UNNAMED:
         return
     end = content_end(s, at + 1, None, reading.cues, reading.stops)
@@ -102,6 +102,19 @@ def _possessor(reading: Reading, k: int) -> Pair | None:
             return None
         x -= 1
     return None
+
+
+def _giver(reading: Reading, k: int) -> Pair | None:
+    """Whose claim it is in "Smith made the claim that …", "the panel came to the conclusion that …"."""
+    s = reading.sentence
+    verb = _support(reading, k)
+    if verb is None and s.lows[k - 2 : k] == ["to", "the"] and s.low(k - 3) in ("came", "come", "comes"):
+        verb = k - 3
+    if verb is None:
+        return None
+    while s.low(verb - 1) in AUXILIARIES:
+        verb -= 1
+    return subject_before(s, verb - 1, reading.subject)
 
 
 def _support(reading: Reading, k: int) -> int | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from db.claims import Claim
+from db.claims import Claim, claim
+from db.errors import OnRecordError
+from db.markup.bearings import read_bearings
 from db.markup.line import SIGNS, Bearing
-from db.terms import Certainty, ClaimId, Polarity
+from db.reader import Reader
+from db.terms import CaseId, Certainty, ClaimId, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Choices:
 
     made: dict[int, Choice] = field(default_factory=dict)
     """By the claim's id."""
+    typed: str = ""
+    """A new claim that is half typed."""
 
     def of(self, claim: Claim) -> Choice:
         """What is said of a claim."""
@@ -72,6 +78,11 @@ class Choices:
         return [each.claim for each in reversed(self.made.values()) if each.is_new]
 
     @property
+    def on_record(self) -> list[int]:
+        """Ids of claims on record on which a side is taken."""
+        return [id for id, each in self.made.items() if not each.is_new and each.polarity is not None]
+
+    @property
     def undecided(self) -> list[Claim]:
         """New claims on which no side is taken: they are not written."""
         return [each.claim for each in self.made.values() if each.is_new and each.polarity is None]
@@ -90,5 +101,30 @@ class Choices:
             if each.polarity is not None
         )
 
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is chosen and half typed, to be kept as a draft."""
+        return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed}
+
     def _keep(self, choice: Choice) -> None:
         self.made[choice.claim.id] = choice
+
+
+def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> Choices:
+    """What was chosen before and left, as far as its claims are still on record.
+
+    :param draft: from :attr:`Choices.draft`; empty for nothing.
+    """
+    choices = Choices(typed=draft.get("typed", ""))
+    try:
+        bearings = read_bearings(draft.get("claims", ""), 0)
+    except OnRecordError:
+        return choices  # nothing was chosen
+    for each in bearings:
+        try:
+            found = choices.add(each.text) if each.text else claim(record, case, each.key or "")
+        except OnRecordError:
+            continue  # it was removed meanwhile
+        if found is not None:
+            choices.made[found.id] = Choice(found, each.polarity, each.certainty)
+    return choices

@@ -21,6 +21,7 @@ class Scope(StrEnum):
     READER = "in the reader"
     TEXT = "in a report's text"
     BEARING = "while choosing claims"
+    NEW_CLAIM = "while typing a new claim"
     MARKUP = "in the mark-up line"
     CHANGE = "on what is selected"
     RECORD = "wherever the record shows"
@@ -277,6 +278,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "bearing.plan_up", "scroll_plan(-1)", "ctrl+up,ctrl+u", "plan up", "Scroll what will be written back.",
         Scope.BEARING, palette=False,
+    ),
+    Command(
+        "newclaim.add", "screen.add", "enter", "add", "Add the claim, with the side that its sign says.",
+        Scope.NEW_CLAIM, "", 1, "⏎", palette=False,
+    ),
+    Command(
+        "newclaim.back", "screen.back", "escape", "put away", "Put the line away; what is typed stays in it.",
+        Scope.NEW_CLAIM, "", 2, "esc", palette=False,
     ),
     Command(
         "markup.write", "screen.write", "enter", "write", "Write what the line stands for, as it says below it.",

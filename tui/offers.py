@@ -143,5 +143,4 @@ class Offers:
 
 
 def _place(offer: Kept) -> tuple[int, int]:
-    start, end = whole(offer)
-    return start, -end
+    return whole(offer)[0], offer.number

@@ -43,6 +43,7 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.READER: (ReaderScreen,),
     Scope.TEXT: (Passage,),
     Scope.BEARING: (BearingScreen,),
+    Scope.NEW_CLAIM: (BearingScreen,),
     Scope.MARKUP: (MarkupScreen,),
     Scope.ADD: (AddScreen,),
     Scope.MENU: (MenuScreen, AddScreen),

@@ -43,6 +43,12 @@ Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
 
 
+class NewClaimLine(Input):
+    """The line a new claim is typed on."""
+
+    BINDINGS = bindings(Scope.NEW_CLAIM)
+
+
 class BearingScreen(OverText):
     """Rows of claims over the lower part of the reader; its answer is whether anything was written."""
 
@@ -68,6 +74,10 @@ class BearingScreen(OverText):
         """What is chosen."""
         self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims")
         """The claims to choose from."""
+        self.new = NewClaimLine(
+            choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"
+        )
+        """Where a new claim is typed."""
         self.sheet = Sheet(id="bearing-plan")
         """What will be written."""
         self.sheet.can_focus = False
@@ -80,7 +90,7 @@ class BearingScreen(OverText):
         with Vertical(id="bearing-box", classes="over-text"):
             yield self.listing
             yield FilterLine(placeholder="filter all claims", compact=True, id="claim-filter")
-            yield Input(placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new")
+            yield self.new
             yield self.sheet
             yield KeyBar()
 
@@ -112,12 +122,16 @@ class BearingScreen(OverText):
     def _cleared(self) -> None:
         self._clear_filter()
 
-    @on(Input.Submitted, "#claim-new")
-    def _added(self, event: Input.Submitted) -> None:
+    @on(Input.Changed, "#claim-new")
+    def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        claim = self.choices.add(event.value)
-        event.input.value = ""
-        event.input.display = False
+        self.choices.typed = event.value
+
+    def action_add(self) -> None:
+        """Add the claim that is typed."""
+        claim = self.choices.add(self.new.value)
+        self.new.value = ""
+        self.new.display = False
         self.listing.focus()
         if claim is not None:
             self.listing.show([claim.id, *self.listing.ids])
@@ -147,11 +161,11 @@ class BearingScreen(OverText):
 
     def action_new(self) -> None:
         """Type a new claim."""
-        self._type("#claim-new")
+        self._type(self.new)
 
     def action_filter(self) -> None:
         """Filter all claims of the case."""
-        self._type("#claim-filter")
+        self._type(self.query_one("#claim-filter", FilterLine))
 
     def action_scroll_plan(self, lines: int) -> None:
         """Scroll what will be written."""
@@ -180,8 +194,7 @@ class BearingScreen(OverText):
         field.display = False
         self.listing.focus()
 
-    def _type(self, where: str) -> None:
-        field = self.query_one(where, Input)
+    def _type(self, field: Input) -> None:
         field.display = True
         self.set_focus(field)
 
@@ -194,8 +207,9 @@ class BearingScreen(OverText):
         self._plan()
 
     def _offer_keys(self) -> None:
-        typing = isinstance(self.focused, Input)
-        self.query_one(KeyBar).offered = tuple(commands(Scope.FILTER if typing else Scope.BEARING))
+        typing = {self.new: Scope.NEW_CLAIM, self.query_one("#claim-filter", FilterLine): Scope.FILTER}
+        scope = typing.get(self.focused, Scope.BEARING) if isinstance(self.focused, Input) else Scope.BEARING
+        self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="find")
     async def _find(self, matching: str) -> None:
@@ -205,9 +219,9 @@ class BearingScreen(OverText):
             tell(self.app, error)
             return
         self._near = frozenset(near)
-        new = [] if matching else [claim.id for claim in self.choices.new]
+        first = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
         nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
-        self.listing.show([*new, *near, *rest], nothing=nothing)
+        self.listing.show(list(dict.fromkeys([*first, *near, *rest])), nothing=nothing)
 
     @work(exclusive=True, group="plan")
     async def _plan(self) -> None:

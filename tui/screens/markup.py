@@ -98,9 +98,15 @@ class MarkupScreen(OverText):
         self._offers: tuple[Completion, ...] = ()
         self._at = 0
         self._is_writing = False
+        self._is_done = False
+        self._filled: Typed | None = None
         self._taken = typed.line
         self.field = Field(typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line")
         """The line."""
+        self.cue = Field(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
+        """The word that says whose they are."""
+        self.summary = Field(typed.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary")
+        """What is said, in the desk's words."""
         self.sheet = Sheet(id="markup-plan")
         """What will be written."""
         self.sheet.can_focus = False
@@ -116,11 +122,9 @@ class MarkupScreen(OverText):
             with Horizontal(id="markup-fields"):
                 yield Static(id="markup-form")
                 yield Static(" cue ", classes="label")
-                yield Field(self._first.cue, placeholder="said, denied …", compact=True, id="markup-cue")
+                yield self.cue
                 yield Static(" in our words ", classes="label")
-                yield Field(
-                    self._first.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary"
-                )
+                yield self.summary
             yield self.sheet
             yield KeyBar()
 
@@ -197,13 +201,12 @@ class MarkupScreen(OverText):
     @property
     def typed(self) -> Typed:
         """What stands in the fields."""
-        cue, summary = (self.query_one(each, Input).value for each in ("#markup-cue", "#markup-summary"))
-        return Typed(self.field.value, cue, summary)
+        return Typed(self.field.value, self.cue.value, self.summary.value)
 
     def _fill(self, typed: Typed) -> None:
-        self.query_one("#markup-cue", Input).value = typed.cue
-        self.query_one("#markup-summary", Input).value = typed.summary
-        self.field.value = typed.line
+        self._filled = typed
+        self._taken = typed.line
+        self.cue.value, self.summary.value, self.field.value = typed.cue, typed.summary, typed.line
         self.field.cursor_position = len(typed.line)
 
     def _selection(self) -> Selected:
@@ -247,8 +250,11 @@ class MarkupScreen(OverText):
             return
         typed = Typed(left.get("line", ""), left.get("cue", ""), left.get("summary", ""))
         self._left = typed
-        if left.get("words") == repr(self._selected.spans) and not self.field.value:
+        if left.get("words") == repr(self._selected.spans) and self.typed == self._first:
             self._fill(typed)
+            if left.get("form"):
+                self._selected = replace(self._selected, form=Form(left["form"]))
+                self._show_form()
         self._say_where(None)
 
     @property
@@ -294,20 +300,34 @@ class MarkupScreen(OverText):
             return
         finally:
             self._is_writing = False
+        self._is_done = True
         self.dismiss(True)
 
     @work
     async def _leave(self) -> None:
-        typed = self.typed
-        if typed != self._first:
-            left = {"line": typed.line, "cue": typed.cue, "summary": typed.summary}
-            try:
-                await self._drafts.keep(
-                    self._form_name, self._selected.case, {**left, "words": repr(self._selected.spans)}
-                )
-            except OnRecordError as error:
-                tell(self.app, error)
+        """Keep what was typed; what was there from the beginning needn't be."""
+        self._is_done = True
+        try:
+            if self.typed != self._first:
+                await self._drafts.keep(self._form_name, self._selected.case, self._draft)
+            elif self._left is not None and self._left == self._filled:
+                await self._drafts.drop(self._form_name, self._selected.case)
+        except OnRecordError as error:
+            tell(self.app, error)
         self.dismiss(False)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed where the desk goes away."""
+        if not self._is_done and self.typed != self._first:
+            self._drafts.keep_at_once(self._form_name, self._selected.case, self._draft)
+
+    @property
+    def _draft(self) -> dict[str, str]:
+        typed = self.typed
+        if typed == Typed():
+            return {}
+        where = {"form": str(self._selected.form), "words": repr(self._selected.spans)}
+        return {"line": typed.line, "cue": typed.cue, "summary": typed.summary, **where}
 
 
 def _row(offer: Completion, here: bool) -> list[Piece]:

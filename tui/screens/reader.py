@@ -16,7 +16,7 @@ from db.markup.steps import Reading as Selected
 from db.proposals import Kept, State, proposed_line, proposed_plan, proposed_reading
 from db.reader import Reader
 from db.terms import Form, ReportId
-from tui.choosing import Choices
+from tui.choosing import Choices, chosen_before
 from tui.commands import Scope, bindings
 from tui.drafts import Drafts
 from tui.marking import Range
@@ -53,7 +53,7 @@ class ReaderScreen(MarkedScreen):
             except OnRecordError:
                 await self._ask_line_of(current, is_refused=True)
             else:
-                self._ask_claims(current)
+                await self._ask_claims(current)
 
     async def action_edit(self) -> None:
         """Accept the proposal a person is at as a line, which may be changed before."""
@@ -114,13 +114,35 @@ class ReaderScreen(MarkedScreen):
             return False
         return True
 
-    def _ask_claims(self, kept: Kept) -> None:
+    async def _ask_claims(self, kept: Kept) -> None:
         """Ask which claims a proposal bears on, then accept it."""
-        choices = self._choices.setdefault(kept.id, Choices())
+        choices = await self._chosen(kept)
         said = " ".join(span.text for span in kept.proposal.content)
         planned, write = partial(_with_claims, kept), partial(self._accept, kept)
         screen = BearingScreen(self._reading, self._case, said, choices, planned=planned, write=write)
-        self._put_over(screen, _ranges(kept))
+        self._put_over(screen, _ranges(kept), partial(self._keep_chosen, kept))
+
+    async def _chosen(self, kept: Kept) -> Choices:
+        """What was chosen for a proposal before."""
+        if kept.id not in self._choices:
+            try:
+                left = await self._drafts.left(_draft(kept), self._case.id)
+                self._choices[kept.id] = await self._reading.ask("chosen", chosen_before, self._case.id, left)
+            except OnRecordError:
+                self._choices[kept.id] = Choices()
+        return self._choices[kept.id]
+
+    async def _keep_chosen(self, kept: Kept, is_written: bool | None) -> None:
+        """Keep what was chosen where nothing was written."""
+        await self._lay_bare()
+        try:
+            if is_written:
+                self._choices.pop(kept.id, None)
+                await self._drafts.drop(_draft(kept), self._case.id)
+            elif kept.id in self._choices:
+                await self._drafts.keep(_draft(kept), self._case.id, self._choices[kept.id].draft)
+        except OnRecordError as error:
+            tell(self.app, error)
 
     async def _ask_line_of(self, kept: Kept, *, is_refused: bool = False) -> None:
         """Ask for the line to accept a proposal with, filled in with what it stands for.
@@ -132,9 +154,7 @@ class ReaderScreen(MarkedScreen):
         except OnRecordError as error:
             tell(self.app, error)
             return
-        chosen = self._choices.get(kept.id)
-        if chosen is not None:
-            meant = replace(meant, bearings=chosen.bearings)
+        meant = replace(meant, bearings=(await self._chosen(kept)).bearings)
         name = len(str(replace(meant.who, told=Told())))
         self._put_line_over(
             selected,
@@ -166,17 +186,19 @@ class ReaderScreen(MarkedScreen):
         screen = MarkupScreen(
             self._reading, self._drafts, selected, words, typed, planned=planned, write=write, marked=marked
         )
-        self._put_over(screen, selected.spans)
+        self._put_over(screen, selected.spans, self._lay_bare)
 
-    def _put_over(self, screen: OverText, spans: tuple[Range, ...]) -> None:
+    def _put_over(
+        self, screen: OverText, spans: tuple[Range, ...], then: Callable[[bool | None], Awaitable[None]]
+    ) -> None:
         """Ask over the lower part of the text, with the words above it."""
         below = self.size.height - self.passage.region.bottom
         self.passage.cover(rows_over_text(self.size.height) - below)
         if spans:
             self.passage.bring(spans[0][0], spans[-1][1])
-        self.app.push_screen(screen, self._laid_bare)
+        self.app.push_screen(screen, then)
 
-    def _laid_bare(self, _: bool | None) -> None:
+    async def _lay_bare(self, _: bool | None = None) -> None:
         self.passage.cover(0)
 
     async def _accept(self, kept: Kept, planned: Plan) -> None:
@@ -187,7 +209,6 @@ class ReaderScreen(MarkedScreen):
         from db.proposals import accept
 
         made = await self._writing.make(accept, kept.id, planned)
-        self._choices.pop(kept.id, None)
         await self._changed(made, kept)
 
     async def _write(self, planned: Plan) -> None:
@@ -205,6 +226,10 @@ class ReaderScreen(MarkedScreen):
         """Tell every screen, and go on here before the next key."""
         self.app.post_message(Changed(made.words))
         await self.renew(decided.id if decided is not None else None)
+
+
+def _draft(kept: Kept) -> str:
+    return f"claims of proposal {kept.id}"
 
 
 def _ranges(kept: Kept) -> tuple[Range, ...]:

@@ -134,6 +134,8 @@ def _who(offer: Kept, known: Attribution) -> list[Piece]:
     source = offer.proposal.source
     if source is None:
         return _row("who", ("nobody is named", "italic"), _known(known.speaker))
+    if offer.proposal.antecedent is not None and known.speaker:
+        return _row("who", (_said(source), SOURCE), (f"  ≈ {known.speaker}", DIM), (": a guess", "bold $warning"))
     return _row("who", (_said(source), SOURCE), _known(known.speaker))
 
 

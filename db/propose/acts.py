@@ -12,7 +12,7 @@ _SELF = frozenset("this that it he she they we i its his her their our my neithe
 _NEGATED = frozenset("not never no neither nor".split())
 _BELIEFS = frozenset(
     """know think believe want expect need like care understand recall remember feel wish plan intend see seem sure clear
-    certain ready able aware afraid yet only just enough likely going planning available always surprised worried
+    comment certain ready able aware afraid yet only just enough likely going planning available always surprised worried
     concerned alone""".split()
 )
 _FUTURE = frozenset(

@@ -349,6 +349,8 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None)
     if low in ("and", "but", "while", "whereas", "although", "though", "yet", "or", "then"):
         x += 1
     joined = x > k + 1
+    if joined and s.low(x) in ("gave", "offered", "provided", "had") and s.low(x + 1) == "no":
+        return True
     while s.low(x) in ADVERBS or time_from(s, x, end) > x and time_from(s, x, end) < end:
         x = max(x + 1, time_from(s, x, end))
     if s.low(k + 1) in RELATIVES:

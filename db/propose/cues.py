@@ -195,12 +195,17 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
     if s.capital(at) and at > 0 and (s.capital(at - 1) or s.capital(at + 1) and low not in ("said", "says", "say")):
         return None
     if low in LIKE_NOUNS and (
-        _noun_before(s, at) or _verb_before(s, at) or following in PAST_ONLY or (following in FORMS and following != low)
+        _noun_before(s, at)
+        or _verb_before(s, at)
+        or following in PAST_ONLY
+        or (following in FORMS and following != low)
     ):
         return None
     if form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE:
         return None
-    if low in LIKE_NOUNS and (before[:1].isdigit() or before in NUMBERS):
+    if low in LIKE_NOUNS and (before[:1].isdigit() or before in NUMBERS or s.low(at - 2) == "as"):
+        return None
+    if form.tense == "s" and before in BE:
         return None
     if form.tense == "ing":
         if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
@@ -252,7 +257,13 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
     if form.tense == "pp" and first == at:
         return None
-    if first == at and following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN and before not in PERSONAL:
+    if (
+        first == at
+        and following == "by"
+        and form.tense == "past"
+        and form.verb.lemma not in SPOKEN
+        and before not in PERSONAL
+    ):
         return Cue(at, at, at, form, Kind.PASSIVE, negated, False) if before == "," else None
     return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
 

@@ -59,9 +59,15 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         return _apologised(s, cue, at)
     if "o" in cue.takes:
         return _accused(s, cue, at)
+    if lemma == "describe" and (_gerund(s, at) or s.lows[at] == "how"):
+        return Complement(at, "noun")
     if "d" in cue.takes:
         return Complement(at, "noun") if _within(s, at, ("as",)) or _quoted(s, at, _NEAR) else None
-    if lemma == "call" and s.low(at) in ("it", "him", "her", "them", "this", "that") and s.low(at + 1) in ("a", "an", "the"):
+    if (
+        lemma == "call"
+        and s.low(at) in ("it", "him", "her", "them", "this", "that")
+        and s.low(at + 1) in ("a", "an", "the")
+    ):
         return Complement(at, "noun")
     if "e" in cue.takes or "p" in cue.takes:
         return (
@@ -74,7 +80,9 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     if lemma in ("reject", "dismiss", "refute", "rebut", "dispute", "contradict", "debunk", "corroborate"):
         return _rejected(s, cue, at)
     if lemma in ("retract", "withdraw", "recant", "correct"):
-        vague = s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",") or lemma in ("retract", "recant")
+        vague = (
+            s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",") or lemma in ("retract", "recant")
+        )
         return Complement(at, "noun") if vague or _said_thing(s, at) else None
     if lemma == "regret":
         return Complement(at, "noun") if any(s.low(k) in _SORRY_FOR for k in range(at, at + 4)) else None

@@ -40,9 +40,7 @@ def introduced(reading: Reading) -> Draft | None:
         if source is not None and set("cqt") & set(cue.takes) and not cue.negated:
             if any(draft.cue == reading.at((cue.first, cue.last + 1)) for draft in reading.drafts):
                 return None
-            return Draft(
-                reading.at(source), reading.at((cue.first, cue.last + 1)), [], Form.DIRECT, cue.act, cue.lemma
-            )
+            return Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), [], Form.DIRECT, cue.act, cue.lemma)
     return None
 
 

@@ -222,6 +222,12 @@ TITLES = frozenset(
 )
 """Words by which a source reads as a person."""
 
+GENERIC = frozenset(
+    """leadership group agency company firm organisation organization body outlet newspaper paper broadcaster institution movement
+    website site operator union charity watchdog regulator channel station corporation club team command""".split()
+)
+"""What "the …" may call a body that was named before."""
+
 PEOPLE = frozenset(
     """officials police witnesses residents media authorities researchers scientists experts critics activists analysts sources
     doctors investigators prosecutors lawyers observers campaigners reporters journalists spokesmen supporters opponents
@@ -272,7 +278,9 @@ ADVERBS = frozenset(
     subsequently immediately apparently allegedly consistently today yesterday soon afterwards afterward ago moreover furthermore
     additionally separately elsewhere indeed altogether entirely outright""".split()
 )
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million".split())
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million".split()
+)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()

@@ -52,7 +52,9 @@ def passive(reading: Reading, cue: Cue) -> None:
     if cue.lemma == "accuse":
         _accused_by(reading, cue, subject, by, at)
     elif s.low(at) == "that" or s.low(at) == QUOTED and cue.lemma not in ("call",):
-        if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (by is not None and cue.lemma in ("tell", "inform", "warn", "assure")):
+        if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (
+            by is not None and cue.lemma in ("tell", "inform", "warn", "assure")
+        ):
             _impersonal(reading, cue, by, at + (s.low(at) == "that"))
     elif by is None and cue.lemma in _IT_IS and subject is not None and _it(s, subject) and clause(s, at, len(s)):
         _impersonal(reading, cue, by, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.propose.according import according, phrases
+from db.propose.citing import citing
 from db.propose.cues import Cue, Kind, cues
 from db.propose.drafts import Draft, Reading
 from db.propose.going_on import Speech
@@ -52,6 +53,7 @@ def _read(sentence: Sentence, words: Words, speech: Speech) -> Reading:
         according(reading, phrase)
     nouns(reading)
     colon(reading)
+    citing(reading)
     speech.go_on(reading)
     for draft in reading.drafts:
         draft.inner = sentence.depth > 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.propose.clauses import Complement, complement, content_end, starts_of_clause, trailing
 from db.propose.cues import Cue, Kind
 from db.propose.doing import doing
 from db.propose.drafts import Draft, Reading, whole
-from db.propose.lexicon import ADVERBS, COORDINATORS, PERSONAL, PREPOSITIONS, RESEARCH
+from db.propose.lexicon import ADVERBS, COORDINATORS, DETERMINERS, PERSONAL, PREPOSITIONS, RESEARCH, SAID_THINGS
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import (
     Pair,
@@ -50,6 +52,8 @@ def say(reading: Reading, cue: Cue) -> None:
     source = (cue.first, cue.first + 1) if cue.told_by else subject_before(s, k, reading.subject)
     if source is None:
         return
+    if s.lows[source[0]] == "neither":
+        cue = replace(cue, negated=True)
     if k < 0 or s.lows[k] not in COORDINATORS or reading.subject is None:
         reading.subject = source
     research = any(word in RESEARCH for word in s.lows[source[0] : source[1]])
@@ -61,7 +65,12 @@ def say(reading: Reading, cue: Cue) -> None:
         follows = None
     if follows is not None and _believable(reading, cue, source, follows):
         _record(reading, cue, source, follows)
-    elif follows is None and not cue.negated and (_quoted_before(s, source) or trailing(s, cue)) and set("cqt") & set(cue.takes):
+    elif (
+        follows is None
+        and not cue.negated
+        and (_quoted_before(s, source) or trailing(s, cue))
+        and set("cqt") & set(cue.takes)
+    ):
         _backwards(reading, cue, source, after_source=False)
 
 
@@ -183,7 +192,7 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
     if follows.sort in ("to", "noun") and cue.lemma in ("tell", "ask", "warn", "remind", "advise"):
         draft.act, draft.settled = Act.ADVISE, True
     if follows.sort == "noun" and cue.lemma in ("deny", "reject", "dismiss", "refute", "dispute", "rebut"):
-        draft.ties = True
+        draft.ties = _points_back(s, start, end)
     _place(reading, draft, cue, source, follows, end)
     _decide(draft, cue, follows)
     reading.drafts.append(draft)
@@ -192,6 +201,14 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
         follow = _draft(reading, cue, source, extra, Form.DIRECT)
         follow.last_quote = s.quotes[end + 1]
         reading.drafts.append(follow)
+
+
+def _points_back(s: Sentence, start: int, end: int) -> bool:
+    """Whether what is denied was said before ("this", "the report") and is not told again."""
+    if s.lows[start] in ("this", "it", "that", "these", "those", "them"):
+        return True
+    named = s.lows[start] in DETERMINERS and any(s.lows[k] in SAID_THINGS for k in range(start, min(start + 4, end)))
+    return named and not any(s.lows[k] in ("that", "of") for k in range(start, end))
 
 
 def _stands_as_speech(reading: Reading, at: int) -> bool:
@@ -350,7 +367,8 @@ def _told(reading: Reading, cue: Cue, tail: int) -> Pair | None:
     while (
         end < min(tail + 8, len(s))
         and (s.words[end][0].isalnum())
-        and s.lows[end] not in ("on", "in", "during", "after", "that", "when", "as")
+        and s.lows[end] not in PREPOSITIONS - {"of"}
+        and s.lows[end] not in ("that", "when", "as", "who")
     ):
         end += 1
     return (tail, end) if end > tail else None

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.propose.acts import act_of
+from db.propose.antecedents import BACK, antecedent
 from db.propose.drafts import Draft, Range
-from db.propose.lexicon import BODIES, OUTLETS, PEOPLE, PERSONAL, TITLES
 from db.propose.proposal import Proposal, Span
 from db.terms import Act, Form
-
-_BACK = 12
-"""Attributions back from a pronoun in which whom it stands for is looked for."""
-_THINGS = frozenset("it they".split())
-_PLURAL = frozenset("they".split())
-_ROLES = TITLES | BODIES | OUTLETS | PEOPLE
 
 
 def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
     """Proposals of a text, ordered by where their outermost words begin; what holds another comes before it."""
-    kept = _without_twins(drafts)
-    kept.sort(key=lambda draft: (draft.start, draft.content[0][0], -draft.end))
+    kept = _in_order(_without_twins(drafts))
     within = _within(kept)
     proposals = []
     for number, draft in enumerate(kept):
@@ -33,7 +26,7 @@ def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
                 form=draft.form,
                 act=act,
                 within=within[number],
-                antecedent=_span(text, _antecedent(text, kept, number)),
+                antecedent=_span(text, antecedent(text, kept, number)),
                 outlet=_span(text, draft.outlet),
                 time=_span(text, draft.time),
                 denies=denies,
@@ -46,15 +39,26 @@ def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
 
 def _without_twins(drafts: Sequence[Draft]) -> list[Draft]:
     """Of drafts with the same words said, the surest; content in order and without overlaps."""
-    best: dict[tuple[Range, ...], Draft] = {}
+    best: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         draft.content = _tidy(draft.content)
         if not draft.content:
             continue
-        key = tuple(draft.content)
+        key = (*draft.content, draft.parent is not None)
         if key not in best or best[key].confidence < draft.confidence:
             best[key] = draft
     return list(best.values())
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts by where they begin, what holds another first, and whoever is cited right after who cites."""
+    cited: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            cited.setdefault(id(draft.parent), []).append(draft)
+    free = [draft for draft in drafts if draft.parent is None]
+    free.sort(key=lambda draft: (draft.start, draft.content[0][0], -draft.end))
+    return [one for draft in free for one in (draft, *cited.get(id(draft), ()))]
 
 
 def _tidy(content: list[Range]) -> list[Range]:
@@ -76,10 +80,12 @@ def _within(kept: Sequence[Draft]) -> list[int | None]:
     for number, draft in enumerate(kept):
         while open_ and kept[open_[-1]].end <= draft.start:
             open_.pop()
-        holder = next((at for at in reversed(open_) if _holds(kept[at], draft)), None)
-        found.append(holder)
+        if draft.parent is not None:
+            found.append(next(at for at in range(number - 1, -1, -1) if kept[at] is draft.parent))
+            continue
+        found.append(next((at for at in reversed(open_) if _holds(kept[at], draft)), None))
         open_.append(number)
-        if len(open_) > _BACK:
+        if len(open_) > BACK:
             del open_[0]
     return found
 
@@ -100,60 +106,10 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
     return (Act.QUERY if asks and "." not in said else act), denying
 
 
-def _antecedent(text: str, kept: Sequence[Draft], number: int) -> Range | None:
-    """Whom "he", "they" or "the leadership" likely stands for: the last fitting source before it. Always a guess."""
-    draft = kept[number]
-    if draft.source is None:
-        return None
-    if draft.speaker is not None:
-        return draft.speaker
-    words = _words(text, draft.source)
-    if not _stands_for_another(words):
-        return None
-    for before in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        source = kept[before].source
-        if source is None or source[1] > draft.source[0]:
-            continue
-        named = text[source[0] : source[1]]
-        others = _words(text, source)
-        if _stands_for_another(others) or not any(letter.isupper() for letter in named):
-            continue
-        if _fits(words, others, named):
-            return source
-    return None
-
-
-def _words(text: str, place: Range) -> list[str]:
-    return text[place[0] : place[1]].lower().replace("’", "'").split()
-
-
-def _stands_for_another(words: list[str]) -> bool:
-    """Whether a source is a pronoun, or "the" with an office or a body and no name."""
-    if len(words) == 1 and words[0] in PERSONAL | {"who"}:
-        return words[0] not in ("i", "we", "you", "who")
-    return 1 < len(words) <= 3 and words[0] in ("the", "his", "her", "its", "their") and words[-1] in _ROLES
-
-
-def _fits(words: list[str], others: list[str], named: str) -> bool:
-    """Whether a named source can be what a pronoun or an office stands for."""
-    body = any(word.strip(",.()") in BODIES | OUTLETS for word in others)
-    person = any(word.strip(",.") in TITLES for word in others) or (not body and len(named.split()) <= 4)
-    if words[0] in ("he", "she"):
-        return person
-    if words[0] in ("it",):
-        return body and not person or body
-    if words[0] in ("they",):
-        return body or any(word in PEOPLE for word in others)
-    head = words[-1]
-    if head in TITLES:
-        return person
-    return body
-
-
 def _answered(kept: Sequence[Draft], number: int) -> Range | None:
     """What "denied this" is about: what was last said before it."""
     draft = kept[number]
-    for before in range(number - 1, max(-1, number - 1 - _BACK), -1):
+    for before in range(number - 1, max(-1, number - 1 - BACK), -1):
         earlier = kept[before]
         if earlier.content and earlier.content[-1][1] <= draft.start and earlier.form is not Form.HEADLINE:
             return (earlier.content[0][0], earlier.content[-1][1])

@@ -103,8 +103,12 @@ def published_by(s: Sentence, start: int, end: int) -> Pair | None:
     """The outlet of "in a statement published by …", "on …" after a statement, within a stretch."""
     for k in range(max(start, 0), min(end, len(s)) - 2):
         if s.lows[k] in _PUBLISHED and s.lows[k + 1] in ("by", "on", "in", "through", "via"):
-            return (k + 2, name_end(s, k + 2, end))
-        if s.lows[k] in ("interview", "conversation", "speaking", "statement", "comments", "told") and s.lows[k + 1] in ("with", "to"):
+            stop = name_end(s, k + 2, end)
+            if not is_time(s, k + 2):
+                return (k + 2, stop)
+        if s.lows[k] in ("interview", "conversation", "speaking", "statement", "comments", "told") and s.lows[
+            k + 1
+        ] in ("with", "to"):
             stop = name_end(s, k + 2, end)
             if outlet_name(s, k + 2, stop):
                 return (k + 2, stop)

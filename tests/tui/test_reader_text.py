@@ -108,6 +108,7 @@ async def test_dragging_the_mouse_selects_whole_words(tmp_path: Path) -> None:
         "قال الناطق إن الطائرة \u202eأسقطت\u202c بالخطأ. " * 40,
         "👩‍👩‍👧‍👦 said 👍🏽 \t tab\u200bbed " * 40,
     ],
+    ids=["hostile", "wide", "combining", "right-to-left", "emoji"],
 )
 async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
     tmp_path: Path, text: str, size: tuple[int, int]
@@ -132,7 +133,9 @@ async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["Somebody said so. " * 56_000, "漢" * 1_000_000, "word\n" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["Somebody said so. " * 56_000, "漢" * 1_000_000, "word\n" * 200_000], ids=["one line", "wide", "lines"]
+)
 async def test_a_megabyte_opens_and_every_key_stays_quick(tmp_path: Path, text: str) -> None:
     async with at_reader(store_with(tmp_path / "s.db", text)) as (pilot, reader):
         await until(pilot, lambda: len(reader.passage.pointer.rows) > 100)

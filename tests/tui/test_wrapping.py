@@ -147,6 +147,7 @@ def test_lines_stand_apart_where_the_text_has_no_empty_ones() -> None:
 @pytest.mark.parametrize(
     "text",
     ["word " * 200_000, "x" * 1_000_000, "漢" * 1_000_000, "e\u0301" * 500_000, "\u200b" * 1_000_000, "\n" * 10**6],
+    ids=["words", "one word", "wide", "combining", "invisible", "empty lines"],
 )
 def test_a_megabyte_is_wrapped_in_seconds_and_pointed_at_at_once(text: str) -> None:
     started = perf_counter()

@@ -20,7 +20,7 @@ class Hanging:
 
 
 def hanging_on(record: Reader, statement: StatementId) -> list[Hanging]:
-    """What hangs on a statement: what it bears on, its words, what it passes on and who passes it on."""
+    """What hangs on a statement: what it bears on, its words, what it passes on, who passes it on, and its links."""
     stances = record.rows(
         f"""SELECT s.id, s.polarity, c.key, s.certainty FROM stances s JOIN claims c ON c.id = s.claim
             WHERE s.statement = ? ORDER BY {CLAIM_ORDER}""",
@@ -32,10 +32,16 @@ def hanging_on(record: Reader, statement: StatementId) -> list[Hanging]:
            JOIN statements p ON p.id = r.parent WHERE ? IN (r.child, r.parent) ORDER BY r.id""",
         statement,
     )
+    links = record.rows(
+        """SELECT l.id, s.key, l.kind, o.key FROM statement_links l JOIN statements s ON s.id = l.statement
+           JOIN statements o ON o.id = l.other WHERE ? IN (l.statement, l.other) ORDER BY l.id""",
+        statement,
+    )
     return [
         *(Hanging("stances", id, f"{Polarity(side).word} {key}, {how}") for id, side, key, how in stances),
         *(Hanging("quotes", id, f"“{exact}”") for id, exact in quotes),
         *(Hanging("relays", id, f"{child} {kind} {parent}") for id, child, kind, parent in relays),
+        *(Hanging("statement_links", id, f"{one} {kind.replace('_', ' ')} {other}") for id, one, kind, other in links),
     ]
 
 

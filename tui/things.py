@@ -40,12 +40,14 @@ class RowKind(StrEnum):
     SOURCE = "sources"
     AFFILIATION = "affiliations"
     REPORT = "reports"
+    CAPTURE = "captures"
     CLAIM = "claims"
     PARTY = "claim_parties"
     STATEMENT = "statements"
     QUOTE = "quotes"
     STANCE = "stances"
     RELAY = "relays"
+    LINK = "statement_links"
 
 
 @dataclass(frozen=True, slots=True)

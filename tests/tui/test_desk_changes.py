@@ -9,9 +9,11 @@ from textual.pilot import Pilot
 
 from db.entry.claims import record_claim
 from db.entry.people import record_case
+from db.entry.reports import keep_capture
+from db.entry.statements import record_link
 from db.history import history
 from db.store import create_store, open_reader, open_writer
-from db.terms import CaseId
+from db.terms import CaseId, Linked, Method, ReportId, StatementId
 from tests.building import Desk
 from tests.tui.piloting import app_of, at_desk, press, settled, shown
 from tui.app import prepared
@@ -33,10 +35,12 @@ def keys_of(desk: DeskScreen) -> list[str]:
 
 async def test_a_change_is_said_with_how_to_undo_it_and_undoing_with_how_to_redo_it(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, _):
-        await press(pilot, "2", "a", "c", *"it fell", "ctrl+s", "u", "ctrl+r")
-        assert "Written: add claim C6 “it fell” · u undoes" in said(pilot)
-        assert "Undone: add claim C6 “it fell” · ctrl+r redoes" in said(pilot)
-        assert "Redone: add claim C6 “it fell” · u undoes" in said(pilot)
+        await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
+        assert said(pilot) == "Written: add claim C6 “it fell” · u undoes"
+        await press(pilot, "u")
+        assert said(pilot) == "Undone: add claim C6 “it fell” · ctrl+r redoes", "one notice at a time: the last is true"
+        await press(pilot, "ctrl+r")
+        assert said(pilot) == "Redone: add claim C6 “it fell” · u undoes"
 
 
 async def test_undo_and_redo_work_across_restarts_and_say_when_nothing_is_left(demo_store: Path) -> None:
@@ -278,3 +282,41 @@ async def test_nothing_that_writes_is_imported_or_opened_before_a_change_is_aske
         await press(pilot, "a", "c")
         assert isinstance(pilot.app.screen, FormScreen)
         assert app_of(pilot).writing._writer is not None
+
+
+async def test_the_palette_offers_what_changes_the_record(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "j", "ctrl+p", *"Remove what is sel", "enter")
+        assert "C1a" not in keys_of(desk)
+        await press(pilot, "ctrl+p", *"Undo the last", "enter")
+        assert "C1a" in keys_of(desk)
+
+
+async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(demo_store: Path) -> None:
+    with open_writer(demo_store) as writer:
+        keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "end", "enter")
+        view = pilot.app.screen
+        assert isinstance(view, ThingScreen)
+        view.sheet.cursor = next(
+            at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "captures"
+        )
+        await press(pilot, "e")
+        assert "A capture is never edited." in said(pilot)
+        await press(pilot, "d")
+        assert "○ No text of it is held" in shown(pilot.app)
+        await press(pilot, "u")
+        assert "All of it." in shown(pilot.app)
+
+
+async def test_a_link_between_statements_is_removed_where_either_stands(demo_store: Path) -> None:
+    with open_writer(demo_store) as writer:
+        record_link(writer, StatementId(5), Linked.RESPONDS_TO, StatementId(1))
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "3", "d")
+        menu = pilot.app.screen
+        assert isinstance(menu, MenuScreen)
+        (key,) = [entry.key for entry in menu._menu.entries if entry.words == "S5 responds to S1"]
+        await press(pilot, key)
+        assert "remove that S5 responds to S1" in said(pilot)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from db.entry.reports import keep_capture
 from db.history import history
 from db.reader import Row
-from db.store import open_reader
+from db.store import open_reader, open_writer
+from db.terms import Method, ReportId
 from tests.tui.piloting import at_desk, press, shown
 from tui.screens.form import FormScreen
 from tui.screens.thing import ThingScreen
@@ -256,3 +258,31 @@ async def test_a_new_report_comes_into_a_chain_that_was_set_unless_one_says_no(d
             await press(pilot, "a", "r")
             await fill(pilot, outlet="INA", chain=chain)
             assert len(desk.chain._walk) == steps
+
+
+async def test_words_that_come_to_an_excerpt_are_a_new_capture_in_which_the_quotes_stand(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1")
+        desk.panes[0].listing.go_to(1)
+        await press(pilot, "enter", "down", "enter", "a", "x")
+        words = pilot.app.screen.answers["passages"]
+        assert "“There is no truth" in words or "There is no truth" in words
+        await fill(pilot, passages=f"A line that came first.\n[…]\n{words}")
+        with open_reader(demo_store) as record:
+            (old, before), (new, after) = record.rows("SELECT id, text FROM captures ORDER BY id")
+            assert after == f"A line that came first.\n\n[…]\n\n{before}"
+            assert record.column("SELECT supersedes FROM captures WHERE id = ?", new) == [old]
+            quotes = record.column("SELECT count(*) FROM quotes WHERE capture = ?", old)
+            assert (
+                record.column("SELECT count(*) FROM quote_places WHERE capture = ? AND exact IS NOT NULL", new)
+                == quotes
+            )
+        assert "A line that came first." in shown(pilot.app)
+
+
+async def test_a_report_whose_text_is_held_takes_no_excerpt(demo_store: Path) -> None:
+    with open_writer(demo_store) as writer:
+        keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "end", "a", "x", "tab", *"some of it", "ctrl+s")
+        assert "✗ Its whole text is held already. r opens it: mark the words there." in shown(pilot.app)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db.errors import Refused
 from db.terms import CaseId, ClaimId, Kind, QuoteId, ReportId, SourceId, StatementId
 from tui.forms.asking import Form
 from tui.forms.case import changed_case, new_case
@@ -76,7 +77,10 @@ def _is_outlet(writer: Writer, source: SourceId) -> bool:
 
 
 def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
-    """The form for a row that is on record."""
+    """The form for a row that is on record.
+
+    :raises Refused: it is of a kind that nothing can be changed of.
+    """
     forms: dict[RowKind, Callable[[], Form]] = {
         RowKind.CASE: lambda: changed_case(writer, CaseId(row.id)),
         RowKind.SOURCE: lambda: changed_source(writer, case, SourceId(row.id)),
@@ -89,4 +93,8 @@ def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
         RowKind.QUOTE: lambda: changed_quote(writer, case, QuoteId(row.id)),
         RowKind.RELAY: lambda: changed_relay(writer, case, row.id),
     }
+    if row.kind is RowKind.CAPTURE:
+        raise Refused("A capture is never edited.", "A changed page is a new capture: bring it in again.")
+    if row.kind is RowKind.LINK:
+        raise Refused("A link has nothing to change.", "Remove it, and enter another.")
     return forms[row.kind]()

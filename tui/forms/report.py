@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from db.entry.chain import is_set, put_in_chain
 from db.entry.edits import edit_report
-from db.entry.reports import keep_excerpt, record_report
+from db.entry.reports import ELISION, keep_capture, record_report
 from db.known import written
-from db.terms import CaseId, Holding, Kind, ReportId, SourceId
-from tui.forms.asking import YES, Answers, Ask, Choice, Form, Long, Pick, filled, yes_or_no
+from db.reader import Reader
+from db.recapture import look_up_quotes
+from db.reports import Capture, captures
+from db.terms import CaseId, Holding, Kind, Method, ReportId, SourceId
+from tui.forms.asking import YES, Answers, Ask, Choice, Form, Long, Pick, Unanswered, filled, yes_or_no
 from tui.things import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
@@ -93,10 +96,11 @@ _LEFT_OUT = re.compile(r"^\s*\[\s*(?:…|\.\.\.)\s*\]\s*$", re.MULTILINE)
 
 
 def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
-    """Some of a report's words, as published, that are kept.
+    """Some of a report's words, as published, that are kept. Words go to those we have: together a new capture.
 
     :param report: whose words they are, where one is selected.
     """
+    held = _excerpt(writer, report)
     asks: tuple[Ask, ...] = (
         Pick(name="report", label="report", hint="its key or outlet", of=ThingKind.REPORT),
         Long(name="passages", label="its words", hint="as published; a line […] where words are left out", rows=9),
@@ -105,16 +109,29 @@ def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
     def save(writer: Writer, answers: Answers) -> Row:
         of = answers.report("report", "An excerpt needs the report whose words these are.")
         words = answers.needed("passages", "An excerpt needs words.")
-        passages = [passage.strip("\n") for passage in _LEFT_OUT.split(words)]
+        passages = [passage.strip("\n") for passage in _LEFT_OUT.split(words) if passage.strip()]
+        before = _excerpt(writer, of)
+        if before is None and captures(writer, of, most=1):
+            raise Unanswered("report", "Its whole text is held already.", "r opens it: mark the words there.")
+        if before is not None and of != report:
+            passages.insert(0, before.text)
         with answers.at("passages"):
-            keep_excerpt(writer, of, [passage for passage in passages if passage.strip()])
+            text = ELISION.join(passages)
+            kept = keep_capture(writer, of, text, method=Method.EXCERPT, supersedes=before.id if before else None)
+        look_up_quotes(writer, kept)
         if writer.whole_row("reports", of)["holding"] == Holding.CITED:
             edit_report(writer, of, holding=Holding.EXCERPT)
         return Row(RowKind.REPORT, of)
 
-    values = {"report": written(writer, "reports", report)}
+    values = {"report": written(writer, "reports", report), "passages": held.text if held else ""}
     key = f" {values['report'].partition(' ')[0]}".rstrip()
     return Form(f"excerpt{key}", "Words of a report", case, asks, save, values)
+
+
+def _excerpt(record: Reader, report: ReportId | None) -> Capture | None:
+    """The words we have of a report, where they are an excerpt."""
+    held = captures(record, report, most=1) if report is not None else []
+    return held[0] if held and held[0].method is Method.EXCERPT else None
 
 
 def _via(answers: Answers) -> ReportId | None:

@@ -34,13 +34,14 @@ def places(record: Reader, said: Iterable[Passage]) -> dict[ReportId | None, Rep
     return {report.id: report for report in reports(record, sorted(ids))}
 
 
-def heading(text: str, note: str = "") -> Block:
+def heading(text: str, note: str = "", row: Row | None = None) -> Block:
     """A heading inside a view.
 
     :param text: safe to show.
     :param note: said after it, dimmer.
+    :param row: the row it heads, to remove.
     """
-    return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), gap=True)
+    return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), row=row, gap=True)
 
 
 def plain(

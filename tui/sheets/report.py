@@ -76,7 +76,8 @@ def _capture(capture: Capture, count: int, quotes: list[Marked]) -> list[Block]:
     """The text of a capture, one block a paragraph, each quote marked with the key of its statement."""
     note = f"{capture.method}, captured {line(capture.captured_at[:10])}, SHA-256 {capture.text_sha256[:12]}…"
     which = f"; the newest of {wording.counted(count, 'capture')}" if count > 1 else ""
-    blocks = [heading("Its text", note + which), *(fact(name, said) for name, said in wording.capture(capture))]
+    head = heading("Its text", note + which, Row(RowKind.CAPTURE, capture.id))
+    blocks = [head, *(fact(name, said) for name, said in wording.capture(capture))]
     if any(quote.carried for quote in quotes):
         blocks.append(fact("⟦→S1⟧", "taken from an earlier capture, and found in this one"))
     start = 0

@@ -71,6 +71,9 @@ _THINGS = {
     "chain_steps": ("step of the chain", ""),
     "proposals": ("proposal", ""),
     "quote_places": ("place of a quote", ""),
+    "same_sources": ("judgement of two sources", "reason"),
+    "independence": ("judgement of independence", "reason"),
+    "alarms_set_aside": ("judgement of an alarm", "reason"),
 }
 """What a row of a table is called, and the column that tells it from others."""
 

@@ -14,7 +14,7 @@ class Support:
     """How many origins stand on one side of a claim, by how well we know them."""
 
     named: int = 0
-    """Sources known by name or office, each once however often it speaks."""
+    """Persons known by name or office, each once however often it speaks. Sources judged to be one are one person."""
     anonymous: int = 0
     """Sources that exist but are not named ("a security source told us")."""
     not_recorded: int = 0
@@ -49,6 +49,8 @@ class Origin:
     source: SourceId
     polarity: Polarity
     standing: Standing
+    person: SourceId
+    """The source, or the first entered of those that are judged to be one with it."""
 
 
 def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings]:
@@ -58,16 +60,18 @@ def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings
     """
     marks = among(ids)
     tallies: dict[ClaimId, dict[tuple[int, str], int]] = {id: {} for id in ids}
-    for claim, polarity, standing, sources, sentences in record.rows(
-        f"""SELECT claim, polarity, standing, count(DISTINCT source), count(*) FROM origins
+    for claim, polarity, standing, persons, sentences in record.rows(
+        f"""SELECT claim, polarity, standing, count(DISTINCT person), count(*) FROM origins
             WHERE claim IN ({marks}) GROUP BY claim, polarity, standing""",
         *ids,
     ):
-        tallies[claim][polarity, standing] = sentences if standing == Standing.NOT_RECORDED else sources
+        tallies[claim][polarity, standing] = sentences if standing == Standing.NOT_RECORDED else persons
     outlets: dict[ClaimId, int] = dict(
         record.rows(
-            f"""SELECT s.claim, count(DISTINCT re.outlet) FROM stances s JOIN statements st ON st.id = s.statement
-                JOIN reports re ON re.id = st.report WHERE s.claim IN ({marks}) AND s.polarity = 1 GROUP BY s.claim""",
+            f"""SELECT s.claim, count(DISTINCT coalesce(pe.person, re.outlet)) FROM stances s
+                JOIN statements st ON st.id = s.statement JOIN reports re ON re.id = st.report
+                LEFT JOIN persons pe ON pe.source = re.outlet
+                WHERE s.claim IN ({marks}) AND s.polarity = 1 GROUP BY s.claim""",
             *ids,
         )
     )
@@ -80,9 +84,10 @@ def origins(record: Reader, claim: ClaimId) -> list[Origin]:
     :param claim: the claim's id.
     """
     return [
-        Origin(statement, source, Polarity(polarity), Standing(standing))
-        for statement, source, polarity, standing in record.rows(
-            "SELECT statement, source, polarity, standing FROM origins WHERE claim = ? ORDER BY statement", claim
+        Origin(statement, source, Polarity(polarity), Standing(standing), person)
+        for statement, source, polarity, standing, person in record.rows(
+            "SELECT statement, source, polarity, standing, person FROM origins WHERE claim = ? ORDER BY statement",
+            claim,
         )
     ]
 

@@ -47,6 +47,12 @@ def intake_and_journal(database: Database) -> None:
     _run(database.conn, "0004_intake_and_journal.sql", 4)
 
 
+@migrations()
+def judgements(database: Database) -> None:
+    """Which sources are one, which are independent, which alarms are set aside; counts follow."""
+    _run(database.conn, "0005_judgements.sql", 5)
+
+
 def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
     """Run one SQL file inside the transaction that is open."""
     for statement in _statements(files("db").joinpath("sql", name).read_text("utf-8")):

@@ -185,3 +185,24 @@ class Linked(StrEnum):
     RESPONDS_TO = "responds_to"
     BEFORE = "before"
     AFTER = "after"
+
+
+class Sameness(StrEnum):
+    """A person's judgement whether two sources are one."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Independence(StrEnum):
+    """A person's judgement whether two origins are independent of each other."""
+
+    INDEPENDENT = "independent"
+    NOT_INDEPENDENT = "not_independent"
+    UNSURE = "unsure"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return self.value.replace("_", " ")

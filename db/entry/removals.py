@@ -47,6 +47,7 @@ _RESTS: dict[str, tuple[_Rest, ...]] = {
         _Rest("reports", "case", "report"),
         _Rest("sources", "case", "source"),
         _Rest("chain_steps", "case"),
+        _Rest("alarms_set_aside", "case"),
     ),
     "sources": (
         _Rest("statements", "source", "statement"),
@@ -54,6 +55,10 @@ _RESTS: dict[str, tuple[_Rest, ...]] = {
         _Rest("affiliations", "member"),
         _Rest("affiliations", "org"),
         _Rest("claim_parties", "source"),
+        _Rest("same_sources", "a"),
+        _Rest("same_sources", "b"),
+        _Rest("independence", "a"),
+        _Rest("independence", "b"),
     ),
     "reports": (
         _Rest("statements", "report", "statement"),

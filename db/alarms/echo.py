@@ -1,0 +1,122 @@
+"""Echo: several outlets carry a claim, and all that is known of where it comes from is one origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed, passing_on
+from db.reader import Reader
+from db.terms import CaseId
+
+SQL = """
+-- Sides of a claim with one recorded origin, that origin, and whatever passes it on to the same side, however far.
+-- counts: whether the statement speaks for its outlet's own knowledge. One that passes on a report which is known only
+-- through its own report does not: it is where we read of that outlet, not another one.
+WITH RECURSIVE known AS MATERIALIZED (
+  SELECT o.claim, o.polarity, o.statement, o.person FROM origins o JOIN claims c ON c.id = o.claim
+  WHERE c."case" = :case AND NOT c.is_background AND o.polarity <> 0 AND o.standing <> 'not_recorded'
+), lone(claim, polarity) AS (
+  SELECT claim, polarity FROM known GROUP BY claim, polarity HAVING min(person) = max(person)
+), walk(claim, polarity, node) AS (
+  SELECT known.claim, known.polarity, known.statement FROM known JOIN lone USING (claim, polarity)
+  UNION
+  SELECT walk.claim, walk.polarity, r.child FROM walk JOIN relays r ON r.parent = walk.node
+  JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+)
+SELECT c.id, c.key, walk.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
+  known.statement IS NOT NULL AS is_origin,
+  re.id, re.key, coalesce(pe.person, ou.id) AS outlet, ou.id, ou.key, coalesce(ou.short, ou.name),
+  NOT EXISTS (
+    SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+    JOIN statements above ON above.id = r.parent JOIN reports cited ON cited.id = above.report
+    WHERE r.child = walk.node AND cited.known_via = st.report) AS counts,
+  (SELECT json_group_array(json_array(r.id, above.key)) FROM relays r
+    JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+    JOIN statements above ON above.id = r.parent WHERE r.child = walk.node) AS passes_on
+FROM walk
+JOIN claims c ON c.id = walk.claim
+JOIN stances s ON s.statement = walk.node AND s.claim = walk.claim
+JOIN statements st ON st.id = walk.node
+JOIN sources so ON so.id = st.source
+LEFT JOIN known ON known.claim = walk.claim AND known.statement = walk.node
+LEFT JOIN reports re ON re.id = st.report
+LEFT JOIN sources ou ON ou.id = re.outlet
+LEFT JOIN persons pe ON pe.source = re.outlet
+ORDER BY c.id, walk.polarity DESC, walk.node"""
+
+SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one origin, however many carry it."
+
+
+@dataclass(slots=True)
+class _Side:
+    """One side of a claim that rests on one origin."""
+
+    claim: str
+    polarity: int
+    origins: dict[str, str] = field(default_factory=dict)
+    """Names by the key of the statement."""
+    outlets: dict[str, str] = field(default_factory=dict)
+    """Names by key, of those that count."""
+    carrying: set[int] = field(default_factory=set)
+    person: str = ""
+    counted: set[int] = field(default_factory=set)
+    rows: list[Behind] = field(default_factory=list)
+
+
+def echoes(record: Reader, case: CaseId) -> list[Alarm]:
+    """The echoes of a case: one for all claims that the same outlets have from the same origin.
+
+    :param case: whose claims; what is beside the incident is left out.
+    """
+    together: dict[tuple[int, str, tuple[str, ...]], list[_Side]] = {}
+    for side in _sides(record, case):
+        if len(side.counted) > 1:
+            together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
+    return [_alarm(case, sides) for sides in together.values()]
+
+
+def _sides(record: Reader, case: CaseId) -> list[_Side]:
+    found: dict[tuple[int, int], _Side] = {}
+    for row in record.rows(SQL, case=case):
+        claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
+        report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
+        side = found.setdefault((claim, polarity), _Side(claim_key, polarity))
+        side.rows += [
+            Behind("claims", claim, claim_key),
+            Behind("statements", statement, key),
+            Behind("stances", stance, f"{key} {claim_key}"),
+            *passing_on(key, passes_on),
+        ]
+        if report is not None:
+            side.carrying.add(outlet)
+            side.rows += [Behind("reports", report, report_key), Behind("sources", outlet_row, outlet_key)]
+        if is_origin:
+            side.origins[key] = name
+            side.person = side.person or source_key
+            side.rows.append(Behind("sources", source, source_key))
+        elif report is not None and counts and outlet not in side.counted:
+            side.counted.add(outlet)
+            side.outlets[outlet_key] = outlet_name
+    return list(found.values())
+
+
+def _alarm(case: CaseId, sides: list[_Side]) -> Alarm:
+    first = sides[0]
+    side = "for" if first.polarity > 0 else "against"
+    claims = in_key_order(side.claim for side in sides)
+    origins = {key: name for each in sides for key, name in each.origins.items()}
+    outlets = [first.outlets[key] for key in in_key_order(first.outlets)]
+    carrying = len(set().union(*(each.carrying for each in sides)))
+    return Alarm(
+        case=case,
+        kind=AlarmKind.ECHO,
+        subject=" ".join([side, first.person, *in_key_order(first.outlets)]),
+        sentence=(
+            f"{listed(outlets)} {'both' if len(outlets) == 2 else 'all'} rest on "
+            f"{keyed(next(iter(origins.values())), in_key_order(origins))}: {carrying} outlets carry "
+            f"{'' if first.polarity > 0 else 'the denial of '}{listed(claims)}, from 1 recorded origin."
+        ),
+        rows=behind(row for each in sides for row in each.rows),
+        claims=claims,
+        settle=SETTLE,
+    )

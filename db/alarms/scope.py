@@ -1,0 +1,97 @@
+"""Denial scope: which claims a denial denies, and which it leaves standing without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
+from db.reader import Reader, Row
+from db.terms import CaseId, StatementId
+
+
+class Mark(StrEnum):
+    """How a denial stands to a claim."""
+
+    DENIED = "denied"
+    SILENT = "silent"
+    """Somebody makes the claim, and the denial leaves it standing."""
+    NOBODY_CLAIMS = "denied though nobody claims it"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One line of a denial's matrix."""
+
+    claim: Claim
+    mark: Mark
+
+
+SCOPE = f"""
+-- The claims of its case that a statement denies, and those that somebody makes and it is silent on.
+SELECT CASE WHEN s.polarity IS NULL THEN 'silent'
+            WHEN EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) THEN 'denied'
+            ELSE 'denied though nobody claims it' END AS mark, {CLAIM_COLUMNS}
+FROM statements st JOIN claims c ON c."case" = st."case" LEFT JOIN stances s ON s.statement = st.id AND s.claim = c.id
+WHERE st.id = :denial AND (s.polarity = -1 OR (
+  s.id IS NULL AND NOT c.is_background AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)))
+ORDER BY {CLAIM_ORDER}"""
+
+SQL = """
+-- For every denial of a case what SCOPE says of one.
+WITH claimed AS MATERIALIZED (
+  SELECT c.id, c.key, c.is_background,
+    EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
+  FROM claims c WHERE c."case" = :case
+)
+SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), c.id, c.key, s.id,
+  CASE WHEN s.polarity IS NULL THEN 'silent' WHEN c.is_made THEN 'denied' ELSE 'denied though nobody claims it' END
+FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
+CROSS JOIN claimed c LEFT JOIN stances s ON s.statement = d.id AND s.claim = c.id
+WHERE d."case" = :case AND (s.polarity = -1 OR (s.id IS NULL AND c.is_made AND NOT c.is_background))
+ORDER BY d.id"""
+
+SETTLE = "Ask what it says of the rest; until then count it against what it denies, and against nothing else."
+
+
+def scope(record: Reader, denial: StatementId) -> list[Scope]:
+    """The matrix of a denial: claims it denies, and claims of the incident that it is silent on, in their order.
+
+    :param denial: the statement; one that denies nothing has a scope of silence, one that is gone has none.
+    """
+    return [Scope(read_claim(row[1:]), Mark(row[0])) for row in record.rows(SCOPE, denial=denial)]
+
+
+def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
+    """Denials that leave a claim standing, or deny what nobody claims: one alarm for each."""
+    denials: dict[int, list[Row]] = {}
+    for row in record.rows(SQL, case=case):
+        denials.setdefault(row[0], []).append(row)
+    found = (_alarm(case, rows) for rows in denials.values() if any(row[8] != Mark.DENIED for row in rows))
+    return list(found)
+
+
+def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+    statement, key, source, source_key, name, *_ = rows[0]
+    marked = {mark: in_key_order(row[6] for row in rows if row[8] == mark) for mark in Mark}
+    denied = in_key_order([*marked[Mark.DENIED], *marked[Mark.NOBODY_CLAIMS]])
+    silent, made_up = marked[Mark.SILENT], marked[Mark.NOBODY_CLAIMS]
+    silence = f", and is silent on {listed(silent)}" if silent else ""
+    nobody = f"; nobody claims {listed(made_up)}" if made_up else ""
+    return Alarm(
+        case=case,
+        kind=AlarmKind.DENIAL_SCOPE,
+        subject=key,
+        sentence=f"{keyed(name, [key])} denies {listed(denied)}{silence}{nobody}.",
+        rows=behind(
+            [
+                Behind("statements", statement, key),
+                Behind("sources", source, source_key),
+                *(Behind("claims", row[5], row[6]) for row in rows),
+                *(Behind("stances", row[7], f"{key} {row[6]}") for row in rows if row[7] is not None),
+            ]
+        ),
+        claims=in_key_order(row[6] for row in rows),
+        settle=SETTLE,
+    )

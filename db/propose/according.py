@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import starts_of_clause
 from db.propose.drafts import Draft, Reading, whole
+from db.propose.endings import starts_of_clause
 from db.propose.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, finite, outletlike, source_after

@@ -70,11 +70,11 @@ def _named(source: str) -> _Named:
     cut = next((n for n, word in enumerate(words) if n and _closes(word)), len(words))
     core = tuple(word.strip("().") for word in words[:cut])
     titled = any(word in TITLES for word in words[: cut + 6])
-    body = any(word in BODIES | OUTLETS for word in core) and not any(word in TITLES for word in core)
     names = [word for word in source.split()[:cut] if word[:1].isupper()]
-    name = (
-        not body and len(names) >= 1 and not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
-    )
+    kinds = {core[-1], *(word.lower() for word in names)} & (BODIES | OUTLETS)
+    body = bool(kinds) and not any(word in TITLES for word in core)
+    plain = not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
+    name = bool(names) and not body and plain
     plural = core[-1] in PEOPLE or (core[-1].endswith("s") and not names) or core[0] in ("three", "two", "some", "many")
     return _Named(frozenset(words), core, bool(names), (titled or name) and not plural, body, plural)
 

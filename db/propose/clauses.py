@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.propose.cues import Cue, Kind
+from db.propose.cues import Cue
 from db.propose.lexicon import (
     ADDRESSEES,
     ADVERBS,
@@ -22,11 +21,10 @@ from db.propose.lexicon import (
     RELATIVES,
     SAYING_NOUNS,
     SUBORDINATORS,
-    TITLES,
 )
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import Pair, finite
-from db.propose.when import is_time, name_end, time_from
+from db.propose.when import name_end, time_from
 
 ASKS = frozenset("whether if why how what who when where which".split())
 _REACH = 30
@@ -115,7 +113,14 @@ def clause(s: Sentence, at: int, end: int) -> bool:
         low = s.lows[k]
         if low in (";", ":", ".", "?", "!", "—", "–", "--"):
             return False
-        if low == QUOTED and k > at and waiting == 0 and s.lows[k - 1] != "," and _goes_on_lower(s, k):
+        if (
+            low == QUOTED
+            and k > at
+            and waiting == 0
+            and s.lows[k - 1] != ","
+            and _goes_on_lower(s, k)
+            and s.lows[at] not in ADVERBS | {"out"}
+        ):
             return True
         if k > at and (low in RELATIVES or low == "that") and not (low == "that" and s.lows[k - 1] in PREPOSITIONS):
             waiting += 1
@@ -293,194 +298,3 @@ def _channel_phrase(s: Sentence, at: int, end: int) -> int:
             k = name_end(s, k + 1, min(k + 10, end))
     stop = time_from(s, k, end)
     return stop if stop > k and s.low(stop) != "," else k
-
-
-def content_end(s: Sentence, start: int, cue: Cue | None, all_cues: Sequence[Cue], stops: Sequence[int] = ()) -> int:
-    """Where what is said ends: with its clause, not at the full stop.
-
-    :param s: the sentence.
-    :param start: index of its first word.
-    :param cue: the cue it belongs to.
-    :param all_cues: every cue of the sentence.
-    :param stops: places already known to end it ("according to").
-    """
-    end = len(s)
-    for stop in stops:
-        if stop > start:
-            end = min(end, stop)
-    later = [c for c in all_cues if c.first > start and c is not cue]
-    for k in range(start, end):
-        low = s.lows[k]
-        if low == ";" or (low == ":" and s.low(k + 1) == QUOTED and k > start):
-            end = k
-            break
-        if low == "," and k > start and _breaks_at(s, k, end, later, cue):
-            end = k
-            break
-        if (
-            low in ("—", "–", "--", "-")
-            and k > start
-            and s.starts[k] > s.ends[k - 1]
-            and _breaks_at(s, k, end, later, cue)
-        ):
-            end = k
-            break
-        if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
-            end = k
-            break
-        if low == QUOTED and k > start and _trailing_tag(s, k + 1, later):
-            end = k + 1
-            break
-    return _trim_end(s, start, end)
-
-
-def _trim_end(s: Sentence, start: int, end: int) -> int:
-    while end > start and s.lows[end - 1] in (".", ",", "?", "!", ";", ":", "…", "—", "–", "--", "and", "but", "or"):
-        if s.lows[end - 1] in ("?", "!"):
-            break
-        end -= 1
-    return end
-
-
-def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None) -> bool:
-    """Whether what follows a comma belongs to another attribution."""
-    x = k + 1
-    low = s.low(x)
-    if low in ("and", "but", "while", "whereas", "although", "though", "yet", "or", "then"):
-        x += 1
-    joined = x > k + 1
-    if joined and s.low(x) in ("gave", "offered", "provided", "had") and s.low(x + 1) == "no":
-        return True
-    while s.low(x) in ADVERBS or time_from(s, x, end) > x and time_from(s, x, end) < end:
-        x = max(x + 1, time_from(s, x, end))
-    if s.low(k + 1) in RELATIVES:
-        near = next((c for c in later if c.first > k), None)
-        return (
-            near is not None
-            and near.first - k <= 5
-            and (near.kind is Kind.PASSIVE or near.lemma in ("deny", "confirm", "reject", "dismiss"))
-            and not any(s.lows[y] == "," for y in range(k + 1, near.first))
-        )
-    for other in later:
-        if other.first < x:
-            continue
-        if other.first == x:
-            return other.kind is not Kind.PASSIVE and (
-                joined or other.kind is Kind.PARTICIPLE or _source_follows(s, other, end)
-            )
-        if other.first - x > 14:
-            return False
-        between = range(x, other.first)
-        if any(finite(s, y) or s.lows[y] in (";", ":", QUOTED) or s.lows[y] in RELATIVES for y in between):
-            return False
-        commas = [y for y in between if s.lows[y] == ","]
-        if other.kind is Kind.PARTICIPLE:
-            return s.low(x) == "with" and not commas
-        if other.kind is Kind.PASSIVE or len(commas) > 2:
-            return False
-        if s.lows[x] in SUBORDINATORS and s.lows[x] != "as" or s.lows[x] in RELATIVES:
-            return False
-        if joined:
-            return s.low(k + 1) != "or" and not commas
-        return _tag(s, other, end)
-    return False
-
-
-def _source_follows(s: Sentence, cue: Cue, end: int) -> bool:
-    return "i" in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
-
-
-def _tag(s: Sentence, cue: Cue, end: int) -> bool:
-    """Whether a cue closes the sentence (", he said in a statement.")."""
-    x = cue.last + 1
-    if x >= end or s.lows[x] in (".", ",", ";", "!", "?", QUOTED):
-        return True
-    return _closing_phrase(s, x, end)
-
-
-def _closing_phrase(s: Sentence, x: int, end: int) -> bool:
-    """Whether only phrases, and no clause of its own, follow."""
-    low = s.low(x)
-    opens = (
-        low in PREPOSITIONS
-        or low in ADVERBS
-        or time_from(s, x, end) > x
-        or low in ADDRESSEES
-        or s.capital(x)
-        or low in ("when", "while", "as", "after", "the")
-    )
-    return opens and low != "that" and not _comes_that(s, x, end)
-
-
-def _comes_that(s: Sentence, x: int, end: int) -> bool:
-    for k in range(x, min(x + 15, end)):
-        if s.lows[k] in (",", QUOTED):
-            return s.lows[k] == QUOTED or s.low(k + 1) == QUOTED
-        if s.lows[k] == "that":
-            return True
-        if s.lows[k] in ("when", "while", "as", "after", "who"):
-            return False
-        if finite(s, k):
-            return True
-    return False
-
-
-def _trailing_tag(s: Sentence, x: int, later: list[Cue]) -> bool:
-    """Whether a new cue follows a quotation at once ("…” he said")."""
-    for other in later:
-        if other.first >= x:
-            return (
-                other.first - x <= 6
-                and other.kind is Kind.FINITE
-                and not any(
-                    finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
-                )
-                and _tag(s, other, len(s))
-                and s.low(x) not in PREPOSITIONS
-            )
-    return False
-
-
-def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> bool:
-    """Whether "and" goes on with another verb of saying of the same subject ("said that …, and confirmed that …")."""
-    x = k + 1
-    while s.low(x) in ADVERBS:
-        x += 1
-    for other in later:
-        if other.first == x:
-            if cue is None or other.kind is Kind.PASSIVE:
-                return False
-            if other.kind is Kind.PARTICIPLE or cue.kind is Kind.PARTICIPLE:
-                return other.kind is cue.kind
-            same = other.form.tense == cue.form.tense
-            return same and (
-                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they", "against", "to")
-                or s.low(other.last + 1) in ASKS
-                or set("deop") & set(other.takes)
-                or s.low(other.last + 1) in DETERMINERS
-                or other.kind is Kind.ADVISING
-                or "a" in other.takes
-            )
-        if other.first > x:
-            return False
-    return False
-
-
-def starts_of_clause(s: Sentence, end: int) -> int:
-    """Where the clause begins that a trailing attribution closes ("…, the ministry said")."""
-    k = 0
-    while k < end and (
-        s.lows[k] in ("and", "but", "however", "meanwhile", "yet", "–", "—", "-", "•", "*", "(") or s.lows[k] == ","
-    ):
-        k += 1
-    return k
-
-
-def trailing(s: Sentence, cue: Cue) -> bool:
-    """Whether a cue with nothing said after it can close its clause."""
-    x = cue.last + 1
-    if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTED, "—", "–", "-", ")"):
-        return True
-    if "a" in cue.takes:
-        return True
-    return _closing_phrase(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES

@@ -93,13 +93,15 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     if lemma in ("confirm", "verify"):
         return Complement(at, "noun") if _names_something(s, at) else None
     if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
+        if cue.negated:
+            return None
         return (
             Complement(at, "noun")
             if _gerund(s, at) and lemma == "admit" or any(s.low(k) in _FAULTS for k in range(at, at + 3))
             else None
         )
     if lemma in ("question", "doubt"):
-        return Complement(at, "noun") if _said_thing(s, at) else None
+        return Complement(at, "noun") if _said_thing(s, at) or s.low(at) in ("it", "this", "that") else None
     return _to_do(s, cue, at)
 
 

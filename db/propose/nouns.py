@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import clause, content_end
+from db.propose.clauses import clause
 from db.propose.drafts import Draft, Reading
+from db.propose.endings import content_end
 from db.propose.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, UNNAMED
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, finite, source_after, subject_before

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import clause, content_end, past_adverbials
+from db.propose.clauses import clause, past_adverbials
 from db.propose.cues import Cue
 from db.propose.drafts import Draft, Reading
+from db.propose.endings import content_end
 from db.propose.lexicon import ADVERBS, RELATIVES, SAID_THINGS
 from db.propose.quoting import as_saying
 from db.propose.sentences import QUOTED, Sentence
@@ -73,7 +74,7 @@ def _it(s: Sentence, subject: Pair) -> bool:
 def _advised(reading: Reading, cue: Cue, at: int) -> None:
     """ "Residents were advised to boil water"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.stops)
+    end = content_end(s, at, cue, reading.cues, reading.stops, phrase=True)
     if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
         return
     place = reading.at((cue.first, cue.last + 1))
@@ -95,7 +96,7 @@ def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:
     )
     draft.last_quote = quote
     draft.confidence = 0.75 if by else 0.65
-    if by is None and cue.lemma in ("say", "claim", "allege"):
+    if by is None and cue.lemma in ("say", "report"):
         draft.act = Act.REPORT
     _beside(reading, draft, cue, at, end)
     reading.drafts.append(draft)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.propose.clauses import content_end
 from db.propose.cues import Cue, Kind
 from db.propose.drafts import Draft, Reading, whole
+from db.propose.endings import content_end
 from db.propose.lexicon import FORMS
 from db.propose.sentences import QUOTED
 from db.propose.sources import Pair, source_after, source_of_participle, subject_before

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.propose.clauses import Complement, complement, content_end, starts_of_clause, trailing
+from db.propose.clauses import Complement, complement
 from db.propose.cues import Cue, Kind
 from db.propose.doing import doing
 from db.propose.drafts import Draft, Reading, whole
+from db.propose.endings import content_end, starts_of_clause, trailing
 from db.propose.lexicon import ADVERBS, COORDINATORS, DETERMINERS, PERSONAL, PREPOSITIONS, RESEARCH, SAID_THINGS
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import (
@@ -176,7 +177,8 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
     if follows.sort == "quote" or s.lows[start] == QUOTED:
         end = _quote_end(reading, cue, start)
     else:
-        end = content_end(s, start, cue, reading.cues, reading.stops)
+        phrase = follows.sort in ("noun", "to")
+        end = content_end(s, start, cue, reading.cues, reading.stops, phrase=phrase)
     while start < end and s.lows[start] in (",", ":"):
         start += 1
     if start >= end or not any(c.isalnum() for word in s.words[start:end] for c in word[:40]):

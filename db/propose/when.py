@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.propose.lexicon import ADVERBS, DAYS, DETERMINERS, MONTHS, OUTLETS, PREPOSITIONS, TIME_NOUNS
+from db.propose.lexicon import ADVERBS, DAYS, DETERMINERS, MONTHS, OUTLETS, PREPOSITIONS, TIME_NOUNS, TITLES
 from db.propose.sentences import QUOTED, Sentence
 
 _LEADS = frozenset(
@@ -110,7 +110,8 @@ def published_by(s: Sentence, start: int, end: int) -> Pair | None:
             k + 1
         ] in ("with", "to"):
             stop = name_end(s, k + 2, end)
-            if outlet_name(s, k + 2, stop):
+            talk = s.lows[k] in ("interview", "conversation") and s.capital(k + 2) and s.lows[k + 2] not in TITLES
+            if talk or outlet_name(s, k + 2, stop):
                 return (k + 2, stop)
     return None
 

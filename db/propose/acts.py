@@ -28,6 +28,7 @@ _GRAVE = re.compile(
     r"(?:in|to|with|of)|not (?:true|correct|accurate|involved|responsible|behind|based on|the case|guilty)|no such|far from (?:the truth|true)|did not (?:happen|take place|occur)|"
     r"never (?:happened|took place|occurred|existed|said|made|been)|did nothing wrong|without (?:any )?(?:basis|foundation|merit|truth)|does not exist|didn't (?:happen|do|take place)|"
     r"(?:isn't|aren't|wasn't|weren't) (?:true|correct|accurate|involved|responsible|behind|guilty)|completely made up|made-up|out of the question|"
+    r"(?:den(?:y|ies|ied)|refut(?:es?|ed)|reject(?:s|ed)?)\b.{0,25}\b(?:allegations?|claims?|accusations?|charges?|any|having)|"
     r"(?:am|is|are|was|were|be|remains?) (?:completely |entirely )?innocent|no evidence|devoid of (?:truth|any|all)|"
     r"(?:not|n't|never)\b.{0,60}\bas (?:alleged|claimed|reported|rumou?red|suggested|has been))\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
     :param content: what is said.
     :param outlet: whether an outlet speaks.
     """
-    head = content[:_HEAD]
+    head = content[:_HEAD].split(". ")[0]
     words = [word.lower().replace("’", "'") for word in _WORD.findall(head)]
     if cue_act in (Act.DENY,):
         return Act.DENY, True

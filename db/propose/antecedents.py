@@ -13,6 +13,7 @@ BACK = 12
 _OPENERS = frozenset({"the", "his", "her", "its", "their"})
 _SPEAKERS = PERSONAL - {"i", "we", "you"}
 _MEN = frozenset("mr spokesman chairman king prince father sir lord brother husband businessman policeman man".split())
+_ANYBODY = frozenset("man woman officer official resident witness leader spokesperson author activist lawyer".split())
 _WOMEN = frozenset("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman".split())
 
 
@@ -71,7 +72,8 @@ def _named(source: str) -> _Named:
     core = tuple(word.strip("().") for word in words[:cut])
     titled = any(word in TITLES for word in words[: cut + 6])
     names = [word for word in source.split()[:cut] if word[:1].isupper()]
-    kinds = {core[-1], *(word.lower() for word in names)} & (BODIES | OUTLETS)
+    proper = not core[-1].isalpha() or bool(names) and core[-1] == names[-1].lower().strip("().,")
+    kinds = (set(core) if proper else {core[-1]}) & (BODIES | OUTLETS)
     body = bool(kinds) and not any(word in TITLES for word in core)
     plain = not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
     name = bool(names) and not body and plain
@@ -95,6 +97,5 @@ def _fits(words: list[str], named: _Named) -> bool:
     if head in named.words and named.capitals:
         return True
     if head in TITLES:
-        titles = [word for word in named.core if word in TITLES]
-        return named.person and not titles and named.capitals
+        return named.person and named.capitals and head in _ANYBODY
     return head in GENERIC and named.body

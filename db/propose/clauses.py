@@ -263,7 +263,7 @@ def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
 def _another_cue(s: Sentence, k: int) -> bool:
     """Whether another verb of saying stands here ("said on Friday, rejecting claims that …")."""
     form = FORMS.get(s.lows[k])
-    return form is not None and form.tense == "ing" and s.lows[k] not in LIKE_NOUNS
+    return form is not None and form.tense == "ing" and s.lows[k] not in LIKE_NOUNS and "z" not in form.verb.takes
 
 
 def _noun_that(s: Sentence, k: int) -> bool:

@@ -176,10 +176,14 @@ def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
         elif low in NEGATIONS:
             negated = True
             first = k
-        elif low not in ADVERBS and not (
-            low.endswith("ly")
-            and len(low) > 4
-            and low not in ("family", "assembly", "daily", "weekly", "italy", "ally", "reply", "supply", "only")
+        elif (
+            low not in ADVERBS
+            and low != "long"
+            and not (
+                low.endswith("ly")
+                and len(low) > 4
+                and low not in ("family", "assembly", "daily", "weekly", "italy", "ally", "reply", "supply", "only")
+            )
         ):
             break
         k -= 1
@@ -253,6 +257,12 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
         return None
     if form.tense == "base" and first == at and (before in COORDINATORS or not _plural_before(s, at)):
         return None
+    if first == at and following == "of" and form.verb.lemma in ("suspect", "accuse"):
+        return None
+    if before == "nor" and s.low(at - 2) in FORMS:
+        return None
+    if negated and following == "nor" and s.low(at + 2) in FORMS:
+        return Cue(first, at, at + 2, form, Kind.FINITE, True, False, told)
     if passive and form.tense in ("past", "pp"):
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
     if form.tense == "pp" and first == at:

@@ -266,7 +266,7 @@ def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
         cue.lemma in ("vow", "pledge", "promise", "claim", "admit", "recommend", "swear")
         and "v" in cue.takes
         and low == "to"
-        and s.low(at + 1).isalpha()
+        and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTED)
     ):
         return Complement(at, "to")
     if cue.lemma in ("recommend", "propose") and _gerund(s, at):

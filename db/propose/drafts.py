@@ -40,6 +40,8 @@ class Draft:
     """Whether it stands inside a quotation."""
     parent: Draft | None = None
     """What it is part of, where its words do not show it ("…, citing police")."""
+    remark: bool = False
+    """Whether it takes back the very words another says ("…, a charge the ministry denied")."""
     last_quote: Quotation | None = None
     """The quotation its content ends with, which a following one may continue."""
 

@@ -11,6 +11,7 @@ from db.propose.lexicon import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
+    PERSONAL,
     PREPOSITIONS,
     RELATIVES,
     SAID_THINGS,
@@ -21,6 +22,8 @@ from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import finite
 from db.propose.when import is_time, time_from
 
+_REMARKS = frozenset("deny confirm reject dismiss dispute refute".split())
+"""Verbs by which ", which the ministry denied" says something about what was said."""
 _JOINS = frozenset("and but while whilst although though so whereas".split())
 
 
@@ -69,7 +72,7 @@ def content_end(
         if k > start and (_remarked(s, k) or (phrase and _new_clause(s, k, end))):
             end = k
             break
-        if low == QUOTED and k > start and _trailing_tag(s, k + 1, later):
+        if low == QUOTED and k > start and tag_follows(s, k + 1, later):
             end = k + 1
             break
     return _trim_end(s, start, end)
@@ -96,7 +99,7 @@ def _new_clause(s: Sentence, k: int, end: int) -> bool:
         return following in AUXILIARIES or (finite(s, k + 1) if k + 1 < end else False)
     if s.lows[k] != ",":
         return False
-    return following in RELATIVES or (following in _JOINS and clause(s, k + 2, end))
+    return following in RELATIVES | PERSONAL or (following in _JOINS and clause(s, k + 2, end))
 
 
 def _trim_end(s: Sentence, start: int, end: int) -> int:
@@ -123,7 +126,7 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None)
         return (
             near is not None
             and near.first - k <= 5
-            and (near.kind is Kind.PASSIVE or near.lemma in ("deny", "confirm", "reject", "dismiss"))
+            and (near.kind is Kind.PASSIVE or near.lemma in _REMARKS or set("de") & set(near.takes))
             and not any(s.lows[y] == "," for y in range(k + 1, near.first))
         )
     for other in later:
@@ -182,7 +185,7 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
     return False
 
 
-def _trailing_tag(s: Sentence, x: int, later: list[Cue]) -> bool:
+def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
     """Whether a new cue follows a quotation at once ("…” he said")."""
     for other in later:
         if other.first >= x:

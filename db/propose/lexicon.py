@@ -31,7 +31,7 @@ class Form:
 
 
 _VERBS = """
-say assert cqiw | tell assert cqaw | state assert cqi | add assert cqi | claim assert cqiv | insist assert cqi
+say assert cqiw | tell assert cqaw | state assert cqi | add assert cqi | claim assert cqiv | understand hedge tb | insist assert cqi
 argue assert cqi | allege assert cqi | contend assert cqi | assert assert cqi | maintain assert tqi | explain assert tqiw
 announce assert tqinw | declare assert tqi | proclaim assert tqi | report report cqin | reveal assert tqinw
 disclose assert tqinw | acknowledge confirm tqin | admit confirm cqinv | concede confirm cqi | confess confirm tqi
@@ -71,7 +71,7 @@ request advise tqv | express assert - | voice assert - | summarise assert tq | s
 _IRREGULAR = {
     "say": "said said", "tell": "told told", "think": "thought thought", "know": "knew known", "write": "wrote written",
     "feel": "felt felt", "find": "found found", "show": "showed shown", "swear": "swore sworn", "read": "read read",
-    "begin": "began begun", "withdraw": "withdrew withdrawn", "foresee": "foresaw foreseen", "learn": "learned learned", "forecast": "forecast forecast",
+    "begin": "began begun", "withdraw": "withdrew withdrawn", "foresee": "foresaw foreseen", "understand": "understood understood", "learn": "learned learned", "forecast": "forecast forecast",
 }  # fmt: skip
 _DOUBLING = {"admit", "rebut", "beg", "rule out", "dub", "quip", "slam"}
 

@@ -44,7 +44,8 @@ def passive(reading: Reading, cue: Cue) -> None:
     at = past_adverbials(s, cue.last + 1)
     by: Pair | None = None
     if s.low(at) == "by":
-        by = source_after(s, at + 1)
+        of = next((k for k in range(at + 2, min(at + 14, len(s))) if s.lows[k] == "of"), None)
+        by = source_after(s, at + 1, of if cue.lemma == "accuse" else None)
         if by is None:
             return
         at = by[1]

@@ -8,7 +8,7 @@ from db.propose.clauses import Complement, complement
 from db.propose.cues import Cue, Kind
 from db.propose.doing import doing
 from db.propose.drafts import Draft, Reading, whole
-from db.propose.endings import content_end, starts_of_clause, trailing
+from db.propose.endings import content_end, starts_of_clause, tag_follows, trailing
 from db.propose.lexicon import ADVERBS, COORDINATORS, DETERMINERS, PERSONAL, PREPOSITIONS, RESEARCH, SAID_THINGS
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import (
@@ -62,7 +62,7 @@ def say(reading: Reading, cue: Cue) -> None:
     if s.low(source[0] - 1) == "as" and _as_clause(reading, cue, source, follows):
         return
     follows = follows or doing(s, cue)
-    if follows is not None and follows.sort in ("bare", "asks") and _tagged(reading, cue, source):
+    if follows is not None and _taken_by_another(reading, cue, source, follows):
         follows = None
     if follows is not None and _believable(reading, cue, source, follows):
         _record(reading, cue, source, follows)
@@ -83,6 +83,36 @@ def _quoted_before(s: Sentence, source: Pair) -> bool:
     """Whether a quotation stands right before a source."""
     before = s.low(source[0] - 1)
     return before == QUOTED or (before == "," and s.low(source[0] - 2) == QUOTED)
+
+
+def _remarks(reading: Reading, cue: Cue, source: Pair) -> bool:
+    """Add ", a charge the ministry denied": what was said before it is what is denied."""
+    s = reading.sentence
+    noun = source[0] - 1
+    if s.low(noun) == "that":
+        noun -= 1
+    if s.low(noun) not in SAID_THINGS | {"something", "which"} or not trailing(s, cue):
+        return False
+    opening = noun
+    while opening > 0 and s.lows[opening] not in (",", "-", "–", "—"):
+        opening -= 1
+    if opening == 0 or noun - opening > 4:
+        return False
+    before = [d for d in reading.drafts if d.content and d.content[-1][1] <= s.starts[opening] + 1]
+    content = list(before[-1].content) if before else [reading.at((0, opening))]
+    draft = _draft(reading, cue, source, content, Form.INDIRECT)
+    draft.ties, draft.remark = True, True
+    reading.drafts.append(draft)
+    return True
+
+
+def _taken_by_another(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> bool:
+    """Whether what seems to follow a cue belongs to what comes before it, or to a cue after it."""
+    if follows.sort in ("bare", "asks"):
+        return _tagged(reading, cue, source)
+    s = reading.sentence
+    later = [other for other in reading.cues if other.first > follows.start]
+    return follows.sort == "quote" and follows.start > cue.last + 2 and tag_follows(s, follows.start + 1, later)
 
 
 def _tagged(reading: Reading, cue: Cue, source: Pair) -> bool:
@@ -272,7 +302,9 @@ def _backwards(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, 
         end -= 1
     if end <= 0 or not (separated or s.lows[end - 1] == QUOTED):
         return
-    if s.lows[end - 1] == QUOTED and (end == 1 or whole(s, end - 1) and _opens(reading, end - 1)):
+    if s.lows[end - 1] == QUOTED and (
+        end == 1 or s.low(end - 2) == ":" or (whole(s, end - 1) and _opens(reading, end - 1))
+    ):
         start = end - 1
     else:
         if s.lows[end - 1] != QUOTED and not set("cqt") & set(cue.takes):

@@ -44,7 +44,7 @@ def _without_twins(drafts: Sequence[Draft]) -> list[Draft]:
         draft.content = _tidy(draft.content)
         if not draft.content:
             continue
-        key = (*draft.content, draft.parent is not None)
+        key = (*draft.content, draft.parent is not None, draft.remark)
         if key not in best or best[key].confidence < draft.confidence:
             best[key] = draft
     return list(best.values())
@@ -100,7 +100,8 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
     """What is done in saying it, and whether it denies."""
     if draft.settled:
         return draft.act, draft.act is Act.DENY
-    said = " ".join(text[start:end] for start, end in draft.content)
+    parts = draft.content[:1] if draft.form is Form.DIRECT else draft.content
+    said = " ".join(text[start:end] for start, end in parts)
     act, denying = act_of(draft.act, draft.lemma, said, outlet=draft.act is Act.REPORT)
     asks = act is Act.ASSERT and draft.form is Form.DIRECT and said.endswith("?") and len(draft.content) == 1
     return (Act.QUERY if asks and "." not in said else act), denying

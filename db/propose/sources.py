@@ -44,10 +44,12 @@ _SENDS = frozenset(
 def finite(s: Sentence, at: int) -> bool:
     """Whether a word reads as a finite verb from its shape and its neighbours."""
     low = s.lows[at]
+    if s.capital(at) and at > 0:
+        return False
     if low in PAST_ONLY or low in AUXILIARIES:
         return low not in ("be", "been", "being", "having")
     before, after = s.low(at - 1), s.low(at + 1)
-    if s.capital(at) and at > 0:
+    if low in ("close", "open") and after == "to":
         return False
     if low in FINITE:
         if before == "to" or before in DETERMINERS or before in PREPOSITIONS:

@@ -42,12 +42,16 @@ def attribution(record: Reader, kept: Kept, *, alone: bool = False) -> Attributi
             proposed_plan(record, kept)
         except OnRecordError as error:
             refusal = f"{line(error.message)} {line(error.hint)}"
+    speaker = _known(record, kept, meant.who, publishes=False)
     return Attribution(
-        _known(record, kept, meant.who, publishes=False),
+        "" if refusal and speaker.startswith(_NEW) else speaker,
         _known(record, kept, meant.place, publishes=True) if meant.place else "",
         tuple(_known(record, kept, station, publishes=True) for station in meant.stations),
         refusal,
     )
+
+
+_NEW = "new: "
 
 
 def _known(record: Reader, kept: Kept, name: Name, *, publishes: bool) -> str:
@@ -59,4 +63,4 @@ def _known(record: Reader, kept: Kept, name: Name, *, publishes: bool) -> str:
         return f"{source.key} {line(source.name)} ({known_as(source)})"
     kind, naming = guess(name.text, publishes=publishes)
     kind, naming = name.told.kind or kind, name.told.naming or naming
-    return f"new: {line(name.text)} ({kind}, {naming})"
+    return f"{_NEW}{line(name.text)} ({kind}, {naming})"

@@ -8,9 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from db.entry.people import record_source
+from db.propose.proposal import Proposal
 from db.store import open_writer
-from db.terms import Kind, Naming
-from tests.tui.at_reader import ARTICLE, at_reader, rows, selected, store_with
+from db.terms import Act, Form, Kind, Naming
+from tests.tui.at_reader import ARTICLE, FAST, at_reader, in_ferry, rows, said, store_with
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import press, screen, settled, shown, until
 from tui.screens.bearing import BearingScreen
@@ -18,14 +19,19 @@ from tui.screens.desk import DeskScreen
 from tui.screens.markup import MarkupScreen
 from tui.screens.reader import ReaderScreen
 
-STANCES = """SELECT so.name, st.act, group_concat(CASE s.polarity WHEN 1 THEN '+' WHEN -1 THEN '-' ELSE '?' END || c.key, ' ')
-FROM statements st JOIN sources so ON so.id = st.source LEFT JOIN stances s ON s.statement = st.id
-LEFT JOIN claims c ON c.id = s.claim GROUP BY st.id ORDER BY st.id"""
-"""Who says what in which act."""
+STANCES = """SELECT so.name, st.act, (SELECT group_concat(borne, ' ') FROM (
+  SELECT CASE s.polarity WHEN 1 THEN '+' WHEN -1 THEN '-' ELSE '?' END || c.key AS borne
+  FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = st.id ORDER BY c.key))
+FROM statements st JOIN sources so ON so.id = st.source ORDER BY st.id"""
+"""Who says what in which act, for and against what."""
 
 QUOTES = "SELECT st.key, q.exact, q.cue FROM quotes q JOIN statements st ON st.id = q.statement ORDER BY q.id"
 
 STATES = "SELECT state, count(*) FROM proposals GROUP BY state ORDER BY state"
+
+
+def ferry(folder: Path) -> Path:
+    return store_with(folder / "s.db", propose=in_ferry)
 
 
 async def at_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
@@ -50,7 +56,7 @@ async def test_opening_proposes_once_and_says_how_many_are_open(tmp_path: Path) 
 
 
 async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with at_reader(ferry(tmp_path)) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         text = shown(pilot.app)
         assert "= W2 Maria Lind (person, named)" in text
@@ -63,18 +69,19 @@ async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> Non
 
 
 async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         before = len(rows(store, "SELECT id FROM actions"))
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, BearingScreen)
-        assert "C1a  it came in too fast" in screen(pilot.app)[reader.size.height // 2 - 1 :][0] or True
-        assert pilot.app.screen.listing.record_of(pilot.app.screen.listing.ids[0]).key == "C1a"
+        near = next(row for row in screen(pilot.app) if "near" in row)
+        assert "▌ ·" in near
+        assert "C1a  it came in too fast" in near
         await press(pilot, "plus", "j", "f", "c", "enter")
         assert pilot.app.screen is reader
-        assert rows(store, STANCES) == [("Maria Lind", "assert", "+C1a +C1"), ("The Courier", "report", "+C1a +C1")]
-        assert rows(store, QUOTES) == [("S1", "The ferry came in far too fast", "said")]
+        assert rows(store, STANCES) == [("Maria Lind", "assert", "+C1 +C1a"), ("The Courier", "report", "+C1 +C1a")]
+        assert rows(store, QUOTES) == [("S1", FAST, "said")]
         assert len(rows(store, "SELECT id FROM actions")) == before + 1
         assert "⟦S1 ✓⟧" in shown(pilot.app)
         assert "✓ 1 accepted" in screen(pilot.app)[0]
@@ -83,7 +90,7 @@ async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_pat
 
 
 async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "No warning was ever given")
         await press(pilot, "enter", "minus")
@@ -97,7 +104,7 @@ async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> Non
 
 
 async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "plus", "j", "question_mark", "3", "enter")
@@ -107,7 +114,7 @@ async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path:
 
 
 async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "n", "minus", *"nobody steered it", "escape", "escape")
@@ -119,25 +126,23 @@ async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path
         await press(pilot, "n")
         assert "-nobody steered it" in shown(pilot.app)
         await press(pilot, "enter", "enter")
-        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C4")
-        assert rows(store, "SELECT text FROM claims WHERE key = 'C4'") == [("nobody steered it",)]
+        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C3")
+        assert rows(store, "SELECT text FROM claims WHERE key = 'C3'") == [("nobody steered it",)]
     assert rows(store, "SELECT count(*) FROM drafts") == [(0,)]
 
 
 async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with at_reader(ferry(tmp_path)) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "slash", *"captain", "enter", "plus")
         assert isinstance(pilot.app.screen, BearingScreen)
-        assert [each.key for each in pilot.app.screen.choices.bearings] == ["C3"] or [
-            each.key for each in pilot.app.screen.choices.bearings
-        ] == ["C2"]
+        assert [each.key for each in pilot.app.screen.choices.bearings] == ["C2"]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, BearingScreen)
 
 
 async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await press(pilot, "n", "x")
         assert rows(store, STATES)[1] == ("rejected", 1)
@@ -149,7 +154,7 @@ async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) ->
 
 
 async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         decided = reader.offers.current
@@ -165,7 +170,7 @@ async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: 
 
 
 async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with at_reader(ferry(tmp_path)) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "enter", "P", "enter")
         assert pilot.app.screen is reader
@@ -176,7 +181,7 @@ async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
 
 
 async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "e")
@@ -191,7 +196,7 @@ async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
 
 
 async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "e", "ctrl+f", "tab", "end", *" aloud", "enter")
@@ -199,8 +204,12 @@ async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: 
 
 
 async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: Path) -> None:
+    def nested(text: str) -> list[Proposal]:
+        outer = said(text, "The Northern Agency", "reported", text[text.index("Maria") : -1], act=Act.REPORT)
+        return [outer, said(text, "Maria Lind", "said", "the captain had been warned", within=0)]
+
     text = "The Northern Agency reported that Maria Lind said the captain had been warned."
-    store = store_with(tmp_path / "s.db", text)
+    store = store_with(tmp_path / "s.db", text, nested)
     async with at_reader(store) as (pilot, reader):
         await press(pilot, "n")
         outer = reader.offers.current
@@ -223,7 +232,10 @@ async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: 
 
 
 async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_in(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db", "“It was far too fast,” she said on Monday.")
+    def nameless(text: str) -> list[Proposal]:
+        return [said(text, "she", "said", "It was far too fast", form=Form.DIRECT, time="on Monday")]
+
+    store = store_with(tmp_path / "s.db", "“It was far too fast,” she said on Monday.", nameless)
     async with at_reader(store) as (pilot, _):
         await press(pilot, "n")
         assert "names nobody" in shown(pilot.app)
@@ -238,7 +250,7 @@ async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_i
 
 
 async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     with open_writer(store) as writer:
         record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
     async with at_reader(store) as (pilot, reader):
@@ -249,15 +261,15 @@ async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path:
 
 
 async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "escape", "escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
-    async with at_reader(store) as (pilot, reader):
+    async with at_reader(store) as (pilot, _):
         await press(pilot, "v", "l", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Li"
-        await press(pilot, "escape", "escape", "escape", "end", "v", "m")
+        await press(pilot, "escape", "escape", "end", "v", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == ""
         assert "takes what was left here: Maria Li" in shown(pilot.app)
@@ -266,7 +278,7 @@ async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Pa
 
 
 async def test_leaving_the_desk_keeps_a_half_typed_line(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "ctrl+q")
     async with at_reader(store) as (pilot, _):
@@ -290,14 +302,14 @@ async def test_words_are_marked_up_by_hand_with_what_is_offered(tmp_path: Path) 
 
 
 async def test_what_somebody_states_is_said_in_the_desks_words(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, _):
-        await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", *"She saw it.", "enter")
+        await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", "tab", *"She saw it.", "enter")
         assert rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
 
 
 async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, _):
         await press(pilot, "v", "m", *"Maria Lind : C1")
         assert "has no sign" in shown(pilot.app)
@@ -307,7 +319,7 @@ async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path
 
 
 async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with at_reader(ferry(tmp_path)) as (pilot, reader):
         await at_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "enter", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
@@ -316,7 +328,7 @@ async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
 
 
 async def test_a_store_that_cannot_be_written_shows_proposals_and_says_why_none_is_decided(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     store.chmod(0o444)
     store.parent.chmod(0o555)
     try:
@@ -360,9 +372,9 @@ async def test_where_nothing_can_be_kept_proposals_show_and_deciding_says_why_no
 
 
 async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
-        for _ in range(6):
+        for _ in range(20):
             if pilot.app.screen is not reader:
                 break
             await press(pilot, "u")
@@ -372,7 +384,7 @@ async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> N
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 @pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "m")])
 async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
-    async with at_reader(store_with(tmp_path / "s.db"), size) as (pilot, _):
+    async with at_reader(ferry(tmp_path), size) as (pilot, _):
         await press(pilot, *keys)
         for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
             assert strip.cell_length == size[0]
@@ -399,4 +411,3 @@ async def test_a_megabyte_is_proposed_in_and_decided_on(tmp_path: Path) -> None:
         assert len(reader.offers) > 5000
         await press(pilot, "n", "n", "x", "enter", "enter")
         assert dict(rows(store, STATES))["rejected"] == 1
-        assert selected is not None

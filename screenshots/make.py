@@ -30,6 +30,8 @@ PICTURES = (
     Picture("denial", ("3", "enter")),
     Picture("report", ("1", "k", "enter", "j", "enter")),
     Picture("source", ("1", "j", "j", "j", "enter")),
+    Picture("add", ("2", "a")),
+    Picture("form", ("2", "j", "e", "tab", "tab")),
     Picture("keys", ("question_mark",)),
     Picture("light", ("n", "n"), theme="onrecord-light"),
     Picture("contrast", ("n", "n"), theme="onrecord-contrast"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from db.entry.people import record_source
 from db.entry.reports import Answer, case_tz, keep_capture, record_report
 from db.errors import Refused
 from db.recapture import Lookup, look_up_quotes
-from db.terms import CaptureId, CaseId, Holding, Kind, Naming, ReportId, SourceId
+from db.terms import CaptureId, CaseId, Holding, Kind, Method, Naming, ReportId, SourceId
 from db.times import When, bounded
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def bring_in(
     """Put an article on record: as a new report, as a new capture of one, or not at all where it is there already.
 
     The same bytes are the same capture. The same address with other words is a new capture of the same report, and
-    the quotes of the one before are looked up in it.
+    the quotes of the one before are looked up in it. What a feed has of an article never takes the place of the
+    article itself.
 
     :param fetched: what the server said, where it came over the web.
     :param outlet: who published it, where the article's own word is not to be taken: a source, or a name.
@@ -76,7 +77,15 @@ def bring_in(
             found = _same_words(writer, case, article, fetched)
         if found is None:
             return _enter_new(writer, case, article, fetched, outlet)
+        fuller = _fuller(writer, found) if article.method is Method.FEED and report is None else None
+        if fuller is not None:
+            return _landed(
+                writer, Brought.AGAIN, found, fuller, None, replace(article, notes=(*article.notes, _FULLER))
+            )
         return _enter_again(writer, found, article, fetched)
+
+
+_FULLER = "The text on record was not brought by a feed; what the feed has of it was not taken in its place."
 
 
 def _enter_new(
@@ -92,7 +101,7 @@ def _enter_new(
             holding=Holding.HELD,
             title=article.title,
             author=article.author,
-            url=article.url or (fetched.final_url if fetched else None),
+            url=_own_address(article, fetched),
             lang=article.lang,
             published=_published(article, case_tz(writer, case)),
         )
@@ -118,7 +127,7 @@ def _enter_again(writer: Writer, report: ReportId, article: Article, fetched: Fe
             known_via=None,
             title=row["title"] or article.title,
             author=row["author"] or article.author,
-            url=row["url"] or article.url or (fetched.final_url if fetched else None),
+            url=row["url"] or _own_address(article, fetched),
             lang=row["lang"] or article.lang,
             published=published,
         )
@@ -161,7 +170,7 @@ def _report_at(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId |
     for address in addresses:
         found = writer.row('SELECT id FROM reports WHERE "case" = ? AND url = ?', case, address) or writer.row(
             """SELECT re.id FROM captures ca JOIN reports re ON re.id = ca.report
-               WHERE re."case" = ? AND ca.final_url = ?""",
+               WHERE re."case" = ? AND ca.final_url = ? AND ca.method <> 'feed'""",
             case,
             address,
         )
@@ -183,9 +192,21 @@ def _same_words(writer: Writer, case: CaseId, article: Article, fetched: Fetched
     return ReportId(found[0]) if found else None
 
 
+def _fuller(writer: Writer, report: ReportId) -> CaptureId | None:
+    """The newest capture of a report, where it is the article's text from elsewhere than a feed."""
+    found = writer.row("SELECT id, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
+    return CaptureId(found[0]) if found and found[1] not in (Method.FEED, Method.EXCERPT) else None
+
+
+def _own_address(article: Article, fetched: Fetched | None) -> str | None:
+    """Where an article is; what was fetched for an entry of a feed is the feed."""
+    return article.url or (fetched.final_url if fetched and article.method is not Method.FEED else None)
+
+
 def _addresses(article: Article, fetched: Fetched | None) -> list[str]:
     """Every address an article goes by, its own first, as the store has them."""
-    given = [article.url, *([fetched.final_url, fetched.url] if fetched else [])]
+    came_from = fetched if article.method is not Method.FEED else None
+    given = [article.url, *([came_from.final_url, came_from.url] if came_from else [])]
     lines = [cleaned_line(each) for each in given if each]
     return list(dict.fromkeys(part for each in lines for part in (each, each.partition("#")[0])))
 

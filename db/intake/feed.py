@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from html.entities import html5
 from io import BytesIO
 from typing import Any
@@ -55,7 +57,14 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     articles = [article for article in read if article is not None]
     if not articles:
         raise _nothing()
-    return articles
+    shared = Counter(article.url for article in articles)
+    return [_without_address(each) if each.url and shared[each.url] > 1 else each for each in articles]
+
+
+def _without_address(article: Article) -> Article:
+    """An entry whose address others have too: it is not the entry's own, and must not make one report of them."""
+    said = f"Several entries of the feed give one address, {article.url}; none of them is known by it."
+    return replace(article, url=None, notes=(*article.notes, said))
 
 
 def _mended(markup: str) -> tuple[bytes, bool]:
@@ -123,9 +132,9 @@ def _words(entry: Any) -> tuple[str, tuple[str, ...]]:
     if content:
         return content, ()
     summary = _shown(entry.get("summary_detail") or {})
-    if summary:
-        return summary, ("The feed gives a summary; open the address for the whole article.",)
-    return "", ("The feed gives only the title of this entry; open the address for the article.",)
+    gives = "a summary" if summary else "only the title of this entry"
+    rest = "open the address for the whole article" if entry.get("link") else "it gives no address of the whole article"
+    return summary, (f"The feed gives {gives}; {rest}.",)
 
 
 def _shown(detail: Any) -> str:

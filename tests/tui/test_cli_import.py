@@ -139,6 +139,47 @@ def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: 
     assert len(run.json("chain")) == 3
 
 
+def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: Commanding, server: Serving) -> None:
+    bare = "<item><title>Item {n}</title><description>Words of number {n}, a pilot said.</description></item>"
+    items = ITEM.format(n=1, more="") + ITEM.format(n=2, more="") + bare.format(n=3) + bare.format(n=4)
+    url = server.page("/feed.xml", FEED.format(items=items).encode(), media_type="application/rss+xml")
+    for how in "new report", "on record already":
+        landed = run.json("import", url, "--allow-private")
+        assert [(each["report"], each["how"]) for each in landed] == [(f"R{n}", how) for n in (1, 2, 3, 4)]
+    addresses = [run.json("report", key)["url"] for key in ("R1", "R2", "R3", "R4")]
+    assert addresses == ["http://example.org/1", "http://example.org/2", None, None]
+
+
+def test_entries_that_share_one_address_are_not_one_report(run: Commanding, tmp_path: Path) -> None:
+    items = "".join(ITEM.format(n=n, more="").replace(f"org/{n}<", "org/home<") for n in (1, 2))
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(items=items))
+    printed = run("import", str(feed))
+    assert printed.splitlines()[-1] == "2 new reports"
+    assert "Several entries of the feed give one address, http://example.org/home" in printed
+
+
+def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: Commanding, server: Serving) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
+    run("import", url, "--allow-private")
+    run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
+    item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
+    feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
+    (landed,) = run.json("import", feed, "--allow-private")
+    assert (landed["report"], landed["how"], landed["quotes"]) == ("R1", "on record already", None)
+    assert any("not brought by a feed" in note for note in landed["notes"])
+    assert len(captures(run)) == 1
+
+
+def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: Commanding, server: Serving) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
+    item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
+    feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
+    run("import", feed, "--allow-private")
+    (landed,) = run.json("import", url, "--allow-private")
+    assert (landed["report"], landed["how"]) == ("R1", "new capture")
+
+
 def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) -> None:
     assert run(
         "import", "-", "--outlet", "Harbour Times", stdin="Fog in the strait\n\nThe ferry was late.\n"

@@ -70,7 +70,9 @@ def test_entries_without_text_give_their_title_with_a_note_and_empty_ones_nothin
         rss("<item><title>Drone comes down</title></item><item></item><item><link>https://x.example</link></item>")
     )
     assert [article.text for article in articles] == ["Drone comes down"]
-    assert "only the title" in articles[0].notes[0]
+    assert articles[0].notes[0] == (
+        "The feed gives only the title of this entry; it gives no address of the whole article."
+    )
 
 
 @pytest.mark.parametrize("feed", [rss(""), rss("<item/>"), "<feed>", "<rss>", "<rss"])

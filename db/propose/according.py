@@ -143,7 +143,7 @@ def _content(reading: Reading, first: int, tail: int) -> list[Pair]:
             break
     parts = [(before, stop)] if before < stop else []
     rest = tail + 1 if s.low(tail) == "," else end
-    if parts and rest < end and not any(c.first >= tail for c in reading.cues) and stop - before <= 5:
+    if parts and rest < end and s.low(tail) == "," and not any(finite(s, k) for k in range(before, stop)):
         parts.append((rest, end))
     return parts
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.propose.clauses import Complement, complement
+from db.propose.clauses import Complement, clause, complement
 from db.propose.cues import Cue, Kind
 from db.propose.doing import doing
 from db.propose.drafts import Draft, Reading, whole
-from db.propose.endings import content_end, starts_of_clause, tag_follows, trailing
-from db.propose.lexicon import ADVERBS, COORDINATORS, DETERMINERS, PERSONAL, PREPOSITIONS, RESEARCH, SAID_THINGS
+from db.propose.endings import content_end, starts_of_clause, trailing
+from db.propose.lexicon import (
+    ADVERBS,
+    COORDINATORS,
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    RESEARCH,
+    SAID_THINGS,
+    SUBORDINATORS,
+)
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import (
     Pair,
@@ -23,6 +33,8 @@ from db.propose.when import outlet_name, published_by, time_words
 from db.terms import Act, Form
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one", "i'm", "we're"})
+_TAG = 12
+"""Words in which a source after a quotation reaches its verb."""
 _WEAK = {"add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "think": 0.6, "feel": 0.5, "know": 0.4}
 
 
@@ -66,6 +78,8 @@ def say(reading: Reading, cue: Cue) -> None:
         follows = None
     if follows is not None and _believable(reading, cue, source, follows):
         _record(reading, cue, source, follows)
+    elif follows is None and cue.act is Act.DENY and _remarks(reading, cue, source):
+        return
     elif (
         follows is None
         and not cue.negated
@@ -111,8 +125,13 @@ def _taken_by_another(reading: Reading, cue: Cue, source: Pair, follows: Complem
     if follows.sort in ("bare", "asks"):
         return _tagged(reading, cue, source)
     s = reading.sentence
-    later = [other for other in reading.cues if other.first > follows.start]
-    return follows.sort == "quote" and follows.start > cue.last + 2 and tag_follows(s, follows.start + 1, later)
+    if follows.sort != "quote" or follows.start <= cue.last + 2:
+        return False
+    after = next((other for other in reading.cues if other.first > follows.start), None)
+    if after is None or after.first - follows.start > _TAG or not trailing(s, after):
+        return False
+    tag = subject_before(s, after.first - 1, None)
+    return tag is not None and tag[0] == follows.start + 1
 
 
 def _tagged(reading: Reading, cue: Cue, source: Pair) -> bool:
@@ -343,9 +362,34 @@ def _backwards(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, 
     _place(reading, draft, cue, source, Complement(tail, "quote", _told(reading, cue, tail)), tail)
     draft.time = draft.time or _when(reading, [(tail, min(tail + 14, len(s)))])
     del addressee_end
-    if form is Form.INDIRECT:
+    if form is not Form.DIRECT:
         draft.confidence = min(draft.confidence, 0.7)
+        around = _other_half(reading, start, end, tail)
+        if around is not None:
+            draft.content.append(reading.at(around))
+            draft.form = Form.MIXED if any(k in s.quotes for k in range(*around)) else draft.form
     reading.drafts.append(draft)
+
+
+def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | None:
+    """What goes on after "In May, he said, …" and "Two sank, he said, and …": the rest of the same clause."""
+    s = reading.sentence
+    if s.low(tail) != "," or tail + 1 >= len(s):
+        return None
+    following = s.lows[tail + 1]
+    joined = following in ("and", "but") and clause(s, tail + 2, len(s))
+    if not joined and clause(s, start, end) and not s.lows[start] in PREPOSITIONS | SUBORDINATORS:
+        return None
+    if (
+        following in RELATIVES
+        or following.endswith("ing")
+        or any(c.first in (tail + 1, tail + 2) for c in reading.cues)
+    ):
+        return None
+    if not joined and not clause(s, tail + 1, len(s)) and clause(s, start, end):
+        return None
+    stop = content_end(s, tail + 1, None, reading.cues, reading.stops)
+    return (tail + 1, stop) if stop > tail + 1 else None
 
 
 def _opens(reading: Reading, at: int) -> bool:

@@ -30,6 +30,8 @@ class Mark:
     """A style of the theme."""
     sign: str = ""
     """One cell that stands at the edge of its rows; of two in one row, the later mark's."""
+    edge: str = "$accent"
+    """The style of that sign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from tui.sheets.plan import error_blocks, plan_blocks
 from tui.telling import tell
 from tui.text import line
 from tui.widgets.bars import KeyBar
-from tui.widgets.drawing import row
+from tui.widgets.drawing import Piece, row
 from tui.widgets.filtered import FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
@@ -35,6 +35,9 @@ from tui.wording import POLARITY_GLYPH
 
 NEAR = 8
 """Near claims that stand first."""
+
+SHORT = 60
+"""Cells below which a row says its side and certainty shorter, and not that it is near."""
 
 Planned = Callable[[Reader, tuple[Bearing, ...]], Plan]
 """What would be written with these claims."""
@@ -251,22 +254,22 @@ class BearingScreen(OverText):
 
     def _drawn(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
         choice = self.choices.of(claim)
-        chosen = _side(choice) if width >= 60 else _side(choice, short=True)
-        parent = "  " if claim.parent else ""
+        short = width < SHORT
         near = ("near", DIM) if claim.id in self._near else ("new", "bold $accent") if choice.is_new else ""
         key = "" if choice.is_new else f"{claim.key}  "
-        return row([*chosen, parent, (key, "bold"), line(claim.text)], near, width)
+        words: list[Piece] = [*_side(choice, short=short), (key, "bold"), line(claim.text)]
+        return row(words, "" if short else near, width)
 
 
-def _side(choice: Choice, *, short: bool = False) -> list[tuple[str, str]]:
+def _side(choice: Choice, *, short: bool) -> list[tuple[str, str]]:
     """The side taken on a claim and how certain: sign, word, colour."""
     if choice.polarity is None:
-        return [(" ·" if short else f" {'·':<23}", DIM)]
+        return [(f" {'·':<{15 if short else 23}}", DIM)]
     style = SIDE_STYLE[choice.polarity]
     sign, word = POLARITY_GLYPH[choice.polarity], choice.polarity.word
     if short:
-        return [(f" {sign} {word[:3]} {choice.certainty[:4]} ", f"bold {style}")]
-    return [(f" {sign} {word:<8}", f"bold {style}"), (f"{choice.certainty:<13}", "" if choice.certainty else DIM)]
+        return [(f" {sign} {word:<7}", f"bold {style}"), (f" {choice.certainty[:4]} ", "")]
+    return [(f" {sign} {word:<8}", f"bold {style}"), (f"{choice.certainty:<13}", "")]
 
 
 def _found(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:

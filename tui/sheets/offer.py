@@ -69,7 +69,7 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     return [
         [("▌ selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
         _row("words", (f"“{words}”", "")),
-        _row("", ("m marks them up · < > a letter less or more · v stops selecting · esc drops it", DIM)),
+        _row("", ("m marks up · < > a letter less, more · v stops · esc drops it", DIM)),
     ]
 
 
@@ -82,8 +82,8 @@ def offer_marks(offers: Offers) -> tuple[list[Mark], dict[int, list[Tag]]]:
     tags: dict[int, list[Tag]] = {}
     for offer in offers.shown:
         if offer is not offers.current:
-            style, sign = _MARKS[offer.state]
-            marks += [Mark(span.start, span.end, style, sign) for span in content(offer)]
+            style, edge = _MARKS[offer.state]
+            marks += [Mark(span.start, span.end, style, GLYPH[offer.state], edge) for span in content(offer)]
         if offer.state is not State.OPEN and content(offer):
             word, style = ("✗", DIM) if offer.state is State.REJECTED else (f"{offer.statement_key} ✓", "$success")
             tags.setdefault(content(offer)[-1].end, []).append(Tag(word, style))
@@ -93,9 +93,9 @@ def offer_marks(offers: Offers) -> tuple[list[Mark], dict[int, list[Tag]]]:
 
 
 _MARKS = {
-    State.OPEN: ("underline $accent", "○"),
-    State.ACCEPTED: ("", "✓"),
-    State.REJECTED: ("$text-disabled", "✗"),
+    State.OPEN: ("underline $accent", "$accent"),
+    State.ACCEPTED: ("", "$success"),
+    State.REJECTED: ("$text-disabled", DIM),
 }
 """How the words of a proposal that a person is not at are drawn, and the sign at the edge."""
 

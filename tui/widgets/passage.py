@@ -148,7 +148,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(max(0, width), plain.rich_style)
         start, end = self.pointer.rows[at]
         sign = next((mark for mark in reversed(self._marking.within(start, end)) if mark.sign), None)
-        edge = Content.assemble((f"{sign.sign:<{GUTTER}}", sign.style) if sign else " " * GUTTER)
+        edge = Content.assemble((f"{sign.sign:<{GUTTER}}", sign.edge) if sign else " " * GUTTER)
         over = []
         if self.selection:
             over.append((self.selection, self.get_visual_style("passage--text", "passage--selected")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from db.propose.drafts import Draft, Range
 from db.propose.lexicon import BODIES, GENERIC, OUTLETS, PEOPLE, PERSONAL, PREPOSITIONS, RELATIVES, TITLES
@@ -55,17 +56,20 @@ def antecedent(text: str, drafts: Sequence[Draft], number: int) -> Range | None:
     return None
 
 
-def _words(source: str) -> list[str]:
-    return source.lower().replace("’", "'").replace(",", " , ").split()
+@lru_cache(maxsize=2048)
+def _words(source: str) -> tuple[str, ...]:
+    return tuple(source.lower().replace("’", "'").replace(",", " , ").split())
 
 
-def _stands_for_another(words: list[str]) -> bool:
+@lru_cache(maxsize=2048)
+def _stands_for_another(words: tuple[str, ...]) -> bool:
     """Whether a source is a pronoun, or "the" with an office or a body and no name."""
     if len(words) == 1:
         return words[0] in _SPEAKERS
     return 1 < len(words) <= 3 and words[0] in _OPENERS and words[-1] in TITLES | BODIES | OUTLETS | PEOPLE | GENERIC
 
 
+@lru_cache(maxsize=2048)
 def _named(source: str) -> _Named:
     words = _words(source)
     cut = next((n for n, word in enumerate(words) if n and _closes(word)), len(words))
@@ -85,7 +89,7 @@ def _closes(word: str) -> bool:
     return word == "," or word in PREPOSITIONS or word in RELATIVES
 
 
-def _fits(words: list[str], named: _Named) -> bool:
+def _fits(words: tuple[str, ...], named: _Named) -> bool:
     """Whether a named source can be what a pronoun or an office stands for."""
     first, head = words[0], words[-1]
     if len(words) == 1:

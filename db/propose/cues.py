@@ -43,6 +43,9 @@ _POINTS = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing",
 _GOES = {"go", "goes", "went", "going", "gone", "continued", "continues", "continue"}
 
 
+_MAY_ATTRIBUTE = frozenset((*FORMS, *STATES, *_POINTS, *_CALLS))
+
+
 class Kind(Enum):
     """How a cue stands in its sentence."""
 
@@ -92,11 +95,11 @@ def cues(sentence: Sentence) -> list[Cue]:
     found: list[Cue] = []
     lows = sentence.lows
     for at, low in enumerate(lows):
+        if low not in _MAY_ATTRIBUTE:
+            continue
         form = FORMS.get(low)
         if form is None and low in STATES and lows[at - 1] in BE | ADVERBS and at > 0:
             found += _stated(sentence, at)
-            continue
-        if form is None and low not in _POINTS and low not in _CALLS:
             continue
         cue = _particled(sentence, at) or (_cue(sentence, at, form) if form is not None else None)
         if cue is not None:

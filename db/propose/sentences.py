@@ -18,6 +18,7 @@ LONGEST = 240
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[@#$£€]?\w+(?:[-'’.&/@]\w+)*|\.\.\.+|--+|``|''|[^\w\s]")
 _ENDS = {".", "!", "?", "…", "..."}
 _MARKS = set("\"“”„‟«»‹›‘’‚'＂") | {"``", "''"}
+_LAST = frozenset(".!?…)" + QUOTED[-1])
 _OPENERS = {"[", "("}
 
 
@@ -95,9 +96,10 @@ def sentences(text: str, words: Words, start: int, end: int, quotes: list[Quotat
             at = bisect_left(words.starts, quote.end, at)
             quote = next(pending, None)
             continue
-        word, low = words.words[at], words.lows[at]
+        word = words.words[at]
         if word not in _MARKS:
-            if fresh.lows and fresh.breaks_before(word, low, words, at):
+            low = words.lows[at]
+            if fresh.may_end() and fresh.breaks_before(word, low, words, at):
                 yield fresh.take()
             fresh.add(word, low, place, words.ends[at])
         at += 1
@@ -128,6 +130,11 @@ class _Drafting:
     def add_quote(self, quote: Quotation) -> None:
         self.quotes[len(self.words)] = quote
         self.add(self.text[quote.start : quote.end], QUOTED, quote.start, quote.end)
+
+    def may_end(self) -> bool:
+        """Whether the last word is one that can end a sentence; most are not, and are asked nothing more."""
+        lows = self.lows
+        return bool(lows) and (lows[-1][-1] in _LAST or len(lows) >= LONGEST)
 
     def take(self) -> Sentence:
         closing = self.lows[-1] in _ENDS or self._quote_ends(".!?…")

@@ -110,6 +110,8 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
 def _answered(kept: Sequence[Draft], number: int) -> Range | None:
     """What "denied this" is about: what was last said before it."""
     draft = kept[number]
+    if draft.remark:
+        return (draft.content[0][0], draft.content[-1][1])
     for before in range(number - 1, max(-1, number - 1 - BACK), -1):
         earlier = kept[before]
         if earlier.content and earlier.content[-1][1] <= draft.start and earlier.form is not Form.HEADLINE:

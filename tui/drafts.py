@@ -35,7 +35,7 @@ class Drafts:
         self._writing.unkept[form, case] = dict(values)
         if self._writing.is_there:
             await self._writing.do(keep_draft, form, case, values)
-            del self._writing.unkept[form, case]
+            self._writing.unkept.pop((form, case), None)  # a drop that came between took it already
 
     def keep_at_once(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
         """Keep what a form holds without waiting for it, since the desk goes away."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.tui.at_reader import ARTICLE, at_reader, rows, store_with
 from tests.tui.hostile import HOSTILE
-from tests.tui.piloting import press, screen, shown
+from tests.tui.piloting import press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.markup import MarkupScreen
 from tui.screens.reader import ReaderScreen
@@ -48,7 +49,7 @@ async def test_the_plan_stands_below_before_anything_is_written_and_enter_writes
     own = "SELECT c.key, x.polarity FROM stances x JOIN claims c ON c.id = x.claim JOIN statements st"
     found = rows(store, f"{own} ON st.id = x.statement WHERE st.voice = 'own' ORDER BY c.key")
     assert found == [("C1", 1), ("C2", 0)]
-    assert rows(store, "SELECT count(*) FROM actions") == [(1,)]
+    assert rows(store, "SELECT words FROM actions ORDER BY id DESC LIMIT 1") == [("mark up Maria Lind in R1",)]
 
 
 async def test_names_and_claims_are_completed_by_tab(tmp_path: Path) -> None:
@@ -108,6 +109,7 @@ async def test_the_form_is_guessed_from_quotation_marks_and_ctrl_f_says_otherwis
 
 async def test_a_half_typed_line_survives_escape_and_is_offered_again(tmp_path: Path) -> None:
     store = store_with(tmp_path / "s.db")
+    before = rows(store, "SELECT count(*) FROM actions")
     async with at_reader(store) as (pilot, reader):
         await mark_up(pilot, "Somebody else : +C")
         await press(pilot, "escape")
@@ -123,7 +125,7 @@ async def test_a_half_typed_line_survives_escape_and_is_offered_again(tmp_path: 
         await press(pilot, "up")
         assert asked(pilot).typed.line == "Somebody else : +C", "other words are offered it"
     assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
-    assert rows(store, "SELECT count(*) FROM actions") == [(0,)]
+    assert rows(store, "SELECT count(*) FROM actions") == before
 
 
 async def test_a_line_that_was_written_is_not_offered_again(tmp_path: Path) -> None:
@@ -196,3 +198,13 @@ async def test_hostile_words_are_quoted_as_stored_and_shown_as_marks(tmp_path: P
         await press(pilot, "enter")
         assert pilot.app.screen is reader
     assert rows(store, "SELECT exact FROM quotes") == [(expected,)]
+
+
+async def test_what_is_pasted_into_a_line_is_cleaned_and_shown_as_marks(tmp_path: Path) -> None:
+    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+        line = await mark_up(pilot)
+        line.field.post_message(events.Paste("Maria\x1b]0;OWNED\x07\n\u202eLind [/]"))
+        await settled(pilot)
+        assert line.typed.line == "Maria]0;OWNED \u202eLind [/]"
+        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            assert obeyed(strip.text) == set()

@@ -27,6 +27,7 @@ from tui.sheets.plan import error_blocks, plan_blocks
 from tui.telling import tell
 from tui.text import line
 from tui.widgets.bars import KeyBar
+from tui.widgets.clean_line import CleanLine
 from tui.widgets.drawing import Piece, row
 from tui.widgets.filtered import FilterLine
 from tui.widgets.listing import Listing
@@ -46,7 +47,7 @@ Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
 
 
-class NewClaimLine(Input):
+class NewClaimLine(CleanLine):
     """The line a new claim is typed on."""
 
     BINDINGS = bindings(Scope.NEW_CLAIM)

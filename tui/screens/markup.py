@@ -31,6 +31,7 @@ from tui.telling import tell
 from tui.text import line
 from tui.widgets.bars import KeyBar
 from tui.widgets.card import Card
+from tui.widgets.clean_line import CleanLine
 from tui.widgets.drawing import Piece
 from tui.widgets.sheet import Sheet
 
@@ -53,7 +54,7 @@ class Typed:
     summary: str = ""
 
 
-class Field(Input):
+class Field(CleanLine):
     """One of the lines that are typed on."""
 
     BINDINGS = bindings(Scope.MARKUP)

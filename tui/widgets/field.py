@@ -13,13 +13,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from db.clean import cleaned, cleaned_line
 from db.errors import OnRecordError
 from tui.commands import Scope, bindings
 from tui.forms.asking import Ask, Choice, Long
 from tui.text import in_place, line
+from tui.widgets.clean_line import CleanLine
 
 ENTER = [binding for binding in bindings(Scope.FORM) if getattr(binding, "id", "") == "form.enter"]
 """Enter as the form has it, for fields that would take it themselves."""
@@ -28,7 +29,7 @@ _GAP = 2
 """Cells between two words of a choice."""
 
 
-class LineField(Input):
+class LineField(CleanLine):
     """One line of text."""
 
     BINDINGS = ENTER
@@ -49,17 +50,6 @@ class LineField(Input):
     def answer(self, text: str) -> None:
         self.value = cleaned_line(text)
         self.cursor_position = len(self.value)
-
-    @property
-    def _value(self) -> Text:
-        """The value as it is drawn. Textual gives no public way to draw it other than it is."""
-        return Text(in_place(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take all that is pasted, on one line, without what a terminal would obey."""
-        event.stop()
-        event.prevent_default()
-        self.replace(" ".join(cleaned(event.text).split()), *sorted(self.selection))
 
 
 class LongField(TextArea):

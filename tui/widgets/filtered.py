@@ -12,9 +12,10 @@ from textual.widgets import Input
 
 from db.errors import OnRecordError
 from tui.commands import Scope, bindings
+from tui.widgets.clean_line import CleanLine
 
 
-class FilterLine(Input):
+class FilterLine(CleanLine):
     """The line a filter is typed into."""
 
     BINDINGS = bindings(Scope.FILTER)

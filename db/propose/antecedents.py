@@ -43,15 +43,15 @@ def antecedent(text: str, drafts: Sequence[Draft], number: int) -> Range | None:
         return None
     if draft.speaker is not None:
         return draft.speaker
-    words = _words(text[slice(*draft.source)])
-    if not _stands_for_another(words):
+    if not _stands_for_another(text[slice(*draft.source)]):
         return None
+    words = _words(text[slice(*draft.source)])
     for earlier in reversed(drafts[max(0, number - BACK) : number]):
         source = earlier.source
         if source is None or source[1] > draft.source[0] or source == draft.source:
             continue
         named = _named(text[slice(*source)])
-        if not _stands_for_another(_words(text[slice(*source)])) and _fits(words, named):
+        if not _stands_for_another(text[slice(*source)]) and _fits(words, named):
             return source
     return None
 
@@ -62,8 +62,11 @@ def _words(source: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _stands_for_another(words: tuple[str, ...]) -> bool:
+def _stands_for_another(source: str) -> bool:
     """Whether a source is a pronoun, or "the" with an office or a body and no name."""
+    words = _words(source)
+    if any(letter.isupper() for letter in source[1:]):
+        return False
     if len(words) == 1:
         return words[0] in _SPEAKERS
     return 1 < len(words) <= 3 and words[0] in _OPENERS and words[-1] in TITLES | BODIES | OUTLETS | PEOPLE | GENERIC

@@ -141,8 +141,8 @@ def _apologised(s: Sentence, cue: Cue, at: int) -> Complement | None:
         if s.lows[k] in ("for", "after", "over", "that"):
             return Complement(k, "noun")
     if at < len(s) and s.lows[at] in ("to", "on", "after", "over", "profusely", "in"):
-        return Complement(at, "noun") if s.lows[at] in ("to", "over") else Complement(cue.at, "to")
-    return Complement(cue.at, "to") if at >= len(s) or s.lows[at] in (".", ",", "and") else None
+        return Complement(at, "noun") if s.lows[at] in ("to", "over") else None
+    return None
 
 
 def _accused(s: Sentence, cue: Cue, at: int) -> Complement | None:

@@ -10,6 +10,7 @@ from db.propose.lexicon import (
     ADDRESSEES,
     ADVERBS,
     AUXILIARIES,
+    CHANNEL_NOUNS,
     DETERMINERS,
     PERSONAL,
     PREPOSITIONS,
@@ -24,6 +25,7 @@ from db.propose.when import is_time, time_from
 
 _REMARKS = frozenset("deny confirm reject dismiss dispute refute".split())
 """Verbs by which ", which the ministry denied" says something about what was said."""
+_GOES_OUT = frozenset("published issued released posted broadcast carried sent made with to by on , .".split()) | {""}
 _JOINS = frozenset("and but while whilst although though so whereas".split())
 
 
@@ -69,7 +71,9 @@ def content_end(
         if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
             end = k
             break
-        if k > start and (_remarked(s, k) or (phrase and _new_clause(s, k, end))):
+        if k > start and (
+            _remarked(s, k) or _said_in(s, k) or _next_cue(s, k - 1, later, cue) or (phrase and _new_clause(s, k, end))
+        ):
             end = k
             break
         if low == QUOTED and k > start and tag_follows(s, k + 1, later):
@@ -92,6 +96,26 @@ def _remarked(s: Sentence, k: int) -> bool:
     )
 
 
+def _said_in(s: Sentence, k: int) -> bool:
+    """Whether a comma opens what it was said in (", in a statement published by …")."""
+    if s.lows[k] != "," or s.low(k + 1) not in ("in", "at", "during", "via", "on"):
+        return False
+    head = next((x for x in range(k + 2, min(k + 6, len(s))) if s.lows[x] in CHANNEL_NOUNS), None)
+    if head is None or s.low(k + 2) not in DETERMINERS | {"written", "comments", "remarks"}:
+        return False
+    return s.low(head + 1) in _GOES_OUT
+
+
+def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
+    """Whether the next verb of the same subject follows a quotation that ends in a comma ("said it was “bad,” called on …")."""
+    if cue is None or s.lows[at] != QUOTED or s.text[s.quotes[at].inner_end - 1] != ",":
+        return False
+    return any(
+        o.first == at + 1 and o.kind is not Kind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
+        for o in later
+    )
+
+
 def _new_clause(s: Sentence, k: int, end: int) -> bool:
     """Whether a clause of its own begins after a phrase that is said (", and the road is closed")."""
     following = s.low(k + 1)
@@ -99,7 +123,9 @@ def _new_clause(s: Sentence, k: int, end: int) -> bool:
         return following in AUXILIARIES or (finite(s, k + 1) if k + 1 < end else False)
     if s.lows[k] != ",":
         return False
-    return following in RELATIVES | PERSONAL or (following in _JOINS and clause(s, k + 2, end))
+    return following in RELATIVES | PERSONAL or (
+        following in _JOINS and s.low(k + 2) not in PREPOSITIONS and clause(s, k + 2, end)
+    )
 
 
 def _trim_end(s: Sentence, start: int, end: int) -> int:

@@ -88,7 +88,7 @@ def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:
     """ "It was announced by the ministry that …"."""
     s = reading.sentence
     end = content_end(s, at, cue, reading.cues, reading.stops)
-    if end <= at:
+    if end <= at or (by is None and s.depth):
         return
     content, form, quote = reading.said(at, end)
     cue_end = cue.last + 1
@@ -128,7 +128,8 @@ def _by(reading: Reading, cue: Cue, by: Pair) -> None:
     while k >= 0 and s.lows[k] in ADVERBS:
         k -= 1
     content: tuple[int, int] | None
-    if s.low(k) in RELATIVES and s.low(k) != "who" or s.low(k) == "," and cue.first == cue.at:
+    relative = (s.low(k) in RELATIVES and s.low(k) != "who") or (s.low(k) == "," and cue.first == cue.at)
+    if relative:
         comma = k - 1 if s.low(k) != "," else k
         content = _before_relative(reading, comma)
     else:
@@ -159,6 +160,7 @@ def _by(reading: Reading, cue: Cue, by: Pair) -> None:
         draft.act, draft.settled = Act.DECLINE, True
     draft.settled = draft.settled or draft.act is Act.CONFIRM
     draft.ties = draft.act is Act.DENY
+    draft.remark = relative
     draft.confidence = 0.6
     _beside(reading, draft, cue, by[1], by[1])
     reading.drafts.append(draft)
@@ -181,6 +183,8 @@ def _supposed(reading: Reading, cue: Cue, subject: Pair, at: int) -> None:
     s = reading.sentence
     end = content_end(s, at, cue, reading.cues, reading.stops)
     if end - at < 2 or cue.negated or cue.modal:
+        return
+    if s.depth:
         return
     act = Act.REPORT if cue.lemma in ("say", "report", "claim", "allege") else Act.HEDGE
     draft = Draft(

@@ -104,6 +104,8 @@ def _inner(reading: Reading, cue: Cue, source: Pair | None, at: int) -> tuple[Dr
     if end <= start:
         return None
     content, form, quote = reading.said(start, end)
+    if form is Form.DIRECT and s.low(start - 1) == "that":
+        content, form = [reading.at((start, end))], Form.MIXED
     draft = Draft(
         reading.at(source),
         reading.at((at - 1, at + 1)),

@@ -228,6 +228,8 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
     else:
         phrase = follows.sort in ("noun", "to")
         end = content_end(s, start, cue, reading.cues, reading.stops, phrase=phrase)
+        if phrase and cue.act is Act.DENY and s.lows[start] in ("this", "it", "that"):
+            end = _past_adverbs(s, start + 1, end)
     while start < end and s.lows[start] in (",", ":"):
         start += 1
     if start >= end or not any(c.isalnum() for word in s.words[start:end] for c in word[:40]):
@@ -239,6 +241,8 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
     if before is not None and form is Form.DIRECT:
         content[:0] = before
     draft = _draft(reading, cue, source, content, form)
+    if start <= cue.last:
+        draft.cue = reading.at((cue.first, start))
     draft.last_quote = quote
     if follows.sort in ("to", "noun") and cue.lemma in ("tell", "ask", "warn", "remind", "advise"):
         draft.act, draft.settled = Act.ADVISE, True
@@ -252,6 +256,13 @@ def _record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> No
         follow = _draft(reading, cue, source, extra, Form.DIRECT)
         follow.last_quote = s.quotes[end + 1]
         reading.drafts.append(follow)
+
+
+def _past_adverbs(s: Sentence, at: int, end: int) -> int:
+    """Where "this altogether" ends."""
+    while at < end and (s.lows[at] in ADVERBS or s.lows[at].endswith("ly")):
+        at += 1
+    return at
 
 
 def _points_back(s: Sentence, start: int, end: int) -> bool:

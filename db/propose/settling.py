@@ -31,7 +31,7 @@ def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
                 time=_span(text, draft.time),
                 denies=denies,
                 confidence=draft.confidence,
-                answers=_span(text, _answered(kept, number) if draft.ties else None),
+                answers=_span(text, _answered(kept, within, number) if draft.ties else None),
             )
         )
     return proposals
@@ -107,14 +107,15 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
     return (Act.QUERY if asks and "." not in said else act), denying
 
 
-def _answered(kept: Sequence[Draft], number: int) -> Range | None:
+def _answered(kept: Sequence[Draft], within: Sequence[int | None], number: int) -> Range | None:
     """What "denied this" is about: what was last said before it."""
     draft = kept[number]
     if draft.remark:
         return (draft.content[0][0], draft.content[-1][1])
     for before in range(number - 1, max(-1, number - 1 - BACK), -1):
         earlier = kept[before]
-        if earlier.content and earlier.content[-1][1] <= draft.start and earlier.form is not Form.HEADLINE:
+        outermost = within[before] is None or within[before] == within[number]
+        if outermost and earlier.content[-1][1] <= draft.start and earlier.form is not Form.HEADLINE:
             return (earlier.content[0][0], earlier.content[-1][1])
     return None
 

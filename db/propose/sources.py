@@ -44,7 +44,7 @@ _SENDS = frozenset(
 def finite(s: Sentence, at: int) -> bool:
     """Whether a word reads as a finite verb from its shape and its neighbours."""
     low = s.lows[at]
-    if s.capital(at) and at > 0:
+    if s.capital(at) and (at > 0 or low.endswith("ed") or s.capital(at + 1)):
         return False
     if low in PAST_ONLY or low in AUXILIARIES:
         return low not in ("be", "been", "being", "having")
@@ -108,7 +108,7 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
         return _over_dashes(s, k)
     if low == QUOTED:
         start = _back(s, k - 1) if k and s.capital(k - 1) or s.low(k - 1) in ("named", "called") else k
-        return (start, k + 1) if start < k else None
+        return (start, k + 1) if start < k else shared
     start = _back(s, k)
     if start > k:
         return None

@@ -17,6 +17,16 @@ from db.journal import Entry, Op, came, told, written
 from db.reader import Reader
 from db.schema import migrate
 
+_GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
+"""Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
+
+_REMOVED_KEYS = """
+SELECT json_extract(j.before, '$.key') AS key FROM journal j
+JOIN actions a ON a.id = j.action AND a.undoes IS NULL
+WHERE j."table" = :table AND j.op = 'delete' AND (:case IS NULL OR json_extract(j.before, '$.case') = :case)
+  AND NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = a.id)"""
+"""Undoing an entry is no removal: what was undone never was."""
+
 
 class Writer(Reader):
     """The one connection that writes. It also reads, so that an entry can look up what it names."""
@@ -73,17 +83,19 @@ class Writer(Reader):
             self._journals = before
 
     def insert(self, table: str, **columns: object) -> int:
-        """Write a row, with a new ULID where it brings none.
+        """Write a row, with a new ULID and a new id where it brings none.
+
+        The id of a row that went is not given again: the journal names rows by it.
 
         :param table: a table of the schema.
         :param columns: its values by column.
         :returns: the row's id.
         """
         row = {"ulid": str(ULID()), **columns}
+        id = row["id"] = int(str(columns.get("id") or self._next_id(table)))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
-        cursor = self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
-        id = int(cursor.lastrowid or 0)
+        self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
         self._note(came(table, id, row))
         return id
 
@@ -105,12 +117,15 @@ class Writer(Reader):
         return True
 
     def delete(self, table: str, id: int) -> None:
-        """Take a row out; the journal keeps all of it.
+        """Take a row out; the journal keeps all of it, and of the rows that SQLite would take out with it.
 
         :param table: a table of the schema.
         :raises Refused: the row is gone already.
         """
         before = self.whole_row(table, id)
+        for other, column in _GO_WITH.get(table, ()):
+            while found := self.row(f'SELECT id FROM "{other}" WHERE "{column}" = ? ORDER BY id DESC', id):
+                self.delete(other, found[0])
         self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))
         self._note(Entry(Op.DELETE, table, id, before, None))
 
@@ -137,16 +152,27 @@ class Writer(Reader):
         highest = f'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "{table}"'
         found = self.row(highest) if case is None else self.row(f'{highest} WHERE "case" = ?', case)
         removed = self.row(
-            """SELECT max(CAST(substr(json_extract(j.before, '$.key'), 2) AS INTEGER)) FROM journal j
-               JOIN actions a ON a.id = j.action AND a.undoes IS NULL
-               WHERE j."table" = ? AND j.op = 'delete' AND (? IS NULL OR json_extract(j.before, '$.case') = ?)
-                 AND NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = a.id)""",
-            table,
-            case,
-            case,
+            f"SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM ({_REMOVED_KEYS})", table=table, case=case
         )
         numbers = [row[0] for row in (found, removed) if row and row[0]]
         return f"{letter}{max(numbers, default=0) + 1}"
+
+    def removed_keys(self, table: str, case: int | None = None) -> set[str]:
+        """The keys of what was removed from a table, which are not given again either.
+
+        :param table: a table whose rows have keys.
+        :param case: the case whose keys they are, or None where they are the store's.
+        """
+        return set(self.column(_REMOVED_KEYS, table=table, case=case))
+
+    def _next_id(self, table: str) -> int:
+        found = self.row(
+            f"""SELECT 1 + max(coalesce((SELECT max(id) FROM "{table}"), 0),
+                               coalesce((SELECT max("row") FROM journal WHERE "table" = ?), 0))""",
+            table,
+        )
+        assert found is not None
+        return int(found[0])
 
     def close(self) -> None:
         """Close the connection; what was confirmed moves from the write-ahead log into the file."""

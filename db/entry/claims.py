@@ -50,7 +50,7 @@ def record_party(writer: Writer, claim: ClaimId, source: SourceId, role: Party) 
 
 
 def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
-    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part."""
+    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; that of a removed one is not given again."""
     if parent is None:
         return writer.next_key("claims", "C", case)
     found = writer.row("SELECT key FROM claims WHERE id = ?", parent)
@@ -58,6 +58,7 @@ def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
         raise Refused("There is no such claim to be a part of.", "Enter the claim first, then its parts.")
     stem: str = found[0]
     taken = set(writer.column('SELECT key FROM claims WHERE "case" = ? AND key GLOB ?', case, f"{stem}[a-z]*"))
+    taken |= writer.removed_keys("claims", case)
     return next(key for number in range(len(taken) + 1) if (key := stem + _letters(number)) not in taken)
 
 

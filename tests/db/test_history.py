@@ -234,6 +234,28 @@ def test_the_key_of_what_was_removed_is_not_given_again_but_that_of_what_was_und
     assert writer.whole_row("claims", again)["key"] == "C7"
 
 
+def test_the_key_of_a_part_that_was_removed_is_not_given_again(writer: Writer) -> None:
+    def part() -> str:
+        id = record_claim(writer, CASE, "a part", parent=ClaimId(7), part=Part.DETAIL)
+        return str(writer.whole_row("claims", id)["key"])
+
+    assert part() == "C2a"
+    undo(writer)
+    assert part() == "C2a"
+    remove(writer, Removable.CLAIM, max(writer.column("SELECT id FROM claims")))
+    assert part() == "C2b"
+
+
+def test_a_new_thing_has_no_history_of_one_that_went(writer: Writer) -> None:
+    first = record_claim(writer, CASE, "one")
+    remove(writer, Removable.CLAIM, first)
+    second = record_claim(writer, CASE, "two")
+    undo(writer)
+    third = record_claim(writer, CASE, "three")
+    assert len({first, second, third}) == 3
+    assert [done.words for done in history_of(writer, "claims", third)] == ["add claim C7 “three”"]
+
+
 # --- removing ---------------------------------------------------------------------------------------------------
 
 

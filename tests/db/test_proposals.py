@@ -20,7 +20,7 @@ from db.proposals import Kept, State, accept, keep_proposals, proposed, proposed
 from db.propose.proposal import Proposal, Span
 from db.statements import Statement
 from db.terms import Act, CaptureId, CaseId, ClaimId, Form, Holding, Kind, Method, Naming, Voice
-from db.writer import Writer
+from db.writer import _GO_WITH, Writer
 
 TEXT = (
     "Bas News wrote on Monday that Captain Ahmed Khalaf told reporters that the embassy had apologised. "
@@ -89,9 +89,9 @@ class Read:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.case: CaseId = record_case(writer, "A drone", tz="UTC")
-        outlet = record_source(writer, "The Gazette", kind=Kind.OUTLET, naming=Naming.NAMED)
-        report = record_report(writer, self.case, outlet, holding=Holding.HELD, lang="en")
-        self.capture: CaptureId = keep_capture(writer, report, TEXT, method=Method.PASTE)
+        self.outlet = record_source(writer, "The Gazette", kind=Kind.OUTLET, naming=Naming.NAMED)
+        self.report = record_report(writer, self.case, self.outlet, holding=Holding.HELD, lang="en")
+        self.capture: CaptureId = keep_capture(writer, self.report, TEXT, method=Method.PASTE)
         self.apology: ClaimId = record_claim(writer, self.case, "the embassy apologised")
         self.night: ClaimId = record_claim(writer, self.case, "the drone fell by night")
         keep_proposals(writer, self.capture, rules)
@@ -378,3 +378,50 @@ def test_nobody_passes_on_themselves(read: Read) -> None:
     read.accept(5, "+C1")
     read.accept(6, "+C2")
     assert ("S1", "S3") not in read.relays()
+
+
+# --- going and coming back with the text ---
+
+
+def test_what_was_decided_comes_back_with_the_report(read: Read) -> None:
+    read.accept(0)
+    reject(read.writer, read[2].id)
+    before = whole(read)
+    remove(read.writer, Removable.REPORT, read.report, whole=True)
+    assert read.writer.column("SELECT count(*) FROM proposals") == [0]
+    undo(read.writer)
+    assert whole(read) == before
+    undo(read.writer)
+    assert read[2].is_open
+    undo(read.writer)
+    assert read[0].is_open
+
+
+def test_an_import_undone_and_redone_brings_back_what_was_decided_in_it(read: Read) -> None:
+    with read.writer.action("bring in another"):
+        other = record_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
+        capture = keep_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
+    keep_proposals(read.writer, capture, lambda _: PROPOSALS[:1])
+    reject(read.writer, proposed(read.writer, capture)[0].id)
+    before = whole(read)
+    undo(read.writer)
+    undo(read.writer)
+    keep_proposals(read.writer, read.capture, rules, proposer="another")
+    held = proposed(read.writer, read.capture)
+    redo(read.writer)
+    redo(read.writer)
+    assert proposed(read.writer, read.capture) == held
+    assert [each.state for each in proposed(read.writer, capture)] == [State.REJECTED]
+    assert {table: rows for table, rows in whole(read).items() if table != "proposals"} == {
+        table: rows for table, rows in before.items() if table != "proposals"
+    }
+
+
+def test_no_row_goes_without_the_journal_s_knowing(read: Read) -> None:
+    """What the schema lets go with a row is what the writer takes out itself, but for drafts."""
+    told = {(above, table, column) for above, rows in _GO_WITH.items() for table, column in rows}
+    schema = read.writer.rows(
+        """SELECT f."table", m.name, f."from" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f
+           WHERE m.type = 'table' AND f.on_delete = 'CASCADE' AND m.name <> 'drafts'"""
+    )
+    assert told == set(schema)

@@ -13,7 +13,7 @@ from db.alarms.echo import echoes
 from db.alarms.houses import split_houses
 from db.alarms.passing_on import flipped_polarities, inflated_certainties
 from db.alarms.scope import denial_scopes
-from db.alarms.second_hand import second_hand
+from db.alarms.second_hand import second_hand_reports
 from db.alarms.unrecorded import unrecorded_origins
 from db.alarms.voices import missing_voices
 from db.reader import Reader
@@ -31,7 +31,7 @@ _FINDERS = (
     circular_confirmations,
     unrecorded_origins,
     missing_voices,
-    second_hand,
+    second_hand_reports,
     denial_scopes,
 )
 """In the order of :class:`AlarmKind`."""

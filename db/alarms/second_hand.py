@@ -41,7 +41,7 @@ ORDER BY re.id, c.id, st.id"""
 SETTLE = "Get the original, keep its text, and check the words against what was cited of it."
 
 
-def second_hand(record: Reader, case: CaseId) -> list[Alarm]:
+def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
     """Cited reports that are the nearest thing to what stands behind a claim: one alarm for each report to get.
 
     :param case: whose claims; what is beside the incident is left out.

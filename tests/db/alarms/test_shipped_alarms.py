@@ -1,0 +1,160 @@
+"""The alarms of the case that ships, all of them, and what becomes of them when a row changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.alarms import Alarm, AlarmKind, alarms
+from db.claims import claim
+from db.denials import denial_ids
+from db.entry.edits import edit_relay, set_stance
+from db.entry.removals import Removable, remove
+from db.entry.reports import record_report
+from db.entry.statements import record_relay, record_stance, record_statement
+from db.origins import Support, standings
+from db.reader import Reader
+from db.sources import source
+from db.statements import statement_keyed
+from db.store import open_writer
+from db.terms import (
+    Act,
+    Basis,
+    CaseId,
+    Certainty,
+    Ground,
+    Holding,
+    Polarity,
+    Relaying,
+    StatementId,
+)
+from db.writer import Writer
+
+CASE = CaseId(1)
+
+ALL = [
+    ("echo", ("C1a", "C2"),
+     "Bas News and Anadolu both rest on Ahmed Khalaf (S1): 3 outlets carry C1a and C2, from 1 recorded origin."),
+    ("same house", ("C1",),
+     "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: "
+     "one house, Ministry of Defence (W6), both in own voice."),
+    ("origin not recorded", ("C1b",),
+     "No origin is recorded for C1b: Bas News (S2) says it and nobody is named who would know."),
+    ("origin not recorded", ("C3",),
+     "No origin is recorded for C3: Beirut article (S18) says it and nobody is named who would know."),
+    ("missing voice", ("C1", "C1b", "C1c", "C2", "C3"),
+     "US embassy (W9) is credited in C2 and C3 and accused in C1, C1b and C1c, "
+     "and no statement of its own is on record."),
+    ("missing voice", ("C1",),
+     "US forces (W10) is accused in C1, and no statement of its own is on record."),
+    ("second hand only", ("C1a", "C1b", "C1e", "C2"),
+     "Bas News (R2) is known only through Beirut article (R1), and nothing nearer stands for C1a, C1b, C1e and C2: "
+     "get the original."),
+    ("second hand only", ("C1a", "C1c", "C1d", "C1e", "C2"),
+     "Anadolu (R3) is known only through Beirut article (R1), and nothing nearer stands for C1a, C1c, C1d, C1e and C2: "
+     "get the original."),
+    ("second hand only", ("C1", "C1d"),
+     "INA (R4) is known only through Beirut article (R1), and nothing nearer stands against C1 and C1d: "
+     "get the original."),
+    ("denial scope", ("C1", "C1a", "C1b", "C1c", "C1d", "C1e", "C2", "C3"),
+     "Baghdad Operations Command (S5) denies C1 and C1d, and is silent on C1a, C1b, C1c, C1e, C2 and C3."),
+]  # fmt: skip
+
+
+def told(found: list[Alarm]) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(alarm.kind.value, alarm.claims, alarm.sentence) for alarm in found]
+
+
+def of_kind(record: Reader, kind: AlarmKind) -> list[Alarm]:
+    return [alarm for alarm in alarms(record, CASE) if alarm.kind is kind]
+
+
+@pytest.fixture
+def writer(demo_store: Path) -> Iterator[Writer]:
+    with open_writer(demo_store, "Rana") as open:
+        yield open
+
+
+def statement(record: Reader, key: str) -> StatementId:
+    return statement_keyed(record, CASE, key)
+
+
+def numbers(record: Reader, key: str) -> tuple[Support, Support]:
+    sides = standings(record, [claim(record, CASE, key).id])
+    ((_, found),) = sides.items()
+    return found.supporting, found.against
+
+
+def test_the_case_that_ships_raises_these_and_no_others(record: Reader) -> None:
+    assert told(alarms(record, CASE)) == ALL
+
+
+def test_every_alarm_opens_onto_rows_that_are_there_under_their_keys(record: Reader) -> None:
+    subjects = set()
+    for alarm in alarms(record, CASE):
+        assert alarm.rows
+        assert alarm.settle.endswith(".")
+        assert alarm.set_aside is None
+        for row in alarm.rows:
+            columns = record.rows(f'SELECT * FROM "{row.table}" WHERE id = ?', row.id)
+            assert len(columns) == 1
+            if row.table in ("claims", "statements", "sources", "reports"):
+                assert record.column(f'SELECT key FROM "{row.table}" WHERE id = ?', row.id) == [row.key]
+        assert set(alarm.claims) == {row.key for row in alarm.rows if row.table == "claims"}
+        subjects.add((alarm.kind, alarm.subject))
+    assert len(subjects) == len(ALL)
+
+
+def test_the_alarms_of_one_claim_are_those_that_bear_on_it(record: Reader) -> None:
+    for key in ("C1", "C2", "C3", "C4"):
+        found = alarms(record, CASE, claim=claim(record, CASE, key).id)
+        assert told(found) == [alarm for alarm in ALL if key in alarm[1]]
+    assert alarms(record, CASE, claim=claim(record, CASE, "C5").id) == []
+
+
+def translated(writer: Writer) -> None:
+    """The article translates a report in which the Ministry's line bears against C1."""
+    report = record_report(writer, CASE, source(writer, "W4").id, holding=Holding.EXCERPT, lang="ar")
+    line = record_statement(writer, CASE, source(writer, "W6").id, act=Act.DENY, basis=Basis.OFFICIAL, report=report)
+    record_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
+    remove(writer, Removable.STATEMENT, statement(writer, "S8"))
+    record_relay(writer, statement(writer, "S16"), line, kind=Relaying.TRANSLATES, ground=Ground.EXPLICIT)
+
+
+def corrected(writer: Writer) -> None:
+    """The same in place: the Ministry's line that the article passes on turns out to be against C1, and translated."""
+    set_stance(writer, statement(writer, "S8"), claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
+    relay = writer.column("SELECT id FROM relays WHERE child = ?", statement(writer, "S16"))[0]
+    edit_relay(writer, relay, kind=Relaying.TRANSLATES)
+
+
+@pytest.mark.parametrize(("find", "says"), [(translated, "S24"), (corrected, "S8")])
+def test_an_article_that_turns_a_denial_round_in_translation(writer: Writer, find, says: str) -> None:  # type: ignore[no-untyped-def]
+    assert numbers(writer, "C1") == (Support(2, 0, 2), Support(1))
+    find(writer)
+    assert numbers(writer, "C1") == (Support(1, 0, 2), Support(2))
+    assert of_kind(writer, AlarmKind.SAME_HOUSE) == []
+    (flipped,) = of_kind(writer, AlarmKind.POLARITY_FLIPPED)
+    assert flipped.sentence == (
+        f"Beirut article (S16) translates Ministry of Defence ({says}) and turns it round: against C1 becomes for."
+    )
+    assert [row.key for row in flipped.rows if row.table == "relays"] == [f"S16 {says}"]
+
+
+def test_another_outlet_publishing_the_denial_is_no_second_one(writer: Writer) -> None:
+    report = record_report(writer, CASE, source(writer, "W3").id, holding=Holding.EXCERPT)
+    line = record_statement(writer, CASE, source(writer, "W3").id, act=Act.REPORT, voice="relayed", report=report)  # type: ignore[arg-type]
+    record_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.UNCOMMITTED)
+    record_relay(writer, line, statement(writer, "S5"), kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
+    assert numbers(writer, "C1")[1] == Support(1)
+    assert len(denial_ids(writer, CASE)) == 1
+    assert [alarm.subject for alarm in of_kind(writer, AlarmKind.DENIAL_SCOPE)] == ["S5"]
+
+
+def test_one_changed_row_changes_the_alarms_at_once(writer: Writer) -> None:
+    voice = record_statement(writer, CASE, source(writer, "W9").id, act=Act.DECLINE)
+    assert [alarm.subject for alarm in of_kind(writer, AlarmKind.MISSING_VOICE)] == ["W10"]
+    remove(writer, Removable.STATEMENT, voice)
+    assert told(alarms(writer, CASE)) == ALL

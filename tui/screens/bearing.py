@@ -211,7 +211,10 @@ class BearingScreen(OverText):
         self._plan()
 
     def _offer_keys(self) -> None:
-        typing = {self.new: Scope.NEW_CLAIM, self.query_one("#claim-filter", FilterLine): Scope.FILTER}
+        typing: dict[Input, Scope] = {
+            self.new: Scope.NEW_CLAIM,
+            self.query_one("#claim-filter", FilterLine): Scope.FILTER,
+        }
         scope = typing.get(self.focused, Scope.BEARING) if isinstance(self.focused, Input) else Scope.BEARING
         self.query_one(KeyBar).offered = tuple(commands(scope))
 

@@ -31,6 +31,15 @@ def test_a_case_makes_its_store_and_prints_its_key(tmp_path: Path) -> None:
     assert stances == [("C1", 1), ("C1a", -1)]
 
 
+def test_a_source_is_listed_in_its_case_at_once_and_a_shared_one_where_it_speaks(run: Commanding) -> None:
+    before = {each["name"] for each in run.json("sources")}
+    run("add", "source", "Port Ellery Police", "--kind", "body")
+    run("add", "source", "Republic of Elleria", "--kind", "body", "--boundary", "--shared")
+    assert {each["name"] for each in run.json("sources")} - before == {"Port Ellery Police"}
+    run("add", "party", "C1", "affected", "Republic of Elleria")
+    assert {each["name"] for each in run.json("sources")} - before == {"Port Ellery Police", "Republic of Elleria"}
+
+
 def test_in_your_data_directory_the_first_case_makes_the_store(tmp_path: Path) -> None:
     done = piped("add", "case", "A drone", "--tz", "UTC", XDG_DATA_HOME=str(tmp_path), ONRECORD_AS="Lea")
     assert (done.code, done.out) == (0, "K1 A drone\n")

@@ -105,6 +105,7 @@ def add_case(title: str, tz: str, day: str | None, place: str | None, summary: s
 @click.option("--member-of", metavar="SOURCE", help="What it is a member of.")
 @click.option("--speaks-for", metavar="SOURCE", help="Whom it speaks for.")
 @click.option("--owned-by", metavar="SOURCE", help="Who owns it.")
+@click.option("--shared", is_flag=True, help="It may speak in every case of the store, not in this one alone.")
 @writes
 def add_source(
     name: str,
@@ -112,6 +113,7 @@ def add_source(
     naming: str,
     short: str | None,
     boundary: bool,
+    shared: bool,
     store: Path | None,
     case: str | None,
     **belonging: str | None,
@@ -124,7 +126,13 @@ def add_source(
         where = the_case(record, case).id
         with record.action(f"add source {name}"):
             id = record_source(
-                record, name, kind=Kind(kind), naming=Naming(naming), short=short, boundary=boundary, case=None
+                record,
+                name,
+                kind=Kind(kind),
+                naming=Naming(naming),
+                short=short,
+                boundary=boundary,
+                case=None if shared else where,
             )
             for how, org in belonging.items():
                 if org:

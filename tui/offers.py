@@ -44,7 +44,9 @@ class Offers:
             if each.within in self._by_id and each.within is not None:
                 self._inside.setdefault(each.within, []).append(each)
         self._order = self._ordered(offers)
+        self._places = {each.id: place for place, each in enumerate(self._order)}
         self._unfolded: set[int] = set()
+        self._shown: list[Kept] | None = None
         self.current: Kept | None = None
         """The one a person is at."""
 
@@ -57,9 +59,11 @@ class Offers:
         return self._order
 
     @property
-    def shown(self) -> list[Kept]:
+    def shown(self) -> Sequence[Kept]:
         """Those that are not folded: one inside another shows once either is decided, or the other is unfolded."""
-        return [each for each in self._order if not self._is_folded(each)]
+        if self._shown is None:
+            self._shown = [each for each in self._order if not self._is_folded(each)]
+        return self._shown
 
     def inside(self, offer: Kept) -> Sequence[Kept]:
         """Those right inside one."""
@@ -84,6 +88,7 @@ class Offers:
     def fold(self, offer: Kept) -> None:
         """Show those inside one, or fold them again."""
         self._unfolded ^= {offer.id}
+        self._shown = None
         if self.current is not None and self._is_folded(self.current):
             self.current = offer
 
@@ -97,7 +102,7 @@ class Offers:
         stops = [each for each in self.shown if decided or each.state is State.OPEN]
         if not stops:
             return None
-        places = {each.id: place for place, each in enumerate(self._order)}
+        places = self._places
         if self.current is not None:
             here = places[self.current.id]
             ahead = [each for each in stops if (places[each.id] - here) * by > 0]

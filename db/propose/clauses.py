@@ -130,7 +130,7 @@ def clause(s: Sentence, at: int, end: int) -> bool:
                 if following in RELATIVES:
                     continue
                 return False
-        elif k > at and (finite(s, k) or (s.lows[k].endswith("s") and low in _PRESENT)) and s.lows[k - 1] != "to":
+        elif k > at and (finite(s, k) or _ending_in_ed(s, k) or low in _PRESENT) and s.lows[k - 1] != "to":
             if waiting:
                 waiting -= 1
             else:
@@ -143,6 +143,19 @@ def clause(s: Sentence, at: int, end: int) -> bool:
 _PRESENT = frozenset(
     "violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings puts".split()
 )
+
+
+def _ending_in_ed(s: Sentence, k: int) -> bool:
+    """Whether a word in -ed stands where a clause has its verb ("the mill burned twice")."""
+    before = s.lows[k - 1]
+    return (
+        s.lows[k].endswith("ed")
+        and len(s.lows[k]) > 4
+        and not s.capital(k)
+        and before not in DETERMINERS | PREPOSITIONS | AUXILIARIES | COORDINATORS
+        and (before[-1].isalnum() or before == QUOTED)
+        and s.low(k + 1) != "by"
+    )
 
 
 def _goes_on_lower(s: Sentence, k: int) -> bool:

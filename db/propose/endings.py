@@ -72,7 +72,10 @@ def content_end(
             end = k
             break
         if k > start and (
-            _remarked(s, k) or _said_in(s, k) or _next_cue(s, k - 1, later, cue) or (phrase and _new_clause(s, k, end))
+            _remarked(s, k)
+            or _said_in(s, k, phrase)
+            or _next_cue(s, k - 1, later, cue)
+            or (phrase and _new_clause(s, k, end))
         ):
             end = k
             break
@@ -96,10 +99,12 @@ def _remarked(s: Sentence, k: int) -> bool:
     )
 
 
-def _said_in(s: Sentence, k: int) -> bool:
+def _said_in(s: Sentence, k: int, phrase: bool) -> bool:
     """Whether a comma opens what it was said in (", in a statement published by …")."""
-    if s.lows[k] != "," or s.low(k + 1) not in ("in", "at", "during", "via", "on"):
+    at = k if phrase and s.lows[k] == "in" else k + 1
+    if (at > k and s.lows[k] != ",") or s.low(at) not in ("in", "at", "during", "via", "on"):
         return False
+    k = at - 1
     head = next((x for x in range(k + 2, min(k + 6, len(s))) if s.lows[x] in CHANNEL_NOUNS), None)
     if head is None or s.low(k + 2) not in DETERMINERS | {"written", "comments", "remarks"}:
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from db.propose.drafts import Draft, Reading, quote_parts, whole
 from db.propose.quotation import Quotation
 from db.propose.sentences import QUOTED, Sentence
-from db.terms import Form
+from db.terms import Act, Form
 
 _CLOSING = 80
 """Characters that the rest of a closing phrase may have ("at a briefing on Monday")."""
@@ -88,7 +88,8 @@ class Speech:
             return
         if s.text[quote.end : quote.end + 2].strip(" \t\r.")[:1] not in ("", "\n"):
             return
-        following = Draft(speaker.source, None, [], Form.DIRECT, speaker.act, "say")
+        act = Act.REPORT if speaker.act is Act.REPORT else Act.ASSERT
+        following = Draft(speaker.source, None, [], Form.DIRECT, act, "say")
         following.speaker, following.confidence = speaker.speaker, _UNSURE
         following.outlet = None
         self._add(reading, at, following)

@@ -10,7 +10,7 @@ from db.propose.lexicon import ADVERBS, RELATIVES, SAID_THINGS
 from db.propose.quoting import as_saying
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import Pair, source_after, subject_before
-from db.propose.when import published_by, time_words
+from db.propose.when import is_time, published_by, time_words
 from db.terms import Act, Form
 
 _BY = frozenset({"confirm", "deny", "announce", "report", "reveal", "claim", "disclose", "corroborate", "verify", "reject", "dismiss",
@@ -18,6 +18,8 @@ _BY = frozenset({"confirm", "deny", "announce", "report", "reveal", "claim", "di
 _SUPPOSED = frozenset(
     {"say", "report", "believe", "think", "allege", "claim", "estimate", "suspect", "assume", "fear", "reckon"}
 )
+_NEAR = 6
+"""Words after a passive in which "by" names who says it."""
 _ADVISED = frozenset("advise urge warn tell ask instruct remind request".split())
 _IT_IS = _SUPPOSED | {
     "announce",
@@ -41,7 +43,7 @@ def passive(reading: Reading, cue: Cue) -> None:
     if cue.lemma in ("quote", "cite", "report") and as_saying(reading, cue):
         return
     subject = subject_before(s, cue.first - 1, None) if cue.first > 0 else None
-    at = past_adverbials(s, cue.last + 1)
+    at = _by_at(s, cue.last + 1) or past_adverbials(s, cue.last + 1)
     by: Pair | None = None
     if s.low(at) == "by":
         of = next((k for k in range(at + 2, min(at + 14, len(s))) if s.lows[k] == "of"), None)
@@ -66,6 +68,16 @@ def passive(reading: Reading, cue: Cue) -> None:
         _by(reading, cue, by)
     elif by is None and s.low(at) == "to" and cue.lemma in _SUPPOSED and subject is not None:
         _supposed(reading, cue, subject, at)
+
+
+def _by_at(s: Sentence, at: int) -> int | None:
+    """Index of "by" with its source, where nothing but a few words of time or manner stand before it."""
+    for k in range(at, min(at + _NEAR, len(s))):
+        if s.lows[k] == "by" and not is_time(s, k + 1):
+            return k
+        if s.lows[k] in ("that", "to", QUOTED, ",", ";", "."):
+            return None
+    return None
 
 
 def _it(s: Sentence, subject: Pair) -> bool:

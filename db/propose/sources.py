@@ -142,7 +142,7 @@ def _before_time(s: Sentence, k: int) -> int:
         return k
     for start in range(max(1, k - 4), k + 1):
         if time_from(s, start, k + 1) == k + 1 and s.lows[start - 1] not in PREPOSITIONS and s.lows[start - 1] != ",":
-            return start - 1 if s.lows[start - 1] not in DETERMINERS else k
+            return start - 1 if s.lows[start - 1] not in DETERMINERS and not s.lows[start - 1].endswith("ed") else k
     return k
 
 

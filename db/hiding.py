@@ -1,0 +1,99 @@
+"""What is hidden from every query of a connection: views that stand before the tables. What to hide is told elsewhere.
+
+A temporary view goes before the table of its name, so that no query has to know of it. The views of the store see only
+its tables, and are therefore made again as temporary ones. All of it is the connection's own: the file stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db.errors import WrongUse
+from db.known_then import TABLES
+from db.reader import Reader
+
+_HIDING = {
+    "statements": (("statements", "id"),),
+    "claims": (("claims", "id"),),
+    "quotes": (("statements", "statement"), ("quotes", "id")),
+    "relays": (("statements", "child"), ("statements", "parent")),
+    "stances": (("statements", "statement"), ("claims", "claim"), ("stances", "id")),
+    "statement_links": (("statements", "statement"), ("statements", "other")),
+    "claim_parties": (("claims", "claim"),),
+    "chain_steps": (("reports", "report"),),
+}
+"""For each table that is hidden in part: what must not be later, and the column that names it."""
+
+
+@contextmanager
+def hidden(record: Reader) -> Iterator[None]:
+    """Hide what is put into the tables of :mod:`db.known_then` meanwhile; they are empty at first.
+
+    :param record: open for reading only.
+    :raises WrongUse: the store is open for writing.
+    """
+    with _query_only_lifted(record):
+        if not record.column("SELECT 1 FROM temp.sqlite_master LIMIT 1"):
+            record.rows("PRAGMA temp_store = MEMORY")  # so that nothing of a case is left on a disk
+        record.rows("BEGIN")
+        try:
+            for name, columns in TABLES.items():
+                record.rows(f"CREATE TABLE IF NOT EXISTS temp.{name} ({columns})")
+                record.rows(f"DELETE FROM temp.{name}")
+            yield
+            if not _view_names(record):
+                for sql in list(_views(record)):
+                    record.rows(sql)
+            record.rows("COMMIT")
+        except BaseException:
+            record.rows("ROLLBACK")
+            raise
+
+
+def seen(record: Reader) -> None:
+    """Hide nothing any more.
+
+    :raises WrongUse: the store is open for writing.
+    """
+    with _query_only_lifted(record):
+        for name in _view_names(record):
+            record.rows(f'DROP VIEW temp."{name}"')
+
+
+def _view_names(record: Reader) -> list[str]:
+    return record.column("SELECT name FROM temp.sqlite_master WHERE type = 'view'")
+
+
+def _views(record: Reader) -> Iterator[str]:
+    for table, hiding in _HIDING.items():
+        shown = " AND ".join(
+            f"NOT EXISTS (SELECT 1 FROM temp.later_{things} l WHERE l.id = t.{column})" for things, column in hiding
+        )
+        yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {shown}"
+    columns = ", ".join(
+        'CASE WHEN l.id IS NULL THEN t."case" END AS "case"' if name == "case" else f't."{name}"'
+        for name in record.column("SELECT name FROM pragma_table_info('reports', 'main') ORDER BY cid")
+    )
+    # A later report that known words are read in has no case: only a join by its id finds it.
+    yield (
+        f"CREATE TEMP VIEW reports AS SELECT {columns} FROM main.reports t "
+        "LEFT JOIN temp.later_reports l ON l.id = t.id WHERE l.id IS NULL OR l.is_read_in"
+    )
+    for sql in record.column("SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"):
+        yield re.sub(r"\ACREATE\s+VIEW", "CREATE TEMP VIEW", sql, flags=re.IGNORECASE)
+
+
+@contextmanager
+def _query_only_lifted(record: Reader) -> Iterator[None]:
+    """Let a connection that only reads make tables of its own; its file stays closed to writing all the same."""
+    if not record.column("PRAGMA query_only")[0]:
+        raise WrongUse(
+            "A store that is open for writing is read whole.", "Open it for reading to see it as of a moment."
+        )
+    record.rows("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        record.rows("PRAGMA query_only = ON")

@@ -1,20 +1,20 @@
-"""Bringing an article on record: which report it is, its outlet, its capture. Reading and fetching are elsewhere."""
+"""Bringing an article on record: which report it is, and its capture. Reading and fetching are elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from db.clean import cleaned, cleaned_line, folded
+from db.clean import cleaned, cleaned_line
 from db.entry.checks import entering
 from db.entry.edits import KEEP, Keep, edit_report
-from db.entry.people import record_source
 from db.entry.reports import Answer, case_tz, keep_capture, record_report
 from db.errors import Refused
+from db.publishers import other_publisher, publisher
 from db.recapture import Lookup, look_up_quotes
-from db.terms import CaptureId, CaseId, Holding, Kind, Method, Naming, ReportId, SourceId
+from db.terms import CaptureId, CaseId, Holding, Method, ReportId, SourceId
 from db.times import When, bounded
 
 if TYPE_CHECKING:
@@ -66,12 +66,13 @@ def bring_in(
     :param fetched: what the server said, where it came over the web.
     :param outlet: who published it, where the article's own word is not to be taken: a source, or a name.
     :param report: the report it is a copy of, where a person says so.
-    :raises Refused: there is no text, or the report is of another case.
+    :raises Refused: there is no text, the report is of another case, or several outlets have the name.
     """
     with entering(writer):
         known = _capture_with(writer, case, article)
         if known is not None and report in (None, known[0]):
-            return _landed(writer, Brought.AGAIN, *known, None, article)
+            told = (*other_publisher(writer, case, known[0], outlet), *_superseded(writer, *known))
+            return _landed(writer, Brought.AGAIN, *known, article, told)
         found = report or _report_at(writer, case, _addresses(article, fetched))
         if found is None and known is None:
             found = _same_words(writer, case, article, fetched)
@@ -79,10 +80,9 @@ def bring_in(
             return _enter_new(writer, case, article, fetched, outlet)
         fuller = _fuller(writer, found) if article.method is Method.FEED and report is None else None
         if fuller is not None:
-            return _landed(
-                writer, Brought.AGAIN, found, fuller, None, replace(article, notes=(*article.notes, _FULLER))
-            )
-        return _enter_again(writer, found, article, fetched)
+            return _landed(writer, Brought.AGAIN, found, fuller, article, (_FULLER,))
+        told = other_publisher(writer, case, found, outlet)
+        return _enter_again(writer, found, article, fetched, told)
 
 
 _FULLER = "The text on record was not brought by a feed; what the feed has of it was not taken in its place."
@@ -93,11 +93,11 @@ def _enter_new(
 ) -> Landed:
     key = writer.next_key("reports", "R", case)
     with writer.action(f"import {key} “{article.title or article.outlet or 'no title'}”"):
-        publisher = outlet if isinstance(outlet, int) else _outlet(writer, case, outlet or _published_by(article), key)
+        published_by, told = publisher(writer, case, key, article, outlet)
         report = record_report(
             writer,
             case,
-            publisher,
+            published_by,
             holding=Holding.HELD,
             title=article.title,
             author=article.author,
@@ -106,16 +106,19 @@ def _enter_new(
             published=_published(article, case_tz(writer, case)),
         )
         capture = _keep(writer, report, article, fetched, None)
-    return _landed(writer, Brought.NEW, report, capture, None, article)
+    return _landed(writer, Brought.NEW, report, capture, article, told)
 
 
-def _enter_again(writer: Writer, report: ReportId, article: Article, fetched: Fetched | None) -> Landed:
+def _enter_again(
+    writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, told: tuple[str, ...]
+) -> Landed:
     before = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)[0]
     row = writer.whole_row("reports", report)
     with writer.action(f"import {row['key']} again"):
         capture = _keep(writer, report, article, fetched, before)
         if before is not None and capture <= before:
-            return _landed(writer, Brought.AGAIN, report, capture, None, article)
+            told = (*told, *_superseded(writer, report, capture))
+            return _landed(writer, Brought.AGAIN, report, capture, article, told)
         tz = case_tz(writer, row["case"])
         published: When | Keep = KEEP
         if row["published_raw"] is None and row["published_edtf"] is None:
@@ -132,7 +135,7 @@ def _enter_again(writer: Writer, report: ReportId, article: Article, fetched: Fe
             published=published,
         )
         lookup = look_up_quotes(writer, capture) if before is not None else None
-    return _landed(writer, Brought.CHANGED, report, capture, lookup, article)
+    return _landed(writer, Brought.CHANGED, report, capture, article, told, lookup)
 
 
 def _keep(
@@ -215,27 +218,6 @@ def _digest(article: Article) -> str:
     return sha256(cleaned(article.text).encode()).hexdigest()
 
 
-def _published_by(article: Article) -> str | None:
-    """Who published it: the real publisher of a feed's entry before the feed."""
-    return article.source_outlet or article.outlet
-
-
-def _outlet(writer: Writer, case: CaseId, name: str | None, key: str) -> SourceId:
-    """The outlet with a name, or a new one. Where none is known, one of its own: two unknown outlets are not one."""
-    if not cleaned_line(name or ""):
-        words = f"Outlet of {key} (name not recorded)"
-        return record_source(writer, words, kind=Kind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet")
-    found = writer.column(
-        """SELECT id FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
-           AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",
-        case=case,
-        name=folded(cleaned_line(name or "")),
-    )
-    if found:
-        return SourceId(found[0])
-    return record_source(writer, name or "", kind=Kind.OUTLET, naming=Naming.NAMED)
-
-
 def _published(article: Article, tz: str) -> When:
     """When it says it was published; where that is no time that can be reckoned with, its words alone."""
     try:
@@ -245,8 +227,23 @@ def _published(article: Article, tz: str) -> When:
     return article.published
 
 
+def _superseded(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[str, ...]:
+    """What to know of words that are those of an earlier capture: the newest one stays the one that is read."""
+    (newest,) = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)
+    if newest == capture:
+        return ()
+    at = str(writer.whole_row("captures", capture)["captured_at"])
+    return (f"These are the words as captured at {at}; other words came later, and those are still the newest.",)
+
+
 def _landed(
-    writer: Writer, how: Brought, report: ReportId, capture: CaptureId, lookup: Lookup | None, article: Article
+    writer: Writer,
+    how: Brought,
+    report: ReportId,
+    capture: CaptureId,
+    article: Article,
+    told: tuple[str, ...],
+    lookup: Lookup | None = None,
 ) -> Landed:
     key = str(writer.whole_row("reports", report)["key"])
-    return Landed(how, report, key, capture, lookup, article.notes)
+    return Landed(how, report, key, capture, lookup, (*article.notes, *told))

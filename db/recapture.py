@@ -173,24 +173,26 @@ def places(record: Reader, capture: CaptureId) -> list[Marked]:
     return [mark for mark in marks(record, capture) if mark.carried]
 
 
-def accept_place(writer: Writer, id: int) -> None:
+def accept_place(writer: Writer, id: int) -> bool:
     """Accept that a quote stands where words like its own were found.
 
     :param id: the place's.
+    :returns: whether that was not so already.
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    _decide(writer, id, Decided.ACCEPTED, "accept the changed words")
+    return _decide(writer, id, Decided.ACCEPTED, "accept the changed words")
 
 
-def reject_place(writer: Writer, id: int) -> None:
+def reject_place(writer: Writer, id: int) -> bool:
     """Reject it: these are not the words of the quote.
 
     :param id: the place's.
+    :returns: whether that was not so already.
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    _decide(writer, id, Decided.REJECTED, "reject the changed words")
+    return _decide(writer, id, Decided.REJECTED, "reject the changed words")
 
 
 _OF_NEWEST = """
@@ -227,7 +229,7 @@ def _looked_up(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[
             yield quote, later.find(anchor, earlier.count(anchor))
 
 
-def _decide(writer: Writer, id: int, decided: Decided, doing: str) -> None:
+def _decide(writer: Writer, id: int, decided: Decided, doing: str) -> bool:
     with explained("The store"):
         found = writer.row(
             """SELECT p.decided, st.key, re.key FROM quote_places p JOIN quotes q ON q.id = p.quote
@@ -240,7 +242,7 @@ def _decide(writer: Writer, id: int, decided: Decided, doing: str) -> None:
         if found[0] == Decided.MACHINE:
             raise Refused("There is nothing to decide: the words stand there as they are, or not at all.")
         with writer.action(f"{doing} of {found[1]} in {found[2]}"):
-            writer.update("quote_places", id, decided=decided)
+            return writer.update("quote_places", id, decided=decided)
 
 
 def _open_place(row: Row) -> OpenPlace:

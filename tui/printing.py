@@ -16,6 +16,7 @@ from tui.text import line
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from db.writer import Writer
     from tui.tables import Table
 
 Shape = TypeVar("Shape")
@@ -55,6 +56,11 @@ def print_line(text: str) -> None:
     :param text: anything of the store may stand in it.
     """
     _print(line(text))
+
+
+def print_changed(record: Writer, changed: bool) -> None:
+    """Print what the journal calls the last change, or that there was none."""
+    print_line((record.done if changed else None) or "It is so already; nothing changed.")
 
 
 def print_json(value: object) -> None:

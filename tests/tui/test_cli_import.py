@@ -119,8 +119,11 @@ def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_fo
     assert run.json("places") == []
     run("undo")
     assert "[-twice-]{+once+}" in on_terminal("places", "--store", str(run.store), columns=160).out
-    run("places", "R1", "--accept", str(place["place"]))
+    number = str(place["place"])
+    assert "both" in run.refused("places", "--accept", number, "--reject", number).message
+    run("places", "R1", "--accept", number)
     assert run.json("places") == []
+    assert run("places", "--accept", number) == "It is so already; nothing changed.\n"
 
 
 def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: Commanding, tmp_path: Path) -> None:
@@ -187,6 +190,52 @@ def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) ->
     assert run.json("report", "R1")["outlet"] == "Harbour Times"
     assert captures(run)[0]["text"] == "Fog in the strait\n\nThe ferry was late.\n"
     assert isinstance(run.refused("import", "-", "--outlet", "W99", stdin="Another text."), NotFound)
+
+
+def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
+    run: Commanding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.intake.reading.MOST_BYTES", 1000)
+    endless = "A word. " * 10_000
+    for command in "import", "propose":
+        assert "too large" in run.refused(command, "-", stdin=endless).message
+
+
+def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: Commanding) -> None:
+    run("add", "source", "Bas News Agency", "--kind", "outlet")
+    (landed,) = run.json("import", "-", "--outlet", "Bas News", stdin="One text.")
+    assert landed["notes"] == ["“Bas News” is a new outlet; near it on record: W1 Bas News Agency."]
+    run("add", "source", "Bas News", "--kind", "outlet")
+    assert "several outlets: W2, W3" in run.refused("import", "-", "--outlet", "Bas News", stdin="Two.").message
+    assert len(captures(run)) == 1
+
+
+def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: Commanding, tmp_path: Path) -> None:
+    for _ in range(2):
+        run("add", "source", "Harbour Times", "--kind", "outlet")
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
+    (landed,) = run.json("import", str(page))
+    assert landed["notes"] == ["“Harbour Times” is the name of several outlets: W1, W2; W1 was taken."]
+    (again,) = run.json("import", str(page), "--outlet", "W2")
+    assert again["notes"] == ["R1 is on record as published by W1 Harbour Times; that was left so."]
+
+
+def test_a_page_that_has_its_old_words_again_is_said_to(run: Commanding, server: Serving) -> None:
+    for words in "before", "after", "before":
+        url = server.page("/barge", PAGE.format(quote=f"We had warned of it {words}").encode())
+        (landed,) = run.json("import", url, "--allow-private")
+    assert landed["how"] == "on record already"
+    assert any("other words came later" in note for note in landed["notes"])
+
+
+def test_one_report_is_no_copy_of_several_articles(run: Commanding, tmp_path: Path) -> None:
+    run("import", "-", stdin="One text.")
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more="")))
+    assert "one article" in run.refused("import", str(feed), "-", "--report", "R1", stdin="Two.").message
+    assert "takes one" in run.refused("import", str(feed), "--report", "R1").message
+    assert len(captures(run)) == 1
 
 
 def test_two_articles_of_unknown_outlets_have_two_outlets(run: Commanding) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from db.terms import Act, Basis, Form, Holding, Kind, Naming, Part, Voice
+from tui.printing import print_changed
 from tui.shell.adding import time_options, when, words_of, writes
 from tui.shell.keyed import claim_keys, report_keys, source_keys, statement_keys
 from tui.shell.options import as_option, key_argument, store_option, the_case, writing
-
-if TYPE_CHECKING:
-    from db.writer import Writer
 
 
 @click.group("edit")
@@ -41,7 +39,7 @@ def edit_case(key: str, store: Path | None, **changes: str | None) -> None:
         from db.cases import case as find_case
         from db.entry.edits import edit_case as change
 
-        _report(record, change(record, find_case(record, key).id, **_named(changes)))
+        print_changed(record, change(record, find_case(record, key).id, **_named(changes)))
 
 
 @edit.command("source")
@@ -59,7 +57,7 @@ def edit_source(key: str, store: Path | None, case: str | None, **changes: Any) 
         from db.known import meant_source
 
         where = the_case(record, case).id
-        _report(record, change(record, meant_source(record, where, key), **_named(changes)))
+        print_changed(record, change(record, meant_source(record, where, key), **_named(changes)))
 
 
 @edit.command("report")
@@ -84,7 +82,7 @@ def edit_report(key: str, store: Path | None, case: str | None, **changes: str |
         for name, meant in (("outlet", meant_source), ("known_via", meant_report)):
             if name in named:
                 named[name] = meant(record, where, named[name]) if named[name] else None
-        _report(record, change(record, meant_report(record, where, key), **_with_time(named, "published")))
+        print_changed(record, change(record, meant_report(record, where, key), **_with_time(named, "published")))
 
 
 @edit.command("claim")
@@ -106,7 +104,7 @@ def edit_claim(key: str, store: Path | None, case: str | None, **changes: Any) -
             named["parent"] = meant_claim(record, where, named["parent"]) if named["parent"] else None
         if "part" in named:
             named["part"] = Part(_one_of(Part, named["part"])) if named["part"] else None
-        _report(record, change(record, meant_claim(record, where, key), **named))
+        print_changed(record, change(record, meant_claim(record, where, key), **named))
 
 
 @edit.command("statement")
@@ -131,7 +129,7 @@ def edit_statement(key: str, store: Path | None, case: str | None, **changes: st
         for name, meant in (("source", meant_source), ("report", meant_report)):
             if name in named:
                 named[name] = meant(record, where, named[name]) if named[name] else None
-        _report(record, change(record, statement_keyed(record, where, key), **_with_time(named, "said")))
+        print_changed(record, change(record, statement_keyed(record, where, key), **_with_time(named, "said")))
 
 
 @edit.command("quote")
@@ -148,7 +146,7 @@ def edit_quote(statement: str, words: str, store: Path | None, case: str | None,
         from db.statements import quote_holding, statement_keyed
 
         said = statement_keyed(record, the_case(record, case).id, statement)
-        _report(record, change(record, quote_holding(record, said, words), **_named(changes)))
+        print_changed(record, change(record, quote_holding(record, said, words), **_named(changes)))
 
 
 def _named(changes: dict[str, Any]) -> dict[str, Any]:
@@ -175,9 +173,3 @@ def _one_of(enum: type[StrEnum], word: str) -> str:
     if word not in list(enum):
         raise WrongUse(f"“{word}” is none of {', '.join(enum)}.", "Say one of them.")
     return word
-
-
-def _report(record: Writer, changed: bool) -> None:
-    from tui.printing import print_line
-
-    print_line((record.done if changed else None) or "It is so already; nothing changed.")

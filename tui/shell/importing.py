@@ -53,6 +53,8 @@ def import_articles(
         from db.known import meant_report, meant_source
         from tui.printing import print_json, print_line
 
+        if report and len(what) > 1:
+            raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
         where = the_case(record, case).id
         publisher = _publisher(lambda: meant_source(record, where, outlet or ""), outlet)
         copy_of = meant_report(record, where, report) if report else None
@@ -62,7 +64,10 @@ def import_articles(
             for number, each in enumerate(what):
                 step(number, len(what))
                 try:
-                    for article, fetched in _read(each, allow_private=allow_private, step=step, alone=len(what) == 1):
+                    articles, fetched = _read(each, allow_private=allow_private, step=step, alone=len(what) == 1)
+                    if copy_of is not None and len(articles) > 1:
+                        raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
+                    for article in articles:
                         found = bring_in(record, where, article, fetched=fetched, outlet=publisher, report=copy_of)
                         landed.append(found)
                         if not as_json:
@@ -124,16 +129,7 @@ def quote_places(
     settled by likeness: a look-alike may be another's words.
     """
     if accept or reject:
-        with writing(store) as record:
-            from db.recapture import accept_place, reject_place
-            from tui.printing import print_line
-
-            for id in accept:
-                accept_place(record, id)
-                print_line(record.done or "")
-            for id in reject:
-                reject_place(record, id)
-                print_line(record.done or "")
+        _decide(store, accept, reject)
         return
     with reading(store) as found:
         from db.known import meant_report
@@ -149,6 +145,19 @@ def quote_places(
         print_json(rows) if as_json else print_rows(rows, PLACES)
 
 
+def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:
+    if both := sorted({*accept} & {*reject}):
+        raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
+    with writing(store) as record:
+        from db.recapture import accept_place, reject_place
+        from tui.printing import print_changed
+
+        for id in accept:
+            print_changed(record, accept_place(record, id))
+        for id in reject:
+            print_changed(record, reject_place(record, id))
+
+
 def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:
     """The source that ``--outlet`` means, or the name of a new one."""
     if outlet is None:
@@ -161,23 +170,29 @@ def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | 
         return outlet
 
 
-def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> Iterator[tuple[Article, Fetched | None]]:
-    """The articles at a path, at an address, or on standard input."""
+def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
+    """The articles at a path, at an address, or on standard input; with what the server said."""
     from db.intake.addresses import looks_like_url
     from db.intake.reading import read_bytes, read_file
 
     if what == "-":
-        yield from ((article, None) for article in read_bytes(sys.stdin.buffer.read()))
-    elif looks_like_url(what):
-        from db.intake.fetching import fetch, no_progress
+        return read_bytes(_piped()), None
+    if not looks_like_url(what):
+        return read_file(Path(what)), None
+    from db.intake.fetching import fetch, no_progress
 
-        page = fetch(what, allow_private=allow_private, progress=step if alone else no_progress)
-        articles = read_bytes(
-            page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url
-        )
-        yield from ((article, page) for article in articles)
-    else:
-        yield from ((article, None) for article in read_file(Path(what)))
+    page = fetch(what, allow_private=allow_private, progress=step if alone else no_progress)
+    articles = read_bytes(
+        page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url
+    )
+    return articles, page
+
+
+def _piped() -> bytes:
+    """What stands on standard input, and no more of it than shows that it is too large."""
+    from db.intake.reading import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _words_of(path: str) -> str:
@@ -187,7 +202,7 @@ def _words_of(path: str) -> str:
     from db.intake.kinds import Shape, shape
     from db.intake.reading import plain_text, read_bytes, read_raw
 
-    raw = sys.stdin.buffer.read() if path == "-" else read_raw(Path(path))
+    raw = _piped() if path == "-" else read_raw(Path(path))
     name = "" if path == "-" else path
     if shape(raw, name) is Shape.TEXT:
         return normalize("NFC", plain_text(raw))

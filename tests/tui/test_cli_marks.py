@@ -120,8 +120,16 @@ def test_another_reading_of_a_proposal_is_given_by_a_line(run: Commanding) -> No
     assert [each["name"] for each in run.json("sources")][1:] == ["Harbour pilots"]
     assert [each["text"] for each in run.json("claims")] == ["the barge was drifting", "a barge lay there"]
     assert run.json("denials")[0]["denies"] == ["C1"]
+    assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
 
 
 def test_a_report_without_text_has_nothing_to_propose_in(run: Commanding) -> None:
     run("add", "report", "Harbour Times")
     assert run.refused("proposals", "R2").message == "No text of R2 is held."
+
+
+@pytest.mark.parametrize("stance", ['-"the hull was breached"', "-“the hull was breached”"])
+def test_a_denial_of_a_new_claim_is_no_option(run: Commanding, stance: str) -> None:
+    run("accept", "R1", "0", stance)
+    assert run.json("denials")[0]["denies"] == [run.json("claims")[-1]["key"]]
+    assert run.json("claims")[-1]["text"] == "the hull was breached"

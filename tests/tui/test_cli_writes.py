@@ -25,7 +25,7 @@ def test_a_case_makes_its_store_and_prints_its_key(tmp_path: Path) -> None:
     assert run("add", "claim", "it fell") == "C1 it fell\n"
     assert run("add", "claim", "by mistake", "--of", "C1", "--part", "detail") == "C1a by mistake\n"
     assert run(
-        "add", "statement", "W1", "--act", "report", "--report", "R1", "--summary", "s", "--", "+C1", "-C1a"
+        "add", "statement", "W1", "--act", "report", "--report", "R1", "--summary", "s", "+C1", "-C1a"
     ).startswith("S1")
     stances = [(each["claim"], each["polarity"]) for each in run.json("chain")[0]["stances"]]
     assert stances == [("C1", 1), ("C1a", -1)]
@@ -106,6 +106,11 @@ def test_everything_entered_can_be_edited(run: Commanding) -> None:
         run("undo")
     assert run.json("claims") == Commanding(run.store).json("claims")
     assert "nothing to undo" in run.refused("undo").message
+
+
+def test_a_source_is_journaled_by_its_key_and_in_clean_words(run: Commanding) -> None:
+    run("add", "source", "Re\x1buters", "--kind", "outlet", "--owned-by", "W2")
+    assert run.json("history")[0]["words"] == "add source W16 “Reuters”"
 
 
 def test_what_links_two_things_is_removed_by_naming_both(run: Commanding) -> None:

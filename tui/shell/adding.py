@@ -26,7 +26,7 @@ from db.terms import (
     Voice,
 )
 from tui.shell.keyed import claim_keys, report_keys, source_keys, statement_keys
-from tui.shell.options import as_option, case_option, key_argument, store_option, the_case, writing
+from tui.shell.options import Signed, as_option, case_option, key_argument, store_option, the_case, writing
 
 if TYPE_CHECKING:
     from db.terms import CaseId, StatementId
@@ -124,7 +124,7 @@ def add_source(
         from db.known import meant_source
 
         where = the_case(record, case).id
-        with record.action(f"add source {name}"):
+        with record.action():
             id = record_source(
                 record,
                 name,
@@ -283,7 +283,7 @@ def add_party(claim: str, role: str, source: str, store: Path | None, case: str 
         _said(record)
 
 
-@add.command("statement")
+@add.command("statement", cls=Signed)
 @key_argument(source_keys, "source")
 @click.option("--act", type=words_of(Act), required=True, help="What the source does in saying it.")
 @click.option("--report", metavar="REPORT", help="The report it stands in.")
@@ -308,7 +308,7 @@ def add_statement(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Enter that a SOURCE says something, with STANCES such as +C1 or ?C3=probable (after -- where one begins with -).
+    """Enter that a SOURCE says something, with STANCES such as +C1, -C2 or ?C3=probable.
 
     onrecord mark enters a statement with its words, its relays and its stances by one line.
     """
@@ -388,7 +388,7 @@ def add_relay(child: str, parent: str, kind: str, ground: str, store: Path | Non
         _said(record)
 
 
-@add.command("stance", context_settings={"ignore_unknown_options": True})
+@add.command("stance", cls=Signed)
 @key_argument(statement_keys, "statement")
 @click.argument("stances", nargs=-1, required=True)
 @writes

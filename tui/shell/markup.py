@@ -10,7 +10,7 @@ import click
 from db.terms import Form
 from tui.shell.adding import time_options, when, words_of, writes
 from tui.shell.keyed import report_keys
-from tui.shell.options import json_option, key_argument, the_case, writing
+from tui.shell.options import Signed, json_option, key_argument, the_case, writing
 
 if TYPE_CHECKING:
     from db.markup.steps import Plan
@@ -115,7 +115,7 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
         print_json(rows) if as_json else print_rows(rows, KEPT)
 
 
-@click.command("accept", context_settings={"ignore_unknown_options": True})
+@click.command("accept", cls=Signed)
 @key_argument(report_keys, "report")
 @click.argument("number", type=int)
 @click.argument("stances", nargs=-1)
@@ -138,6 +138,10 @@ def accept_proposal(
     Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source,
     statement, quote and relay to the report's outlet are written in one step.
     """
+    if line and stances:
+        from db.errors import WrongUse
+
+        raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
     with writing(store) as record:
         from db.proposals import accept, proposed_line, proposed_plan
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from db.writer import Writer
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+_AGAINST = re.compile(r'-(?=["“„«]|[Cc][0-9])')
+
+
+class Signed(click.Command):
+    """A command that takes stances: ``-C1`` and ``-"a new claim"`` are against a claim, and no options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words, with a minus sign that a mark-up line knows in place of the hyphen of a stance."""
+        return super().parse_args(ctx, ["−" + each[1:] if _AGAINST.match(each) else each for each in args])
 
 
 @dataclass(frozen=True, slots=True)

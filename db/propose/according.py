@@ -5,8 +5,9 @@ from __future__ import annotations
 from db.propose.drafts import Draft, Reading, whole
 from db.propose.endings import starts_of_clause
 from db.propose.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
+from db.propose.phrases import Pair, finite
 from db.propose.sentences import QUOTED
-from db.propose.sources import Pair, finite, outletlike, source_after
+from db.propose.sources import outletlike, source_after
 from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 

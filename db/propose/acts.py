@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from db.propose.lexicon import FALSE_WORDS, FORMS, HEDGES, TRUE_WORDS
+from db.propose.lexicon import FALSE_WORDS, HEDGES, TRUE_WORDS
+from db.propose.verbs import FORMS
 from db.terms import Act
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.propose.drafts import Draft, Range
+from db.propose.drafts import Draft
 from db.propose.lexicon import BODIES, GENERIC, OUTLETS, PEOPLE, PERSONAL, PREPOSITIONS, RELATIVES, TITLES
+from db.propose.paragraphs import Range
 
 BACK = 12
 """Attributions back from a pronoun in which whom it stands for is looked for."""

@@ -12,7 +12,6 @@ from db.propose.lexicon import (
     CHANNEL_NOUNS,
     COORDINATORS,
     DETERMINERS,
-    FORMS,
     LIKE_NOUNS,
     OUTLETS,
     PEOPLE,
@@ -22,8 +21,9 @@ from db.propose.lexicon import (
     SAYING_NOUNS,
     SUBORDINATORS,
 )
+from db.propose.phrases import Pair, finite
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.sources import Pair, finite
+from db.propose.verbs import FORMS
 from db.propose.when import name_end, time_from
 
 ASKS = frozenset("whether if why how what who when where which".split())

@@ -12,7 +12,6 @@ from db.propose.lexicon import (
     COORDINATORS,
     DETERMINERS,
     DO,
-    FORMS,
     HAVE,
     LIKE_NOUNS,
     MODALS,
@@ -23,10 +22,9 @@ from db.propose.lexicon import (
     PREPOSITIONS,
     RESEARCH,
     SPOKEN,
-    STATES,
-    Form,
 )
 from db.propose.sentences import QUOTED, Sentence
+from db.propose.verbs import FORMS, STATES, Form
 from db.terms import Act
 
 MOST = 24

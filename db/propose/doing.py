@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from db.propose.clauses import Complement, past_adverbials
 from db.propose.cues import Cue, Kind
-from db.propose.lexicon import ADVERBS, DETERMINERS, FORMS, PERSONAL, PREPOSITIONS, SAID_THINGS
+from db.propose.lexicon import ADVERBS, DETERMINERS, PERSONAL, PREPOSITIONS, SAID_THINGS
+from db.propose.phrases import finite
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.sources import finite
+from db.propose.verbs import FORMS
 
 _NEAR = 16
 _SILENT = frozenset(

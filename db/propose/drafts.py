@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from db.propose.cues import Cue
+from db.propose.paragraphs import Range
+from db.propose.phrases import Pair
 from db.propose.quotation import Quotation
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.sources import Pair
 from db.terms import Act, Form
-
-Range = tuple[int, int]
-"""Start and end in the text."""
 
 
 @dataclass(slots=True, eq=False)

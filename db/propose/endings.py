@@ -19,8 +19,8 @@ from db.propose.lexicon import (
     SUBORDINATORS,
     TITLES,
 )
+from db.propose.phrases import finite
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.sources import finite
 from db.propose.when import is_time, time_from
 
 _REMARKS = frozenset("deny confirm reject dismiss dispute refute".split())

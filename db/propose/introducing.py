@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from db.propose.clauses import complement
 from db.propose.cues import Cue, Kind
-from db.propose.drafts import Draft, Range, Reading, whole
+from db.propose.drafts import Draft, Reading, whole
 from db.propose.lexicon import ADVERBS, AUXILIARIES, COORDINATORS, RELATIVES
+from db.propose.paragraphs import Range
+from db.propose.phrases import Pair, finite, nounlike, trimmed
 from db.propose.sentences import QUOTED
-from db.propose.sources import Pair, finite, leading_subject, nounlike, subject_before, trimmed
+from db.propose.subjects import leading_subject, subject_before
 from db.terms import Act, Form
 
 _NAME = 16

@@ -6,8 +6,10 @@ from db.propose.clauses import clause
 from db.propose.drafts import Draft, Reading
 from db.propose.endings import content_end
 from db.propose.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, UNNAMED
+from db.propose.phrases import Pair, finite
 from db.propose.sentences import QUOTED
-from db.propose.sources import Pair, finite, source_after, subject_before
+from db.propose.sources import source_after
+from db.propose.subjects import subject_before
 from db.propose.when import time_words
 from db.terms import Act
 

@@ -7,9 +7,11 @@ from db.propose.cues import Cue
 from db.propose.drafts import Draft, Reading
 from db.propose.endings import content_end
 from db.propose.lexicon import ADVERBS, RELATIVES, SAID_THINGS
+from db.propose.phrases import Pair
 from db.propose.quoting import as_saying
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.sources import Pair, source_after, subject_before
+from db.propose.sources import source_after
+from db.propose.subjects import subject_before
 from db.propose.when import is_time, published_by, time_words
 from db.terms import Act, Form
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from db.propose.cues import Cue, Kind
 from db.propose.drafts import Draft, Reading, whole
 from db.propose.endings import content_end
-from db.propose.lexicon import FORMS
+from db.propose.phrases import Pair
 from db.propose.sentences import QUOTED
-from db.propose.sources import Pair, source_after, source_of_participle, subject_before
+from db.propose.sources import source_after
+from db.propose.subjects import source_of_participle, subject_before
+from db.propose.verbs import FORMS
 from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 

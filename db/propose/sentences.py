@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db.propose.lexicon import ABBREVIATIONS, ACRONYMS, FORMS, STARTERS
+from db.propose.lexicon import ABBREVIATIONS, ACRONYMS, STARTERS
 from db.propose.quotation import Quotation
+from db.propose.verbs import FORMS
 
 QUOTED = "“”"
 """What stands for a whole quotation among the lowered words of a sentence."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from db.propose.acts import act_of
 from db.propose.antecedents import BACK, antecedent
-from db.propose.drafts import Draft, Range
+from db.propose.drafts import Draft
+from db.propose.paragraphs import Range
 from db.propose.proposal import Proposal, Span
 from db.terms import Act, Form
 

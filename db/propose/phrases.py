@@ -1,0 +1,282 @@
+"""Noun phrases: where one begins that ends at a word, and which words read as its verb. Whose it is, is read in :mod:`.subjects`."""
+
+from __future__ import annotations
+
+from db.propose.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    FINITE,
+    NUMBERS,
+    PAST_ONLY,
+    PERSONAL,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    TITLES,
+)
+from db.propose.sentences import QUOTED, Sentence
+from db.propose.verbs import FORMS
+from db.propose.when import is_time, time_from
+
+Pair = tuple[int, int]
+
+
+REACH = 45
+"""How many words a source may stand away from its verb."""
+
+
+BREAKS = frozenset({";", ":", "—", "–", "--", "…", "...", ".", "?", "!", "|", "•", QUOTED})
+
+
+_PREDETERMINERS = frozenset("all both half of such many".split())
+
+
+def finite(s: Sentence, at: int) -> bool:
+    """Whether a word reads as a finite verb from its shape and its neighbours."""
+    low = s.lows[at]
+    if s.capital(at) and (at > 0 or low.endswith("ed") or s.capital(at + 1)):
+        return False
+    if low in PAST_ONLY or low in AUXILIARIES:
+        return low not in ("be", "been", "being", "having")
+    before, after = s.low(at - 1), s.low(at + 1)
+    if low in ("close", "open") and after == "to":
+        return False
+    if low in FINITE:
+        if before == "to" or before in DETERMINERS or before in PREPOSITIONS:
+            return False
+        if low.endswith("s") and (before in NUMBERS or before.isdigit()):
+            return False
+        return after != "by"
+    if low.endswith("ed") and len(low) > 4:
+        if before in DETERMINERS or before in PREPOSITIONS or before in AUXILIARIES or before == "," or after == "by":
+            return False
+        return (
+            after in DETERMINERS
+            or after in PREPOSITIONS
+            or s.capital(after_index := at + 1)
+            or after_index >= len(s)
+            or after in (",", ".", "and")
+            or after[:1].isdigit()
+            or before in PERSONAL
+        )
+    return False
+
+
+def nounlike(s: Sentence, start: int, end: int) -> bool:
+    """Whether words can name somebody: a letter in them, and no verb at their head."""
+    last = s.low(end - 1)
+    if not any(word[0].isalnum() or word[0] == "@" for word in s.words[start:end]):
+        return False
+    if last in PREPOSITIONS or last in AUXILIARIES or last in SUBORDINATORS or last in COORDINATORS:
+        return False
+    if end - start == 1:
+        return (
+            not (
+                last in DETERMINERS
+                and last
+                not in (
+                    "this",
+                    "that",
+                    "these",
+                    "those",
+                    "some",
+                    "many",
+                    "few",
+                    "several",
+                    "all",
+                    "both",
+                    "each",
+                    "another",
+                )
+            )
+            and not (last in ADVERBS and last not in ("both", "first"))
+            and not (is_time(s, start) and not s.capital(start))
+            and not last[0].isdigit()
+        )
+    return True
+
+
+def reduced(s: Sentence, at: int, k: int) -> bool:
+    """Whether a verb form stands inside a noun phrase ("the letter seen by the paper")."""
+    low, after = s.lows[at], s.low(at + 1)
+    if low in PAST_ONLY or low in AUXILIARIES:
+        return low in ("be", "been", "being") and s.low(at - 1) == "to"
+    participle = low.endswith(("ed", "en", "wn", "ne", "ung", "ade", "ent", "eld"))
+    return (
+        participle
+        and (after in PREPOSITIONS or after in ADVERBS or is_time(s, at + 1) or s.low(at - 1) == "be")
+        and s.low(at - 1) not in PERSONAL
+        and at > 0
+    )
+
+
+def phrase_start(s: Sentence, k: int) -> int:
+    """Where the noun phrase that ends at an index begins."""
+    a = k
+    while a >= 0 and k - a < REACH:
+        low = s.lows[a]
+        if low == "to" and a < k and not s.capital(a + 1) and (s.low(a + 1) in FINITE or s.low(a + 1) in FORMS):
+            break
+        if low == QUOTED and s.low(a - 1) in DETERMINERS:
+            a -= 1
+            continue
+        if low in BREAKS:
+            if low in ("–", "—", "--") and s.capital(a - 1) and s.capital(a + 1) and s.ends[a - 1] == s.starts[a]:
+                a -= 1
+                continue
+            break
+        if low == ")":
+            while a > 0 and s.lows[a] != "(":
+                a -= 1
+            a -= 1
+            continue
+        if low == "(":
+            break
+        if low == ",":
+            if not _joins_list(s, a, k):
+                break
+            a -= 1
+            continue
+        if low in COORDINATORS:
+            if low in ("but", "nor", "yet") or not _joins(s, a, k):
+                break
+            a -= 1
+            continue
+        if low in SUBORDINATORS and low not in ("so", "than") and not (low == "as" and s.low(a - 1) == "such"):
+            break
+        if a < k and finite(s, a) and not reduced(s, a, k):
+            break
+        if low in PERSONAL and a < k:
+            break
+        if low in DETERMINERS and a > 0:
+            before = s.lows[a - 1]
+            if before in PREPOSITIONS:
+                if not _hangs_on(s, a - 1):
+                    break
+                a -= 1
+                continue
+            if (
+                before in _PREDETERMINERS
+                or (before in ("not",))
+                or before.endswith("ing")
+                and a >= 2
+                and s.lows[a - 2] not in BREAKS
+                and s.lows[a - 2] != ","
+            ):
+                a -= 1
+                continue
+            if before in TITLES or before in DETERMINERS:
+                a -= 1
+                continue
+            if before == "and" and _joins(s, a - 1, k) and _short_or_named(s, a - 2):
+                a -= 2
+                continue
+            if before == QUOTED or not reduced(s, a - 1, k):
+                return a
+        a -= 1
+    return a + 1 if a < 0 or k - a < REACH else k + 1
+
+
+def _short_or_named(s: Sentence, at: int) -> bool:
+    """Whether the words up to an index are a name, or a short phrase that opens the sentence."""
+    return s.capital(at) or (at < 4 and s.lows[0] in DETERMINERS)
+
+
+def _hangs_on(s: Sentence, at: int) -> bool:
+    """Whether a preposition continues a noun phrase rather than opening the clause."""
+    if at == 0:
+        return False
+    before = s.lows[at - 1]
+    return not (before in BREAKS or before in (",", "(") or before in SUBORDINATORS or before in COORDINATORS)
+
+
+def _joins(s: Sentence, at: int, k: int) -> bool:
+    """Whether "and" joins two noun phrases rather than two clauses."""
+    low = s.lows[at]
+    if low == "or" and at + 1 <= k:
+        return True
+    x = at - 1
+    steps = 0
+    while x >= 0 and steps < 14:
+        here = s.lows[x]
+        if here in BREAKS or here in ("(",):
+            return x < at - 1
+        if here in SUBORDINATORS and here not in ("than",):
+            return x < at - 1
+        if here == ",":
+            return x < at - 1 and not _clause_before(s, x, at)
+        if here in PERSONAL or (finite(s, x) and not reduced(s, x, at)):
+            return False
+        x -= 1
+        steps += 1
+    return at > 0
+
+
+def _clause_before(s: Sentence, comma: int, at: int) -> bool:
+    return any(finite(s, x) and not reduced(s, x, at) for x in range(comma + 1, at))
+
+
+def _joins_list(s: Sentence, comma: int, k: int) -> bool:
+    """Whether a comma stands in a list ("the US, Britain and France")."""
+    if "and" not in s.lows[comma + 1 : k] or comma == 0:
+        return False
+    following = s.lows.index("and", comma + 1, k)
+    if following - comma > 6 or not s.capital(comma + 1):
+        return False
+    x = comma - 1
+    while x >= 0 and comma - x <= 5 and s.lows[x] not in BREAKS and s.lows[x] != ",":
+        if finite(s, x) or s.lows[x] in PREPOSITIONS or s.lows[x] in SUBORDINATORS or is_time(s, x):
+            return False
+        x -= 1
+    return s.capital(comma - 1)
+
+
+def trimmed(s: Sentence, start: int, end: int) -> int:
+    """Where a noun phrase really begins: adverbs, words of time and an opening "on Friday" left out."""
+    while start < end - 1:
+        low = s.lows[start]
+        stop = time_from(s, start, end)
+        if stop > start and stop < end and not (s.lows[stop] in PREPOSITIONS or s.low(stop).startswith("'")):
+            start = stop
+        elif (
+            low in ADVERBS
+            and low not in ("both", "first")
+            or low in COORDINATORS
+            or low in ("with", "though", "so", ",", "not")
+            or (low.endswith("ly") and not s.capital(start))
+        ):
+            start += 1
+        elif low in PREPOSITIONS and low not in ("like",):
+            start = _past_phrase(s, start, end)
+        elif s.words[start][0] in "-–—•*|([":
+            start += 1
+        else:
+            break
+    return start
+
+
+def _past_phrase(s: Sentence, start: int, end: int) -> int:
+    """Where an opening prepositional phrase ends and the subject begins."""
+    k = start + 1
+    stop = time_from(s, k, end)
+    if stop > k:
+        return min(stop, end - 1)
+    seen = False
+    while k < end:
+        low = s.lows[k]
+        if low in DETERMINERS and seen and s.lows[k - 1] not in PREPOSITIONS:
+            return k
+        if (
+            s.capital(k)
+            and seen
+            and not s.capital(k - 1)
+            and s.lows[k - 1] not in PREPOSITIONS
+            and s.lows[k - 1] not in DETERMINERS
+        ):
+            return k
+        if not s.capital(k) and seen and s.capital(k - 1) and low not in PREPOSITIONS:
+            return k
+        seen = seen or low not in DETERMINERS
+        k += 1
+    return min(start + 1, end - 1)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from db.cases import Case
 from db.citation import cited_report
 from db.errors import NotFound, OnRecordError
-from db.proposals import State, keep_proposals, proposed
+from db.proposals import Kept, State, keep_proposals, proposed
 from db.reader import Reader
 from db.reports import Capture, Marked, Report, captures, marks, reports
 from db.terms import ReportId
@@ -59,6 +59,7 @@ class MarkedScreen(RecordScreen):
         self._open: Open | None = None
         self._known: dict[int, Attribution] = {}
         self._is_gone = False
+        self._is_looking = True
         self.offers = Offers()
         """The proposals in the text."""
         self.refusal: OnRecordError | None = None
@@ -159,27 +160,35 @@ class MarkedScreen(RecordScreen):
             tell(self.app, error)
             self.dismiss()
 
-    async def look(self) -> None:
+    async def look(self) -> OnRecordError | None:
         """Find who says what in the text, once and for all; where the store can't keep it, for now.
 
+        :returns: why the store can't keep it; None where it can.
         :raises OnRecordError: the store can't be read.
         """
         assert self._open is not None
-        capture = self._open.capture
-        self.refusal = None
+        capture, before, self.refusal = self._open.capture, self.refusal, None
         try:
             await self._writing.do(keep_proposals, capture.id)
         except OnRecordError as error:
             self.refusal = error
         kept = await self._reading.ask("proposals", proposed, capture.id)
         if not kept and self.refusal is not None:
-            from db.propose import propose
-
-            found = await asyncio.to_thread(propose, capture.text)
-            kept = unkept(found, capture.id, self._report, self._case.id)
+            kept = list(self.offers.all) if before is not None else await self._unkept(capture)
+        current = self.offers.current
         self.offers = self.offers.renewed(kept)
+        if before is not None and current is not None:  # those that the store did not keep had no ids in it
+            self.offers.current = next((each for each in kept if each.number == current.number), None)
+        self._is_looking = False
         self.draw()
         self._retitle()
+        return self.refusal
+
+    async def _unkept(self, capture: Capture) -> list[Kept]:
+        from db.propose import propose
+
+        found = await asyncio.to_thread(propose, capture.text)
+        return unkept(found, capture.id, self._report, self._case.id)
 
     async def renew(self, decided: int | None = None) -> None:
         """Read what is on record now, and mark it. What became otherwise is what a person is at.
@@ -196,6 +205,7 @@ class MarkedScreen(RecordScreen):
         before, self._open = self._open, opened
         self._known.clear()
         if opened.capture.id != before.capture.id:
+            self._is_looking = True
             self._show_text()
             await self.look()
             return
@@ -232,7 +242,7 @@ class MarkedScreen(RecordScreen):
         assert self._open is not None
         self.passage.show(self._open.capture.text, *self._marks())
         self._describe()
-        self._retitle("looking for who says what …")
+        self._retitle()
 
     def _leave_for(self, error: OnRecordError) -> None:
         """Go back, since the text is gone: at once, or when what lies over it does."""
@@ -265,13 +275,13 @@ class MarkedScreen(RecordScreen):
         if self.offers.current is not None and self.offers.current.id == id:
             self._describe()
 
-    def _retitle(self, notice: str = "") -> None:
+    def _retitle(self) -> None:
         bar = self.query_one(TitleBar)
         if self._open is not None:
             bar.heading = f"{self._open.report.key}  {line(self._open.report.label)}"
         counted = " · ".join(f"{GLYPH[state]} {self.offers.count(state)} {state}" for state in State)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
-        bar.tally = more + (notice or counted)
+        bar.tally = more + ("looking for who says what …" if self._is_looking else counted)
 
     def _marks(self) -> tuple[list[Mark], dict[int, Tag]]:
         """What stands out in the text: the words on record, and those proposed."""

@@ -76,6 +76,7 @@ class MarkupScreen(OverText):
         *,
         planned: Planned,
         write: Write,
+        title: str,
         marked: int = 0,
     ) -> None:
         """Ask for a line.
@@ -93,6 +94,7 @@ class MarkupScreen(OverText):
         self._first = typed
         self._planned = planned
         self._write = write
+        self._title = title
         self._marked = marked
         self._left: Typed | None = None
         self._plan: Plan | None = None
@@ -131,7 +133,7 @@ class MarkupScreen(OverText):
 
     def on_mount(self) -> None:
         """Show the words, and what the line stands for so far."""
-        self.query_one("#markup-box").border_title = Content("Mark up")
+        self.query_one("#markup-box").border_title = Content(self._title)
         self.query_one(KeyBar).offered = tuple(commands(Scope.MARKUP))
         words = f"“{line(self._words)}”" if self._words else "no words are selected: say it in the desk's words below"
         self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))

@@ -101,18 +101,20 @@ class ReaderScreen(MarkedScreen):
         return kept.is_open
 
     async def _can_write(self) -> bool:
-        """Whether anything can be written; where it could not before, it is tried once more."""
+        """Whether anything can be written. Where it could not, it is tried again, and then the next key decides."""
         if self._open is None:
             return False
+        if self.refusal is None:
+            return True
         try:
-            if self.refusal is not None:
-                await self.look()
-            if self.refusal is not None:
-                raise self.refusal
+            refusal = await self.look()
         except OnRecordError as error:
-            tell(self.app, error)
-            return False
-        return True
+            refusal = error
+        if refusal is None:
+            self.app.notify("The store can be written again. Press the key once more.", markup=False)
+        else:
+            tell(self.app, refusal)
+        return False
 
     async def _ask_claims(self, kept: Kept) -> None:
         """Ask which claims a proposal bears on, then accept it."""
@@ -161,6 +163,7 @@ class ReaderScreen(MarkedScreen):
             Typed(str(meant), selected.cue or ""),
             partial(_as_line, kept),
             partial(self._accept, kept),
+            title="Accept as this line",
             marked=name if is_refused else 0,
         )
 
@@ -180,11 +183,20 @@ class ReaderScreen(MarkedScreen):
         typed: Typed,
         planned: Callable[[Reader, str, Selected], Plan],
         write: Callable[[Plan], Awaitable[None]],
+        title: str = "Mark up",
         marked: int = 0,
     ) -> None:
         words = " … ".join(self.passage.text[start:end] for start, end in selected.spans)
         screen = MarkupScreen(
-            self._reading, self._drafts, selected, words, typed, planned=planned, write=write, marked=marked
+            self._reading,
+            self._drafts,
+            selected,
+            words,
+            typed,
+            planned=planned,
+            write=write,
+            title=title,
+            marked=marked,
         )
         self._put_over(screen, selected.spans, self._lay_bare)
 

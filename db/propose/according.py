@@ -97,10 +97,10 @@ def _carries(reading: Reading, first: int, source: Pair) -> bool:
     """Whether the phrase stands between a cue and its content ("Smith said, according to the agency, that …")."""
     s = reading.sentence
     for draft in reading.drafts:
-        if draft.cue is not None and draft.cue[1] <= s.starts[first] <= draft.cue[1] + 3:
-            if draft.content[0][0] > s.starts[first]:
-                draft.outlet = draft.outlet or reading.at(source)
-                return True
+        near = draft.cue is not None and draft.cue[1] <= s.starts[first] <= draft.cue[1] + 3
+        if near and draft.content[0][0] > s.starts[first]:
+            draft.outlet = draft.outlet or reading.at(source)
+            return True
     return False
 
 

@@ -1,4 +1,4 @@
-"""Antecedents: whom "he", "they" or "the agency" likely stands for. Always a guess, and none is better than a bad one."""
+"""Antecedents: whom "he", "they" or "the agency" likely stands for. Always a guess; none is better than a bad one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from functools import lru_cache
 from db.propose.drafts import Draft
 from db.propose.lexicon import BODIES, GENERIC, OUTLETS, PEOPLE, PERSONAL, PREPOSITIONS, RELATIVES, TITLES
 from db.propose.paragraphs import Range
+from db.propose.verbs import listed
 
 BACK = 12
 """Attributions back from a pronoun in which whom it stands for is looked for."""
 _OPENERS = frozenset({"the", "his", "her", "its", "their"})
 _SPEAKERS = PERSONAL - {"i", "we", "you"}
-_MEN = frozenset("mr spokesman chairman king prince father sir lord brother husband businessman policeman man".split())
-_ANYBODY = frozenset("man woman officer official resident witness leader spokesperson author activist lawyer".split())
-_WOMEN = frozenset("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman".split())
+_MEN = listed("mr spokesman chairman king prince father sir lord brother husband businessman policeman man")
+_ANYBODY = listed("man woman officer official resident witness leader spokesperson author activist lawyer")
+_WOMEN = listed("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _named(source: str) -> _Named:
     core = tuple(word.strip("().") for word in words[:cut])
     titled = any(word in TITLES for word in words[: cut + 6])
     names = [word for word in source.split()[:cut] if word[:1].isupper()]
-    proper = not core[-1].isalpha() or bool(names) and core[-1] == names[-1].lower().strip("().,")
+    proper = not core[-1].isalpha() or (bool(names) and core[-1] == names[-1].lower().strip("().,"))
     kinds = (set(core) if proper else {core[-1]}) & (BODIES | OUTLETS)
     body = bool(kinds) and not any(word in TITLES for word in core)
     plain = not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)

@@ -32,9 +32,8 @@ def record_before(reading: Reading, cue: Cue, source: Pair, *, after_source: boo
         if s.lows[end - 1] != QUOTED and not set("cqt") & set(cue.takes):
             return
         start = _clause_start(reading, end)
-    if (
-        start >= end
-        or any(
+    if start >= end or (
+        any(
             d.content
             and d.content[-1][1] >= s.ends[end - 1]
             and d.content[0][0] <= s.starts[start]
@@ -81,7 +80,7 @@ def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | Non
         return None
     following = s.lows[tail + 1]
     joined = following in ("and", "but") and clause(s, tail + 2, len(s))
-    if not joined and clause(s, start, end) and not s.lows[start] in PREPOSITIONS | SUBORDINATORS:
+    if not joined and clause(s, start, end) and s.lows[start] not in PREPOSITIONS | SUBORDINATORS:
         return None
     if (
         following in RELATIVES
@@ -98,7 +97,7 @@ def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | Non
 def _opens(reading: Reading, at: int) -> bool:
     """Whether a quotation before a cue stands on its own ("… . “…,” he said") rather than in a clause."""
     s = reading.sentence
-    return at == 0 or s.lows[at - 1] in (",", ":", QUOTED, "—", "–") and not any(finite(s, k) for k in range(at))
+    return at == 0 or (s.lows[at - 1] in (",", ":", QUOTED, "—", "–") and not any(finite(s, k) for k in range(at)))
 
 
 def _clause_start(reading: Reading, end: int) -> int:

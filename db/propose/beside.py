@@ -14,6 +14,7 @@ _WEAK = {"add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "t
 
 
 def drafted(reading: Reading, cue: Cue, source: Pair, content: list[tuple[int, int]], form: Form) -> Draft:
+    """A draft of what a source says, with the act its cue has by itself and how sure its verb is."""
     act = cue.form.verb.act
     draft = Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), content, form, act, cue.lemma)
     draft.confidence = _WEAK.get(cue.lemma, 0.9 if form is not Form.INDIRECT else 0.8)
@@ -96,5 +97,6 @@ def _channel(reading: Reading, start: int, end: int) -> Pair | None:
 
 
 def when_said(reading: Reading, ranges: list[Pair]) -> tuple[int, int] | None:
+    """The first words of time within some stretches of a sentence, as a place in the text."""
     found = time_words(reading.sentence, ranges)
     return reading.at(found) if found is not None else None

@@ -1,4 +1,4 @@
-"""The rule of "citing": in "the paper reported, citing police, that …" the police say it too, inside what the paper says."""
+"""The rule of "citing": in "the paper reported, citing police, that …" the police say it too, within the paper."""
 
 from __future__ import annotations
 

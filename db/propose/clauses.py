@@ -23,10 +23,10 @@ from db.propose.lexicon import (
 )
 from db.propose.phrases import Pair, finite
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 from db.propose.when import name_end, time_from
 
-ASKS = frozenset("whether if why how what who when where which".split())
+ASKS = listed("whether if why how what who when where which")
 _REACH = 30
 
 
@@ -84,7 +84,7 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
         return Complement(at, "asks", addressee) if wanted and clause_after_asking(s, at) else None
     if s.lows[at] in ("about", "of", "to", "from", "into"):
         return None
-    if ("c" in takes or ("rt" in takes or "r" in takes or "t" in takes) and research) and clause(s, at, len(s)):
+    if ("c" in takes or (("rt" in takes or "r" in takes or "t" in takes) and research)) and clause(s, at, len(s)):
         return Complement(at, "bare", addressee)
     return None
 
@@ -140,8 +140,9 @@ def clause(s: Sentence, at: int, end: int) -> bool:
     return False
 
 
-_PRESENT = frozenset(
-    "violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings puts".split()
+_PRESENT = listed(
+    """violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings
+    puts"""
 )
 
 
@@ -221,12 +222,8 @@ def past_adverbials(s: Sentence, at: int) -> int:
             if low in PREPOSITIONS and not _may_skip(s, stop):
                 return at
             at = stop
-        elif (
-            low in ADVERBS
-            and low not in ("both", "first", "only", "all", "even")
-            or low.endswith("ly")
-            and at + 1 < end
-            and s.lows[at + 1] in ("that", QUOTED, ":", ",")
+        elif (low in ADVERBS and low not in ("both", "first", "only", "all", "even")) or (
+            low.endswith("ly") and at + 1 < end and s.lows[at + 1] in ("that", QUOTED, ":", ",")
         ):
             at += 1
         elif (
@@ -258,13 +255,13 @@ def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
             return k if direct and (commas != 1 or s.lows[k - 1] == "," or k - at <= 1) else None
         if low == ":" and s.low(k + 1) == QUOTED:
             return k
-        if low in (";", ".", ":") or low in PERSONAL and low != "it":
+        if low in (";", ".", ":") or (low in PERSONAL and low != "it"):
             return None
         if low == "," and k > at:
             commas += 1
             if commas > 2:
                 return None
-        if low in SUBORDINATORS and low not in ("after", "before", "that") or low in RELATIVES:
+        if (low in SUBORDINATORS and low not in ("after", "before", "that")) or low in RELATIVES:
             return None
         if k > at and (finite(s, k) or _another_cue(s, k)) and not (low.endswith("ed") and low not in FORMS):
             return None
@@ -293,9 +290,12 @@ def _channel_phrase(s: Sentence, at: int, end: int) -> int:
         low = s.lows[k]
         if (low in CHANNEL_NOUNS and s.lows[at] != "to") or low in ADDRESSEES or low in OUTLETS:
             seen = True
-        elif seen and not s.capital(k) or low in (",", ".", QUOTED, "that", ":") or low in PERSONAL:
-            break
-        elif seen and s.capital(k):
+        elif (
+            (seen and not s.capital(k))
+            or low in (",", ".", QUOTED, "that", ":")
+            or low in PERSONAL
+            or (seen and s.capital(k))
+        ):
             break
         k += 1
     if not seen:

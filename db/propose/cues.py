@@ -1,4 +1,4 @@
-"""Cues: where a verb of saying stands in a sentence, with its auxiliaries. Who and what belong to it is read elsewhere."""
+"""Cues: where a verb of saying stands in a sentence, with its auxiliaries. Not who says what by it."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _particled(s: Sentence, at: int) -> Cue | None:
         kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
         return None if modal else Cue(first, at, at + 1, _POINT_OUT, kind, negated, False, told)
     wanted = {"on", "upon", "for"} if low.startswith("call") else {"to", "for"} if low in _CALLS else set()
-    if following not in wanted or low in ("calls", "appeals", "appeal", "call") and _calls_noun(s, at):
+    if following not in wanted or (low in ("calls", "appeals", "appeal", "call") and _calls_noun(s, at)):
         return None
     first, negated, modal, passive, told = _group(s, at)
     if modal or (passive and low in ("called", "appealed")):
@@ -197,7 +197,7 @@ def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
 def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
     """The cue a verb form makes, or None where it is a noun, an adjective, an infinitive or hangs on nothing."""
     low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
-    if s.capital(at) and at > 0 and (s.capital(at - 1) or s.capital(at + 1) and low not in ("said", "says", "say")):
+    if s.capital(at) and at > 0 and (s.capital(at - 1) or (s.capital(at + 1) and low not in ("said", "says", "say"))):
         return None
     if low in LIKE_NOUNS and (
         _noun_before(s, at)

@@ -1,4 +1,4 @@
-"""What follows a cue that does something in saying: denies a report, declines to comment, urges somebody, accuses, apologises."""
+"""What follows a cue that does something in saying: denies a report, declines to comment, urges, apologises."""
 
 from __future__ import annotations
 
@@ -7,33 +7,36 @@ from db.propose.cues import Cue, Kind
 from db.propose.lexicon import ADVERBS, DETERMINERS, PERSONAL, PREPOSITIONS, SAID_THINGS
 from db.propose.phrases import finite
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 
 _NEAR = 16
-_SILENT = frozenset(
-    """comment say confirm discuss elaborate give disclose identify name answer specify provide speak reveal explain respond
-    reply release share talk deny take clarify be offer""".split()
+_SILENT = listed(
+    """comment say confirm discuss elaborate give disclose identify name answer specify provide speak reveal
+    explain respond reply release share talk deny take clarify be offer"""
 )
-_NOT_SAID = frozenset(
-    "say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail specify deny clarify mention".split()
+_NOT_SAID = listed(
+    """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail specify deny
+    clarify mention"""
 )
-_FAULTS = frozenset(
-    "responsibility mistake mistakes error errors fault failures failings wrongdoing guilt liability blame using".split()
+_FAULTS = listed(
+    """responsibility mistake mistakes error errors fault failures failings wrongdoing guilt liability blame using"""
 )
-_REFUSED = frozenset(
-    """bail access entry permission permit visa visas request requests application applications appeal appeals motion asylum
-    chance opportunity right rights treatment service parole leave admission them him her us me""".split()
+_REFUSED = listed(
+    """bail access entry permission permit visa visas request requests application applications appeal appeals
+    motion asylum chance opportunity right rights treatment service parole leave admission them him her us me"""
 )
 """What is denied when something is refused."""
-_SORRY_FOR = frozenset(
-    "inconvenience error errors mistake mistakes delay delays incident distress harm offence confusion loss remarks".split()
+_SORRY_FOR = listed(
+    """inconvenience error errors mistake mistakes delay delays incident distress harm offence confusion loss
+    remarks"""
 )
-_VOICED = frozenset(
-    """concern concerns hope hopes support commitment regret doubt doubts confidence call calls demand demands solidarity
-    condolences fear fears condemnation outrage gratitude opposition readiness surprise alarm determination rejection denial
-    position view skepticism scepticism frustration worry worries belief optimism willingness""".split()
+_VOICED = listed(
+    """concern concerns hope hopes support commitment regret doubt doubts confidence call calls demand demands
+    solidarity condolences fear fears condemnation outrage gratitude opposition readiness surprise alarm
+    determination rejection denial position view skepticism scepticism frustration worry worries belief optimism
+    willingness"""
 )
-_VAGUE = frozenset("this it that these those them everything".split())
+_VAGUE = listed("this it that these those them everything")
 
 
 def doing(s: Sentence, cue: Cue) -> Complement | None:
@@ -49,7 +52,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         at += 1
     if cue.negated and cue.lemma in _NOT_SAID:
         return _not_said(s, cue, at)
-    if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?") and cue.lemma not in ("apologise", "apologize"):
+    if at >= len(s) or (s.lows[at] in (".", ",", ";", "!", "?") and cue.lemma not in ("apologise", "apologize")):
         return None
     lemma = cue.lemma
     if cue.kind is Kind.ADVISING:
@@ -57,7 +60,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     if lemma in ("decline", "refuse"):
         return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _SILENT else None
     if lemma in ("apologise", "apologize"):
-        return _apologised(s, cue, at)
+        return _apologised(s, at)
     if "o" in cue.takes:
         return _accused(s, cue, at)
     if lemma == "describe" and (_gerund(s, at) or s.lows[at] == "how"):
@@ -81,8 +84,9 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
     if lemma in ("reject", "dismiss", "refute", "rebut", "dispute", "contradict", "debunk", "corroborate"):
         return _rejected(s, cue, at)
     if lemma in ("retract", "withdraw", "recant", "correct"):
-        vague = (
-            s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",") or lemma in ("retract", "recant")
+        vague = (s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",")) or lemma in (
+            "retract",
+            "recant",
         )
         return Complement(at, "noun") if vague or _said_thing(s, at) else None
     if lemma == "regret":
@@ -98,7 +102,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
             return None
         return (
             Complement(at, "noun")
-            if _gerund(s, at) and lemma == "admit" or any(s.low(k) in _FAULTS for k in range(at, at + 3))
+            if (_gerund(s, at) and lemma == "admit") or any(s.low(k) in _FAULTS for k in range(at, at + 3))
             else None
         )
     if lemma in ("question", "doubt"):
@@ -135,7 +139,7 @@ def _not_said(s: Sentence, cue: Cue, at: int) -> Complement | None:
     return Complement(at, "noun")
 
 
-def _apologised(s: Sentence, cue: Cue, at: int) -> Complement | None:
+def _apologised(s: Sentence, at: int) -> Complement | None:
     for k in range(at, min(at + _NEAR, len(s))):
         if s.lows[k] in (",", ";", ".", QUOTED):
             break
@@ -184,8 +188,7 @@ def _gerund(s: Sentence, at: int) -> bool:
         low.endswith("ing")
         and len(low) > 4
         and low not in ("nothing", "something", "anything", "everything", "king", "during", "morning", "evening")
-        or (low == "to" and s.low(at + 1).endswith("ing"))
-    )
+    ) or (low == "to" and s.low(at + 1).endswith("ing"))
 
 
 def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
@@ -195,8 +198,7 @@ def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
         if low in SAID_THINGS:
             return not (s.capital(k) and k > at)
         if (
-            low in PREPOSITIONS
-            and low not in ("as", "by")
+            (low in PREPOSITIONS and low not in ("as", "by"))
             or low in (",", ".", ";", QUOTED)
             or (k > at and finite(s, k) and low not in ("alleged", "reported", "claimed"))
         ):
@@ -296,13 +298,12 @@ def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
             here = s.lows[k]
             if (
                 here == "to"
-                or here == "not"
-                and s.low(k + 1) == "to"
+                or (here == "not" and s.low(k + 1) == "to")
                 or (here == "against" and cue.lemma in ("warn", "advise", "caution"))
             ):
                 return (
                     Complement(at, "noun")
-                    if s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS or here == "against"
+                    if (s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS) or here == "against"
                     else None
                 )
             if here == QUOTED:

@@ -21,12 +21,13 @@ from db.propose.lexicon import (
 )
 from db.propose.phrases import finite
 from db.propose.sentences import QUOTED, Sentence
+from db.propose.verbs import listed
 from db.propose.when import is_time, time_from
 
-_REMARKS = frozenset("deny confirm reject dismiss dispute refute".split())
+_REMARKS = listed("deny confirm reject dismiss dispute refute")
 """Verbs by which ", which the ministry denied" says something about what was said."""
-_GOES_OUT = frozenset("published issued released posted broadcast carried sent made with to by on , .".split()) | {""}
-_JOINS = frozenset("and but while whilst although though so whereas".split())
+_GOES_OUT = listed("published issued released posted broadcast carried sent made with to by on , .") | {""}
+_JOINS = listed("and but while whilst although though so whereas")
 
 
 def content_end(
@@ -57,15 +58,10 @@ def content_end(
         if low == ";" or (low == ":" and s.low(k + 1) == QUOTED and k > start):
             end = k
             break
-        if low == "," and k > start and _breaks_at(s, k, end, later, cue):
+        if low == "," and k > start and _breaks_at(s, k, end, later):
             end = k
             break
-        if (
-            low in ("—", "–", "--", "-")
-            and k > start
-            and s.starts[k] > s.ends[k - 1]
-            and _breaks_at(s, k, end, later, cue)
-        ):
+        if low in ("—", "–", "--", "-") and k > start and s.starts[k] > s.ends[k - 1] and _breaks_at(s, k, end, later):
             end = k
             break
         if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
@@ -112,7 +108,7 @@ def _said_in(s: Sentence, k: int, phrase: bool) -> bool:
 
 
 def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
-    """Whether the next verb of the same subject follows a quotation that ends in a comma ("said it was “bad,” called on …")."""
+    """Whether the next verb of the same subject follows a quotation that ends in a comma ("was “bad,” called on …")."""
     if cue is None or s.lows[at] != QUOTED or s.text[s.quotes[at].inner_end - 1] != ",":
         return False
     return any(
@@ -141,7 +137,7 @@ def _trim_end(s: Sentence, start: int, end: int) -> int:
     return end
 
 
-def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None) -> bool:
+def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
     """Whether what follows a comma belongs to another attribution."""
     x = k + 1
     low = s.low(x)
@@ -150,14 +146,14 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None)
     joined = x > k + 1
     if joined and s.low(x) in ("gave", "offered", "provided", "had") and s.low(x + 1) == "no":
         return True
-    while s.low(x) in ADVERBS or time_from(s, x, end) > x and time_from(s, x, end) < end:
+    while s.low(x) in ADVERBS or (time_from(s, x, end) > x and time_from(s, x, end) < end):
         x = max(x + 1, time_from(s, x, end))
     if s.low(k + 1) in RELATIVES:
         near = next((c for c in later if c.first > k), None)
         return (
             near is not None
             and near.first - k <= 5
-            and (near.kind is Kind.PASSIVE or near.lemma in _REMARKS or set("de") & set(near.takes))
+            and (near.kind is Kind.PASSIVE or near.lemma in _REMARKS or not set("de").isdisjoint(near.takes))
             and not any(s.lows[y] == "," for y in range(k + 1, near.first))
         )
     for other in later:
@@ -177,7 +173,7 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None)
             return s.low(x) == "with" and not commas
         if other.kind is Kind.PASSIVE or len(commas) > 2:
             return False
-        if s.lows[x] in SUBORDINATORS and s.lows[x] != "as" or s.lows[x] in RELATIVES:
+        if (s.lows[x] in SUBORDINATORS and s.lows[x] != "as") or s.lows[x] in RELATIVES:
             return False
         if joined:
             return s.low(k + 1) != "or" and not commas
@@ -206,7 +202,7 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
             return same and (
                 s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they", "against", "to")
                 or s.low(other.last + 1) in ASKS
-                or set("deop") & set(other.takes)
+                or not set("deop").isdisjoint(other.takes)
                 or s.low(other.last + 1) in DETERMINERS
                 or other.kind is Kind.ADVISING
                 or "a" in other.takes

@@ -1,4 +1,4 @@
-"""The rule of colons: "Smith: “…”", "The minister defended the plan: “…”", and a cue whose quotation is the next paragraph."""
+"""The rule of colons: "Smith: “…”", "Smith defended the plan: “…”", and a cue whose quotation is the next paragraph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def colon(reading: Reading) -> None:
 
 
 def introduced(reading: Reading) -> Draft | None:
-    """A draft without content yet, for a sentence that ends in a colon and leaves what is said to the next paragraph."""
+    """A draft without content yet, for a sentence whose colon leaves what is said to the next paragraph."""
     s = reading.sentence
     last = len(s) - 1
     if last < 1 or s.lows[last] != ":":

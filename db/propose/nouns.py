@@ -1,4 +1,4 @@
-"""The rule of nouns that say: "the minister's claim that …", "a warning from the agency that …", "offered an apology"."""
+"""The rule of nouns that say: "the minister's claim that …", "a warning from Smith that …", "offered an apology"."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from db.propose.phrases import Pair, finite
 from db.propose.sentences import QUOTED
 from db.propose.sources import source_after
 from db.propose.subjects import subject_before
+from db.propose.verbs import listed
 from db.propose.when import time_words
 from db.terms import Act
 
-_GIVES = frozenset(
-    "offered offers offer issued issues issue made makes make extended extends gave gives give delivered published demanded reached repeated expressed voiced drew".split()
+_GIVES = listed(
+    """offered offers offer issued issues issue made makes make extended extends gave gives give delivered
+    published demanded reached repeated expressed voiced drew"""
 )
-_NO = frozenset(
-    "comment comments details detail reason reasons explanation response answer information indication".split()
-)
-_POSSESSIVE = frozenset("his her its their".split())
+_NO = listed("comment comments details detail reason reasons explanation response answer information indication")
+_POSSESSIVE = listed("his her its their")
 
 
 def nouns(reading: Reading) -> None:
@@ -41,7 +41,7 @@ def _claim(reading: Reading, k: int) -> None:
     source: Pair | None = None
     if s.lows[at] in ("by", "from", "of"):
         source = source_after(s, at + 1)
-        if source is None or s.lows[at] == "of" and s.low(k) not in ("belief", "testimony", "insistence"):
+        if source is None or (s.lows[at] == "of" and s.low(k) not in ("belief", "testimony", "insistence")):
             return
         at = source[1]
         if at < len(s) and s.lows[at] == ",":
@@ -71,7 +71,7 @@ def _claim(reading: Reading, k: int) -> None:
 
 
 def _before_main_verb(reading: Reading, k: int, start: int, end: int) -> int:
-    """Where "the claim that it fell was false" goes on with its own verb; only told when the noun opens the sentence."""
+    """Where "the claim that it fell was false" goes on with its own verb, if it opens the sentence."""
     s = reading.sentence
     for x in range(start, end - 1):
         if s.lows[x] == QUOTED and s.lows[x + 1] in AUXILIARIES:

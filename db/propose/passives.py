@@ -1,4 +1,4 @@
-"""The rule of passives: "was confirmed by the embassy", "it was announced that", "is reported to have", "was quoted as saying"."""
+"""The rule of passives: "was confirmed by the embassy", "it was announced that", "is reported to have"."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from db.propose.quoting import as_saying
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.sources import source_after
 from db.propose.subjects import subject_before
+from db.propose.verbs import listed
 from db.propose.when import is_time, published_by, time_words
 from db.terms import Act, Form
 
-_BY = frozenset({"confirm", "deny", "announce", "report", "reveal", "claim", "disclose", "corroborate", "verify", "reject", "dismiss",
-                 "dispute", "refute", "state", "acknowledge", "allege", "suggest", "estimate", "believe"})  # fmt: skip
+_BY = listed(
+    """confirm deny announce report reveal claim disclose corroborate verify reject dismiss dispute refute state
+    acknowledge allege suggest estimate believe"""
+)
 _SUPPOSED = frozenset(
     {"say", "report", "believe", "think", "allege", "claim", "estimate", "suspect", "assume", "fear", "reckon"}
 )
 _NEAR = 6
 """Words after a passive in which "by" names who says it."""
-_ADVISED = frozenset("advise urge warn tell ask instruct remind request".split())
+_ADVISED = listed("advise urge warn tell ask instruct remind request")
 _IT_IS = _SUPPOSED | {
     "announce",
     "reveal",
@@ -57,7 +60,7 @@ def passive(reading: Reading, cue: Cue) -> None:
         return
     if cue.lemma == "accuse":
         _accused_by(reading, cue, subject, by, at)
-    elif s.low(at) == "that" or s.low(at) == QUOTED and cue.lemma not in ("call",):
+    elif s.low(at) == "that" or (s.low(at) == QUOTED and cue.lemma not in ("call",)):
         if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (
             by is not None and cue.lemma in ("tell", "inform", "warn", "assure")
         ):

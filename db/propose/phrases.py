@@ -1,4 +1,4 @@
-"""Noun phrases: where one begins that ends at a word, and which words read as its verb. Whose it is, is read in :mod:`.subjects`."""
+"""Noun phrases: where one that ends at a word begins, and which words read as a verb. Subjects are :mod:`.subjects`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from db.propose.lexicon import (
     TITLES,
 )
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 from db.propose.when import is_time, time_from
 
 Pair = tuple[int, int]
@@ -29,7 +29,7 @@ REACH = 45
 BREAKS = frozenset({";", ":", "—", "–", "--", "…", "...", ".", "?", "!", "|", "•", QUOTED})
 
 
-_PREDETERMINERS = frozenset("all both half of such many".split())
+_PREDETERMINERS = listed("all both half of such many")
 
 
 def finite(s: Sentence, at: int) -> bool:
@@ -97,7 +97,7 @@ def nounlike(s: Sentence, start: int, end: int) -> bool:
     return True
 
 
-def reduced(s: Sentence, at: int, k: int) -> bool:
+def reduced(s: Sentence, at: int) -> bool:
     """Whether a verb form stands inside a noun phrase ("the letter seen by the paper")."""
     low, after = s.lows[at], s.low(at + 1)
     if low in PAST_ONLY or low in AUXILIARIES:
@@ -145,7 +145,7 @@ def phrase_start(s: Sentence, k: int) -> int:
             continue
         if low in SUBORDINATORS and low not in ("so", "than") and not (low == "as" and s.low(a - 1) == "such"):
             break
-        if a < k and finite(s, a) and not reduced(s, a, k):
+        if a < k and finite(s, a) and not reduced(s, a):
             break
         if low in PERSONAL and a < k:
             break
@@ -159,10 +159,7 @@ def phrase_start(s: Sentence, k: int) -> int:
             if (
                 before in _PREDETERMINERS
                 or (before in ("not",))
-                or before.endswith("ing")
-                and a >= 2
-                and s.lows[a - 2] not in BREAKS
-                and s.lows[a - 2] != ","
+                or (before.endswith("ing") and a >= 2 and s.lows[a - 2] not in BREAKS and s.lows[a - 2] != ",")
             ):
                 a -= 1
                 continue
@@ -172,7 +169,7 @@ def phrase_start(s: Sentence, k: int) -> int:
             if before == "and" and _joins(s, a - 1, k) and _short_or_named(s, a - 2):
                 a -= 2
                 continue
-            if before == QUOTED or not reduced(s, a - 1, k):
+            if before == QUOTED or not reduced(s, a - 1):
                 return a
         a -= 1
     return a + 1 if a < 0 or k - a < REACH else k + 1
@@ -206,7 +203,7 @@ def _joins(s: Sentence, at: int, k: int) -> bool:
             return x < at - 1
         if here == ",":
             return x < at - 1 and not _clause_before(s, x, at)
-        if here in PERSONAL or (finite(s, x) and not reduced(s, x, at)):
+        if here in PERSONAL or (finite(s, x) and not reduced(s, x)):
             return False
         x -= 1
         steps += 1
@@ -214,7 +211,7 @@ def _joins(s: Sentence, at: int, k: int) -> bool:
 
 
 def _clause_before(s: Sentence, comma: int, at: int) -> bool:
-    return any(finite(s, x) and not reduced(s, x, at) for x in range(comma + 1, at))
+    return any(finite(s, x) and not reduced(s, x) for x in range(comma + 1, at))
 
 
 def _joins_list(s: Sentence, comma: int, k: int) -> bool:
@@ -240,8 +237,7 @@ def trimmed(s: Sentence, start: int, end: int) -> int:
         if stop > start and stop < end and not (s.lows[stop] in PREPOSITIONS or s.low(stop).startswith("'")):
             start = stop
         elif (
-            low in ADVERBS
-            and low not in ("both", "first")
+            (low in ADVERBS and low not in ("both", "first"))
             or low in COORDINATORS
             or low in ("with", "though", "so", ",", "not")
             or (low.endswith("ly") and not s.capital(start))

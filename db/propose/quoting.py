@@ -9,12 +9,13 @@ from db.propose.phrases import Pair
 from db.propose.sentences import QUOTED
 from db.propose.sources import source_after
 from db.propose.subjects import source_of_participle, subject_before
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 from db.propose.when import outlet_name, time_words
 from db.terms import Act, Form
 
-_AS = frozenset(
-    "saying stating telling adding claiming insisting warning asserting denying confirming declaring arguing writing reporting explaining calling describing".split()
+_AS = listed(
+    """saying stating telling adding claiming insisting warning asserting denying confirming declaring arguing
+    writing reporting explaining calling describing"""
 )
 
 

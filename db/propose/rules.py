@@ -1,4 +1,4 @@
-"""Our own rules over a text: paragraph by paragraph, sentence by sentence, and into what is quoted. No rule stands here."""
+"""Our own rules over a text: by paragraphs and sentences, and into what is quoted. No rule stands here."""
 
 from __future__ import annotations
 

@@ -169,17 +169,16 @@ def _inverted(reading: Reading, cue: Cue) -> Pair | None:
     if not quoted and s.lows[k] != ",":
         return None
     x = cue.last + 1
-    if s.low(x) in ("that", QUOTED, ",", "", ":", ".") or s.low(x) in PERSONAL and not quoted:
+    if s.low(x) in ("that", QUOTED, ",", "", ":", ".") or (s.low(x) in PERSONAL and not quoted):
         return None
     if s.low(x) in PREPOSITIONS or s.low(x) in ("if", "whether", "how", "why"):
         return None
     source = source_after(s, x)
-    if source is None or finite(s, min(source[1], len(s) - 1)) and source[1] < len(s):
+    if source is None or (finite(s, min(source[1], len(s) - 1)) and source[1] < len(s)):
         return None
     if not quoted and (
         s.low(source[1]) not in (".", ",", "", "on", "in", "during", "after", "at", "who", "as", ";")
-        or subject_before(s, k, None) is not None
-        and _reads_as_apposition(reading, k)
+        or (subject_before(s, k, None) is not None and _reads_as_apposition(reading, k))
     ):
         return None
     if s.low(source[1]) in ("that",) and s.low(source[1] + 1) not in ("was", "is", "has", "had"):

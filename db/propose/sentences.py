@@ -91,7 +91,7 @@ def sentences(text: str, words: Words, start: int, end: int, quotes: list[Quotat
     while at < last:
         place = words.starts[at]
         if quote is not None and place >= quote.start:
-            if fresh.breaks_before_quote(quote):
+            if fresh.breaks_before_quote():
                 yield fresh.take()
             fresh.add_quote(quote)
             at = bisect_left(words.starts, quote.end, at)
@@ -147,7 +147,7 @@ class _Drafting:
         quote = self.quotes.get(len(self.words) - 1)
         return quote is not None and self.text[quote.inner_end - 1 : quote.inner_end] in tuple(marks)
 
-    def breaks_before_quote(self, quote: Quotation) -> bool:
+    def breaks_before_quote(self) -> bool:
         """Whether a quotation begins a sentence."""
         if not self.lows:
             return False
@@ -164,7 +164,7 @@ class _Drafting:
             if not begins or not self._quote_ends(".!?…"):
                 return False
             return self._quote_ends(".") or not _attributes_next(words, at)
-        if not begins or low in _OPENERS and self.lows[-1] not in _ENDS:
+        if not begins or (low in _OPENERS and self.lows[-1] not in _ENDS):
             return False
         return self._ended(low)
 

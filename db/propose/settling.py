@@ -1,4 +1,4 @@
-"""From drafts to proposals: which stands inside which, what is done in saying it, whom a pronoun stands for, in order."""
+"""From drafts to proposals: in order, one inside another, with what is done in saying it."""
 
 from __future__ import annotations
 

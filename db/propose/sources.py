@@ -1,4 +1,4 @@
-"""Sources: where the noun phrase stands that says something, before its verb or after it, titles and appositions with it."""
+"""Sources that stand after their verb ("said Smith, a captain"), with titles and appositions; which are outlets."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from db.propose.lexicon import (
 )
 from db.propose.phrases import REACH, Pair, finite, nounlike, reduced
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 from db.propose.when import is_time, time_from
 
-_STOPS_AFTER = frozenset(
-    "on during after before following to via through when while as that who which whose where because but although though if amid despite since until".split()
+_STOPS_AFTER = listed(
+    """on during after before following to via through when while as that who which whose where because but
+    although though if amid despite since until"""
 )
 
 
@@ -66,7 +67,7 @@ def _phrase_end(s: Sentence, at: int, limit: int) -> int:
             if (
                 low in _STOPS_AFTER
                 or (low in ADVERBS and low not in ("both",))
-                or (time_from(s, k, limit) > k and not s.lows[k - 1] == "the")
+                or (time_from(s, k, limit) > k and s.lows[k - 1] != "the")
             ):
                 break
             if low in ("in", "at", "with", "by", "from", "about") and (
@@ -82,19 +83,18 @@ def _phrase_end(s: Sentence, at: int, limit: int) -> int:
                     or not (s.capital(k + 1) or following in DETERMINERS or following in PEOPLE or following in TITLES)
                 ):
                     break
-            elif finite(s, k) and not reduced(s, k, limit):
-                break
-            elif low in PERSONAL:
-                break
             elif (
-                low in DETERMINERS
-                and s.lows[k - 1] not in PREPOSITIONS
-                and s.lows[k - 1] not in ("and", "or")
-                and s.lows[k - 1] not in DETERMINERS
-                and low != "that"
+                (finite(s, k) and not reduced(s, k))
+                or low in PERSONAL
+                or (
+                    low in DETERMINERS
+                    and s.lows[k - 1] not in PREPOSITIONS
+                    and s.lows[k - 1] not in ("and", "or")
+                    and s.lows[k - 1] not in DETERMINERS
+                    and low != "that"
+                )
+                or (low.endswith("ing") and low in FORMS and not s.capital(k) and s.lows[k - 1] not in DETERMINERS)
             ):
-                break
-            elif low.endswith("ing") and low in FORMS and not s.capital(k) and s.lows[k - 1] not in DETERMINERS:
                 break
         k += 1
     while k > at and s.lows[k - 1] in PREPOSITIONS | COORDINATORS:
@@ -124,7 +124,7 @@ def _apposition(s: Sentence, at: int, limit: int) -> bool:
         or low in BODIES
         or (not s.capital(at) and any(s.lows[x] in TITLES for x in range(at, end)))
     )
-    return whole and lead and end > at and not any(finite(s, x) and not reduced(s, x, end) for x in range(at, end))
+    return whole and lead and end > at and not any(finite(s, x) and not reduced(s, x) for x in range(at, end))
 
 
 def outletlike(s: Sentence, pair: Pair) -> bool:

@@ -17,11 +17,12 @@ from db.propose.lexicon import (
 )
 from db.propose.phrases import BREAKS, Pair, finite, nounlike, phrase_start, reduced, trimmed
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS
+from db.propose.verbs import FORMS, listed
 from db.propose.when import is_time, time_from
 
-_SENDS = frozenset(
-    "issued released sent published posted wrote issue release send put made gave signed delivered issuing releasing".split()
+_SENDS = listed(
+    """issued released sent published posted wrote issue release send put made gave signed delivered issuing
+    releasing"""
 )
 
 
@@ -60,7 +61,7 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
     if low in ("-", "–", "—", "--"):
         return _over_dashes(s, k)
     if low == QUOTED:
-        start = phrase_start(s, k - 1) if k and s.capital(k - 1) or s.low(k - 1) in ("named", "called") else k
+        start = phrase_start(s, k - 1) if (k and s.capital(k - 1)) or s.low(k - 1) in ("named", "called") else k
         return (start, k + 1) if start < k else shared
     start = phrase_start(s, k)
     if start > k:
@@ -83,7 +84,7 @@ def _with_relative(s: Sentence, start: int, k: int) -> Pair:
     if first < 2 or opening not in ("who", "which", "that") or s.lows[first - 2] in FORMS or not finite(s, first):
         return (start, k + 1)
     before = first - 2
-    if s.lows[before] == "," or opening == "that" and s.lows[before] in SAYING_NOUNS:
+    if s.lows[before] == "," or (opening == "that" and s.lows[before] in SAYING_NOUNS):
         return (start, k + 1)
     found = subject_before(s, before, None)
     return (found[0], k + 1) if found is not None else (start, k + 1)
@@ -163,7 +164,7 @@ def _sort(s: Sentence, start: int, end: int) -> str:
         return "age"
     return (
         "clause"
-        if any(finite(s, x) and not reduced(s, x, end) and not _under_relative(s, start, x) for x in range(start, end))
+        if any(finite(s, x) and not reduced(s, x) and not _under_relative(s, start, x) for x in range(start, end))
         else "noun"
     )
 
@@ -200,8 +201,7 @@ def _over_dashes(s: Sentence, k: int) -> Pair | None:
     x = k - 1
     while x > 0 and k - x < 25:
         if s.lows[x] in ("-", "–", "—", "--"):
-            found = subject_before(s, x - 1, None)
-            return found
+            return subject_before(s, x - 1, None)
         x -= 1
     return None
 
@@ -211,12 +211,12 @@ def leading_subject(s: Sentence, k: int) -> Pair | None:
     start = 0
     x = k - 1
     while x >= 0 and k - x < 70:
-        if s.lows[x] in (";", ":") or s.lows[x] == QUOTED and x < k - 1:
+        if s.lows[x] in (";", ":") or (s.lows[x] == QUOTED and x < k - 1):
             start = x + 1
             break
         x -= 1
     for at in range(start, min(k, start + 70)):
-        if at > start and finite(s, at) and not reduced(s, at, k):
+        if at > start and finite(s, at) and not reduced(s, at):
             group = at
             while group > start and (s.lows[group - 1] in ADVERBS or s.lows[group - 1].endswith("ly")):
                 group -= 1
@@ -263,6 +263,6 @@ def subject_after_comma(s: Sentence, at: int) -> Pair | None:
 def leading_subject_from(s: Sentence, start: int) -> Pair | None:
     """The noun phrase that begins at an index and ends before a finite verb."""
     for at in range(start + 1, min(start + 30, len(s))):
-        if finite(s, at) and not reduced(s, at, at):
+        if finite(s, at) and not reduced(s, at):
             return (start, at) if nounlike(s, start, at) else None
     return None

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from db.propose.lexicon import ADVERBS, DAYS, DETERMINERS, MONTHS, OUTLETS, PREPOSITIONS, TIME_NOUNS, TITLES
 from db.propose.sentences import QUOTED, Sentence
+from db.propose.verbs import listed
 
-_LEADS = frozenset(
-    "earlier later late early last this next on yesterday today tonight in at by hours days shortly recently".split()
+_LEADS = listed(
+    """earlier later late early last this next on yesterday today tonight in at by hours days shortly recently"""
 )
-_UNITS = frozenset(
-    "morning afternoon evening night week weekend month year day hour hours days weeks months years minutes".split()
+_UNITS = listed(
+    """morning afternoon evening night week weekend month year day hour hours days weeks months years minutes"""
 )
-_COUNTED = frozenset("minutes hours days weeks months years day month year hour".split())
-_PARTS = TIME_NOUNS | frozenset(
-    "on in the of last this next past same earlier later early late ago after before a few two three at".split()
+_COUNTED = listed("minutes hours days weeks months years day month year hour")
+_PARTS = TIME_NOUNS | listed(
+    """on in the of last this next past same earlier later early late ago after before a few two three at"""
 )
-_PUBLISHED = frozenset(
-    "published carried released broadcast aired quoted cited distributed posted reported circulated run".split()
+_PUBLISHED = listed(
+    """published carried released broadcast aired quoted cited distributed posted reported circulated run"""
 )
 
 Pair = tuple[int, int]
@@ -64,9 +65,7 @@ def time_from(s: Sentence, at: int, end: int) -> int:
                 last = k + 1 if here != ":" else last
         elif here == "," and s.low(k + 1).isdigit() and s.low(k - 1).isdigit():
             pass
-        elif here not in _PARTS and here != ",":
-            break
-        elif here == "," and not is_time(s, k + 1):
+        elif (here not in _PARTS and here != ",") or (here == "," and not is_time(s, k + 1)):
             break
         k += 1
     if last == at and low in ("earlier", "later"):
@@ -130,8 +129,7 @@ def name_end(s: Sentence, at: int, end: int) -> int:
             or (
                 k > at
                 and (
-                    low in PREPOSITIONS
-                    and low != "of"
+                    (low in PREPOSITIONS and low != "of")
                     or low in ("that", "he", "she", "it", "they", "and", "as")
                     or (low in DETERMINERS)
                     or low in ADVERBS

@@ -15,5 +15,8 @@ def test_a_first_paragraph_that_is_a_sentence_is_none() -> None:
 
 
 def test_a_first_paragraph_as_long_as_a_sentence_is_none() -> None:
-    long = "ARVA (9:45 P.M.) – The Ministry revealed on Wednesday the fact that one of its boats had been sunk by a storm in the outer bay of Selwick/"
+    long = (
+        "ARVA (9:45 P.M.) – The Ministry revealed on Wednesday the fact that one of its boats had been sunk by a storm "
+        "in the outer bay of Selwick/"
+    )
     assert propose(f"{long}\n\nNobody was hurt.")[0].form is Form.INDIRECT

@@ -93,7 +93,7 @@ def undo(writer: Writer) -> Done:
     :raises NotFound: nothing is left to take back.
     :raises Refused: what it did has changed since.
     """
-    with explained("The store"):
+    with explained("The store"), writer.action():
         found = writer.row(
             f"{_DONE} WHERE a.undoes IS NULL AND a.redoes IS NULL AND NOT {_IS_UNDONE} ORDER BY a.id DESC LIMIT 1"
         )
@@ -113,7 +113,7 @@ def redo(writer: Writer) -> Done:
     :raises NotFound: nothing was undone, or something else was done since.
     :raises Refused: what it did has changed since.
     """
-    with explained("The store"):
+    with explained("The store"), writer.action():
         found = writer.row(
             f"""{_DONE} JOIN actions u ON u.undoes = a.id
                 WHERE {_IS_UNDONE} AND u.id > coalesce(

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from ulid import ULID
 
 from db.errors import Refused
+from db.format import SCHEMA_VERSION
 from db.journal import Entry, Op, came, told, written
 from db.reader import Reader
 from db.schema import migrate
@@ -43,8 +44,10 @@ class Writer(Reader):
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
         self._words = ""
+        self._undoes: int | None = None
+        self._redoes: int | None = None
         self._journals = who is not None
-        migrate(self._database)
+        self._bring_up_to_date()
 
     @contextmanager
     def action(self, words: str = "", *, undoes: int | None = None, redoes: int | None = None) -> Iterator[None]:
@@ -58,20 +61,16 @@ class Writer(Reader):
         :param redoes: the action it brings back.
         """
         if self._connection.in_transaction:
-            with self._part(words):
+            with self._part(words, undoes, redoes):
                 yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._entries, self._words = [], words
-        try:
-            yield
-            self._write_journal(undoes, redoes)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.rollback()
-            raise
-        finally:
-            self._entries = []
+        with self._transaction():
+            self._entries, self._words, self._undoes, self._redoes = [], words, undoes, redoes
+            try:
+                yield
+                self._write_journal()
+            finally:
+                self._entries = []
 
     @contextmanager
     def unjournaled(self) -> Iterator[None]:
@@ -187,10 +186,29 @@ class Writer(Reader):
         self.close()
 
     @contextmanager
-    def _part(self, words: str) -> Iterator[None]:
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing, and no other program writes meanwhile."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        """Migrate a store of an earlier version, once, though several programs open it at the same time."""
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+            return
+        with self._transaction():
+            migrate(self._database)
+
+    @contextmanager
+    def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
         """A part of the action that is open; what fails in it leaves the rest as it was."""
         entries = len(self._entries)
         self._words = self._words or words
+        self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
         try:
             with self._database.atomic():
                 yield
@@ -202,7 +220,7 @@ class Writer(Reader):
         if self._journals:
             self._entries.append(entry)
 
-    def _write_journal(self, undoes: int | None, redoes: int | None) -> None:
+    def _write_journal(self) -> None:
         """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
         if not self._entries or self.who is None:
             return
@@ -210,7 +228,7 @@ class Writer(Reader):
         self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
         action = self._connection.execute(
             "INSERT INTO actions (ulid, at, who, words, undoes, redoes) VALUES (?, ?, ?, ?, ?, ?)",
-            (str(ULID()), now, self.who, words, undoes, redoes),
+            (str(ULID()), now, self.who, words, self._undoes, self._redoes),
         ).lastrowid
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -175,6 +176,21 @@ def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
         redo(third)
         assert [done.who for done in history(third)] == ["Lea", "Omar", "Rana"]
         assert [done.is_undone for done in history(third)][2] is False
+
+
+def test_two_hands_that_undo_at_once_take_back_one_change_each(demo_store: Path) -> None:
+    waiting, undone = threading.Event(), []
+    with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Bo") as other:
+        record_claim(one, CASE, "one")
+        record_claim(one, CASE, "two")
+        other._connection.set_trace_callback(lambda sql: waiting.set() if sql.startswith("BEGIN") else None)
+        thread = threading.Thread(target=lambda: undone.append(undo(other).words))
+        with one.action():
+            thread.start()
+            assert waiting.wait(10)
+            undone.append(undo(one).words)
+        thread.join()
+    assert undone == ["add claim C7 “two”", "add claim C6 “one”"]
 
 
 def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:

@@ -1,0 +1,110 @@
+"""Bounds of times that follow from an order: what comes after a thing does not begin before it. It reads no record."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Generic, TypeVar
+
+N = TypeVar("N", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds(Generic[N]):
+    """Between what and what a thing lies, and whose times say so."""
+
+    lo: str | None
+    lo_by: N | None
+    """The thing whose recorded time gives :attr:`lo`; None where nothing does."""
+    hi: str | None
+    hi_by: N | None
+
+    @property
+    def contradict(self) -> bool:
+        """Whether the earliest is after the latest: some time or some order is wrong."""
+        return self.lo is not None and self.hi is not None and self.lo > self.hi
+
+
+def tightened(recorded: Mapping[N, tuple[str | None, str | None]], order: Iterable[tuple[N, N]]) -> dict[N, Bounds[N]]:
+    """Recorded bounds, made narrower by an order.
+
+    :param recorded: earliest and latest by thing, as texts that sort.
+    :param order: pairs of which the first is not after the second. Rings end: what is in one shares its bounds.
+    """
+    later: dict[N, list[N]] = {}
+    earlier: dict[N, list[N]] = {}
+    for first, second in order:
+        later.setdefault(first, []).append(second)
+        earlier.setdefault(second, []).append(first)
+    los = _spread({thing: lo for thing, (lo, _) in recorded.items() if lo}, later, first_is_highest=True)
+    his = _spread({thing: hi for thing, (_, hi) in recorded.items() if hi}, earlier, first_is_highest=False)
+    nothing: tuple[None, None] = (None, None)
+    return {thing: Bounds(*los.get(thing, nothing), *his.get(thing, nothing)) for thing in recorded}
+
+
+def _spread(own: Mapping[N, str], onward: Mapping[N, list[N]], *, first_is_highest: bool) -> dict[N, tuple[str, N]]:
+    """Each thing's strictest bound, with whose it is: the strictest goes first, so that nothing is visited twice.
+
+    Of several that say the same, the thing's own goes before others, and what is nearer before what is further.
+    """
+    found: dict[N, tuple[str, N]] = {}
+    for bound, group in groupby(sorted(own, key=own.__getitem__, reverse=first_is_highest), key=own.__getitem__):
+        waiting = deque(thing for thing in group if thing not in found)
+        found.update((thing, (bound, thing)) for thing in waiting)
+        while waiting:
+            thing = waiting.popleft()
+            for then in onward.get(thing, ()):
+                if then not in found:
+                    found[then] = (bound, found[thing][1])
+                    waiting.append(then)
+    return found
+
+
+def rings(order: Iterable[tuple[N, N]], sorted_by: Callable[[N], Any]) -> list[tuple[N, ...]]:
+    """Things of which each is before the next and the last before the first, which cannot be.
+
+    What hangs together is one ring, in the order asked for, even where several meet in it.
+
+    :param sorted_by: what to sort the things of a ring by.
+    """
+    later: dict[N, set[N]] = {}
+    earlier: dict[N, set[N]] = {}
+    for first, second in order:
+        for thing in (first, second):
+            later.setdefault(thing, set())
+            earlier.setdefault(thing, set())
+        later[first].add(second)
+        earlier[second].add(first)
+    for there, back in ((later, earlier), (earlier, later)):
+        ends = [thing for thing, following in there.items() if not following]
+        while ends:
+            end = ends.pop()
+            del there[end]
+            for before in back.pop(end):
+                there[before].discard(end)
+                if not there[before]:
+                    ends.append(before)
+        for thing, following in back.items():
+            back[thing] = following & there.keys()
+    return _together(later, earlier, sorted_by)
+
+
+def _together(
+    later: Mapping[N, set[N]], earlier: Mapping[N, set[N]], sorted_by: Callable[[N], Any]
+) -> list[tuple[N, ...]]:
+    seen: set[N] = set()
+    found: list[tuple[N, ...]] = []
+    for start in sorted(later, key=sorted_by):
+        if start in seen:
+            continue
+        part, waiting = {start}, [start]
+        while waiting:
+            thing = waiting.pop()
+            near = (later[thing] | earlier[thing]) - part
+            part |= near
+            waiting += near
+        seen |= part
+        found.append(tuple(sorted(part, key=sorted_by)))
+    return found

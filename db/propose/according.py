@@ -74,7 +74,12 @@ def _to_the_comma(reading: Reading, first: int, at: int) -> Pair | None:
     if s.low(first - 1) not in ("", "and", "but", ";"):
         return None
     comma = next((k for k in range(at, min(at + 25, len(s))) if s.lows[k] in (",", QUOTED)), None)
-    if comma is None or s.lows[comma] != "," or any(c.first >= at and c.first < comma for c in reading.cues):
+    if (
+        comma is None
+        or comma == at
+        or s.lows[comma] != ","
+        or any(c.first >= at and c.first < comma for c in reading.cues)
+    ):
         return None
     if any(s.lows[k] in RELATIVES or finite(s, k) for k in range(at, comma)):
         return None

@@ -46,6 +46,7 @@ _GRAVE = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+_NAMING = listed("call brand dub label term describe characterise characterize")
 _HEAD = 220
 """Characters of content that are read for what it does."""
 
@@ -66,7 +67,7 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
         return cue_act, False
     if cue_act in (Act.DECLINE, Act.ADVISE, Act.QUERY, Act.RETRACT, Act.CORRECT, Act.APOLOGISE):
         return cue_act, False
-    denying = denies(words, head)
+    denying = denies(words, head) or (lemma in _NAMING and _called_false(words))
     if cue_act is Act.CONFIRM:
         if denying or _absent(words):
             return Act.DENY, True
@@ -83,6 +84,11 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
     if outlet and cue_act is Act.ASSERT:
         return Act.REPORT, False
     return cue_act, False
+
+
+def _called_false(words: list[str]) -> bool:
+    """Whether something said is called false ("branded the claims nonsense")."""
+    return any(word in FALSE_WORDS for word in words) and any(word in _NEWS or word in _SELF for word in words[:4])
 
 
 def denies(words: list[str], head: str) -> bool:
@@ -120,7 +126,8 @@ def _self_negated(words: list[str]) -> bool:
         if word in _FUTURE or (word in ("not", "never") and before and before[-1] in _FUTURE):
             return False
         auxiliary = base in _AUXILIARY or word == "never" or bool(before and before[-1] in _AUXILIARY)
-        if not auxiliary or not before or before[0] not in _SELF or number > 5:
+        subject = [word for word in before if word not in _AUXILIARY]
+        if not auxiliary or len(subject) != 1 or subject[0] not in _SELF:
             return False
         if "until" in words[number : number + 6] or "only" in after or "yet" in after:
             return False

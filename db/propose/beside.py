@@ -74,6 +74,8 @@ def place_beside(reading: Reading, draft: Draft, cue: Cue, source: Pair, follows
     draft.time = when_said(
         reading, [(cue.first, cue.last + 1), gap, opening if not _held(reading, opening) else (0, 0), closing]
     )
+    if draft.time is not None and any(start <= draft.time[0] < end for start, end in draft.content):
+        draft.time = None
 
 
 def _held(reading: Reading, pair: Pair) -> bool:

@@ -168,7 +168,7 @@ def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
             passive = passive or low in BE
             have = have or low in HAVE
             do = do or low in DO
-            modal = modal or low in MODALS
+            modal = modal or (low in MODALS and s.low(k + 1) != "only")
             negated = negated or low in NEGATIONS
             first = k
             if "'" in low and not low.endswith("n't"):

@@ -36,6 +36,11 @@ _VOICED = listed(
     determination rejection denial position view skepticism scepticism frustration worry worries belief optimism
     willingness"""
 )
+_NAMES_IN_QUOTES = listed(
+    """announce claim report reveal acknowledge admit concede promise pledge vow demand propose recommend suggest predict
+    express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
+)
+"""Verbs that say what they say in a noun phrase with quoted words ("promised a “full” inquiry")."""
 _VAGUE = listed("this it that these those them everything")
 
 
@@ -89,6 +94,8 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
             "recant",
         )
         return Complement(at, "noun") if vague or _said_thing(s, at) else None
+    if lemma in _NAMES_IN_QUOTES and _quoted(s, at, 9) and not _cue_between(s, at):
+        return Complement(at, "noun")
     if lemma == "regret":
         return Complement(at, "noun") if any(s.low(k) in _SORRY_FOR for k in range(at, at + 4)) else None
     if lemma in ("express", "voice", "reiterate", "reaffirm", "restate"):
@@ -215,7 +222,9 @@ def _denied(s: Sentence, at: int) -> Complement | None:
         return Complement(at, "noun")
     if low in PERSONAL or low in PREPOSITIONS or any(s.low(k) in _REFUSED for k in range(at, at + 4)):
         return None
-    return Complement(at, "noun") if low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of" else None
+    bare = low.isalpha() and s.low(at + 1) in ("", ".", ",", ";", "and", "but")
+    named = low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of"
+    return Complement(at, "noun") if named or bare else None
 
 
 def _rejected(s: Sentence, cue: Cue, at: int) -> Complement | None:

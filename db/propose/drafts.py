@@ -66,6 +66,8 @@ class Reading:
     sentence: Sentence
     cues: list[Cue]
     drafts: list[Draft] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    """Indices of verbs that belong to a cue already read ("quoted … as saying")."""
     taken: set[int] = field(default_factory=set)
     """Indices of quotations that some draft holds."""
     subject: Pair | None = None

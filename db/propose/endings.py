@@ -214,6 +214,8 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
 
 def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
     """Whether a new cue follows a quotation at once ("…” he said")."""
+    if s.low(x) in ("what", "as"):
+        return False
     for other in later:
         if other.first >= x:
             return (

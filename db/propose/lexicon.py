@@ -198,7 +198,7 @@ ABBREVIATIONS = listed(
 )
 FALSE_WORDS = listed(
     """false untrue baseless unfounded fabricated fake fabrication fabrications groundless incorrect inaccurate lie
-    lies hoax fantasy fantasies fiction misleading nonsense wrong rumour rumours rumor rumors invented bogus
+    lies hoax exaggerated fantasy fantasies fiction misleading nonsense wrong rumour rumours rumor rumors invented bogus
     fictitious misinformation disinformation slander propaganda ridiculous absurd malicious"""
 )
 TRUE_WORDS = listed("true accurate correct genuine authentic authenticity real")

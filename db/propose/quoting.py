@@ -49,6 +49,7 @@ def quotes_another(reading: Reading, cue: Cue) -> None:
     outer.time = reading.at(found) if found else None
     if draft.outlet is None and outlet_name(s, *source):
         draft.outlet = outer.source
+    reading.used.add(at)
     reading.drafts += [outer, draft]
 
 
@@ -72,6 +73,7 @@ def as_saying(reading: Reading, cue: Cue) -> bool:
             break
     found = time_words(s, [(cue.last + 1, at)])
     draft.time = reading.at(found) if found else None
+    reading.used.add(at)
     reading.drafts.append(draft)
     return True
 

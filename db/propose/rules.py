@@ -68,6 +68,8 @@ def _read(sentence: Sentence, words: Words, speech: Speech) -> Reading:
 
 def _apply(reading: Reading, cue: Cue) -> None:
     """Read one cue by the rule for its kind."""
+    if cue.at in reading.used:
+        return
     if cue.kind is Kind.PASSIVE:
         passive(reading, cue)
     elif "z" in cue.takes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from db.propose.acts import act_of
@@ -94,7 +95,13 @@ def _within(kept: Sequence[Draft]) -> list[int | None]:
 def _holds(outer: Draft, inner: Draft) -> bool:
     """Whether every part of one stands in what the other says."""
     parts = [part for part in (inner.source, inner.cue, *inner.content) if part is not None]
-    return all(any(start <= part[0] and part[1] <= end for start, end in outer.content) for part in parts)
+    return all(_in(outer.content, part) for part in parts)
+
+
+def _in(content: Sequence[Range], part: Range) -> bool:
+    """Whether a place lies in one of some stretches, which are in order: found by halving, for a speech may have many."""
+    at = bisect_right(content, (part[0], part[1])) - 1
+    return any(0 <= n < len(content) and content[n][0] <= part[0] and part[1] <= content[n][1] for n in (at, at + 1))
 
 
 def _act(text: str, draft: Draft) -> tuple[Act, bool]:

@@ -49,7 +49,7 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
         if before < 0 or s.lows[before] in FORMS or s.lows[before] in PREPOSITIONS or finite(s, before):
             return None
         found = subject_before(s, before, None)
-        return found if found and found[1] > found[0] else None
+        return _last_name(s, found) if found and found[1] > found[0] else None
     if low in PRONOUNS:
         return (k, k + 1)
     if low in COORDINATORS or low == "then":
@@ -70,6 +70,15 @@ def subject_before(s: Sentence, k: int, shared: Pair | None) -> Pair | None:
     if start > k or not nounlike(s, start, k + 1):
         return None
     return _with_relative(s, start, k)
+
+
+def _last_name(s: Sentence, pair: Pair) -> Pair:
+    """The name alone in "evidence from Dr Shah, who": a relative is said of what stands right before it."""
+    start, end = pair
+    for at in range(end - 2, start, -1):
+        if s.lows[at] in ("from", "by", "with", "to") and s.capital(at + 1):
+            return (at + 1, end)
+    return pair
 
 
 def _with_relative(s: Sentence, start: int, k: int) -> Pair:

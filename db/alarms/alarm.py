@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from db.terms import CaseId
 
@@ -26,7 +27,7 @@ class AlarmKind(StrEnum):
     DENIAL_SCOPE = "denial scope"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Behind:
     """One row behind an alarm."""
 
@@ -71,7 +72,8 @@ class Alarm:
 
 def behind(rows: Iterable[Behind]) -> tuple[Behind, ...]:
     """Rows behind an alarm, each once, by table and in the order they were entered."""
-    return tuple(sorted(set(rows)))
+    once = {(row.table, row.id): row for row in rows}
+    return tuple(once[place] for place in sorted(once))
 
 
 def passing_on(child: str, told: str) -> list[Behind]:
@@ -82,6 +84,7 @@ def passing_on(child: str, told: str) -> list[Behind]:
     return [Behind("relays", id, f"{child} {parent}") for id, parent in json.loads(told)]
 
 
+@lru_cache(maxsize=20_000)
 def claim_order(key: str) -> tuple[int, int, str]:
     """What sorts keys of claims as the record does: C1, C1a, C1b, C2 … C10."""
     digits = re.match("[0-9]{1,18}", key[1:])

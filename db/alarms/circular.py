@@ -36,17 +36,17 @@ ORDER BY round.start, st.id, r.id, c.id"""
 
 CONFIRMED = """
 -- Confirmations of a claim whose origins are all among the origins of the statement they confirm. Origins are persons;
--- a sentence with no source behind it is only itself.
+-- a sentence with no source behind it is only itself. CROSS JOIN keeps the order: few are linked, many bear on a claim.
 WITH RECURSIVE link AS MATERIALIZED (
   SELECT l.id, l.statement, l.other, s.claim, s.id AS stance, o.id AS other_stance
-  FROM statements st JOIN statement_links l ON l.statement = st.id AND l.kind = 'confirms'
-  JOIN stances s ON s.statement = l.statement JOIN stances o ON o.statement = l.other AND o.claim = s.claim
+  FROM statements st CROSS JOIN statement_links l ON l.statement = st.id AND l.kind = 'confirms'
+  CROSS JOIN stances s ON s.statement = l.statement CROSS JOIN stances o ON o.statement = l.other AND o.claim = s.claim
   WHERE st."case" = :case AND s.polarity <> 0 AND s.polarity = o.polarity
 ), walk(claim, leaf, node) AS (
   SELECT claim, statement, statement FROM link UNION SELECT claim, other, other FROM link
   UNION
-  SELECT walk.claim, walk.leaf, r.parent FROM walk JOIN relays r ON r.child = walk.node
-  JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+  SELECT walk.claim, walk.leaf, r.parent FROM walk CROSS JOIN relays r ON r.child = walk.node
+  CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
 ), rests AS MATERIALIZED (
   SELECT walk.claim, walk.leaf, walk.node, CASE
       WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
@@ -54,7 +54,7 @@ WITH RECURSIVE link AS MATERIALIZED (
       ELSE 'person ' || coalesce(pe.person, so.id) END AS origin
   FROM walk JOIN statements st ON st.id = walk.node JOIN sources so ON so.id = st.source
   LEFT JOIN persons pe ON pe.source = so.id
-  WHERE NOT EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+  WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
                     WHERE r.child = walk.node)
 )
 SELECT link.id, st.id, st.key, coalesce(so.short, so.name), so.id, so.key,

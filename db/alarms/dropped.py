@@ -15,13 +15,13 @@ WITH RECURSIVE bold AS MATERIALIZED (
   FROM stances s JOIN statements st ON st.id = s.statement LEFT JOIN persons pe ON pe.source = st.source
   WHERE st."case" = :case AND st.voice = 'own' AND st.basis IN ('relay', 'not_recorded')
     AND s.certainty = 'certain' AND s.polarity <> 0
-    AND EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
+    AND EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
                 AND p.polarity = s.polarity WHERE r.child = s.statement)
 ), walk(claim, statement, node) AS (
   SELECT claim, statement, statement FROM bold
   UNION
-  SELECT walk.claim, walk.statement, r.parent FROM walk JOIN relays r ON r.child = walk.node
-  JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+  SELECT walk.claim, walk.statement, r.parent FROM walk CROSS JOIN relays r ON r.child = walk.node
+  CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
 )
 SELECT bold.statement, st.key, so.id, so.key, coalesce(so.short, so.name), c.id, c.key, bold.stance, bold.polarity,
   origin.id, origin.key, coalesce(sp.short, sp.name), coalesce(pe.person, sp.id) = bold.person AS is_own,
@@ -31,7 +31,7 @@ FROM walk JOIN bold USING (claim, statement)
 JOIN statements st ON st.id = bold.statement JOIN sources so ON so.id = st.source JOIN claims c ON c.id = bold.claim
 JOIN statements origin ON origin.id = walk.node JOIN sources sp ON sp.id = origin.source
 LEFT JOIN persons pe ON pe.source = sp.id
-WHERE NOT EXISTS (SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
                   WHERE r.child = walk.node)
 ORDER BY bold.statement, c.id, origin.id"""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed, passing_on
+from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
 from db.reader import Reader
 from db.terms import CaseId
 
@@ -20,19 +21,18 @@ WITH RECURSIVE known AS MATERIALIZED (
 ), walk(claim, polarity, node) AS (
   SELECT known.claim, known.polarity, known.statement FROM known JOIN lone USING (claim, polarity)
   UNION
-  SELECT walk.claim, walk.polarity, r.child FROM walk JOIN relays r ON r.parent = walk.node
-  JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+  SELECT walk.claim, walk.polarity, r.child FROM walk CROSS JOIN relays r ON r.parent = walk.node
+  CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
 )
 SELECT c.id, c.key, walk.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
   known.statement IS NOT NULL AS is_origin,
   re.id, re.key, coalesce(pe.person, ou.id) AS outlet, ou.id, ou.key, coalesce(ou.short, ou.name),
   NOT EXISTS (
-    SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
-    JOIN statements above ON above.id = r.parent JOIN reports cited ON cited.id = above.report
-    WHERE r.child = walk.node AND cited.known_via = st.report) AS counts,
-  (SELECT json_group_array(json_array(r.id, above.key)) FROM relays r
-    JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
-    JOIN statements above ON above.id = r.parent WHERE r.child = walk.node) AS passes_on
+    SELECT 1 FROM reports cited CROSS JOIN statements above ON above.report = cited.id
+    CROSS JOIN relays r ON r.child = walk.node AND r.parent = above.id
+    CROSS JOIN stances p ON p.statement = above.id AND p.claim = walk.claim
+    WHERE cited.known_via = st.report) AS counts,
+  (SELECT group_concat(r.id || ' ' || r.parent) FROM relays r WHERE r.child = walk.node) AS passes_on
 FROM walk
 JOIN claims c ON c.id = walk.claim
 JOIN stances s ON s.statement = walk.node AND s.claim = walk.claim
@@ -61,6 +61,22 @@ class _Side:
     person: str = ""
     counted: set[int] = field(default_factory=set)
     rows: list[Behind] = field(default_factory=list)
+    sources: dict[int, str] = field(default_factory=dict)
+    """Keys of those that speak and publish, by id."""
+    said: dict[int, str] = field(default_factory=dict)
+    """Keys of the statements on it, by id."""
+    passes_on: dict[int, str] = field(default_factory=dict)
+    """Of a statement that passes others on: each relay with the id of what is passed on."""
+
+    def behind(self) -> Iterator[Behind]:
+        """The rows that make it, with the relays between its statements."""
+        yield from self.rows
+        yield from (Behind("sources", id, key) for id, key in self.sources.items())
+        for child, told in self.passes_on.items():
+            for each in told.split(","):
+                relay, parent = map(int, each.split(" "))
+                if parent in self.said:
+                    yield Behind("relays", relay, f"{self.said[child]} {self.said[parent]}")
 
 
 def echoes(record: Reader, case: CaseId) -> list[Alarm]:
@@ -81,19 +97,21 @@ def _sides(record: Reader, case: CaseId) -> list[_Side]:
         claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
         side = found.setdefault((claim, polarity), _Side(claim_key, polarity))
-        side.rows += [
-            Behind("claims", claim, claim_key),
-            Behind("statements", statement, key),
-            Behind("stances", stance, f"{key} {claim_key}"),
-            *passing_on(key, passes_on),
-        ]
+        if not side.rows:
+            side.rows.append(Behind("claims", claim, claim_key))
+        side.rows.append(Behind("statements", statement, key))
+        side.rows.append(Behind("stances", stance, f"{key} {claim_key}"))
+        side.said[statement] = key
+        if passes_on:
+            side.passes_on[statement] = passes_on
         if report is not None:
             side.carrying.add(outlet)
-            side.rows += [Behind("reports", report, report_key), Behind("sources", outlet_row, outlet_key)]
+            side.rows.append(Behind("reports", report, report_key))
+            side.sources[outlet_row] = outlet_key
         if is_origin:
             side.origins[key] = name
             side.person = side.person or source_key
-            side.rows.append(Behind("sources", source, source_key))
+            side.sources[source] = source_key
         elif report is not None and counts and outlet not in side.counted:
             side.counted.add(outlet)
             side.outlets[outlet_key] = outlet_name
@@ -116,7 +134,7 @@ def _alarm(case: CaseId, sides: list[_Side]) -> Alarm:
             f"{keyed(next(iter(origins.values())), in_key_order(origins))}: {carrying} outlets carry "
             f"{'' if first.polarity > 0 else 'the denial of '}{listed(claims)}, from 1 recorded origin."
         ),
-        rows=behind(row for each in sides for row in each.rows),
+        rows=behind(row for each in sides for row in each.behind()),
         claims=claims,
         settle=SETTLE,
     )

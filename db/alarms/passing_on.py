@@ -8,14 +8,15 @@ from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keye
 from db.reader import Reader, Row
 from db.terms import CaseId, Relaying
 
-_PASSED_ON = """
+_TOLD = """
 SELECT r.id, r.kind, child.id, child.key, cs.id, cs.key, coalesce(cs.short, cs.name),
   parent.id, parent.key, ps.id, ps.key, coalesce(ps.short, ps.name), c.id, c.key,
   said.id, said.polarity, said.certainty, heard.id, heard.polarity, heard.certainty
 FROM statements child
-JOIN relays r ON r.child = child.id JOIN statements parent ON parent.id = r.parent
-JOIN stances said ON said.statement = child.id
-JOIN stances heard ON heard.statement = parent.id AND heard.claim = said.claim
+CROSS JOIN stances said ON said.statement = child.id
+CROSS JOIN relays r ON r.child = child.id
+CROSS JOIN stances heard ON heard.statement = r.parent AND heard.claim = said.claim
+JOIN statements parent ON parent.id = r.parent
 JOIN claims c ON c.id = said.claim JOIN sources cs ON cs.id = child.source JOIN sources ps ON ps.id = parent.source
 WHERE child."case" = :case AND """
 
@@ -23,13 +24,14 @@ _RANK = "CASE {}.certainty WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 WHEN 'po
 
 INFLATED = f"""
 -- Relays whose child is more certain of a claim than the parent, on the same side, or where the parent takes none.
-{_PASSED_ON}said.polarity <> 0 AND heard.polarity IN (said.polarity, 0)
+-- CROSS JOIN keeps the order: most that is passed on commits to nothing, and is done with before its relays are read.
+{_TOLD}said.certainty <> 'uncommitted' AND said.polarity <> 0 AND heard.polarity IN (said.polarity, 0)
   AND {_RANK.format("said")} > {_RANK.format("heard")}
 ORDER BY r.id, c.id"""
 
 FLIPPED = f"""
 -- Relays whose child bears on a claim the other way round than the parent.
-{_PASSED_ON}said.polarity = -heard.polarity AND said.polarity <> 0
+{_TOLD}said.polarity <> 0 AND heard.polarity = -said.polarity
 ORDER BY r.id, c.id"""
 
 SETTLE_INFLATED = "Read the two beside each other: was the doubt lost on the way, or does the later one know more?"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
 from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.reader import Reader, Row
-from db.terms import CaseId, StatementId
+from db.terms import CaseId, Polarity, StatementId
 
 
 class Mark(StrEnum):
@@ -39,18 +39,20 @@ WHERE st.id = :denial AND (s.polarity = -1 OR (
 ORDER BY {CLAIM_ORDER}"""
 
 SQL = """
--- For every denial of a case what SCOPE says of one.
-WITH claimed AS MATERIALIZED (
-  SELECT c.id, c.key, c.is_background,
-    EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
-  FROM claims c WHERE c."case" = :case
-)
-SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), c.id, c.key, s.id,
-  CASE WHEN s.polarity IS NULL THEN 'silent' WHEN c.is_made THEN 'denied' ELSE 'denied though nobody claims it' END
+-- What every denial of a case bears on, and whether anybody makes that claim.
+SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), s.id, s.polarity, c.id, c.key,
+  EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
 FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
-CROSS JOIN claimed c LEFT JOIN stances s ON s.statement = d.id AND s.claim = c.id
-WHERE d."case" = :case AND (s.polarity = -1 OR (s.id IS NULL AND c.is_made AND NOT c.is_background))
-ORDER BY d.id"""
+CROSS JOIN stances s ON s.statement = d.id JOIN claims c ON c.id = s.claim
+WHERE d."case" = :case
+ORDER BY d.id, c.id"""
+
+CLAIMED = f"""
+-- The claims of the incident that somebody makes: a denial is silent on those it does not bear on.
+SELECT c.id, c.key FROM claims c
+WHERE c."case" = :case AND NOT c.is_background
+  AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)
+ORDER BY {CLAIM_ORDER}"""
 
 SETTLE = "Ask what it says of the rest; until then count it against what it denies, and against nothing else."
 
@@ -68,15 +70,20 @@ def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
     denials: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):
         denials.setdefault(row[0], []).append(row)
-    found = (_alarm(case, rows) for rows in denials.values() if any(row[8] != Mark.DENIED for row in rows))
-    return list(found)
+    claimed = [Behind("claims", id, key) for id, key in record.rows(CLAIMED, case=case)] if denials else []
+    found = (_alarm(case, rows, claimed) for rows in denials.values())
+    return [alarm for alarm in found if alarm]
 
 
-def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+def _alarm(case: CaseId, rows: list[Row], claimed: list[Behind]) -> Alarm | None:
     statement, key, source, source_key, name, *_ = rows[0]
-    marked = {mark: in_key_order(row[6] for row in rows if row[8] == mark) for mark in Mark}
-    denied = in_key_order([*marked[Mark.DENIED], *marked[Mark.NOBODY_CLAIMS]])
-    silent, made_up = marked[Mark.SILENT], marked[Mark.NOBODY_CLAIMS]
+    touched = {row[7] for row in rows}
+    left = [claim for claim in claimed if claim.id not in touched]
+    against = [row for row in rows if row[6] == Polarity.AGAINST]
+    made_up = in_key_order(row[8] for row in against if not row[9])
+    if not left and not made_up:
+        return None
+    denied, silent = in_key_order(row[8] for row in against), [claim.key for claim in left]
     silence = f", and is silent on {listed(silent)}" if silent else ""
     nobody = f"; nobody claims {listed(made_up)}" if made_up else ""
     return Alarm(
@@ -88,10 +95,11 @@ def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
             [
                 Behind("statements", statement, key),
                 Behind("sources", source, source_key),
-                *(Behind("claims", row[5], row[6]) for row in rows),
-                *(Behind("stances", row[7], f"{key} {row[6]}") for row in rows if row[7] is not None),
+                *(Behind("claims", row[7], row[8]) for row in against),
+                *(Behind("stances", row[5], f"{key} {row[8]}") for row in against),
+                *left,
             ]
         ),
-        claims=in_key_order(row[6] for row in rows),
+        claims=in_key_order([*denied, *silent]),
         settle=SETTLE,
     )

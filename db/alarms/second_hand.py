@@ -9,6 +9,7 @@ from db.terms import CaseId
 SQL = """
 -- The nearest reports to each origin: its own, else those in which what passes it on first stands. A side of a claim is
 -- second hand where all of them are cited. Words that somebody unknown said nowhere in particular are no nearer.
+-- CROSS JOIN keeps the order: a statement is passed on by few, and many bear on a claim.
 WITH RECURSIVE walk(claim, polarity, node) AS (
   SELECT o.claim, o.polarity, o.statement
   FROM claims c JOIN origins o ON o.claim = c.id JOIN statements st ON st.id = o.statement
@@ -16,13 +17,14 @@ WITH RECURSIVE walk(claim, polarity, node) AS (
     AND (o.standing <> 'not_recorded' OR st.report IS NOT NULL)
   UNION
   SELECT walk.claim, walk.polarity, r.child
-  FROM walk JOIN statements st ON st.id = walk.node AND st.report IS NULL JOIN relays r ON r.parent = walk.node
-  JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+  FROM walk CROSS JOIN statements st ON st.id = walk.node AND st.report IS NULL
+  CROSS JOIN relays r ON r.parent = walk.node
+  CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
 ), near AS MATERIALIZED (
   SELECT walk.claim, walk.polarity, walk.node, st.report, re.holding,
     re.id IS NULL AND NOT EXISTS (
       SELECT 1 FROM relays r
-      JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+      CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
       WHERE r.parent = walk.node) AS told_to_us
   FROM walk JOIN statements st ON st.id = walk.node LEFT JOIN reports re ON re.id = st.report
 ), far AS (

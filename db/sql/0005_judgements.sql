@@ -134,3 +134,35 @@ SELECT c.id, k.key AS "case", c.key, c.text, p.key AS parent, c.part, c.is_backg
 FROM claims c
 JOIN cases k ON k.id = c."case"
 LEFT JOIN claims p ON p.id = c.parent;
+
+DROP VIEW denial_statements;
+
+-- A denial is listed once, at its own voice: a statement that bears against a claim, unless it only passes on another
+-- that bears against the same claim. Denials that pass each other on in a ring are listed at the first of them.
+-- CROSS JOIN keeps the order: a statement passes on few, and many bear on a claim.
+CREATE VIEW denial_statements AS
+SELECT d.id, d."case", d.source, d.report
+FROM statements d
+WHERE EXISTS (
+  SELECT 1 FROM stances s
+  WHERE s.statement = d.id AND s.polarity = -1 AND (d.voice = 'own' OR NOT EXISTS (
+    WITH RECURSIVE up(node) AS (
+      SELECT d.id
+      UNION
+      SELECT r.parent FROM up
+      CROSS JOIN relays r ON r.child = up.node
+      CROSS JOIN stances p ON p.statement = r.parent AND p.claim = s.claim AND p.polarity = -1
+    ), down(node) AS (
+      SELECT d.id
+      UNION
+      SELECT r.child FROM down
+      CROSS JOIN relays r ON r.parent = down.node
+      CROSS JOIN stances p ON p.statement = r.child AND p.claim = s.claim AND p.polarity = -1
+    )
+    SELECT 1 FROM up WHERE node <> d.id AND (
+      node < d.id
+      OR (SELECT voice FROM statements WHERE id = node) = 'own'
+      OR node NOT IN (SELECT node FROM down)
+    )
+  ))
+);

@@ -42,6 +42,7 @@ QUERIES = {
     "missing voice": voices.SQL,
     "second hand only": second_hand.SQL,
     "denial scope": scope.SQL,
+    "claimed": scope.CLAIMED,
 }
 
 

@@ -20,12 +20,17 @@ _PHRASES = (
 )
 
 
+_OPENERS = frozenset(phrase[0] for phrase in _PHRASES)
+
+
 def phrases(reading: Reading) -> list[Pair]:
     """Where "according to" and its like stand in a sentence, as stretches of words."""
     lows = reading.sentence.lows
     found: list[Pair] = []
+    if _OPENERS.isdisjoint(lows):
+        return found
     for k, low in enumerate(lows):
-        if low in ("according", "in", "as"):
+        if low in _OPENERS:
             for phrase in _PHRASES:
                 if tuple(lows[k : k + len(phrase)]) == phrase:
                     found.append((k, k + len(phrase)))

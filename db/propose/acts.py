@@ -47,6 +47,11 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 _NAMING = listed("call brand dub label term describe characterise characterize")
+_INSISTING = listed(
+    "insist maintain stress assure reassure emphasise emphasize reiterate underline swear protest note clarify affirm"
+)
+"""Verbs that answer somebody: a negative after them denies."""
+_HARMLESS = listed("one nobody casualties injuries deaths victims immediate damage longer")
 _HEAD = 220
 """Characters of content that are read for what it does."""
 
@@ -67,7 +72,11 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
         return cue_act, False
     if cue_act in (Act.DECLINE, Act.ADVISE, Act.QUERY, Act.RETRACT, Act.CORRECT, Act.APOLOGISE):
         return cue_act, False
-    denying = denies(words, head) or (lemma in _NAMING and _called_false(words))
+    denying = (
+        denies(words, head)
+        or (lemma in _NAMING and _called_false(words))
+        or (lemma in _INSISTING and _insists_not(words))
+    )
     if cue_act is Act.CONFIRM:
         if denying or _absent(words):
             return Act.DENY, True
@@ -84,6 +93,11 @@ def act_of(cue_act: Act, lemma: str, content: str, *, outlet: bool) -> tuple[Act
     if outlet and cue_act is Act.ASSERT:
         return Act.REPORT, False
     return cue_act, False
+
+
+def _insists_not(words: list[str]) -> bool:
+    """Whether somebody insists that something put about is not so, rather than counts that nobody was hurt."""
+    return _absent(words) and _HARMLESS.isdisjoint(words[:6])
 
 
 def _called_false(words: list[str]) -> bool:

@@ -13,6 +13,8 @@ _LIKELY = 0.5
 def citing(reading: Reading) -> None:
     """Add those whom a source of the sentence cites, with the words it says."""
     s = reading.sentence
+    if _CITING.isdisjoint(s.lows):
+        return
     for at, low in enumerate(s.lows):
         if low not in _CITING or s.low(at + 1) in ("", ".", ","):
             continue

@@ -273,7 +273,9 @@ def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
 def _another_cue(s: Sentence, k: int) -> bool:
     """Whether another verb of saying stands here ("said on Friday, rejecting claims that …")."""
     form = FORMS.get(s.lows[k])
-    return form is not None and form.tense == "ing" and s.lows[k] not in LIKE_NOUNS and "z" not in form.verb.takes
+    if form is None or form.tense != "ing" or "z" in form.verb.takes:
+        return False
+    return s.lows[k] not in LIKE_NOUNS or s.low(k - 1) == ","
 
 
 def _noun_that(s: Sentence, k: int) -> bool:

@@ -92,6 +92,8 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Cues of a sentence, in order."""
     found: list[Cue] = []
     lows = sentence.lows
+    if _MAY_ATTRIBUTE.isdisjoint(lows):
+        return found
     for at, low in enumerate(lows):
         if low not in _MAY_ATTRIBUTE:
             continue

@@ -41,6 +41,7 @@ _NAMES_IN_QUOTES = listed(
     express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
 )
 """Verbs that say what they say in a noun phrase with quoted words ("promised a “full” inquiry")."""
+_REJECTING = listed("reject dismiss refute rebut dispute contradict debunk corroborate repudiate disavow rubbish")
 _VAGUE = listed("this it that these those them everything")
 
 
@@ -86,7 +87,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         )
     if lemma == "deny":
         return _denied(s, at)
-    if lemma in ("reject", "dismiss", "refute", "rebut", "dispute", "contradict", "debunk", "corroborate"):
+    if lemma in _REJECTING:
         return _rejected(s, cue, at)
     if lemma in ("retract", "withdraw", "recant", "correct"):
         vague = (s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",")) or lemma in (

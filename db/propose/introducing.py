@@ -21,6 +21,8 @@ _LEAD = 40
 def colon(reading: Reading) -> None:
     """Add a quotation after a colon that no cue takes."""
     s = reading.sentence
+    if not s.quotes:
+        return
     for at in range(1, min(len(s) - 1, _LEAD)):
         if s.lows[at] != ":" or s.lows[at + 1] != QUOTED or at + 1 in reading.taken or not whole(s, at + 1):
             continue

@@ -1,4 +1,4 @@
-"""Words the rules know: verbs of saying and what they do, nouns of saying, titles, bodies, outlets, small words.
+"""Words the rules know: nouns of saying, titles, bodies, outlets, words of time, small words. Verbs are :mod:`.verbs`.
 
 A table of vocabulary; how words stand together is read elsewhere.
 """
@@ -9,10 +9,10 @@ from db.propose.verbs import FORMS, inflected, listed
 from db.terms import Act
 
 LIKE_NOUNS = listed(
-    """voice voices regret regrets guarantee guarantees email emails blog blogs guess worry worries request
-    requests sigh laugh report reports claim claims state states note notes estimate estimates comment comments
-    show shows warning warnings claiming read reads rule rules tweet tweets post posts call calls request
-    requests demand demands fear fears hope hopes promise promises pledge pledges vow vows doubt doubts question
+    """rubbish welcome voice voices regret regrets guarantee guarantees email emails blog blogs guess worry worries
+    request requests sigh laugh report reports claim claims state states note notes estimate estimates comment
+    comments show shows warning warnings claiming read reads rule rules tweet tweets post posts call calls
+    demand demands fear fears hope hopes promise promises pledge pledges vow vows doubt doubts question
     questions answer answers reason reasons find finds detail details label labels brand brands term terms quote
     quotes brief briefs order orders joke jokes cry cries forecast forecasts signal signals hint hints advise
     reply replies stress highlight highlights feeling finding findings showing saying reporting posting ruling

@@ -22,9 +22,14 @@ _NO = listed("comment comments details detail reason reasons explanation respons
 _POSSESSIVE = listed("his her its their")
 
 
+_NOUNS = frozenset((*SAYING_NOUNS, "no"))
+
+
 def nouns(reading: Reading) -> None:
     """Add what the nouns of a sentence attribute."""
     s = reading.sentence
+    if _NOUNS.isdisjoint(s.lows):
+        return
     for k, low in enumerate(s.lows):
         if low in SAYING_NOUNS:
             if low == "apology" or low == "apologies":

@@ -68,10 +68,16 @@ class Words:
 
 def read_words(text: str) -> Words:
     """Cut a text into words and marks."""
-    hits = [(m.group(), *m.span()) for m in _TOKEN.finditer(text)]
-    words = [word for word, _, _ in hits]
-    lows = [ACRONYMS.get(word) or word.lower().replace("’", "'") for word in words]
-    return Words(words, lows, [start for _, start, _ in hits], [end for _, _, end in hits])
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    words = [text[start:end] for start, end in spans]
+    lows = [word.lower() for word in words]
+    if "’" in text:
+        lows = [low.replace("’", "'") if "’" in low else low for low in lows]
+    for at, word in enumerate(words):
+        if word in ACRONYMS:
+            lows[at] = ACRONYMS[word]
+    return Words(words, lows, starts, ends)
 
 
 def sentences(text: str, words: Words, start: int, end: int, quotes: list[Quotation]) -> Iterator[Sentence]:

@@ -99,7 +99,7 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 
 def _in(content: Sequence[Range], part: Range) -> bool:
-    """Whether a place lies in one of some stretches, which are in order: found by halving, for a speech may have many."""
+    """Whether a place lies in one of some stretches, which are in order (a speech may have many)."""
     at = bisect_right(content, (part[0], part[1])) - 1
     return any(0 <= n < len(content) and content[n][0] <= part[0] and part[1] <= content[n][1] for n in (at, at + 1))
 

@@ -38,7 +38,8 @@ insist assert cqi | argue assert cqi | allege assert cqi | contend assert cqi | 
 maintain assert tqi | explain assert tqiw | announce assert tqinw | declare assert tqi | proclaim assert tqi
 report report cqin | reveal assert tqinw | disclose assert tqinw | acknowledge confirm tqin | admit confirm cqinv
 concede confirm cqi | confess confirm tqi | confirm confirm cqin | verify confirm t | corroborate confirm tn
-deny deny tqin | refute deny tn | rebut deny n | reject deny n | dismiss deny n | dispute deny tn
+deny deny tqin | refute deny tn | rebut deny n
+reject deny n | repudiate deny n | disavow deny n | rubbish deny n | dismiss deny n | dispute deny tn
 contradict deny n | debunk deny n | warn assert cqiav | caution assert tqiav | suggest hedge tqi
 speculate hedge tqi | predict hedge cqi | forecast hedge c | estimate hedge c | reckon hedge ci | believe hedge cb
 think hedge cb | hope hedge cb | expect hedge tb | fear hedge cb | suspect hedge tb | assume hedge tb

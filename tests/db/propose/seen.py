@@ -1,0 +1,60 @@
+"""Proposals as a test looks at them: plain words instead of spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.propose import Proposal, Span, propose
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One proposal in plain words."""
+
+    source: str | None
+    cue: str | None
+    content: tuple[str, ...]
+    form: str
+    act: str
+    denies: bool
+    within: int | None
+    antecedent: str | None
+    outlet: str | None
+    time: str | None
+    answers: str | None
+
+
+def seen(text: str) -> list[Seen]:
+    return [_seen(proposal) for proposal in propose(text)]
+
+
+def only(text: str) -> Seen:
+    """The one proposal of a text."""
+    (found,) = seen(text)
+    return found
+
+
+def by_cue(text: str, word: str) -> Seen:
+    """The one proposal whose cue holds a word."""
+    (found,) = [one for one in seen(text) if one.cue and word in one.cue]
+    return found
+
+
+def _seen(proposal: Proposal) -> Seen:
+    return Seen(
+        _words(proposal.source),
+        _words(proposal.cue),
+        tuple(part.text for part in proposal.content),
+        proposal.form.value,
+        proposal.act.value,
+        proposal.denies,
+        proposal.within,
+        _words(proposal.antecedent),
+        _words(proposal.outlet),
+        _words(proposal.time),
+        _words(proposal.answers),
+    )
+
+
+def _words(span: Span | None) -> str | None:
+    return span.text if span else None

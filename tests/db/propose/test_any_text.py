@@ -1,0 +1,77 @@
+"""What holds of the proposals for any text at all, however hostile."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.propose import Proposal, Span, propose
+
+_PIECES = st.sampled_from(
+    """the a Smith Ardania ministry police report claim statement bridge apology comment reporters he she it they we who
+    which that said says say saying told tell denied denying confirmed was were is has have not did will been by to as
+    and but according quoted citing accused of asked whether why urged called on for warned declined apologised offered
+    no in according to , according
+    “ ” " ' ‘ ’ « » „ `` '' , . : ; ? ! … — – - ( ) [ ] \n \n\n Monday earlier 2019 U.S. Mr. 6" O'Neill İ ﬁ \u202e\u200b
+    هذا «نعم» 報道 ‮ 😀 \x00 \u0301""".split(" ")  # noqa: SIM905
+)
+_ARTICLES = st.lists(_PIECES, max_size=120).map(" ".join)
+_TEXTS = st.one_of(st.text(max_size=300), _ARTICLES, st.lists(_PIECES, max_size=60).map("".join))
+
+
+def spans(proposal: Proposal) -> list[Span]:
+    asked = (proposal.source, proposal.cue, proposal.antecedent, proposal.outlet, proposal.time, proposal.answers)
+    return [*proposal.content, *(span for span in asked if span is not None)]
+
+
+def outermost(proposal: Proposal) -> int:
+    """Where a proposal begins; one without a cue goes on from a speaker named further up."""
+    named = (proposal.source, proposal.cue) if proposal.cue is not None else ()
+    return min(span.start for span in [*proposal.content, *(span for span in named if span is not None)])
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXTS)
+def test_every_span_is_the_words_it_points_at(text: str) -> None:
+    for proposal in propose(text):
+        assert proposal.content
+        assert 0 <= proposal.confidence <= 1
+        for span in spans(proposal):
+            assert 0 <= span.start < span.end <= len(text)
+            assert text[span.start : span.end] == span.text
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXTS)
+def test_what_holds_a_proposal_stands_before_it_and_around_it(text: str) -> None:
+    found = propose(text)
+    for number, proposal in enumerate(found):
+        if proposal.within is None:
+            continue
+        assert 0 <= proposal.within < number
+        outer = found[proposal.within].content
+        held = proposal.content
+        assert all(any(part.start <= span.start and span.end <= part.end for part in outer) for span in held)
+
+
+def test_a_phrase_that_names_nobody_names_nobody() -> None:
+    assert propose("According to, the dam had burst.") == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+def test_proposals_come_in_the_order_of_the_text_and_the_same_each_time(text: str) -> None:
+    found = propose(text)
+    starts = [outermost(proposal) for proposal in found if proposal.within is None]
+    assert starts == sorted(starts)
+    assert found == propose(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+def test_the_parts_of_what_is_said_do_not_overlap(text: str) -> None:
+    for proposal in propose(text):
+        parts = proposal.content
+        assert all(first.end <= second.start for first, second in pairwise(parts))

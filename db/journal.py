@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -94,6 +95,28 @@ def told(entries: Sequence[Entry], key: str | None = None) -> str:
     words = str(known.get(telling) or "") if telling else ""
     short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     return " ".join([_VERBS[first.op], name, *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])])
+
+
+def besides(entries: Sequence[Entry]) -> str:
+    """What went with a thing that was removed: "statement S2 S5, quote ×3"; empty where nothing did.
+
+    :param entries: of the action that removed it.
+    """
+    gone = [entry for entry in entries if entry.op is Op.DELETE][:-1]  # the thing itself goes last
+    keyed: dict[str, list[str]] = {}
+    others: Counter[str] = Counter()
+    for entry in reversed(gone):
+        name, _ = _THINGS.get(entry.table, (entry.table, ""))
+        if entry.before and "key" in entry.before:
+            keyed.setdefault(name, []).append(str(entry.before["key"]))
+        else:
+            others[name] += 1
+    return ", ".join(
+        [
+            *(f"{name} {' '.join(keys)}" for name, keys in keyed.items()),
+            *(f"{name} ×{count}" if count > 1 else name for name, count in others.items()),
+        ]
+    )
 
 
 def _bytes(value: object) -> object:

@@ -189,7 +189,8 @@ def _identify(path: Path) -> None:
             size = os.fstat(file.fileno()).st_size
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoSuchStore(
-            f"There is no store at {path}.", "Make one with the shipped case: onrecord demo --store FILE."
+            f"There is no store at {path}.",
+            "onrecord add case begins one; onrecord demo --store FILE makes one with the shipped case.",
         ) from error
     except OSError as error:
         raise explanation(error, path) from error

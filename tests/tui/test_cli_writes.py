@@ -124,6 +124,12 @@ def test_what_links_two_things_is_removed_by_naming_both(run: Commanding) -> Non
     assert "Nothing on record links the two" in run.refused("remove", "S1", "C1").message
 
 
+def test_what_goes_with_a_thing_is_said(run: Commanding) -> None:
+    first, second = run("remove", "S6").splitlines()
+    assert (first, second) == ("remove statement S6", "   with it: quote, relay")
+    assert "with it: claim C1a C1b" in run("remove", "C1", "--all")
+
+
 def test_several_links_between_two_are_not_chosen_between(run: Commanding) -> None:
     run("add", "affiliation", "W5", "speaks_for", "W6")
     assert run.refused("remove", "W5", "W6").message == "Several things link the two: W5 part of W6, W5 speaks for W6."

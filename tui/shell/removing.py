@@ -35,6 +35,8 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
     """
     with writing(store) as record:
         from db.entry.removals import Removable, remove
+        from db.history import entries, history
+        from db.journal import besides
         from tui.printing import print_line
 
         thing = keyed(record, key, case)
@@ -43,6 +45,9 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
         else:
             _remove_between(record, key, other, case)
         print_line(record.done or "Nothing changed.")
+        (done,) = history(record, most=1)
+        if with_it := besides(entries(record, done.id)):
+            print_line(f"   with it: {with_it}")
 
 
 @click.command("move")

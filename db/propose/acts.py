@@ -34,7 +34,9 @@ _GRAVE = re.compile(
             r"not (?:true|correct|accurate|involved|responsible|behind|based on|the case|guilty)",
             r"(?:isn't|aren't|wasn't|weren't) (?:true|correct|accurate|involved|responsible|behind|guilty)",
             r"far from (?:the truth|true)|(?:did not|didn't) (?:happen|take place|occur)|did nothing wrong",
-            r"never (?:happened|took place|occurred|existed|said|made|been)|does not exist",
+            r"never (?:happened|took place|occurred|existed|said|made|been|received)",
+            r"never (?:asked|ordered|agreed|signed|met|given)",
+            r"does not exist|(?:could not|couldn't|cannot|can't) have",
             r"without (?:any )?(?:basis|foundation|merit|truth)|devoid of (?:truth|any|all)",
             r"completely made up|made-up|out of the question",
             r"(?:den(?:y|ies|ied)|refut(?:es?|ed)|reject(?:s|ed)?)\b.{0,25}\b"

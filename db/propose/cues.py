@@ -24,24 +24,38 @@ from db.propose.lexicon import (
     SPOKEN,
 )
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS, STATES, Form
+from db.propose.verbs import FORMS, STATES, Form, inflected
 from db.terms import Act
 
 MOST = 24
 """Cues read in one sentence; more than these are noise."""
 
 _PARTICLES = {
-    ("point", "out"), ("pointed", "out"), ("points", "out"), ("pointing", "out"),
-    ("make", "clear"), ("made", "clear"), ("makes", "clear"), ("making", "clear"),
-}  # fmt: skip
+    ("point", "out"): "note",
+    ("make", "clear"): "note",
+    ("brush", "off"): "dismiss",
+    ("brush", "aside"): "dismiss",
+    ("laugh", "off"): "dismiss",
+    ("shrug", "off"): "dismiss",
+    ("wave", "away"): "dismiss",
+    ("hit", "back"): "dismiss",
+    ("push", "back"): "dismiss",
+    ("play", "down"): "dispute",
+    ("rule", "out"): "deny",
+}
+"""Verbs that attribute with a particle, and the verb they then read as."""
+_PARTICLED = {
+    (word, particle): Form(FORMS[like].verb, tense)
+    for (lemma, particle), like in _PARTICLES.items()
+    for tense, word in inflected(lemma).items()
+    if tense != "pp"
+} | {("made", "clear"): FORMS["noted"], ("hit", "back"): FORMS["dismissed"]}
 _CALLS = {"call": "base", "calls": "s", "called": "past", "calling": "ing", "appeal": "base", "appeals": "s",
           "appealed": "past", "appealing": "ing"}  # fmt: skip
-_POINTS = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing", "make": "base", "makes": "s",
-           "made": "past", "making": "ing"}  # fmt: skip
 _GOES = {"go", "goes", "went", "going", "gone", "continued", "continues", "continue"}
 
 
-_MAY_ATTRIBUTE = frozenset((*FORMS, *STATES, *_POINTS, *_CALLS))
+_MAY_ATTRIBUTE = frozenset((*FORMS, *STATES, *_CALLS, *(word for word, _ in _PARTICLED)))
 
 
 class Kind(Enum):
@@ -109,7 +123,6 @@ def cues(sentence: Sentence) -> list[Cue]:
     return found
 
 
-_POINT_OUT = FORMS["noted"]
 _URGE = FORMS["urged"]
 
 
@@ -124,10 +137,13 @@ def _stated(s: Sentence, at: int) -> list[Cue]:
 def _particled(s: Sentence, at: int) -> Cue | None:
     """A verb that attributes only with its particle."""
     low, following = s.lows[at], s.low(at + 1)
-    if (low, following) in _PARTICLES:
-        first, negated, modal, _, told = _group(s, at)
+    if (low, following) in _PARTICLED:
+        form = _PARTICLED[low, following]
+        first, negated, modal, passive, told = _group(s, at)
         kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
-        return None if modal else Cue(first, at, at + 1, _POINT_OUT, kind, negated, False, told)
+        last = at + 2 if following == "back" and s.low(at + 2) in ("at", "on", "against") else at + 1
+        loose = form.tense == "base" and first == at and not _plural_before(s, at)
+        return None if modal or passive or loose else Cue(first, at, last, form, kind, negated, False, told)
     wanted = {"on", "upon", "for"} if low.startswith("call") else {"to", "for"} if low in _CALLS else set()
     if following not in wanted or (low in ("calls", "appeals", "appeal", "call") and _calls_noun(s, at)):
         return None

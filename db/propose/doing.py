@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.propose.clauses import Complement, past_adverbials
 from db.propose.cues import Cue, Kind
-from db.propose.lexicon import ADVERBS, DETERMINERS, PERSONAL, PREPOSITIONS, SAID_THINGS
+from db.propose.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL, PREPOSITIONS, SAID_THINGS
 from db.propose.phrases import finite
 from db.propose.sentences import QUOTED, Sentence
 from db.propose.verbs import FORMS, listed
@@ -37,8 +37,8 @@ _VOICED = listed(
     willingness"""
 )
 _NAMES_IN_QUOTES = listed(
-    """announce claim report reveal acknowledge admit concede promise pledge vow demand propose recommend suggest predict
-    express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
+    """announce claim report reveal acknowledge admit concede promise pledge vow demand propose recommend suggest
+    predict express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
 )
 """Verbs that say what they say in a noun phrase with quoted words ("promised a “full” inquiry")."""
 _REJECTING = listed("reject dismiss refute rebut dispute contradict debunk corroborate repudiate disavow rubbish")
@@ -78,6 +78,8 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         and s.low(at) in ("it", "him", "her", "them", "this", "that")
         and s.low(at + 1) in ("a", "an", "the")
     ):
+        return Complement(at, "noun")
+    if "e" in cue.takes and any(s.low(k) in FALSE_WORDS for k in range(at + 1, at + 6)):
         return Complement(at, "noun")
     if "e" in cue.takes or "p" in cue.takes:
         return (
@@ -231,7 +233,7 @@ def _denied(s: Sentence, at: int) -> Complement | None:
 def _rejected(s: Sentence, cue: Cue, at: int) -> Complement | None:
     if cue.lemma in ("corroborate", "contradict", "debunk"):
         return Complement(at, "noun") if _said_thing(s, at) else None
-    if _said_thing(s, at):
+    if _said_thing(s, at) or (s.low(at) == "as" and (s.low(at + 1) == QUOTED or s.low(at + 1) in FALSE_WORDS)):
         return Complement(at, "noun")
     if (
         s.low(at) in _VAGUE

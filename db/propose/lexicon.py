@@ -50,11 +50,12 @@ SAYING_NOUNS = {
 """Nouns that attribute ("the claim that …"), and what is done by them."""
 
 SAID_THINGS = listed(
-    """report reports claim claims allegation allegations accusation accusations rumour rumours rumor rumors
-    suggestion suggestions charge charges assertion assertions story stories news account accounts notion idea
-    statement statements speculation article information version involvement responsibility wrongdoing knowledge
-    link links role existence narrative complaint criticism headline findings conclusion conclusions
-    characterization characterisation complicity guilt collusion"""
+    """figure figures toll tally timeline explanation theory portrayal insinuation insinuations talk report reports
+    claim claims allegation allegations accusation accusations rumour rumours rumor rumors suggestion
+    suggestions charge charges assertion assertions story stories news account accounts notion idea statement
+    statements speculation article information version involvement responsibility wrongdoing knowledge link
+    links role existence narrative complaint criticism headline findings conclusion conclusions characterization
+    characterisation complicity guilt collusion"""
 )
 """What a denial is of: "rejected the report" denies, "rejected the request" does not."""
 

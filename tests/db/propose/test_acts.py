@@ -24,6 +24,10 @@ from tests.db.propose import by, only, pairs, said
         ("The mayor said the reports were false.", Act.DENY),
         ("The mayor called it “an idle fantasy”.", Act.DENY),
         ("The mayor said the guild “firmly rejects” the allegation.", Act.DENY),
+        ("The mayor insisted that no mill had been sold.", Act.DENY),
+        ("The mayor brushed off talk of a sale.", Act.DENY),
+        ("The mayor rejected as “lies” the reports of a sale.", Act.DENY),
+        ("The mayor called the claims false.", Act.DENY),
         ("The mayor declined to comment on the mill.", Act.DECLINE),
         ("The mayor did not say when the mill would open.", Act.DECLINE),
         ("The mayor neither confirmed nor denied the report.", Act.DECLINE),
@@ -53,6 +57,8 @@ def test_the_act_is_read_from_cue_and_content(text: str, act: Act) -> None:
         "The mayor said she did not know who burned the mill.",
         "“I never wanted a mill,” the mayor said.",
         "The mayor said no one was hurt.",
+        "The mayor stressed that no one was hurt.",
+        "“Our position has not changed,” the mayor said.",
     ],
 )
 def test_a_negative_that_answers_nobody_is_no_denial(text: str) -> None:

@@ -103,6 +103,7 @@ def test_content_goes_on_around_its_cue() -> None:
         ("Orr vowed to “rebuild” the mill.", "to “rebuild” the mill"),
         ("Orr described the mill as “a ruin”.", "the mill as “a ruin”"),
         ("Orr called the order “a disgrace”.", "the order “a disgrace”"),
+        ("Orr promised a “full” review.", "a “full” review"),
     ],
 )
 def test_partial_quotes_are_mixed_and_keep_their_marks(text: str, content: str) -> None:
@@ -115,6 +116,11 @@ def test_a_clause_and_the_quotation_it_leads_to_are_two() -> None:
         ("Orr", "she had been “appalled” by it"),
         ("Orr", "Nobody asked me."),
     ]
+
+
+def test_what_he_called_something_is_part_of_what_is_said() -> None:
+    said_first = pairs("Orr said the mayor “rejects” what he called “gossip”.")[0]
+    assert said_first == ("Orr", "the mayor “rejects” what he called “gossip”")
 
 
 def test_one_cue_ends_what_the_one_before_it_says() -> None:

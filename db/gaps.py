@@ -90,11 +90,11 @@ def _voices_and_origins(heard: _Heard) -> Iterator[Gap]:
         kind = _KINDS.get(alarm.kind)
         if kind is GapKind.VOICE:
             about = heard.about(("sources", alarm.subject))
-            yield _gap(kind, alarm.subject, f"{alarm.settle} {alarm.sentence}", alarm.claims, about)
+            yield _gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
         elif kind is GapKind.ORIGIN:
             own = [("statements", key) for key in alarm.statements]
             about = [each for each in heard.about(*own) if set(each.claims) & set(alarm.claims)]
-            yield _gap(kind, alarm.claims[0], f"{alarm.settle} {alarm.sentence}", alarm.claims, about)
+            yield _gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
 
 
 _CITATIONS = """

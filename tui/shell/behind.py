@@ -1,0 +1,118 @@
+"""The commands behind the claims: how wordings drift, what to get next, and the timeline as of a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.shell.keyed import claim_keys, statement_keys
+from tui.shell.options import case_option, json_option, key_argument, reading, store_option, the_case
+
+if TYPE_CHECKING:
+    from db.alignment import Drift
+    from db.asof import AsOf
+    from db.reader import Reader
+    from db.terms import CaseId
+
+_STORE = "The store to read."
+
+
+def _drift_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    for keys in claim_keys, statement_keys:
+        yield from keys(record, case)
+
+
+@click.command("drift")
+@key_argument(_drift_keys, "key", required=False)
+@key_argument(statement_keys, "other", required=False)
+@store_option(_STORE)
+@case_option
+@json_option
+def compare_wordings(key: str | None, other: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Compare wordings word by word: of two statements, or of all that pass one statement on.
+
+    KEY is a claim or a statement, and OTHER a statement; without them, the whole case.
+    """
+    with reading(store) as record:
+        from db.shaped_behind import shaped_drifts
+        from tui.plain_behind import drifts_text
+        from tui.printing import print_json, print_text
+
+        found = _drifts(record, the_case(record, case).id, key, other)
+        print_json(shaped_drifts(found)) if as_json else print_text(drifts_text(found))
+
+
+def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
+    from db.alignment import drift, drifts
+    from db.claims import claim
+    from db.statements import statement_keyed
+
+    if key is not None and other is not None:
+        one, two = (statement_keyed(record, case, each) for each in (key, other))
+        pairs = [pair for pair in drifts(record, case, statement=one) if {pair.one, pair.other} == {one, two}]
+        return iter([drift(record, one, two, pair=pairs[0] if pairs and pairs[0].one == one else None)])
+    if key is None:
+        pairs = drifts(record, case)
+    elif key[:1] in "cC":
+        pairs = drifts(record, case, claim=claim(record, case, key).id)
+    else:
+        pairs = drifts(record, case, statement=statement_keyed(record, case, key))
+    return (drift(record, pair.one, pair.other, pair=pair) for pair in pairs)
+
+
+@click.command("next")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_gaps(store: Path | None, case: str | None, as_json: bool) -> None:
+    """List what to get next: originals, voices, origins and words, what could change most first."""
+    with reading(store) as record:
+        from db.gaps import gaps
+        from db.shaped_behind import shaped_gaps
+        from tui.plain_behind import NEXT
+        from tui.printing import print_json, print_rows
+
+        rows = shaped_gaps(gaps(record, the_case(record, case).id))
+        print_json(rows) if as_json else print_rows(rows, NEXT)
+
+
+@click.command("timeline")
+@store_option(_STORE)
+@case_option
+@click.option(
+    "--as-of",
+    metavar="TIME|R3",
+    help="What was known at a time, or when a report came out; a time without a zone is the case's.",
+)
+@click.option("--possible", is_flag=True, help="With --as-of: take in what was possibly known, too.")
+@json_option
+def show_timeline(store: Path | None, case: str | None, as_of: str | None, possible: bool, as_json: bool) -> None:
+    """Print reports and statements on their bounds in time; with --as-of only what was known."""
+    with reading(store) as record:
+        from db.shaped_behind import shaped_timeline
+        from db.timeline import timeline
+        from tui.plain_behind import timeline_text
+        from tui.printing import print_json, print_text
+
+        where = the_case(record, case)
+        known = _as_of(record, where.id, as_of, possible)
+        found = timeline(record, where.id)
+        print_json(shaped_timeline(found, known)) if as_json else print_text(timeline_text(where, found, known))
+
+
+def _as_of(record: Reader, case: CaseId, said: str | None, possible: bool) -> AsOf | None:
+    """Read the case as it was known, where that is asked for.
+
+    :raises WrongUse: only what was possible is asked for.
+    """
+    from db.asof import as_said
+    from db.errors import WrongUse
+
+    if said is None:
+        if possible:
+            raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
+        return None
+    return as_said(record, case, said, take_in_possible=possible)

@@ -206,3 +206,10 @@ class Independence(StrEnum):
     def word(self) -> str:
         """The words on screen."""
         return self.value.replace("_", " ")
+
+
+class Attention(StrEnum):
+    """A person's judgement whether an alarm needs a look."""
+
+    SET_ASIDE = "set_aside"
+    STANDS = "stands"

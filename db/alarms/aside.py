@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from db.alarms.alarm import Alarm, Behind, SetAside
 from db.reader import Reader, among, pages
-from db.terms import CaseId
+from db.terms import Attention, CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Setting:
 def settings(record: Reader, case: CaseId) -> list[Setting]:
     """All that was ever judged of the alarms of a case, the oldest first; also of alarms that are gone by now."""
     return [
-        Setting(kind, subject, judgement == "set_aside", *rest)
+        Setting(kind, subject, judgement == Attention.SET_ASIDE, *rest)
         for kind, subject, judgement, *rest in record.rows(
             """SELECT kind, subject, judgement, fingerprint, reason, who, at FROM alarms_set_aside
                WHERE "case" = ? ORDER BY id""",

@@ -8,7 +8,7 @@ from db.alarms.alarm import Alarm
 from db.alarms.aside import fingerprint
 from db.entry.checks import check_two, entering, words
 from db.errors import Refused
-from db.terms import Independence, Sameness, SourceId
+from db.terms import Attention, Independence, Sameness, SourceId
 from db.who import whoever
 from db.writer import Writer
 
@@ -46,7 +46,7 @@ def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, "set_aside", f"set aside {alarm.kind} {alarm.subject}", reason)
+    return _judge_alarm(writer, alarm, Attention.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason)
 
 
 def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
@@ -56,7 +56,7 @@ def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, "stands", f"take up {alarm.kind} {alarm.subject}", reason)
+    return _judge_alarm(writer, alarm, Attention.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
 
 
 def _judge(writer: Writer, table: str, one: SourceId, other: SourceId, judgement: str, told: str, reason: str) -> int:
@@ -69,7 +69,7 @@ def _judge(writer: Writer, table: str, one: SourceId, other: SourceId, judgement
             return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **_hand(writer))
 
 
-def _judge_alarm(writer: Writer, alarm: Alarm, judgement: str, action: str, reason: str) -> int:
+def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str, reason: str) -> int:
     why = _reason(reason)
     with entering(writer), writer.action(action):
         for row in alarm.rows:

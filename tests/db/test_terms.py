@@ -12,7 +12,8 @@ import pytest
 
 from db import terms
 
-SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8")
+JUDGEMENTS = files("db").joinpath("sql", "0005_judgements.sql").read_text("utf-8")
+SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8") + JUDGEMENTS
 
 COLUMNS = {
     ("sources", "kind"): terms.Kind,
@@ -31,6 +32,9 @@ COLUMNS = {
     ("stances", "certainty"): terms.Certainty,
     ("claim_parties", "role"): terms.Party,
     ("statement_links", "kind"): terms.Linked,
+    ("same_sources", "judgement"): terms.Sameness,
+    ("independence", "judgement"): terms.Independence,
+    ("alarms_set_aside", "judgement"): terms.Attention,
 }
 
 
@@ -57,8 +61,8 @@ def test_the_enum_has_the_words_of_the_schema(place: tuple[str, str]) -> None:
 
 
 def test_the_standings_are_the_ones_the_view_gives() -> None:
-    sql = files("db").joinpath("sql", "0003_views.sql").read_text("utf-8")
-    given = re.findall(r"(?:THEN|ELSE) '(\w+)'", sql[: sql.index("AS standing")])
+    view = JUDGEMENTS[JUDGEMENTS.index("CREATE VIEW origins") :]
+    given = re.findall(r"(?:THEN|ELSE) '(\w+)'", view[: view.index("AS standing")])
     assert sorted(given) == sorted(terms.Standing)
 
 
@@ -68,5 +72,14 @@ def test_the_store_takes_no_other_word(demo_store: Path, place: tuple[str, str])
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("DROP TRIGGER captures_are_never_edited")
         raw.execute(f"INSERT INTO statement_links VALUES (1, '{'0' * 26}', 1, 'denies', 2)")
+        judged = "'why', 'Rana', '2026-01-01T00:00:00Z')"
+        raw.execute("DROP TRIGGER same_sources_are_never_edited")
+        raw.execute("DROP TRIGGER independence_is_never_edited")
+        raw.execute("DROP TRIGGER alarms_set_aside_are_never_edited")
+        raw.execute(f"INSERT INTO same_sources VALUES (1, '{'0' * 26}', 1, 2, 'same', {judged}")
+        raw.execute(f"INSERT INTO independence VALUES (1, '{'0' * 26}', 1, 2, 'unsure', {judged}")
+        raw.execute(
+            f"INSERT INTO alarms_set_aside VALUES (1, '{'0' * 26}', 1, 'echo', 'C2', 'stands', '{'0' * 64}', {judged}"
+        )
         with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {column} IN"):
             raw.execute(f"UPDATE {table} SET {column} = ?", (7 if column == "polarity" else "weird",))

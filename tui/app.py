@@ -108,6 +108,7 @@ class OnRecordApp(App[None]):
         try:
             if self._reading is None:
                 self._reading = Reading(self._store)
+            self._reading.forget()
             opened = await self._case_after(event.came)
         except OnRecordError as error:
             tell(self, error)
@@ -189,6 +190,14 @@ class OnRecordApp(App[None]):
             from tui.screens.changed import ChangedScreen
 
             self.push_screen(ChangedScreen(self._reading, self.writing, self._opened))
+
+    def action_alarms(self) -> None:
+        """Look at the alarms of the case."""
+        if self._reading is not None and self._opened is not None:
+            from tui.screens.alarms import AlarmsScreen
+
+            self._reading.forget()  # another hand may have changed the store meanwhile
+            self.push_screen(AlarmsScreen(self._reading, self.writing, self._opened))
 
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""

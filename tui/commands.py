@@ -34,6 +34,7 @@ class Scope(StrEnum):
     PLACE = "on the line for a path or an address"
     LANDED = "at what became of an import"
     CHANGED = "at changed quotes"
+    ALARMS = "at alarms"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -352,6 +353,10 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord places", 54,
     ),
     Command(
+        "alarms", "app.alarms", "A", "alarms", "Look at the alarms of the case, by kind, with the rows behind each.",
+        Scope.CHANGE, "onrecord alarms", 10,
+    ),
+    Command(
         "chain.earlier", "move_step(-1)", "less_than_sign", "earlier", "Move the current step earlier in the chain.",
         Scope.DESK, "onrecord move R1 --earlier 1", 37,
     ),
@@ -447,6 +452,14 @@ COMMANDS: tuple[Command, ...] = (
             Scope.CHANGED, "", 13, palette=False),
     Command("changed.back", "back", "escape,backspace", "back", "Go back to where you came from.",
             Scope.CHANGED, "", 5, "esc", palette=False),
+    Command("alarms.open", "open", "enter", "open", "Open the rows behind the alarm, or what the line names.",
+            Scope.ALARMS, "onrecord alarms, onrecord source|claim|denial|report KEY", 1, "⏎", palette=False),
+    Command("alarms.aside", "set_aside", "s", "set aside", "Set the alarm aside with a reason, or take it up again.",
+            Scope.ALARMS, "onrecord set-aside KEY --reason WHY, onrecord take-up KEY --reason WHY", 2, palette=False),
+    Command("alarms.copy", "app.copy", "y", "copy", "Copy the alarm, or the line you are on, as a citable line.",
+            Scope.ALARMS, "onrecord alarms", 6, palette=False),
+    Command("alarms.back", "back", "escape,backspace", "back", "Go back to where you came from.",
+            Scope.ALARMS, "", 3, "esc", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -25,6 +25,8 @@ class Reading:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._lanes: dict[str, Future[Any]] = {}
         self._unanswered: set[Future[Any]] = set()
+        self._apart: Reading | None = None
+        self._kept: dict[str, asyncio.Future[Any]] = {}
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Ask and wait: for bounded questions before the first screen, never on a key's path.
@@ -54,8 +56,32 @@ class Reading:
         future.add_done_callback(self._unanswered.discard)
         return await asyncio.wrap_future(future)
 
+    async def ask_apart(
+        self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """Ask what takes long, where no other question waits for it; the answer is kept until :meth:`forget`.
+
+        :param lane: what the answer is for; it is asked for once.
+        :param question: a function of :mod:`db` that takes a reader first.
+        :raises asyncio.CancelledError: a newer question took its place.
+        :raises OnRecordError: the store can't be read.
+        """
+        asked = self._kept.get(lane)
+        if asked is None or (asked.done() and (asked.cancelled() or asked.exception() is not None)):
+            if self._apart is None:
+                self._apart = Reading(self.path)
+            asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
+        answer: T = await asyncio.shield(asked)
+        return answer
+
+    def forget(self) -> None:
+        """Let go of the answers that are kept, since the record has changed."""
+        self._kept.clear()
+
     def close(self) -> None:
         """Stop what runs, at once, and close the store."""
+        if self._apart is not None:
+            self._apart.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
         while self._unanswered:
             if self._later is not None:

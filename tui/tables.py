@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from db.shapes import (
     CaseShape,
@@ -18,6 +18,9 @@ from db.shapes import (
     SupportShape,
 )
 from tui import wording
+
+if TYPE_CHECKING:
+    from db.shaped_alarms import AlarmShape
 
 Shape = TypeVar("Shape")
 
@@ -118,6 +121,24 @@ DENIALS: Table[DenialShape] = Table(
     empty="No denials on record in this case.",
 )
 
+ALARMS: Table[AlarmShape] = Table(
+    columns={
+        "Alarm": lambda row: row["kind"],
+        "What it says": lambda row: row["sentence"],
+        "Claims": lambda row: " ".join(row["claims"]),
+        "Set aside": lambda row: _aside(row),
+        "Key": lambda row: row["key"],
+    },
+    fields={
+        "key": lambda row: row["key"],
+        "kind": lambda row: row["kind"],
+        "claims": lambda row: " ".join(row["claims"]),
+        "set_aside": lambda row: _aside(row),
+        "sentence": lambda row: row["sentence"],
+    },
+    empty="No alarm: nothing on record calls for a look.",
+)
+
 HISTORY: Table[DoneShape] = Table(
     columns={
         "No.": lambda row: str(row["action"]),
@@ -201,6 +222,12 @@ PLACES: Table[OpenPlaceShape] = Table(
     },
     empty="No quote's words changed, or all of them are decided.",
 )
+
+
+def _aside(row: AlarmShape) -> str:
+    """Who set an alarm aside, and why; empty where it stands."""
+    aside = row["set_aside"]
+    return f"{aside['who']}: {aside['reason']}" if aside else ""
 
 
 def _marked(pieces: list[list[str]]) -> str:

@@ -17,6 +17,8 @@ class ThingKind(StrEnum):
     """No thing of the record: the rest of a view that has not read everything."""
     CHANGED = "changed"
     """No thing of the record: the quotes of a report, by its id, that its newest text has otherwise or no longer."""
+    ALARM = "alarm"
+    """No thing of the record: an alarm of the case, by its key as the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Thing:
 
     kind: ThingKind
     id: int
+    name: str = ""
+    """What tells it from others of its kind where it has no row of its own, such as the key of an alarm."""
 
     @property
     def row(self) -> Row | None:

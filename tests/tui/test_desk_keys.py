@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from tests.tui.piloting import at_desk, press, settled, shown
 from tui.app import OnRecordApp
 from tui.commands import COMMANDS, Scope, all_keys
+from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.bearing import BearingScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.desk import DeskScreen
@@ -54,6 +55,7 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.PLACE: (PlaceLine,),
     Scope.LANDED: (LandedScreen,),
     Scope.CHANGED: (ChangedScreen,),
+    Scope.ALARMS: (AlarmsScreen, AlarmScreen),
     Scope.LIST: (Listing, Sheet),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
@@ -102,6 +104,7 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.IMPORT,),
         (Scope.LANDED, Scope.LIST),
         (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

@@ -21,6 +21,7 @@ from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
 from tui import wording
 from tui.commands import Scope, bindings, commands
+from tui.looking import marks_of
 from tui.reading import Reading
 from tui.screens.changing import ChangingScreen
 from tui.sheets.citations import cited
@@ -61,7 +62,11 @@ class DeskScreen(ChangingScreen):
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
         self._small = small = reading.at_once(is_small, case.id)
-        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in _subjects(case))
+        self._alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
+        self._held: Counts | None = None
+        self._alarms = ""
+        subjects = _subjects(case, self._alarms_at)
+        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in subjects)
         self.panes[0].add_class("-current", update=False)
         self.chain = ChainPane(reading, case.id, at_once=small)
         self._tabs = TabRow(self.panes)
@@ -79,9 +84,11 @@ class DeskScreen(ChangingScreen):
         """Fill the head."""
         self._fill_head()
         if self._small:
-            self._fill_tally(self._reading.at_once(counts, self._case.id))
+            self._held = self._reading.at_once(counts, self._case.id)
+            self._fill_tally()
         else:
             self._count()
+        self.call_after_refresh(self._look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, in tabs, without frames, or too small: by the room there is."""
@@ -216,6 +223,7 @@ class DeskScreen(ChangingScreen):
             pane.read_again(came.id if came is not None and came.kind is _ROWS[pane.subject.kind] else None)
         self.chain.read_again(came.id if came is not None and came.kind is RowKind.REPORT else None)
         self._count()
+        self._look()
 
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
@@ -284,14 +292,35 @@ class DeskScreen(ChangingScreen):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
-            self._fill_tally(await self._reading.ask("count", counts, self._case.id))
+            self._held = await self._reading.ask("count", counts, self._case.id)
         except OnRecordError as error:
             tell(self.app, error)
+            return
+        self._fill_tally()
 
-    def _fill_tally(self, held: Counts) -> None:
-        denied = wording.counted(held.denials, "denial")
-        to_get = f" · ○ {wording.counted(held.to_get, 'original')} to get" if held.to_get else ""
-        self.query_one(TitleBar).tally = denied + to_get
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        """Count the alarms, and mark the rows that they are about."""
+        try:
+            marks = await marks_of(self._reading, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._alarms = marks.words if marks is not None else "alarms: A looks for them"
+        self._fill_tally()
+        at = {ThingKind.CLAIM: marks.claims, ThingKind.DENIAL: marks.statements} if marks is not None else {}
+        for pane in self.panes:
+            if pane.subject.kind in self._alarms_at:
+                self._alarms_at[pane.subject.kind].clear()
+                self._alarms_at[pane.subject.kind].update(at.get(pane.subject.kind, {}))
+                pane.listing.refresh()
+
+    def _fill_tally(self) -> None:
+        if self._held is None:
+            return
+        denied = wording.counted(self._held.denials, "denial")
+        to_get = f"○ {wording.counted(self._held.to_get, 'original')} to get" if self._held.to_get else ""
+        self.query_one(TitleBar).tally = " · ".join(each for each in (self._alarms, denied, to_get) if each)
 
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
@@ -339,12 +368,17 @@ def _taken(case: CaseId, report: ReportId, writer: Writer) -> None:
     take_from_chain(writer, case, report)
 
 
-def _subjects(case: Case) -> tuple[Subject[Any], ...]:
-    """What the three panes list."""
+def _subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[Subject[Any], ...]:
+    """What the three panes list.
+
+    :param alarms: how many alarms there are at the rows of a kind, as soon as that is known.
+    """
+    claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
+    denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
         Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1),
-        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, draw_claim, 2),
-        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, draw_denial, 3),
+        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2),
+        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3),
     )
 
 

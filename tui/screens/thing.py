@@ -109,6 +109,10 @@ class ThingScreen(ChangingScreen):
 
             report = ReportId(event.target.id)
             self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
+        elif event.target.kind is ThingKind.ALARM:
+            from tui.screens.alarms import AlarmScreen
+
+            self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, event.target.name))
         elif event.target != self._thing:
             self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
 

@@ -20,6 +20,9 @@ GAP = 2
 """Cells between two keys of the key bar."""
 
 
+_DOT = " · "
+
+
 class Heading(Protocol):
     """Anything with a heading and lit rows that a tab can show."""
 
@@ -36,13 +39,16 @@ class TitleBar(Widget):
     heading: reactive[str] = reactive("")
     """Safe to show."""
     tally: reactive[str] = reactive("")
-    """Safe to show; left out where the title needs the room."""
+    """Safe to show, its parts with a dot between; the last are left out where the title needs the room."""
 
     def render(self) -> Content:
         """Name, title, tally."""
         name = " onrecord  "
-        room = self.size.width - len(name) - cell_len(self.heading) - cell_len(self.tally) - 3
-        tally = f"{self.tally} " if room >= 0 else ""
+        room = self.size.width - len(name) - cell_len(self.heading) - 3
+        parts = self.tally.split(_DOT)
+        while parts and cell_len(_DOT.join(parts)) > room:
+            parts.pop()
+        tally = f"{_DOT.join(parts)} " if parts else ""
         return row([(name, "bold $accent"), (self.heading, "bold")], tally, self.size.width)
 
 

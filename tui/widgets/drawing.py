@@ -12,7 +12,7 @@ Piece = str | tuple[str, str]
 """Safe text (from :mod:`tui.text`), alone or with a style of the theme such as ``$accent bold``."""
 
 
-def row(left: list[Piece], right: Piece, width: int) -> Content:
+def row(left: list[Piece], right: Piece | Content, width: int) -> Content:
     """One line: left part cut with an ellipsis, right part whole at the edge.
 
     :param left: pieces from the left edge.

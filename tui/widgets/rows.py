@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -19,6 +19,11 @@ from tui.text import line
 from tui.widgets.drawing import Piece, row
 
 DIM = "$text-muted"
+
+ROOM = 26
+"""Cells that a row's own words keep beside the mark of its alarms."""
+
+_NONE: Mapping[int, int] = {}
 
 _LIT = {
     "for": ("+", "$success"),
@@ -58,18 +63,23 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
     return row([(f"{glyph} ", style), (line(name), "bold" if lit else "")], end, width)
 
 
-def draw_claim(shown: ClaimRow, part: int, width: int, lit: str) -> Content:
-    """Its key and words; under them its numbers for and against."""
+def draw_claim(shown: ClaimRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+    """Its key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
+
+    :param alarms: how many there are, by claim.
+    """
     claim = shown.claim
     indent = "  " if claim.parent else ""
     if part == 0:
         glyph, style = _glyph(lit)
         words = "bold" if lit else ""
-        return row(
-            [(f"{glyph} ", style), indent, (f"{claim.key} ", "bold $primary"), (line(claim.text), words)],
-            (lit, style),
-            width,
-        )
+        left: list[Piece] = [
+            (f"{glyph} ", style),
+            indent,
+            (f"{claim.key} ", "bold $primary"),
+            (line(claim.text), words),
+        ]
+        return _edged(left, (lit, style), alarms.get(claim.id, 0), width)
     return _both_sides(shown, " " * (3 + len(indent)), width)
 
 
@@ -93,16 +103,29 @@ def _both_sides(shown: ClaimRow, gap: str, width: int) -> Content:
     return drawn.truncate(width, ellipsis=True, pad=True)
 
 
-def draw_denial(denial: Denial, part: int, width: int, lit: str) -> Content:
-    """Who denies; under it what, through whom, and on what it is silent."""
+def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+    """Who denies; under it what and through whom, at the edge its alarms; then on what it is silent.
+
+    :param alarms: how many there are, by the denial's statement.
+    """
     if part == 0:
         glyph, style = _glyph(lit)
         return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
     if part == 1:
         via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
-        return row(["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)], "", width)
+        left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)]
+        return _edged(left, ("", ""), alarms.get(denial.statement, 0), width)
     silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
+
+
+def _edged(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
+    """A row with its alarms before the word that lights it, where that leaves room for what it says."""
+    word = f"⚠ {alarms:,}" if alarms else ""
+    edge = Content.assemble((word, "$warning"), "  " if word and why[0] else "", why)
+    if not word or width - edge.cell_length < ROOM:
+        return row(left, why, width)
+    return row(left, edge, width)
 
 
 def _glyph(lit: str) -> tuple[str, str]:

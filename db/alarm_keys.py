@@ -1,0 +1,25 @@
+"""What a person calls an alarm: its kind and what it is about, in one word. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from db.alarms import Alarm, alarms
+from db.errors import NotFound
+from db.reader import Reader
+from db.terms import CaseId
+
+
+def alarm_key(alarm: Alarm) -> str:
+    """The key of an alarm: ``same-house-C1-W6``; it stays the same for as long as the alarm is there."""
+    return f"{alarm.kind} {alarm.subject}".replace(" ", "-")
+
+
+def alarm_keyed(record: Reader, case: CaseId, key: str) -> Alarm:
+    """The alarm with a key; capitals don't matter.
+
+    :raises NotFound: there is no such alarm now.
+    """
+    wanted = key.strip().lower()
+    for alarm in alarms(record, case):
+        if alarm_key(alarm).lower() == wanted:
+            return alarm
+    raise NotFound(f"There is no alarm {key} in this case now.", "onrecord alarms lists them with their keys.")

@@ -1,0 +1,212 @@
+"""The alarms of a case by kind, and one alarm with the rows behind it. A person may set one aside, with a reason."""
+
+from __future__ import annotations
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from db.alarm_keys import alarm_key
+from db.alarms import Alarm
+from db.cases import Case
+from db.errors import OnRecordError
+from db.writer import Writer
+from tui import wording
+from tui.commands import Scope, bindings, commands
+from tui.forms.asking import Form
+from tui.forms.judgement import alarm_aside
+from tui.looking import alarms_of
+from tui.reading import Reading
+from tui.screens.changing import RecordScreen
+from tui.sheets.alarms import MOST, AlarmsView, alarm_view, alarms_view, cited_alarm
+from tui.sheets.citations import cited
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row, Thing, ThingKind
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+
+class _AlarmScreen(RecordScreen):
+    """What the list and the view of one alarm share."""
+
+    BINDINGS = bindings(Scope.ALARMS, Scope.RECORD)
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+        super().__init__(writing)
+        self._reading = reading
+        self._case = case
+        self.sheet = Sheet(id="alarms")
+
+    def compose(self) -> ComposeResult:
+        """Head, alarms, keys."""
+        yield TitleBar()
+        yield self.sheet
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read them."""
+        here = (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
+        self.sheet.focus()
+        self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One that is too small says so."""
+        width, height = event.size
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+        self.sheet.tight = height < _LOW
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read them anew; the cursor stays where it is."""
+        self._read()
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The alarm that the keys are on."""
+        raise NotImplementedError
+
+    async def action_set_aside(self) -> None:
+        """Ask why the alarm is set aside, or taken up again."""
+        alarm = self.alarm
+        if alarm is None:
+            self.app.notify("There is no alarm here.", severity="warning", timeout=3, markup=False)
+            return
+
+        def form(_: Writer) -> Form:
+            return alarm_aside(alarm)
+
+        await self.ask(form, self._reading)
+
+    def action_open(self) -> None:
+        """Open what the line under the cursor names."""
+        self.sheet.action_open()
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    @on(Sheet.Opened)
+    def _opened(self, event: Sheet.Opened) -> None:
+        self.open(event.target)
+
+    def open(self, thing: Thing) -> None:
+        """Open a thing in its own view."""
+        from tui.screens.thing import ThingScreen
+
+        if thing.kind is ThingKind.ALARM:
+            self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, thing.name))
+        else:
+            self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            await self.show(await alarms_of(self._reading, self._case.id))
+        except OnRecordError as error:
+            tell(self.app, error)
+
+    async def show(self, found: list[Alarm]) -> None:
+        """Show alarms that were found.
+
+        :raises OnRecordError: the store can't be read.
+        """
+        raise NotImplementedError
+
+
+_LOW = 20
+"""Rows below which lines stand without empty ones between them."""
+
+
+class AlarmsScreen(_AlarmScreen):
+    """The alarms of a case, one kind after the other, and last those that are set aside."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+        super().__init__(reading, writing, case)
+        self._view: AlarmsView | None = None
+        self._found: list[Alarm] = []
+        self._most = MOST
+
+    def on_mount(self) -> None:
+        """Say what it is a list of."""
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · alarms"
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The alarm under the cursor."""
+        return self._view.at.get(self.sheet.cursor) if self._view is not None else None
+
+    def open(self, thing: Thing) -> None:
+        """Open an alarm; at the last line, read on."""
+        if thing.kind is not ThingKind.MORE:
+            super().open(thing)
+            return
+        self._most *= 5
+        self._lay_out()
+
+    async def show(self, found: list[Alarm]) -> None:
+        """List them; the cursor stays at its alarm, as far as that is still where it was."""
+        self._found = found
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        again, self._view = self._view is not None, alarms_view(self._found, self._most)
+        aside = f" · ○ {self._view.aside:,} set aside" if self._view.aside else ""
+        self.query_one(TitleBar).tally = f"⚠ {wording.counted(self._view.standing, 'alarm')}{aside}"
+        self.sheet.show(self._view.blocks, stay=again)
+
+    async def citation(self) -> str:
+        """The alarm under the cursor as a line to paste."""
+        return cited_alarm(self.alarm) if self.alarm is not None else ""
+
+
+class AlarmScreen(_AlarmScreen):
+    """One alarm: what it says, how to settle it, and the rows that make it."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, key: str) -> None:
+        """Take which alarm.
+
+        :param key: see :func:`db.alarm_keys.alarm_key`.
+        """
+        super().__init__(reading, writing, case)
+        self._key = key
+        self._alarm: Alarm | None = None
+        self.is_gone = False
+        """Whether no row makes it any more."""
+
+    def on_screen_resume(self) -> None:
+        """Go back further, where the alarm has gone meanwhile."""
+        if self.is_gone:
+            self.dismiss()
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The alarm."""
+        return self._alarm
+
+    async def show(self, found: list[Alarm]) -> None:
+        """Show it; where its rows make an alarm no more, say so and go back."""
+        alarm = next((each for each in found if alarm_key(each) == self._key), None)
+        again, self._alarm = self._alarm is not None, alarm
+        if alarm is None:
+            self.app.notify(f"{line(self._key)} is settled: no row makes it now.", timeout=4, markup=False)
+            self.is_gone = True
+            if self.is_current:
+                self.dismiss()
+            return
+        blocks = await self._reading.ask("alarm", alarm_view, alarm)
+        self.query_one(TitleBar).heading = f"⚠ {alarm.kind} · {line(alarm.subject)}"
+        self.query_one(TitleBar).tally = "○ set aside" if alarm.set_aside is not None else ""
+        self.sheet.show(blocks, stay=again)
+
+    async def citation(self) -> str:
+        """The line under the cursor, or the alarm, as a line to paste."""
+        block = self.sheet.selected
+        if block is not None and block.citation:
+            return block.citation
+        if block is not None and block.target is not None:
+            return await self._reading.ask("cite", cited, block.target)
+        return cited_alarm(self._alarm) if self._alarm is not None else ""

@@ -211,6 +211,25 @@ def test_remove_all_takes_a_case_with_all_in_it_and_undo_brings_it_back(run: Com
     assert run.json("claims") == before
 
 
+def test_words_of_a_report_come_together_and_their_quotes_go_with_them(run: Commanding) -> None:
+    run("add", "excerpt", "R2", "It fell at night.", "Nobody saw it.")
+    assert run.json("report", "R2")["holding"] == "excerpt"
+    run("mark", "R2", "A farmer", "-w", "It fell at night")
+    assert run("add", "excerpt", "R2", "A third passage.") == "keep an excerpt of R2\n"
+    run("mark", "R2", "A farmer", "-w", "A third passage")
+    run("mark", "R2", "A shepherd", "-w", "It fell at night")
+    newest, _ = run.json("report", "R2")["captures"]
+    assert [words in newest["text"] for words in ("at night", "saw it", "A third")] == [True] * 3
+    assert run.json("places") == []
+    assert run("add", "excerpt", "R2", "Nobody saw it.") == "It was on record already; nothing changed.\n"
+
+
+def test_an_excerpt_never_takes_the_place_of_the_whole_text(run: Commanding) -> None:
+    run("import", "-", "--report", "R2", stdin="The whole text. It fell at night.")
+    assert run.refused("add", "excerpt", "R2", "It fell").message == "The whole text of R2 is held already."
+    assert "no text" in run.refused("add", "excerpt", "R3", " ").message
+
+
 def test_hostile_words_reach_the_terminal_as_text(run: Commanding) -> None:
     run("add", "claim", "a\x1b[31mb‮c")
     printed = run("history")

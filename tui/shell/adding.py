@@ -214,19 +214,18 @@ def add_excerpt(
 ) -> None:
     """Keep some of a report's words: PASSAGES in their order, or - to read them from standard input.
 
-    On standard input, an empty line stands between two passages.
+    They come after those that are kept already. On standard input, an empty line stands between two passages.
     """
     if passages == ("-",):
         passages = tuple(filter(None, (part.strip("\n") for part in sys.stdin.read().split("\n\n"))))
     with writing(store) as record:
-        from db.entry.reports import keep_excerpt
+        from db.excerpts import add_excerpt as keep
         from db.known import meant_report
 
         where = the_case(record, case)
         found = meant_report(record, where.id, report)
         at = _moment(captured_at, where.tz) if captured_at else None
-        with record.action(f"keep an excerpt of {report.upper()}"):
-            keep_excerpt(record, found, passages, captured_at=at)
+        keep(record, found, passages, captured_at=at)
         _said(record)
 
 

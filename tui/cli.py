@@ -31,6 +31,7 @@ directory. The README has the exit codes, and the shapes of --json."""
 
 
 WRITING = {
+    "graph": ("tui.shell.graph", "draw_graph"),
     "import": ("tui.shell.importing", "import_articles"),
     "propose": ("tui.shell.importing", "propose_statements"),
     "proposals": ("tui.shell.markup", "list_proposals"),

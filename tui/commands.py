@@ -34,6 +34,8 @@ class Scope(StrEnum):
     PLACE = "on the line for a path or an address"
     LANDED = "at what became of an import"
     CHANGED = "at changed quotes"
+    GRAPH = "in the chain view"
+    DRAWING = "among the boxes of the chain view"
     ALARMS = "at alarms"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
@@ -106,6 +108,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "read", "read", "r", "read", "Read the text of the step's report, with who says what marked in it.",
         Scope.DESK, "onrecord proposals R1", 5,
+    ),
+    Command(
+        "graph", "graph", "c", "chain view", "Draw who says it, through whom, where we read it: a claim or the case.",
+        Scope.DESK, "onrecord graph C1", 6,
     ),
     Command(
         "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
@@ -460,6 +466,32 @@ COMMANDS: tuple[Command, ...] = (
             Scope.ALARMS, "onrecord alarms", 6, palette=False),
     Command("alarms.back", "back", "escape,backspace", "back", "Go back to where you came from.",
             Scope.ALARMS, "", 3, "esc", palette=False),
+    Command("view.graph", "graph", "c", "chain view", "Draw who says it, through whom, where we read it.",
+            Scope.VIEW, "onrecord graph C1", 4, palette=False),
+    Command("graph.open", "open", "enter", "open", "Open the report of the box, or its source; unfold a folded box.",
+            Scope.GRAPH, "onrecord report|source KEY", 2, "⏎", palette=False),
+    Command("graph.fold", "fold", "o", "fold", "Fold the graph by organisation, or unfold it.",
+            Scope.GRAPH, "onrecord graph --fold", 3),
+    Command("graph.whole", "whole", "c", "whole case", "Draw the whole case, or the claim alone again.",
+            Scope.GRAPH, "onrecord graph", 4),
+    Command("graph.copy", "app.copy", "y", "copy", "Copy the statement of the box as a citable line.",
+            Scope.GRAPH, "onrecord claim C1", 5, palette=False),
+    Command("graph.back", "back", "escape,backspace", "back", "Go back to where you came from.",
+            Scope.GRAPH, "", 1, "esc", palette=False),
+    Command("drawing.right", "go(1, 0)", "right,l", "along", "Go along a line to the right: to who passes it on.",
+            Scope.DRAWING, "", 4, "←→", palette=False),
+    Command("drawing.left", "go(-1, 0)", "left,h", "back along", "Go along a line to the left: to what is passed on.",
+            Scope.DRAWING, "", palette=False),
+    Command("drawing.down", "go(0, 1)", "down,j", "down", "Go to the box below.", Scope.DRAWING, "", palette=False),
+    Command("drawing.up", "go(0, -1)", "up,k", "up", "Go to the box above.", Scope.DRAWING, "", palette=False),
+    Command("drawing.page_down", "page(1)", "pagedown,space", "page", "Go a page of boxes down.",
+            Scope.DRAWING, "", palette=False),
+    Command("drawing.page_up", "page(-1)", "pageup", "page up", "Go a page of boxes up.",
+            Scope.DRAWING, "", palette=False),
+    Command("drawing.first", "edge(-1)", "home,ctrl+home", "first", "Go to the first box.",
+            Scope.DRAWING, "", palette=False),
+    Command("drawing.last", "edge(1)", "end,ctrl+end", "last", "Go to the last box.",
+            Scope.DRAWING, "", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -178,6 +178,14 @@ class DeskScreen(ChangingScreen):
         if self.chain.current is not None:
             self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self.chain.current.id))
 
+    def action_graph(self) -> None:
+        """Draw the relays of the selected claim where the claims have the keys, else those of the case."""
+        from tui.screens.graph import GraphScreen
+
+        selected = self._in_focus()
+        claim = ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
+        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
+
     def on_row(self) -> Row | None:
         """The row of the record that the keys are on."""
         block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None

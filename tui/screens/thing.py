@@ -131,6 +131,13 @@ class ThingScreen(ChangingScreen):
         if self._thing.kind is ThingKind.REPORT:
             self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, ReportId(self._thing.id)))
 
+    def action_graph(self) -> None:
+        """Draw the relays of the claim; from any other thing, those of the case."""
+        from tui.screens.graph import GraphScreen
+
+        claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None
+        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
+
     async def citation(self) -> str:
         """The line under the cursor, or the whole thing, as a line to paste."""
         block = self.sheet.selected

@@ -1,0 +1,218 @@
+"""A graph in layers: loops broken, longest ways first, an order in each layer that keeps crossings few.
+
+Numbers only: what the nodes stand for, and where they go on a screen, is not known here. No maintained library of pure
+Python does this; the steps are those of Sugiyama, Tagawa & Toda (1981), each in bounded time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Edge = tuple[int, int]
+"""From a node on the left to one on the right, both by their number from 0."""
+
+MOST_KNEES = 30_000
+"""Knees of long edges; the longest edges beyond them are left out."""
+
+_SWEEPS = 8
+"""Times that the layers are put in order, from the left and from the right in turn."""
+
+_WORK = 400_000
+"""Stations times sweeps; a larger graph is put in order fewer times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A graph in columns. A number that is no node's is a knee: where an edge passes a column on its way."""
+
+    columns: tuple[tuple[int, ...], ...]
+    """Nodes and knees from top to bottom, by column from the left."""
+    ways: tuple[tuple[int, ...], ...]
+    """By edge: its stations from left to right; empty for an edge that is left out."""
+
+
+def rings(count: int, edges: Sequence[Edge]) -> list[set[int]]:
+    """The tangles of nodes from which a way leads back to them, each once.
+
+    :param count: how many nodes there are.
+    """
+    right, left = _neighbours(count, edges)
+    finished = _walk(count, right, range(count))[0]
+    found: list[set[int]] = []
+    seen = [False] * count
+    for start in reversed(finished):
+        if seen[start]:
+            continue
+        seen[start] = True
+        together, waiting = {start}, [start]
+        while waiting:
+            for before in left[waiting.pop()]:
+                if not seen[before]:
+                    seen[before] = True
+                    together.add(before)
+                    waiting.append(before)
+        if len(together) > 1:
+            found.append(together)
+    return found
+
+
+def closing(count: int, edges: Sequence[Edge]) -> frozenset[int]:
+    """The edges, by their place, that lead back to where one came from: without them nothing goes round."""
+    right, left = _neighbours(count, edges)
+    starts = sorted(range(count), key=lambda node: bool(left[node]))
+    back = _walk(count, right, starts)[1]
+    return frozenset(place for place, edge in enumerate(edges) if edge in back)
+
+
+def depths(count: int, edges: Sequence[Edge], last: Iterable[int] = ()) -> list[int]:
+    """The layer of each node: as far right as the longest way to it.
+
+    :param edges: none of them closes a loop.
+    :param last: nodes that stand in the last layer if nothing follows on them.
+    """
+    right, left = _neighbours(count, edges)
+    found = [0] * count
+    open = [len(before) for before in left]
+    waiting = [node for node in range(count) if not open[node]]
+    while waiting:
+        node = waiting.pop()
+        for after in right[node]:
+            found[after] = max(found[after], found[node] + 1)
+            open[after] -= 1
+            if not open[after]:
+                waiting.append(after)
+    deepest = max(found, default=0)
+    for node in last:
+        if left[node] and not right[node]:
+            found[node] = deepest
+    return found
+
+
+def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> Layered:
+    """Put nodes in order in their columns.
+
+    :param layers: the layer of each node.
+    :param edges: each from a lower layer to a higher one.
+    :param kinds: by edge; long edges of one node share their knees if they are of one kind.
+    """
+    ways, knees = _ways(layers, edges, kinds or [0] * len(edges))
+    hops = sorted({hop for way in ways for hop in pairwise(way)})
+    stations = len(layers) + len(knees)
+    right, left = _neighbours(stations, hops)
+    columns: list[list[int]] = [[] for _ in range(max(layers, default=-1) + 1)]
+    layer = [*layers, *knees]
+    for node in _walk(stations, right, _starts(layers, right, left))[2]:
+        columns[layer[node]].append(node)
+    loose = {node for node in range(stations) if not right[node] and not left[node]}
+    return Layered(tuple(map(tuple, _ordered(columns, left, right, loose))), ways)
+
+
+def _starts(layers: Sequence[int], right: Sequence[Sequence[int]], left: Sequence[Sequence[int]]) -> list[int]:
+    """Nodes from the left, those that nothing joins to others after the rest."""
+    return sorted(range(len(layers)), key=lambda node: (not right[node] and not left[node], layers[node], node))
+
+
+def _ways(
+    layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object]
+) -> tuple[tuple[tuple[int, ...], ...], list[int]]:
+    """The stations of each edge, and the layer of each knee in the order of their numbers."""
+    ways: list[tuple[int, ...]] = [()] * len(edges)
+    shared: dict[tuple[int, object, int], int] = {}
+    knees: list[int] = []
+    for place in sorted(range(len(edges)), key=lambda at: layers[edges[at][1]] - layers[edges[at][0]]):
+        start, end = edges[place]
+        stations = [start]
+        for layer in range(layers[start] + 1, layers[end]):
+            knee = (start, kinds[place], layer)
+            if knee not in shared:
+                if len(knees) >= MOST_KNEES:
+                    break
+                shared[knee] = len(layers) + len(knees)
+                knees.append(layer)
+            stations.append(shared[knee])
+        else:
+            ways[place] = (*stations, end)
+    return tuple(ways), knees
+
+
+def _ordered(
+    columns: list[list[int]], left: Sequence[Sequence[int]], right: Sequence[Sequence[int]], loose: set[int]
+) -> list[list[int]]:
+    """The order with the fewest crossings among those that the sweeps come by."""
+    stations = sum(map(len, columns))
+    best, fewest = [list(column) for column in columns], _crossings(columns, right)
+    for sweep in range(min(_SWEEPS, _WORK // max(1, stations))):
+        if not fewest:
+            break
+        forward = sweep % 2 == 0
+        towards = left if forward else right
+        places = {node: place for column in columns for place, node in enumerate(column)}
+        for column in columns if forward else reversed(columns):
+            means = {node: _mean(node, towards[node], places) for node in column}
+            column.sort(key=lambda node: (node in loose, means[node]))
+            places.update((node, place) for place, node in enumerate(column))
+        crossings = _crossings(columns, right)
+        if crossings < fewest:
+            best, fewest = [list(column) for column in columns], crossings
+    return best
+
+
+def _mean(node: int, neighbours: Sequence[int], places: dict[int, int]) -> float:
+    """Where the neighbours of a node stand on average; where it stands itself, if it has none."""
+    if not neighbours:
+        return places[node]
+    return sum(places[each] for each in neighbours) / len(neighbours)
+
+
+def _crossings(columns: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> int:
+    """How many pairs of edges cross between neighbouring columns."""
+    found = 0
+    for column, after in pairwise(columns):
+        places = {node: place for place, node in enumerate(after)}
+        ends: list[int] = []
+        for node in column:
+            here = sorted(places[each] for each in right[node])
+            found += sum(len(ends) - bisect_left(ends, end + 1) for end in here)
+            for end in here:
+                insort(ends, end)
+    return found
+
+
+def _neighbours(count: int, edges: Iterable[Edge]) -> tuple[list[list[int]], list[list[int]]]:
+    right: list[list[int]] = [[] for _ in range(count)]
+    left: list[list[int]] = [[] for _ in range(count)]
+    for start, end in edges:
+        right[start].append(end)
+        left[end].append(start)
+    return right, left
+
+
+def _walk(count: int, right: Sequence[Sequence[int]], starts: Iterable[int]) -> tuple[list[int], set[Edge], list[int]]:
+    """A walk in depth through every node: in the order left, the edges that lead back, and in the order entered."""
+    finished: list[int] = []
+    entered: list[int] = []
+    back: set[Edge] = set()
+    state = bytearray(count)
+    for start in starts:
+        if state[start]:
+            continue
+        state[start] = 1
+        entered.append(start)
+        path = [(start, iter(right[start]))]
+        while path:
+            node, rest = path[-1]
+            after = next(rest, None)
+            if after is None:
+                state[node] = 2
+                finished.append(node)
+                path.pop()
+            elif state[after] == 1:
+                back.add((node, after))
+            elif not state[after]:
+                state[after] = 1
+                entered.append(after)
+                path.append((after, iter(right[after])))
+    return finished, back, entered

@@ -1,0 +1,177 @@
+"""Lines between two columns: which of them share an upright, in which order uprights stand, and the strokes of each.
+
+Lines from one node share an upright, and so do lines of several nodes that go to the same ones: what joins on it goes
+from all on its left to all on its right. Where other lines cross, the upright goes over. So that no line runs into
+another's, uprights are put in order; where no order will do, a line takes the row below and comes up last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Net = tuple[int, bool]
+"""The first station on the left that lines come from, and whether they lead back to it."""
+
+Across = tuple[int, int, int, Net]
+"""A stroke in a row: the row, the cells it runs from and to, whose it is."""
+
+Down = tuple[int, int, int, Net]
+"""An upright: its column, the rows it runs from and to, whose it is."""
+
+SPACIOUS = 8
+"""Uprights that stand with a cell between them; more of them stand close."""
+
+
+@dataclass(slots=True)
+class Strokes:
+    """Strokes to draw."""
+
+    across: list[Across] = field(default_factory=list)
+    down: list[Down] = field(default_factory=list)
+
+
+class Gap:
+    """The room between two columns."""
+
+    def __init__(self, hops: Iterable[tuple[int, int, bool]], rows: Mapping[int, int]) -> None:
+        """Put uprights in order.
+
+        :param hops: station on the left, station on the right, whether the line leads back.
+        :param rows: of each station, in cells.
+        """
+        self._rows = rows
+        self._ends: dict[Net, list[int]] = {}
+        self._starts: dict[Net, list[int]] = {}
+        self._net: dict[Net, Net] = {}
+        self._join(hops)
+        self._low: set[tuple[Net, int]] = set()
+        self._tracks = self._packed(self._levels())
+        count = max(self._tracks.values(), default=-1) + 1
+        self._step = 2 if count <= SPACIOUS else 1
+        self._last = count * self._step
+        self._left = self._right = 0
+
+    @property
+    def uprights(self) -> int:
+        """Cells that uprights take, with one beside them."""
+        return self._last + (2 if self._low else 0)
+
+    def place(self, left: int, first: int, right: int) -> None:
+        """Say where it is.
+
+        :param left: the last cell of the column before.
+        :param first: the cell of the first upright.
+        :param right: the first cell of the column after.
+        """
+        self._left, self._first, self._right = left, first, right
+
+    def strokes(self) -> Strokes:
+        """Every stroke, each once."""
+        drawn = Strokes()
+        for net in self._ends:
+            self._draw(drawn, net, self._starts[net], self._ends[net])
+        return drawn
+
+    def trace(self, start: int, end: int, back: bool, drawn: Strokes) -> None:
+        """Add the strokes of one line."""
+        self._draw(drawn, self._net[start, back], [start], [end])
+
+    def _join(self, hops: Iterable[tuple[int, int, bool]]) -> None:
+        """Put lines together that share an upright."""
+        reached: dict[Net, list[int]] = {}
+        for start, end, back in sorted(set(hops)):
+            reached.setdefault((start, back), []).append(end)
+        alike: dict[tuple[tuple[int, ...], bool], Net] = {}
+        for one, ends in reached.items():
+            net = alike.setdefault((tuple(ends), one[1]), one)
+            self._net[one] = net
+            self._ends[net] = ends
+            self._starts.setdefault(net, []).append(one[0])
+
+    def _draw(self, drawn: Strokes, net: Net, starts: Sequence[int], ends: Sequence[int]) -> None:
+        track = self._tracks.get(net)
+        if track is None:
+            drawn.across.append((self._rows[starts[0]], self._left, self._right, net))
+            return
+        x = self._first + track * self._step
+        rows = [self._rows[start] for start in starts]
+        drawn.across += [(row, self._left, x, net) for row in rows]
+        rows += self._turns(net, ends)
+        drawn.down.append((x, min(rows), max(rows), net))
+        for end in ends:
+            self._in(drawn, net, end, x)
+
+    def _turns(self, net: Net, ends: Sequence[int]) -> list[int]:
+        """The rows in which lines leave an upright to the right."""
+        return [self._rows[end] + ((net, end) in self._low) for end in ends]
+
+    def _in(self, drawn: Strokes, net: Net, end: int, x: int) -> None:
+        row = self._rows[end]
+        if (net, end) in self._low:
+            up = self._first + self._last
+            drawn.across.append((row + 1, x, up, net))
+            drawn.down.append((up, row, row + 1, net))
+            x = up
+        drawn.across.append((row, x, self._right, net))
+
+    def _levels(self) -> list[tuple[Net, set[Net]]]:
+        """The nets that turn, each after those that have to stand left of it, with these."""
+        before: dict[Net, dict[Net, list[int]]] = {}
+        turning = {
+            net for net in self._ends if len({self._rows[at] for at in (*self._starts[net], *self._ends[net])}) > 1
+        }
+        leaving: dict[int, set[Net]] = {}
+        for (start, _), net in self._net.items():
+            leaving.setdefault(self._rows[start], set()).add(net)
+        for net in sorted(turning):
+            before[net] = {}
+            own = {self._rows[start] for start in self._starts[net]}
+            for end in self._ends[net]:
+                row = self._rows[end]
+                for other in sorted(leaving.get(row, ())):
+                    if row not in own and other != net and other in turning:
+                        before[net].setdefault(other, []).append(end)
+        return self._in_order(before)
+
+    def _in_order(self, before: Mapping[Net, Mapping[Net, Sequence[int]]]) -> list[tuple[Net, set[Net]]]:
+        """In depth first; where nets wait for each other, one of them goes below instead."""
+        order: list[tuple[Net, set[Net]]] = []
+        kept: dict[Net, set[Net]] = {}
+        state: dict[Net, int] = {}
+        for start in before:
+            if start in state:
+                continue
+            path = [(start, iter(before[start].items()))]
+            state[start], kept[start] = 1, set()
+            while path:
+                net, rest = path[-1]
+                found = next(rest, None)
+                if found is None:
+                    state[net] = 2
+                    order.append((net, kept[net]))
+                    path.pop()
+                elif state.get(found[0]) == 1:
+                    self._low.update((net, end) for end in found[1])
+                else:
+                    kept[net].add(found[0])
+                    if found[0] not in state:
+                        state[found[0]], kept[found[0]] = 1, set()
+                        path.append((found[0], iter(before[found[0]].items())))
+        return order
+
+    def _packed(self, order: Iterable[tuple[Net, set[Net]]]) -> dict[Net, int]:
+        """The upright of each net: the first that is free beside it and right of those before it."""
+        taken: list[list[tuple[int, int]]] = []
+        tracks: dict[Net, int] = {}
+        for net, left in order:
+            rows = [*(self._rows[start] for start in self._starts[net]), *self._turns(net, self._ends[net])]
+            top, foot = min(rows), max(rows)
+            track = max((tracks[each] + 1 for each in left), default=0)
+            while track < len(taken) and any(top <= last and foot >= first for first, last in taken[track]):
+                track += 1
+            while track >= len(taken):
+                taken.append([])
+            taken[track].append((top, foot))
+            tracks[net] = track
+        return tracks

@@ -1,0 +1,241 @@
+"""The chain view: the whole relay graph of a claim or of the case, and under it the words of the box at the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from db.cases import Case
+from db.claims import claims
+from db.errors import OnRecordError
+from db.folding import Arranged, Group, Houses, arranged, houses
+from db.graph import Graph, case_graph, claim_graph
+from db.reader import Reader
+from db.terms import ClaimId, StatementId
+from tui import wording
+from tui.commands import Scope, bindings, commands
+from tui.graphs.drawing import Drawing
+from tui.graphs.saying import LEGEND
+from tui.reading import Reading
+from tui.screens.changing import ChangingScreen
+from tui.sheets.graph import cited_group, group_blocks, group_of
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row, RowKind, Thing, ThingKind
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.graph import RelayGraph
+from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+FOLDS = 120
+"""Statements above which a graph comes up folded."""
+
+TALL = 34
+"""Rows from which boxes have three lines."""
+
+LOW = 20
+"""Rows below which there is no legend, and less of the words."""
+
+
+class GraphScreen(ChangingScreen):
+    """Who says it, through whom, and where we read it."""
+
+    BINDINGS = bindings(Scope.GRAPH, Scope.CHANGE, Scope.RECORD)
+
+    def __init__(
+        self, reading: Reading, writing: Writing, case: Case, claim: ClaimId | None, at: StatementId | None = None
+    ) -> None:
+        """Take what to draw.
+
+        :param claim: the claim; None for the whole case.
+        :param at: the statement to stand at.
+        """
+        super().__init__(reading, writing, case)
+        self._claim = claim
+        self._own = claim
+        self._at = at
+        self._read: _Read | None = None
+        self._folded: bool | None = None
+        self._open: set[str] = set()
+        self.graph = RelayGraph(id="graph")
+        self.words = Sheet(id="graph-words")
+
+    def compose(self) -> ComposeResult:
+        """Head, graph, legend, words, keys."""
+        yield TitleBar()
+        yield self.graph
+        yield Static(" " + "   ".join(LEGEND), id="graph-legend", markup=False)
+        yield self.words
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.query_one(TitleBar).heading = line(self._case.title)
+        here = commands(Scope.GRAPH, Scope.DRAWING, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(each for each in here if self._own or each.id != "graph.whole")
+        self.words.tight = True
+        self.graph.focus()
+        self._read_graph()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay it out anew for the room there is."""
+        width, height = event.size
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+        self.set_class(height < LOW, "-low")
+        if self._read is not None:
+            self.call_after_refresh(self._draw)
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read it anew; the cursor stays at its statement."""
+        self._read_graph()
+
+    def on_row(self) -> Row | None:
+        """The statement at the cursor."""
+        group = self._here()
+        return Row(RowKind.STATEMENT, group.members[0].id) if group is not None else None
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    def action_fold(self) -> None:
+        """Fold the graph by organisation, or unfold it."""
+        if self._read is not None:
+            self._folded = not self._folded
+            self._open.clear()
+            self._draw()
+
+    def action_whole(self) -> None:
+        """Draw the whole case, or again the claim alone."""
+        if self._own is not None:
+            self._claim = None if self._claim is not None else self._own
+            self._folded = None
+            self._read_graph()
+
+    def action_open(self) -> None:
+        """Open the report of the statement, or who says it; a folded box is unfolded."""
+        group = self._here()
+        if group is None:
+            return
+        if len(group.members) > 1:
+            self._at = group.members[0].id
+            self._open.add(group.house)
+            self._draw()
+            return
+        from tui.screens.thing import ThingScreen
+
+        node = group.members[0]
+        source = Thing(ThingKind.SOURCE, node.source.id)
+        thing = Thing(ThingKind.REPORT, node.report) if node.report is not None else source
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+
+    async def citation(self) -> str:
+        """The statement at the cursor as a line to paste."""
+        group = self._here()
+        return await self._reading.ask("cite", cited_group, group) if group is not None else ""
+
+    @on(RelayGraph.Moved)
+    def _moved(self) -> None:
+        group = self._here()
+        self._at = group.members[0].id if group is not None else None
+        self._show_words()
+
+    @on(RelayGraph.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    @on(Sheet.Opened)
+    def _block_opened(self, event: Sheet.Opened) -> None:
+        from tui.screens.thing import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+
+    def _here(self) -> Group | None:
+        drawing = self.graph.drawing
+        at = self.graph.cursor
+        return drawing.arranged.groups[at] if drawing is not None and at >= 0 else None
+
+    @work(exclusive=True, group="graph")
+    async def _read_graph(self) -> None:
+        try:
+            found = await self._reading.ask("graph", _read, self._case, self._claim)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if found is None:  # the claim was removed
+            self.dismiss()
+            return
+        self._read = found
+        if self._folded is None:
+            self._folded = len(found.graph.nodes) > FOLDS
+        self._draw()
+
+    @work(exclusive=True, group="draw")
+    async def _draw(self) -> None:
+        if self._read is None:
+            return
+        graph = self._read.graph
+        found = arranged(graph, self._read.houses if self._folded else None, frozenset(self._open))
+        width = self.graph.size.width - 1
+        drawing = await asyncio.to_thread(Drawing, found, max(1, width), tall=self.size.height >= TALL)
+        about = self._read.name or "the case"
+        nothing = f"Nothing on record bears on {about}." if graph.claim else "No statement is on record in this case."
+        self.graph.show(drawing, group_of(found.groups, self._at), nothing=nothing)
+        self._fill_head(found, drawing)
+        self._show_words()
+
+    def _fill_head(self, found: Arranged, drawing: Drawing) -> None:
+        assert self._read is not None
+        graph = self._read.graph
+        title = f"{graph.claim} {self._read.text}" if graph.claim else line(self._case.title)
+        said = [wording.counted(len(graph.nodes), "statement"), wording.counted(len(graph.relays), "relay")]
+        if len(found.groups) < len(graph.nodes):
+            said.append(f"⊞ folded to {len(found.groups):,}")
+        if graph.more:
+            said.append(f"{graph.more:,} more not drawn")
+        if drawing.left_out:
+            said.append(f"{drawing.left_out:,} long lines not drawn")
+        bar = self.query_one(TitleBar)
+        bar.heading, bar.tally = f"Chain view · {title}", " · ".join(said)
+
+    @work(exclusive=True, group="words")
+    async def _show_words(self) -> None:
+        group = self._here()
+        if group is None or self._read is None:
+            self.words.show(())
+            return
+        try:
+            blocks = await self._reading.ask("graph-words", group_blocks, self._read.graph, group)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self.words.show(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a graph."""
+
+    graph: Graph
+    houses: Houses
+    name: str
+    text: str
+    """Of the claim, safe to show."""
+
+
+def _read(record: Reader, case: Case, claim: ClaimId | None) -> _Read | None:
+    """Read a graph; None where its claim is gone."""
+    if claim is None:
+        graph = case_graph(record, case.id)
+        return _Read(graph, houses(record, graph), "", "")
+    found = claims(record, [claim])
+    if not found:
+        return None
+    graph = claim_graph(record, case.id, claim)
+    return _Read(graph, houses(record, graph), found[0].key, line(found[0].text))

@@ -81,7 +81,7 @@ def test_refusing_something_denies_nothing(text: str) -> None:
 def test_denied_this_altogether_is_tied_to_what_it_denies() -> None:
     text = (
         "The mayor said the mill was sold.\n\n"
-        "The guild denied this altogether, in a statement published by the Harbour News Agency."
+        "The guild denied this altogether, in a statement carried by the Harbour News Agency."
     )
     claim, denial = propose(text)
     assert (said(denial), by(denial)) == ("this altogether", "The guild")

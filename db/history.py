@@ -80,6 +80,23 @@ def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[
     return [_done(row) for row in rows]
 
 
+def removed(record: Reader, table: str, key: str, case: int | None) -> int | None:
+    """The row that had a key and is off the record now, the last of them; None where there was none.
+
+    :param table: the thing's table.
+    :param key: in capitals but for the letters of a part.
+    :param case: the case it was in; None where its keys are the store's.
+    """
+    found = record.row(
+        """SELECT "row" FROM journal WHERE "table" = :table AND op = 'delete' AND json_extract(before, '$.key') = :key
+           AND (:case IS NULL OR json_extract(before, '$.case') = :case) ORDER BY seq DESC LIMIT 1""",
+        table=table,
+        key=key,
+        case=case,
+    )
+    return int(found[0]) if found else None
+
+
 def entries(record: Reader, action: int) -> list[Entry]:
     """The rows that an action changed, in the order it changed them."""
     rows = record.rows('SELECT op, "table", "row", before, after FROM journal WHERE action = ? ORDER BY seq', action)

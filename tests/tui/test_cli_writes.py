@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Refused, WrongUse
+from db.errors import NotFound, Refused, WrongUse
 from tests.tui.commanding import Commanding
 from tests.tui.running import piped
 
@@ -84,6 +84,15 @@ def test_the_history_of_a_thing_is_its_own(run: Commanding) -> None:
     assert [each["words"] for each in run.json("history", "c6")] == ["say what S1 bears on", "add claim C6 “one”"]
     (first, *_) = run.json("history", "--most", "1")
     assert first["changes"][0]["after"]["certainty"] == "probable"
+
+
+def test_the_history_of_what_was_removed_can_still_be_read(run: Commanding) -> None:
+    run("add", "claim", "one")
+    run("remove", "C6")
+    assert [each["words"] for each in run.json("history", "c6")] == ["remove claim C6", "add claim C6 “one”"]
+    assert isinstance(run.refused("history", "C7"), NotFound)
+    run("remove", "K1", "--all")
+    assert run.json("history", "K1")[0]["words"] == "remove case K1"
 
 
 def test_everything_entered_can_be_edited(run: Commanding) -> None:

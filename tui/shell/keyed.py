@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.errors import WrongUse
+from db.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
     from db.reader import Reader
@@ -34,11 +34,37 @@ def keyed(record: Reader, key: str, case: str | None) -> Keyed:
     :raises WrongUse: it is no key.
     :raises NotFound: nothing has that key.
     """
+    letter, whole = _read(key)
+    return Keyed(_TABLES[letter], _id_of(record, letter, key, case), whole)
+
+
+def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
+    """The thing a key names, or named before it was taken off the record.
+
+    :raises WrongUse: it is no key.
+    :raises NotFound: nothing has or had that key.
+    """
+    from db.history import removed
+    from tui.shell.options import the_case
+
+    try:
+        return keyed(record, key, case)
+    except NotFound:
+        letter, whole = _read(key)
+        table = _TABLES[letter]
+        id = removed(record, table, whole, None if letter in "KW" else the_case(record, case).id)
+        if id is None:
+            raise
+        return Keyed(table, id, whole)
+
+
+def _read(key: str) -> tuple[str, str]:
+    """The letter of a key, and the key as the store has it."""
     found = _KEY.fullmatch(key)
     if not found:
         raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1.")
     letter = found[1].upper()
-    return Keyed(_TABLES[letter], _id_of(record, letter, key, case), letter + key[1:].lower())
+    return letter, letter + key[1:].lower()
 
 
 def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:

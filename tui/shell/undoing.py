@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.shell.keyed import all_keys, keyed
+from tui.shell.keyed import all_keys, ever_keyed
 from tui.shell.options import as_option, case_option, json_option, key_argument, reading, store_option, writing
 
 _STORE = "The store to read."
@@ -22,7 +22,8 @@ _WRITE = "The store to write to."
 def show_history(key: str | None, most: int, store: Path | None, case: str | None, as_json: bool) -> None:
     """List what was done, by whom and when.
 
-    The newest first; with a KEY, only what was done to that thing and what hangs on it.
+    The newest first; with a KEY, only what was done to that thing and what hangs on it, also
+    where it was removed.
     """
     with reading(store) as record:
         from db.history import history, history_of
@@ -33,7 +34,7 @@ def show_history(key: str | None, most: int, store: Path | None, case: str | Non
         if key is None:
             found = history(record, most=most)
         else:
-            thing = keyed(record, key, case)
+            thing = ever_keyed(record, key, case)
             found = history_of(record, thing.table, thing.id, most=most)
         rows = shaped_history(record, found)
         print_json(rows) if as_json else print_rows(rows, HISTORY)

@@ -71,7 +71,8 @@ _BODIES = word_set(
     foundation institute university college school hospital company corporation group bank court parliament senate
     congress assembly house republic kingdom state states city municipality corps guard brigade division militia
     movement front coalition alliance nations league service services centre center club society museum church
-    board fund network laboratory inc ltd llc"""
+    board fund network laboratory inc ltd llc plc gmbh shipping airlines airways industries holdings petroleum
+    coastguard"""
 )
 _OFFICES = word_set(
     """president minister premier chancellor king queen prince princess pope mayor governor ambassador spokesman

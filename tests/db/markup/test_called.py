@@ -66,6 +66,7 @@ def test_any_words_give_names_without_blanks_at_their_ends(words: str) -> None:
         ("the president", Kind.PERSON, Naming.ROLE),
         ("Baghdad Operations Command", Kind.BODY, Naming.NAMED),
         ("The Ministry of Defence", Kind.BODY, Naming.NAMED),
+        ("Meridian Shipping", Kind.BODY, Naming.NAMED),
         ("Bas News Agency", Kind.OUTLET, Naming.NAMED),
         ("The New York Times", Kind.OUTLET, Naming.NAMED),
         ("Washington", Kind.BODY, Naming.NAMED),

@@ -14,63 +14,74 @@ from db.terms import Form
 
 
 def record_before(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, before: int | None = None) -> None:
-    """Add what stands before a cue that closes its clause."""
+    """Add what stands before a cue that closes its clause.
+
+    :param reading: the sentence being read.
+    :param cue: the cue.
+    :param source: who says it.
+    :param after_source: whether the verb comes first ("said Smith").
+    :param before: where what is said ends, if not right before source and cue.
+    """
     s = reading.sentence
-    end = (cue.first if after_source else source[0]) if before is None else before
+    stretch = _said_before(reading, cue, (cue.first if after_source else source[0]) if before is None else before)
+    if stretch is None:
+        return
+    start, end = stretch
+    content, form, quote = reading.said(start, end)
+    if form is Form.DIRECT and end - start == 1 and not _speech(reading, start):
+        form = Form.MIXED
+    draft = drafted(reading, cue, source, content, form)
+    draft.last_quote = quote
+    tail = source[1] if after_source else cue.last + 1
+    rest = _second_half(reading, tail)
+    if rest is not None and form is Form.DIRECT:
+        reading.taken.add(rest)
+        draft.content.append((s.quotes[rest].inner_start, s.quotes[rest].inner_end))
+        draft.last_quote = s.quotes[rest]
+    place_beside(reading, draft, cue, source, Complement(tail, "quote", _told(reading, cue, tail)), tail)
+    draft.time = draft.time or when_said(reading, [(tail, min(tail + 14, len(s)))])
+    if form is not Form.DIRECT:
+        draft.confidence = min(draft.confidence, _LESS_SURE)
+        around = _other_half(reading, start, end, tail)
+        if around is not None:
+            draft.content.append(reading.at(around))
+            draft.form = Form.MIXED if any(k in s.quotes for k in range(*around)) else draft.form
+    reading.drafts.append(draft)
+
+
+_LESS_SURE = 0.7
+"""How sure a clause before its cue is at most."""
+
+
+def _said_before(reading: Reading, cue: Cue, end: int) -> Pair | None:
+    """The stretch of words that is said, where it ends before an index; None where nothing or what is held already."""
+    s = reading.sentence
     while end > 0 and s.lows[end - 1] in ADVERBS and s.lows[end - 1] not in ("here", "there"):
         end -= 1
     separated = end > 0 and s.lows[end - 1] in (",", "—", "–", "-", "?", "!")
     while end > 0 and s.lows[end - 1] in (",", "—", "–", "-"):
         end -= 1
     if end <= 0 or not (separated or s.lows[end - 1] == QUOTED):
-        return
-    if s.lows[end - 1] == QUOTED and (
-        end == 1 or s.low(end - 2) == ":" or (whole(s, end - 1) and _opens(reading, end - 1))
-    ):
-        start = end - 1
-    else:
-        if s.lows[end - 1] != QUOTED and not set("cqt") & set(cue.takes):
-            return
-        start = _clause_start(reading, end)
-    if start >= end or (
-        any(
-            d.content
-            and d.content[-1][1] >= s.ends[end - 1]
-            and d.content[0][0] <= s.starts[start]
-            and d.lemma != "quote"
-            for d in reading.drafts
-        )
-        and s.lows[end - 1] != QUOTED
-    ):
-        return
-    content, form, quote = reading.said(start, end)
-    if (
-        form is Form.DIRECT
-        and end - start == 1
-        and not (whole(s, start) or len(s.words[start].split(None, 4)) > 2 or start == 0)
-    ):
-        form = Form.MIXED
-    draft = drafted(reading, cue, source, content, form)
-    draft.last_quote = quote
-    tail = cue.last + 1 if not after_source else source[1]
-    rest = _second_half(reading, tail)
-    addressee_end = tail
-    if rest is not None:
-        if form is Form.DIRECT:
-            reading.taken.add(rest)
-            draft.content.append((s.quotes[rest].inner_start, s.quotes[rest].inner_end))
-            draft.last_quote = s.quotes[rest]
-        addressee_end = rest
-    place_beside(reading, draft, cue, source, Complement(tail, "quote", _told(reading, cue, tail)), tail)
-    draft.time = draft.time or when_said(reading, [(tail, min(tail + 14, len(s)))])
-    del addressee_end
-    if form is not Form.DIRECT:
-        draft.confidence = min(draft.confidence, 0.7)
-        around = _other_half(reading, start, end, tail)
-        if around is not None:
-            draft.content.append(reading.at(around))
-            draft.form = Form.MIXED if any(k in s.quotes for k in range(*around)) else draft.form
-    reading.drafts.append(draft)
+        return None
+    if s.lows[end - 1] == QUOTED:
+        alone = end == 1 or s.low(end - 2) == ":" or (whole(s, end - 1) and _opens(reading, end - 1))
+        return (end - 1, end) if alone else _nonempty(_clause_start(reading, end), end)
+    start = _clause_start(reading, end)
+    if not set("cqt") & set(cue.takes) or start >= end:
+        return None
+    first, last = reading.at((start, end))
+    held = any(d.content[-1][1] >= last and d.content[0][0] <= first and d.lemma != "quote" for d in reading.drafts)
+    return None if held else (start, end)
+
+
+def _nonempty(start: int, end: int) -> Pair | None:
+    return (start, end) if start < end else None
+
+
+def _speech(reading: Reading, at: int) -> bool:
+    """Whether a lone quotation before its cue is an utterance rather than a few words."""
+    s = reading.sentence
+    return at == 0 or whole(s, at) or len(s.words[at].split(None, 4)) > 2
 
 
 def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | None:

@@ -24,7 +24,7 @@ from db.propose.lexicon import (
     SPOKEN,
 )
 from db.propose.sentences import QUOTED, Sentence
-from db.propose.verbs import FORMS, STATES, Form, inflected
+from db.propose.verbs import FORMS, STATES, Form, inflected, listed
 from db.terms import Act
 
 MOST = 24
@@ -56,6 +56,12 @@ _GOES = {"go", "goes", "went", "going", "gone", "continued", "continues", "conti
 
 
 _MAY_ATTRIBUTE = frozenset((*FORMS, *STATES, *_CALLS, *(word for word, _ in _PARTICLED)))
+
+
+_STAND_ALONE = listed("this that all both each many some several few another")
+"""Determiners that can be a subject by themselves."""
+_BEFORE_VERBS = listed("to since before after as until like about in on up out")
+"""Prepositions that may end the subject of a verb ("the storm they lived in brought …")."""
 
 
 class Kind(Enum):
@@ -214,87 +220,66 @@ def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
 
 def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
     """The cue a verb form makes, or None where it is a noun, an adjective, an infinitive or hangs on nothing."""
-    low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
-    if s.capital(at) and at > 0 and (s.capital(at - 1) or (s.capital(at + 1) and low not in ("said", "says", "say"))):
-        return None
-    if low in LIKE_NOUNS and (
-        _noun_before(s, at)
-        or _verb_before(s, at)
-        or following in PAST_ONLY
-        or (following in FORMS and following != low)
-    ):
-        return None
-    if form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE:
-        return None
-    if low in LIKE_NOUNS and (before[:1].isdigit() or before in NUMBERS or s.low(at - 2) == "as"):
-        return None
-    if form.tense == "s" and before in BE:
+    if _no_verb(s, at, form):
         return None
     if form.tense == "ing":
-        if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
-            return None
-        if before in BE and before != "being":
-            first, negated, modal, _, told = _group(s, at)
-            return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
-        return (
-            None
-            if before in DETERMINERS or before == "of"
-            else Cue(at, at, at, form, Kind.PARTICIPLE, before == "not", False)
-        )
+        return _participle(s, at, form)
+    low_before, following = s.low(at - 1), s.low(at + 1)
     first, negated, modal, passive, told = _group(s, at)
-    ahead = s.low(first - 1)
-    if ahead == "to" or before == "to":
+    if s.low(first - 1) == "to" or low_before == "to":
         return _going_on(s, at, form)
-    if before in DETERMINERS and before not in (
-        "this",
-        "that",
-        "all",
-        "both",
-        "each",
-        "many",
-        "some",
-        "several",
-        "few",
-        "another",
-    ):
-        return None
-    if before in PREPOSITIONS and before not in (
-        "since",
-        "before",
-        "after",
-        "as",
-        "until",
-        "like",
-        "about",
-        "in",
-        "on",
-        "up",
-        "out",
-    ):
-        return None
-    if modal and not negated:
-        return None
-    if form.tense == "base" and first == at and (before in COORDINATORS or not _plural_before(s, at)):
-        return None
-    if first == at and following == "of" and form.verb.lemma in ("suspect", "accuse"):
-        return None
-    if before == "nor" and s.low(at - 2) in FORMS:
+    if (modal and not negated) or (low_before == "nor" and s.low(at - 2) in FORMS):
         return None
     if negated and following == "nor" and s.low(at + 2) in FORMS:
         return Cue(first, at, at + 2, form, Kind.FINITE, True, False, told)
     if passive and form.tense in ("past", "pp"):
         return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
-    if form.tense == "pp" and first == at:
-        return None
-    if (
-        first == at
-        and following == "by"
-        and form.tense == "past"
-        and form.verb.lemma not in SPOKEN
-        and before not in PERSONAL
-    ):
-        return Cue(at, at, at, form, Kind.PASSIVE, negated, False) if before == "," else None
+    if first == at:
+        return _bare(s, at, form)
     return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
+
+
+def _no_verb(s: Sentence, at: int, form: Form) -> bool:
+    """Whether a word that has the shape of a verb is a name, a noun or an adjective here."""
+    low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
+    if s.capital(at) and at > 0 and (s.capital(at - 1) or (s.capital(at + 1) and low not in ("said", "says", "say"))):
+        return True
+    if low in LIKE_NOUNS:
+        counted = before[:1].isdigit() or before in NUMBERS or s.low(at - 2) == "as"
+        follows = following in PAST_ONLY or (following in FORMS and following != low)
+        if counted or follows or _noun_before(s, at) or _verb_before(s, at):
+            return True
+    if form.tense == "ing":
+        return False
+    owned = form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE
+    described = before in DETERMINERS - _STAND_ALONE or before in PREPOSITIONS - _BEFORE_VERBS
+    return owned or described or (form.tense == "s" and before in BE)
+
+
+def _participle(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue of a form in -ing: finite after "is", else a participle."""
+    before = s.low(at - 1)
+    if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
+        return None
+    if before in BE and before != "being":
+        first, negated, modal, _, told = _group(s, at)
+        return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
+    if before in DETERMINERS or before == "of":
+        return None
+    return Cue(at, at, at, form, Kind.PARTICIPLE, before == "not", False)
+
+
+def _bare(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue of a verb without auxiliaries."""
+    before, following = s.low(at - 1), s.low(at + 1)
+    if form.tense == "base" and (before in COORDINATORS or not _plural_before(s, at)):
+        return None
+    if form.tense == "pp" or (following == "of" and form.verb.lemma in ("suspect", "accuse")):
+        return None
+    if following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN and before not in PERSONAL:
+        return Cue(at, at, at, form, Kind.PASSIVE, False, False) if before == "," else None
+    _, negated, modal, _, told = _group(s, at)
+    return Cue(at, at, at, form, Kind.FINITE, negated, modal, told)
 
 
 def _going_on(s: Sentence, at: int, form: Form) -> Cue | None:

@@ -41,7 +41,13 @@ _NAMES_IN_QUOTES = listed(
     predict express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
 )
 """Verbs that say what they say in a noun phrase with quoted words ("promised a “full” inquiry")."""
+_VOWING = listed("vow pledge promise claim admit recommend swear threaten")
+_BIDDING = listed("urge exhort implore beg advise tell ask warn remind instruct caution counsel request")
+_NAMED_BY = listed(
+    "regret demand confirm verify admit acknowledge concede claim accept express voice reiterate reaffirm restate"
+)
 _REJECTING = listed("reject dismiss refute rebut dispute contradict debunk corroborate repudiate disavow rubbish")
+_ABOUT_WORDS = _REJECTING | listed("deny retract withdraw recant correct question doubt")
 _VAGUE = listed("this it that these those them everything")
 
 
@@ -58,66 +64,66 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         at += 1
     if cue.negated and cue.lemma in _NOT_SAID:
         return _not_said(s, cue, at)
-    if at >= len(s) or (s.lows[at] in (".", ",", ";", "!", "?") and cue.lemma not in ("apologise", "apologize")):
+    if cue.lemma in ("apologise", "apologize"):
+        return _apologised(s, at)
+    if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?"):
         return None
-    lemma = cue.lemma
     if cue.kind is Kind.ADVISING:
         return Complement(at, "noun") if not s.lows[at].startswith(".") else None
-    if lemma in ("decline", "refuse"):
+    if cue.lemma in ("decline", "refuse"):
         return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _SILENT else None
-    if lemma in ("apologise", "apologize"):
-        return _apologised(s, at)
-    if "o" in cue.takes:
-        return _accused(s, cue, at)
-    if lemma == "describe" and (_gerund(s, at) or s.lows[at] == "how"):
+    if set("odep") & set(cue.takes):
+        return Complement(at, "noun") if _judged(s, cue, at) else None
+    if cue.lemma in _ABOUT_WORDS:
+        return Complement(at, "noun") if _about_words(s, cue, at) else None
+    if cue.lemma in _NAMES_IN_QUOTES and _quoted(s, at, 9) and not _cue_between(s, at):
         return Complement(at, "noun")
-    if "d" in cue.takes:
-        return Complement(at, "noun") if _within(s, at, ("as",)) or _quoted(s, at, _NEAR) else None
-    if (
-        lemma == "call"
-        and s.low(at) in ("it", "him", "her", "them", "this", "that")
-        and s.low(at + 1) in ("a", "an", "the")
-    ):
+    if cue.lemma in _NAMED_BY and _named_by(s, cue, at):
         return Complement(at, "noun")
-    if "e" in cue.takes and any(s.low(k) in FALSE_WORDS for k in range(at + 1, at + 6)):
-        return Complement(at, "noun")
-    if "e" in cue.takes or "p" in cue.takes:
-        return (
-            Complement(at, "noun")
-            if _quoted(s, at, 14 if "e" in cue.takes else 18) and not _cue_between(s, at)
-            else None
-        )
-    if lemma == "deny":
-        return _denied(s, at)
-    if lemma in _REJECTING:
-        return _rejected(s, cue, at)
-    if lemma in ("retract", "withdraw", "recant", "correct"):
-        vague = (s.low(at) in ("it", "this", "that") and s.low(at + 1) in ("", ".", ",")) or lemma in (
-            "retract",
-            "recant",
-        )
-        return Complement(at, "noun") if vague or _said_thing(s, at) else None
-    if lemma in _NAMES_IN_QUOTES and _quoted(s, at, 9) and not _cue_between(s, at):
-        return Complement(at, "noun")
-    if lemma == "regret":
-        return Complement(at, "noun") if any(s.low(k) in _SORRY_FOR for k in range(at, at + 4)) else None
-    if lemma in ("express", "voice", "reiterate", "reaffirm", "restate"):
-        return Complement(at, "noun") if any(s.low(k) in _VOICED for k in range(at, at + 4)) else None
-    if lemma == "demand":
-        return Complement(at, "noun") if s.lows[at] in DETERMINERS or s.lows[at].endswith(("s", "ion")) else None
-    if lemma in ("confirm", "verify"):
-        return Complement(at, "noun") if _names_something(s, at) else None
-    if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
-        if cue.negated:
-            return None
-        return (
-            Complement(at, "noun")
-            if (_gerund(s, at) and lemma == "admit") or any(s.low(k) in _FAULTS for k in range(at, at + 3))
-            else None
-        )
-    if lemma in ("question", "doubt"):
-        return Complement(at, "noun") if _said_thing(s, at) or s.low(at) in ("it", "this", "that") else None
     return _to_do(s, cue, at)
+
+
+def _judged(s: Sentence, cue: Cue, at: int) -> bool:
+    """Whether somebody or something is accused, described, called or criticised in words."""
+    takes = cue.takes
+    if "o" in takes:
+        return _accused(s, cue, at)
+    if "d" in takes:
+        told = cue.lemma == "describe" and (_gerund(s, at) or s.lows[at] == "how")
+        return told or _within(s, at, ("as",)) or _quoted(s, at, _NEAR)
+    if "e" in takes:
+        pointed = s.low(at) in ("it", "him", "her", "them", "this", "that") and s.low(at + 1) in ("a", "an", "the")
+        if (cue.lemma == "call" and pointed) or any(s.low(k) in FALSE_WORDS for k in range(at + 1, at + 6)):
+            return True
+    return _quoted(s, at, 14 if "e" in takes else 18) and not _cue_between(s, at)
+
+
+def _about_words(s: Sentence, cue: Cue, at: int) -> bool:
+    """Whether what is denied, rejected, taken back or doubted was said by somebody."""
+    pointed = s.low(at) in ("it", "this", "that")
+    if cue.lemma == "deny":
+        return _denied(s, at)
+    if cue.lemma in _REJECTING:
+        return _rejected(s, cue, at)
+    if cue.lemma in ("question", "doubt"):
+        return pointed or _said_thing(s, at)
+    ended = s.low(at + 1) in ("", ".", ",")
+    return (pointed and ended) or cue.lemma in ("retract", "recant") or _said_thing(s, at)
+
+
+def _named_by(s: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a noun phrase names what is regretted, voiced, demanded, confirmed or admitted."""
+    lemma = cue.lemma
+    if lemma == "regret":
+        return any(s.low(k) in _SORRY_FOR for k in range(at, at + 4))
+    if lemma == "demand":
+        return s.lows[at] in DETERMINERS or s.lows[at].endswith(("s", "ion"))
+    if lemma in ("confirm", "verify"):
+        return _names_something(s, at)
+    if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
+        faulty = any(s.low(k) in _FAULTS for k in range(at, at + 3))
+        return not cue.negated and (faulty or (lemma == "admit" and _gerund(s, at)))
+    return any(s.low(k) in _VOICED for k in range(at, at + 4))
 
 
 def _not_said(s: Sentence, cue: Cue, at: int) -> Complement | None:
@@ -160,9 +166,9 @@ def _apologised(s: Sentence, at: int) -> Complement | None:
     return None
 
 
-def _accused(s: Sentence, cue: Cue, at: int) -> Complement | None:
+def _accused(s: Sentence, cue: Cue, at: int) -> bool:
     wanted = ("of",) if cue.lemma == "accuse" else ("for", "on")
-    return Complement(at, "noun") if _within(s, at, wanted, 24) or (cue.lemma == "blame" and s.capital(at)) else None
+    return _within(s, at, wanted, 24) or (cue.lemma == "blame" and s.capital(at))
 
 
 def _within(s: Sentence, at: int, wanted: tuple[str, ...], near: int = _NEAR) -> bool:
@@ -216,36 +222,30 @@ def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
     return False
 
 
-def _denied(s: Sentence, at: int) -> Complement | None:
-    """What is denied, or nothing where "denied" means refused ("denied them visas")."""
+def _denied(s: Sentence, at: int) -> bool:
+    """Whether something is denied rather than refused ("denied them visas")."""
     low = s.low(at)
     if low == "them" and s.low(at + 1) not in ("", ".", ",") and s.low(at + 1) not in ADVERBS:
-        return None
+        return False
     if low in _VAGUE or _gerund(s, at) or low == "ever" or _said_thing(s, at, 10):
-        return Complement(at, "noun")
+        return True
     if low in PERSONAL or low in PREPOSITIONS or any(s.low(k) in _REFUSED for k in range(at, at + 4)):
-        return None
+        return False
     bare = low.isalpha() and s.low(at + 1) in ("", ".", ",", ";", "and", "but")
-    named = low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of"
-    return Complement(at, "noun") if named or bare else None
+    return bare or low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of"
 
 
-def _rejected(s: Sentence, cue: Cue, at: int) -> Complement | None:
+def _rejected(s: Sentence, cue: Cue, at: int) -> bool:
+    """Whether words are rejected rather than a request or a person."""
+    if _said_thing(s, at):
+        return True
     if cue.lemma in ("corroborate", "contradict", "debunk"):
-        return Complement(at, "noun") if _said_thing(s, at) else None
-    if _said_thing(s, at) or (s.low(at) == "as" and (s.low(at + 1) == QUOTED or s.low(at + 1) in FALSE_WORDS)):
-        return Complement(at, "noun")
-    if (
-        s.low(at) in _VAGUE
-        and (s.low(at + 1) in (".", ",", "as", "") or s.low(at + 1) in ADVERBS)
-        and cue.lemma in ("refute", "dispute", "dismiss", "reject")
-    ):
-        return Complement(at, "noun")
-    return (
-        Complement(at, "noun")
-        if cue.lemma in ("dismiss", "reject") and _within(s, at, ("as",), 14) and _belittled(s, at)
-        else None
-    )
+        return False
+    if s.low(at) == "as" and (s.low(at + 1) == QUOTED or s.low(at + 1) in FALSE_WORDS):
+        return True
+    if s.low(at) in _VAGUE and (s.low(at + 1) in (".", ",", "as", "") or s.low(at + 1) in ADVERBS):
+        return cue.lemma in ("refute", "dispute", "dismiss", "reject")
+    return cue.lemma in ("dismiss", "reject") and _within(s, at, ("as",), 14) and _belittled(s, at)
 
 
 def _belittled(s: Sentence, at: int) -> bool:
@@ -276,52 +276,29 @@ def _names_something(s: Sentence, at: int) -> bool:
 
 def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
     """ "urged people to stay", "vowed to fight", "told residents not to leave", "recommended closing"."""
-    low = s.lows[at]
-    if (
-        cue.lemma in ("vow", "pledge", "promise", "claim", "admit", "recommend", "swear")
-        and "v" in cue.takes
-        and low == "to"
-        and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTED)
-    ):
+    low, lemma = s.lows[at], cue.lemma
+    if lemma in _VOWING and low == "to" and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTED):
         return Complement(at, "to")
-    if cue.lemma in ("recommend", "propose") and _gerund(s, at):
+    if lemma in ("recommend", "propose") and _gerund(s, at):
         return Complement(at, "noun")
-    if cue.lemma in (
-        "urge",
-        "exhort",
-        "implore",
-        "beg",
-        "advise",
-        "tell",
-        "ask",
-        "warn",
-        "remind",
-        "instruct",
-        "caution",
-        "counsel",
-    ):
-        if cue.lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
-            return Complement(at, "noun" if low == "against" else "that")
-        if cue.lemma == "ask" and s.lows[at : at + 3] == ["not", "to", "be"]:
-            return None
-        if cue.lemma in ("ask", "beg") and low == "for":
-            return Complement(at, "noun")
-        for k in range(at + 1, min(at + 12, len(s))):
-            here = s.lows[k]
-            if (
-                here == "to"
-                or (here == "not" and s.low(k + 1) == "to")
-                or (here == "against" and cue.lemma in ("warn", "advise", "caution"))
-            ):
-                return (
-                    Complement(at, "noun")
-                    if (s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS) or here == "against"
-                    else None
-                )
-            if here == QUOTED:
-                return Complement(at, "noun")
-            if here in (",", ";", ".", "that") or finite(s, k):
-                break
-        if cue.lemma == "urge" and (low.isalpha()) and low not in PREPOSITIONS and low not in PERSONAL:
-            return Complement(at, "noun")
-    return None
+    if lemma not in _BIDDING or s.lows[at : at + 3] == ["not", "to", "be"]:
+        return None
+    if lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
+        return Complement(at, "noun" if low == "against" else "that")
+    if (lemma in ("ask", "beg") and low == "for") or _bidden(s, cue, at):
+        return Complement(at, "noun")
+    urged = lemma == "urge" and low.isalpha() and low not in PREPOSITIONS and low not in PERSONAL
+    return Complement(at, "noun") if urged else None
+
+
+def _bidden(s: Sentence, cue: Cue, at: int) -> bool:
+    """Whether somebody is bidden to do something ("residents not to leave")."""
+    for k in range(at + 1, min(at + 12, len(s))):
+        here = s.lows[k]
+        if here == QUOTED or (here == "against" and cue.lemma in ("warn", "advise", "caution")):
+            return True
+        if here == "to" or (here == "not" and s.low(k + 1) == "to"):
+            return s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS
+        if here in (",", ";", ".", "that") or finite(s, k):
+            return False
+    return False

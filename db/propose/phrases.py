@@ -111,68 +111,69 @@ def reduced(s: Sentence, at: int) -> bool:
     )
 
 
-def phrase_start(s: Sentence, k: int) -> int:
-    """Where the noun phrase that ends at an index begins."""
-    a = k
-    while a >= 0 and k - a < REACH:
-        low = s.lows[a]
-        if low == "to" and a < k and not s.capital(a + 1) and (s.low(a + 1) in FINITE or s.low(a + 1) in FORMS):
-            break
-        if low == QUOTED and s.low(a - 1) in DETERMINERS:
-            a -= 1
-            continue
-        if low in BREAKS:
-            if low in ("–", "—", "--") and s.capital(a - 1) and s.capital(a + 1) and s.ends[a - 1] == s.starts[a]:
-                a -= 1
-                continue
-            break
-        if low == ")":
-            while a > 0 and s.lows[a] != "(":
-                a -= 1
-            a -= 1
-            continue
-        if low == "(":
-            break
-        if low == ",":
-            if not _joins_list(s, a, k):
-                break
-            a -= 1
-            continue
-        if low in COORDINATORS:
-            if low in ("but", "nor", "yet") or not _joins(s, a, k):
-                break
-            a -= 1
-            continue
-        if low in SUBORDINATORS and low not in ("so", "than") and not (low == "as" and s.low(a - 1) == "such"):
-            break
-        if a < k and finite(s, a) and not reduced(s, a):
-            break
-        if low in PERSONAL and a < k:
-            break
-        if low in DETERMINERS and a > 0:
-            before = s.lows[a - 1]
-            if before in PREPOSITIONS:
-                if not _hangs_on(s, a - 1):
-                    break
-                a -= 1
-                continue
-            if (
-                before in _PREDETERMINERS
-                or (before in ("not",))
-                or (before.endswith("ing") and a >= 2 and s.lows[a - 2] not in BREAKS and s.lows[a - 2] != ",")
-            ):
-                a -= 1
-                continue
-            if before in TITLES or before in DETERMINERS:
-                a -= 1
-                continue
-            if before == "and" and _joins(s, a - 1, k) and _short_or_named(s, a - 2):
-                a -= 2
-                continue
-            if before == QUOTED or not reduced(s, a - 1):
-                return a
-        a -= 1
-    return a + 1 if a < 0 or k - a < REACH else k + 1
+def phrase_start(s: Sentence, last: int) -> int:
+    """Where the noun phrase that ends at an index begins; beyond its last word where it is too long to be one.
+
+    :param s: the sentence.
+    :param last: index of its last word.
+    """
+    at = last
+    while at >= 0 and last - at < REACH:
+        back = _words_back(s, at, last)
+        if back <= 0:
+            return at if back == _BEGINS else at + 1
+        at -= back
+    return max(at + 1, 0) if at < 0 else last + 1
+
+
+_BEGINS = -1
+"""Told of a word that begins its phrase."""
+
+
+def _words_back(s: Sentence, at: int, last: int) -> int:
+    """How many words to go back within a phrase: 0 where a word no longer belongs to it, or that it begins it."""
+    low = s.lows[at]
+    if low == "to" and at < last and not s.capital(at + 1) and (s.low(at + 1) in FINITE or s.low(at + 1) in FORMS):
+        return 0
+    if low in BREAKS or low in (")", "(", ","):
+        return _over_mark(s, at, last)
+    if low in COORDINATORS:
+        return int(low not in ("but", "nor", "yet") and _joins(s, at, last))
+    if low in SUBORDINATORS and low not in ("so", "than") and not (low == "as" and s.low(at - 1) == "such"):
+        return 0
+    if at < last and (low in PERSONAL or (finite(s, at) and not reduced(s, at))):
+        return 0
+    return _over_determiner(s, at, last) if low in DETERMINERS and at > 0 else 1
+
+
+def _over_mark(s: Sentence, at: int, last: int) -> int:
+    """How many words to go back over a mark."""
+    low = s.lows[at]
+    if low == ")":
+        opening = at
+        while opening > 0 and s.lows[opening] != "(":
+            opening -= 1
+        return at - opening + 1
+    if low == ",":
+        return int(_joins_list(s, at, last))
+    if low == QUOTED:
+        return int(s.low(at - 1) in DETERMINERS)
+    dash = low in ("–", "—", "--") and s.capital(at - 1) and s.capital(at + 1)
+    return int(dash and s.ends[at - 1] == s.starts[at])
+
+
+def _over_determiner(s: Sentence, at: int, last: int) -> int:
+    """How many words to go back over "the" and its like, which mostly begin a phrase."""
+    before = s.lows[at - 1]
+    if before in PREPOSITIONS:
+        return int(_hangs_on(s, at - 1))
+    if before == "not" or before in _PREDETERMINERS or before in TITLES or before in DETERMINERS:
+        return 1
+    if before.endswith("ing") and at >= 2 and s.lows[at - 2] not in BREAKS and s.lows[at - 2] != ",":
+        return 1
+    if before == "and" and _joins(s, at - 1, last) and _short_or_named(s, at - 2):
+        return 2
+    return 1 if before != QUOTED and reduced(s, at - 1) else _BEGINS
 
 
 def _short_or_named(s: Sentence, at: int) -> bool:

@@ -35,51 +35,56 @@ def say(reading: Reading, cue: Cue) -> None:
     """Read one active cue of a sentence, and add what it attributes."""
     s = reading.sentence
     if cue.kind is Kind.PARTICIPLE:
-        source = source_of_participle(s, cue.first, reading.subject)
-        follows = complement(s, cue, True) or doing(s, cue)
-        if (
-            source is None
-            or follows is None
-            or (
-                follows.sort == "bare"
-                and cue.lemma in ("read", "ask", "add", "note", "show", "find", "report", "believe", "think")
-                and not _bare_participle(reading, cue)
-            )
-        ):
-            return
-        record(reading, cue, source, follows)
+        _say_in_passing(reading, cue)
         return
     inverted = _inverted(reading, cue)
     if inverted is not None:
         reading.subject = inverted
         record_before(reading, cue, inverted, after_source=True)
         return
-    k = cue.first - 1
-    source = (cue.first, cue.first + 1) if cue.told_by else subject_before(s, k, reading.subject)
+    last = cue.first - 1
+    source = (cue.first, cue.first + 1) if cue.told_by else subject_before(s, last, reading.subject)
     if source is None:
         return
     if s.lows[source[0]] == "neither":
         cue = replace(cue, negated=True)
-    if k < 0 or s.lows[k] not in COORDINATORS or reading.subject is None:
+    if last < 0 or s.lows[last] not in COORDINATORS or reading.subject is None:
         reading.subject = source
-    research = any(word in RESEARCH for word in s.lows[source[0] : source[1]])
-    follows = complement(s, cue, research)
+    follows = complement(s, cue, any(word in RESEARCH for word in s.lows[source[0] : source[1]]))
     if s.low(source[0] - 1) == "as" and _as_clause(reading, cue, source, follows):
         return
     follows = follows or doing(s, cue)
-    if follows is not None and _taken_by_another(reading, cue, source, follows):
-        follows = None
-    if follows is not None and _believable(reading, cue, source, follows):
-        record(reading, cue, source, follows)
-    elif follows is None and cue.act is Act.DENY and _remarks(reading, cue, source):
+    if follows is not None and not _taken_by_another(reading, cue, source, follows):
+        if _believable(reading, cue, source, follows):
+            record(reading, cue, source, follows)
         return
-    elif (
-        follows is None
-        and not cue.negated
-        and (_quoted_before(s, source) or trailing(s, cue))
-        and set("cqt") & set(cue.takes)
-    ):
+    if cue.act is Act.DENY and _remarks(reading, cue, source):
+        return
+    closes = _quoted_before(s, source) or trailing(s, cue)
+    if closes and not cue.negated and set("cqt") & set(cue.takes):
         record_before(reading, cue, source, after_source=False)
+
+
+def _say_in_passing(reading: Reading, cue: Cue) -> None:
+    """Read a participle: ", adding that …", "a statement saying …"."""
+    s = reading.sentence
+    source = source_of_participle(s, cue.first, reading.subject)
+    follows = complement(s, cue, True) or doing(s, cue)
+    if source is None or follows is None:
+        return
+    doubtful = follows.sort == "bare" and cue.lemma in (
+        "read",
+        "ask",
+        "add",
+        "note",
+        "show",
+        "find",
+        "report",
+        "believe",
+        "think",
+    )
+    if not doubtful or _bare_participle(reading, cue):
+        record(reading, cue, source, follows)
 
 
 def _bare_participle(reading: Reading, cue: Cue) -> bool:

@@ -47,59 +47,53 @@ def source_after(s: Sentence, at: int, limit: int | None = None) -> Pair | None:
 
 def _phrase_end(s: Sentence, at: int, limit: int) -> int:
     """Where a noun phrase that begins at an index ends."""
-    k = at
+    end = at
     role = not s.capital(at) or s.lows[at] in DETERMINERS
-    while k < limit:
-        low = s.lows[k]
+    while end < limit:
+        low = s.lows[end]
         if low == "(":
-            closing = k
-            while closing < limit and s.lows[closing] != ")":
-                closing += 1
-            if closing >= limit or closing - k > 5:
+            closing = next((k for k in range(end, min(end + 6, limit)) if s.lows[k] == ")"), None)
+            if closing is None:
                 break
-            k = closing + 1
+            end = closing + 1
             continue
         if low == QUOTED or not (low[0].isalnum() or low[0] in "@#&-'’"):
             break
-        if low == "-" and s.starts[k] != s.ends[k - 1]:
+        if low == "-" and s.starts[end] != s.ends[end - 1]:
             break
-        if k > at:
-            if (
-                low in _STOPS_AFTER
-                or (low in ADVERBS and low not in ("both",))
-                or (time_from(s, k, limit) > k and s.lows[k - 1] != "the")
-            ):
-                break
-            if low in ("in", "at", "with", "by", "from", "about") and (
-                not role or s.low(k + 1) in CHANNEL_NOUNS or s.low(k + 2) in CHANNEL_NOUNS or is_time(s, k + 1)
-            ):
-                break
-            if low == "and" or low == "or":
-                following = s.low(k + 1)
-                if (
-                    following in FORMS
-                    or finite(s, min(k + 1, len(s) - 1))
-                    or following in PERSONAL
-                    or not (s.capital(k + 1) or following in DETERMINERS or following in PEOPLE or following in TITLES)
-                ):
-                    break
-            elif (
-                (finite(s, k) and not reduced(s, k))
-                or low in PERSONAL
-                or (
-                    low in DETERMINERS
-                    and s.lows[k - 1] not in PREPOSITIONS
-                    and s.lows[k - 1] not in ("and", "or")
-                    and s.lows[k - 1] not in DETERMINERS
-                    and low != "that"
-                )
-                or (low.endswith("ing") and low in FORMS and not s.capital(k) and s.lows[k - 1] not in DETERMINERS)
-            ):
-                break
-        k += 1
-    while k > at and s.lows[k - 1] in PREPOSITIONS | COORDINATORS:
-        k -= 1
-    return k
+        if end > at and _ends_phrase(s, end, limit, role):
+            break
+        end += 1
+    while end > at and s.lows[end - 1] in PREPOSITIONS | COORDINATORS:
+        end -= 1
+    return end
+
+
+def _ends_phrase(s: Sentence, at: int, limit: int, role: bool) -> bool:
+    """Whether a word no longer belongs to the noun phrase before it.
+
+    :param s: the sentence.
+    :param at: index of the word.
+    :param limit: where to look no further.
+    :param role: whether the phrase is an office ("the officer in charge") rather than a name.
+    """
+    low, before, following = s.lows[at], s.lows[at - 1], s.low(at + 1)
+    if low in _STOPS_AFTER or (low in ADVERBS and low != "both"):
+        return True
+    if time_from(s, at, limit) > at and before != "the":
+        return True
+    if low in ("in", "at", "with", "by", "from", "about"):
+        channel = following in CHANNEL_NOUNS or s.low(at + 2) in CHANNEL_NOUNS
+        return not role or channel or is_time(s, at + 1)
+    if low in ("and", "or"):
+        named = s.capital(at + 1) or following in DETERMINERS or following in PEOPLE or following in TITLES
+        verb = following in FORMS or finite(s, min(at + 1, len(s) - 1))
+        return verb or following in PERSONAL or not named
+    if low in PERSONAL or (finite(s, at) and not reduced(s, at)):
+        return True
+    if low in DETERMINERS and low != "that":
+        return before not in PREPOSITIONS and before not in ("and", "or") and before not in DETERMINERS
+    return low.endswith("ing") and low in FORMS and not s.capital(at) and before not in DETERMINERS
 
 
 def _apposition(s: Sentence, at: int, limit: int) -> bool:

@@ -16,7 +16,7 @@ def test_a_first_paragraph_that_is_a_sentence_is_none() -> None:
 
 def test_a_first_paragraph_as_long_as_a_sentence_is_none() -> None:
     long = (
-        "ARVA (9:45 P.M.) – The Ministry revealed on Wednesday the fact that one of its boats had been sunk by a storm "
-        "in the outer bay of Selwick/"
+        "SELWICK, 3 May – The harbour office says that the two lighters which broke loose on Sunday night drifted past "
+        "the mole and were later found ashore near Pell/"
     )
     assert propose(f"{long}\n\nNobody was hurt.")[0].form is Form.INDIRECT

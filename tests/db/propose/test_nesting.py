@@ -13,8 +13,8 @@ def test_what_somebody_said_somebody_said_stands_inside() -> None:
 
 
 def test_an_attribution_in_a_quotation_stands_inside_it() -> None:
-    outer, inner = propose("They added: “Ahmed Reza, an Arvan officer, told reporters that the ferry was late.”")
-    assert (by(inner), inner.within, outer.within) == ("Ahmed Reza, an Arvan officer", 0, None)
+    outer, inner = propose("The paper wrote: “Ivo Prenn, a harbour pilot, told readers that the ferry was late.”")
+    assert (by(inner), inner.within, outer.within) == ("Ivo Prenn, a harbour pilot", 0, None)
 
 
 def test_quoted_as_saying_is_two_of_which_one_is_carried() -> None:
@@ -33,8 +33,8 @@ def test_whoever_is_cited_says_it_too() -> None:
 
 
 def test_a_source_of_nobody_inside_a_quotation_is_not_proposed() -> None:
-    assert pairs("“The drone was thought to belong to smugglers,” the captain said.") == [
-        ("the captain", "The drone was thought to belong to smugglers,")
+    assert pairs("“The boat was thought to belong to smugglers,” the captain said.") == [
+        ("the captain", "The boat was thought to belong to smugglers,")
     ]
 
 

@@ -11,8 +11,8 @@ def shaped_graph(graph: Graph) -> GraphShape:
     keys = [node.key for node in graph.nodes]
     return {
         "claim": graph.claim,
-        "nodes": [_node(node) for node in graph.nodes],
-        "edges": [_edge(relay, keys) for relay in graph.relays],
+        "nodes": map(_node, graph.nodes),
+        "edges": (_edge(relay, keys) for relay in graph.relays),
         "more": graph.more,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypedDict
 
 
@@ -54,7 +55,7 @@ class GraphShape(TypedDict):
 
     claim: str | None
     """The claim's key; null for a whole case."""
-    nodes: list[NodeShape]
-    edges: list[EdgeShape]
+    nodes: Iterable[NodeShape]
+    edges: Iterable[EdgeShape]
     more: int
     """Statements beyond those given."""

@@ -18,6 +18,7 @@ from tui.screens.changed import ChangedScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
+from tui.screens.graph import GraphScreen
 from tui.screens.importing import ImportScreen
 from tui.screens.keys import KeysScreen
 from tui.screens.landed import LandedScreen
@@ -30,6 +31,7 @@ from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
 from tui.widgets.field import ChoiceField, LineField
 from tui.widgets.filtered import FilterLine
+from tui.widgets.graph import RelayGraph
 from tui.widgets.listing import Listing
 from tui.widgets.passage import Passage
 from tui.widgets.pick import PickLine
@@ -56,6 +58,8 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.LANDED: (LandedScreen,),
     Scope.CHANGED: (ChangedScreen,),
     Scope.ALARMS: (AlarmsScreen, AlarmScreen),
+    Scope.GRAPH: (GraphScreen,),
+    Scope.DRAWING: (RelayGraph,),
     Scope.LIST: (Listing, Sheet),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),

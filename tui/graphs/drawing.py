@@ -14,6 +14,7 @@ from db.layering import Layered, layered
 from tui.graphs import saying
 from tui.graphs.placing import slots
 from tui.graphs.wiring import Across, Down, Gap, Strokes
+from tui.sheets.parts import DIM
 from tui.widgets.drawing import Piece, row
 
 NARROWEST, WIDEST = 18, 32
@@ -68,10 +69,12 @@ class Drawing:
         """Lay it out.
 
         :param width: cells that there are.
-        :param tall: boxes of three lines; else each is a line.
+        :param tall: boxes of three lines; else each is a line, unless there are loops, which need the room.
         """
         self.arranged = found
-        self.box_height, self._pitch, self._middle = (3, 4, 1) if tall else (1, 2, 0)
+        round = any(strand.closes for strand in found.strands)
+        self.box_height, self._pitch, middle = (3, 4, 1) if tall or round else (1, 2, 0)
+        self._top = 1 if round else 0
         groups = found.groups
         self._sides = [
             (strand.child, strand.parent) if strand.closes else (strand.parent, strand.child)
@@ -83,20 +86,23 @@ class Drawing:
         self.left_out = sum(1 for way in self._layered.ways if not way)
         """Lines that are too long to be drawn."""
         self._slots = slots(self._layered, len(groups))
-        self._rows = {station: slot * self._pitch + self._middle for station, slot in self._slots.items()}
+        self._rows = {station: slot * self._pitch + middle + self._top for station, slot in self._slots.items()}
         self.height = (max(self._slots.values(), default=-1) + 1) * self._pitch - (self._pitch - self.box_height)
-        self._notes: list[tuple[int, int, str, str]] = []
+        self.height += self._top
         self._gaps = self._made_gaps()
         self._columns(width)
         self.boxes = self._made_boxes()
         """By group."""
         self._by_slot: dict[int, list[Box]] = {}
         for box in sorted(self.boxes, key=lambda box: box.x):
-            self._by_slot.setdefault(box.y // self._pitch, []).append(box)
-        self._strokes = Indexed(self._all_strokes())
+            self._by_slot.setdefault((box.y - self._top) // self._pitch, []).append(box)
+        drawn = self._all_strokes()
+        self._strokes = Indexed(drawn)
         flips = [place for place, strand in enumerate(found.strands) if strand.flips]
         self._flips = Indexed(self.traced(flips))
         self._words: dict[int, list[tuple[int, str, str]]] = {}
+        for y, x, arrow in drawn.into:
+            self._words.setdefault(y, []).append((x, arrow, DIM))
         for y, x, word, style in self._written():
             self._words.setdefault(y, []).append((x, word, style))
 
@@ -116,8 +122,10 @@ class Drawing:
 
     def at(self, x: int, y: int) -> int | None:
         """The group that stands at a cell."""
-        here = self._by_slot.get(y // self._pitch, ())
-        return next((box.group for box in here if box.x <= x < box.x + box.width and y < box.y + box.height), None)
+        here = self._by_slot.get((y - self._top) // self._pitch, ())
+        return next(
+            (box.group for box in here if box.x <= x < box.x + box.width and box.y <= y < box.y + box.height), None
+        )
 
     def beside(self, group: int, right: int, down: int) -> int | None:
         """The nearest group in a direction: to the sides along a line, if there is one; up and down in the column.
@@ -145,7 +153,7 @@ class Drawing:
         :param here: the group at the cursor.
         :param lit: its lines, from :meth:`traces`.
         """
-        slot, part = divmod(y, self._pitch)
+        slot, part = divmod(y - self._top, self._pitch)
         boxes = self._by_slot.get(slot, ()) if part < self.box_height else ()
         seen = [box for box in boxes if box.x < right and box.x + box.width > left]
         start = min(left, seen[0].x) if seen else left
@@ -246,7 +254,7 @@ class Drawing:
     def _needed(self, group: int) -> int:
         found = self.arranged.groups[group]
         if self.box_height == 1:
-            return Content(f"{saying.head(found)} {saying.name(found)}").cell_length + 12
+            return Content(f"{saying.head(found, short=True)} {saying.name(found)}").cell_length + 13
         said = saying.plain(self._bearing(found))
         return max(Content(text).cell_length for text in (saying.head(found), saying.name(found), said)) + 5
 
@@ -258,7 +266,7 @@ class Drawing:
             Box(
                 group,
                 self._lefts[self._column_of[group]],
-                self._slots[group] * self._pitch,
+                self._slots[group] * self._pitch + self._top,
                 self._width,
                 self.box_height,
             )
@@ -271,6 +279,7 @@ class Drawing:
             found = gap.strokes()
             drawn.across += found.across
             drawn.down += found.down
+            drawn.into += found.into
         passed = {
             (station, strand.closes)
             for way, strand in zip(self._layered.ways, self.arranged.strands, strict=True)
@@ -282,7 +291,7 @@ class Drawing:
     def _past(self, knee: int, back: bool) -> Across:
         """The stroke with which a line passes a column."""
         left = self._lefts[self._column_of[knee]]
-        return self._rows[knee], left, left + self._width - 1, (knee, back)
+        return self._rows[knee] - back, left, left + self._width - 1, (knee, back)
 
     def _written(self) -> list[tuple[int, int, str, str]]:
         """Arrows, and what is written on lines: row, cell, words, style."""
@@ -294,7 +303,7 @@ class Drawing:
                 found.append((self._rows[group], x - 2 - len(word), word, style))
         for group, (word, style) in self._out.items():
             x = self._lefts[self._column_of[group]] + self._width
-            found.append((self._rows[group], x, f"◀{word}", style))
+            found.append((self._rows[group] - 1, x, f"◀{word}", style))
         return found
 
     def _box_line(self, box: Box, part: int, here: bool) -> Content:
@@ -305,7 +314,11 @@ class Drawing:
         inner = box.width - 2
         if self.box_height == 1:
             what = self._bearing(group)[:1]
-            body = row([f" {saying.head(group)} ", (saying.name(group), "bold")], what[0] if what else "", inner - 1)
+            body = row(
+                [f" {saying.head(group, short=True)} ", (saying.name(group), "bold")],
+                what[0] if what else "",
+                inner - 1,
+            )
             return Content.assemble((frame[3], edge), body, " ", (frame[4], edge))
         if part == 1:
             name = Content.assemble(" ", (saying.name(group), "bold")).truncate(inner, ellipsis=True, pad=True)

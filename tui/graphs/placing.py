@@ -13,6 +13,9 @@ _SWEEPS = 6
 _STRAIGHT = 6.0
 """How much more a knee holds on to its row than a node: long lines are to be straight."""
 
+_HAIR = 1e-6
+"""What reckoning with broken numbers may be off."""
+
 
 def slots(found: Layered, nodes: int) -> dict[int, int]:
     """The row of each station, counted in boxes from 0; what nothing joins to others stands below all that is joined.
@@ -35,7 +38,13 @@ def slots(found: Layered, nodes: int) -> dict[int, int]:
             wanted = [_mean([at[each] for each in towards.get(station, ())], at[station]) for station in column]
             weights = [_STRAIGHT if station >= nodes else 1.0 + len(towards.get(station, ())) for station in column]
             at.update(zip(column, _spread(wanted, weights), strict=True))
-    joined = {station: row for station, row in at.items() if station in left or station in right}
+    # Whole rows come last: rounding on the way would make a row of diamonds a staircase.
+    joined: dict[int, int] = {}
+    for column in found.columns:
+        above = None
+        for station in (each for each in column if each in left or each in right):
+            row = floor(at[station] + 0.5 + _HAIR)
+            joined[station] = above = row if above is None else max(row, above + 1)
     ranks = {row: rank for rank, row in enumerate(sorted(set(joined.values())))}
     found_rows = {station: ranks[row] for station, row in joined.items()}
     for column in found.columns:
@@ -49,7 +58,7 @@ def _mean(rows: Sequence[float], own: float) -> float:
 
 
 def _spread(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """Whole rows, each below the one before, as near as can be to those wanted.
+    """Rows, each at least one below the one before, as near as can be to those wanted.
 
     Neighbours that want to stand in each other's place are moved together (pool adjacent violators).
     """
@@ -61,5 +70,5 @@ def _spread(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
             mean = (mean * heavy + before * weighed) / (heavy + weighed)
             heavy, size = heavy + weighed, size + count
         pools.append((mean, heavy, size))
-    shifts = [float(floor(mean + 0.5)) for mean, _, size in pools for _ in range(size)]
+    shifts = [mean for mean, _, size in pools for _ in range(size)]
     return [place + shift for place, shift in enumerate(shifts)]

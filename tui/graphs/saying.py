@@ -31,15 +31,19 @@ LEGEND = (
 )
 
 
-def head(group: Group) -> str:
-    """What stands in the upper edge of a box: the key, the report, and what to look at."""
+def head(group: Group, *, short: bool = False) -> str:
+    """What stands in the upper edge of a box: the key, the report, and what to look at.
+
+    :param short: whether to leave the report out.
+    """
     marks = _marks(group)
     if len(group.members) > 1:
-        return " ".join([f"{len(group.members):,} statements", *marks])
+        many = f"{len(group.members):,}" if short else wording.counted(len(group.members), "statement")
+        return " ".join([many, *marks])
     node = group.members[0]
     outlet = node.outlet
     publisher = f" {line(outlet.short)}" if outlet is not None and outlet.id != node.source.id else ""
-    place = f" · {node.report_key}{publisher}" if node.report_key else ""
+    place = f" · {node.report_key}{publisher}" if node.report_key and not short else ""
     return " ".join([f"{node.key}{place}", *marks])
 
 

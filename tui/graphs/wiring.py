@@ -2,7 +2,8 @@
 
 Lines from one node share an upright, and so do lines of several nodes that go to the same ones: what joins on it goes
 from all on its left to all on its right. Where other lines cross, the upright goes over. So that no line runs into
-another's, uprights are put in order; where no order will do, a line takes the row below and comes up last.
+another's, uprights are put in order; where no order will do, a line takes the row below and comes up last. Lines that
+lead back have rows of their own, one above.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class Strokes:
 
     across: list[Across] = field(default_factory=list)
     down: list[Down] = field(default_factory=list)
+    into: list[tuple[int, int, str]] = field(default_factory=list)
+    """Where an upright runs into another line, the row and column of the cell before, and the arrow that says so."""
 
 
 class Gap:
@@ -71,6 +74,7 @@ class Gap:
         drawn = Strokes()
         for net in self._ends:
             self._draw(drawn, net, self._starts[net], self._ends[net])
+        self._point(drawn)
         return drawn
 
     def trace(self, start: int, end: int, back: bool, drawn: Strokes) -> None:
@@ -92,28 +96,54 @@ class Gap:
     def _draw(self, drawn: Strokes, net: Net, starts: Sequence[int], ends: Sequence[int]) -> None:
         track = self._tracks.get(net)
         if track is None:
-            drawn.across.append((self._rows[starts[0]], self._left, self._right, net))
+            drawn.across.append((self._row(net, starts[0]), self._left, self._right, net))
             return
         x = self._first + track * self._step
-        rows = [self._rows[start] for start in starts]
+        rows = [self._row(net, start) for start in starts]
         drawn.across += [(row, self._left, x, net) for row in rows]
-        rows += self._turns(net, ends)
+        rows += [self._turn(net, end) for end in ends]
         drawn.down.append((x, min(rows), max(rows), net))
         for end in ends:
             self._in(drawn, net, end, x)
 
-    def _turns(self, net: Net, ends: Sequence[int]) -> list[int]:
-        """The rows in which lines leave an upright to the right."""
-        return [self._rows[end] + ((net, end) in self._low) for end in ends]
-
     def _in(self, drawn: Strokes, net: Net, end: int, x: int) -> None:
-        row = self._rows[end]
-        if (net, end) in self._low:
+        row, turn = self._row(net, end), self._turn(net, end)
+        if turn != row:
             up = self._first + self._last
-            drawn.across.append((row + 1, x, up, net))
-            drawn.down.append((up, row, row + 1, net))
+            drawn.across.append((turn, x, up, net))
+            drawn.down.append((up, min(row, turn), max(row, turn), net))
             x = up
         drawn.across.append((row, x, self._right, net))
+
+    def _row(self, net: Net, station: int) -> int:
+        """The row in which a line reaches a station."""
+        return self._rows[station] - net[1]
+
+    def _turn(self, net: Net, end: int) -> int:
+        """The row in which a line leaves its upright to the right."""
+        row = self._row(net, end)
+        if (net, end) not in self._low:
+            return row
+        return row - 1 if net[1] else row + 1
+
+    def _point(self, drawn: Strokes) -> None:
+        """Say of uprights that end in another's line that they run into it, and not the other into them."""
+        entering: dict[tuple[int, bool], list[Net]] = {}
+        for net, ends in self._ends.items():
+            for end in ends:
+                entering.setdefault((end, net[1]), []).append(net)
+        for (end, _), nets in entering.items():
+            for net in sorted(nets, key=lambda each: self._tracks.get(each, -1))[1:]:
+                row = self._turn(net, end)
+                if row != self._row(net, end):
+                    continue
+                rows = [self._row(net, start) for start in self._starts[net]]
+                rows += [self._turn(net, each) for each in self._ends[net]]
+                x = self._first + self._tracks[net] * self._step
+                if row == min(rows):
+                    drawn.into.append((row + 1, x, "▴"))
+                elif row == max(rows):
+                    drawn.into.append((row - 1, x, "▾"))
 
     def _levels(self) -> list[tuple[Net, set[Net]]]:
         """The nets that turn, each after those that have to stand left of it, with these."""
@@ -123,12 +153,12 @@ class Gap:
         }
         leaving: dict[int, set[Net]] = {}
         for (start, _), net in self._net.items():
-            leaving.setdefault(self._rows[start], set()).add(net)
+            leaving.setdefault(self._row(net, start), set()).add(net)
         for net in sorted(turning):
             before[net] = {}
-            own = {self._rows[start] for start in self._starts[net]}
+            own = {self._row(net, start) for start in self._starts[net]}
             for end in self._ends[net]:
-                row = self._rows[end]
+                row = self._row(net, end)
                 for other in sorted(leaving.get(row, ())):
                     if row not in own and other != net and other in turning:
                         before[net].setdefault(other, []).append(end)
@@ -165,7 +195,8 @@ class Gap:
         taken: list[list[tuple[int, int]]] = []
         tracks: dict[Net, int] = {}
         for net, left in order:
-            rows = [*(self._rows[start] for start in self._starts[net]), *self._turns(net, self._ends[net])]
+            rows = [self._row(net, start) for start in self._starts[net]]
+            rows += [self._turn(net, end) for end in self._ends[net]]
             top, foot = min(rows), max(rows)
             track = max((tracks[each] + 1 for each in left), default=0)
             while track < len(taken) and any(top <= last and foot >= first for first, last in taken[track]):

@@ -36,7 +36,7 @@ FOLDS = 120
 """Statements above which a graph comes up folded."""
 
 TALL = 34
-"""Rows from which boxes have three lines."""
+"""Rows of a screen on which boxes have three lines, whether all of them fit or not."""
 
 LOW = 20
 """Rows below which there is no legend, and less of the words."""
@@ -183,7 +183,7 @@ class GraphScreen(ChangingScreen):
         graph = self._read.graph
         found = arranged(graph, self._read.houses if self._folded else None, frozenset(self._open))
         width = self.graph.size.width - 1
-        drawing = await asyncio.to_thread(Drawing, found, max(1, width), tall=self.size.height >= TALL)
+        drawing = await asyncio.to_thread(_drawn, found, max(1, width), self.graph.size.height - 1, self.size.height)
         about = self._read.name or "the case"
         nothing = f"Nothing on record bears on {about}." if graph.claim else "No statement is on record in this case."
         self.graph.show(drawing, group_of(found.groups, self._at), nothing=nothing)
@@ -216,6 +216,13 @@ class GraphScreen(ChangingScreen):
             tell(self.app, error)
             return
         self.words.show(blocks)
+
+
+def _drawn(found: Arranged, width: int, rows: int, screen: int) -> Drawing:
+    """Boxes of three lines where they fit, or the screen is high; else of one."""
+    drawing = Drawing(found, width)
+    fits = drawing.height <= rows and drawing.width <= width
+    return drawing if fits or screen >= TALL else Drawing(found, width, tall=False)
 
 
 @dataclass(frozen=True, slots=True)

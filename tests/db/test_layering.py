@@ -1,0 +1,82 @@
+"""Graphs in layers: nothing that goes round keeps them from ending, and no edge leads to its own layer."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.layering import closing, depths, layered, rings
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
+    count = draw(st.integers(1, 12))
+    nodes = st.integers(0, count - 1)
+    pairs = draw(st.sets(st.tuples(nodes, nodes), max_size=30))
+    return count, sorted(pair for pair in pairs if pair[0] != pair[1])
+
+
+def turned(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every edge from left to right."""
+    back = closing(count, edges)
+    return [(end, start) if place in back else (start, end) for place, (start, end) in enumerate(edges)]
+
+
+@given(graphs())
+def test_every_edge_leads_to_a_later_layer_once_loops_are_broken(graph: tuple[int, list[tuple[int, int]]]) -> None:
+    count, edges = graph
+    back = closing(count, edges)
+    layers = depths(count, [edge for place, edge in enumerate(edges) if place not in back], range(count))
+    assert all(layers[start] < layers[end] for start, end in turned(count, edges))
+
+
+@given(graphs())
+def test_only_edges_inside_a_ring_are_ever_turned_and_without_rings_none_is(
+    graph: tuple[int, list[tuple[int, int]]],
+) -> None:
+    count, edges = graph
+    together = rings(count, edges)
+    for place in closing(count, edges):
+        assert any(set(edges[place]) <= ring for ring in together)
+    assert bool(together) == bool(closing(count, edges))
+
+
+@given(graphs())
+def test_every_node_stands_once_and_every_way_goes_column_by_column(graph: tuple[int, list[tuple[int, int]]]) -> None:
+    count, edges = graph
+    forward = turned(count, edges)
+    layers = depths(count, forward)
+    found = layered(layers, forward)
+    column = {station: number for number, stations in enumerate(found.columns) for station in stations}
+    assert sorted(station for stations in found.columns for station in stations) == sorted(column)
+    assert set(range(count)) <= set(column)
+    assert [column[node] for node in range(count)] == layers
+    for edge, way in zip(forward, found.ways, strict=True):
+        assert (way[0], way[-1]) == edge
+        assert all(column[after] == column[before] + 1 for before, after in pairwise(way))
+
+
+def test_what_can_be_drawn_without_crossings_is() -> None:
+    edges = [(0, 5), (1, 4), (2, 3)]
+    found = layered(depths(6, edges), edges)
+    left, right = found.columns
+    assert [dict(edges)[node] for node in left] == list(right)
+
+
+def test_a_loop_of_three_is_one_ring_with_one_edge_turned() -> None:
+    edges = [(0, 1), (1, 2), (2, 0), (2, 3)]
+    assert rings(4, edges) == [{0, 1, 2}]
+    assert closing(4, edges) == {2}
+
+
+def test_a_path_of_thousands_with_edges_right_across_it_ends_soon_and_leaves_the_longest_out() -> None:
+    count = 3_000
+    edges = [(at, at + 1) for at in range(count - 1)] + [(at, count - 1) for at in range(0, count - 2, 2)]
+    start = perf_counter()
+    found = layered(depths(count, edges), edges)
+    assert perf_counter() - start < 10
+    assert sum(1 for way in found.ways if not way) > 0
+    assert all(found.ways[: count - 1])

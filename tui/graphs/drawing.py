@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import cached_property
 from itertools import pairwise
 
 from textual.content import Content
@@ -93,6 +94,7 @@ class Drawing:
         self._columns(width)
         self.boxes = self._made_boxes()
         """By group."""
+        self._drawn: dict[tuple[int, int, bool], Content] = {}
         self._by_slot: dict[int, list[Box]] = {}
         for box in sorted(self.boxes, key=lambda box: box.x):
             self._by_slot.setdefault((box.y - self._top) // self._pitch, []).append(box)
@@ -106,6 +108,7 @@ class Drawing:
         for y, x, word, style in self._written():
             self._words.setdefault(y, []).append((x, word, style))
 
+    @cached_property
     def heads(self) -> Content:
         """What stands over the columns."""
         read = {group.layer for group in self.arranged.groups if not saying.is_dashed(group)}
@@ -118,7 +121,7 @@ class Drawing:
     def text(self) -> list[str]:
         """The whole drawing as lines of text, with what stands over its columns; nothing where there are no boxes."""
         lines = [self.line(y, 0, self.width)[1].plain.rstrip() for y in range(self.height)] if self.boxes else []
-        return [self.heads().plain, *lines] if lines else []
+        return [self.heads.plain, *lines] if lines else []
 
     def at(self, x: int, y: int) -> int | None:
         """The group that stands at a cell."""
@@ -307,6 +310,13 @@ class Drawing:
         return found
 
     def _box_line(self, box: Box, part: int, here: bool) -> Content:
+        """A line of a box, made once."""
+        drawn = self._drawn.get((box.group, part, here))
+        if drawn is None:
+            drawn = self._drawn[box.group, part, here] = self._made_line(box, part, here)
+        return drawn
+
+    def _made_line(self, box: Box, part: int, here: bool) -> Content:
         group = self.arranged.groups[box.group]
         dashed = saying.is_dashed(group)
         frame = _EDGES[dashed, here]

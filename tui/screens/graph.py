@@ -62,6 +62,8 @@ class GraphScreen(ChangingScreen):
         self._read: _Read | None = None
         self._folded: bool | None = None
         self._open: set[str] = set()
+        self.is_gone = False
+        """Whether its claim is no longer on record."""
         self.graph = RelayGraph(id="graph")
         self.words = Sheet(id="graph-words")
 
@@ -90,6 +92,11 @@ class GraphScreen(ChangingScreen):
         self.set_class(height < LOW, "-low")
         if self._read is not None:
             self.call_after_refresh(self._draw)
+
+    def on_screen_resume(self) -> None:
+        """Go back further, where the claim has gone meanwhile."""
+        if self.is_gone and self.is_current:
+            self.dismiss()
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
         """Read it anew; the cursor stays at its statement."""
@@ -169,7 +176,8 @@ class GraphScreen(ChangingScreen):
             tell(self.app, error)
             return
         if found is None:  # the claim was removed
-            self.dismiss()
+            self.is_gone = True
+            self.on_screen_resume()
             return
         self._read = found
         if self._folded is None:

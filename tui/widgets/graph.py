@@ -72,7 +72,7 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
             return strip(self, Content(f" {self._nothing}" if y == 0 else ""), width, plain)
         left = self.scroll_offset.x
         if y == 0:
-            return self._cut(self.drawing.heads(), left, width, "graph--text", "graph--heads")
+            return self._cut(self.drawing.heads, left, width, "graph--text", "graph--heads")
         row = y - 1 + self.scroll_offset.y
         if row >= self.drawing.height:
             return Strip.blank(width, plain.rich_style)

@@ -136,35 +136,34 @@ class Drift:
 
 # --- what to compare ----------------------------------------------------------------------------------------------
 
-_WORDED = """
-worded AS (
+_PAIRS = """
+-- Pairs of statements with words of their own: one with itself, relays, and what reports have of one statement whose
+-- own words nobody has, each with the one before it in time. The order of the joins is said: a case first.
+WITH worded AS MATERIALIZED (
   SELECT st.id, st.key, st.report FROM statements st
   WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
-)"""
-
-_PAIRS = f"""
--- Pairs of statements with words of their own: relays, what reports have of the same statement, and one with itself.
-WITH {_WORDED}, places AS (
-  SELECT q.statement, q.capture FROM quotes q JOIN worded w ON w.id = q.statement
-  UNION
-  SELECT q.statement, p.capture FROM quotes q JOIN worded w ON w.id = q.statement
-  JOIN quote_places p ON p.quote = q.id AND p.decided = 'accepted'
-), wordless AS (
-  SELECT r.parent, r.child, w.key, parent.key AS parent_key,
-    lag(r.child) OVER walk AS before, lag(w.key) OVER walk AS before_key,
-    w.report, lag(w.report) OVER walk AS before_report
-  FROM relays r JOIN worded w ON w.id = r.child JOIN statements parent ON parent.id = r.parent
-  LEFT JOIN reports re ON re.id = w.report
-  WHERE r.parent NOT IN (SELECT id FROM worded)
-  WINDOW walk AS (PARTITION BY r.parent ORDER BY re.published_lo IS NULL, re.published_lo, re.published_hi, r.child)
+), passed AS MATERIALIZED (
+  SELECT r.parent, r.child, w.key, w.report, EXISTS (SELECT 1 FROM quotes q WHERE q.statement = r.parent) AS has_words
+  FROM worded w CROSS JOIN relays r ON r.child = w.id
+), walked AS (
+  SELECT p.parent, p.child, p.key, p.report,
+    lag(p.child) OVER walk AS before, lag(p.key) OVER walk AS before_key, lag(p.report) OVER walk AS before_report
+  FROM passed p LEFT JOIN reports re ON re.id = p.report WHERE NOT p.has_words
+  WINDOW walk AS (PARTITION BY p.parent ORDER BY re.published_lo IS NULL, re.published_lo, re.published_hi, p.child)
 )
 SELECT 1, w.id, w.id, w.key, w.key, NULL FROM worded w
-WHERE (SELECT count(*) FROM places WHERE statement = w.id) > 1
+WHERE (SELECT count(*) FROM (
+  SELECT q.capture FROM quotes q WHERE q.statement = w.id
+  UNION
+  SELECT p.capture FROM quotes q CROSS JOIN quote_places p ON p.quote = q.id AND p.decided = 'accepted'
+  WHERE q.statement = w.id)) > 1
 UNION ALL
-SELECT 2, p.id, c.id, p.key, c.key, NULL FROM relays r JOIN worded p ON p.id = r.parent JOIN worded c ON c.id = r.child
+SELECT 2, p.parent, p.child, parent.key, p.key, NULL FROM passed p CROSS JOIN statements parent ON parent.id = p.parent
+WHERE p.has_words
 UNION ALL
-SELECT 3, before, child, before_key, key, parent_key FROM wordless
-WHERE before IS NOT NULL AND before_report IS NOT report
+SELECT 3, w.before, w.child, w.before_key, w.key, parent.key
+FROM walked w CROSS JOIN statements parent ON parent.id = w.parent
+WHERE w.before IS NOT NULL AND w.before_report IS NOT w.report
 ORDER BY 1, 2, 3"""
 
 _REASONS = {1: Why.CAPTURES, 2: Why.RELAY, 3: Why.SAME_PARENT}
@@ -191,10 +190,13 @@ def drifts(
     return found
 
 
-def drift(record: Reader, one: StatementId, other: StatementId, *, pair: Pair | None = None) -> Drift:
+def drift(
+    record: Reader, one: StatementId, other: StatementId, *, pair: Pair | None = None, known: Names | None = None
+) -> Drift:
     """Compare the words of two statements, or those of one in its captures, from the earliest kept on.
 
     :param pair: why, as :func:`drifts` found it; asked for where not given.
+    :param known: the names of the case, from :func:`names_of`, where many pairs are compared.
     :raises NotFound: one of them is not in the store.
     """
     keys: dict[StatementId, str] = dict(
@@ -203,7 +205,9 @@ def drift(record: Reader, one: StatementId, other: StatementId, *, pair: Pair | 
     if not {one, other} <= keys.keys():
         raise NotFound("A statement to compare is no longer in the store.", "Open the case again.")
     pair = pair or Pair(one, other, Why.CAPTURES if one == other else Why.ASKED, keys[one], keys[other])
-    known = _names(record, one)
+    if known is None:
+        (case,) = record.column('SELECT "case" FROM statements WHERE id = ?', one)
+        known = names_of(record, case)
     words = _words(record, sorted({one, other}))
     if one != other:
         beside = tuple(_side_by_side(words.get(one, []), words.get(other, []), known))
@@ -242,22 +246,19 @@ _NAMES = 2_000
 """Names of a case that words are looked up in."""
 
 
-def _names(record: Reader, statement: StatementId) -> Names:
-    """The names that the case of a statement has on record, and its place."""
+def names_of(record: Reader, case: CaseId) -> Names:
+    """The names that a case has on record, and its place."""
     rows = record.rows(
         """SELECT so.name, so.short FROM sources so
-           WHERE so.id IN (SELECT source FROM statements WHERE "case" = k.id
-                           UNION SELECT outlet FROM reports WHERE "case" = k.id
+           WHERE so.id IN (SELECT source FROM statements WHERE "case" = :case
+                           UNION SELECT outlet FROM reports WHERE "case" = :case
                            UNION SELECT p.source FROM claim_parties p JOIN claims c ON c.id = p.claim
-                                 WHERE c."case" = k.id)
-           LIMIT :most""".replace("k.id", '(SELECT "case" FROM statements WHERE id = :statement)'),
-        statement=statement,
+                                 WHERE c."case" = :case)
+           ORDER BY so.id LIMIT :most""",
+        case=case,
         most=_NAMES,
     )
-    places = record.column(
-        'SELECT place FROM cases WHERE id = (SELECT "case" FROM statements WHERE id = ?) AND place IS NOT NULL',
-        statement,
-    )
+    places = record.column("SELECT place FROM cases WHERE id = ? AND place IS NOT NULL", case)
     return Names.of([name for row in rows for name in row if name], places)
 
 

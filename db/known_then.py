@@ -12,15 +12,15 @@ from db.reader import Reader
 from db.terms import CaseId, ReportId
 
 TABLES = {
-    "timed": "kind TEXT, id INTEGER, standing TEXT, PRIMARY KEY (kind, id)",
-    "known_then": "kind TEXT, id INTEGER, PRIMARY KEY (kind, id)",
-    "possible_too": "kind TEXT, id INTEGER, PRIMARY KEY (kind, id)",
-    "only_passed_on": "id INTEGER PRIMARY KEY",
-    "later_statements": "id INTEGER PRIMARY KEY",
-    "later_stances": "id INTEGER PRIMARY KEY",
-    "later_quotes": "id INTEGER PRIMARY KEY",
-    "later_reports": "id INTEGER PRIMARY KEY, is_read_in INTEGER",
-    "later_claims": "id INTEGER PRIMARY KEY",
+    "timed": "(kind TEXT, id INTEGER, standing TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    "known_then": "(kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    "possible_too": "(kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    "only_passed_on": "(id INTEGER PRIMARY KEY)",
+    "later_statements": "(id INTEGER PRIMARY KEY)",
+    "later_stances": "(id INTEGER PRIMARY KEY)",
+    "later_quotes": "(id INTEGER PRIMARY KEY)",
+    "later_reports": "(id INTEGER PRIMARY KEY, is_read_in INTEGER)",
+    "later_claims": "(id INTEGER PRIMARY KEY)",
 }
 """The temporary tables, with their columns."""
 
@@ -93,26 +93,34 @@ def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId
 
 
 _KNOWN = """
+-- The order of the joins is said, since nothing tells SQLite how few of the temporary rows there are to each place.
 WITH RECURSIVE known(kind, id) AS (
   SELECT kind, id FROM temp.timed WHERE standing = 'known' OR (standing = 'possibly' AND :possibly)
   UNION
-  SELECT 'statement', st.id FROM known JOIN main.statements st ON st.report = known.id WHERE known.kind = 'report'
+  SELECT 'statement', st.id FROM known CROSS JOIN main.statements st ON st.report = known.id
+  WHERE known.kind = 'report'
   UNION
-  SELECT 'report', re.id FROM known JOIN main.reports re ON re.known_via = known.id
-  JOIN temp.timed t ON t.kind = 'report' AND t.id = re.id AND t.standing <> 'later' WHERE known.kind = 'report'
+  SELECT 'report', re.id FROM known CROSS JOIN main.reports re ON re.known_via = known.id
+  CROSS JOIN temp.timed t ON t.kind = 'report' AND t.id = re.id AND t.standing <> 'later'
+  WHERE known.kind = 'report'
   UNION
-  SELECT 'statement', r.parent FROM known JOIN main.relays r ON r.child = known.id
-  JOIN temp.timed t ON t.kind = 'statement' AND t.id = r.parent AND t.standing <> 'later'
+  SELECT 'statement', r.parent FROM known CROSS JOIN main.relays r ON r.child = known.id
+  CROSS JOIN temp.timed t ON t.kind = 'statement' AND t.id = r.parent AND t.standing <> 'later'
   WHERE known.kind = 'statement'
   UNION
-  SELECT 'report', st.report FROM known JOIN main.statements st ON st.id = known.id
-  JOIN temp.timed t ON t.kind = 'report' AND t.id = st.report AND t.standing <> 'later' WHERE known.kind = 'statement'
+  SELECT 'report', st.report FROM known CROSS JOIN main.statements st ON st.id = known.id
+  CROSS JOIN temp.timed t ON t.kind = 'report' AND t.id = st.report AND t.standing <> 'later'
+  WHERE known.kind = 'statement'
 )
 SELECT kind, id FROM known"""
 
-_LEFT_OUT = """
-FROM temp.timed WHERE kind = :kind AND (kind, id) NOT IN (SELECT kind, id FROM temp.known_then)
-  AND NOT (:take AND (kind, id) IN (SELECT kind, id FROM temp.possible_too))"""
+_IS_IN = "EXISTS (SELECT 1 FROM temp.{table} k WHERE k.kind = t.kind AND k.id = t.id)"
+
+_KNOWN_THEN = _IS_IN.format(table="known_then")
+_POSSIBLE_TOO = _IS_IN.format(table="possible_too")
+
+_LEFT_OUT = f"""
+FROM temp.timed t WHERE kind = :kind AND NOT {_KNOWN_THEN} AND NOT (:take AND {_POSSIBLE_TOO})"""
 
 _ONLY_PASSED_ON = """
 -- Statements in no report that are known, though not by their own time.
@@ -121,29 +129,33 @@ SELECT st.id FROM main.statements st JOIN temp.timed t ON t.kind = 'statement' A
 WHERE st."case" = :case AND st.report IS NULL AND st.id NOT IN (SELECT id FROM temp.later_statements)
   AND NOT (t.standing = 'known' OR (t.standing = 'possibly' AND :take))"""
 
-_LATER_STANCES = """
+_PASSED_ON_BY = """
+EXISTS (SELECT 1 FROM main.relays r CROSS JOIN main.stances c ON c.statement = r.child AND c.claim = s.claim
+        WHERE r.parent = s.statement {which})"""
+
+_BY_KNOWN = """AND r.child NOT IN (SELECT id FROM temp.later_statements)
+        AND r.child NOT IN (SELECT id FROM temp.only_passed_on)"""
+
+_LATER_STANCES = f"""
 -- Of those, the stances that something passes on, though nothing that is known. One that nothing ever passes on is
--- known with its statement.
+-- known with its statement; one that a statement passes on which is itself only passed on, is as far as that one is.
 INSERT INTO temp.later_stances
 WITH RECURSIVE passed(statement, claim) AS (
-  SELECT s.statement, s.claim FROM main.stances s JOIN main.statements st ON st.id = s.statement
-  WHERE st."case" = :case AND s.statement NOT IN (SELECT id FROM temp.later_statements)
-    AND (s.statement NOT IN (SELECT id FROM temp.only_passed_on)
-         OR NOT EXISTS (SELECT 1 FROM main.relays r
-                        JOIN main.stances c ON c.statement = r.child AND c.claim = s.claim
-                        WHERE r.parent = s.statement))
+  SELECT s.statement, s.claim FROM temp.only_passed_on o CROSS JOIN main.stances s ON s.statement = o.id
+  WHERE NOT {_PASSED_ON_BY.format(which="")} OR {_PASSED_ON_BY.format(which=_BY_KNOWN)}
   UNION
-  SELECT p.statement, p.claim FROM passed JOIN main.relays r ON r.child = passed.statement
-  JOIN main.stances p ON p.statement = r.parent AND p.claim = passed.claim
+  SELECT p.statement, p.claim FROM passed CROSS JOIN main.relays r ON r.child = passed.statement
+  CROSS JOIN main.stances p ON p.statement = r.parent AND p.claim = passed.claim
   WHERE p.statement IN (SELECT id FROM temp.only_passed_on)
 )
-SELECT s.id FROM temp.only_passed_on o JOIN main.stances s ON s.statement = o.id
-WHERE (s.statement, s.claim) NOT IN (SELECT statement, claim FROM passed)"""
+SELECT s.id FROM temp.only_passed_on o CROSS JOIN main.stances s ON s.statement = o.id
+EXCEPT
+SELECT s.id FROM passed CROSS JOIN main.stances s ON s.statement = passed.statement AND s.claim = passed.claim"""
 
 _LATER_QUOTES = """
 INSERT INTO temp.later_quotes
-SELECT q.id FROM temp.only_passed_on o JOIN main.quotes q ON q.statement = o.id
-JOIN main.captures ca ON ca.id = q.capture WHERE ca.report IN (SELECT id FROM temp.later_reports)"""
+SELECT q.id FROM temp.only_passed_on o CROSS JOIN main.quotes q ON q.statement = o.id
+CROSS JOIN main.captures ca ON ca.id = q.capture WHERE ca.report IN (SELECT id FROM temp.later_reports)"""
 
 _READ_IN = """
 UPDATE temp.later_reports SET is_read_in = 1
@@ -174,11 +186,11 @@ def set_later(record: Reader, case: CaseId, take_in_possible: bool) -> None:
     """
     record.rows(f"INSERT INTO temp.known_then {_KNOWN}", possibly=0)
     record.rows(f"INSERT INTO temp.possible_too {_KNOWN}", possibly=1)
-    record.rows("DELETE FROM temp.possible_too WHERE (kind, id) IN (SELECT kind, id FROM temp.known_then)")
+    record.rows(f"DELETE FROM temp.possible_too AS t WHERE {_KNOWN_THEN}")
     record.rows(f"INSERT INTO temp.later_statements SELECT id {_LEFT_OUT}", kind="statement", take=take_in_possible)
     record.rows(f"INSERT INTO temp.later_reports SELECT id, 0 {_LEFT_OUT}", kind="report", take=take_in_possible)
     record.rows(_ONLY_PASSED_ON, case=case, take=take_in_possible)
-    record.rows(_LATER_STANCES, case=case)
+    record.rows(_LATER_STANCES)
     record.rows(_LATER_QUOTES)
     record.rows(_READ_IN)
     record.rows(_LATER_CLAIMS, case=case)
@@ -192,13 +204,12 @@ def tally(record: Reader, kind: str) -> Tally:
     :param kind: report or statement.
     """
     row = record.row(
-        """SELECT coalesce(sum(known), 0), coalesce(sum(NOT known AND possibly), 0),
+        f"""SELECT coalesce(sum(known), 0), coalesce(sum(NOT known AND possibly), 0),
                   coalesce(sum(NOT known AND NOT possibly AND NOT untimed), 0),
                   coalesce(sum(NOT known AND NOT possibly AND untimed), 0)
-           FROM (SELECT (kind, id) IN (SELECT kind, id FROM temp.known_then) AS known,
-                        (kind, id) IN (SELECT kind, id FROM temp.possible_too) AS possibly,
+           FROM (SELECT {_KNOWN_THEN} AS known, {_POSSIBLE_TOO} AS possibly,
                         standing = 'untimed' AND NOT (kind = 'statement' AND EXISTS (
-                          SELECT 1 FROM main.relays r JOIN temp.timed c ON c.kind = 'statement' AND c.id = r.child
+                          SELECT 1 FROM main.relays r CROSS JOIN temp.timed c ON c.kind = 'statement' AND c.id = r.child
                           WHERE r.parent = t.id AND c.standing <> 'untimed')) AS untimed
                  FROM temp.timed t WHERE kind = :kind)""",
         kind=kind,

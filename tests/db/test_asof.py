@@ -342,6 +342,37 @@ def test_a_bearing_that_nothing_passes_on_is_known_with_its_statement(kept: Kept
         assert support(record, "C1", kept.case)[0] == Support(named=1)
 
 
+def test_what_is_passed_on_twice_by_word_of_mouth_is_known_as_far_as_it_reaches_a_report(kept: Kept) -> None:
+    reached, not_yet = kept.claim("reached"), kept.claim("not yet")
+    first = kept.says(holds=reached)
+    kept.stance(first, not_yet)
+    second = kept.says(holds=reached, relays=first)
+    kept.stance(second, not_yet)
+    kept.says(holds=reached, relays=second, report=kept.out("08", "08"))
+    kept.says(holds=not_yet, relays=second, report=kept.out("20", "20"))
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert support(record, "C1", kept.case)[0] == Support(named=1)
+        assert claim_ids(record, kept.case) == [reached]
+        as_of(record, kept.case, moment="2020-12-16T20:00:00Z")
+        assert support(record, "C2", kept.case)[0] == Support(named=1)
+
+
+def test_origins_are_looked_up_the_same_way_as_in_the_whole(record: Reader) -> None:
+    def plan() -> list[str]:
+        steps = record.rows("EXPLAIN QUERY PLAN SELECT * FROM origins WHERE claim IN (1, 2, 3)")
+        return sorted(
+            index
+            for *_, step in steps
+            for index in ("stances_by_claim", "autoindex_stances_2", "autoindex_relays_2")
+            if index in step
+        )
+
+    before = plan()
+    as_said(record, CASE, "R3")
+    assert plan() == before
+
+
 def test_another_case_is_read_whole(kept: Kept) -> None:
     other = kept.open_case("Another")
     kept.says(report=kept.report(case=other), case=other)

@@ -46,7 +46,7 @@ def compare_wordings(key: str | None, other: str | None, store: Path | None, cas
 
 
 def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
-    from db.alignment import drift, drifts
+    from db.alignment import drift, drifts, names_of
     from db.claims import claim
     from db.statements import statement_keyed
 
@@ -60,7 +60,8 @@ def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) ->
         pairs = drifts(record, case, claim=claim(record, case, key).id)
     else:
         pairs = drifts(record, case, statement=statement_keyed(record, case, key))
-    return (drift(record, pair.one, pair.other, pair=pair) for pair in pairs)
+    known = names_of(record, case)
+    return (drift(record, pair.one, pair.other, pair=pair, known=known) for pair in pairs)
 
 
 @click.command("next")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.alignment import Aligned, Beside, Drift, Words
+from db.alignment import Beside, Drift, Words
 from db.asof import AsOf
 from db.gaps import Gap
 from db.known_then import Tally
@@ -21,6 +21,7 @@ from db.shapes_behind import (
     WordsShape,
 )
 from db.timeline import Event, Timeline
+from db.word_by_word import Aligned
 from db.word_marks import Span
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.alignment import Aligned, Beside, Drift, Shift, Words
+from db.alignment import Beside, Drift, Words
 from db.asof import AsOf
 from db.cases import Case
 from db.shapes_behind import GapShape
 from db.terms import Form
 from db.timeline import Event, EventKind, Timeline
+from db.word_by_word import Aligned, Shift
 from db.word_marks import Span
 from tui import wording
 from tui.paragraphs import Paragraph

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.alignment import Beside, Drift, Incomparable, Pair, Shift, Why, aligned, drift, drifts
+from db.alignment import Beside, Drift, Incomparable, Pair, Why, drift, drifts
 from db.claims import claim
 from db.entry.reports import keep_excerpt
 from db.entry.statements import record_quote
@@ -14,6 +14,7 @@ from db.errors import NotFound
 from db.reader import Reader
 from db.statements import statement_keyed
 from db.terms import CaseId, Form, StatementId
+from db.word_by_word import Shift, aligned
 from db.word_marks import Mark, Names, marks
 from tests.building import Desk
 

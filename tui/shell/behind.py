@@ -32,9 +32,9 @@ def _drift_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
 @case_option
 @json_option
 def compare_wordings(key: str | None, other: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
-    """Compare wordings word by word: of two statements, or of all that pass one statement on.
+    """Compare the wordings of statements.
 
-    KEY is a claim or a statement, and OTHER a statement; without them, the whole case.
+    Two statements word by word; or all that is worth a look of a claim, of a statement, or of the case.
     """
     with reading(store) as record:
         from db.shaped_behind import shaped_drifts
@@ -69,7 +69,10 @@ def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) ->
 @case_option
 @json_option
 def list_gaps(store: Path | None, case: str | None, as_json: bool) -> None:
-    """List what to get next: originals, voices, origins and words, what could change most first."""
+    """List what to get next, most telling first.
+
+    Originals, missing voices, unrecorded origins, words only cited: what could change most comes first.
+    """
     with reading(store) as record:
         from db.gaps import gaps
         from db.shaped_behind import shaped_gaps
@@ -91,7 +94,10 @@ def list_gaps(store: Path | None, case: str | None, as_json: bool) -> None:
 @click.option("--possible", is_flag=True, help="With --as-of: take in what was possibly known, too.")
 @json_option
 def show_timeline(store: Path | None, case: str | None, as_of: str | None, possible: bool, as_json: bool) -> None:
-    """Print reports and statements on their bounds in time; with --as-of only what was known."""
+    """Print the timeline, also as of a moment.
+
+    Reports and statements between the times they are known to lie; with --as-of only what was known.
+    """
     with reading(store) as record:
         from db.shaped_behind import shaped_timeline
         from db.timeline import timeline

@@ -179,25 +179,61 @@ class OnRecordApp(App[None]):
         if self._reading is None or self._opened is None:
             self.notify("An article belongs to a case: begin one first, with n.", severity="warning", markup=False)
             return
+        if self.as_of:
+            from tui.past import refusal
+
+            tell(self, refusal(self.as_of))
+            return
         from tui.screens.importing import ImportScreen, left_before
 
         left = await left_before(self.writing, self._opened)
         await self.push_screen(ImportScreen(self._reading, self.writing, self._opened, left))
 
+    @property
+    def desk(self) -> DeskScreen | None:
+        """The desk that a person is at: the one as of a moment, where it lies over the one of now."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+
+    @property
+    def as_of(self) -> str:
+        """Which moment the record is shown as of, safe to show; empty for now."""
+        return self.desk.as_of if self.desk is not None else ""
+
     def action_changed_quotes(self) -> None:
         """Decide on the quotes of the case whose words changed."""
-        if self._reading is not None and self._opened is not None:
+        if self.desk is not None:
             from tui.screens.changed import ChangedScreen
 
-            self.push_screen(ChangedScreen(self._reading, self.writing, self._opened))
+            self.push_screen(ChangedScreen(*self.desk.reads))
 
     def action_alarms(self) -> None:
         """Look at the alarms of the case."""
-        if self._reading is not None and self._opened is not None:
+        if self.desk is not None:
             from tui.screens.alarms import AlarmsScreen
 
-            self._reading.forget()  # another hand may have changed the store meanwhile
-            self.push_screen(AlarmsScreen(self._reading, self.writing, self._opened))
+            reading, writing, opened = self.desk.reads
+            reading.forget()  # another hand may have changed the store meanwhile
+            self.push_screen(AlarmsScreen(reading, writing, opened))
+
+    def action_timeline(self) -> None:
+        """Look at the case in time; from the past, go back there."""
+        if self.desk is None:
+            return
+        from tui.screens.timeline import TimelineScreen
+
+        if self.as_of:
+            while not isinstance(self.screen, TimelineScreen):
+                self.pop_screen()
+            return
+        at = self.desk.chain.current
+        self.push_screen(TimelineScreen(*self.desk.reads, at.id if at is not None else None))
+
+    def action_next(self) -> None:
+        """Look at what to get next."""
+        if self.desk is not None:
+            from tui.screens.next import NextScreen
+
+            self.push_screen(NextScreen(*self.desk.reads))
 
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""

@@ -37,6 +37,9 @@ class Scope(StrEnum):
     GRAPH = "in the chain view"
     DRAWING = "among the boxes of the chain view"
     ALARMS = "at alarms"
+    TIMELINE = "on the timeline"
+    PAST = "on the desk in the past"
+    NEXT = "at what to get next"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -363,6 +366,14 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord alarms", 10,
     ),
     Command(
+        "timeline", "app.timeline", "m", "timeline", "Look at reports and statements in time, and at what was known.",
+        Scope.CHANGE, "onrecord timeline", 13,
+    ),
+    Command(
+        "next", "app.next", "g", "get next", "List what to get next, and what it could change.",
+        Scope.CHANGE, "onrecord next", 14,
+    ),
+    Command(
         "chain.earlier", "move_step(-1)", "less_than_sign", "earlier", "Move the current step earlier in the chain.",
         Scope.DESK, "onrecord move R1 --earlier 1", 37,
     ),
@@ -492,6 +503,24 @@ COMMANDS: tuple[Command, ...] = (
             Scope.DRAWING, "", palette=False),
     Command("drawing.last", "edge(1)", "end,ctrl+end", "last", "Go to the last box.",
             Scope.DRAWING, "", palette=False),
+    Command("timeline.go", "go_there", "enter", "as of here", "Show the desk as it was known at this row.",
+            Scope.TIMELINE, "onrecord timeline --as-of R3", 1, "⏎", palette=False),
+    Command("timeline.next", "stop(1)", "n,right,l,right_square_bracket", "later", "Go to the next report.",
+            Scope.TIMELINE, "onrecord timeline --as-of R3", 2, palette=False),
+    Command("timeline.previous", "stop(-1)", "p,left,h,left_square_bracket", "earlier", "Go to the report before.",
+            Scope.TIMELINE, "onrecord timeline --as-of R3", 3, palette=False),
+    Command("timeline.open", "open", "o", "open", "Open the row, as it stands on record now.",
+            Scope.TIMELINE, "onrecord report R1", 4, palette=False),
+    Command("timeline.back", "back", "escape,m,backspace", "back to now", "Go back to the desk as it is now.",
+            Scope.TIMELINE, "", 5, "esc", palette=False),
+    Command("past.back", "timeline", "m,backspace", "back", "Go back to the timeline, and from there to now.",
+            Scope.PAST, "onrecord timeline", 0, "esc", palette=False),
+    Command("next.open", "open", "enter", "open", "Open the report, the source or the claim of the line.",
+            Scope.NEXT, "onrecord source|claim|report KEY", 1, "⏎", palette=False),
+    Command("next.copy", "app.copy", "y", "copy", "Copy the line as a citable line.",
+            Scope.NEXT, "onrecord next", 3, palette=False),
+    Command("next.back", "back", "escape,g,backspace", "back", "Go back to where you came from.",
+            Scope.NEXT, "", 2, "esc", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -18,9 +18,15 @@ T = TypeVar("T")
 class Reading:
     """A store being read. What paints the first screen is read at once; all else in a thread of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, begin: Callable[[Reader], object] | None = None) -> None:
+        """Open the store.
+
+        :param begin: what each connection does first, such as to hide what was not known at a moment.
+        :raises OnRecordError: the store can't be read.
+        """
         self.path = path
-        self._first = open_reader(path)
+        self._begin = begin
+        self._first = self._opened()
         self._later: Reader | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._lanes: dict[str, Future[Any]] = {}
@@ -69,7 +75,7 @@ class Reading:
         asked = self._kept.get(lane)
         if asked is None or (asked.done() and (asked.cancelled() or asked.exception() is not None)):
             if self._apart is None:
-                self._apart = Reading(self.path)
+                self._apart = Reading(self.path, self._begin)
             asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
         answer: T = await asyncio.shield(asked)
         return answer
@@ -94,6 +100,17 @@ class Reading:
 
     def _answer(self, question: Callable[[Reader], T]) -> T:
         if self._later is None:
-            self._later = open_reader(self.path)
+            self._later = self._opened()
         with explained(self.path):
             return question(self._later)
+
+    def _opened(self) -> Reader:
+        record = open_reader(self.path)
+        if self._begin is not None:
+            try:
+                with explained(self.path):
+                    self._begin(record)
+            except BaseException:
+                record.close()
+                raise
+        return record

@@ -24,8 +24,11 @@ from tui.screens.keys import KeysScreen
 from tui.screens.landed import LandedScreen
 from tui.screens.markup import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
+from tui.screens.next import NextScreen
+from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.thing import ThingScreen
+from tui.screens.timeline import TimelineScreen
 from tui.widgets.article import PlaceLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
@@ -60,6 +63,9 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.ALARMS: (AlarmsScreen, AlarmScreen),
     Scope.GRAPH: (GraphScreen,),
     Scope.DRAWING: (RelayGraph,),
+    Scope.TIMELINE: (TimelineScreen,),
+    Scope.PAST: (PastScreen,),
+    Scope.NEXT: (NextScreen,),
     Scope.LIST: (Listing, Sheet),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
@@ -109,6 +115,9 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.LANDED, Scope.LIST),
         (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.TIMELINE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.PAST, Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
+        (Scope.NEXT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

@@ -54,11 +54,15 @@ class DeskScreen(ChangingScreen):
     BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.RECORD)
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
+    HERE: tuple[Scope, ...] = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+    """Where the actions come from that the key bar shows."""
 
     def __init__(
         self, reading: Reading, writing: Writing, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
     ) -> None:
         super().__init__(reading, writing, case)
+        self.as_of = ""
+        """Which moment it shows, safe to show; empty for now."""
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
         self._small = small = reading.at_once(is_small, case.id)
@@ -186,6 +190,11 @@ class DeskScreen(ChangingScreen):
         claim = ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
         self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
 
+    @property
+    def reads(self) -> tuple[Reading, Writing, Case]:
+        """What a screen over it reads and writes: the case as it is now, or as it was."""
+        return self._reading, self._writing, self._case
+
     def on_row(self) -> Row | None:
         """The row of the record that the keys are on."""
         block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None
@@ -273,8 +282,7 @@ class DeskScreen(ChangingScreen):
     def _offer_keys(self) -> None:
         """What the key bar shows: what works here; clearing a filter only where one stands."""
         filtering = isinstance(self.focused, FilterLine)
-        here = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
-        offered = commands(Scope.FILTER) if filtering else commands(*here)
+        offered = commands(Scope.FILTER) if filtering else commands(*self.HERE)
         matching = self._frame_in_focus().matching
         self.query_one(KeyBar).offered = tuple(each for each in offered if matching or each.id != "clear")
 

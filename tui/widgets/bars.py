@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual import events
@@ -33,23 +33,40 @@ class Heading(Protocol):
         """The words of its tab."""
 
 
+@runtime_checkable
+class AsOf(Protocol):
+    """An app that can show what was known at a moment."""
+
+    @property
+    def as_of(self) -> str:
+        """Which moment the record is shown as of, in words that are safe to show; empty for now."""
+
+
 class TitleBar(Widget):
     """What is open, and at the edge what it holds."""
 
     heading: reactive[str] = reactive("")
     """Safe to show."""
+    as_of: reactive[str] = reactive("")
+    """Which moment the record is shown as of, safe to show; empty for now. It is never left out."""
     tally: reactive[str] = reactive("")
     """Safe to show, its parts with a dot between; the last are left out where the title needs the room."""
 
+    def on_mount(self) -> None:
+        """Say it where the past is shown."""
+        if isinstance(self.app, AsOf):
+            self.as_of = self.app.as_of
+
     def render(self) -> Content:
-        """Name, title, tally."""
-        name = " onrecord  "
-        room = self.size.width - len(name) - cell_len(self.heading) - 3
+        """Name, title, tally; in the past the moment in place of the name, and the tally before the title."""
+        name = f" ◷ as of {self.as_of}  " if self.as_of else " onrecord  "
+        room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
         parts = self.tally.split(_DOT)
         while parts and cell_len(_DOT.join(parts)) > room:
             parts.pop()
         tally = f"{_DOT.join(parts)} " if parts else ""
-        return row([(name, "bold $accent"), (self.heading, "bold")], tally, self.size.width)
+        lead = (name, "bold $warning" if self.as_of else "bold $accent")
+        return row([lead, (self.heading, "bold")], tally, self.size.width)
 
 
 class TabRow(Widget):

@@ -1,0 +1,55 @@
+"""The desk as of a moment: panes, numbers, chain and alarms show what was known then, and nothing is written."""
+
+from __future__ import annotations
+
+from textual import on
+
+from db.cases import Case
+from tui.commands import Scope, bindings
+from tui.past import Moment, NoWriting, refusal
+from tui.reading import Reading
+from tui.screens.desk import DeskScreen
+from tui.telling import tell
+from tui.widgets.chain_pane import ChainPane
+
+
+class PastScreen(DeskScreen):
+    """The desk in the past, over the timeline that leads back to now."""
+
+    BINDINGS = bindings(Scope.PAST)
+    HERE = (Scope.PAST, Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
+
+    def __init__(self, reading: Reading, case: Case, moment: Moment) -> None:
+        """Take over a store that is read as of a moment.
+
+        :param reading: closed with the screen.
+        """
+        super().__init__(reading, NoWriting(reading.path, moment.words), case)
+        self.as_of = moment.words
+        self._has_begun = False
+
+    @on(ChainPane.Stepped)
+    def _begin(self) -> None:
+        """Stand at the step it is as of: the last that was known."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.action_step_to(-1)
+
+    def on_unmount(self) -> None:
+        """Let go of the connections that know only what was known then."""
+        self._reading.close()
+
+    def action_add(self) -> None:
+        """Say that nothing is added to the past."""
+        tell(self.app, refusal(self.as_of))
+
+    def action_clear(self) -> None:
+        """Clear the filter of the pane that has the keys; without one, go back to the timeline."""
+        if self._frame_in_focus().matching:
+            super().action_clear()
+        else:
+            self.action_timeline()
+
+    def action_timeline(self) -> None:
+        """Go back to the timeline."""
+        self.dismiss()

@@ -1,0 +1,189 @@
+"""The timeline of a case: bars on their bounds, and what was known as of the row that the cursor is at."""
+
+from __future__ import annotations
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from db.asof import AsOf
+from db.cases import Case
+from db.errors import OnRecordError
+from db.terms import ReportId
+from db.timeline import EventKind
+from tui import wording
+from tui.commands import Scope, bindings, commands
+from tui.reading import Reading
+from tui.screens.changing import RecordScreen
+from tui.screens.past import PastScreen
+from tui.sheets.timeline import TimelineView, TimeRow, known_then, timeline_view, words_of
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row, Thing, ThingKind
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.listing import Listing
+from tui.widgets.sheet import Sheet
+from tui.widgets.timeline import TimeAxis, TimeRows
+from tui.writing import Writing
+
+LOW = 14
+"""Rows below which less is said of the row at the cursor."""
+
+
+class TimelineScreen(RecordScreen):
+    """Reports and statements in time. Enter shows the desk as of the row at the cursor."""
+
+    BINDINGS = bindings(Scope.TIMELINE, Scope.RECORD)
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, at: ReportId | None = None) -> None:
+        """Take which case.
+
+        :param at: the report to put the cursor on.
+        """
+        super().__init__(writing)
+        self._reading = reading
+        self._case = case
+        self._at = at
+        self._view: TimelineView | None = None
+        self._then: Reading | None = None
+        self._known: AsOf | None = None
+        self.axis = TimeAxis()
+        self.rows = TimeRows(reading)
+        self.words = Sheet(id="time-words")
+
+    def compose(self) -> ComposeResult:
+        """Head, axis, rows, what is said of the row at the cursor, keys."""
+        yield TitleBar()
+        yield self.axis
+        yield self.rows
+        yield self.words
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read it."""
+        here = commands(Scope.TIMELINE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(each for each in here if each.id != "import")
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · timeline"
+        self.words.tight = True
+        self.words.can_focus = False
+        self.rows.focus()
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Let go of the connection that knows only what was known then."""
+        if self._then is not None:
+            self._then.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One that is too small says so; a low one says less."""
+        width, height = event.size
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+        self.set_class(height < LOW, "-low")
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read it anew; the cursor stays at its event."""
+        self._read()
+
+    @work(exclusive=True, group="read")
+    async def _read(self) -> None:
+        before = self.rows.time
+        try:
+            view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        wanted = (EventKind.REPORT, self._at) if before is None else (before.event.kind, before.event.id)
+        first = view.stops[0] if view.stops else 0
+        at = next((row.id for row in view.rows if (row.event.kind, row.event.id) == wanted), first)
+        self.axis.show_axis(view.axis)
+        self.rows.show_times(view, at)
+        wrong = f"≠ {wording.counted(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
+        self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {line(self._case.tz)}") if each)
+        self._look()
+
+    @on(Listing.Moved)
+    def _moved(self) -> None:
+        self._look()
+
+    @on(Listing.Opened)
+    async def _opened(self) -> None:
+        await self.action_go_there()
+
+    @work(exclusive=True, group="then")
+    async def _look(self) -> None:
+        """Light up what was known as of the row at the cursor, and say how much that is."""
+        row = self.rows.time
+        self._known = None
+        self._say(row)
+        if row is None or row.moment is None:
+            self.rows.lit = {}
+            self.rows.refresh()
+            return
+        try:
+            if self._then is None:
+                self._then = Reading(self._reading.path)
+            self._known, events = await self._then.ask("known", known_then, row.moment)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if self._view is not None:
+            self.rows.lit = {each.id: "known" for each in self._view.rows if (each.event.kind, each.event.id) in events}
+            self.rows.refresh()
+        self._say(row)
+
+    def _say(self, row: TimeRow | None) -> None:
+        blocks = words_of(row, self._known, ZoneInfo(self._case.tz)) if row is not None else []
+        self.words.show(blocks)
+
+    def action_stop(self, by: int) -> None:
+        """Go to the next report of the chain, or to the one before."""
+        if self._view is None or not self._view.stops or self.rows.time is None:
+            return
+        stops, here = self._view.stops, self.rows.time
+        of = next((each.id for each in self._view.rows if each.event.key == (here.event.report or here.event.key)), -1)
+        if of in stops and of != here.id:  # from a statement to its own report
+            self.rows.move_to(of)
+            return
+        at = stops.index(of) + by if of in stops else (0 if by > 0 else len(stops) - 1)
+        self.rows.move_to(stops[max(0, min(at, len(stops) - 1))])
+
+    async def action_go_there(self) -> None:
+        """Show the desk as of the row at the cursor."""
+        row = self.rows.time
+        if row is None:
+            return
+        if row.moment is None:
+            self.app.notify("Nothing says when this was known.", severity="warning", timeout=4, markup=False)
+            return
+        try:
+            then = await asyncio.to_thread(Reading, self._reading.path, row.moment.hide)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self.app.push_screen(PastScreen(then, self._case, row.moment))
+
+    def action_open(self) -> None:
+        """Open the report or the denial of the row at the cursor; of a statement, the report it stands in."""
+        row = self.rows.time
+        if row is None:
+            return
+        if row.what == "denial" or row.event.kind is EventKind.REPORT:
+            kind = ThingKind.REPORT if row.event.kind is EventKind.REPORT else ThingKind.DENIAL
+            thing = Thing(kind, row.event.id)
+        elif row.moment is not None and row.moment.report is not None:
+            thing = Thing(ThingKind.REPORT, row.moment.report)
+        else:
+            self.app.notify("It stands in no report on record.", severity="warning", timeout=4, markup=False)
+            return
+        from tui.screens.thing import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+
+    def action_back(self) -> None:
+        """Go back to the desk, as it is now."""
+        self.dismiss()

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from db.entry.statements import record_relay
-from db.store import open_writer
+from db.store import create_store, open_writer
 from db.terms import Ground, Relaying
+from tests.building import Desk
 from tests.tui.hostile import poison
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
-from tui.screens.graph import GraphScreen
+from tui.screens.graph import FOLDS, GraphScreen
 from tui.screens.thing import ThingScreen
 
 
@@ -106,6 +107,23 @@ async def test_o_folds_by_organisation_and_enter_unfolds_one(demo_store: Path) -
         assert "⊞ folded to 13" in shown(pilot.app)
         await press(pilot, "o")
         assert "folded" not in screen(pilot.app)[0]
+
+
+async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Path) -> None:
+    with create_store(tmp_path / "large.db") as writer:
+        desk = Desk(writer)
+        shot, house = desk.claim(), desk.source("House")
+        first = desk.says(house, holds=shot)
+        for _ in range(FOLDS):
+            desk.says(house, holds=shot, relays=first)
+    async with at_desk(tmp_path / "large.db") as (pilot, _):
+        await press(pilot, "2", "c")
+        assert "⊞ folded to 2" in shown(pilot.app)
+        await press(pilot, "l")
+        assert len(here(pilot)) == FOLDS
+        await press(pilot, "o", "end")
+        assert here(pilot) == [f"S{FOLDS + 1}"]
+        assert f"S{FOLDS + 1}" in shown(pilot.app)
 
 
 async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,16 +12,14 @@ from textual.content import Content
 from db.folding import Arranged, Group, Strand
 from db.layering import Layered, layered
 from tui.graphs import saying
+from tui.graphs.crossing import Indexed
 from tui.graphs.placing import slots
-from tui.graphs.wiring import Across, Down, Gap, Strokes
+from tui.graphs.wiring import Across, Gap, Strokes
 from tui.sheets.parts import DIM
 from tui.widgets.drawing import Piece, row
 
 NARROWEST, WIDEST = 18, 32
 """Cells of a box."""
-
-_BUCKET = 64
-"""Rows for which uprights are kept together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +32,6 @@ class Box:
     width: int
     height: int
 
-
-class Towards(IntFlag):
-    """Sides on which a cell's stroke leaves it."""
-
-    NOWHERE = 0
-    UP = 1
-    RIGHT = 2
-    DOWN = 4
-    LEFT = 8
-
-
-_STROKES = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
-"""The stroke of each set of sides, by its number."""
-
-_LEVEL = Towards.LEFT | Towards.RIGHT
 
 _EDGES = {
     (False, False): "╭─╮││╰─╯",
@@ -209,7 +191,7 @@ class Drawing:
         wanted = max(NARROWEST, min(WIDEST, max(map(self._needed, range(len(self.arranged.groups))), default=0)))
         for words in (True, False):
             self._into = self._entering(words)
-            self._out = self._leaving(words)
+            self._out = self._leaving()
             between = sum(map(self._between, range(count - 1)))
             each = (width - between) // count if count else 0
             if each >= (wanted + NARROWEST) // 2:
@@ -244,15 +226,17 @@ class Drawing:
             if way and not strand.closes:
                 coming.setdefault(strand.child, []).append(strand)
         said = {child: saying.passing(strands) for child, strands in coming.items()}
-        if words:
-            return {at: (f" {word} ", style) for at, (word, style) in said.items()}
-        return {at: (word[0] if word.startswith(saying.FLIP) else "", style) for at, (word, style) in said.items()}
+        return {
+            at: (f" {word} " if words or word.startswith(saying.FLIP) else "", style)
+            for at, (word, style) in said.items()
+        }
 
-    def _leaving(self, words: bool) -> dict[int, tuple[str, str]]:
+    def _leaving(self) -> dict[int, tuple[str, str]]:
         """What is written after the arrow that comes back to a group, by group."""
-        word = f" {saying.LOOP} loop " if words else saying.LOOP
         pairs = zip(self._layered.ways, self.arranged.strands, strict=True)
-        return {strand.child: (word, "bold $warning") for way, strand in pairs if way and strand.closes}
+        return {
+            strand.child: (f" {saying.LOOP} loop ", "bold $warning") for way, strand in pairs if way and strand.closes
+        }
 
     def _needed(self, group: int) -> int:
         found = self.arranged.groups[group]
@@ -345,43 +329,6 @@ class Drawing:
     @staticmethod
     def _far(own: Box, other: Box, joined: bool) -> float:
         return abs(other.y - own.y) + (0 if joined else abs(other.x - own.x))
-
-
-class Indexed:
-    """Strokes, found by row."""
-
-    def __init__(self, strokes: Strokes) -> None:
-        self._across: dict[int, list[Across]] = {}
-        self._down: dict[int, list[Down]] = {}
-        for level in strokes.across:
-            self._across.setdefault(level[0], []).append(level)
-        for upright in strokes.down:
-            for bucket in range(upright[1] // _BUCKET, upright[2] // _BUCKET + 1):
-                self._down.setdefault(bucket, []).append(upright)
-
-    def row(self, y: int, left: int, right: int) -> dict[int, tuple[str, bool]]:
-        """The strokes of a row by cell: the sign, and whether the line leads back."""
-        levels = [each for each in self._across.get(y, ()) if each[1] < right and each[2] >= left]
-        sides: dict[int, int] = {}
-        back: dict[int, bool] = {}
-        for _, start, end, net in levels:
-            for x in range(max(start, left), min(end, right - 1) + 1):
-                sides[x] = sides.get(x, 0) | _level(x, start, end)
-                back[x] = back.get(x, True) and net[1]
-        for x, top, foot, net in self._down.get(y // _BUCKET, ()):
-            if not (left <= x < right and top <= y <= foot):
-                continue
-            own = (Towards.UP if y > top else 0) | (Towards.DOWN if y < foot else 0)
-            turns = [_level(x, start, end) for _, start, end, other in levels if other == net and start <= x <= end]
-            for turn in turns:
-                own |= turn
-            sides[x] = own | (sides.get(x, 0) if own & _LEVEL else 0)
-            back[x] = net[1]
-        return {x: (_STROKES[mask], back[x]) for x, mask in sides.items()}
-
-
-def _level(x: int, start: int, end: int) -> int:
-    return (Towards.LEFT if x > start else 0) | (Towards.RIGHT if x < end else 0)
 
 
 def _run(signs: dict[int, str], style: dict[int, str], left: int, right: int) -> Content:

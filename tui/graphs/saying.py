@@ -103,7 +103,7 @@ def passing(strands: Sequence[Strand]) -> tuple[str, str]:
     flips = sum(1 for relay in relays if relay.flips)
     if not flips:
         return word, DIM
-    return f"{FLIP} flips" if flips == len(relays) else f"{FLIP} {flips} flips", "bold $error"
+    return f"{FLIP} flips" if flips == len(relays) else f"{FLIP} {flips} of {len(relays)} flips", "bold $error"
 
 
 def over(layer: int, *, is_read: bool) -> str:

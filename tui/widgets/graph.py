@@ -13,7 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import Scope, bindings
-from tui.graphs.drawing import Drawing, Indexed
+from tui.graphs.crossing import Indexed
+from tui.graphs.drawing import Drawing
 from tui.widgets.drawing import strip
 
 

@@ -134,16 +134,22 @@ class Gap:
                 entering.setdefault((end, net[1]), []).append(net)
         for (end, _), nets in entering.items():
             for net in sorted(nets, key=lambda each: self._tracks.get(each, -1))[1:]:
-                row = self._turn(net, end)
-                if row != self._row(net, end):
-                    continue
-                rows = [self._row(net, start) for start in self._starts[net]]
-                rows += [self._turn(net, each) for each in self._ends[net]]
-                x = self._first + self._tracks[net] * self._step
-                if row == min(rows):
-                    drawn.into.append((row + 1, x, "▴"))
-                elif row == max(rows):
-                    drawn.into.append((row - 1, x, "▾"))
+                self._arrow(drawn, net, end)
+        for net, ends in self._ends.items():
+            if len(ends) == 1 and self._row(net, ends[0]) in [self._row(net, start) for start in self._starts[net]]:
+                self._arrow(drawn, net, ends[0])
+
+    def _arrow(self, drawn: Strokes, net: Net, end: int) -> None:
+        row = self._row(net, end)
+        if net not in self._tracks or (net, end) in self._low:
+            return
+        rows = [self._row(net, start) for start in self._starts[net]]
+        rows += [self._turn(net, each) for each in self._ends[net]]
+        x = self._first + self._tracks[net] * self._step
+        if row == min(rows):
+            drawn.into.append((row + 1, x, "▴"))
+        elif row == max(rows):
+            drawn.into.append((row - 1, x, "▾"))
 
     def _levels(self) -> list[tuple[Net, set[Net]]]:
         """The nets that turn, each after those that have to stand left of it, with these."""

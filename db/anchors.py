@@ -31,10 +31,26 @@ def place(text: str, exact: str, start: int | None = None) -> Anchor:
     """
     if not exact:
         raise Refused("A quote needs words.", "Nothing was written.")
-    at = text.find(exact) if start is None else start
+    first = text.find(exact)
+    at = first if start is None else start
+    if start is not None and first >= 0 and (at < 0 or text[at : at + len(exact)] != exact):
+        raise Refused(
+            f"“{exact[:60]}” does not begin at {start}, but at {first}{_more(text, exact, first)}.", "Say which."
+        )
     if at < 0 or text[at : at + len(exact)] != exact:
         raise Refused(f"“{exact[:60]}” is not in the capture.", "Copy the words from the capture as they stand.")
     if start is None and text.find(exact, at + 1) >= 0:
-        raise Refused(f"“{exact[:60]}” stands in the capture more than once.", "Say where it begins.")
+        raise Refused(
+            f"“{exact[:60]}” stands in the capture more than once.",
+            f"Say where it begins: {first}{_more(text, exact, first)}.",
+        )
     end = at + len(exact)
     return Anchor(exact, text[max(0, at - CONTEXT) : at], text[end : end + CONTEXT], at, end)
+
+
+def _more(text: str, exact: str, first: int) -> str:
+    """Where words stand besides the first place: the next, and whether there are others."""
+    second = text.find(exact, first + 1)
+    if second < 0:
+        return ""
+    return f" or {second}" if text.find(exact, second + 1) < 0 else f", {second} or further on"

@@ -112,7 +112,7 @@ def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Seque
         try:
             return by_key(first)
         except OnRecordError as error:
-            raise NotFound(error.message, f"Type part of a name, and choose the {noun} from those offered.") from error
+            raise NotFound(error.message, f"Look up its key, or give the whole name of the {noun}.") from error
     whole = [each for each in offered if folded(words) in (folded(each.name), folded(each.short or each.name))]
     if len(whole) == 1:
         return whole[0].id

@@ -33,6 +33,8 @@ class Report:
     known_via_label: str | None
     """What that report is called."""
     known_via_id: ReportId | None
+    author: str | None
+    """Who signed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Marked:
 
 _COLUMNS = f"""
 re.id, re.key, re.title, re.url, re.lang, re.published_raw, re.published_edtf, re.published_lo, re.published_hi,
-re.holding, via.key, coalesce(vo.short, vo.name), via.id,
+re.holding, re.author, via.key, coalesce(vo.short, vo.name), via.id,
 EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id)
   AND NOT EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id AND st.source = re.outlet),
 {SOURCE_COLUMNS}"""
@@ -173,9 +175,21 @@ def _hops(told: object) -> Iterator[tuple[str, int]]:
 
 
 def _report(row: Row) -> Report:
-    id, key, title, url, lang, raw, edtf, lo, hi, holding, via, via_label, via_id, publishes, *outlet = row
+    id, key, title, url, lang, raw, edtf, lo, hi, holding, author, via, via_label, via_id, publishes, *outlet = row
     publisher = read_source(tuple(outlet))
     label = f"{publisher.short} statement" if publishes else publisher.short
     return Report(
-        id, key, publisher, label, title, url, lang, When(raw, edtf, lo, hi), Holding(holding), via, via_label, via_id
+        id=id,
+        key=key,
+        outlet=publisher,
+        label=label,
+        title=title,
+        url=url,
+        lang=lang,
+        published=When(raw, edtf, lo, hi),
+        holding=Holding(holding),
+        known_via=via,
+        known_via_label=via_label,
+        known_via_id=via_id,
+        author=author,
     )

@@ -105,6 +105,7 @@ def report_row(report: Report) -> ReportShape:
         "label": report.label,
         "title": report.title,
         "url": report.url,
+        "author": report.author,
         "lang": report.lang,
         "holding": report.holding,
     }

@@ -98,8 +98,10 @@ def plain_text(raw: bytes) -> str:
     """The text of a plain file with nothing changed in it, for positions that are those of the file.
 
     :param raw: its bytes.
-    :raises Unreadable: they are no text.
+    :raises Unreadable: they are no text, or too many.
     """
+    if len(raw) > MOST_BYTES:
+        raise _too_large("This", len(raw))
     return decoded(raw).text
 
 

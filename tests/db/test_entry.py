@@ -140,12 +140,12 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ),
     (
         "words elsewhere",
-        "is not in the capture",
+        "does not begin at 3, but at 0 or 16",
         lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=3),
     ),
     (
         "words nowhere",
-        "is not in the capture",
+        "does not begin at -27, but at 0 or 16",
         lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=-27),
     ),
     ("empty words", "needs words", lambda w: record_quote(w, StatementId(1), CaptureId(1), "", form=Form.DIRECT)),

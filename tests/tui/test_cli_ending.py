@@ -86,7 +86,8 @@ def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
         )
     assert done.returncode == errors.DiskFull.exit_code
     assert done.stderr == (
-        "onrecord: The output could not be written: No space left on device.\nNothing in the store changed.\n"
+        "onrecord: The output could not be written: No space left on device.\n"
+        "What was written to the store by then stays: onrecord history shows it.\n"
     )
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, ProgressBar, Static, TextArea
 
 from db.cases import Case
-from db.errors import OnRecordError, PrivateAddress
+from db.errors import OnRecordError, PrivateAddress, Refused
 from tui.commands import Scope, bindings, commands
 from tui.drafts import Drafts
 from tui.forms.article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
@@ -200,6 +200,8 @@ class ImportScreen(FormScreen):
         from db.importing import bring_in
 
         count = len(gathered.articles)
+        if count > 1 and order.report is not None:
+            raise Refused("A feed of several articles is no copy of one report.", "Leave “a copy of” empty.")
         for number, article in enumerate(gathered.articles):
             self._show_progress(number, count, f"{number:,} of {count:,}")
             if self._stopping:

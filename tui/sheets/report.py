@@ -30,6 +30,7 @@ def report_view(record: Reader, id: ReportId) -> View:
     blocks = [
         plain((line(report.outlet.name), "bold"), (f"   {report.key}", DIM), row=Row(RowKind.REPORT, id)),
         *([plain((line(report.title), "bold"))] if report.title else []),
+        *([fact("signed", line(report.author))] if report.author else []),
         fact("published", wording.when(report.published)),
         fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", target=_via(report)),
         *([fact("address", line(report.url))] if report.url else []),

@@ -18,6 +18,18 @@ settings.register_profile("house", deadline=None, database=None, max_examples=10
 settings.load_profile("house")
 
 
+FIGURES = "figures"
+"""The property by which a test hands on figures to be printed at the end, whichever process it ran in."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests handed on."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, figures in report.user_properties:
+            if name == FIGURES:
+                terminalreporter.write_line(f"\n{figures}")
+
+
 @pytest.fixture(scope="session")
 def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped case in a store that no test may write to."""

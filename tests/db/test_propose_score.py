@@ -5,6 +5,7 @@ The floors stand a little under what the rules reach; they guard against a fall,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from db.propose import propose
 from db.propose.proposal import Proposal, Span
 from db.terms import Act, Form
+from tests.conftest import FIGURES
 from tests.proposing import wikinews
 from tests.proposing.comparing import compared
 from tests.proposing.marking import HELD_OUT, MARKS, OPEN, Article, Misread, article, articles
@@ -69,23 +71,19 @@ def figures(score: Score) -> dict[str, float]:
     ],
 )
 def test_proposals_stay_as_good_as_they_are(
-    path: Path, title: str, floors: dict[str, float], capsys: pytest.CaptureFixture[str]
+    path: Path, title: str, floors: dict[str, float], record_property: Callable[[str, object], None]
 ) -> None:
     reached = scored(articles(path), propose)
-    with capsys.disabled():
-        print(f"\n{reached.table(title)}")
+    record_property(FIGURES, reached.table(title))
     fallen = {name: (value, floors[name]) for name, value in figures(reached).items() if value < floors[name]}
     assert not fallen
 
 
-def test_wikinews_contents_are_found_as_often_as_they_were(capsys: pytest.CaptureFixture[str]) -> None:
+def test_wikinews_contents_are_found_as_often_as_they_were(record_property: Callable[[str, object], None]) -> None:
     if not wikinews.WIKINEWS.exists():
-        with capsys.disabled():
-            print(f"\n{wikinews.NOT_THERE}")
         pytest.skip(wikinews.NOT_THERE)
     found = wikinews.recall(propose)
-    with capsys.disabled():
-        print(f"\n{found.table()}")
+    record_property(FIGURES, found.table())
     assert found.all.value >= WIKINEWS_FLOOR
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from db.terms import ReportId
-from db.timeline import EventKind
+from db.timeline import Event, EventKind
 from tests.tui.hostile import poison
 from tests.tui.piloting import at_desk, press, screen, settled, shown
 from tui.screens.desk import DeskScreen
@@ -19,6 +20,7 @@ from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
+from tui.sheets.timeline import _axis, bar, ticks
 
 
 def flat(text: str) -> str:
@@ -273,6 +275,40 @@ async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
         for key in ("m", "n", "j", "enter", "enter", "m", "escape", "g", "j"):
             await press(pilot, key)
             assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for line in screen(pilot.app) for sign in line)
+
+
+def event(lo: str | None, hi: str | None) -> Event:
+    return Event(EventKind.REPORT, 1, "R1", "A report", None, lo, hi, None, None, lo is None or lo != hi, ())
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "zone", "labels"),
+    [
+        ("2020-12-16T10:00:00Z", "2020-12-16T10:20:00Z", "Asia/Baghdad", ["16 Dec 13:00", "13:05", "13:10", "13:15"]),
+        ("2020-12-16T10:00:00Z", "2020-12-19T10:20:00Z", "UTC", ["17 Dec", "18 Dec", "19 Dec"]),
+        ("1991-03-16T10:00:00Z", "2020-12-19T10:20:00Z", "UTC", ["2000", "2010", "2020"]),
+        ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "Asia/Tokyo", ["2000", "4000", "6000", "8000"]),
+        ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "America/New_York", ["2000", "4000", "6000", "8000"]),
+        ("2020-12-16T10:00:00Z", "2020-12-16T10:00:00Z", "UTC", ["16 Dec 09:30", "09:45", "10:00", "10:15"]),
+        ("2020-11-01T00:00:00Z", "2021-02-27T10:00:00Z", "UTC", ["26 Nov 2020", "26 Dec", "25 Jan 2021"]),
+    ],
+)
+def test_labels_fit_the_span_and_never_run_into_each_other(lo: str, hi: str, zone: str, labels: list[str]) -> None:
+    axis = _axis([event(lo, hi)], ZoneInfo(zone))
+    assert axis is not None
+    assert [each.strip() for each in ticks(axis, 76).split("╵")][1:] == labels
+    for width in range(40):
+        assert len(ticks(axis, width)) == len(bar(event(lo, hi), axis, width)) == width
+
+
+def test_a_bar_is_solid_light_or_open_and_says_so_where_there_is_none() -> None:
+    whole = event("2020-12-16T00:00:00Z", "2020-12-17T00:00:00Z")
+    axis = _axis([whole], ZoneInfo("UTC"))
+    assert bar(event(None, "2020-12-16T12:00:00Z"), axis, 21) == "◀░░░░░░░░░░" + " " * 10
+    assert bar(event("2020-12-16T12:00:00Z", None), axis, 21) == " " * 10 + "░░░░░░░░░░▶"
+    assert bar(event("2020-12-16T12:00:00Z", "2020-12-16T12:00:00Z"), axis, 21) == " " * 10 + "█" + " " * 10
+    assert bar(event(None, None), axis, 21) == "? time not recorded  "
+    assert bar(event("-0500-01-01T00:00:00Z", None), None, 21) == "? time out of range  "
 
 
 def test_nothing_of_it_is_imported_for_the_first_screen() -> None:

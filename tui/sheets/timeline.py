@@ -44,8 +44,10 @@ class Axis:
     """The span of time that all bars share."""
 
     lo: datetime
-    """In the zone of the case."""
+    """In UTC, as ``hi``; a day on which clocks change is as long as it was."""
     hi: datetime
+    zone: tzinfo
+    """That of the case, for the labels."""
 
     def cell(self, moment: datetime, width: int) -> int:
         """The cell of a line of some width that a moment falls in."""
@@ -94,7 +96,7 @@ def bar(event: Event, axis: Axis | None, width: int) -> str:
     if width < 1:
         return ""
     if axis is None or event.untimed:
-        return "? time not recorded".ljust(width)[:width]
+        return f"? time {'not recorded' if event.untimed else 'out of range'}".ljust(width)[:width]
     lo, hi = _read(event.lo), _read(event.hi)
     first = axis.cell(lo, width) if lo is not None else 0
     last = axis.cell(hi, width) if hi is not None else width - 1
@@ -111,16 +113,18 @@ def ticks(axis: Axis, width: int) -> str:
     fits = (step for step in _STEPS if width * step >= (axis.hi - axis.lo) * _LABEL)
     step = next(fits, _STEPS[-1])
     drawn = ""
-    shown: object = None
+    shown, year = None, 0
     for moment in _marks(axis, step):
-        at = int((moment - axis.lo) / (axis.hi - axis.lo) * width)
-        label = f"{moment:%Y}" if step >= _YEAR else f"{moment:%-d %b}"
+        at = axis.cell(_local(moment, UTC), width)
+        label = str(moment.year) if step >= _YEAR else f"{moment:%-d %b}"
+        if _DAY <= step < _YEAR and axis.lo.year != axis.hi.year and moment.year != year:
+            label = f"{label} {moment.year}"
         if step < _DAY and moment.date() == shown:
             label = f"{moment:%H:%M}"
         elif step < _DAY and (moment.hour or moment.minute):
             label = f"{moment:%-d %b %H:%M}"
         if at >= len(drawn) + bool(drawn) and at + len(label) + 1 <= width:
-            drawn, shown = f"{drawn:<{at}}╵{label}", moment.date()
+            drawn, shown, year = f"{drawn:<{at}}╵{label}", moment.date(), moment.year
     return drawn.ljust(width)[:width]
 
 
@@ -171,7 +175,7 @@ def _axis(events: Sequence[Event], zone: tzinfo) -> Axis | None:
         return None
     lo, hi = min(ends), max(ends)
     room = max((hi - lo) * _ROOM, timedelta(minutes=30) if hi == lo else timedelta(seconds=1))
-    return Axis(_local(_shifted(lo, -room), zone), _local(_shifted(hi, room), zone))
+    return Axis(_shifted(lo, -room), _shifted(hi, room), zone)
 
 
 _ROOM = 0.04
@@ -179,10 +183,11 @@ _ROOM = 0.04
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment in another zone; at the first and the last day that there is, its clock time in that zone."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
-        return moment
+        return moment.replace(tzinfo=zone)
 
 
 def _shifted(moment: datetime, by: timedelta) -> datetime:
@@ -215,13 +220,13 @@ _LABEL = 14
 
 def _marks(axis: Axis, step: timedelta) -> list[datetime]:
     """The moments that are labelled: whole hours, days or years of the case's own zone."""
-    start = axis.lo.replace(hour=0, minute=0, second=0, microsecond=0)
+    lo, hi = _local(axis.lo, axis.zone), _local(axis.hi, axis.zone)
+    start = lo.replace(hour=0, minute=0, second=0, microsecond=0)
     if step >= _YEAR:
         years = step.days // 365
-        first = axis.lo.year - axis.lo.year % years
-        numbers = range(max(1, first), min(9999, axis.hi.year) + 1, years)
-        found = [start.replace(year=number, month=1, day=1) for number in numbers]
+        numbers = range(lo.year - lo.year % years, hi.year + 1, years)
+        found = [start.replace(year=number, month=1, day=1) for number in numbers if number]
     else:
-        count = int((axis.hi - start) / step) + 1
+        count = int((hi - start) / step) + 1
         found = [_shifted(start, step * number) for number in range(count)]
-    return [moment for moment in found if axis.lo <= moment <= axis.hi]
+    return [moment for moment in found if lo <= moment <= hi]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from db.alarms import Alarm, alarms
 from db.errors import NotFound
 from db.reader import Reader
-from db.terms import CaseId
+from db.terms import CaseId, ClaimId
 
 
 def alarm_key(alarm: Alarm) -> str:
     """The key of an alarm: ``same-house-C1-W6``; it stays the same for as long as the alarm is there."""
     return f"{alarm.kind} {alarm.subject}".replace(" ", "-")
+
+
+def alarms_on(record: Reader, claim: ClaimId) -> list[Alarm]:
+    """The alarms that bear on a claim; none where it is gone."""
+    case = record.column('SELECT "case" FROM claims WHERE id = ?', claim)
+    return alarms(record, case[0], claim=claim) if case else []
 
 
 def alarm_keyed(record: Reader, case: CaseId, key: str) -> Alarm:

@@ -77,14 +77,22 @@ def shaped_chain(record: Reader, case: CaseId) -> Iterator[StepShape]:
 
 
 def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
-    """One claim, with every statement that bears on it."""
+    """One claim, with what it rests on, its alarms, and every statement that bears on it."""
+    from db.alarm_keys import alarms_on
+    from db.shaped_alarms import is_judged, shaped_alarms, shaped_support
+    from db.support import support
+
+    rests = support(record, claim.id)
+    assert rests is not None
     return {
         **claim_row(claim, standings(record, [claim.id])[claim.id]),
-        "independence": "not established",
+        "independence": "judged" if is_judged(rests) else "not established",
         "parties": [
             {"role": role, "source": source.key, "name": source.name, "heard": heard}
             for role, source, heard in parties(record, claim.id)
         ],
+        "support": shaped_support(rests),
+        "alarms": shaped_alarms(alarms_on(record, claim.id)),
         "statements": _bearings(record, claim),
     }
 

@@ -1,4 +1,4 @@
-"""The shapes of alarms and of judgements as ``--json`` prints them, and records in these shapes."""
+"""The shapes of alarms and of a claim's support as ``--json`` prints them, and records in these shapes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from db.alarm_keys import alarm_key
 from db.alarms import Alarm
+from db.support import ClaimSupport, Side
 
 
 class BehindShape(TypedDict):
@@ -38,6 +39,96 @@ class AlarmShape(TypedDict):
     rows: list[BehindShape]
     settle: str
     set_aside: AsideShape | None
+
+
+class OriginShape(TypedDict):
+    """One origin of a claim."""
+
+    source: str
+    name: str
+    standing: str
+    statements: list[str]
+
+
+class OrganisationShape(TypedDict):
+    """One organisation that origins belong to."""
+
+    bodies: list[str]
+    members: list[str]
+    """Keys of the origins that belong to it."""
+
+
+class JudgedShape(TypedDict):
+    """What a person judged of two origins; of any other two it is not established."""
+
+    one: str
+    other: str
+    judgement: str
+    reason: str
+    who: str
+    at: str
+    """UTC."""
+
+
+class SideShape(TypedDict):
+    """What stands on one side of a claim."""
+
+    origins: list[OriginShape]
+    not_recorded: list[str]
+    """Statements with no source behind them."""
+    organisations: list[OrganisationShape]
+    outlets: list[str]
+    """Keys of the outlets that carry it."""
+    reports: list[str]
+    """Keys of the reports that carry it."""
+    independence: list[JudgedShape]
+
+
+SidesShape = TypedDict("SidesShape", {"for": SideShape, "against": SideShape})
+
+
+def shaped_support(found: ClaimSupport) -> SidesShape:
+    """What stands for and against a claim."""
+    return {"for": _side(found.supporting), "against": _side(found.against)}
+
+
+def is_judged(found: ClaimSupport) -> bool:
+    """Whether a person judged every two origins of each side; not where no side has two."""
+    sides = [side for side in (found.supporting, found.against) if len(side.origins) > 1]
+    return bool(sides) and all(len(side.judged) == len(side.origins) * (len(side.origins) - 1) // 2 for side in sides)
+
+
+def _side(side: Side) -> SideShape:
+    keys = {each.id: each.source.key for each in side.origins}
+    return {
+        "origins": [
+            {
+                "source": each.source.key,
+                "name": each.source.name,
+                "standing": each.standing.value,
+                "statements": [said.key for said in each.lines],
+            }
+            for each in side.origins
+        ],
+        "not_recorded": [said.key for said in side.not_recorded],
+        "organisations": [
+            {"bodies": [body.key for body in each.bodies], "members": [keys[id] for id in each.members]}
+            for each in side.organisations
+        ],
+        "outlets": [outlet.key for outlet in side.outlets],
+        "reports": [each.key for each in side.reports],
+        "independence": [
+            {
+                "one": keys[each.a],
+                "other": keys[each.b],
+                "judgement": each.judgement.value,
+                "reason": each.reason,
+                "who": each.who,
+                "at": each.at,
+            }
+            for each in side.judged
+        ],
+    }
 
 
 def shaped_alarms(found: Iterable[Alarm]) -> Iterator[AlarmShape]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from db.shaped_alarms import AlarmShape, SidesShape
 
 
 class WhenShape(TypedDict):
@@ -147,8 +150,13 @@ class PartyShape(TypedDict):
 class WholeClaimShape(ClaimShape):
     """A claim with every statement that bears on it, as ``claim KEY`` prints it."""
 
-    independence: Literal["not established"]
+    independence: Literal["not established", "judged"]
+    """``judged`` where a person judged every two origins of a side; ``support`` has what."""
     parties: list[PartyShape]
+    support: SidesShape
+    """Whose the numbers are, in which organisations, carried by whom."""
+    alarms: Iterable[AlarmShape]
+    """The alarms that bear on it."""
     statements: Iterable[BearingShape]
 
 

@@ -42,3 +42,5 @@ class View:
     blocks: tuple[Block, ...]
     citation: str
     """The whole thing as one line to paste."""
+    head: int = 0
+    """How many of the blocks say what it is; its alarms come after them, as soon as they are found."""

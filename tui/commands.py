@@ -255,6 +255,11 @@ COMMANDS: tuple[Command, ...] = (
         "view.read", "read", "r", "read", "Read a report's text, with who says what marked in it.",
         Scope.VIEW, "onrecord proposals R1", 3, palette=False,
     ),
+    Command(
+        "judge", "judge", "J", "judge", "Judge whether two sources are one, or two origins independent of each other.",
+        Scope.VIEW, "onrecord judge same W1 W2 same --reason WHY, "
+        "onrecord judge independent W1 W2 unsure --reason WHY", 13, palette=False,
+    ),
     Command("bearing.for", "side(1)", "plus,f,equals_sign", "for", "It is for the claim.", Scope.BEARING, "", 1, "+"),
     Command("bearing.against", "side(-1)", "minus,a", "against", "It is against the claim.", Scope.BEARING, "", 2, "−"),
     Command(

@@ -13,10 +13,11 @@ from db.reader import Reader, pages
 from db.reports import Report, captures, cited_in
 from db.sources import Source, affiliations
 from db.statements import said_in
+from db.support import support
 from db.terms import CaseId, Polarity, Standing, StatementId
 from tui import wording
 from tui.paragraphs import Paragraph
-from tui.plain import BLANK, denial_text, ended, passage_text, resting
+from tui.plain import BLANK, denial_text, ended, passage_text, resting, sentence
 from tui.text import block, line
 
 
@@ -49,11 +50,43 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
     for role, source, heard in parties(record, claim.id):
         voice = "has a statement of its own on record" if heard else "has no statement of its own on record"
         yield Paragraph(f"{role.capitalize()}: {line(source.name)}, which {voice}.", 2, 2)
+    yield from _support(record, claim)
+    yield from _alarms(record, claim)
     found = grouped(record, claim.id)
     for polarity, groups in found.sides.items():
         yield from _side(record, polarity, groups)
     yield from _ring(record, found.ring)
     yield from _citation(cited_claim(claim, numbers))
+
+
+def _support(record: Reader, claim: Claim) -> Iterator[Paragraph]:
+    """Whose the numbers are, in which organisations, and what was judged of every two origins."""
+    rests = support(record, claim.id)
+    for side in (rests.supporting, rests.against) if rests is not None else ():
+        word = side.polarity.word.capitalize()
+        if side.reports:
+            reports = ", ".join(line(each.key) for each in side.reports)
+            outlets = ", ".join(line(each.name) for each in side.outlets)
+            yield Paragraph(f"{word}: in {reports}, of {outlets}.", 2, 2)
+        if side.origins:
+            houses = "; ".join(" with ".join(line(body.name) for body in each.bodies) for each in side.organisations)
+            yield Paragraph(f"{word}: {side.in_organisations} ({houses}).", 2, 2)
+        for each in side.judged:
+            known = {origin.id: line(origin.source.name) for origin in side.origins}
+            two = f"{known[each.a]} and {known[each.b]}: {each.judgement.word}"
+            yield Paragraph(f"{two}, says {line(each.who)} on {wording.day(each.at)}: {ended(line(each.reason))}", 2, 2)
+
+
+def _alarms(record: Reader, claim: Claim) -> Iterator[Paragraph]:
+    from db.alarm_keys import alarm_key, alarms_on
+
+    found = alarms_on(record, claim.id)
+    if found:
+        yield BLANK
+        yield Paragraph(f"Alarms ({len(found):,})", heading=True)
+    for alarm in found:
+        aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
+        yield Paragraph(f"{sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm_key(alarm))})", 2, 4)
 
 
 def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:

@@ -19,6 +19,12 @@ class ThingKind(StrEnum):
     """No thing of the record: the quotes of a report, by its id, that its newest text has otherwise or no longer."""
     ALARM = "alarm"
     """No thing of the record: an alarm of the case, by its key as the name."""
+    NUMBER = "number"
+    """No thing of the record: a number of a claim, by its side and what it counts as the name."""
+    INDEPENDENCE = "independence"
+    """No thing of the record: a judgement of two origins, the other's id as the name; empty for any."""
+    SAMENESS = "sameness"
+    """No thing of the record: a judgement whether two sources are one, the other's id as the name; empty for any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,10 +210,10 @@ async def test_a_view_reads_anew_what_changed_and_keeps_its_line(demo_store: Pat
         assert "Ahmed Khalaf  ● has a statement of its own" in shown(pilot.app)
         party = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "claim_parties")
         view.sheet.cursor = party
-        about = view.sheet.blocks[party].content.plain
+        about, neighbour = (view.sheet.blocks[party + at].content.plain for at in (0, 1))
         await press(pilot, "d")
         assert about not in shown(pilot.app)
-        assert view.sheet.cursor == party, "its neighbour has taken its place"
+        assert view.sheet.selected.content.plain == neighbour, "its neighbour has taken its place"
         await press(pilot, "u", "escape", "u")
         assert pilot.app.screen is desk
 

@@ -15,7 +15,7 @@ async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_thei
         assert "C1  US forces shot down an Iraqi military drone over Baghdad" in text
         assert "+ for        2 named · 0 anonymous · 2 not recorded" in text
         assert "− against    1 named · 0 anonymous · 0 not recorded" in text
-        assert "of its origins not established" in text
+        assert "Ahmed Khalaf and Ministry of Defence: ○ not established" in text
         assert "US embassy in Baghdad  ○ missing voice: no statement of its own" in text
         order = [
             "◆ named origin  Ahmed Khalaf",
@@ -50,8 +50,8 @@ async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(d
     async with at_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "enter")
         text = shown(pilot.app)
-        denied = [line.split()[2] for line in text.splitlines() if "− denied" in line]
-        silent = [line.split()[2] for line in text.splitlines() if "○ silent" in line]
+        denied = [line.split()[0] for line in text.splitlines() if "− denied" in line]
+        silent = [line.split()[0] for line in text.splitlines() if "○ silent" in line]
         assert denied == ["C1", "C1d"]
         assert silent == ["C1a", "C1b", "C1c", "C1e", "C2", "C3"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.alarm_keys import alarm_key
 from db.alarms import Alarm
 from db.entry.judgements import judge_independence, judge_same, set_aside, take_up
+from db.judgements import every_judgement
 from db.known import written
 from db.terms import CaseId, Independence, Sameness, SourceId
 from tui.forms.asking import Answers, Ask, Form, Long, Pick, one_of
@@ -56,7 +58,7 @@ def independence(writer: Writer, case: CaseId, one: SourceId | None, other: Sour
         case,
         asks,
         save,
-        {**_named(writer, one, other), "judgement": Independence.UNSURE},
+        {**_named(writer, one, other), "judgement": _last(writer, one, other, Independence)},
     )
 
 
@@ -79,7 +81,7 @@ def sameness(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId
         case,
         asks,
         save,
-        {**_named(writer, one, other), "judgement": Sameness.UNSURE},
+        {**_named(writer, one, other), "judgement": _last(writer, one, other, Sameness)},
     )
 
 
@@ -98,3 +100,9 @@ def _two(answers: Answers) -> tuple[SourceId, SourceId]:
 
 def _named(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
     return {"one": written(writer, "sources", one), "other": written(writer, "sources", other)}
+
+
+def _last(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
+    """What was judged last of the two; unsure where nothing was."""
+    judged = every_judgement(writer, one, other) if one is not None and other is not None else []
+    return str(next((each.judgement for each in reversed(judged) if isinstance(each.judgement, of)), "unsure"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.app import ComposeResult
 
@@ -12,9 +16,10 @@ from db.errors import OnRecordError
 from db.reader import Reader
 from db.reports import reports
 from db.sources import sources
-from db.terms import ClaimId, ReportId, SourceId, StatementId
-from tui.blocks import View
+from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
+from tui.blocks import Block, View
 from tui.commands import Scope, bindings, commands
+from tui.looking import alarms_of, marks_of
 from tui.reading import Reading
 from tui.screens.changing import ChangingScreen
 from tui.sheets.citations import cited
@@ -22,12 +27,23 @@ from tui.sheets.claim import MOST, claim_view
 from tui.sheets.denial import denial_view
 from tui.sheets.report import report_view
 from tui.sheets.source import source_view
+from tui.sheets.support import number_view
 from tui.telling import tell
 from tui.text import line
 from tui.things import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+    from tui.forms.asking import Form
+
+_ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
+"""What lists its alarms, and the table that they name it by."""
+
+_JUDGED = (ThingKind.INDEPENDENCE, ThingKind.SAMENESS)
+"""What opens a form of a judgement."""
 
 _HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
 """Where the actions of a view come from."""
@@ -42,6 +58,7 @@ class ThingScreen(ChangingScreen):
         super().__init__(reading, writing, case)
         self._thing = thing
         self._view: View | None = None
+        self._alarms: list[Block] = []
         self._most = MOST
         self.is_gone = False
         """Whether the thing is no longer on record."""
@@ -75,7 +92,34 @@ class ThingScreen(ChangingScreen):
             return
         again, self._view = self._view is not None, view
         self.query_one(TitleBar).heading = view.title
-        self.sheet.show(view.blocks, stay=again)
+        self._show(view, again)
+        await self._look(view)
+
+    async def _look(self, view: View) -> None:
+        """List its alarms, once they are found."""
+        table = _ALARMED.get(self._thing.kind)
+        if table is None:
+            return
+        try:
+            if await marks_of(self._reading, self._case.id) is None:
+                return
+            found = await alarms_of(self._reading, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        from tui.sheets.alarms import alarm_lines
+
+        of = (table, self._thing.id)
+        alarms = alarm_lines(each for each in found if any((row.table, row.id) == of for row in each.rows))
+        if view is self._view and alarms != self._alarms:
+            self._alarms = alarms
+            self._show(view, again=True)
+
+    def _show(self, view: View, again: bool) -> None:
+        head, rest = view.blocks[: view.head], view.blocks[view.head :]
+        if self._alarms and rest:
+            rest = (replace(rest[0], gap=True), *rest[1:])
+        self.sheet.show([*head, *self._alarms, *rest], stay=again)
 
     def on_screen_resume(self) -> None:
         """Go back further, where the thing has gone meanwhile."""
@@ -89,8 +133,8 @@ class ThingScreen(ChangingScreen):
     def on_row(self) -> Row | None:
         """What the line under the cursor stands for; else the thing itself."""
         block = self.sheet.selected
-        if block is not None and (block.row or block.target):
-            return block.row or (block.target.row if block.target else None)
+        if block is not None:
+            return block.row or (block.target.row if block.target else None) or self._thing.row
         return self._thing.row
 
     def adds_to(self, what: str) -> Row | None:
@@ -100,7 +144,7 @@ class ThingScreen(ChangingScreen):
         return self._thing.row if hangs and what != "stance" else row
 
     @on(Sheet.Opened)
-    def _opened(self, event: Sheet.Opened) -> None:
+    async def _opened(self, event: Sheet.Opened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
             self._read()
@@ -113,8 +157,26 @@ class ThingScreen(ChangingScreen):
             from tui.screens.alarms import AlarmScreen
 
             self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, event.target.name))
+        elif event.target.kind in _JUDGED:
+            await self._judge(event.target)
         elif event.target != self._thing:
             self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+
+    async def action_judge(self) -> None:
+        """Judge what the line under the cursor says of two sources; else a source's sameness, a claim's origins."""
+        block = self.sheet.selected
+        target = block.target if block is not None else None
+        if target is not None and target.kind in _JUDGED:
+            await self._judge(target)
+        elif self._thing.kind is ThingKind.SOURCE:
+            await self._judge(Thing(ThingKind.SAMENESS, self._thing.id))
+        elif self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
+            await self._judge(Thing(ThingKind.INDEPENDENCE, 0))
+        else:
+            self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3, markup=False)
+
+    async def _judge(self, thing: Thing) -> None:
+        await self.ask(partial(_to_judge, self._case.id, thing), self._reading)
 
     def action_back(self) -> None:
         """Go back to where it was opened from."""
@@ -156,6 +218,8 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
         return source_view(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:
         return claim_view(record, ClaimId(thing.id), most)
+    if thing.kind is ThingKind.NUMBER:
+        return number_view(record, ClaimId(thing.id), thing.name)
     if thing.kind is ThingKind.DENIAL:
         return denial_view(record, StatementId(thing.id))
     return report_view(record, ReportId(thing.id))
@@ -164,8 +228,17 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
 def _is_there(record: Reader, thing: Thing) -> bool:
     if thing.kind is ThingKind.SOURCE:
         return bool(sources(record, [SourceId(thing.id)]))
-    if thing.kind is ThingKind.CLAIM:
+    if thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
         return bool(claims(record, [ClaimId(thing.id)]))
     if thing.kind is ThingKind.DENIAL:
         return bool(denials(record, [StatementId(thing.id)], silences=0))
     return bool(reports(record, [ReportId(thing.id)]))
+
+
+def _to_judge(case: CaseId, thing: Thing, writer: Writer) -> Form:
+    from tui.forms.judgement import independence, sameness
+
+    one = SourceId(thing.id) if thing.id else None
+    other = SourceId(int(thing.name)) if thing.name else None
+    ask = independence if thing.kind is ThingKind.INDEPENDENCE else sameness
+    return ask(writer, case, one, other)

@@ -181,7 +181,7 @@ def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
     said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
     standing = places(record, said)
     blocks = [heading("Statements behind it", "with their exact words; enter opens the report, or who says it")]
-    blocks += [passage_block(each, standing.get(each.statement.report), gap=False) for each in said]
+    blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
     return blocks + _more(len(rows))
 
 

@@ -24,6 +24,8 @@ def cited(record: Reader, thing: Thing) -> str:
         return next((cited_claim(found, numbers) for found in claims(record, [id])), "")
     if thing.kind is ThingKind.REPORT:
         return next((cited_report(found) for found in reports(record, [ReportId(thing.id)])), "")
+    if thing.kind is not ThingKind.DENIAL:
+        return ""
     statement = StatementId(thing.id)
     for denial in denials(record, [statement], silences=-1):
         return cited_denial(denial, passages(record, [statement])[0])

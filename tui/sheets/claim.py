@@ -8,13 +8,15 @@ from db.citation import cited_claim
 from db.claims import Claim, claims, family, parties
 from db.hanging import party_ids
 from db.lineage import Passage, passages
-from db.origins import Group, Standings, grouped, standings
+from db.origins import Group, grouped, standings
 from db.reader import Reader
 from db.reports import Report
+from db.support import support
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
 from tui import wording
 from tui.blocks import Block, View
-from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, numbers, passage_block, places, plain
+from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, passage_block, places, plain
+from tui.sheets.support import support_lines
 from tui.text import block, line
 from tui.things import Row, RowKind, Thing, ThingKind
 
@@ -30,22 +32,17 @@ def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
     claim = claims(record, [id])[0]
     both = standings(record, [id])[id]
     found = grouped(record, id)
-    blocks = [*_head(claim, both), *_family(record, claim), *_parties(record, id)]
+    rests = support(record, id)
+    head = [*_head(claim), *(support_lines(rests) if rests is not None else ())]
+    blocks = [*head, *_family(record, claim), *_parties(record, id)]
     for polarity, groups in found.sides.items():
         blocks += _side(record, claim, polarity, groups, most)
     blocks += _ring(record, found.ring, most)
-    return View(f"{claim.key}  {line(claim.text)}", tuple(blocks), cited_claim(claim, both))
+    return View(f"{claim.key}  {line(claim.text)}", tuple(blocks), cited_claim(claim, both), len(head))
 
 
-def _head(claim: Claim, both: Standings) -> list[Block]:
-    blocks = [
-        plain((block(claim.text), "bold"), row=Row(RowKind.CLAIM, claim.id)),
-        numbers("for", both.supporting, Polarity.FOR),
-        numbers("against", both.against, Polarity.AGAINST),
-        fact("carried by", wording.counted(both.outlets, "outlet")),
-    ]
-    if both.independence_matters:
-        blocks.append(fact("independence", "of its origins not established"))
+def _head(claim: Claim) -> list[Block]:
+    blocks = [plain((block(claim.text), "bold"), row=Row(RowKind.CLAIM, claim.id))]
     if claim.is_background:
         blocks.append(fact("background", "beside the incident"))
     return blocks

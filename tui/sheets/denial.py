@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from db.alarms.scope import Mark, Scope, scope
 from db.citation import cited_denial
-from db.claims import Claim
-from db.denials import Denial, denials, denied, passed_on, silence
+from db.denials import Denial, denials, passed_on
 from db.lineage import passages
 from db.origins import Standings, standings
 from db.reader import Reader
@@ -24,8 +24,6 @@ def denial_view(record: Reader, id: StatementId) -> View:
     """Read a denial, its scope and its silence."""
     denial = denials(record, [id], silences=-1)[0]
     own = passages(record, [id])[0]
-    against, silent = denied(record, id), silence(record, id)
-    support = standings(record, [claim.id for claim in (*against, *silent[:_MOST])])
     carried = passages(record, passed_on(record, id)[:_MOST])
     standing = places(record, carried)
     blocks = [
@@ -36,30 +34,54 @@ def denial_view(record: Reader, id: StatementId) -> View:
         ),
         fact("published by", line((denial.publisher or denial.source).name), target=_published_in(denial)),
         passage_block(own, denial.report),
-        heading("− What it denies"),
-        *(_scope(claim, support[claim.id], "− denied", "$error") for claim in against),
-        heading("○ On what it is silent", "claims of the incident that somebody makes, and it leaves standing"),
-        *(_scope(claim, support[claim.id], "○ silent", "$warning") for claim in silent[:_MOST]),
     ]
-    if not silent:
-        blocks.append(plain(("nothing: it reaches every claim of the incident that somebody makes", DIM)))
-    if len(silent) > _MOST:
-        blocks.append(plain(f"… and {len(silent) - _MOST} more: onrecord denials --json lists them all.", gap=True))
+    blocks += _matrix(record, id)
+    head = len(blocks)
     if carried:
         blocks.append(heading("Passed on by"))
         blocks += [passage_block(each, standing.get(each.statement.report), gap=False) for each in carried]
     title = f"Denial {denial.key}  {line(denial.source.name)}"
-    return View(title, tuple(blocks), cited_denial(denial, own))
+    return View(title, tuple(blocks), cited_denial(denial, own), head)
 
 
 def _published_in(denial: Denial) -> Thing | None:
     return Thing(ThingKind.REPORT, denial.report.id) if denial.report is not None else None
 
 
-def _scope(claim: Claim, both: Standings, word: str, style: str) -> Block:
-    """A claim in the denial's scope, with what is for it."""
+_MARKS = {
+    Mark.DENIED: ("− denied", "$error"),
+    Mark.SILENT: ("○ silent", "$warning"),
+    Mark.NOBODY_CLAIMS: ("≠ unclaimed", "$accent"),
+}
+"""Glyph, word and colour of a cell."""
+
+
+def _matrix(record: Reader, id: StatementId) -> list[Block]:
+    """Claims by what the denial does with each: denies it, is silent on it, denies it though nobody claims it."""
+    rows = scope(record, id)
+    used = [mark for mark in Mark if mark is not Mark.NOBODY_CLAIMS or any(row.mark is mark for row in rows)]
+    count = {mark: sum(row.mark is mark for row in rows) for mark in Mark}
+    said = f"denies {count[Mark.DENIED]:,}, is silent on {count[Mark.SILENT]:,}"
+    if count[Mark.NOBODY_CLAIMS]:
+        said += f", denies {count[Mark.NOBODY_CLAIMS]:,} that nobody claims"
+    support = standings(record, [row.claim.id for row in rows[:_MOST]])
+    blocks = [heading("Scope", f"{said}; of the claims of the incident that somebody makes")]
+    blocks += [_cells(row, used, support[row.claim.id]) for row in rows[:_MOST]]
+    if not count[Mark.SILENT]:
+        blocks.append(plain(("○ silent on nothing: it reaches every claim that somebody makes", DIM)))
+    if len(rows) > _MOST:
+        blocks.append(plain(f"… and {len(rows) - _MOST} more: onrecord denials --json lists them all.", gap=True))
+    return blocks
+
+
+def _cells(row: Scope, used: list[Mark], both: Standings) -> Block:
+    """A claim's line of the matrix, with what is for it."""
+    cells: list[tuple[str, str]] = [(f"{line(row.claim.key):<5} ", "bold")]
+    for mark in used:
+        word, style = _MARKS[mark]
+        cells.append((f"{word:<{len(word) + 1}}", style) if row.mark is mark else (f"{'·':<{len(word) + 1}}", DIM))
     return Block(
-        Content.assemble(line(claim.text), (f"   for {wording.support(both.supporting)}", DIM)),
-        lead=Content.assemble((f"{word:<9} ", style), (f"{claim.key:<5}", "bold")),
-        target=Thing(ThingKind.CLAIM, claim.id),
+        Content.assemble(line(row.claim.text), (f"   for {wording.support(both.supporting)}", DIM)),
+        lead=Content.assemble(*cells, " "),
+        target=Thing(ThingKind.CLAIM, row.claim.id),
     )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from db.citation import cited_source
 from db.claims import about
+from db.judgements import sameness
 from db.lineage import hearing, passages
 from db.reader import Reader
 from db.reports import published_by
 from db.sources import Source, affiliations, sources
-from db.terms import CaseId, SourceId, StatementId
+from db.terms import CaseId, Sameness, SourceId, StatementId
 from tui import wording
 from tui.blocks import Block, View
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
@@ -34,6 +35,7 @@ def source_view(record: Reader, case: CaseId, id: SourceId) -> View:
         *_belongs(record, id),
         *_publishes(record, case, id),
         *_said_of(record, case, id),
+        *_same_as(record, id),
         *_said(record, source, "In its own voice", heard.own),
         *_said(record, source, "What it passes on", heard.relayed),
         *_said(record, source, "Its words as others pass them on", heard.as_passed_on),
@@ -96,3 +98,31 @@ def _said_of(record: Reader, case: CaseId, id: SourceId) -> list[Block]:
         fact(f"{role} in", (f"{claim.key} ", "bold"), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id))
         for role, claim in about(record, case, id, _LISTED)
     ]
+
+
+_SAME = {
+    Sameness.SAME: ("≡ the same as", "$success"),
+    Sameness.DIFFERENT: ("≠ not the same as", "$error"),
+    Sameness.UNSURE: ("? perhaps the same as", "$warning"),
+}
+"""Glyph, words and colour of what a person judged."""
+
+
+def _same_as(record: Reader, id: SourceId) -> list[Block]:
+    """What a person judged of whether it is one with others, and a line to judge it."""
+    judged = sameness(record, id)
+    others = [each.b if each.a == id else each.a for each in judged]
+    known = {source.id: source for source in sources(record, others[:_LISTED])}
+    blocks = [
+        fact(
+            "same as" if not at else "",
+            _SAME[each.judgement],
+            (f" {line(known[other].name)} ({line(known[other].key)})", "bold"),
+            (f"   {line(each.who)}, {wording.day(each.at)}: {line(each.reason)}", DIM),
+            target=Thing(ThingKind.SAMENESS, id, str(other)),
+        )
+        for at, (other, each) in enumerate(zip(others[:_LISTED], judged, strict=False))
+    ]
+    nobody = "○ nobody judged it one with another source" if not blocks else "another source"
+    name = "same as" if not blocks else ""
+    return [*blocks, fact(name, (f"{nobody}: enter judges", DIM), target=Thing(ThingKind.SAMENESS, id))]

@@ -194,6 +194,7 @@ class ReportShape(TypedDict):
     label: str
     title: str | None
     url: str | None
+    author: str | None
     lang: str | None
     published: WhenShape
     holding: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from time import perf_counter
 import pytest
 
 from db.errors import NotFetched, NotFound, Unreadable
+from tests.conftest import FIGURES
 from tests.serving import Serving
 from tests.tui.commanding import Commanding
 from tests.tui.running import on_terminal, piped
@@ -317,13 +318,15 @@ def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_five_hundred_articles_come_in_with_every_one_on_record(run: Commanding, tmp_path: Path) -> None:
+def test_five_hundred_articles_come_in_with_every_one_on_record(
+    run: Commanding, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     paths = []
     for number in range(500):
         paths.append(tmp_path / f"{number}.html")
         paths[-1].write_text(PAGE.format(quote=f"This is warning number {number}"))
     begun = perf_counter()
     printed = run("import", *map(str, paths))
-    print(f"{500 / (perf_counter() - begun):.0f} articles a second")
+    record_property(FIGURES, f"500 saved pages by command: {500 / (perf_counter() - begun):,.0f} a second")
     assert printed.splitlines()[-1] == "500 new reports"
     assert len(captures(run)) == 500

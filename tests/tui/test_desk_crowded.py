@@ -56,5 +56,5 @@ async def test_the_numbers_against_are_never_cut(demo_store: Path, width: int) -
 
 async def test_a_line_that_names_a_thing_is_copied_as_that_thing(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, _):
-        await press(pilot, "3", "enter", "down", "down", "down", "down", "y")
+        await press(pilot, "3", "enter", *["down"] * 7, "y")
         assert pilot.app.clipboard.startswith("C1d the drone was the Baghdad Operations Command's — for: 1 named")

@@ -2,91 +2,27 @@
 
 from __future__ import annotations
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.widgets import Static
-
 from db.cases import Case
-from db.errors import OnRecordError
 from tui import wording
-from tui.commands import Scope, bindings, commands
+from tui.blocks import Block
+from tui.commands import Scope, bindings
 from tui.reading import Reading
-from tui.screens.changing import RecordScreen
+from tui.screens.listed import ListedScreen
 from tui.sheets.next import next_view
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
-from tui.things import Row
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.sheet import Sheet
 from tui.writing import Writing
 
-LOW = 20
-"""Rows below which lines stand without empty ones between them."""
 
-
-class NextScreen(RecordScreen):
+class NextScreen(ListedScreen):
     """Originals to get, voices that are missing, claims without an origin, words that are only cited."""
 
     BINDINGS = bindings(Scope.NEXT, Scope.RECORD)
+    HERE = Scope.NEXT
+    TITLE_WORDS = "what to get next"
 
     def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
-        super().__init__(writing)
-        self._reading = reading
-        self._case = case
-        self._is_shown = False
-        self.sheet = Sheet(id="next")
+        super().__init__(reading, writing, case, name="next")
 
-    def compose(self) -> ComposeResult:
-        """Head, list, keys."""
-        yield TitleBar()
-        yield self.sheet
-        yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
-
-    def on_mount(self) -> None:
-        """Read it."""
-        here = (Scope.NEXT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
-        self.query_one(KeyBar).offered = tuple(commands(*here))
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · what to get next"
-        self.sheet.focus()
-        self._read()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.sheet.tight = height < LOW
-
-    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays where it is."""
-        self._read()
-
-    @work(exclusive=True)
-    async def _read(self) -> None:
-        try:
-            blocks, count = await self._reading.ask("next", next_view, self._case.id)
-        except OnRecordError as error:
-            tell(self.app, error)
-            return
-        self.query_one(TitleBar).tally = f"○ {wording.counted(count, 'thing')} to get"
-        self.sheet.show(blocks, stay=self._is_shown)
-        self._is_shown = True
-
-    @on(Sheet.Opened)
-    def _opened(self, event: Sheet.Opened) -> None:
-        from tui.screens.thing import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
-
-    def action_open(self) -> None:
-        """Open the report, the source or the claim of the line under the cursor."""
-        self.sheet.action_open()
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
-
-    async def citation(self) -> str:
-        """The line under the cursor, to paste."""
-        return self.sheet.selected.citation if self.sheet.selected is not None else ""
+    async def listed(self) -> tuple[list[Block], str]:
+        """What to get, what could change most first."""
+        blocks, count = await self._reading.ask("next", next_view, self._case.id)
+        return blocks, f"○ {wording.counted(count, 'thing')} to get"

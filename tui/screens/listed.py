@@ -1,0 +1,107 @@
+"""What the screens share that are one list over the case: head, list, keys; each line opens what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from db.cases import Case
+from db.errors import OnRecordError
+from tui.blocks import Block
+from tui.commands import Scope, commands
+from tui.reading import Reading
+from tui.screens.changing import RecordScreen
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+LOW = 20
+"""Rows below which lines stand without empty ones between them."""
+
+
+class ListedScreen(RecordScreen):
+    """A list that is read off the screen's thread, walked, opened and copied from."""
+
+    HERE: Scope
+    """Where its own actions are."""
+    TITLE_WORDS: str
+    """What stands at the head after the case."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, *, name: str) -> None:
+        """Make the list, empty until it is read.
+
+        :param name: of the list, for its looks.
+        """
+        super().__init__(writing)
+        self._reading = reading
+        self._case = case
+        self._is_shown = False
+        self.sheet = Sheet(id=name)
+
+    async def listed(self) -> tuple[Sequence[Block], str]:
+        """The blocks of the list, and how many things they are in words.
+
+        :raises OnRecordError: the store can't be read.
+        """
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Head, list, keys."""
+        yield TitleBar()
+        yield self.sheet
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read it."""
+        here = (self.HERE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(commands(*here))
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {self.TITLE_WORDS}"
+        self.sheet.focus()
+        self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One that is too small says so."""
+        width, height = event.size
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+        self.sheet.tight = height < LOW
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read it anew; the cursor stays where it is."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            blocks, tally = await self.listed()
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self.query_one(TitleBar).tally = tally
+        self.sheet.show(blocks, stay=self._is_shown)
+        self._is_shown = True
+
+    @on(Sheet.Opened)
+    def _opened(self, event: Sheet.Opened) -> None:
+        from tui.screens.thing import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+
+    def action_open(self) -> None:
+        """Open what the line under the cursor is about."""
+        self.sheet.action_open()
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    async def citation(self) -> str:
+        """The line under the cursor, to paste."""
+        return self.sheet.selected.citation if self.sheet.selected is not None else ""

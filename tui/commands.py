@@ -40,6 +40,7 @@ class Scope(StrEnum):
     TIMELINE = "on the timeline"
     PAST = "on the desk in the past"
     NEXT = "at what to get next"
+    DRIFT = "at wording drift"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
     EMPTY = "in an empty store"
@@ -115,6 +116,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "graph", "graph", "c", "chain view", "Draw who says it, through whom, where we read it: a claim or the case.",
         Scope.DESK, "onrecord graph C1", 6,
+    ),
+    Command(
+        "drift", "drift", "D", "wording drift", "Compare wordings word by word: of the selected claim, or of the case.",
+        Scope.DESK, "onrecord drift C1", 15,
     ),
     Command(
         "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
@@ -484,6 +489,8 @@ COMMANDS: tuple[Command, ...] = (
             Scope.ALARMS, "", 3, "esc", palette=False),
     Command("view.graph", "graph", "c", "chain view", "Draw who says it, through whom, where we read it.",
             Scope.VIEW, "onrecord graph C1", 4, palette=False),
+    Command("view.drift", "drift", "D", "wording drift", "Compare the wordings of the claim, else of the case.",
+            Scope.VIEW, "onrecord drift C1", 15, palette=False),
     Command("graph.open", "open", "enter", "open", "Open the report of the box, or its source; unfold a folded box.",
             Scope.GRAPH, "onrecord report|source KEY", 2, "⏎", palette=False),
     Command("graph.fold", "fold", "o", "fold", "Fold the graph by organisation, or unfold it.",
@@ -526,6 +533,12 @@ COMMANDS: tuple[Command, ...] = (
             Scope.NEXT, "onrecord next", 3, palette=False),
     Command("next.back", "back", "escape,g,backspace", "back", "Go back to where you came from.",
             Scope.NEXT, "", 2, "esc", palette=False),
+    Command("drift.open", "open", "enter", "open", "Open the claim, or the report that the words are read in.",
+            Scope.DRIFT, "onrecord claim|report KEY", 1, "⏎", palette=False),
+    Command("drift.copy", "app.copy", "y", "copy", "Copy both wordings, or the change, as a citable line.",
+            Scope.DRIFT, "onrecord drift C1", 3, palette=False),
+    Command("drift.back", "back", "escape,D,backspace", "back", "Go back to where you came from.",
+            Scope.DRIFT, "", 2, "esc", palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -16,6 +16,7 @@ from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.bearing import BearingScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
 from tui.screens.graph import GraphScreen
@@ -66,6 +67,7 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.TIMELINE: (TimelineScreen,),
     Scope.PAST: (PastScreen,),
     Scope.NEXT: (NextScreen,),
+    Scope.DRIFT: (DriftScreen,),
     Scope.LIST: (Listing, Sheet),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
@@ -118,6 +120,7 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.TIMELINE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.PAST, Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
         (Scope.NEXT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.DRIFT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

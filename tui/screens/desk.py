@@ -186,9 +186,18 @@ class DeskScreen(ChangingScreen):
         """Draw the relays of the selected claim where the claims have the keys, else those of the case."""
         from tui.screens.graph import GraphScreen
 
+        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, self._claim_in_focus()))
+
+    def action_drift(self) -> None:
+        """Compare the wordings of the selected claim where the claims have the keys, else those of the case."""
+        from tui.screens.drift import DriftScreen
+
+        self.app.push_screen(DriftScreen(self._reading, self._writing, self._case, self._claim_in_focus()))
+
+    def _claim_in_focus(self) -> ClaimId | None:
+        """The selected claim, where the claims have the keys."""
         selected = self._in_focus()
-        claim = ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
-        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
+        return ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
 
     @property
     def reads(self) -> tuple[Reading, Writing, Case]:

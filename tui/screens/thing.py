@@ -200,6 +200,13 @@ class ThingScreen(ChangingScreen):
         claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None
         self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
 
+    def action_drift(self) -> None:
+        """Compare the wordings of the claim, also from one of its numbers; from any other thing, those of the case."""
+        from tui.screens.drift import DriftScreen
+
+        claim = ClaimId(self._thing.id) if self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER) else None
+        self.app.push_screen(DriftScreen(self._reading, self._writing, self._case, claim))
+
     async def citation(self) -> str:
         """The line under the cursor, or the whole thing, as a line to paste."""
         block = self.sheet.selected

@@ -1,0 +1,34 @@
+"""Wording drift of a case or of a claim: pairs of wordings side by side, with what changed from one to the other."""
+
+from __future__ import annotations
+
+from db.cases import Case
+from db.terms import ClaimId
+from tui import wording
+from tui.blocks import Block
+from tui.commands import Scope, bindings
+from tui.reading import Reading
+from tui.screens.listed import ListedScreen
+from tui.sheets.drift import drift_view
+from tui.writing import Writing
+
+
+class DriftScreen(ListedScreen):
+    """One statement in several captures, relays with words at both ends, and reports of one statement nobody has."""
+
+    BINDINGS = bindings(Scope.DRIFT, Scope.RECORD)
+    HERE = Scope.DRIFT
+    TITLE_WORDS = "wording drift"
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, claim: ClaimId | None = None) -> None:
+        """Compare wordings.
+
+        :param claim: only those that bear on it; of the whole case where None.
+        """
+        super().__init__(reading, writing, case, name="drift")
+        self._claim = claim
+
+    async def listed(self) -> tuple[list[Block], str]:
+        """The pairs, with their words."""
+        blocks, count = await self._reading.ask("drift", drift_view, self._case.id, self._claim)
+        return blocks, f"≠ {wording.counted(count, 'pair')}"

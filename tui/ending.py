@@ -97,4 +97,7 @@ def _end(error: OnRecordError) -> None:
 def _unwritten(error: OSError) -> OnRecordError:
     """What the system says of standard output."""
     kind = DiskFull if error.errno == errno.ENOSPC else OnRecordError
-    return kind(f"The output could not be written: {error.strerror or error}.", "What was written to the store by then stays: onrecord history shows it.")
+    return kind(
+        f"The output could not be written: {error.strerror or error}.",
+        "What was written to the store by then stays: onrecord history shows it.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +12,15 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from db.cases import Case, Counts, case_of, counts, is_small
-from db.claims import claim_ids
-from db.denials import denial_ids, denials
 from db.errors import OnRecordError
-from db.reader import Reader
-from db.sources import source_ids, sources
-from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from db.terms import CaseId, ClaimId, ReportId
+from db.touch import Touch
 from tui import wording
 from tui.commands import Scope, bindings, commands
 from tui.looking import marks_of
 from tui.reading import Reading
 from tui.screens.changing import ChangingScreen
+from tui.screens.panes import subjects, touched_by
 from tui.sheets.citations import cited
 from tui.telling import tell
 from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
@@ -33,8 +30,7 @@ from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import ChainPane
 from tui.widgets.filtered import Filtered, FilterLine
 from tui.widgets.listing import Listing
-from tui.widgets.pane import Pane, Subject
-from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
+from tui.widgets.pane import Pane
 from tui.widgets.sheet import Sheet
 from tui.writing import Writing
 
@@ -69,8 +65,8 @@ class DeskScreen(ChangingScreen):
         self._alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
         self._held: Counts | None = None
         self._alarms = ""
-        subjects = _subjects(case, self._alarms_at)
-        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in subjects)
+        listed = subjects(case, self._alarms_at)
+        self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in listed)
         self.panes[0].add_class("-current", update=False)
         self.chain = ChainPane(reading, case.id, at_once=small)
         self._tabs = TabRow(self.panes)
@@ -350,7 +346,7 @@ class DeskScreen(ChangingScreen):
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
         try:
-            touch = await self._reading.ask("touch", _touch, self._case, thing) if thing is not None else Touch()
+            touch = await self._reading.ask("touch", touched_by, self._case, thing) if thing is not None else Touch()
         except OnRecordError as error:
             tell(self.app, error)
             return
@@ -361,16 +357,6 @@ class DeskScreen(ChangingScreen):
                 pane.follow()
         self.chain.lit = touch.reports
         self._tabs.refresh()
-
-
-def _touch(record: Reader, case: Case, thing: Thing) -> Touch:
-    if thing.kind is ThingKind.SOURCE:
-        return touched_by_source(record, case.id, SourceId(thing.id))
-    if thing.kind is ThingKind.CLAIM:
-        return touched_by_claim(record, ClaimId(thing.id))
-    if thing.kind is ThingKind.DENIAL:
-        return touched_by_denial(record, StatementId(thing.id))
-    return touched_by_report(record, ReportId(thing.id))
 
 
 _ROWS = {
@@ -391,24 +377,3 @@ def _taken(case: CaseId, report: ReportId, writer: Writer) -> None:
     from db.entry.chain import take_from_chain
 
     take_from_chain(writer, case, report)
-
-
-def _subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[Subject[Any], ...]:
-    """What the three panes list.
-
-    :param alarms: how many alarms there are at the rows of a kind, as soon as that is known.
-    """
-    claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
-    denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
-    return (
-        Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1),
-        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2),
-        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3),
-    )
-
-
-def _in_case(find: Callable[..., list[Any]], case: Case) -> Callable[[Reader, str], list[int]]:
-    def found(record: Reader, matching: str) -> list[int]:
-        return find(record, case.id, matching)
-
-    return found

@@ -75,7 +75,7 @@ class Gathering:
 
     def _gather(self) -> Gathered:
         from db.intake.addresses import looks_like_url, read_address
-        from db.intake.reading import read_bytes, read_file, read_text
+        from db.intake.reading import read_fetched, read_file, read_text
 
         is_address = looks_like_url(self._place) and not self._place.lower().startswith("file:")
         if self._words.strip():
@@ -87,10 +87,7 @@ class Gathering:
             page = fetch(
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
-            articles = read_bytes(
-                page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url
-            )
-            return Gathered(articles, page)
+            return Gathered(read_fetched(page), page)
         from tui.paths import the_path
 
         path = the_path(self._place)

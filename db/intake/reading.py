@@ -1,10 +1,11 @@
-"""Reading articles: from bytes, from a file, from what a person pastes. No store, no network."""
+"""Reading articles: from bytes, a file, a fetched page, from what a person pastes. No store, no network."""
 
 from __future__ import annotations
 
 import os
 import stat
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from db.clean import cleaned
 from db.errors import NotAllowed, Unreadable
@@ -14,6 +15,9 @@ from db.intake.extra import version
 from db.intake.kinds import Shape, shape
 from db.intake.language import guessed_language
 from db.terms import Method
+
+if TYPE_CHECKING:
+    from db.intake.fetching import Fetched
 
 MOST_BYTES = 64 << 20
 """Larger files are refused before they are read."""
@@ -57,6 +61,16 @@ def read_bytes(
 
         return [read_markdown(raw, found.text, url=url, notes=found.notes)]
     return [_plain(raw, found.text, Method.HTTP if url else Method.FILE, found.notes)]
+
+
+def read_fetched(page: Fetched) -> list[Article]:
+    """Read a page as it was fetched, or all entries of a feed.
+
+    :param page: what :func:`db.intake.fetching.fetch` brought.
+    :raises Unreadable: as :func:`read_bytes`.
+    :raises NeedsExtra: as :func:`read_bytes`.
+    """
+    return read_bytes(page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url)
 
 
 def read_file(path: Path | str) -> list[Article]:

@@ -173,7 +173,7 @@ def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | 
 def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
     """The articles at a path, at an address, or on standard input; with what the server said."""
     from db.intake.addresses import looks_like_url
-    from db.intake.reading import read_bytes, read_file
+    from db.intake.reading import read_bytes, read_fetched, read_file
 
     if what == "-":
         return read_bytes(_piped()), None
@@ -182,10 +182,7 @@ def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[l
     from db.intake.fetching import fetch, no_progress
 
     page = fetch(what, allow_private=allow_private, progress=step if alone else no_progress)
-    articles = read_bytes(
-        page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url
-    )
-    return articles, page
+    return read_fetched(page), page
 
 
 def _piped() -> bytes:

@@ -75,6 +75,14 @@ _THINGS = {
     "same_sources": ("judgement of two sources", "reason"),
     "independence": ("judgement of independence", "reason"),
     "alarms_set_aside": ("judgement of an alarm", "reason"),
+    "assessments": ("assessment", "verdict"),
+    "ratings": ("rating", ""),
+    "tags": ("tag", "tag"),
+    "notes": ("note", "text"),
+    "tasks": ("task", "text"),
+    "claim_joins": ("join of two claims", "reason"),
+    "joined_stances": ("stance brought by a join", ""),
+    "filters": ("filter", "name"),
 }
 """What a row of a table is called, and the column that tells it from others."""
 

@@ -53,6 +53,30 @@ def judgements(database: Database) -> None:
     _run(database.conn, "0005_judgements.sql", 5)
 
 
+@migrations()
+def triage(database: Database) -> None:
+    """How far a claim is, what people judge of it, ratings, tags, notes, tasks, joined claims, saved filters."""
+    _run(database.conn, "0006_triage.sql", 6)
+
+
+@migrations()
+def search(database: Database) -> None:
+    """The words of the store, folded, to search in."""
+    _run(database.conn, "0007_search.sql", 7)
+
+
+@migrations()
+def home(database: Database) -> None:
+    """When each case last changed, and what was last counted of it."""
+    _run(database.conn, "0008_home.sql", 8)
+
+
+@migrations()
+def scale(database: Database) -> None:
+    """What keeps a key's path short in a large store."""
+    _run(database.conn, "0009_scale.sql", 9)
+
+
 def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
     """Run one SQL file inside the transaction that is open."""
     for statement in _statements(files("db").joinpath("sql", name).read_text("utf-8")):

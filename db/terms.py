@@ -213,3 +213,101 @@ class Attention(StrEnum):
 
     SET_ASIDE = "set_aside"
     STANDS = "stands"
+
+
+class Status(StrEnum):
+    """How far the desk is with a claim; it says nothing of whether the claim holds."""
+
+    NEW = "new"
+    TRIAGED = "triaged"
+    IN_PROGRESS = "in_progress"
+    SECOND_LOOK = "second_look"
+    DONE = "done"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return "needs a second pair of eyes" if self is Status.SECOND_LOOK else self.value.replace("_", " ")
+
+
+class Verdict(StrEnum):
+    """A person's assessment of a claim."""
+
+    UNVERIFIED = "unverified"
+    CORROBORATED = "corroborated"
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+    RETRACTED = "retracted"
+    UNVERIFIABLE = "unverifiable"
+    SUPERSEDED = "superseded"
+
+
+class Likelihood(StrEnum):
+    """How likely a person holds a claim to be, in the words of ICD 203 (2015), D.6.e(2)(a)."""
+
+    ALMOST_NO_CHANCE = "almost_no_chance"
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    ROUGHLY_EVEN_CHANCE = "roughly_even_chance"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+    ALMOST_CERTAIN = "almost_certain"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return self.value.replace("_", " ")
+
+
+class Confidence(StrEnum):
+    """How sure a person is of an assessment, in the words of ICD 203 (2015); it is no likelihood."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Reliability(StrEnum):
+    """How far a source can be relied on: the letter of the Admiralty code (NATO AJP-2.1). F is no worst mark."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+    @property
+    def word(self) -> str:
+        """What the letter says."""
+        return {
+            "A": "completely reliable",
+            "B": "usually reliable",
+            "C": "fairly reliable",
+            "D": "not usually reliable",
+            "E": "unreliable",
+            "F": "cannot be judged",
+        }[self.value]
+
+
+class Credibility(IntEnum):
+    """How credible what a statement says of a claim is: the digit of the Admiralty code. 6 is no worst mark."""
+
+    CONFIRMED = 1
+    PROBABLY_TRUE = 2
+    POSSIBLY_TRUE = 3
+    DOUBTFUL = 4
+    IMPROBABLE = 5
+    CANNOT_BE_JUDGED = 6
+
+    @property
+    def word(self) -> str:
+        """What the digit says."""
+        return {
+            1: "confirmed by other sources",
+            2: "probably true",
+            3: "possibly true",
+            4: "doubtful",
+            5: "improbable",
+            6: "cannot be judged",
+        }[self.value]

@@ -40,6 +40,11 @@ class _Rest:
     """What they are called where they keep the thing from being removed; empty where they go with it."""
 
 
+def _on(thing: str) -> tuple[_Rest, ...]:
+    """What a person put on a thing: it goes with the thing."""
+    return tuple(_Rest(table, f"on_{thing}") for table in ("tags", "notes", "tasks"))
+
+
 _RESTS: dict[str, tuple[_Rest, ...]] = {
     "cases": (
         _Rest("statements", "case", "statement"),
@@ -48,6 +53,7 @@ _RESTS: dict[str, tuple[_Rest, ...]] = {
         _Rest("sources", "case", "source"),
         _Rest("chain_steps", "case"),
         _Rest("alarms_set_aside", "case"),
+        *_on("case"),
     ),
     "sources": (
         _Rest("statements", "source", "statement"),
@@ -59,26 +65,43 @@ _RESTS: dict[str, tuple[_Rest, ...]] = {
         _Rest("same_sources", "b"),
         _Rest("independence", "a"),
         _Rest("independence", "b"),
+        _Rest("ratings", "source"),
+        *_on("source"),
     ),
     "reports": (
         _Rest("statements", "report", "statement"),
         _Rest("reports", "known_via", "report"),
         _Rest("chain_steps", "report"),
         _Rest("captures", "report"),
+        *_on("report"),
     ),
     "captures": (
         _Rest("quotes", "capture", "quote"),
         _Rest("captures", "supersedes", "later capture"),
         _Rest("quote_places", "capture"),
     ),
-    "claims": (_Rest("claims", "parent", "part"), _Rest("stances", "claim"), _Rest("claim_parties", "claim")),
+    "claims": (
+        _Rest("claims", "parent", "part"),
+        _Rest("claims", "joined_into", "joined claim"),
+        _Rest("claim_joins", "claim"),
+        _Rest("claim_joins", "other"),
+        _Rest("ratings", "claim"),
+        _Rest("assessments", "claim"),
+        _Rest("stances", "claim"),
+        _Rest("claim_parties", "claim"),
+        *_on("claim"),
+    ),
+    "stances": (_Rest("joined_stances", "stance"),),
+    "claim_joins": (_Rest("joined_stances", "join"),),
     "statements": (
         _Rest("relays", "child"),
         _Rest("relays", "parent"),
         _Rest("statement_links", "statement"),
         _Rest("statement_links", "other"),
+        _Rest("ratings", "statement"),
         _Rest("stances", "statement"),
         _Rest("quotes", "statement"),
+        *_on("statement"),
     ),
     "quotes": (_Rest("quote_places", "quote"),),
 }

@@ -1,0 +1,1 @@
+-- The words of the store, folded, for searching. Nothing is stored here twice: the index holds no text of its own.

@@ -1,0 +1,1 @@
+-- When each case last changed, and what was last counted of it.

@@ -77,6 +77,12 @@ def scale(database: Database) -> None:
     _run(database.conn, "0009_scale.sql", 9)
 
 
+@migrations()
+def tables(database: Database) -> None:
+    """Which row of which table that was brought in became what."""
+    _run(database.conn, "0010_tables.sql", 10)
+
+
 def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
     """Run one SQL file inside the transaction that is open."""
     for statement in _statements(files("db").joinpath("sql", name).read_text("utf-8")):

@@ -1,0 +1,1 @@
+-- Tables brought in: which row of which file became what, so that a second run adds nothing and a broken one goes on.

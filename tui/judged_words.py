@@ -1,0 +1,62 @@
+"""How a claim's status and what a person judges of it read on screen: a glyph, a word and a colour for each."""
+
+from __future__ import annotations
+
+from db.terms import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
+
+STATUS = {
+    Status.NEW: ("○", "$text-muted"),
+    Status.TRIAGED: ("◔", "$accent"),
+    Status.IN_PROGRESS: ("◑", "$accent"),
+    Status.SECOND_LOOK: ("◕", "$warning"),
+    Status.DONE: ("●", "$success"),
+}
+"""The glyph and the colour of a status; its word always stands beside them."""
+
+VERDICT = {
+    Verdict.UNVERIFIED: ("?", "$text-muted"),
+    Verdict.CORROBORATED: ("✓", "$success"),
+    Verdict.DISPUTED: ("±", "$warning"),
+    Verdict.REFUTED: ("✗", "$error"),
+    Verdict.RETRACTED: ("↩", "$warning"),
+    Verdict.UNVERIFIABLE: ("∅", "$text-muted"),
+    Verdict.SUPERSEDED: ("»", "$text-muted"),
+}
+"""The glyph and the colour of a verdict; its word always stands beside them."""
+
+NOT_ASSESSED = "not assessed"
+"""What stands where nobody gave a verdict."""
+
+
+def status(value: Status) -> str:
+    """A status with its glyph: "◔ triaged"."""
+    return f"{STATUS[value][0]} {value.word}"
+
+
+def verdict(value: Verdict | None) -> str:
+    """A verdict with its glyph: "± disputed"; where there is none, that."""
+    return f"{VERDICT[value][0]} {value}" if value is not None else NOT_ASSESSED
+
+
+def likelihood(value: Likelihood) -> str:
+    """How likely a person holds a claim to be, in a sentence of its own: ICD 203 keeps it apart from confidence."""
+    return f"Holds it: {value.word}."
+
+
+def confidence(value: Confidence) -> str:
+    """How sure a person is of the assessment, in a sentence of its own."""
+    return f"Confidence in that: {value}."
+
+
+def pair(letter: Reliability | None, digit: Credibility | None) -> str:
+    """The Admiralty pair of a statement on a claim: "C3", with "–" for what nobody rated."""
+    return f"{letter or '–'}{digit.value if digit is not None else '–'}"
+
+
+def rated(letter: Reliability | None, digit: Credibility | None) -> str:
+    """The pair with what it says: "C3, source fairly reliable, possibly true"; F and 6 read "cannot be judged"."""
+    if letter is None and digit is None:
+        return "not rated"
+    source = f"source {letter.word}" if letter is not None else "source not rated"
+    said = digit.word if digit is not None else "statement not rated"
+    return f"{pair(letter, digit)}, {source}, {said}"

@@ -9,6 +9,7 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 
 from db.format import APPLICATION_ID
+from db.search.index import index_all
 
 migrations = Migrations("onrecord")
 
@@ -63,6 +64,7 @@ def triage(database: Database) -> None:
 def search(database: Database) -> None:
     """The words of the store, folded, to search in."""
     _run(database.conn, "0007_search.sql", 7)
+    index_all(database.conn)
 
 
 @migrations()

@@ -17,6 +17,7 @@ from db.format import SCHEMA_VERSION
 from db.journal import Entry, Op, came, told, written
 from db.reader import Reader
 from db.schema import migrate
+from db.search.index import Changes, folded_as_now, index_all
 
 _GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
 """Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
@@ -43,6 +44,7 @@ class Writer(Reader):
         """What the journal calls the last action through here; None where nothing was done yet."""
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
+        self._searched = Changes()
         self._words = ""
         self._undoes: int | None = None
         self._redoes: int | None = None
@@ -96,6 +98,7 @@ class Writer(Reader):
         marks = ", ".join("?" * len(row))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
         self._note(came(table, id, row))
+        self._searched.note(table, id, None, row)
         return id
 
     def update(self, table: str, id: int, **columns: object) -> bool:
@@ -113,6 +116,7 @@ class Writer(Reader):
         names = ", ".join(f'"{name}" = ?' for name in changed)
         self._connection.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*changed.values(), id))
         self._note(Entry(Op.UPDATE, table, id, {name: before[name] for name in changed}, changed))
+        self._searched.note(table, id, before, before | changed)
         return True
 
     def delete(self, table: str, id: int) -> None:
@@ -127,6 +131,7 @@ class Writer(Reader):
                 self.delete(other, found[0])
         self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))
         self._note(Entry(Op.DELETE, table, id, before, None))
+        self._searched.note(table, id, before, None)
 
     def whole_row(self, table: str, id: int) -> dict[str, Any]:
         """A row by column.
@@ -189,8 +194,10 @@ class Writer(Reader):
     def _transaction(self) -> Iterator[None]:
         """All of it or nothing, and no other program writes meanwhile."""
         self._connection.execute("BEGIN IMMEDIATE")
+        self._searched.back_to(0)
         try:
             yield
+            self._searched.write(self._connection)
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.rollback()
@@ -198,15 +205,21 @@ class Writer(Reader):
 
     def _bring_up_to_date(self) -> None:
         """Migrate a store of an earlier version, once, though several programs open it at the same time."""
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-            return
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+            with self._transaction():
+                migrate(self._database)
+        if not folded_as_now(self._connection):
+            self.index_anew()
+
+    def index_anew(self) -> None:
+        """Make the index of words anew, from the rows as they are."""
         with self._transaction():
-            migrate(self._database)
+            index_all(self._connection)
 
     @contextmanager
     def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
         """A part of the action that is open; what fails in it leaves the rest as it was."""
-        entries = len(self._entries)
+        entries, searched = len(self._entries), self._searched.mark()
         self._words = self._words or words
         self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
         try:
@@ -214,6 +227,7 @@ class Writer(Reader):
                 yield
         except BaseException:
             del self._entries[entries:]
+            self._searched.back_to(searched)
             raise
 
     def _note(self, entry: Entry) -> None:

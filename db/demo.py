@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db.case_file import enter_case, shipped_case
 from db.cases import cases
-from db.errors import DiskFull, NoSuchStore, NotAStore, OtherCases
-from db.store import create_store, discard_store, explained, open_reader
+from db.errors import DiskFull, NoSuchStore, OtherCases
+from db.store import create_store, discard_store, explained, give_name, open_reader
 
 
 @contextmanager
@@ -59,7 +58,7 @@ def _make_demo(path: Path) -> None:
     try:
         _fill(whole, path)
         with explained(path):
-            _move_in(whole, path)
+            give_name(whole, path)
     finally:
         discard_store(whole)
 
@@ -72,31 +71,3 @@ def _fill(whole: Path, path: Path) -> None:
             writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     except DiskFull as error:
         raise DiskFull(f"There is no room to write {path}.", error.hint) from error
-
-
-def _move_in(whole: Path, path: Path) -> None:
-    """Give a finished file its name, unless something has that name by now."""
-    try:
-        os.link(whole, path)
-    except FileExistsError as error:
-        raise _taken(path) from error
-    except OSError:  # a file system without hard links
-        _claim_name(path)
-        try:
-            whole.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
-
-
-def _claim_name(path: Path) -> None:
-    """Take a name that nobody has, so that what is replaced a moment later is ours."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise _taken(path) from error
-
-
-def _taken(path: Path) -> NotAStore:
-    return NotAStore(f"{path} exists already; it was not touched.", "Try again, or name another file.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -24,13 +25,11 @@ from db.errors import (
 )
 from db.format import APPLICATION_ID, SCHEMA_VERSION
 from db.reader import Reader
+from db.waiting import BUSY_SECONDS, OPENING_PATIENCE, is_passing, patiently
 from db.who import whoever
 
 if TYPE_CHECKING:
     from db.writer import Writer
-
-BUSY_SECONDS = 5.0
-"""How long a connection waits for another process before it gives up."""
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -44,7 +43,7 @@ def open_reader(path: Path) -> Reader:
     """
     _identify(path)
     connection, tidy = _opened_to_read(path)
-    if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+    while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
         connection.close()
         tidy()
         _bring_up_to_date(path)
@@ -68,6 +67,19 @@ def open_writer(path: Path, who: str | None = None) -> Writer:
         return _writer(connection, whoever(who))
 
 
+def open_or_create(path: Path, who: str | None = None) -> Writer:
+    """Open a store for writing, or make it where there is no file yet, though several programs do so at once.
+
+    :param path: the store's file.
+    :param who: as for :func:`open_writer`.
+    :raises OnRecordError: as :func:`open_writer` and :func:`create_store`.
+    """
+    if not path.exists():
+        with suppress(NotAStore):  # another program has made it meanwhile
+            return create_store(path, who=whoever(who))
+    return open_writer(path, who)
+
+
 def create_store(path: Path, *, called: Path | None = None, who: str | None = None) -> Writer:
     """Make a new, empty store. An existing file is never touched.
 
@@ -76,18 +88,50 @@ def create_store(path: Path, *, called: Path | None = None, who: str | None = No
     :param called: the path that sentences name, where it is only on its way there.
     :raises OnRecordError: there is a file already, no such folder, no permission, no room.
     """
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        raise NotAStore(f"{path} exists already.", "Name a file that doesn't exist yet.") from error
-    except OSError as error:
-        raise explanation(error, called or path) from error
+    if os.path.lexists(path):
+        raise _taken(path)
+    whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
     try:
         with explained(called or path):
-            return _writer(_connect(path.absolute().as_uri() + "?mode=rw"), who)
-    except BaseException:
-        discard_store(path)
-        raise
+            os.close(os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _writer(_connect(whole.absolute().as_uri() + "?mode=rw"), who).close()
+            give_name(whole, path)
+    finally:
+        discard_store(whole)
+    return open_writer(path, who) if who is not None else _unsigned(path)
+
+
+def give_name(whole: Path, path: Path) -> None:
+    """Give a finished file its name, unless something has that name by now: nobody ever sees half of one.
+
+    :param whole: the file, in the same folder.
+    :raises NotAStore: something has the name.
+    """
+    try:
+        os.link(whole, path)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    except OSError:  # a file system without hard links
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # so that what is replaced is ours
+        except FileExistsError as error:
+            raise _taken(path) from error
+        try:
+            whole.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+
+def _taken(path: Path) -> NotAStore:
+    return NotAStore(f"{path} exists already; it was not touched.", "Name a file that doesn't exist yet.")
+
+
+def _unsigned(path: Path) -> Writer:
+    """A writer whose changes are no person's."""
+    with explained(path):
+        return _writer(_connect(path.absolute().as_uri() + "?mode=rw"), None)
 
 
 def discard_store(path: Path) -> None:
@@ -137,8 +181,11 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
         return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(f"{path} is in use by another program.", "Try again in a moment.")
+    if isinstance(error, sqlite3.Error) and is_passing(error):
+        return StoreBusy(
+            f"{path} is in use by another program, and stayed so while this waited.",
+            "Nothing was written. Try again once the other program is done.",
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")
     return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
@@ -205,7 +252,7 @@ def _identify(path: Path) -> None:
             f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
         )
     _check_version(int.from_bytes(header[60:64], "big"), path)
-    if size < _whole_size(header) and not _has_log(path):
+    if size < _whole_size(header) and not _has_log(path) and path.stat().st_size < _whole_size(header):
         raise DamagedStore(
             f"{path} is cut short: {size:,} of {_whole_size(header):,} bytes.", "Go back to a copy of it."
         )
@@ -219,20 +266,26 @@ def _whole_size(header: bytes) -> int:
 
 def _has_log(path: Path) -> bool:
     """Whether a write-ahead log holds pages that the file itself may not have yet."""
-    log = Path(f"{path}-wal")
-    return log.exists() and log.stat().st_size > 0
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _opened(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """A connection whose schema was read; where it can't be, nothing stays open."""
     with explained(path):
-        connection = _connect(uri)
-        try:
-            _check_schema(connection, path)
-        except BaseException:
-            connection.close()
-            tidy()
-            raise
+        return patiently(partial(_tried, uri, path, tidy), OPENING_PATIENCE)
+
+
+def _tried(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:
+    connection = _connect(uri)
+    try:
+        _check_schema(connection, path)
+    except BaseException:
+        connection.close()
+        tidy()
+        raise
     return connection
 
 
@@ -281,7 +334,9 @@ def _writer(connection: sqlite3.Connection, who: str | None) -> Writer:
 
     try:
         writer = Writer(connection, who)
-        writer.rows("PRAGMA journal_mode = WAL")  # last, so that a new store is told by its file and not by its log
+        patiently(
+            lambda: writer.rows("PRAGMA journal_mode = WAL"), OPENING_PATIENCE
+        )  # last, so that a new store is told by its file and not by its log
         return writer
     except BaseException:
         connection.close()

@@ -18,6 +18,7 @@ from db.journal import Entry, Op, came, told, written
 from db.reader import Reader
 from db.schema import migrate
 from db.search.index import Changes, folded_as_now, index_all
+from db.waiting import BUSY_SECONDS, PATIENCE, TURN_SECONDS, patiently
 
 _GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
 """Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
@@ -42,12 +43,17 @@ class Writer(Reader):
         self.who = who
         self.done: str | None = None
         """What the journal calls the last action through here; None where nothing was done yet."""
+        self.own: set[int] = set()
+        """The actions that were written through here; those of other programs are not among them."""
+        self.patience = PATIENCE
+        """Seconds that an action waits for other programs to finish theirs."""
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
         self._searched = Changes()
         self._words = ""
         self._undoes: int | None = None
         self._redoes: int | None = None
+        self._action = 0
         self._journals = who is not None
         self._bring_up_to_date()
 
@@ -67,12 +73,14 @@ class Writer(Reader):
                 yield
             return
         with self._transaction():
-            self._entries, self._words, self._undoes, self._redoes = [], words, undoes, redoes
+            self._entries, self._words, self._undoes, self._redoes, self._action = [], words, undoes, redoes, 0
             try:
                 yield
                 self._write_journal()
             finally:
                 self._entries = []
+        if self._action:
+            self.own.add(self._action)
 
     @contextmanager
     def unjournaled(self) -> Iterator[None]:
@@ -193,7 +201,7 @@ class Writer(Reader):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of it or nothing, and no other program writes meanwhile."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._take_turn()
         self._searched.back_to(0)
         try:
             yield
@@ -202,6 +210,14 @@ class Writer(Reader):
         except BaseException:
             self._connection.rollback()
             raise
+
+    def _take_turn(self) -> None:
+        """Take the store for writing, after those of other programs who had it first."""
+        self._connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
+        try:
+            patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"), self.patience)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
     def _bring_up_to_date(self) -> None:
         """Migrate a store of an earlier version, once, though several programs open it at the same time."""
@@ -244,6 +260,7 @@ class Writer(Reader):
             "INSERT INTO actions (ulid, at, who, words, undoes, redoes) VALUES (?, ?, ?, ?, ?, ?)",
             (str(ULID()), now, self.who, words, self._undoes, self._redoes),
         ).lastrowid
+        self._action = int(action or 0)
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [(action, e.op, e.table, e.row, written(e.before), written(e.after)) for e in self._entries],

@@ -102,14 +102,14 @@ class Writing:
             return change(self._writer)
 
     def _opened(self) -> Writer:
-        from db.store import create_store, open_writer
+        from db.store import open_or_create, open_writer
 
         if self._make and not self.path.exists():
             from db.place import usual_path
 
             if self.path == usual_path():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            create_store(self.path).close()
+            return open_or_create(self.path, self._who)
         return open_writer(self.path, self._who)
 
     def _shut(self) -> None:

@@ -194,7 +194,7 @@ def test_an_action_that_fails_is_not_written_at_all(demo_store: Path) -> None:
 
 def test_a_store_another_program_is_writing_says_so(demo_store: Path) -> None:
     with open_writer(demo_store) as one, open_writer(demo_store) as two:
-        two.rows("PRAGMA busy_timeout = 0")
+        two.patience = 0.0
         with one.action():
             record_source(one, "First", kind=Kind.PERSON, naming=Naming.NAMED)
             with pytest.raises(StoreBusy, match="in use by another program"):

@@ -87,14 +87,14 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     """
     import sqlite3
 
-    from db.store import create_store, explanation, open_writer
+    from db.store import explanation, open_or_create, open_writer
     from db.who import whoever
 
     where, who = place(store), whoever(said_who())
     if make and not where.path.exists():
         if not where.named:
             where.path.parent.mkdir(parents=True, exist_ok=True)
-        opened = create_store(where.path, who=who)
+        opened = open_or_create(where.path, who)
     else:
         opened = open_writer(where.path, who)
     with opened as record:
@@ -161,19 +161,24 @@ theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk
 
 
 def key_argument(
-    complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]], name: str = "key", *, required: bool = True
+    complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]],
+    name: str = "key",
+    *,
+    required: bool = True,
+    many: bool = False,
 ) -> Callable[[F], F]:
     """A thing's key, completed from the store.
 
     :param complete: gives keys and what they stand for.
     :param name: the parameter's name.
     :param required: whether the command needs it.
+    :param many: whether the command takes several.
     """
 
     def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         return _completed(context, begun, complete)
 
-    return click.argument(name, required=required, shell_complete=completed)
+    return click.argument(name, required=required, nargs=-1 if many else 1, shell_complete=completed)
 
 
 def _cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -12,9 +12,9 @@ from db.errors import NotFound, WrongUse
 if TYPE_CHECKING:
     from db.reader import Reader
 
-_KEY = re.compile(r"([KWRCS])\d+[a-z]*", re.ASCII | re.IGNORECASE)
+_KEY = re.compile(r"([KWRCSNT])\d+[a-z]*", re.ASCII | re.IGNORECASE)
 
-_TABLES = {"K": "cases", "W": "sources", "R": "reports", "C": "claims", "S": "statements"}
+_TABLES = {"K": "cases", "W": "sources", "R": "reports", "C": "claims", "S": "statements", "N": "notes", "T": "tasks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,18 @@ class Keyed:
 def keyed(record: Reader, key: str, case: str | None) -> Keyed:
     """The thing a key names.
 
-    :param key: K1, W1, R1, C1a, S1; capitals don't matter.
+    :param key: K1, W1, R1, C1a, S1, N1, T1; capitals don't matter.
     :param case: the case that was said, if any.
     :raises WrongUse: it is no key.
     :raises NotFound: nothing has that key.
     """
     letter, whole = _read(key)
     return Keyed(_TABLES[letter], _id_of(record, letter, key, case), whole)
+
+
+def is_key(word: str) -> bool:
+    """Whether a word reads like a key."""
+    return _KEY.fullmatch(word) is not None
 
 
 def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
@@ -52,7 +57,7 @@ def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
     except NotFound:
         letter, whole = _read(key)
         table = _TABLES[letter]
-        id = removed(record, table, whole, None if letter in "KW" else the_case(record, case).id)
+        id = removed(record, table, whole, None if letter in "KWNT" else the_case(record, case).id)
         if id is None:
             raise
         return Keyed(table, id, whole)
@@ -62,7 +67,7 @@ def _read(key: str) -> tuple[str, str]:
     """The letter of a key, and the key as the store has it."""
     found = _KEY.fullmatch(key)
     if not found:
-        raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1.")
+        raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1, N1, T1.")
     letter = found[1].upper()
     return letter, letter + key[1:].lower()
 
@@ -70,6 +75,7 @@ def _read(key: str) -> tuple[str, str]:
 def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
     from db.cases import case as find_case
     from db.claims import claim
+    from db.noted import note_keyed, task_keyed
     from db.reports import report
     from db.sources import source
     from db.statements import statement_keyed
@@ -79,6 +85,8 @@ def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
         return find_case(record, key).id
     if letter == "W":
         return source(record, key).id
+    if letter in "NT":
+        return (note_keyed if letter == "N" else task_keyed)(record, key).id
     here = the_case(record, case).id
     if letter == "R":
         return report(record, here, key).id
@@ -92,7 +100,7 @@ def all_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     from db.cases import cases
 
     yield from ((each.key, each.title) for each in cases(record))
-    for keys in source_keys, report_keys, claim_keys, statement_keys:
+    for keys in source_keys, report_keys, claim_keys, statement_keys, note_keys, task_keys:
         yield from keys(record, case)
 
 
@@ -145,3 +153,17 @@ def statement_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]
 
     for page in pages(statement_ids(record, find_case(record, case).id)):
         yield from ((statement.key, statement.source.name) for statement in statements(record, page))
+
+
+def note_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the notes with how they begin."""
+    from db.noted import every_note
+
+    yield from ((note.key, note.text) for note in every_note(record))
+
+
+def task_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the tasks with what is to be done, those that are open first."""
+    from db.noted import every_task
+
+    yield from ((task.key, task.text) for task in every_task(record))

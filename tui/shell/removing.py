@@ -30,6 +30,7 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
     onrecord remove W5 W6     that W5 belongs to W6
     onrecord remove C1 W3     that C1 is about W3
     onrecord remove S4 WORDS  the quote of S4 that holds these words
+    onrecord remove N1        the note; T1 the task
 
     onrecord undo brings it back.
     """

@@ -1,0 +1,172 @@
+"""Writing a text in the person's own editor: the one that VISUAL or EDITOR names, started without a shell.
+
+Nothing that was typed is lost: a file whose text is not on record afterwards stays, and the error says where.
+The desk steps aside around :func:`edited`; this knows no screen.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.errors import OnRecordError, Refused, WrongUse
+
+_LARGEST = 4_000_000
+"""Bytes of a file that are read back; no note is as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that came back from the editor, and the file it is in."""
+
+    text: str
+    path: Path
+
+    @contextmanager
+    def kept(self) -> Iterator[str]:
+        """Put it on record inside; the file goes when that went well, and else stays, and the error names it."""
+        try:
+            yield self.text
+        except OnRecordError as error:
+            error.hint = f"{error.hint} What was typed is kept in {self.path}.".strip()
+            raise
+        _drop(self.path)
+
+
+def edited(text: str, called: str = "note") -> Typed:
+    """Have a text written in the person's editor.
+
+    :param text: what the file holds at first; empty for a new text.
+    :param called: what the file is named after.
+    :raises WrongUse: no editor is named, or it is no command.
+    :raises Refused: the editor can't be started, ends with an error, or leaves nothing new; nothing is lost by it.
+    """
+    command = _editor()
+    path = _file(text, called)
+    try:
+        code = _run([*command, str(path)], command[0])
+        written = _read(path, command[0])
+    except OnRecordError as error:
+        raise _keeping(error, path, text) from error
+    if code:
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        raise _keeping(Refused(f"The editor {command[0]} {how}; nothing was written.", ""), path, text)
+    if not written.strip():
+        _drop(path)
+        raise Refused("The editor left an empty file; nothing was written.", "What is on record stays as it is.")
+    if _same(written, text):
+        _drop(path)
+        raise Refused("Nothing was changed in the editor; nothing was written.", "What is on record stays as it is.")
+    return Typed(written, path)
+
+
+def _editor() -> list[str]:
+    """The words of the command that VISUAL or EDITOR gives."""
+    for name in "VISUAL", "EDITOR":
+        said = os.environ.get(name, "").strip()
+        if not said:
+            continue
+        try:
+            return shlex.split(said)
+        except ValueError as error:
+            raise WrongUse(f"{name} is no command: “{said}”.", "A quotation mark in it is not closed.") from error
+    raise WrongUse(
+        "No editor is named.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command."
+    )
+
+
+def _file(text: str, called: str) -> Path:
+    """A new file that only this person reads, which holds the text."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"onrecord-{called}-", suffix=".md")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(f"{text}\n" if text else "")
+    except OSError as error:
+        raise Refused(f"No file can be made for the editor: {error.strerror}.", "Nothing was written.") from error
+    return Path(name)
+
+
+def _run(command: list[str], name: str) -> int:
+    """Run the editor to its end; ctrl+c is the editor's meanwhile.
+
+    :returns: its exit code.
+    :raises Refused: it can't be started.
+    """
+    with _interrupts_pass_by():
+        try:
+            return subprocess.run(command, check=False).returncode
+        except (OSError, ValueError) as error:
+            said = error.strerror if isinstance(error, OSError) else str(error)
+            raise Refused(
+                f"The editor “{name}” can't be started: {said}.",
+                "VISUAL or EDITOR names it; set it to one that is there.",
+            ) from error
+
+
+@contextmanager
+def _interrupts_pass_by() -> Iterator[None]:
+    """Let ctrl+c do nothing to this process; the editor has its own way with it.
+
+    A handler, and not SIG_IGN, which the editor would inherit.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _read(path: Path, name: str) -> str:
+    """What the editor left.
+
+    :raises Refused: it left no file, or none that holds text.
+    """
+    try:
+        if not path.is_file():
+            raise Refused(f"The editor {name} left no file; nothing was written.", "Write it again, and save it.")
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise Refused(f"What the editor left can't be read: {error.strerror}.", "Nothing was written.") from error
+    if len(raw) > _LARGEST:
+        raise Refused(f"The editor left more than {_LARGEST:,} bytes; nothing was written.", "Shorten it.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            "The editor left a file that is no UTF-8 text; nothing was written.", "Save it as UTF-8."
+        ) from error
+
+
+def _keeping(error: OnRecordError, path: Path, text: str) -> OnRecordError:
+    """The error with where the typed text is; a file that holds nothing new goes."""
+    try:
+        left = path.read_bytes()[: _LARGEST + 1] if path.is_file() else b""
+    except OSError:
+        left = b"?"
+    if left.strip() and left.decode("utf-8", "replace").strip() != text.strip():
+        error.hint = f"{error.hint} What was typed is kept in {path}.".strip()
+    else:
+        _drop(path)
+        error.hint = error.hint or "What is on record stays as it is."
+    return error
+
+
+def _same(written: str, text: str) -> bool:
+    return written.replace("\r\n", "\n").strip() == text.strip()
+
+
+def _drop(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

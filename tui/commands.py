@@ -16,6 +16,8 @@ class Scope(StrEnum):
 
     DESK = "on the desk"
     LIST = "in a list"
+    MARK = "at rows that can be marked"
+    SHEET = "in a text of several paragraphs"
     CHAIN = "in the report chain"
     VIEW = "in a thing's own view"
     READER = "in the reader"
@@ -24,6 +26,7 @@ class Scope(StrEnum):
     NEW_CLAIM = "while typing a new claim"
     MARKUP = "in the mark-up line"
     CHANGE = "on what is selected"
+    JUDGE = "to judge what is selected"
     RECORD = "wherever the record shows"
     ADD = "in the menu of what to add"
     MENU = "in a menu"
@@ -150,10 +153,26 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("move.down", "move(1)", "down,j", "down", "Go a row down.", Scope.LIST, "", 40, "j", palette=False),
     Command("move.up", "move(-1)", "up,k", "up", "Go a row up.", Scope.LIST, "", 41, "k", palette=False),
-    Command("move.page_down", "page(1)", "pagedown,space", "page", "Go a page down.", Scope.LIST, "", palette=False),
+    Command("move.page_down", "page(1)", "pagedown", "page", "Go a page down.", Scope.LIST, "", palette=False),
     Command("move.page_up", "page(-1)", "pageup", "page up", "Go a page up.", Scope.LIST, "", palette=False),
     Command("move.top", "edge(-1)", "ctrl+home", "top", "Go to the first row.", Scope.LIST, "", palette=False),
     Command("move.bottom", "edge(1)", "ctrl+end", "bottom", "Go to the last row.", Scope.LIST, "", palette=False),
+    Command("sheet.page", "page(1)", "space", "page", "Go a page down.", Scope.SHEET, "", palette=False),
+    Command(
+        "mark", "mark", "space", "mark", "Mark the claim for a batch, or unmark it; keys on claims take all that are.",
+        Scope.MARK, "onrecord status C1 C2 done", 17, palette=False,
+    ),
+    Command(
+        "mark.down", "mark_on(1)", "shift+down", "mark down", "Mark this row and the next.", Scope.MARK,
+        palette=False,
+    ),
+    Command(
+        "mark.up", "mark_on(-1)", "shift+up", "mark up", "Mark this row and the one before.", Scope.MARK, palette=False,
+    ),
+    Command(
+        "mark.through", "mark_through", "M", "mark through", "Mark every row from the one marked last to this one.",
+        Scope.MARK, palette=False,
+    ),
     Command(
         "filter.keep", "keep_filter", "enter,down", "keep", "Keep the filter and go back to the rows.",
         Scope.FILTER, "", 1, "⏎", palette=False,
@@ -357,6 +376,29 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord cases, onrecord edit case K1", 52,
     ),
     Command(
+        "judge.status", "status", "s", "status", "Say how far the desk is with the claim, or with the marked ones.",
+        Scope.JUDGE, "onrecord status", 13,
+    ),
+    Command(
+        "judge.verdict", "verdict", "v", "verdict", "Give the claim, or the marked ones, a verdict with a reason.",
+        Scope.JUDGE, "onrecord assess", 14,
+    ),
+    Command(
+        "judge.rate", "rate", "R", "rate", "Rate a source (A–F), or what a statement says of a claim (1–6).",
+        Scope.JUDGE, "onrecord rate", 30,
+    ),
+    Command(
+        "judge.tag", "tag", "number_sign", "tags", "Change the tags of what is selected, or tag the marked rows.",
+        Scope.JUDGE, "onrecord tag", 31,
+    ),
+    Command(
+        "judge.note", "note", "o", "note", "Write a note on what is selected.", Scope.JUDGE, "onrecord note", 32,
+    ),
+    Command(
+        "judge.task", "task", "O", "task", "Set a task on what is selected: what, whose, due when.",
+        Scope.JUDGE, "onrecord task", 33,
+    ),
+    Command(
         "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
         Scope.RECORD, "onrecord undo", 12,
     ),
@@ -439,6 +481,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.save", "save", "ctrl+s,f2", "save", "Save the form.", Scope.FORM, "", 1, "^s", palette=False),
     Command("form.anew", "anew", "ctrl+n", "begin anew", "Let go of what was typed, and begin anew.",
             Scope.FORM, "", 4, "^n", palette=False),
+    Command("form.editor", "editor", "ctrl+g", "editor", "Write the longer text in your own editor, $EDITOR.",
+            Scope.FORM, "onrecord note", 5, "^g", palette=False),
     Command("form.leave", "leave", "escape", "leave", "Leave the form; what was typed is kept and offered again.",
             Scope.FORM, "", 3, "esc", palette=False),
     Command("choice.right", "turn(1)", "right,space", "next word", "Choose the next word; so does its first letter.",
@@ -603,6 +647,7 @@ _SPELT = {
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "equals_sign": "=",
+    "number_sign": "#",
     "plus": "+",
     "minus": "-",
     "slash": "/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.terms import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
+from db.terms import Confidence, Likelihood, Status, Verdict
 
 STATUS = {
     Status.NEW: ("○", "$text-muted"),
@@ -46,17 +46,3 @@ def likelihood(value: Likelihood) -> str:
 def confidence(value: Confidence) -> str:
     """How sure a person is of the assessment, in a sentence of its own."""
     return f"Confidence in that: {value}."
-
-
-def pair(letter: Reliability | None, digit: Credibility | None) -> str:
-    """The Admiralty pair of a statement on a claim: "C3", with "–" for what nobody rated."""
-    return f"{letter or '–'}{digit.value if digit is not None else '–'}"
-
-
-def rated(letter: Reliability | None, digit: Credibility | None) -> str:
-    """The pair with what it says: "C3, source fairly reliable, possibly true"; F and 6 read "cannot be judged"."""
-    if letter is None and digit is None:
-        return "not rated"
-    source = f"source {letter.word}" if letter is not None else "source not rated"
-    said = digit.word if digit is not None else "statement not rated"
-    return f"{pair(letter, digit)}, {source}, {said}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from db.errors import Refused
+from db.errors import OnRecordError, Refused
 from db.reader import Reader
 from db.terms import CaseId, ReportId
 from tui.writing import Writing
@@ -63,12 +63,17 @@ class NoWriting(Writing):
         super().__init__(path)
         self._words = words
 
+    @property
+    def refusal(self) -> OnRecordError:
+        """That nothing is written to the past."""
+        return refusal(self._words)
+
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         """Refuse.
 
         :raises Refused: always.
         """
-        raise refusal(self._words)
+        raise self.refusal
 
     def later(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
         """Do nothing."""

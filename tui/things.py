@@ -58,6 +58,9 @@ class RowKind(StrEnum):
     STANCE = "stances"
     RELAY = "relays"
     LINK = "statement_links"
+    TAG = "tags"
+    NOTE = "notes"
+    TASK = "tasks"
 
 
 @dataclass(frozen=True, slots=True)

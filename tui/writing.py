@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from textual.message import Message
 
+from db.errors import OnRecordError
 from db.store import explained
 from tui.things import Row
 
@@ -65,6 +66,11 @@ class Writing:
     def is_there(self) -> bool:
         """Whether there is a store; one that is to be made comes with the first change."""
         return not self._make or self.path.exists()
+
+    @property
+    def refusal(self) -> OnRecordError | None:
+        """Why nothing can be written through here at all; None where it can."""
+        return None
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Do something with the store, after what was asked for before it. Once asked for, it is done.

@@ -12,6 +12,7 @@ from tui.forms.asking import Form
 from tui.forms.case import changed_case, new_case
 from tui.forms.chain import new_step, noted_step
 from tui.forms.claim import changed_claim, changed_party, new_claim, new_party
+from tui.forms.judging import changed_note, changed_task
 from tui.forms.report import changed_report, new_excerpt, new_report
 from tui.forms.source import changed_affiliation, changed_source, new_affiliation, new_source
 from tui.forms.statement import (
@@ -92,9 +93,13 @@ def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
         RowKind.STANCE: lambda: changed_stance(writer, case, row.id),
         RowKind.QUOTE: lambda: changed_quote(writer, case, QuoteId(row.id)),
         RowKind.RELAY: lambda: changed_relay(writer, case, row.id),
+        RowKind.NOTE: lambda: changed_note(writer, case, row.id),
+        RowKind.TASK: lambda: changed_task(writer, case, row.id),
     }
     if row.kind is RowKind.CAPTURE:
         raise Refused("A capture is never edited.", "A changed page is a new capture: bring it in again.")
     if row.kind is RowKind.LINK:
         raise Refused("A link has nothing to change.", "Remove it, and enter another.")
+    if row.kind is RowKind.TAG:
+        raise Refused("A tag has nothing to change.", "# changes which tags a thing has.")
     return forms[row.kind]()

@@ -19,7 +19,7 @@ from tui import wording
 from tui.commands import Scope, bindings, commands
 from tui.looking import marks_of
 from tui.reading import Reading
-from tui.screens.changing import ChangingScreen
+from tui.screens.judging import JudgingScreen
 from tui.screens.panes import subjects, touched_by
 from tui.sheets.citations import cited
 from tui.telling import tell
@@ -44,13 +44,13 @@ LOW = 20
 """Rows below which frames give way to text."""
 
 
-class DeskScreen(ChangingScreen):
+class DeskScreen(JudgingScreen):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
-    BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.RECORD)
+    BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
-    HERE: tuple[Scope, ...] = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+    HERE: tuple[Scope, ...] = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)
     """Where the actions come from that the key bar shows."""
 
     def __init__(
@@ -117,6 +117,11 @@ class DeskScreen(ChangingScreen):
     @on(Listing.Moved)
     def _moved(self, event: Listing.Moved) -> None:
         self._light(Thing(self._kind_of(event.listing), event.id))
+
+    @on(Listing.Marked)
+    def _marked(self) -> None:
+        self._tabs.refresh()
+        self._offer_keys()
 
     @on(Listing.Opened)
     def _opened(self, event: Listing.Opened) -> None:
@@ -252,8 +257,12 @@ class DeskScreen(ChangingScreen):
         self._frame_in_focus().ask_filter()
 
     def action_clear(self) -> None:
-        """Clear the filter of the pane that has the keys."""
-        self._frame_in_focus().clear_filter()
+        """Unmark the rows of the pane that has the keys; where none is marked, clear its filter."""
+        frame = self._frame_in_focus()
+        if isinstance(frame, Pane) and frame.marked and not isinstance(self.focused, FilterLine):
+            frame.unmark()
+        else:
+            frame.clear_filter()
 
     def action_walk(self) -> None:
         """Walk through the chain by itself, or stop walking."""
@@ -288,8 +297,9 @@ class DeskScreen(ChangingScreen):
         """What the key bar shows: what works here; clearing a filter only where one stands."""
         filtering = isinstance(self.focused, FilterLine)
         offered = commands(Scope.FILTER) if filtering else commands(*self.HERE)
-        matching = self._frame_in_focus().matching
-        self.query_one(KeyBar).offered = tuple(each for each in offered if matching or each.id != "clear")
+        frame = self._frame_in_focus()
+        to_clear = frame.matching or (isinstance(frame, Pane) and frame.marked)
+        self.query_one(KeyBar).offered = tuple(each for each in offered if to_clear or each.id != "clear")
 
     def _stops(self) -> Sequence[Listing[Any] | Sheet]:
         return (*(pane.listing for pane in self.panes), self.chain.sheet)

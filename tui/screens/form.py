@@ -20,6 +20,7 @@ from db.errors import OnRecordError
 from db.known import written
 from tui.commands import Scope, bindings, commands
 from tui.drafts import Drafts
+from tui.editing import in_editor
 from tui.forms.asking import Answers, Ask, Choice, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source
 from tui.reading import Reading
@@ -75,7 +76,9 @@ class FormScreen(ModalScreen[Row | None]):
     def on_mount(self) -> None:
         """Fill the fields, and say where that comes from."""
         self.query_one("#form-box").border_title = Content(self._form.title)
-        self.query_one(KeyBar).offered = tuple(commands(Scope.FORM))
+        has_text = any(isinstance(row.field, LongField) for row in self._rows)
+        offered = commands(Scope.FORM)
+        self.query_one(KeyBar).offered = tuple(each for each in offered if has_text or each.id != "form.editor")
         for row in self._rows:
             row.complain(None)
         self._fill({**self._form.values, **self._left})
@@ -156,6 +159,18 @@ class FormScreen(ModalScreen[Row | None]):
             row.complain(None)
         self._say("")
         self._go_to(0)
+
+    def action_editor(self) -> None:
+        """Write the longer text in the person's own editor: the one they are in, else the first."""
+        texts = [row for row in self._rows if isinstance(row.field, LongField)]
+        row = next((each for each in texts if each.has_focus_within), next(iter(texts), None))
+        if row is None:
+            return
+        try:
+            with in_editor(self.app, row.field.answer, row.ask.label).kept() as text:  # type: ignore[attr-defined]
+                row.field.answer = text  # type: ignore[attr-defined]
+        except OnRecordError as error:
+            tell(self.app, error)
 
     async def action_leave(self) -> None:
         """Leave, and keep what was typed."""

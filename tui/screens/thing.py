@@ -21,7 +21,7 @@ from tui.blocks import Block, View
 from tui.commands import Scope, bindings, commands
 from tui.looking import alarms_of, marks_of
 from tui.reading import Reading
-from tui.screens.changing import ChangingScreen
+from tui.screens.judging import JudgingScreen
 from tui.sheets.citations import cited
 from tui.sheets.claim import MOST, claim_view
 from tui.sheets.denial import denial_view
@@ -45,14 +45,14 @@ _ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
 _JUDGED = (ThingKind.INDEPENDENCE, ThingKind.SAMENESS)
 """What opens a form of a judgement."""
 
-_HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+_HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)
 """Where the actions of a view come from."""
 
 
-class ThingScreen(ChangingScreen):
+class ThingScreen(JudgingScreen):
     """One thing of the record. Enter opens what a line names, escape goes back."""
 
-    BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.RECORD)
+    BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
 
     def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing) -> None:
         super().__init__(reading, writing, case)
@@ -135,6 +135,11 @@ class ThingScreen(ChangingScreen):
         block = self.sheet.selected
         if block is not None:
             return block.row or (block.target.row if block.target else None) or self._thing.row
+        return self._thing.row
+
+    @property
+    def own_row(self) -> Row | None:
+        """The thing itself."""
         return self._thing.row
 
     def adds_to(self, what: str) -> Row | None:

@@ -10,11 +10,13 @@ from textual.content import Content
 
 from db.claims import Claim, claims
 from db.denials import SILENCES, Denial
+from db.judged import Judged, judged
 from db.origins import Standings, standings
 from db.reader import Reader
 from db.sources import Source
-from db.terms import ClaimId
+from db.terms import ClaimId, Status
 from tui import wording
+from tui.judged_words import STATUS, VERDICT
 from tui.text import line
 from tui.widgets.drawing import Piece, row
 
@@ -46,12 +48,14 @@ class ClaimRow:
     id: ClaimId
     claim: Claim
     both: Standings
+    judged: Judged
 
 
 def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimRow]:
     """Read a page of claims with their numbers."""
     numbers = standings(record, ids)
-    return [ClaimRow(claim.id, claim, numbers[claim.id]) for claim in claims(record, ids)]
+    stand = judged(record, ids)
+    return [ClaimRow(claim.id, claim, numbers[claim.id], stand[claim.id]) for claim in claims(record, ids)]
 
 
 def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
@@ -80,15 +84,43 @@ def draw_claim(shown: ClaimRow, part: int, width: int, lit: str, *, alarms: Mapp
             (line(claim.text), words),
         ]
         return _edged(left, (lit, style), alarms.get(claim.id, 0), width)
-    return _both_sides(shown, " " * (3 + len(indent)), width)
+    return _numbers(shown, " " * (3 + len(indent)), width)
+
+
+def _numbers(shown: ClaimRow, gap: str, width: int) -> Content:
+    """The numbers of both sides, and at the edge what a person judges of the claim, where that leaves them room."""
+    stands = _standing(shown.judged)
+    for edge in (stands, stands[:1]):
+        mark = Content("  ").join([Content.assemble(each) for each in edge])
+        room = width - mark.cell_length - 2
+        numbers, is_whole = _both_sides(shown, gap, room)
+        if edge and is_whole:
+            return Content.assemble(numbers, "  ", mark)
+    return _both_sides(shown, gap, width)[0]
+
+
+def _standing(judged: Judged) -> tuple[tuple[str, str], ...]:
+    """The verdict, else the status where it is another than new; then the tags."""
+    if judged.assessment is not None:
+        glyph, style = VERDICT[judged.assessment.verdict]
+        first = [(f"{glyph} {judged.assessment.verdict}", style)]
+    elif judged.status is not Status.NEW:
+        glyph, style = STATUS[judged.status]
+        first = [(f"{glyph} {judged.status.word}", style)]
+    else:
+        first = []
+    return (*first, *((f"#{line(tag)}", DIM) for tag in judged.tags[:2]))
 
 
 _SIDES = (("for ", "   against "), ("for ", "  against "), ("+ ", " − "))
 """What stands before each side's numbers, from the widest row to the narrowest."""
 
 
-def _both_sides(shown: ClaimRow, gap: str, width: int) -> Content:
-    """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut."""
+def _both_sides(shown: ClaimRow, gap: str, width: int) -> tuple[Content, bool]:
+    """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut.
+
+    The second says whether they are there without a cut.
+    """
     supporting, against = (wording.support(side) for side in (shown.both.supporting, shown.both.against))
     drawn = Content("")
     for times, (own, other) in enumerate(_SIDES):
@@ -100,7 +132,7 @@ def _both_sides(shown: ClaimRow, gap: str, width: int) -> Content:
         drawn = Content.assemble(*pieces)
         if drawn.cell_length <= width:
             break
-    return drawn.truncate(width, ellipsis=True, pad=True)
+    return drawn.truncate(max(0, width), ellipsis=True, pad=True), drawn.cell_length <= width
 
 
 def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:

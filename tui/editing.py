@@ -1,0 +1,29 @@
+"""The desk steps aside while a person writes in their own editor, and comes back with what they wrote."""
+
+from __future__ import annotations
+
+import os
+
+from textual.app import App, SuspendNotSupported
+
+from db.errors import Refused
+from tui.editor import Typed, edited
+
+
+def in_editor(app: App[None], text: str, called: str) -> Typed:
+    """Have a text written in the editor that VISUAL or EDITOR names, with the terminal to itself.
+
+    :param text: what it begins with.
+    :param called: what the text is, in a word.
+    :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
+    """
+    try:
+        with app.suspend():
+            return edited(text, called)
+    except SuspendNotSupported as error:
+        raise Refused("This terminal can't be handed to an editor.", "Write it in the form.") from error
+
+
+def editor_is_named() -> bool:
+    """Whether the person has named an editor of their own."""
+    return any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))

@@ -69,6 +69,8 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.NEXT: (NextScreen,),
     Scope.DRIFT: (DriftScreen,),
     Scope.LIST: (Listing, Sheet),
+    Scope.MARK: (Listing,),
+    Scope.SHEET: (Sheet,),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
     Scope.EMPTY: (EmptyScreen,),
@@ -104,7 +106,7 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
 @pytest.mark.parametrize(
     "together",
     [
-        (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.DESK, Scope.LIST, Scope.MARK, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.READER, Scope.TEXT, Scope.EVERYWHERE),

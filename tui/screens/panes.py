@@ -27,7 +27,7 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
         Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1),
-        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2),
+        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2, marks=True),
         Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3),
     )
 

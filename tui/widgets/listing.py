@@ -40,7 +40,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Rows of one kind of record, with a cursor and with some rows lit."""
 
     COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}
-    BINDINGS = bindings(Scope.LIST)
+    BINDINGS = bindings(Scope.LIST, Scope.MARK)
 
     ids: reactive[tuple[int, ...]] = reactive((), repaint=False, always_update=True)
     """Ids of the rows, in order."""
@@ -48,6 +48,14 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Index of the row under the cursor."""
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids that light up, each with the word that says why."""
+    marked: reactive[Mapping[int, None]] = reactive({}, repaint=False)
+    """Ids of the rows that are marked for a batch, in the order they were marked."""
+
+    @dataclass
+    class Marked(Message):
+        """Other rows are marked than before."""
+
+        listing: Listing[Any]
 
     @dataclass
     class Moved(Message):
@@ -69,8 +77,15 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
         error: OnRecordError
 
-    def __init__(self, reading: Reading, fetch: Fetch[T], draw: Draw[T], *, lines: int = 1, id: str) -> None:
+    def __init__(
+        self, reading: Reading, fetch: Fetch[T], draw: Draw[T], *, lines: int = 1, id: str, marks: bool = False
+    ) -> None:
+        """Take what is listed.
+
+        :param marks: whether rows can be marked for a batch.
+        """
         super().__init__(id=id)
+        self._marks = marks
         self._reading = reading
         self._fetch = fetch
         self._draw = draw
@@ -83,6 +98,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def selected(self) -> int | None:
         """Id of the row under the cursor."""
         return self.ids[self.cursor] if self.ids else None
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """What a key for several rows is about: the marked rows; where none is, the one under the cursor."""
+        return tuple(self.marked) or ((self.selected,) if self.selected is not None else ())
 
     def record_of(self, id: int) -> T | None:
         """The record of a row, if it has been read."""
@@ -147,6 +167,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             if before.get(id) != now.get(id):
                 self.refresh_lines(index * self._lines, self._lines)
 
+    def watch_marked(self) -> None:
+        """Draw anew what is in sight."""
+        self.refresh()
+        self.post_message(self.Marked(self))
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
@@ -162,9 +187,9 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if record is None:
             self._want(index)
             return strip(self, Content("  …"), width, under)
-        mark = "▌" if here else " "
+        mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
         body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
-        return strip(self, Content.assemble((mark, "$accent"), body), width, under)
+        return strip(self, Content.assemble((mark, "$warning" if id in self.marked else "$accent"), body), width, under)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
@@ -177,6 +202,29 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def action_edge(self, side: int) -> None:
         """Move the cursor to the first or the last row."""
         self._move_to(0 if side < 0 else len(self.ids) - 1)
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor for a batch, or unmark it, and go on; elsewhere, page."""
+        if not self._marks:
+            self.action_page(1)
+        elif self.selected is not None:
+            self.marked = toggled(self.marked, self.selected)
+            self._move_to(self.cursor + 1)
+
+    def action_mark_on(self, rows: int) -> None:
+        """Mark the row under the cursor, and the next or the one before, and go there."""
+        if self._marks and self.selected is not None:
+            before = self.selected
+            self._move_to(self.cursor + rows)
+            self.marked = {**self.marked, before: None, self.selected: None}
+
+    def action_mark_through(self) -> None:
+        """Mark every row from the one marked last to the cursor."""
+        if not self._marks or self.selected is None:
+            return
+        last = next((id for id in reversed(self.marked) if id in self.ids), self.selected)
+        first, end = sorted((self.ids.index(last), self.cursor))
+        self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
@@ -226,6 +274,13 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:
             del self._rows[id]
             self._wanted.clear()
+
+
+def toggled(marked: Mapping[int, None], id: int) -> dict[int, None]:
+    """What is marked, with one row more, or without it where it was marked."""
+    if id in marked:
+        return {each: None for each in marked if each != id}
+    return {**marked, id: None}
 
 
 def row_id(row: object) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -37,6 +37,8 @@ class Subject(Generic[T]):
     fetch: Fetch[T]
     draw: Draw[T]
     lines: int
+    marks: bool = False
+    """Whether its rows can be marked for a batch."""
 
 
 class Pane(Filtered, Generic[T]):
@@ -47,7 +49,7 @@ class Pane(Filtered, Generic[T]):
 
     def __init__(self, reading: Reading, subject: Subject[T], *, at_once: bool) -> None:
         self.listing: Listing[T] = Listing(
-            reading, subject.fetch, subject.draw, lines=subject.lines, id=f"list-{subject.kind}"
+            reading, subject.fetch, subject.draw, lines=subject.lines, id=f"list-{subject.kind}", marks=subject.marks
         )
         super().__init__(subject.title.lower(), self.listing, id=f"pane-{subject.kind}")
         self.subject = subject
@@ -76,7 +78,22 @@ class Pane(Filtered, Generic[T]):
         if self._total is None:
             return f"{name} · …"
         shown = f"{len(self.listing.ids):,} of " if self.matching else ""
-        return f"{name} · {shown}{self._total:,}"
+        marked = f" · ■ {len(self.marked):,} marked" if self.marked else ""
+        return f"{name} · {shown}{self._total:,}{marked}"
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """Ids of the rows that are marked for a batch."""
+        return tuple(self.listing.marked)
+
+    def unmark(self) -> None:
+        """Mark no row."""
+        self.listing.marked = {}
+
+    @on(Listing.Marked)
+    def _marked(self) -> None:
+        """Say how many are marked."""
+        self._retitle()
 
     def watch_lit(self) -> None:
         """Hand the lit rows to the list."""
@@ -107,6 +124,7 @@ class Pane(Filtered, Generic[T]):
             self.post_message(self.Failed(error))
             return
         self._total = total or len(ids)
+        self._keep_marks(ids)
         if came is not None and self.listing.has_focus:
             self.listing.go_to(came)
         self._retitle()
@@ -122,8 +140,15 @@ class Pane(Filtered, Generic[T]):
         if not matching:
             self._total = len(ids)
         self.listing.show(ids, nothing=self._nothing(matching))
+        self._keep_marks(ids)
         self._retitle()
         self.post_message(self.Found(self))
+
+    def _keep_marks(self, ids: list[int]) -> None:
+        """Unmark what is out of the list: no key is about what one doesn't see."""
+        if self.marked:
+            there = set(ids)
+            self.listing.marked = {id: None for id in self.marked if id in there}
 
     def _nothing(self, matching: str) -> str:
         """What to say where no row is left."""

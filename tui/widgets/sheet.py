@@ -33,7 +33,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Blocks wrapped to the width, with a cursor on those that can be opened or copied."""
 
     COMPONENT_CLASSES = {"sheet--text", "sheet--cursor"}
-    BINDINGS = bindings(Scope.LIST)
+    BINDINGS = bindings(Scope.LIST, Scope.SHEET)
 
     cursor: reactive[int] = reactive(-1)
     """Index of the block under the cursor; -1 where no block can be opened or copied."""

@@ -24,6 +24,8 @@ class Case:
     """Day of the incident, in EDTF."""
     summary: str | None
     """The desk's own words."""
+    is_archived: bool = False
+    """Whether it is put away: lists leave it out unless they are asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Counts:
     """Reports known only through another: originals to get."""
 
 
-_COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary FROM cases"
+_COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary, archived FROM cases"
 
 
 def cases(record: Reader) -> list[Case]:
     """Every case of the store, newest first."""
-    return [_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
+    return [read_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
 
 
 def case(record: Reader, key: str | None = None) -> Case:
@@ -56,25 +58,33 @@ def case(record: Reader, key: str | None = None) -> Case:
         found = record.row(f"{_COLUMNS} WHERE key = ?", key.upper())
         if not found:
             raise NotFound(f"There is no case {key} in this store.", "onrecord cases lists them.")
-        return _case(found)
+        return read_case(found)
     rows = record.rows(f"{_COLUMNS} ORDER BY id LIMIT 2")
     if not rows:
         raise NotFound("This store holds no case yet.", "onrecord demo opens the case that ships.")
     if len(rows) > 1:
         raise WrongUse("This store holds several cases.", "Say which with --case; onrecord cases lists them.")
-    return _case(rows[0])
+    return read_case(rows[0])
 
 
 def case_of(record: Reader, id: CaseId) -> Case | None:
     """The case with an id; None where it is gone."""
     found = record.row(f"{_COLUMNS} WHERE id = ?", id)
-    return _case(found) if found else None
+    return read_case(found) if found else None
+
+
+def how_many(record: Reader, most: int = 2) -> int:
+    """How many cases a store holds, archived ones among them, counted up to a number.
+
+    :param most: where there are as many, there may be more.
+    """
+    return len(record.rows("SELECT 1 FROM cases LIMIT ?", most))
 
 
 def counts(record: Reader, case: CaseId) -> Counts:
     """How much a case holds."""
     row = record.row(
-        """SELECT (SELECT count(*) FROM claims WHERE "case" = :case),
+        """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
                   (SELECT count(*) FROM denial_statements WHERE "case" = :case),
                   (SELECT count(*) FROM reports WHERE "case" = :case),
                   (SELECT count(*) FROM reports WHERE "case" = :case AND holding = 'cited')""",
@@ -95,5 +105,7 @@ def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
     )
 
 
-def _case(row: Row) -> Case:
-    return Case(*row)
+def read_case(row: Row) -> Case:
+    """A case from a row of its columns, in the order of :class:`Case`."""
+    id, key, title, place, tz, day, summary, archived = row
+    return Case(id, key, title, place, tz, day, summary, bool(archived))

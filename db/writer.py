@@ -12,6 +12,8 @@ from typing import Any, Self
 from sqlite_utils import Database
 from ulid import ULID
 
+from db.changes import Row as Touched
+from db.changes import count_up, touched
 from db.errors import Refused
 from db.format import SCHEMA_VERSION
 from db.journal import Entry, Op, came, told, written
@@ -49,6 +51,7 @@ class Writer(Reader):
         """Seconds that an action waits for other programs to finish theirs."""
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
+        self._touched: set[Touched] = set()
         self._searched = Changes()
         self._words = ""
         self._undoes: int | None = None
@@ -74,6 +77,7 @@ class Writer(Reader):
             return
         with self._transaction():
             self._entries, self._words, self._undoes, self._redoes, self._action = [], words, undoes, redoes, 0
+            self._touched = set()
             try:
                 yield
                 self._write_journal()
@@ -247,12 +251,14 @@ class Writer(Reader):
             raise
 
     def _note(self, entry: Entry) -> None:
+        self._touched.update(touched(entry))
         if self._journals:
             self._entries.append(entry)
 
     def _write_journal(self) -> None:
         """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
         if not self._entries or self.who is None:
+            count_up(self, self._touched)
             return
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
@@ -265,6 +271,7 @@ class Writer(Reader):
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [(action, e.op, e.table, e.row, written(e.before), written(e.after)) for e in self._entries],
         )
+        count_up(self, self._touched, now, action)
 
     def _key_of(self, entry: Entry) -> str | None:
         """The key of a changed row that has one; the journal's own values hold it only where it changed."""

@@ -62,7 +62,7 @@ FROM reports re JOIN sources ou ON ou.id = re.outlet
 LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet
 LEFT JOIN statements st ON st.report = re.id
 LEFT JOIN stances s ON s.statement = st.id
-LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background
+LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background AND c.joined_into IS NULL
 WHERE re."case" = :case AND re.holding = 'cited'
 ORDER BY re.id, st.id"""
 
@@ -104,7 +104,7 @@ SELECT st.id, st.key, coalesce(so.short, so.name), re.key, re.holding = 'cited',
    JOIN reports rr ON rr.id = ca.report WHERE q.statement = st.id), c.key
 FROM statements st JOIN sources so ON so.id = st.source JOIN reports re ON re.id = st.report
 LEFT JOIN stances s ON s.statement = st.id
-LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background
+LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background AND c.joined_into IS NULL
 WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
   AND NOT EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
                   WHERE q.statement = st.id AND ca.report = st.report)

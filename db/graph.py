@@ -126,7 +126,9 @@ class _Asked:
         """Rows of a query in which the statements asked for are a table called ``those``."""
         which = _OF_CASE if self.claim is None else _ON_CLAIM
         of = self.case if self.claim is None else self.claim
-        return self.record.rows(f"WITH those AS MATERIALIZED ({which} LIMIT :most) {query}", of=of, most=self.most)
+        return self.record.rows(
+            f"WITH those AS MATERIALIZED ({which} LIMIT :most) {query}", of=of, claim=self.claim, most=self.most
+        )
 
     def count(self) -> int:
         """How many there are, without a limit."""
@@ -156,7 +158,8 @@ JOIN relays r ON r.child = those.id WHERE r.parent IN (SELECT id FROM those) ORD
 
 _BEARINGS = f"""
 SELECT s.statement, c.id, c.key, s.polarity, s.certainty FROM those
-JOIN stances s ON s.statement = those.id JOIN claims c ON c.id = s.claim ORDER BY s.statement, {CLAIM_ORDER}"""
+JOIN stances s ON s.statement = those.id
+JOIN claims c ON c.id = s.claim AND (c.joined_into IS NULL OR c.id = :claim) ORDER BY s.statement, {CLAIM_ORDER}"""
 
 
 def _graph(asked: _Asked) -> Graph:

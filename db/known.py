@@ -43,7 +43,7 @@ ORDER BY instr(folded(CAST(so.name AS BLOB)), :part) <> 1, so.id LIMIT :most"""
 
 _CLAIMS = f"""
 SELECT c.id, c.key, c.text FROM claims c
-WHERE c."case" = :case AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), :part)
+WHERE c."case" = :case AND c.joined_into IS NULL AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), :part)
 ORDER BY {CLAIM_ORDER} LIMIT :most"""
 
 _REPORTS = """

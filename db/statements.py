@@ -77,11 +77,13 @@ class Statement:
     quotes: tuple[Quote, ...]
     """Its words; for a report that passes another on, the words it carries of it."""
     stances: tuple[Stance, ...]
-    """In the order of the claims' keys."""
+    """In the order of the claims' keys; those on a claim that is joined into another are left out."""
+    on_joined: tuple[Stance, ...] = ()
+    """Those on claims that are joined into others, which have them too."""
 
     def bearing(self, claim: ClaimId) -> Stance | None:
         """How it bears on one claim, if it does."""
-        return next((stance for stance in self.stances if stance.claim == claim), None)
+        return next((stance for stance in (*self.stances, *self.on_joined) if stance.claim == claim), None)
 
 
 _COLUMNS = f"""
@@ -97,7 +99,7 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
         *ids,
     )
     words, bearing = _quotes(record, ids), _stances(record, ids)
-    return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], ())) for row in rows})
+    return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows})
 
 
 def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
@@ -167,20 +169,23 @@ def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tup
     return found
 
 
-def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Stance, ...]]:
+def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, dict[bool, tuple[Stance, ...]]]:
+    """Stances by statement, and by whether their claim is joined into another."""
     rows = record.rows(
-        f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty FROM stances s JOIN claims c ON c.id = s.claim
+        f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty, c.joined_into IS NOT NULL
+            FROM stances s JOIN claims c ON c.id = s.claim
             WHERE s.statement IN ({among(ids)}) ORDER BY s.statement, {CLAIM_ORDER}""",
         *ids,
     )
-    found: dict[StatementId, tuple[Stance, ...]] = {}
-    for statement, claim, key, polarity, certainty in rows:
+    found: dict[StatementId, dict[bool, tuple[Stance, ...]]] = {}
+    for statement, claim, key, polarity, certainty, is_joined in rows:
+        own = found.setdefault(statement, {})
         stance = Stance(claim, key, Polarity(polarity), Certainty(certainty))
-        found[statement] = (*found.get(statement, ()), stance)
+        own[bool(is_joined)] = (*own.get(bool(is_joined), ()), stance)
     return found
 
 
-def _statement(row: Row, quotes: tuple[Quote, ...], stances: tuple[Stance, ...]) -> Statement:
+def _statement(row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]]) -> Statement:
     id, key, report, report_key, act, voice, basis, summary, raw, edtf, lo, hi, *source = row
     return Statement(
         id=id,
@@ -194,5 +199,6 @@ def _statement(row: Row, quotes: tuple[Quote, ...], stances: tuple[Stance, ...])
         summary=summary,
         said=When(raw, edtf, lo, hi),
         quotes=quotes,
-        stances=stances,
+        stances=stances.get(False, ()),
+        on_joined=stances.get(True, ()),
     )

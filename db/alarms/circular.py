@@ -30,7 +30,7 @@ SELECT round.start, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
 FROM round JOIN statements st ON st.id = round.node JOIN sources so ON so.id = st.source
 JOIN relays r ON r.child = round.node JOIN statements above ON above.id = r.parent
 JOIN round other ON other.start = round.start AND other.node = r.parent
-LEFT JOIN stances s ON s.statement = st.id LEFT JOIN claims c ON c.id = s.claim
+LEFT JOIN (stances s JOIN claims c ON c.id = s.claim AND c.joined_into IS NULL) ON s.statement = st.id
 WHERE round.start = (SELECT min(node) FROM round m WHERE m.start = round.start)
 ORDER BY round.start, st.id, r.id, c.id"""
 
@@ -63,7 +63,7 @@ SELECT link.id, st.id, st.key, coalesce(so.short, so.name), so.id, so.key,
 FROM link
 JOIN statements st ON st.id = link.statement JOIN sources so ON so.id = st.source
 JOIN statements ot ON ot.id = link.other JOIN sources os ON os.id = ot.source
-JOIN claims c ON c.id = link.claim
+JOIN claims c ON c.id = link.claim AND c.joined_into IS NULL
 JOIN rests ON rests.claim = link.claim AND rests.leaf = link.statement
 JOIN statements origin ON origin.id = rests.node JOIN sources sp ON sp.id = origin.source
 WHERE NOT EXISTS (

@@ -29,6 +29,7 @@ SELECT bold.statement, st.key, so.id, so.key, coalesce(so.short, so.name), c.id,
     JOIN stances p ON p.statement = r.parent AND p.claim = bold.claim WHERE r.child = bold.statement) AS passes_on
 FROM walk JOIN bold USING (claim, statement)
 JOIN statements st ON st.id = bold.statement JOIN sources so ON so.id = st.source JOIN claims c ON c.id = bold.claim
+  AND c.joined_into IS NULL
 JOIN statements origin ON origin.id = walk.node JOIN sources sp ON sp.id = origin.source
 LEFT JOIN persons pe ON pe.source = sp.id
 WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim

@@ -15,7 +15,8 @@ SQL = """
 -- through its own report does not: it is where we read of that outlet, not another one.
 WITH RECURSIVE known AS MATERIALIZED (
   SELECT o.claim, o.polarity, o.statement, o.person FROM origins o JOIN claims c ON c.id = o.claim
-  WHERE c."case" = :case AND NOT c.is_background AND o.polarity <> 0 AND o.standing <> 'not_recorded'
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
+    AND o.polarity <> 0 AND o.standing <> 'not_recorded'
 ), lone(claim, polarity) AS (
   SELECT claim, polarity FROM known GROUP BY claim, polarity HAVING min(person) = max(person)
 ), walk(claim, polarity, node) AS (

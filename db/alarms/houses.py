@@ -30,7 +30,7 @@ WITH RECURSIVE own AS MATERIALIZED (
 SELECT c.id, c.key, b.id, b.key, coalesce(b.short, b.name), h.steps, h.polarity, h.stance, h.statement, st.key,
   so.id, so.key, coalesce(so.short, so.name)
 FROM held h JOIN split USING (claim, body)
-JOIN claims c ON c.id = h.claim JOIN sources b ON b.id = h.body
+JOIN claims c ON c.id = h.claim AND c.joined_into IS NULL JOIN sources b ON b.id = h.body
 JOIN statements st ON st.id = h.statement JOIN sources so ON so.id = h.source
 ORDER BY c.id, b.id, h.statement"""
 

@@ -18,7 +18,7 @@ CROSS JOIN relays r ON r.child = child.id
 CROSS JOIN stances heard ON heard.statement = r.parent AND heard.claim = said.claim
 JOIN statements parent ON parent.id = r.parent
 JOIN claims c ON c.id = said.claim JOIN sources cs ON cs.id = child.source JOIN sources ps ON ps.id = parent.source
-WHERE child."case" = :case AND """
+WHERE child."case" = :case AND c.joined_into IS NULL AND """
 
 _RANK = "CASE {}.certainty WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 WHEN 'possible' THEN 1 ELSE 0 END"
 

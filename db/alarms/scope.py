@@ -34,7 +34,7 @@ SELECT CASE WHEN s.polarity IS NULL THEN 'silent'
             WHEN EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) THEN 'denied'
             ELSE 'denied though nobody claims it' END AS mark, {CLAIM_COLUMNS}
 FROM statements st JOIN claims c ON c."case" = st."case" LEFT JOIN stances s ON s.statement = st.id AND s.claim = c.id
-WHERE st.id = :denial AND (s.polarity = -1 OR (
+WHERE st.id = :denial AND c.joined_into IS NULL AND (s.polarity = -1 OR (
   s.id IS NULL AND NOT c.is_background AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)))
 ORDER BY {CLAIM_ORDER}"""
 
@@ -44,13 +44,13 @@ SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), s.id, s.polarit
   EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
 FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
 CROSS JOIN stances s ON s.statement = d.id JOIN claims c ON c.id = s.claim
-WHERE d."case" = :case
+WHERE d."case" = :case AND c.joined_into IS NULL
 ORDER BY d.id, c.id"""
 
 CLAIMED = f"""
 -- The claims of the incident that somebody makes: a denial is silent on those it does not bear on.
 SELECT c.id, c.key FROM claims c
-WHERE c."case" = :case AND NOT c.is_background
+WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
   AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)
 ORDER BY {CLAIM_ORDER}"""
 

@@ -13,7 +13,7 @@ SQL = """
 WITH RECURSIVE walk(claim, polarity, node) AS (
   SELECT o.claim, o.polarity, o.statement
   FROM claims c JOIN origins o ON o.claim = c.id JOIN statements st ON st.id = o.statement
-  WHERE c."case" = :case AND NOT c.is_background AND o.polarity <> 0
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
     AND (o.standing <> 'not_recorded' OR st.report IS NOT NULL)
   UNION
   SELECT walk.claim, walk.polarity, r.child

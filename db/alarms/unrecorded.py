@@ -10,7 +10,7 @@ SQL = """
 -- Sides of a claim on which every origin is a sentence with no source behind it.
 WITH side AS MATERIALIZED (
   SELECT o.claim, o.polarity, o.statement, o.standing FROM claims c JOIN origins o ON o.claim = c.id
-  WHERE c."case" = :case AND NOT c.is_background AND o.polarity <> 0
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
 ), bare AS (
   SELECT claim, polarity FROM side GROUP BY claim, polarity HAVING max(standing <> 'not_recorded') = 0
 )

@@ -21,7 +21,7 @@ WITH heard(person) AS MATERIALIZED (
 SELECT coalesce(pe.person, so.id) AS person, so.id, so.key, coalesce(so.short, so.name), p.id, p.role, c.id, c.key
 FROM claims c JOIN claim_parties p ON p.claim = c.id JOIN sources so ON so.id = p.source
 LEFT JOIN persons pe ON pe.source = so.id
-WHERE c."case" = :case AND NOT c.is_background AND p.role IN ('credited', 'accused')
+WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND p.role IN ('credited', 'accused')
   AND coalesce(pe.person, so.id) NOT IN (SELECT person FROM spoken)
 ORDER BY person, c.id, p.id"""
 

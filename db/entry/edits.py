@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TypeVar
 
 from db.entry.checks import entering, line, said, words
+from db.entry.joining import carried_over, check_no_part_of_joined
 from db.entry.reports import case_tz
 from db.errors import Refused
 from db.terms import (
@@ -190,6 +191,7 @@ def edit_claim(
             raise Refused("A part of a claim has a parent, and how it belongs to it.", "Say both, or neither.")
         if above is not None:
             _check_not_below(writer, "claims", "parent", claim, above, "A claim is not a part of itself.")
+            check_no_part_of_joined(writer, claim, above)
         return _change(
             writer,
             "claims",
@@ -279,12 +281,12 @@ def edit_relay(writer: Writer, relay: int, *, kind: Relaying | Keep = KEEP, grou
 def set_stance(
     writer: Writer, statement: StatementId, claim: ClaimId, polarity: Polarity, certainty: Certainty
 ) -> bool:
-    """Say how a statement bears on a claim, whether or not it was said before.
+    """Say how a statement bears on a claim, whether or not it was said before; so on one that it is joined into.
 
     :returns: whether anything changed.
-    :raises Refused: the claim is of another case.
+    :raises Refused: the claim is of another case, or the statement bears another way on the claim it is joined into.
     """
-    with entering(writer):
+    with entering(writer), carried_over(writer, statement, claim):
         found = writer.row("SELECT id FROM stances WHERE statement = ? AND claim = ?", statement, claim)
         bearing = {"polarity": int(polarity), "certainty": Certainty(certainty)}
         if found:

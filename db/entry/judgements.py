@@ -66,7 +66,7 @@ def _judge(writer: Writer, table: str, one: SourceId, other: SourceId, judgement
     with entering(writer):
         keys = [str(writer.whole_row("sources", id)["key"]) for id in (a, b)]
         with writer.action(f"judge {keys[0]} and {keys[1]} {told}"):
-            return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **_hand(writer))
+            return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **hand(writer))
 
 
 def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str, reason: str) -> int:
@@ -82,7 +82,7 @@ def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str
             judgement=judgement,
             fingerprint=fingerprint(writer, alarm.rows),
             reason=why,
-            **_hand(writer),
+            **hand(writer),
         )
 
 
@@ -93,6 +93,6 @@ def _reason(reason: str) -> str:
     return found
 
 
-def _hand(writer: Writer) -> dict[str, str]:
+def hand(writer: Writer) -> dict[str, str]:
     """Who judges, and when."""
     return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.entry.checks import entering
+from db.entry.joining import carried_over, check_removable
 from db.errors import Refused
 from db.reader import Row
+from db.terms import ClaimId
 from db.writer import Writer
 
 
@@ -28,6 +30,9 @@ class Removable(StrEnum):
     RELAY = "relays"
     LINK = "statement_links"
     STEP = "chain_steps"
+    TAG = "tags"
+    NOTE = "notes"
+    TASK = "tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,11 @@ _RESTS: dict[str, tuple[_Rest, ...]] = {
     "claims": (
         _Rest("claims", "parent", "part"),
         _Rest("claims", "joined_into", "joined claim"),
+        _Rest("stances", "claim"),
         _Rest("claim_joins", "claim"),
         _Rest("claim_joins", "other"),
         _Rest("ratings", "claim"),
         _Rest("assessments", "claim"),
-        _Rest("stances", "claim"),
         _Rest("claim_parties", "claim"),
         *_on("claim"),
     ),
@@ -159,6 +164,17 @@ def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, 
 
 
 def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+    if table == "claims" and not whole:
+        check_removable(writer, ClaimId(id))
+    if table == "stances":
+        row = writer.whole_row(table, id)
+        with carried_over(writer, row["statement"], row["claim"]):
+            _take_rows_out(writer, table, id, whole=whole, name=name)
+    else:
+        _take_rows_out(writer, table, id, whole=whole, name=name)
+
+
+def _take_rows_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
     if table == "statements":
         for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):
             writer.update("proposals", proposal, state="open", statement=None)
@@ -213,9 +229,13 @@ _WORD = {
     Removable.RELAY: "a relay",
     Removable.LINK: "a link",
     Removable.STEP: "a step of the chain",
+    Removable.TAG: "a tag",
+    Removable.NOTE: "note",
+    Removable.TASK: "task",
 }
 
 _TOLD: dict[Removable, tuple[str, Callable[[Row], str]]] = {
+    Removable.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
     Removable.STANCE: (
         """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
            JOIN claims c ON c.id = s.claim WHERE s.id = ?""",

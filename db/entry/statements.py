@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.anchors import place
 from db.clean import cleaned
 from db.entry.checks import check_two, entering, line, words
+from db.entry.joining import carried_over
 from db.entry.reports import case_tz
 from db.errors import Refused
 from db.terms import (
@@ -139,10 +140,12 @@ def record_stance(
     """Enter how a statement bears on a claim.
 
     A relaying statement's polarity is what the relayed content says, its certainty the relayer's own commitment.
+    On a claim that is joined into another it bears on that one too.
 
-    :raises Refused: the claim is of another case, or the statement bears on it already.
+    :raises Refused: the claim is of another case, or the statement bears on it already, or another way on the claim
+        that it is joined into.
     """
-    with entering(writer):
+    with entering(writer), carried_over(writer, statement, claim):
         return writer.insert(
             "stances", statement=statement, claim=claim, polarity=int(polarity), certainty=Certainty(certainty)
         )

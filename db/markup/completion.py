@@ -169,7 +169,8 @@ def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, wor
     """Claims by the beginning of their key, else by words."""
     if not words or _KEY.fullmatch(words):
         rows = record.rows(
-            f'SELECT c.key, c.text FROM claims c WHERE c."case" = ? AND c.key GLOB ? ORDER BY {CLAIM_ORDER} LIMIT ?',
+            f"""SELECT c.key, c.text FROM claims c WHERE c."case" = ? AND c.joined_into IS NULL
+                AND c.key GLOB ? ORDER BY {CLAIM_ORDER} LIMIT ?""",
             case,
             f"{words[:1].upper()}{words[1:].lower()}*",
             MOST,

@@ -186,3 +186,52 @@ CREATE VIEW verdicts AS
 SELECT a.claim, a.verdict, a.likelihood, a.confidence, a.rationale, a.who, a.at, a.id AS assessment
 FROM assessments a
 WHERE NOT EXISTS (SELECT 1 FROM assessments n WHERE n.claim = a.claim AND n.id > a.id);
+
+DROP VIEW claims_overview;
+
+-- Named and anonymous origins are counted by person (one person saying a thing twice is one origin);
+-- sentences with no source behind them are counted one by one.
+-- A claim that is joined into another is left out: the other has its statements.
+CREATE VIEW claims_overview AS
+SELECT c.id, k.key AS "case", c.key, c.text, p.key AS parent, c.part, c.is_background,
+  (SELECT count(DISTINCT person) FROM origins o WHERE o.claim = c.id AND polarity = 1 AND standing = 'named') AS for_named,
+  (SELECT count(DISTINCT person) FROM origins o WHERE o.claim = c.id AND polarity = 1 AND standing = 'anonymous') AS for_anonymous,
+  (SELECT count(*) FROM origins o WHERE o.claim = c.id AND polarity = 1 AND standing = 'not_recorded') AS for_not_recorded,
+  (SELECT count(DISTINCT person) FROM origins o WHERE o.claim = c.id AND polarity = -1 AND standing = 'named') AS against_named,
+  (SELECT count(DISTINCT person) FROM origins o WHERE o.claim = c.id AND polarity = -1 AND standing = 'anonymous') AS against_anonymous,
+  (SELECT count(*) FROM origins o WHERE o.claim = c.id AND polarity = -1 AND standing = 'not_recorded') AS against_not_recorded,
+  (SELECT count(DISTINCT st.report) FROM stances s JOIN statements st ON st.id = s.statement
+    WHERE s.claim = c.id AND s.polarity = 1) AS carried_by_reports
+FROM claims c
+JOIN cases k ON k.id = c."case"
+LEFT JOIN claims p ON p.id = c.parent
+WHERE c.joined_into IS NULL;
+
+DROP VIEW denials;
+
+-- silent_on: claims of the incident (not its background) that somebody makes and this denial leaves standing.
+CREATE VIEW denials AS
+SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS outlet, re.key AS report,
+  (SELECT group_concat(key, ' ') FROM (
+    SELECT c.key FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = d.id AND s.polarity = -1
+      AND c.joined_into IS NULL
+    ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)) AS denies,
+  (SELECT group_concat(key, ' ') FROM (
+    SELECT c.key FROM claims c WHERE c."case" = d."case" AND NOT c.is_background AND c.joined_into IS NULL
+      AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = d.id AND s.claim = c.id)
+      AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
+    ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)) AS silent_on,
+  (WITH RECURSIVE down(node, claim) AS (
+     SELECT statement, claim FROM stances WHERE statement = d.id AND polarity = -1
+     UNION
+     SELECT r.child, s.claim FROM down JOIN relays r ON r.parent = down.node
+     JOIN stances s ON s.statement = r.child AND s.claim = down.claim AND s.polarity = -1
+   )
+   SELECT count(DISTINCT p.report) FROM down JOIN statements p ON p.id = down.node
+   WHERE p.id <> d.id AND p.report IS NOT d.report) AS passed_on_by
+FROM denial_statements d
+JOIN statements st ON st.id = d.id
+JOIN cases k ON k.id = d."case"
+JOIN sources so ON so.id = d.source
+LEFT JOIN reports re ON re.id = d.report
+LEFT JOIN sources ou ON ou.id = re.outlet;

@@ -252,16 +252,7 @@ def test_every_reference_has_an_index_to_look_it_up_by(raw: sqlite3.Connection) 
         assert "SEARCH" in plan[0][3], f"{table}.{column}: {plan[0][3]}"
 
 
-ABOUT_THE_RECORD = {
-    "journal",
-    "words_folded",
-    "case_changes",
-    "case_tallies",
-    "case_glances",
-    "case_changes",
-    "case_tallies",
-    "case_glances",
-}
+ABOUT_THE_RECORD = {"journal", "words_folded", "case_changes", "case_tallies", "case_glances"}
 """Tables whose rows are no part of the record, so that two desks' stores are merged without them."""
 
 

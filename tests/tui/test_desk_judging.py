@@ -72,7 +72,7 @@ async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_ope
         await press(pilot, "2", "v", "c", *["down"] * 3, *"why", "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen), "it stays open"
         assert pilot.app.screen.answers["rationale"] == "why"
-        assert "C1a has no verdict" in " ".join(shown(pilot.app).split())
+        assert "while a necessary part of it is open: C1a has no" in " ".join(shown(pilot.app).split())
 
 
 async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_digit(demo_store: Path) -> None:
@@ -135,6 +135,23 @@ async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its
         assert [(each.text, each.person, each.due, each.is_done) for each in tasks_on(record, first)] == [
             ("call INA", "Rana", "2026-12-01", True)
         ]
+
+
+async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "space", "space", "space", "s", "d")
+        with open_reader(demo_store) as record:
+            stand = judged(record, [ClaimId(id) for id in desk.panes[1].listing.ids])
+            assert [each.status for each in stand.values()].count(Status.DONE) == 3
+            assert history(record, most=1)[0].words == "C1, C1a, C1b: done"
+        await press(pilot, "number_sign", *"lasers", "ctrl+s")
+        with open_reader(demo_store) as record:
+            stand = judged(record, list(stand))
+            assert [each.tags for each in stand.values()].count(("lasers",)) == 3
+        await press(pilot, "u", "u")
+    with open_reader(demo_store) as record:
+        assert not any(each.tags for each in judged(record, list(stand)).values())
+        assert {each.status for each in judged(record, list(stand)).values()} == {Status.NEW}
 
 
 @pytest.mark.parametrize("key", ["s", "v", "R", "number_sign", "o", "O"])

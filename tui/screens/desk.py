@@ -213,6 +213,13 @@ class DeskScreen(JudgingScreen):
         selected = self._in_focus()
         return selected.row if selected is not None else None
 
+    def judged_rows(self) -> Sequence[Row]:
+        """The rows marked in the pane that has the keys; where none is, the one that the keys are on."""
+        frame = self._frame_in_focus()
+        if isinstance(frame, Pane) and frame.listing.marked:
+            return [Row(_ROWS[frame.subject.kind], id) for id in frame.listing.marked]
+        return super().judged_rows()
+
     def adds_to(self, what: str) -> Row | None:
         """What is selected; in the chain the current step, and always that for what is said of the chain."""
         of_chain = what in ("step", "note") or (what != "stance" and self._frame_in_focus() is self.chain)

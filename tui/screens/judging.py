@@ -140,13 +140,13 @@ class JudgingScreen(ChangingScreen):
 
     async def action_note(self) -> None:
         """Write a note on what is selected."""
-        things = self._things()
+        things = self._things(alone=True)
         if things:
             await self.ask(partial(_note, self._case.id, things[0]), self._reading)
 
     async def action_task(self) -> None:
         """Set a task on what is selected."""
-        things = self._things()
+        things = self._things(alone=True)
         if things:
             await self.ask(partial(_task, self._case.id, things[0]), self._reading)
 
@@ -180,11 +180,16 @@ class JudgingScreen(ChangingScreen):
             self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4, markup=False)
         return [ClaimId(row.id) for row in rows]
 
-    def _things(self) -> list[On]:
-        """What a tag, a note or a task is put on: what is selected, else what the screen is about, else the case."""
+    def _things(self, *, alone: bool = False) -> list[On]:
+        """What a tag, a note or a task is put on: what is selected, else what the screen is about, else the case.
+
+        :param alone: pass over the marks, for what is put on one thing.
+        """
         if self._is_refused():
             return []
-        found = [On(_ON[row.kind], row.id) for row in self.judged_rows() if row.kind in _ON]
+        here = self.on_row()
+        rows = self.judged_rows() if not alone else (here,) if here is not None else ()
+        found = [On(_ON[row.kind], row.id) for row in rows if row.kind in _ON]
         own = self.own_row
         if not found and own is not None and own.kind in _ON:
             found = [On(_ON[own.kind], own.id)]

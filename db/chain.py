@@ -9,8 +9,9 @@ from enum import StrEnum
 from db.clean import folded
 from db.drift import Changes, changes
 from db.errors import NotFound
+from db.ids import Ids, Progress
 from db.lineage import Passage, passages
-from db.reader import Reader, among
+from db.reader import PAGE, Reader, among, in_order, pages
 from db.reports import Report, reports
 from db.statements import said_in
 from db.terms import CaseId, Linked, Polarity, ReportId, SourceId, Voice
@@ -68,29 +69,56 @@ _BY_TIME = """
 SELECT id FROM reports WHERE "case" = ? ORDER BY published_lo IS NULL, published_lo, published_hi, id"""
 
 
-def chain(record: Reader, case: CaseId) -> list[ReportId]:
-    """Reports of a case in the order a person steps through them: as a person set it, else by time, then by key."""
-    return record.column(_SET, case) or record.column(_BY_TIME, case)
+def chain(
+    record: Reader,
+    case: CaseId,
+    *,
+    most: int = -1,
+    into: Ids[ReportId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ReportId]:
+    """Reports of a case in the order a person steps through them: as a person set it, else by time, then by key.
+
+    :param most: how many; -1 for all.
+    :param into: where they go as they come.
+    :raises Stopped: the question is no longer wanted.
+    """
+    is_set = record.row(f"{_SET} LIMIT 1", case)
+    return record.ids(f"{_SET if is_set else _BY_TIME} LIMIT ?", case, most, into=into, progress=progress)
 
 
-def chain_matching(record: Reader, case: CaseId, matching: str) -> list[ReportId]:
-    """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter."""
-    found = set(
-        record.column(
-            """SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
-               WHERE re."case" = :case AND (
-                 instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
-                                   coalesce(re.title, '') AS BLOB)), :part)
-                 OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
-                            WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
-            case=case,
+def chain_matching(
+    record: Reader,
+    case: CaseId,
+    matching: str,
+    *,
+    into: Ids[ReportId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ReportId]:
+    """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter.
+
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
+    """
+    found: Ids[ReportId] = Ids() if into is None else into
+    walk = chain(record, case)
+    for number, page in enumerate(pages(walk)):
+        if progress is not None:
+            progress.go_on(number * PAGE, len(walk))
+        held = record.column(
+            f"""SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
+                WHERE re.id IN ({",".join(map(str, page))}) AND (
+                  instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
+                                    coalesce(re.title, '') AS BLOB)), :part)
+                  OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
+                             WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
             part=folded(matching),
         )
-    )
-    return [report for report in chain(record, case) if report in found]
+        found.take(in_order(page, {id: id for id in held}))
+    return found
 
 
-def step(record: Reader, walk: list[ReportId], number: int) -> Step:
+def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
     """Read one step.
 
     :param walk: the chain, from :func:`chain`.

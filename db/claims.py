@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from db.clean import folded
 from db.errors import NotFound
+from db.ids import Ids, Progress
 from db.reader import Reader, Row, among, in_order
 from db.sources import SOURCE_COLUMNS, Source, read_source
 from db.terms import CaseId, ClaimId, Part, Party, SourceId
@@ -36,19 +37,59 @@ c.id, c.key, c.text, (SELECT key FROM claims WHERE id = c.parent), c.part, c.is_
 """What :func:`read_claim` reads, of a table called ``c``."""
 
 
-def claim_ids(record: Reader, case: CaseId, matching: str = "") -> list[ClaimId]:
-    """Ids of a case's claims, in the order of their keys.
+_SHOWN = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL ORDER BY {CLAIM_ORDER} LIMIT :most"""
+
+_NUMBER = "CAST(substr(c.key, 2) AS INTEGER)"
+
+_HOLDING = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {_NUMBER} > :after AND {_NUMBER} <= :last
+  AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), :part)
+ORDER BY {CLAIM_ORDER}"""
+
+_AT_A_TIME = 5_000
+"""Claims looked at between two looks whether the question is still wanted."""
+
+
+def claim_ids(
+    record: Reader,
+    case: CaseId,
+    matching: str = "",
+    *,
+    most: int = -1,
+    into: Ids[ClaimId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ClaimId]:
+    """Ids of a case's claims, in the order of their keys; one that is joined into another is left out.
 
     :param matching: part of the text or key; case and accents don't matter.
+    :param most: how many of them all; -1 for no end.
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
     """
     if not matching:
-        return record.column(f'SELECT c.id FROM claims c WHERE c."case" = ? ORDER BY {CLAIM_ORDER}', case)
-    return record.column(
-        f"""SELECT c.id FROM claims c WHERE c."case" = ? AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), ?)
-            ORDER BY {CLAIM_ORDER}""",
-        case,
-        folded(matching),
-    )
+        return record.ids(_SHOWN, case=case, most=most, into=into, progress=progress)
+    found: Ids[ClaimId] = Ids() if into is None else into
+    of = record.column('SELECT count(*) FROM claims WHERE "case" = ?', case)[0]
+    after, last = -1, 0
+    for done in range(0, of, _AT_A_TIME):
+        if progress is not None:
+            progress.go_on(done, of)
+        next = record.row(
+            f"""SELECT {_NUMBER} FROM claims c WHERE c."case" = ? AND c.joined_into IS NULL AND {_NUMBER} > ?
+                ORDER BY {_NUMBER} LIMIT 1 OFFSET ?""",
+            case,
+            after,
+            _AT_A_TIME - 1,
+        )
+        last = next[0] if next else _HIGHEST
+        record.ids(_HOLDING, case=case, after=after, last=last, part=folded(matching), into=found)
+        after = last
+    return found
+
+
+_HIGHEST = 2**63 - 1
+"""No key has a higher number that SQLite can tell."""
 
 
 def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db.cases import is_small
 from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.clean import folded
 from db.errors import NotFound
+from db.ids import Ids, Progress
 from db.reader import Reader, Row, among, in_order
 from db.reports import Report, reports
 from db.sources import SOURCE_COLUMNS, Source, read_source
@@ -38,36 +40,70 @@ class Denial:
 
 _SILENT = f"""
 FROM claims c WHERE c."case" = (SELECT "case" FROM statements WHERE id = :statement) AND NOT c.is_background
+  AND c.joined_into IS NULL
   AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = :statement AND s.claim = c.id)
   AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
 ORDER BY {CLAIM_ORDER}"""
 
 _DENIED = f"""
 FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = :statement AND s.polarity = -1
+  AND c.joined_into IS NULL
 ORDER BY {CLAIM_ORDER}"""
 
 SILENCES = 50
 """Keys of its silence that a row of the list reads; a row has no room for more."""
 
 
-def denial_ids(record: Reader, case: CaseId, matching: str = "") -> list[StatementId]:
+_MATCHING = """
+EXISTS (SELECT 1 FROM statements st JOIN sources so ON so.id = st.source
+        LEFT JOIN reports re ON re.id = st.report LEFT JOIN sources ou ON ou.id = re.outlet
+        WHERE st.id = d.id AND instr(folded(CAST(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
+          coalesce((SELECT group_concat(exact, ' ') FROM quotes WHERE statement = d.id), '') || ' ' ||
+          (SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
+           WHERE s.statement = d.id AND s.polarity = -1 AND c.joined_into IS NULL) AS BLOB)), :part))"""
+
+_FEW, _MANY = 200, 2_000
+"""Statements looked at together: few at first, so that the first page is there at once."""
+
+
+def denial_ids(
+    record: Reader,
+    case: CaseId,
+    matching: str = "",
+    *,
+    most: int = -1,
+    into: Ids[StatementId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[StatementId]:
     """Ids of the denials of a case, in the order they were entered.
 
     :param matching: part of the source, the outlet, the words, or a key; case and accents don't matter.
+    :param most: how many; -1 for all.
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
     """
-    if not matching:
-        return record.column('SELECT id FROM denial_statements WHERE "case" = ? ORDER BY id', case)
-    return record.column(
-        """SELECT d.id FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
-           LEFT JOIN reports re ON re.id = d.report LEFT JOIN sources ou ON ou.id = re.outlet
-           WHERE d."case" = ? AND instr(folded(CAST(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
-             coalesce((SELECT group_concat(exact, ' ') FROM quotes WHERE statement = d.id), '') || ' ' ||
-             (SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
-              WHERE s.statement = d.id AND s.polarity = -1) AS BLOB)), ?)
-           ORDER BY d.id""",
-        case,
-        folded(matching),
-    )
+    found: Ids[StatementId] = Ids() if into is None else into
+    holds, part = f"AND {_MATCHING}" if matching else "", folded(matching)
+    if is_small(record, case):
+        query = f'SELECT d.id FROM denial_statements d WHERE d."case" = :case {holds} ORDER BY d.id LIMIT :most'
+        return record.ids(query, case=case, most=most, part=part, into=found, progress=progress)
+    of = record.column("SELECT coalesce(max(statement), 0) FROM stances WHERE polarity = -1")[0]
+    after, piece = 0, _FEW
+    while after < of and (most < 0 or len(found) < most):
+        if progress is not None:
+            progress.go_on(after, of)
+        some = record.column(
+            """SELECT DISTINCT statement FROM stances WHERE polarity = -1 AND statement > ?
+               ORDER BY statement LIMIT ?""",
+            after,
+            piece,
+        )
+        left = most - len(found) if most >= 0 else -1
+        query = f"""SELECT d.id FROM denial_statements d WHERE d.id IN ({",".join(map(str, some))})
+                    AND +d."case" = :case {holds} ORDER BY d.id LIMIT :most"""
+        record.ids(query, case=case, most=left, part=part, into=found)
+        after, piece = some[-1], _MANY
+    return found
 
 
 def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILENCES) -> list[Denial]:
@@ -106,9 +142,13 @@ def denied(record: Reader, statement: StatementId) -> list[Claim]:
     return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement=statement)]
 
 
-def silence(record: Reader, statement: StatementId) -> list[Claim]:
-    """The claims of the incident that somebody makes and a denial leaves standing."""
-    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT}", statement=statement)]
+def silence(record: Reader, statement: StatementId, *, most: int = -1) -> list[Claim]:
+    """The claims of the incident that somebody makes and a denial leaves standing.
+
+    :param most: how many; -1 for all.
+    """
+    rows = record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT} LIMIT :most", statement=statement, most=most)
+    return [read_claim(row) for row in rows]
 
 
 def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:

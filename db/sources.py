@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db.cases import is_small
 from db.clean import folded
 from db.errors import NotFound
+from db.ids import Ids, Progress
 from db.reader import Reader, Row, among, in_order
 from db.terms import Affiliated, CaseId, Kind, Naming, SourceId
 
@@ -44,24 +46,63 @@ class Affiliation:
 SOURCE_COLUMNS = "so.id, so.key, so.name, coalesce(so.short, so.name), so.kind, so.naming, so.is_boundary"
 """What :func:`read_source` reads, of a table called ``so``."""
 
-_OF_CASE = """
-SELECT so.id FROM sources so
-WHERE (so."case" = :case
+_HOLDS = """
+(:part = '' OR instr(
+  folded(CAST(so.name || ' ' || coalesce(so.short, '') || ' ' || so.kind || ' ' || so.key AS BLOB)), :part))"""
+
+_OF_SMALL_CASE = f"""
+SELECT so.id FROM sources so WHERE so.id IN (
+  SELECT id FROM sources WHERE "case" = :case
+  UNION SELECT source FROM statements WHERE "case" = :case
+  UNION SELECT outlet FROM reports WHERE "case" = :case
+  UNION SELECT p.source FROM claims c JOIN claim_parties p ON p.claim = c.id WHERE c."case" = :case)
+AND {_HOLDS} ORDER BY so.id LIMIT :most"""
+"""From the case's rows: in a store of many cases most sources have nothing to do with it."""
+
+_OF_LARGE_CASE = f"""
+SELECT so.id FROM sources so WHERE so.id > :after AND so.id <= :last AND (so."case" = :case
    OR EXISTS (SELECT 1 FROM statements WHERE source = so.id AND "case" = :case)
    OR EXISTS (SELECT 1 FROM reports WHERE outlet = so.id AND "case" = :case)
    OR EXISTS (SELECT 1 FROM claim_parties p JOIN claims c ON c.id = p.claim
               WHERE p.source = so.id AND c."case" = :case))
-  AND (:part = '' OR instr(
-    folded(CAST(so.name || ' ' || coalesce(so.short, '') || ' ' || so.kind || ' ' || so.key AS BLOB)), :part))
-ORDER BY so.id"""
+AND {_HOLDS} ORDER BY so.id LIMIT :most"""
+"""From the sources, some at a time, so that the first are there before the rest."""
+
+_AT_A_TIME = 2_000
+"""Sources looked at between two looks whether the question is still wanted."""
 
 
-def source_ids(record: Reader, case: CaseId, matching: str = "") -> list[SourceId]:
-    """Ids of the sources that speak or publish in a case, or that its claims are about.
+def source_ids(
+    record: Reader,
+    case: CaseId,
+    matching: str = "",
+    *,
+    most: int = -1,
+    into: Ids[SourceId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[SourceId]:
+    """Ids of the sources that speak or publish in a case, or that its claims are about, in the order of entry.
 
     :param matching: part of a name, kind or key; case and accents don't matter.
+    :param most: how many; -1 for all.
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
     """
-    return record.column(_OF_CASE, case=case, part=folded(matching))
+    found: Ids[SourceId] = Ids() if into is None else into
+    part = folded(matching)
+    if is_small(record, case):
+        return record.ids(_OF_SMALL_CASE, case=case, part=part, most=most, into=found, progress=progress)
+    of = record.column("SELECT coalesce(max(id), 0) FROM sources")[0]
+    after = 0
+    while after < of and (most < 0 or len(found) < most):
+        if progress is not None:
+            progress.go_on(after, of)
+        next = record.row("SELECT id FROM sources WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?", after, _AT_A_TIME - 1)
+        last = next[0] if next else of
+        left = most - len(found) if most >= 0 else -1
+        record.ids(_OF_LARGE_CASE, case=case, part=part, most=left, after=after, last=last, into=found)
+        after = last
+    return found
 
 
 def sources(record: Reader, ids: Sequence[SourceId]) -> list[Source]:

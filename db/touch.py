@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from db.denials import denied, passed_on, silence
+from db.denials import denial_ids, denied, passed_on, silence
 from db.lineage import passages, relaying
 from db.reader import Reader, among
 from db.statements import said_in
@@ -19,8 +19,11 @@ T = TypeVar("T", bound=int)
 RELAYS = "passes on"
 """The word for a source or a report that carries something without saying it itself."""
 
-_MOST = 2000
+_MOST = 500
 """Statements a touch looks at; beyond them, rows stay dark rather than keys slow."""
+
+_SILENT = 200
+"""Silences a touch looks at: in a large case nearly every denial is silent on nearly every claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,19 @@ def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
     for source, role in record.rows("SELECT source, role FROM claim_parties WHERE claim = ? ORDER BY id", claim):
         touch.sources.setdefault(source, role)
     for statement, polarity in record.rows(
-        """SELECT d.id, s.polarity FROM claims c JOIN denial_statements d ON d."case" = c."case"
-           LEFT JOIN stances s ON s.statement = d.id AND s.claim = c.id
-           WHERE c.id = :claim AND (s.id IS NOT NULL OR NOT c.is_background
-             AND EXISTS (SELECT 1 FROM stances said WHERE said.claim = c.id AND said.polarity = 1))
-           ORDER BY d.id LIMIT :most""",
-        claim=claim,
-        most=_MOST,
+        """SELECT d.id, s.polarity FROM stances s CROSS JOIN denial_statements d ON d.id = s.statement
+           WHERE s.claim = ? ORDER BY s.statement LIMIT ?""",
+        claim,
+        _MOST,
     ):
-        touch.denials[statement] = {-1: "denies it", 1: "affirms it", 0: "leaves it open", None: "silent"}[polarity]
+        touch.denials[statement] = {-1: "denies it", 1: "affirms it", 0: "leaves it open"}[polarity]
+    for case in record.column(
+        """SELECT c."case" FROM claims c WHERE c.id = :claim AND NOT c.is_background
+           AND EXISTS (SELECT 1 FROM stances said WHERE said.claim = :claim AND said.polarity = 1)""",
+        claim=claim,
+    ):
+        for statement in denial_ids(record, case, most=_SILENT):
+            touch.denials.setdefault(statement, "silent")
     return touch
 
 
@@ -132,7 +139,7 @@ def touched_by_denial(record: Reader, statement: StatementId) -> Touch:
             touch.reports[report] = "denies"
     for claim in denied(record, statement):
         touch.claims[claim.id] = "denied"
-    for claim in silence(record, statement)[:_MOST]:
+    for claim in silence(record, statement, most=_SILENT):
         touch.claims[claim.id] = "silent"
     for source, report, voice in record.rows(
         """SELECT DISTINCT st.source, st.report, st.voice FROM stances d

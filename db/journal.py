@@ -13,7 +13,7 @@ from typing import Any
 Values = Mapping[str, Any]
 """A row, or the changed part of one, by column."""
 
-_LEFT_OUT = {"captures": {"raw", "text"}}
+LEFT_OUT = {"captures": {"raw", "text"}}
 """Columns of a row that came which the journal leaves to the row itself: it is never edited."""
 
 _LONGEST = 60
@@ -42,7 +42,7 @@ class Entry:
 
 def came(table: str, row: int, values: Values) -> Entry:
     """A row that came; the words and bytes of a capture stay out of the journal, since nothing ever changes them."""
-    kept = {name: value for name, value in values.items() if name not in _LEFT_OUT.get(table, ())}
+    kept = {name: value for name, value in values.items() if name not in LEFT_OUT.get(table, ())}
     return Entry(Op.INSERT, table, row, None, {"id": row, **kept})
 
 
@@ -87,6 +87,11 @@ _THINGS = {
 """What a row of a table is called, and the column that tells it from others."""
 
 _VERBS = {Op.INSERT: "add", Op.UPDATE: "change", Op.DELETE: "remove"}
+
+
+def thing_of(table: str) -> str:
+    """What a row of a table is called: "claim"; the table's own name where it has no other."""
+    return _THINGS.get(table, (table, ""))[0]
 
 
 def told(entries: Sequence[Entry], key: str | None = None) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from db.connecting import at_the_door, connect
 from db.errors import (
     DamagedStore,
     DiskFull,
@@ -25,7 +26,7 @@ from db.errors import (
 )
 from db.format import APPLICATION_ID, SCHEMA_VERSION
 from db.reader import Reader
-from db.waiting import BUSY_SECONDS, OPENING_PATIENCE, is_passing, patiently
+from db.waiting import OPENING_PATIENCE, is_passing, patiently
 from db.who import whoever
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ def open_reader(path: Path) -> Reader:
     :param path: the store's file.
     :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
     """
-    _identify(path)
-    connection, tidy = _opened_to_read(path)
-    while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-        connection.close()
-        tidy()
-        _bring_up_to_date(path)
+    with at_the_door(path, _identify):
         connection, tidy = _opened_to_read(path)
+        while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            connection.close()
+            tidy()
+            _bring_up_to_date(path)
+            connection, tidy = _opened_to_read(path)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
@@ -59,10 +60,10 @@ def open_writer(path: Path, who: str | None = None) -> Writer:
     :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
     :raises OnRecordError: as :func:`open_reader`, and where the file is not to be written.
     """
-    _identify(path)
-    if not os.access(path, os.W_OK):
-        raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
-    connection = _opened(path.absolute().as_uri() + "?mode=rw", path)
+    with at_the_door(path, _identify):
+        if not os.access(path, os.W_OK):
+            raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
+        connection = _opened(path.absolute().as_uri() + "?mode=rw", path)
     with explained(path):
         return _writer(connection, whoever(who))
 
@@ -94,7 +95,7 @@ def create_store(path: Path, *, called: Path | None = None, who: str | None = No
     try:
         with explained(called or path):
             os.close(os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _writer(_connect(whole.absolute().as_uri() + "?mode=rw"), who).close()
+            _writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who).close()
             give_name(whole, path)
     finally:
         discard_store(whole)
@@ -131,7 +132,7 @@ def _taken(path: Path) -> NotAStore:
 def _unsigned(path: Path) -> Writer:
     """A writer whose changes are no person's."""
     with explained(path):
-        return _writer(_connect(path.absolute().as_uri() + "?mode=rw"), None)
+        return _writer(connect(path.absolute().as_uri() + "?mode=rw", path), None)
 
 
 def discard_store(path: Path) -> None:
@@ -279,7 +280,7 @@ def _opened(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sq
 
 
 def _tried(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:
-    connection = _connect(uri)
+    connection = connect(uri, path)
     try:
         _check_schema(connection, path)
     except BaseException:
@@ -296,7 +297,7 @@ def _leave_nothing_beside(path: Path) -> None:
     """
     if not Path(f"{path}-wal").exists() or _has_log(path) or not os.access(path, os.W_OK):
         return
-    with suppress(sqlite3.Error), closing(_connect(path.absolute().as_uri() + "?mode=rw")) as connection:
+    with suppress(sqlite3.Error), closing(connect(path.absolute().as_uri() + "?mode=rw", path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
@@ -312,12 +313,6 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Read the schema once, so that a file cut short is found at the door."""
     _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
 
 
 def _has_room_beside(path: Path) -> bool:

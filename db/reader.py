@@ -9,12 +9,17 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from db.clean import folded
+from db.ids import PIECE, Ids, Progress
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
 PAGE = 500
 """Ids to a page; a query names a page twice at most, far below the 32,766 values SQLite takes."""
+
+
+_BETWEEN_LOOKS = 50_000
+"""Steps of SQLite's machine between two looks whether a question is still wanted: about a millisecond."""
 
 
 class Reader:
@@ -49,6 +54,31 @@ class Reader:
         :param sql: as for :meth:`rows`.
         """
         return [row[0] for row in self._connection.execute(sql, named or values)]
+
+    def ids(
+        self, sql: str, *values: object, into: Ids[Any] | None = None, progress: Progress | None = None, **named: object
+    ) -> Ids[Any]:
+        """The first value of every row, where that is an id, and there may be millions.
+
+        :param sql: as for :meth:`rows`.
+        :param into: where they go as they come; another thread may look at it meanwhile.
+        :param progress: moved on as they come.
+        :raises Stopped: the question is no longer wanted.
+        """
+        found: Ids[Any] = Ids() if into is None else into
+        cursor = self._connection.execute(sql, named or values)
+        while rows := cursor.fetchmany(PIECE):
+            found.take([row[0] for row in rows])
+            if progress is not None:
+                progress.go_on(max(progress.done, len(found)))
+        return found
+
+    def heed(self, progress: Progress | None) -> None:
+        """Stop whatever query runs as soon as a question is no longer wanted; it raises ``sqlite3.OperationalError``.
+
+        :param progress: the question's; None once it is answered.
+        """
+        self._connection.set_progress_handler((lambda: progress.stopped) if progress else None, _BETWEEN_LOOKS)
 
     @contextmanager
     def as_of_now(self) -> Iterator[None]:

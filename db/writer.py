@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -13,10 +13,11 @@ from sqlite_utils import Database
 from ulid import ULID
 
 from db.changes import Row as Touched
-from db.changes import count_up, touched
+from db.changes import cases_of, count_up, touched
 from db.errors import Refused
 from db.format import SCHEMA_VERSION
 from db.journal import Entry, Op, came, told, written
+from db.many import Stretch, is_as_left, journal_came, put_back, rows_named, take_out, write_rows
 from db.reader import Reader
 from db.schema import migrate
 from db.search.index import Changes, folded_as_now, index_all
@@ -24,6 +25,9 @@ from db.waiting import BUSY_SECONDS, PATIENCE, TURN_SECONDS, patiently
 
 _GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
 """Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
+
+_MANY = 5_000
+"""Rows of which it is looked up at once what they belong to."""
 
 _REMOVED_KEYS = """
 SELECT json_extract(j.before, '$.key') AS key FROM journal j
@@ -56,12 +60,19 @@ class Writer(Reader):
         self._words = ""
         self._undoes: int | None = None
         self._redoes: int | None = None
+        self._part_of: int | None = None
         self._action = 0
+        """The action that is open, from when it is written."""
+        self._in_journal = 0
+        """How many of its entries are written."""
+        self._at = ""
         self._journals = who is not None
         self._bring_up_to_date()
 
     @contextmanager
-    def action(self, words: str = "", *, undoes: int | None = None, redoes: int | None = None) -> Iterator[None]:
+    def action(
+        self, words: str = "", *, undoes: int | None = None, redoes: int | None = None, part_of: int | None = None
+    ) -> Iterator[None]:
         """One action of a person: all of it is written, with its journal, or nothing.
 
         An action inside another is a part of it. The store is taken for writing at once, so that what is read
@@ -70,6 +81,8 @@ class Writer(Reader):
         :param words: what the journal calls it; where empty, its first row says.
         :param undoes: the action it takes back.
         :param redoes: the action it brings back.
+        :param part_of: the action it goes on with, for what takes too long to keep others waiting: both are undone as
+            one.
         """
         if self._connection.in_transaction:
             with self._part(words, undoes, redoes):
@@ -77,7 +90,7 @@ class Writer(Reader):
             return
         with self._transaction():
             self._entries, self._words, self._undoes, self._redoes, self._action = [], words, undoes, redoes, 0
-            self._touched = set()
+            self._touched, self._part_of, self._in_journal = set(), part_of, 0
             try:
                 yield
                 self._write_journal()
@@ -112,6 +125,43 @@ class Writer(Reader):
         self._note(came(table, id, row))
         self._searched.note(table, id, None, row)
         return id
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> range:
+        """Write many rows of one table, each with a new ULID and a new id, inside an action that has words.
+
+        :param table: a table of the schema.
+        :param columns: the columns that the rows bring.
+        :param rows: their values, in that order.
+        :returns: the rows' ids, in the same order.
+        """
+        first = self._next_id(table)
+        ids = range(first, first + len(rows))
+        if ids:
+            write_rows(self._connection, table, first, columns, rows)
+            for start in range(first, ids.stop, _MANY):
+                self._touch_many(table, range(start, min(start + _MANY, ids.stop)))
+            if self._journals:
+                journal_came(self._connection, self._flushed(), table, first, ids[-1])
+        return ids
+
+    def take_back_many(self, stretch: Stretch) -> bool:
+        """Write the inverse of many entries of the journal: take out what came, or put back what went.
+
+        :param stretch: of rows that came or that went, of a table that is not one of ``db.many.ONE_BY_ONE``.
+        :returns: whether all of it was as it was left; where not, nothing is written.
+        """
+        if not is_as_left(self._connection, stretch):
+            return False
+        action = self._flushed() if self._journals else None
+        if stretch.op is Op.INSERT:
+            for rows in rows_named(self, stretch):
+                self._touch_many(stretch.table, rows)
+            take_out(self._connection, action, stretch)
+        else:
+            put_back(self._connection, action, stretch)
+            for rows in rows_named(self, stretch):
+                self._touch_many(stretch.table, rows)
+        return True
 
     def update(self, table: str, id: int, **columns: object) -> bool:
         """Change a row. Columns that stay as they are leave no trace.
@@ -240,6 +290,7 @@ class Writer(Reader):
     def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
         """A part of the action that is open; what fails in it leaves the rest as it was."""
         entries, searched = len(self._entries), self._searched.mark()
+        action, in_journal = self._action, self._in_journal
         self._words = self._words or words
         self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
         try:
@@ -247,6 +298,7 @@ class Writer(Reader):
                 yield
         except BaseException:
             del self._entries[entries:]
+            self._action, self._in_journal = action, in_journal
             self._searched.back_to(searched)
             raise
 
@@ -257,21 +309,43 @@ class Writer(Reader):
 
     def _write_journal(self) -> None:
         """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
-        if not self._entries or self.who is None:
+        if not (self._entries or self._action) or self.who is None:
             count_up(self, self._touched)
             return
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
-        action = self._connection.execute(
-            "INSERT INTO actions (ulid, at, who, words, undoes, redoes) VALUES (?, ?, ?, ?, ?, ?)",
-            (str(ULID()), now, self.who, words, self._undoes, self._redoes),
-        ).lastrowid
-        self._action = int(action or 0)
+        action = self._flushed()
+        count_up(self, self._touched, self._at, action)
+
+    def _flushed(self) -> int:
+        """Write the entries so far, and the action where it isn't written yet.
+
+        :returns: the action.
+        """
+        if not self._action:
+            self._action = self._write_action()
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
-            [(action, e.op, e.table, e.row, written(e.before), written(e.after)) for e in self._entries],
+            [
+                (self._action, e.op, e.table, e.row, written(e.before), written(e.after))
+                for e in self._entries[self._in_journal :]
+            ],
         )
-        count_up(self, self._touched, now, action)
+        self._in_journal = len(self._entries)
+        return self._action
+
+    def _write_action(self) -> int:
+        self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
+        columns = ("ulid", "at", "who", "words", "undoes", "redoes", "part_of")
+        return int(
+            self._connection.execute(
+                f"INSERT INTO actions ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (str(ULID()), self._at, self.who, words, self._undoes, self._redoes, self._part_of),
+            ).lastrowid
+            or 0
+        )
+
+    def _touch_many(self, table: str, ids: Sequence[int]) -> None:
+        self._touched |= {("cases", case) for case in cases_of(self, [(table, id) for id in ids])}
 
     def _key_of(self, entry: Entry) -> str | None:
         """The key of a changed row that has one; the journal's own values hold it only where it changed."""

@@ -79,9 +79,9 @@ def decoded(raw: bytes, charset: str | None = None, *, markup: bool = False) -> 
     mark = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
     if mark:
         return _noted(raw.decode(mark, "replace"), _disagreement(charset, mark.removesuffix("-sig")))
-    wide = _wide(raw)
-    if wide:
-        return _noted(raw.decode(wide, "replace"), "The file does not say its encoding; it looks like UTF-16.")
+    unmarked = wide(raw)
+    if unmarked:
+        return _noted(raw.decode(unmarked, "replace"), "The file does not say its encoding; it looks like UTF-16.")
     served, declared = _codec(charset), _codec(_declared(raw)) if markup else None
     if raw.isascii():  # no label that was itself read as ASCII can mean two bytes a letter
         served, declared = (None if label and label.startswith(_WIDE) else label for label in (served, declared))
@@ -134,7 +134,7 @@ def _shown(codec: str) -> str:
     return _NAMES.get(codec, codec.replace("_", "-").replace("cp", "windows-").replace("iso8859", "iso-8859"))
 
 
-def _wide(raw: bytes) -> str | None:
+def wide(raw: bytes) -> str | None:
     """UTF-16 without a byte order mark: in every script the blanks and line ends leave zero bytes on one side."""
     sample = raw[:_WIDE_SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

@@ -221,13 +221,17 @@ async def _act(chosen: Callable[[], Awaitable[None]] | None) -> None:
         await chosen()
 
 
+_LOOKED_AT = 2_000
+"""Rows of an action among which the one that the cursor goes to is looked for: an import has a million."""
+
+
 def _looked_back(writer: Writer, name: str) -> tuple[str, Row | None]:
     """Undo or redo: what was, and the row that came back with it, if one did."""
     from db import history
     from db.journal import Op
 
     done = {"undo": history.undo, "redo": history.redo}[name](writer)
-    changed = history.entries(writer, done.id)
+    changed = history.entries(writer, done.id, most=_LOOKED_AT)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
     is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}

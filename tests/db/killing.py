@@ -1,0 +1,167 @@
+"""Kills programs that write, at random moments, and looks at what they leave. Run by test_kills, in a process of its own.
+
+One process forks every program that is killed, so that nothing is imported two hundred times.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from time import monotonic, sleep
+
+from db.check import check
+from db.claims import claim_ids
+from db.entry.claims import record_claim
+from db.entry.edits import edit_claim, set_stance
+from db.entry.notes import add_note, add_tag, add_task
+from db.entry.people import record_source
+from db.entry.removals import Removable, remove
+from db.entry.triage import assess, rate_sources, set_status
+from db.errors import NotFound, OnRecordError
+from db.history import redo, undo
+from db.importing import bring_in
+from db.intake.article import Article
+from db.on import On, OnKind
+from db.proposals import keep_proposals
+from db.store import open_reader, open_writer
+from db.terms import (
+    CaseId,
+    Certainty,
+    ClaimId,
+    Kind,
+    Method,
+    Naming,
+    Polarity,
+    Reliability,
+    SourceId,
+    StatementId,
+    Status,
+    Verdict,
+)
+from db.writer import Writer
+
+ANEW = 25
+"""Kills until a fresh store takes the place of the one that was killed over and over."""
+
+CASE = CaseId(1)
+
+
+def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], object]]:
+    """What a person does, over and over: each is one action, or none where the record refuses."""
+    words = f"{os.getpid()}"
+
+    def claims(many: int) -> list[ClaimId]:
+        found = list(claim_ids(writer, CASE))
+        return [ClaimId(each) for each in chance.sample(found, min(many, len(found)))]
+
+    def article(number: int) -> Article:
+        text = (
+            f"The mayor of {words} said the bridge fell on day {number}.\n\n" + "It was “an accident”, he said. " * 20
+        )
+        return Article(text=text, outlet="Outlet", method=Method.PASTE, tool="t", tool_version="1", raw=text.encode())
+
+    def bring(number: int) -> None:
+        landed = bring_in(writer, CASE, article(number))
+        keep_proposals(writer, landed.capture)
+
+    for number in cycle(range(1_000)):
+        text = f"{words} says {number}"
+        yield lambda text=text: record_claim(writer, CASE, text)
+        yield lambda text=text: edit_claim(writer, claims(1)[0], text=f"{text}, again")
+        yield lambda: set_status(writer, claims(20), chance.choice(list(Status)))
+        yield lambda text=text: assess(writer, claims(10), Verdict.DISPUTED, rationale=text)
+        yield lambda text=text: add_tag(writer, [On(OnKind.CLAIM, each) for each in claims(15)], text)
+        yield lambda: undo(writer)
+        yield lambda: redo(writer)
+        yield lambda text=text: add_note(writer, On(OnKind.CLAIM, claims(1)[0]), text)
+        yield lambda number=number: bring(number)
+        yield lambda text=text: record_source(writer, text, kind=Kind.PERSON, naming=Naming.NAMED, case=CASE)
+        yield lambda: rate_sources(writer, [SourceId(1), SourceId(2)], chance.choice(list(Reliability)))
+        yield lambda: set_stance(writer, StatementId(1), claims(1)[0], Polarity.AGAINST, Certainty.PROBABLE)
+        yield lambda: undo(writer)
+        yield lambda text=text: add_task(writer, On(OnKind.CASE, CASE), text)
+        yield lambda: remove(writer, Removable.CLAIM, claims(1)[0])
+
+
+def work(store: Path, confirmed: int, seed: int) -> None:
+    """Work until killed; say the number of each action once it is done. Now and then leave and come back."""
+    chance = random.Random(seed)
+    os.write(confirmed, b"0\n")
+    while True:
+        with open_writer(store, f"P{os.getpid()}") as writer:
+            writer.rows(f"PRAGMA wal_autocheckpoint = {chance.choice((4, 20, 1000))}")
+            said = 0
+            for act in session(writer, chance):
+                try:
+                    act()
+                except (NotFound, OnRecordError):
+                    continue
+                new = sorted(writer.own)[said:]
+                said += len(new)
+                os.write(confirmed, "".join(f"{each}\n" for each in new).encode())
+                if chance.random() < 0.05:
+                    break
+
+
+def kill_one(store: Path, seed: int) -> set[int]:
+    """Start one, kill it at a random moment.
+
+    :returns: the actions that it said were done.
+    """
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reads)
+            work(store, writes, seed)
+        finally:
+            os._exit(1)
+    os.close(writes)
+    sleep(random.Random(-seed - 1).uniform(0.0, 0.08))
+    os.kill(child, signal.SIGKILL)
+    said = b""
+    while piece := os.read(reads, 65_536):
+        said += piece
+    os.close(reads)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), f"it ended by itself: {status}"
+    return {int(each) for each in said.split(b"\n")[:-1]} - {0}
+
+
+def main(shipped: str, folder: str, kills: int, seed: int) -> None:
+    """Kill, look, and say what was found."""
+    store = Path(folder) / "desk.db"
+    before: set[int] = set()
+    found: list[str] = []
+    confirmed = unsaid = 0
+    begun = monotonic()
+    for number in range(kills):
+        if number % ANEW == 0:
+            for suffix in "-wal", "-shm", "":
+                Path(f"{store}{suffix}").unlink(missing_ok=True)
+            shutil.copy(shipped, store)
+            before = set()
+        said = kill_one(store, seed * 1_000_000 + number)
+        with open_reader(store) as record:
+            after = set(record.column("SELECT id FROM actions"))
+            checked = check(record)
+        confirmed += len(said)
+        unsaid += len(after - before - said)
+        found += [f"kill {number}: {each.part}: {each.sentence}" for each in checked.findings]
+        if not before | said <= after:
+            found.append(f"kill {number}: lost {sorted((before | said) - after)}")
+        if len(after - before - said) > 1:
+            found.append(f"kill {number}: done and not said {sorted(after - before - said)}")
+        before = after
+    print(json.dumps({"confirmed": confirmed, "unsaid": unsaid, "found": found, "seconds": monotonic() - begun}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

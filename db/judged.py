@@ -82,12 +82,12 @@ class Pair:
 
     @property
     def words(self) -> str:
-        """The pair and what it says: "C3 fairly reliable, possibly true"; "not rated" where neither is given."""
+        """The pair and what it says: "C3, source fairly reliable, statement possibly true"; else "not rated"."""
         if self.letter is None and self.digit is None:
             return "not rated"
         source = f"source {self.letter.word}" if self.letter else "source not rated"
         said = f"statement {self.digit.word}" if self.digit else "statement not rated"
-        return f"{self.short}  {source}, {said}"
+        return f"{self.short}, {source}, {said}"
 
     @property
     def order(self) -> tuple[bool, str, bool, int]:
@@ -186,9 +186,21 @@ def ratings_on(record: Reader, statement: StatementId, claim: ClaimId) -> list[R
     return [_rating(row) for row in rows]
 
 
-def ratings_for(record: Reader, claim: ClaimId) -> dict[StatementId, Pair]:
-    """The pair of each statement that bears on a claim; statements of which nothing is rated have a pair of none."""
-    rows = record.rows(f"{_PAIRS} WHERE st.claim = ?", claim)
+def ratings_for(
+    record: Reader, claim: ClaimId, statements: Sequence[StatementId] | None = None
+) -> dict[StatementId, Pair]:
+    """The pair of statements that bear on a claim; where nothing is rated it is a pair of none.
+
+    :param statements: those that are wanted; all that bear on it where not given.
+    """
+    if statements is None:
+        rows = record.rows(f"{_PAIRS} WHERE st.claim = ?", claim)
+    else:
+        rows = [
+            row
+            for page in pages(statements)
+            for row in record.rows(f"{_PAIRS} WHERE st.claim = ? AND st.statement IN ({among(page)})", claim, *page)
+        ]
     return {statement: _pair(letter, digit) for statement, _, letter, digit in rows}
 
 
@@ -196,6 +208,26 @@ def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, Pair]:
     """The pair of a statement on each claim that it bears on."""
     rows = record.rows(f"{_PAIRS} WHERE st.statement = ?", statement)
     return {claim: _pair(letter, digit) for _, claim, letter, digit in rows}
+
+
+def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, Pair]]]:
+    """The claims on which statements are rated by a digit, by their keys, each with the pair."""
+    found: dict[StatementId, list[tuple[str, Pair]]] = {}
+    for page in pages(statements):
+        rows = record.rows(
+            f"""SELECT r.statement, c.key, r.digit,
+                  (SELECT l.letter FROM ratings l WHERE l.source = s.source ORDER BY l.id DESC LIMIT 1)
+                FROM ratings r JOIN statements s ON s.id = r.statement JOIN claims c ON c.id = r.claim
+                WHERE r.statement IN ({among(page)})
+                  AND EXISTS (SELECT 1 FROM stances st WHERE st.statement = r.statement AND st.claim = r.claim)
+                  AND NOT EXISTS (SELECT 1 FROM ratings n
+                                  WHERE n.statement = r.statement AND n.claim = r.claim AND n.id > r.id)
+                ORDER BY r.statement, CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key""",
+            *page,
+        )
+        for statement, key, digit, letter in rows:
+            found.setdefault(statement, []).append((key, _pair(letter, digit)))
+    return found
 
 
 def tags_of(record: Reader, on: On) -> tuple[str, ...]:

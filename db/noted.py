@@ -21,6 +21,16 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside a thing, in short."""
+
+    tags: tuple[str, ...]
+    notes: int
+    tasks: int
+    """Those that are not done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a person noted on something."""
 
@@ -95,6 +105,26 @@ def count_on(record: Reader, on: On) -> tuple[int, int]:
     )
     assert found is not None
     return int(found[0]), int(found[1])
+
+
+def kept_on(record: Reader, kind: OnKind, ids: Sequence[int]) -> dict[int, Kept]:
+    """What is kept beside some things of a kind; those that nothing is kept beside are left out."""
+    tags: dict[int, list[str]] = {}
+    counts: dict[int, list[int]] = {}
+    for page in pages(ids):
+        shown = f"IN ({among(page)})"
+        for id, tag in record.rows(
+            f'SELECT "{kind.column}", tag FROM tags WHERE "{kind.column}" {shown} ORDER BY tag', *page
+        ):
+            tags.setdefault(id, []).append(tag)
+        for at, table, also in (0, "notes", ""), (1, "tasks", "AND NOT done"):
+            for id, count in record.rows(
+                f"""SELECT "{kind.column}", count(*) FROM "{table}" WHERE "{kind.column}" {shown} {also}
+                    GROUP BY "{kind.column}" """,
+                *page,
+            ):
+                counts.setdefault(id, [0, 0])[at] = count
+    return {id: Kept(tuple(tags.get(id, ())), *counts.get(id, (0, 0))) for id in {*tags, *counts}}
 
 
 def every_note(record: Reader, *, case: CaseId | None = None, on: On | None = None) -> Iterator[Note]:

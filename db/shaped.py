@@ -9,11 +9,16 @@ from db.chain import chain, step
 from db.claims import Claim, claim_ids, claims, parties
 from db.denials import Denial, denial_ids, denials, passed_on
 from db.history import Done, entries
+from db.joins import Joined, joined, joined_with
+from db.judged import assessments_of, judged, ratings_by, ratings_for, ratings_of, source_letter
 from db.lineage import passages
+from db.on import On, OnKind
 from db.origins import origins, resting_on, standings
 from db.reader import Reader, pages
 from db.reports import Report, captures, cited_in, reports
+from db.shaped_judged import assessment_row, beside, pair_row, rating_row
 from db.shaped_rows import (
+    SIGNS,
     capture_row,
     case_row,
     claim_row,
@@ -30,6 +35,7 @@ from db.shapes import (
     ClaimShape,
     DenialShape,
     DoneShape,
+    JoinShape,
     SourceShape,
     StatementShape,
     StepShape,
@@ -40,7 +46,7 @@ from db.shapes import (
 )
 from db.sources import Source, affiliations, source_ids, sources
 from db.statements import said_by, said_in
-from db.terms import CaseId, StatementId
+from db.terms import CaseId, Polarity, StatementId
 
 
 def shaped_cases(record: Reader) -> Iterator[CaseShape]:
@@ -52,15 +58,16 @@ def shaped_cases(record: Reader) -> Iterator[CaseShape]:
 def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:
     """The sources of a case."""
     for page in pages(source_ids(record, case)):
-        yield from map(source_row, sources(record, page))
+        letters = source_letter(record, page)
+        yield from (source_row(source, letters.get(source.id)) for source in sources(record, page))
 
 
 def shaped_claims(record: Reader, case: CaseId) -> Iterator[ClaimShape]:
     """The claims of a case, with their numbers."""
     for page in pages(claim_ids(record, case)):
-        numbers = standings(record, page)
+        numbers, stand = standings(record, page), judged(record, page)
         for claim in claims(record, page):
-            yield claim_row(claim, numbers[claim.id])
+            yield claim_row(claim, numbers[claim.id], stand[claim.id])
 
 
 def shaped_denials(record: Reader, case: CaseId) -> Iterator[DenialShape]:
@@ -82,10 +89,12 @@ def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
     from db.shaped_alarms import is_judged, shaped_alarms, shaped_support
     from db.support import support
 
-    rests = support(record, claim.id)
+    rests, into = support(record, claim.id), joined(record, claim.id)
     assert rests is not None
     return {
-        **claim_row(claim, standings(record, [claim.id])[claim.id]),
+        **claim_row(claim, standings(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
+        **beside(record, On(OnKind.CLAIM, claim.id)),
+        "assessments": [assessment_row(each) for each in assessments_of(record, claim.id)],
         "independence": "judged" if is_judged(rests) else "not established",
         "parties": [
             {"role": role, "source": source.key, "name": source.name, "heard": heard}
@@ -93,8 +102,14 @@ def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
         ],
         "support": shaped_support(rests),
         "alarms": shaped_alarms(alarms_on(record, claim.id)),
+        "joined_into": _join(into.into.key, into) if into else None,
+        "with_it": [_join(each.claim.key, each) for each in joined_with(record, claim.id)],
         "statements": _bearings(record, claim),
     }
+
+
+def _join(key: str, join: Joined) -> JoinShape:
+    return {"claim": key, "reason": join.reason, "who": join.who, "at": join.at}
 
 
 def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
@@ -105,6 +120,13 @@ def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
     statement = passages(record, [denial.statement])[0].statement
     return {
         **denial_row(denial),
+        **beside(record, On(OnKind.STATEMENT, denial.statement)),
+        "ratings": [
+            {**pair_row(pair), "claim": stance.key}
+            for claim, pair in ratings_by(record, denial.statement).items()
+            for stance in statement.stances
+            if stance.claim == claim
+        ],
         "quotes": quote_rows(statement),
         "summary": statement.summary,
         "passed_on": _statements(record, passed_on(record, denial.statement)),
@@ -114,7 +136,9 @@ def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
 def shaped_source(record: Reader, case: CaseId, source: Source) -> WholeSourceShape:
     """One source, with where it belongs and what it says in a case."""
     return {
-        **source_row(source),
+        **source_row(source, source_letter(record, [source.id]).get(source.id)),
+        **beside(record, On(OnKind.SOURCE, source.id)),
+        "ratings": [rating_row(each) for each in ratings_of(record, source.id)],
         "affiliations": [
             {
                 "member": each.member.key,
@@ -134,6 +158,7 @@ def shaped_report(record: Reader, report: Report) -> WholeReportShape:
     """One report, with its captures and statements."""
     return {
         **report_row(report),
+        **beside(record, On(OnKind.REPORT, report.id)),
         "captures": [capture_row(each) for each in captures(record, report.id)],
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _statements(record, said_in(record, report.id)),
@@ -151,9 +176,10 @@ def shaped_history(record: Reader, done: Sequence[Done]) -> Iterator[DoneShape]:
             "undone": each.is_undone,
             "undoes": each.undoes,
             "redoes": each.redoes,
+            "rows": each.rows,
             "changes": [
                 {"op": entry.op, "table": entry.table, "row": entry.row, "before": entry.before, "after": entry.after}
-                for entry in entries(record, each.id)
+                for entry in entries(record, each.id, most=1_000)
             ],
         }
 
@@ -172,17 +198,22 @@ def _bearings(record: Reader, claim: Claim) -> Iterator[BearingShape]:
     """Statements on a claim, each with what it rests on."""
     resting = resting_on(record, claim.id)
     standing = {origin.statement: origin.standing for origin in origins(record, claim.id)}
-    keys: dict[StatementId, str] = dict(
-        record.rows(
-            "SELECT st.id, st.key FROM stances s JOIN statements st ON st.id = s.statement WHERE s.claim = ?", claim.id
+    pairs = ratings_for(record, claim.id)
+    sides = {
+        id: (key, SIGNS[Polarity(polarity)], certainty)
+        for id, key, polarity, certainty in record.rows(
+            """SELECT st.id, st.key, s.polarity, s.certainty
+               FROM stances s JOIN statements st ON st.id = s.statement WHERE s.claim = ?""",
+            claim.id,
         )
-    )
+    }
     for id, row in zip(resting, _statements(record, list(resting)), strict=True):
-        bearing = next(stance for stance in row["stances"] if stance["claim"] == claim.key)
+        _, polarity, certainty = sides[id]
         yield {
             **row,
-            "polarity": bearing["polarity"],
-            "certainty": bearing["certainty"],
+            "polarity": polarity,
+            "certainty": certainty,
             "standing": standing.get(id),
-            "origins": [keys[root] for root in resting[id]],
+            "rating": pair_row(pairs[id]),
+            "origins": [sides[root][0] for root in resting[id]],
         }

@@ -55,7 +55,7 @@ def pair_row(found: Pair) -> PairShape:
     return {
         "letter": found.letter.value if found.letter else None,
         "digit": found.digit.value if found.digit else None,
-        "pair": found.short,
+        "pair": found.short if found.letter or found.digit else None,
     }
 
 

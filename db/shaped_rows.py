@@ -9,10 +9,12 @@ from db.cases import Case, counts
 from db.chain import Step
 from db.claims import Claim
 from db.denials import Denial
+from db.judged import Judged
 from db.lineage import Passage, passages
 from db.origins import Standings, Support
 from db.reader import Reader, pages
 from db.reports import Capture, Report
+from db.shaped_judged import judged_row
 from db.shapes import (
     CaptureShape,
     CaseShape,
@@ -31,10 +33,11 @@ from db.shapes import (
 )
 from db.sources import Source
 from db.statements import Stance, Statement, said_in
-from db.terms import Polarity
+from db.terms import Polarity, Reliability
 from db.times import When
 
-_SIGNS: dict[Polarity, Literal[-1, 0, 1]] = {Polarity.AGAINST: -1, Polarity.NEITHER: 0, Polarity.FOR: 1}
+SIGNS: dict[Polarity, Literal[-1, 0, 1]] = {Polarity.AGAINST: -1, Polarity.NEITHER: 0, Polarity.FOR: 1}
+"""Polarity as JSON has it."""
 
 
 def case_row(record: Reader, case: Case) -> CaseShape:
@@ -54,19 +57,23 @@ def case_row(record: Reader, case: Case) -> CaseShape:
     }
 
 
-def source_row(source: Source) -> SourceShape:
-    """One source."""
+def source_row(source: Source, letter: Reliability | None) -> SourceShape:
+    """One source.
+
+    :param letter: how it is rated, if it is.
+    """
     return {
         "key": source.key,
         "name": source.name,
         "kind": source.kind,
         "naming": source.naming,
         "boundary": source.is_boundary,
+        "letter": letter.value if letter else None,
     }
 
 
-def claim_row(claim: Claim, numbers: Standings) -> ClaimShape:
-    """One claim with its numbers."""
+def claim_row(claim: Claim, numbers: Standings, stands: Judged) -> ClaimShape:
+    """One claim with its numbers, and what the desk decided of it."""
     return {
         "key": claim.key,
         "text": claim.text,
@@ -76,6 +83,7 @@ def claim_row(claim: Claim, numbers: Standings) -> ClaimShape:
         "part": claim.part,
         "background": claim.is_background,
         "outlets": numbers.outlets,
+        **judged_row(stands),
     }
 
 
@@ -223,7 +231,7 @@ def _stances(statement: Statement) -> list[StanceShape]:
 def _stance(statement: str, stance: Stance) -> StanceShape:
     return {
         "claim": stance.key,
-        "polarity": _SIGNS[stance.polarity],
+        "polarity": SIGNS[stance.polarity],
         "certainty": stance.certainty,
         "statement": statement,
     }

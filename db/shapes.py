@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
+from db.shapes_judged import AssessmentShape, BesideShape, JudgedShape, PairOnShape, PairShape, RatingShape
+
 if TYPE_CHECKING:
     from db.shaped_alarms import AlarmShape, SidesShape
 
@@ -54,6 +56,8 @@ class SourceShape(TypedDict):
     kind: str
     naming: str
     boundary: bool
+    letter: str | None
+    """How far it can be relied on, ``A`` to ``F``; ``F`` cannot be judged, and null is not rated."""
 
 
 class AffiliationShape(TypedDict):
@@ -122,12 +126,13 @@ class BearingShape(StatementShape):
     """How well the source is known, where the statement is itself an origin of the claim."""
     origins: list[str]
     """Keys of the statements it rests on."""
+    rating: PairShape
 
 
 _Sides = TypedDict("_Sides", {"for": SupportShape, "against": SupportShape})
 
 
-class ClaimShape(_Sides):
+class ClaimShape(_Sides, JudgedShape):
     """A claim, as ``claims`` lists it."""
 
     key: str
@@ -147,7 +152,16 @@ class PartyShape(TypedDict):
     heard: bool
 
 
-class WholeClaimShape(ClaimShape):
+class JoinShape(TypedDict):
+    """That two claims are joined: the other one, and who joined them."""
+
+    claim: str
+    reason: str | None
+    who: str
+    at: str
+
+
+class WholeClaimShape(ClaimShape, BesideShape):
     """A claim with every statement that bears on it, as ``claim KEY`` prints it."""
 
     independence: Literal["not established", "judged"]
@@ -157,6 +171,12 @@ class WholeClaimShape(ClaimShape):
     """Whose the numbers are, in which organisations, carried by whom."""
     alarms: Iterable[AlarmShape]
     """The alarms that bear on it."""
+    assessments: list[AssessmentShape]
+    """All of them, the newest first."""
+    joined_into: JoinShape | None
+    """The claim it is joined into, which has its statements too; lists leave it out."""
+    with_it: list[JoinShape]
+    """The claims that are joined into it."""
     statements: Iterable[BearingShape]
 
 
@@ -171,16 +191,22 @@ class DenialShape(TypedDict):
     silent_on: list[str]
 
 
-class WholeDenialShape(DenialShape):
+class WholeDenialShape(DenialShape, BesideShape):
     """A denial with its words and who passes it on, as ``denial KEY`` prints it."""
+
+    ratings: list[PairOnShape]
+    """One for each claim that it bears on."""
 
     quotes: list[QuoteShape]
     summary: str | None
     passed_on: Iterable[StatementShape]
 
 
-class WholeSourceShape(SourceShape):
+class WholeSourceShape(SourceShape, BesideShape):
     """A source with where it belongs and what it says, as ``source KEY`` prints it."""
+
+    ratings: list[RatingShape]
+    """All of them, the newest first."""
 
     affiliations: list[AffiliationShape]
     statements: Iterable[StatementShape]
@@ -223,7 +249,7 @@ class CaptureShape(TypedDict):
     redirects: list[HopShape]
 
 
-class WholeReportShape(ReportShape):
+class WholeReportShape(ReportShape, BesideShape):
     """A report with its captures and statements, as ``report KEY`` prints it."""
 
     captures: list[CaptureShape]
@@ -304,7 +330,10 @@ class DoneShape(TypedDict):
     undone: bool
     undoes: int | None
     redoes: int | None
+    rows: int
+    """How many rows it changed."""
     changes: list[ChangeShape]
+    """The first 1,000 of them."""
 
 
 class PlaceInText(TypedDict):

@@ -42,8 +42,8 @@ class PairShape(TypedDict):
 
     letter: str | None
     digit: int | None
-    pair: str
-    """``C3``; ``–`` stands for what is not rated."""
+    pair: str | None
+    """``C3``; ``–`` stands for the one that is not rated, null for neither."""
 
 
 class PairOnShape(PairShape):

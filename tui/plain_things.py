@@ -14,10 +14,11 @@ from db.reports import Report, captures, cited_in
 from db.sources import Source, affiliations
 from db.statements import said_in
 from db.support import support
-from db.terms import CaseId, Polarity, Standing, StatementId
+from db.terms import CaseId, ClaimId, Polarity, Standing, StatementId
 from tui import wording
 from tui.paragraphs import Paragraph
 from tui.plain import BLANK, denial_text, ended, passage_text, resting, sentence
+from tui.plain_judged import claim_judged, denial_judged, rated_text, report_judged, source_judged
 from tui.text import block, line
 
 
@@ -30,6 +31,7 @@ def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragr
         yield Paragraph(
             f"{line(each.member.name)}: {wording.affiliated(each.kind)} {line(each.org.name)}{valid}.", 2, 2
         )
+    yield from source_judged(record, source.id)
     heard = hearing(record, case, source.id)
     yield from _statements(record, "In its own voice", heard.own)
     if heard.relayed:
@@ -52,10 +54,11 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
         yield Paragraph(f"{role.capitalize()}: {line(source.name)}, which {voice}.", 2, 2)
     yield from _support(record, claim)
     yield from _alarms(record, claim)
+    yield from claim_judged(record, claim.id)
     found = grouped(record, claim.id)
     for polarity, groups in found.sides.items():
-        yield from _side(record, polarity, groups)
-    yield from _ring(record, found.ring)
+        yield from _side(record, claim, polarity, groups)
+    yield from _ring(record, claim, found.ring)
     yield from _citation(cited_claim(claim, numbers))
 
 
@@ -93,6 +96,7 @@ def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
     """A denial, the claims it denies and leaves standing in full, and who passes it on."""
     passage = passages(record, [denial.statement])[0]
     yield from denial_text(denial, passage, 0)
+    yield from denial_judged(record, denial.statement, passage.statement.stances)
     for heading, claims in (
         ("Denies", denied(record, denial.statement)),
         ("Silent on", silence(record, denial.statement)),
@@ -114,6 +118,7 @@ def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
     yield Paragraph(f"How we know it: {wording.holding(report)}.", 2, 2)
     for each in cited_in(record, report.id):
         yield Paragraph(f"Through it alone we know {each.key}, {line(each.label)}.", 2, 2)
+    yield from report_judged(record, report.id)
     for capture in captures(record, report.id):
         yield BLANK
         yield Paragraph(f"Capture ({capture.method}) of {line(capture.captured_at)}", heading=True)
@@ -127,7 +132,7 @@ def report_text(record: Reader, report: Report) -> Iterator[Paragraph]:
     yield from _citation(cited_report(report))
 
 
-def _side(record: Reader, polarity: Polarity, groups: Sequence[Group]) -> Iterator[Paragraph]:
+def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Group]) -> Iterator[Paragraph]:
     """Every origin on one side, each with the statements that rest on it."""
     if not groups:
         return
@@ -138,24 +143,32 @@ def _side(record: Reader, polarity: Polarity, groups: Sequence[Group]) -> Iterat
         lead = f"{group.origin.standing.word} origin, " if known else "origin not recorded, "
         own = passages(record, [group.origin.statement])[0]
         yield from passage_text(own, 2, lead=_stands_in(own) + lead)
+        yield from rated_text(record, [own.statement.id], claim.id).get(own.statement.id, ())
         for page in pages(group.carriers):
+            rated = rated_text(record, page, claim.id, indent=8)
             for passage in passages(record, page):
                 yield from passage_text(passage, 6, lead=f"{_stands_in(passage)}rests on it, ")
+                yield from rated.get(passage.statement.id, ())
 
 
-def _ring(record: Reader, ids: Sequence[StatementId]) -> Iterator[Paragraph]:
+def _ring(record: Reader, claim: Claim, ids: Sequence[StatementId]) -> Iterator[Paragraph]:
     if ids:
-        yield from _statements(record, "Circular: these only pass each other on, and no origin stands behind them", ids)
+        told = "Circular: these only pass each other on, and no origin stands behind them"
+        yield from _statements(record, told, ids, claim.id)
 
 
-def _statements(record: Reader, heading: str, ids: Sequence[StatementId]) -> Iterator[Paragraph]:
+def _statements(
+    record: Reader, heading: str, ids: Sequence[StatementId], claim: ClaimId | None = None
+) -> Iterator[Paragraph]:
     yield BLANK
     yield Paragraph(heading, heading=True)
     if not ids:
         yield Paragraph("None on record.", 2)
     for page in pages(ids):
+        rated = rated_text(record, page, claim)
         for passage in passages(record, page):
             yield from passage_text(passage, 2, lead=_stands_in(passage))
+            yield from rated.get(passage.statement.id, ())
 
 
 def _stands_in(passage: Passage) -> str:

@@ -173,6 +173,10 @@ def test_every_claim_has_three_numbers_for_and_against(demo_store: Path) -> None
         "part": "detail",
         "background": False,
         "outlets": 3,
+        "status": "new",
+        "verdict": None,
+        "tags": [],
+        "open_parts": [],
     }
 
 
@@ -180,7 +184,14 @@ def test_sources_of_the_case(demo_store: Path) -> None:
     rows = listed(demo_store, "sources")
     assert isinstance(rows, list)
     assert [row["key"] for row in rows] == [f"W{number}" for number in range(1, 13)]
-    assert rows[6] == {"key": "W7", "name": "Ahmed Khalaf", "kind": "person", "naming": "named", "boundary": False}
+    assert rows[6] == {
+        "key": "W7",
+        "name": "Ahmed Khalaf",
+        "kind": "person",
+        "naming": "named",
+        "boundary": False,
+        "letter": None,
+    }
 
 
 def test_cases_of_the_store(demo_store: Path) -> None:

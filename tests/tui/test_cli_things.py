@@ -23,6 +23,15 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
         "part": None,
         "background": False,
         "outlets": 3,
+        "status": "new",
+        "verdict": None,
+        "tags": [],
+        "open_parts": [],
+        "notes": [],
+        "tasks": [],
+        "assessments": [],
+        "joined_into": None,
+        "with_it": [],
         "independence": "not established",
         "parties": [
             {"role": "accused", "source": "W10", "name": "US forces in Iraq", "heard": False},
@@ -73,6 +82,7 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
         "certainty": "uncommitted",
         "standing": None,
         "origins": ["S1"],
+        "rating": {"letter": None, "digit": None, "pair": None},
     }
 
 
@@ -97,6 +107,11 @@ def test_source_says_where_it_belongs(demo_store: Path) -> None:
         "kind": "person",
         "naming": "named",
         "boundary": False,
+        "letter": None,
+        "tags": [],
+        "notes": [],
+        "tasks": [],
+        "ratings": [],
         "affiliations": [
             {
                 "member": "W7",
@@ -135,6 +150,10 @@ def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
         "silent_on": ["C1a", "C1b", "C1c", "C1e", "C2", "C3"],
         "report": "R4",
         "summary": None,
+        "tags": [],
+        "notes": [],
+        "tasks": [],
+        "ratings": [{"claim": key, "letter": None, "digit": None, "pair": None} for key in ("C1", "C1d")],
     }
     text = piped("denial", "S5", "--store", str(demo_store)).out
     assert "  C2 the embassy apologised to the Iraqi army.\n" in text.partition("Silent on (6)")[2]
@@ -163,6 +182,9 @@ def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store
         "holding": "excerpt",
         "known_via": None,
         "cites": ["R2", "R3", "R4"],
+        "tags": [],
+        "notes": [],
+        "tasks": [],
     }
     text = piped("report", "R1", "--store", str(demo_store)).out
     assert "How we know it: excerpt held." in text

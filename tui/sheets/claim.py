@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from db.citation import cited_claim
 from db.claims import Claim, claims, family, parties
@@ -15,7 +16,8 @@ from db.support import support
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
 from tui import wording
 from tui.blocks import Block, View
-from tui.sheets.parts import DIM, SIDE_STYLE, fact, heading, passage_block, places, plain
+from tui.sheets.judged import claim_lines, marks_for
+from tui.sheets.parts import DIM, SIDE_STYLE, Piece, fact, heading, passage_block, places, plain
 from tui.sheets.support import support_lines
 from tui.text import block, line
 from tui.things import Row, RowKind, Thing, ThingKind
@@ -34,10 +36,10 @@ def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
     found = grouped(record, id)
     rests = support(record, id)
     head = [*_head(claim), *(support_lines(rests) if rests is not None else ())]
-    blocks = [*head, *_family(record, claim), *_parties(record, id)]
+    blocks = [*head, *_family(record, claim), *_parties(record, id), *claim_lines(record, id)]
     for polarity, groups in found.sides.items():
         blocks += _side(record, claim, polarity, groups, most)
-    blocks += _ring(record, found.ring, most)
+    blocks += _ring(record, claim, found.ring, most)
     return View(f"{claim.key}  {line(claim.text)}", tuple(blocks), cited_claim(claim, both), len(head))
 
 
@@ -81,13 +83,13 @@ def _side(record: Reader, claim: Claim, polarity: Polarity, groups: Sequence[Gro
     if not ids:
         return []
     said = {each.statement.id: each for each in passages(record, list(dict.fromkeys(ids[:most])))}
-    standing = places(record, said.values())
+    beside = _Beside(places(record, said.values()), marks_for(record, list(said), claim.id))
     blocks = [heading(f"{wording.POLARITY_GLYPH[polarity]} {polarity.word}", "each origin, and who passes it on")]
     for group in groups:
         if group.origin.statement in said:
-            blocks.append(_origin(claim, said[group.origin.statement], group.origin.standing, standing, polarity))
+            blocks.append(_origin(claim, said[group.origin.statement], group.origin.standing, beside, polarity))
             carriers = [said[id] for id in group.carriers if id in said]
-            blocks += [_carrier(claim, each, standing, polarity) for each in carriers]
+            blocks += [_carrier(claim, each, beside, polarity) for each in carriers]
     return blocks + _more(len(ids) - most, polarity.word)
 
 
@@ -98,21 +100,27 @@ def _more(left: int, word: str) -> list[Block]:
     return [plain(f"… and {left:,} more {word}: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True)]
 
 
-def _origin(
-    claim: Claim, own: Passage, known: Standing, standing: dict[ReportId | None, Report], side: Polarity
-) -> Block:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known of the statements of a side besides themselves."""
+
+    places: Mapping[ReportId | None, Report]
+    marks: Mapping[StatementId, Sequence[Piece]]
+
+
+def _origin(claim: Claim, own: Passage, known: Standing, beside: _Beside, side: Polarity) -> Block:
     recorded = known is not Standing.NOT_RECORDED
     word = f"◆ {known.word} origin  " if recorded else "◇ not recorded, counts as no origin  "
-    report = standing.get(own.statement.report)
-    return passage_block(own, report, lead=(word + _turned(claim, own, side), SIDE_STYLE[side]))
+    report, marks = beside.places.get(own.statement.report), beside.marks.get(own.statement.id, ())
+    return passage_block(own, report, lead=(word + _turned(claim, own, side), SIDE_STYLE[side]), marks=marks)
 
 
-def _carrier(claim: Claim, other: Passage, standing: dict[ReportId | None, Report], side: Polarity) -> Block:
+def _carrier(claim: Claim, other: Passage, beside: _Beside, side: Polarity) -> Block:
     """A statement that passes an origin on, under its own source's name, so that no two read alike."""
     head = f"{line(other.statement.source.short)} passes it on"
     lead = ("└ " + _turned(claim, other, side), SIDE_STYLE[side])
-    report = standing.get(other.statement.report)
-    return passage_block(other, report, indent=3, lead=lead, head=head, gap=False)
+    report, marks = beside.places.get(other.statement.report), beside.marks.get(other.statement.id, ())
+    return passage_block(other, report, indent=3, lead=lead, head=head, gap=False, marks=marks)
 
 
 def _turned(claim: Claim, passage: Passage, side: Polarity) -> str:
@@ -121,12 +129,15 @@ def _turned(claim: Claim, passage: Passage, side: Polarity) -> str:
     return f"turned {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""
 
 
-def _ring(record: Reader, ids: Sequence[StatementId], most: int) -> list[Block]:
+def _ring(record: Reader, claim: Claim, ids: Sequence[StatementId], most: int) -> list[Block]:
     """Statements with no origin at all: they pass each other on in a ring."""
     if not ids:
         return []
     said = passages(record, ids[:most])
-    standing = places(record, said)
+    standing, marks = places(record, said), marks_for(record, [each.statement.id for each in said], claim.id)
     blocks = [heading("↻ circular", "these pass each other on; no origin stands behind them")]
-    blocks += [passage_block(each, standing.get(each.statement.report), indent=3) for each in said]
+    blocks += [
+        passage_block(each, standing.get(each.statement.report), indent=3, marks=marks.get(each.statement.id, ()))
+        for each in said
+    ]
     return blocks + _more(len(ids) - most, "in a ring")

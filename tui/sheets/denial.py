@@ -13,6 +13,7 @@ from db.reader import Reader
 from db.terms import StatementId
 from tui import wording
 from tui.blocks import Block, View
+from tui.sheets.judged import denial_lines, marks_for
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
 from tui.text import line
 from tui.things import Row, RowKind, Thing, ThingKind
@@ -35,11 +36,16 @@ def denial_view(record: Reader, id: StatementId) -> View:
         fact("published by", line((denial.publisher or denial.source).name), target=_published_in(denial)),
         passage_block(own, denial.report),
     ]
+    blocks += denial_lines(record, id, {stance.claim: line(stance.key) for stance in own.statement.stances})
     blocks += _matrix(record, id)
     head = len(blocks)
     if carried:
         blocks.append(heading("Passed on by"))
-        blocks += [passage_block(each, standing.get(each.statement.report), gap=False) for each in carried]
+        marks = marks_for(record, [each.statement.id for each in carried])
+        blocks += [
+            passage_block(each, standing.get(each.statement.report), gap=False, marks=marks.get(each.statement.id, ()))
+            for each in carried
+        ]
     title = f"Denial {denial.key}  {line(denial.source.name)}"
     return View(title, tuple(blocks), cited_denial(denial, own), head)
 

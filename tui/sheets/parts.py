@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content, Span
 
@@ -76,6 +76,7 @@ def passage_block(
     head: str = "",
     gap: bool = True,
     opens_report: bool = True,
+    marks: Sequence[Piece] = (),
 ) -> Block:
     """A statement: whose words they are, the words with their cue, and what they bear on.
 
@@ -84,6 +85,7 @@ def passage_block(
     :param lead: what stands before the head.
     :param head: what stands for it in place of its way to us.
     :param opens_report: whether enter opens the report, where there is one, or the speaker.
+    :param marks: how it is rated, and what is kept beside it.
     """
     statement = passage.statement
     place = f", in {statement.report_key}" if statement.report_key else ", in no report on record"
@@ -96,6 +98,7 @@ def passage_block(
         "\n",
         (_how(passage), DIM),
         *_bearing(statement.stances),
+        *([(" · " if statement.stances else "\n", DIM), *marks] if marks else ()),
     ]
     target = (
         Thing(ThingKind.REPORT, statement.report)

@@ -14,6 +14,7 @@ from db.statements import said_in
 from db.terms import Form, ReportId
 from tui import wording
 from tui.blocks import Block, View
+from tui.sheets.judged import marks_for, report_lines
 from tui.sheets.parts import DIM, fact, heading, passage_block, plain
 from tui.sheets.step import HOLDING_GLYPH
 from tui.text import block, line
@@ -35,6 +36,7 @@ def report_view(record: Reader, id: ReportId) -> View:
         fact("we have", f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", target=_via(report)),
         *([fact("address", line(report.url))] if report.url else []),
         *_citing(record, report),
+        *report_lines(record, id),
     ]
     if kept:
         blocks += _changed(record, id)
@@ -42,7 +44,11 @@ def report_view(record: Reader, id: ReportId) -> View:
     else:
         blocks.append(plain("○ No text of it is held: get the original.", gap=True))
     blocks.append(heading("What it says", f"{wording.counted(len(ids), 'statement')} on record"))
-    blocks += [passage_block(each, report, opens_report=False) for each in passages(record, ids[:_MOST])]
+    beside = marks_for(record, ids[:_MOST])
+    blocks += [
+        passage_block(each, report, opens_report=False, marks=beside.get(each.statement.id, ()))
+        for each in passages(record, ids[:_MOST])
+    ]
     if len(ids) > _MOST:
         blocks.append(plain(f"… and {len(ids) - _MOST} more: onrecord report {report.key} prints them all.", gap=True))
     return View(f"{report.key}  {line(report.label)}", tuple(blocks), cited_report(report))

@@ -14,6 +14,7 @@ from db.sources import Source, affiliations, sources
 from db.terms import CaseId, Sameness, SourceId, StatementId
 from tui import wording
 from tui.blocks import Block, View
+from tui.sheets.judged import marks_for, source_lines
 from tui.sheets.parts import DIM, fact, heading, passage_block, places, plain
 from tui.text import line
 from tui.things import Row, RowKind, Thing, ThingKind
@@ -36,6 +37,7 @@ def source_view(record: Reader, case: CaseId, id: SourceId) -> View:
         *_publishes(record, case, id),
         *_said_of(record, case, id),
         *_same_as(record, id),
+        *source_lines(record, id),
         *_said(record, source, "In its own voice", heard.own),
         *_said(record, source, "What it passes on", heard.relayed),
         *_said(record, source, "Its words as others pass them on", heard.as_passed_on),
@@ -51,7 +53,11 @@ def _said(record: Reader, source: Source, title: str, ids: Sequence[StatementId]
     said = passages(record, ids[:_MOST])
     standing = places(record, said)
     blocks = [heading(title, f"{wording.counted(len(ids), 'statement')} on record")]
-    blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
+    marks = marks_for(record, [each.statement.id for each in said])
+    blocks += [
+        passage_block(each, standing.get(each.statement.report), marks=marks.get(each.statement.id, ()))
+        for each in said
+    ]
     if len(ids) > _MOST:
         more = f"… and {len(ids) - _MOST:,} more: onrecord source {source.key} prints them all."
         blocks.append(plain(more, gap=True))

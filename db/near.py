@@ -10,14 +10,19 @@ from typing import Generic, TypeVar
 
 from db.claims import Claim, claims
 from db.clean import cleaned_line, folded
-from db.reader import Reader, Row
+from db.near_candidates import candidates, holding_all
+from db.reader import Reader, Row, among, pages
+from db.search.index import Place
 from db.sources import Source, sources
 from db.terms import CaseId, ClaimId, SourceId
 
 T = TypeVar("T")
 
 _PAGE = 5_000
-"""Rows compared at once: a large store is never held whole."""
+"""Rows compared at once."""
+
+_SMALL = 5_000
+"""Up to how many claims or sources all are compared; in a larger store the index of words finds which."""
 
 _SAME = 100.0
 _NEAREST = 99.0
@@ -36,15 +41,17 @@ class Near(Generic[T]):
 def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[Near[Source]]:
     """Sources with the same name or one near to it, nearest first. Titles before a name don't count against it.
 
+    In a large store only those that share a word with it, or the beginning of one, are compared.
+
     :param case: sources that belong to another case alone are left out.
     :param most: how many at the most.
     """
     wanted = bare(name)
     scores: dict[SourceId, float] = {}
-    for page in _named(record, case):
+    for page in _named(record, case, name):
         found = {id: _SAME for id, names in page if wanted in names}
         spelled = [(id, each) for id, names in page for each in {*names, *map(untitled, names)} if id not in found]
-        for place, score in _likeness(untitled(wanted), [each for _, each in spelled], _NAME_CUTOFF):
+        for place, score in likeness(untitled(wanted), [each for _, each in spelled], _NAME_CUTOFF):
             id = spelled[place][0]
             found[id] = max(found.get(id, 0.0), score)
         scores |= _best(found, most)
@@ -58,29 +65,33 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
     :param case: sources that belong to another case alone are left out.
     """
     wanted = bare(name)
-    found = [
-        id
-        for page in _rows(record, case)
-        for id, *names in page
-        if any(each is not None and _bare(each) == wanted for each in names)
-    ]
+    rows = _source_rows(record, case)
+    if len(rows) > _SMALL:
+        ids = holding_all(record, Place.SOURCE, wanted)
+        rows = _source_rows(record, case, [*ids, *_keyed(record, wanted)])
+    found = [id for id, *names in rows if any(each is not None and _bare(each) == wanted for each in names)]
     return sources(record, found)
 
 
 def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[Near[Claim]]:
     """Claims of a case whose words are near to some others, nearest first.
 
+    A joined claim stands for the one it is joined into: that one is found by the words of both. In a large case only
+    claims that share a word, or the beginning of one, are compared.
+
     :param words: what was typed, or what a source said.
     :param most: how many at the most.
     """
-    wanted, content = bare(words), _content(words)
+    wanted, said = bare(words), content(words)
     scores: dict[ClaimId, float] = {}
-    for page in _worded(record, case):
-        found = {id: _SAME for id, text in page if _bare(text) == wanted}
-        for place, score in _likeness(content, [_content(text) for _, text in page], _CLAIM_CUTOFF):
-            id = page[place][0]
-            found[id] = max(found.get(id, 0.0), score)
-        scores |= _best(found, most)
+    rows = _claim_rows(record, case, words)
+    kept = {id: joined_into or id for id, _, joined_into in rows}
+    found = {id: _SAME for id, text, _ in rows if _bare(text) == wanted}
+    for place, score in likeness(said, [content(text) for _, text, _ in rows], _CLAIM_CUTOFF):
+        id = rows[place][0]
+        found[id] = max(found.get(id, 0.0), score)
+    for id, score in found.items():
+        scores[kept[id]] = max(scores.get(kept[id], 0.0), score)
     best = _best(scores, most)
     return [Near(each, best[each.id]) for each in claims(record, list(best))]
 
@@ -130,14 +141,19 @@ _EMPTY_WORDS = word_set(
 )
 
 
-def _content(words: str) -> str:
-    """The words that say something; all of them where none does."""
+def content(words: str) -> str:
+    """The words that say something, folded; all of them where none does."""
     every = re.findall(r"\w+", folded(words))
     return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
 
 
-def _likeness(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
-    """Which words are like some, and how much: word for word, or a little less where one side has more words."""
+def likeness(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
+    """Which words are like some, and how much: word for word, or a little less where one side has more words.
+
+    :param words: the folded words that say something.
+    :param others: such words, to be compared.
+    :param cutoff: the likeness from which they count, to 100.
+    """
     from rapidfuzz import fuzz, process  # reading must not wait for it
 
     found: list[tuple[int, float]] = []
@@ -155,31 +171,41 @@ def _best(scores: dict[T, float], most: int) -> dict[T, float]:
     return dict(nlargest(most, scores.items(), key=lambda item: (item[1], -int(item[0]))))  # type: ignore[call-overload]
 
 
-def _named(record: Reader, case: CaseId) -> Iterator[list[tuple[SourceId, set[str]]]]:
-    """The bare names of every source that a case may name, by the page."""
-    for page in _rows(record, case):
+def _named(record: Reader, case: CaseId, name: str) -> Iterator[list[tuple[SourceId, set[str]]]]:
+    """The bare names of the sources that a case may name and that may be near, by the page."""
+    rows = _source_rows(record, case)
+    if len(rows) > _SMALL:
+        wanted = bare(name)
+        ids = candidates(record, Place.SOURCE, untitled(wanted), _TITLES | _EMPTY_WORDS)
+        rows = _source_rows(record, case, [*ids, *holding_all(record, Place.SOURCE, wanted), *_keyed(record, wanted)])
+    for page in pages(rows, _PAGE):
         yield [(id, {_bare(each) for each in names if each}) for id, *names in page]
 
 
-def _rows(record: Reader, case: CaseId) -> Iterator[list[Row]]:
-    """Id, name, short name and key of every source that a case may name, by the page."""
-    after = 0
-    while rows := record.rows(
-        """SELECT id, name, short, key FROM sources WHERE id > ? AND ("case" IS NULL OR "case" = ?)
-           ORDER BY id LIMIT ?""",
-        after,
-        case,
-        _PAGE,
-    ):
-        yield rows
-        after = rows[-1][0]
+def _source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None) -> list[Row]:
+    """Id, name, short name and key of sources that a case may name: of all, one more than a few, or of some."""
+    columns = 'SELECT id, name, short, key FROM sources WHERE ("case" IS NULL OR "case" = ?)'
+    if ids is None:
+        return record.rows(f"{columns} ORDER BY id LIMIT ?", case, _SMALL + 1)
+    return [
+        row
+        for page in pages(sorted(set(ids)))
+        for row in record.rows(f"{columns} AND id IN ({among(page)}) ORDER BY id", case, *page)
+    ]
 
 
-def _worded(record: Reader, case: CaseId) -> Iterator[list[tuple[ClaimId, str]]]:
-    """The words of every claim of a case, by the page."""
-    after = 0
-    while rows := record.rows(
-        'SELECT id, text FROM claims WHERE id > ? AND "case" = ? ORDER BY id LIMIT ?', after, case, _PAGE
-    ):
-        yield [(id, text) for id, text in rows]
-        after = rows[-1][0]
+def _keyed(record: Reader, key: str) -> list[SourceId]:
+    return record.column("SELECT id FROM sources WHERE key = ?", key.upper())
+
+
+def _claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
+    """Id and words of the claims of a case that may be near, each with the claim it is joined into."""
+    columns = 'SELECT id, text, joined_into FROM claims WHERE "case" = ?'
+    rows = record.rows(f"{columns} LIMIT ?", case, _SMALL + 1)
+    if len(rows) <= _SMALL:
+        return rows
+    return [
+        row
+        for page in pages(candidates(record, Place.CLAIM, words, _EMPTY_WORDS))
+        for row in record.rows(f"{columns} AND id IN ({among(page)})", case, *page)
+    ]

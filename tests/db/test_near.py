@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from db import near as near_module
+from db.entry.claims import record_claim
+from db.entry.joining import join_claims
 from db.entry.people import record_source
 from db.near import near_claims, near_sources, same_sources
+from db.near_pairs import near_pairs
 from db.reader import Reader
 from db.terms import CaseId, Kind, Naming
 from tests.building import Desk
@@ -78,3 +84,90 @@ def test_claims_are_near_by_what_their_words_say(record: Reader) -> None:
 @pytest.mark.parametrize("words", ["", "the of", "\u202e", "🙂"])
 def test_words_that_say_nothing_are_near_to_nothing(record: Reader, words: str) -> None:
     assert near_claims(record, CASE, words) == []
+
+
+_WHO = (
+    "the ministry",
+    "a patrol",
+    "port workers",
+    "the governor",
+    "a convoy",
+    "the broadcaster",
+    "a drone",
+    "villagers",
+)
+_DID = ("closed", "shot down", "apologised for", "denied", "moved", "confirmed", "paid for", "lost", "repaired", "hid")
+_WHAT = (
+    "the northern road",
+    "a warehouse",
+    "three trucks",
+    "the ceasefire",
+    "the ballot",
+    "the outage",
+    "a checkpoint",
+)
+_WHERE = (
+    "in Basra",
+    "near Mosul",
+    "at the border",
+    "on Friday",
+    "before dawn",
+    "in Kirkuk",
+    "at the airport",
+    "last week",
+)
+
+
+def _slipped(text: str, dice: Random) -> str:
+    """A claim as somebody else would type it: a word left out, a letter left out."""
+    words = text.split()
+    del words[dice.randrange(len(words))]
+    at = dice.randrange(len(words))
+    words[at] = words[at][:-1] if len(words[at]) > 4 else words[at]
+    return " ".join(words)
+
+
+def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = Random(5)
+    texts = [
+        f"{dice.choice(_WHO)} {dice.choice(_DID)} {dice.choice(_WHAT)} {dice.choice(_WHERE)} {dice.randrange(400)}"
+        for _ in range(1_500)
+    ]
+    with desk.writer.action():
+        for text in texts:
+            record_claim(desk.writer, CASE, text)
+    asked = [_slipped(dice.choice(texts), dice) for _ in range(25)]
+    found = {}
+    for small in (10_000, 0):
+        monkeypatch.setattr(near_module, "_SMALL", small)
+        found[small] = [near_claims(desk.writer, CASE, words) for words in asked]
+    whole = [(each.found.id, at) for at, near in enumerate(found[10_000]) for each in near if each.score >= 75]
+    indexed = {(each.found.id, at) for at, near in enumerate(found[0]) for each in near}
+    assert len(whole) > 25
+    assert sum(each in indexed for each in whole) / len(whole) > 0.9
+    assert all(one[0].score == other[0].score for one, other in zip(*found.values(), strict=True))
+
+
+def test_a_joined_claim_stands_for_the_one_that_is_kept(desk: Desk) -> None:
+    kept, other = desk.claim("Somebody downed an aircraft"), desk.claim("US forces shot down a drone")
+    join_claims(desk.writer, other, kept)
+    assert [each.found.id for each in near_claims(desk.writer, CASE, "a drone was shot down")] == [kept]
+    assert list(near_pairs(desk.writer, CASE)) == []
+
+
+def test_pairs_of_a_case_are_those_that_are_near_each_once(desk: Desk) -> None:
+    words = (
+        "A drone was shot down",
+        "It rained in Basra",
+        "A drone was shot down over Baghdad",
+        "the drone was shot down",
+    )
+    for text in words:
+        desk.claim(text)
+    told: list[tuple[int, int]] = []
+    found = list(near_pairs(desk.writer, CASE, 80, lambda done, of: told.append((done, of))))
+    assert {(pair.one.key, pair.other.key) for pair in found} == {("C1", "C3"), ("C1", "C4"), ("C3", "C4")}
+    assert told[-1] == (4, 4)
+    assert all(80 <= pair.score <= 100 for pair in found)

@@ -14,7 +14,9 @@ known is worked out from recorded times, the chain and relays (:mod:`db.known_th
 - A claim is known when somebody known bears on it or on a part of it, or when nobody does at all.
 
 A later report in which known words are read is kept, but in no case's lists: only those words lead to it. Sources,
-affiliations and judgements have no such time, and are as they are.
+affiliations and judgements of two sources have no such time, and are as they are. What the desk decided by then of
+claims, sources and statements is what it was: assessments, ratings, tags, notes and tasks of later are left out, and
+the status of a claim is the one it had.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from dataclasses import dataclass
 
 from db.errors import NotFound, Refused, WrongUse
 from db.hiding import hidden, seen
-from db.known_then import Tally, set_later, set_timed, tally
+from db.known_then import Tally, set_judged_until, set_later, set_timed, tally
 from db.reader import Reader
 from db.terms import CaseId, ReportId
 from db.times import When, bounded
@@ -72,6 +74,7 @@ def as_of(
     with hidden(record):
         key = set_timed(record, case, moment, report)
         set_later(record, case, take_in_possible)
+        set_judged_until(record, moment, report)
         reports, statements = tally(record, "report"), tally(record, "statement")
     return AsOf(case, moment, report, key, take_in_possible, reports, statements)
 

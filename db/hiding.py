@@ -16,7 +16,6 @@ from db.reader import Reader
 
 _HIDING = {
     "statements": (("statements", "id"),),
-    "claims": (("claims", "id"),),
     "quotes": (("statements", "statement"), ("quotes", "id")),
     "relays": (("statements", "child"), ("statements", "parent")),
     "stances": (("statements", "statement"), ("claims", "claim"), ("stances", "id")),
@@ -72,7 +71,32 @@ _SHOWN = "likelihood({}, 1.0)"
 """Tells SQLite not to take a hidden row for a rare one, so that it plans each query as on the table itself."""
 
 
+_UNTIL = "(SELECT at FROM temp.judged_until)"
+
+_BY_THEN = {
+    **dict.fromkeys(("assessments", "ratings", "notes", "tasks"), f"t.at <= {_UNTIL}"),
+    "tags": f"""coalesce((SELECT min(a.at) FROM main.journal j JOIN main.actions a ON a.id = j.action
+                          WHERE j."table" = 'tags' AND j."row" = t.id AND j.op = 'insert'), '') <= {_UNTIL}""",
+}
+"""What of the desk's decisions was there by then; a tag has no time of its own, but the journal has when it came."""
+
+_STATUS_THEN = f"""
+coalesce((SELECT json_extract(j.before, '$.status') FROM main.journal j JOIN main.actions a ON a.id = j.action
+          WHERE j."table" = 'claims' AND j."row" = t.id AND j.op = 'update'
+            AND json_extract(j.before, '$.status') IS NOT NULL AND a.at > {_UNTIL}
+          ORDER BY j.seq LIMIT 1), t.status)"""
+"""The status that a claim had: what the first change of it after the moment changed."""
+
+
 def _views(record: Reader) -> Iterator[str]:
+    for table, by_then in _BY_THEN.items():
+        yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {_SHOWN.format(by_then)}"
+    columns = ", ".join(
+        f"{_STATUS_THEN} AS status" if name == "status" else f't."{name}"'
+        for name in record.column("SELECT name FROM pragma_table_info('claims', 'main') ORDER BY cid")
+    )
+    shown = f"NOT {_IS_LATER.format(things='claims', column='id')}"
+    yield f"CREATE TEMP VIEW claims AS SELECT {columns} FROM main.claims t WHERE {_SHOWN.format(shown)}"
     for table, hiding in _HIDING.items():
         shown = " AND ".join(
             _SHOWN.format(f"NOT {_IS_LATER.format(things=things, column=column)}") for things, column in hiding

@@ -21,6 +21,7 @@ TABLES = {
     "later_quotes": "(id INTEGER PRIMARY KEY)",
     "later_reports": "(id INTEGER PRIMARY KEY, is_read_in INTEGER)",
     "later_claims": "(id INTEGER PRIMARY KEY)",
+    "judged_until": "(at TEXT)",
 }
 """The temporary tables, with their columns."""
 
@@ -90,6 +91,18 @@ def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId
     )
     record.rows(sql, case=case, lo=lo, hi=hi, report=report, position=position)
     return key
+
+
+def set_judged_until(record: Reader, moment: str | None, report: ReportId | None) -> None:
+    """Tell up to when what a desk decided counts: the moment, or the latest time of the report.
+
+    Of a report without a time nothing counts that has one.
+    """
+    until = moment
+    if report is not None:
+        row = record.row("SELECT coalesce(published_hi, published_lo) FROM main.reports WHERE id = ?", report)
+        until = row[0] if row else None
+    record.rows("INSERT INTO temp.judged_until VALUES (?)", until or "")
 
 
 _KNOWN = """

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from db.search.index import index_all
 from db.store import create_store
 
 SEED = 20_201_216
@@ -115,6 +116,7 @@ def generate(path: Path, claims: int, *, small_cases: int = SMALL_CASES) -> None
             if small_cases:
                 _lay(connection, pattern(5, SEED + 1), times=small_cases, one_case=False)
             _judge(connection)
+            index_all(connection)
             connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
 

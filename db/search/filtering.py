@@ -1,0 +1,274 @@
+"""Which claims a filter leaves, of a case or of the whole store: every one of them, in the order of their keys.
+
+An index gives the claims to ask where a word of the filter has one: a tag, plain words, an alarm, a verdict, a source,
+an outlet, a status. Only where none has are all asked. They are asked a piece at a time, so that it can be stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.alarms import AlarmKind, alarms
+from db.claims import CLAIM_ORDER
+from db.errors import WrongUse
+from db.ids import Ids, Progress, Stopped
+from db.reader import Reader
+from db.search.conditions import DATED, Asked, ask, ask_between
+from db.search.index import Place
+from db.search.named import Named, named
+from db.search.query import Problem, Query, Term, expression
+from db.search.vocabulary import ANY, NAMED, NONE, FilterWord
+from db.terms import CaseId, ClaimId
+
+_PIECE = 1_000
+"""Claims asked at a time."""
+
+_FEW = 20_000
+"""Below so many, claims are put in order by their keys; above, the order is read from the index."""
+
+_TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
+
+
+class WrongFilter(WrongUse):
+    """A filter that can't be asked."""
+
+    def __init__(self, query: Query) -> None:
+        first = query.wrong[0]
+        near = (
+            f"Did you mean {' or '.join(first.nearest)}?" if first.nearest else "onrecord claims --help has the words."
+        )
+        super().__init__(first.sentence, near)
+        self.problems = query.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a filter leaves."""
+
+    ids: Ids[ClaimId]
+    """In the order of their keys; of the whole store, case by case."""
+    undated: int
+    """Claims that only ``before:`` and ``after:`` leave out, since no time is known of anything said on them."""
+    problems: tuple[Problem, ...]
+    """Names that the filter has and the store has not."""
+
+
+def claims_left(record: Reader, query: Query, case: CaseId | None = None, progress: Progress | None = None) -> Left:
+    """The claims that a filter leaves; those joined into another are never among them.
+
+    :param query: an empty one leaves all.
+    :param case: whose claims; None for those of the whole store.
+    :param progress: moved on as they are asked; see also :meth:`db.reader.Reader.heed`.
+    :raises WrongFilter: something in it can't be asked.
+    :raises Stopped: it is no longer wanted.
+    """
+    if query.wrong:
+        raise WrongFilter(query)
+    watched = progress or Progress()
+    try:
+        asking = _Asking(record, query, case, watched)
+        found, undated = asking.found()
+        ids = _in_order(record, case, found, watched)
+    except sqlite3.OperationalError:
+        if watched.stopped:
+            raise Stopped from None
+        raise
+    return Left(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
+
+
+def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
+    """Those of a few claims that the words with a colon leave, in the order given. Plain words are not looked at.
+
+    :raises WrongFilter: something in it can't be asked.
+    """
+    if query.wrong:
+        raise WrongFilter(query)
+    asking = _Asking(record, Query(query.typed, query.conditions, query.problems), None, Progress())
+    kept = set(asking.of_piece(array("q", sorted(ids)))[0])
+    return [id for id in ids if id in kept]
+
+
+class _Asking:
+    """One filter on its way through the claims."""
+
+    def __init__(self, record: Reader, query: Query, case: CaseId | None, progress: Progress) -> None:
+        self._record, self._case, self.progress = record, case, progress
+        self._query = query
+        self.names: dict[Term, Named] = {
+            term: named(record, term, case) for term in query.conditions if term.word in NAMED
+        }
+        self._asked, self._timed = self._conditions()
+        self._members = [
+            (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
+        ]
+        for term in query.without:
+            if asked := expression((term,)):
+                self._members.append((self._matching(asked), True))
+
+    def found(self) -> tuple[Sequence[int], int]:
+        """The claims, in the order they were entered, and how many have no known time."""
+        candidates = self._candidates()
+        self.progress.go_on(0, len(candidates))
+        left, undated = array("q"), 0
+        for start in range(0, len(candidates), _PIECE):
+            kept, timeless = self.of_piece(candidates[start : start + _PIECE])
+            left.extend(kept)
+            undated += timeless
+            self.progress.go_on(min(start + _PIECE, len(candidates)))
+        return left, undated
+
+    def of_piece(self, ids: array[int]) -> tuple[list[int], int]:
+        """Those of a piece that are left, and how many only have no known time."""
+        for members, negated in self._members:
+            ids = array("q", (id for id in ids if _holds(members, id) is not negated))
+        piece = {"ids": json.dumps(ids.tolist()), "case": self._case}
+        base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
+          WHERE c.joined_into IS NULL AND (:case IS NULL OR c."case" = :case)"""
+        kept = self._record.column(
+            f"{base}{self._asked}{self._timed}", **self._asked.values, **self._timed.values, **piece
+        )
+        if not self._timed.conditions or len(kept) == len(ids):
+            return kept, 0
+        counted = self._record.column(
+            f"SELECT count(*) FROM ({base}{self._asked} AND NOT {DATED})", **self._asked.values, **piece
+        )
+        return kept, counted[0]
+
+    def _conditions(self) -> tuple[Asked, Asked]:
+        """What is asked of each claim, and apart from it what is asked of times."""
+        asked, timed = Asked(), Asked("t")
+        times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
+        for term in sorted(self._query.conditions, key=lambda term: term.word in (*_TIMES, FilterWord.ORIGINS)):
+            if term.word is not FilterWord.ALARM and term not in times:
+                ask(asked, self._record, term, self.names.get(term), self._case)
+        if times:
+            ask_between(timed, self._record, times, self._case)
+        return asked, timed
+
+    def _candidates(self) -> array[int]:
+        """The claims to ask: those that the narrowest of the indexes gives, or all."""
+        if asked := expression(self._query.plain):
+            self._members.append((self._matching(asked, self._query.plain), False))
+        given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
+        if FilterWord.TAG in given:
+            return self._given(given[FilterWord.TAG])
+        narrow = [each for each in self._members if not each[1]]
+        if narrow:
+            narrowest = min(narrow, key=lambda each: len(each[0]))
+            self._members.remove(narrowest)
+            return narrowest[0]
+        for word in _GIVEN:
+            if word in given:
+                return self._given(given[word])
+        return array("q", self._record.ids(_ALL, case=self._case))
+
+    def _given(self, term: Term) -> array[int]:
+        """The claims that the index of a word gives."""
+        assert term.word is not None
+        values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
+        return array("q", self._record.ids(_GIVEN[term.word], values=json.dumps(values), case=self._case))
+
+    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int]:
+        """The claims with some words, in order; a key that stands alone is that of one."""
+        first, last = Place.CLAIM.span
+        base = first
+        if self._case is not None:
+            low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
+            first, last = base + (low or 0), base + (high or 0)
+        found = array(
+            "q",
+            self._record.ids(
+                """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+                   ORDER BY rowid""",
+                base=base,
+                asked=asked,
+                first=first,
+                last=last,
+            ),
+        )
+        key = terms[0].value if len(terms) == 1 else ""
+        if self._case is not None and _KEY.fullmatch(key):
+            written = key[:1].upper() + key[1:].lower()
+            by_key = self._record.column('SELECT id FROM claims WHERE "case" = ? AND key = ?', self._case, written)
+            found = array("q", sorted({*found, *by_key}))
+        return found
+
+    def _alarmed(self, term: Term) -> array[int]:
+        """The claims that alarms bear on which are not set aside, in order; case by case."""
+        kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
+        cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
+        found: set[int] = set()
+        for done, case in enumerate(cases):
+            self.progress.go_on(done, len(cases))
+            keys = {
+                key
+                for alarm in alarms(self._record, case, kinds=kinds)
+                if alarm.set_aside is None
+                for key in alarm.claims
+            }
+            if keys:
+                found.update(
+                    self._record.column(
+                        'SELECT id FROM claims WHERE "case" = ? AND key IN (SELECT value FROM json_each(?))',
+                        case,
+                        json.dumps(sorted(keys)),
+                    )
+                )
+        return array("q", sorted(found))
+
+
+_ALL = """
+SELECT id FROM claims WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case) AND joined_into IS NULL
+ORDER BY id"""
+
+_KEY = re.compile("[Cc][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)
+
+_IN_CASE = '(:case IS NULL OR st."case" = :case)'
+_AMONG = "(SELECT value FROM json_each(:values))"
+
+_GIVEN = {
+    FilterWord.TAG: f"SELECT DISTINCT on_claim FROM tags WHERE tag IN {_AMONG} AND on_claim IS NOT NULL ORDER BY 1",
+    FilterWord.VERDICT: f"SELECT DISTINCT claim FROM assessments WHERE verdict IN {_AMONG} ORDER BY 1",
+    FilterWord.SOURCE: f"""SELECT DISTINCT s.claim FROM statements st CROSS JOIN stances s ON s.statement = st.id
+      WHERE st.source IN {_AMONG} AND {_IN_CASE} ORDER BY 1""",
+    FilterWord.OUTLET: f"""SELECT DISTINCT s.claim FROM reports re CROSS JOIN statements st ON st.report = re.id
+      CROSS JOIN stances s ON s.statement = st.id WHERE re.outlet IN {_AMONG} AND {_IN_CASE} ORDER BY 1""",
+    FilterWord.STATUS: f"""SELECT id FROM claims
+      WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case)
+        AND status IN {_AMONG} AND joined_into IS NULL ORDER BY 1""",
+}
+"""Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
+
+
+def _holds(members: array[int], id: int) -> bool:
+    at = bisect_left(members, id)
+    return at < len(members) and members[at] == id
+
+
+def _in_order(record: Reader, case: CaseId | None, found: Sequence[int], progress: Progress) -> Ids[ClaimId]:
+    """Claims in the order of their keys, case by case."""
+    if len(found) <= _FEW:
+        rows = [
+            row
+            for start in range(0, len(found), _PIECE)
+            for row in record.rows(
+                f"""SELECT c."case", {CLAIM_ORDER}, c.id FROM claims c
+                    WHERE c.id IN (SELECT value FROM json_each(?))""",
+                json.dumps(list(found[start : start + _PIECE])),
+            )
+        ]
+        return Ids(row[-1] for row in sorted(rows))
+    members = array("q", found)
+    ids: Ids[ClaimId] = Ids()
+    for each in [case] if case is not None else record.column("SELECT id FROM cases ORDER BY id"):
+        in_case = record.ids(f'SELECT c.id FROM claims c WHERE c."case" = ? ORDER BY {CLAIM_ORDER}', each)
+        progress.go_on(progress.done)
+        ids.take(in_case if len(members) == len(in_case) else [id for id in in_case if _holds(members, id)])
+    ids.note_places()
+    return ids

@@ -1,0 +1,276 @@
+"""What a person types to find or to filter: plain words, "exact words", ``status:new``, ``-tag:old``.
+
+Nothing typed is wrong in a way that raises: what is wrong is said, with its place. What it finds is told elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.search.folding import PARTLY_ARTICLE, searched
+from db.search.vocabulary import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, day, may_become
+
+MOST_TERMS = 64
+"""Words of a filter; more are not looked at, and it says so."""
+
+MOST_LETTERS = 4_000
+"""Letters of a filter that are looked at."""
+
+MOST_PIECES = 200
+"""Words in the index that plain words may come to; Chinese has one for each character."""
+
+
+class Weight(StrEnum):
+    """How much is the matter."""
+
+    WRONG = "wrong"
+    """It can't be asked."""
+    UNFINISHED = "unfinished"
+    """It is right as far as it goes; until it is done it is left out."""
+    NOTE = "note"
+    """It is asked, and finds nothing: there is no such name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is the matter with a part of what was typed."""
+
+    start: int
+    end: int
+    """Its place, end exclusive."""
+    sentence: str
+    nearest: tuple[str, ...] = ()
+    """Right words near to it, nearest first, as they would be typed."""
+    weight: Weight = Weight.WRONG
+
+    def __str__(self) -> str:
+        near = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        return f"{self.sentence}{near}"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that is asked."""
+
+    word: FilterWord | None
+    """None for plain words."""
+    value: str
+    """The plain words, or what stands after the colon, without quotation marks."""
+    start: int
+    end: int
+    negated: bool = False
+    exact: bool = False
+    """In quotation marks: these words in this order, each whole."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What stands after the colon; a comma means that either is right."""
+        if self.exact:
+            return (choice(self.value),) if self.word in CHOICES else (self.value,)
+        parts = [part for part in self.value.split(",") if part]
+        return tuple(choice(part) if self.word in CHOICES else part for part in parts)
+
+    @property
+    def days(self) -> Day | None:
+        """What day is named, of ``before:`` and ``after:``."""
+        return day(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed, as it is understood."""
+
+    typed: str
+    terms: tuple[Term, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def plain(self) -> tuple[Term, ...]:
+        """The plain words that are looked for."""
+        return tuple(term for term in self.terms if term.word is None and not term.negated)
+
+    @property
+    def without(self) -> tuple[Term, ...]:
+        """The plain words that must not be there."""
+        return tuple(term for term in self.terms if term.word is None and term.negated)
+
+    @property
+    def conditions(self) -> tuple[Term, ...]:
+        """The words with a colon."""
+        return tuple(term for term in self.terms if term.word is not None)
+
+    @property
+    def wrong(self) -> tuple[Problem, ...]:
+        """What keeps it from being asked."""
+        return tuple(problem for problem in self.problems if problem.weight is Weight.WRONG)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks nothing, and so leaves everything."""
+        return not self.terms
+
+
+def parse(typed: str, *, finished: bool = False) -> Query:
+    """Understand what a person typed. Whatever it is, nothing is raised.
+
+    :param typed: the words; one that is still being typed stands at their end.
+    :param finished: whether it is all there, as on the command line: then a word that has only begun is wrong.
+    """
+    problems: list[Problem] = []
+    if len(typed) > MOST_LETTERS:
+        said = f"A filter has {MOST_LETTERS:,} letters at most; this one has {len(typed):,}."
+        problems.append(Problem(MOST_LETTERS, len(typed), said))
+    found = list(_pieces(typed[:MOST_LETTERS]))
+    if len(found) > MOST_TERMS:
+        said = f"A filter has {MOST_TERMS} words at most; this one has {len(found):,}."
+        problems.append(Problem(found[MOST_TERMS].start, found[-1].end, said))
+    terms: list[Term] = []
+    room = MOST_PIECES
+    for piece in found[:MOST_TERMS]:
+        term = piece.term()
+        problem = _matter(piece, term, is_last=not finished and piece.end == len(typed))
+        room -= len(searched(term.value).split())
+        if problem is None and room < 0:
+            problem = Problem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
+        if problem is not None:
+            problems.append(problem)
+        elif term.word or searched(term.value):
+            terms.append(term)
+    return Query(typed, tuple(terms), tuple(problems))
+
+
+def expression(terms: tuple[Term, ...]) -> str | None:
+    """What FTS5 is asked, so that all of some terms are there; None where they have no letter.
+
+    :param terms: plain words, or names; each matches words that begin with it, unless it is exact.
+    """
+    return " AND ".join(filter(None, map(_matching, terms))) or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of what was typed, between blanks, before it is known what it means."""
+
+    text: str
+    label: str
+    value: str
+    start: int
+    end: int
+    negated: bool
+    exact: bool
+
+    def term(self) -> Term:
+        word = next((each for each in FilterWord if each == self.label.casefold()), None)
+        value = self.value if word or not self.label else self.text
+        return Term(word, value, self.start, self.end, self.negated, self.exact)
+
+
+_PIECE = re.compile(
+    r"""(?P<minus>-(?=[^\s-]))?(?P<text>(?:(?P<label>[^\W\d_]{1,40}):)?
+        (?:["“”„«](?P<quoted>[^"“”«»]*)(?P<closed>["“”»])?|(?P<bare>[^\s"“”„«»]*)))""",
+    re.VERBOSE,
+)
+
+
+def _pieces(typed: str) -> Iterator[_Piece]:
+    for found in _PIECE.finditer(typed):
+        if not found[0]:
+            continue
+        is_quoted = found["quoted"] is not None
+        yield _Piece(
+            text=found["text"],
+            label=found["label"] or "",
+            value=found["quoted"] if is_quoted else found["bare"],
+            start=found.start(),
+            end=found.end(),
+            negated=bool(found["minus"]),
+            exact=bool(found["closed"]),
+        )
+
+
+def _matter(piece: _Piece, term: Term, *, is_last: bool) -> Problem | None:
+    """What is the matter with a part of what was typed, if anything."""
+    if term.word is None:
+        return _no_such_word(piece) if piece.label else None
+    label = f"{term.word}:"
+    begun = Problem(term.start, term.end, f"After “{label}” stands {_shape(term.word)}.", weight=Weight.UNFINISHED)
+    if not term.values:
+        if is_last:
+            return begun
+        said = f"Nothing stands after “{label}”; write what is meant right after the colon."
+        return Problem(term.start, term.end, said, _typed_out(term.word))
+    for at, value in enumerate(term.values):
+        if not _is_right(term.word, value):
+            if is_last and not term.exact and at == len(term.values) - 1 and may_become(term.word, value):
+                return begun
+            said = f"“{value}” is nothing that “{label}” knows: after it stands {_shape(term.word)}."
+            return Problem(term.start, term.end, said, _near(value, term.word))
+    return None
+
+
+def _no_such_word(piece: _Piece) -> Problem | None:
+    """A colon after a word that is none of a filter's; an address, or prose before a blank, is plain words."""
+    if piece.value.startswith("//"):
+        return None
+    near = tuple(f"{word}:" for word in _nearest(piece.label.casefold(), list(FilterWord)))
+    if not near and not piece.value:
+        return None
+    said = f"There is no filter word “{piece.label}:”; to look for it as it is, put it in quotation marks."
+    return Problem(piece.start, piece.end, said, near)
+
+
+def _is_right(word: FilterWord, value: str) -> bool:
+    if word in CHOICES:
+        return value in CHOICES[word]
+    if word in NAMED:
+        return bool(searched(value))
+    if word is FilterWord.ORIGINS:
+        return bool(ORIGINS.fullmatch(value))
+    if word is FilterWord.RATING:
+        return bool(value and RATING.fullmatch(value))
+    return day(value) is not None
+
+
+def _shape(word: FilterWord) -> str:
+    """What stands after a word, as a sentence has it."""
+    if word in CHOICES:
+        *most, last = CHOICES[word]
+        return f"{', '.join(most)} or {last}"
+    return SHAPES.get(word, "a name, or a part of one")
+
+
+def _typed_out(word: FilterWord) -> tuple[str, ...]:
+    return tuple(f"{word}:{value}" for value in list(CHOICES.get(word, ()))[:3])
+
+
+def _near(value: str, word: FilterWord) -> tuple[str, ...]:
+    """Right values near to a wrong one; what is right after another word comes with that word."""
+    own = _nearest(value, list(CHOICES.get(word, ())))
+    if own:
+        return tuple(f"{word}:{each}" for each in own)
+    return tuple(f"{other}:{value}" for other, values in CHOICES.items() if value in values)
+
+
+def _nearest(typed: str, words: list[str]) -> list[str]:
+    from rapidfuzz import fuzz, process  # only what is wrong needs it
+
+    return [str(word) for word, _, _ in process.extract(typed, words, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
+
+
+def _matching(term: Term) -> str:
+    """A term as FTS5 is asked: only folded words between quotation marks, so that nothing typed is syntax."""
+    words = searched(term.value).split()
+    if not words:
+        return ""
+    last = words[-1]
+    if term.exact or len(last) < 2:
+        return f'"{" ".join(words)}"'
+    whole = f'"{" ".join(words)}" *'
+    article = PARTLY_ARTICLE.match(last)
+    if article and len(last) - article.end() > 1:
+        bare = [*words[:-1], last[article.end() :]]
+        return f'({whole} OR "{" ".join(bare)}" *)'
+    return whole

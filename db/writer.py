@@ -51,6 +51,8 @@ class Writer(Reader):
         """What the journal calls the last action through here; None where nothing was done yet."""
         self.own: set[int] = set()
         """The actions that were written through here; those of other programs are not among them."""
+        self.last: int | None = None
+        """The action that was written last through here."""
         self.patience = PATIENCE
         """Seconds that an action waits for other programs to finish theirs."""
         self._database = Database(connection, execute_plugins=False)
@@ -98,6 +100,7 @@ class Writer(Reader):
                 self._entries = []
         if self._action:
             self.own.add(self._action)
+            self.last = self._action
 
     @contextmanager
     def unjournaled(self) -> Iterator[None]:
@@ -143,6 +146,24 @@ class Writer(Reader):
             if self._journals:
                 journal_came(self._connection, self._flushed(), table, first, ids[-1])
         return ids
+
+    def keep_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Write rows of a table that is about the record and no part of it, in the place of those with the same key.
+
+        They are not journaled: undoing passes them by.
+        """
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """See what would come of something: whatever is written inside, such as a temporary table, goes again."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def take_back_many(self, stretch: Stretch) -> bool:
         """Write the inverse of many entries of the journal: take out what came, or put back what went.

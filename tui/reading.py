@@ -8,8 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from db.ids import Progress
 from db.reader import Reader
 from db.store import explained, open_reader
+from tui.long_reading import LongReading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,6 +34,7 @@ class Reading:
         self._lanes: dict[str, Future[Any]] = {}
         self._unanswered: set[Future[Any]] = set()
         self._apart: Reading | None = None
+        self._long: LongReading | None = None
         self._kept: dict[str, asyncio.Future[Any]] = {}
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
@@ -80,12 +83,25 @@ class Reading:
         answer: T = await asyncio.shield(asked)
         return answer
 
+    async def ask_long(self, question: Callable[..., T], *args: Any, progress: Progress) -> T:
+        """Ask what goes through a whole case, with a connection and a thread of its own; to cancel is to stop it.
+
+        :param question: takes a reader first, and ``progress``, which it moves on.
+        :raises asyncio.CancelledError: it was stopped.
+        :raises OnRecordError: the store can't be read.
+        """
+        if self._long is None:
+            self._long = LongReading(self.path, self._opened)
+        return await self._long.ask(question, *args, progress=progress)
+
     def forget(self) -> None:
         """Let go of the answers that are kept, since the record has changed."""
         self._kept.clear()
 
     def close(self) -> None:
         """Stop what runs, at once, and close the store."""
+        if self._long is not None:
+            self._long.close()
         if self._apart is not None:
             self._apart.close()
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -27,7 +27,7 @@ from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import line
 from tui.things import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
-from tui.widgets.chain_pane import ChainPane
+from tui.widgets.chain_pane import LAST, ChainPane
 from tui.widgets.filtered import Filtered, FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane
@@ -35,6 +35,7 @@ from tui.widgets.sheet import Sheet
 from tui.writing import Writing
 
 if TYPE_CHECKING:
+    from db.triage import Queue
     from db.writer import Writer
 
 NARROW = 100
@@ -156,7 +157,7 @@ class DeskScreen(JudgingScreen):
 
     def action_step_to(self, end: int) -> None:
         """Go to the first step, or with -1 to the last."""
-        self.chain.go(1 if end == 0 else 10**9)
+        self.chain.go(1 if end == 0 else LAST)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
@@ -219,6 +220,13 @@ class DeskScreen(JudgingScreen):
         if isinstance(frame, Pane) and frame.listing.marked:
             return [Row(_ROWS[frame.subject.kind], id) for id in frame.listing.marked]
         return super().judged_rows()
+
+    def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
+        """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
+        from db.triage import ListQueue
+
+        claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
+        return (ListQueue(claims.listing.ids) if claims.matching else None), claims.marked
 
     def adds_to(self, what: str) -> Row | None:
         """What is selected; in the chain the current step, and always that for what is said of the chain."""

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from db import since
 from db.cases import Case
 from db.claims import claim_ids
 from db.denials import denial_ids, denials
+from db.ids import Ids
 from db.reader import Reader
 from db.sources import source_ids, sources
 from db.terms import ClaimId, ReportId, SourceId, StatementId
 from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
 from tui.things import Thing, ThingKind
-from tui.widgets.pane import Subject
+from tui.widgets.pane import Find, Subject
 from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
 
 
@@ -26,9 +28,13 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
-        Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1),
-        Subject(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2, marks=True),
-        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3),
+        Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1, since.SOURCES),
+        Subject(
+            *(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2, since.CLAIMS),
+            arrange=_arranged,
+            marks=True,
+        ),
+        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3, since.DENIALS),
     )
 
 
@@ -43,8 +49,14 @@ def touched_by(record: Reader, case: Case, thing: Thing) -> Touch:
     return touched_by_report(record, ReportId(thing.id))
 
 
-def _in_case(find: Callable[..., list[Any]], case: Case) -> Callable[[Reader, str], list[int]]:
-    def found(record: Reader, matching: str) -> list[int]:
-        return find(record, case.id, matching)
+def _in_case(find: Callable[..., Ids[Any]], case: Case) -> Find:
+    def found(record: Reader, matching: str, **how: Any) -> Ids[Any]:
+        return find(record, case.id, matching, **how)
 
     return found
+
+
+def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[ClaimId]:
+    from db.orders import ClaimOrder, ordered
+
+    return ordered(record, ids, ClaimOrder(order), **how)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual import work
@@ -15,8 +17,10 @@ from textual.timer import Timer
 
 from db.chain import Join, Step, chain, chain_matching, joins, step
 from db.errors import OnRecordError
+from db.ids import Ids, Progress
 from db.reader import Reader
 from db.reports import Report, reports
+from db.since import CHAIN, is_other, last_change
 from db.terms import CaseId, ReportId
 from tui.blocks import Block
 from tui.commands import Scope, bindings
@@ -24,8 +28,14 @@ from tui.reading import Reading
 from tui.sheets.step import step_blocks
 from tui.text import line
 from tui.widgets.chain_row import AROUND, ChainRow, Node
-from tui.widgets.filtered import Filtered
+from tui.widgets.filtered import TICK, Filtered
 from tui.widgets.sheet import Sheet
+
+FIRST = 4 * AROUND
+"""Steps of a large chain that are read before the rest."""
+
+LAST = 10**9
+"""The number of a step beyond any end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,10 @@ class ChainPane(Filtered):
         self._reading = reading
         self._case = case
         self._at_once = at_once
-        self._walk: list[ReportId] = []
+        self._walk: Ids[ReportId] = Ids()
+        self._read_at: int | None = None
+        self._to_end = False
+        self._is_whole = True
         self._number = 0
         self._stop: Stop | None = None
         self._arrows: Arrows = {}
@@ -74,14 +87,17 @@ class ChainPane(Filtered):
 
     def on_mount(self) -> None:
         """Read the first step: of a small case before the screen is first drawn, of a large one after."""
-        if not self._at_once:
-            self.find("")
-            return
-        self._walk = self._reading.at_once(chain, self._case)
+        most = -1 if self._at_once else FIRST
+        self._walk = self._reading.at_once(chain, self._case, most=most)
+        self._is_whole = self._at_once or len(self._walk) < FIRST
         if self._walk:
             self._show(self._reading.at_once(_stop, self._walk, 1, self._arrows))
         else:
             self._show_nothing("")
+        if self._is_whole:
+            self._read_at = self._reading.at_once(last_change)
+        else:
+            self.find("")
 
     @property
     def current(self) -> Report | None:
@@ -99,6 +115,7 @@ class ChainPane(Filtered):
         :param number: which, from 1; beyond an end, the end.
         """
         if self._walk:
+            self._to_end = number >= LAST and not self._is_whole
             self._number = max(1, min(number, len(self._walk)))
             self._read(self._number)
 
@@ -156,42 +173,83 @@ class ChainPane(Filtered):
     async def _find(self, matching: str) -> None:
         here = self.current
         try:
-            if matching:
-                walk = await self._reading.ask("chain-find", chain_matching, self._case, matching)
-            else:
-                walk = await self._reading.ask("chain-find", chain, self._case)
+            is_other = await self._found(matching)
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
-        self._walk = walk
         self.post_message(self.Found(self))
-        if not walk:
+        place = self._walk.place(here.id) if here else None
+        if not self._walk:
             self._show_nothing(matching)
-            return
-        self.go(walk.index(here.id) + 1 if here and here.id in walk else 1)
+        elif self._to_end:
+            self.go(LAST)
+        elif is_other or place is None or place + 1 != self._number:
+            self.go(1 if place is None else place + 1)
+        else:
+            self._retitle()
 
-    @work(exclusive=True, group="find")
+    async def _found(self, matching: str) -> bool:
+        """Find the steps, and say how far it is; what a person stops keeps the steps as they were.
+
+        :returns: whether the step that is shown must be shown anew.
+        """
+        walk: Ids[ReportId] = Ids()
+        since: list[int] = []
+        self.asked, self.stopped = asked, _ = Progress(), ""
+        question = partial(_walk, self._case, matching, walk, since)
+        task = asyncio.ensure_future(self._reading.ask_long(question, progress=asked))
+        try:
+            while not (await asyncio.wait({task}, timeout=TICK))[0]:
+                self._retitle()
+            if task.cancelled():
+                self.stopped = f"stopped at {asked.words or f'{len(walk):,}'}"
+                return False
+            task.result()
+            same = len(self._walk) <= len(walk) and walk[: self._number + AROUND] == self._walk[: self._number + AROUND]
+            grew = same and (len(self._walk) > self._number + AROUND or len(self._walk) == len(walk))
+            self._walk, self._read_at, self._is_whole = walk, since[0], True
+            return not grew
+        finally:
+            task.cancel()
+            if self.asked is asked:
+                self.asked = None
+
+    @work(exclusive=True, group="again")
     async def read_again(self, came: int | None) -> None:
         """Read the chain and the step anew; where its report is gone, the step that took its place.
 
         :param came: the id of a report that is new, to go to where the chain has the keys.
         """
-        here, matching = self.current, self.matching
         try:
-            if matching:
-                walk = await self._reading.ask("chain-find", chain_matching, self._case, matching)
-            else:
-                walk = await self._reading.ask("chain-find", chain, self._case)
+            if not self.matching and self._read_at is not None:
+                asked = self._reading.ask("since-chain", is_other, self._read_at, CHAIN)
+                if not await asked:
+                    self._arrows = {}
+                    if self._walk:
+                        self._read(self._number, again=True)
+                    return
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
-        self._walk, self._arrows = walk, {}
+        self._find_anew(came)
+
+    @work(exclusive=True, group="find")
+    async def _find_anew(self, came: int | None) -> None:
+        here, matching = self.current, self.matching
+        try:
+            await self._found(matching)
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._arrows = {}
         self.post_message(self.Found(self))
-        wanted = came if came in walk and self.sheet.has_focus else here.id if here else None
-        if not walk:
+        is_new = came is not None and came in self._walk and self.sheet.has_focus
+        wanted = came if is_new else here.id if here else None
+        place = self._walk.place(wanted) if wanted is not None else None
+        if not self._walk:
             self._show_nothing(matching)
-        elif wanted in walk:
-            self._number = walk.index(ReportId(wanted)) + 1
+        elif place is not None:
+            self._number = place + 1
             self._read(self._number, again=here is not None and wanted == here.id)
         else:
             self.go(max(1, self._number))
@@ -224,17 +282,31 @@ class ChainPane(Filtered):
 
     def _retitle(self) -> None:
         self.border_title = Content("4 Report chain")
-        at = f"step {self._number:,} of {len(self._walk):,}" if self._walk else "no step"
+        of = f"{len(self._walk):,}" if self._is_whole else "…"
+        at = f"step {self._number:,} of {of}" if self._walk else "no step"
         among = f" among those that hold “{line(self.matching)}”" if self.matching and self._walk else ""
         walking = "▶ walking, any key takes over · " if self.walking else ""
-        self.border_subtitle = Content(f"{walking}{at}{among}")
+        said = f"{self.said} · " if self.said and self.matching else ""
+        self.border_subtitle = Content(f"{said}{walking}{at}{among}")
 
 
 Arrows = dict[tuple[ReportId, ReportId], str]
 """What links one report to another, as read so far: a step shares most of its arrows with the step before."""
 
 
-def _stop(record: Reader, walk: list[ReportId], number: int, arrows: Arrows) -> Stop:
+def _walk(
+    case: CaseId, matching: str, into: Ids[ReportId], since: list[int], record: Reader, progress: Progress
+) -> None:
+    """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
+    since.append(last_change(record))
+    if matching:
+        chain_matching(record, case, matching, into=into, progress=progress)
+    else:
+        chain(record, case, into=into, progress=progress)
+    into.note_places()
+
+
+def _stop(record: Reader, walk: Ids[ReportId], number: int, arrows: Arrows) -> Stop:
     """Read a step, and the reports that stand around it in the row.
 
     :param arrows: those that are known; those that are read here are added.

@@ -11,8 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.errors import OnRecordError
+from db.ids import Progress
 from tui.commands import Scope, bindings
 from tui.widgets.clean_line import CleanLine
+
+TICK = 0.1
+"""Seconds between two looks at how far a long question is."""
 
 
 class FilterLine(CleanLine):
@@ -55,6 +59,27 @@ class Filtered(Vertical):
         self.body = body
         self._named = name
         self._line: FilterLine | None = None
+        self.asked: Progress | None = None
+        """How far a long question is, while one is asked."""
+        self.stopped = ""
+        """Where a long question was stopped; empty where the last was answered. Safe to show."""
+
+    @property
+    def said(self) -> str:
+        """What stands at the foot of the frame: how far a long question is, what it is sorted by; safe to show."""
+        if self.asked is None:
+            return self.stopped
+        return f"looking, {self.asked.words} · esc stops" if self.asked.words else "looking · esc stops"
+
+    def stop_asking(self) -> bool:
+        """Stop a long question; what it found so far stays.
+
+        :returns: whether one was running.
+        """
+        if self.asked is None:
+            return False
+        self.asked.stopped = True
+        return True
 
     @property
     def matching(self) -> str:

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.errors import OnRecordError
+from db.ids import Ids
 from db.reader import Reader
 from tui.commands import Scope, bindings
 from tui.reading import Reading
@@ -42,8 +43,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}
     BINDINGS = bindings(Scope.LIST, Scope.MARK)
 
-    ids: reactive[tuple[int, ...]] = reactive((), repaint=False, always_update=True)
-    """Ids of the rows, in order."""
+    ids: reactive[Ids[int]] = reactive(Ids, repaint=False, always_update=True)
+    """Ids of the rows, in order. While more come, :meth:`grown` takes them into the list."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
@@ -93,11 +94,18 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._nothing = ""
         self._rows: dict[int, T] = {}
         self._wanted: set[int] = set()
+        self._count = 0
+        self._to_end = False
+
+    @property
+    def count(self) -> int:
+        """Rows in the list so far."""
+        return self._count
 
     @property
     def selected(self) -> int | None:
         """Id of the row under the cursor."""
-        return self.ids[self.cursor] if self.ids else None
+        return self.ids[self.cursor] if self._count else None
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -116,12 +124,28 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """
         self._nothing = nothing
         kept = self.selected
-        self._rows.clear()
         self._wanted.clear()
-        self.ids = tuple(ids)
+        self.ids = listed(ids)
         if at_once and ids:
             self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
-        self.cursor = self.ids.index(kept) if kept in self.ids else 0
+        self.cursor = self._place(kept) or 0
+
+    def grown(self, *, whole: bool = False) -> None:
+        """Take in the rows that came since to the ids; until all are there, only where one is near the end of them.
+
+        :param whole: whether no more will come.
+        """
+        seen = (self.scroll_offset.y + 2 * self.size.height) // self._lines
+        if self._count < len(self.ids) and (whole or self._to_end or self._count < seen + PAGE):
+            shows_end = self._count * self._lines < self.scroll_offset.y + self.size.height
+            self._wanted.discard(self._count - self._count % PAGE)  # it was read before it was full
+            self._count = len(self.ids)
+            self.virtual_size = Size(0, self._count * self._lines)
+            if shows_end:
+                self.refresh()
+        if whole and self._to_end:
+            self.action_edge(1)
+        self._to_end = self._to_end and not whole
 
     async def renew(self, ids: Sequence[int], *, nothing: str = "") -> None:
         """Show these rows read anew, with cursor and scroll where they are; where its row is gone, on its neighbour.
@@ -137,22 +161,30 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._rows.clear()
         self._wanted.clear()
         self._keep(rows)
-        self.ids = tuple(ids)
-        self.cursor = self.ids.index(kept) if kept in self.ids else at
+        self.ids = listed(ids)
+        place = self._place(kept)
+        self.cursor = at if place is None else place
 
     def go_to(self, id: int) -> None:
         """Put the cursor on a row, without telling anyone that it moved."""
-        if id in self.ids:
-            self.cursor = self.ids.index(id)
+        place = self._place(id)
+        if place is not None:
+            self.cursor = place
+
+    def _place(self, id: int | None) -> int | None:
+        """Where a row stands among those that are in the list."""
+        place = self.ids.place(id) if id is not None else None
+        return place if place is not None and place < self._count else None
 
     def watch_ids(self) -> None:
         """Make room for the rows."""
-        self.virtual_size = Size(0, len(self.ids) * self._lines)
+        self._count, self._to_end = len(self.ids), False
+        self.virtual_size = Size(0, self._count * self._lines)
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
-        return max(0, min(cursor, len(self.ids) - 1))
+        return max(0, min(cursor, self._count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Keep the cursor in sight, and draw anew only the row it leaves and the row it comes to."""
@@ -176,8 +208,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
         index, part = divmod(y + self.scroll_offset.y, self._lines)
-        if index >= len(self.ids):
-            said = self._nothing if y == 0 and not self.ids else ""
+        if index >= self._count:
+            said = self._nothing if y == 0 and not self._count else ""
             return strip(self, Content(f" {said}"), width, self.get_visual_style("listing--row"))
         id = self.ids[index]
         here = index == self.cursor
@@ -201,7 +233,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def action_edge(self, side: int) -> None:
         """Move the cursor to the first or the last row."""
-        self._move_to(0 if side < 0 else len(self.ids) - 1)
+        self._to_end = side > 0
+        self._move_to(0 if side < 0 else self._count - 1, keep=self._to_end)
 
     def action_mark(self) -> None:
         """Mark the row under the cursor for a batch, or unmark it, and go on; elsewhere, page."""
@@ -222,8 +255,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Mark every row from the one marked last to the cursor."""
         if not self._marks or self.selected is None:
             return
-        last = next((id for id in reversed(self.marked) if id in self.ids), self.selected)
-        first, end = sorted((self.ids.index(last), self.cursor))
+        last = next((at for at in map(self._place, reversed(self.marked)) if at is not None), self.cursor)
+        first, end = sorted((last, self.cursor))
         self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
 
     def action_open(self) -> None:
@@ -234,14 +267,15 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click selects a row, a second one opens it."""
         index = (event.y + self.scroll_offset.y) // self._lines
-        if not 0 <= index < len(self.ids):
+        if not 0 <= index < self._count:
             return
         if event.chain > 1:
             self.action_open()
         else:
             self._move_to(index)
 
-    def _move_to(self, index: int) -> None:
+    def _move_to(self, index: int, *, keep: bool = False) -> None:
+        self._to_end = keep
         self.cursor = index
         if self.selected is not None:
             self.post_message(self.Moved(self, self.selected))
@@ -274,6 +308,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:
             del self._rows[id]
             self._wanted.clear()
+
+
+def listed(ids: Sequence[int]) -> Ids[int]:
+    """Ids as a list holds them."""
+    return ids if isinstance(ids, Ids) else Ids(ids)
 
 
 def toggled(marked: Mapping[int, None], id: int) -> dict[int, None]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from textual import on, work
@@ -12,17 +15,27 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from db.errors import OnRecordError
+from db.ids import Ids, Progress
 from db.reader import Reader
+from db.since import Resting, is_other, last_change
 from tui.reading import Reading
 from tui.text import line
 from tui.things import ThingKind
-from tui.widgets.filtered import Filtered
+from tui.widgets.filtered import TICK, Filtered
+from tui.widgets.listing import PAGE as FIRST
 from tui.widgets.listing import Draw, Fetch, Listing
 
 T = TypeVar("T")
 
-Find = Callable[[Reader, str], list[int]]
-"""Ids of the rows that hold a text, in order; all of them for an empty text."""
+Find = Callable[..., Ids[Any]]
+"""Ids of the rows that hold a text, in order; all of them for an empty text: ``find(record, matching)``, with ``most``
+for how many, ``into`` for where they go as they come, and ``progress``."""
+
+Arrange = Callable[..., Ids[Any]]
+"""The same ids in another order: ``arrange(record, ids, order)``, with ``into`` and ``progress``."""
+
+CAPPED = 10_000
+"""Rows beyond which a count that goes on reads ">10,000"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,10 @@ class Subject(Generic[T]):
     fetch: Fetch[T]
     draw: Draw[T]
     lines: int
+    rests_on: Resting
+    """The tables that say which rows there are; a change of others only changes what the rows say."""
+    arrange: Arrange | None = None
+    """Puts them into another order than their own."""
     marks: bool = False
     """Whether its rows can be marked for a batch."""
 
@@ -56,30 +73,44 @@ class Pane(Filtered, Generic[T]):
         self._reading = reading
         self._at_once = at_once
         self._total: int | None = None
+        self._titled = ("", "")
+        self._read_at: int | None = None
+        self.order = ""
+        """What it is sorted by, where that is not its own order."""
+        self._order_word = ""
 
     def compose(self) -> ComposeResult:
         """A list; the filter line comes under it when it is asked for."""
         yield self.listing
 
     def on_mount(self) -> None:
-        """Read the rows: of a small case before the screen is first drawn, of a large one after."""
-        if not self._at_once:
-            self.find("")
-            return
-        ids = self._reading.at_once(self.subject.find, "")
-        self._total = len(ids)
+        """Read the rows before the screen is first drawn: of a small case all, of a large one the first; then the rest.
+
+        What is read at once is bounded: the first page is found by walking along an index.
+        """
+        most = -1 if self._at_once else FIRST
+        ids = self._reading.at_once(self.subject.find, "", most=most)
+        if self._at_once or len(ids) < FIRST:
+            self._total = len(ids)
+            self._read_at = self._reading.at_once(last_change)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
+        if self._total is None:
+            self.find("")
         self._retitle()
 
     @property
     def heading(self) -> str:
-        """Number, name and count, as its frame or its tab shows them."""
+        """Number, name and count, as its frame or its tab shows them; a count that goes on is capped."""
         name = f"{self.subject.number} {self.subject.title}"
-        if self._total is None:
-            return f"{name} · …"
-        shown = f"{len(self.listing.ids):,} of " if self.matching else ""
         marked = f" · ■ {len(self.marked):,} marked" if self.marked else ""
-        return f"{name} · {shown}{self._total:,}{marked}"
+        goes_on = self.asked is not None and len(self.listing.ids) > CAPPED
+        found = f">{CAPPED:,}" if goes_on else f"{self.listing.count:,}"
+        if self.matching:
+            of = f" of {self._total:,}" if self._total is not None else ""
+            return f"{name} · {found}{of}{marked}"
+        if self._total is None:
+            return f"{name} · {found if goes_on or self.asked is None else '…'}{marked}"
+        return f"{name} · {self._total:,}{marked}"
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -95,13 +126,18 @@ class Pane(Filtered, Generic[T]):
         """Say how many are marked."""
         self._retitle()
 
+    @property
+    def said(self) -> str:
+        """How far a long question is, and what it is sorted by."""
+        return " · ".join(each for each in (super().said, self._order_word) if each)
+
     def watch_lit(self) -> None:
         """Hand the lit rows to the list."""
         self.listing.lit = self.lit
 
     def follow(self) -> None:
         """Put the cursor on the first row that is lit."""
-        first = next((id for id in self.lit if id in self.listing.ids), None)
+        first = next((id for id in islice(self.lit, FIRST) if id in self.listing.ids), None)
         if first is not None:
             self.listing.go_to(first)
 
@@ -109,22 +145,48 @@ class Pane(Filtered, Generic[T]):
         """Show the rows that hold a text; all of them for an empty one."""
         self._find(matching)
 
-    @work(exclusive=True, group="find")
+    def sort(self, order: str, word: str) -> None:
+        """Put the rows into an order.
+
+        :param order: one that the subject can be arranged by; empty for its own.
+        :param word: what it is called; safe to show.
+        """
+        self.order, self._order_word = order, word
+        self._find(self.matching)
+
+    @work(exclusive=True, group="again")
     async def read_again(self, came: int | None) -> None:
-        """Read the rows anew, with the cursor where it is.
+        """Read the rows anew, with the cursor where it is; which rows there are only where that may have changed.
 
         :param came: the id of a row that is new, to put the cursor on where the pane has the keys.
         """
-        matching = self.matching
         try:
-            ids = await self._reading.ask(f"find-{self.subject.kind}", self.subject.find, matching)
-            total = len(await self._reading.ask(f"count-{self.subject.kind}", self.subject.find, "")) if matching else 0
+            is_plain = not (self.matching or self.order)
+            if is_plain and self._read_at is not None:
+                asked = self._reading.ask(f"since-{self.id}", is_other, self._read_at, self.subject.rests_on)
+                if not await asked:
+                    await self.listing.renew(self.listing.ids, nothing=self._nothing(""))
+                    return
+        except OnRecordError as error:
+            self.post_message(self.Failed(error))
+            return
+        self._find_anew(self.matching, came)
+
+    @work(exclusive=True, group="find")
+    async def _find_anew(self, matching: str, came: int | None) -> None:
+        """What is listed stays until all of what takes its place is there."""
+        ids: Ids[int] = Ids()
+        try:
+            if not await self._found(matching, ids):
+                return
+            if matching:
+                self._total = len(await self._reading.ask_long(self.subject.find, "", progress=Progress()))
             await self.listing.renew(ids, nothing=self._nothing(matching))
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
-        self._total = total or len(ids)
-        self._keep_marks(ids)
+        self._total = self._total if matching else len(ids)
+        self._keep_marks()
         if came is not None and self.listing.has_focus:
             self.listing.go_to(came)
         self._retitle()
@@ -132,27 +194,91 @@ class Pane(Filtered, Generic[T]):
 
     @work(exclusive=True, group="find")
     async def _find(self, matching: str) -> None:
+        """The first that are found show at once, the rest as they come; what a person stops keeps what came."""
+        ids: Ids[int] = Ids()
+        kept = self.listing.selected
         try:
-            ids = await self._reading.ask(f"find-{self.subject.kind}", self.subject.find, matching)
+            is_whole = await self._found(matching, ids, streaming=True)
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
-        if not matching:
+        if self.listing.ids is not ids:
+            self.listing.show(ids, nothing=self._nothing(matching))
+        else:
+            self.listing.grown(whole=True)
+            if kept is not None and self.listing.cursor == 0:
+                self.listing.go_to(kept)
+        if is_whole and not matching:
             self._total = len(ids)
-        self.listing.show(ids, nothing=self._nothing(matching))
-        self._keep_marks(ids)
+        self._keep_marks()
         self._retitle()
         self.post_message(self.Found(self))
 
-    def _keep_marks(self, ids: list[int]) -> None:
+    async def _found(self, matching: str, ids: Ids[int], *, streaming: bool = False) -> bool:
+        """Find ids, and say how far it is.
+
+        :param streaming: show those that came so far.
+        :returns: whether all of them are there; a person may have stopped it.
+        """
+        self.asked, self.stopped = asked, _ = Progress(), ""
+        since: list[int] = []
+        task = asyncio.ensure_future(
+            self._reading.ask_long(partial(_found, self.subject, matching, self.order, ids, since), progress=asked)
+        )
+        try:
+            while not (await asyncio.wait({task}, timeout=TICK))[0]:
+                if streaming:
+                    self._show_so_far(matching, ids)
+                    self._read_at = since[0] if since else None
+                self._retitle()
+            if task.cancelled():
+                self.stopped = f"stopped at {asked.words or f'{len(ids):,}'}"
+                self._read_at = None
+                return False
+            task.result()
+            self._read_at = since[0]
+            return True
+        finally:
+            task.cancel()
+            if self.asked is asked:
+                self.asked = None
+
+    def _show_so_far(self, matching: str, ids: Ids[int]) -> None:
+        if self.listing.ids is ids:
+            self.listing.grown()
+        elif len(ids) >= FIRST:
+            self.listing.show(ids, nothing=self._nothing(matching))
+
+    def _keep_marks(self) -> None:
         """Unmark what is out of the list: no key is about what one doesn't see."""
         if self.marked:
-            there = set(ids)
-            self.listing.marked = {id: None for id in self.marked if id in there}
+            self.listing.marked = {id: None for id in self.marked if id in self.listing.ids}
 
     def _nothing(self, matching: str) -> str:
         """What to say where no row is left."""
         return f"no {self.subject.kind} holds “{line(matching)}”" if matching else f"no {self.subject.kind} on record"
 
     def _retitle(self) -> None:
-        self.border_title = Content(self.heading)
+        heading, said = self.heading, self.said
+        if (heading, said) != self._titled:
+            self._titled = heading, said
+            self.border_title, self.border_subtitle = Content(heading), Content(said)
+
+
+def _found(
+    subject: Subject[Any],
+    matching: str,
+    order: str,
+    into: Ids[Any],
+    since: list[int],
+    record: Reader,
+    progress: Progress,
+) -> None:
+    """Find ids, and put them into an order where one is asked for. What was done to the record before is in them."""
+    since.append(last_change(record))
+    if order and subject.arrange is not None:
+        found = subject.find(record, matching, progress=progress)
+        subject.arrange(record, found, order, into=into, progress=progress)
+    else:
+        subject.find(record, matching, into=into, progress=progress)
+    into.note_places()

@@ -16,11 +16,13 @@ from textual.screen import Screen
 
 from db.cases import Case, case, case_of, cases
 from db.errors import OnRecordError, WrongUse
-from db.terms import CaseId
+from db.terms import CaseId, ClaimId
 from tui.clipboard import to_desktop
 from tui.commands import Scope, bindings
 from tui.palette import ActionPalette
 from tui.reading import Reading
+from tui.readonly import ReadOnly, why_readonly
+from tui.screens.changing import ChangingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.telling import tell
@@ -227,6 +229,16 @@ class OnRecordApp(App[None]):
             return
         at = self.desk.chain.current
         self.push_screen(TimelineScreen(*self.desk.reads, at.id if at is not None else None))
+
+    def action_triage(self) -> None:
+        """Go through the undecided claims, from the one selected on; where a filter stands, through those it left."""
+        if self.desk is not None:
+            from tui.screens.triage import TriageScreen
+
+            queue, marked = self.desk.to_triage()
+            row = self.screen.on_row() if isinstance(self.screen, ChangingScreen) else None
+            start = ClaimId(row.id) if row is not None and row.kind is RowKind.CLAIM else None
+            self.push_screen(TriageScreen(*self.desk.reads, queue=queue, start=start, marked=marked))
 
     def action_next(self) -> None:
         """Look at what to get next."""

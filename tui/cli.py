@@ -50,6 +50,7 @@ WRITING = {
     "set-aside": ("tui.shell.alarms", "set_alarm_aside"),
     "take-up": ("tui.shell.alarms", "take_alarm_up"),
     "judge": ("tui.shell.alarms", "judge"),
+    "triage": ("tui.shell.triage", "list_undecided"),
     "status": ("tui.shell.judging", "set_claim_status"),
     "assess": ("tui.shell.judging", "assess_claims"),
     "rate": ("tui.shell.judging", "rate"),

@@ -27,6 +27,10 @@ class Scope(StrEnum):
     MARKUP = "in the mark-up line"
     CHANGE = "on what is selected"
     JUDGE = "to judge what is selected"
+    JOINING = "while joining claims"
+    JOIN_REASON = "while typing why claims are joined"
+    TRIAGE = "in quick triage"
+    TRIAGE_LINE = "on the line of quick triage"
     RECORD = "wherever the record shows"
     ADD = "in the menu of what to add"
     MENU = "in a menu"
@@ -399,6 +403,103 @@ COMMANDS: tuple[Command, ...] = (
         Scope.JUDGE, "onrecord task", 33,
     ),
     Command(
+        "triage", "app.triage", "t", "triage", "Go through the undecided claims one by one, a key for each decision.",
+        Scope.CHANGE, "onrecord triage", 4,
+    ),
+    Command("triage.next", "next", "n,right_square_bracket", "next undecided",
+            "Go to the next undecided claim; after the last, the first that was left.",
+            Scope.TRIAGE, "onrecord triage --next 1", 1, palette=False),
+    Command("triage.back_one", "back_one", "p,left_square_bracket", "the one before", "Go back to the claim before.",
+            Scope.TRIAGE, "", 2, palette=False),
+    Command("triage.down", "move(1)", "j,down", "claim down", "Go to the next claim, decided or not.",
+            Scope.TRIAGE, "onrecord claims", 11, palette=False),
+    Command("triage.up", "move(-1)", "k,up", "claim up", "Go to the claim before it, decided or not.",
+            Scope.TRIAGE, "onrecord claims", 12, palette=False),
+    Command("triage.statement", "statement(1)", "l,right,tab", "statement", "Go to the next statement on the claim.",
+            Scope.TRIAGE, "onrecord claim C1", 4, "→", palette=False),
+    Command("triage.statement_before", "statement(-1)", "h,left,shift+tab", "statement before",
+            "Go to the statement before.", Scope.TRIAGE, "onrecord claim C1", palette=False),
+    Command("triage.page_down", "page(1)", "pagedown", "page", "Scroll the words down.", Scope.TRIAGE, palette=False),
+    Command("triage.page_up", "page(-1)", "pageup", "page up", "Scroll the words up.", Scope.TRIAGE, palette=False),
+    Command("triage.corroborated", "verdict('corroborated')", "c", "corroborated", "Call the claim corroborated.",
+            Scope.TRIAGE, "onrecord assess C1 corroborated", palette=False),
+    Command("triage.disputed", "verdict('disputed')", "d", "disputed", "Call the claim disputed.",
+            Scope.TRIAGE, "onrecord assess C1 disputed", palette=False),
+    Command("triage.refuted", "verdict('refuted')", "f", "refuted", "Call the claim refuted.",
+            Scope.TRIAGE, "onrecord assess C1 refuted", palette=False),
+    Command("triage.retracted", "verdict('retracted')", "x", "retracted", "Call the claim retracted.",
+            Scope.TRIAGE, "onrecord assess C1 retracted", palette=False),
+    Command("triage.unverified", "verdict('unverified')", "v", "unverified", "Call the claim unverified.",
+            Scope.TRIAGE, "onrecord assess C1 unverified", palette=False),
+    Command("triage.unverifiable", "verdict('unverifiable')", "b", "unverifiable", "Call the claim unverifiable.",
+            Scope.TRIAGE, "onrecord assess C1 unverifiable", palette=False),
+    Command("triage.superseded", "verdict('superseded')", "s", "superseded", "Call the claim superseded.",
+            Scope.TRIAGE, "onrecord assess C1 superseded", palette=False),
+    Command("triage.triaged", "status('triaged')", "a", "triaged", "Say that the claim is triaged.",
+            Scope.TRIAGE, "onrecord status C1 triaged", palette=False),
+    Command("triage.in_progress", "status('in_progress')", "i", "in progress", "Say that the claim is being worked on.",
+            Scope.TRIAGE, "onrecord status C1 in_progress", palette=False),
+    Command("triage.second_look", "status('second_look')", "e", "second pair of eyes",
+            "Say that the claim needs a second pair of eyes.",
+            Scope.TRIAGE, "onrecord status C1 second_look", palette=False),
+    Command("triage.done", "status('done')", "z", "done", "Say that the desk is done with the claim.",
+            Scope.TRIAGE, "onrecord status C1 done", palette=False),
+    Command("triage.new", "status('new')", "o", "new again", "Say that the claim is new, and undecided again.",
+            Scope.TRIAGE, "onrecord status C1 new", palette=False),
+    *(
+        Command(f"triage.rate_{digit}", f"digit({digit})", f"{digit}", f"{digit} {words}",
+                f"Rate what the statement says of the claim: {digit}, {words}.",
+                Scope.TRIAGE, f"onrecord rate S1 C1 {digit}", palette=False)
+        for digit, words in enumerate(
+            ("confirmed", "probably true", "possibly true", "doubtful", "improbable", "cannot be judged"), 1
+        )
+    ),
+    *(
+        Command(f"triage.rate_{letter}", f"letter('{letter}')", letter, f"{letter} {words}",
+                f"Rate the source of the statement: {letter}, {words}.",
+                Scope.TRIAGE, f"onrecord rate W1 {letter}", palette=False)
+        for letter, words in (
+            ("A", "completely reliable"), ("B", "usually reliable"), ("C", "fairly reliable"),
+            ("D", "not usually reliable"), ("E", "unreliable"), ("F", "cannot be judged"),
+        )
+    ),
+    Command("triage.tag", "tag", "m,number_sign", "tag", "Type a tag for the claim; known tags are offered.",
+            Scope.TRIAGE, "onrecord tag", 6, palette=False),
+    Command("triage.tag_again", "tag_again", "comma", "tag again", "Put on the claim the tag that was set last.",
+            Scope.TRIAGE, "onrecord tag", 14, ",", palette=False),
+    Command("triage.reason", "reason", "r", "why", "Say why: of this claim's verdict, else of the one given last.",
+            Scope.TRIAGE, "onrecord assess C1 disputed --because WHY", 5, palette=False),
+    Command("triage.mark", "mark", "space", "mark", "Mark the claim, or unmark it; a key then takes all marked.",
+            Scope.TRIAGE, "onrecord status C1 C2 done", 7, palette=False),
+    Command("triage.mark_down", "mark_on(1)", "shift+down,J", "mark down", "Mark this claim and the next.",
+            Scope.TRIAGE, palette=False),
+    Command("triage.mark_up", "mark_on(-1)", "shift+up,K", "mark up", "Mark this claim and the one before.",
+            Scope.TRIAGE, palette=False),
+    Command("triage.mark_through", "mark_through", "M", "mark through",
+            "Mark every claim from the one marked last to this one.", Scope.TRIAGE, palette=False),
+    Command("triage.going_on", "going_on", "g", "go on or stay", "Go on by itself after a decision, or stay.",
+            Scope.TRIAGE, "", 9, palette=False),
+    Command("triage.open", "open", "enter", "open", "Open the claim's own view, with all that stands behind it.",
+            Scope.TRIAGE, "onrecord claim C1", 8, "⏎", palette=False),
+    Command("triage.undo", "undo", "u", "undo", "Undo the last change, and come back to its claim.",
+            Scope.TRIAGE, "onrecord undo", 3, palette=False),
+    Command("triage.redo", "redo", "ctrl+r,U", "redo", "Bring back what was undone.",
+            Scope.TRIAGE, "onrecord redo", 15, "^r", palette=False),
+    Command("triage.copy", "app.copy", "y", "copy", "Copy the statement, or the claim, as a citable line.",
+            Scope.TRIAGE, "onrecord claim C1", 13, palette=False),
+    Command("triage.back", "back", "escape,backspace", "leave", "Unmark what is marked; else go back to the desk.",
+            Scope.TRIAGE, "", 10, "esc", palette=False),
+    Command("triageline.set", "screen.set_line", "enter", "set", "Set what is typed.",
+            Scope.TRIAGE_LINE, "", 1, "⏎", palette=False),
+    Command("triageline.complete", "screen.complete", "tab,down", "complete", "Take the next tag that is offered.",
+            Scope.TRIAGE_LINE, "", 2, "⇥", palette=False),
+    Command("triageline.leave", "screen.leave_line", "escape", "leave", "Leave the line; nothing is written.",
+            Scope.TRIAGE_LINE, "", 3, "esc", palette=False),
+    Command(
+        "home", "app.home", "g", "home", "Go to the home screen: every case, what needs a person most first.",
+        Scope.RECORD, "onrecord cases", 51,
+    ),
+    Command(
         "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
         Scope.RECORD, "onrecord undo", 12,
     ),
@@ -651,6 +752,7 @@ _SPELT = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "comma": ",",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",

@@ -30,6 +30,7 @@ from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
+from tui.screens.triage import TriageScreen
 from tui.widgets.article import PlaceLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
@@ -71,6 +72,8 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.LIST: (Listing, Sheet),
     Scope.MARK: (Listing,),
     Scope.SHEET: (Sheet,),
+    Scope.TRIAGE: (TriageScreen,),
+    Scope.TRIAGE_LINE: (TriageScreen,),
     Scope.FILTER: (FilterLine,),
     Scope.KEYS: (KeysScreen,),
     Scope.EMPTY: (EmptyScreen,),
@@ -123,6 +126,8 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.PAST, Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
         (Scope.NEXT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.DRIFT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
+        (Scope.TRIAGE, Scope.EVERYWHERE),
+        (Scope.TRIAGE_LINE,),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

@@ -7,7 +7,7 @@ It only reads, and it says all that it finds. What the journal says of each row 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -75,11 +75,14 @@ Step = Callable[[int, int, str], None]
 """Is told which part comes now, of how many, and what it is."""
 
 
-def check(record: Reader, step: Step = lambda _now, _of, _words: None) -> Checked:
+def check(
+    record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[Part] = frozenset(Part)
+) -> Checked:
     """Check a store, part by part. What another program writes meanwhile is not among what is checked.
 
     :param record: the store, opened for reading.
     :param step: is told of each part before it begins.
+    :param only: the parts to look at.
     """
     from db.check_journal import journal_findings, row_findings
 
@@ -93,6 +96,7 @@ def check(record: Reader, step: Step = lambda _now, _of, _words: None) -> Checke
         Part.ROWS: row_findings,
         Part.SEARCH: _search,
     }
+    parts = {part: findings for part, findings in parts.items() if part in only}
     found: list[Finding] = []
     with record.as_of_now():
         for number, (part, findings) in enumerate(parts.items()):

@@ -111,3 +111,9 @@ class NotFetched(OnRecordError):
 
 class PrivateAddress(NotFetched):
     """An address leads to this machine or to a private network; a person may allow it."""
+
+
+class NotWhole(OnRecordError):
+    """A check of a store found something that is not as it should be."""
+
+    exit_code = 17

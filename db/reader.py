@@ -93,6 +93,14 @@ class Reader:
         finally:
             self._connection.rollback()
 
+    def copy_into(self, other: sqlite3.Connection, pages: int, step: Callable[[int, int, int], object]) -> None:
+        """Copy the store as it is at this moment into another, some pages at a time, though others write meanwhile.
+
+        :param step: is told SQLite's status, the pages that are left, and how many there are.
+        """
+        with self.as_of_now():  # held through all the steps, or each change of another program would begin it anew
+            self._connection.backup(other, pages=pages, progress=step)
+
     def interrupt(self) -> None:
         """Stop the query that runs now, from any thread; it raises ``sqlite3.OperationalError``."""
         self._connection.interrupt()

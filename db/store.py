@@ -36,10 +36,11 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 
 
-def open_reader(path: Path) -> Reader:
+def open_reader(path: Path, *, upgrade: bool = True) -> Reader:
     """Open a store for reading; nothing in it can change through this door.
 
     :param path: the store's file.
+    :param upgrade: whether one of an earlier onrecord may be brought up to date, which writes to it.
     :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
     """
     with at_the_door(path, _identify):
@@ -47,7 +48,7 @@ def open_reader(path: Path) -> Reader:
         while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
             connection.close()
             tidy()
-            _bring_up_to_date(path)
+            _bring_up_to_date(path, allowed=upgrade)
             connection, tidy = _opened_to_read(path)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
@@ -205,12 +206,12 @@ def _broken_rule(error: sqlite3.IntegrityError) -> str:
             return f"The record does not take that: {error}."
 
 
-def _bring_up_to_date(path: Path) -> None:
+def _bring_up_to_date(path: Path, *, allowed: bool) -> None:
     """Give a store of an earlier onrecord the tables of this one; what it holds stays as it is.
 
-    :raises NotAllowed: the file is read-only.
+    :raises NotAllowed: the file is read-only, or is to be taken as such.
     """
-    if not os.access(path, os.W_OK):
+    if not allowed or not os.access(path, os.W_OK):
         raise NotAllowed(
             f"{path} was written by an earlier onrecord and is read-only, so it can't be brought up to date.",
             "Copy it to a folder of yours, and open the copy.",

@@ -98,8 +98,6 @@ class Writer(Reader):
                 self._write_journal()
             finally:
                 self._entries = []
-        if self._action:
-            self.own.add(self._action)
             self.last = self._action
 
     @contextmanager
@@ -284,6 +282,7 @@ class Writer(Reader):
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.rollback()
+            self.own.discard(self._action)
             raise
 
     def _take_turn(self) -> None:
@@ -319,6 +318,8 @@ class Writer(Reader):
                 yield
         except BaseException:
             del self._entries[entries:]
+            if self._action != action:
+                self.own.discard(self._action)
             self._action, self._in_journal = action, in_journal
             self._searched.back_to(searched)
             raise
@@ -343,6 +344,7 @@ class Writer(Reader):
         """
         if not self._action:
             self._action = self._write_action()
+            self.own.add(self._action)  # before it is confirmed, lest who watches the store takes it for another's
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [

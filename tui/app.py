@@ -22,6 +22,7 @@ from tui.commands import Scope, bindings
 from tui.palette import ActionPalette
 from tui.reading import Reading
 from tui.readonly import ReadOnly, why_readonly
+from tui.readonly import ReadOnly, why_readonly
 from tui.screens.changing import ChangingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
@@ -29,6 +30,7 @@ from tui.telling import tell
 from tui.text import line, quotable
 from tui.themes import THEMES
 from tui.things import Row, RowKind
+from tui.watching import Watching
 from tui.widgets.bars import KeyBar
 from tui.writing import Changed, Writing
 
@@ -74,10 +76,14 @@ class OnRecordApp(App[None]):
         theme: str | None = None,
         walk_seconds: float = WALK_SECONDS,
         who: str | None = None,
+        readonly: bool = False,
     ) -> None:
         super().__init__()
-        self.writing = Writing(store, who, make=reading is None)
+        self.readonly = why_readonly(store, said=readonly)
+        """Why nothing is written; empty where it is."""
+        self.writing = ReadOnly(store, self.readonly) if self.readonly else Writing(store, who, make=reading is None)
         """What writes to the store."""
+        self._watching = Watching(store, self.writing, self.post_message)
         self._reading = reading
         self._opened = opened
         self._store = store
@@ -152,6 +158,7 @@ class OnRecordApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self._watching.start()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Of Textual's own commands, the one that ours don't have."""
@@ -185,6 +192,9 @@ class OnRecordApp(App[None]):
             from tui.past import refusal
 
             tell(self, refusal(self.as_of))
+            return
+        if self.writing.refusal is not None:
+            tell(self, self.writing.refusal)
             return
         from tui.screens.importing import ImportScreen, left_before
 
@@ -274,6 +284,7 @@ class OnRecordApp(App[None]):
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
+        self._watching.stop()
         if self._reading is not None:
             self._reading.close()
         self.writing.close()
@@ -284,7 +295,13 @@ DEMO = 77
 
 
 def open_desk(
-    store: Path, key: str | None, *, walk: bool = False, theme: str | None = None, who: str | None = None
+    store: Path,
+    key: str | None,
+    *,
+    walk: bool = False,
+    theme: str | None = None,
+    who: str | None = None,
+    readonly: bool = False,
 ) -> None:
     """Open the desk on a store, and stay until the person leaves.
 
@@ -293,9 +310,10 @@ def open_desk(
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
     :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
+    :param readonly: whether nothing is to be written, though it could be.
     :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
     """
-    app = prepared(store, key, walk=walk, theme=theme, who=who)
+    app = prepared(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
     app.run()
     if app.return_code == DEMO:
         from db.demo import temporary_demo
@@ -314,6 +332,7 @@ def prepared(
     theme: str | None = None,
     walk_seconds: float = WALK_SECONDS,
     who: str | None = None,
+    readonly: bool = False,
 ) -> OnRecordApp:
     """The app, ready to run: the store is open and the case is known.
 
@@ -323,12 +342,21 @@ def prepared(
     :raises OnRecordError: the store can't be read, or has no such case.
     """
     if not store.exists():
-        return OnRecordApp(None, None, store=store, theme=theme, who=who)
+        return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
     reading = Reading(store)
     try:
         empty = key is None and not reading.at_once(cases)
         opened = None if empty else reading.at_once(case, key)
-        return OnRecordApp(reading, opened, store=store, walk=walk, theme=theme, walk_seconds=walk_seconds, who=who)
+        return OnRecordApp(
+            reading,
+            opened,
+            store=store,
+            walk=walk,
+            theme=theme,
+            walk_seconds=walk_seconds,
+            who=who,
+            readonly=readonly,
+        )
     except OnRecordError:
         reading.close()
         raise

@@ -62,6 +62,8 @@ WRITING = {
     "history": ("tui.shell.undoing", "show_history"),
     "undo": ("tui.shell.undoing", "undo_last"),
     "redo": ("tui.shell.undoing", "redo_last"),
+    "backup": ("tui.shell.keeping", "back_up_store"),
+    "check": ("tui.shell.keeping", "check_store"),
 }
 """Commands that write, by name: the module and the function. The desk opens without them."""
 
@@ -120,13 +122,14 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     callback=_print_version,
     help="Show versions and exit.",
 )
+@click.option("--readonly", is_flag=True, help="Write nothing: commands that would are refused, and so are keys.")
 @click.pass_context
-def onrecord(context: click.Context, store: Path | None, case: str | None, theme: str | None) -> None:
+def onrecord(context: click.Context, store: Path | None, case: str | None, theme: str | None, readonly: bool) -> None:
     """Who said it, through whom, in which words, and how many origins really stand behind it.
 
     Without a command, onrecord opens the desk on your store.
     """
-    context.obj = Asked(store, case, theme)
+    context.obj = Asked(store, case, theme, readonly)
     if context.invoked_subcommand is None:
         _open_desk(store, case, theme)
 
@@ -163,7 +166,9 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
     if not text:
         from tui.app import open_desk
 
-        open_desk(path, asked().case, walk=walk, theme=theme or asked().theme, who=said_who())
+        open_desk(
+            path, asked().case, walk=walk, theme=theme or asked().theme, who=said_who(), readonly=asked().readonly
+        )
         return
     from db.cases import case
     from tui.plain import desk_text
@@ -192,7 +197,7 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     from tui.app import open_desk
 
     with signals_end():
-        open_desk(where.path, key, theme=theme, who=said_who())
+        open_desk(where.path, key, theme=theme, who=said_who(), readonly=asked().readonly)
 
 
 def _prepare_desk() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from textual.message import Message
 
 from db.errors import OnRecordError
 from db.store import explained
+from db.who import whoever
 from tui.things import Row
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Changed(Message):
     """What happened to it, in a word."""
     hint: str = "u undoes"
     """What one can do about it."""
+    is_own: bool = True
+    """Whether it was done through this desk, not by another program."""
 
 
 class Writing:
@@ -59,8 +62,20 @@ class Writing:
         self._make = make
         self.unkept: dict[tuple[str, int | None], dict[str, str]] = {}
         """Half-typed forms that the store can't keep, by form and case."""
+        self.works = 0
+        """How often something was done through it, whether or not it changed the record."""
         self._writer: Writer | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
+
+    @property
+    def own(self) -> Container[int]:
+        """The actions that were written through it."""
+        return self._writer.own if self._writer is not None else ()
+
+    @property
+    def name(self) -> str:
+        """Whose hand the journal names."""
+        return whoever(self._who)
 
     @property
     def is_there(self) -> bool:
@@ -102,6 +117,7 @@ class Writing:
         self._thread.shutdown(wait=True)
 
     def _done(self, change: Callable[[Writer], T]) -> T:
+        self.works += 1
         with explained(self.path):
             if self._writer is None:
                 self._writer = self._opened()
@@ -124,10 +140,7 @@ class Writing:
 
 
 def _made(writer: Writer, change: Callable[[Writer], T]) -> Made[T]:
-    from db.history import history
-
-    before = history(writer, most=1)
+    before = len(writer.own)
     with writer.action():
         result = change(writer)
-    after = history(writer, most=1)
-    return Made(result, after[0].words if after and after != before else "")
+    return Made(result, (writer.done or "") if len(writer.own) > before else "")

@@ -1,4 +1,4 @@
-"""Kills programs that write, at random moments, and looks at what they leave. Run by test_kills, in a process of its own.
+"""Kills programs that write, at random moments, and looks at what they leave. Run by test_kills in its own process.
 
 One process forks every program that is killed, so that nothing is imported two hundred times.
 """

@@ -42,6 +42,13 @@ class RecordScreen(Screen[None]):
         """
         return None
 
+    def is_refused(self) -> bool:
+        """Say why nothing can be written here at all, where that is so."""
+        refusal = self._writing.refusal
+        if refusal is not None:
+            tell(self.app, refusal)
+        return refusal is not None
+
     async def action_undo(self) -> None:
         """Undo the last change."""
         await self._look_back("undo", "Undone", "ctrl+r redoes")
@@ -100,6 +107,8 @@ class ChangingScreen(RecordScreen):
 
     def action_add(self) -> None:
         """Ask what to add."""
+        if self.is_refused():
+            return
         from tui.screens.menu import AddScreen
 
         here = [row.kind for row in (self.on_row(), self.adds_to("part")) if row is not None]
@@ -153,6 +162,8 @@ class ChangingScreen(RecordScreen):
         self.app.post_message(Changed("", Row(RowKind.CASE, case)))
 
     async def _choose(self, verb: str, act: Callable[[Row], Awaitable[None]]) -> None:
+        if self.is_refused():
+            return
         row = self.on_row()
         if row is None:
             self.app.notify("Nothing is selected.", severity="warning", markup=False)

@@ -39,6 +39,8 @@ class Asked:
     store: Path | None
     case: str | None
     theme: str | None
+    readonly: bool = False
+    """Whether nothing is to be written."""
 
 
 def asked() -> Asked:
@@ -70,7 +72,7 @@ def reading(store: Path | None) -> Iterator[Reader]:
     from db.store import explanation, open_reader
 
     path = place(store).path
-    with open_reader(path) as record:
+    with open_reader(path, upgrade=not asked().readonly) as record:
         try:
             yield record
         except sqlite3.Error as error:  # not OSError: that would be the output's
@@ -90,6 +92,10 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     from db.store import explanation, open_or_create, open_writer
     from db.who import whoever
 
+    if asked().readonly:
+        from tui.readonly import SAID, refusal
+
+        raise refusal(SAID)
     where, who = place(store), whoever(said_who())
     if make and not where.path.exists():
         if not where.named:

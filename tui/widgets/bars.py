@@ -42,6 +42,15 @@ class AsOf(Protocol):
         """Which moment the record is shown as of, in words that are safe to show; empty for now."""
 
 
+@runtime_checkable
+class OnlyRead(Protocol):
+    """An app that may write nothing."""
+
+    @property
+    def readonly(self) -> str:
+        """Why nothing is written; empty where it is."""
+
+
 class TitleBar(Widget):
     """What is open, and at the edge what it holds."""
 
@@ -49,6 +58,8 @@ class TitleBar(Widget):
     """Safe to show."""
     as_of: reactive[str] = reactive("")
     """Which moment the record is shown as of, safe to show; empty for now. It is never left out."""
+    is_readonly: reactive[bool] = reactive(False)
+    """Whether nothing is written; it is never left out."""
     tally: reactive[str] = reactive("")
     """Safe to show, its parts with a dot between; the last are left out where the title needs the room."""
 
@@ -56,10 +67,13 @@ class TitleBar(Widget):
         """Say it where the past is shown."""
         if isinstance(self.app, AsOf):
             self.as_of = self.app.as_of
+        if isinstance(self.app, OnlyRead):
+            self.is_readonly = bool(self.app.readonly)
 
     def render(self) -> Content:
         """Name, title, tally; in the past the moment in place of the name, and the tally before the title."""
-        name = f" ◷ as of {self.as_of}  " if self.as_of else " onrecord  "
+        plain = " onrecord ⊘ read-only  " if self.is_readonly else " onrecord  "
+        name = f" ◷ as of {self.as_of}  " if self.as_of else plain
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
         parts = self.tally.split(_DOT)
         while parts and cell_len(_DOT.join(parts)) > room:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from db.entry.claims import record_claim
 from db.history import redo, undo
 from db.reader import Reader
 from db.terms import ClaimId, Part
@@ -36,6 +37,4 @@ class Parts(Desk):
     """A claim with necessary parts."""
 
     def part(self, of: ClaimId, how: Part = Part.NECESSARY) -> ClaimId:
-        from db.entry.claims import record_claim
-
         return record_claim(self.writer, self.case, "a part of it", parent=of, part=how)

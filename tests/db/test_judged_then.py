@@ -1,0 +1,103 @@
+"""As of a moment, what a desk decided later is left out, and a claim has the status it had."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.asof import as_of, whole
+from db.entry.notes import add_note, add_tag, add_task, remove_tag
+from db.entry.triage import assess, rate_sources, rate_statements, set_status
+from db.judged import assessments_of, judged, ratings_for, ratings_of
+from db.noted import notes_on, tasks_on
+from db.on import On, OnKind
+from db.reader import Reader
+from db.store import open_reader, open_writer
+from db.terms import CaseId, ClaimId, Credibility, Reliability, ReportId, SourceId, StatementId, Status, Verdict
+
+CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
+FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"
+BEFORE, BETWEEN, AFTER = "2026-02-01T00:00:00Z", "2026-03-15T00:00:00Z", "2026-05-01T00:00:00Z"
+ON = On(OnKind.CLAIM, CLAIM)
+
+
+@pytest.fixture
+def later(demo_store: Path) -> Iterator[Reader]:
+    """The shipped case, on which a desk decided things on two days."""
+    with open_writer(demo_store, "Rana") as writer:
+        set_status(writer, [CLAIM], Status.IN_PROGRESS)
+        assess(writer, [CLAIM], Verdict.DISPUTED)
+        rate_sources(writer, [SOURCE], Reliability.B)
+        rate_statements(writer, [(SAID, CLAIM)], Credibility.POSSIBLY_TRUE)
+        add_tag(writer, [ON], "early")
+        add_note(writer, ON, "first")
+        add_task(writer, ON, "ask")
+        last = writer.column("SELECT max(id) FROM actions")[0]
+        set_status(writer, [CLAIM], Status.DONE)
+        assess(writer, [CLAIM], Verdict.REFUTED)
+        add_tag(writer, [ON], "late")
+    days(demo_store, int(last))
+    with open_reader(demo_store) as record:
+        yield record
+
+
+def days(path: Path, last: int) -> None:
+    """Put all up to an action on the first day, and the rest on the second."""
+    connection = sqlite3.connect(path)
+    kept = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB '*never_edited'"
+    ).fetchall()
+    for name, _ in kept:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute("UPDATE actions SET at = iif(id <= ?, ?, ?)", (last, FIRST, SECOND))
+    for table in "assessments", "ratings", "notes", "tasks":
+        connection.execute(f"UPDATE {table} SET at = ?", (FIRST,))
+    connection.execute("UPDATE assessments SET at = ? WHERE verdict = 'refuted'", (SECOND,))
+    for _, sql in kept:
+        connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+def test_before_it_all_the_claim_is_new_and_nothing_is_decided(later: Reader) -> None:
+    as_of(later, CASE, moment=BEFORE)
+    found = judged(later, [CLAIM])[CLAIM]
+    assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
+    assert ratings_for(later, CLAIM)[SAID].words == "not rated"
+    assert (ratings_of(later, SOURCE), notes_on(later, ON), tasks_on(later, ON)) == ([], [], [])
+
+
+def test_between_the_days_it_is_as_it_was_on_the_first(later: Reader) -> None:
+    as_of(later, CASE, moment=BETWEEN)
+    found = judged(later, [CLAIM])[CLAIM]
+    assert found.assessment is not None
+    assert (found.status, found.assessment.verdict, found.tags) == (Status.IN_PROGRESS, Verdict.DISPUTED, ("early",))
+    assert (found.notes, found.tasks) == (1, 1)
+    assert ratings_for(later, CLAIM)[SAID].short == "B3"
+
+
+def test_after_it_all_and_read_whole_it_is_as_it_is_now(later: Reader) -> None:
+    now = (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM))
+    as_of(later, CASE, moment=AFTER)
+    assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
+    as_of(later, CASE, moment=BEFORE)
+    whole(later)
+    assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
+
+
+def test_as_of_a_report_the_time_it_came_out_counts(later: Reader) -> None:
+    as_of(later, CASE, report=ReportId(1))
+    assert judged(later, [CLAIM])[CLAIM].assessment is None
+    assert later.rows("SELECT * FROM verdicts") == []
+
+
+def test_a_tag_that_was_taken_off_is_not_brought_back_by_the_past(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        add_tag(writer, [ON], "gone")
+        remove_tag(writer, [ON], "gone")
+    with open_reader(demo_store) as record:
+        as_of(record, CASE, moment="2030-01-01T00:00:00Z")
+        assert judged(record, [CLAIM])[CLAIM].tags == ()

@@ -1,0 +1,158 @@
+"""Writing in the person's own editor: whatever it does, nothing that was typed is lost and nothing half-done is kept."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from db.errors import OnRecordError, Refused, WrongUse
+from tui.editor import edited
+
+Named = Callable[[str], None]
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Named:
+    """Names an editor that runs a few lines of Python over the file, as ``path``; its files come into a folder of ours."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    def name(lines: str) -> None:
+        script = tmp_path / "editor with blanks.py"
+        script.write_text(f"import os, pathlib, signal, sys\npath = pathlib.Path(sys.argv[-1])\n{lines}\n", "utf-8")
+        monkeypatch.setenv("EDITOR", f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}")
+
+    return name
+
+
+def left(folder: Path) -> list[Path]:
+    return list(folder.glob("onrecord-*"))
+
+
+def test_what_was_written_comes_back_and_its_file_goes_once_it_is_kept(editor: Named, tmp_path: Path) -> None:
+    editor("assert path.read_text('utf-8') == 'before\\n'; path.write_text('# after\\n“é”\\n', 'utf-8')")
+    typed = edited("before")
+    assert typed.path.exists()
+    assert typed.path.stat().st_mode & 0o077 == 0, "nobody else reads it"
+    with typed.kept() as text:
+        assert text == "# after\n“é”\n"
+    assert left(tmp_path) == []
+
+
+def test_a_file_that_the_editor_puts_in_its_place_is_read(editor: Named) -> None:
+    editor("other = path.with_name('other'); other.write_text('new'); os.replace(other, path)")
+    assert edited("").text == "new"
+
+
+def test_where_it_can_t_be_kept_the_file_stays_and_the_error_names_it(editor: Named, tmp_path: Path) -> None:
+    editor("path.write_text('an hour of work')")
+    typed = edited("")
+
+    def refuse() -> None:
+        with typed.kept():
+            raise Refused("No.", "Try again.")
+
+    with pytest.raises(Refused) as refused:
+        refuse()
+    (path,) = left(tmp_path)
+    assert refused.value.hint == f"Try again. What was typed is kept in {path}."
+    assert path.read_text() == "an hour of work"
+
+
+def test_visual_goes_before_editor_and_the_words_after_it_are_arguments(
+    editor: Named, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("path.write_text('by EDITOR')")
+    monkeypatch.setenv("VISUAL", f"{os.environ['EDITOR']} --flag 'two words' '$(touch x)'")
+    script = Path(shlex.split(os.environ["EDITOR"])[1])
+    script.write_text("import pathlib, sys\npathlib.Path(sys.argv[-1]).write_text(repr(sys.argv[1:-1]))", "utf-8")
+    assert edited("").text == "['--flag', 'two words', '$(touch x)']"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("path.write_text('typed'); sys.exit(3)", "ended with exit code 3"),
+        ("path.write_text('typed'); os.kill(os.getpid(), signal.SIGKILL)", "ended by signal 9"),
+        ("path.write_bytes(b'typed \\xff\\xfe')", "no UTF-8 text"),
+        ("path.write_bytes(b'typed ' * 1_000_000)", "bytes"),
+    ],
+)
+def test_an_editor_that_fails_loses_nothing_that_was_typed(
+    editor: Named, tmp_path: Path, lines: str, says: str
+) -> None:
+    editor(lines)
+    with pytest.raises(Refused, match=says) as refused:
+        edited("before")
+    (path,) = left(tmp_path)
+    assert path.read_bytes().startswith(b"typed")
+    assert str(path) in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("sys.exit(1)", "ended with exit code 1"),
+        ("path.write_text('')", "left an empty file"),
+        ("path.write_text(' \\n\\n')", "left an empty file"),
+        ("pass", "Nothing was changed"),
+        ("path.write_text('before\\r\\n\\n')", "Nothing was changed"),
+        ("path.unlink()", "left no file"),
+        ("path.unlink(); os.mkfifo(path)", "left no file"),
+    ],
+)
+def test_an_editor_that_leaves_nothing_new_is_explained_and_leaves_no_file(
+    editor: Named, tmp_path: Path, lines: str, says: str
+) -> None:
+    editor(lines)
+    with pytest.raises(Refused, match=says) as refused:
+        edited("before")
+    assert "nothing was written" in refused.value.message
+    assert refused.value.hint
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ("", "No editor is named"),
+        ("  ", "No editor is named"),
+        ("vi 'unclosed", "EDITOR is no command"),
+        ("/no/such/editor", "can't be started"),
+        ("/", "can't be started"),
+    ],
+)
+def test_an_editor_that_is_none_is_explained(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str, says: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", named)
+    with pytest.raises((WrongUse, Refused), match=says) as refused:
+        edited("before")
+    assert refused.value.hint
+    assert left(tmp_path) == []
+
+
+def test_a_folder_that_takes_no_file_is_explained(editor: Named, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor("pass")
+    monkeypatch.setattr("tempfile.tempdir", "/no/such/folder")
+    with pytest.raises(OnRecordError, match="No file can be made"):
+        edited("before")
+
+
+def test_ctrl_c_is_the_editors_and_afterwards_ours_again(editor: Named) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    editor(
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        "assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN\n"
+        "path.write_text('still here')"
+    )
+    assert edited("").text == "still here"
+    assert signal.getsignal(signal.SIGINT) is before

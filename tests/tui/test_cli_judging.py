@@ -6,7 +6,6 @@ import shlex
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 from db.errors import NotFound, Refused, WrongUse
@@ -176,12 +175,14 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over_and_what_was_t
     run: Commanding, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     run("note", "C1", "first")
-    other = (
-        f"from db.store import open_writer; from db.entry.notes import edit_note\nw = open_writer({str(run.store)!r}"
+    theirs = (
+        "path.write_text('mine')",
+        f"sys.path[:0] = {sys.path!r}",
+        "from db.entry.notes import edit_note",
+        "from db.store import open_writer",
+        f"with open_writer(pathlib.Path({str(run.store)!r}), 'Omar') as writer: edit_note(writer, 1, 'theirs')",
     )
-    body = f"sys.path[:0] = {sys.path!r}\npath.write_text('mine')\n"
-    opened = other.replace(str(run.store).__repr__(), f"pathlib.Path({str(run.store)!r})")
-    editing(monkeypatch, tmp_path, f"{body}{opened}, 'Omar')\nedit_note(w, 1, 'theirs')\nw.close()")
+    editing(monkeypatch, tmp_path, "\n".join(theirs))
     refused = run.refused("note", "N1", "--edit")
     assert "N1 was changed by somebody else" in refused.message
     (kept,) = tmp_path.glob("onrecord-note-N1-*")
@@ -205,7 +206,7 @@ def test_tasks_are_listed_open_ones_first_by_their_day_and_say_when_they_are_ove
         ("T4", "S5", False, True),
     ]
     assert [row["key"] for row in run.json("tasks", "--open")] == ["T2", "T1", "T3"]
-    assert "T2\tW7\t\toverdue\t2020-01-01\t\tcall him\n" in run("tasks") or "T2\tW7\tK1\toverdue" in run("tasks")
+    assert "\toverdue\t2020-01-01\t\tcall him\n" in run("tasks")
     assert "Task T1 (open, for Omar, due 1 Jan 2999): ask the ministry." in run("claim", "C1")
     run("task", "T1", "T4", "--not-done")
     run("task", "T1", "--edit", "ask again", "--due", "", "--person", "Lea")
@@ -262,4 +263,4 @@ def test_the_numbers_of_the_record_follow_no_judgement(run: Commanding) -> None:
 
 def test_every_command_says_how_it_is_used(run: Commanding) -> None:
     for name in "status", "assess", "rate", "tag", "note", "notes", "task", "tasks":
-        assert run(name, "--help").startswith("Usage:"), click.style(name)
+        assert run(name, "--help").startswith("Usage:"), name

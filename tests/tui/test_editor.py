@@ -1,4 +1,4 @@
-"""Writing in the person's own editor: whatever it does, nothing that was typed is lost and nothing half-done is kept."""
+"""Writing in the person's own editor: whatever it does, nothing that was typed is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Named = Callable[[str], None]
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Named:
-    """Names an editor that runs a few lines of Python over the file, as ``path``; its files come into a folder of ours."""
+    """Names an editor that runs lines of Python over the file, as ``path``, which comes into a folder of ours."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.delenv("VISUAL", raising=False)
 

@@ -89,7 +89,7 @@ def words(text: str) -> Iterator[Word]:
             letters = []
         for part in folded.split():
             if folded[0] == " ":
-                yield Word(part, at, at + 1)
+                yield Word(part, at, at + 1 + bool(_HALF_WIDTH.match(text, at)))
                 continue
             start = start if letters else at
             letters.append(part)

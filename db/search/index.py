@@ -97,7 +97,32 @@ def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
 
     :param rows: as :func:`indexed` gives them.
     """
-    connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", rows)
+    known: set[str] = set()
+
+    def each() -> Iterator[tuple[int, str]]:
+        for number, text in rows:
+            known.update(text.split())
+            yield number, text
+
+    connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", each())
+    _know(connection, known)
+
+
+def _know(connection: sqlite3.Connection, known: Iterable[str]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO words_known (word) VALUES (?)", ((word,) for word in sorted(known)))
+
+
+def words_beginning(record: Reader, begun: str, most: int) -> list[str]:
+    """Words of the index that begin with a folded one, in order: itself first where it is one.
+
+    :param most: how many at the most.
+    """
+    return record.column(
+        "SELECT word FROM words_known WHERE word >= ? AND word < ? ORDER BY word LIMIT ?",
+        begun,
+        begun + "\U0010ffff",
+        most,
+    )
 
 
 @dataclass(slots=True)
@@ -139,17 +164,21 @@ class Changes:
         for number, old, new in self._made:
             net[number] = (net[number][0] if number in net else old, new)
         self._made.clear()
+        known: set[str] = set()
         for number, (old, new) in sorted(net.items()):
             if old != new:
                 if old:
                     connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (number, old))
                 if new:
                     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, new))
+                known.update(new.split())
+        _know(connection, known)
 
 
 def index_all(connection: sqlite3.Connection) -> None:
     """Index every row of the store, inside the transaction that is open; the index is emptied first."""
     connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    connection.execute("DELETE FROM words_known")
     for table in _COLUMNS:
         add_words(connection, _all(lambda sql, after: connection.execute(sql, (after,)).fetchall(), table))
     connection.execute("INSERT OR REPLACE INTO words_folded (id, by) VALUES (1, ?)", (FOLD,))
@@ -191,7 +220,10 @@ def verify(record: Reader) -> list[str]:
             spread = text.split()
             times.update(spread)
             rows.update(set(spread))
-    wrong = sorted(term for term in held.keys() | times.keys() if held.get(term) != (rows[term], times[term]))
+    known = set(record.column("SELECT word FROM words_known"))
+    wrong = sorted(
+        term for term in held.keys() | times.keys() if held.get(term) != (rows[term], times[term]) or term not in known
+    )
     if not wrong:
         return []
     some = ", ".join(f"“{term}”" for term in wrong[:_TOLD]) + (" …" if len(wrong) > _TOLD else "")

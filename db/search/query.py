@@ -6,7 +6,7 @@ Nothing typed is wrong in a way that raises: what is wrong is said, with its pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -142,12 +142,18 @@ def parse(typed: str, *, finished: bool = False) -> Query:
     return Query(typed, tuple(terms), tuple(problems))
 
 
-def expression(terms: tuple[Term, ...]) -> str | None:
+Completed = Callable[[str], Sequence[str]]
+"""The words that a folded one may go on to be."""
+
+
+def expression(terms: Sequence[Term], completed: Completed | None = None) -> str | None:
     """What FTS5 is asked, so that all of some terms are there; None where they have no letter.
 
     :param terms: plain words, or names; each matches words that begin with it, unless it is exact.
+    :param completed: where given, beginnings are asked for as the words they may become: FTS5 finds the first rows
+        of many words at once, and of a beginning only when it has gone through all.
     """
-    return " AND ".join(filter(None, map(_matching, terms))) or None
+    return " AND ".join(asked for term in terms if (asked := _matching(term, completed))) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,17 +266,18 @@ def _nearest(typed: str, words: list[str]) -> list[str]:
     return [str(word) for word, _, _ in process.extract(typed, words, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
 
 
-def _matching(term: Term) -> str:
+def _matching(term: Term, completed: Completed | None) -> str:
     """A term as FTS5 is asked: only folded words between quotation marks, so that nothing typed is syntax."""
     words = searched(term.value).split()
     if not words:
         return ""
-    last = words[-1]
+    *before, last = words
     if term.exact or len(last) < 2:
         return f'"{" ".join(words)}"'
-    whole = f'"{" ".join(words)}" *'
     article = PARTLY_ARTICLE.match(last)
-    if article and len(last) - article.end() > 1:
-        bare = [*words[:-1], last[article.end() :]]
-        return f'({whole} OR "{" ".join(bare)}" *)'
-    return whole
+    begun = [last, last[article.end() :]] if article and len(last) - article.end() > 1 else [last]
+    if completed is None:
+        asked = [f'"{" ".join([*before, each])}" *' for each in begun]
+    else:
+        asked = [f'"{" ".join([*before, word])}"' for each in begun for word in completed(each) or [each]]
+    return asked[0] if len(asked) == 1 else f"({' OR '.join(asked)})"

@@ -5,6 +5,11 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='
 -- Every word of it, in how many rows, how many times.
 CREATE VIRTUAL TABLE words_terms USING fts5vocab(words, 'row');
 
+-- Every word that ever was in it, to be completed as it is typed; one whose last row went stays, and finds nothing.
+CREATE TABLE words_known (
+  word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- By which rules the words were folded: the index is made anew when they change. It is about the index, not the record.
 CREATE TABLE words_folded (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -252,7 +252,11 @@ def test_every_reference_has_an_index_to_look_it_up_by(raw: sqlite3.Connection) 
         assert "SEARCH" in plan[0][3], f"{table}.{column}: {plan[0][3]}"
 
 
-ABOUT_THE_RECORD = {"journal", "words_folded", "case_changes", "case_tallies", "case_glances"}
+ABOUT_THE_RECORD = {"journal", "words_folded", "words_known", "case_changes", "case_tallies", "case_glances"} | {
+    "tables_brought",
+    "claims_brought",
+    "appearances_brought",
+}
 """Tables whose rows are no part of the record, so that two desks' stores are merged without them."""
 
 

@@ -1,0 +1,114 @@
+"""What a person types: understood, or explained with its place."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from db.search.query import MOST_TERMS, Weight, expression, parse
+from db.search.vocabulary import FilterWord
+
+typing = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(
+            [
+                "AND (",
+                '"',
+                "*",
+                "-",
+                "NEAR(",
+                "status:",
+                "status:new",
+                "origins:<2",
+                "-tag:",
+                "before:20",
+                ":",
+                "^a",
+                "{text}:",
+            ]
+        ),
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+def test_words_and_filter_words_are_told_apart() -> None:
+    query = parse('drone -tag:old "exact words" status:new,triaged origins:<2')
+    assert [(term.word, term.value, term.negated, term.exact) for term in query.terms] == [
+        (None, "drone", False, False),
+        (FilterWord.TAG, "old", True, False),
+        (None, "exact words", False, True),
+        (FilterWord.STATUS, "new,triaged", False, False),
+        (FilterWord.ORIGINS, "<2", False, False),
+    ]
+    assert not query.problems
+    assert query.terms[3].values == ("new", "triaged")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "nearest", "place"),
+    [
+        ("a stauts:new", "There is no filter word “stauts:”", "status:", (2, 12)),
+        ("status:dnoe x", "“dnoe” is nothing that “status:” knows", "status:done", (0, 11)),
+        ("verdict:new x", "“new” is nothing", "status:new", (0, 11)),
+        ("foo:bar", "There is no filter word “foo:”", None, (0, 7)),
+        ("status: new", "Nothing stands after “status:”", "status:new", (0, 7)),
+        ("before:2020-13 x", "“2020-13” is nothing that “before:” knows", None, (0, 14)),
+        ("origins:many", "“many” is nothing that “origins:” knows", None, (0, 12)),
+        ("rating:G7 x", "“G7” is nothing that “rating:” knows", None, (0, 9)),
+    ],
+)
+def test_a_wrong_word_is_explained_at_its_place(
+    typed: str, sentence: str, nearest: str | None, place: tuple[int, int]
+) -> None:
+    (problem,) = parse(typed).wrong
+    assert sentence in problem.sentence
+    assert (problem.start, problem.end) == place
+    assert nearest is None or problem.nearest[0] == nearest
+    assert nearest is None or nearest in str(problem)
+
+
+@pytest.mark.parametrize("typed", ["status:", "status:tri", "x source:", "origins:<", "before:2020-1-", "has:no"])
+def test_a_word_that_is_being_typed_is_no_error_yet(typed: str) -> None:
+    query = parse(typed)
+    assert [problem.weight for problem in query.problems] == [Weight.UNFINISHED]
+    assert not query.conditions
+    assert parse(typed, finished=True).wrong
+
+
+@pytest.mark.parametrize("typed", ["http://example.org/a", "10:30", "Nota bene: a boat", "-", "* ( ) ^", '""', ""])
+def test_what_only_looks_like_a_filter_word_is_plain(typed: str) -> None:
+    query = parse(typed, finished=True)
+    assert not query.problems
+    assert not query.conditions
+
+
+def test_a_thousand_words_are_explained() -> None:
+    query = parse("word " * 1_000)
+    assert len(query.terms) == MOST_TERMS
+    assert any("64 words at most" in problem.sentence for problem in query.wrong)
+    assert parse("x" * 100_000).wrong
+    assert parse("巴" * 1_000).wrong
+
+
+@given(typing)
+@example('AND ( " * - NEAR(a b, 2) {text}: ^x a:b OR')
+@example('"' * 100)
+def test_nothing_typed_raises_and_nothing_typed_is_syntax(typed: str) -> None:
+    query = parse(typed)
+    for problem in query.problems:
+        assert 0 <= problem.start <= problem.end <= len(typed)
+        assert problem.sentence.endswith(".")
+    for term in query.terms:
+        assert typed[term.start : term.end].strip()
+    asked = expression(query.plain)
+    if asked is not None:
+        with sqlite3.connect(":memory:") as connection:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii')")
+            connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
+        connection.close()
+    parse(typed, finished=True)

@@ -1,0 +1,90 @@
+"""Words as they are searched for, and where they stand in the original."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from db.clean import cleaned
+from db.search.folding import searched, words
+
+anything = st.text(st.characters(exclude_categories=()), max_size=60)
+written = st.text(
+    st.one_of(
+        st.characters(exclude_categories=("Cs",)),
+        st.sampled_from("الطائرةوبلكفىيآأإـ\u064b\u0651 ﷺİıŁßёйが゙ｶﾞ巴格达โดรน'’\u02bc-¼Ⅷﬁ\u200c\u00ad"),
+    ),
+    max_size=40,
+)
+
+
+@pytest.mark.parametrize(
+    ("on_record", "typed"),
+    [
+        ("Müller", "MULLER"),
+        ("Straße", "strasse"),
+        ("Łódź, Ærø, Đà Nẵng", "lodz aero da nang"),
+        ("İSTANBUL Iğdır ışık", "istanbul igdir isik"),
+        ("Ёлка и ещё мёд", "елка и еще мед"),
+        ("ｄｒｏｎｅ　Ⅷ ﬁre", "drone viii fire"),
+        ("الطَّائِرَةُ المُسيَّرة", "طائرة مسيرة"),
+        ("أحمد إبراهيم آل", "احمد ابراهيم ال"),
+        ("مستشفى على", "مستشفي علي"),
+        ("مدرسة", "مدرسه"),
+        ("بغـــداد ١٦ ۱۶", "بغداد 16 16"),
+        ("والطائرة بالطائرة للطائرة", "طايره طايره طايره"),
+        ("تهران می‌گوید", "تهران ميگويد"),
+        ("کرکوک", "كركوك"),
+        ("Ankara’da l'armée", "ankara da l armee"),
+        ("don’t laser‑guided", "don't laser-guided"),
+        ("ｶﾞｽ", "ガス"),
+        ("巴格达上空", "巴 格 达 上 空"),
+        ("โดรน", "โ ด ร น"),
+        ("ວຽງຈັນ", "ວ ຽ ງ ຈ ັ น".replace("น", "ນ")),
+    ],
+)
+def test_what_is_typed_is_what_is_on_record(on_record: str, typed: str) -> None:
+    assert searched(cleaned(on_record)) == searched(typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("мой", "мои"), ("їжа", "іжа"), ("が", "か"), ("ガ", "カ"), ("น้า", "นา"), ("الى", "علي"), ("که", "كم")],
+)
+def test_letters_of_their_own_are_not_taken_for_others(one: str, other: str) -> None:
+    assert searched(one) != searched(other)
+
+
+def test_an_article_is_left_only_where_a_word_remains() -> None:
+    assert searched("الى التي الله الان") == "الي التي الله الان"
+    assert searched("المانيا") == "مانيا"
+
+
+@given(anything)
+def test_whatever_is_typed_folds_to_words_between_blanks(text: str) -> None:
+    folded = searched(text)
+    assert folded == " ".join(folded.split())
+    assert not set('"*()^:+-{}') & set(folded)
+
+
+@given(written)
+@example("الطائرة ﷺ a¼b ｶﾞ don’t")
+@example("ё" * 3 + "\u0301")
+def test_each_word_stands_where_it_is_said_to(text: str) -> None:
+    text = cleaned(text)
+    found = list(words(text))
+    assert " ".join(word.text for word in found) == searched(text)
+    for word in found:
+        assert 0 <= word.start < word.end <= len(text)
+        alone = searched(text[word.start : word.end]).split()
+        assert word.text in (alone or [word.text])
+    assert all(a.start <= b.start for a, b in pairwise(found))
+
+
+@given(written)
+def test_composed_or_not_it_is_the_same(text: str) -> None:
+    assert searched(unicodedata.normalize("NFD", text)) == searched(unicodedata.normalize("NFC", text))

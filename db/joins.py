@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.claims import CLAIM_ORDER, Claim, claims
+from db.errors import Refused
 from db.reader import Reader, among
 from db.terms import Certainty, ClaimId, Polarity, StatementId
 
@@ -166,3 +167,62 @@ def _joined(record: Reader, which: str, claim: ClaimId) -> list[Joined]:
         for id, into, reason, who, at in rows
         if id in by_id and into in by_id
     ]
+
+
+ABOVE = """
+WITH RECURSIVE up(id) AS (SELECT ? UNION SELECT c.parent FROM up JOIN claims c ON c.id = up.id)
+SELECT id FROM up WHERE id IS NOT NULL"""
+"""A claim and all that it is a part of."""
+
+_NAMED = 5
+
+
+def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
+    """Make sure that two claims can stand for one; what single statements say against it is :func:`joining`.
+
+    :raises Refused: they can't, in a sentence that says why.
+    """
+    rows = {id: rest for id, *rest in record.rows(_STANDING, claim, into)}
+    (key, case, now), (into_key, into_case, into_now) = rows[claim], rows[into]
+    if case != into_case:
+        raise Refused("Claims that are joined belong to one case.", "Join it into a claim of its own case.")
+    if now is not None:
+        raise Refused(f"{key} is joined into {now} already.", f"onrecord split {key} sets it apart first.")
+    if into_now is not None:
+        raise Refused(f"{into_key} is itself joined into {into_now}.", f"Join {key} into {into_now}.")
+    held = record.column(f"SELECT key FROM claims WHERE joined_into = ? ORDER BY id LIMIT {_NAMED + 1}", claim)
+    if held:
+        raise Refused(
+            f"{listed_keys(held)} {'is' if len(held) == 1 else 'are'} joined into {key}.",
+            f"Join {into_key} into {key}, or set {listed_keys(held)} apart first.",
+        )
+    for part, whole, part_key, whole_key in (claim, into, key, into_key), (into, claim, into_key, key):
+        if whole in record.column(ABOVE, part):
+            raise Refused(
+                f"{part_key} is a part of {whole_key}: a claim and its part are not one claim.",
+                f"Let {part_key} stand by itself first, if it says the same as {whole_key}.",
+            )
+
+
+_STANDING = """
+SELECT c.id, c.key, c."case", o.key FROM claims c LEFT JOIN claims o ON o.id = c.joined_into WHERE c.id IN (?, ?)"""
+
+
+def conflict(key: str, into: str, against: Sequence[Brought]) -> Refused:
+    """Why two claims can't be joined of which some statements say different things."""
+    told = [
+        f"{each.key} is {each.polarity.word} {key} and {each.other[0].word} {into}"
+        for each in against[:_NAMED]
+        if each.other
+    ]
+    more = f"; and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
+    return Refused(
+        f"{key} and {into} can't be joined: {'; '.join(told)}{more}.",
+        "Read those words again, and change how they bear on one of the two first.",
+    )
+
+
+def listed_keys(keys: Sequence[str]) -> str:
+    """Keys in a sentence: "C4, C5 and 3 more"."""
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return ", ".join(keys[:_NAMED]) + more

@@ -96,6 +96,14 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
     return [Near(each, best[each.id]) for each in claims(record, list(best))]
 
 
+def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[Near[Claim]]:
+    """Claims so near to words that are to be a new claim that a person should know of them, nearest first.
+
+    :param most: how many at the most.
+    """
+    return [each for each in near_claims(record, case, words, most) if each.score >= ALIKE]
+
+
 def bare(name: str) -> str:
     """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
     return _bare(cleaned_line(name))
@@ -123,6 +131,9 @@ def untitled(name: str) -> str:
 
 
 _IN_PARTS = 0.9
+ALIKE = 70.0
+"""From this score on, a claim on record is so near to a new one that a person is told."""
+
 _NAME_CUTOFF = 80.0
 _CLAIM_CUTOFF = 45.0
 

@@ -15,6 +15,8 @@ LIKE = 80.0
 """From which likeness two claims are worth a look, where a person doesn't say."""
 
 _PAGE = 2_000
+"""Claims compared at once."""
+
 _TELLING = 5
 """The rarest words of a claim: two claims that share none of them are not compared."""
 
@@ -60,20 +62,23 @@ def near_pairs(
             near[id] = {other for word in words[:_TELLING] for other in holding[word]}
             for word in words[:_TELLING]:
                 holding[word].append(id)
-        own = dict(page)
+        own: dict[int, str] = dict(page)
         for some in pages(sorted({other for others in near.values() for other in others} - own.keys())):
             before.update(record.rows(f"SELECT id, text FROM claims WHERE id IN ({among(some)})", *some))
         before.update(own)
-        found = [
+        found: list[tuple[int, int, float]] = [
             (others[place], id, score)
             for id, text in page
             if (others := sorted(near[id]))
             for place, score in likeness(content(text), [content(before[other]) for other in others], least)
         ]
         for some_pairs in pages(found, 200):
-            both = {each.id: each for each in claims(record, sorted({id for pair in some_pairs for id in pair[:2]}))}
+            both: dict[int, Claim] = {
+                each.id: each
+                for each in claims(record, sorted({ClaimId(id) for one, other, _ in some_pairs for id in (one, other)}))
+            }
             for one, other, score in some_pairs:
-                yield NearPair(both[ClaimId(one)], both[ClaimId(other)], score)
+                yield NearPair(both[one], both[other], score)
         done += len(page)
     told(of, of)
 

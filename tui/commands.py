@@ -29,6 +29,8 @@ class Scope(StrEnum):
     JUDGE = "to judge what is selected"
     JOINING = "while joining claims"
     JOIN_REASON = "while typing why claims are joined"
+    JOINING = "while joining claims"
+    JOIN_REASON = "while typing why claims are joined"
     TRIAGE = "in quick triage"
     TRIAGE_LINE = "on the line of quick triage"
     RECORD = "wherever the record shows"
@@ -395,6 +397,24 @@ COMMANDS: tuple[Command, ...] = (
         "judge.tag", "tag", "number_sign", "tags", "Change the tags of what is selected, or tag the marked rows.",
         Scope.JUDGE, "onrecord tag", 31,
     ),
+    Command(
+        "judge.join", "join", "equals_sign", "join", "Join the claim into one that says the same, or set it apart.",
+        Scope.JUDGE, "onrecord join C7 C3, onrecord split C7, onrecord near C7", 32,
+    ),
+    Command("joining.join", "join", "enter", "join", "Join the two, or set the claim apart, as it is shown.",
+            Scope.JOINING, "onrecord join C7 C3, onrecord split C7", 1, "⏎", palette=False),
+    Command("joining.why", "why", "tab,w", "why", "Type a reason, which stands beside the two.",
+            Scope.JOINING, "onrecord join C7 C3 --because WHY", 2, "⇥", palette=False),
+    Command("joining.turn", "turn", "x", "keep the other", "Keep the other one of the two.",
+            Scope.JOINING, "onrecord join C3 C7", 3, palette=False),
+    Command("joining.words", "words", "slash", "other words", "Look for another claim, by words or by its key.",
+            Scope.JOINING, "onrecord near WORDS", 4, "/", palette=False),
+    Command("joining.back", "back", "escape", "back", "Go back with nothing done.",
+            Scope.JOINING, "", 5, "esc", palette=False),
+    Command("joining.reason.join", "screen.join", "enter", "join", "Join the two, or set apart, as it is shown.",
+            Scope.JOIN_REASON, "onrecord join C7 C3 --because WHY", 1, "⏎", palette=False),
+    Command("joining.reason.back", "screen.back", "escape,tab,shift+tab", "claims", "Go back to the claims.",
+            Scope.JOIN_REASON, "", 2, "esc", palette=False),
     Command(
         "judge.note", "note", "o", "note", "Write a note on what is selected.", Scope.JUDGE, "onrecord note", 32,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from db.citation import cited_claim, cited_denial, cited_report, cited_source
 from db.claims import Claim, parties
 from db.denials import Denial, denied, passed_on, silence
+from db.joins import Joined, joined, joined_with
 from db.lineage import Passage, hearing, passages
 from db.origins import Group, grouped, standings
 from db.reader import Reader, pages
@@ -47,6 +48,7 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
     yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 0, 2, heading=True)
     if claim.parent:
         yield Paragraph(f"{wording.affiliated(claim.part or '').capitalize()} of {claim.parent}.", 2, 2)
+    yield from _joins(record, claim.id)
     yield Paragraph(resting(numbers), 2, 2)
     yield Paragraph(f"Carried by {wording.counted(numbers.outlets, 'outlet')}.", 2, 2)
     for role, source, heard in parties(record, claim.id):
@@ -60,6 +62,20 @@ def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
         yield from _side(record, claim, polarity, groups)
     yield from _ring(record, claim, found.ring)
     yield from _citation(cited_claim(claim, numbers))
+
+
+def _joins(record: Reader, claim: ClaimId) -> Iterator[Paragraph]:
+    """What it is joined into, and what is joined into it."""
+    into = joined(record, claim)
+    if into is not None:
+        yield Paragraph(f"Joined into {into.into.key} {ended(line(into.into.text))} {_joined_by(into)}", 2, 2)
+    for each in joined_with(record, claim):
+        yield Paragraph(f"With it: {each.claim.key} {ended(line(each.claim.text))} {_joined_by(each)}", 2, 2)
+
+
+def _joined_by(join: Joined) -> str:
+    why = f": {ended(line(join.reason))}" if join.reason else "."
+    return f"Joined by {line(join.who)}, {wording.day(join.at[:10])}{why}"
 
 
 def _support(record: Reader, claim: Claim) -> Iterator[Paragraph]:

@@ -6,13 +6,13 @@ joined; which of them came that way is on record, so that setting apart takes ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from db.entry.checks import check_two, entering, words
 from db.entry.judgements import hand
 from db.errors import Refused
-from db.joins import AS_BROUGHT, Brought, joining, parting
+from db.joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
 from db.terms import Certainty, ClaimId, Polarity, StatementId
 from db.writer import Writer
 
@@ -29,10 +29,10 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
     check_two(claim, into, "A claim is not joined into itself.")
     with entering(writer):
         row, other = writer.whole_row("claims", claim), writer.whole_row("claims", into)
-        _check(writer, row, other)
+        check_joinable(writer, claim, into)
         found = joining(writer, claim, into)
         if found.against:
-            raise _conflict(row["key"], other["key"], found.against)
+            raise conflict(row["key"], other["key"], found.against)
         with writer.action(f"join {row['key']} into {other['key']}"):
             join = _judge(writer, claim, into, "joined", reason)
             writer.update("claims", claim, joined_into=into)
@@ -59,7 +59,7 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
         found = parting(writer, claim)
         if found.edited and not keep_edited:
             raise Refused(
-                f"{row['key']} brought {_listed(found.edited_keys)} to {into['key']}, and how it bears on "
+                f"{row['key']} brought {listed_keys(found.edited_keys)} to {into['key']}, and how it bears on "
                 f"{into['key']} was changed since.",
                 f"onrecord split {row['key']} --keep-edited leaves that on {into['key']}; or change it back first.",
             )
@@ -131,7 +131,7 @@ def check_no_part_of_joined(writer: Writer, claim: ClaimId, parent: ClaimId) -> 
     :raises Refused: it would.
     """
     found = writer.row(
-        f"""SELECT c.key, o.key FROM claims c JOIN claims o ON o.id IN ({_UP})
+        f"""SELECT c.key, o.key FROM claims c JOIN claims o ON o.id IN ({ABOVE})
             WHERE c.id = ? AND (o.id = c.joined_into OR o.joined_into = c.id)""",
         parent,
         claim,
@@ -144,50 +144,6 @@ def check_no_part_of_joined(writer: Writer, claim: ClaimId, parent: ClaimId) -> 
 
 
 _STANCE = "SELECT id, polarity, certainty FROM stances WHERE statement = ? AND claim = ?"
-
-_UP = """
-WITH RECURSIVE up(id) AS (SELECT ? UNION SELECT c.parent FROM up JOIN claims c ON c.id = up.id)
-SELECT id FROM up WHERE id IS NOT NULL"""
-
-_NAMED = 5
-
-
-def _check(writer: Writer, row: dict[str, object], other: dict[str, object]) -> None:
-    """Make sure that two claims can stand for one."""
-    key, into = str(row["key"]), str(other["key"])
-    if row["case"] != other["case"]:
-        raise Refused("Claims that are joined belong to one case.", "Join it into a claim of its own case.")
-    if row["joined_into"] is not None:
-        now = writer.whole_row("claims", int(str(row["joined_into"])))["key"]
-        raise Refused(f"{key} is joined into {now} already.", f"onrecord split {key} sets it apart first.")
-    if other["joined_into"] is not None:
-        now = writer.whole_row("claims", int(str(other["joined_into"])))["key"]
-        raise Refused(f"{into} is itself joined into {now}.", f"Join {key} into {now}.")
-    held = writer.column(f"SELECT key FROM claims WHERE joined_into = ? ORDER BY id LIMIT {_NAMED + 1}", row["id"])
-    if held:
-        raise Refused(
-            f"{_listed(held)} {'is' if len(held) == 1 else 'are'} joined into {key}.",
-            f"Join {into} into {key}, or set {_listed(held)} apart first.",
-        )
-    for part, whole in (row, other), (other, row):
-        if whole["id"] in writer.column(_UP, part["id"]):
-            raise Refused(
-                f"{part['key']} is a part of {whole['key']}: a claim and its part are not one claim.",
-                f"Let {part['key']} stand by itself first, if it says the same as {whole['key']}.",
-            )
-
-
-def _conflict(key: str, into: str, against: Sequence[Brought]) -> Refused:
-    told = [
-        f"{each.key} is {each.polarity.word} {key} and {each.other[0].word} {into}"
-        for each in against[:_NAMED]
-        if each.other
-    ]
-    more = f"; and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
-    return Refused(
-        f"{key} and {into} can't be joined: {'; '.join(told)}{more}.",
-        "Read those words again, and change how they bear on one of the two first.",
-    )
 
 
 def _judge(writer: Writer, claim: ClaimId, into: ClaimId, judgement: str, reason: str | None) -> int:
@@ -239,9 +195,3 @@ def _as_brought(writer: Writer, stance: int) -> None:
         writer.update("stances", stance, polarity=found[0], certainty=found[1])
     else:
         writer.delete("stances", stance)
-
-
-def _listed(keys: Sequence[str]) -> str:
-    """Keys in a sentence: "C4, C5 and 3 more"."""
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return ", ".join(keys[:_NAMED]) + more

@@ -21,6 +21,7 @@ from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
 from tui.screens.graph import GraphScreen
 from tui.screens.importing import ImportScreen
+from tui.screens.joining import JoiningScreen
 from tui.screens.keys import KeysScreen
 from tui.screens.landed import LandedScreen
 from tui.screens.markup import MarkupScreen
@@ -53,6 +54,8 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.BEARING: (BearingScreen,),
     Scope.NEW_CLAIM: (BearingScreen,),
     Scope.MARKUP: (MarkupScreen,),
+    Scope.JOINING: (JoiningScreen,),
+    Scope.JOIN_REASON: (JoiningScreen,),
     Scope.ADD: (AddScreen,),
     Scope.MENU: (MenuScreen, AddScreen),
     Scope.FORM: (FormScreen,),
@@ -115,6 +118,8 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.READER, Scope.TEXT, Scope.EVERYWHERE),
         (Scope.BEARING,),
         (Scope.MARKUP,),
+        (Scope.JOINING, Scope.LIST, Scope.MARK),
+        (Scope.JOIN_REASON,),
         (Scope.ADD, Scope.MENU),
         (Scope.FORM, Scope.CHOICE),
         (Scope.OFFERED,),

@@ -63,6 +63,17 @@ class JudgingScreen(ChangingScreen):
         if status is not None:
             await self.change(partial(_status_set, claims, status))
 
+    def action_join(self) -> None:
+        """Join the claim into one that says the same, or set it apart where it is joined."""
+        from tui.screens.joining import JoiningScreen
+
+        claims = self._claims()
+        if len(claims) > 1:
+            said = "One claim at a time is joined: clear the marks first."
+            self.app.notify(said, severity="warning", timeout=4, markup=False)
+        elif claims:
+            self.app.push_screen(JoiningScreen(self._reading, self._writing, self._case.id, claims[0]))
+
     async def action_verdict(self) -> None:
         """Give the claim a verdict."""
         claims = self._claims()

@@ -16,6 +16,7 @@ from db.support import support
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
 from tui import wording
 from tui.blocks import Block, View
+from tui.sheets.joined import joined_lines
 from tui.sheets.judged import claim_lines, marks_for
 from tui.sheets.parts import DIM, SIDE_STYLE, Piece, fact, heading, passage_block, places, plain
 from tui.sheets.support import support_lines
@@ -36,7 +37,8 @@ def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
     found = grouped(record, id)
     rests = support(record, id)
     head = [*_head(claim), *(support_lines(rests) if rests is not None else ())]
-    blocks = [*head, *_family(record, claim), *_parties(record, id), *claim_lines(record, id)]
+    beside = [*_family(record, claim), *joined_lines(record, id), *_parties(record, id)]
+    blocks = [*head, *beside, *claim_lines(record, id)]
     for polarity, groups in found.sides.items():
         blocks += _side(record, claim, polarity, groups, most)
     blocks += _ring(record, claim, found.ring, most)

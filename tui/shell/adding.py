@@ -245,12 +245,18 @@ def add_claim(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Enter a claim: one proposition that stands by itself, in the desk's own words."""
+    """Enter a claim: one proposition that stands by itself, in the desk's own words.
+
+    Claims on record that are near to it are said on standard error; onrecord join makes one of two.
+    """
     with writing(store) as record:
         from db.entry.claims import record_claim, record_party
         from db.known import meant_claim, meant_source
+        from db.near import near_to_new
+        from tui.shell.nearing import say_near
 
         where = the_case(record, case).id
+        near = near_to_new(record, where, text)
         with record.action():
             id = record_claim(
                 record,
@@ -264,6 +270,7 @@ def add_claim(
                 role, source = _role_of(each)
                 record_party(record, id, meant_source(record, where, source), role)
         _landed(record, "claims", id, "text")
+        say_near(near)
 
 
 @add.command("party")

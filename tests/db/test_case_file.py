@@ -22,7 +22,8 @@ CLAIM = '[[claim]]\nid = "C1"\ntext = "it happened"\n'
 
 def all_rows(desk: Desk) -> int:
     tables = desk.writer.column(
-        "SELECT name FROM pragma_table_list WHERE strict AND name NOT IN ('cases', 'case_changes', 'words_folded', 'words_known')"
+        """SELECT name FROM pragma_table_list
+           WHERE strict AND name NOT IN ('cases', 'case_changes', 'words_folded', 'words_known')"""
     )
     return sum(desk.writer.column(f'SELECT count(*) FROM "{table}"')[0] for table in tables)
 

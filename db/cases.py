@@ -94,13 +94,19 @@ def counts(record: Reader, case: CaseId) -> Counts:
     return Counts(*row)
 
 
+def to_get(record: Reader, case: CaseId) -> int:
+    """Reports known only through another: originals to get."""
+    return int(record.column("""SELECT count(*) FROM reports WHERE "case" = ? AND holding = 'cited'""", case)[0])
+
+
 def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
     """Whether a case is so small that all its ids are read in an instant.
 
     :param most: claims, reports and statements it may have, each.
     """
     return all(
-        len(record.rows(f'SELECT 1 FROM {table} WHERE "case" = ? LIMIT ?', case, most + 1)) <= most
+        record.column(f'SELECT count(*) FROM (SELECT 1 FROM {table} WHERE "case" = ? LIMIT ?)', case, most + 1)[0]
+        <= most
         for table in ("claims", "reports", "statements")
     )
 

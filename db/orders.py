@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from db.ids import Ids, Progress
-from db.reader import PAGE, Reader, pages
+from db.reader import Reader, pages
 from db.terms import ClaimId, Status
 
 
@@ -39,6 +39,10 @@ _WORDS = {
 }
 
 
+_AT_A_TIME = 4_000
+"""Claims weighed between two looks whether the question is still wanted."""
+
+
 def ordered(
     record: Reader,
     ids: Ids[ClaimId],
@@ -63,9 +67,9 @@ def ordered(
         return found
     heaps: dict[int, array[int]] = {}
     weigh = _WEIGHING[order]
-    for number, page in enumerate(pages(ids)):
+    for number, page in enumerate(pages(ids, _AT_A_TIME)):
         if progress is not None:
-            progress.go_on(number * PAGE, len(ids))
+            progress.go_on(number * _AT_A_TIME, len(ids))
         weights = weigh(record, ",".join(map(str, page)))
         for id in page:
             weight = weights.get(id, 0)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from db.cases import Case, Counts, case_of, counts, is_small
+from db.cases import Case, case_of, counts, is_small, to_get
 from db.errors import OnRecordError
 from db.terms import CaseId, ClaimId, ReportId
 from db.touch import Touch
@@ -64,7 +64,8 @@ class DeskScreen(JudgingScreen):
         self._walk_seconds = walk_seconds
         self._small = small = reading.at_once(is_small, case.id)
         self._alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
-        self._held: Counts | None = None
+        self._denials: int | None = None
+        self._to_get = 0
         self._alarms = ""
         listed = subjects(case, self._alarms_at)
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in listed)
@@ -85,7 +86,8 @@ class DeskScreen(JudgingScreen):
         """Fill the head."""
         self._fill_head()
         if self._small:
-            self._held = self._reading.at_once(counts, self._case.id)
+            found = self._reading.at_once(counts, self._case.id)
+            self._denials, self._to_get = found.denials, found.to_get
             self._fill_tally()
         else:
             self._count()
@@ -112,6 +114,9 @@ class DeskScreen(JudgingScreen):
     def _found(self, event: Filtered.Found) -> None:
         self._tabs.refresh()
         self._offer_keys()
+        if event.frame is self.panes[2] and self._denials != self.panes[2].total:
+            self._denials = self.panes[2].total
+            self._fill_tally()
         if event.frame is self._frame_in_focus() and isinstance(event.frame, Pane):
             self._light(self._selected_in(event.frame))
 
@@ -272,12 +277,23 @@ class DeskScreen(JudgingScreen):
         self._frame_in_focus().ask_filter()
 
     def action_clear(self) -> None:
-        """Unmark the rows of the pane that has the keys; where none is marked, clear its filter."""
+        """Stop what the pane that has the keys looks for; else unmark its rows, or clear its filter."""
         frame = self._frame_in_focus()
+        if frame.stop_asking():
+            return
         if isinstance(frame, Pane) and frame.marked and not isinstance(self.focused, FilterLine):
             frame.unmark()
         else:
             frame.clear_filter()
+
+    def action_sort(self) -> None:
+        """Put the claims into the next order."""
+        from db.orders import ClaimOrder
+
+        claims, orders = self.panes[1], list(ClaimOrder)
+        at = orders.index(ClaimOrder(claims.order or ClaimOrder.KEY))
+        order = orders[(at + 1) % len(orders)]
+        claims.sort("" if order is ClaimOrder.KEY else order, "" if order is ClaimOrder.KEY else order.word)
 
     def action_walk(self) -> None:
         """Walk through the chain by itself, or stop walking."""
@@ -338,7 +354,7 @@ class DeskScreen(JudgingScreen):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
-            self._held = await self._reading.ask("count", counts, self._case.id)
+            self._to_get = await self._reading.ask("count", to_get, self._case.id)
         except OnRecordError as error:
             tell(self.app, error)
             return
@@ -362,11 +378,9 @@ class DeskScreen(JudgingScreen):
                 pane.listing.refresh()
 
     def _fill_tally(self) -> None:
-        if self._held is None:
-            return
-        denied = wording.counted(self._held.denials, "denial")
-        to_get = f"○ {wording.counted(self._held.to_get, 'original')} to get" if self._held.to_get else ""
-        self.query_one(TitleBar).tally = " · ".join(each for each in (self._alarms, denied, to_get) if each)
+        denied = wording.counted(self._denials, "denial") if self._denials is not None else ""
+        missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
+        self.query_one(TitleBar).tally = " · ".join(each for each in (self._alarms, denied, missing) if each)
 
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:

@@ -78,6 +78,7 @@ class Pane(Filtered, Generic[T]):
         self.order = ""
         """What it is sorted by, where that is not its own order."""
         self._order_word = ""
+        self._sorted = ("", "")
 
     def compose(self) -> ComposeResult:
         """A list; the filter line comes under it when it is asked for."""
@@ -111,6 +112,11 @@ class Pane(Filtered, Generic[T]):
         if self._total is None:
             return f"{name} · {found if goes_on or self.asked is None else '…'}{marked}"
         return f"{name} · {self._total:,}{marked}"
+
+    @property
+    def total(self) -> int | None:
+        """Rows there are without a filter; None while they are being counted."""
+        return self._total
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -202,6 +208,11 @@ class Pane(Filtered, Generic[T]):
         except OnRecordError as error:
             self.post_message(self.Failed(error))
             return
+        if not is_whole and not ids:
+            self.order, self._order_word = self._sorted
+            self._retitle()
+            return
+        self._sorted = self.order, self._order_word
         if self.listing.ids is not ids:
             self.listing.show(ids, nothing=self._nothing(matching))
         else:

@@ -13,6 +13,7 @@ from db.joins import Joined, joined, joined_with
 from db.judged import assessments_of, judged, ratings_by, ratings_for, ratings_of, source_letter
 from db.lineage import passages
 from db.on import On, OnKind
+from db.orders import ClaimOrder, ordered
 from db.origins import origins, resting_on, standings
 from db.reader import Reader, pages
 from db.reports import Report, captures, cited_in, reports
@@ -62,9 +63,12 @@ def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:
         yield from (source_row(source, letters.get(source.id)) for source in sources(record, page))
 
 
-def shaped_claims(record: Reader, case: CaseId) -> Iterator[ClaimShape]:
-    """The claims of a case, with their numbers."""
-    for page in pages(claim_ids(record, case)):
+def shaped_claims(record: Reader, case: CaseId, order: ClaimOrder = ClaimOrder.KEY) -> Iterator[ClaimShape]:
+    """The claims of a case, with their numbers.
+
+    :param order: the order they come in.
+    """
+    for page in pages(ordered(record, claim_ids(record, case), order)):
         numbers, stand = standings(record, page), judged(record, page)
         for claim in claims(record, page):
             yield claim_row(claim, numbers[claim.id], stand[claim.id])

@@ -131,8 +131,12 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord drift C1", 15,
     ),
     Command(
-        "clear", "clear", "escape", "clear", "Clear the filter of the pane you are in.", Scope.DESK, "", 0, "esc",
-        palette=False,
+        "sort", "sort", "S", "sort", "Sort the claims by the next order: key, status, newest, statements, origins.",
+        Scope.DESK, "onrecord claims --sort status", 16,
+    ),
+    Command(
+        "clear", "clear", "escape", "clear", "Stop what the pane looks for, or clear its filter.",
+        Scope.DESK, "", 0, "esc", palette=False,
     ),
     Command(
         "walk", "walk", "w", "walk", "Walk through the chain by itself, a few seconds a step; any key takes over.",

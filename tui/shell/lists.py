@@ -42,18 +42,26 @@ def list_sources(store: Path | None, case: str | None, as_json: bool) -> None:
 
 
 @click.command("claims")
+@click.option(
+    "--sort",
+    type=click.Choice(["key", "status", "newest", "statements", "origins"]),
+    default="key",
+    help="status: the least decided first; newest: the last entered first; statements: most of them first; "
+    "origins: those that rest on the fewest first.",
+)
 @store_option(_STORE)
 @case_option
 @json_option
-def list_claims(store: Path | None, case: str | None, as_json: bool) -> None:
+def list_claims(store: Path | None, case: str | None, sort: str, as_json: bool) -> None:
     """List the claims, each with the origins it rests on."""
     with reading(store) as record:
         from db.cases import case as find_case
+        from db.orders import ClaimOrder
         from db.shaped import shaped_claims
         from tui.printing import print_json, print_rows
         from tui.tables import CLAIMS
 
-        rows = shaped_claims(record, find_case(record, case or asked().case).id)
+        rows = shaped_claims(record, find_case(record, case or asked().case).id, ClaimOrder(sort))
         print_json(rows) if as_json else print_rows(rows, CLAIMS)
 
 

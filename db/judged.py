@@ -157,6 +157,20 @@ def open_parts(
     return {claim: tuple(found[claim].values()) for claim in claims if claim in found}
 
 
+def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[OpenPart, ...]]:
+    """What is called corroborated, among claims and all that they are necessary parts of, though a part is open.
+
+    :param claims: those whose verdict changed.
+    :returns: the open parts of each such claim, by its key.
+    """
+    found: dict[str, tuple[OpenPart, ...]] = {}
+    for page in pages(claims):
+        above = record.rows(_CALLED_CORROBORATED.format(among=among(page)), *page)
+        parts = open_parts(record, [id for id, _ in above])
+        found |= {key: parts[id] for id, key in above if id in parts}
+    return found
+
+
 def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
     """The last letter of each source that has one."""
     found: dict[SourceId, Reliability] = {}
@@ -248,6 +262,17 @@ SELECT down.claim, down.part, down.key,
        (SELECT a.verdict FROM assessments a WHERE a.claim = down.part ORDER BY a.id DESC LIMIT 1)
 FROM down ORDER BY down.claim, CAST(substr(down.key, 2) AS INTEGER), length(down.key), down.key"""
 """The necessary parts of claims, and theirs; UNION, so that parts that lead back end."""
+
+_CALLED_CORROBORATED = """
+WITH RECURSIVE up(claim) AS (
+  SELECT id FROM claims WHERE id IN ({among})
+  UNION
+  SELECT id FROM up JOIN claims j ON j.joined_into = up.claim
+  UNION
+  SELECT c.parent FROM up JOIN claims c ON c.id = up.claim WHERE c.part = 'necessary')
+SELECT c.id, c.key FROM up JOIN claims c ON c.id = up.claim
+WHERE (SELECT a.verdict FROM assessments a WHERE a.claim = c.id ORDER BY a.id DESC LIMIT 1) = 'corroborated'
+ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"""
 
 _PAIRS = """
 SELECT st.statement, st.claim,

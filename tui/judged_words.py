@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from db.judged import OpenPart
 from db.terms import Confidence, Likelihood, Status, Verdict
+from tui.text import line
 
 STATUS = {
     Status.NEW: ("○", "$text-muted"),
@@ -46,3 +50,10 @@ def likelihood(value: Likelihood) -> str:
 def confidence(value: Confidence) -> str:
     """How sure a person is of the assessment, in a sentence of its own."""
     return f"Confidence in that: {value}."
+
+
+def contradiction(parts: Sequence[OpenPart]) -> str:
+    """That a claim is called corroborated while necessary parts of it are open, with their names."""
+    are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
+    said = ", ".join(f"{line(part.key)} {part.standing}" for part in parts)
+    return f"called corroborated while {are} open: {said}"

@@ -33,9 +33,8 @@ def claim_judged(record: Reader, id: ClaimId) -> Iterator[Paragraph]:
     for at, each in enumerate(given):
         yield from _assessment("Before that" if at else "Verdict", each)
         if not at and found.open_parts:
-            are = "necessary parts of it are" if len(found.open_parts) > 1 else "a necessary part of it is"
-            said = ", ".join(f"{line(part.key)} {part.standing}" for part in found.open_parts)
-            yield Paragraph(f"It is called corroborated while {are} open: {said}.", 2, 2)
+            told = judged_words.contradiction(found.open_parts)
+            yield Paragraph(f"{told[:1].upper()}{told[1:]}.", 2, 2)
     yield from _kept(record, On(OnKind.CLAIM, id))
 
 

@@ -16,6 +16,7 @@ from db.history import history, undo
 from db.judged import (
     Pair,
     assessments_of,
+    contradicted,
     judged,
     open_parts,
     rated_on,
@@ -172,8 +173,10 @@ def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_d
     assert [(each.key, each.standing) for each in found[claim].open_parts] == [("C1aa", "is refuted")]
     assert [each.key for each in found[part].open_parts] == ["C1aa"]
     assert found[deeper].open_parts == ()
+    assert list(contradicted(desk.writer, [deeper])) == ["C1", "C1a"]
     assess(desk.writer, [claim], Verdict.DISPUTED)
     assert judged(desk.writer, [claim])[claim].open_parts == ()
+    assert list(contradicted(desk.writer, [deeper])) == ["C1a"]
 
 
 def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: Parts) -> None:

@@ -62,9 +62,11 @@ def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open(run: Comman
     assert isinstance(refused, Refused)
     assert f"a necessary part of it is open: {key} has no verdict" in refused.message
     run("assess", "C1", key, "corroborated")
-    run("assess", key, "disputed")
+    assert run("assess", key, "disputed") == (
+        f"assess {key}: disputed\nC1 is called corroborated while a necessary part of it is open: {key} is disputed.\n"
+    )
     assert run.json("claim", "C1")["open_parts"] == [{"claim": key, "verdict": "disputed"}]
-    assert f"called corroborated while a necessary part of it is open: {key} is disputed." in run("claim", "C1")
+    assert f"Called corroborated while a necessary part of it is open: {key} is disputed." in run("claim", "C1")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from db.citation import cited_claim
 from db.claims import Claim, claims, family, parties
 from db.hanging import party_ids
+from db.judged import Judged, judged
 from db.lineage import Passage, passages
 from db.origins import Group, grouped, standings
 from db.reader import Reader
 from db.reports import Report
 from db.support import support
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
-from tui import wording
+from tui import judged_words, wording
 from tui.blocks import Block, View
 from tui.sheets.joined import joined_lines
 from tui.sheets.judged import claim_lines, marks_for
@@ -55,13 +56,17 @@ def _head(claim: Claim) -> list[Block]:
 def _family(record: Reader, claim: Claim) -> list[Block]:
     """The claim it is a part of, and its own parts."""
     parent, parts = family(record, claim.id)
-    blocks = [_relative(f"{claim.part} of", each) for each in parent]
-    return blocks + [_relative(f"{each.part}", each) for each in parts]
+    stand = judged(record, [each.id for each in (*parent, *parts)])
+    blocks = [_relative(f"{claim.part} of", each, stand.get(each.id)) for each in parent]
+    return blocks + [_relative(f"{each.part}", each, stand.get(each.id)) for each in parts]
 
 
-def _relative(word: str, claim: Claim) -> Block:
+def _relative(word: str, claim: Claim, stands: Judged | None) -> Block:
+    """A claim that it is a part of, or that is a part of it, with its verdict where it has one."""
+    given = stands.assessment if stands is not None else None
+    verdict = (f"   {judged_words.verdict(given.verdict)}", judged_words.VERDICT[given.verdict][1]) if given else ""
     target = Thing(ThingKind.CLAIM, claim.id)
-    return fact(word, (f"{claim.key} ", "bold"), line(claim.text), target=target)
+    return fact(word, (f"{claim.key} ", "bold"), line(claim.text), verdict, target=target)
 
 
 def _parties(record: Reader, claim: ClaimId) -> list[Block]:

@@ -28,7 +28,7 @@ _FOLDED = 400
 _FOLDED_LINES = 6
 
 _TITLE = "What the desk judges"
-_NOTE = "a person's word, beside the record; no number follows it"
+_NOTE = "a person's word; no number follows it"
 
 
 def claim_lines(record: Reader, id: ClaimId) -> list[Block]:
@@ -106,14 +106,7 @@ def marks_for(
 
 def contradiction(parts: Sequence[OpenPart]) -> Block:
     """That a claim is called corroborated while necessary parts of it are open, with their names."""
-    return plain((f"! {contradiction_words(parts)}", "bold $warning"))
-
-
-def contradiction_words(parts: Sequence[OpenPart]) -> str:
-    """The same as a sentence."""
-    are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
-    said = ", ".join(f"{line(part.key)} {part.standing}" for part in parts)
-    return f"It is called corroborated while {are} open: {said}."
+    return plain((f"! {judged_words.contradiction(parts)}", "bold $warning"))
 
 
 def _standing(given: Assessment) -> list[Block]:

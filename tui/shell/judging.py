@@ -72,17 +72,22 @@ def assess_claims(
     """
     with writing(store) as record:
         from db.entry.triage import assess
-        from tui.printing import print_changed
+        from db.judged import contradicted
+        from tui.judged_words import contradiction
+        from tui.printing import print_changed, print_line
 
+        wanted = _claims(record, claims, case)
         assess(
             record,
-            _claims(record, claims, case),
+            wanted,
             Verdict(verdict),
             likelihood=Likelihood(likelihood) if likelihood else None,
             confidence=Confidence(confidence) if confidence else None,
             rationale=because,
         )
         print_changed(record, record.done is not None)
+        for key, parts in contradicted(record, wanted).items():
+            print_line(f"{key} is {contradiction(parts)}.")
 
 
 @click.command("rate")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
+from db.cases import case_of
 from db.errors import OnRecordError
 from db.reader import Reader
 from db.terms import ClaimId, Credibility, Reliability, SourceId, StatementId, Status, Verdict
@@ -304,10 +305,15 @@ class TriageScreen(WalkingScreen):
         try:
             words, claims = await self._writing.do(_turned_back, name)
             mine = await self._reading.ask("triage-turn", _of_queue, self._queue, claims)
+            is_there = await self._reading.ask("triage-case", case_of, self._case.id) is not None
         except OnRecordError as error:
             self.refuse(error)
             return
         self._has_changed, self._given = True, None
+        if not is_there:  # the case itself was undone
+            self.app.post_message(Changed(words, None, title, hint))
+            self.dismiss()
+            return
         self.forget()
         self.count_again()
         self.tell(f"{title}: {line(words)}", "$accent", hint)

@@ -11,7 +11,7 @@ from db.drift import Changes, changes
 from db.errors import NotFound
 from db.ids import Ids, Progress
 from db.lineage import Passage, passages
-from db.reader import PAGE, Reader, among, in_order, pages
+from db.reader import PAGE, Reader, among, as_json, in_order, pages
 from db.reports import Report, reports
 from db.statements import said_in
 from db.terms import CaseId, Linked, Polarity, ReportId, SourceId, Voice
@@ -106,12 +106,13 @@ def chain_matching(
         if progress is not None:
             progress.go_on(number * PAGE, len(walk))
         held = record.column(
-            f"""SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
-                WHERE re.id IN ({",".join(map(str, page))}) AND (
+            """SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
+                WHERE re.id IN (SELECT value FROM json_each(:page)) AND (
                   instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
                                     coalesce(re.title, '') AS BLOB)), :part)
                   OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
                              WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
+            page=as_json(page),
             part=folded(matching),
         )
         found.take(in_order(page, {id: id for id in held}))

@@ -10,7 +10,7 @@ from db.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.clean import folded
 from db.errors import NotFound
 from db.ids import Ids, Progress
-from db.reader import Reader, Row, among, in_order
+from db.reader import Reader, Row, among, as_json, in_order
 from db.reports import Report, reports
 from db.sources import SOURCE_COLUMNS, Source, read_source
 from db.terms import CaseId, ReportId, StatementId
@@ -99,9 +99,9 @@ def denial_ids(
             piece,
         )
         left = most - len(found) if most >= 0 else -1
-        query = f"""SELECT d.id FROM denial_statements d WHERE d.id IN ({",".join(map(str, some))})
+        query = f"""SELECT d.id FROM denial_statements d WHERE d.id IN (SELECT value FROM json_each(:some))
                     AND +d."case" = :case {holds} ORDER BY d.id LIMIT :most"""
-        record.ids(query, case=case, most=left, part=part, into=found)
+        record.ids(query, some=as_json(some), case=case, most=left, part=part, into=found)
         after, piece = some[-1], _MANY
     return found
 

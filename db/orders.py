@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from db.ids import Ids, Progress
-from db.reader import Reader, pages
+from db.reader import Reader, as_json, pages
 from db.terms import ClaimId, Status
 
 
@@ -70,7 +70,7 @@ def ordered(
     for number, page in enumerate(pages(ids, _AT_A_TIME)):
         if progress is not None:
             progress.go_on(number * _AT_A_TIME, len(ids))
-        weights = weigh(record, ",".join(map(str, page)))
+        weights = weigh(record, as_json(page))
         for id in page:
             weight = weights.get(id, 0)
             if weight not in heaps:
@@ -82,7 +82,7 @@ def ordered(
 
 
 def _by_status(record: Reader, ids: str) -> Mapping[int, int]:
-    rows = record.rows(f"SELECT id, status FROM claims WHERE id IN ({ids})")
+    rows = record.rows("SELECT id, status FROM claims WHERE id IN (SELECT value FROM json_each(?))", ids)
     return {id: _RANKS[status] for id, status in rows}
 
 
@@ -90,15 +90,22 @@ _RANKS = {status: rank for rank, status in enumerate(Status)}
 
 
 def _by_statements(record: Reader, ids: str) -> Mapping[int, int]:
-    return dict(record.rows(f"SELECT claim, -count(*) FROM stances WHERE claim IN ({ids}) GROUP BY claim"))
+    return dict(
+        record.rows(
+            """SELECT claim, -count(*) FROM stances WHERE claim IN (SELECT value FROM json_each(?)) GROUP BY claim""",
+            ids,
+        )
+    )
 
 
 def _by_origins(record: Reader, ids: str) -> Mapping[int, int]:
     """Persons who stand for the claim, known or anonymous; sentences with no source behind them are no origin."""
     return dict(
         record.rows(
-            f"""SELECT claim, count(DISTINCT person) FROM origins
-                WHERE claim IN ({ids}) AND polarity = 1 AND standing <> 'not_recorded' GROUP BY claim"""
+            """SELECT claim, count(DISTINCT person) FROM origins
+               WHERE claim IN (SELECT value FROM json_each(?)) AND polarity = 1 AND standing <> 'not_recorded'
+               GROUP BY claim""",
+            ids,
         )
     )
 

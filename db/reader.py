@@ -146,6 +146,14 @@ def among(ids: Sized) -> str:
     return ",".join("?" * len(ids))
 
 
+def as_json(ids: Iterable[int]) -> str:
+    """Ids for ``IN (SELECT value FROM json_each(?))``: however many, the query stays one and is compiled once.
+
+    :param ids: as many as there is room for in memory.
+    """
+    return f"[{','.join(map(str, ids))}]"
+
+
 def in_order(ids: Iterable[int], found: Mapping[int, T]) -> list[T]:
     """Records in the order their ids were asked for; ids that are gone are left out.
 

@@ -74,4 +74,7 @@ class LongReading:
             self._running.remove(progress)
             if record is not None:
                 record.heed(None)
-                self._idle.append(record)
+                if self._idle:
+                    record.close()  # each keeps pages of the store in memory
+                else:
+                    self._idle.append(record)

@@ -9,6 +9,7 @@ from db.chain import chain, step
 from db.claims import Claim, claim_ids, claims, parties
 from db.denials import Denial, denial_ids, denials, passed_on
 from db.history import Done, entries
+from db.ids import Ids
 from db.joins import Joined, joined, joined_with
 from db.judged import assessments_of, judged, ratings_by, ratings_for, ratings_of, source_letter
 from db.lineage import passages
@@ -47,7 +48,7 @@ from db.shapes import (
 )
 from db.sources import Source, affiliations, source_ids, sources
 from db.statements import said_by, said_in
-from db.terms import CaseId, Polarity, StatementId
+from db.terms import CaseId, ClaimId, Polarity, StatementId
 
 
 def shaped_cases(record: Reader) -> Iterator[CaseShape]:
@@ -63,12 +64,15 @@ def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:
         yield from (source_row(source, letters.get(source.id)) for source in sources(record, page))
 
 
-def shaped_claims(record: Reader, case: CaseId, order: ClaimOrder = ClaimOrder.KEY) -> Iterator[ClaimShape]:
+def shaped_claims(
+    record: Reader, case: CaseId, order: ClaimOrder = ClaimOrder.KEY, left: Ids[ClaimId] | None = None
+) -> Iterator[ClaimShape]:
     """The claims of a case, with their numbers.
 
     :param order: the order they come in.
+    :param left: those that a filter leaves, in the order of their keys; all of them where not given.
     """
-    for page in pages(ordered(record, claim_ids(record, case), order)):
+    for page in pages(ordered(record, claim_ids(record, case) if left is None else left, order)):
         numbers, stand = standings(record, page), judged(record, page)
         for claim in claims(record, page):
             yield claim_row(claim, numbers[claim.id], stand[claim.id])

@@ -175,7 +175,7 @@ class _Piece:
 
 
 _PIECE = re.compile(
-    r"""(?P<minus>-(?=[^\s-]))?(?P<text>(?:(?P<label>[^\W\d_]{1,40}):)?
+    r"""(?P<minus>[-−](?=[^\s-]))?(?P<text>(?:(?P<label>[^\W\d_]{1,40}):)?
         (?:["“”„«](?P<quoted>[^"“”«»]*)(?P<closed>["“”»])?|(?P<bare>[^\s"“”„«»]*)))""",
     re.VERBOSE,
 )

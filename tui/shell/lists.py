@@ -49,11 +49,24 @@ def list_sources(store: Path | None, case: str | None, as_json: bool) -> None:
     help="status: the least decided first; newest: the last entered first; statements: most of them first; "
     "origins: those that rest on the fewest first.",
 )
+@click.option("--filter", "words", metavar="WORDS", help="Only those that a filter leaves.")
+@click.option("--saved", metavar="NAME", help="Only those that a saved filter leaves; with --filter, both.")
 @store_option(_STORE)
 @case_option
 @json_option
-def list_claims(store: Path | None, case: str | None, sort: str, as_json: bool) -> None:
-    """List the claims, each with the origins it rests on."""
+def list_claims(
+    store: Path | None, case: str | None, sort: str, words: str | None, saved: str | None, as_json: bool
+) -> None:
+    """List the claims, each with the origins it rests on.
+
+    A filter has plain words, "exact words" and words with a colon; a hyphen before one turns it round, a comma after
+    the colon means either. status: verdict: source: outlet: tag: denied:yes alarm:echo origins:<2 before:2020-12-16
+    after:2020-12 has:note case: rating:C3.
+
+    \b
+    onrecord claims --filter "status:new denied:yes"
+    onrecord claims --filter 'drone -tag:old source:"Bas News"' --sort origins
+    """
     with reading(store) as record:
         from db.cases import case as find_case
         from db.orders import ClaimOrder
@@ -61,7 +74,13 @@ def list_claims(store: Path | None, case: str | None, sort: str, as_json: bool) 
         from tui.printing import print_json, print_rows
         from tui.tables import CLAIMS
 
-        rows = shaped_claims(record, find_case(record, case or asked().case).id, ClaimOrder(sort))
+        found = find_case(record, case or asked().case).id
+        left = None
+        if words is not None or saved is not None:
+            from tui.shell.searching import left_by
+
+            left = left_by(record, found, words, saved)
+        rows = shaped_claims(record, found, ClaimOrder(sort), left)
         print_json(rows) if as_json else print_rows(rows, CLAIMS)
 
 

@@ -118,6 +118,16 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
     return [_capture(row) for row in rows]
 
 
+def words_of(record: Reader, capture: CaptureId, first: int, last: int) -> str:
+    """Words of a capture; empty where it is gone.
+
+    :param first: code point where they begin.
+    :param last: code point after their end.
+    """
+    found = record.row("SELECT substr(text, ? + 1, ? - ?) FROM captures WHERE id = ?", first, last, first, capture)
+    return str(found[0]) if found else ""
+
+
 def capture_count(record: Reader, report: ReportId) -> int:
     """How many captures there are of a report."""
     return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])

@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -14,14 +14,13 @@ from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from db.cases import Case, case, case_of, cases
+from db.cases import Case, case, case_of, cases, how_many
 from db.errors import OnRecordError, WrongUse
 from db.terms import CaseId, ClaimId
 from tui.clipboard import to_desktop
 from tui.commands import Scope, bindings
 from tui.palette import ActionPalette
 from tui.reading import Reading
-from tui.readonly import ReadOnly, why_readonly
 from tui.readonly import ReadOnly, why_readonly
 from tui.screens.changing import ChangingScreen
 from tui.screens.desk import DeskScreen
@@ -33,6 +32,9 @@ from tui.things import Row, RowKind
 from tui.watching import Watching
 from tui.widgets.bars import KeyBar
 from tui.writing import Changed, Writing
+
+if TYPE_CHECKING:
+    from tui.screens.home import HomeScreen
 
 TOAST = 240
 """Code points of a copied line that the notice of it shows."""
@@ -55,6 +57,13 @@ class Showing(Protocol):
 
     def read_again(self, came: Row | None) -> object:
         """Read anew what is shown, since the record has changed; ``came`` is what is new."""
+
+
+@runtime_checkable
+class BesideCases(Protocol):
+    """A screen that belongs to no case, whatever desk lies under it."""
+
+    beside_cases: bool
 
 
 class OnRecordApp(App[None]):
@@ -90,6 +99,7 @@ class OnRecordApp(App[None]):
         self._walk = walk
         self._walk_seconds = walk_seconds
         self._begun = 0
+        self._is_home = False
         for each in THEMES:
             self.register_theme(each)
         ours = THEMES[0].name
@@ -101,11 +111,19 @@ class OnRecordApp(App[None]):
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk, or what to do where there is no case."""
-        if self._reading is None or self._opened is None:
-            return EmptyScreen(self.writing, self._store, exists=self._reading is not None)
-        walk, self._walk = self._walk, False
-        return DeskScreen(self._reading, self.writing, self._opened, walk=walk, walk_seconds=self._walk_seconds)
+        """The desk; the cases where it isn't said which; or what to do where there is none."""
+        if self._reading is not None and self._opened is not None:
+            walk, self._walk = self._walk, False
+            return DeskScreen(self._reading, self.writing, self._opened, walk=walk, walk_seconds=self._walk_seconds)
+        if self._reading is not None and self._reading.at_once(how_many):
+            self._is_home = True
+            return self._home(self._reading)
+        return EmptyScreen(self.writing, self._store, exists=self._reading is not None)
+
+    def _home(self, reading: Reading) -> HomeScreen:
+        from tui.screens.home import HomeScreen
+
+        return HomeScreen(reading, self.writing, self._opened.id if self._opened is not None else None)
 
     async def on_changed(self, event: Changed) -> None:
         """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
@@ -121,13 +139,14 @@ class OnRecordApp(App[None]):
         except OnRecordError as error:
             tell(self, error)
             return
-        if opened is not None and self._opened is not None and opened.id == self._opened.id:
+        stays = opened.id == self._opened.id if opened is not None and self._opened is not None else self._is_home
+        if stays and (opened is None) == (self._opened is None):
             self._opened = opened
             for screen in self.screen_stack:
                 if isinstance(screen, Showing):
                     screen.read_again(event.came)
             return
-        if opened is None and self._opened is None:
+        if opened is None and self._opened is None and not await self._reading.ask("cases", how_many):
             return
         self._opened = opened
         self._begin_again()
@@ -135,6 +154,7 @@ class OnRecordApp(App[None]):
     def _begin_again(self) -> None:
         """Put up the first screen anew, on another case or on none. Each is a mode of its own: the first can't go."""
         before = self.current_mode
+        self._is_home = False
         self._begun += 1
         mode = f"case-{self._begun}"
         self.add_mode(mode, self.get_default_screen)
@@ -143,7 +163,7 @@ class OnRecordApp(App[None]):
             self.remove_mode(before)
 
     async def _case_after(self, came: Row | None) -> Case | None:
-        """The case that is open after a change: one that came, the one that was, or where that is gone the newest."""
+        """The case that is open after a change: one that came, the one that was, else the only one there is."""
         assert self._reading is not None
         if came is not None and came.kind is RowKind.CASE:
             found = await self._reading.ask("case", case_of, CaseId(came.id))
@@ -151,7 +171,10 @@ class OnRecordApp(App[None]):
             found = await self._reading.ask("case", case_of, self._opened.id)
         else:
             found = None
-        return found or next(iter(await self._reading.ask("cases", cases)), None)
+        if found is not None or self._is_home:
+            return found
+        left = await self._reading.ask("cases", cases)
+        return left[0] if len(left) == 1 else None
 
     def on_ready(self) -> None:
         """Let go of garbage again where the command held it back, but pass over all that the start made."""
@@ -203,8 +226,13 @@ class OnRecordApp(App[None]):
 
     @property
     def desk(self) -> DeskScreen | None:
-        """The desk that a person is at: the one as of a moment, where it lies over the one of now."""
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+        """The desk that a person is at: the one as of a moment, where it lies over the one of now; none at home."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, BesideCases):
+                return None
+            if isinstance(screen, DeskScreen):
+                return screen
+        return None
 
     @property
     def as_of(self) -> str:
@@ -250,12 +278,38 @@ class OnRecordApp(App[None]):
             start = ClaimId(row.id) if row is not None and row.kind is RowKind.CLAIM else None
             self.push_screen(TriageScreen(*self.desk.reads, queue=queue, start=start, marked=marked))
 
+    def action_search(self) -> None:
+        """Search everything."""
+        from tui.screens.search import SearchScreen
+
+        if self._reading is None:
+            return
+        reading, writing, opened = self.desk.reads if self.desk is not None else (self._reading, self.writing, None)
+        self.push_screen(SearchScreen(reading, writing, opened))
+
     def action_next(self) -> None:
         """Look at what to get next."""
         if self.desk is not None:
             from tui.screens.next import NextScreen
 
             self.push_screen(NextScreen(*self.desk.reads))
+
+    def action_home(self) -> None:
+        """Go to the home screen; escape there comes back here."""
+        if self._reading is None or not self._reading.at_once(how_many):
+            self.notify("There is no case yet: begin one, with n.", severity="warning", markup=False)
+        elif self.desk is not None or not isinstance(self.screen, BesideCases):
+            self.push_screen(self._home(self._reading))
+
+    async def on_home_screen_chosen(self, event: HomeScreen.Chosen) -> None:
+        """Open the desk of a case that was chosen at home; the one that is open already is gone back to."""
+        if self._opened is not None and event.case == self._opened.id:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            await self.on_changed(Changed("", Row(RowKind.CASE, event.case)))
+        if event.alarms:
+            self.call_after_refresh(self.action_alarms)
 
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""
@@ -306,7 +360,7 @@ def open_desk(
     """Open the desk on a store, and stay until the person leaves.
 
     :param store: the store's file; where there is none, the screen says what to do and makes nothing.
-    :param key: the case to open; None for the only one.
+    :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
     :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
@@ -337,7 +391,7 @@ def prepared(
     """The app, ready to run: the store is open and the case is known.
 
     :param store: the store's file; it may be missing.
-    :param key: the case to open; None for the only one.
+    :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk_seconds: how long the walk stays at a step.
     :raises OnRecordError: the store can't be read, or has no such case.
     """
@@ -345,8 +399,8 @@ def prepared(
         return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
     reading = Reading(store)
     try:
-        empty = key is None and not reading.at_once(cases)
-        opened = None if empty else reading.at_once(case, key)
+        unsaid = key is None and reading.at_once(how_many) != 1
+        opened = None if unsaid else reading.at_once(case, key)
         return OnRecordApp(
             reading,
             opened,

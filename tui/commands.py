@@ -29,8 +29,6 @@ class Scope(StrEnum):
     JUDGE = "to judge what is selected"
     JOINING = "while joining claims"
     JOIN_REASON = "while typing why claims are joined"
-    JOINING = "while joining claims"
-    JOIN_REASON = "while typing why claims are joined"
     TRIAGE = "in quick triage"
     TRIAGE_LINE = "on the line of quick triage"
     RECORD = "wherever the record shows"
@@ -39,6 +37,7 @@ class Scope(StrEnum):
     FORM = "in a form"
     CHOICE = "at a choice in a form"
     OFFERED = "at what a form offers"
+    CLASH = "at an edit of what changed meanwhile"
     IMPORT = "while bringing an article in"
     PLACE = "on the line for a path or an address"
     LANDED = "at what became of an import"
@@ -49,6 +48,8 @@ class Scope(StrEnum):
     TIMELINE = "on the timeline"
     PAST = "on the desk in the past"
     NEXT = "at what to get next"
+    SEARCH = "while searching"
+    HOME = "on the home screen"
     DRIFT = "at wording drift"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
@@ -241,6 +242,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("reader.undo", "undo", "u", "undo", "Undo what was written last.", Scope.READER, "onrecord undo", 6),
     Command("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", Scope.READER, "", 40),
+    Command("reader.home", "app.home", "g", "home", "Go to the home screen.", Scope.READER, "onrecord cases", 41),
     Command(
         "reader.back", "back", "escape,backspace", "back", "Drop the selection, or go back to where you came from.",
         Scope.READER, "", 10, "esc", palette=False,
@@ -331,6 +333,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "newclaim.add", "screen.add", "enter", "add", "Add the claim, with the side that its sign says.",
         Scope.NEW_CLAIM, "", 1, "⏎", palette=False,
+    ),
+    Command(
+        "newclaim.take", "screen.take", "down", "near ones", "Go to the claims on record that are near, to take one.",
+        Scope.NEW_CLAIM, "onrecord near WORDS", 3, "↓", palette=False,
     ),
     Command(
         "newclaim.back", "screen.back", "escape", "put away", "Put the line away; what is typed stays in it.",
@@ -524,6 +530,23 @@ COMMANDS: tuple[Command, ...] = (
         Scope.RECORD, "onrecord cases", 51,
     ),
     Command(
+        "search", "app.search", "ctrl+f", "search", "Search claims, exact words, reports' texts, sources, notes.",
+        Scope.RECORD, "onrecord search WORDS", 9, "^f",
+    ),
+    Command("search.land", "screen.land", "enter", "go there", "Open what the line says, at the very words.",
+            Scope.SEARCH, "onrecord search WORDS", 1, "⏎", palette=False),
+    Command("search.down", "screen.walk(1)", "down", "down", "Go to the next that was found.",
+            Scope.SEARCH, "", 3, palette=False),
+    Command("search.up", "screen.walk(-1)", "up", "up", "Go to the one before.", Scope.SEARCH, "", 4, palette=False),
+    Command("search.page_down", "screen.page(1)", "pagedown", "further", "Go on by five.",
+            Scope.SEARCH, "", 70, palette=False),
+    Command("search.page_up", "screen.page(-1)", "pageup", "back", "Go back by five.",
+            Scope.SEARCH, "", 71, palette=False),
+    Command("search.scope", "screen.scope", "tab", "case or store", "Search the whole store, or the case alone.",
+            Scope.SEARCH, "onrecord search --case", 2, "⇥", palette=False),
+    Command("search.back", "screen.back", "escape", "leave", "Go back to where it was opened from.",
+            Scope.SEARCH, "", 5, "esc", palette=False),
+    Command(
         "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
         Scope.RECORD, "onrecord undo", 12,
     ),
@@ -547,7 +570,7 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord timeline", 13,
     ),
     Command(
-        "next", "app.next", "g", "get next", "List what to get next, and what it could change.",
+        "next", "app.next", "G", "get next", "List what to get next, and what it could change.",
         Scope.CHANGE, "onrecord next", 14,
     ),
     Command(
@@ -700,14 +723,52 @@ COMMANDS: tuple[Command, ...] = (
             Scope.NEXT, "onrecord source|claim|report KEY", 1, "⏎", palette=False),
     Command("next.copy", "app.copy", "y", "copy", "Copy the line as a citable line.",
             Scope.NEXT, "onrecord next", 3, palette=False),
-    Command("next.back", "back", "escape,g,backspace", "back", "Go back to where you came from.",
+    Command("next.back", "back", "escape,G,backspace", "back", "Go back to where you came from.",
             Scope.NEXT, "", 2, "esc", palette=False),
+    Command("home.open", "open", "enter", "open", "Open the case on the desk.",
+            Scope.HOME, "onrecord --case K1", 1, "⏎", palette=False),
+    Command("home.filter", "filter", "slash", "filter", "Filter the cases by key, title, place, day or summary.",
+            Scope.HOME, "onrecord cases | grep", 3, "/"),
+    Command("home.sort", "sort(1)", "s", "sort",
+            "Sort by the next order. First is what needs a person most: tasks overdue, then undecided claims with "
+            "statements for and against, open alarms, undecided claims, last change; what is not counted comes last.",
+            Scope.HOME, "onrecord cases --sort needs", 4),
+    Command("home.sort_back", "sort(-1)", "S", "sort back", "Sort by the order before.",
+            Scope.HOME, "onrecord cases --sort title", palette=False),
+    Command("home.new", "new_case", "n,a", "new case", "Begin a case.", Scope.HOME, "onrecord add case", 5),
+    Command("home.edit", "edit", "e", "edit", "Rename the case, or change its place, time zone, day or summary.",
+            Scope.HOME, "onrecord edit case K1", 6),
+    Command("home.archive", "archive", "x", "archive", "Archive the case, or take it out again; nothing in it changes.",
+            Scope.HOME, "onrecord archive K1, onrecord unarchive K1", 7),
+    Command("home.archived", "archived", "z", "archived", "Show archived cases too, or hide them again.",
+            Scope.HOME, "onrecord cases --archived", 8),
+    Command("home.alarms", "alarms", "A", "alarms", "Open the case, and look at its alarms.",
+            Scope.HOME, "onrecord alarms --case K1", 9),
+    Command("home.count", "count", "c", "count", "Count support and alarms of a large case now; esc stops.",
+            Scope.HOME, "onrecord cases --count", 10),
+    Command("home.copy", "app.copy", "y", "copy", "Copy the case as a line, with its numbers.",
+            Scope.HOME, "onrecord cases", 13, palette=False),
+    Command("home.undo", "undo", "u", "undo", "Undo the last change, whoever made it.",
+            Scope.HOME, "onrecord undo", 12),
+    Command("home.redo", "redo", "ctrl+r", "redo", "Bring back what was undone.",
+            Scope.HOME, "onrecord redo", 36, "^r"),
+    Command("home.back", "back", "escape,g,backspace", "back",
+            "Stop counting a large case, clear the filter, or go back to the case you came from.",
+            Scope.HOME, "", 2, "esc", palette=False),
     Command("drift.open", "open", "enter", "open", "Open the claim, or the report that the words are read in.",
             Scope.DRIFT, "onrecord claim|report KEY", 1, "⏎", palette=False),
     Command("drift.copy", "app.copy", "y", "copy", "Copy both wordings, or the change, as a citable line.",
             Scope.DRIFT, "onrecord drift C1", 3, palette=False),
     Command("drift.back", "back", "escape,D,backspace", "back", "Go back to where you came from.",
             Scope.DRIFT, "", 2, "esc", palette=False),
+    Command("clash.mine", "keep('mine')", "k", "keep mine", "Write yours where both of you changed it.",
+            Scope.CLASH, "onrecord edit", 1, palette=False),
+    Command("clash.theirs", "keep('theirs')", "t", "take theirs", "Let theirs stand where both of you changed it.",
+            Scope.CLASH, "", 2, palette=False),
+    Command("clash.back", "leave", "escape", "back to the form", "Go back to the form; nothing is written.",
+            Scope.CLASH, "", 3, "esc", palette=False),
+    Command("clash.down", "scroll(1)", "down,j", "down", "Scroll down.", Scope.CLASH, palette=False),
+    Command("clash.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.CLASH, palette=False),
     Command("keys.close", "dismiss", "escape", "close", "Close the list of keys.", Scope.KEYS, palette=False),
     Command("keys.down", "scroll(1)", "down", "down", "Scroll down.", Scope.KEYS, palette=False),
     Command("keys.up", "scroll(-1)", "up", "up", "Scroll up.", Scope.KEYS, palette=False),

@@ -14,11 +14,11 @@ from db.citation import cited_report
 from db.errors import NotFound, OnRecordError
 from db.proposals import Kept, State, keep_proposals, proposed
 from db.reader import Reader
-from db.reports import Capture, Marked, Report, captures, marks, reports
-from db.terms import ReportId
+from db.reports import Capture, Marked, Report, captures, marks, reports, words_of
+from db.terms import CaptureId, ReportId
 from tui.attribution import Attribution, attribution
 from tui.commands import Scope, commands
-from tui.marking import Mark, Tag
+from tui.marking import Mark, Range, Tag
 from tui.offers import GLYPH, Offers, unkept, whole
 from tui.reading import Reading
 from tui.screens.changing import RecordScreen
@@ -37,6 +37,10 @@ MOST_KEYS = 4
 """Keys of statements that are shown after one place of the text; the rest are counted."""
 
 
+Place = tuple[CaptureId, Range]
+"""Words of a capture, in code points, end exclusive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """What the reader has open: a report, its newest text, and the quotes on record in it."""
@@ -51,8 +55,15 @@ class MarkedScreen(RecordScreen):
 
     AUTO_FOCUS = "#passage"
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, report: ReportId) -> None:
+    def __init__(
+        self, reading: Reading, writing: Writing, case: Case, report: ReportId, *, at: Place | None = None
+    ) -> None:
+        """Take what to read.
+
+        :param at: words of a capture of the report to select, once it is read.
+        """
         super().__init__(writing, id="reader")
+        self._at = at
         self._reading = reading
         self._case = case
         self._report = report
@@ -155,10 +166,26 @@ class MarkedScreen(RecordScreen):
         try:
             self._open = await self._reading.ask("reader", _opened, self._report)
             self._show_text()
+            await self._land()
             await self.look()
         except OnRecordError as error:
             tell(self.app, error)
             self.dismiss()
+
+    async def _land(self) -> None:
+        """Select the words one came for; where the newest text is another, the same words in it."""
+        if self._at is None or self._open is None:
+            return
+        (capture, (first, last)), self._at = self._at, None
+        if capture != self._open.capture.id:
+            exact = await self._reading.ask("words", words_of, capture, first, last)
+            first = self._open.capture.text.find(exact) if exact else -1
+            last = first + len(exact)
+        if first < 0:
+            said = "The words stand in an earlier text of this report, and no longer in the newest."
+            self.app.notify(said, severity="warning", timeout=5, markup=False)
+        else:
+            self.passage.choose(first, last)
 
     async def look(self) -> OnRecordError | None:
         """Find who says what in the text, once and for all; where the store can't keep it, for now.

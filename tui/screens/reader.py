@@ -23,7 +23,7 @@ from tui.marking import Range
 from tui.offers import content
 from tui.reading import Reading
 from tui.screens.bearing import BearingScreen
-from tui.screens.marked import MarkedScreen
+from tui.screens.marked import MarkedScreen, Place
 from tui.screens.markup import MarkupScreen, Typed
 from tui.screens.over_text import OverText, rows_over_text
 from tui.telling import tell
@@ -37,8 +37,10 @@ class ReaderScreen(MarkedScreen):
 
     BINDINGS = bindings(Scope.READER)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, report: ReportId) -> None:
-        super().__init__(reading, writing, case, report)
+    def __init__(
+        self, reading: Reading, writing: Writing, case: Case, report: ReportId, *, at: Place | None = None
+    ) -> None:
+        super().__init__(reading, writing, case, report, at=at)
         self._drafts = Drafts(writing)
         self._choices: dict[int, Choices] = {}
 

@@ -54,9 +54,14 @@ class ThingScreen(JudgingScreen):
 
     BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing) -> None:
+    def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing, *, at: Row | None = None) -> None:
+        """Take what to show.
+
+        :param at: the row in it to put the cursor on, once it is read.
+        """
         super().__init__(reading, writing, case)
         self._thing = thing
+        self._at = at
         self._view: View | None = None
         self._alarms: list[Block] = []
         self._most = MOST
@@ -120,6 +125,8 @@ class ThingScreen(JudgingScreen):
         if self._alarms and rest:
             rest = (replace(rest[0], gap=True), *rest[1:])
         self.sheet.show([*head, *self._alarms, *rest], stay=again)
+        if self._at is not None and (found := self.sheet.place_of(self._at)) is not None:
+            self._at, self.sheet.cursor = None, found
 
     def on_screen_resume(self) -> None:
         """Go back further, where the thing has gone meanwhile."""

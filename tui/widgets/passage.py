@@ -59,6 +59,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         """Where a person is in the text."""
         self._marking = Marking()
         self._goal: Range | None = None
+        self._selects = False
         self._pressed = False
         self._covered = 0
 
@@ -104,7 +105,16 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         :param first: code point where it begins.
         :param last: code point after its end.
         """
-        self._goal = (first, last)
+        self._goal, self._selects = (first, last), False
+        self._go_to_goal()
+
+    def choose(self, first: int, last: int) -> None:
+        """Select words, and bring them into sight.
+
+        :param first: code point where they begin.
+        :param last: code point after their end.
+        """
+        self._goal, self._selects = (first, last), True
         self._go_to_goal()
 
     def bring(self, first: int, last: int) -> None:
@@ -246,7 +256,11 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
     def _go_to_goal(self) -> None:
         if self._goal is not None and len(self.pointer.rows):
             (first, last), self._goal = self._goal, None
-            self.pointer.go_to(first)
+            if self._selects:
+                self.pointer.select(first, last)
+            else:
+                self.pointer.go_to(first)
+            self._selects = False
             self.bring(first, last)
             self._moved()
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.blocks import Block
 from tui.commands import Scope, bindings
-from tui.things import Thing
+from tui.things import Row, Thing
 from tui.widgets.drawing import strip
 
 NARROWEST = 8
@@ -46,8 +46,13 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
         target: Thing
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, *, id: str, leads: bool = False) -> None:
+        """Make it empty.
+
+        :param leads: whether the cursor shows though the keys go elsewhere, to a line above that walks it.
+        """
         super().__init__(id=id)
+        self._leads = leads
         self.blocks: tuple[Block, ...] = ()
         self._lines: list[tuple[int, Content]] = []
         self._starts: list[int] = []
@@ -57,6 +62,10 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def selected(self) -> Block | None:
         """The block under the cursor."""
         return self.blocks[self.cursor] if 0 <= self.cursor < len(self.blocks) else None
+
+    def place_of(self, row: Row) -> int | None:
+        """Which block stands for a row; None where none does."""
+        return next((at for at, block in enumerate(self.blocks) if block.row == row), None)
 
     def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
         """Show these blocks, from the top.
@@ -96,7 +105,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         if at >= len(self._lines):
             return Strip.blank(width, plain.rich_style)
         index, content = self._lines[at]
-        here = index == self.cursor and self.has_focus
+        here = index == self.cursor and (self.has_focus or self._leads)
         under = self.get_visual_style("sheet--text", "sheet--cursor") if here else plain
         return strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
 

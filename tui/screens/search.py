@@ -1,0 +1,207 @@
+"""Searching everything: what has the words shows as they are typed, the best first; enter lands on the very words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from db.cases import Case, case_of
+from db.errors import OnRecordError
+from db.ids import Progress
+from db.reader import Reader
+from db.search.finding import Found, Hit, find
+from db.search.landing import Landing, landing
+from db.search.query import Query, parse
+from db.terms import CaseId, ReportId
+from tui.commands import Scope, bindings, commands
+from tui.reading import Reading
+from tui.screens.changing import RecordScreen
+from tui.sheets.found import found_blocks
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row, RowKind, Thing, ThingKind
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.clean_line import CleanLine
+from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from textual.events import Resize
+
+_OPENED = {
+    "sources": ThingKind.SOURCE,
+    "claims": ThingKind.CLAIM,
+    "reports": ThingKind.REPORT,
+}
+"""What has a view of its own, by its table."""
+
+
+class SearchLine(CleanLine):
+    """The line that words are typed into; the keys that walk what was found pass it by."""
+
+    BINDINGS = bindings(Scope.SEARCH)
+
+
+class SearchScreen(RecordScreen):
+    """Words, and what has them."""
+
+    AUTO_FOCUS = "#search-line"
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case | None) -> None:
+        """Take where to search.
+
+        :param case: the case one comes from; None to search the whole store.
+        """
+        super().__init__(writing, id="search")
+        self._reading = reading
+        self._own = case
+        self._case = case
+        self._hits: tuple[Hit, ...] = ()
+        self._line = SearchLine(placeholder="words, “exact words”, -without, status:new denied:yes …", id="search-line")
+        self._said = Static(id="search-said")
+        self.sheet = Sheet(id="found", leads=True)
+
+    def compose(self) -> ComposeResult:
+        """Head, line, what is the matter with it, what was found, keys."""
+        yield TitleBar()
+        yield self._line
+        yield self._said
+        yield self.sheet
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Say where it searches."""
+        self._offer()
+        self._retitle("")
+        self._say("Claims, exact words, reports' texts, sources, notes, titles: in any order, beginnings too.")
+
+    def on_resize(self, event: Resize) -> None:
+        """One that is too small says so."""
+        self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
+        self.sheet.tight = event.size.height < LEAST_ROWS * 3
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Search again, since the record has changed."""
+        self._search(stay=True)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._search()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+
+    def action_walk(self, by: int) -> None:
+        """Go to the next of what was found, or to the one before."""
+        self.sheet.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go on by a few."""
+        for _ in range(5):
+            self.sheet.action_move(by)
+
+    def action_scope(self) -> None:
+        """Search the whole store in place of the case, or the case again."""
+        if self._own is None:
+            return
+        self._case = None if self._case is not None else self._own
+        self._search()
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    @work(exclusive=True, group="land")
+    async def action_land(self) -> None:
+        """Open what the cursor is at, at the very words."""
+        if not 0 <= self.sheet.cursor < len(self._hits):
+            return
+        try:
+            there = await self._reading.ask("land", landing, self._hits[self.sheet.cursor])
+            found = self._own
+            if there.case is not None and (found is None or there.case != found.id):
+                found = await self._reading.ask("case", case_of, there.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if found is not None:
+            self._land(there, found)
+        else:
+            self.app.notify("It belongs to no case: open one, and search from there.", markup=False)
+
+    def _land(self, there: Landing, case: Case) -> None:
+        if there.table == "cases" and there.at is None:
+            from tui.writing import Changed
+
+            self.dismiss()
+            self.app.post_message(Changed("", Row(RowKind.CASE, there.id)))
+        elif there.capture is not None:
+            from tui.screens.reader import ReaderScreen
+
+            report = ReportId(there.id)
+            at = (there.capture, there.words) if there.words is not None else None
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, case, report, at=at))
+        elif there.table in _OPENED:
+            from tui.screens.thing import ThingScreen
+
+            at_row = Row(RowKind(there.at[0]), there.at[1]) if there.at is not None else None
+            thing = Thing(_OPENED[there.table], there.id)
+            self.app.push_screen(ThingScreen(self._reading, self._writing, case, thing, at=at_row))
+        else:
+            self.app.notify("It is on the case itself: K shows it.", markup=False)
+
+    @work(exclusive=True, group="search")
+    async def _search(self, *, stay: bool = False) -> None:
+        query = parse(self._line.value)
+        self._offer()
+        if query.wrong:
+            self._say(f"✗ {line(str(query.wrong[0]))}", wrong=True)
+            return
+        where = self._case.id if self._case is not None else None
+        self._retitle("looking …" if query.terms else "")
+        try:
+            found, cases = await self._reading.ask_long(_sought, query, where, progress=Progress())
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._hits = found.hits
+        self.sheet.show(found_blocks(found, cases), stay=stay)
+        self._say(" ".join(line(str(each)) for each in query.problems[:1]))
+        count = f"{len(found.hits)}{'+' if found.more else ''} found" if query.terms else ""
+        self._retitle(count)
+
+    def _offer(self) -> None:
+        offered = commands(Scope.SEARCH)
+        self.query_one(KeyBar).offered = tuple(each for each in offered if self._own or each.id != "search.scope")
+
+    def _retitle(self, tally: str) -> None:
+        where = f"in {self._case.key} {line(self._case.title)}" if self._case is not None else "in the whole store"
+        self.query_one(TitleBar).heading = f"Search {where}"
+        self.query_one(TitleBar).tally = tally
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self._said.update(Content(words))
+        self._said.set_class(wrong, "wrong")
+
+
+def _sought(record: Reader, query: Query, case: CaseId | None, *, progress: Progress) -> tuple[Found, dict[int, str]]:
+    """What was found; and the keys of its cases, where it is of several."""
+    if query.terms and not query.plain:
+        from db.search.filtering import claims_left
+        from db.search.listed import claims_found
+
+        found = claims_found(record, claims_left(record, query, case, progress).ids)
+    else:
+        found = find(record, query, case)
+    if case is not None:
+        return found, {}
+    cases = {hit.case: case_of(record, hit.case) for hit in found.hits if hit.case is not None}
+    return found, {id: each.key for id, each in cases.items() if each is not None}

@@ -26,6 +26,9 @@ from db.waiting import BUSY_SECONDS, PATIENCE, TURN_SECONDS, patiently
 _GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
 """Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
 
+_MANY_KIB = 32_768
+"""Memory for pages of the store while many rows are written; SQLite's own 2 MiB would be read again and again."""
+
 _MANY = 5_000
 """Rows of which it is looked up at once what they belong to."""
 
@@ -145,6 +148,21 @@ class Writer(Reader):
                 journal_came(self._connection, self._flushed(), table, first, ids[-1])
         return ids
 
+    @contextmanager
+    def writing_many(self) -> Iterator[None]:
+        """Have memory at hand for many rows; to be entered before the first of the actions that write them.
+
+        In memory, what a row would need to be taken back by itself; in a file it costs more than the row. Undoing has
+        it in a file all the same: there it is all of an import.
+        """
+        self._connection.execute("PRAGMA temp_store = MEMORY")
+        self._connection.execute(f"PRAGMA cache_size = -{_MANY_KIB}")
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA temp_store = DEFAULT")
+            self._connection.execute("PRAGMA cache_size = -2000")
+
     def keep_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Write rows of a table that is about the record and no part of it, in the place of those with the same key.
 
@@ -217,13 +235,31 @@ class Writer(Reader):
     def whole_row(self, table: str, id: int) -> dict[str, Any]:
         """A row by column.
 
-        :raises Refused: it is gone.
+        :raises Refused: it is gone; the sentence says by whose hand.
         """
+        row = self.row_if_there(table, id)
+        if row is None:
+            raise self._gone(table, id)
+        return row
+
+    def row_if_there(self, table: str, id: int) -> dict[str, Any] | None:
+        """A row by column; None where it is gone."""
         cursor = self._connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (id,))
         row = cursor.fetchone()
         if row is None:
-            raise Refused("It is no longer in the store.", "Somebody took it out; look again.")
+            return None
         return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+    def _gone(self, table: str, id: int) -> Refused:
+        from db.history import last_of
+
+        last = last_of(self, table, id)
+        if last is None:
+            return Refused("It is no longer in the store.", "Somebody took it out; look again.")
+        return Refused(
+            f"It is no longer in the store since {last.who} did “{last.words}” ({last.at}).",
+            "onrecord history shows what was done; onrecord undo --action brings it back.",
+        )
 
     def next_key(self, table: str, letter: str, case: int | None = None) -> str:
         """The next free key of a table: the letter and one more than the highest number so far.

@@ -1,0 +1,193 @@
+"""A table's file as lines of text: whether it is text, in which encoding, and never more than a row of it held."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import stat
+from collections import deque
+from pathlib import Path
+from typing import BinaryIO
+
+from db.errors import NotAllowed, Unreadable, WrongUse
+
+LONGEST_READ = 16 << 20
+"""Characters read in search of a row's end; past them its quotation mark was never closed."""
+
+BROKEN = "\udcff"
+"""What stands where bytes fit no letter of the encoding; no file can hold it itself."""
+
+_SAMPLE = 1 << 18
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""UTF-32 before UTF-16, whose mark is the beginning of the other's."""
+
+_KNOWN = (
+    (b"PK\x03\x04", "a spreadsheet or a zip archive", "Save it as CSV from the program that made it."),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first."),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older Office", "Save it as CSV from the program that made it."),
+    (b"%PDF-", "a PDF", "onrecord import brings articles in."),
+    (b"SQLite format 3\0", "an SQLite file", "Write the table out as CSV first."),
+)
+_CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return BROKEN, error.end
+
+
+codecs.register_error("onrecord.marked", _marked)
+
+
+class TooLong(Exception):
+    """A row went on for longer than is read of one."""
+
+
+class Lines:
+    """The physical lines of a file, one at a time, each with its line end. It knows which it gave last."""
+
+    def __init__(self, path: Path, encoding: str | None = None) -> None:
+        """Open a file, once it is known to be text.
+
+        :param encoding: a name that Python knows; where not given, a byte order mark, else UTF-8.
+        :raises Unreadable: there is no such file, or it is no text; or not UTF-8, and the person has to say what it is.
+        :raises NotAllowed: the system refuses it.
+        :raises WrongUse: there is no such encoding.
+        """
+        self.number = 0
+        """Number of the line that was given last; the first is 1."""
+        self.taken: list[str] = []
+        """The lines of the row that is being read."""
+        self._length = 0
+        self._again: deque[str] = deque()
+        self._file = _opened(path)
+        try:
+            found = os.fstat(self._file.fileno())
+            self.size = found.st_size
+            """Bytes of the file when it was opened."""
+            self._as_opened = (found.st_size, found.st_mtime_ns)
+            self.encoding = _encoding(self._file.read(_SAMPLE), encoding)
+            """What it is read as."""
+            self._file.seek(0)
+        except BaseException:
+            self._file.close()
+            raise
+        self._text = io.TextIOWrapper(self._file, self.encoding, errors="onrecord.marked", newline="")
+
+    def __iter__(self) -> Lines:
+        return self
+
+    def __next__(self) -> str:
+        """The next line.
+
+        :raises TooLong: the row is longer than is read of one; the rest of the line is passed over.
+        """
+        line = self._again.popleft() if self._again else self._text.readline(LONGEST_READ)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.taken.append(line)
+        self._length += len(line)
+        if self._length < LONGEST_READ:
+            return line
+        while line and len(line) >= LONGEST_READ and line[-1] not in "\r\n":
+            line = self._text.readline(LONGEST_READ)
+        raise TooLong
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self.taken.clear()
+        self._length = 0
+
+    def give_back(self) -> None:
+        """Take the row's first line for all of it: the others come again."""
+        self._again.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+
+    @property
+    def read(self) -> int:
+        """Bytes read so far."""
+        return self._file.tell()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody wrote to the file since it was opened."""
+        found = os.fstat(self._file.fileno())
+        return (found.st_size, found.st_mtime_ns) != self._as_opened
+
+    def close(self) -> None:
+        """Close the file."""
+        self._text.close()
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise Unreadable(f"{path} is a folder, not a table.", "Name a file in it, such as claims.csv.")
+        if not stat.S_ISREG(kind):
+            raise Unreadable(f"{path} is a device or a pipe, not a file.", "Save the table to a file first.")
+        return path.open("rb", buffering=1 << 20)
+    except PermissionError as error:
+        raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error
+    except (OSError, ValueError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
+        raise Unreadable(f"{path} can't be read: {words}.", "Check the path.") from error
+
+
+def _encoding(sample: bytes, said: str | None) -> str:
+    """The encoding of a file by its first bytes; what is not certain is refused, with what to say."""
+    if not sample.strip():
+        raise Unreadable("The file is empty.", "A table has a header, and rows below it.")
+    for start, what, hint in _KNOWN:
+        if sample.startswith(start):
+            raise Unreadable(f"This is {what}, whatever it is named, and not a table as text.", hint)
+    marked = next((name for bom, name in _BOMS if sample.startswith(bom)), None)
+    if said is not None:
+        return _said(said)
+    if marked:
+        return marked
+    from db.intake.encoding import wide
+
+    if guess := wide(sample):
+        raise Unreadable(
+            f"The file doesn't say its encoding; it looks like {guess.upper()}.", f"Say --encoding {guess}."
+        )
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if b"\0" in sample[:1024] or (controls > 8 and controls > len(sample) / 200):
+        raise Unreadable(
+            "This is not text: its bytes are those of a program, a picture or the like.",
+            "A table is text: a row to a line, with commas or tabs between its cells.",
+        )
+    text = codecs.getincrementaldecoder("utf-8")("onrecord.marked").decode(sample)
+    broken = text.count(BROKEN)
+    if broken and sum(not letter.isascii() for letter in text) < 11 * broken:
+        raise Unreadable(f"The file is not UTF-8.{_guess(sample)}", "Say --encoding NAME, such as windows-1252.")
+    return "utf-8"
+
+
+def _said(name: str) -> str:
+    try:
+        found = codecs.lookup(name.strip())
+        b"".decode(found.name)
+    except (LookupError, ValueError) as error:
+        raise WrongUse(f"There is no encoding “{name}”.", "Say one such as utf-8, windows-1252 or gb18030.") from error
+    return found.name
+
+
+def _guess(sample: bytes) -> str:
+    """What it may be in, as a sentence; nobody takes it for certain."""
+    from db.intake.encoding import decoded
+
+    try:
+        notes = decoded(sample).notes
+    except Unreadable:
+        return ""
+    return "".join(f" {note}" for note in notes[:1])

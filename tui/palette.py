@@ -38,6 +38,7 @@ class ActionPalette(Provider):
             scopes |= {Scope.DESK, Scope.CHANGE, Scope.RECORD}
         if isinstance(self.screen, EmptyScreen):
             scopes |= {Scope.EMPTY, Scope.RECORD}
+        scopes |= set(getattr(self.screen, "OFFERS", ()))  # of a screen that is only imported when it opens
         return [command for command in COMMANDS if command.palette and command.scope in scopes]
 
     async def _run(self, command: Command) -> None:

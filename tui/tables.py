@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from db.shapes import (
-    CaseShape,
     ClaimShape,
     DenialShape,
     DoneShape,
@@ -17,10 +16,12 @@ from db.shapes import (
     SourceShape,
     SupportShape,
 )
+from db.terms import Status
 from tui import wording
 
 if TYPE_CHECKING:
     from db.shaped_alarms import AlarmShape
+    from db.shaped_home import HomeShape
 
 Shape = TypeVar("Shape")
 
@@ -42,16 +43,24 @@ def _numbers(side: SupportShape) -> str:
     return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded"
 
 
-CASES: Table[CaseShape] = Table(
+def _decided(row: ClaimShape) -> str:
+    """How far the desk is with a claim, and its verdict where it has one."""
+    against = ", though a part of it is open" if row["open_parts"] else ""
+    return Status(row["status"]).word + (f"; {row['verdict']}{against}" if row["verdict"] else "")
+
+
+CASES: Table[HomeShape] = Table(
     columns={
         "Key": lambda row: row["key"],
         "Case": lambda row: row["title"],
         "Day": lambda row: wording.day(row["day"]),
-        "Place": lambda row: row["place"] or "not recorded",
-        "Claims": lambda row: str(row["claims"]),
-        "Denials": lambda row: str(row["denials"]),
-        "Reports": lambda row: str(row["reports"]),
-        "To get": lambda row: str(row["to_get"]),
+        "Status": lambda row: _status(row),
+        "Support": lambda row: _supported(row),
+        "Alarms": lambda row: _known(row["alarms"]),
+        "Tasks": lambda row: f"{row['tasks']} open" + (f", {row['overdue']} overdue" if row["overdue"] else ""),
+        "Last change": lambda row: (
+            f"{row['changed']['at'][:10]} {row['changed']['who']}" if row["changed"] else "not recorded"
+        ),
     },
     fields={
         "key": lambda row: row["key"],
@@ -62,8 +71,19 @@ CASES: Table[CaseShape] = Table(
         "denials": lambda row: str(row["denials"]),
         "reports": lambda row: str(row["reports"]),
         "to_get": lambda row: str(row["to_get"]),
+        "status": lambda row: "archived" if row["archived"] else "open",
+        "undecided": lambda row: str(row["undecided"]),
+        "both_ways": lambda row: _known(row["both_ways"], ""),
+        "support_several": lambda row: str(row["support"]["several"]) if row["support"] else "",
+        "support_single": lambda row: str(row["support"]["single"]) if row["support"] else "",
+        "support_without": lambda row: str(row["support"]["without"]) if row["support"] else "",
+        "support_against": lambda row: str(row["support"]["against"]) if row["support"] else "",
+        "alarms": lambda row: _known(row["alarms"], ""),
+        "tasks": lambda row: str(row["tasks"]),
+        "overdue": lambda row: str(row["overdue"]),
+        "changed": lambda row: row["changed"]["at"] if row["changed"] else "",
     },
-    empty="This store holds no case yet.",
+    empty="This store holds no case yet, or only archived ones, which --archived lists.",
 )
 
 SOURCES: Table[SourceShape] = Table(
@@ -88,6 +108,7 @@ CLAIMS: Table[ClaimShape] = Table(
         "Claim": lambda row: row["text"],
         "For": lambda row: _numbers(row["for"]),
         "Against": lambda row: _numbers(row["against"]),
+        "Desk": lambda row: _decided(row),
     },
     fields={
         "key": lambda row: row["key"],
@@ -99,6 +120,9 @@ CLAIMS: Table[ClaimShape] = Table(
         "against_named": lambda row: str(row["against"]["named"]),
         "against_anonymous": lambda row: str(row["against"]["anonymous"]),
         "against_not_recorded": lambda row: str(row["against"]["not_recorded"]),
+        "status": lambda row: row["status"],
+        "verdict": lambda row: row["verdict"] or "",
+        "tags": lambda row: ", ".join(row["tags"]),
     },
     empty="No claims on record in this case.",
 )
@@ -145,7 +169,7 @@ HISTORY: Table[DoneShape] = Table(
         "When": lambda row: row["at"].replace("T", " "),
         "Who": lambda row: row["who"],
         "What": lambda row: row["words"] + (" (undone)" if row["undone"] else ""),
-        "Rows": lambda row: str(len(row["changes"])),
+        "Rows": lambda row: str(row["rows"]),
     },
     fields={
         "action": lambda row: str(row["action"]),
@@ -153,7 +177,7 @@ HISTORY: Table[DoneShape] = Table(
         "who": lambda row: row["who"],
         "words": lambda row: row["words"],
         "undone": lambda row: "undone" if row["undone"] else "",
-        "rows": lambda row: str(len(row["changes"])),
+        "rows": lambda row: str(row["rows"]),
     },
     empty="Nothing was done yet.",
 )
@@ -222,6 +246,26 @@ PLACES: Table[OpenPlaceShape] = Table(
     },
     empty="No quote's words changed, or all of them are decided.",
 )
+
+
+def _known(number: int | None, unknown: str = "not counted") -> str:
+    return unknown if number is None else str(number)
+
+
+def _status(row: HomeShape) -> str:
+    """Open or archived, and how many claims are undecided."""
+    left = f"{row['undecided']} of {row['claims']} undecided"
+    told = f", {row['both_ways']} for and against" if row["both_ways"] else ""
+    return f"{'archived' if row['archived'] else 'open'}, {left}{told}"
+
+
+def _supported(row: HomeShape) -> str:
+    """How many claims rest on how many origins."""
+    found = row["support"]
+    if found is None:
+        return "not counted"
+    against = f", {found['against']} with something against" if found["against"] else ""
+    return f"{found['several']} on 2+ origins, {found['single']} on one, {found['without']} on none{against}"
 
 
 def _aside(row: AlarmShape) -> str:

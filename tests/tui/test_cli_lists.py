@@ -199,6 +199,7 @@ def test_cases_of_the_store(demo_store: Path) -> None:
     assert isinstance(rows, list)
     summary = rows[0].pop("summary")
     assert summary.startswith("Two outlets reported")
+    assert rows[0].pop("alarms") > 0
     assert rows == [
         {
             "key": "K1",
@@ -210,6 +211,13 @@ def test_cases_of_the_store(demo_store: Path) -> None:
             "denials": 1,
             "reports": 4,
             "to_get": 3,
+            "archived": False,
+            "undecided": 10,
+            "both_ways": 2,
+            "support": {"several": 1, "single": 6, "without": 3, "against": 2},
+            "tasks": 0,
+            "overdue": 0,
+            "changed": None,
         }
     ]
 
@@ -217,13 +225,31 @@ def test_cases_of_the_store(demo_store: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "head", "row"),
     [
-        ("cases", "key title day place claims denials reports to_get", ["K1", "Drone over al-Harthiya, Baghdad"]),
+        (
+            "cases",
+            "key title day place claims denials reports to_get status undecided both_ways support_several "
+            "support_single support_without support_against alarms tasks overdue changed",
+            ["K1", "Drone over al-Harthiya, Baghdad"],
+        ),
         ("sources", "key name kind naming", ["W7", "Ahmed Khalaf", "person", "named"]),
         (
             "claims",
             "key text parent for_named for_anonymous for_not_recorded against_named against_anonymous "
-            "against_not_recorded",
-            ["C1", "US forces shot down an Iraqi military drone over Baghdad", "", "2", "0", "2", "1", "0", "0"],
+            "against_not_recorded status verdict tags",
+            [
+                "C1",
+                "US forces shot down an Iraqi military drone over Baghdad",
+                "",
+                "2",
+                "0",
+                "2",
+                "1",
+                "0",
+                "0",
+                "new",
+                "",
+                "",
+            ],
         ),
         (
             "denials",

@@ -20,6 +20,7 @@ from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
 from tui.screens.graph import GraphScreen
+from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
 from tui.screens.joining import JoiningScreen
 from tui.screens.keys import KeysScreen
@@ -71,6 +72,7 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.TIMELINE: (TimelineScreen,),
     Scope.PAST: (PastScreen,),
     Scope.NEXT: (NextScreen,),
+    Scope.HOME: (HomeScreen,),
     Scope.DRIFT: (DriftScreen,),
     Scope.LIST: (Listing, Sheet),
     Scope.MARK: (Listing,),
@@ -133,6 +135,7 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.DRIFT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
         (Scope.TRIAGE, Scope.EVERYWHERE),
         (Scope.TRIAGE_LINE,),
+        (Scope.HOME, Scope.LIST, Scope.MARK, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )

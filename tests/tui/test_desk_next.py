@@ -18,7 +18,7 @@ def flat(text: str) -> str:
 
 async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_change(demo_store: Path) -> None:
     async with at_desk(demo_store, (120, 60)) as (pilot, _):
-        await press(pilot, "g")
+        await press(pilot, "G")
         text = flat(shown(pilot.app))
         assert "○ 13 things to get" in screen(pilot.app)[0]
         for said in (
@@ -40,18 +40,18 @@ async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_
 )
 async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, downs: int, name: str) -> None:
     async with at_desk(demo_store, (120, 60)) as (pilot, _):
-        await press(pilot, "g", *"j" * downs, "enter")
+        await press(pilot, "G", *"j" * downs, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
         assert name in screen(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, NextScreen)
-        await press(pilot, "g")
+        await press(pilot, "G")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, _):
-        await press(pilot, "g", "y")
+        await press(pilot, "G", "y")
         assert pilot.app.clipboard.startswith("original: Get the report of Bas News (R2).")
         assert pilot.app.clipboard.endswith("[C1 C1a C1b C1e C2]")
 
@@ -64,12 +64,12 @@ async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
     create_store(store).close()
     Commanding(store)("add", "case", "Nothing yet", "--tz", "UTC")
     async with at_desk(store) as (pilot, _):
-        await press(pilot, "g", "enter", "j")
+        await press(pilot, "G", "enter", "j")
         assert "Nothing to get." in shown(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with at_desk(demo_store, size) as (pilot, _):
-        await press(pilot, "g", *"jjjj", "enter", "escape", "escape")
+        await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)

@@ -48,9 +48,12 @@ def test_a_case_that_is_not_there_and_a_theme_that_is_not_there_are_refused(demo
         prepared(demo_store, None, theme="mauve")
 
 
-def test_several_cases_ask_which(two_cases: Path) -> None:
-    with pytest.raises(WrongUse, match="several cases"):
-        prepared(two_cases, None)
+async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
+    app = prepared(two_cases, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "Drone over al-Harthiya" in shown(app)
+        assert "Another incident" in shown(app)
 
 
 async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) -> None:

@@ -136,7 +136,7 @@ async def test_the_head_says_it_at_80_columns_and_on_every_view_over_the_past(de
         await press(pilot, "escape", "A")
         assert "◷ as of R3 Anadolu" in screen(pilot.app)[0]
         assert "denies" not in shown(pilot.app)
-        await press(pilot, "escape", "g")
+        await press(pilot, "escape", "G")
         assert "◷ as of R3 Anadolu" in screen(pilot.app)[0]
         assert "(R4)" not in shown(pilot.app)
 
@@ -272,7 +272,7 @@ async def test_it_is_walked_at_any_size_and_no_line_is_too_wide(demo_store: Path
 
 async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
     async with at_desk(poison(Path(shutil.copy(demo_store, f"{demo_store}-h"))), (100, 40)) as (pilot, _):
-        for key in ("m", "n", "j", "enter", "enter", "m", "escape", "g", "j"):
+        for key in ("m", "n", "j", "enter", "enter", "m", "escape", "G", "j"):
             await press(pilot, key)
             assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for line in screen(pilot.app) for sign in line)
 

@@ -1,0 +1,409 @@
+"""The home screen: every case at a glance, in the order in which they need a person, until another is chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import Worker
+
+from db.cases import how_many
+from db.errors import OnRecordError
+from db.glances import Counted, Glance, Version, keep_glances
+from db.home import HomeOrder, HomeRow, holding, home_rows, ordered
+from db.reader import Reader
+from db.terms import CaseId
+from tui import wording
+from tui.commands import Scope, bindings, commands
+from tui.counting import Counting
+from tui.reading import Reading
+from tui.screens.changing import RecordScreen
+from tui.telling import tell
+from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import line
+from tui.things import Row
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.filtered import Filtered, FilterLine
+from tui.widgets.home_rows import cited, draw_case, told
+from tui.widgets.listing import Listing
+from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+    from tui.forms.asking import Form
+
+AT_ONCE = 2_000
+"""Cases that are read before the screen is first drawn; of more the rows come right after."""
+
+KEPT_AT = 32
+"""Counts that are kept in the store together."""
+
+LOW = 20
+"""Rows below which only the list shows."""
+
+_SORTED = {
+    HomeOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
+    HomeOrder.CHANGED: "last change first",
+    HomeOrder.TITLE: "by title",
+    HomeOrder.DAY: "by day of the incident, the latest first",
+    HomeOrder.UNDECIDED: "most undecided claims first",
+    HomeOrder.ALARMS: "most open alarms first",
+}
+"""What stands over the list, by its order."""
+
+_COUNTED_ORDERS = (HomeOrder.NEEDS, HomeOrder.ALARMS)
+"""Orders that follow from what takes counting."""
+
+
+class Cases(Filtered):
+    """The list of cases, with a filter line of its own."""
+
+    def find(self, matching: str) -> None:  # noqa: ARG002
+        """Tell the screen, which has the rows, that the filter is another."""
+        self.post_message(self.Found(self))
+
+
+class HomeScreen(RecordScreen):
+    """Cases side by side. What takes counting is counted apart, the rows in sight first."""
+
+    BINDINGS = bindings(Scope.HOME)
+    OFFERS = (Scope.HOME,)
+    """What the palette offers on it."""
+    beside_cases = True
+    """It belongs to no case, whatever desk lies under it."""
+
+    @dataclass
+    class Chosen(Message):
+        """A person wants the desk of a case."""
+
+        case: CaseId
+        alarms: bool = False
+        """And its alarms right away."""
+
+    def __init__(
+        self, reading: Reading, writing: Writing, came_from: CaseId | None, order: HomeOrder = HomeOrder.NEEDS
+    ) -> None:
+        """Make the list, empty until it is read.
+
+        :param came_from: the case whose desk is open, to put the cursor on.
+        """
+        super().__init__(writing)
+        self._reading = reading
+        self._came_from = came_from
+        self._order = order
+        self._shows_archived = False
+        self._rows: dict[int, HomeRow] = {}
+        self._counting = Counting(reading.path)
+        self._counted: dict[int, tuple[Version, Glance]] = {}
+        self._tried: set[int] = set()
+        self._asked: CaseId | None = None
+        self._counter: Worker[None] | None = None
+        self.listing: Listing[HomeRow] = Listing(reading, self._page, self._draw, lines=2, id="home-list")
+        self._frame = Cases("cases", self.listing, id="home")
+
+    def compose(self) -> ComposeResult:
+        """Head, the order, the list, the case at the cursor in words, keys."""
+        yield TitleBar()
+        yield Static(id="home-order")
+        with self._frame:
+            yield self.listing
+        yield Static(id="home-words")
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read the cases: at once where there are not very many."""
+        self.query_one(TitleBar).heading = "home · every case"
+        self._offer_keys()
+        self.listing.focus()
+        try:
+            if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
+                self._take(self._reading.at_once(home_rows))
+                self._show()
+                if self._came_from is not None:
+                    self.listing.go_to(self._came_from)
+                    self._say()
+                return
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self.read_again(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """By the room there is: in words too, the list alone, or too small."""
+        width, height = event.size
+        self.set_class(height < LOW, "-low")
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+
+    def on_screen_suspend(self) -> None:
+        """Count nothing while it is out of sight."""
+        self._stop()
+
+    def on_screen_resume(self) -> None:
+        """Go on counting."""
+        if self._rows:
+            self._go_on()
+
+    def on_unmount(self) -> None:
+        """Stop what is being counted, at once."""
+        self._counting.stop()
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot follow the focus."""
+        self._offer_keys()
+
+    def read_again(self, came: Row | None) -> object:  # noqa: ARG002
+        """Read anew what is shown; the cursor stays where it is."""
+        return self._read_again()
+
+    @work(exclusive=True, group="again")
+    async def _read_again(self) -> None:
+        try:
+            self._take(await self._reading.ask("home", home_rows))
+            await self._show_again()
+        except OnRecordError as error:
+            tell(self.app, error)
+
+    @on(Filtered.Found)
+    def _found(self) -> None:
+        self._show()
+
+    @on(Listing.Moved)
+    def _moved(self) -> None:
+        self._say()
+
+    @on(Listing.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    @on(Listing.Failed)
+    def _failed(self, event: Listing.Failed) -> None:
+        tell(self.app, event.error)
+
+    def action_open(self) -> None:
+        """Open the case under the cursor on the desk."""
+        if self.listing.selected is not None:
+            self.post_message(self.Chosen(CaseId(self.listing.selected)))
+
+    def action_alarms(self) -> None:
+        """Open the case under the cursor, and its alarms."""
+        if self.listing.selected is not None:
+            self.post_message(self.Chosen(CaseId(self.listing.selected), alarms=True))
+
+    def action_filter(self) -> None:
+        """Filter the cases."""
+        self._frame.ask_filter()
+
+    async def action_sort(self, by: int) -> None:
+        """Sort by the next order, or the one before."""
+        orders = tuple(HomeOrder)
+        self._order = orders[(orders.index(self._order) + by) % len(orders)]
+        await self._show_again()
+
+    async def action_archived(self) -> None:
+        """Show archived cases too, or hide them."""
+        self._shows_archived = not self._shows_archived
+        await self._show_again()
+
+    async def action_new_case(self) -> None:
+        """Begin a case."""
+        await self.ask(_new_case, None)
+
+    async def action_edit(self) -> None:
+        """Rename the case under the cursor, or change what else is said of it."""
+        if self.listing.selected is not None:
+            await self.ask(partial(_changed_case, CaseId(self.listing.selected)), self._reading)
+
+    async def action_archive(self) -> None:
+        """Put the case under the cursor away, or take it out again."""
+        if (row := self._selected) is not None:
+            await self.change(partial(_archived, row.case.id, not row.case.is_archived))
+
+    def action_count(self) -> None:
+        """Count the case under the cursor, however large it is."""
+        row = self._selected
+        if row is None or (row.glance is not None and row.glance.is_whole):
+            return
+        self._stop()
+        self._asked = row.case.id
+        self.listing.lit = {row.id: "counting"}
+        self._go_on()
+        self.listing.refresh()
+        self._say()
+
+    def action_back(self) -> None:
+        """Stop counting a large case; else clear the filter; else go back to the case one came from."""
+        if self._asked is not None:
+            self._stop()
+            self._show()
+        elif self._frame.matching:
+            self._frame.clear_filter()
+        elif self._came_from is not None:
+            self.dismiss()
+        else:
+            self.app.notify("Choose a case with enter; q quits.", markup=False)
+
+    async def citation(self) -> str:
+        """The case under the cursor as a line to paste."""
+        return cited(self._selected) if self._selected is not None else ""
+
+    @property
+    def _selected(self) -> HomeRow | None:
+        return self._rows.get(self.listing.selected) if self.listing.selected is not None else None
+
+    def _take(self, rows: Sequence[HomeRow]) -> None:
+        """Take rows that were read, with what was counted of the same version and may not be kept yet."""
+        self._rows = {row.id: self._with_count(row) for row in rows}
+        self._tried.clear()
+
+    def _with_count(self, row: HomeRow) -> HomeRow:
+        version, glance = self._counted.get(row.id, (None, None))
+        known = row.glance is not None and row.glance.is_whole
+        return row if known or version != row.version else replace(row, glance=glance)
+
+    def _listed(self) -> tuple[list[int], str]:
+        """The cases to show, in order; and what to say where there is none."""
+        shown = [row for row in self._rows.values() if self._shows_archived or not row.case.is_archived]
+        found = holding(shown, self._frame.matching)
+        nothing = f"no case holds “{line(self._frame.matching)}”" if self._frame.matching else ""
+        away = len(self._rows) - len(shown)
+        nothing = nothing or (f"all {away:,} cases are archived: z shows them" if away else "no case on record")
+        return [row.id for row in ordered(found, self._order)], nothing
+
+    def _show(self) -> None:
+        ids, nothing = self._listed()
+        self.listing.show(ids, nothing=nothing)
+        self._tell()
+
+    async def _show_again(self) -> None:
+        ids, nothing = self._listed()
+        try:
+            await self.listing.renew(ids, nothing=nothing)
+        except OnRecordError as error:
+            tell(self.app, error)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say the order, how many there are, and what is at the cursor; count what is not counted."""
+        self.query_one("#home-order", Static).update(f" {_SORTED[self._order]} · s sorts otherwise")
+        self._say()
+        self._fill_tally()
+        self._go_on()
+
+    def _fill_tally(self) -> None:
+        archived = sum(row.case.is_archived for row in self._rows.values())
+        left = sum(1 for _ in self._uncounted())
+        parts = [wording.counted(len(self._rows), "case"), f"{archived:,} archived" if archived else ""]
+        parts.append(f"… {left:,} to count" if left else "")
+        self.query_one(TitleBar).tally = " · ".join(part for part in parts if part)
+
+    def _say(self) -> None:
+        row = self._selected
+        self.query_one("#home-words", Static).update(told(row) if row is not None else "", layout=False)
+
+    def _page(self, _record: Reader, ids: Sequence[int]) -> list[HomeRow]:
+        """Rows by their ids; they are in memory already."""
+        return [self._rows[id] for id in ids if id in self._rows]
+
+    def _draw(self, row: HomeRow, part: int, width: int, lit: str) -> Content:
+        return draw_case(self._rows.get(row.id, row), part, width, lit)
+
+    def _offer_keys(self) -> None:
+        here = (Scope.HOME, Scope.LIST, Scope.EVERYWHERE)
+        offered = commands(Scope.FILTER) if isinstance(self.focused, FilterLine) else commands(*here)
+        self.query_one(KeyBar).offered = tuple(offered)
+
+    def _stop(self) -> None:
+        """Let go of the count that runs."""
+        self._asked, self._counter = None, None
+        self.listing.lit = {}
+        self.workers.cancel_group(self, "count")
+        self._counting.stop()
+
+    def _go_on(self) -> None:
+        """Count on, unless that is being done."""
+        if self._counter is None and self._next() is not None:
+            self._counter = self._count()
+
+    def _uncounted(self) -> Sequence[int]:
+        return [id for id in self.listing.ids if self._rows[id].glance is None and id not in self._tried]
+
+    def _next(self) -> int | None:
+        """The case to count next: the one that was asked for, the first in sight, the first of all."""
+        if self._asked is not None:
+            return self._asked
+        left = self._uncounted()
+        first = self.listing.scroll_offset.y // 2
+        seen = set(self.listing.ids[first : first + self.listing.size.height // 2 + 1])
+        return next((id for id in left if id in seen), left[0] if left else None)
+
+    @work(group="count")
+    async def _count(self) -> None:
+        """Count one case after the other, and keep what was counted; then sort by it."""
+        fresh: list[Counted] = []
+        had_any = False
+        while (id := self._next()) is not None:
+            asked = id == self._asked
+            try:
+                counted = await self._counting.glance(CaseId(id), whole=asked)
+            except OnRecordError as error:
+                self._asked, self._counter = None, None
+                tell(self.app, error)
+                return
+            if asked:
+                self._asked = None
+                self.listing.lit = {}
+            self._tried.add(id)
+            if counted is not None and id in self._rows:
+                had_any = True
+                fresh.append(counted)
+                self._counted[id] = counted.version, counted.glance
+                self._rows[id] = self._with_count(self._rows[id])
+                self._counted_one(id)
+            if len(fresh) >= KEPT_AT:
+                fresh = await self._keep(fresh)
+        await self._keep(fresh)
+        self._counter = None
+        if had_any and self._order in _COUNTED_ORDERS:
+            await self._show_again()
+
+    def _counted_one(self, id: int) -> None:
+        self.listing.refresh()
+        self._fill_tally()
+        if id == self.listing.selected:
+            self._say()
+
+    async def _keep(self, counted: list[Counted]) -> list[Counted]:
+        """Keep what was counted in the store; where it may not be written, it is known as long as the screen is up."""
+        if counted:
+            try:
+                await self._writing.do(keep_glances, counted)
+            except OnRecordError:
+                await asyncio.sleep(0)
+        return []
+
+
+def _new_case(writer: Writer) -> Form:  # noqa: ARG001
+    from tui.forms.case import new_case
+
+    return new_case()
+
+
+def _changed_case(case: CaseId, writer: Writer) -> Form:
+    from tui.forms.case import changed_case
+
+    return changed_case(writer, case)
+
+
+def _archived(case: CaseId, away: bool, writer: Writer) -> None:
+    from db.entry.archiving import archive
+
+    archive(writer, case, away=away)

@@ -547,7 +547,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.back", "screen.back", "escape", "leave", "Go back to where it was opened from.",
             Scope.SEARCH, "", 5, "esc", palette=False),
     Command(
-        "undo", "undo", "u", "undo", "Undo the last change, whoever made it, also after a restart.",
+        "undo", "undo", "u", "undo", "Undo your last change, also after a restart.",
         Scope.RECORD, "onrecord undo", 12,
     ),
     Command(

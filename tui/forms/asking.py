@@ -82,6 +82,10 @@ class Form:
     """Writes the answers; returns what came, to put the cursor on."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What it is filled with before anything is typed."""
+    again: Callable[[Writer], Form] | None = None
+    """Makes it anew from the record as it is by then, where it changes what is on record."""
+    of: tuple[str, int] | None = None
+    """The table and the row that it changes."""
 
 
 class Unanswered(Refused):

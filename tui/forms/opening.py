@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
@@ -70,7 +72,10 @@ def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
         forms[Adding.STANCE] = lambda: new_stance(writer, case, StatementId(on.id))
     if report is not None:
         forms[Adding.NOTE] = lambda: noted_step(writer, case, report)
-    return forms[what]()
+    form = forms[what]()
+    if what in (Adding.NOTE, Adding.EXCERPT):  # what they are filled with is on record already
+        return replace(form, again=partial(to_add, case=case, what=what, on=on))
+    return form
 
 
 def _is_outlet(writer: Writer, source: SourceId) -> bool:
@@ -102,4 +107,4 @@ def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
         raise Refused("A link has nothing to change.", "Remove it, and enter another.")
     if row.kind is RowKind.TAG:
         raise Refused("A tag has nothing to change.", "# changes which tags a thing has.")
-    return forms[row.kind]()
+    return replace(forms[row.kind](), again=partial(to_change, case=case, row=row), of=(str(row.kind), row.id))

@@ -58,9 +58,18 @@ class RecordScreen(Screen[None]):
         await self._look_back("redo", "Redone", "u undoes")
 
     async def _look_back(self, name: str, title: str, hint: str) -> None:
+        from db.history import CantTakeBack
+
         try:
-            words, came = await self._writing.do(_looked_back, name)
+            words, came = await self._writing.do(_looked_back, name, frozenset(self._writing.passed))
+        except CantTakeBack as error:
+            if name == "undo":
+                self._writing.passed.add(error.action)
+                error.hint = "u again leaves it as it is, and takes back what you did before it."
+            tell(self.app, error)
+            return
         except OnRecordError as error:
+            self._writing.passed.clear()
             tell(self.app, error)
             return
         self.app.post_message(Changed(words, came, title, hint))
@@ -236,12 +245,13 @@ _LOOKED_AT = 2_000
 """Rows of an action among which the one that the cursor goes to is looked for: an import has a million."""
 
 
-def _looked_back(writer: Writer, name: str) -> tuple[str, Row | None]:
+def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
     """Undo or redo: what was, and the row that came back with it, if one did."""
     from db import history
     from db.journal import Op
 
-    done = {"undo": history.undo, "redo": history.redo}[name](writer)
+    redoes = name == "redo"
+    done = history.redo(writer, others=False) if redoes else history.undo(writer, passing=passing, others=False)
     changed = history.entries(writer, done.id, most=_LOOKED_AT)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)

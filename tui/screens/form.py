@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,9 +21,11 @@ from db.known import written
 from tui.commands import Scope, bindings, commands
 from tui.drafts import Drafts
 from tui.editing import in_editor
-from tui.forms.asking import Answers, Ask, Choice, Form, Long, Pick, Unanswered
+from tui.forms.asking import Ask, Choice, Form, Long, Pick, Unanswered
+from tui.forms.meanwhile import Decision, Meanwhile, save
 from tui.forms.source import new_source
 from tui.reading import Reading
+from tui.screens.clash import ClashScreen
 from tui.telling import tell
 from tui.text import line
 from tui.things import Row
@@ -32,8 +34,8 @@ from tui.widgets.field import ChoiceField, FieldRow, LineField, LongField
 from tui.widgets.pick import PickField
 from tui.writing import Changed, Writing
 
-if TYPE_CHECKING:
-    from db.writer import Writer
+_WAS = ""
+"""No field has this name: a draft keeps under it what the form was filled with."""
 
 KEEP_AFTER = 1.5
 """Seconds after the last key until what is typed is kept, lest the terminal goes away."""
@@ -54,7 +56,9 @@ class FormScreen(ModalScreen[Row | None]):
         self._writing = writing
         self._drafts = Drafts(writing)
         self._form = form
-        self._left = left
+        self._left = {name: value for name, value in left.items() if name != _WAS}
+        self._was: Mapping[str, str] = json.loads(left[_WAS]) if form.again and _WAS in left else form.values
+        """What it was filled with from the record, also where it was left since."""
         self._blank: dict[str, str] = {}
         self._note = Static(id="form-note")
         self._rows = [FieldRow(ask, _field(ask, reading, form)) for ask in form.asks]
@@ -91,7 +95,7 @@ class FormScreen(ModalScreen[Row | None]):
     def on_unmount(self) -> None:
         """Keep what was typed when the desk goes away under the form."""
         if self._blank and not self._is_done and self._is_typed:
-            self._drafts.keep_at_once(self._form.name, self._form.case, self.answers)
+            self._drafts.keep_at_once(self._form.name, self._form.case, self._kept)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -135,11 +139,19 @@ class FormScreen(ModalScreen[Row | None]):
 
     async def action_save(self) -> None:
         """Write the answers; where the record does not take them, say so and keep them in the fields."""
+        await self._save(None)
+
+    async def _save(self, decision: Decision | None) -> None:
         for row in self._rows:
             row.complain(None)
         self._say("")
         try:
-            made = await self._writing.make(_saved, self._form, self.answers)
+            made = await self._writing.make(
+                save, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
+            )
+        except Meanwhile as found:
+            self.app.push_screen(ClashScreen(found), self._decided)
+            return
         except Unanswered as error:
             self._complain(error)
             return
@@ -151,9 +163,15 @@ class FormScreen(ModalScreen[Row | None]):
         self.app.post_message(Changed(made.words, made.result))
         self.dismiss(made.result)
 
+    async def _decided(self, decision: Decision | None) -> None:
+        """Go on where two edits of one thing were settled, or stay with the fields as they are."""
+        if decision is not None:
+            await self._save(decision)
+
     async def action_anew(self) -> None:
         """Let go of what was typed."""
         await self._drafts.drop(self._form.name, self._form.case)
+        self._was = self._form.values
         self._fill(self._form.values)
         for row in self._rows:
             row.complain(None)
@@ -177,7 +195,7 @@ class FormScreen(ModalScreen[Row | None]):
         self._close()
         try:
             if self._is_typed:
-                await self._drafts.keep(self._form.name, self._form.case, self.answers)
+                await self._drafts.keep(self._form.name, self._form.case, self._kept)
                 self.app.notify("What you typed is kept, and offered again.", timeout=3, markup=False)
             else:
                 await self._drafts.drop(self._form.name, self._form.case)
@@ -190,6 +208,11 @@ class FormScreen(ModalScreen[Row | None]):
         """Whether the fields hold anything else than they were filled with."""
         answers = self.answers
         return any(answers[name] != self._blank.get(name) for name in answers)
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        """What the fields hold, with what they were filled with where that may change meanwhile."""
+        return {**self.answers, _WAS: json.dumps(dict(self._was))} if self._form.again else self.answers
 
     @property
     def _here(self) -> int:
@@ -205,12 +228,12 @@ class FormScreen(ModalScreen[Row | None]):
         if self._is_done or not self._is_typed:
             return
         try:
-            await self._drafts.keep(self._form.name, self._form.case, self.answers)
+            await self._drafts.keep(self._form.name, self._form.case, self._kept)
         except OnRecordError:
             return  # leaving the form tries again, and says so
 
     def _fill(self, values: Mapping[str, str]) -> None:
-        blank = self._form.values
+        blank = self._was
         for row in self._rows:
             row.field.answer = blank.get(row.ask.name, "")  # type: ignore[attr-defined]
         self._blank = self.answers  # as the fields give it back, cleaned
@@ -251,7 +274,3 @@ def _field(ask: Ask, reading: Reading | None, form: Form) -> Widget:
     if isinstance(ask, Pick):
         return PickField(ask, reading, form.case)
     return LineField(ask)
-
-
-def _saved(writer: Writer, form: Form, values: Mapping[str, str]) -> Row | None:
-    return form.save(writer, Answers(writer, form.case, values))

@@ -41,32 +41,35 @@ def show_history(key: str | None, most: int, store: Path | None, case: str | Non
 
 
 @click.command("undo")
+@click.option("--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json.")
 @store_option(_WRITE)
 @as_option
-def undo_last(store: Path | None) -> None:
+def undo_last(action: int | None, store: Path | None) -> None:
     """Take back the last change.
 
-    The one that stands, whoever made it; taking it back is a new entry of the journal.
+    Your own last that stands; where there is none, the last of anybody's. Taking it back is a
+    new entry of the journal.
     """
     with writing(store) as record:
         from db.history import undo
         from tui.printing import print_line
 
-        done = undo(record)
+        done = undo(record, action=action)
         print_line(f"undone: {done.words} ({done.who}, {done.at})")
 
 
 @click.command("redo")
+@click.option("--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json.")
 @store_option(_WRITE)
 @as_option
-def redo_last(store: Path | None) -> None:
+def redo_last(action: int | None, store: Path | None) -> None:
     """Bring back what was last undone.
 
-    Only until something else is done.
+    Only until something else is done, but for one that is named.
     """
     with writing(store) as record:
         from db.history import redo
         from tui.printing import print_line
 
-        done = redo(record)
+        done = redo(record, action=action)
         print_line(f"redone: {done.words} ({done.who}, {done.at})")

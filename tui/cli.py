@@ -33,6 +33,7 @@ directory. The README has the exit codes, and the shapes of --json."""
 WRITING = {
     "graph": ("tui.shell.graph", "draw_graph"),
     "import": ("tui.shell.importing", "import_articles"),
+    "import-table": ("tui.shell.importing_tables", "import_table"),
     "propose": ("tui.shell.importing", "propose_statements"),
     "proposals": ("tui.shell.markup", "list_proposals"),
     "accept": ("tui.shell.markup", "accept_proposal"),
@@ -62,6 +63,8 @@ WRITING = {
     "near": ("tui.shell.nearing", "list_near"),
     "join": ("tui.shell.nearing", "join"),
     "split": ("tui.shell.nearing", "split"),
+    "archive": ("tui.shell.archiving", "archive_case"),
+    "unarchive": ("tui.shell.archiving", "unarchive_case"),
     "search": ("tui.shell.searching", "search_everything"),
     "filters": ("tui.shell.searching", "list_filters"),
     "filter": ("tui.shell.searching", "save_filter_as"),

@@ -22,7 +22,7 @@ class Stopped(Exception):
     """A question was stopped before it was answered."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Progress:
     """How far a long question is. The thread that answers it moves it on; any other may look, and stop it."""
 

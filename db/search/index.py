@@ -236,7 +236,8 @@ _TOLD = 5
 def _check_structure(record: Reader) -> None:
     """FTS5's own check, which takes a connection that may write."""
     try:
-        record.rows("INSERT INTO words (words) VALUES ('integrity-check')")
+        with record.as_of_now():
+            record.rows("INSERT INTO words (words) VALUES ('integrity-check')")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise

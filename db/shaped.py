@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.cases import cases
 from db.chain import chain, step
 from db.claims import Claim, claim_ids, claims, parties
 from db.denials import Denial, denial_ids, denials, passed_on
@@ -22,7 +21,6 @@ from db.shaped_judged import assessment_row, beside, pair_row, rating_row
 from db.shaped_rows import (
     SIGNS,
     capture_row,
-    case_row,
     claim_row,
     denial_row,
     quote_rows,
@@ -33,7 +31,6 @@ from db.shaped_rows import (
 )
 from db.shapes import (
     BearingShape,
-    CaseShape,
     ClaimShape,
     DenialShape,
     DoneShape,
@@ -49,12 +46,6 @@ from db.shapes import (
 from db.sources import Source, affiliations, source_ids, sources
 from db.statements import said_by, said_in
 from db.terms import CaseId, ClaimId, Polarity, StatementId
-
-
-def shaped_cases(record: Reader) -> Iterator[CaseShape]:
-    """Every case of the store, newest first."""
-    for case in cases(record):
-        yield case_row(record, case)
 
 
 def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:

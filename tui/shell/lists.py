@@ -12,16 +12,29 @@ _STORE = "The store to read."
 
 
 @click.command("cases")
+@click.option(
+    "--sort",
+    type=click.Choice(["needs", "changed", "title", "day", "undecided", "alarms"]),
+    help="needs: what needs a person most, by tasks overdue, undecided claims with statements for and against, open "
+    "alarms, undecided claims, last change; else by one of these. The newest case comes first where not given.",
+)
+@click.option("--archived", is_flag=True, help="Archived cases too.")
+@click.option(
+    "--count/--no-count",
+    default=None,
+    help="Count support and alarms of large cases too, however long it takes; or of none, but say what is known.",
+)
 @store_option(_STORE)
 @json_option
-def list_cases(store: Path | None, as_json: bool) -> None:
-    """List the cases of the store, newest first."""
+def list_cases(store: Path | None, sort: str | None, archived: bool, count: bool | None, as_json: bool) -> None:
+    """List the cases of the store: what each holds, what is left to do in it, when it last changed."""
     with reading(store) as record:
-        from db.shaped import shaped_cases
+        from db.home import HomeOrder
+        from db.shaped_home import shaped_home
         from tui.printing import print_json, print_rows
         from tui.tables import CASES
 
-        rows = shaped_cases(record)
+        rows = shaped_home(record, order=HomeOrder(sort) if sort else None, archived=archived, count=count)
         print_json(rows) if as_json else print_rows(rows, CASES)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from db.errors import NotFound, Refused, WrongUse
 from tests.tui.commanding import Commanding
-from tests.tui.running import piped
+from tests.tui.running import on_terminal, piped
 
 
 @pytest.fixture
@@ -170,6 +170,16 @@ def test_without_a_text_the_editor_writes_a_note_and_changes_it(
     assert run("note", "C1") == "note N1 on C1\n"
     assert run("note", "N1", "--edit") == "edit note N1\n"
     assert [row["text"] for row in run.json("notes")] == ["more\nmore"]
+    assert list(tmp_path.glob("onrecord-*")) == []
+
+
+def test_on_a_real_terminal_the_editor_has_it_and_the_note_is_there_afterwards(run: Commanding, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text("import sys\nassert sys.stdin.isatty()\nopen(sys.argv[1], 'w').write('typed')\n", "utf-8")
+    named = {"EDITOR": f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}", "TMPDIR": str(tmp_path)}
+    done = on_terminal("note", "C1", "--store", str(run.store), **named)
+    assert (done.code, done.out) == (0, "note N1 on C1\n")
+    assert [row["text"] for row in run.json("notes")] == ["typed"]
     assert list(tmp_path.glob("onrecord-*")) == []
 
 

@@ -28,7 +28,7 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 def test_a_terminal_gets_a_table(demo_store: Path) -> None:
     shown = STYLE.sub("", on_terminal("claims", "--store", str(demo_store), columns=160).out)
-    assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against"]
+    assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against", "Desk"]
     assert "2 named · 0 anonymous · 2 not recorded   1 named · 0 anonymous · 0 not recorded" in shown
 
 

@@ -274,7 +274,7 @@ _LAYING = (
 
 
 def _judge(connection: sqlite3.Connection) -> None:
-    """What people decided: assessments of the claims that are past new, some tags, notes and ratings."""
+    """What people decided: assessments of the claims that are past new, some tags, notes and ratings; what follows."""
     at = "'2020-12-18T09:00:00Z'"
     for statement in (
         f"""INSERT INTO assessments (ulid, claim, verdict, rationale, who, at)
@@ -289,6 +289,8 @@ def _judge(connection: sqlite3.Connection) -> None:
         f"""INSERT INTO ratings (ulid, source, letter, who, at)
             SELECT printf('01A%023d', id), id, substr('ABCDEF', 1 + id % 6, 1), 'bench', {at}
             FROM sources WHERE id % 4 = 0""",
+        """INSERT INTO case_tallies ("case", claims, undecided)
+           SELECT "case", count(*), sum(status = 'new') FROM claims GROUP BY "case" """,
     ):
         connection.execute(statement)
 

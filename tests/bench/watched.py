@@ -81,6 +81,16 @@ class Watched:
                 raise RuntimeError(f"{words} never came: {self._new[-500:]!r}")
         return self._last - self._since
 
+    def first(self) -> float:
+        """Read until the first bytes come.
+
+        :returns: seconds from the last key to them.
+        """
+        while not self._new:
+            if not self._read(PATIENCE):
+                raise RuntimeError("nothing came")
+        return self._last - self._since
+
     def settle(self, quiet: float = QUIET) -> float:
         """Read until nothing more comes.
 
@@ -98,12 +108,16 @@ class Watched:
         self._last = self._since = perf_counter()
         os.write(self._terminal, keys.encode())
 
-    def leave(self) -> resource.struct_rusage:
+    def leave(self, *, at_once: bool = False) -> resource.struct_rusage:
         """Leave the program as a person does.
 
+        :param at_once: whatever it is at, rather than on a screen that has settled.
         :returns: what it used in all.
         """
-        self.press(_LEAVE)
+        if at_once:
+            os.write(self._terminal, _LEAVE.encode())
+        else:
+            self.press(_LEAVE)
         while self._read(PATIENCE):
             pass
         if not self._hung_up:

@@ -266,7 +266,7 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypat
     monkeypatch.setattr("db.glances.is_small", lambda *_: False)
     async with at_home(cases) as (pilot, _):
         text = shown(pilot.app)
-        assert "large case: A looks" in text
+        assert "A looks: large case" in text
         assert "c counts it" in text
         assert "± 1 for and against" in text
         await press(pilot, "c")

@@ -87,6 +87,8 @@ class HomeScreen(RecordScreen):
         case: CaseId
         alarms: bool = False
         """And its alarms right away."""
+        triage: bool = False
+        """And its undecided claims right away."""
 
     def __init__(
         self, reading: Reading, writing: Writing, came_from: CaseId | None, order: HomeOrder = HomeOrder.NEEDS
@@ -142,6 +144,7 @@ class HomeScreen(RecordScreen):
         width, height = event.size
         self.set_class(height < LOW, "-low")
         self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+        self._say()
 
     def on_screen_suspend(self) -> None:
         """Count nothing while it is out of sight."""
@@ -197,6 +200,11 @@ class HomeScreen(RecordScreen):
         """Open the case under the cursor, and its alarms."""
         if self.listing.selected is not None:
             self.post_message(self.Chosen(CaseId(self.listing.selected), alarms=True))
+
+    def action_triage(self) -> None:
+        """Open the case under the cursor, and go through its undecided claims."""
+        if self.listing.selected is not None:
+            self.post_message(self.Chosen(CaseId(self.listing.selected), triage=True))
 
     def action_filter(self) -> None:
         """Filter the cases."""
@@ -293,8 +301,9 @@ class HomeScreen(RecordScreen):
 
     def _tell(self) -> None:
         """Say the order, how many there are, and what is at the cursor; count what is not counted."""
-        self.query_one("#home-order", Static).update(f" {_SORTED[self._order]} · s sorts otherwise")
+        self.query_one("#home-order", Static).update(f"{_SORTED[self._order]} · s sorts otherwise")
         self._say()
+        self._offer_keys()
         self._fill_tally()
         self._go_on()
 
@@ -307,7 +316,9 @@ class HomeScreen(RecordScreen):
 
     def _say(self) -> None:
         row = self._selected
-        self.query_one("#home-words", Static).update(told(row) if row is not None else "", layout=False)
+        self.query_one("#home-words", Static).update(
+            told(row, self.size.width - 2) if row is not None else "", layout=False
+        )
 
     def _page(self, _record: Reader, ids: Sequence[int]) -> list[HomeRow]:
         """Rows by their ids; they are in memory already."""
@@ -319,7 +330,8 @@ class HomeScreen(RecordScreen):
     def _offer_keys(self) -> None:
         here = (Scope.HOME, Scope.LIST, Scope.EVERYWHERE)
         offered = commands(Scope.FILTER) if isinstance(self.focused, FilterLine) else commands(*here)
-        self.query_one(KeyBar).offered = tuple(offered)
+        leads_back = self._came_from is not None or bool(self._frame.matching)
+        self.query_one(KeyBar).offered = tuple(each for each in offered if leads_back or each.id != "home.back")
 
     def _stop(self) -> None:
         """Let go of the count that runs."""

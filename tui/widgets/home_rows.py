@@ -19,6 +19,8 @@ WIDE = 96
 """Cells from which a row's parts stand in columns."""
 
 _UNDECIDED, _ALARMS, _DAY, _CHANGED, _GAP = 20, 22, 12, 12, "  "
+_NARROW = 12
+"""Cells for the alarms of a row that is not wide."""
 
 
 def draw_case(shown: HomeRow, part: int, width: int, lit: str) -> Content:
@@ -37,8 +39,11 @@ def draw_case(shown: HomeRow, part: int, width: int, lit: str) -> Content:
     return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
 
 
-def told(shown: HomeRow) -> Content:
-    """All that is known of a case, in words."""
+def told(shown: HomeRow, width: int) -> Content:
+    """All that is known of a case, in words.
+
+    :param width: cells of a line.
+    """
     case, glance = shown.case, shown.glance
     state = ("▣ archived", "bold $warning") if case.is_archived else ("□ open", "$success")
     first: list[Piece] = [state, f"  {case.key} ", (line(case.title), "bold"), (f" · {wording.day(case.day)}", DIM)]
@@ -46,7 +51,8 @@ def told(shown: HomeRow) -> Content:
     second: list[Piece] = []
     for piece in (undecided(shown), both_ways(glance), alarms(glance), tasks(shown)):
         second += [piece, _GAP] if piece[0] else []
-    third: list[Piece] = [("claims by the origins for them  ", DIM), *support(shown, 1_000)] if shown.claims else []
+    lead = "claims by the origins for them  "
+    third: list[Piece] = [(lead, DIM), *support(shown, width - len(lead))] if shown.claims else []
     if shown.changed is None:
         last = "last change not recorded"
     else:
@@ -93,7 +99,7 @@ def alarms(glance: Glance | None) -> tuple[str, str]:
     if glance is None:
         return "⚠ … not counted yet", DIM
     if glance.alarms is None:
-        return "⚠ large case: A looks", DIM
+        return "⚠ A looks: large case", DIM
     return (f"⚠ {wording.counted(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
 
 
@@ -155,16 +161,18 @@ def _lit(lit: str) -> list[Piece]:
 
 def _narrow(shown: HomeRow, part: int, width: int, lit: str) -> Content:
     if part == 0:
-        edge = Content.assemble((_day(shown), DIM), _GAP, alarms(shown.glance))
+        edge = Content.assemble(_cell((_day(shown), DIM), _DAY), _GAP, _cell(alarms(shown.glance), _NARROW))
         return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
     if lit:
         return row(["   ", *_lit(lit)], "", width)
+    found = [undecided(shown), tasks(shown), both_ways(shown.glance) if shown.glance else ("", "")]
     left: list[Piece] = ["   "]
-    for piece in (undecided(shown), tasks(shown), both_ways(shown.glance) if shown.glance else ("", "")):
-        if piece[0]:
-            left += [piece, _GAP]
-    left += support(shown, 20) if shown.glance is None or shown.glance.support else [("support: c", DIM)]
-    return row(left, (changed(shown), DIM), width)
+    for piece in found:
+        left += [piece, _GAP] if piece[0] else []
+    room = width - Content.assemble(*left).cell_length - len(changed(shown)) - 1
+    last = support(shown, room) if shown.glance is None or shown.glance.support else [("support: c counts it", DIM)]
+    fits = Content.assemble(*last).cell_length <= room
+    return row([*left, *(last if fits else [("…", DIM)])], (changed(shown), DIM), width)
 
 
 def _day(shown: HomeRow) -> str:

@@ -42,6 +42,11 @@ class Long(Ask):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords(Long):
+    """Answered with the words of a new claim; those on record that are near are offered instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Ask):
     """Answered with one of a few words."""
 

@@ -9,7 +9,7 @@ from db.entry.edits import edit_claim
 from db.entry.removals import Removable, remove
 from db.known import written
 from db.terms import CaseId, ClaimId, Part, Party
-from tui.forms.asking import NO, Answers, Ask, Form, Long, Pick, filled, one_of, yes_or_no
+from tui.forms.asking import NO, Answers, Ask, ClaimWords, Form, Long, Pick, filled, one_of, yes_or_no
 from tui.things import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 _WORDLESS = "A claim needs words."
 
-_ASKS: tuple[Ask, ...] = (
-    Long(name="text", label="claim", hint="what is claimed, in the desk's own words", rows=2),
+_HINT = "what is claimed, in the desk's own words"
+
+_ABOUT: tuple[Ask, ...] = (
     Pick(name="parent", label="part of", hint="the claim it is a part of, if it is", of=ThingKind.CLAIM),
     one_of("part", "as", Part),
     yes_or_no("background", "background"),
 )
+_ASKS: tuple[Ask, ...] = (Long(name="text", label="claim", hint=_HINT, rows=2), *_ABOUT)
+_NEW: tuple[Ask, ...] = (ClaimWords(name="text", label="claim", hint=_HINT, rows=2), *_ABOUT)
 
 
 def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Form:
@@ -45,9 +48,9 @@ def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Fo
 
     values = {"parent": written(writer, "claims", parent), "part": Part.DETAIL, "background": NO}
     if parent is None:
-        return Form("claim", "New claim", case, _ASKS, save, values)
+        return Form("claim", "New claim", case, _NEW, save, values)
     key = values["parent"].partition(" ")[0]
-    return Form(f"part of {key}", f"New part of {key}", case, _ASKS, save, values)
+    return Form(f"part of {key}", f"New part of {key}", case, _NEW, save, values)
 
 
 def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:

@@ -37,6 +37,9 @@ from tui.wording import POLARITY_GLYPH
 NEAR = 8
 """Near claims that stand first."""
 
+SHORTEST = 4
+"""Letters of a new claim from which on near ones are listed."""
+
 SHORT = 60
 """Cells below which a row says its side and certainty shorter, and not that it is near."""
 
@@ -130,6 +133,14 @@ class BearingScreen(OverText):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.choices.typed = event.value
+        if self.new.has_focus:
+            self._near_to(event.value.strip().lstrip("+-−? "))
+
+    def action_take(self) -> None:
+        """Go to the nearest claim on record, to take it instead of making a new one; what is typed stays typed."""
+        self.new.display = False
+        self.listing.cursor = 0
+        self.listing.focus()
 
     def action_add(self) -> None:
         """Add the claim that is typed."""
@@ -138,9 +149,8 @@ class BearingScreen(OverText):
         self.new.display = False
         self.listing.focus()
         if claim is not None:
-            self.listing.show([claim.id, *self.listing.ids])
-            self.listing.cursor = 0
             self._plan()
+        self._find("", to_top=True)
 
     def action_side(self, side: int) -> None:
         """Take a side on the claim under the cursor, or take it back."""
@@ -187,6 +197,7 @@ class BearingScreen(OverText):
         if typed is not None:
             typed.display = False
             self.listing.focus()
+            self._find(self.query_one("#claim-filter", FilterLine).value)
         elif self.query_one("#claim-filter", FilterLine).value:
             self._clear_filter()
         else:
@@ -219,16 +230,33 @@ class BearingScreen(OverText):
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="find")
-    async def _find(self, matching: str) -> None:
+    async def _near_to(self, typed: str) -> None:
+        """While a new claim is typed, list first those on record that are near to it."""
+        words = typed if len(typed) >= SHORTEST else self._words
+        try:
+            found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        near = [each.found.id for each in found]
+        self._near = frozenset(near)
+        new = [claim.id for claim in self.choices.new]
+        self.listing.show([*near, *new], nothing="no claim on record is near to that")
+        self.listing.cursor = 0
+
+    @work(exclusive=True, group="find")
+    async def _find(self, matching: str, *, to_top: bool = False) -> None:
         try:
             near, rest = await self._reading.ask("bearing", _found, self._case.id, self._words, matching)
         except OnRecordError as error:
             tell(self.app, error)
             return
         self._near = frozenset(near)
-        first = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
+        chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
         nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
-        self.listing.show(list(dict.fromkeys([*first, *near, *rest])), nothing=nothing)
+        self.listing.show(list(dict.fromkeys([*chosen, *near, *rest])), nothing=nothing)
+        if to_top:
+            self.listing.cursor = 0
 
     @work(exclusive=True, group="plan")
     async def _plan(self) -> None:

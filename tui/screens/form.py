@@ -21,16 +21,17 @@ from db.known import written
 from tui.commands import Scope, bindings, commands
 from tui.drafts import Drafts
 from tui.editing import in_editor
-from tui.forms.asking import Ask, Choice, Form, Long, Pick, Unanswered
+from tui.forms.asking import Ask, Choice, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.meanwhile import Decision, Meanwhile, save
 from tui.forms.source import new_source
 from tui.reading import Reading
 from tui.screens.clash import ClashScreen
 from tui.telling import tell
 from tui.text import line
-from tui.things import Row
+from tui.things import Row, RowKind
 from tui.widgets.bars import KeyBar
 from tui.widgets.field import ChoiceField, FieldRow, LineField, LongField
+from tui.widgets.near import ClaimWordsField, NearClaims
 from tui.widgets.pick import PickField
 from tui.writing import Changed, Writing
 
@@ -80,7 +81,7 @@ class FormScreen(ModalScreen[Row | None]):
     def on_mount(self) -> None:
         """Fill the fields, and say where that comes from."""
         self.query_one("#form-box").border_title = Content(self._form.title)
-        has_text = any(isinstance(row.field, LongField) for row in self._rows)
+        has_text = any(isinstance(row.field, LongField | ClaimWordsField) for row in self._rows)
         offered = commands(Scope.FORM)
         self.query_one(KeyBar).offered = tuple(each for each in offered if has_text or each.id != "form.editor")
         for row in self._rows:
@@ -109,6 +110,17 @@ class FormScreen(ModalScreen[Row | None]):
     @on(LongField.Edge)
     def _edge(self, event: LongField.Edge) -> None:
         self._go_to(self._here + event.by)
+
+    @on(NearClaims.Taken)
+    async def _taken(self, event: NearClaims.Taken) -> None:
+        """A claim on record is taken: the form goes, nothing is written, and the cursor goes to that claim."""
+        self._close()
+        await self._drafts.drop(self._form.name, self._form.case)
+        row = Row(RowKind.CLAIM, event.claim)
+        said = f"{event.key} is on record already: no new claim was made."
+        self.app.notify(said, timeout=4, markup=False)
+        self.app.post_message(Changed("", row))
+        self.dismiss(row)
 
     @on(PickField.Wanted)
     def _wanted(self, event: PickField.Wanted) -> None:
@@ -180,7 +192,7 @@ class FormScreen(ModalScreen[Row | None]):
 
     def action_editor(self) -> None:
         """Write the longer text in the person's own editor: the one they are in, else the first."""
-        texts = [row for row in self._rows if isinstance(row.field, LongField)]
+        texts = [row for row in self._rows if isinstance(row.field, LongField | ClaimWordsField)]
         row = next((each for each in texts if each.has_focus_within), next(iter(texts), None))
         if row is None:
             return
@@ -263,10 +275,12 @@ class FormScreen(ModalScreen[Row | None]):
         """Put the keys on a field; at the ends they stay."""
         if 0 <= at < len(self._rows):
             field = self._rows[at].field
-            self.set_focus(field.line if isinstance(field, PickField) else field)
+            self.set_focus(field.line if isinstance(field, PickField | ClaimWordsField) else field)
 
 
 def _field(ask: Ask, reading: Reading | None, form: Form) -> Widget:
+    if isinstance(ask, ClaimWords):
+        return ClaimWordsField(ask, reading, form.case)
     if isinstance(ask, Long):
         return LongField(ask)
     if isinstance(ask, Choice):

@@ -172,6 +172,8 @@ class Pane(Filtered, Generic[T]):
                 asked = self._reading.ask(f"since-{self.id}", is_other, self._read_at, self.subject.rests_on)
                 if not await asked:
                     await self.listing.renew(self.listing.ids, nothing=self._nothing(""))
+                    if came is not None and self.listing.has_focus:
+                        self.listing.go_to(came)
                     return
         except OnRecordError as error:
             self.post_message(self.Failed(error))

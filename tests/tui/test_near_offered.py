@@ -1,4 +1,4 @@
-"""While a claim is typed, near ones on record are offered; taking one makes no new claim, and none is taken by itself."""
+"""While a claim is typed, near ones on record are offered; taking one makes no new claim, none is taken by itself."""
 
 from __future__ import annotations
 

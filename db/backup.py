@@ -92,7 +92,7 @@ def _verified(part: Path, store: Path) -> int:
 
     :returns: the actions in its journal.
     """
-    with open_reader(part) as copy, explained(store):
+    with open_reader(part, rules=True) as copy, explained(store):
         findings = check(copy, only=(Part.FILE, Part.REFERENCES)).findings
         if findings:
             raise DamagedStore(

@@ -80,7 +80,7 @@ def check(
 ) -> Checked:
     """Check a store, part by part. What another program writes meanwhile is not among what is checked.
 
-    :param record: the store, opened for reading.
+    :param record: the store, opened for reading with ``rules``.
     :param step: is told of each part before it begins.
     :param only: the parts to look at.
     """

@@ -36,20 +36,23 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 
 
-def open_reader(path: Path, *, upgrade: bool = True) -> Reader:
+def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False) -> Reader:
     """Open a store for reading; nothing in it can change through this door.
 
     :param path: the store's file.
     :param upgrade: whether one of an earlier onrecord may be brought up to date, which writes to it.
+    :param rules: whether rows are to be checked against the rules of their tables: SQLite reads those only of a file
+        that it might write, and is told to write nothing.
     :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
     """
     with at_the_door(path, _identify):
-        connection, tidy = _opened_to_read(path)
+        mode = "rw" if rules and os.access(path, os.W_OK) else "ro"
+        connection, tidy = _opened_to_read(path, mode)
         while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
             connection.close()
             tidy()
             _bring_up_to_date(path, allowed=upgrade)
-            connection, tidy = _opened_to_read(path)
+            connection, tidy = _opened_to_read(path, mode)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
@@ -219,9 +222,9 @@ def _bring_up_to_date(path: Path, *, allowed: bool) -> None:
     open_writer(path).close()
 
 
-def _opened_to_read(path: Path) -> tuple[sqlite3.Connection, Callable[[], None]]:
+def _opened_to_read(path: Path, mode: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
     """A read-only connection, and what tidies up after it."""
-    uri = path.absolute().as_uri() + "?mode=ro"
+    uri = path.absolute().as_uri() + f"?mode={mode}"
     tidy = partial(_leave_nothing_beside, path)
     return _opened(uri if _has_room_beside(path) else uri + "&immutable=1", path, tidy), tidy
 

@@ -48,9 +48,10 @@ def check_store(store: Path | None, as_json: bool) -> None:
     quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
     against what the journal says of it, and the index of words. Nothing is changed.
 
-    Ends with 17 where something is wrong.
+    Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
+    SQLite does not check rows against the rules of their tables.
     """
-    with reading(store) as record, _bar("checking") as step:
+    with reading(store, rules=True) as record, _bar("checking") as step:
         from db.check import check
         from tui.printing import print_json, print_line
 

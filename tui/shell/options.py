@@ -61,10 +61,11 @@ def place(store: Path | None) -> Place:
 
 
 @contextmanager
-def reading(store: Path | None) -> Iterator[Reader]:
+def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     """The store, open for reading.
 
     :param store: what was said after the command's name.
+    :param rules: as for :func:`db.store.open_reader`; not where nothing is to be written.
     :raises OnRecordError: it can't be opened, or is damaged further in.
     """
     import sqlite3
@@ -72,7 +73,7 @@ def reading(store: Path | None) -> Iterator[Reader]:
     from db.store import explanation, open_reader
 
     path = place(store).path
-    with open_reader(path, upgrade=not asked().readonly) as record:
+    with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
         try:
             yield record
         except sqlite3.Error as error:  # not OSError: that would be the output's

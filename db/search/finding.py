@@ -220,8 +220,8 @@ _CASE_OF = {
     Place.STATEMENT: 'n."case" = :case',
     Place.QUOTE: 'st."case" = :case',
     Place.CLAIM: 'n."case" = :case',
-    Place.NOTE: f"{_ON_CASE} = :case",
-    Place.TASK: f"{_ON_CASE} = :case",
+    Place.NOTE: f"coalesce({_ON_CASE}, :case) = :case",
+    Place.TASK: f"coalesce({_ON_CASE}, :case) = :case",
 }
 
 

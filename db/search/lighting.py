@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.search.folding import PARTLY_ARTICLE, Word, searched, words
-from db.search.query import Query, Term
+from db.search.query import Query, Term, may_go_on
 
 _WINDOW = 1_200
 """Code points of a long text that are looked at together."""
@@ -84,7 +84,7 @@ def _ways(term: Term) -> tuple[Sought, ...]:
     folded = tuple(searched(term.value).split())
     if not folded:
         return ()
-    begins = not term.exact and len(folded[-1]) > 1
+    begins = may_go_on(term, folded)
     article = PARTLY_ARTICLE.match(folded[-1]) if begins else None
     ways = [Sought(folded, begins)]
     if article and len(folded[-1]) - article.end() > 1:

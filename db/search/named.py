@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from db.clean import folded
 from db.reader import Reader, Row, among
 from db.search.folding import searched
-from db.search.index import Place
-from db.search.query import Problem, Term, Weight, expression
+from db.search.index import Place, words_beginning
+from db.search.query import Completed, Problem, Term, Weight, expression
 from db.search.vocabulary import FilterWord
 from db.terms import CaseId
 
@@ -18,6 +18,9 @@ MOST_NAMED = 5_000
 """Sources or cases that one name may stand for."""
 
 _KEY = re.compile("[KkWw][0-9]{1,12}", re.ASCII)
+_COMPLETED = 500
+"""Words that the beginning of a name may become."""
+
 _COMPARED = 5_000
 """Names that a wrong one is compared with."""
 
@@ -81,7 +84,7 @@ def _tags(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequ
 
 
 def _by_words(record: Reader, place: Place, value: str, term: Term, join: str, case: CaseId | None) -> Sequence[int]:
-    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),))
+    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completed(record))
     if asked is None:
         return []
     first, last = place.span
@@ -94,6 +97,11 @@ def _by_words(record: Reader, place: Place, value: str, term: Term, join: str, c
         asked=asked,
         most=MOST_NAMED,
     )
+
+
+def _completed(record: Reader) -> Completed:
+    """What a beginning may become: names are looked up as they are typed, and FTS5 would go through the whole store."""
+    return lambda begun: words_beginning(record, begun, _COMPLETED)
 
 
 _LOOKED_UP: dict[FilterWord, Callable[[Reader, str, Term, CaseId | None], Sequence[int | str]]] = {
@@ -143,7 +151,7 @@ def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> 
         if word is FilterWord.CASE
         else (Place.SOURCE, "coalesce(short, name)", "sources")
     )
-    asked = expression((Term(None, begun, 0, 0),))
+    asked = expression((Term(None, begun, 0, 0),), _completed(record))
     if asked is None:
         return record.column(f"SELECT {column} FROM {table} ORDER BY id DESC LIMIT ?", most)
     first, last = place.span

@@ -156,6 +156,14 @@ def expression(terms: Sequence[Term], completed: Completed | None = None) -> str
     return " AND ".join(asked for term in terms if (asked := _matching(term, completed))) or None
 
 
+def may_go_on(term: Term, words: Sequence[str]) -> bool:
+    """Whether the last of a term's words may be the beginning of a longer one; a letter that stands alone is a word.
+
+    :param words: its folded words.
+    """
+    return not term.exact and (len(words) > 1 or len(words[-1]) > 1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A part of what was typed, between blanks, before it is known what it means."""
@@ -272,7 +280,7 @@ def _matching(term: Term, completed: Completed | None) -> str:
     if not words:
         return ""
     *before, last = words
-    if term.exact or len(last) < 2:
+    if not may_go_on(term, words):
         return f'"{" ".join(words)}"'
     article = PARTLY_ARTICLE.match(last)
     begun = [last, last[article.end() :]] if article and len(last) - article.end() > 1 else [last]

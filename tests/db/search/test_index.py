@@ -95,7 +95,7 @@ steps = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=14))
 def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple[str, str, int]]) -> None:
     connection = sqlite3.connect(":memory:")

@@ -116,6 +116,10 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord claims | grep", 4, "/",
     ),
     Command(
+        "filters", "filters", "f", "filters", "Filter the claims by a saved filter, or save the one that stands.",
+        Scope.DESK, "onrecord filters, onrecord filter NAME", 16,
+    ),
+    Command(
         "copy", "app.copy", "y", "copy", "Copy what is selected as a citable line: words, speaker, via, report, time.",
         Scope.DESK, "onrecord claim C1, onrecord report R1", 6,
     ),
@@ -187,6 +191,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter.keep", "keep_filter", "enter,down", "keep", "Keep the filter and go back to the rows.",
         Scope.FILTER, "", 1, "⏎", palette=False,
+    ),
+    Command(
+        "filter.complete", "complete", "tab", "complete", "Complete the word you are typing, such as status:new.",
+        Scope.FILTER, "onrecord claims --filter", 3, "⇥", palette=False,
     ),
     Command(
         "filter.clear", "clear_filter", "escape", "clear", "Clear the filter.", Scope.FILTER, "", 2, "esc",
@@ -744,11 +752,13 @@ COMMANDS: tuple[Command, ...] = (
             Scope.HOME, "onrecord cases --archived", 8),
     Command("home.alarms", "alarms", "A", "alarms", "Open the case, and look at its alarms.",
             Scope.HOME, "onrecord alarms --case K1", 9),
+    Command("home.triage", "triage", "t", "triage", "Open the case, and go through its undecided claims.",
+            Scope.HOME, "onrecord triage --case K1", 9),
     Command("home.count", "count", "c", "count", "Count support and alarms of a large case now; esc stops.",
             Scope.HOME, "onrecord cases --count", 10),
     Command("home.copy", "app.copy", "y", "copy", "Copy the case as a line, with its numbers.",
             Scope.HOME, "onrecord cases", 13, palette=False),
-    Command("home.undo", "undo", "u", "undo", "Undo the last change, whoever made it.",
+    Command("home.undo", "undo", "u", "undo", "Undo your last change.",
             Scope.HOME, "onrecord undo", 12),
     Command("home.redo", "redo", "ctrl+r", "redo", "Bring back what was undone.",
             Scope.HOME, "onrecord redo", 36, "^r"),

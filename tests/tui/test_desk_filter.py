@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.piloting import at_desk, press, shown
+from tests.tui.piloting import at_desk, press, shown, until
 
 
 async def test_a_pane_filters_as_one_types_and_escape_brings_all_back(demo_store: Path) -> None:
@@ -92,3 +92,35 @@ async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(dem
         await press(pilot)
         assert desk.panes[1].matching == "embassy"
         assert len(desk.panes[1].listing.ids) == 3
+
+
+async def test_words_with_a_colon_filter_the_claims_and_are_explained_and_completed(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        claims = desk.panes[1]
+        await press(pilot, "2", "slash", *"denied:yes")
+        await until(pilot, lambda: len(claims.listing.ids) == 2)
+        await press(pilot, *["backspace"] * 3, *"perhaps")
+        assert "“perhaps” is nothing that “denied:” knows" in " ".join(shown(pilot.app).replace("│", " ").split())
+        assert len(claims.listing.ids) == 10, "what was asked last stays"
+        await press(pilot, "escape", "slash", *"stat", "tab", *"t", "tab")
+        await until(pilot, lambda: claims.matching == "status:triaged")
+        await until(pilot, lambda: len(claims.listing.ids) == 0)
+
+
+async def test_a_filter_is_saved_under_a_name_and_comes_back_as_a_view(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        claims = desk.panes[1]
+        await press(pilot, "2", "slash", *"denied:yes", "enter", "f", "s", *"Denied", "ctrl+s")
+        await press(pilot, "escape")
+        assert len(claims.listing.ids) == 10
+    async with at_desk(demo_store) as (pilot, desk):
+        claims = desk.panes[1]
+        await press(pilot, "f", "1")
+        await until(pilot, lambda: len(claims.listing.ids) == 2)
+        assert claims.listing.has_focus
+        assert claims.matching == "denied:yes"
+        await press(pilot, "f", "d", "1")
+        await press(pilot, "f")
+        assert "none is saved yet" in shown(pilot.app)
+        await press(pilot, "escape", "u", "f")
+        assert "Denied" in shown(pilot.app)

@@ -226,12 +226,19 @@ class DeskScreen(JudgingScreen):
             return [Row(_ROWS[frame.subject.kind], id) for id in frame.listing.marked]
         return super().judged_rows()
 
+    async def action_filters(self) -> None:
+        """Filter the claims by a filter that was saved, or save the one that stands."""
+        from tui.screens.filters import ask_filter
+
+        claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
+        await ask_filter(self, claims)
+
     def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
         """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
         from db.triage import ListQueue
 
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
-        return (ListQueue(claims.listing.ids) if claims.matching else None), claims.marked
+        return (ListQueue(claims.listing.ids) if claims.matching or claims.order else None), claims.marked
 
     def adds_to(self, what: str) -> Row | None:
         """What is selected; in the chain the current step, and always that for what is said of the chain."""

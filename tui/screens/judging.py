@@ -11,6 +11,7 @@ from db.on import On, OnKind
 from db.reader import Reader
 from db.statements import statements
 from db.terms import CaseId, ClaimId, Credibility, Reliability, SourceId, StatementId, Status
+from tui.deciding import statement_rated, status_set
 from tui.editing import editor_is_named, in_editor
 from tui.judged_words import STATUS
 from tui.screens.changing import ChangingScreen
@@ -61,7 +62,7 @@ class JudgingScreen(ChangingScreen):
 
     async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
         if status is not None:
-            await self.change(partial(_status_set, claims, status))
+            await self.change(partial(status_set, claims, status))
 
     def action_join(self) -> None:
         """Join the claim into one that says the same, or set it apart where it is joined."""
@@ -141,7 +142,7 @@ class JudgingScreen(ChangingScreen):
 
     async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
         if digit is not None:
-            await self.change(partial(_statement_rated, statement, claim, digit))
+            await self.change(partial(statement_rated, statement, claim, digit))
 
     async def action_tag(self) -> None:
         """Change the tags of what is selected; where rows are marked, put tags on them."""
@@ -235,22 +236,10 @@ def _note_edited(note: int, text: str, was: str, writer: Writer) -> None:
     edit_note(writer, note, text, was=was)
 
 
-def _status_set(claims: Sequence[ClaimId], status: Status, writer: Writer) -> None:
-    from db.entry.triage import set_status
-
-    set_status(writer, claims, status)
-
-
 def _sources_rated(sources: Sequence[SourceId], letter: Reliability, writer: Writer) -> None:
     from db.entry.triage import rate_sources
 
     rate_sources(writer, sources, letter)
-
-
-def _statement_rated(statement: StatementId, claim: ClaimId, digit: Credibility, writer: Writer) -> None:
-    from db.entry.triage import rate_statements
-
-    rate_statements(writer, [(statement, claim)], digit)
 
 
 def _verdict(case: CaseId, claims: Sequence[ClaimId], writer: Writer) -> Form:

@@ -8,13 +8,13 @@ from typing import Any
 
 from db import since
 from db.cases import Case
-from db.claims import claim_ids
 from db.denials import denial_ids, denials
 from db.ids import Ids
 from db.reader import Reader
 from db.sources import source_ids, sources
 from db.terms import ClaimId, ReportId, SourceId, StatementId
 from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from tui.filtering import ClaimFilter
 from tui.things import Thing, ThingKind
 from tui.widgets.pane import Find, Subject
 from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
@@ -26,13 +26,15 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     :param alarms: how many alarms there are at the rows of a kind, as soon as that is known.
     """
     claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
+    asks = ClaimFilter(case)
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
         Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1, since.SOURCES),
         Subject(
-            *(ThingKind.CLAIM, 2, "Claims", _in_case(claim_ids, case), claim_rows, claim, 2, since.CLAIMS),
+            *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, since.CLAIMS),
             arrange=_arranged,
             marks=True,
+            asks=asks,
         ),
         Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3, since.DENIALS),
     )

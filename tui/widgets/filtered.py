@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
 from db.ids import Progress
@@ -24,6 +25,9 @@ class FilterLine(CleanLine):
 
     BINDINGS = bindings(Scope.FILTER)
 
+    class Completing(Message):
+        """What is being typed is to be completed."""
+
     class Kept(Message):
         """The filter stays, and what it filters has the keys again."""
 
@@ -37,6 +41,10 @@ class FilterLine(CleanLine):
     def action_clear_filter(self) -> None:
         """Clear the filter."""
         self.post_message(self.Cleared())
+
+    def action_complete(self) -> None:
+        """Complete what is being typed."""
+        self.post_message(self.Completing())
 
 
 class Filtered(Vertical):
@@ -59,6 +67,7 @@ class Filtered(Vertical):
         self.body = body
         self._named = name
         self._line: FilterLine | None = None
+        self._hint = Static(classes="filter-hint")
         self.asked: Progress | None = None
         """How far a long question is, while one is asked."""
         self.stopped = ""
@@ -90,19 +99,40 @@ class Filtered(Vertical):
         """Show what holds a text; all of it for an empty one."""
         raise NotImplementedError
 
+    def filter_by(self, words: str) -> None:
+        """Filter by some words, as if they had been typed and kept."""
+        self._open_line()
+        assert self._line is not None
+        self._line.value = words
+        self.body.focus()
+
+    def hint(self, words: str, *, wrong: bool = False) -> None:
+        """Say something of what is being typed, over its line.
+
+        :param words: safe to show; empty for nothing.
+        """
+        self._hint.update(Content(words))
+        self._hint.display = bool(words)
+        self._hint.set_class(wrong, "-wrong")
+
     def ask_filter(self) -> None:
         """Open the filter line. It is made when it is first asked for: the first screen need not wait for it."""
+        self._open_line()
+        self.screen.set_focus(self._line)  # at once: the next key is for the line already
+
+    def _open_line(self) -> None:
         if self._line is None:
             self._line = FilterLine(placeholder=f"filter {self._named}", compact=True)
-            self.mount(self._line)
+            self.mount(self._hint, self._line)
+            self.hint("")
         self._line.display = True
-        self.screen.set_focus(self._line)  # at once: the next key is for the line already
 
     def clear_filter(self) -> None:
         """Show everything again."""
         if self._line is not None:
             self._line.value = ""
             self._line.display = False
+            self.hint("")
 
     @on(FilterLine.Cleared)
     def _cleared(self) -> None:
@@ -111,6 +141,7 @@ class Filtered(Vertical):
 
     @on(FilterLine.Kept)
     def _kept(self) -> None:
+        self.hint("")
         if not self.matching:
             self.clear_filter()
         self.body.focus()

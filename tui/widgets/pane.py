@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from db.since import Resting, is_other, last_change
 from tui.reading import Reading
 from tui.text import line
 from tui.things import ThingKind
-from tui.widgets.filtered import TICK, Filtered
+from tui.widgets.filtered import TICK, Filtered, FilterLine
 from tui.widgets.listing import PAGE as FIRST
 from tui.widgets.listing import Draw, Fetch, Listing
 
@@ -33,6 +33,21 @@ for how many, ``into`` for where they go as they come, and ``progress``."""
 
 Arrange = Callable[..., Ids[Any]]
 """The same ids in another order: ``arrange(record, ids, order)``, with ``into`` and ``progress``."""
+
+
+class Asks(Protocol):
+    """What understands a filter."""
+
+    def problem(self, typed: str) -> str:
+        """What keeps a filter from being asked, safe to show; empty for nothing."""
+
+    def offered(self, record: Reader, typed: str) -> tuple[str, str]:
+        """What may stand where a person is typing, safe to show; and the whole filter with the first of it put in."""
+
+    @property
+    def noted(self) -> str:
+        """What is to be known of what was found last, safe to show."""
+
 
 CAPPED = 10_000
 """Rows beyond which a count that goes on reads ">10,000"."""
@@ -56,6 +71,8 @@ class Subject(Generic[T]):
     """Puts them into another order than their own."""
     marks: bool = False
     """Whether its rows can be marked for a batch."""
+    asks: Asks | None = None
+    """Understands what is typed into its filter as words such as ``status:new``; None where it is text alone."""
 
 
 class Pane(Filtered, Generic[T]):
@@ -75,6 +92,7 @@ class Pane(Filtered, Generic[T]):
         self._total: int | None = None
         self._titled = ("", "")
         self._read_at: int | None = None
+        self._completed = ""
         self.order = ""
         """What it is sorted by, where that is not its own order."""
         self._order_word = ""
@@ -135,7 +153,8 @@ class Pane(Filtered, Generic[T]):
     @property
     def said(self) -> str:
         """How far a long question is, and what it is sorted by."""
-        return " · ".join(each for each in (super().said, self._order_word) if each)
+        noted = self.subject.asks.noted if self.subject.asks is not None and self.matching else ""
+        return " · ".join(each for each in (super().said, noted, self._order_word) if each)
 
     def watch_lit(self) -> None:
         """Hand the lit rows to the list."""
@@ -148,8 +167,32 @@ class Pane(Filtered, Generic[T]):
             self.listing.go_to(first)
 
     def find(self, matching: str) -> None:
-        """Show the rows that hold a text; all of them for an empty one."""
-        self._find(matching)
+        """Show the rows that hold a text; all for an empty one. What can't be asked is said, and changes none."""
+        asks = self.subject.asks
+        problem = asks.problem(matching) if asks is not None else ""
+        self.hint(f"✗ {problem}" if problem else "", wrong=bool(problem))
+        if asks is not None:
+            self._offer(matching, problem)
+        if not problem:
+            self._find(matching)
+
+    @work(exclusive=True, group="offer")
+    async def _offer(self, typed: str, problem: str) -> None:
+        """Say what may stand where a person is typing."""
+        assert self.subject.asks is not None
+        try:
+            words, self._completed = await self._reading.ask(f"offer-{self.id}", _offered, self.subject.asks, typed)
+        except OnRecordError:
+            return  # finding says what is the matter
+        if words and not problem and typed == self.matching and self._line is not None and self._line.has_focus:
+            self.hint(words)
+
+    @on(FilterLine.Completing)
+    def _complete(self) -> None:
+        """Put in the first of what may stand there."""
+        if self._line is not None and self._completed and self._completed != self._line.value:
+            self._line.value = self._completed
+            self._line.cursor_position = len(self._completed)
 
     def sort(self, order: str, word: str) -> None:
         """Put the rows into an order.
@@ -276,6 +319,10 @@ class Pane(Filtered, Generic[T]):
         if (heading, said) != self._titled:
             self._titled = heading, said
             self.border_title, self.border_subtitle = Content(heading), Content(said)
+
+
+def _offered(record: Reader, asks: Asks, typed: str) -> tuple[str, str]:
+    return asks.offered(record, typed)
 
 
 def _found(

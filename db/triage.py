@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from db.claims import CLAIM_ORDER
+from db.ids import Ids
 from db.journal import Entry
-from db.reader import Reader, Row, among, pages
+from db.reader import PAGE, Reader, Row, among, pages
 from db.terms import CaseId, ClaimId, Polarity, StatementId
 
 AROUND = 64
@@ -122,41 +123,40 @@ class CaseQueue:
 class ListQueue:
     """Claims in an order that is given, such as what a filter found or the rows that are marked."""
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        self.ids = tuple(ClaimId(id) for id in ids)
+    def __init__(self, ids: Iterable[int]) -> None:
+        self.ids: Ids[ClaimId] = cast("Ids[ClaimId]", ids if isinstance(ids, Ids) else Ids(ids))
         """The claims."""
-        self._at = {id: place for place, id in enumerate(self.ids)}
 
     def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
         """As :meth:`Queue.around`."""
-        at = self._at.get(claim, 0) if claim is not None else 0
+        at = self._place(claim) or 0
         first, end = max(0, at - most), at + most + 1
         ids = tuple(standing_among(record, self.ids[first:end]))
         return Window(ids, before=first > 0, after=end < len(self.ids))
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
         """As :meth:`Queue.undecided`."""
-        here = self._at.get(claim, -1) if claim is not None else -1
-        start = max(0, here if at else here + 1)
-        for part in self.ids[start:], self.ids[:start]:
-            for page in pages(part):
-                open_ones = set(_of_them(record, page, undecided=True))
-                found = next((id for id in page if id in open_ones and (at or id != claim)), None)
-                if found is not None:
-                    return found
+        here = self._place(claim)
+        start = 0 if here is None else here if at else here + 1
+        for first in (*range(start, len(self.ids), PAGE), *range(0, start, PAGE)):
+            found = undecided_among(record, self.ids[first : first + PAGE])
+            others = [id for id in found if at or id != claim]
+            if others:
+                return others[0]
         return None
 
     def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
         """As :meth:`Queue.between`."""
-        if one not in self._at or other not in self._at:
+        places = [place for place in map(self._place, (one, other)) if place is not None]
+        if len(places) < 2:
             return []
-        first, last = sorted((self._at[one], self._at[other]))
+        first, last = sorted(places)
         ids = self.ids[first : last + 1][:most]
         return standing_among(record, ids)
 
     def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
         """As :meth:`Queue.among`."""
-        return standing_among(record, [id for id in claims if id in self._at])
+        return standing_among(record, [id for id in claims if id in self.ids])
 
     def decided(self, record: Reader) -> Decided:
         """As :meth:`Queue.decided`."""
@@ -165,6 +165,9 @@ class ListQueue:
             there += len(_of_them(record, page, undecided=False))
             left += len(_of_them(record, page, undecided=True))
         return Decided(there - left, left)
+
+    def _place(self, claim: ClaimId | None) -> int | None:
+        return self.ids.place(claim) if claim is not None else None
 
 
 def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:

@@ -310,6 +310,8 @@ class OnRecordApp(App[None]):
             await self.on_changed(Changed("", Row(RowKind.CASE, event.case)))
         if event.alarms:
             self.call_after_refresh(self.action_alarms)
+        if event.triage:
+            self.call_after_refresh(self.action_triage)
 
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""

@@ -451,3 +451,18 @@ async def test_the_legend_marks_how_the_claim_stands(store: Path) -> None:
         content = triage.query_one(Legend).render()
         turned = {content.plain[span.start : span.end] for span in content.spans if "reverse" in str(span.style)}
         assert turned == {"± disputed", "◔ triaged"}
+
+
+async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(store: Path) -> None:
+    with open_writer(store, "Rana") as writer:
+        other = record_case(writer, "Another case", tz="UTC")
+        record_claim(writer, other, "it rained")
+    async with at_desk(store, key="K1") as (pilot, _):
+        await press(pilot, "g")
+        rows = screen(pilot.app)
+        goes_down = next(at for at, row in enumerate(rows) if "Another case" in row) > next(
+            at for at, row in enumerate(rows) if "▌" in row
+        )
+        await press(pilot, "j" if goes_down else "k", "t")
+        assert "C1  it rained" in shown(pilot.app)
+        assert "0 decided · 1 left" in screen(pilot.app)[0]

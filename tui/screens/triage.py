@@ -20,6 +20,16 @@ from db.terms import ClaimId, Credibility, Reliability, SourceId, StatementId, S
 from db.triage import Queue, known_tags
 from tui import wording
 from tui.commands import Scope, bindings, commands
+from tui.deciding import (
+    assessed,
+    counted,
+    reasoned,
+    source_rated,
+    statement_rated,
+    status_set,
+    tagged,
+    turned_back,
+)
 from tui.judged_words import STATUS, VERDICT
 from tui.screens.walking import WalkingScreen
 from tui.text import line
@@ -62,7 +72,7 @@ class TriageScreen(WalkingScreen):
     async def action_verdict(self, name: str) -> None:
         """Give the claim, or those that are marked, a verdict; then go on."""
         verdict, claims = Verdict(name), self._chosen()
-        if claims and await self._decide(claims, partial(_assessed, claims, verdict)):
+        if claims and await self._decide(claims, partial(assessed, claims, verdict)):
             told = self._told(claims)
             self._given = _Given(claims, verdict, f"{told} {verdict}")
             glyph, style = VERDICT[verdict]
@@ -72,7 +82,7 @@ class TriageScreen(WalkingScreen):
     async def action_status(self, name: str) -> None:
         """Say how far the desk is with the claim, or with those that are marked; then go on."""
         status, claims = Status(name), self._chosen()
-        if claims and await self._decide(claims, partial(_status_set, claims, status)):
+        if claims and await self._decide(claims, partial(status_set, claims, status)):
             glyph, style = STATUS[status]
             self.tell(f"{glyph} {self._told(claims)} {status.word}", style, "u undoes")
             await self._after(claims, goes_on=self.goes_on and status is not Status.NEW)
@@ -82,7 +92,7 @@ class TriageScreen(WalkingScreen):
         statement, value = self._statement(), Credibility(digit)
         if statement is None or self.current is None:
             return
-        if await self._decide((), partial(_statement_rated, statement, self.current, value)):
+        if await self._decide((), partial(statement_rated, statement, self.current, value)):
             self.tell(f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", "u undoes")
             self.stay()
 
@@ -92,9 +102,9 @@ class TriageScreen(WalkingScreen):
         if statement is None:
             return
         source, name = self._speaker(statement)
-        if await self._decide((), partial(_source_rated, source, value)):
+        if await self._decide((), partial(source_rated, source, value)):
             self.tell(f"{letter} {value.word}: {name}", "$accent", "u undoes")
-            self.forget()
+            self.ahead.forget(but=self.current)
             self.stay()
 
     async def action_tag(self) -> None:
@@ -267,7 +277,7 @@ class TriageScreen(WalkingScreen):
         :returns: whether it stands now; where it is refused, that is said.
         """
         try:
-            made = await self._writing.make(partial(_counted, tuple(claims), change))
+            made = await self._writing.make(partial(counted, tuple(claims), change))
         except OnRecordError as error:
             self.refuse(error)
             return False
@@ -277,33 +287,31 @@ class TriageScreen(WalkingScreen):
 
     async def _after(self, claims: Sequence[ClaimId], *, goes_on: bool) -> None:
         """Go on, or show how the claim stands now. A batch is let go of."""
-        is_batch = bool(self.listing.marked)
-        following = self._next
-        self.forget([each for each in claims if each != self.current])
-        self.listing.marked = {}
+        self.ahead.forget(claims, but=None if goes_on else self.current)
+        if self.listing.marked:
+            self.listing.marked = {}
         if goes_on:
-            self._next = (None, None) if is_batch else following
             await self.go_on()
         else:
             self.stay()
 
     async def _tag(self, claims: tuple[ClaimId, ...], tag: str) -> None:
-        if claims and await self._decide((), partial(_tagged, claims, tag)):
+        if claims and await self._decide((), partial(tagged, claims, tag)):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.query_one(Legend).last_tag = self._last_tag
             self.tell(f"#{line(self._last_tag)} on {self._told(claims)}", "$accent", ", puts it on again · u undoes")
-            self.forget([each for each in claims if each != self.current])
+            self.ahead.forget(claims, but=self.current)
             self.stay()
 
     async def _because(self, given: _Given, words: str) -> None:
-        if await self._decide(given.claims, partial(_reasoned, given.claims, given.verdict, words)):
+        if await self._decide(given.claims, partial(reasoned, given.claims, given.verdict, words)):
             self.tell(f"{given.told}, because {line(words.strip())}", "$accent", "u undoes")
-            self.forget([each for each in given.claims if each != self.current])
+            self.ahead.forget(given.claims, but=self.current)
             self.stay()
 
     async def _turn_back(self, name: str, title: str, hint: str) -> None:
         try:
-            words, claims = await self._writing.do(_turned_back, name)
+            words, claims = await self._writing.do(turned_back, name)
             mine = await self._reading.ask("triage-turn", _of_queue, self._queue, claims)
             is_there = await self._reading.ask("triage-case", case_of, self._case.id) is not None
         except OnRecordError as error:
@@ -314,7 +322,7 @@ class TriageScreen(WalkingScreen):
             self.app.post_message(Changed(words, None, title, hint))
             self.dismiss()
             return
-        self.forget()
+        self.ahead.forget(but=self.current)
         self.count_again()
         self.tell(f"{title}: {line(words)}", "$accent", hint)
         if mine and self.current not in mine:
@@ -329,74 +337,3 @@ def _between(record: Reader, queue: Queue, one: ClaimId, other: ClaimId) -> list
 
 def _of_queue(record: Reader, queue: Queue, claims: Sequence[ClaimId]) -> list[ClaimId]:
     return queue.among(record, claims)
-
-
-def _counted(claims: Sequence[ClaimId], change: Callable[[Writer], object], writer: Writer) -> int:
-    """Make a change, and say how many more of some claims are decided by it."""
-    from db.triage import undecided_among
-
-    before = len(undecided_among(writer, claims))
-    change(writer)
-    return before - len(undecided_among(writer, claims))
-
-
-def _assessed(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> None:
-    """Give a verdict. Where the same hand gave it already, its reason stays."""
-    from db.entry.triage import assess, set_status
-    from db.judged import judged
-
-    given = {id: each.assessment for id, each in judged(writer, claims).items()}
-    same = [id for id in claims if (own := given.get(id)) and (own.verdict, own.who) == (verdict, writer.who)]
-    others = [id for id in claims if id not in set(same)]
-    if others:
-        assess(writer, others, verdict)
-    new = [id for id in same if judged(writer, [id])[id].status is Status.NEW]
-    if new:
-        set_status(writer, new, Status.TRIAGED)
-
-
-def _reasoned(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer: Writer) -> None:
-    """Give the same verdict again with a reason; how likely and how sure stay as they are said."""
-    from db.entry.triage import assess
-    from db.judged import judged
-
-    stands = judged(writer, claims)
-    for claim in claims:
-        own = stands[claim].assessment if claim in stands else None
-        same = own if own is not None and own.verdict is verdict else None
-        likelihood, confidence = (same.likelihood, same.confidence) if same is not None else (None, None)
-        assess(writer, [claim], verdict, likelihood=likelihood, confidence=confidence, rationale=words)
-
-
-def _status_set(claims: Sequence[ClaimId], status: Status, writer: Writer) -> None:
-    from db.entry.triage import set_status
-
-    set_status(writer, claims, status)
-
-
-def _statement_rated(statement: StatementId, claim: ClaimId, digit: Credibility, writer: Writer) -> None:
-    from db.entry.triage import rate_statements
-
-    rate_statements(writer, [(statement, claim)], digit)
-
-
-def _source_rated(source: SourceId, letter: Reliability, writer: Writer) -> None:
-    from db.entry.triage import rate_sources
-
-    rate_sources(writer, [source], letter)
-
-
-def _tagged(claims: Sequence[ClaimId], tag: str, writer: Writer) -> None:
-    from db.entry.notes import add_tag
-    from db.on import On, OnKind
-
-    add_tag(writer, [On(OnKind.CLAIM, claim) for claim in claims], tag)
-
-
-def _turned_back(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
-    """Undo or redo: what was, and the claims it was about."""
-    from db import history
-    from db.triage import claims_changed
-
-    done = {"undo": history.undo, "redo": history.redo}[name](writer)
-    return done.words, claims_changed(writer, history.entries(writer, done.id))

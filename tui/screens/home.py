@@ -105,7 +105,8 @@ class HomeScreen(RecordScreen):
         self._rows: dict[int, HomeRow] = {}
         self._counting = Counting(reading.path)
         self._counted: dict[int, tuple[Version, Glance]] = {}
-        self._tried: set[int] = set()
+        self._ids: list[int] = []
+        self._left: dict[int, None] = {}
         self._asked: CaseId | None = None
         self._counter: Worker[None] | None = None
         self.listing: Listing[HomeRow] = Listing(reading, self._page, self._draw, lines=2, id="home-list")
@@ -130,9 +131,7 @@ class HomeScreen(RecordScreen):
             if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
                 self._take(self._reading.at_once(home_rows))
                 self._show()
-                if self._came_from is not None:
-                    self.listing.go_to(self._came_from)
-                    self._say()
+                self._go_where_one_was()
                 return
         except OnRecordError as error:
             tell(self.app, error)
@@ -169,11 +168,21 @@ class HomeScreen(RecordScreen):
 
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
+        first = not self._rows
         try:
             self._take(await self._reading.ask("home", home_rows))
-            await self._show_again()
         except OnRecordError as error:
             tell(self.app, error)
+            return
+        await self._show_again()
+        if first:
+            self._go_where_one_was()
+
+    def _go_where_one_was(self) -> None:
+        """Put the cursor on the case whose desk is open."""
+        if self._came_from is not None:
+            self.listing.go_to(self._came_from)
+            self._say()
 
     @on(Filtered.Found)
     def _found(self) -> None:
@@ -270,7 +279,6 @@ class HomeScreen(RecordScreen):
     def _take(self, rows: Sequence[HomeRow]) -> None:
         """Take rows that were read, with what was counted of the same version and may not be kept yet."""
         self._rows = {row.id: self._with_count(row) for row in rows}
-        self._tried.clear()
 
     def _with_count(self, row: HomeRow) -> HomeRow:
         version, glance = self._counted.get(row.id, (None, None))
@@ -278,13 +286,15 @@ class HomeScreen(RecordScreen):
         return row if known or version != row.version else replace(row, glance=glance)
 
     def _listed(self) -> tuple[list[int], str]:
-        """The cases to show, in order; and what to say where there is none."""
+        """The cases to show, in order, and what to say where there is none; those to count are noted."""
         shown = [row for row in self._rows.values() if self._shows_archived or not row.case.is_archived]
         found = holding(shown, self._frame.matching)
         nothing = f"no case holds “{line(self._frame.matching)}”" if self._frame.matching else ""
         away = len(self._rows) - len(shown)
         nothing = nothing or (f"all {away:,} cases are archived: z shows them" if away else "no case on record")
-        return [row.id for row in ordered(found, self._order)], nothing
+        self._ids = [row.id for row in ordered(found, self._order)]
+        self._left = {id: None for id in self._ids if self._rows[id].glance is None}
+        return self._ids, nothing
 
     def _show(self) -> None:
         ids, nothing = self._listed()
@@ -309,7 +319,7 @@ class HomeScreen(RecordScreen):
 
     def _fill_tally(self) -> None:
         archived = sum(row.case.is_archived for row in self._rows.values())
-        left = sum(1 for _ in self._uncounted())
+        left = len(self._left)
         parts = [wording.counted(len(self._rows), "case"), f"{archived:,} archived" if archived else ""]
         parts.append(f"… {left:,} to count" if left else "")
         self.query_one(TitleBar).tally = " · ".join(part for part in parts if part)
@@ -345,17 +355,16 @@ class HomeScreen(RecordScreen):
         if self._counter is None and self._next() is not None:
             self._counter = self._count()
 
-    def _uncounted(self) -> Sequence[int]:
-        return [id for id in self.listing.ids if self._rows[id].glance is None and id not in self._tried]
+    def _in_sight(self) -> list[int]:
+        """The cases that are in sight."""
+        first = self.listing.scroll_offset.y // 2
+        return self._ids[first : first + self.listing.size.height // 2 + 1]
 
     def _next(self) -> int | None:
-        """The case to count next: the one that was asked for, the first in sight, the first of all."""
-        if self._asked is not None:
+        """The case to count next: the one that was asked for, one in sight, the first of all."""
+        if self._asked is not None or not self._left:
             return self._asked
-        left = self._uncounted()
-        first = self.listing.scroll_offset.y // 2
-        seen = set(self.listing.ids[first : first + self.listing.size.height // 2 + 1])
-        return next((id for id in left if id in seen), left[0] if left else None)
+        return next((id for id in self._in_sight() if id in self._left), next(iter(self._left)))
 
     @work(group="count")
     async def _count(self) -> None:
@@ -373,7 +382,7 @@ class HomeScreen(RecordScreen):
             if asked:
                 self._asked = None
                 self.listing.lit = {}
-            self._tried.add(id)
+            self._left.pop(id, None)
             if counted is not None and id in self._rows:
                 had_any = True
                 fresh.append(counted)
@@ -388,10 +397,12 @@ class HomeScreen(RecordScreen):
             await self._show_again()
 
     def _counted_one(self, id: int) -> None:
-        self.listing.refresh()
-        self._fill_tally()
+        """Show what was counted, where it is in sight."""
+        if id in self._in_sight():
+            self.listing.refresh()
         if id == self.listing.selected:
             self._say()
+        self._fill_tally()
 
     async def _keep(self, counted: list[Counted]) -> list[Counted]:
         """Keep what was counted in the store; where it may not be written, it is known as long as the screen is up."""

@@ -258,6 +258,19 @@ class Likelihood(StrEnum):
         """The words on screen."""
         return self.value.replace("_", " ")
 
+    @property
+    def chance(self) -> str:
+        """How likely that is, in the percentages of the same table."""
+        return {
+            "almost_no_chance": "1–5 %",
+            "very_unlikely": "5–20 %",
+            "unlikely": "20–45 %",
+            "roughly_even_chance": "45–55 %",
+            "likely": "55–80 %",
+            "very_likely": "80–95 %",
+            "almost_certain": "95–99 %",
+        }[self.value]
+
 
 class Confidence(StrEnum):
     """How sure a person is of an assessment, in the words of ICD 203 (2015); it is no likelihood."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from db.clean import cleaned, cleaned_line
 from db.errors import Refused
 from db.store import explained
+from db.who import whoever
 from db.writer import Writer
 
 
@@ -48,6 +50,11 @@ def check_two(one: int, other: int, sentence: str) -> None:
     """
     if one == other:
         raise Refused(sentence, "Name another.")
+
+
+def hand(writer: Writer) -> dict[str, str]:
+    """Who judges or notes something, and when: the columns of what is signed."""
+    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from db.entry.checks import check_two, entering, words
-from db.entry.judgements import hand
+from db.entry.checks import check_two, entering, hand, words
 from db.errors import Refused
 from db.joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
 from db.terms import Certainty, ClaimId, Polarity, StatementId

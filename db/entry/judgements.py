@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from db.alarms.alarm import Alarm
 from db.alarms.aside import fingerprint
-from db.entry.checks import check_two, entering, words
+from db.entry.checks import check_two, entering, hand, words
 from db.errors import Refused
 from db.terms import Attention, Independence, Sameness, SourceId
-from db.who import whoever
 from db.writer import Writer
 
 
@@ -91,8 +88,3 @@ def _reason(reason: str) -> str:
     if not found:
         raise Refused("A judgement needs a reason.", "Say why; it stands beside the judgement.")
     return found
-
-
-def hand(writer: Writer) -> dict[str, str]:
-    """Who judges, and when."""
-    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}

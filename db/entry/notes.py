@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from db.clean import cleaned_line, folded
-from db.entry.checks import entering, words
+from db.entry.checks import entering, hand, words
 from db.entry.edits import KEEP, Keep
 from db.entry.naming import named, row_or_refused
 from db.errors import Refused
 from db.on import On
-from db.who import whoever
 from db.writer import Writer
 
 LONGEST_TAG = 60
@@ -90,7 +89,7 @@ def add_note(writer: Writer, on: On, text: str) -> int:
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("notes", "N")
         with writer.action(f"note {key} on {what}"):
-            return writer.insert("notes", key=key, text=kept, **_hand(writer), **{on.kind.column: on.id})
+            return writer.insert("notes", key=key, text=kept, **hand(writer), **{on.kind.column: on.id})
 
 
 def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> bool:
@@ -124,7 +123,7 @@ def add_task(writer: Writer, on: On, text: str, person: str | None = None, due: 
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("tasks", "T")
         with writer.action(f"task {key} on {what}"):
-            return writer.insert("tasks", key=key, **columns, **_hand(writer), **{on.kind.column: on.id})
+            return writer.insert("tasks", key=key, **columns, **hand(writer), **{on.kind.column: on.id})
 
 
 def edit_task(
@@ -210,8 +209,3 @@ def _kept(text: str, what: str, longest: int) -> str:
     if len(kept) > longest:
         raise Refused(f"{what} has {longest:,} characters at most; this one has {len(kept):,}.", "Shorten it.")
     return kept
-
-
-def _hand(writer: Writer) -> dict[str, str]:
-    """Who writes, and when."""
-    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}

@@ -7,16 +7,14 @@ supersedes it. What is decided already, in the same words and by the same hand, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from db.entry.checks import entering, words
+from db.entry.checks import entering, hand, words
 from db.entry.naming import named, row_or_refused
 from db.errors import Refused
 from db.judged import open_parts
 from db.on import On, OnKind
 from db.reader import among, pages
 from db.terms import ClaimId, Confidence, Credibility, Likelihood, Reliability, SourceId, StatementId, Status, Verdict
-from db.who import whoever
 from db.writer import Writer
 
 LONGEST_REASON = 20_000
@@ -72,9 +70,9 @@ def assess(
                    WHERE claim = ? ORDER BY id DESC LIMIT 1""",
                 claim,
             )
-            hand = _hand(writer)
-            if last != (*given.values(), hand["who"]):
-                made.append(writer.insert("assessments", claim=claim, **given, **hand))
+            signed = hand(writer)
+            if last != (*given.values(), signed["who"]):
+                made.append(writer.insert("assessments", claim=claim, **given, **signed))
             if writer.row("SELECT 1 FROM claims WHERE id = ? AND status = 'new'", claim):
                 writer.update("claims", claim, status=Status.TRIAGED.value)
         return made
@@ -97,9 +95,9 @@ def rate_sources(
             last = writer.row(
                 "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
             )
-            hand = _hand(writer)
-            if last != (letter.value, why, hand["who"]):
-                made.append(writer.insert("ratings", source=source, letter=letter.value, reason=why, **hand))
+            signed = hand(writer)
+            if last != (letter.value, why, signed["who"]):
+                made.append(writer.insert("ratings", source=source, letter=letter.value, reason=why, **signed))
         return made
 
 
@@ -131,10 +129,10 @@ def rate_statements(
                 statement,
                 claim,
             )
-            hand = _hand(writer)
-            if last != (digit.value, why, hand["who"]):
+            signed = hand(writer)
+            if last != (digit.value, why, signed["who"]):
                 made.append(
-                    writer.insert("ratings", statement=statement, claim=claim, digit=digit.value, reason=why, **hand)
+                    writer.insert("ratings", statement=statement, claim=claim, digit=digit.value, reason=why, **signed)
                 )
         return made
 
@@ -177,8 +175,3 @@ def _reason(text: str | None) -> str | None:
             f"The reason has {len(found):,} characters; {LONGEST_REASON:,} are the most.", "Keep the rest in a note."
         )
     return found
-
-
-def _hand(writer: Writer) -> dict[str, str]:
-    """Who judges, and when."""
-    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}

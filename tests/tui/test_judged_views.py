@@ -91,7 +91,7 @@ def test_a_claim_says_how_it_stands_apart_from_its_numbers(judged_store: Path) -
     after = lines[heading + 1 :]
     assert after[0].split(maxsplit=1) == ["status", "◕ needs a second pair of eyes"]
     assert after[1].startswith("verdict      ✓ corroborated   Rana, ")
-    assert after[2:5] == ["because      two services saw it", "likelihood   likely", "confidence   moderate"]
+    assert after[2:5] == ["because      two services saw it", "likelihood   likely   55–80 %", "confidence   moderate"]
     assert after[5].startswith("before that  ± disputed   Rana, ")
     assert after[5].endswith(": the command denies it")
     assert after[6] == "tags         #call back"

@@ -115,7 +115,7 @@ def _standing(given: Assessment) -> list[Block]:
     if given.rationale:
         blocks.append(fact("because", (block(given.rationale), "italic")))
     if given.likelihood is not None:
-        blocks.append(fact("likelihood", given.likelihood.word))
+        blocks.append(fact("likelihood", given.likelihood.word, (f"   {given.likelihood.chance}", DIM)))
     if given.confidence is not None:
         blocks.append(fact("confidence", given.confidence.value))
     return blocks

@@ -68,6 +68,9 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
     onrecord note N1          print a note
     onrecord note N1 --edit   change it in your editor
     """
+    if text is None and not edit and key[:1] in "nN":
+        _print_note(key, store)
+        return
     with writing(store) as record:
         from db.errors import WrongUse
 
@@ -196,21 +199,29 @@ def _new_note(record: Writer, thing: Keyed, text: str | None) -> None:
     print_line(record.done or "")
 
 
+def _print_note(key: str, store: Path | None) -> None:
+    """Print a note, whole."""
+    with reading(store) as record:
+        from db.noted import note_keyed
+        from tui.paragraphs import Paragraph
+        from tui.printing import print_text
+        from tui.text import block
+
+        print_text(Paragraph(row) for row in block(note_keyed(record, key).text).split("\n"))
+
+
 def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> None:
-    """Change a note, or print it where nothing is to change."""
+    """Change a note.
+
+    :raises WrongUse: it was not said that it is to be changed.
+    """
     from db.entry.notes import edit_note
     from db.errors import WrongUse
-    from tui.printing import print_changed, print_text
+    from tui.printing import print_changed
 
     was = str(record.whole_row("notes", thing.id)["text"])
     if not edit:
-        if text is not None:
-            raise WrongUse(f"{thing.key} is a note already.", f'onrecord note {thing.key} "…" --edit changes it.')
-        from tui.paragraphs import Paragraph
-        from tui.text import block
-
-        print_text(Paragraph(row) for row in block(was).split("\n"))
-        return
+        raise WrongUse(f"{thing.key} is a note already.", f'onrecord note {thing.key} "…" --edit changes it.')
     if text is not None:
         print_changed(record, edit_note(record, thing.id, _said(text)))
         return

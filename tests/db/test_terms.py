@@ -13,7 +13,8 @@ import pytest
 from db import terms
 
 JUDGEMENTS = files("db").joinpath("sql", "0005_judgements.sql").read_text("utf-8")
-SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8") + JUDGEMENTS
+TRIAGE = files("db").joinpath("sql", "0006_triage.sql").read_text("utf-8")
+SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8") + JUDGEMENTS + TRIAGE
 
 COLUMNS = {
     ("sources", "kind"): terms.Kind,
@@ -35,7 +36,16 @@ COLUMNS = {
     ("same_sources", "judgement"): terms.Sameness,
     ("independence", "judgement"): terms.Independence,
     ("alarms_set_aside", "judgement"): terms.Attention,
+    ("claims", "status"): terms.Status,
+    ("assessments", "verdict"): terms.Verdict,
+    ("assessments", "likelihood"): terms.Likelihood,
+    ("assessments", "confidence"): terms.Confidence,
+    ("ratings", "letter"): terms.Reliability,
+    ("ratings", "digit"): terms.Credibility,
 }
+
+TWO_WORDS = {("claim_joins", "judgement")}
+"""Joined or set apart: nothing but joining itself says them."""
 
 
 def checked() -> dict[tuple[str, str], list[str]]:
@@ -44,8 +54,16 @@ def checked() -> dict[tuple[str, str], list[str]]:
     for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\) STRICT;", SCHEMA, re.DOTALL):
         for column, words in re.findall(r"CHECK \((\w+) IN \((.*?)\)\)", body, re.DOTALL):
             listed = [word.strip().strip("'") for word in words.split(",")]
-            if listed != ["0", "1"]:
+            if listed != ["0", "1"] and (table, column) not in TWO_WORDS:
                 found[table, column] = listed
+        for column, first, last in re.findall(r"CHECK \((\w+) BETWEEN (\d) AND (\d)\)", body):
+            found[table, column] = [str(number) for number in range(int(first), int(last) + 1)]
+    for table, column, words in re.findall(
+        r"ALTER TABLE (\w+) ADD COLUMN (\w+) [^;]*?IN \((.*?)\)\)", SCHEMA, re.DOTALL
+    ):
+        listed = [word.strip().strip("'") for word in words.split(",")]
+        if listed != ["0", "1"]:
+            found[table, column] = listed
     return found
 
 
@@ -81,5 +99,10 @@ def test_the_store_takes_no_other_word(demo_store: Path, place: tuple[str, str])
         raw.execute(
             f"INSERT INTO alarms_set_aside VALUES (1, '{'0' * 26}', 1, 'echo', 'C2', 'stands', '{'0' * 64}', {judged}"
         )
-        with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {column} IN"):
-            raw.execute(f"UPDATE {table} SET {column} = ?", (7 if column == "polarity" else "weird",))
+        raw.execute("DROP TRIGGER assessments_are_never_edited")
+        raw.execute("DROP TRIGGER ratings_are_never_edited")
+        raw.execute(f"INSERT INTO assessments VALUES (1, '{'0' * 26}', 1, 'refuted', 'likely', 'low', {judged}")
+        mark = "1, NULL, NULL, 'A', NULL" if column == "letter" else "NULL, 1, 1, NULL, 1"
+        raw.execute(f"INSERT INTO ratings VALUES (1, '{'0' * 26}', {mark}, {judged}")
+        with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {column} (IN|BETWEEN)"):
+            raw.execute(f"UPDATE {table} SET {column} = ?", (7 if column in ("polarity", "digit") else "weird",))

@@ -429,7 +429,7 @@ COMMANDS: tuple[Command, ...] = (
             Scope.JOINING, "onrecord near WORDS", 4, "/", palette=False),
     Command("joining.back", "back", "escape", "back", "Go back with nothing done.",
             Scope.JOINING, "", 5, "esc", palette=False),
-    Command("joining.reason.join", "screen.join", "enter", "join", "Join the two, or set apart, as it is shown.",
+    Command("joining.reason.join", "screen.join", "enter", "do it", "Join the two, or set apart, as it is shown.",
             Scope.JOIN_REASON, "onrecord join C7 C3 --because WHY", 1, "⏎", palette=False),
     Command("joining.reason.back", "screen.back", "escape,tab,shift+tab", "claims", "Go back to the claims.",
             Scope.JOIN_REASON, "", 2, "esc", palette=False),

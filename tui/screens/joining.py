@@ -211,6 +211,7 @@ class JoiningScreen(ModalScreen[None]):
         title = f"Set {self._claim.key} apart" if apart else f"Join {self._claim.key} with a claim that says the same"
         self.query_one("#joining-box").border_title = Content(title)
         self.listing.display = not apart
+        self.query_one("#joining-box").set_class(apart, "-apart")
         if apart:
             self.set_focus(self.reason)
             self._plan()

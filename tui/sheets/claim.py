@@ -17,7 +17,7 @@ from db.support import support
 from db.terms import ClaimId, Polarity, ReportId, Standing, StatementId
 from tui import judged_words, wording
 from tui.blocks import Block, View
-from tui.sheets.joined import joined_lines
+from tui.sheets.joined import joined_judged, joined_lines
 from tui.sheets.judged import claim_lines, marks_for
 from tui.sheets.parts import DIM, SIDE_STYLE, Piece, fact, heading, passage_block, places, plain
 from tui.sheets.support import support_lines
@@ -39,7 +39,7 @@ def claim_view(record: Reader, id: ClaimId, most: int = MOST) -> View:
     rests = support(record, id)
     head = [*_head(claim), *(support_lines(rests) if rests is not None else ())]
     beside = [*_family(record, claim), *joined_lines(record, id), *_parties(record, id)]
-    blocks = [*head, *beside, *claim_lines(record, id)]
+    blocks = [*head, *beside, *claim_lines(record, id), *joined_judged(record, id)]
     for polarity, groups in found.sides.items():
         blocks += _side(record, claim, polarity, groups, most)
     blocks += _ring(record, claim, found.ring, most)

@@ -26,19 +26,27 @@ _NAMED = 12
 
 
 def joined_lines(record: Reader, id: ClaimId) -> list[Block]:
-    """What a claim is joined into, or the claims that are joined into it, each with what the desk decided of it."""
+    """What a claim is joined into, or the claims that are joined into it."""
     into = joined(record, id)
     if into is not None:
-        return [*_beside("joined into", into.into, into), *claim_lines(record, into.into.id)]
+        return _beside("joined into", into.into, into)
     found = joined_with(record, id)
-    blocks: list[Block] = []
-    for each in found[:_MOST]:
-        blocks += _beside("with it", each.claim, each)
+    blocks = [block for each in found[:_MOST] for block in _beside("with it", each.claim, each)]
     if len(found) > _MOST:
         blocks.append(fact("", (f"… and {len(found) - _MOST:,} more", DIM)))
-    for each in found[:_JUDGED]:
-        own = claim_lines(record, each.claim.id)
-        blocks += [plain((f"of {each.claim.key}, joined into it:", DIM)), *own[1:]] if own else []
+    return blocks
+
+
+def joined_judged(record: Reader, id: ClaimId) -> list[Block]:
+    """What the desk decided of the claim that one is joined into, or of those that are joined into it."""
+    into = joined(record, id)
+    if into is not None:
+        others = [(into.into, "which it is joined into")]
+    else:
+        others = [(each.claim, "joined into it") for each in joined_with(record, id)[:_JUDGED]]
+    blocks: list[Block] = []
+    for claim, told in others:
+        blocks += [plain((f"and of {claim.key}, {told}:", DIM)), *claim_lines(record, claim.id)[1:]]
     return blocks
 
 

@@ -34,11 +34,18 @@ def cleaned_line(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Text as a filter compares it: without case, accents and other marks.
+    """Text as a filter compares it: without case, accents and other marks, and with one of letters written as another.
 
     :param text: text of the store, or what a person types.
     """
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_ALIKE)
+
+
+_ALIKE: dict[int, str | None] = {
+    **dict(zip(map(ord, "ıøłđٱىیکةہھ’‘“”"), "ioldاييكههه''\"\"", strict=True)),
+    **dict.fromkeys(map(ord, "\u0640\u00ad\u200c\u200d")),
+}
+"""Letters and quotation marks that people write one for the other, and signs in words that are no letters."""

@@ -80,8 +80,8 @@ def ask(asked: Asked, record: Reader, term: Term, names: Named | None, case: Cas
         among = f"(SELECT value FROM json_each({asked.value(list(names.found))}))"
         asked.add(_NAMED[term.word].format(among=among), negated=term.negated)
     else:
-        bound = _bound(asked, record, term, case)
-        told = f"{_HI} < {bound}" if term.word is FilterWord.BEFORE else f"{_LO} >= {bound}"
+        at = bound(asked, record, term, case)
+        told = f"{_HI} < {at}" if term.word is FilterWord.BEFORE else f"{_LO} >= {at}"
         asked.add(f"EXISTS (SELECT 1 {_SAID} AND {told})", negated=term.negated)
 
 
@@ -91,15 +91,15 @@ def ask_between(asked: Asked, record: Reader, terms: tuple[Term, ...], case: Cas
     :param terms: ``before:`` and ``after:``, none of them negated.
     """
     told = "".join(
-        f" AND {_HI} < {_bound(asked, record, term, case)}"
+        f" AND {_HI} < {bound(asked, record, term, case)}"
         if term.word is FilterWord.BEFORE
-        else f" AND {_LO} >= {_bound(asked, record, term, case)}"
+        else f" AND {_LO} >= {bound(asked, record, term, case)}"
         for term in terms
     )
     asked.add(f"EXISTS (SELECT 1 {_SAID}{told})", negated=False)
 
 
-def _bound(asked: Asked, record: Reader, term: Term, case: CaseId | None) -> str:
+def bound(asked: Asked, record: Reader, term: Term, case: CaseId | None) -> str:
     """When the day begins, in the time zone of each claim's case."""
     day = term.days
     assert day is not None

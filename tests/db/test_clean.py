@@ -70,5 +70,10 @@ def test_folding_forgets_case_accents_and_kinds_of_letters() -> None:
         ("𝐊𝐡𝐚𝐥𝐚𝐟", "khalaf"),
         ("İstanbul", "istanbul"),
         ("ﬁre", "FIRE"),
+        ("الطَّائِرَة على مستشفى أحمـد", "الطايره علي مستشفي احمد"),
+        ("کرکوک می‌گوید", "كركوك ميگويد"),
+        ("ışık Łódź", "isik lodz"),
+        ("ещё", "еще"),
+        ("don’t “x”", 'don\'t "x"'),
     ):
         assert folded(written) == folded(typed)

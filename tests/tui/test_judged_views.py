@@ -30,8 +30,9 @@ from db.terms import (
 from db.writer import Writer
 from tests.tui.commanding import Commanding
 from tests.tui.hostile import HOSTILE
-from tests.tui.piloting import at_desk, press, shown
+from tests.tui.piloting import at_desk, press, shown, until
 from tui.blocks import View
+from tui.screens.thing import ThingScreen
 from tui.sheets.claim import claim_view
 from tui.sheets.denial import denial_view
 from tui.sheets.report import report_view
@@ -232,3 +233,20 @@ async def test_on_the_desk_the_judgement_is_read_at_80_columns(judged_store: Pat
         assert f"{HEADING}  a person's word; no number follows it" in text
         assert "verdict      ✓ corroborated   Rana, " in text
         assert "confidence   moderate" in text
+
+
+async def test_a_note_is_a_line_that_is_removed_by_a_key_and_brought_back_by_another(judged_store: Path) -> None:
+    async with at_desk(judged_store, (100, 70)) as (pilot, _):
+        await press(pilot, "2", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, ThingScreen)
+        for _ in range(60):
+            block = screen.sheet.selected
+            if block is not None and block.row is not None and block.row.kind is RowKind.NOTE:
+                break
+            await press(pilot, "down")
+        assert "seen by claim" in shown(pilot.app)
+        await press(pilot, "d")
+        await until(pilot, lambda: "seen by claim" not in shown(pilot.app))
+        await press(pilot, "u")
+        await until(pilot, lambda: "seen by claim" in shown(pilot.app))

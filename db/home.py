@@ -23,6 +23,8 @@ class Change:
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
     who: str
     words: str
+    action: int
+    """Its number in the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ WITH open_tasks("case", due) AS (
 )
 SELECT k.id, k.key, k.title, k.place, k.tz, k.day_edtf, k.summary, k.archived,
        coalesce(t.claims, 0), coalesce(t.undecided, 0), coalesce(l.tasks, 0), coalesce(l.overdue, 0),
-       ch.at, a.who, a.words, coalesce(ch.version, 0), shared.version,
+       ch.at, a.who, a.words, coalesce(ch.version, 0), shared.version, ch.action,
        g.both_ways, g.several, g.single, g.without, g.against, g.alarms
 FROM cases k CROSS JOIN shared
 LEFT JOIN case_tallies t ON t."case" = k.id
@@ -113,7 +115,7 @@ def ordered(rows: Iterable[HomeRow], order: HomeOrder) -> list[HomeRow]:
 
     :param rows: in any order.
     """
-    by_change = sorted(rows, key=lambda row: (row.changed.at if row.changed else "", row.id), reverse=True)
+    by_change = sorted(rows, key=lambda row: (row.changed.action if row.changed else 0, row.id), reverse=True)
     return sorted(by_change, key=_KEYS[order])
 
 
@@ -149,8 +151,8 @@ _KEYS: dict[HomeOrder, Any] = {
 
 
 def _home_row(row: Row) -> HomeRow:
-    claims, undecided, tasks, overdue, at, who, words, version, shared = row[8:17]
-    both_ways, several, single, without, against, alarms = row[17:]
+    claims, undecided, tasks, overdue, at, who, words, version, shared, action = row[8:18]
+    both_ways, several, single, without, against, alarms = row[18:]
     support = None if several is None else Supported(several, single, without, against)
     return HomeRow(
         id=row[0],
@@ -159,7 +161,7 @@ def _home_row(row: Row) -> HomeRow:
         undecided=undecided,
         tasks=tasks,
         overdue=overdue,
-        changed=Change(at, who, words) if at and who else None,
+        changed=Change(at, who, words, action) if at and who else None,
         version=(version, shared),
         glance=None if both_ways is None else Glance(both_ways, support, alarms),
     )

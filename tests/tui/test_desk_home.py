@@ -65,7 +65,7 @@ def titles(pilot: Pilot[None]) -> list[str]:
     """The keys of the cases that are listed, in order."""
     home = pilot.app.screen
     assert isinstance(home, HomeScreen)
-    return [home._rows[id].case.key for id in home.listing.ids]
+    return [home.cases.rows[id].case.key for id in home.listing.ids]
 
 
 def where(pilot: Pilot[None]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,18 +17,17 @@ from textual.worker import Worker
 
 from db.cases import how_many
 from db.errors import OnRecordError
-from db.glances import Counted, Glance, Version, keep_glances
-from db.home import HomeOrder, HomeRow, holding, home_rows, ordered
+from db.glances import Counted, keep_glances
+from db.home import HomeOrder, HomeRow, home_rows
 from db.reader import Reader
 from db.terms import CaseId
-from tui import wording
 from tui.commands import Scope, bindings, commands
 from tui.counting import Counting
+from tui.home_cases import HomeCases
 from tui.reading import Reading
 from tui.screens.changing import RecordScreen
 from tui.telling import tell
 from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
 from tui.things import Row
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.filtered import Filtered, FilterLine
@@ -90,9 +89,7 @@ class HomeScreen(RecordScreen):
         triage: bool = False
         """And its undecided claims right away."""
 
-    def __init__(
-        self, reading: Reading, writing: Writing, came_from: CaseId | None, order: HomeOrder = HomeOrder.NEEDS
-    ) -> None:
+    def __init__(self, reading: Reading, writing: Writing, came_from: CaseId | None) -> None:
         """Make the list, empty until it is read.
 
         :param came_from: the case whose desk is open, to put the cursor on.
@@ -100,13 +97,9 @@ class HomeScreen(RecordScreen):
         super().__init__(writing)
         self._reading = reading
         self._came_from = came_from
-        self._order = order
-        self._shows_archived = False
-        self._rows: dict[int, HomeRow] = {}
+        self.cases = HomeCases()
+        """What is listed."""
         self._counting = Counting(reading.path)
-        self._counted: dict[int, tuple[Version, Glance]] = {}
-        self._ids: list[int] = []
-        self._left: dict[int, None] = {}
         self._asked: CaseId | None = None
         self._counter: Worker[None] | None = None
         self.listing: Listing[HomeRow] = Listing(reading, self._page, self._draw, lines=2, id="home-list")
@@ -129,7 +122,7 @@ class HomeScreen(RecordScreen):
         self.listing.focus()
         try:
             if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
-                self._take(self._reading.at_once(home_rows))
+                self.cases.take(self._reading.at_once(home_rows))
                 self._show()
                 self._go_where_one_was()
                 return
@@ -151,7 +144,7 @@ class HomeScreen(RecordScreen):
 
     def on_screen_resume(self) -> None:
         """Go on counting."""
-        if self._rows:
+        if self.cases.rows:
             self._go_on()
 
     def on_unmount(self) -> None:
@@ -168,9 +161,9 @@ class HomeScreen(RecordScreen):
 
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
-        first = not self._rows
+        first = not self.cases.rows
         try:
-            self._take(await self._reading.ask("home", home_rows))
+            self.cases.take(await self._reading.ask("home", home_rows))
         except OnRecordError as error:
             tell(self.app, error)
             return
@@ -221,13 +214,12 @@ class HomeScreen(RecordScreen):
 
     async def action_sort(self, by: int) -> None:
         """Sort by the next order, or the one before."""
-        orders = tuple(HomeOrder)
-        self._order = orders[(orders.index(self._order) + by) % len(orders)]
+        self.cases.turn(by)
         await self._show_again()
 
     async def action_archived(self) -> None:
         """Show archived cases too, or hide them."""
-        self._shows_archived = not self._shows_archived
+        self.cases.shows_archived = not self.cases.shows_archived
         await self._show_again()
 
     async def action_new_case(self) -> None:
@@ -274,55 +266,28 @@ class HomeScreen(RecordScreen):
 
     @property
     def _selected(self) -> HomeRow | None:
-        return self._rows.get(self.listing.selected) if self.listing.selected is not None else None
-
-    def _take(self, rows: Sequence[HomeRow]) -> None:
-        """Take rows that were read, with what was counted of the same version and may not be kept yet."""
-        self._rows = {row.id: self._with_count(row) for row in rows}
-
-    def _with_count(self, row: HomeRow) -> HomeRow:
-        version, glance = self._counted.get(row.id, (None, None))
-        known = row.glance is not None and row.glance.is_whole
-        return row if known or version != row.version else replace(row, glance=glance)
-
-    def _listed(self) -> tuple[list[int], str]:
-        """The cases to show, in order, and what to say where there is none; those to count are noted."""
-        shown = [row for row in self._rows.values() if self._shows_archived or not row.case.is_archived]
-        found = holding(shown, self._frame.matching)
-        nothing = f"no case holds “{line(self._frame.matching)}”" if self._frame.matching else ""
-        away = len(self._rows) - len(shown)
-        nothing = nothing or (f"all {away:,} cases are archived: z shows them" if away else "no case on record")
-        self._ids = [row.id for row in ordered(found, self._order)]
-        self._left = {id: None for id in self._ids if self._rows[id].glance is None}
-        return self._ids, nothing
+        return self.cases.rows.get(self.listing.selected) if self.listing.selected is not None else None
 
     def _show(self) -> None:
-        ids, nothing = self._listed()
-        self.listing.show(ids, nothing=nothing)
+        nothing = self.cases.list_by(self._frame.matching)
+        self.listing.show(self.cases.ids, nothing=nothing)
         self._tell()
 
     async def _show_again(self) -> None:
-        ids, nothing = self._listed()
+        nothing = self.cases.list_by(self._frame.matching)
         try:
-            await self.listing.renew(ids, nothing=nothing)
+            await self.listing.renew(self.cases.ids, nothing=nothing)
         except OnRecordError as error:
             tell(self.app, error)
         self._tell()
 
     def _tell(self) -> None:
         """Say the order, how many there are, and what is at the cursor; count what is not counted."""
-        self.query_one("#home-order", Static).update(f"{_SORTED[self._order]} · s sorts otherwise")
+        self.query_one("#home-order", Static).update(f"{_SORTED[self.cases.order]} · s sorts otherwise")
         self._say()
         self._offer_keys()
-        self._fill_tally()
+        self.query_one(TitleBar).tally = self.cases.tally
         self._go_on()
-
-    def _fill_tally(self) -> None:
-        archived = sum(row.case.is_archived for row in self._rows.values())
-        left = len(self._left)
-        parts = [wording.counted(len(self._rows), "case"), f"{archived:,} archived" if archived else ""]
-        parts.append(f"… {left:,} to count" if left else "")
-        self.query_one(TitleBar).tally = " · ".join(part for part in parts if part)
 
     def _say(self) -> None:
         row = self._selected
@@ -332,10 +297,10 @@ class HomeScreen(RecordScreen):
 
     def _page(self, _record: Reader, ids: Sequence[int]) -> list[HomeRow]:
         """Rows by their ids; they are in memory already."""
-        return [self._rows[id] for id in ids if id in self._rows]
+        return [self.cases.rows[id] for id in ids if id in self.cases.rows]
 
     def _draw(self, row: HomeRow, part: int, width: int, lit: str) -> Content:
-        return draw_case(self._rows.get(row.id, row), part, width, lit)
+        return draw_case(self.cases.rows.get(row.id, row), part, width, lit)
 
     def _offer_keys(self) -> None:
         here = (Scope.HOME, Scope.LIST, Scope.EVERYWHERE)
@@ -358,13 +323,11 @@ class HomeScreen(RecordScreen):
     def _in_sight(self) -> list[int]:
         """The cases that are in sight."""
         first = self.listing.scroll_offset.y // 2
-        return self._ids[first : first + self.listing.size.height // 2 + 1]
+        return self.cases.ids[first : first + self.listing.size.height // 2 + 1]
 
     def _next(self) -> int | None:
         """The case to count next: the one that was asked for, one in sight, the first of all."""
-        if self._asked is not None or not self._left:
-            return self._asked
-        return next((id for id in self._in_sight() if id in self._left), next(iter(self._left)))
+        return self._asked if self._asked is not None else self.cases.next(self._in_sight())
 
     @work(group="count")
     async def _count(self) -> None:
@@ -382,18 +345,15 @@ class HomeScreen(RecordScreen):
             if asked:
                 self._asked = None
                 self.listing.lit = {}
-            self._left.pop(id, None)
-            if counted is not None and id in self._rows:
+            if self.cases.tried(id, counted) and counted is not None:
                 had_any = True
                 fresh.append(counted)
-                self._counted[id] = counted.version, counted.glance
-                self._rows[id] = self._with_count(self._rows[id])
                 self._counted_one(id)
             if len(fresh) >= KEPT_AT:
                 fresh = await self._keep(fresh)
         await self._keep(fresh)
         self._counter = None
-        if had_any and self._order in _COUNTED_ORDERS:
+        if had_any and self.cases.order in _COUNTED_ORDERS:
             await self._show_again()
 
     def _counted_one(self, id: int) -> None:
@@ -402,7 +362,7 @@ class HomeScreen(RecordScreen):
             self.listing.refresh()
         if id == self.listing.selected:
             self._say()
-        self._fill_tally()
+        self.query_one(TitleBar).tally = self.cases.tally
 
     async def _keep(self, counted: list[Counted]) -> list[Counted]:
         """Keep what was counted in the store; where it may not be written, it is known as long as the screen is up."""

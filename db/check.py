@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from db.journal import thing_of
-from db.reader import Reader
+from db.reader import Reader, Row
 
 MOST = 100
 """Findings of one part that are listed; the rest are counted."""
@@ -216,7 +216,7 @@ def columns(record: Reader, table: str) -> dict[str, str]:
     return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
 
 
-def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[tuple[object, ...]]:
+def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
     """Every row of a table, a page at a time: its id, then the columns that are named."""
     after: object = -(2**63)
     listed = ", ".join(f'"{name}"' for name in names)

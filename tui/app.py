@@ -29,7 +29,7 @@ from tui.telling import tell
 from tui.text import line, quotable
 from tui.themes import THEMES
 from tui.things import Row, RowKind
-from tui.watching import Watching
+from tui.watching import BY_OTHERS, Watching
 from tui.widgets.bars import KeyBar
 from tui.writing import Changed, Writing
 
@@ -128,7 +128,7 @@ class OnRecordApp(App[None]):
     async def on_changed(self, event: Changed) -> None:
         """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
         if event.words:
-            self.clear_notifications()  # what they say of undoing is no longer so
+            self._withdraw(event)
             said = f"{line(event.words)} · {event.hint}"
             self.notify(said, title=event.title, timeout=4, markup=False)
         try:
@@ -150,6 +150,15 @@ class OnRecordApp(App[None]):
             return
         self._opened = opened
         self._begin_again()
+
+    def _withdraw(self, event: Changed) -> None:
+        """Take back notices that are no longer so: what they say of undoing, or what others did before this."""
+        if event.is_own:
+            self.clear_notifications()
+            return
+        for notice in list(self._notifications):
+            if notice.title.startswith(BY_OTHERS):
+                self._unnotify(notice)
 
     def _begin_again(self) -> None:
         """Put up the first screen anew, on another case or on none. Each is a mode of its own: the first can't go."""
@@ -340,8 +349,13 @@ class OnRecordApp(App[None]):
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
-        self._watching.stop()
         if self._reading is not None:
+    async def _shutdown(self) -> None:
+        """Let nothing that is still being read come back to widgets that are gone."""
+        self._watching.stop()
+        self.workers.cancel_all()
+        await super()._shutdown()
+
             self._reading.close()
         self.writing.close()
 

@@ -16,6 +16,9 @@ from tui.writing import Changed, Writing
 LOOK_SECONDS = 0.4
 """Between two looks: what others do appears within a second, and a look costs some microseconds."""
 
+BY_OTHERS = "Changed by"
+"""How the title of a notice begins that says what others did."""
+
 _NAMED = 2
 """Hands that a notice names."""
 
@@ -60,6 +63,7 @@ class Watching:
 
     def _look(self, record: Reader) -> None:
         seen, last, works = version(record), last_action(record), self._writing.works
+        self._writing.seen = last
         while not self._stopped.wait(LOOK_SECONDS):
             try:
                 now = version(record)
@@ -70,6 +74,7 @@ class Watching:
                 if not is_passing(error):
                     raise
                 continue
+            self._writing.seen = others.last
             if others.count:
                 self._tell(told(others, self._writing.name))
             elif others.last == last and self._writing.works == works:
@@ -86,7 +91,7 @@ def told(others: Others, own_name: str) -> Changed:
     more = f" and {len(others.who) - _NAMED} more" if len(others.who) > _NAMED else ""
     rest = others.count - 1
     hint = f"and {rest:,} more change{'' if rest == 1 else 's'}" if rest else "the record shows it"
-    return Changed(others.words, title=f"Changed by {' and '.join(names)}{more}", hint=hint, is_own=False)
+    return Changed(others.words, title=f"{BY_OTHERS} {' and '.join(names)}{more}", hint=hint, is_own=False)
 
 
 def _opened(path: Path) -> Reader:

@@ -62,6 +62,8 @@ class Writing:
         self._make = make
         self.unkept: dict[tuple[str, int | None], dict[str, str]] = {}
         """Half-typed forms that the store can't keep, by form and case."""
+        self.seen: int | None = None
+        """The last action of any hand that the desk has read; None where it doesn't watch."""
         self.passed: set[int] = set()
         """Actions that undoing leaves as they are, since they can't be taken back."""
         self.works = 0

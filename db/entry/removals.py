@@ -117,16 +117,20 @@ _LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
 _NAMED = 5
 
 
-def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False) -> None:
+def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False, seen: int | None = None) -> None:
     """Take something off the record, with the rows that are nothing without it. Undoing brings all of it back.
 
     :param what: its table.
     :param id: its row.
     :param whole: whether things with a key of their own that rest on it go too.
-    :raises Refused: something with a key of its own rests on it, or it is gone already.
+    :param seen: the last action that the person who removes it has seen; what another hand did to it since is not
+        removed unseen.
+    :raises Refused: something with a key of its own rests on it, it is gone already, or it changed unseen.
     """
     with entering(writer):
         words = f"remove {_called(writer, what, id)}"
+        if seen is not None:
+            _check_seen(writer, what, id, seen, words.removeprefix("remove "))
         with writer.action(words):
             _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
 
@@ -161,6 +165,28 @@ def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, 
         told = ", ".join(_called(writer, what, id) for what, id in found)
         raise Refused(f"Several things link the two: {told}.", "Take off one on the desk, where each has its line.")
     return found[0]
+
+
+def _check_seen(writer: Writer, what: Removable, id: int, seen: int, name: str) -> None:
+    """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
+    touching = ['j."table" = :table AND j."row" = :id']
+    for rest in _RESTS.get(what, ()):
+        rows = f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = :id'
+        touching.append(f"""j."table" = '{rest.table}' AND j."row" IN ({rows})""")
+    found = writer.rows(
+        f"""SELECT a.id, a.who, a.words FROM actions a WHERE a.id > :seen AND EXISTS (
+              SELECT 1 FROM journal j WHERE j.action = a.id AND ({" OR ".join(f"({each})" for each in touching)}))
+            ORDER BY a.id DESC""",
+        seen=seen,
+        table=str(what),
+        id=id,
+    )
+    for action, who, words in found:
+        if action not in writer.own:
+            raise Refused(
+                f"{name[:1].upper()}{name[1:]} was changed by {who} just now: “{words}”.",
+                "Look at it as it is now, then remove it.",
+            )
 
 
 def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from db.claims import claim
 from db.entry.chain import note_step
@@ -15,7 +16,7 @@ from db.entry.removals import Removable, remove
 from db.history import history
 from db.store import open_reader, open_writer
 from db.terms import CaseId, ClaimId, ReportId, SourceId
-from tests.tui.piloting import at_desk, press, shown
+from tests.tui.piloting import app_of, at_desk, press, shown, until
 from tui.forms.opening import Adding, to_add
 from tui.screens.clash import ClashScreen
 from tui.screens.form import FormScreen
@@ -27,6 +28,10 @@ CASE = CaseId(1)
 def text_of(store: Path, key: str = "C1") -> str:
     with open_reader(store) as record:
         return claim(record, CASE, key).text
+
+
+def said(pilot: Pilot[None]) -> str:
+    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
 
 
 def theirs(store: Path, **changes: object) -> None:
@@ -161,3 +166,57 @@ async def test_a_long_difference_scrolls(demo_store: Path, size: tuple[int, int]
         assert "take theirs" in shown(pilot.app)
         await press(pilot, *["down"] * 80)
         assert "yours" in shown(pilot.app)
+
+
+async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        app = app_of(pilot)
+        await until(pilot, lambda: app.writing.seen is not None)
+        app._watching.stop()  # as if it had not looked yet
+        await press(pilot, "2", "j")
+        with open_writer(demo_store, "Maysa") as writer:
+            edit_claim(writer, ClaimId(2), text="by mistake, they say")
+        await press(pilot, "d")
+        assert "Claim C1a was changed by Maysa just now" in said(pilot)
+        assert text_of(demo_store, "C1a") == "by mistake, they say"
+        app.writing.seen = 1
+        await press(pilot, "d")
+        assert "Written: remove claim C1a" in said(pilot)
+
+
+async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        app_of(pilot)._watching.stop()
+        await press(pilot, "2", "j")
+        with open_writer(demo_store, "Maysa") as writer:
+            remove(writer, Removable.CLAIM, ClaimId(2))
+        await press(pilot, "d")
+        assert "It is no longer in the store since Maysa did “remove claim C1a”" in said(pilot)
+
+
+async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"mine", "ctrl+s")
+        with open_writer(demo_store, "Maysa") as writer:
+            record_claim(writer, CASE, "hers")
+        await press(pilot, "u")
+        with open_reader(demo_store) as record:
+            assert record.column("SELECT text FROM claims ORDER BY id DESC LIMIT 1") == ["hers"]
+        await press(pilot, "u")
+        assert "There is nothing of yours to undo; the last change is by Maysa: “add claim C7 “hers””." in said(pilot)
+
+
+async def test_u_says_what_stands_in_its_way_and_passes_it_by(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"first", "ctrl+s")
+        await press(pilot, "a", "c", *"second", "ctrl+s")
+        with open_writer(demo_store, "Maysa") as writer:
+            edit_claim(writer, claim(writer, CASE, "C7").id, text="hers")
+        await press(pilot, "u")
+        assert "“add claim C7 “second”” can't be taken back as it stands" in said(pilot)
+        assert "by Maysa, who did “change claim C7 “second””" in said(pilot)
+        assert "u again leaves it as it is" in said(pilot)
+        await press(pilot, "u")
+        assert "Undone: add claim C6 “first”" in said(pilot)
+        await press(pilot, "ctrl+r")
+        assert "Redone: add claim C6 “first”" in said(pilot)

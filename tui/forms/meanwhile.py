@@ -106,7 +106,9 @@ def _differences(
     found = [
         Difference(
             ask.label,
-            *(_shown(ask, values.get(ask.name, "")) for values in (was, now, answers)),
+            was=_shown(ask, was.get(ask.name, "")),
+            theirs=_shown(ask, now.get(ask.name, "")),
+            mine=_shown(ask, answers.get(ask.name, "")),
             by_them=ask.name in theirs,
             by_me=ask.name in mine,
         )

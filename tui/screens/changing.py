@@ -204,7 +204,7 @@ class ChangingScreen(RecordScreen):
         await self.ask(partial(_to_change, self._case.id, row), self._reading)
 
     async def _remove(self, row: Row) -> None:
-        await self.change(partial(_removed, row))
+        await self.change(partial(_removed, row, self._writing.seen))
 
 
 _ADDED = (
@@ -277,7 +277,7 @@ def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
     return to_change(writer, case, row)
 
 
-def _removed(row: Row, writer: Writer) -> None:
+def _removed(row: Row, seen: int | None, writer: Writer) -> None:
     from db.entry.removals import Removable, remove
 
-    remove(writer, Removable(row.kind), row.id)
+    remove(writer, Removable(row.kind), row.id, seen=seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.errors import NotFound, WrongUse
+from db.errors import NotFound, TooLarge, WrongUse
 from db.reader import Reader, Row
 from db.terms import CaseId
 
@@ -109,6 +109,22 @@ def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
         <= most
         for table in ("claims", "reports", "statements")
     )
+
+
+AT_A_LOOK = 20_000
+"""Claims, reports and statements, each, up to which all of a case is gone through for one screen."""
+
+
+def at_a_look(record: Reader, case: CaseId, what: str, instead: str, most: int = AT_A_LOOK) -> None:
+    """See that a case is not too large to be gone through as a whole while a person waits.
+
+    :param what: what was asked for, as the subject of a sentence.
+    :param instead: what to do where it is.
+    :param most: claims, reports and statements it may have, each.
+    :raises TooLarge: it has more.
+    """
+    if not is_small(record, case, most):
+        raise TooLarge(f"{what} goes through a whole case, and this one holds more than {most:,} statements.", instead)
 
 
 def read_case(row: Row) -> Case:

@@ -117,3 +117,7 @@ class NotWhole(OnRecordError):
     """A check of a store found something that is not as it should be."""
 
     exit_code = 17
+
+
+class TooLarge(OnRecordError):
+    """What is asked for goes through more rows than a person would wait for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.alarms.echo import echoes
+from db.cases import AT_A_LOOK, is_small
 from db.claims import CLAIM_ORDER
 from db.layering import closing, depths, rings
 from db.reader import Reader, Row
@@ -215,9 +216,10 @@ def _flips(parent: Node, child: Node) -> tuple[str, ...]:
 def _echo(asked: _Asked) -> dict[StatementId, str]:
     """Echoes by the statements behind them; of a claim, those alone that bear on it."""
     key = asked.key()
+    alone = None if is_small(asked.record, asked.case, AT_A_LOOK) else asked.claim
     return {
         StatementId(row.id): alarm.sentence
-        for alarm in echoes(asked.record, asked.case)
+        for alarm in echoes(asked.record, asked.case, alone=alone)
         if key is None or key in alarm.claims
         for row in alarm.rows
         if row.table == "statements"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.cases import is_small
+from db.cases import at_a_look, is_small
 from db.reader import Reader
 from db.terms import CaseId
 from tui import wording
@@ -56,6 +56,7 @@ async def marks_of(reading: Reading, case: CaseId) -> Marks | None:
 def _found(record: Reader, case: CaseId) -> list[Alarm]:
     from db.alarms import alarms
 
+    at_a_look(record, case, "Looking for alarms", "onrecord alarms prints them, however long that takes.")
     return alarms(record, case)
 
 

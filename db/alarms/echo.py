@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
 from db.reader import Reader
-from db.terms import CaseId
+from db.terms import CaseId, ClaimId
 
 SQL = """
 -- Sides of a claim with one recorded origin, that origin, and whatever passes it on to the same side, however far.
@@ -80,21 +80,26 @@ class _Side:
                     yield Behind("relays", relay, f"{self.said[child]} {self.said[parent]}")
 
 
-def echoes(record: Reader, case: CaseId) -> list[Alarm]:
+_OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
+
+
+def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
     """The echoes of a case: one for all claims that the same outlets have from the same origin.
 
     :param case: whose claims; what is beside the incident is left out.
+    :param alone: look at this claim and no other, as where the case is large; an echo then names no other.
     """
     together: dict[tuple[int, str, tuple[str, ...]], list[_Side]] = {}
-    for side in _sides(record, case):
+    for side in _sides(record, case, alone):
         if len(side.counted) > 1:
             together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
     return [_alarm(case, sides) for sides in together.values()]
 
 
-def _sides(record: Reader, case: CaseId) -> list[_Side]:
+def _sides(record: Reader, case: CaseId, alone: ClaimId | None) -> list[_Side]:
     found: dict[tuple[int, int], _Side] = {}
-    for row in record.rows(SQL, case=case):
+    query = SQL if alone is None else SQL.replace(_OF_CASE, f"{_OF_CASE} AND o.claim = :claim")
+    for row in record.rows(query, case=case, claim=alone):
         claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
         side = found.setdefault((claim, polarity), _Side(claim_key, polarity))

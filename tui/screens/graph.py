@@ -9,7 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from db.cases import Case
+from db.cases import Case, at_a_look
 from db.claims import claims
 from db.errors import OnRecordError
 from db.folding import Arranged, Group, Houses, arranged, houses
@@ -247,6 +247,7 @@ class _Read:
 def _read(record: Reader, case: Case, claim: ClaimId | None) -> _Read | None:
     """Read a graph; None where its claim is gone."""
     if claim is None:
+        at_a_look(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
         graph = case_graph(record, case.id)
         return _Read(graph, houses(record, graph), "", "")
     found = claims(record, [claim])

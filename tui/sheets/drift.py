@@ -9,6 +9,7 @@ from itertools import chain
 from textual.content import Content
 
 from db.alignment import Beside, Drift, Incomparable, Words, drift, drifts, names_of
+from db.cases import at_a_look
 from db.claims import claims
 from db.errors import NotFound
 from db.lineage import passages
@@ -55,6 +56,9 @@ class _Known:
 
 def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
     """The pairs of wordings of a case, or of a claim of it, side by side; and how many pairs that is."""
+    at_a_look(
+        record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
+    )
     pairs = drifts(record, case, claim=claim)
     of = [_claim(record, claim)] if claim is not None else []
     if not pairs:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from db.cases import at_a_look
 from db.claims import claim
 from db.errors import NotFound
 from db.gaps import Gap, GapKind, gaps
@@ -29,6 +30,7 @@ _GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", Ga
 
 def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
     """What to get next in a case, what could change most first; and how many things that is."""
+    at_a_look(record, case, "What to get next", "onrecord next prints it, however long that takes.")
     found = gaps(record, case)
     if not found:
         return [plain(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0

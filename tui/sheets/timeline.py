@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from db.asof import AsOf, stops
-from db.cases import Case
+from db.cases import Case, at_a_look
 from db.denials import denial_ids
 from db.reader import Reader, pages
 from db.reports import Report, reports
@@ -70,6 +70,7 @@ class TimelineView:
 
 def timeline_view(record: Reader, case: Case) -> TimelineView:
     """Read the timeline of a case."""
+    at_a_look(record, case.id, "The timeline", "onrecord timeline prints it, however long that takes.")
     found = timeline(record, case.id)
     zone = ZoneInfo(case.tz)
     named = _reports(record, found.events)

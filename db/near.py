@@ -209,14 +209,18 @@ def _keyed(record: Reader, key: str) -> list[SourceId]:
     return record.column("SELECT id FROM sources WHERE key = ?", key.upper())
 
 
+_BY_ID = 'SELECT id, text, joined_into FROM claims WHERE +"case" = ? AND id'
+"""The plus keeps SQLite from reading a whole case to find a few of its claims."""
+
+
 def _claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
     """Id and words of the claims of a case that may be near, each with the claim it is joined into."""
     columns = 'SELECT id, text, joined_into FROM claims WHERE "case" = ?'
-    rows = record.rows(f"{columns} LIMIT ?", case, _SMALL + 1)
-    if len(rows) <= _SMALL:
-        return rows
+    few = record.column('SELECT count(*) FROM (SELECT 1 FROM claims WHERE "case" = ? LIMIT ?)', case, _SMALL + 1)
+    if few[0] <= _SMALL:
+        return record.rows(columns, case)
     return [
         row
         for page in pages(candidates(record, Place.CLAIM, words, _EMPTY_WORDS))
-        for row in record.rows(f"{columns} AND id IN ({among(page)})", case, *page)
+        for row in record.rows(f"{_BY_ID} IN ({among(page)})", case, *page)
     ]

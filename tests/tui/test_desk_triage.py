@@ -23,7 +23,7 @@ from db.triage import CaseQueue
 from db.writer import Writer
 from tests.building import Desk
 from tests.tui.hostile import HOSTILE, poison
-from tests.tui.piloting import at_desk, press, screen, settled, shown
+from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.desk import DeskScreen
 from tui.screens.thing import ThingScreen
@@ -466,3 +466,23 @@ async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(st
         await press(pilot, "j" if goes_down else "k", "t")
         assert "C1  it rained" in shown(pilot.app)
         assert "0 decided · 1 left" in screen(pilot.app)[0]
+
+
+async def test_the_past_is_not_triaged(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "m", "enter")
+        assert "as of" in screen(pilot.app)[0]
+        past = pilot.app.screen
+        app_of(pilot).action_triage()
+        await settled(pilot)
+        assert pilot.app.screen is past
+
+
+async def test_what_is_read_when_triage_is_left_in_haste_ends_nothing(store: Path) -> None:
+    async with at_desk(store) as (pilot, _):
+        for _ in range(5):
+            await pilot.press("t", "n", "escape")
+        await settled(pilot)
+        await press(pilot, "t", "d", "escape")
+        assert isinstance(pilot.app.screen, DeskScreen)
+    assert verdicts(store)["C1"] == "disputed"

@@ -35,7 +35,6 @@ from tui.screens.walking import WalkingScreen
 from tui.text import line
 from tui.things import Thing, ThingKind
 from tui.widgets.bars import KeyBar
-from tui.widgets.legend import Legend
 from tui.widgets.listing import Listing, toggled
 from tui.widgets.triage_line import TriageLines
 from tui.writing import Changed
@@ -298,7 +297,7 @@ class TriageScreen(WalkingScreen):
     async def _tag(self, claims: tuple[ClaimId, ...], tag: str) -> None:
         if claims and await self._decide((), partial(tagged, claims, tag)):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
-            self.query_one(Legend).last_tag = self._last_tag
+            self.legend.last_tag = self._last_tag
             self.tell(f"#{line(self._last_tag)} on {self._told(claims)}", "$accent", ", puts it on again · u undoes")
             self.ahead.forget(claims, but=self.current)
             self.stay()

@@ -81,6 +81,10 @@ class WalkingScreen(RecordScreen):
         self.listing: Listing[QueueRow] = Listing(reading, queue_rows, draw_queue_row, id="triage-queue", marks=True)
         """The claims around it."""
         self.listing.can_focus = False
+        self.legend = Legend()
+        """The keys."""
+        self._title = TitleBar()
+        self._said = Static("", id="triage-said", markup=False)
         self.listing.set_reactive(Listing.marked, dict.fromkeys(marked))
         self.ahead = Ahead(reading, self._queue, case.id)
         """What is read ahead."""
@@ -90,13 +94,13 @@ class WalkingScreen(RecordScreen):
 
     def compose(self) -> ComposeResult:
         """Head, list, words, what was done, keys."""
-        yield TitleBar()
+        yield self._title
         with Horizontal(id="triage-body"):
             yield self.listing
             yield self.words
-        yield Static("", id="triage-said", markup=False)
+        yield self._said
         yield TriageLines()
-        yield Legend()
+        yield self.legend
         yield KeyBar()
         yield Static("Make the window larger, please.", id="too-small")
 
@@ -238,7 +242,7 @@ class WalkingScreen(RecordScreen):
         marked = f" · ■ {len(self.listing.marked):,} marked" if self.listing.marked else ""
         stays = "" if self.goes_on else " · stays"
         what = "triage" if self._of_all else "triage of these"
-        self.query_one(TitleBar).heading = f"{counts}{marked}{stays}   {what} · {line(self._case.title)}"
+        self._title.heading = f"{counts}{marked}{stays}   {what} · {line(self._case.title)}"
 
     def refuse(self, error: OnRecordError) -> None:
         """Say on the screen why something can't be; nothing is lost by it."""
@@ -253,9 +257,8 @@ class WalkingScreen(RecordScreen):
         self._fill_said(Content.assemble((said, f"bold {style}"), (f"   {hint}", "$text-muted")), wrong=False)
 
     def _fill_said(self, said: Content, *, wrong: bool) -> None:
-        where = self.query_one("#triage-said", Static)
-        where.set_class(wrong, "-wrong")
-        where.update(said)
+        self._said.set_class(wrong, "-wrong")
+        self._said.update(said)
 
     @work(exclusive=True, group="card")
     async def _begin(self) -> None:
@@ -306,7 +309,7 @@ class WalkingScreen(RecordScreen):
 
     def _show(self, card: Card, *, stay: bool) -> None:
         self.words.show(self.ahead.blocks(card), stay=stay)
-        self.query_one(Legend).stands = card.judged
+        self.legend.stands = card.judged
 
     def _show_nothing(self) -> None:
         self.current = None

@@ -228,8 +228,11 @@ class Appearances(Landing):
         self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _OnRecord], out: Outcome
     ) -> None:
         """Put the addresses on record that are not there yet, and the outlets that have none."""
-        missing = {said.url: said for said in reversed(new) if not self._at_address(said.url, on_record)}
-        cited = [missing[url] for url in dict.fromkeys(said.url for said in new) if url in missing]
+        missing: dict[str, AppearanceRow] = {}
+        for said in new:
+            if not self._at_address(said.url, on_record) and said.url.partition("#")[0] not in missing:
+                missing.setdefault(said.url, said)
+        cited = list(missing.values())
         hosts = [name for name in dict.fromkeys(said.outlet for said in cited) if not self._outlets.get(name)]
         if hosts:
             number = int(writer.next_key("sources", "W")[1:])

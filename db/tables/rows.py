@@ -174,7 +174,10 @@ def _row(start: int, cells: list[str], width: int) -> TableRow:
         return TableRow(start, cells, "A cell holds bytes that are no letters in the file's encoding.", "not text")
     if len(cells) != width:
         return TableRow(
-            start, cells, f"The row has {len(cells)} cells, the header {width}.", "too many or too few cells"
+            start,
+            cells,
+            f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, the header {width}.",
+            "too many or too few cells",
         )
     return TableRow(start, cells)
 

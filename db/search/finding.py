@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
+from db.cases import is_small
 from db.reader import Reader, Row
 from db.search.filtering import WrongFilter, those_left
 from db.search.folding import searched
@@ -225,17 +226,36 @@ _CASE_OF = {
 }
 
 
+_ENDS = {
+    Place.REPORT: 'SELECT min(id), max(id) FROM reports WHERE "case" = ?',
+    Place.CAPTURE: """SELECT min(n.id), max(n.id) FROM reports re CROSS JOIN captures n ON n.report = re.id
+      WHERE re."case" = ?""",
+    Place.STATEMENT: 'SELECT min(id), max(id) FROM statements WHERE "case" = ?',
+    Place.QUOTE: """SELECT min(n.id), max(n.id) FROM statements st CROSS JOIN quotes n ON n.statement = st.id
+      WHERE st."case" = ?""",
+    Place.CLAIM: 'SELECT min(id), max(id) FROM claims WHERE "case" = ?',
+}
+"""The first and the last row of a small case: in a large store it is not looked for among the rows of all."""
+
+
 def _candidates(record: Reader, place: Place, asked: str, case: CaseId | None, query: Query) -> tuple[list[Row], bool]:
     """The rows of a kind that are ranked, newest first, and whether there may be more with the words."""
     most = RANKED_TEXTS if place is Place.CAPTURE else RANKED
     first, below = place.span
+    lowest = first
+    if case is not None and place in _ENDS and is_small(record, case):
+        low, high = record.rows(_ENDS[place], case)[0]
+        if low is None:
+            return [], False
+        lowest, below = first + low, first + high
     kept: list[Row] = []
     looked = 0
     for up_to in _STEPS:
         ids = record.column(
-            """SELECT rowid - :first FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :below
+            """SELECT rowid - :first FROM words WHERE words MATCH :asked AND rowid BETWEEN :lowest AND :below
                ORDER BY rowid DESC LIMIT :most""",
             first=first,
+            lowest=lowest,
             below=below,
             asked=asked,
             most=up_to - looked,

@@ -142,8 +142,8 @@ def parse(typed: str, *, finished: bool = False) -> Query:
     return Query(typed, tuple(terms), tuple(problems))
 
 
-Completed = Callable[[str], Sequence[str]]
-"""The words that a folded one may go on to be."""
+Completed = Callable[[str], Sequence[str] | None]
+"""The words that a folded one may go on to be; None where they are too many to be asked for one by one."""
 
 
 def expression(terms: Sequence[Term], completed: Completed | None = None) -> str | None:
@@ -284,8 +284,11 @@ def _matching(term: Term, completed: Completed | None) -> str:
         return f'"{" ".join(words)}"'
     article = PARTLY_ARTICLE.match(last)
     begun = [last, last[article.end() :]] if article and len(last) - article.end() > 1 else [last]
-    if completed is None:
-        asked = [f'"{" ".join([*before, each])}" *' for each in begun]
-    else:
-        asked = [f'"{" ".join([*before, word])}"' for each in begun for word in completed(each) or [each]]
+    asked: list[str] = []
+    for each in begun:
+        completions = completed(each) if completed is not None else None
+        if completions is None:
+            asked.append(f'"{" ".join([*before, each])}" *')
+        else:
+            asked += [f'"{" ".join([*before, word])}"' for word in completions or [each]]
     return asked[0] if len(asked) == 1 else f"({' OR '.join(asked)})"

@@ -110,8 +110,11 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: py
         few = found(desk.writer, "number59")
         assert [hit.key for hit in few.hits] == ["C59"]
         assert not few.words
-        far = found(desk.writer, "word", other)
-        assert far.capped == (Place.CLAIM,)
+        near = found(desk.writer, "word", other)
+        assert [hit.key for hit in near.hits] == ["C1"]
+        assert not near.capped
+        monkeypatch.setattr("db.search.finding.is_small", lambda *_: False)
+        assert found(desk.writer, "word", other).capped == (Place.CLAIM,)
 
 
 def test_a_beginning_of_too_many_words_says_so() -> None:

@@ -287,7 +287,7 @@ class HomeScreen(RecordScreen):
         self._say()
         self._offer_keys()
         self.query_one(TitleBar).tally = self.cases.tally
-        self._go_on()
+        self.call_after_refresh(self._go_on)  # so that the rows are drawn before counting takes a core
 
     def _say(self) -> None:
         row = self._selected

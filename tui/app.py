@@ -12,7 +12,7 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from db.cases import Case, case, case_of, cases, how_many
 from db.errors import OnRecordError, WrongUse
@@ -279,7 +279,11 @@ class OnRecordApp(App[None]):
 
     def action_triage(self) -> None:
         """Go through the undecided claims, from the one selected on; where a filter stands, through those it left."""
-        if self.desk is not None:
+        if self.as_of:
+            from tui.past import refusal
+
+            tell(self, refusal(self.as_of))
+        elif self.desk is not None:
             from tui.screens.triage import TriageScreen
 
             queue, marked = self.desk.to_triage()
@@ -291,7 +295,7 @@ class OnRecordApp(App[None]):
         """Search everything."""
         from tui.screens.search import SearchScreen
 
-        if self._reading is None:
+        if self._reading is None or isinstance(self.screen, ModalScreen | SearchScreen):
             return
         reading, writing, opened = self.desk.reads if self.desk is not None else (self._reading, self.writing, None)
         self.push_screen(SearchScreen(reading, writing, opened))
@@ -347,15 +351,15 @@ class OnRecordApp(App[None]):
         shown = line(words)
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
-    def on_unmount(self) -> None:
-        """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
-        if self._reading is not None:
     async def _shutdown(self) -> None:
         """Let nothing that is still being read come back to widgets that are gone."""
         self._watching.stop()
         self.workers.cancel_all()
         await super()._shutdown()
 
+    def on_unmount(self) -> None:
+        """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
+        if self._reading is not None:
             self._reading.close()
         self.writing.close()
 

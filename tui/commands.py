@@ -539,7 +539,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "search", "app.search", "ctrl+f", "search", "Search claims, exact words, reports' texts, sources, notes.",
-        Scope.RECORD, "onrecord search WORDS", 9, "^f",
+        Scope.EVERYWHERE, "onrecord search WORDS", 9, "^f",
     ),
     Command("search.land", "screen.land", "enter", "go there", "Open what the line says, at the very words.",
             Scope.SEARCH, "onrecord search WORDS", 1, "⏎", palette=False),

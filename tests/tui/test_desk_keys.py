@@ -15,6 +15,7 @@ from tui.commands import COMMANDS, Scope, all_keys
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.bearing import BearingScreen
 from tui.screens.changed import ChangedScreen
+from tui.screens.clash import ClashScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
@@ -30,6 +31,7 @@ from tui.screens.menu import AddScreen, MenuScreen
 from tui.screens.next import NextScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.search import SearchScreen
 from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
 from tui.screens.triage import TriageScreen
@@ -49,6 +51,9 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.CHAIN: (DeskScreen,),
     Scope.VIEW: (ThingScreen,),
     Scope.CHANGE: (DeskScreen, ThingScreen),
+    Scope.JUDGE: (DeskScreen, ThingScreen),
+    Scope.SEARCH: (SearchScreen,),
+    Scope.CLASH: (ClashScreen,),
     Scope.RECORD: (DeskScreen, ThingScreen, EmptyScreen),
     Scope.READER: (ReaderScreen,),
     Scope.TEXT: (Passage,),

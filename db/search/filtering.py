@@ -33,7 +33,7 @@ _PIECE = 1_000
 _COMPLETED = 200
 """Words that a beginning may become, up to which they are looked for one by one."""
 
-_FEW = 20_000
+_FEW = 100_000
 """Below so many, claims are put in order by their keys; above, the order is read from the index."""
 
 _TIMES = (FilterWord.BEFORE, FilterWord.AFTER)

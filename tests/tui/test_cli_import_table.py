@@ -90,6 +90,15 @@ def test_undo_takes_back_all_of_an_import_and_redo_brings_it_back(run: Commandin
     assert [claim["key"] for claim in run.json("claims")] == ["C1", "C2", "C3"]
 
 
+def test_claims_that_look_like_another_are_counted_and_left_as_they_are(run: Commanding) -> None:
+    rows = "1,The harbour of Port Ellery was closed\n2,the harbour of port Ellery was closed.\n3,A ferry sank\n"
+    write(run.store.parent, "alike.csv", f"claim_id,claim\n{rows}")
+    told = run("import-table", at(run, "alike.csv"), *CLAIM_COLUMNS)
+    assert "2 look like another claim of the case: onrecord near" in told
+    assert len(run.json("claims")) == 3
+    assert "look like" not in run("import-table", at(run, "alike.csv"), *CLAIM_COLUMNS)
+
+
 def test_only_a_header_is_no_mistake_and_is_told(run: Commanding) -> None:
     write(run.store.parent, "none.csv", "claim_id,claim\n")
     told = run("import-table", at(run, "none.csv"), *CLAIM_COLUMNS)

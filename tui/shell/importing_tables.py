@@ -70,6 +70,7 @@ def import_table(
     undo takes all of a run back.
     """
     from db.tables.bringing import Totals, bring_in_table
+    from db.tables.likes import look_alike, newest_claim
     from db.tables.rejects import Rejects, rejects_beside
     from db.tables.rows import Table
 
@@ -81,6 +82,7 @@ def import_table(
             opened.column(each.column)
         if save_mapping is not None:
             _save(save_mapping, written({rows_are: columns}))
+        since = newest_claim(record)
         to = rejects or (None if dry_run else rejects_beside(table))
         try:
             with signals_end(), Rejects(to, table, opened.header) as out, _progress(opened.lines.size) as step:
@@ -90,7 +92,7 @@ def import_table(
         except (KeyboardInterrupt, SystemExit):
             _say_broken_off(totals, dry_run)
             raise
-        near = 0 if dry_run else _near(record, totals)
+        near = look_alike(record, where, since) if totals.made["claims"] else 0
         _print(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
 
 
@@ -181,10 +183,6 @@ def _say_broken_off(totals: Totals, dry: bool) -> None:
     sys.stderr.write(f"onrecord: broken off after {totals.rows:,} rows.{kept}\n")
 
 
-def _near(_record: object, _totals: Totals) -> int:
-    return 0
-
-
 _MADE = {
     "claims": ("claim", "claims"),
     "tags": ("tag", "tags"),
@@ -196,12 +194,19 @@ _MADE = {
 
 
 def _print(
-    totals: Totals, rows_are: RowsAre, rejects: Path | None, *, as_json: bool, dry: bool, changed: bool, near: int
+    totals: Totals,
+    rows_are: RowsAre,
+    rejects: Path | None,
+    *,
+    as_json: bool,
+    dry: bool,
+    changed: bool,
+    near: int | None,
 ) -> None:
     from tui.printing import print_json, print_line
 
     if as_json:
-        print_json(_shape(totals, rows_are, rejects, dry=dry, changed=changed))
+        print_json({**_shape(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
         return
     lands = "would land" if dry else "landed"
     print_line(
@@ -219,7 +224,9 @@ def _print(
     if changed:
         print_line("   note: the file was written to while it was read; bring it in again")
     if near:
-        print_line(f"   {near:,} look like another claim: onrecord near")
+        print_line(f"   {near:,} {'looks' if near == 1 else 'look'} like another claim of the case: onrecord near")
+    if near is None:
+        print_line("   which of so many claims look alike was not looked for: onrecord near")
 
 
 def _shape(totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool) -> dict[str, object]:

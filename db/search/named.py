@@ -10,7 +10,7 @@ from db.clean import folded
 from db.reader import Reader, Row, among
 from db.search.folding import searched
 from db.search.index import Place, words_beginning
-from db.search.query import Completed, Problem, Term, Weight, expression
+from db.search.query import Completed, Problem, Term, Weight, expression, shortened
 from db.search.vocabulary import FilterWord
 from db.terms import CaseId
 
@@ -122,10 +122,10 @@ def _not_found(record: Reader, term: Term, value: str) -> Problem:
         dict.fromkeys(f'{term.word}:"{name}"' if " " in name else f"{term.word}:{name}" for name, _, _ in near)
     )
     said = {
-        FilterWord.SOURCE: f"No source is called “{value}”.",
-        FilterWord.OUTLET: f"No source is called “{value}”.",
-        FilterWord.CASE: f"No case is called “{value}”.",
-    }.get(term.word or FilterWord.TAG, f"Nothing has the tag “{value}”.")
+        FilterWord.SOURCE: f"No source is called “{shortened(value)}”.",
+        FilterWord.OUTLET: f"No source is called “{shortened(value)}”.",
+        FilterWord.CASE: f"No case is called “{shortened(value)}”.",
+    }.get(term.word or FilterWord.TAG, f"Nothing has the tag “{shortened(value)}”.")
     return Problem(term.start, term.end, said, typed, Weight.NOTE)
 
 

@@ -220,7 +220,7 @@ def _matter(piece: _Piece, term: Term, *, is_last: bool) -> Problem | None:
         if not _is_right(term.word, value):
             if is_last and not term.exact and at == len(term.values) - 1 and may_become(term.word, value):
                 return begun
-            said = f"“{value}” is nothing that “{label}” knows: after it stands {_shape(term.word)}."
+            said = f"“{shortened(value)}” is nothing that “{label}” knows: after it stands {_shape(term.word)}."
             return Problem(term.start, term.end, said, _near(value, term.word))
     return None
 
@@ -246,6 +246,14 @@ def _is_right(word: FilterWord, value: str) -> bool:
     if word is FilterWord.RATING:
         return bool(value and RATING.fullmatch(value))
     return day(value) is not None
+
+
+def shortened(value: str) -> str:
+    """A value as a sentence has room for it."""
+    return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+
+
+_SHOWN = 60
 
 
 def _shape(word: FilterWord) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from db.demo import keep_demo
 from db.errors import NotFound, Refused, WrongUse
 from db.store import open_reader
 from tests.tui.commanding import Commanding
+from tui.cli import onrecord
 
 
 @pytest.fixture
@@ -63,6 +65,14 @@ def test_a_wrong_filter_is_a_sentence_and_wrong_use(kept: Commanding) -> None:
     assert "status:" in error.hint
     assert "“tri” is nothing that “status:” knows" in kept.refused("claims", "--filter", "status:tri").message
     assert "64 words at most" in kept.refused("claims", "--filter", "a " * 1_000).message
+
+
+def test_names_from_the_store_are_shown_without_what_a_terminal_obeys(kept: Commanding) -> None:
+    kept("add", "source", "Evil\u202eagency", "--kind", "outlet")
+    done = CliRunner().invoke(onrecord, ["--store", str(kept.store), "claims", "--filter", "source:evilagenci"])
+    assert done.exit_code == 0
+    assert "\u202e" not in done.stderr
+    assert "No source is called “evilagenci”." in done.stderr
 
 
 def test_a_filter_is_saved_comes_back_and_is_undone(kept: Commanding) -> None:

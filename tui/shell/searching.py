@@ -51,6 +51,7 @@ def search_everything(words: tuple[str, ...], limit: int, store: Path | None, ca
         from db.shaped_search import shaped_search
         from tui.printing import print_json, print_rows
         from tui.tables_search import HITS
+        from tui.text import line
 
         query = parse(" ".join(words), finished=True)
         if not query.plain and not query.wrong:
@@ -61,7 +62,7 @@ def search_everything(words: tuple[str, ...], limit: int, store: Path | None, ca
         found = shaped_search(record, find(record, query, where, most=limit))
         print_json(found) if as_json else print_rows(found["hits"], HITS)
         if found["left_out"] and not as_json:
-            click.echo(found["left_out"], err=True)
+            click.echo(line(found["left_out"]), err=True)
 
 
 @click.command("filters")
@@ -120,11 +121,12 @@ def left_by(record: Reader, case: CaseId, words: str | None, saved: str | None) 
     from db.filters import saved_filter
     from db.search.filtering import claims_left
     from db.search.query import parse
+    from tui.text import line
 
     typed = [saved_filter(record, saved).words] if saved is not None else []
     left = claims_left(record, parse(" ".join([*typed, words or ""]), finished=True), case)
     for problem in left.problems:
-        click.echo(str(problem), err=True)
+        click.echo(line(str(problem)), err=True)
     if left.undated:
         many = "1 claim is" if left.undated == 1 else f"{left.undated:,} claims are"
         click.echo(f"{many} left out because no time is known of anything said of it.", err=True)

@@ -116,9 +116,12 @@ class Ahead:
         """Count what is decided and what is left, where no other question waits for it."""
         return await self._reading.ask_long(_counts, self._queue, progress=Progress())
 
-    async def there(self, claims: Sequence[ClaimId]) -> list[ClaimId]:
-        """Those of some claims that are on record and stand by themselves."""
-        return await self._reading.ask("triage-there", standing_among, claims)
+    async def there(self, claims: Sequence[ClaimId], lane: str = "triage-there") -> list[ClaimId]:
+        """Those of some claims that are on record and stand by themselves.
+
+        :param lane: what it is asked for; a newer question of the same lane takes the place of one that waits.
+        """
+        return await self._reading.ask(lane, standing_among, claims)
 
     def _keep(self, card: Card) -> None:
         self._cards.pop(card.claim.id, None)

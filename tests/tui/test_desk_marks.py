@@ -49,13 +49,15 @@ async def test_where_nothing_is_marked_a_key_is_about_the_row_under_the_cursor(d
         assert listing.chosen == (listing.selected,)
 
 
-async def test_a_row_that_a_filter_hides_is_unmarked(demo_store: Path) -> None:
+async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_again_without_it(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "ctrl+end", "space", "slash", *"convoys", "enter")
         assert keys_of(desk) == ["C5"]
-        await press(pilot, "escape", "escape")
+        assert "■ 1 marked" in shown(pilot.app)
+        await press(pilot, "slash", "escape")
+        assert keys_of(desk) == ["C1", "C5"]
+        await press(pilot, "2", "escape")
         assert keys_of(desk) == []
-        assert desk.panes[1].matching == ""
 
 
 async def test_other_lists_page_with_space_and_mark_nothing(demo_store: Path) -> None:

@@ -181,6 +181,7 @@ async def test_a_status_key_decides_too_and_new_again_does_not_go_on(store: Path
     assert verdicts(store)["C1"] is None
 
 
+@pytest.mark.slow
 async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> None:
     store = claims_store(tmp_path / "desk.db", 100)
     pressed = Counter[str]()
@@ -383,6 +384,12 @@ async def test_it_begins_at_the_selected_claim_and_goes_through_what_a_filter_le
         assert 0 < len(found) < 10
         await press(pilot, *"v" * len(found))
         assert f"{len(found)} decided · 0 left" in screen(pilot.app)[0]
+
+
+async def test_words_that_are_passed_on_as_they_are_stand_once(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "t")
+        assert "the same words as S4" in shown(pilot.app)
 
 
 async def test_what_is_marked_on_the_desk_is_marked_in_triage(demo_store: Path) -> None:

@@ -222,8 +222,8 @@ class DeskScreen(JudgingScreen):
     def judged_rows(self) -> Sequence[Row]:
         """The rows marked in the pane that has the keys; where none is, the one that the keys are on."""
         frame = self._frame_in_focus()
-        if isinstance(frame, Pane) and frame.listing.marked:
-            return [Row(_ROWS[frame.subject.kind], id) for id in frame.listing.marked]
+        if isinstance(frame, Pane) and frame.marked:
+            return [Row(_ROWS[frame.subject.kind], id) for id in frame.marked]
         return super().judged_rows()
 
     async def action_filters(self) -> None:

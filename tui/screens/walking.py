@@ -293,7 +293,7 @@ class WalkingScreen(RecordScreen):
         """The claim was removed or joined into another: go to its neighbour."""
         ids = self._window.ids
         at = ids.index(claim) if claim in ids else 0
-        there = await self.ahead.there([*ids[at:], *reversed(ids[:at])])
+        there = await self.ahead.there([*ids[at:], *reversed(ids[:at])], "triage-gone")
         self.listing.marked = {id: None for id in self.listing.marked if id != claim}
         self.current = None
         if there:

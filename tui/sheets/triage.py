@@ -16,7 +16,8 @@ from db.lineage import Passage, passages
 from db.origins import Standings, grouped, standings
 from db.reader import Reader
 from db.reports import Report
-from db.terms import ClaimId, Polarity, ReportId, SourceId, Standing, StatementId
+from db.statements import Statement
+from db.terms import ClaimId, Polarity, SourceId, Standing, StatementId
 from db.triage import bearing_on, standing_among
 from tui import judged_words, wording
 from tui.blocks import Block
@@ -91,7 +92,13 @@ def triage_card(record: Reader, id: ClaimId) -> Card | None:
         side = [each for each in shown if each.side is polarity and each.statement in said]
         if side:
             blocks.append(_side_heading(polarity, len(side)))
-        blocks += [_said(claim, each, said[each.statement], reports, pairs) for each in side]
+        first: dict[tuple[str, ...], str] = {}
+        for each in side:
+            own = said[each.statement]
+            exact = tuple(quote.exact for quote in own.statement.quotes)
+            key = first.setdefault(exact, own.statement.key) if exact else own.statement.key
+            again = "" if key == own.statement.key else key
+            blocks.append(_said(claim, each, own, reports.get(own.statement.report), pairs, again))
     if not blocks:
         blocks.append(plain(("Nothing on record bears on it.", DIM), gap=True))
     if len(pairs) > len(shown):
@@ -229,12 +236,15 @@ def _said(
     claim: Claim,
     shown: _Shown,
     passage: Passage,
-    reports: Mapping[ReportId | None, Report],
+    report: Report | None,
     pairs: Mapping[StatementId, Pair],
+    again: str,
 ) -> Block:
-    """Who, through whom, where and when; the words; how they are rated."""
+    """Who, through whom, where and when; the words; how they are rated.
+
+    :param again: the statement over it that has the very same words; empty for none.
+    """
     statement = passage.statement
-    report = reports.get(statement.report)
     pair = pairs.get(statement.id, Pair(None, None))
     bearing = statement.bearing(claim.id)
     turned = bearing is not None and bearing.polarity is not shown.side and shown.side is not Polarity.NEITHER
@@ -246,7 +256,7 @@ def _said(
         (lead, SIDE_STYLE[shown.side]),
         (wording.way(passage), "bold"),
         "\n",
-        words(statement),
+        _same(statement, again) if again else words(statement),
         "\n",
         rated,
         (f" · {statement.key} {where} · {_time(passage, report)}{certainty} · {wording.voice(passage)}", DIM),
@@ -257,6 +267,12 @@ def _said(
         citation=cited_passage(passage, report),
         row=Row(RowKind.STATEMENT, statement.id),
     )
+
+
+def _same(statement: Statement, key: str) -> Content:
+    """That it has the words of another; then what the desk says of it."""
+    summary = f"\nThe desk says: {block(statement.summary)}" if statement.summary else ""
+    return Content.assemble((f"the same words as {key}{summary}", f"italic {DIM}"))
 
 
 def _time(passage: Passage, report: Report | None) -> str:

@@ -110,7 +110,9 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     @property
     def chosen(self) -> tuple[int, ...]:
         """What a key for several rows is about: the marked rows; where none is, the one under the cursor."""
-        return tuple(self.marked) or ((self.selected,) if self.selected is not None else ())
+        return tuple(id for id in self.marked if id in self.ids) or (
+            (self.selected,) if self.selected is not None else ()
+        )
 
     def record_of(self, id: int) -> T | None:
         """The record of a row, if it has been read."""

@@ -138,8 +138,8 @@ class Pane(Filtered, Generic[T]):
 
     @property
     def marked(self) -> tuple[int, ...]:
-        """Ids of the rows that are marked for a batch."""
-        return tuple(self.listing.marked)
+        """Ids of the rows marked for a batch, but for those a filter hides: no key is about what is unseen."""
+        return tuple(id for id in self.listing.marked if id in self.listing.ids)
 
     def unmark(self) -> None:
         """Mark no row."""
@@ -237,7 +237,6 @@ class Pane(Filtered, Generic[T]):
             self.post_message(self.Failed(error))
             return
         self._total = self._total if matching else len(ids)
-        self._keep_marks()
         if came is not None and self.listing.has_focus:
             self.listing.go_to(came)
         self._retitle()
@@ -266,7 +265,6 @@ class Pane(Filtered, Generic[T]):
                 self.listing.go_to(kept)
         if is_whole and not matching:
             self._total = len(ids)
-        self._keep_marks()
         self._retitle()
         self.post_message(self.Found(self))
 
@@ -304,11 +302,6 @@ class Pane(Filtered, Generic[T]):
             self.listing.grown()
         elif len(ids) >= FIRST:
             self.listing.show(ids, nothing=self._nothing(matching))
-
-    def _keep_marks(self) -> None:
-        """Unmark what is out of the list: no key is about what one doesn't see."""
-        if self.marked:
-            self.listing.marked = {id: None for id in self.marked if id in self.listing.ids}
 
     def _nothing(self, matching: str) -> str:
         """What to say where no row is left."""

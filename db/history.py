@@ -283,7 +283,7 @@ def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTake
     if entry is not None:
         since = last_of(writer, entry.table, entry.row)
     else:
-        row = writer.row(_CHANGED_SINCE, done.id)
+        row = writer.row(_CHANGED_SINCE, action=done.id)
         since = _numbered(writer, row[0]) if row else None
     if since is None or since.id == done.id:
         return CantTakeBack(done, "what it changed has changed since", "onrecord history shows what was done.")
@@ -291,9 +291,9 @@ def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTake
     return CantTakeBack(done, why, _way_on(since))
 
 
-_CHANGED_SINCE = """
+_CHANGED_SINCE = f"""
 SELECT k.action FROM journal j JOIN journal k ON k."table" = j."table" AND k."row" = j."row" AND k.seq > j.seq
-WHERE j.action = ?1 AND k.action <> ?1 LIMIT 1"""
+WHERE j.action IN ({_PARTS}) AND k.action NOT IN ({_PARTS}) LIMIT 1"""
 
 
 def _way_on(since: Done) -> str:

@@ -124,7 +124,7 @@ def is_as_left(connection: sqlite3.Connection, stretch: Stretch) -> bool:
     return not _first(
         connection,
         f"""SELECT 1 FROM journal j LEFT JOIN "{stretch.table}" t ON t.id = j."row"
-            WHERE j.action = ? AND j.seq BETWEEN ? AND ?
+            WHERE {_WHERE}
               AND (t.id IS NULL OR (j.after <> {_as_json(connection, stretch.table)} AND ({other})))""",
         stretch,
     )
@@ -140,10 +140,9 @@ def take_out(connection: sqlite3.Connection, action: int | None, stretch: Stretc
     if action is not None:
         connection.execute(
             f"""INSERT INTO journal (action, op, "table", "row", before, after)
-                SELECT ?, 'delete', j."table", t.id, {_as_json(connection, table)}, NULL
-                FROM journal j JOIN "{table}" t ON t.id = j."row"
-                WHERE j.action = ? AND j.seq BETWEEN ? AND ? ORDER BY j.seq DESC""",
-            (action, stretch.action, stretch.first, stretch.last),
+                SELECT :by, 'delete', j."table", t.id, {_as_json(connection, table)}, NULL
+                FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_WHERE} ORDER BY j.seq DESC""",
+            _of(stretch) | {"by": action},
         )
     connection.execute(
         f'DELETE FROM "{table}" WHERE id IN (SELECT j."row" FROM journal j WHERE {_WHERE})', _of(stretch)
@@ -157,7 +156,7 @@ def put_back(connection: sqlite3.Connection, action: int | None, stretch: Stretc
     """
     table = stretch.table
     known = connection.execute(
-        f"SELECT k.key FROM journal j, json_each(j.before) k WHERE {_WHERE} AND j.seq = ?2", _of(stretch)
+        f"SELECT k.key FROM journal j, json_each(j.before) k WHERE {_WHERE} AND j.seq = :first", _of(stretch)
     ).fetchall()
     columns = [name for name in _columns(connection, table) if (name,) in known]
     names = ", ".join(f'"{name}"' for name in columns)
@@ -169,19 +168,19 @@ def put_back(connection: sqlite3.Connection, action: int | None, stretch: Stretc
     if action is not None:
         connection.execute(
             f"""INSERT INTO journal (action, op, "table", "row", before, after)
-                SELECT ?4, 'insert', j."table", t.id, NULL, {_as_json(connection, table)}
+                SELECT :by, 'insert', j."table", t.id, NULL, {_as_json(connection, table)}
                 FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_WHERE} ORDER BY j.seq DESC""",
-            (*_of(stretch), action),
+            _of(stretch) | {"by": action},
         )
     add_words(connection, sorted(_words(connection, stretch)))
 
 
-_WHERE = "j.action = ?1 AND j.seq BETWEEN ?2 AND ?3"
+_WHERE = "j.action = :action AND j.seq BETWEEN :first AND :last"
 _NAMED = f"SELECT 1 FROM journal j WHERE {_WHERE}"
 
 
-def _of(stretch: Stretch) -> tuple[int, int, int]:
-    return stretch.action, stretch.first, stretch.last
+def _of(stretch: Stretch) -> dict[str, int]:
+    return {"action": stretch.action, "first": stretch.first, "last": stretch.last}
 
 
 def _first(connection: sqlite3.Connection, sql: str, stretch: Stretch) -> bool:

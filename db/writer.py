@@ -157,11 +157,13 @@ class Writer(Reader):
         """
         self._connection.execute("PRAGMA temp_store = MEMORY")
         self._connection.execute(f"PRAGMA cache_size = -{_MANY_KIB}")
+        self._connection.execute("PRAGMA wal_autocheckpoint = 10000")
         try:
             yield
         finally:
             self._connection.execute("PRAGMA temp_store = DEFAULT")
             self._connection.execute("PRAGMA cache_size = -2000")
+            self._connection.execute("PRAGMA wal_autocheckpoint = 1000")
 
     def keep_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Write rows of a table that is about the record and no part of it, in the place of those with the same key.

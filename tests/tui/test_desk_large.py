@@ -1,15 +1,32 @@
-"""A large case: it fills in after the first screen, and pages as one moves."""
+"""A large case: its first page is there at once, the rest comes, and pages are read as one moves."""
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
-from db.store import create_store
+from db.entry.triage import set_status
+from db.ids import Ids, Progress
+from db.reader import Reader
+from db.store import create_store, open_writer
+from db.terms import CaseId, ClaimId, Status
+from tests.bench.generating import generate
 from tests.building import Desk
-from tests.tui.piloting import at_desk, press, shown
+from tests.tui.piloting import app_of, at_desk, press, settled, shown, until
+from tui import filtering
+from tui.app import prepared
+from tui.screens import panes
+from tui.screens.desk import DeskScreen
 from tui.widgets.listing import KEPT, PAGE
+from tui.writing import Changed
 
 MANY = 3_000
 
@@ -71,8 +88,142 @@ async def test_a_large_case_filters_in_the_store(large_store: Path) -> None:
         await press(pilot, "2", "slash", *"299")
         assert [desk.panes[1].listing.record_of(id).claim.key for id in desk.panes[1].listing.ids] == [
             "C299",
-            "C1299",
-            "C2299",
             *(f"C{number}" for number in range(2990, 3000)),
         ]
-        assert "2 Claims · 13 of 3,000" in shown(pilot.app)
+        assert "2 Claims · 11 of 3,000" in shown(pilot.app)
+
+
+@pytest.fixture(scope="module")
+def larger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve thousand claims of the benchmark's pattern: more than a count shows before it is whole."""
+    path = tmp_path_factory.mktemp("larger") / "larger.db"
+    generate(path, 12_000, small_cases=0)
+    return path
+
+
+class Held:
+    """A question that goes no further until it is let go, or stopped."""
+
+    def __init__(self, find: Callable[..., Ids[Any]]) -> None:
+        self._find = find
+        self.let_go = threading.Event()
+        self.begun = threading.Event()
+        self.was_stopped = False
+
+    def __call__(self, record: Reader, case: CaseId, matching: str, *, most: int = -1, **how: Any) -> Ids[Any]:
+        if most >= 0:
+            return self._find(record, case, matching, most=most)
+        progress: Progress = how["progress"]
+        found = self._find(record, case, matching, **how)
+        self.begun.set()
+        while not self.let_go.wait(0.01):
+            self.was_stopped = progress.stopped
+            progress.go_on(len(found), 2 * len(found))
+        return found
+
+
+def held(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> Held:
+    question = Held(getattr(module, name))
+    monkeypatch.setattr(module, name, question)
+    return question
+
+
+@asynccontextmanager
+async def at_unsettled_desk(store: Path) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
+    app = prepared(store, "K1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        desk = app.screen
+        assert isinstance(desk, DeskScreen)
+        yield pilot, desk
+
+
+async def test_the_first_page_is_there_before_the_ids_and_a_count_that_goes_on_is_capped(
+    larger_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = held(monkeypatch, filtering, "claim_ids")
+    async with at_unsettled_desk(larger_store) as (pilot, desk):
+        assert "C2 a patrol" in shown(pilot.app)
+        await until(pilot, lambda: "2 Claims · >10,000" in shown(pilot.app))
+        await until(pilot, lambda: "50 % · esc stops" in shown(pilot.app))
+        await pilot.press("2")
+        before = desk.panes[1].listing.cursor
+        await pilot.press("j", "j")
+        assert desk.panes[1].listing.cursor == before + 2, "the keys are free meanwhile"
+        question.let_go.set()
+        await until(pilot, lambda: "2 Claims · 12,000" in shown(pilot.app))
+        assert "esc stops" not in shown(pilot.app).partition("Report chain")[0] or desk.panes[2].asked is not None
+        assert desk.panes[1].listing.cursor == before + 2
+
+
+async def test_the_end_of_a_list_that_still_comes_is_gone_to_when_it_is_there(
+    larger_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = held(monkeypatch, filtering, "claim_ids")
+    async with at_unsettled_desk(larger_store) as (pilot, desk):
+        await pilot.press("2", "ctrl+end")
+        question.let_go.set()
+        await until(pilot, lambda: "C12000 " in shown(pilot.app))
+        assert desk.panes[1].listing.cursor == 11_999
+
+
+async def test_leaving_stops_a_long_question_at_once(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = held(monkeypatch, panes, "denial_ids")
+    async with at_unsettled_desk(larger_store):
+        await asyncio.to_thread(question.begun.wait)
+    assert question.was_stopped
+
+
+async def test_escape_stops_a_sort_and_the_list_stays(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1]
+        before = claims.listing.ids[:5]
+        held(monkeypatch, filtering, "claim_ids")
+        claims.listing.focus()
+        await pilot.press("S")
+        await until(pilot, lambda: "least decided first" in shown(pilot.app))
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "least decided first" not in shown(pilot.app)
+        assert (claims.listing.ids[:5], claims.listing.count) == (before, 12_000)
+        assert "stopped at" in shown(pilot.app)
+
+
+async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1]
+        await press(pilot, "2", "j", "j", "j")
+        here = claims.listing.selected
+        await press(pilot, "S")
+        assert "least decided first" in shown(pilot.app)
+        statuses = [claims.listing.record_of(id).judged.status for id in claims.listing.ids[:20]]
+        assert set(statuses) == {Status.NEW}
+        assert claims.listing.selected == here
+        await press(pilot, "S")
+        assert "newest first" in shown(pilot.app)
+        assert claims.listing.ids[0] == max(claims.listing.ids)
+        await press(pilot, "S", "S", "S")
+        assert claims.listing.ids[:3] == [1, 2, 3]
+        assert claims.order == ""
+
+
+async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1].listing
+        await press(pilot, "2", "ctrl+end")
+        ids = claims.ids
+        with open_writer(larger_store, "Ada") as writer:
+            set_status(writer, [ClaimId(claims.selected)], Status.IN_PROGRESS)
+        app_of(pilot).post_message(Changed(""))
+        await until(pilot, lambda: claims.record_of(claims.selected).judged.status is Status.IN_PROGRESS)
+        assert claims.ids is ids, "which claims there are was not asked again"
+        assert claims.cursor == 11_999
+
+
+@pytest.mark.parametrize("key", ["A", "m", "G", "D", "c"])
+async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(larger_store: Path, key: str) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        await press(pilot, key)
+        (notice,) = pilot.app._notifications
+        assert "this one holds more than 20,000 statements" in notice.message
+        assert pilot.app.screen is desk, "there is nothing to stay for"

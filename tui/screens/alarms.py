@@ -9,7 +9,7 @@ from textual.widgets import Static
 from db.alarm_keys import alarm_key
 from db.alarms import Alarm
 from db.cases import Case
-from db.errors import OnRecordError
+from db.errors import OnRecordError, TooLarge
 from db.writer import Writer
 from tui import wording
 from tui.commands import Scope, bindings, commands
@@ -108,6 +108,8 @@ class _AlarmScreen(RecordScreen):
             await self.show(await alarms_of(self._reading, self._case.id))
         except OnRecordError as error:
             tell(self.app, error)
+            if isinstance(error, TooLarge):
+                self.dismiss()
 
     async def show(self, found: list[Alarm]) -> None:
         """Show alarms that were found.

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db.cases import Case, at_a_look
 from db.claims import claims
-from db.errors import OnRecordError
+from db.errors import OnRecordError, TooLarge
 from db.folding import Arranged, Group, Houses, arranged, houses
 from db.graph import Graph, case_graph, claim_graph
 from db.reader import Reader
@@ -174,6 +174,8 @@ class GraphScreen(ChangingScreen):
             found = await self._reading.ask("graph", _read, self._case, self._claim)
         except OnRecordError as error:
             tell(self.app, error)
+            if isinstance(error, TooLarge):
+                self.dismiss()
             return
         if found is None:  # the claim was removed
             self.is_gone = True

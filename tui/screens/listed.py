@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.cases import Case
-from db.errors import OnRecordError
+from db.errors import OnRecordError, TooLarge
 from tui.blocks import Block
 from tui.commands import Scope, commands
 from tui.reading import Reading
@@ -83,6 +83,8 @@ class ListedScreen(RecordScreen):
             blocks, tally = await self.listed()
         except OnRecordError as error:
             tell(self.app, error)
+            if isinstance(error, TooLarge):
+                self.dismiss()
             return
         self.query_one(TitleBar).tally = tally
         self.sheet.show(blocks, stay=self._is_shown)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db.asof import AsOf
 from db.cases import Case
-from db.errors import OnRecordError
+from db.errors import OnRecordError, TooLarge
 from db.terms import ReportId
 from db.timeline import EventKind
 from tui import wording
@@ -96,6 +96,8 @@ class TimelineScreen(RecordScreen):
             view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
         except OnRecordError as error:
             tell(self.app, error)
+            if isinstance(error, TooLarge):
+                self.dismiss()
             return
         wanted = (EventKind.REPORT, self._at) if before is None else (before.event.kind, before.event.id)
         first = view.stops[0] if view.stops else 0

@@ -37,6 +37,8 @@ PICTURES = (
     Picture("graph", ("2", "c", "l")),
     Picture("timeline", ("m", "j")),
     Picture("past", ("m", "j", "enter")),
+    Picture("triage", ("t", "c")),
+    Picture("search", ("ctrl+f", *"laser")),
     Picture("keys", ("question_mark",)),
     Picture("light", ("n", "n"), theme="onrecord-light"),
     Picture("contrast", ("n", "n"), theme="onrecord-contrast"),

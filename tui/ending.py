@@ -36,7 +36,7 @@ def ending() -> Iterator[None]:
     except OnRecordError as error:
         _end(error)
     except click.ClickException as error:
-        _end(WrongUse(error.format_message(), "onrecord --help shows how it is used."))
+        _end(WrongUse(error.format_message(), f"{_asked(error)} --help shows how it is used."))
     except (click.Abort, KeyboardInterrupt):
         quietly()
         sys.exit(INTERRUPTED)
@@ -84,6 +84,16 @@ def _prepare_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it is open until the process ends
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _asked(error: click.ClickException) -> str:
+    """The command that was wrongly used: "onrecord add case"."""
+    names: list[str] = []
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    while context is not None and context.parent is not None:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    return " ".join(["onrecord", *names])
 
 
 def _end(error: OnRecordError) -> None:

@@ -50,6 +50,11 @@ def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
     assert "--help" in hint
 
 
+def test_wrong_use_names_the_help_of_the_command_that_was_meant() -> None:
+    assert piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
+    assert piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."
+
+
 def into_closed_pipe(*words: str) -> tuple[int, str]:
     """Run a command whose reader has gone away before it prints."""
     reader, writer = os.pipe()

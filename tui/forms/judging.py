@@ -21,7 +21,7 @@ _NOT_SAID = ("", "not said")
 
 _VERDICT: tuple[Ask, ...] = (
     Choice(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
-    Choice(name="likelihood", label="held to be", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))),
+    Choice(name="likelihood", label="likelihood", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))),
     Choice(name="confidence", label="confidence", among=(_NOT_SAID, *((str(each), str(each)) for each in Confidence))),
     Long(
         name="rationale", label="because", hint="why; it stands beside the verdict, with your name and the day", rows=3
@@ -110,7 +110,7 @@ def changed_note(writer: Writer, case: CaseId, note: int) -> Form:
 _TASK: tuple[Ask, ...] = (
     Ask(name="text", label="task", hint="what is to be done"),
     Ask(name="person", label="whose", hint="who is to do it"),
-    Ask(name="due", label="due", hint="2026-11-30"),
+    Ask(name="due", label="due", hint="a day: 2026-11-30"),
 )
 
 

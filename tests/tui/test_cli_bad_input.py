@@ -78,7 +78,7 @@ def test_somebody_elses_sqlite_file(tmp_path: Path) -> None:
 def test_a_store_of_a_later_schema(demo_store: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    refused(demo_store, 6, f"{demo_store} was written by a later onrecord (schema 99; this one knows 5).")
+    refused(demo_store, 6, f"{demo_store} was written by a later onrecord (schema 99; this one knows 10).")
 
 
 @pytest.mark.parametrize("length", [1, 15, 16, 50, 99])

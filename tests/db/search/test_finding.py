@@ -95,8 +95,8 @@ def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> 
 
 
 def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.finding.RANKED", 5)
-    monkeypatch.setattr("db.search.finding._STEPS", (5, 20, 30))
+    monkeypatch.setattr("db.search.candidates.RANKED", 5)
+    monkeypatch.setattr("db.search.candidates.LOOKED_THROUGH", 30)
     with Desk.in_memory() as desk:
         other = desk.open_case("Elsewhere")
         with desk.writer.action("many"):
@@ -113,7 +113,7 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: py
         near = found(desk.writer, "word", other)
         assert [hit.key for hit in near.hits] == ["C1"]
         assert not near.capped
-        monkeypatch.setattr("db.search.finding.is_small", lambda *_: False)
+        monkeypatch.setattr("db.search.candidates.is_small", lambda *_: False)
         assert found(desk.writer, "word", other).capped == (Place.CLAIM,)
 
 

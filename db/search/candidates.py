@@ -1,0 +1,266 @@
+"""Which rows of each kind have the words that are looked for, the newest first: so many as are to be ranked.
+
+FTS5 goes to the first match of all before it heeds any bound, however far that is. So one question goes before those
+for each kind: it finds all there is where that is little, and which kinds have none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from db.cases import is_small
+from db.ids import Progress
+from db.reader import Reader, Row
+from db.search.index import Place, place_of
+from db.search.query import Query
+from db.terms import CaseId, ClaimId
+
+RANKED = 200
+"""Rows of each kind that are ranked, the newest that have the words."""
+
+RANKED_TEXTS = 40
+"""The same of reports' texts, which are long."""
+
+LOOKED_THROUGH = 20_000
+"""Rows with the words that are looked through for those of one case."""
+
+_FIRST, _FIRST_TEXTS = 50, 10
+"""Rows of each kind that are read before any is shown."""
+
+_FEW = 60
+"""Up to so many rows with the words, one question finds those of all kinds."""
+
+Sieve = Callable[[Sequence[ClaimId]], list[ClaimId]]
+"""Leaves those of some claims that more is asked of."""
+
+
+class Candidates:
+    """The rows of one kind that have the words, the newest first; ever more of them as it goes on."""
+
+    def __init__(self, record: Reader, place: Place, asked: str, case: CaseId | None, sieve: Sieve | None) -> None:
+        self._record, self._asked, self._case, self._sieve = record, asked, case, sieve
+        self.place = place
+        self._first, self._below = place.span
+        self._lowest = self._first
+        self._looked = 0
+        self._rows: list[Row] = []
+        self._is_whole = False
+
+    def none(self) -> None:
+        """Take note that no row has the words."""
+        self._is_whole = True
+
+    def all_are(self, ids: Sequence[int]) -> None:
+        """Take the ids of all rows that have the words, the newest first."""
+        self._take(ids, len(ids))
+        self._is_whole = True
+
+    def within(self, low: int | None, high: int | None) -> None:
+        """Look only between two ids; None where there is nothing to look at."""
+        if low is None or high is None:
+            self._is_whole = True
+        else:
+            self._lowest, self._below = self._first + low, self._first + high
+
+    @property
+    def most(self) -> int:
+        """Rows that are ranked of it."""
+        return RANKED_TEXTS if self.place is Place.CAPTURE else RANKED
+
+    @property
+    def ranked(self) -> list[Row]:
+        """The rows to rank, as far as they are read."""
+        return self._rows[: self.most]
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether more rows have the words, or may have them, than are ranked."""
+        return not self._is_whole or len(self._rows) > self.most
+
+    def begin(self) -> None:
+        """Read the first rows."""
+        if not self._is_whole:
+            self._step(min(self.most, _FIRST_TEXTS if self.place is Place.CAPTURE else _FIRST) + 1)
+
+    def finish(self) -> None:
+        """Read on until there are as many as are ranked, or enough were looked through."""
+        while not self._is_whole and len(self._rows) <= self.most and self._looked < LOOKED_THROUGH:
+            missing = self.most + 1 - len(self._rows)
+            self._step(min(max(missing, 10 * self._looked if self._is_sifted else 0), LOOKED_THROUGH - self._looked))
+
+    @property
+    def _is_sifted(self) -> bool:
+        """Whether few of the rows looked through so far were to be kept."""
+        return len(self._rows) < self._looked
+
+    def _step(self, up_to: int) -> None:
+        ids = self._record.column(
+            """SELECT rowid - :first FROM words WHERE words MATCH :asked AND rowid BETWEEN :lowest AND :below
+               ORDER BY rowid DESC LIMIT :most""",
+            first=self._first,
+            lowest=self._lowest,
+            below=self._below,
+            asked=self._asked,
+            most=up_to,
+        )
+        self._is_whole = len(ids) < up_to
+        if ids:
+            self._below = self._first + ids[-1] - 1
+            self._take(ids, self.most + 1 - len(self._rows))
+
+    def _take(self, ids: Sequence[int], most: int) -> None:
+        self._looked += len(ids)
+        left = self._sieve([ClaimId(id) for id in ids]) if self._sieve is not None else ids
+        self._rows += rows_of(self._record, self.place, self._case, left, most)
+
+
+def candidates(
+    record: Reader,
+    asked: str,
+    case: CaseId | None,
+    places: Collection[Place],
+    sieve: Sieve | None,
+    progress: Progress | None,
+) -> Iterator[list[Candidates]]:
+    """What has the words, kind by kind: the first rows of each; then, where there are more, all that are ranked.
+
+    :param asked: what FTS5 is asked.
+    :param sieve: what else is asked of claims; None for nothing.
+    :raises Stopped: it is no longer wanted.
+    """
+    found = [Candidates(record, place, asked, case, sieve) for place in Place if place in places]
+    _survey(record, asked, found)
+    if case is not None and is_small(record, case):
+        for each in found:
+            if each.place in _ENDS and each.is_capped:
+                each.within(*record.rows(_ENDS[each.place], case)[0])
+    for each in found:
+        _heed(progress)
+        each.begin()
+    yield found
+    if any(each.is_capped for each in found):
+        for each in found:
+            _heed(progress)
+            each.finish()
+        yield found
+
+
+def _survey(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
+    """Tell the kinds that have few rows with the words which they are, and those that have none so."""
+    newest = record.column(
+        "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid DESC LIMIT :most", asked=asked, most=_FEW
+    )
+    lowest, highest = -1, -1
+    if len(newest) == _FEW:
+        oldest = record.column("SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid LIMIT 1", asked=asked)
+        lowest, highest = place_of(oldest[0])[0], place_of(newest[-1])[0]
+    ids: dict[Place, list[int]] = {}
+    for number in newest:
+        place, id = place_of(number)
+        ids.setdefault(place, []).append(id)
+    for each in found:
+        if each.place < lowest:
+            each.none()
+        elif each.place > highest:
+            each.all_are(ids.get(each.place, []))
+
+
+def _heed(progress: Progress | None) -> None:
+    if progress is not None:
+        progress.go_on(progress.done)
+
+
+_ON = """(SELECT coalesce(ca.key, so.key, re.key, st.key, c.key) FROM (SELECT 1)
+  LEFT JOIN cases ca ON ca.id = n.on_case LEFT JOIN sources so ON so.id = n.on_source
+  LEFT JOIN reports re ON re.id = n.on_report LEFT JOIN statements st ON st.id = n.on_statement
+  LEFT JOIN claims c ON c.id = n.on_claim)"""
+
+_ON_CASE = """(SELECT coalesce(n.on_case, so."case", re."case", st."case", c."case") FROM (SELECT 1)
+  LEFT JOIN sources so ON so.id = n.on_source LEFT JOIN reports re ON re.id = n.on_report
+  LEFT JOIN statements st ON st.id = n.on_statement LEFT JOIN claims c ON c.id = n.on_claim)"""
+
+_OF = "FROM json_each(:ids) j CROSS JOIN"
+
+_ROWS = {
+    Place.CASE: f"""SELECT n.id, n.id AS "case", n.key, '' AS about,
+      n.title || coalesce(char(10) || n.place, '') || coalesce(char(10) || n.summary, ''), NULL, NULL
+      {_OF} cases n ON n.id = j.value WHERE TRUE""",
+    Place.SOURCE: f"""SELECT n.id, n."case", n.key, n.kind, n.name || coalesce(' (' || n.short || ')', ''), NULL, NULL
+      {_OF} sources n ON n.id = j.value WHERE TRUE""",
+    Place.REPORT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.title, NULL, NULL
+      {_OF} reports n ON n.id = j.value JOIN sources so ON so.id = n.outlet WHERE TRUE""",
+    Place.CAPTURE: f"""SELECT n.id, re."case", re.key, coalesce(so.short, so.name), n.text, n.id, 0
+      {_OF} captures n ON n.id = j.value
+      JOIN reports re ON re.id = n.report JOIN sources so ON so.id = re.outlet WHERE TRUE""",
+    Place.STATEMENT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.summary, NULL, NULL
+      {_OF} statements n ON n.id = j.value JOIN sources so ON so.id = n.source WHERE TRUE""",
+    Place.QUOTE: f"""SELECT n.id, st."case", st.key, coalesce(so.short, so.name), n.exact, n.capture, n.start
+      {_OF} quotes n ON n.id = j.value
+      JOIN statements st ON st.id = n.statement JOIN sources so ON so.id = st.source WHERE TRUE""",
+    Place.CLAIM: f"""SELECT n.id, n."case", n.key, '', n.text, NULL, NULL
+      {_OF} claims n ON n.id = j.value WHERE n.joined_into IS NULL""",
+    Place.NOTE: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
+      {_OF} notes n ON n.id = j.value WHERE TRUE""",
+    Place.TASK: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
+      {_OF} tasks n ON n.id = j.value WHERE TRUE""",
+}
+"""Of each kind: id, case, key, what it is about, its words, and the capture they stand in and where."""
+
+_CASE_OF = {
+    Place.CASE: "n.id = :case",
+    Place.SOURCE: '(n."case" IS NULL OR n."case" = :case)',
+    Place.REPORT: 'n."case" = :case',
+    Place.CAPTURE: 're."case" = :case',
+    Place.STATEMENT: 'n."case" = :case',
+    Place.QUOTE: 'st."case" = :case',
+    Place.CLAIM: 'n."case" = :case',
+    Place.NOTE: f"coalesce({_ON_CASE}, :case) = :case",
+    Place.TASK: f"coalesce({_ON_CASE}, :case) = :case",
+}
+
+
+_ENDS = {
+    Place.REPORT: 'SELECT min(id), max(id) FROM reports WHERE "case" = ?',
+    Place.CAPTURE: """SELECT min(n.id), max(n.id) FROM reports re CROSS JOIN captures n ON n.report = re.id
+      WHERE re."case" = ?""",
+    Place.STATEMENT: 'SELECT min(id), max(id) FROM statements WHERE "case" = ?',
+    Place.QUOTE: """SELECT min(n.id), max(n.id) FROM statements st CROSS JOIN quotes n ON n.statement = st.id
+      WHERE st."case" = ?""",
+    Place.CLAIM: 'SELECT min(id), max(id) FROM claims WHERE "case" = ?',
+}
+"""The first and the last row of a small case: in a large store it is not looked for among the rows of all."""
+
+
+def rows_of(record: Reader, place: Place, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
+    """The first of some rows that belong to a case, in the order given: what each is, where it belongs, its words."""
+    if not ids:
+        return []
+    condition, named = (f"AND {_CASE_OF[place]}", {"case": case}) if case is not None else ("", {})
+    return record.rows(
+        f"{_ROWS[place]} {condition} ORDER BY j.key LIMIT :most", ids=json.dumps(ids), most=most, **named
+    )
+
+
+def by_key(record: Reader, query: Query, case: CaseId | None, places: Collection[Place]) -> Iterator[tuple[Place, Row]]:
+    """The thing with a key, where a key is all that was typed; keys of a case are looked up in one case alone."""
+    typed = query.typed.strip()
+    place = _LETTERS.get(typed[:1].upper())
+    if place is None or place not in places or not _KEY.fullmatch(typed):
+        return
+    if case is None and place in (Place.REPORT, Place.STATEMENT, Place.CLAIM):
+        return
+    condition = f"AND {_CASE_OF[place]}" if case is not None else ""
+    named = {"case": case} if case is not None else {}
+    key = typed[:1].upper() + typed[1:].lower()
+    ids = record.column(f"SELECT n.id FROM {place.table} n WHERE n.key = :key {condition}", key=key, **named)
+    for row in rows_of(record, place, case, ids, 1):
+        yield place, row
+
+
+_LETTERS = {
+    "K": Place.CASE, "W": Place.SOURCE, "R": Place.REPORT, "S": Place.STATEMENT,
+    "C": Place.CLAIM, "N": Place.NOTE, "T": Place.TASK,
+}  # fmt: skip
+_KEY = re.compile("[KWRSCNTkwrscnt][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)

@@ -227,3 +227,10 @@ async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(la
         (notice,) = pilot.app._notifications
         assert "this one holds more than 20,000 statements" in notice.message
         assert pilot.app.screen is desk, "there is nothing to stay for"
+
+
+async def test_one_key_marks_no_more_rows_than_a_batch_takes(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        await press(pilot, "2", "ctrl+home", "space", "ctrl+end", "M")
+        assert len(desk.panes[1].marked) == 1
+        assert "More than 10,000 rows" in next(iter(pilot.app._notifications)).message

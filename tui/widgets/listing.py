@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from db.errors import OnRecordError
+from db.errors import OnRecordError, TooLarge
 from db.ids import Ids
 from db.reader import Reader
 from tui.commands import Scope, bindings
@@ -29,6 +29,9 @@ PAGE = 64
 
 KEPT = 32 * PAGE
 """Rows kept in memory; the oldest go first, and are read again when they come into sight."""
+
+BATCH = 10_000
+"""Rows that one key marks at the most."""
 
 Draw = Callable[[T, int, int, str], Content]
 """Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
@@ -259,7 +262,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             return
         last = next((at for at in map(self._place, reversed(self.marked)) if at is not None), self.cursor)
         first, end = sorted((last, self.cursor))
-        self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
+        if end - first < BATCH:
+            self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
+        else:
+            many = TooLarge(f"More than {BATCH:,} rows are too many for one batch.", "Mark fewer of them.")
+            self.post_message(self.Failed(many))
 
     def action_open(self) -> None:
         """Open the row under the cursor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -93,6 +93,31 @@ class Reading:
         if self._long is None:
             self._long = LongReading(self.path, self._opened)
         return await self._long.ask(question, *args, progress=progress)
+
+    async def ask_each(
+        self, question: Callable[..., Iterator[T]], *args: Any, progress: Progress
+    ) -> AsyncGenerator[T, None]:
+        """Ask what is answered in parts, as :meth:`ask_long` does, and take each part as it comes.
+
+        :param question: takes a reader first, and ``progress``; an iterator of the parts.
+        :raises asyncio.CancelledError: it was stopped.
+        :raises OnRecordError: the store can't be read.
+        """
+        loop = asyncio.get_running_loop()
+        came: asyncio.Queue[list[T]] = asyncio.Queue()
+
+        def taken(record: Reader, *, progress: Progress) -> None:
+            for part in question(record, *args, progress=progress):
+                loop.call_soon_threadsafe(came.put_nowait, [part])
+
+        asked = asyncio.ensure_future(self.ask_long(taken, progress=progress))
+        asked.add_done_callback(lambda _: came.put_nowait([]))
+        try:
+            while some := await came.get():
+                yield some[0]
+            await asked
+        finally:
+            asked.cancel()
 
     def forget(self) -> None:
         """Let go of the answers that are kept, since the record has changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from db.entry.notes import add_note
 from db.entry.people import record_case
 from db.entry.triage import set_status
 from db.on import On, OnKind
+from db.search.candidates import Candidates
 from db.store import open_writer
 from db.terms import CaseId, Status
 from tests.tui.piloting import at_desk, press, screen, shown, until
@@ -115,3 +117,34 @@ async def test_nothing_that_is_typed_ends_the_search(demo_store: Path, typed: st
             before = len(pilot.app.screen_stack)
             await press(pilot, "escape")
             assert len(pilot.app.screen_stack) < before
+
+
+async def test_the_first_that_are_found_show_before_all_are_ranked_and_the_cursor_stays(
+    demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = Event()
+    finish = Candidates.finish
+
+    def waits(self: Candidates) -> None:
+        goes_on.wait(20)
+        finish(self)
+
+    monkeypatch.setattr("db.search.candidates._FIRST", 2)
+    monkeypatch.setattr("db.search.candidates._FEW", 2)
+    monkeypatch.setattr(Candidates, "finish", waits)
+    async with at_desk(demo_store) as (pilot, _):
+        await pilot.press("ctrl+f", *"the")
+        search = pilot.app.screen
+        assert isinstance(search, SearchScreen)
+        try:
+            await until(pilot, lambda: "looking" in screen(pilot.app)[0] and len(search.sheet.blocks) > 3)
+            few = len(search.sheet.blocks)
+            await pilot.press("down")
+            at = search.sheet.selected
+        finally:
+            goes_on.set()
+        await until(pilot, lambda: "found" in screen(pilot.app)[0])
+        assert len(search.sheet.blocks) > few
+        assert at is not None
+        assert search.sheet.selected is not None
+        assert search.sheet.selected.citation == at.citation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,7 +14,7 @@ from db.cases import Case, case_of
 from db.errors import OnRecordError
 from db.ids import Progress
 from db.reader import Reader
-from db.search.finding import Found, Hit, find
+from db.search.finding import Found, Hit, finding
 from db.search.landing import Landing, landing
 from db.search.query import Query, parse
 from db.terms import CaseId, ReportId
@@ -166,17 +167,21 @@ class SearchScreen(RecordScreen):
             self._say(f"✗ {line(str(query.wrong[0]))}", wrong=True)
             return
         where = self._case.id if self._case is not None else None
+        so_far: Found | None = None
         self._retitle("looking …" if query.terms else "")
         try:
-            found, cases = await self._reading.ask_long(_sought, query, where, progress=Progress())
+            async for found, cases in self._reading.ask_each(_sought, query, where, progress=Progress()):
+                has_moved = so_far is not None and self.sheet.cursor > 0
+                so_far, self._hits = found, found.hits
+                self.sheet.show(found_blocks(found, cases), stay=stay or has_moved)
         except OnRecordError as error:
             tell(self.app, error)
             return
         self._hits = found.hits
         self.sheet.show(found_blocks(found, cases), stay=stay)
         self._say(" ".join(line(str(each)) for each in query.problems[:1]))
-        count = f"{len(found.hits)}{'+' if found.more else ''} found" if query.terms else ""
-        self._retitle(count)
+        more = "+" if so_far is not None and so_far.more else ""
+        self._retitle(f"{len(self._hits)}{more} found" if query.terms else "")
 
     def _offer(self) -> None:
         offered = commands(Scope.SEARCH)
@@ -192,16 +197,20 @@ class SearchScreen(RecordScreen):
         self._said.set_class(wrong, "wrong")
 
 
-def _sought(record: Reader, query: Query, case: CaseId | None, *, progress: Progress) -> tuple[Found, dict[int, str]]:
-    """What was found; and the keys of its cases, where it is of several."""
+def _sought(
+    record: Reader, query: Query, case: CaseId | None, *, progress: Progress
+) -> Iterator[tuple[Found, dict[int, str]]]:
+    """What was found, as it comes; and the keys of its cases, where it is of several."""
     if query.terms and not query.plain:
         from db.search.filtering import claims_left
         from db.search.listed import claims_found
 
-        found = claims_found(record, claims_left(record, query, case, progress).ids)
+        some: Iterable[Found] = (claims_found(record, claims_left(record, query, case, progress).ids),)
     else:
-        found = find(record, query, case)
-    if case is not None:
-        return found, {}
-    cases = {hit.case: case_of(record, hit.case) for hit in found.hits if hit.case is not None}
-    return found, {id: each.key for id, each in cases.items() if each is not None}
+        some = finding(record, query, case, progress=progress)
+    keys: dict[int, str] = {}
+    for found in some:
+        for id in {hit.case for hit in found.hits if hit.case is not None} - keys.keys() if case is None else ():
+            if (one := case_of(record, id)) is not None:
+                keys[id] = one.key
+        yield found, keys

@@ -157,8 +157,9 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def _stop_at(self, before: Block | None) -> int:
         """Where the cursor stands among other blocks: at what it stood at, else where it stood, or before that."""
         stops = [at for at, block in enumerate(self.blocks) if block.stops]
-        if before is not None and before.row is not None:
-            same = [at for at in stops if self.blocks[at].row == before.row]
+        if before is not None and before.stops:
+            was = (before.row, before.citation) if before.row is None else (before.row,)
+            same = [at for at in stops if (self.blocks[at].row, self.blocks[at].citation)[: len(was)] == was]
             if same:
                 return min(same, key=lambda at: abs(at - self.cursor))
         return max((at for at in stops if at <= self.cursor), default=stops[0] if stops else -1)

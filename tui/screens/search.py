@@ -167,8 +167,8 @@ class SearchScreen(RecordScreen):
             self._say(f"✗ {line(str(query.wrong[0]))}", wrong=True)
             return
         where = self._case.id if self._case is not None else None
-        so_far: Found | None = None
         self._retitle("looking …" if query.terms else "")
+        so_far: Found | None = None
         try:
             async for found, cases in self._reading.ask_each(_sought, query, where, progress=Progress()):
                 has_moved = so_far is not None and self.sheet.cursor > 0
@@ -177,8 +177,6 @@ class SearchScreen(RecordScreen):
         except OnRecordError as error:
             tell(self.app, error)
             return
-        self._hits = found.hits
-        self.sheet.show(found_blocks(found, cases), stay=stay)
         self._say(" ".join(line(str(each)) for each in query.problems[:1]))
         more = "+" if so_far is not None and so_far.more else ""
         self._retitle(f"{len(self._hits)}{more} found" if query.terms else "")

@@ -120,3 +120,14 @@ async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store
         await pilot.click(claims, offset=(10, 4), times=2)
         await press(pilot)
         assert isinstance(pilot.app.screen, ThingScreen)
+
+
+async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_nobody_sees(demo_store: Path) -> None:
+    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+        await press(pilot, "2", "enter")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        sheet = pilot.app.screen.sheet
+        for key in ("pagedown", "pagedown", "ctrl+end", "pageup", "ctrl+home"):
+            await press(pilot, key)
+            assert any(each.startswith((" ▌", "▌")) for each in shown(pilot.app).splitlines()), key
+        assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)

@@ -115,18 +115,20 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         goal = next((at for at in steps if self.blocks[at].stops), None)
         height = self.scrollable_content_region.height
         if goal is None or self._beyond(goal, height):
-            self.scroll_to(y=self.scroll_offset.y + blocks * max(1, height // 2), animate=False, immediate=True)
+            self._scroll(self.scroll_offset.y + blocks * max(1, height // 2))
             return
         self.cursor = goal
 
     def action_page(self, pages: int) -> None:
         """Scroll by a screenful."""
         height = max(1, self.scrollable_content_region.height - 1)
-        self.scroll_to(y=self.scroll_offset.y + pages * height, animate=False, immediate=True)
+        self._scroll(self.scroll_offset.y + pages * height)
 
     def action_edge(self, side: int) -> None:
         """Go to the top or the bottom."""
-        self.scroll_to(y=0 if side < 0 else self.virtual_size.height, animate=False, immediate=True)
+        self._scroll(0 if side < 0 else self.virtual_size.height)
+        if seen := self._stops_in_sight():
+            self._mark(seen[0 if side < 0 else -1])
 
     def action_open(self) -> None:
         """Open the block under the cursor."""
@@ -153,6 +155,24 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_open()
         elif self.blocks[index].stops:
             self.cursor = index
+
+    def _scroll(self, y: int) -> None:
+        """Scroll; a cursor that is left behind follows to what is in sight: no key acts on what nobody sees."""
+        before = self.scroll_offset.y
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        seen = self._stops_in_sight()
+        if seen and not seen[0] <= self.cursor <= seen[-1]:
+            self._mark(seen[0 if self.scroll_offset.y >= before else -1])
+
+    def _stops_in_sight(self) -> list[int]:
+        top = self.scroll_offset.y
+        bottom = top + self.scrollable_content_region.height
+        return [at for at, start in enumerate(self._starts) if self.blocks[at].stops and top <= start < bottom]
+
+    def _mark(self, index: int) -> None:
+        """Put the cursor on a block in sight, and scroll no further for the rest of it."""
+        self.set_reactive(Sheet.cursor, index)
+        self.refresh()
 
     def _stop_at(self, before: Block | None) -> int:
         """Where the cursor stands among other blocks: at what it stood at, else where it stood, or before that."""

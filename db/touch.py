@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from db.denials import denial_ids, denied, passed_on, silence
-from db.lineage import passages, relaying
+from db.lineage import passages, relaying, speakers
 from db.reader import Reader, among
 from db.statements import said_in
 from db.terms import CaseId, ClaimId, Polarity, ReportId, SourceId, StatementId, Voice
@@ -74,8 +74,8 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
     for word, others in ("published", published), (RELAYS, passing_on):
         for other in _sources_of(record, others):
             touch.sources.setdefault(other, word)
-    for passage in passages(record, own):
-        touch.sources.setdefault(passage.speaker.id, "passed on")
+    for speaker in speakers(record, own):
+        touch.sources.setdefault(speaker, "passed on")
     for claim, role in record.rows(
         """SELECT p.claim, p.role FROM claim_parties p JOIN claims c ON c.id = p.claim
            WHERE p.source = ? AND c."case" = ? ORDER BY p.id LIMIT ?""",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.cases import Case
 from db.claims import Claim
 from db.clean import cleaned_line
 from db.denials import Denial
@@ -40,6 +41,12 @@ def _quoted(quote: Quote, statement: Statement) -> str:
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE]} […]{words[-1]}"
     return f"{words} [indirect, in the words of {statement.source.name}]" if quote.form is Form.INDIRECT else words
+
+
+def cited_case(case: Case) -> str:
+    """A case with its place, day and summary as one line to paste."""
+    told = ", ".join(each for each in (case.place, case.day or "day not recorded") if each)
+    return cleaned_line(f"{case.title} ({told}){f': {case.summary}' if case.summary else ''} [{case.key}]")
 
 
 def cited_claim(claim: Claim, standings: Standings) -> str:

@@ -61,6 +61,11 @@ def seen(record: Reader) -> None:
             record.rows(f'DROP VIEW temp."{name}"')
 
 
+def is_hidden(record: Reader) -> bool:
+    """Whether anything is hidden from this connection: what was counted of the whole store is then not true of it."""
+    return bool(_view_names(record))
+
+
 def _view_names(record: Reader) -> list[str]:
     return record.column("SELECT name FROM temp.sqlite_master WHERE type = 'view'")
 

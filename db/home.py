@@ -13,6 +13,7 @@ from db.changes import SHARED
 from db.clean import folded
 from db.glances import Glance, Supported, Version
 from db.reader import Reader, Row
+from db.terms import CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,19 @@ _ORDERS = {
     HomeOrder.ALARMS: "open alarms, most first",
 }
 
-_HOME = """
-WITH open_tasks("case", due) AS (
+_AT_A_GLANCE = """
+-- The tasks on a source that all cases share count in each case in which it speaks or publishes, found one by one.
+WITH RECURSIVE shared_tasks(id, due, source, "case") AS (
+  SELECT t.id, t.due, t.on_source, 0 FROM tasks t JOIN sources so ON so.id = t.on_source
+  WHERE NOT t.done AND so."case" IS NULL
+  UNION ALL
+  SELECT id, due, source, (SELECT min(next) FROM (
+    SELECT min(s."case") AS next FROM statements s WHERE s.source = d.source AND s."case" > d."case" UNION ALL
+    SELECT min(r."case") FROM reports r WHERE r.outlet = d.source AND r."case" > d."case"))
+  FROM shared_tasks d WHERE d."case" IS NOT NULL
+), open_tasks("case", due) AS (
+  SELECT "case", due FROM shared_tasks WHERE "case" > 0
+  UNION ALL
   SELECT coalesce(t.on_case, so."case", re."case", st."case", c."case"), t.due FROM tasks t
   LEFT JOIN sources so ON so.id = t.on_source LEFT JOIN reports re ON re.id = t.on_report
   LEFT JOIN statements st ON st.id = t.on_statement LEFT JOIN claims c ON c.id = t.on_claim
@@ -95,8 +107,7 @@ LEFT JOIN case_tallies t ON t."case" = k.id
 LEFT JOIN left_to_do l ON l."case" = k.id
 LEFT JOIN case_changes ch ON ch."case" = k.id
 LEFT JOIN actions a ON a.id = ch.action
-LEFT JOIN case_glances g ON g."case" = k.id AND g.version = coalesce(ch.version, 0) AND g.shared = shared.version
-ORDER BY k.id DESC"""
+LEFT JOIN case_glances g ON g."case" = k.id AND g.version = coalesce(ch.version, 0) AND g.shared = shared.version"""
 
 
 def home_rows(record: Reader, today: date | None = None) -> list[HomeRow]:
@@ -106,8 +117,17 @@ def home_rows(record: Reader, today: date | None = None) -> list[HomeRow]:
 
     :param today: the day on which a task that was due before it is overdue; this day where not given.
     """
-    rows = record.rows(_HOME, today=(today or date.today()).isoformat(), shared=SHARED)
+    rows = record.rows(f"{_AT_A_GLANCE} ORDER BY k.id DESC", today=_day(today), shared=SHARED)
     return [_home_row(row) for row in rows]
+
+
+def home_row(record: Reader, case: CaseId, today: date | None = None) -> HomeRow | None:
+    """One case at a glance; None where it is gone.
+
+    :param today: as for :func:`home_rows`.
+    """
+    row = record.row(f"{_AT_A_GLANCE} WHERE k.id = :case", today=_day(today), shared=SHARED, case=case)
+    return _home_row(row) if row else None
 
 
 def ordered(rows: Iterable[HomeRow], order: HomeOrder) -> list[HomeRow]:
@@ -126,6 +146,10 @@ def holding(rows: Iterable[HomeRow], matching: str) -> list[HomeRow]:
     """
     words = folded(matching).split()
     return [row for row in rows if _holds(row.case, words)]
+
+
+def _day(today: date | None) -> str:
+    return (today or date.today()).isoformat()
 
 
 def _holds(case: Case, words: list[str]) -> bool:

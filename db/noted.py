@@ -96,6 +96,14 @@ def tasks_on(record: Reader, on: On, most: int = -1) -> list[Task]:
     return [task for page in pages(ids) for task in _tasks(record, page)]
 
 
+def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
+    """Tasks by their ids, in their order.
+
+    :param ids: one page of them.
+    """
+    return _tasks(record, ids)
+
+
 def count_on(record: Reader, on: On) -> tuple[int, int]:
     """How many notes and how many tasks are on a thing."""
     found = record.row(

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TypedDict
 
+from db.cases import Case
+from db.errors import NotFound
 from db.glances import glance_at
-from db.home import HomeOrder, HomeRow, home_rows, ordered
+from db.home import HomeOrder, HomeRow, home_row, home_rows, ordered
+from db.on import On, OnKind
 from db.reader import Reader
+from db.shaped_judged import beside, task_row
 from db.shaped_rows import case_row
 from db.shapes import CaseShape
+from db.shapes_judged import BesideShape, TaskShape
+from db.todo import to_do
 
 
 class SupportedShape(TypedDict):
@@ -50,6 +57,48 @@ class HomeShape(CaseShape):
     """Tasks that are not done."""
     overdue: int
     changed: ChangeShape | None
+
+
+class WholeCaseShape(CaseShape, BesideShape):
+    """One case, as ``case`` prints it: what is kept beside it, and what is left to do on what is in it."""
+
+    archived: bool
+    undecided: int
+    both_ways: int | None
+    support: SupportedShape | None
+    alarms: int | None
+    changed: ChangeShape | None
+    open_tasks: int
+    """Tasks on the case and on what is in it that are not done."""
+    overdue: int
+    to_do: list[TaskShape]
+    """Those of them that are on its claims, sources, reports and statements, the longest overdue first."""
+
+
+def shaped_case(record: Reader, case: Case) -> WholeCaseShape:
+    """One case, with what is kept beside it, and its open tasks.
+
+    :raises NotFound: it is gone.
+    """
+    row = home_row(record, case.id)
+    if row is None:
+        raise NotFound(f"There is no case {case.key} any more.", "onrecord cases lists them.")
+    seen = _home_shape(record, _counted(record, row, None))
+    today = date.today()  # the day where the person is
+    found = to_do(record, case.id, today=today)
+    return {
+        **case_row(record, case),
+        "archived": seen["archived"],
+        "undecided": seen["undecided"],
+        "both_ways": seen["both_ways"],
+        "support": seen["support"],
+        "alarms": seen["alarms"],
+        "changed": seen["changed"],
+        **beside(record, On(OnKind.CASE, case.id)),
+        "open_tasks": found.open,
+        "overdue": found.overdue,
+        "to_do": [task_row(left.task, today) for left in found.tasks if left.task.on.kind is not OnKind.CASE],
+    }
 
 
 def shaped_home(

@@ -307,6 +307,15 @@ class OnRecordApp(App[None]):
 
             self.push_screen(NextScreen(*self.desk.reads))
 
+    def action_tasks(self) -> None:
+        """List what is left to do over all cases, as it stands now."""
+        from tui.screens.tasks import TasksScreen
+
+        if self.as_of:
+            self.notify("Tasks are listed as of now: go back to the desk of now first.", markup=False)
+        elif self._reading is not None:
+            self.push_screen(TasksScreen(self._reading, self.writing))
+
     def action_home(self) -> None:
         """Go to the home screen; escape there comes back here."""
         if self._reading is None or not self._reading.at_once(how_many):

@@ -12,7 +12,7 @@ import click
 
 from db.errors import NoSuchStore
 from tui.ending import HUNG_UP, ending, quietly, signals_end
-from tui.shell.details import show_claim, show_denial, show_report, show_source
+from tui.shell.details import show_case, show_claim, show_denial, show_report, show_source
 from tui.shell.lists import list_cases, list_chain, list_claims, list_denials, list_sources
 from tui.shell.options import Asked, as_option, asked, case_option, place, said_who, store_option, theme_option
 
@@ -226,6 +226,7 @@ for _command in (
     list_claims,
     list_denials,
     list_chain,
+    show_case,
     show_source,
     show_claim,
     show_denial,

@@ -50,6 +50,7 @@ class Scope(StrEnum):
     NEXT = "at what to get next"
     SEARCH = "while searching"
     HOME = "on the home screen"
+    TASKS = "at the tasks of all cases"
     DRIFT = "at wording drift"
     FILTER = "while filtering"
     KEYS = "in this list of keys"
@@ -112,8 +113,9 @@ COMMANDS: tuple[Command, ...] = (
         Scope.DESK, "onrecord source|claim|denial|report KEY", 3, "⏎", palette=False,
     ),
     Command(
-        "filter", "filter", "slash", "filter", "Filter the pane you are in, as you type.",
-        Scope.DESK, "onrecord claims | grep", 4, "/",
+        "filter", "filter", "slash", "filter",
+        "Filter the pane you are in, as you type; the claims also by words such as status:new.",
+        Scope.DESK, "onrecord claims --filter", 4, "/",
     ),
     Command(
         "filters", "filters", "f", "filters", "Filter the claims by a saved filter, or save the one that stands.",
@@ -396,8 +398,8 @@ COMMANDS: tuple[Command, ...] = (
         Scope.CHANGE, "onrecord remove KEY", 35,
     ),
     Command(
-        "case", "case", "K", "case", "Edit or remove the case, open another, or begin a new one.",
-        Scope.CHANGE, "onrecord cases, onrecord edit case K1", 52,
+        "case", "case", "K", "case", "Look at the case, edit or remove it, see all tasks, open another, begin one.",
+        Scope.CHANGE, "onrecord case K1, onrecord cases, onrecord edit case K1", 52,
     ),
     Command(
         "judge.status", "status", "s", "status", "Say how far the desk is with the claim, or with the marked ones.",
@@ -754,6 +756,10 @@ COMMANDS: tuple[Command, ...] = (
             Scope.HOME, "onrecord alarms --case K1", 9),
     Command("home.triage", "triage", "t", "triage", "Open the case, and go through its undecided claims.",
             Scope.HOME, "onrecord triage --case K1", 9),
+    Command("home.look", "look", "o", "look at", "Look at the case: what it is about, its tags, notes and tasks.",
+            Scope.HOME, "onrecord case K1", 9),
+    Command("home.tasks", "app.tasks", "w", "tasks", "List every open task, the longest overdue first.",
+            Scope.HOME, "onrecord tasks --open", 9),
     Command("home.count", "count", "c", "count", "Count support and alarms of a large case now; esc stops.",
             Scope.HOME, "onrecord cases --count", 10),
     Command("home.copy", "app.copy", "y", "copy", "Copy the case as a line, with its numbers.",
@@ -765,6 +771,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.back", "back", "escape,g,backspace", "back",
             "Stop counting a large case, clear the filter, or go back to the case you came from.",
             Scope.HOME, "", 2, "esc", palette=False),
+    Command("tasks.open", "open", "enter", "open", "Open what the task is on.",
+            Scope.TASKS, "onrecord case|source|claim|denial|report KEY", 1, "⏎", palette=False),
+    Command("tasks.done", "done", "d", "done", "Say that the task is done, or that it is not done after all.",
+            Scope.TASKS, "onrecord task T1 --done, onrecord task T1 --not-done", 2),
+    Command("tasks.edit", "edit", "e", "edit", "Change the task: what, whose, due when.",
+            Scope.TASKS, "onrecord task T1 --edit", 3),
+    Command("tasks.copy", "app.copy", "y", "copy", "Copy the task as a line.",
+            Scope.TASKS, "onrecord tasks", 13, palette=False),
+    Command("tasks.undo", "undo", "u", "undo", "Undo your last change.", Scope.TASKS, "onrecord undo", 12),
+    Command("tasks.redo", "redo", "ctrl+r", "redo", "Bring back what was undone.",
+            Scope.TASKS, "onrecord redo", 36, "^r"),
+    Command("tasks.back", "back", "escape,w,backspace", "back", "Go back to where you came from.",
+            Scope.TASKS, "", 4, "esc", palette=False),
     Command("drift.open", "open", "enter", "open", "Open the claim, or the report that the words are read in.",
             Scope.DRIFT, "onrecord claim|report KEY", 1, "⏎", palette=False),
     Command("drift.copy", "app.copy", "y", "copy", "Copy both wordings, or the change, as a citable line.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.judged import OpenPart
+from db.judged import Judged, OpenPart
 from db.terms import Confidence, Likelihood, Status, Verdict
+from tui import wording
 from tui.text import line
 
 STATUS = {
@@ -57,3 +58,16 @@ def contradiction(parts: Sequence[OpenPart]) -> str:
     are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
     said = ", ".join(f"{line(part.key)} {part.standing}" for part in parts)
     return f"called corroborated while {are} open: {said}"
+
+
+def stands(found: Judged | None) -> str:
+    """How a claim stands, in a sentence or two; nothing for one that is new and has no verdict."""
+    if found is None or (found.status is Status.NEW and found.assessment is None):
+        return ""
+    said = [f"Status: {found.status.word}."]
+    if (given := found.assessment) is not None:
+        said.append(f"Verdict: {given.verdict}, says {line(given.who)} on {wording.day(given.at)}.")
+    if found.open_parts:
+        told = contradiction(found.open_parts)
+        said.append(f"{told[:1].upper()}{told[1:]}.")
+    return " ".join(said)

@@ -9,13 +9,14 @@ from db.chain import Step, chain, step
 from db.claims import Claim, claim_ids, claims
 from db.denials import Denial, denial_ids, denials
 from db.drift import Changes
+from db.judged import judged
 from db.lineage import Passage, passages
 from db.origins import Standings, Support, standings
 from db.reader import Reader, pages
 from db.sources import source_ids, sources
 from db.statements import said_in
 from db.terms import CaseId
-from tui import wording
+from tui import judged_words, wording
 from tui.paragraphs import Paragraph
 from tui.text import block, line
 
@@ -105,11 +106,13 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     yield from _heading("Claims, each with the origins it rests on", len(ids))
     depths: dict[str, int] = {}
     for page in pages(ids):
-        numbers = standings(record, page)
+        numbers, decided = standings(record, page), judged(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
             yield Paragraph(f"{claim.key} {ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
             yield Paragraph(resting(numbers[claim.id]), 4 + 2 * depth, 2)
+            if told := judged_words.stands(decided.get(claim.id)):
+                yield Paragraph(told, 4 + 2 * depth, 2)
 
 
 def _belongs(claim: Claim) -> str:

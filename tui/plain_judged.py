@@ -6,17 +6,37 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from db.judged import Assessment, assessments_of, judged, rated_on, ratings_by, ratings_for, ratings_of
-from db.noted import kept_on, notes_on, tags_on, tasks_on
+from db.noted import Task, kept_on, notes_on, tags_on, tasks_on
 from db.on import On, OnKind
 from db.reader import Reader
 from db.statements import Stance
-from db.terms import ClaimId, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
 from tui import judged_words, wording
 from tui.paragraphs import Paragraph
 from tui.plain import BLANK, ended
 from tui.text import block, line
 
 _HEADING = Paragraph("What the desk judges; no number follows it", heading=True)
+
+
+def case_judged(record: Reader, id: CaseId) -> Iterator[Paragraph]:
+    """What is kept beside a case."""
+    kept = list(_kept(record, On(OnKind.CASE, id)))
+    if kept:
+        yield BLANK
+        yield _HEADING
+        yield from kept
+
+
+def task_text(task: Task, today: date, *, on: str = "", indent: int = 2) -> Paragraph:
+    """A task: how far it is, whose, due when.
+
+    :param on: what it is on, safe to show, where that is not clear.
+    """
+    state = "done" if task.is_done else "overdue" if task.is_overdue(today) else "open"
+    person = f", for {line(task.person)}" if task.person else ""
+    due = f", due {wording.day(task.due)}" if task.due else ""
+    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {ended(line(task.text))}", indent, 2)
 
 
 def claim_judged(record: Reader, id: ClaimId) -> Iterator[Paragraph]:
@@ -111,10 +131,7 @@ def _kept(record: Reader, on: On, indent: int = 2) -> Iterator[Paragraph]:
     if tags := tags_on(record, on):
         yield Paragraph(f"Tags: {', '.join(line(each.tag) for each in tags)}.", indent, 2)
     for task in tasks_on(record, on):
-        state = "done" if task.is_done else "overdue" if task.is_overdue(today) else "open"
-        person = f", for {line(task.person)}" if task.person else ""
-        due = f", due {wording.day(task.due)}" if task.due else ""
-        yield Paragraph(f"Task {task.key} ({state}{person}{due}): {ended(line(task.text))}", indent, 2)
+        yield task_text(task, today, indent=indent)
     for note in notes_on(record, on):
         yield Paragraph(f"Note {note.key}, {line(note.who)} on {wording.day(note.at)}:", indent, 2)
         for row in block(note.text).split("\n"):

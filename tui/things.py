@@ -9,6 +9,7 @@ from enum import StrEnum
 class ThingKind(StrEnum):
     """The kinds that have a view of their own."""
 
+    CASE = "case"
     SOURCE = "source"
     CLAIM = "claim"
     DENIAL = "denial"
@@ -35,6 +36,8 @@ class Thing:
     id: int
     name: str = ""
     """What tells it from others of its kind where it has no row of its own, such as the key of an alarm."""
+    at: Row | None = None
+    """The row in its view that the cursor goes to."""
 
     @property
     def row(self) -> Row | None:
@@ -72,6 +75,7 @@ class Row:
 
 
 _TABLES = {
+    ThingKind.CASE: RowKind.CASE,
     ThingKind.SOURCE: RowKind.SOURCE,
     ThingKind.CLAIM: RowKind.CLAIM,
     ThingKind.DENIAL: RowKind.STATEMENT,

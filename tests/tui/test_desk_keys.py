@@ -32,6 +32,7 @@ from tui.screens.next import NextScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
+from tui.screens.tasks import TasksScreen
 from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
 from tui.screens.triage import TriageScreen
@@ -78,6 +79,7 @@ PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.PAST: (PastScreen,),
     Scope.NEXT: (NextScreen,),
     Scope.HOME: (HomeScreen,),
+    Scope.TASKS: (TasksScreen,),
     Scope.DRIFT: (DriftScreen,),
     Scope.LIST: (Listing, Sheet),
     Scope.MARK: (Listing,),
@@ -141,6 +143,7 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (Scope.TRIAGE, Scope.EVERYWHERE),
         (Scope.TRIAGE_LINE,),
         (Scope.HOME, Scope.LIST, Scope.MARK, Scope.EVERYWHERE),
+        (Scope.TASKS, Scope.LIST, Scope.EVERYWHERE),
         (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
     ],
 )
@@ -166,6 +169,15 @@ async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> No
         assert "No key has these words" in shown(pilot.app)
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, KeysScreen)
+
+
+async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 40)) as (pilot, _):
+        for before, first in ((), Scope.DESK), (("t",), Scope.TRIAGE), (("escape", "2", "enter"), Scope.VIEW):
+            await press(pilot, *before, "question_mark")
+            assert isinstance(pilot.app.screen, KeysScreen)
+            assert pilot.app.screen._sheet.blocks[0].content.plain == first.value
+            await press(pilot, "escape")
 
 
 async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: Path) -> None:

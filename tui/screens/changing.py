@@ -16,7 +16,7 @@ from db.terms import CaseId, StatementId
 from tui.reading import Reading
 from tui.telling import tell
 from tui.text import line
-from tui.things import Row, RowKind
+from tui.things import Row, RowKind, Thing, ThingKind
 from tui.writing import Changed, Writing
 
 if TYPE_CHECKING:
@@ -156,16 +156,24 @@ class ChangingScreen(RecordScreen):
             Entry("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
             Entry("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
             Entry("n", "new case", "", partial(self.action_add_here, "case")),
+            Entry("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
+            Entry("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
         ]
         try:
             others = [each for each in await self._reading.ask("cases", cases) if each.id != self._case.id]
         except OnRecordError as error:
             tell(self.app, error)
             return
-        free = [key for key in LETTERS if key not in "edn"]
+        free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
             entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
         self.app.push_screen(MenuScreen(title, entries), _act)
+
+    async def _look_at_case(self) -> None:
+        from tui.screens.thing import ThingScreen
+
+        thing = Thing(ThingKind.CASE, self._case.id)
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
 
     async def _open_case(self, case: CaseId) -> None:
         self.app.post_message(Changed("", Row(RowKind.CASE, case)))

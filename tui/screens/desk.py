@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from db.cases import Case, case_of, counts, is_small, to_get
 from db.errors import OnRecordError
+from db.reader import Reader
 from db.terms import CaseId, ClaimId, ReportId
 from db.touch import Touch
 from tui import wording
@@ -66,6 +67,7 @@ class DeskScreen(JudgingScreen):
         self._alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
         self._denials: int | None = None
         self._to_get = 0
+        self._overdue = 0
         self._alarms = ""
         listed = subjects(case, self._alarms_at)
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in listed)
@@ -92,6 +94,7 @@ class DeskScreen(JudgingScreen):
         else:
             self._count()
         self.call_after_refresh(self._look)
+        self.call_after_refresh(self._count_overdue)
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, in tabs, without frames, or too small: by the room there is."""
@@ -278,6 +281,7 @@ class DeskScreen(JudgingScreen):
         self.chain.read_again(came.id if came is not None and came.kind is RowKind.REPORT else None)
         self._count()
         self._look()
+        self._count_overdue()
 
     def action_filter(self) -> None:
         """Filter the pane that has the keys."""
@@ -367,6 +371,18 @@ class DeskScreen(JudgingScreen):
             return
         self._fill_tally()
 
+    @work(exclusive=True, group="overdue")
+    async def _count_overdue(self) -> None:
+        """Count the tasks that are overdue now; as of another day that is not asked."""
+        if self.as_of:
+            return
+        try:
+            self._overdue = await self._reading.ask("overdue", _overdue, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._fill_tally()
+
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         """Count the alarms, and mark the rows that they are about."""
@@ -387,7 +403,8 @@ class DeskScreen(JudgingScreen):
     def _fill_tally(self) -> None:
         denied = wording.counted(self._denials, "denial") if self._denials is not None else ""
         missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
-        self.query_one(TitleBar).tally = " · ".join(each for each in (self._alarms, denied, missing) if each)
+        late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
+        self.query_one(TitleBar).tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
 
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
@@ -411,6 +428,12 @@ _ROWS = {
     ThingKind.DENIAL: RowKind.STATEMENT,
 }
 """The rows that panes list."""
+
+
+def _overdue(record: Reader, case: CaseId) -> int:
+    from db.todo import overdue
+
+    return overdue(record, case)
 
 
 def _moved(case: CaseId, report: ReportId, by: int, writer: Writer) -> None:

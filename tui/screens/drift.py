@@ -17,7 +17,7 @@ class DriftScreen(ListedScreen):
     """One statement in several captures, relays with words at both ends, and reports of one statement nobody has."""
 
     BINDINGS = bindings(Scope.DRIFT, Scope.RECORD)
-    HERE = Scope.DRIFT
+    HERE = (Scope.DRIFT, Scope.RECORD)
     TITLE_WORDS = "wording drift"
 
     def __init__(self, reading: Reading, writing: Writing, case: Case, claim: ClaimId | None = None) -> None:

@@ -28,7 +28,7 @@ from tui.reading import Reading
 from tui.screens.changing import RecordScreen
 from tui.telling import tell
 from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.things import Row
+from tui.things import Row, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.filtered import Filtered, FilterLine
 from tui.widgets.home_rows import cited, draw_case, told
@@ -207,6 +207,14 @@ class HomeScreen(RecordScreen):
         """Open the case under the cursor, and go through its undecided claims."""
         if self.listing.selected is not None:
             self.post_message(self.Chosen(CaseId(self.listing.selected), triage=True))
+
+    def action_look(self) -> None:
+        """Look at the case under the cursor: what is said of it, and what the desk keeps beside it."""
+        if (row := self._selected) is not None:
+            from tui.screens.thing import ThingScreen
+
+            thing = Thing(ThingKind.CASE, row.id)
+            self.app.push_screen(ThingScreen(self._reading, self._writing, row.case, thing))
 
     def action_filter(self) -> None:
         """Filter the cases."""

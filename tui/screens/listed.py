@@ -1,4 +1,4 @@
-"""What the screens share that are one list over the case: head, list, keys; each line opens what it is about."""
+"""What the screens share that are one list, of a case or of all: head, list, keys; each line opens what it is about."""
 
 from __future__ import annotations
 
@@ -26,24 +26,26 @@ LOW = 20
 """Rows below which lines stand without empty ones between them."""
 
 
-class ListedScreen(RecordScreen):
+class ListScreen(RecordScreen):
     """A list that is read off the screen's thread, walked, opened and copied from."""
 
-    HERE: Scope
-    """Where its own actions are."""
-    TITLE_WORDS: str
-    """What stands at the head after the case."""
+    HERE: tuple[Scope, ...]
+    """Where the actions are that its key bar shows, beside those of any list."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, *, name: str) -> None:
+    def __init__(self, reading: Reading, writing: Writing, *, name: str) -> None:
         """Make the list, empty until it is read.
 
         :param name: of the list, for its looks.
         """
         super().__init__(writing)
         self._reading = reading
-        self._case = case
         self._is_shown = False
         self.sheet = Sheet(id=name)
+
+    @property
+    def heading(self) -> str:
+        """What stands at the head, safe to show."""
+        raise NotImplementedError
 
     async def listed(self) -> tuple[Sequence[Block], str]:
         """The blocks of the list, and how many things they are in words.
@@ -61,9 +63,8 @@ class ListedScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Read it."""
-        here = (self.HERE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
-        self.query_one(KeyBar).offered = tuple(commands(*here))
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {self.TITLE_WORDS}"
+        self.query_one(KeyBar).offered = tuple(commands(*self.HERE, Scope.LIST, Scope.EVERYWHERE))
+        self.query_one(TitleBar).heading = self.heading
         self.sheet.focus()
         self._read()
 
@@ -90,12 +91,6 @@ class ListedScreen(RecordScreen):
         self.sheet.show(blocks, stay=self._is_shown)
         self._is_shown = True
 
-    @on(Sheet.Opened)
-    def _opened(self, event: Sheet.Opened) -> None:
-        from tui.screens.thing import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
-
     def action_open(self) -> None:
         """Open what the line under the cursor is about."""
         self.sheet.action_open()
@@ -107,3 +102,29 @@ class ListedScreen(RecordScreen):
     async def citation(self) -> str:
         """The line under the cursor, to paste."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""
+
+
+class ListedScreen(ListScreen):
+    """A list over one case."""
+
+    TITLE_WORDS: str
+    """What stands at the head after the case."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, *, name: str) -> None:
+        """Make the list, empty until it is read.
+
+        :param name: of the list, for its looks.
+        """
+        super().__init__(reading, writing, name=name)
+        self._case = case
+
+    @property
+    def heading(self) -> str:
+        """The case, and what is listed of it."""
+        return f"{line(self._case.title)} · {self.TITLE_WORDS}"
+
+    @on(Sheet.Opened)
+    def _opened(self, event: Sheet.Opened) -> None:
+        from tui.screens.thing import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))

@@ -16,7 +16,7 @@ class NextScreen(ListedScreen):
     """Originals to get, voices that are missing, claims without an origin, words that are only cited."""
 
     BINDINGS = bindings(Scope.NEXT, Scope.RECORD)
-    HERE = Scope.NEXT
+    HERE = (Scope.NEXT, Scope.RECORD)
     TITLE_WORDS = "what to get next"
 
     def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
 _OPENED = {
+    "cases": ThingKind.CASE,
     "sources": ThingKind.SOURCE,
     "claims": ThingKind.CLAIM,
     "reports": ThingKind.REPORT,
@@ -150,14 +151,12 @@ class SearchScreen(RecordScreen):
             report = ReportId(there.id)
             at = (there.capture, there.words) if there.words is not None else None
             self.app.push_screen(ReaderScreen(self._reading, self._writing, case, report, at=at))
-        elif there.table in _OPENED:
+        else:
             from tui.screens.thing import ThingScreen
 
             at_row = Row(RowKind(there.at[0]), there.at[1]) if there.at is not None else None
             thing = Thing(_OPENED[there.table], there.id)
             self.app.push_screen(ThingScreen(self._reading, self._writing, case, thing, at=at_row))
-        else:
-            self.app.notify("It is on the case itself: K shows it.", markup=False)
 
     @work(exclusive=True, group="search")
     async def _search(self, *, stay: bool = False) -> None:

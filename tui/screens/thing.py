@@ -1,4 +1,4 @@
-"""A thing's own view: a source, a claim, a denial or a report, with all that stands behind it."""
+"""A thing's own view: a case, a source, a claim, a denial or a report, with all that stands behind it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 
-from db.cases import Case
+from db.cases import Case, case_of
 from db.claims import claims
 from db.denials import denials
 from db.errors import OnRecordError
@@ -171,8 +171,21 @@ class ThingScreen(JudgingScreen):
             self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, event.target.name))
         elif event.target.kind in _JUDGED:
             await self._judge(event.target)
+        elif event.target.kind is ThingKind.CASE and event.target.row == self._thing.row:
+            self._to_desk(CaseId(event.target.id))
         elif event.target != self._thing:
-            self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+            there = ThingScreen(self._reading, self._writing, self._case, event.target, at=event.target.at)
+            self.app.push_screen(there)
+
+    def _to_desk(self, case: CaseId) -> None:
+        """Go to the desk of the case; from the past, back to the desk as it was."""
+        from tui.past import NoWriting
+        from tui.screens.home import HomeScreen
+
+        if isinstance(self._writing, NoWriting):
+            self.dismiss()
+        else:
+            self.post_message(HomeScreen.Chosen(case))
 
     async def action_judge(self) -> None:
         """Judge what the line under the cursor says of two sources; else a source's sameness, a claim's origins."""
@@ -233,6 +246,10 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
     """The view of a thing; None where it is gone."""
     if not _is_there(record, thing):
         return None
+    if thing.kind is ThingKind.CASE:
+        from tui.sheets.case import case_view
+
+        return case_view(record, CaseId(thing.id))
     if thing.kind is ThingKind.SOURCE:
         return source_view(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:
@@ -245,6 +262,8 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
 
 
 def _is_there(record: Reader, thing: Thing) -> bool:
+    if thing.kind is ThingKind.CASE:
+        return case_of(record, CaseId(thing.id)) is not None
     if thing.kind is ThingKind.SOURCE:
         return bool(sources(record, [SourceId(thing.id)]))
     if thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.citation import cited_claim, cited_denial, cited_report, cited_source
+from db.cases import case_of
+from db.citation import cited_case, cited_claim, cited_denial, cited_report, cited_source
 from db.claims import claims
 from db.denials import denials
 from db.lineage import passages
@@ -10,12 +11,15 @@ from db.origins import standings
 from db.reader import Reader
 from db.reports import reports
 from db.sources import sources
-from db.terms import ClaimId, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
 from tui.things import Thing, ThingKind
 
 
 def cited(record: Reader, thing: Thing) -> str:
-    """A source, claim, denial or report as one line to paste; empty where it is gone."""
+    """A case, source, claim, denial or report as one line to paste; empty where it is gone."""
+    if thing.kind is ThingKind.CASE:
+        case = case_of(record, CaseId(thing.id))
+        return cited_case(case) if case is not None else ""
     if thing.kind is ThingKind.SOURCE:
         return next((cited_source(found) for found in sources(record, [SourceId(thing.id)])), "")
     if thing.kind is ThingKind.CLAIM:

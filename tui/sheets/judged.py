@@ -9,7 +9,7 @@ from db.judged import Assessment, OpenPart, Pair, assessments_of, judged, rated_
 from db.noted import Kept, Note, Task, count_on, kept_on, notes_on, tags_on, tasks_on
 from db.on import On, OnKind
 from db.reader import Reader
-from db.terms import ClaimId, ReportId, SourceId, StatementId
+from db.terms import CaseId, ClaimId, ReportId, SourceId, StatementId
 from tui import judged_words, wording
 from tui.blocks import Block
 from tui.sheets.parts import DIM, Piece, fact, heading, plain
@@ -29,6 +29,13 @@ _FOLDED_LINES = 6
 
 _TITLE = "What the desk judges"
 _NOTE = "a person's word; no number follows it"
+
+
+def case_lines(record: Reader, id: CaseId) -> list[Block]:
+    """What is kept beside a case; that nothing is, where that is so."""
+    kept = _kept(record, On(OnKind.CASE, id))
+    nothing = fact("", ("no tag, no note, no task on the case: # o O put one on it", DIM))
+    return [heading(_TITLE, _NOTE), *(kept or [nothing])]
 
 
 def claim_lines(record: Reader, id: ClaimId) -> list[Block]:

@@ -1,15 +1,42 @@
-"""The commands that print one thing whole: a source, a claim, a denial or a report."""
+"""The commands that print one thing whole: a case, a source, a claim, a denial or a report."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.shell.keyed import claim_keys, denial_keys, report_keys, source_keys
 from tui.shell.options import asked, case_option, json_option, key_argument, reading, store_option
 
+if TYPE_CHECKING:
+    from db.reader import Reader
+
 _STORE = "The store to read."
+
+
+def _case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+    from db.cases import cases
+
+    yield from ((each.key, each.title) for each in cases(record))
+
+
+@click.command("case")
+@key_argument(_case_keys, required=False)
+@store_option(_STORE)
+@json_option
+def show_case(key: str | None, store: Path | None, as_json: bool) -> None:
+    """Print a case: what it is about, how much it holds, its tags, notes and tasks."""
+    with reading(store) as record:
+        from db.cases import case as find_case
+        from db.shaped_home import shaped_case
+        from tui.plain_case import case_text
+        from tui.printing import print_json, print_text
+
+        found = find_case(record, key or asked().case)
+        print_json(shaped_case(record, found)) if as_json else print_text(case_text(record, found))
 
 
 @click.command("source")

@@ -1,0 +1,111 @@
+"""What is left to do over all cases: each task opens what it is on, and is done, or not done after all, by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from db.cases import case_of
+from db.errors import OnRecordError
+from db.terms import CaseId
+from db.todo import Left
+from tui import wording
+from tui.blocks import Block
+from tui.commands import Scope, bindings
+from tui.reading import Reading
+from tui.screens.listed import ListScreen
+from tui.sheets.tasks import MOST, tasks_view
+from tui.telling import tell
+from tui.things import Row, RowKind, ThingKind
+from tui.widgets.sheet import Sheet
+from tui.writing import Writing
+
+if TYPE_CHECKING:
+    from db.writer import Writer
+    from tui.forms.asking import Form
+
+
+class TasksScreen(ListScreen):
+    """Open tasks, the longest overdue first. One that is done here stays in sight, so that it can be taken back."""
+
+    BINDINGS = bindings(Scope.TASKS)
+    HERE = (Scope.TASKS,)
+    OFFERS = (Scope.TASKS,)
+    """What the palette offers on it."""
+    beside_cases = True
+    """It belongs to no case, whatever desk lies under it."""
+
+    def __init__(self, reading: Reading, writing: Writing) -> None:
+        super().__init__(reading, writing, name="tasks")
+        self._most = MOST
+        self._tasks: Mapping[int, Left] = {}
+        self._done_here: list[int] = []
+
+    @property
+    def heading(self) -> str:
+        """What is listed."""
+        return "tasks · every case"
+
+    async def listed(self) -> tuple[list[Block], str]:
+        """The tasks, and how many there are."""
+        blocks, found = await self._reading.ask("tasks", tasks_view, self._most, tuple(self._done_here))
+        self._tasks = {left.task.id: left for left in found.tasks}
+        late = f"! {found.overdue:,} overdue" if found.overdue else ""
+        return blocks, " · ".join(each for each in (late, f"○ {wording.counted(found.open, 'open task')}") if each)
+
+    @on(Sheet.Opened)
+    async def _opened(self, event: Sheet.Opened) -> None:
+        if event.target.kind is ThingKind.MORE:
+            self._most *= 5
+            self._read()
+            return
+        left = self._selected
+        if left is None or left.case is None:
+            self.app.notify("No case has what it is on.", severity="warning", markup=False)
+            return
+        try:
+            case = await self._reading.ask("case", case_of, left.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if case is not None:
+            from tui.screens.thing import ThingScreen
+
+            there = ThingScreen(self._reading, self._writing, case, event.target, at=event.target.at)
+            self.app.push_screen(there)
+
+    async def action_done(self) -> None:
+        """Say that the task under the cursor is done, or that it is not done after all."""
+        left = self._selected
+        if left is None or self.is_refused():
+            return
+        if left.task.id not in self._done_here:
+            self._done_here.append(left.task.id)
+        await self.change(partial(_done, left.task.id, not left.task.is_done))
+
+    async def action_edit(self) -> None:
+        """Change the task under the cursor."""
+        left = self._selected
+        if left is not None and left.case is not None and not self.is_refused():
+            await self.ask(partial(_to_change, left.case, Row(RowKind.TASK, left.task.id)), self._reading)
+
+    @property
+    def _selected(self) -> Left | None:
+        """The task under the cursor."""
+        block = self.sheet.selected
+        return self._tasks.get(block.row.id) if block is not None and block.row is not None else None
+
+
+def _done(task: int, done: bool, writer: Writer) -> None:
+    from db.entry.notes import finish_tasks
+
+    finish_tasks(writer, [task], done)
+
+
+def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
+    from tui.forms.opening import to_change
+
+    return to_change(writer, case, row)

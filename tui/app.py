@@ -210,10 +210,10 @@ class OnRecordApp(App[None]):
         self.simulate_key(event.command.keys.split(",")[0])
 
     def action_keys(self) -> None:
-        """Show every key."""
+        """Show every key, those that work here first."""
         from tui.screens.keys import KeysScreen
 
-        self.push_screen(KeysScreen())
+        self.push_screen(KeysScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
 
     async def action_import_article(self) -> None:
         """Bring an article in."""

@@ -1,6 +1,8 @@
-"""Every key, with what it does and its twin on the command line; type to filter them."""
+"""Every key, those of the screen below first, with what it does and its twin on the command line."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,14 +18,22 @@ from tui.widgets.sheet import Sheet
 _KEYS = 16
 """Cells for the keys of a row."""
 
+_MOVES = (Scope.LIST, Scope.MARK, Scope.SHEET, Scope.DRAWING, Scope.RECORD, Scope.EVERYWHERE)
+"""What many screens have in common: a screen's own keys stand above it."""
+
 
 class KeysScreen(ModalScreen[None]):
     """The help: a filter, and a row for each action."""
 
     BINDINGS = bindings(Scope.KEYS)
 
-    def __init__(self) -> None:
+    def __init__(self, here: Collection[str] = ()) -> None:
+        """Make it.
+
+        :param here: ids of the actions that keys of the screen below run: they come first.
+        """
         super().__init__()
+        self._here = here
         self._sheet = Sheet(id="keys")
 
     def compose(self) -> ComposeResult:
@@ -36,22 +46,23 @@ class KeysScreen(ModalScreen[None]):
         """Show every key."""
         box = self.query_one("#keys-box")
         box.border_title = Content("Keys")
-        self._sheet.show(_rows(""))
+        self._sheet.show(_rows("", self._here))
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as a person types."""
-        self._sheet.show(_rows(event.value))
+        self._sheet.show(_rows(event.value, self._here))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll without leaving the filter."""
         self._sheet.scroll_to(y=self._sheet.scroll_offset.y + lines, animate=False, immediate=True)
 
 
-def _rows(matching: str) -> list[Block]:
+def _rows(matching: str, here: Collection[str]) -> list[Block]:
     """The actions that hold a text in their keys, words or help, under where they apply."""
     blocks: list[Block] = []
-    for scope in Scope:
+    scopes = {each.scope for each in COMMANDS if each.id in here}
+    for scope in sorted(Scope, key=lambda each: (each not in scopes, each in scopes and each in _MOVES)):
         found = [each for each in COMMANDS if each.scope is scope and folded(matching) in folded(_said(each))]
         if found:
             blocks.append(Block(Content.assemble((scope.value, "bold $primary")), gap=True))

@@ -98,6 +98,7 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
     async with at_desk(demo_store, key="K1") as (pilot, _):
         search = await searching(pilot, *"barge laser")
         assert "0 found" in screen(pilot.app)[0]
+        assert "Nothing in K1 has these words: tab searches the whole store." in shown(pilot.app)
         await press(pilot, "tab")
         await until(pilot, lambda: "1 found" in screen(pilot.app)[0])
         assert search.sheet.blocks[0].lead.plain.split() == ["claim", "K2", "C1"]
@@ -105,6 +106,14 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
         await until(pilot, lambda: "the barge had a laser" in shown(pilot.app))
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_a_long_title_leaves_room_for_how_many_were_found(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        record_claim(writer, record_case(writer, title="A very long title " * 9, tz="UTC"), "a barge")
+    async with at_desk(demo_store, (80, 24), key="K2") as (pilot, _):
+        await searching(pilot, *"barge")
+        assert "1 found" in screen(pilot.app)[0]
 
 
 @pytest.mark.parametrize("typed", ["AND (", '"', "*", "-", "NEAR(", "status:", "a" * 500, "\u202e\u200f", "([{^:"])

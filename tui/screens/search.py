@@ -176,9 +176,16 @@ class SearchScreen(RecordScreen):
         except OnRecordError as error:
             tell(self.app, error)
             return
-        self._say(" ".join(line(str(each)) for each in query.problems[:1]))
+        nothing = self._nothing() if query.terms and not self._hits else ""
+        self._say(line(str(query.problems[0])) if query.problems else nothing)
         more = "+" if so_far is not None and so_far.more else ""
         self._retitle(f"{len(self._hits)}{more} found" if query.terms else "")
+
+    def _nothing(self) -> str:
+        """Where nothing is, with a way on."""
+        if self._case is not None:
+            return f"Nothing in {self._case.key} has these words: tab searches the whole store."
+        return "Nothing in the whole store has these words. Try fewer of them, or the beginning of one."
 
     def _offer(self) -> None:
         offered = commands(Scope.SEARCH)

@@ -20,6 +20,9 @@ GAP = 2
 """Cells between two keys of the key bar."""
 
 
+LEAST_TITLE = 24
+"""Cells of a title that no tally takes: a longer title is cut before the first of what it holds goes unsaid."""
+
 _DOT = " · "
 
 
@@ -61,7 +64,7 @@ class TitleBar(Widget):
     is_readonly: reactive[bool] = reactive(False)
     """Whether nothing is written; it is never left out."""
     tally: reactive[str] = reactive("")
-    """Safe to show, its parts with a dot between; the last are left out where the title needs the room."""
+    """Safe to show, its parts with a dot between; all but the first are left out where the title needs the room."""
 
     def on_mount(self) -> None:
         """Say it where the past is shown."""
@@ -76,8 +79,10 @@ class TitleBar(Widget):
         name = f" ◷ as of {self.as_of}  " if self.as_of else plain
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
         parts = self.tally.split(_DOT)
-        while parts and cell_len(_DOT.join(parts)) > room:
+        while len(parts) > 1 and cell_len(_DOT.join(parts)) > room:
             parts.pop()
+        if cell_len(parts[0]) > max(room, self.size.width - cell_len(name) - 3 - LEAST_TITLE):
+            parts.clear()
         tally = f"{_DOT.join(parts)} " if parts else ""
         lead = (name, "bold $warning" if self.as_of else "bold $accent")
         return row([lead, (self.heading, "bold")], tally, self.size.width)

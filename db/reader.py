@@ -73,6 +73,16 @@ class Reader:
                 progress.go_on(max(progress.done, len(found)))
         return found
 
+    def pieces(self, sql: str, size: int, **named: object) -> Iterator[list[Any]]:
+        """The first value of every row, some at a time; other questions may be asked between two pieces.
+
+        :param sql: as for :meth:`rows`.
+        :param size: values to a piece.
+        """
+        cursor = self._connection.execute(sql, named)
+        while rows := cursor.fetchmany(size):
+            yield [row[0] for row in rows]
+
     def heed(self, progress: Progress | None) -> None:
         """Stop whatever query runs as soon as a question is no longer wanted; it raises ``sqlite3.OperationalError``.
 

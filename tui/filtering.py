@@ -32,16 +32,12 @@ class ClaimFilter:
         from db.search.filtering import claims_left
         from db.search.query import parse
 
-        left = claims_left(record, parse(matching), self._case, how.get("progress"))
+        left = claims_left(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
         said = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
             said.append(f"{wording.counted(left.undated, 'claim')} of unknown time left out")
         self.noted = " · ".join(said)
-        into: Ids[ClaimId] | None = how.get("into")
-        if into is None:
-            return left.ids
-        into.take(left.ids)
-        return into
+        return left.ids
 
     def problem(self, typed: str) -> str:
         """What keeps a filter from being asked, safe to show; empty for nothing."""

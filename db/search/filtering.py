@@ -1,7 +1,8 @@
 """Which claims a filter leaves, of a case or of the whole store: every one of them, in the order of their keys.
 
 An index gives the claims to ask where a word of the filter has one: a tag, plain words, an alarm, a verdict, a source,
-an outlet, a status. Only where none has are all asked. They are asked a piece at a time, so that it can be stopped.
+an outlet, a status. Only where none has, or where that is much of the store, are all asked. They are asked a piece at a
+time and in order, so that the first are there while the rest is asked, and it can be stopped.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.alarms import AlarmKind, alarms
@@ -33,8 +34,8 @@ _PIECE = 1_000
 _COMPLETED = 200
 """Words that a beginning may become, up to which they are looked for one by one."""
 
-_FEW = 100_000
-"""Below so many, claims are put in order by their keys; above, the order is read from the index."""
+_FEW = 30_000
+"""Up to so many that an index gives are put in order by their keys; beyond, all are gone through in order."""
 
 _TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
 
@@ -63,26 +64,38 @@ class Left:
     """Names that the filter has and the store has not."""
 
 
-def claims_left(record: Reader, query: Query, case: CaseId | None = None, progress: Progress | None = None) -> Left:
+def claims_left(
+    record: Reader,
+    query: Query,
+    case: CaseId | None = None,
+    progress: Progress | None = None,
+    *,
+    into: Ids[ClaimId] | None = None,
+) -> Left:
     """The claims that a filter leaves; those joined into another are never among them.
 
     :param query: an empty one leaves all.
     :param case: whose claims; None for those of the whole store.
     :param progress: moved on as they are asked; see also :meth:`db.reader.Reader.heed`.
+    :param into: where they go as they are found; another thread may look at it meanwhile.
     :raises WrongFilter: something in it can't be asked.
     :raises Stopped: it is no longer wanted.
     """
     if query.wrong:
         raise WrongFilter(query)
     watched = progress or Progress()
+    ids: Ids[ClaimId] = Ids() if into is None else into
+    undated = 0
     try:
         asking = _Asking(record, query, case, watched)
-        found, undated = asking.found()
-        ids = _in_order(record, case, found, watched)
+        for kept, timeless in asking.found():
+            ids.take(kept)
+            undated += timeless
     except sqlite3.OperationalError:
         if watched.stopped:
             raise Stopped from None
         raise
+    ids.note_places()
     return Left(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
 
 
@@ -108,26 +121,47 @@ class _Asking:
             term: named(record, term, case) for term in query.conditions if term.word in NAMED
         }
         self._asked, self._timed = self._conditions()
-        self._members = [
+        self._members: list[tuple[array[int] | _Many, bool]] = [
             (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
         ]
         for term in query.without:
             if asked := expression((term,), self._completed):
                 self._members.append((self._matching(asked), True))
 
-    def found(self) -> tuple[Sequence[int], int]:
-        """The claims, in the order they were entered, and how many have no known time."""
+    def found(self) -> Iterator[tuple[list[ClaimId], int]]:
+        """The claims that are left, a piece at a time, in order; and how many of each piece only have no known time."""
         candidates = self._candidates()
-        self.progress.go_on(0, len(candidates))
-        left, undated = array("q"), 0
-        for start in range(0, len(candidates), _PIECE):
-            kept, timeless = self.of_piece(candidates[start : start + _PIECE])
-            left.extend(kept)
-            undated += timeless
-            self.progress.go_on(min(start + _PIECE, len(candidates)))
-        return left, undated
+        if candidates is not None and len(candidates) > _FEW:
+            self._members.append((candidates, False))
+            candidates = None
+        if candidates is None:
+            pieces, of = self._all()
+        else:
+            ordered = _in_order(self._record, candidates)
+            pieces, of = (ordered[at : at + _PIECE] for at in range(0, len(ordered), _PIECE)), len(ordered)
+        done = 0
+        self.progress.go_on(done, of)
+        for piece in pieces:
+            yield (piece, 0) if self._is_new_alone else self.of_piece(array("q", piece))
+            done += len(piece)
+            self.progress.go_on(done, max(of, done))
 
-    def of_piece(self, ids: array[int]) -> tuple[list[int], int]:
+    def _all(self) -> tuple[Iterator[list[ClaimId]], int]:
+        """All the claims there are to ask, in order, and how many they are about."""
+        named = {} if self._case is None else {"case": self._case}
+        among = "" if self._case is None else ' AND c."case" = :case'
+        new = "c.status = 'new' AND " if self._is_new_alone else ""
+        tallies = 'SELECT coalesce(sum(claims), 0) FROM case_tallies WHERE :case IS NULL OR "case" = :case'
+        sql = f"""SELECT c.id FROM claims c WHERE {new}c.joined_into IS NULL{among} ORDER BY c."case", {CLAIM_ORDER}"""
+        return self._record.pieces(sql, _PIECE, **named), self._record.column(tallies, case=self._case)[0]
+
+    @property
+    def _is_new_alone(self) -> bool:
+        """Whether all that is asked is what one index tells, in order."""
+        terms = self._query.terms
+        return len(terms) == 1 and (terms[0].word, terms[0].values) == _NEW and not terms[0].negated
+
+    def of_piece(self, ids: array[int]) -> tuple[list[ClaimId], int]:
         """Those of a piece that are left, and how many only have no known time."""
         for members, negated in self._members:
             ids = array("q", (id for id in ids if _holds(members, id) is not negated))
@@ -135,7 +169,7 @@ class _Asking:
         base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
           WHERE c.joined_into IS NULL AND (:case IS NULL OR c."case" = :case)"""
         kept = self._record.column(
-            f"{base}{self._asked}{self._timed}", **self._asked.values, **self._timed.values, **piece
+            f"{base}{self._asked}{self._timed} ORDER BY j.key", **self._asked.values, **self._timed.values, **piece
         )
         if not self._timed.conditions or len(kept) == len(ids):
             return kept, 0
@@ -155,52 +189,48 @@ class _Asking:
             ask_between(timed, self._record, times, self._case)
         return asked, timed
 
-    def _candidates(self) -> array[int]:
-        """The claims to ask: those that the narrowest of the indexes gives, or all."""
+    def _candidates(self) -> array[int] | None:
+        """The claims that the narrowest of the indexes gives; None where all are to be asked."""
         if asked := expression(self._query.plain, self._completed):
             self._members.append((self._matching(asked, self._query.plain), False))
         given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
         if FilterWord.TAG in given:
             return self._given(given[FilterWord.TAG])
-        narrow = [each for each in self._members if not each[1]]
+        narrow = [each for each, negated in self._members if not negated and isinstance(each, array)]
         if narrow:
-            narrowest = min(narrow, key=lambda each: len(each[0]))
-            self._members.remove(narrowest)
-            return narrowest[0]
+            narrowest = min(narrow, key=len)
+            self._members = [each for each in self._members if each[0] is not narrowest]
+            return narrowest
         for word in _GIVEN:
-            if word in given:
-                return self._given(given[word])
-        return array("q", self._record.ids(_ALL, case=self._case))
+            if word in given and not self._is_new_alone and (found := self._given(given[word])) is not None:
+                return found
+        return None
 
-    def _given(self, term: Term) -> array[int]:
-        """The claims that the index of a word gives."""
+    def _given(self, term: Term) -> array[int] | None:
+        """The claims that the index of a word gives; None where they are many."""
         assert term.word is not None
         values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
-        return array("q", self._record.ids(_GIVEN[term.word], values=json.dumps(values), case=self._case))
+        found = self._record.ids(
+            f"{_GIVEN[term.word]} LIMIT :most", values=json.dumps(values), case=self._case, most=_FEW + 1
+        )
+        return array("q", sorted(found)) if len(found) <= _FEW else None
 
     def _completed(self, begun: str) -> list[str] | None:
         """What a beginning may become, where FTS5 is quicker to look for each: it finds the same."""
         found = words_beginning(self._record, begun, _COMPLETED + 1)
         return found if len(found) <= _COMPLETED else None
 
-    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int]:
+    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | _Many:
         """The claims with some words, in order; a key that stands alone is that of one."""
         first, last = Place.CLAIM.span
         base = first
         if self._case is not None and is_small(self._record, self._case):
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
             first, last = base + (low or 0), base + (high or 0)
-        found = array(
-            "q",
-            self._record.ids(
-                """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
-                   ORDER BY rowid""",
-                base=base,
-                asked=asked,
-                first=first,
-                last=last,
-            ),
-        )
+        many = _Many(self._record, asked)
+        found = many.between(first, last, -1 if many.is_begun else _FEW + 1)
+        if len(found) > _FEW and not many.is_begun:
+            return many
         key = terms[0].value if len(terms) == 1 else ""
         if self._case is not None and _KEY.fullmatch(key):
             written = key[:1].upper() + key[1:].lower()
@@ -232,9 +262,42 @@ class _Asking:
         return array("q", sorted(found))
 
 
-_ALL = """
-SELECT id FROM claims WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case) AND joined_into IS NULL
-ORDER BY id"""
+class _Many:
+    """The claims with words that many have: only those near the one that is asked about are looked up."""
+
+    def __init__(self, record: Reader, asked: str) -> None:
+        self._record, self._asked = record, asked
+        self._low, self._high = 0, -1
+        self._near = array("q")
+        self._looks = 0
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it asks for a beginning, of which FTS5 goes through all the rows before it tells the first."""
+        return self._asked.endswith("*") or "* " in self._asked or "*)" in self._asked
+
+    def between(self, first: int, last: int, most: int = -1) -> array[int]:
+        """The first of those between two ids of the index, in order, as ids of claims."""
+        sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+          ORDER BY rowid LIMIT :most"""
+        base = Place.CLAIM.span[0]
+        return array("q", self._record.ids(sql, base=base, asked=self._asked, first=first, last=last, most=most))
+
+    def holds(self, id: int) -> bool:
+        """Whether a claim has the words."""
+        if not self._low <= id <= self._high:
+            first, last = Place.CLAIM.span
+            self._looks += 1
+            is_scattered = self._looks > _LOOKS
+            self._low, self._high = (0, last - first) if is_scattered else (id, id + _NEAR)
+            self._near = self.between(first + self._low, min(last, first + self._high))
+        return _holds(self._near, id)
+
+
+_NEAR, _LOOKS = 30_000, 200
+"""Ids that are looked up together; after so many looks all are, since the claims are asked in another order."""
+
+_NEW = (FilterWord.STATUS, ("new",))
 
 _KEY = re.compile("[Cc][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)
 
@@ -242,42 +305,34 @@ _IN_CASE = '(:case IS NULL OR st."case" = :case)'
 _AMONG = "(SELECT value FROM json_each(:values))"
 
 _GIVEN = {
-    FilterWord.TAG: f"SELECT DISTINCT on_claim FROM tags WHERE tag IN {_AMONG} AND on_claim IS NOT NULL ORDER BY 1",
-    FilterWord.VERDICT: f"SELECT DISTINCT claim FROM assessments WHERE verdict IN {_AMONG} ORDER BY 1",
+    FilterWord.TAG: f"SELECT DISTINCT on_claim FROM tags WHERE tag IN {_AMONG} AND on_claim IS NOT NULL",
+    FilterWord.VERDICT: f"SELECT DISTINCT claim FROM assessments WHERE verdict IN {_AMONG}",
     FilterWord.SOURCE: f"""SELECT DISTINCT s.claim FROM statements st CROSS JOIN stances s ON s.statement = st.id
-      WHERE st.source IN {_AMONG} AND {_IN_CASE} ORDER BY 1""",
+      WHERE st.source IN {_AMONG} AND {_IN_CASE}""",
     FilterWord.OUTLET: f"""SELECT DISTINCT s.claim FROM reports re CROSS JOIN statements st ON st.report = re.id
-      CROSS JOIN stances s ON s.statement = st.id WHERE re.outlet IN {_AMONG} AND {_IN_CASE} ORDER BY 1""",
+      CROSS JOIN stances s ON s.statement = st.id WHERE re.outlet IN {_AMONG} AND {_IN_CASE}""",
     FilterWord.STATUS: f"""SELECT id FROM claims
       WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case)
-        AND status IN {_AMONG} AND joined_into IS NULL ORDER BY 1""",
+        AND status IN {_AMONG} AND joined_into IS NULL""",
 }
 """Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
 
 
-def _holds(members: array[int], id: int) -> bool:
+def _holds(members: array[int] | _Many, id: int) -> bool:
+    if isinstance(members, _Many):
+        return members.holds(id)
     at = bisect_left(members, id)
     return at < len(members) and members[at] == id
 
 
-def _in_order(record: Reader, case: CaseId | None, found: Sequence[int], progress: Progress) -> Ids[ClaimId]:
+def _in_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
     """Claims in the order of their keys, case by case."""
-    if len(found) <= _FEW:
-        rows = [
-            row
-            for start in range(0, len(found), _PIECE)
-            for row in record.rows(
-                f"""SELECT c."case", {CLAIM_ORDER}, c.id FROM claims c
-                    WHERE c.id IN (SELECT value FROM json_each(?))""",
-                json.dumps(list(found[start : start + _PIECE])),
-            )
-        ]
-        return Ids(row[-1] for row in sorted(rows))
-    members = array("q", found)
-    ids: Ids[ClaimId] = Ids()
-    for each in [case] if case is not None else record.column("SELECT id FROM cases ORDER BY id"):
-        in_case = record.ids(f'SELECT c.id FROM claims c WHERE c."case" = ? ORDER BY {CLAIM_ORDER}', each)
-        progress.go_on(progress.done)
-        ids.take(in_case if len(members) == len(in_case) else [id for id in in_case if _holds(members, id)])
-    ids.note_places()
-    return ids
+    rows = [
+        row
+        for start in range(0, len(found), _PIECE)
+        for row in record.rows(
+            f"""SELECT c."case", {CLAIM_ORDER}, c.id FROM claims c WHERE c.id IN (SELECT value FROM json_each(?))""",
+            json.dumps(list(found[start : start + _PIECE])),
+        )
+    ]
+    return [row[-1] for row in sorted(rows)]

@@ -17,7 +17,7 @@ from db.entry.joining import join_claims
 from db.entry.judgements import set_aside
 from db.entry.notes import add_note, add_tag, add_task, finish_tasks
 from db.entry.triage import assess, rate_sources, rate_statements, set_status
-from db.ids import Progress, Stopped
+from db.ids import Ids, Progress, Stopped
 from db.on import On, OnKind
 from db.origins import standings
 from db.search.filtering import Left, WrongFilter, claims_left, those_left
@@ -207,10 +207,33 @@ def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: p
         claims_left(left.desk.writer, parse("origins:<9"), CaseId(1), stopped)
 
 
-def test_many_are_put_in_the_order_of_their_keys_too(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
-    some = left("-nothing"), left("boat", None)
+@pytest.mark.parametrize("near", [1, 30_000])
+def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_same(
+    left: Filtering, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    typed = ("-nothing", "boat", '"boat" -"fire"', "status:new", "source:khalaf", "boat status:second-look")
+    some = [(left(each), left(each, None)) for each in typed]
     monkeypatch.setattr("db.search.filtering._FEW", 0)
-    assert (left("-nothing"), left("boat", None)) == some
+    monkeypatch.setattr("db.search.filtering._NEAR", near)
+    monkeypatch.setattr("db.search.filtering._LOOKS", 1)
+    assert [(left(each), left(each, None)) for each in typed] == some
+
+
+def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.search.filtering._PIECE", 1)
+    into: Ids[ClaimId] = Ids()
+    counts: list[int] = []
+
+    class Watched(Progress):
+        def go_on(self, done: int, of: int | None = None) -> None:
+            super().go_on(done, of)
+            counts.append(len(into))
+            self.stopped = len(into) == 2
+
+    with pytest.raises(Stopped):
+        claims_left(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into)
+    assert counts == [0, 1, 2]
+    assert list(into) == [left.named[name] for name in ("boat", "fire", "crew")], "what came is kept"
 
 
 words = st.lists(

@@ -23,6 +23,8 @@ class Left:
     """The case to look at it in; None where no case has the source that it is on."""
     case_title: str
     """Empty where there is no case."""
+    is_on_denial: bool
+    """Whether it is on a statement that is a denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,14 @@ def _with_words(record: Reader, tasks: Sequence[Task]) -> list[Left]:
         if ids:
             words |= {On(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
     cases = _cases(record, tasks)
-    return [Left(task, words.get(task.on, ""), *cases.get(task.id, (None, ""))) for task in tasks]
+    said = [task.on.id for task in tasks if task.on.kind is OnKind.STATEMENT]
+    denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({among(said)})", *said))
+    found = []
+    for task in tasks:
+        case, title = cases.get(task.id, (None, ""))
+        is_on_denial = task.on.kind is OnKind.STATEMENT and task.on.id in denied
+        found.append(Left(task, words.get(task.on, ""), case, title, is_on_denial))
+    return found
 
 
 def _cases(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[CaseId, str]]:

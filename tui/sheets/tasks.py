@@ -8,10 +8,9 @@ from itertools import groupby
 
 from textual.content import Content
 
-from db.denials import denials
 from db.noted import Task
 from db.on import OnKind
-from db.reader import Reader
+from db.reader import Reader, pages
 from db.statements import statements
 from db.terms import StatementId
 from db.todo import Left, ToDo, to_do
@@ -46,7 +45,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     found = to_do(record, most=most, also=also, today=today)
     if not found.tasks:
         return [plain(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))], found
-    opens = _opening(record, [left.task for left in found.tasks])
+    opens = _opening(record, found.tasks)
     blocks: list[Block] = []
     for title, group in groupby(found.tasks, lambda left: _when(left.task, today)):
         blocks.append(heading(title))
@@ -63,7 +62,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
 
 def task_lines(record: Reader, found: ToDo, today: date) -> list[Block]:
     """Tasks of one case as lines that open what they are on."""
-    opens = _opening(record, [left.task for left in found.tasks])
+    opens = _opening(record, found.tasks)
     return [task_block(left, opens, today) for left in found.tasks]
 
 
@@ -112,17 +111,17 @@ def _when(task: Task, today: date) -> str:
     return "Overdue" if task.due < today.isoformat() else "Due today" if task.due == today.isoformat() else "Due"
 
 
-def _opening(record: Reader, tasks: Sequence[Task]) -> dict[int, Thing]:
+def _opening(record: Reader, left: Sequence[Left]) -> dict[int, Thing]:
     """What each task opens, by its id, with the cursor at the task, or at the statement that it is on."""
     found: dict[int, Thing] = {}
-    said = [StatementId(task.on.id) for task in tasks if task.on.kind is OnKind.STATEMENT]
-    denied = {denial.statement for denial in denials(record, said, silences=0)} if said else set()
-    known = {each.id: each for each in statements(record, said)} if said else {}
-    for task in tasks:
+    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is OnKind.STATEMENT]
+    known = {each.id: each for page in pages(said) for each in statements(record, page)}
+    for each in left:
+        task = each.task
         at, id = Row(RowKind.TASK, task.id), task.on.id
         if (kind := _OPENED.get(task.on.kind)) is not None:
             found[task.id] = Thing(kind, id, at=at)
-        elif id in denied:
+        elif each.is_on_denial:
             found[task.id] = Thing(ThingKind.DENIAL, id, at=at)
         elif (statement := known.get(StatementId(id))) is not None:
             place = Row(RowKind.STATEMENT, id)

@@ -97,7 +97,7 @@ class ChainPane(Filtered):
         if self._is_whole:
             self._read_at = self._reading.at_once(last_change)
         else:
-            self.find("")
+            self.call_after_refresh(self.find, "")
 
     @property
     def current(self) -> Report | None:

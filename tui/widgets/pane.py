@@ -114,7 +114,7 @@ class Pane(Filtered, Generic[T]):
             self._read_at = self._reading.at_once(last_change)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         if self._total is None:
-            self.find("")
+            self.call_after_refresh(self.find, "")  # the first rows are drawn before anything else is read
         self._retitle()
 
     @property
@@ -128,7 +128,7 @@ class Pane(Filtered, Generic[T]):
             of = f" of {self._total:,}" if self._total is not None else ""
             return f"{name} · {found}{of}{marked}"
         if self._total is None:
-            return f"{name} · {found if goes_on or self.asked is None else '…'}{marked}"
+            return f"{name} · {found if goes_on or self.stopped else '…'}{marked}"
         return f"{name} · {self._total:,}{marked}"
 
     @property

@@ -3,13 +3,14 @@
 It makes the stores, or takes those it is given: ``scale.py 1k.db 100k.db 1m.db``. Every store is opened in turns with a
 bare Textual app, so that the ratios mean something where the milliseconds do not. A key is measured twice: to the first
 byte of the repaint it leads to, and until nothing more comes. Nothing is judged: the exit code is 0. Quick triage
-decides some claims of the stores it is given.
+decides some claims of the stores it is given. At the end a table is brought in (tests.bench.tables).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -19,7 +20,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 
 from start_and_keys import BARE, ONRECORD, words
 from watched import COLUMNS, ROWS, Watched
@@ -183,6 +185,7 @@ def main() -> None:
     options.add_argument("--only", default="", help="screens whose name holds this")
     options.add_argument("--no-starts", action="store_true", help="keys alone")
     options.add_argument("--largest", type=int, default=SIZES[-1], help="claims of the largest store that is made")
+    options.add_argument("--no-table", action="store_true", help="leave out bringing a table in")
     options.add_argument("--json", action="store_true", help="print JSON")
     chosen = options.parse_args()
     with TemporaryDirectory(prefix="onrecord-bench-") as folder:
@@ -206,6 +209,9 @@ def main() -> None:
                     print(printed(measured, names), flush=True)
         if chosen.json:
             print(json.dumps([{"name": each.name, "unit": each.unit, **each.figures()} for each in found], indent=2))
+        elif not (chosen.no_table or chosen.only):
+            print(flush=True)
+            subprocess.run([sys.executable, "-m", "tests.bench.tables"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db.reader import Reader
@@ -33,12 +34,20 @@ class Completion:
     """What stands there, where there is nothing to choose from."""
 
 
-def completion(record: Reader, typed: str, at: int | None = None, most: int = 8) -> Completion:
+def completion(
+    record: Reader,
+    typed: str,
+    at: int | None = None,
+    most: int = 8,
+    *,
+    known: Collection[FilterWord] = tuple(FilterWord),
+) -> Completion:
     """What may stand where a person is typing.
 
     :param typed: the whole filter.
     :param at: where the cursor is; the end where not given.
     :param most: how many candidates.
+    :param known: the words that what is filtered understands.
     """
     end = len(typed) if at is None else at
     found = _BEGUN.search(typed[:end])
@@ -48,9 +57,9 @@ def completion(record: Reader, typed: str, at: int | None = None, most: int = 8)
     label, value = found["label"], found["value"]
     if label is None:
         begun = value.casefold()
-        words = [word for word in FilterWord if begun and word.startswith(begun)]
+        words = [word for word in FilterWord if word in known and begun and word.startswith(begun)]
         return Completion(start, end, tuple(Candidate(f"{word}:", word.about) for word in words[:most]))
-    word = next((each for each in FilterWord if each == label.casefold()), None)
+    word = next((each for each in FilterWord if each in known and each == label.casefold()), None)
     if word is None:
         return Completion(end, end, ())
     start = found.start("value") + value.rfind(",") + 1 if word not in NAMED else found.start("value")

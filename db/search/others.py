@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from db.reader import Reader
 from db.search.conditions import Asked, bound
 from db.search.filtering import WrongFilter
 from db.search.named import Named, named
-from db.search.query import Problem, Query, Term
+from db.search.query import Problem, Query, Term, Weight
 from db.search.vocabulary import NAMED, NONE, RATING, FilterWord, Having
 from db.sources import source_ids
 from db.terms import CaseId
@@ -42,11 +43,18 @@ class OthersLeft:
 
 
 def others_left(
-    record: Reader, listing: Listing, query: Query, case: CaseId, progress: Progress | None = None
+    record: Reader,
+    listing: Listing,
+    query: Query,
+    case: CaseId,
+    progress: Progress | None = None,
+    *,
+    into: Ids[Any] | None = None,
 ) -> OthersLeft:
     """What a filter leaves of the sources, the reports in the order of the chain, or the denials of a case.
 
     :param query: as :func:`asked_of` gives it, which says of each word whether the list knows it.
+    :param into: where they go as they are found; another thread may look at it meanwhile.
     :raises WrongFilter: something in it can't be asked.
     :raises Stopped: it is no longer wanted.
     """
@@ -61,9 +69,12 @@ def others_left(
     asked = Asked()
     for term in query.conditions:
         _ask(asked, record, listing, term, names.get(term), case)
+    kept: Ids[Any] = Ids() if into is None else into
     if asked.conditions:
-        ids = _kept(record, listing, asked, ids, progress)
-    return OthersLeft(ids, tuple(each.problem for each in names.values() if each.problem))
+        _keep(kept, record, listing, asked, ids, progress)
+    else:
+        kept.take(ids)
+    return OthersLeft(kept, tuple(each.problem for each in names.values() if each.problem))
 
 
 def asked_of(query: Query, listing: Listing) -> Query:
@@ -73,8 +84,20 @@ def asked_of(query: Query, listing: Listing) -> Query:
         for term in query.conditions
         if term.word not in _KNOWN[listing] or not _knows(term)
     ]
+    for problem in query.problems:
+        begun = _BEGUN.match(query.typed, problem.start) if problem.weight is Weight.UNFINISHED else None
+        word = next((word for word in FilterWord if begun and word == begun[1].casefold()), None)
+        if word is not None and word not in _KNOWN[listing]:
+            wrong.append(Problem(problem.start, problem.end, _unknown(listing, Term(word, "", 0, 0))))
     return replace(query, problems=(*query.problems, *wrong)) if wrong else query
 
+
+def known(listing: Listing) -> frozenset[FilterWord]:
+    """The words that a list knows."""
+    return frozenset(_KNOWN[listing])
+
+
+_BEGUN = re.compile(r"-?(\w+):")
 
 _LISTED: Mapping[Listing, Callable[[Reader, CaseId, str, Progress | None], Ids[Any]]] = {
     Listing.SOURCES: lambda record, case, words, progress: source_ids(record, case, words, progress=progress),
@@ -161,13 +184,14 @@ def _ask(asked: Asked, record: Reader, listing: Listing, term: Term, names: Name
         asked.add(f"{hi} < {at}" if term.word is FilterWord.BEFORE else f"{lo} >= {at}", negated=term.negated)
 
 
-def _kept(record: Reader, listing: Listing, asked: Asked, ids: Ids[Any], progress: Progress | None) -> Ids[Any]:
-    found: Ids[Any] = Ids()
+def _keep(
+    into: Ids[Any], record: Reader, listing: Listing, asked: Asked, ids: Ids[Any], progress: Progress | None
+) -> None:
     for start in range(0, len(ids), _PIECE):
         if progress is not None:
             progress.go_on(start, len(ids))
         piece = ids[start : start + _PIECE]
-        found.take(
+        into.take(
             record.column(
                 f"""SELECT n.id FROM json_each(:ids) j CROSS JOIN {_TABLE[listing]} n ON n.id = j.value
                     WHERE TRUE{asked} ORDER BY j.key""",
@@ -175,4 +199,3 @@ def _kept(record: Reader, listing: Listing, asked: Asked, ids: Ids[Any], progres
                 **asked.values,
             )
         )
-    return found

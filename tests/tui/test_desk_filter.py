@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.tui.piloting import at_desk, press, shown, until
 
@@ -124,3 +125,34 @@ async def test_a_filter_is_saved_under_a_name_and_comes_back_as_a_view(demo_stor
         assert "none is saved yet" in shown(pilot.app)
         await press(pilot, "escape", "u", "f")
         assert "Denied" in shown(pilot.app)
+
+
+async def test_sources_and_denials_know_words_of_their_own_and_explain_those_of_claims(demo_store: Path) -> None:
+    def told() -> str:
+        return str(sources.query_one(".filter-hint", Static).render())
+
+    def names() -> list[str]:
+        return [sources.listing.record_of(id).name for id in sources.listing.ids]
+
+    async with at_desk(demo_store) as (pilot, desk):
+        sources, _, denials = desk.panes
+        await press(pilot, "1", "slash", *"outlet:bas")
+        await until(pilot, lambda: names() == ["Bas News Agency"])
+        await press(pilot, *["backspace"] * 10, *"status:")
+        assert "“status:” asks of claims; sources know source:" in told()
+        await press(pilot, "escape", "slash", *"has:")
+        await until(pilot, lambda: "⇥ note · task · tag" in told())
+        assert "verdict" not in told()
+        assert len(sources.listing.ids) == 12, "a word that is only begun leaves all"
+        await press(pilot, *"tag", "escape", "3", "slash", *"rating:none")
+        await until(pilot, lambda: "1 of 1" in denials.heading)
+        await press(pilot, *["backspace"] * 11, *"source:nobody")
+        await until(pilot, lambda: not denials.listing.ids)
+        assert "No source is called" in denials.said
+
+
+async def test_a_name_of_the_store_is_put_into_a_filter_of_the_sources(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1", "slash", *"outlet:bas", "tab")
+        await until(pilot, lambda: desk.panes[0].matching == 'outlet:"Bas News"')
+        await until(pilot, lambda: len(desk.panes[0].listing.ids) == 1)

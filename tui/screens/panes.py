@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -14,9 +14,9 @@ from db.reader import Reader
 from db.sources import source_ids, sources
 from db.terms import ClaimId, ReportId, SourceId, StatementId
 from db.touch import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
-from tui.filtering import ClaimFilter
+from tui.filtering import ClaimFilter, OthersFilter
 from tui.things import Thing, ThingKind
-from tui.widgets.pane import Find, Subject
+from tui.widgets.pane import Subject
 from tui.widgets.rows import claim_rows, draw_claim, draw_denial, draw_source
 
 
@@ -27,16 +27,23 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     """
     claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
     asks = ClaimFilter(case)
+    of_sources, of_denials = OthersFilter(case, "sources", source_ids), OthersFilter(case, "denials", denial_ids)
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
-        Subject(ThingKind.SOURCE, 1, "Sources", _in_case(source_ids, case), sources, draw_source, 1, since.SOURCES),
+        Subject(
+            *(ThingKind.SOURCE, 1, "Sources", of_sources.find, sources, draw_source, 1, since.SOURCES),
+            asks=of_sources,
+        ),
         Subject(
             *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, since.CLAIMS),
             arrange=_arranged,
             marks=True,
             asks=asks,
         ),
-        Subject(ThingKind.DENIAL, 3, "Denials", _in_case(denial_ids, case), denials, denial, 3, since.DENIALS),
+        Subject(
+            *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, since.DENIALS),
+            asks=of_denials,
+        ),
     )
 
 
@@ -49,13 +56,6 @@ def touched_by(record: Reader, case: Case, thing: Thing) -> Touch:
     if thing.kind is ThingKind.DENIAL:
         return touched_by_denial(record, StatementId(thing.id))
     return touched_by_report(record, ReportId(thing.id))
-
-
-def _in_case(find: Callable[..., Ids[Any]], case: Case) -> Find:
-    def found(record: Reader, matching: str, **how: Any) -> Ids[Any]:
-        return find(record, case.id, matching, **how)
-
-    return found
 
 
 def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[ClaimId]:

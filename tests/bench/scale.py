@@ -20,14 +20,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from start_and_keys import BARE, ONRECORD, words
 from watched import COLUMNS, ROWS, Watched
 
 from tests.bench.generating import generate
 
+ROOT = Path(__file__).parents[2]
 SIZES = (1_000, 100_000, 1_000_000)
 
 CTRL_HOME, CTRL_END, PAGE_DOWN, PAGE_UP, HOME, END = (

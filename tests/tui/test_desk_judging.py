@@ -49,6 +49,7 @@ async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it
         assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "d", "down", *["right"] * 5, "down", "m", "down", *"two sides", "ctrl+s")
         assert "± disputed" in shown(pilot.app)
+        assert "n.r." not in shown(pilot.app), "a verdict leaves the numbers beside it in words"
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, FormScreen)
         assert pilot.app.screen.answers["rationale"] == "two sides"

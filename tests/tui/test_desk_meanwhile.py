@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -54,7 +55,7 @@ async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_wri
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ClashScreen)
         seen = shown(pilot.app)
-        assert "Claim C1 was changed meanwhile by Maysa" in seen
+        assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
         assert "◆ claim: both of you changed it" in seen
         for said in before, "it fell by itself", f"{before}!!":
             assert said[:40] in seen

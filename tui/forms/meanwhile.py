@@ -126,6 +126,7 @@ def _shown(ask: Ask, value: str) -> str:
 def _by(writer: Writer, form: Form) -> str:
     """Who changed it last, where the journal says so."""
     from db.history import last_of
+    from tui import wording
 
     found = last_of(writer, *form.of) if form.of is not None else None
-    return f" by {found.who} ({found.at})" if found is not None else ""
+    return f" by {found.who}, {wording.day(found.at)}" if found is not None else ""

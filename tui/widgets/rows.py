@@ -112,8 +112,8 @@ def _standing(judged: Judged) -> tuple[tuple[str, str], ...]:
     return (*first, *((f"#{line(tag)}", DIM) for tag in judged.tags[:2]))
 
 
-_SIDES = (("for ", "   against "), ("for ", "  against "), ("+ ", " − "))
-"""What stands before each side's numbers, from the widest row to the narrowest."""
+_SIDES = (("for ", "   against ", 0), ("for ", "  against ", 1), ("+ ", " − ", 0), ("+ ", " − ", 1), ("+ ", " − ", 2))
+"""What stands before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
 
 
 def _both_sides(shown: ClaimRow, gap: str, width: int) -> tuple[Content, bool]:
@@ -123,11 +123,11 @@ def _both_sides(shown: ClaimRow, gap: str, width: int) -> tuple[Content, bool]:
     """
     supporting, against = (wording.support(side) for side in (shown.both.supporting, shown.both.against))
     drawn = Content("")
-    for times, (own, other) in enumerate(_SIDES):
+    for at, (own, other, times) in enumerate(_SIDES):
         pieces: list[Piece] = [gap, (own, "$success"), (wording.shortened(supporting, times), DIM)]
         if not shown.both.against.is_none:
             pieces += [(other, "$error"), (wording.shortened(against, times), DIM)]
-        if shown.claim.is_background and times == 0:
+        if shown.claim.is_background and at == 0:
             pieces.append(("   background", DIM))
         drawn = Content.assemble(*pieces)
         if drawn.cell_length <= width:

@@ -178,8 +178,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Where the cursor stands among other blocks: at what it stood at, else where it stood, or before that."""
         stops = [at for at, block in enumerate(self.blocks) if block.stops]
         if before is not None and before.stops:
-            was = (before.row, before.citation) if before.row is None else (before.row,)
-            same = [at for at in stops if (self.blocks[at].row, self.blocks[at].citation)[: len(was)] == was]
+            same = [at for at in stops if _is_same(before, self.blocks[at])]
             if same:
                 return min(same, key=lambda at: abs(at - self.cursor))
         return max((at for at in stops if at <= self.cursor), default=stops[0] if stops else -1)
@@ -204,6 +203,15 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether a block is further off than a jump should take the reader past unread lines."""
         top = self.scroll_offset.y
         return not top - height <= self._starts[index] < top + 2 * height
+
+
+def _is_same(before: Block, block: Block) -> bool:
+    """Whether a block stands for what another stood for: the row, else what it is copied as, else what it says."""
+    if before.row is not None:
+        return block.row == before.row
+    if before.citation:
+        return block.row is None and block.citation == before.citation
+    return (block.target, block.content.plain) == (before.target, before.content.plain)
 
 
 def _wrapped(block: Block, width: int) -> list[Content]:

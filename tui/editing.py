@@ -6,7 +6,7 @@ import os
 
 from textual.app import App, SuspendNotSupported
 
-from db.errors import Refused
+from db.errors import OnRecordError, Refused
 from tui.editor import Typed, edited
 
 
@@ -17,11 +17,18 @@ def in_editor(app: App[None], text: str, called: str) -> Typed:
     :param called: what the text is, in a word.
     :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
     """
+    written: Typed | OnRecordError
     try:
         with app.suspend():
-            return edited(text, called)
+            try:
+                written = edited(text, called)
+            except OnRecordError as error:  # one that is raised inside would leave the terminal without the desk
+                written = error
     except SuspendNotSupported as error:
         raise Refused("This terminal can't be handed to an editor.", "Write it in the form.") from error
+    if isinstance(written, OnRecordError):
+        raise written
+    return written
 
 
 def editor_is_named() -> bool:

@@ -6,12 +6,15 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from db.errors import OnRecordError, Refused, WrongUse
+from tui.editing import in_editor
 from tui.editor import edited
 
 Named = Callable[[str], None]
@@ -156,3 +159,24 @@ def test_ctrl_c_is_the_editors_and_afterwards_ours_again(editor: Named) -> None:
     )
     assert edited("").text == "still here"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+class Aside(App[None]):
+    """Steps aside as an app of the library does: it comes back only where nothing is raised meanwhile."""
+
+    is_away = False
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        self.is_away = True
+        yield
+        self.is_away = False
+
+
+@pytest.mark.parametrize("lines", ["sys.exit(3)", "path.write_text('')", "path.unlink()"])
+def test_the_desk_comes_back_after_an_editor_that_fails(editor: Named, lines: str) -> None:
+    editor(lines)
+    desk = Aside()
+    with pytest.raises(Refused):
+        in_editor(desk, "before", "note")
+    assert not desk.is_away

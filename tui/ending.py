@@ -57,6 +57,8 @@ def signals_end() -> Iterator[None]:
     """Let a closed window or a polite kill end the block as ctrl+c does, so that what it made is removed."""
 
     def end(number: int, _: FrameType | None) -> None:
+        if hasattr(signal, "SIGCONT"):  # a closed window sends it too, and a desk that goes on would never end
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)
         sys.exit(128 + number)
 
     names = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]

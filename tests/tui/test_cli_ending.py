@@ -13,7 +13,7 @@ import pytest
 
 from db import errors
 from tests.tui.running import ROOT, environment, piped
-from tui.ending import HUNG_UP, INTERRUPTED
+from tui.ending import HUNG_UP, INTERRUPTED, signals_end
 
 
 def test_the_readmes_table_has_every_exit_code() -> None:
@@ -190,3 +190,19 @@ def test_help_has_examples() -> None:
     out = piped("--help").out
     for words in ("onrecord demo", "claim C1", "chain --json", "ONRECORD_STORE"):
         assert words in out
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_what_a_closed_window_ends_does_not_go_on(number: signal.Signals) -> None:
+    gone_on: list[int] = []
+    before = signal.signal(signal.SIGCONT, lambda number, _: gone_on.append(number))
+    try:
+        with pytest.raises(SystemExit) as ended, signals_end():
+            try:
+                signal.raise_signal(number)
+            finally:
+                signal.raise_signal(signal.SIGCONT)
+    finally:
+        signal.signal(signal.SIGCONT, before)
+    assert ended.value.code == 128 + number
+    assert gone_on == []

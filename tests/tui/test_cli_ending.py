@@ -198,10 +198,8 @@ def test_what_a_closed_window_ends_does_not_go_on(number: signal.Signals) -> Non
     before = signal.signal(signal.SIGCONT, lambda number, _: gone_on.append(number))
     try:
         with pytest.raises(SystemExit) as ended, signals_end():
-            try:
-                signal.raise_signal(number)
-            finally:
-                signal.raise_signal(signal.SIGCONT)
+            signal.raise_signal(number)
+        signal.raise_signal(signal.SIGCONT)
     finally:
         signal.signal(signal.SIGCONT, before)
     assert ended.value.code == 128 + number

@@ -81,6 +81,8 @@ class _Side:
 
 
 _OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
+_OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
+"""By their ids: SQLite would go through the whole case."""
 
 
 def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
@@ -90,16 +92,22 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
     :param alone: look at this claim and no other, as where the case is large; an echo then names no other.
     """
     together: dict[tuple[int, str, tuple[str, ...]], list[_Side]] = {}
-    for side in _sides(record, case, alone):
+    for side in _sides(record, case, alone, alone) if alone is not None else _sides(record, case):
         if len(side.counted) > 1:
             together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
     return [_alarm(case, sides) for sides in together.values()]
 
 
-def _sides(record: Reader, case: CaseId, alone: ClaimId | None) -> list[_Side]:
+def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
+    """The claims of a case on which an echo bears, between two ids, in order; what is set aside is not looked at."""
+    return sorted({side.rows[0].id for side in _sides(record, case, first, last) if len(side.counted) > 1})
+
+
+def _sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_Side]:
+    """The sides of the claims between two ids; of all claims where none is given."""
     found: dict[tuple[int, int], _Side] = {}
-    query = SQL if alone is None else SQL.replace(_OF_CASE, f"{_OF_CASE} AND o.claim = :claim")
-    for row in record.rows(query, case=case, claim=alone):
+    query = SQL if last < 0 else SQL.replace(_OF_CASE, _OF_SOME)
+    for row in record.rows(query, case=case, first=first, last=last):
         claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
         side = found.setdefault((claim, polarity), _Side(claim_key, polarity))

@@ -11,11 +11,13 @@ import json
 import re
 import sqlite3
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from db.alarms import AlarmKind, alarms
+from db.alarms.aside import settings
+from db.alarms.echo import echoing
 from db.cases import is_small
 from db.claims import CLAIM_ORDER
 from db.errors import WrongUse
@@ -24,6 +26,7 @@ from db.reader import Reader
 from db.search.conditions import DATED, Asked, ask, ask_between
 from db.search.index import Place, words_beginning
 from db.search.named import Named, named
+from db.search.near import Near, is_in
 from db.search.query import Problem, Query, Term, expression
 from db.search.vocabulary import ANY, NAMED, NONE, FilterWord
 from db.terms import CaseId, ClaimId
@@ -121,7 +124,7 @@ class _Asking:
             term: named(record, term, case) for term in query.conditions if term.word in NAMED
         }
         self._asked, self._timed = self._conditions()
-        self._members: list[tuple[array[int] | _Many, bool]] = [
+        self._members: list[tuple[array[int] | Near, bool]] = [
             (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
         ]
         for term in query.without:
@@ -220,17 +223,17 @@ class _Asking:
         found = words_beginning(self._record, begun, _COMPLETED + 1)
         return found if len(found) <= _COMPLETED else None
 
-    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | _Many:
+    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | Near:
         """The claims with some words, in order; a key that stands alone is that of one."""
         first, last = Place.CLAIM.span
         base = first
         if self._case is not None and is_small(self._record, self._case):
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
             first, last = base + (low or 0), base + (high or 0)
-        many = _Many(self._record, asked)
-        found = many.between(first, last, -1 if many.is_begun else _FEW + 1)
-        if len(found) > _FEW and not many.is_begun:
-            return many
+        is_begun = asked.endswith("*") or "* " in asked or "*)" in asked  # FTS5 finds all of those before the first
+        found = self._with_words(asked, first, last, -1 if is_begun else _FEW + 1)
+        if len(found) > _FEW and not is_begun:
+            return Near(lambda low, high: self._with_words(asked, base + low, min(last, base + high), -1), _NEAR)
         key = terms[0].value if len(terms) == 1 else ""
         if self._case is not None and _KEY.fullmatch(key):
             written = key[:1].upper() + key[1:].lower()
@@ -238,10 +241,19 @@ class _Asking:
             found = array("q", sorted({*found, *by_key}))
         return found
 
-    def _alarmed(self, term: Term) -> array[int]:
+    def _with_words(self, asked: str, first: int, last: int, most: int) -> array[int]:
+        """The first of the claims with some words between two ids of the index, in order."""
+        sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+          ORDER BY rowid LIMIT :most"""
+        base = Place.CLAIM.span[0]
+        return array("q", self._record.ids(sql, base=base, asked=asked, first=first, last=last, most=most))
+
+    def _alarmed(self, term: Term) -> array[int] | Near:
         """The claims that alarms bear on which are not set aside, in order; case by case."""
         kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
+        if kinds == [AlarmKind.ECHO] and self._case is not None and self._echoes_stand(self._case):
+            return Near(partial(echoing, self._record, self._case), _NEAR_ALARMS)
         found: set[int] = set()
         for done, case in enumerate(cases):
             self.progress.go_on(done, len(cases))
@@ -261,43 +273,22 @@ class _Asking:
                 )
         return array("q", sorted(found))
 
-
-class _Many:
-    """The claims with words that many have: only those near the one that is asked about are looked up."""
-
-    def __init__(self, record: Reader, asked: str) -> None:
-        self._record, self._asked = record, asked
-        self._low, self._high = 0, -1
-        self._near = array("q")
-        self._looks = 0
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether it asks for a beginning, of which FTS5 goes through all the rows before it tells the first."""
-        return self._asked.endswith("*") or "* " in self._asked or "*)" in self._asked
-
-    def between(self, first: int, last: int, most: int = -1) -> array[int]:
-        """The first of those between two ids of the index, in order, as ids of claims."""
-        sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
-          ORDER BY rowid LIMIT :most"""
-        base = Place.CLAIM.span[0]
-        return array("q", self._record.ids(sql, base=base, asked=self._asked, first=first, last=last, most=most))
-
-    def holds(self, id: int) -> bool:
-        """Whether a claim has the words."""
-        if not self._low <= id <= self._high:
-            first, last = Place.CLAIM.span
-            self._looks += 1
-            is_scattered = self._looks > _LOOKS
-            self._low, self._high = (0, last - first) if is_scattered else (id, id + _NEAR)
-            self._near = self.between(first + self._low, min(last, first + self._high))
-        return _holds(self._near, id)
+    def _echoes_stand(self, case: CaseId) -> bool:
+        """Whether a case is large and none of its echoes was ever set aside: then each claim tells its own."""
+        return not is_small(self._record, case) and not any(
+            each.kind == AlarmKind.ECHO for each in settings(self._record, case)
+        )
 
 
-_NEAR, _LOOKS = 30_000, 200
-"""Ids that are looked up together; after so many looks all are, since the claims are asked in another order."""
+_NEAR, _NEAR_ALARMS = 30_000, 1_000
+"""Ids of claims that are looked up together: for those with some words, and for those that alarms bear on."""
 
 _NEW = (FilterWord.STATUS, ("new",))
+
+
+def _holds(members: array[int] | Near, id: int) -> bool:
+    return id in members if isinstance(members, Near) else is_in(members, id)
+
 
 _KEY = re.compile("[Cc][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)
 
@@ -316,13 +307,6 @@ _GIVEN = {
         AND status IN {_AMONG} AND joined_into IS NULL""",
 }
 """Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
-
-
-def _holds(members: array[int] | _Many, id: int) -> bool:
-    if isinstance(members, _Many):
-        return members.holds(id)
-    at = bisect_left(members, id)
-    return at < len(members) and members[at] == id
 
 
 def _in_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:

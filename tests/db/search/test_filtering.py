@@ -156,8 +156,12 @@ def test_what_can_not_be_asked_is_refused(left: Filtering) -> None:
         left("stauts:new")
 
 
-@pytest.mark.parametrize("kind", AlarmKind)
-def test_an_alarm_that_is_not_set_aside_leaves_its_claims(kind: AlarmKind, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "is_small"), [*((each, True) for each in AlarmKind), (AlarmKind.ECHO, False)])
+def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
+    kind: AlarmKind, is_small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.search.filtering.is_small", lambda *_: is_small)
+    monkeypatch.setattr("db.search.filtering._NEAR_ALARMS", 2)
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
 
         def keys(typed: str) -> set[str]:
@@ -215,7 +219,7 @@ def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_sa
     some = [(left(each), left(each, None)) for each in typed]
     monkeypatch.setattr("db.search.filtering._FEW", 0)
     monkeypatch.setattr("db.search.filtering._NEAR", near)
-    monkeypatch.setattr("db.search.filtering._LOOKS", 1)
+    monkeypatch.setattr("db.search.near._MUCH", 1)
     assert [(left(each), left(each, None)) for each in typed] == some
 
 

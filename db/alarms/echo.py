@@ -9,7 +9,7 @@ from db.alarms.alarm import Alarm, AlarmKind, Behind, behind, in_key_order, keye
 from db.reader import Reader
 from db.terms import CaseId, ClaimId
 
-SQL = """
+_WALK = """
 -- Sides of a claim with one recorded origin, that origin, and whatever passes it on to the same side, however far.
 -- counts: whether the statement speaks for its outlet's own knowledge. One that passes on a report which is known only
 -- through its own report does not: it is where we read of that outlet, not another one.
@@ -24,15 +24,19 @@ WITH RECURSIVE known AS MATERIALIZED (
   UNION
   SELECT walk.claim, walk.polarity, r.child FROM walk CROSS JOIN relays r ON r.parent = walk.node
   CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
-)
-SELECT c.id, c.key, walk.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
-  known.statement IS NOT NULL AS is_origin,
-  re.id, re.key, coalesce(pe.person, ou.id) AS outlet, ou.id, ou.key, coalesce(ou.short, ou.name),
-  NOT EXISTS (
+)"""
+
+_COUNTS = """NOT EXISTS (
     SELECT 1 FROM reports cited CROSS JOIN statements above ON above.report = cited.id
     CROSS JOIN relays r ON r.child = walk.node AND r.parent = above.id
     CROSS JOIN stances p ON p.statement = above.id AND p.claim = walk.claim
-    WHERE cited.known_via = st.report) AS counts,
+    WHERE cited.known_via = st.report)"""
+
+SQL = f"""{_WALK}
+SELECT c.id, c.key, walk.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
+  known.statement IS NOT NULL AS is_origin,
+  re.id, re.key, coalesce(pe.person, ou.id) AS outlet, ou.id, ou.key, coalesce(ou.short, ou.name),
+  {_COUNTS} AS counts,
   (SELECT group_concat(r.id || ' ' || r.parent) FROM relays r WHERE r.child = walk.node) AS passes_on
 FROM walk
 JOIN claims c ON c.id = walk.claim
@@ -44,6 +48,18 @@ LEFT JOIN reports re ON re.id = st.report
 LEFT JOIN sources ou ON ou.id = re.outlet
 LEFT JOIN persons pe ON pe.source = re.outlet
 ORDER BY c.id, walk.polarity DESC, walk.node"""
+
+_OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
+_OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
+"""By their ids: SQLite would go through the whole case."""
+
+ECHOING = f"""{_WALK.replace(_OF_CASE, _OF_SOME)}
+SELECT walk.claim FROM walk
+CROSS JOIN statements st ON st.id = walk.node CROSS JOIN reports re ON re.id = st.report
+LEFT JOIN persons pe ON pe.source = re.outlet
+WHERE {_COUNTS}
+  AND NOT EXISTS (SELECT 1 FROM known k WHERE k.claim = walk.claim AND k.statement = walk.node)
+GROUP BY walk.claim, walk.polarity HAVING count(DISTINCT coalesce(pe.person, re.outlet)) > 1"""
 
 SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one origin, however many carry it."
 
@@ -80,11 +96,6 @@ class _Side:
                     yield Behind("relays", relay, f"{self.said[child]} {self.said[parent]}")
 
 
-_OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
-_OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
-"""By their ids: SQLite would go through the whole case."""
-
-
 def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
     """The echoes of a case: one for all claims that the same outlets have from the same origin.
 
@@ -100,7 +111,7 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
 
 def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
     """The claims of a case on which an echo bears, between two ids, in order; what is set aside is not looked at."""
-    return sorted({side.rows[0].id for side in _sides(record, case, first, last) if len(side.counted) > 1})
+    return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
 
 
 def _sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_Side]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from db.alarms import AlarmKind
+from db.alarms.echo import echoes, echoing
 from db.entry.judgements import judge_same
-from db.terms import Sameness, SourceId, StatementId
+from db.store import open_reader
+from db.terms import CaseId, Sameness, SourceId, StatementId
+from tests.bench.generating import generate
 from tests.building import Desk
 from tests.db.alarms.raising import raised
 
@@ -125,3 +131,18 @@ def test_what_is_beside_the_incident_raises_none(desk: Desk) -> None:
     for outlet in outlets(desk, "one", "two"):
         carried(desk, claim, outlet, said)
     assert raised(desk, ECHO) == []
+
+
+def test_a_stretch_of_a_large_case_has_the_same_echoes(tmp_path: Path) -> None:
+    generate(tmp_path / "some.db", 200, small_cases=2)
+    with open_reader(tmp_path / "some.db") as record:
+        case = CaseId(1)
+        keys = {key for alarm in echoes(record, case) for key in alarm.claims}
+        ids = record.column(
+            'SELECT id FROM claims WHERE "case" = ? AND key IN (SELECT value FROM json_each(?))',
+            case,
+            json.dumps(list(keys)),
+        )
+        assert ids
+        assert echoing(record, case, 0, 2**40) == sorted(ids)
+        assert [id for low in range(0, 300, 50) for id in echoing(record, case, low, low + 49)] == sorted(ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from db import terms
 from db.connecting import at_the_door, connect
 from db.errors import (
     DamagedStore,
@@ -159,6 +161,25 @@ def explained(path: Path | str) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise explanation(error, path) from error
+    except ValueError as error:
+        if (found := unknown_word(error, path)) is None:
+            raise
+        raise found from error
+
+
+def unknown_word(error: Exception, path: Path | str) -> DamagedStore | None:
+    """The sentence for a word in a row that is none of the vocabulary; None where the error is another.
+
+    :param error: what was raised.
+    :param path: the file the sentence names.
+    """
+    said = re.fullmatch(r"(.+) is not a valid (\w+)", str(error), re.DOTALL) if isinstance(error, ValueError) else None
+    if said is None or not hasattr(terms, said[2]):
+        return None
+    return DamagedStore(
+        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {said[2].lower()}.",
+        "Nothing was changed. onrecord check names the row; a backup from before may be whole.",
+    )
 
 
 def explanation(error: Exception, path: Path | str) -> OnRecordError:

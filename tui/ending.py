@@ -49,6 +49,10 @@ def ending() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
+        from db.store import unknown_word
+
+        if (damaged := unknown_word(error, "The store")) is not None:
+            _end(damaged)
         _end(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
 
 

@@ -11,6 +11,7 @@ from textual.color import Color
 from db.errors import DamagedStore, NotFound, WrongUse
 from db.store import create_store
 from tests.tui.piloting import at_desk, press, settled, shown
+from tests.tui.running import piped
 from tui.app import DEMO, prepared
 from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
@@ -118,6 +119,22 @@ async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_
         await press(pilot, "p")
         assert pilot.app.is_running
         assert pilot.app.screen is desk
+
+
+async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_lives(demo_store: Path) -> None:
+    with sqlite3.connect(demo_store) as breaking:
+        breaking.execute("PRAGMA ignore_check_constraints = ON")
+        breaking.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
+    breaking.close()
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "j", "k")
+        said = [each.message for each in pilot.app._notifications]
+        assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
+        assert len(said) == 1
+        assert pilot.app.screen is desk
+    done = piped("claims", "--store", str(demo_store))
+    assert done.code == DamagedStore.exit_code
+    assert "'bogus' is no status" in done.err
 
 
 def test_a_store_cut_short_is_refused_before_a_screen_opens(demo_store: Path) -> None:

@@ -131,3 +131,9 @@ async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_n
             await press(pilot, key)
             assert any(each.startswith((" ▌", "▌")) for each in shown(pilot.app).splitlines()), key
         assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)
+
+
+async def test_a_long_name_of_a_line_stands_apart_from_what_it_names(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "j", "j", "enter")
+        assert "alternative of C1 US forces shot down" in shown(pilot.app)

@@ -56,7 +56,7 @@ def plain(
 
 def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None = None) -> Block:
     """A line that names what it says: "kind   outlet"."""
-    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<13}", DIM)), target=target, row=row)
+    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<12} ", DIM)), target=target, row=row)
 
 
 def numbers(name: str, support: Support, polarity: Polarity) -> Block:

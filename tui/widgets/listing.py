@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -132,7 +133,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._wanted.clear()
         self.ids = listed(ids)
         if at_once and ids:
-            self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
+            with suppress(OnRecordError):  # what is the matter is said when the rows are drawn
+                self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
         self.cursor = self._place(kept) or 0
 
     def grown(self, *, whole: bool = False) -> None:

@@ -37,7 +37,7 @@ _PIECE = 1_000
 _COMPLETED = 200
 """Words that a beginning may become, up to which they are looked for one by one."""
 
-_FEW = 30_000
+_FEW = 100_000
 """Up to so many that an index gives are put in order by their keys; beyond, all are gone through in order."""
 
 _TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
@@ -110,7 +110,7 @@ def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
     if query.wrong:
         raise WrongFilter(query)
     asking = _Asking(record, Query(query.typed, query.conditions, query.problems), None, Progress())
-    kept = set(asking.of_piece(array("q", sorted(ids)))[0])
+    kept = set(asking.of_piece(list(ids))[0])
     return [id for id in ids if id in kept]
 
 
@@ -145,7 +145,10 @@ class _Asking:
         done = 0
         self.progress.go_on(done, of)
         for piece in pieces:
-            yield (piece, 0) if self._is_new_alone else self.of_piece(array("q", piece))
+            if self._is_new_alone or (candidates is None and not self._asked.conditions and not self._timed.conditions):
+                yield self._among_members(piece), 0
+            else:
+                yield self.of_piece(piece)
             done += len(piece)
             self.progress.go_on(done, max(of, done))
 
@@ -164,11 +167,16 @@ class _Asking:
         terms = self._query.terms
         return len(terms) == 1 and (terms[0].word, terms[0].values) == _NEW and not terms[0].negated
 
-    def of_piece(self, ids: array[int]) -> tuple[list[ClaimId], int]:
-        """Those of a piece that are left, and how many only have no known time."""
+    def _among_members(self, ids: list[ClaimId]) -> list[ClaimId]:
+        """Those with the words, and of the alarms, that are asked for."""
         for members, negated in self._members:
-            ids = array("q", (id for id in ids if _holds(members, id) is not negated))
-        piece = {"ids": json.dumps(ids.tolist()), "case": self._case}
+            ids = [id for id in ids if _holds(members, id) is not negated]
+        return ids
+
+    def of_piece(self, ids: list[ClaimId]) -> tuple[list[ClaimId], int]:
+        """Those of a piece that are left, and how many only have no known time."""
+        ids = self._among_members(ids)
+        piece = {"ids": json.dumps(ids), "case": self._case}
         base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
           WHERE c.joined_into IS NULL AND (:case IS NULL OR c."case" = :case)"""
         kept = self._record.column(

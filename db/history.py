@@ -278,6 +278,10 @@ def _entries_of(record: Reader, stretch: Stretch) -> Iterator[Entry]:
             yield Entry(Op(op), table, row, read(was), read(became))
 
 
+_ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
+"""What to do about one action that can't be taken back."""
+
+
 def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTakeBack:
     """Why an action can't be taken back: who changed what it did, so that a person knows whom to ask."""
     if entry is not None:
@@ -286,7 +290,7 @@ def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTake
         row = writer.row(_CHANGED_SINCE, action=done.id)
         since = _numbered(writer, row[0]) if row else None
     if since is None or since.id == done.id:
-        return CantTakeBack(done, "what it changed has changed since", "onrecord history shows what was done.")
+        return CantTakeBack(done, "what it changed has changed since", _ANOTHER)
     why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({since.at})"
     return CantTakeBack(done, why, _way_on(since))
 
@@ -324,7 +328,7 @@ def _take_back(writer: Writer, entry: Entry, done: Done) -> None:
             writer.insert(entry.table, **dict(entry.before or {}))
         except sqlite3.IntegrityError as error:  # what it names is gone, or another has its place
             why = "what it names is gone, or another has taken its place since"
-            raise CantTakeBack(done, why, "onrecord history shows what was done, and by whom.") from error
+            raise CantTakeBack(done, why, _ANOTHER) from error
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):
         raise _changed(writer, done, entry)

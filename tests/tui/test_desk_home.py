@@ -269,6 +269,10 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypat
         assert "A looks: large case" in text
         assert "c counts it" in text
         assert "± 1 for and against" in text
+        await pilot.resize_terminal(100, 30)
+        await settled(pilot)
+        assert "⚠ A looks " in shown(pilot.app)
+        assert "A looks: …" not in shown(pilot.app), "a narrow row says what fits whole"
         await press(pilot, "c")
         assert "◇ 2 on one" in shown(pilot.app)
 

@@ -15,7 +15,7 @@ from tui.widgets.drawing import Piece, row
 
 DIM = "$text-muted"
 
-WIDE = 96
+WIDE = 112
 """Cells from which a row's parts stand in columns."""
 
 _UNDECIDED, _ALARMS, _DAY, _CHANGED, _GAP = 20, 22, 12, 12, "  "
@@ -161,7 +161,9 @@ def _lit(lit: str) -> list[Piece]:
 
 def _narrow(shown: HomeRow, part: int, width: int, lit: str) -> Content:
     if part == 0:
-        edge = Content.assemble(_cell((_day(shown), DIM), _DAY), _GAP, _cell(alarms(shown.glance), _NARROW))
+        said, style = alarms(shown.glance)
+        marked = (said if cell_len(said) <= _NARROW else said.partition(":")[0], style)
+        edge = Content.assemble(_cell((_day(shown), DIM), _DAY), _GAP, _cell(marked, _NARROW))
         return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
     if lit:
         return row(["   ", *_lit(lit)], "", width)

@@ -56,6 +56,13 @@ async def test_what_has_the_words_shows_with_the_words_lit(demo_store: Path) -> 
         await until(pilot, lambda: "0 found" in screen(pilot.app)[0])
 
 
+async def test_title_place_and_summary_of_a_case_stand_apart(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        search = await searching(pilot, *"outlets reported drone")
+        assert "Drone over al-Harthiya, Baghdad · al-Harthiya, Baghdad · Two outlets" in shown(pilot.app)
+        assert lit(search, 0)[:3] == ["Drone", "outlets", "reported"]
+
+
 async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, _):
         await searching(pilot, *"laser")

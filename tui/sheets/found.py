@@ -52,4 +52,8 @@ def lit_words(hit: Hit) -> Content:
     text = in_place(shown.text.replace("\n", " ").replace("\t", " "))
     before, after = ("…" if cut else "" for cut in shown.is_cut)
     spans = [Span(start + len(before), end + len(before), LIT) for start, end in shown.spans]
-    return Content(f"{before}{text}{after}", spans=spans)
+    content = Content(f"{before}{text}{after}", spans=spans)
+    if hit.place is not Place.CASE:
+        return content
+    ends = [at + len(before) for at, letter in enumerate(shown.text) if letter == "\n"]
+    return Content(" ·").join(content.divide(ends))  # title, place and summary: each begins with its blank

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db.entry.people import record_source
+from db.entry.removals import Removable, remove
 from db.errors import StoreBusy
 from db.propose.proposal import Proposal
 from db.store import open_writer
@@ -393,10 +394,8 @@ async def test_what_was_proposed_before_shows_in_a_store_that_may_not_be_written
 async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> None:
     store = ferry(tmp_path)
     async with at_reader(store) as (pilot, reader):
-        for _ in range(20):
-            if pilot.app.screen is not reader:
-                break
-            await press(pilot, "u")
+        with open_writer(store, "Rana") as writer:
+            remove(writer, Removable.REPORT, reader._report, whole=True)
         await until(pilot, lambda: pilot.app.screen is not reader)
 
 

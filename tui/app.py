@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from db.cases import Case, case, case_of, cases, how_many
 from db.errors import OnRecordError, WrongUse
-from db.terms import CaseId, ClaimId
+from db.terms import CaseId
 from tui.clipboard import to_desktop
 from tui.commands import Scope, bindings
+from tui.going import Going
 from tui.palette import ActionPalette
 from tui.reading import Reading
 from tui.readonly import ReadOnly, why_readonly
-from tui.screens.changing import ChangingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.telling import tell
@@ -34,7 +34,7 @@ from tui.widgets.bars import KeyBar
 from tui.writing import Changed, Writing
 
 if TYPE_CHECKING:
-    from tui.screens.home import HomeScreen
+    pass
 
 TOAST = 240
 """Code points of a copied line that the notice of it shows."""
@@ -59,14 +59,7 @@ class Showing(Protocol):
         """Read anew what is shown, since the record has changed; ``came`` is what is new."""
 
 
-@runtime_checkable
-class BesideCases(Protocol):
-    """A screen that belongs to no case, whatever desk lies under it."""
-
-    beside_cases: bool
-
-
-class OnRecordApp(App[None]):
+class OnRecordApp(Going):
     """The desk in a terminal."""
 
     TITLE = "onrecord"
@@ -93,8 +86,8 @@ class OnRecordApp(App[None]):
         self.writing = ReadOnly(store, self.readonly) if self.readonly else Writing(store, who, make=reading is None)
         """What writes to the store."""
         self._watching = Watching(store, self.writing, self.post_message)
-        self._reading = reading
-        self._opened = opened
+        self.reading = reading
+        self.opened = opened
         self._store = store
         self._walk = walk
         self._walk_seconds = walk_seconds
@@ -112,18 +105,13 @@ class OnRecordApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The desk; the cases where it isn't said which; or what to do where there is none."""
-        if self._reading is not None and self._opened is not None:
+        if self.reading is not None and self.opened is not None:
             walk, self._walk = self._walk, False
-            return DeskScreen(self._reading, self.writing, self._opened, walk=walk, walk_seconds=self._walk_seconds)
-        if self._reading is not None and self._reading.at_once(how_many):
+            return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=self._walk_seconds)
+        if self.reading is not None and self.reading.at_once(how_many):
             self._is_home = True
-            return self._home(self._reading)
-        return EmptyScreen(self.writing, self._store, exists=self._reading is not None)
-
-    def _home(self, reading: Reading) -> HomeScreen:
-        from tui.screens.home import HomeScreen
-
-        return HomeScreen(reading, self.writing, self._opened.id if self._opened is not None else None)
+            return self.home(self.reading)
+        return EmptyScreen(self.writing, self._store, exists=self.reading is not None)
 
     async def on_changed(self, event: Changed) -> None:
         """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
@@ -132,24 +120,28 @@ class OnRecordApp(App[None]):
             said = f"{line(event.words)} · {event.hint}"
             self.notify(said, title=event.title, timeout=4, markup=False)
         try:
-            if self._reading is None:
-                self._reading = Reading(self._store)
-            self._reading.forget()
+            if self.reading is None:
+                self.reading = Reading(self._store)
+            self.reading.forget()
             opened = await self._case_after(event.came)
         except OnRecordError as error:
             tell(self, error)
             return
-        stays = opened.id == self._opened.id if opened is not None and self._opened is not None else self._is_home
-        if stays and (opened is None) == (self._opened is None):
-            self._opened = opened
+        stays = opened.id == self.opened.id if opened is not None and self.opened is not None else self._is_home
+        if stays and (opened is None) == (self.opened is None):
+            self.opened = opened
             for screen in self.screen_stack:
                 if isinstance(screen, Showing):
                     screen.read_again(event.came)
             return
-        if opened is None and self._opened is None and not await self._reading.ask("cases", how_many):
+        if opened is None and self.opened is None and not await self.reading.ask("cases", how_many):
             return
-        self._opened = opened
+        self.opened = opened
         self._begin_again()
+
+    async def go_to(self, case: CaseId) -> None:
+        """Put up the desk of a case in place of the one that is open."""
+        await self.on_changed(Changed("", Row(RowKind.CASE, case)))
 
     def _withdraw(self, event: Changed) -> None:
         """Take back notices that are no longer so: what they say of undoing, or what others did before this."""
@@ -173,16 +165,16 @@ class OnRecordApp(App[None]):
 
     async def _case_after(self, came: Row | None) -> Case | None:
         """The case that is open after a change: one that came, the one that was, else the only one there is."""
-        assert self._reading is not None
+        assert self.reading is not None
         if came is not None and came.kind is RowKind.CASE:
-            found = await self._reading.ask("case", case_of, CaseId(came.id))
-        elif self._opened is not None:
-            found = await self._reading.ask("case", case_of, self._opened.id)
+            found = await self.reading.ask("case", case_of, CaseId(came.id))
+        elif self.opened is not None:
+            found = await self.reading.ask("case", case_of, self.opened.id)
         else:
             found = None
         if found is not None or self._is_home:
             return found
-        left = await self._reading.ask("cases", cases)
+        left = await self.reading.ask("cases", cases)
         return left[0] if len(left) == 1 else None
 
     def on_ready(self) -> None:
@@ -208,132 +200,6 @@ class OnRecordApp(App[None]):
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""
         self.simulate_key(event.command.keys.split(",")[0])
-
-    def action_keys(self) -> None:
-        """Show every key, those that work here first."""
-        from tui.screens.keys import KeysScreen
-
-        self.push_screen(KeysScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
-
-    async def action_import_article(self) -> None:
-        """Bring an article in."""
-        if self._reading is None or self._opened is None:
-            self.notify("An article belongs to a case: begin one first, with n.", severity="warning", markup=False)
-            return
-        if self.as_of:
-            from tui.past import refusal
-
-            tell(self, refusal(self.as_of))
-            return
-        if self.writing.refusal is not None:
-            tell(self, self.writing.refusal)
-            return
-        from tui.screens.importing import ImportScreen, left_before
-
-        left = await left_before(self.writing, self._opened)
-        await self.push_screen(ImportScreen(self._reading, self.writing, self._opened, left))
-
-    @property
-    def desk(self) -> DeskScreen | None:
-        """The desk that a person is at: the one as of a moment, where it lies over the one of now; none at home."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, BesideCases):
-                return None
-            if isinstance(screen, DeskScreen):
-                return screen
-        return None
-
-    @property
-    def as_of(self) -> str:
-        """Which moment the record is shown as of, safe to show; empty for now."""
-        return self.desk.as_of if self.desk is not None else ""
-
-    def action_changed_quotes(self) -> None:
-        """Decide on the quotes of the case whose words changed."""
-        if self.desk is not None:
-            from tui.screens.changed import ChangedScreen
-
-            self.push_screen(ChangedScreen(*self.desk.reads))
-
-    def action_alarms(self) -> None:
-        """Look at the alarms of the case."""
-        if self.desk is not None:
-            from tui.screens.alarms import AlarmsScreen
-
-            reading, writing, opened = self.desk.reads
-            reading.forget()  # another hand may have changed the store meanwhile
-            self.push_screen(AlarmsScreen(reading, writing, opened))
-
-    def action_timeline(self) -> None:
-        """Look at the case in time; from the past, go back there."""
-        if self.desk is None:
-            return
-        from tui.screens.timeline import TimelineScreen
-
-        if self.as_of:
-            while not isinstance(self.screen, TimelineScreen):
-                self.pop_screen()
-            return
-        at = self.desk.chain.current
-        self.push_screen(TimelineScreen(*self.desk.reads, at.id if at is not None else None))
-
-    def action_triage(self) -> None:
-        """Go through the undecided claims, from the one selected on; where a filter stands, through those it left."""
-        if self.as_of:
-            from tui.past import refusal
-
-            tell(self, refusal(self.as_of))
-        elif self.desk is not None:
-            from tui.screens.triage import TriageScreen
-
-            queue, marked = self.desk.to_triage()
-            row = self.screen.on_row() if isinstance(self.screen, ChangingScreen) else None
-            start = ClaimId(row.id) if row is not None and row.kind is RowKind.CLAIM else None
-            self.push_screen(TriageScreen(*self.desk.reads, queue=queue, start=start, marked=marked))
-
-    def action_search(self) -> None:
-        """Search everything."""
-        from tui.screens.search import SearchScreen
-
-        if self._reading is None or isinstance(self.screen, ModalScreen | SearchScreen):
-            return
-        reading, writing, opened = self.desk.reads if self.desk is not None else (self._reading, self.writing, None)
-        self.push_screen(SearchScreen(reading, writing, opened))
-
-    def action_next(self) -> None:
-        """Look at what to get next."""
-        if self.desk is not None:
-            from tui.screens.next import NextScreen
-
-            self.push_screen(NextScreen(*self.desk.reads))
-
-    def action_tasks(self) -> None:
-        """List what is left to do over all cases, as it stands now."""
-        from tui.screens.tasks import TasksScreen
-
-        if self.as_of:
-            self.notify("Tasks are listed as of now: go back to the desk of now first.", markup=False)
-        elif self._reading is not None:
-            self.push_screen(TasksScreen(self._reading, self.writing))
-
-    def action_home(self) -> None:
-        """Go to the home screen; escape there comes back here."""
-        if self._reading is None or not self._reading.at_once(how_many):
-            self.notify("There is no case yet: begin one, with n.", severity="warning", markup=False)
-        elif self.desk is not None or not isinstance(self.screen, BesideCases):
-            self.push_screen(self._home(self._reading))
-
-    async def on_home_screen_chosen(self, event: HomeScreen.Chosen) -> None:
-        """Open the desk of a case that was chosen at home; the one that is open already is gone back to."""
-        if self._opened is not None and event.case == self._opened.id:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-        else:
-            await self.on_changed(Changed("", Row(RowKind.CASE, event.case)))
-        if event.alarms:
-            self.call_after_refresh(self.action_alarms)
-        if event.triage:
-            self.call_after_refresh(self.action_triage)
 
     def action_copy(self) -> None:
         """Copy what is selected as a citable line."""
@@ -368,8 +234,8 @@ class OnRecordApp(App[None]):
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
-        if self._reading is not None:
-            self._reading.close()
+        if self.reading is not None:
+            self.reading.close()
         self.writing.close()
 
 

@@ -11,21 +11,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from db.cases import Case, case_of, counts, is_small, to_get
+from db.cases import Case, case_of
 from db.errors import OnRecordError
-from db.reader import Reader
 from db.terms import CaseId, ClaimId, ReportId
 from db.touch import Touch
-from tui import wording
 from tui.commands import Scope, bindings, commands
-from tui.looking import marks_of
 from tui.reading import Reading
-from tui.screens.judging import JudgingScreen
+from tui.screens.desk_head import DeskHead
 from tui.screens.panes import subjects, touched_by
 from tui.sheets.citations import cited
 from tui.telling import tell
 from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
 from tui.things import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import LAST, ChainPane
@@ -46,7 +42,7 @@ LOW = 20
 """Rows below which frames give way to text."""
 
 
-class DeskScreen(JudgingScreen):
+class DeskScreen(DeskHead):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
     BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
@@ -59,17 +55,10 @@ class DeskScreen(JudgingScreen):
         self, reading: Reading, writing: Writing, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
     ) -> None:
         super().__init__(reading, writing, case)
-        self.as_of = ""
-        """Which moment it shows, safe to show; empty for now."""
         self._walk_at_start = walk
         self._walk_seconds = walk_seconds
-        self._small = small = reading.at_once(is_small, case.id)
-        self._alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
-        self._denials: int | None = None
-        self._to_get = 0
-        self._overdue = 0
-        self._alarms = ""
-        listed = subjects(case, self._alarms_at)
+        small = self.small
+        listed = subjects(case, self.alarms_at)
         self.panes: tuple[Pane[Any], ...] = tuple(Pane(reading, each, at_once=small) for each in listed)
         self.panes[0].add_class("-current", update=False)
         self.chain = ChainPane(reading, case.id, at_once=small)
@@ -86,15 +75,7 @@ class DeskScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Fill the head."""
-        self._fill_head()
-        if self._small:
-            found = self._reading.at_once(counts, self._case.id)
-            self._denials, self._to_get = found.denials, found.to_get
-            self._fill_tally()
-        else:
-            self._count()
-        self.call_after_refresh(self._look)
-        self.call_after_refresh(self._count_overdue)
+        self.begin_head()
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, in tabs, without frames, or too small: by the room there is."""
@@ -117,8 +98,8 @@ class DeskScreen(JudgingScreen):
     def _found(self, event: Filtered.Found) -> None:
         self._tabs.refresh()
         self._offer_keys()
-        if event.frame is self.panes[2] and self._denials != self.panes[2].total:
-            self._denials = self.panes[2].total
+        if event.frame is self.panes[2] and self.denials != self.panes[2].total:
+            self.denials = self.panes[2].total
             self._fill_tally()
         if event.frame is self._frame_in_focus() and isinstance(event.frame, Pane):
             self._light(self._selected_in(event.frame))
@@ -359,53 +340,6 @@ class DeskScreen(JudgingScreen):
 
         self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
 
-    def _fill_head(self) -> None:
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
-
-    @work(exclusive=True, group="count")
-    async def _count(self) -> None:
-        try:
-            self._to_get = await self._reading.ask("count", to_get, self._case.id)
-        except OnRecordError as error:
-            tell(self.app, error)
-            return
-        self._fill_tally()
-
-    @work(exclusive=True, group="overdue")
-    async def _count_overdue(self) -> None:
-        """Count the tasks that are overdue now; as of another day that is not asked."""
-        if self.as_of:
-            return
-        try:
-            self._overdue = await self._reading.ask("overdue", _overdue, self._case.id)
-        except OnRecordError as error:
-            tell(self.app, error)
-            return
-        self._fill_tally()
-
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
-        """Count the alarms, and mark the rows that they are about."""
-        try:
-            marks = await marks_of(self._reading, self._case.id)
-        except OnRecordError as error:
-            tell(self.app, error)
-            return
-        self._alarms = marks.words if marks is not None else "alarms: A looks for them"
-        self._fill_tally()
-        at = {ThingKind.CLAIM: marks.claims, ThingKind.DENIAL: marks.statements} if marks is not None else {}
-        for pane in self.panes:
-            if pane.subject.kind in self._alarms_at:
-                self._alarms_at[pane.subject.kind].clear()
-                self._alarms_at[pane.subject.kind].update(at.get(pane.subject.kind, {}))
-                pane.listing.refresh()
-
-    def _fill_tally(self) -> None:
-        denied = wording.counted(self._denials, "denial") if self._denials is not None else ""
-        missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
-        late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
-        self.query_one(TitleBar).tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
-
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
         try:
@@ -428,12 +362,6 @@ _ROWS = {
     ThingKind.DENIAL: RowKind.STATEMENT,
 }
 """The rows that panes list."""
-
-
-def _overdue(record: Reader, case: CaseId) -> int:
-    from db.todo import overdue
-
-    return overdue(record, case)
 
 
 def _moved(case: CaseId, report: ReportId, by: int, writer: Writer) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
+from db.entry.triage import assess
 from db.errors import DamagedStore, NotFound, WrongUse
-from db.store import create_store
+from db.on import On, OnKind, keys
+from db.store import create_store, open_reader, open_writer
+from db.terms import ClaimId, Verdict
 from tests.tui.piloting import at_desk, press, settled, shown
 from tests.tui.running import piped
 from tui.app import DEMO, prepared
@@ -132,9 +135,39 @@ async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_liv
         assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
         assert len(said) == 1
         assert pilot.app.screen is desk
+        claims = desk.panes[1].listing
+        bad, whole = shown_key(demo_store, 3), shown_key(demo_store, 2)
+        assert f"✗ {bad} can't be read: onrecord check says why" in shown(pilot.app)
+        assert whole in shown(pilot.app), "the others of its page show"
+        assert claims.record_of(3) is None
+        claims.go_to(3)
+        await press(pilot, "enter", "escape", "j", "k")
+        assert pilot.app.screen is desk
     done = piped("claims", "--store", str(demo_store))
     assert done.code == DamagedStore.exit_code
     assert "'bogus' is no status" in done.err
+
+
+def shown_key(store: Path, claim: int) -> str:
+    with open_reader(store) as record:
+        return keys(record, [On(OnKind.CLAIM, claim)])[On(OnKind.CLAIM, claim)]
+
+
+async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        assess(writer, [ClaimId(3)], Verdict.DISPUTED)
+    with sqlite3.connect(demo_store) as breaking:
+        breaking.execute("PRAGMA ignore_check_constraints = ON")
+        breaking.execute("DROP TRIGGER assessments_are_never_edited")
+        breaking.execute("UPDATE assessments SET verdict = 'perhaps'")
+    breaking.close()
+    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+        await press(pilot, "2")
+        rows = [desk.panes[1].listing.record_of(id) for id in desk.panes[1].listing.ids]
+        assert shown(pilot.app).count("can't be read: onrecord check says why") == sum(row is None for row in rows) > 0
+        assert sum(row is not None for row in rows) > len(rows) / 2
+        await press(pilot, "t", "j")
+        assert pilot.app.is_running
 
 
 def test_a_store_cut_short_is_refused_before_a_screen_opens(demo_store: Path) -> None:

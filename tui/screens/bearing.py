@@ -16,6 +16,7 @@ from db.errors import OnRecordError
 from db.markup.line import Bearing
 from db.markup.steps import Plan
 from db.near import near_claims
+from db.on import OnKind
 from db.reader import Reader
 from db.terms import CaseId, Certainty, ClaimId, Polarity
 from tui.choosing import Choice, Choices
@@ -79,7 +80,7 @@ class BearingScreen(OverText):
         self._write = write
         self.choices = choices
         """What is chosen."""
-        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims")
+        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims", of=OnKind.CLAIM)
         """The claims to choose from."""
         self.new = NewClaimLine(
             choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"

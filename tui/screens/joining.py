@@ -18,6 +18,7 @@ from db.claims import Claim, claims
 from db.errors import OnRecordError, Refused
 from db.joins import Joined, Joining, check_joinable, joined, joining, parting
 from db.near import Near, near_claims
+from db.on import OnKind
 from db.origins import Standings, standings
 from db.reader import Reader
 from db.terms import CaseId, ClaimId
@@ -87,7 +88,9 @@ class JoiningScreen(ModalScreen[None]):
         self._stands_in_way = True
         self._keeps_edited = False
         self._is_writing = False
-        self.listing: Listing[_Beside] = Listing(reading, self._fetched, self._drawn, id="joining-claims")
+        self.listing: Listing[_Beside] = Listing(
+            reading, self._fetched, self._drawn, id="joining-claims", of=OnKind.CLAIM
+        )
         """Claims to choose from."""
         self.sheet = Sheet(id="joining-plan")
         """What enter will do."""

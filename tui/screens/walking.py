@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from db.cases import Case
 from db.errors import OnRecordError
+from db.on import OnKind
 from db.terms import ClaimId
 from db.triage import CaseQueue, Decided, Queue, Window
 from tui.ahead import Ahead
@@ -78,7 +79,9 @@ class WalkingScreen(RecordScreen):
         """How many are decided and left; None until they are counted."""
         self.words = Words(id="triage-words")
         """What is said of the claim."""
-        self.listing: Listing[QueueRow] = Listing(reading, queue_rows, draw_queue_row, id="triage-queue", marks=True)
+        self.listing: Listing[QueueRow] = Listing(
+            reading, queue_rows, draw_queue_row, id="triage-queue", of=OnKind.CLAIM, marks=True
+        )
         """The claims around it."""
         self.listing.can_focus = False
         self.legend = Legend()

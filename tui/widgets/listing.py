@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from textual import events, work
@@ -18,10 +19,12 @@ from textual.strip import Strip
 
 from db.errors import OnRecordError, TooLarge
 from db.ids import Ids
+from db.on import OnKind
 from db.reader import Reader
 from tui.commands import Scope, bindings
 from tui.reading import Reading
 from tui.widgets.drawing import strip
+from tui.widgets.one_by_one import Unreadable, draw_unreadable, one_by_one, readable
 
 T = TypeVar("T")
 
@@ -83,20 +86,30 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         error: OnRecordError
 
     def __init__(
-        self, reading: Reading, fetch: Fetch[T], draw: Draw[T], *, lines: int = 1, id: str, marks: bool = False
+        self,
+        reading: Reading,
+        fetch: Fetch[T],
+        draw: Draw[T],
+        *,
+        lines: int = 1,
+        id: str,
+        of: OnKind | None = None,
+        marks: bool = False,
     ) -> None:
         """Take what is listed.
 
+        :param of: what its ids are, to call a row that can't be read by its key.
         :param marks: whether rows can be marked for a batch.
         """
         super().__init__(id=id)
         self._marks = marks
         self._reading = reading
-        self._fetch = fetch
+        self._fetch = partial(one_by_one, fetch=fetch, of=of, path=reading.path)
         self._draw = draw
         self._lines = lines
         self._nothing = ""
-        self._rows: dict[int, T] = {}
+        self._rows: dict[int, T | Unreadable] = {}
+        self._said: set[int] = set()
         self._wanted: set[int] = set()
         self._count = 0
         self._to_end = False
@@ -120,7 +133,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def record_of(self, id: int) -> T | None:
         """The record of a row, if it has been read."""
-        return self._rows.get(id)
+        found = self._rows.get(id)
+        return None if isinstance(found, Unreadable) else found
 
     def show(self, ids: Sequence[int], *, nothing: str = "", at_once: bool = False) -> None:
         """Show these rows, with the cursor where it was if its row is still there.
@@ -134,7 +148,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.ids = listed(ids)
         if at_once and ids:
             with suppress(OnRecordError):  # what is the matter is said when the rows are drawn
-                self._keep(self._reading.at_once(self._fetch, ids[:PAGE]))
+                self._keep(readable(self._reading.at_once(self._fetch, ids=ids[:PAGE])))
         self.cursor = self._place(kept) or 0
 
     def grown(self, *, whole: bool = False) -> None:
@@ -163,11 +177,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         kept, at = self.selected, self.cursor
         first = max(0, self.scroll_offset.y // self._lines - 1)
         seen = ids[first : first + self.size.height // self._lines + 3]
-        rows = await self._reading.ask(f"{self.id}-again", self._fetch, seen)
+        rows = await self._reading.ask(f"{self.id}-again", self._fetch, ids=seen)
         self._nothing = nothing
         self._rows.clear()
         self._wanted.clear()
-        self._keep(rows)
+        self._keep(readable(rows))
         self.ids = listed(ids)
         place = self._place(kept)
         self.cursor = at if place is None else place
@@ -227,7 +241,10 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._want(index)
             return strip(self, Content("  …"), width, under)
         mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
-        body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
+        if isinstance(record, Unreadable):
+            body = draw_unreadable(record, part)
+        else:
+            body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
         return strip(self, Content.assemble((mark, "$warning" if id in self.marked else "$accent"), body), width, under)
 
     def action_move(self, rows: int) -> None:
@@ -302,7 +319,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     async def _read_page(self, first: int) -> None:
         ids = self.ids[first : first + PAGE]
         try:
-            rows = await self._reading.ask(f"{self.id}-{first}", self._fetch, ids)
+            rows = await self._reading.ask(f"{self.id}-{first}", self._fetch, ids=ids)
         except asyncio.CancelledError:
             self._wanted.discard(first)
             raise
@@ -311,9 +328,13 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.post_message(self.Failed(error))
             return
         self._keep(rows)
+        for row in rows:
+            if isinstance(row, Unreadable) and row.id not in self._said:
+                self._said.add(row.id)
+                self.post_message(self.Failed(row.error))
         self.refresh()
 
-    def _keep(self, rows: Sequence[T]) -> None:
+    def _keep(self, rows: Sequence[T | Unreadable]) -> None:
         for row in rows:
             self._rows[row_id(row)] = row
         for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:

@@ -16,6 +16,7 @@ from textual.reactive import reactive
 
 from db.errors import OnRecordError
 from db.ids import Ids, Progress
+from db.on import OnKind
 from db.reader import Reader
 from db.since import Resting, is_other, last_change
 from tui.reading import Reading
@@ -48,6 +49,13 @@ class Asks(Protocol):
     def noted(self) -> str:
         """What is to be known of what was found last, safe to show."""
 
+
+_OF = {
+    ThingKind.SOURCE: OnKind.SOURCE,
+    ThingKind.CLAIM: OnKind.CLAIM,
+    ThingKind.DENIAL: OnKind.STATEMENT,
+    ThingKind.REPORT: OnKind.REPORT,
+}
 
 CAPPED = 10_000
 """Rows beyond which a count that goes on reads ">10,000"."""
@@ -83,7 +91,13 @@ class Pane(Filtered, Generic[T]):
 
     def __init__(self, reading: Reading, subject: Subject[T], *, at_once: bool) -> None:
         self.listing: Listing[T] = Listing(
-            reading, subject.fetch, subject.draw, lines=subject.lines, id=f"list-{subject.kind}", marks=subject.marks
+            reading,
+            subject.fetch,
+            subject.draw,
+            lines=subject.lines,
+            id=f"list-{subject.kind}",
+            of=_OF[subject.kind],
+            marks=subject.marks,
         )
         super().__init__(subject.title.lower(), self.listing, id=f"pane-{subject.kind}")
         self.subject = subject

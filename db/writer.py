@@ -191,6 +191,7 @@ class Writer(Reader):
         """
         if not is_as_left(self._connection, stretch):
             return False
+        self._searched.write(self._connection)  # the index has the rows as they are before they go from it
         action = self._flushed() if self._journals else None
         if stretch.op is Op.INSERT:
             for rows in rows_named(self, stretch):
@@ -313,7 +314,7 @@ class Writer(Reader):
     def _transaction(self) -> Iterator[None]:
         """All of it or nothing, and no other program writes meanwhile."""
         self._take_turn()
-        self._searched.back_to(0)
+        self._searched.back_to((0, 0))
         try:
             yield
             self._searched.write(self._connection)

@@ -134,6 +134,8 @@ class Changes:
 
     _made: list[tuple[int, str, str]] = field(default_factory=list)
     """Id in the index, the words before, the words after."""
+    _written: int = 0
+    """How many of them the index has already."""
 
     def note(
         self, table: str, id: int, before: Mapping[str, object] | None, after: Mapping[str, object] | None
@@ -150,20 +152,21 @@ class Changes:
         if found := old or new:
             self._made.append((found[0], old[1] if old else "", new[1] if new else ""))
 
-    def mark(self) -> int:
+    def mark(self) -> tuple[int, int]:
         """Where it stands now, for :meth:`back_to`."""
-        return len(self._made)
+        return len(self._made), self._written
 
-    def back_to(self, mark: int) -> None:
-        """Forget what was noted since a mark: that part of the action is taken back."""
-        del self._made[mark:]
+    def back_to(self, mark: tuple[int, int]) -> None:
+        """Forget what was noted and written since a mark: that part of the action is taken back."""
+        made, self._written = mark
+        del self._made[made:]
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write what was noted, inside the transaction that is open, and forget it."""
+        """Write what was noted and is not written yet, inside the transaction that is open."""
         net: dict[int, tuple[str, str]] = {}
-        for number, old, new in self._made:
+        for number, old, new in self._made[self._written :]:
             net[number] = (net[number][0] if number in net else old, new)
-        self._made.clear()
+        self._written = len(self._made)
         known: set[str] = set()
         for number, (old, new) in sorted(net.items()):
             if old != new:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.demo import keep_demo
+from db.entry.claims import record_claim
 from db.entry.edits import edit_claim
 from db.entry.notes import add_note
 from db.entry.removals import Removable, remove
@@ -20,6 +21,7 @@ from db.on import On, OnKind
 from db.reader import Reader
 from db.search.index import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
 from db.store import open_reader, open_writer
+from db.terms import CaseId
 from db.writer import Writer
 from tests.building import Desk
 
@@ -159,6 +161,23 @@ def test_many_rows_are_indexed_at_once() -> None:
         add_words(connection, (found for id, row in rows if (found := indexed("claims", id, row))))
         numbers = desk.writer.column("SELECT rowid FROM words WHERE words MATCH 'word7'")
         assert [place_of(number) for number in numbers] == [(Place.CLAIM, claim + 7)]
+
+
+def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_when_it_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
+        with writer.action("many"):
+            made = [record_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
+            edit_claim(writer, made[3], text="a bittern")
+            edit_claim(writer, made[-1], text="a curlew")
+            with suppress(Broken), writer.action("inside"):
+                edit_claim(writer, made[4], text="an egret")
+                raise Broken
+        for step in (undo, redo, undo):
+            step(writer)
+            assert held(writer) == expected(writer)
+            assert verify(writer) == []
 
 
 @pytest.mark.parametrize("id", [1, 2**40 - 1])

@@ -26,6 +26,7 @@ from tests.tui.hostile import HOSTILE, poison
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.desk import DeskScreen
+from tui.screens.home import HomeScreen
 from tui.screens.thing import ThingScreen
 from tui.screens.triage import TriageScreen
 from tui.widgets.legend import Legend
@@ -235,14 +236,29 @@ async def test_n_goes_to_the_next_undecided_p_back_to_the_one_before_and_j_k_to_
         assert at(triage) == "C2", "after the last comes the first that was left"
 
 
-async def test_g_makes_a_decision_stay(store: Path) -> None:
+async def test_w_makes_a_decision_stay(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "g", "d")
+        await press(pilot, "w")
+        assert "A decision stays at its claim   w goes on by itself" in shown(pilot.app)
+        await press(pilot, "d")
         assert at(triage) == "C1"
-        assert "stays" in screen(pilot.app)[0]
+        assert "stays at its claim" in screen(pilot.app)[0]
         assert "± disputed by" in shown(pilot.app)
-        await press(pilot, "g", "f")
+        await press(pilot, "w", "f")
         assert at(triage) == "C2"
+        assert "stays" not in screen(pilot.app)[0]
+
+
+async def test_g_goes_home_and_esc_comes_back_to_the_claim(store: Path) -> None:
+    async with at_triage(store) as (pilot, triage):
+        await press(pilot, "d", "g")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "escape")
+        assert pilot.app.screen is triage
+        assert at(triage) == "C2"
+        await press(pilot, "g", "enter")
+        assert isinstance(pilot.app.screen, DeskScreen)
+        assert "± disputed" in shown(pilot.app), "the desk knows what was decided"
 
 
 async def test_a_batch_of_marked_claims_takes_one_key_as_one_action(store: Path) -> None:
@@ -454,7 +470,7 @@ async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path
 
 async def test_the_legend_marks_how_the_claim_stands(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "g", "d")
+        await press(pilot, "w", "d")
         content = triage.query_one(Legend).render()
         turned = {content.plain[span.start : span.end] for span in content.spans if "reverse" in str(span.style)}
         assert turned == {"± disputed", "◔ triaged"}

@@ -166,8 +166,10 @@ class TriageScreen(WalkingScreen):
     def action_going_on(self) -> None:
         """Go on by itself after a decision, or stay."""
         self.goes_on = not self.goes_on
-        said = "A decision goes on to the next undecided claim" if self.goes_on else "A decision stays at its claim"
-        self.tell(said, "$accent", "g turns it")
+        if self.goes_on:
+            self.tell("A decision goes on to the next undecided claim by itself", "$accent", "w stays at its claim")
+        else:
+            self.tell("A decision stays at its claim", "$accent", "w goes on by itself")
         self.fill_head()
 
     def action_open(self) -> None:
@@ -183,9 +185,13 @@ class TriageScreen(WalkingScreen):
         if self.listing.marked:
             self.listing.marked = {}
             return
-        if self._has_changed:
-            self.app.post_message(Changed(""))  # the screens under it were left as they were
+        self._tell_under()
         self.dismiss()
+
+    async def action_home(self) -> None:
+        """Go to the home screen; escape there comes back here."""
+        self._tell_under()
+        await self.run_action("app.home")
 
     async def action_undo(self) -> None:
         """Undo the last change, and come back to its claim."""
@@ -240,6 +246,12 @@ class TriageScreen(WalkingScreen):
         self.set_class(asks, "-asking")
         offered = commands(Scope.TRIAGE_LINE) if asks else commands(Scope.TRIAGE, Scope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(offered)
+
+    def _tell_under(self) -> None:
+        """Have the screens under it read anew: they were left as they were."""
+        if self._has_changed:
+            self._has_changed = False
+            self.app.post_message(Changed(""))
 
     def _chosen(self) -> tuple[ClaimId, ...]:
         """The claims a key is about: those that are marked, else the one one is at."""

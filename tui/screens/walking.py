@@ -243,7 +243,7 @@ class WalkingScreen(RecordScreen):
         """The counts first: they are never cut."""
         counts = f"{self.decided.done:,} decided · {self.decided.left:,} left" if self.decided is not None else "…"
         marked = f" · ■ {len(self.listing.marked):,} marked" if self.listing.marked else ""
-        stays = "" if self.goes_on else " · stays"
+        stays = "" if self.goes_on else " · stays at its claim"
         what = "triage" if self._of_all else "triage of these"
         self._title.heading = f"{counts}{marked}{stays}   {what} · {line(self._case.title)}"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.errors import NotFound, Refused
+from db.joined_since import joined_since
 from db.journal import Entry, Op, read
 from db.many import ONE_BY_ONE, Stretch, stretches
 from db.reader import Reader, Row, among
@@ -255,6 +256,8 @@ _FEW = 50
 
 def _take_all_back(writer: Writer, action: int, done: Done) -> None:
     """Write the inverse of every row that one action changed, the last first."""
+    if why := joined_since(writer, action):
+        raise CantTakeBack(done, why, _ANOTHER)
     for stretch in stretches(writer, action):
         if stretch.last - stretch.first < _FEW or stretch.op is Op.UPDATE or stretch.table in ONE_BY_ONE:
             for entry in _entries_of(writer, stretch):

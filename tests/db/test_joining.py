@@ -23,7 +23,7 @@ from db.joins import joined, joined_with, joining, parting
 from db.origins import standings
 from db.reader import Reader
 from db.statements import statements
-from db.store import open_writer
+from db.store import create_store, open_writer
 from db.terms import CaseId, Certainty, ClaimId, Part, Polarity, StatementId
 from db.writer import Writer
 from tests.building import Desk
@@ -255,6 +255,59 @@ def test_undo_and_redo_walk_back_and_forth_over_joins(writer: Writer) -> None:
         redo(writer)
         assert every_row(writer) == after
     assert bearing_on
+
+
+# --- two hands ---
+
+
+@pytest.fixture
+def hands(tmp_path: Path) -> Iterator[tuple[Writer, Writer, ClaimId, ClaimId, StatementId]]:
+    """Two writers, a claim to keep, another that says the same, and a statement on neither."""
+    path = tmp_path / "two.db"
+    with create_store(path) as making:
+        desk = Desk(making)
+        kept, other, said = desk.claim("A drone fell"), desk.claim("A drone came down"), desk.says()
+    with open_writer(path, "Rana") as rana, open_writer(path, "Omar") as omar:
+        yield rana, omar, kept, other, said
+
+
+Hands = tuple[Writer, Writer, ClaimId, ClaimId, StatementId]
+
+
+@pytest.mark.parametrize("on_kept_too", [False, True])
+def test_what_one_said_of_a_claim_that_another_joined_since_is_not_taken_back_alone(
+    hands: Hands, on_kept_too: bool
+) -> None:
+    rana, omar, kept, other, said = hands
+    set_stance(omar if on_kept_too else rana, said, other, FOR, CERTAIN)
+    if on_kept_too:
+        set_stance(rana, said, kept, FOR, CERTAIN)
+    join_claims(omar, other, kept)
+    before = every_row(rana)
+    assert "C2 was joined into another claim since" in refusal(lambda: undo(rana))
+    assert every_row(rana) == before
+    undo(omar)
+    undo(rana)
+    assert bearing(rana, other if not on_kept_too else kept) == {}
+
+
+@pytest.mark.parametrize("again", ["redo the join", "undo the setting apart"])
+def test_claims_are_not_joined_again_past_what_was_said_of_them_since(hands: Hands, again: str) -> None:
+    rana, omar, kept, other, said = hands
+    join_claims(rana, other, kept)
+    step: Callable[[Writer], object] = redo
+    if again == "redo the join":
+        undo(rana)
+    else:
+        set_apart(rana, other)
+        step = undo
+    set_stance(omar, said, other, FOR, CERTAIN)
+    before = every_row(rana)
+    assert "C1 or C2 was changed since" in refusal(lambda: step(rana))
+    assert every_row(rana) == before
+    undo(omar)
+    step(rana)
+    assert joined(rana, other)
 
 
 # --- whatever is done meanwhile ---

@@ -335,6 +335,8 @@ def _take_back(writer: Writer, entry: Entry, done: Done) -> None:
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):
         raise _changed(writer, done, entry)
+    if entry.op is Op.INSERT and writer.has_come_to_have(entry.table, entry.row, entry.after or {}):
+        raise _changed(writer, done, entry)
     if entry.op is Op.UPDATE:
         writer.update(entry.table, entry.row, **dict(entry.before or {}))
         return

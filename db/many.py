@@ -116,10 +116,10 @@ def is_as_left(connection: sqlite3.Connection, stretch: Stretch) -> bool:
         return not _first(
             connection, f'{_NAMED} AND EXISTS (SELECT 1 FROM "{stretch.table}" t WHERE t.id = j."row")', stretch
         )
-    columns = _columns(connection, stretch.table)
     other = " OR ".join(
-        f"""(json_type(j.after, '$.{name}') IS NOT NULL AND t."{name}" IS NOT json_extract(j.after, '$.{name}'))"""
-        for name in columns
+        f"""t."{name}" IS NOT CASE WHEN json_type(j.after, '$.{name}') IS NULL THEN {default}
+                                  ELSE json_extract(j.after, '$.{name}') END"""
+        for name, default in defaults(connection, stretch.table).items()
     )
     return not _first(
         connection,
@@ -128,6 +128,14 @@ def is_as_left(connection: sqlite3.Connection, stretch: Stretch) -> bool:
               AND (t.id IS NULL OR (j.after <> {_as_json(connection, stretch.table)} AND ({other})))""",
         stretch,
     )
+
+
+def defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """What each column of a table has where a row came without it, as SQL: so the journal means it."""
+    rows = connection.execute(
+        "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?) ORDER BY cid", (table,)
+    )
+    return {str(name): str(default) for name, default in rows}
 
 
 def take_out(connection: sqlite3.Connection, action: int | None, stretch: Stretch) -> None:

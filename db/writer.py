@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -17,7 +17,7 @@ from db.changes import cases_of, count_up, touched
 from db.errors import Refused
 from db.format import SCHEMA_VERSION
 from db.journal import Entry, Op, came, told, written
-from db.many import Stretch, is_as_left, journal_came, put_back, rows_named, take_out, write_rows
+from db.many import ONE_BY_ONE, Stretch, defaults, is_as_left, journal_came, put_back, rows_named, take_out, write_rows
 from db.reader import Reader
 from db.schema import migrate
 from db.search.index import Changes, folded_as_now, index_all
@@ -252,6 +252,18 @@ class Writer(Reader):
         if row is None:
             return None
         return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+    def has_come_to_have(self, table: str, id: int, came_with: Container[str]) -> bool:
+        """Whether a row has anything in columns that it came without, but what the schema gives it there.
+
+        :param table: its table; of one of ``db.many.ONE_BY_ONE`` the journal never says.
+        :param came_with: the columns it came with.
+        """
+        left = {name: sql for name, sql in defaults(self._connection, table).items() if name not in came_with}
+        if table in ONE_BY_ONE or not left:
+            return False
+        others = " OR ".join(f'"{name}" IS NOT {default}' for name, default in left.items())
+        return bool(self.row(f'SELECT 1 FROM "{table}" WHERE id = ? AND ({others})', id))
 
     def _gone(self, table: str, id: int) -> Refused:
         from db.history import last_of

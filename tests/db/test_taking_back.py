@@ -11,10 +11,11 @@ import pytest
 
 from db.entry.claims import record_claim
 from db.entry.edits import edit_claim, set_stance
+from db.entry.triage import set_status
 from db.errors import NotFound, OnRecordError, Refused
 from db.history import CantTakeBack, history, redo, undo
 from db.store import open_reader, open_writer
-from db.terms import CaseId, Certainty, Polarity, StatementId
+from db.terms import CaseId, Certainty, Polarity, StatementId, Status
 from db.writer import Writer
 from tests.tui.commanding import Commanding
 
@@ -128,3 +129,19 @@ def test_a_damaged_page_ends_commands_in_a_sentence_and_nothing_is_lost(demo_sto
     assert demo_store.read_bytes() == before
     with open_reader(demo_store) as record:
         assert record.column("SELECT title FROM cases") != []
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_what_another_decided_of_a_thing_since_keeps_it_from_being_taken_back(
+    hands: tuple[Writer, Writer], number: int
+) -> None:
+    one, other = hands
+    with one.action("claims"):
+        made = [record_claim(one, CaseId(1), f"It was so {each}") for each in range(number)]
+    set_status(other, made[-1:], Status.SECOND_LOOK)
+    with pytest.raises(Refused, match="changed since"):
+        undo(one)
+    assert one.column("SELECT status FROM claims WHERE id = ?", made[-1]) == ["second_look"]
+    undo(other)
+    assert undo(one).words == "claims"
+    assert one.column("SELECT count(*) FROM claims WHERE id = ?", made[-1]) == [0]

@@ -134,7 +134,7 @@ class OnRecordApp(Going):
                 if isinstance(screen, Showing):
                     screen.read_again(event.came)
             return
-        if opened is None and self.opened is None and not await self.reading.ask("cases", how_many):
+        if opened is None and self.opened is None and not await self.reading.ask("app-cases", how_many):
             return
         self.opened = opened
         self._begin_again()
@@ -167,14 +167,14 @@ class OnRecordApp(Going):
         """The case that is open after a change: one that came, the one that was, else the only one there is."""
         assert self.reading is not None
         if came is not None and came.kind is RowKind.CASE:
-            found = await self.reading.ask("case", case_of, CaseId(came.id))
+            found = await self.reading.ask("app-case", case_of, CaseId(came.id))
         elif self.opened is not None:
-            found = await self.reading.ask("case", case_of, self.opened.id)
+            found = await self.reading.ask("app-case", case_of, self.opened.id)
         else:
             found = None
         if found is not None or self._is_home:
             return found
-        left = await self.reading.ask("cases", cases)
+        left = await self.reading.ask("app-cases", cases)
         return left[0] if len(left) == 1 else None
 
     def on_ready(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db.entry.reports import case_tz
+from db.errors import Refused
 from db.store import explained
 from db.tables.appearances import Appearances
 from db.tables.claims import Claims
@@ -67,7 +68,7 @@ def bring_in_table(
     :param totals: counted into while it runs, for who wants to know after it broke.
     :param dry: whether nothing is to be written.
     :raises WrongUse: the mapping doesn't fit the table.
-    :raises Refused: there is no such case.
+    :raises Refused: there is no such case, or somebody took the import back while it ran.
     """
     totals = totals or Totals()
     landing = _landing(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
@@ -100,6 +101,7 @@ def _bring(writer: Writer, landing: Landing, table: Table, rejects: Rejects, tot
             out = landing.land(writer, read)
         else:
             with explained("The store"), writer.action(told, part_of=whole):
+                _check_stands(writer, whole)
                 out = landing.land(writer, read)
             if out.landed:
                 whole = whole or writer.last
@@ -123,6 +125,21 @@ def _bring(writer: Writer, landing: Landing, table: Table, rejects: Rejects, tot
         if len(read) + len(rejected) >= _ROWS or size >= _CHARACTERS:
             land()
     land()
+
+
+def _check_stands(writer: Writer, whole: int | None) -> None:
+    """Make sure that nobody took back what landed so far: what goes on with it would be left, and never taken back.
+
+    :raises Refused: somebody did.
+    """
+    last = writer.row(
+        "SELECT who, undoes FROM actions WHERE undoes = :whole OR redoes = :whole ORDER BY id DESC", whole=whole
+    )
+    if last and last[1] is not None:
+        raise Refused(
+            f"This import was taken back by {last[0]} while it ran; nothing of it is left, and it goes no further.",
+            "Run it again to bring the table in after all.",
+        )
 
 
 def _read(landing: Landing, table: Table, row: TableRow) -> object:

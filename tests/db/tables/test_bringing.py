@@ -300,6 +300,26 @@ def test_others_write_between_the_parts_and_nothing_is_lost(
     assert writer.column("SELECT count(*) FROM reports") == [1]
 
 
+def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be_taken_back(
+    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "_ROWS", 50)
+    rows = "".join(f"{n},T,Claim number {n}\n" for n in range(200))
+    table = write(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
+    with open_writer(tmp_path / "desk.db", "Omar") as other:
+
+        def between(totals: Totals, _: int) -> None:
+            if totals.rows == 100:
+                undo(other, action=writer.last)
+
+        with pytest.raises(Refused, match="taken back by Omar while it ran"):
+            bring(writer, table, step=between)
+    assert writer.column("SELECT count(*) FROM claims") == [0]
+    assert bring(writer, table).landed == 200
+    undo(writer)
+    assert writer.column("SELECT count(*) FROM claims") == [0]
+
+
 def test_a_dry_run_counts_as_a_run_would_and_writes_nothing(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write(tmp_path, "claims.csv", CLAIMS))
     before, (marks,) = everything(writer), writer.rows("SELECT count(*), max(seq) FROM journal")

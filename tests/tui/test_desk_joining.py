@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from db.claims import claim
 from db.entry.claims import record_claim
 from db.entry.edits import set_stance
@@ -11,7 +13,7 @@ from db.entry.joining import join_claims
 from db.joins import joined
 from db.store import open_reader, open_writer
 from db.terms import CaseId, Certainty, ClaimId, Polarity, StatementId
-from tests.tui.piloting import at_desk, press, shown
+from tests.tui.piloting import at_desk, press, shown, until
 from tui.screens.joining import JoiningScreen
 from tui.widgets.sheet import Sheet
 
@@ -51,6 +53,26 @@ async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo
         found = joined(record, id)
         assert found
         assert (found.into.key, found.reason) == ("C2", "twice")
+
+
+async def test_a_claim_that_nothing_is_like_has_none_offered_and_enter_joins_nothing(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        record_claim(writer, CASE, "Zebras grazed quietly beside seven frozen waterfalls")
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "ctrl+end", "equals_sign")
+        assert "nothing is near; / looks by other words" in shown(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, JoiningScreen), "nothing was joined"
+        await press(pilot, "slash", *"C2", "enter")
+        assert "C2  is kept" in shown(pilot.app), "one that a person looks for is offered, however unlike"
+
+
+@pytest.mark.parametrize(("columns", "said"), [(140, "likeness 95 of 100"), (80, " 95 of 100")])
+async def test_the_number_beside_a_near_claim_says_what_it_is(demo_store: Path, columns: int, said: str) -> None:
+    entered(demo_store)
+    async with at_desk(demo_store, (columns, 40)) as (pilot, _):
+        await press(pilot, "2", "ctrl+end", "equals_sign")
+        await until(pilot, lambda: said in shown(pilot.app))
 
 
 async def test_the_other_one_of_the_two_can_be_kept(demo_store: Path) -> None:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 MOST = 40
 """Near claims to choose from."""
 
+LEAST = 60.0
+"""Likeness below which a claim is not near: it is offered only where a person looks for it by its words."""
+
 _WIDE = 100
 """Cells below which numbers are said shorter."""
 
@@ -163,6 +166,9 @@ class JoiningScreen(ModalScreen[None]):
         """Join the two, or set the claim apart, as it is shown."""
         if self._is_writing or self._claim is None:
             return
+        if self._join is None and self.listing.selected is None:
+            self.app.notify("Nothing is near: / looks by other words.", severity="warning", timeout=3, markup=False)
+            return
         if self._stands_in_way:
             self.app.notify("These two can't be joined as they stand.", severity="warning", timeout=3, markup=False)
             return
@@ -230,7 +236,7 @@ class JoiningScreen(ModalScreen[None]):
             tell(self.app, error)
             return
         self._scores = {each.found.id: each.score for each in found}
-        self.listing.show([*self._scores], nothing="no claim of the case is near: / looks by other words")
+        self.listing.show([*self._scores], nothing="nothing is near; / looks by other words")
         self.listing.cursor = 0
         self._plan()
 
@@ -269,7 +275,8 @@ class JoiningScreen(ModalScreen[None]):
         return [_Beside(each, numbers[each.id], self._scores.get(each.id)) for each in claims(record, list(ids))]
 
     def _drawn(self, beside: _Beside, _part: int, width: int, _lit: str) -> Content:
-        like = "   " if beside.score is None else f"{int(beside.score):>3}"
+        like = f"{int(beside.score)} of 100" if beside.score else ""
+        said = f"likeness {like:<10}" if width >= _WIDE and like else f"{like:<10}"
         sides = ((beside.numbers.supporting, "for", "$success"), (beside.numbers.against, "against", "$error"))
         short = 2 if width < _WIDE else 1
         told = Content("   ").join(
@@ -277,7 +284,7 @@ class JoiningScreen(ModalScreen[None]):
             for side, word, style in sides
             if side.named or side.anonymous or side.not_recorded
         )
-        return row([(f" {like} ", DIM), (f"{beside.claim.key}  ", "bold"), line(beside.claim.text)], told, width)
+        return row([(f" {said}  ", DIM), (f"{beside.claim.key}  ", "bold"), line(beside.claim.text)], told, width)
 
 
 def _column(claim: Claim, word: str, style: str) -> Content:
@@ -297,7 +304,7 @@ def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[Near[C
     found = [
         each
         for each in near_claims(record, case, words.strip() or claim.text, MOST)
-        if each.found.key not in relatives and each.found.parent != claim.key
+        if each.score >= LEAST and each.found.key not in relatives and each.found.parent != claim.key
     ]
     if not words.strip():
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from tui.command import Command as Command
@@ -39,12 +39,17 @@ def commands(*scopes: Scope) -> list[Command]:
     return [command for command in COMMANDS if command.scope in scopes]
 
 
-def bindings(*scopes: Scope) -> list[BindingType]:
-    """Textual bindings for the actions of some scopes, each with its id."""
+def bindings(*scopes: Scope, but: Collection[str] = ()) -> list[BindingType]:
+    """Textual bindings for the actions of some scopes, each with its id.
+
+    :param but: the ids of those that are left out.
+    """
     from textual.binding import Binding
 
     return [
-        Binding(command.keys, command.action, command.words, show=False, id=command.id) for command in commands(*scopes)
+        Binding(command.keys, command.action, command.words, show=False, id=command.id)
+        for command in commands(*scopes)
+        if command.id not in but
     ]
 
 

@@ -133,6 +133,18 @@ async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_n
         assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)
 
 
+async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_desk(demo_store: Path) -> None:
+    async with at_desk(demo_store, (80, 24)) as (pilot, desk):
+        await press(pilot, "2", "enter", "end")
+        sheet = pilot.app.screen.sheet
+        assert sheet.scroll_offset.y == sheet.max_scroll_y > 0
+        await press(pilot, "home")
+        assert sheet.scroll_offset.y == 0
+        await press(pilot, "escape", "4", "end")
+        assert desk.chain.sheet.has_focus
+        assert desk.chain.current.label == "INA statement"
+
+
 async def test_a_long_name_of_a_line_stands_apart_from_what_it_names(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "j", "enter")

@@ -96,6 +96,8 @@ AT_DESK: tuple[Command, ...] = (
     Command("move.top", "edge(-1)", "ctrl+home", "top", "Go to the first row.", Scope.LIST, "", palette=False),
     Command("move.bottom", "edge(1)", "ctrl+end", "bottom", "Go to the last row.", Scope.LIST, "", palette=False),
     Command("sheet.page", "page(1)", "space", "page", "Go a page down.", Scope.SHEET, "", palette=False),
+    Command("sheet.top", "edge(-1)", "home", "top", "Go to the top.", Scope.SHEET, "", palette=False),
+    Command("sheet.bottom", "edge(1)", "end", "bottom", "Go to the bottom.", Scope.SHEET, "", palette=False),
     Command(
         "mark", "mark", "space", "mark", "Mark the claim for a batch, or unmark it; keys on claims take all that are.",
         Scope.MARK, "onrecord status C1 C2 done", 17, palette=False,

@@ -46,6 +46,12 @@ class Stop:
     nodes: tuple[Node, ...]
 
 
+class StepSheet(Sheet, inherit_bindings=False):
+    """The words of a step: home and end are the chain's, whatever has the keys."""
+
+    BINDINGS = bindings(Scope.LIST, Scope.SHEET, but=("sheet.top", "sheet.bottom"))
+
+
 class ChainPane(Filtered):
     """The ordered walk through a case's reports, a step at a time."""
 
@@ -66,7 +72,7 @@ class ChainPane(Filtered):
 
     def __init__(self, reading: Reading, case: CaseId, *, at_once: bool) -> None:
         self.row = ChainRow()
-        self.sheet = Sheet(id="step")
+        self.sheet = StepSheet(id="step")
         super().__init__("the chain", self.sheet, id="chain")
         self._reading = reading
         self._case = case

@@ -55,7 +55,8 @@ class DeskHead(JudgingScreen):
         self.call_after_refresh(self._count_overdue)
 
     def _fill_head(self) -> None:
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+        for title in self.query(TitleBar):
+            title.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
 
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
@@ -99,7 +100,8 @@ class DeskHead(JudgingScreen):
         denied = wording.counted(self.denials, "denial") if self.denials is not None else ""
         missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
         late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
-        self.query_one(TitleBar).tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
+        for title in self.query(TitleBar):  # none is left where the desk is going while it was counted
+            title.tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
 
 
 def _overdue(record: Reader, case: CaseId) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ from tests.building import Desk
 settings.register_profile("house", deadline=None, database=None, max_examples=100)
 settings.load_profile("house")
 
+
+gc.freeze()  # a test makes many objects and keeps few: what is imported need not be gone through again and again
+gc.set_threshold(50_000, 20, 50)
 
 FIGURES = "figures"
 """The property by which a test hands on figures to be printed at the end, whichever process it ran in."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui.app import OnRecordApp, prepared
 from tui.screens.desk import DeskScreen
 
 PATIENCE = 20.0
 """Seconds to wait for what must come; a loaded machine is slow, a broken desk never gets there."""
+
+
+_draw = Screen._compositor_refresh
 
 
 @asynccontextmanager
@@ -27,25 +33,60 @@ async def at_desk(
     walk_seconds: float = 60.0,
 ) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
     app = prepared(store, key, walk=walk, walk_seconds=walk_seconds)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        desk = app.screen_stack[0]
-        assert isinstance(desk, DeskScreen)
-        yield pilot, desk
+    with drawn_when_settled():
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            desk = app.screen_stack[0]
+            assert isinstance(desk, DeskScreen)
+            yield pilot, desk
+
+
+@contextmanager
+def drawn_when_settled() -> Iterator[None]:
+    """Draw what changed once all has settled after a key, not each of the frames that come before."""
+
+    def later(at: Screen[object]) -> None:
+        if at is not at.app.screen:
+            _draw(at)
+        else:  # its dirty regions are kept until it is drawn
+            at._dirty_widgets.clear()
+            at.app._update_mouse_over(at)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Screen, "_compositor_refresh", later)
+        yield
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until messages are handled and nothing is being read."""
-    await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    """Wait until messages are handled, nothing is being read and what changed is drawn; no longer."""
+    app = pilot.app
+    end = monotonic() + PATIENCE
+    while app.is_running:
+        assert monotonic() < end, "it never settled"
+        await _run_out()
+        if _is_handling(app) or not app.screen_stack:
+            await asyncio.sleep(0.001)
+        elif working := [worker._task for worker in app.workers if worker._task and not worker._task.done()]:
+            await asyncio.wait(working)
+            end = monotonic() + PATIENCE
+        elif app.animator._animations or app.animator._scheduled:
+            await app.animator.wait_until_complete()
+        elif _is_undrawn(app):
+            app.screen._on_timer_update()  # as the clock would do, up to a frame later
+        else:
+            if app.screen._compositor._dirty_regions:
+                _draw(app.screen)
+            return
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one by one, each after what the one before led to."""
+    if not keys:
+        await settled(pilot)
     for key in keys:
-        await pilot.press(key)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("textual.app.wait_for_idle", _run_out)  # for Textual's own sleeps three times a key
+            await pilot.app._press_keys([key])
         await settled(pilot)
 
 
@@ -55,6 +96,30 @@ async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     while not true():
         assert monotonic() < end, "it never came"
         await pilot.pause()
+
+
+async def _run_out(_: float = 0) -> None:
+    """Let run all that is ready to, and what that makes ready, until only threads and the clock are waited for."""
+    ready = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+def _is_handling(app: App[None]) -> bool:
+    """Whether one is amid a message still, as when it waits for a thread: none takes the next one from its queue."""
+    return any(
+        pump.is_running and not getattr(pump._message_queue.ready_event, "_waiters")  # noqa: B009
+        for pump in (app, *app._registry)
+    )
+
+
+def _is_undrawn(app: App[None]) -> bool:
+    at = app.screen
+    if at._callbacks:
+        return True
+    changes = at._dirty_widgets or at._layout_required or at._scroll_required
+    return bool(changes or at._repaint_required or at._recompose_required) and not app._batch_count
 
 
 def screen(app: App[None]) -> list[str]:

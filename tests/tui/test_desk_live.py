@@ -170,6 +170,7 @@ async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_pa
         with create_store(path, who="Maysa") as writer:
             record_case(writer, "A barge", tz="UTC")
         await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        await settled(pilot)
         assert "A barge" in shown(app)
 
 

@@ -16,7 +16,7 @@ known is worked out from recorded times, the chain and relays (:mod:`db.known_th
 A later report in which known words are read is kept, but in no case's lists: only those words lead to it. Sources,
 affiliations and judgements of two sources have no such time, and are as they are. What the desk decided by then of
 claims, sources and statements is what it was: assessments, ratings, tags, notes and tasks of later are left out, and
-the status of a claim is the one it had.
+the status of a claim is the one it had, and claims that were joined later stand by themselves.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def as_of(
         raise WrongUse("As of what?", "Give a moment or a report, and not both.")
     with hidden(record):
         key = set_timed(record, case, moment, report)
-        set_later(record, case, take_in_possible)
         set_judged_until(record, moment, report)
+        set_later(record, case, take_in_possible)
         reports, statements = tally(record, "report"), tally(record, "statement")
     return AsOf(case, moment, report, key, take_in_possible, reports, statements)
 

@@ -42,8 +42,12 @@ def hidden(record: Reader) -> Iterator[None]:
                 record.rows(f"CREATE TABLE IF NOT EXISTS temp.{name} {columns}")
                 record.rows(f"DELETE FROM temp.{name}")
             yield
-            if not _view_names(record):
-                for sql in list(_views(record)):
+            made = record.column("SELECT sql LIKE '%later_joins%' FROM temp.sqlite_master WHERE name = 'claims'")
+            apart = bool(record.column("SELECT 1 FROM temp.later_joins LIMIT 1"))
+            if made != [apart]:
+                for name in _view_names(record):
+                    record.rows(f'DROP VIEW temp."{name}"')
+                for sql in list(_views(record, apart=apart)):
                     record.rows(sql)
             record.rows("COMMIT")
         except BaseException:
@@ -93,11 +97,20 @@ coalesce((SELECT json_extract(j.before, '$.status') FROM main.journal j JOIN mai
 """The status that a claim had: what the first change of it after the moment changed."""
 
 
-def _views(record: Reader) -> Iterator[str]:
+_JOINED_THEN = "CASE WHEN NOT EXISTS (SELECT 1 FROM temp.later_joins l WHERE l.id = t.id) THEN t.joined_into END"
+
+
+def _views(record: Reader, *, apart: bool) -> Iterator[str]:
+    """The views, as SQL.
+
+    :param apart: whether claims that are joined now were not yet; where none was, the index of those that are kept
+        serves as ever.
+    """
+    told = {"status": _STATUS_THEN} | ({"joined_into": _JOINED_THEN} if apart else {})
     for table, by_then in _BY_THEN.items():
         yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {_SHOWN.format(by_then)}"
     columns = ", ".join(
-        f"{_STATUS_THEN} AS status" if name == "status" else f't."{name}"'
+        f"{told[name]} AS {name}" if name in told else f't."{name}"'
         for name in record.column("SELECT name FROM pragma_table_info('claims', 'main') ORDER BY cid")
     )
     shown = f"NOT {_IS_LATER.format(things='claims', column='id')}"

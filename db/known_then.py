@@ -22,6 +22,8 @@ TABLES = {
     "later_reports": "(id INTEGER PRIMARY KEY, is_read_in INTEGER)",
     "later_claims": "(id INTEGER PRIMARY KEY)",
     "judged_until": "(at TEXT)",
+    "later_joins": "(id INTEGER PRIMARY KEY)",
+    "later_brought": "(id INTEGER PRIMARY KEY)",
 }
 """The temporary tables, with their columns."""
 
@@ -103,6 +105,19 @@ def set_judged_until(record: Reader, moment: str | None, report: ReportId | None
         row = record.row("SELECT coalesce(published_hi, published_lo) FROM main.reports WHERE id = ?", report)
         until = row[0] if row else None
     record.rows("INSERT INTO temp.judged_until VALUES (?)", until or "")
+    record.rows(_LATER_JOINS, until=until or "")
+    record.rows(_LATER_BROUGHT, until=until or "")
+    record.rows("INSERT INTO temp.later_stances SELECT id FROM temp.later_brought")
+
+
+_LATER_JOINS = """
+INSERT INTO temp.later_joins SELECT c.id FROM main.claims c WHERE c.joined_into IS NOT NULL AND :until < (
+  SELECT j.at FROM main.claim_joins j WHERE j.claim = c.id ORDER BY j.id DESC LIMIT 1)"""
+
+_LATER_BROUGHT = """
+INSERT INTO temp.later_brought
+SELECT b.stance FROM main.joined_stances b JOIN main.claim_joins j ON j.id = b."join" GROUP BY b.stance
+HAVING min(j.at) > :until"""
 
 
 _KNOWN = """
@@ -152,7 +167,7 @@ _BY_KNOWN = """AND r.child NOT IN (SELECT id FROM temp.later_statements)
 _LATER_STANCES = f"""
 -- Of those, the stances that something passes on, though nothing that is known. One that nothing ever passes on is
 -- known with its statement; one that a statement passes on which is itself only passed on, is as far as that one is.
-INSERT INTO temp.later_stances
+INSERT OR IGNORE INTO temp.later_stances
 WITH RECURSIVE passed(statement, claim) AS (
   SELECT s.statement, s.claim FROM temp.only_passed_on o CROSS JOIN main.stances s ON s.statement = o.id
   WHERE NOT {_PASSED_ON_BY.format(which="")} OR {_PASSED_ON_BY.format(which=_BY_KNOWN)}
@@ -182,7 +197,7 @@ _LATER_CLAIMS = """
 INSERT INTO temp.later_claims
 WITH RECURSIVE made(id) AS (
   SELECT c.id FROM main.claims c WHERE c."case" = :case AND (
-    NOT EXISTS (SELECT 1 FROM main.stances s WHERE s.claim = c.id)
+    NOT EXISTS (SELECT 1 FROM main.stances s WHERE s.claim = c.id AND s.id NOT IN (SELECT id FROM temp.later_brought))
     OR EXISTS (SELECT 1 FROM main.stances s WHERE s.claim = c.id
                AND s.statement NOT IN (SELECT id FROM temp.later_statements)
                AND s.id NOT IN (SELECT id FROM temp.later_stances)))

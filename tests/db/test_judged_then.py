@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.asof import as_of, whole
+from db.claims import claim_ids
+from db.entry.claims import record_claim
+from db.entry.edits import set_stance
+from db.entry.joining import join_claims
 from db.entry.notes import add_note, add_tag, add_task, remove_tag
 from db.entry.triage import assess, rate_sources, rate_statements, set_status
+from db.joins import joined_with
 from db.judged import assessments_of, judged, ratings_for, ratings_of
 from db.noted import notes_on, tasks_on
 from db.on import On, OnKind
 from db.reader import Reader
 from db.store import open_reader, open_writer
-from db.terms import CaseId, ClaimId, Credibility, Reliability, ReportId, SourceId, StatementId, Status, Verdict
+from db.terms import (
+    CaseId,
+    Certainty,
+    ClaimId,
+    Credibility,
+    Polarity,
+    Reliability,
+    ReportId,
+    SourceId,
+    StatementId,
+    Status,
+    Verdict,
+)
 
 CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
 FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"
@@ -101,3 +119,29 @@ def test_a_tag_that_was_taken_off_is_not_brought_back_by_the_past(demo_store: Pa
     with open_reader(demo_store) as record:
         as_of(record, CASE, moment="2030-01-01T00:00:00Z")
         assert judged(record, [CLAIM])[CLAIM].tags == ()
+
+
+def test_claims_that_were_joined_later_stand_by_themselves(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        other = record_claim(writer, CASE, "The same in other words")
+        free = writer.column(
+            "SELECT id FROM statements WHERE id NOT IN (SELECT statement FROM stances WHERE claim = 1)"
+        )
+        set_stance(writer, free[0], other, Polarity.FOR, Certainty.CERTAIN)
+        alone = bearing(writer)
+        join_claims(writer, other, CLAIM)
+        joined = bearing(writer)
+    now = datetime.now(UTC)
+    before, after = ((now + timedelta(days=by)).strftime("%Y-%m-%dT%H:%M:%SZ") for by in (-1, 1))
+    with open_reader(demo_store) as record:
+        for moment, found in (before, alone), (after, joined), (before, alone):
+            as_of(record, CASE, moment=moment)
+            assert bearing(record) == found
+            assert (other in claim_ids(record, CASE)) == (found == alone)
+            assert bool(joined_with(record, CLAIM)) == (found == joined)
+        whole(record)
+        assert bearing(record) == joined
+
+
+def bearing(record: Reader) -> list[StatementId]:
+    return record.column("SELECT statement FROM stances WHERE claim = ? ORDER BY statement", CLAIM)

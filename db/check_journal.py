@@ -74,8 +74,9 @@ def row_findings(record: Reader) -> Iterator[Finding]:
     for table, rows in groupby(_by_row(record), key=lambda entry: str(entry[0])):
         if table not in known:
             continue
+        meant = _came_without(record, table)
         for id, entries in groupby(rows, key=lambda entry: int(entry[1])):
-            state, findings = _followed(record, table, id, list(entries))
+            state, findings = _followed(record, table, id, list(entries), meant)
             yield from findings
             waiting.append((id, state))
             if len(waiting) == _LOOKED_UP:
@@ -97,8 +98,22 @@ def _by_row(record: Reader) -> Iterator[Row]:
         after = page[-1][:3]
 
 
-def _followed(record: Reader, table: str, id: int, entries: list[Row]) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """What the entries make of a row, as far as they tell; None where it is gone."""
+def _came_without(record: Reader, table: str) -> dict[str, Any]:
+    """What the schema gives a row that comes without a column, which the journal therefore doesn't say."""
+    given = {str(row[1]): row[4] or "NULL" for row in record.rows(f'PRAGMA table_info("{table}")')}
+    if table in _UNJOURNALED or table in LEFT_OUT:
+        return {}
+    (values,) = record.rows(f"SELECT {', '.join(given.values())}")
+    return dict(zip(given, values, strict=True))
+
+
+def _followed(
+    record: Reader, table: str, id: int, entries: list[Row], meant: dict[str, Any]
+) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """What the entries make of a row, as far as they tell; None where it is gone.
+
+    :param meant: what it has where it came without a column.
+    """
     findings: list[Finding] = []
     state: dict[str, Any] | None = {}
     first = True
@@ -113,9 +128,7 @@ def _followed(record: Reader, table: str, id: int, entries: list[Row]) -> tuple[
         if not fits and table not in _UNJOURNALED:
             sentence = f"{told(record, table, id)}: entry {seq} of the journal does not follow from the one before."
             findings.append(Finding(Part.ROWS, sentence, table, id))
-        state = (
-            None if op == Op.DELETE else {**(state or {}), **(after or {})} if op == Op.UPDATE else dict(after or {})
-        )
+        state = None if op == Op.DELETE else {**((state or {}) if op == Op.UPDATE else meant), **(after or {})}
         first = False
     return state, findings
 

@@ -84,6 +84,11 @@ def test_a_store_that_was_worked_on_is_whole(store: Path) -> None:
             Part.ROWS,
             "Claim C6 is not as the journal says: text",
         ),
+        (
+            "UPDATE claims SET status = 'done' WHERE key = 'C6'",
+            Part.ROWS,
+            "Claim C6 is not as the journal says: status",
+        ),
         ("DELETE FROM claims WHERE key = 'C7'", Part.ROWS, "is gone, and the journal does not say so"),
         (
             'UPDATE journal SET before = \'{"text": "x"}\' WHERE seq = 2',

@@ -42,7 +42,7 @@ def completion(
     *,
     known: Collection[FilterWord] = tuple(FilterWord),
 ) -> Completion:
-    """What may stand where a person is typing.
+    """What may stand where a person is typing; a word that is complete is not offered again.
 
     :param typed: the whole filter.
     :param at: where the cursor is; the end where not given.
@@ -66,9 +66,18 @@ def completion(
     last = value.rpartition(",")[2] if word not in NAMED else value.lstrip('"')
     if word in NAMED:
         names = names_beginning(record, word, last, most)
-        return Completion(start, end, tuple(Candidate(f'"{name}"' if " " in name else name, "") for name in names))
+        return Completion(
+            start,
+            end,
+            tuple(
+                Candidate(f'"{name}"' if " " in name else name, "")
+                for name in names
+                if name.casefold() != last.casefold()
+            ),
+        )
     if word in CHOICES:
-        those = [(each, about) for each, about in CHOICES[word].items() if each.startswith(choice(last))]
+        begun = choice(last)
+        those = [(each, about) for each, about in CHOICES[word].items() if each.startswith(begun) and each != begun]
         return Completion(
             start, end, tuple(Candidate(each, "" if about == each else about) for each, about in those[:most])
         )

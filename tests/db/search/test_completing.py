@@ -39,6 +39,9 @@ def desk() -> Iterator[Desk]:
         ("case:", ['"A case"'], 5),
         ("rating:n", ["none"], 7),
         ("nothing:x", [], 9),
+        ("status:new", [], 7),
+        ("verdict:Refuted", [], 8),
+        ("outlet:anadolu", [], 7),
     ],
 )
 def test_what_may_stand_there_is_offered(desk: Desk, typed: str, offered: list[str], start: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from db.clean import cleaned_line, folded
 from db.entry.statements import record_stance
-from db.tables.landing import Landing, Outcome, digest, is_undone, known
+from db.tables.landing import Landing, Outcome, digest, is_of_run, is_undone, known
 from db.tables.mapping import Columns, RowsAre
 from db.tables.meanings import Rejected, Side, dated, host, mapped, read_side
 from db.tables.rows import Table, TableRow
@@ -95,6 +95,7 @@ class Appearances(Landing):
                     new.append((row, said))
                 else:
                     out.there += 1
+                    out.twice += said.identity in met and is_of_run(met[said.identity][1])
             except Rejected as rejected:
                 out.rejected.append((row, rejected))
         out.landed = len(new)
@@ -149,9 +150,9 @@ class Appearances(Landing):
     def _met(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
         """The dates that earlier rows came with, and where that is; None for what was removed."""
         found: dict[bytes, tuple[str | None, str]] = {}
-        for identity, told, statement, key, line in known(writer, _KNOWN, self.case, identities):
+        for identity, told, statement, key, line, brought in known(writer, _KNOWN, self.case, identities):
             if key is not None:
-                found[identity] = (told, f"{key}, line {line}")
+                found[identity] = (told, self.where(key, line, brought))
             elif not is_undone(writer, "statements", statement):
                 found[identity] = (None, "")
         if self.dry:
@@ -267,12 +268,12 @@ _REPORT = (
 
 _CLAIMS = """
 SELECT b.external, b.claim, c.key, c.joined_into FROM claims_brought b LEFT JOIN claims c ON c.id = b.claim
-WHERE b."case" = ? AND b.external IN ({keys})"""
+WHERE b."case" = ? AND b.external IN ({keys}) ORDER BY c.id IS NOT NULL"""
 
 _KNOWN = """
-SELECT b.identity, b.told, b.statement, s.key, b.line
+SELECT b.identity, b.told, b.statement, s.key, b.line, b.brought
 FROM appearances_brought b LEFT JOIN statements s ON s.id = b.statement
-WHERE b."case" = ? AND b.identity IN ({keys})"""
+WHERE b."case" = ? AND b.identity IN ({keys}) ORDER BY s.id IS NOT NULL"""
 
 _MET = "SELECT identity, told, line FROM temp.appearances_met WHERE ? AND identity IN ({keys})"
 

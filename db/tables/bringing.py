@@ -11,7 +11,7 @@ from db.errors import Refused
 from db.store import explained
 from db.tables.appearances import Appearances
 from db.tables.claims import Claims
-from db.tables.landing import Landing, is_header
+from db.tables.landing import Landing, Outcome, is_header
 from db.tables.mapping import Columns, RowsAre, checked
 from db.tables.meanings import Rejected
 from db.tables.rejects import Rejects
@@ -34,6 +34,8 @@ class Totals:
     landed: int = 0
     there: int = 0
     """On record already, from an earlier run or an earlier row."""
+    twice: int = 0
+    """Those of them that an earlier row of this run brought."""
     rejected: int = 0
     line: int = 0
     """The last line that is done with."""
@@ -105,7 +107,8 @@ def _bring(writer: Writer, landing: Landing, table: Table, rejects: Rejects, tot
                 out = landing.land(writer, read)
             if out.landed:
                 whole = whole or writer.last
-        _count(totals, len(read) + len(rejected), out.landed, out.there, out.made)
+        totals.rows += len(read) + len(rejected)
+        _count(totals, out)
         rejected.extend(out.rejected)
         for row, why in sorted(rejected, key=lambda each: each[0].line):
             _reject(totals, rejects, row, why)
@@ -150,11 +153,11 @@ def _read(landing: Landing, table: Table, row: TableRow) -> object:
     return landing.read(row)
 
 
-def _count(totals: Totals, read: int, landed: int, there: int, made: Counter[str]) -> None:
-    totals.rows += read
-    totals.landed += landed
-    totals.there += there
-    totals.made.update(made)
+def _count(totals: Totals, out: Outcome) -> None:
+    totals.landed += out.landed
+    totals.there += out.there
+    totals.twice += out.twice
+    totals.made.update(out.made)
 
 
 def _reject(totals: Totals, rejects: Rejects, row: TableRow, why: Rejected) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.clean import cleaned_line
 from db.entry.notes import LONGEST_TAG
-from db.tables.landing import Landing, Outcome, digest, is_undone, known, utc_now
+from db.tables.landing import Landing, Outcome, digest, is_of_run, is_undone, known, utc_now
 from db.tables.mapping import Columns, RowsAre
 from db.tables.meanings import Rejected, mapped
 from db.tables.rows import Table, TableRow
@@ -83,6 +83,7 @@ class Claims(Landing):
             before, where = met[said.external]
             if before == told:
                 out.there += 1
+                out.twice += is_of_run(where)
             elif not before:
                 reason = (
                     f"It was on record as claim {said.external} and was removed since; undoing that brings it back."
@@ -102,9 +103,9 @@ class Claims(Landing):
     def _met(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
         """What earlier rows said of these ids, and where that is; nothing of what was undone, b"" of the removed."""
         found: dict[str, tuple[bytes, str]] = {}
-        for external, told, claim, key, line in known(writer, _KNOWN, self.case, externals):
+        for external, told, claim, key, line, brought in known(writer, _KNOWN, self.case, externals):
             if key is not None:
-                found[external] = (told, f"{key}, line {line}")
+                found[external] = (told, self.where(key, line, brought))
             elif not is_undone(writer, "claims", claim):
                 found[external] = (b"", "")
         if self.dry:
@@ -143,7 +144,7 @@ class Claims(Landing):
 
 
 _KNOWN = """
-SELECT b.external, b.told, b.claim, c.key, b.line FROM claims_brought b LEFT JOIN claims c ON c.id = b.claim
-WHERE b."case" = ? AND b.external IN ({keys})"""
+SELECT b.external, b.told, b.claim, c.key, b.line, b.brought FROM claims_brought b LEFT JOIN claims c ON c.id = b.claim
+WHERE b."case" = ? AND b.external IN ({keys}) ORDER BY c.id IS NOT NULL"""
 
 _MET = "SELECT external, told, line FROM temp.claims_met WHERE ? AND external IN ({keys})"

@@ -29,6 +29,8 @@ class Outcome:
     rejected: list[tuple[TableRow, Rejected]]
     made: Counter[str]
     """Rows of the record that came, by table."""
+    twice: int = 0
+    """Those of ``there`` that came in an earlier row of this run."""
 
 
 class Landing(ABC):
@@ -62,6 +64,10 @@ class Landing(ABC):
     def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
         """Put the rows of a chunk on record, inside an action."""
 
+    def where(self, key: str, line: int, brought: int) -> str:
+        """Where an earlier row is: its line first where it is one of this run."""
+        return f"line {line}, {key}" if brought == self._brought else f"{key}, line {line}"
+
     @abstractmethod
     def prepare(self, writer: Writer) -> None:
         """Make room for what a dry run keeps."""
@@ -74,6 +80,11 @@ class Landing(ABC):
             values = (self._brought, self.case, self.name, self.rows_are.value, self._mapping, writer.who, utc_now())
             writer.keep_many("tables_brought", ("id", "case", "name", "rows_are", "mapping", "who", "at"), [values])
         return self._brought
+
+
+def is_of_run(where: str) -> bool:
+    """Whether an earlier row, by where it is, came in this run."""
+    return where.startswith("line ")
 
 
 def utc_now() -> str:

@@ -39,6 +39,17 @@ def at(run: Commanding, name: str) -> str:
     return str(run.store.parent / name)
 
 
+def test_a_row_that_is_twice_in_the_table_is_told_apart_from_one_on_record(run: Commanding) -> None:
+    path = run.store.parent / "twice.csv"
+    path.write_text("id,claim\na1,it fell\na1,it fell\na2,it rose\n", encoding="utf-8")
+    columns = ("--rows", "claims", "--column", "id=id", "--column", "text=claim")
+    assert run("import-table", str(path), *columns).startswith(
+        "3 rows: 2 landed, 0 on record already, 1 twice in the table, 0 rejected"
+    )
+    again = run.json("import-table", str(path), *columns)
+    assert (again["already_there"], again["twice_in_table"]) == (3, 0)
+
+
 def test_columns_are_said_by_options_and_saved_for_the_next_time(run: Commanding) -> None:
     run("import-table", at(run, "claims.csv"), *CLAIM_COLUMNS)
     saved = at(run, "saved.toml")

@@ -41,7 +41,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--empty", multiple=True, metavar="FIELD=VALUE", help="A value that says nothing is recorded: date=None.")
 @click.option("--delimiter", metavar="CHARACTER", help="What stands between cells: a comma, or tab in a .tsv.")
 @click.option("--encoding", metavar="NAME", help="The file's encoding, where it is not UTF-8.")
-@click.option("--rejects", type=_FILE, metavar="FILE", help="Where rejected rows go, else TABLE.rejects.csv beside it.")
+@click.option(
+    "--rejects",
+    type=_FILE,
+    metavar="FILE",
+    help="Where rejected rows go, else beside the table: claims.rejects.csv for claims.csv.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would become of the rows, and write nothing.")
 @json_option
 @writes
@@ -209,10 +214,7 @@ def _print(
         print_json({**_shape(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
         return
     lands = "would land" if dry else "landed"
-    print_line(
-        f"{totals.rows:,} rows: {totals.landed:,} {lands}, {totals.there:,} on record already, "
-        f"{totals.rejected:,} rejected"
-    )
+    print_line(f"{totals.rows:,} rows: {totals.landed:,} {lands}, {_there(totals)}, {totals.rejected:,} rejected")
     if made := [f"{count:,} {_MADE[name][count != 1]}" for name, count in totals.made.items() if count]:
         print_line(f"   {', '.join(made)}")
     for kind, (count, line, reason) in sorted(totals.reasons.items(), key=lambda each: -each[1][0]):
@@ -229,6 +231,12 @@ def _print(
         print_line("   which of so many claims look alike was not looked for: onrecord near")
 
 
+def _there(totals: Totals) -> str:
+    """How many were there already: those of an earlier row of this run apart, where there are any."""
+    said = f"{totals.there - totals.twice:,} on record already"
+    return f"{said}, {totals.twice:,} twice in the table" if totals.twice else said
+
+
 def _shape(totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool) -> dict[str, object]:
     return {
         "rows_are": rows_are.value,
@@ -236,6 +244,7 @@ def _shape(totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool
         "rows": totals.rows,
         "landed": totals.landed,
         "already_there": totals.there,
+        "twice_in_table": totals.twice,
         "rejected": totals.rejected,
         "made": {name: count for name, count in totals.made.items() if count},
         "reasons": [

@@ -18,6 +18,7 @@ CREATE TABLE tables_brought (
 ) STRICT;
 
 -- external is the claim's id in the tables; told is a digest of the words it landed with.
+-- One that was undone and landed again is here twice, since either can be brought back.
 CREATE TABLE claims_brought (
   "case" INTEGER NOT NULL,
   external TEXT NOT NULL CHECK (external <> ''),
@@ -25,7 +26,7 @@ CREATE TABLE claims_brought (
   told BLOB NOT NULL,
   brought INTEGER NOT NULL,
   line INTEGER NOT NULL,
-  PRIMARY KEY ("case", external)
+  PRIMARY KEY ("case", external, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_brought_by_claim ON claims_brought(claim);
 
@@ -37,5 +38,5 @@ CREATE TABLE appearances_brought (
   told TEXT NOT NULL,
   brought INTEGER NOT NULL,
   line INTEGER NOT NULL,
-  PRIMARY KEY ("case", identity)
+  PRIMARY KEY ("case", identity, statement)
 ) STRICT, WITHOUT ROWID;

@@ -240,6 +240,21 @@ def test_what_was_undone_lands_again_and_what_was_removed_stays_removed(writer: 
     assert numbers(bring(writer, tmp_path / "claims.csv")) == (3, 0, 2, 1)
 
 
+def test_a_run_that_is_brought_back_after_another_was_undone_is_known_again(writer: Writer, tmp_path: Path) -> None:
+    both(writer, tmp_path)
+    before = everything(writer)
+    second, first = (done.id for done in history(writer, most=2))
+    undo(writer)
+    undo(writer)
+    both(writer, tmp_path)
+    undo(writer)
+    undo(writer)
+    redo(writer, action=first)
+    redo(writer, action=second)
+    assert [totals.landed for totals in both(writer, tmp_path)] == [0, 0]
+    assert everything(writer) == before
+
+
 def test_an_import_that_others_built_on_is_not_half_undone(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

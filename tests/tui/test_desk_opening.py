@@ -64,7 +64,12 @@ async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) 
     app = prepared(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        for words in "no source on record", "no claim on record", "no denial on record", "No report on record":
+        for words in (
+            "no source on record",
+            "no claim on record",
+            "no denial on record",
+            "No report on record: i brings an article in",
+        ):
             assert words in shown(app)
         await press(
             pilot, "n", "p", "home", "end", "w", "enter", "y", "1", "j", "enter", "y", "2", "slash", "x", "escape"

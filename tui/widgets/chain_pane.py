@@ -282,7 +282,7 @@ class ChainPane(Filtered):
         self._stop = None
         self._number = 0
         self.row.show((), 0)
-        words = f"No step holds “{line(matching)}”." if matching else "No report on record: there is no chain to step."
+        words = f"No step holds “{line(matching)}”." if matching else "No report on record: i brings an article in."
         self.sheet.show([Block(Content(words))])
         self._retitle()
 

@@ -294,13 +294,18 @@ def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTake
         since = _numbered(writer, row[0]) if row else None
     if since is None or since.id == done.id:
         return CantTakeBack(done, "what it changed has changed since", _ANOTHER)
-    why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({since.at})"
+    why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
     return CantTakeBack(done, why, _way_on(since))
 
 
 _CHANGED_SINCE = f"""
 SELECT k.action FROM journal j JOIN journal k ON k."table" = j."table" AND k."row" = j."row" AND k.seq > j.seq
 WHERE j.action IN ({_PARTS}) AND k.action NOT IN ({_PARTS}) LIMIT 1"""
+
+
+def _minute(at: str) -> str:
+    """A time of the journal as a person writes it: "2026-11-23 02:46 UTC"."""
+    return f"{at[:10]} {at[11:16]} UTC"
 
 
 def _way_on(since: Done) -> str:
@@ -316,7 +321,7 @@ def _rested_on(writer: Writer, done: Done, entry: Entry) -> CantTakeBack:
         resting = writer.row(f'SELECT id FROM "{table}" WHERE "{column}" = ? LIMIT 1', entry.row)
         since = last_of(writer, table, resting[0]) if resting else None
         if since is not None:
-            why = f"something was put on it since, by {since.who}, who did “{since.words}” ({since.at})"
+            why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
             return CantTakeBack(done, why, _way_on(since))
     return CantTakeBack(done, "something rests on what it added", "Remove that first.")
 

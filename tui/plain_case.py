@@ -34,7 +34,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield Paragraph(f"Holds: {held}, {wording.counted(found.reports, 'report')}{to_get}.", 2, 2)
     if row is not None and row.changed is not None:
         changed = row.changed
-        who = f"{changed.at.replace('T', ' ')}, {line(changed.who)}: {line(changed.words)}"
+        who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
         yield Paragraph(f"Last change: {ended(who)}", 2, 2)
     yield from case_judged(record, case.id)
     yield from _left(record, case)

@@ -152,17 +152,18 @@ def discard_store(path: Path) -> None:
 
 
 @contextmanager
-def explained(path: Path | str) -> Iterator[None]:
+def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
     """Turn what SQLite and the system raise inside into the sentences of :mod:`db.errors`.
 
     :param path: the file the sentence names.
+    :param rows: whether a word that is none of a vocabulary came from a row; else it is the caller's, and stays.
     """
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         raise explanation(error, path) from error
     except ValueError as error:
-        if (found := unknown_word(error, path)) is None:
+        if not rows or (found := unknown_word(error, path)) is None:
             raise
         raise found from error
 

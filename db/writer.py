@@ -362,6 +362,7 @@ class Writer(Reader):
         """A part of the action that is open; what fails in it leaves the rest as it was."""
         entries, searched = len(self._entries), self._searched.mark()
         action, in_journal = self._action, self._in_journal
+        called = self._words, self._undoes, self._redoes
         self._words = self._words or words
         self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
         try:
@@ -372,6 +373,7 @@ class Writer(Reader):
             if self._action != action:
                 self.own.discard(self._action)
             self._action, self._in_journal = action, in_journal
+            self._words, self._undoes, self._redoes = called
             self._searched.back_to(searched)
             raise
 

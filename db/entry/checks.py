@@ -63,5 +63,5 @@ def entering(writer: Writer) -> Iterator[None]:
 
     :raises Refused: a rule of the store is broken.
     """
-    with explained("The store"), writer.action():
+    with explained("The store", rows=False), writer.action():
         yield

@@ -73,9 +73,9 @@ async def settled(pilot: Pilot[None]) -> None:
             await app.animator.wait_until_complete()
         elif _is_undrawn(app):
             app.screen._on_timer_update()  # as the clock would do, up to a frame later
+        elif app.screen._compositor._dirty_regions:
+            _draw(app.screen)  # which may ask for more: a listing asks for the rows that it draws
         else:
-            if app.screen._compositor._dirty_regions:
-                _draw(app.screen)
             return
 
 

@@ -192,7 +192,7 @@ async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> N
         pressed["t"] += 1
         while triage.decided is None or triage.decided.left:
             key = "cdfvba"[sum(pressed.values()) % 6]
-            await pilot.press(key)
+            await press(pilot, key)
             pressed[key] += 1
             assert sum(pressed.values()) <= 101
         await settled(pilot)

@@ -125,7 +125,7 @@ async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: st
     await press(pilot, "m")
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
-    await pilot.press(*line)
+    await press(pilot, *line)
     for _ in Form:
         if f"form {form}" in str(asking.query_one("#markup-form").render()):
             break
@@ -138,11 +138,11 @@ async def say(pilot: Pilot[None], reader: ReaderScreen, line: str, summary: str)
     await press(pilot, "M")
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
-    await pilot.press(*line)
+    await press(pilot, *line)
     await settled(pilot)
     while not asking.summary.has_focus:
         await press(pilot, "escape" if asking.query_one("#markup-offers").display else "tab")
-    await pilot.press(*summary)
+    await press(pilot, *summary)
     await write(pilot, reader)
 
 
@@ -171,14 +171,14 @@ async def go(pilot: Pilot[None], reader: ReaderScreen, offset: int) -> None:
     pointer = reader.passage.pointer
     row = pointer.rows.row_of(offset)
     while pointer.row != row:
-        await pilot.press("j" if pointer.row < row else "k")
+        await press(pilot, "j" if pointer.row < row else "k")
     while pointer.cursor is not None and pointer.cursor[0] > offset:
-        await pilot.press("h")
+        await press(pilot, "h")
     while pointer.cursor is not None and pointer.cursor[1] <= offset:
         before = pointer.cursor
-        await pilot.press("l")
+        await press(pilot, "l")
         if pointer.cursor is not None and pointer.cursor[0] > offset:
-            await pilot.press("h")
+            await press(pilot, "h")
             break
         assert pointer.cursor != before
     await settled(pilot)

@@ -63,8 +63,8 @@ async def drawn(store: Path, picture: Picture) -> str:
 
 def main() -> None:
     """Make every picture."""
-    with temporary_demo() as store:
-        for picture in PICTURES:
+    for picture in PICTURES:
+        with temporary_demo() as store:  # one for each: a picture may be of a key that writes
             (HERE / f"{picture.name}.svg").write_text(asyncio.run(drawn(store, picture)), "utf-8")
 
 

@@ -80,6 +80,7 @@ class Reading:
             if self._apart is None:
                 self._apart = Reading(self.path, self._begin)
             asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
+            asked.add_done_callback(_heard)
         answer: T = await asyncio.shield(asked)
         return answer
 
@@ -155,3 +156,9 @@ class Reading:
                 record.close()
                 raise
         return record
+
+
+def _heard(asked: asyncio.Future[Any]) -> None:
+    """Take an error for heard where nobody waits for the answer any more, as when the desk is left."""
+    if not asked.cancelled():
+        asked.exception()

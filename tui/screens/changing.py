@@ -160,7 +160,7 @@ class ChangingScreen(RecordScreen):
             Entry("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
         ]
         try:
-            others = [each for each in await self._reading.ask("cases", cases) if each.id != self._case.id]
+            others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
         except OnRecordError as error:
             tell(self.app, error)
             return

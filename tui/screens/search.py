@@ -130,7 +130,7 @@ class SearchScreen(RecordScreen):
             there = await self._reading.ask("land", landing, self._hits[self.sheet.cursor])
             found = self._own
             if there.case is not None and (found is None or there.case != found.id):
-                found = await self._reading.ask("case", case_of, there.case)
+                found = await self._reading.ask("search-case", case_of, there.case)
         except OnRecordError as error:
             tell(self.app, error)
             return

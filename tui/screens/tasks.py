@@ -67,7 +67,7 @@ class TasksScreen(ListScreen):
             self.app.notify("No case has what it is on.", severity="warning", markup=False)
             return
         try:
-            case = await self._reading.ask("case", case_of, left.case)
+            case = await self._reading.ask("task-case", case_of, left.case)
         except OnRecordError as error:
             tell(self.app, error)
             return

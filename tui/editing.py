@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
 from db.errors import OnRecordError, Refused
-from tui.editor import Typed, edited
+
+if TYPE_CHECKING:
+    from tui.editor import Typed
 
 
 def in_editor(app: App[None], text: str, called: str) -> Typed:
@@ -17,6 +20,8 @@ def in_editor(app: App[None], text: str, called: str) -> Typed:
     :param called: what the text is, in a word.
     :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
     """
+    from tui.editor import edited
+
     written: Typed | OnRecordError
     try:
         with app.suspend():

@@ -33,11 +33,6 @@ NOT_ASSESSED = "not assessed"
 """What stands where nobody gave a verdict."""
 
 
-def status(value: Status) -> str:
-    """A status with its glyph: "◔ triaged"."""
-    return f"{STATUS[value][0]} {value.word}"
-
-
 def verdict(value: Verdict | None) -> str:
     """A verdict with its glyph: "± disputed"; where there is none, that."""
     return f"{VERDICT[value][0]} {value}" if value is not None else NOT_ASSESSED

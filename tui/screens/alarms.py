@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual import on, work
 
 from db.alarm_keys import alarm_key
 from db.alarms import Alarm
@@ -17,51 +15,31 @@ from tui.forms.asking import Form
 from tui.forms.judgement import alarm_aside
 from tui.looking import alarms_of
 from tui.reading import Reading
-from tui.screens.changing import RecordScreen
+from tui.screens.sheeted import SheetScreen
 from tui.sheets.alarms import MOST, AlarmsView, alarm_view, alarms_view, cited_alarm
 from tui.sheets.citations import cited
 from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import line
-from tui.things import Row, Thing, ThingKind
+from tui.things import Thing, ThingKind
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.writing import Writing
 
 
-class _AlarmScreen(RecordScreen):
+class _AlarmScreen(SheetScreen):
     """What the list and the view of one alarm share."""
 
     BINDINGS = bindings(Scope.ALARMS, Scope.RECORD)
 
     def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
-        super().__init__(writing)
-        self._reading = reading
+        super().__init__(reading, writing, name="alarms")
         self._case = case
-        self.sheet = Sheet(id="alarms")
-
-    def compose(self) -> ComposeResult:
-        """Head, alarms, keys."""
-        yield TitleBar()
-        yield self.sheet
-        yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
 
     def on_mount(self) -> None:
         """Read them."""
         here = (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
-        self._read()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.sheet.tight = height < _LOW
-
-    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read them anew; the cursor stays where it is."""
         self._read()
 
     @property
@@ -80,14 +58,6 @@ class _AlarmScreen(RecordScreen):
             return alarm_aside(alarm)
 
         await self.ask(form, self._reading)
-
-    def action_open(self) -> None:
-        """Open what the line under the cursor names."""
-        self.sheet.action_open()
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:
@@ -117,10 +87,6 @@ class _AlarmScreen(RecordScreen):
         :raises OnRecordError: the store can't be read.
         """
         raise NotImplementedError
-
-
-_LOW = 20
-"""Rows below which lines stand without empty ones between them."""
 
 
 class AlarmsScreen(_AlarmScreen):

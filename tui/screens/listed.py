@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual import on, work
 
 from db.cases import Case
 from db.errors import OnRecordError, TooLarge
 from tui.blocks import Block
 from tui.commands import Scope, commands
 from tui.reading import Reading
-from tui.screens.changing import RecordScreen
+from tui.screens.sheeted import SheetScreen
 from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import line
-from tui.things import Row
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.writing import Writing
 
-LOW = 20
-"""Rows below which lines stand without empty ones between them."""
 
-
-class ListScreen(RecordScreen):
+class ListScreen(SheetScreen):
     """A list that is read off the screen's thread, walked, opened and copied from."""
 
     HERE: tuple[Scope, ...]
@@ -37,10 +30,8 @@ class ListScreen(RecordScreen):
 
         :param name: of the list, for its looks.
         """
-        super().__init__(writing)
-        self._reading = reading
+        super().__init__(reading, writing, name=name)
         self._is_shown = False
-        self.sheet = Sheet(id=name)
 
     @property
     def heading(self) -> str:
@@ -54,28 +45,11 @@ class ListScreen(RecordScreen):
         """
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """Head, list, keys."""
-        yield TitleBar()
-        yield self.sheet
-        yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
-
     def on_mount(self) -> None:
         """Read it."""
         self.query_one(KeyBar).offered = tuple(commands(*self.HERE, Scope.LIST, Scope.EVERYWHERE))
         self.query_one(TitleBar).heading = self.heading
         self.sheet.focus()
-        self._read()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.sheet.tight = height < LOW
-
-    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays where it is."""
         self._read()
 
     @work(exclusive=True)
@@ -90,14 +64,6 @@ class ListScreen(RecordScreen):
         self.query_one(TitleBar).tally = tally
         self.sheet.show(blocks, stay=self._is_shown)
         self._is_shown = True
-
-    def action_open(self) -> None:
-        """Open what the line under the cursor is about."""
-        self.sheet.action_open()
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
 
     async def citation(self) -> str:
         """The line under the cursor, to paste."""

@@ -167,7 +167,7 @@ class ChangingScreen(RecordScreen):
         free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
             entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
-        self.app.push_screen(MenuScreen(title, entries), _act)
+        self.app.push_screen(MenuScreen(title, entries), do_chosen)
 
     async def _look_at_case(self) -> None:
         from tui.screens.thing import ThingScreen
@@ -194,7 +194,7 @@ class ChangingScreen(RecordScreen):
                 tell(self.app, error)
                 return
         if not hanging:
-            await _act(partial(act, row))
+            await do_chosen(partial(act, row))
             return
         from tui.screens.menu import MenuScreen
         from tui.widgets.menu import Entry
@@ -206,7 +206,7 @@ class ChangingScreen(RecordScreen):
             Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
             for key, each in zip(free, hanging, strict=False)
         ]
-        self.app.push_screen(MenuScreen(f"{verb} what of {key}?", [whole, *rest]), _act)
+        self.app.push_screen(MenuScreen(f"{verb} what of {key}?", [whole, *rest]), do_chosen)
 
     async def _edit(self, row: Row) -> None:
         await self.ask(partial(_to_change, self._case.id, row), self._reading)
@@ -243,7 +243,7 @@ def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]
     return (found[0].key, hanging_on(record, statement)) if found else ("", [])
 
 
-async def _act(chosen: Callable[[], Awaitable[None]] | None) -> None:
+async def do_chosen(chosen: Callable[[], Awaitable[None]] | None) -> None:
     """Do what was chosen from a menu."""
     if chosen is not None:
         await chosen()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from db.errors import OnRecordError
 from db.filters import SavedFilter, saved_filters
 from db.terms import CaseId
-from tui.screens.changing import LETTERS
+from tui.screens.changing import LETTERS, do_chosen
 from tui.screens.menu import MenuScreen
 from tui.telling import tell
 from tui.text import line
@@ -47,7 +46,7 @@ async def ask_filter(desk: DeskScreen, claims: Pane[Any]) -> None:
     if saved:
         entries.append(Entry("d", "remove …", "one of them; u brings it back", partial(_ask_which, desk, saved)))
     title = "Filters" if saved else "Filters: none is saved yet"
-    desk.app.push_screen(MenuScreen(title, entries), _act)
+    desk.app.push_screen(MenuScreen(title, entries), do_chosen)
 
 
 async def _look_through(claims: Pane[Any], chosen: SavedFilter) -> None:
@@ -59,12 +58,7 @@ async def _ask_which(desk: DeskScreen, saved: list[SavedFilter]) -> None:
         Entry(key, line(each.name), line(each.words), partial(desk.change, partial(_removed, each.name)))
         for key, each in zip(LETTERS, saved, strict=False)
     ]
-    desk.app.push_screen(MenuScreen("Remove which filter?", entries), _act)
-
-
-async def _act(chosen: Callable[[], Awaitable[None]] | None) -> None:
-    if chosen is not None:
-        await chosen()
+    desk.app.push_screen(MenuScreen("Remove which filter?", entries), do_chosen)
 
 
 def _new(case: CaseId, words: str, _: Writer) -> Form:

@@ -14,7 +14,7 @@ from db.terms import CaseId, ClaimId, Credibility, Reliability, SourceId, Statem
 from tui.deciding import statement_rated, status_set
 from tui.editing import editor_is_named, in_editor
 from tui.judged_words import STATUS
-from tui.screens.changing import ChangingScreen
+from tui.screens.changing import LETTERS, ChangingScreen
 from tui.telling import tell
 from tui.text import line
 from tui.things import Row, RowKind
@@ -126,8 +126,7 @@ class JudgingScreen(ChangingScreen):
         elif len(bears) == 1:
             self._rate_on(statement, bears[0])
         else:
-            keys = "123456789abcdefghijklmnoprstuvwxyz"
-            entries = [Entry(key, each[1], "", each) for key, each in zip(keys, bears, strict=False)]
+            entries = [Entry(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
             self.app.push_screen(MenuScreen("On which claim?", entries), partial(self._rate_on, statement))
 
     def _rate_on(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:

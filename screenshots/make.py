@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.demo import temporary_demo
+from db.maintenance.demo import temporary_demo
 from tui.app import prepared
 
 HERE = Path(__file__).parent

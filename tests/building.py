@@ -8,11 +8,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Self
 
-from db.entry.claims import record_claim
-from db.entry.people import record_case, record_source
-from db.entry.reports import keep_excerpt, record_report
-from db.entry.statements import record_link, record_quote, record_relay, record_stance, record_statement
-from db.terms import (
+from db.journal.writer import Writer
+from db.model.enums import (
     Act,
     Basis,
     CaseId,
@@ -32,8 +29,11 @@ from db.terms import (
     StatementId,
     Voice,
 )
-from db.times import When
-from db.writer import Writer
+from db.model.times import When
+from db.write.cases_part2 import record_case, record_source
+from db.write.claims import record_claim
+from db.write.reports import keep_excerpt, record_report
+from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 
 
 class Desk:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from db.case_file import enter_case, shipped_case
-from db.reader import Reader
-from db.store import create_store, open_reader
+from db.maintenance.case_file import enter_case, shipped_case
+from db.store.opening import create_store, open_reader
+from db.store.reader import Reader
 from tests.building import Desk
 
 settings.register_profile("house", deadline=None, database=None, max_examples=100)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import COMMANDS, all_keys
+from tui.actions.registry import COMMANDS, all_keys
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -14,24 +14,24 @@ from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from db.cases import Case, case, case_of, cases, how_many
 from db.errors import OnRecordError, WrongUse
-from db.terms import CaseId
-from tui.clipboard import to_desktop
-from tui.commands import Scope, bindings
-from tui.going import Going
-from tui.palette import ActionPalette
-from tui.reading import Reading
-from tui.readonly import ReadOnly, why_readonly
+from db.model.enums import CaseId
+from db.queries.cases import Case, case, case_of, cases, how_many
+from tui.actions.palette import ActionPalette
+from tui.actions.registry import Scope, bindings
+from tui.navigation import Going
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
-from tui.telling import tell
-from tui.text import line, quotable
+from tui.system.clipboard import to_desktop
+from tui.text.safe import line, quotable
+from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
-from tui.things import Row, RowKind
-from tui.watching import BY_OTHERS, Watching
 from tui.widgets.bars import KeyBar
-from tui.writing import Changed, Writing
+from tui.workers.notify import tell
+from tui.workers.readonly import ReadOnly, why_readonly
+from tui.workers.reads import Reading
+from tui.workers.watcher import BY_OTHERS, Watching
+from tui.workers.writes import Changed, Writing
 
 if TYPE_CHECKING:
     pass
@@ -258,14 +258,14 @@ def open_desk(
     :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
-    :param who: whose hand the journal names; where not given, as :func:`db.who.whoever` finds.
+    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.whoever` finds.
     :param readonly: whether nothing is to be written, though it could be.
     :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
     """
     app = prepared(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
     app.run()
     if app.return_code == DEMO:
-        from db.demo import temporary_demo
+        from db.maintenance.demo import temporary_demo
 
         with temporary_demo() as demo:
             open_desk(demo, None, theme=app.theme, who=who)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.times import When
+from db.model.times import When
 
 if TYPE_CHECKING:
-    from db.terms import Method
+    from db.model.enums import Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from db.errors import NeedsExtra, Unreadable
-from db.intake.extra import library
+from db.intake.optional import library
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

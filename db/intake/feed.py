@@ -10,17 +10,17 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from db.clean import cleaned, cleaned_line
 from db.errors import Unreadable
 from db.intake.article import Article
-from db.intake.extra import library, version
-from db.intake.facts import without_outlet
+from db.intake.dates import published
+from db.intake.html import headed
+from db.intake.html_text import visible_text
 from db.intake.language import guessed_language, language_tag
-from db.intake.page import headed
-from db.intake.published import published
-from db.intake.visible import visible_text
-from db.terms import Method
-from db.times import When
+from db.intake.metadata import without_outlet
+from db.intake.optional import library, version
+from db.model.enums import Method
+from db.model.times import When
+from db.text.normalize import cleaned, cleaned_line
 
 MOST_LETTERS, MOST_TAGS = 16 << 20, 500_000
 """What makes a feed larger is not articles; the tags bound the time."""

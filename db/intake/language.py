@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from db.errors import NeedsExtra
-from db.intake.extra import library
+from db.intake.optional import library
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}", re.IGNORECASE | re.ASCII)
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}

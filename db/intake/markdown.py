@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from db.clean import cleaned, cleaned_line
 from db.errors import Unreadable
 from db.intake.article import Article
-from db.intake.extra import library, version
+from db.intake.dates import published
+from db.intake.html_text import visible_text
 from db.intake.language import guessed_language, language_tag
-from db.intake.published import published
-from db.intake.visible import visible_text
-from db.terms import Method
+from db.intake.optional import library, version
+from db.model.enums import Method
+from db.text.normalize import cleaned, cleaned_line
 
 MOST_LETTERS = 200_000
 """Of a longer file the marks stay in the text: an unlucky row of brackets takes time that grows with its square."""

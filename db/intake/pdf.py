@@ -10,12 +10,12 @@ from io import BytesIO
 from statistics import median
 from typing import Any
 
-from db.clean import cleaned, cleaned_line
 from db.errors import NeedsExtra, Unreadable
 from db.intake.article import Article
-from db.intake.extra import INSTALL, library, version
 from db.intake.language import guessed_language, language_tag
-from db.terms import Method
+from db.intake.optional import INSTALL, library, version
+from db.model.enums import Method
+from db.text.normalize import cleaned, cleaned_line
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 10_000_000

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.claims import CLAIM_ORDER
-from db.clean import folded
-from db.known import Known, claims_like, reports_like, sources_like
-from db.markup.bearings import SIGNS
-from db.markup.meaning import is_unnamed
-from db.markup.names import Name, bracket_words, parts
-from db.markup.syntax import CLOSED, MARKS, past_blanks
-from db.near import near_claims, near_sources
-from db.reader import Reader
-from db.sources import Source, sources
-from db.terms import CaseId, Certainty, SourceId
+from db.markup.lexer import CLOSED, MARKS, past_blanks
+from db.markup.parse_names import Name, bracket_words, parts
+from db.markup.parse_stances import SIGNS
+from db.markup.resolve import is_unnamed
+from db.model.enums import CaseId, Certainty, SourceId
+from db.queries.claims import CLAIM_ORDER
+from db.queries.lookup import Known, claims_like, reports_like, sources_like
+from db.queries.sources import Source, sources
+from db.search.similar import near_claims, near_sources
+from db.store.reader import Reader
+from db.text.normalize import folded
 
 MOST = 8
 """Offers at a time."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.lineage import relaying as relaying_of
-from db.markup.planning import Planning
+from db.markup.claims import Borne, said_of
+from db.markup.plan import Bears, Made, NewRelay
+from db.markup.plan_builder import Planning
 from db.markup.speakers import Speaker
-from db.markup.stances import Borne, said_of
-from db.markup.steps import Bears, Made, NewRelay
-from db.reader import among
-from db.statements import Stance, Statement, statements
-from db.terms import Certainty, Relaying, StatementId, Voice
+from db.model.enums import Certainty, Relaying, StatementId, Voice
+from db.queries.provenance import relaying as relaying_of
+from db.queries.statements import Stance, Statement, statements
+from db.store.reader import among
 
 _MOST = 200
 """Statements further on that are looked at."""

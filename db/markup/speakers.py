@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from db.errors import Refused
-from db.markup.guess import guess, short_name
-from db.markup.meaning import UNNAMED, report_of, source_meant
-from db.markup.names import Name
-from db.markup.planning import Planning
-from db.markup.steps import Made, NewReport, NewSource
-from db.near import near_sources
-from db.reports import Report, report
-from db.sources import Source, source
-from db.terms import Kind, Naming, Relaying, ReportId, SourceId
-from db.times import When
+from db.markup.guess_kind import guess, short_name
+from db.markup.parse_names import Name
+from db.markup.plan import Made, NewReport, NewSource
+from db.markup.plan_builder import Planning
+from db.markup.resolve import UNNAMED, report_of, source_meant
+from db.model.enums import Kind, Naming, Relaying, ReportId, SourceId
+from db.model.times import When
+from db.queries.reports import Report, report
+from db.queries.sources import Source, source
+from db.search.similar import near_sources
 
 
 @dataclass(frozen=True, slots=True)

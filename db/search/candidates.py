@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from db.cases import is_small
-from db.ids import Progress
-from db.reader import Reader, Row
-from db.search.index import Place, place_of
+from db.model.enums import CaseId, ClaimId
+from db.queries.cases import is_small
 from db.search.query import Query
-from db.terms import CaseId, ClaimId
+from db.store.fts import Place, place_of
+from db.store.id_list import Progress
+from db.store.reader import Reader, Row
 
 RANKED = 200
 """Rows of each kind that are ranked, the newest that have the words."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.search.folding import PARTLY_ARTICLE, searched
-from db.search.vocabulary import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, day, may_become
+from db.search.fields import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, day, may_become
+from db.text.search_fold import PARTLY_ARTICLE, searched
 
 MOST_TERMS = 64
 """Words of a filter; more are not looked at, and it says so."""

@@ -20,11 +20,11 @@ sys.path.insert(0, str(ROOT))
 
 from ulid import ULID  # noqa: E402
 
-from db.alarms import _FINDERS, alarms  # noqa: E402
-from db.origins import standings  # noqa: E402
-from db.support import support  # noqa: E402
-from db.terms import CaseId, ClaimId  # noqa: E402
-from db.writer import Writer  # noqa: E402
+from db.analysis.alarms import _FINDERS, alarms  # noqa: E402
+from db.journal.writer import Writer  # noqa: E402
+from db.model.enums import CaseId, ClaimId  # noqa: E402
+from db.queries.claim_support import support  # noqa: E402
+from db.queries.origins import standings  # noqa: E402
 
 LAYERS, WIDTH = 8, 5
 STACK = LAYERS * WIDTH

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a script, from anywhere
 
-from db.intake.reading import read_bytes
+from db.intake.read import read_bytes
 from tests.db.intake.making import PROSE, page, pdf
 
 PARAGRAPHS = 48

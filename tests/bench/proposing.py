@@ -9,7 +9,7 @@ import argparse
 from itertools import cycle, islice
 from time import perf_counter
 
-from db.propose import propose
+from db.attribution import propose
 from tests.proposing import wikinews
 from tests.proposing.comparing import compared
 from tests.proposing.marking import HELD_OUT, OPEN, articles

@@ -17,8 +17,8 @@ from time import process_time
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from db.anchors import Anchor, place  # noqa: E402
-from db.reanchor import Searched  # noqa: E402
+from db.text.anchors import Anchor, place  # noqa: E402
+from db.text.reanchor import Searched  # noqa: E402
 
 SYLLABLES = [*map("".join, zip("bdklmnprstvz", "aeioueiaoaeu", strict=True)), "an", "el", "is", "or"]
 

@@ -40,7 +40,7 @@ Hello().run()
 """
 """The least that Textual can be asked for: some words, and a key that changes them."""
 
-ONRECORD = ("-m", "tui.cli")
+ONRECORD = ("-m", "tui.cli.main")
 
 CTRL_HOME = "\x1b[1;5H"
 

@@ -25,15 +25,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from db.entry.people import record_case
-from db.history import redo, undo
-from db.store import create_store
-from db.tables.bringing import bring_in_table
-from db.tables.mapping import RowsAre, read_mappings
-from db.tables.rejects import Rejects
-from db.tables.rows import Table
-from db.terms import CaseId
-from db.writer import Writer
+from db.csv_import.mapping import RowsAre, read_mappings
+from db.csv_import.rejects import Rejects
+from db.csv_import.rows import Table
+from db.csv_import.run import bring_in_table
+from db.journal.log import redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaseId
+from db.store.opening import create_store
+from db.write.cases_part2 import record_case
 from tests.tables import MAPPING
 
 OUTLETS = 6_000

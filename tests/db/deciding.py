@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.entry.claims import record_claim
-from db.history import redo, undo
-from db.reader import Reader
-from db.terms import ClaimId, Part
-from db.writer import Writer
+from db.journal.log import redo, undo
+from db.journal.writer import Writer
+from db.model.enums import ClaimId, Part
+from db.store.reader import Reader
+from db.write.claims import record_claim
 from tests.building import Desk
 
 TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")

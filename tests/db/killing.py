@@ -16,22 +16,13 @@ from itertools import cycle
 from pathlib import Path
 from time import monotonic, sleep
 
-from db.check import check
-from db.claims import claim_ids
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim, set_stance
-from db.entry.notes import add_note, add_tag, add_task
-from db.entry.people import record_source
-from db.entry.removals import Removable, remove
-from db.entry.triage import assess, rate_sources, set_status
 from db.errors import NotFound, OnRecordError
-from db.history import redo, undo
-from db.importing import bring_in
 from db.intake.article import Article
-from db.on import On, OnKind
-from db.proposals import keep_proposals
-from db.store import open_reader, open_writer
-from db.terms import (
+from db.journal.log import redo, undo
+from db.journal.writer import Writer
+from db.maintenance.check import check
+from db.markup.proposals import keep_proposals
+from db.model.enums import (
     CaseId,
     Certainty,
     ClaimId,
@@ -45,7 +36,16 @@ from db.terms import (
     Status,
     Verdict,
 )
-from db.writer import Writer
+from db.model.targets import On, OnKind
+from db.queries.claims import claim_ids
+from db.store.opening import open_reader, open_writer
+from db.write.annotations import add_note, add_tag, add_task
+from db.write.articles import bring_in
+from db.write.assessments import assess, rate_sources, set_status
+from db.write.cases_part2 import record_source
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, set_stance
+from db.write.remove import Removable, remove
 
 ANEW = 25
 """Kills until a fresh store takes the place of the one that was killed over and over."""

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.alignment import Beside, Drift, Incomparable, Pair, Why, drift, drifts
-from db.claims import claim
-from db.entry.reports import keep_excerpt
-from db.entry.statements import record_quote
+from db.analysis.drift import Beside, Drift, Incomparable, Pair, Why, drift, drifts
 from db.errors import NotFound
-from db.reader import Reader
-from db.statements import statement_keyed
-from db.terms import CaseId, Form, StatementId
-from db.word_by_word import Shift, aligned
-from db.word_marks import Mark, Names, marks
+from db.model.enums import CaseId, Form, StatementId
+from db.queries.claims import claim
+from db.queries.statements import statement_keyed
+from db.store.reader import Reader
+from db.text.word_classes import Mark, Names, marks
+from db.text.word_diff import Shift, aligned
+from db.write.reports import keep_excerpt
+from db.write.statements import record_quote
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.case_file import shipped_case
+from db.maintenance.case_file import shipped_case
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT.parent / "shared" / "cases" / "2020-12-16-baghdad-drone.txt"

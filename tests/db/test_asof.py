@@ -13,23 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.alarms import alarms
-from db.asof import as_of, as_said, moment_of, stops, whole
-from db.cases import counts
-from db.chain import chain, step
-from db.claims import claim, claim_ids, claims
-from db.denials import denial_ids
-from db.entry.reports import set_chain
+from db.analysis.alarms import alarms
+from db.as_of.as_of import as_of, as_said, moment_of, stops, whole
+from db.as_of.visibility import Tally
 from db.errors import NotFound, Refused, WrongUse
-from db.known_then import Tally
-from db.origins import Support, standings
-from db.reader import Reader
-from db.reports import reports
-from db.sources import source_ids, sources
-from db.statements import statement_ids, statements
-from db.store import open_reader
-from db.terms import CaseId, Polarity, ReportId
-from db.times import When
+from db.model.enums import CaseId, Polarity, ReportId
+from db.model.times import When
+from db.queries.cases import counts
+from db.queries.chain import chain, step
+from db.queries.claims import claim, claim_ids, claims
+from db.queries.denials import denial_ids
+from db.queries.origins import Support, standings
+from db.queries.reports import reports
+from db.queries.sources import source_ids, sources
+from db.queries.statements import statement_ids, statements
+from db.store.opening import open_reader
+from db.store.reader import Reader
+from db.write.reports import set_chain
 from tests.building import Desk
 
 CASE = CaseId(1)

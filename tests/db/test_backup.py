@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import back_up
-from db.check import check
-from db.entry.claims import record_claim
 from db.errors import DamagedStore, NotAStore, Refused
-from db.store import open_reader, open_writer
-from db.terms import CaseId
+from db.maintenance.backup import back_up
+from db.maintenance.check import check
+from db.model.enums import CaseId
+from db.store.opening import open_reader, open_writer
+from db.write.claims import record_claim
 from tests.tui.commanding import Commanding
 
 CASE = CaseId(1)
@@ -37,7 +37,7 @@ def test_it_holds_what_the_store_held_and_is_a_store(demo_store: Path, tmp_path:
 def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(
     demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.backup.PAGES", 4)
+    monkeypatch.setattr("db.maintenance.backup.PAGES", 4)
     to, steps = tmp_path / "backup.db", []
     with open_writer(demo_store, "Rana") as writer, open_reader(demo_store) as record:
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.case_file import enter_case, shipped_case
-from db.cases import cases
 from db.errors import Refused
-from db.store import create_store, open_reader
+from db.maintenance.case_file import enter_case, shipped_case
+from db.queries.cases import cases
+from db.store.opening import create_store, open_reader
 from tests.building import Desk
 
 CASE = '[case]\ntitle = "A case"\ntz = "UTC"\n'

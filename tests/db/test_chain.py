@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from db.chain import Join, Joined, chain, chain_matching, joins, step
-from db.entry.reports import set_chain
 from db.errors import NotFound
-from db.reader import Reader
-from db.reports import reports
-from db.terms import CaseId, ReportId
-from db.times import When
+from db.model.enums import CaseId, ReportId
+from db.model.times import When
+from db.queries.chain import Join, Joined, chain, chain_matching, joins, step
+from db.queries.reports import reports
+from db.store.reader import Reader
+from db.write.reports import set_chain
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from db.check import Part, check
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim
-from db.entry.removals import Removable, remove
 from db.errors import NotWhole
-from db.history import redo, undo
-from db.proposals import accept, keep_proposals, proposed
-from db.store import open_reader, open_writer
-from db.terms import CaptureId, CaseId
+from db.journal.log import redo, undo
+from db.maintenance.check import Part, check
+from db.markup.proposals import accept, keep_proposals, proposed
+from db.model.enums import CaptureId, CaseId
+from db.store.opening import open_reader, open_writer
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
 from tests.tui.commanding import Commanding
 
 CASE = CaseId(1)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from db.citation import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
-from db.claims import claim
-from db.denials import denial
-from db.lineage import Passage, passages
-from db.origins import Support, standings
-from db.reader import Reader
-from db.reports import Report, report, reports
-from db.sources import source
-from db.terms import CaseId
-from db.times import When
+from db.model.enums import CaseId
+from db.model.times import When
+from db.queries.citations import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
+from db.queries.claims import claim
+from db.queries.denials import denial
+from db.queries.origins import Support, standings
+from db.queries.provenance import Passage, passages
+from db.queries.reports import Report, report, reports
+from db.queries.sources import source
+from db.store.reader import Reader
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.clean import cleaned, cleaned_line, folded
+from db.text.normalize import cleaned, cleaned_line, folded
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 """Every code point, lone surrogates too."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.denials import denial, denial_ids, denials, denied, passed_on, silence
 from db.errors import NotFound
-from db.reader import Reader
-from db.terms import CaseId, StatementId
+from db.model.enums import CaseId, StatementId
+from db.queries.denials import denial, denial_ids, denials, denied, passed_on, silence
+from db.store.reader import Reader
 from tests.building import Desk
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.clean import cleaned
-from db.drift import Changes, changes
-from db.lineage import passages
+from db.queries.provenance import passages
+from db.queries.step_diff import Changes, changes
+from db.text.normalize import cleaned
 from tests.building import Desk
 
 Compare = Callable[..., Changes]

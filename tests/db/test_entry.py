@@ -8,18 +8,9 @@ from hashlib import sha256
 
 import pytest
 
-from db.anchors import place
-from db.cases import case
-from db.claims import claims
-from db.entry.claims import record_claim, record_party
-from db.entry.people import record_affiliation, record_case, record_source
-from db.entry.reports import keep_capture, keep_excerpt, record_report, set_chain
-from db.entry.statements import record_link, record_quote, record_relay, record_stance, record_statement
 from db.errors import NotFound, Refused, WrongUse
-from db.reports import captures, marks, reports
-from db.sources import sources
-from db.statements import statements
-from db.terms import (
+from db.journal.writer import Writer
+from db.model.enums import (
     Act,
     Affiliated,
     CaptureId,
@@ -41,8 +32,17 @@ from db.terms import (
     SourceId,
     StatementId,
 )
-from db.times import When
-from db.writer import Writer
+from db.model.times import When
+from db.queries.cases import case
+from db.queries.claims import claims
+from db.queries.reports import captures, marks, reports
+from db.queries.sources import sources
+from db.queries.statements import statements
+from db.text.anchors import place
+from db.write.cases_part2 import record_affiliation, record_case, record_source
+from db.write.claims import record_claim, record_party
+from db.write.reports import keep_capture, keep_excerpt, record_report, set_chain
+from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 from tests.building import Desk
 
 NOWHERE = 99

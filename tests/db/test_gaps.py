@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from db.asof import as_said
-from db.entry.claims import record_party
-from db.gaps import Gap, GapKind, gaps
-from db.reader import Reader
-from db.terms import CaseId, Party
+from db.analysis.gaps import Gap, GapKind, gaps
+from db.as_of.as_of import as_said
+from db.model.enums import CaseId, Party
+from db.store.reader import Reader
+from db.write.claims import record_party
 from tests.building import Desk
 
 CASE = CaseId(1)

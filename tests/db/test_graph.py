@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from db.cases import case
-from db.claims import claim
-from db.entry.people import record_affiliation
-from db.folding import arranged, houses
-from db.graph import Graph, case_graph, claim_graph
-from db.reader import Reader
-from db.shaped_graph import shaped_graph
-from db.terms import Affiliated, Standing
+from db.analysis.graph_groups import arranged, houses
+from db.analysis.relay_graph import Graph, case_graph, claim_graph
+from db.model.enums import Affiliated, Standing
+from db.queries.cases import case
+from db.queries.claims import claim
+from db.serialize.analysis_part2 import shaped_graph
+from db.store.reader import Reader
+from db.write.cases_part2 import record_affiliation
 from tests.building import Desk
 
 

@@ -12,20 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.drafts import draft, drop_draft, keep_draft
-from db.entry.chain import move_step, note_step, put_in_chain, take_from_chain
-from db.entry.claims import record_claim, record_party
-from db.entry.edits import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
-from db.entry.people import record_affiliation, record_case, record_source
-from db.entry.removals import Removable, remove
-from db.entry.reports import keep_capture, record_report, set_chain
-from db.entry.statements import record_quote, record_relay, record_statement
 from db.errors import NotFound, OnRecordError, Refused
-from db.history import entries, history, history_of, redo, undo
-from db.journal import Op
-from db.reader import Reader
-from db.store import open_reader, open_writer
-from db.terms import (
+from db.journal.entries import Op
+from db.journal.log import entries, history, history_of, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import (
     Act,
     Affiliated,
     CaseId,
@@ -45,8 +36,17 @@ from db.terms import (
     SourceId,
     StatementId,
 )
-from db.times import When
-from db.writer import Writer
+from db.model.times import When
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
+from db.write.cases_part2 import record_affiliation, record_case, record_source
+from db.write.chain import move_step, note_step, put_in_chain, take_from_chain
+from db.write.claims import record_claim, record_party
+from db.write.drafts import draft, drop_draft, keep_draft
+from db.write.edit import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
+from db.write.remove import Removable, remove
+from db.write.reports import keep_capture, record_report, set_chain
+from db.write.statements import record_quote, record_relay, record_statement
 
 TABLES = (
     "cases", "sources", "affiliations", "reports", "captures", "claims", "claim_parties", "statements", "quotes",

@@ -11,23 +11,23 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db.changes import SHARED
-from db.entry.archiving import archive
-from db.entry.claims import record_party
-from db.entry.edits import edit_case, edit_source
-from db.entry.notes import add_note, add_tag, add_task
-from db.entry.people import record_affiliation
-from db.entry.removals import Removable, remove
-from db.entry.triage import assess, set_status
+from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_glances, version_of
+from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
 from db.errors import Refused
-from db.format import APPLICATION_ID
-from db.glances import Counted, Glance, Supported, glance_at, keep_glances, version_of
-from db.history import redo, undo
-from db.home import HomeOrder, HomeRow, holding, home_rows, ordered
-from db.on import On, OnKind
-from db.schema import migrations
-from db.store import create_store, open_reader, open_writer
-from db.terms import Affiliated, CaseId, Party, Status, Verdict
+from db.journal.case_versions import SHARED
+from db.journal.log import redo, undo
+from db.model.enums import Affiliated, CaseId, Party, Status, Verdict
+from db.model.targets import On, OnKind
+from db.store.header import APPLICATION_ID
+from db.store.migrations import migrations
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.annotations import add_note, add_tag, add_task
+from db.write.assessments import assess, set_status
+from db.write.cases import archive
+from db.write.cases_part2 import record_affiliation
+from db.write.claims import record_party
+from db.write.edit import edit_case, edit_source
+from db.write.remove import Removable, remove
 from tests.building import Desk
 
 TODAY = date(2026, 11, 23)
@@ -158,8 +158,8 @@ def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk
     elif what == "affiliation":
         record_affiliation(desk.writer, one, Affiliated.PART_OF, two)
     else:
-        from db.entry.judgements import judge_same
-        from db.terms import Sameness
+        from db.model.enums import Sameness
+        from db.write.source_judgements import judge_same
 
         judge_same(desk.writer, one, two, Sameness.SAME, "one and the same")
     after = [version_of(desk.writer, case) for case in (desk.case, other)]
@@ -191,14 +191,14 @@ def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, mon
     path = tmp_path / "desk.db"
     with create_store(path, who="Rana") as writer:
         desk = Desk(writer)
-        monkeypatch.setattr("db.glances.is_small", lambda *_: bool(desk.claim()))
+        monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: bool(desk.claim()))
         assert glance_at(writer, desk.case) is None
 
 
 def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.glances.is_small", lambda *_: False)
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     claim = desk.claim()
     desk.says(holds=claim)
     desk.says(denies=claim)
@@ -298,7 +298,7 @@ def test_a_store_of_an_earlier_onrecord_knows_when_its_cases_last_changed(tmp_pa
         tallies = writer.rows("SELECT * FROM case_tallies ORDER BY 1")
         assert claim
         assert kept[desk.case] == last["a removal"]
-    script = Path(__file__).parents[2] / "db" / "sql" / "0008_home.sql"
+    script = Path(__file__).parents[2] / "db" / "store" / "sql" / "0008_home.sql"
     with closing(sqlite3.connect(path)) as connection:
         for table in "case_changes", "case_tallies", "case_glances":
             connection.execute(f"DROP TABLE {table}")

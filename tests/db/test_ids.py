@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.ids import Ids, Progress, Stopped
+from db.store.id_list import Ids, Progress, Stopped
 
 DISTINCT = st.lists(st.integers(1, 10_000), unique=True)
 

@@ -25,7 +25,7 @@ def test_the_record_brings_no_screen() -> None:
     packages = brought(
         "import pkgutil, importlib, db\n"
         "names = [found.name for found in pkgutil.walk_packages(db.__path__, 'db.')]\n"
-        "assert 'db.entry.statements' in names\n"
+        "assert 'db.write.statements' in names\n"
         "for name in names: importlib.import_module(name)"
     )
     assert "db" in packages
@@ -36,8 +36,8 @@ def test_reading_does_not_wait_for_what_only_writing_needs(demo_store: Path) -> 
     packages = brought(
         "import sys\n"
         "from pathlib import Path\n"
-        "from db import cases, chain, citation, claims, denials, origins, sources, touch\n"
-        "from db.store import open_reader\n"
+        "from db.queries import cases, chain, citations, claims, denials, origins, related, sources\n"
+        "from db.store.opening import open_reader\n"
         "with open_reader(Path(sys.argv[1])) as record:\n"
         "    here = cases.case(record).id\n"
         "    chain.step(record, chain.chain(record, here), 1)\n"

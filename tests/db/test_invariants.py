@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from ulid import ULID
 
-from db.store import create_store
-from db.writer import Writer
+from db.journal.writer import Writer
+from db.store.opening import create_store
 from tests.building import Desk
 
 HASH = "0" * 64

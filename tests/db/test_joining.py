@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.alarms import alarms
-from db.claims import claim_ids
-from db.denials import denials
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim, set_stance
-from db.entry.joining import join_claims, set_apart
-from db.entry.removals import Removable, remove
+from db.analysis.alarms import alarms
 from db.errors import Refused
-from db.history import history, redo, undo
-from db.joins import joined, joined_with, joining, parting
-from db.origins import standings
-from db.reader import Reader
-from db.statements import statements
-from db.store import create_store, open_writer
-from db.terms import CaseId, Certainty, ClaimId, Part, Polarity, StatementId
-from db.writer import Writer
+from db.journal.log import history, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaseId, Certainty, ClaimId, Part, Polarity, StatementId
+from db.queries.claim_joins import joined, joined_with, joining, parting
+from db.queries.claims import claim_ids
+from db.queries.denials import denials
+from db.queries.origins import standings
+from db.queries.statements import statements
+from db.store.opening import create_store, open_writer
+from db.store.reader import Reader
+from db.write.claim_joins import join_claims, set_apart
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, set_stance
+from db.write.remove import Removable, remove
 from tests.building import Desk
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER

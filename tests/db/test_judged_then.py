@@ -9,20 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.asof import as_of, whole
-from db.claims import claim_ids
-from db.entry.claims import record_claim
-from db.entry.edits import set_stance
-from db.entry.joining import join_claims
-from db.entry.notes import add_note, add_tag, add_task, remove_tag
-from db.entry.triage import assess, rate_sources, rate_statements, set_status
-from db.joins import joined_with
-from db.judged import assessments_of, judged, ratings_for, ratings_of
-from db.noted import notes_on, tasks_on
-from db.on import On, OnKind
-from db.reader import Reader
-from db.store import open_reader, open_writer
-from db.terms import (
+from db.as_of.as_of import as_of, whole
+from db.model.enums import (
     CaseId,
     Certainty,
     ClaimId,
@@ -35,6 +23,18 @@ from db.terms import (
     Status,
     Verdict,
 )
+from db.model.targets import On, OnKind
+from db.queries.annotations import notes_on, tasks_on
+from db.queries.assessments import assessments_of, judged, ratings_for, ratings_of
+from db.queries.claim_joins import joined_with
+from db.queries.claims import claim_ids
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
+from db.write.annotations import add_note, add_tag, add_task, remove_tag
+from db.write.assessments import assess, rate_sources, rate_statements, set_status
+from db.write.claim_joins import join_claims
+from db.write.claims import record_claim
+from db.write.edit import set_stance
 
 CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
 FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"

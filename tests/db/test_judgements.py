@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.alarms import alarms
-from db.entry.judgements import judge_independence, judge_same, set_aside
-from db.entry.removals import Removable, remove
+from db.analysis.alarms import alarms
 from db.errors import Refused
-from db.history import history, redo, undo
-from db.judgements import between, every_judgement, independence, persons, same_person, sameness
-from db.origins import Support, origins, standings
-from db.reader import Reader
-from db.sources import source
-from db.store import open_writer
-from db.terms import CaseId, ClaimId, Independence, Sameness, SourceId
-from db.writer import Writer
+from db.journal.log import history, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaseId, ClaimId, Independence, Sameness, SourceId
+from db.queries.origins import Support, origins, standings
+from db.queries.source_judgements import between, every_judgement, independence, persons, same_person, sameness
+from db.queries.sources import source
+from db.store.opening import open_writer
+from db.store.reader import Reader
+from db.write.remove import Removable, remove
+from db.write.source_judgements import judge_independence, judge_same, set_aside
 from tests.building import Desk
 
 SAME, DIFFERENT, UNSURE = Sameness.SAME, Sameness.DIFFERENT, Sameness.UNSURE

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim
-from db.entry.removals import Removable, remove
-from db.entry.triage import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
 from db.errors import Refused
-from db.history import history, undo
-from db.judged import (
+from db.journal.log import history, undo
+from db.journal.writer import Writer
+from db.model.enums import ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, SourceId, Status, Verdict
+from db.queries.assessments import (
     Pair,
     assessments_of,
     contradicted,
@@ -26,8 +24,10 @@ from db.judged import (
     ratings_on,
     source_letter,
 )
-from db.terms import ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, SourceId, Status, Verdict
-from db.writer import Writer
+from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
 from tests.db.deciding import Parts, decided, takes_back
 
 

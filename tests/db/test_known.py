@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFound
-from db.known import claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like, written
-from db.reader import Reader
-from db.terms import CaseId
+from db.model.enums import CaseId
+from db.queries.lookup import claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like, written
+from db.store.reader import Reader
 from tests.building import Desk
 
 CASE = CaseId(1)

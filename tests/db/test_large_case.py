@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from db.cases import is_small
-from db.chain import chain, chain_matching
-from db.claims import claim_ids
-from db.denials import denial_ids
-from db.entry.triage import set_status
-from db.ids import Ids, Progress, Stopped
-from db.orders import ClaimOrder, ordered
-from db.reader import Reader
-from db.since import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
-from db.sources import source_ids
-from db.store import open_reader, open_writer
-from db.terms import CaseId, ClaimId, Status
+from db.journal.watch_part2 import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
+from db.model.enums import CaseId, ClaimId, Status
+from db.queries.cases import is_small
+from db.queries.chain import chain, chain_matching
+from db.queries.claim_order import ClaimOrder, ordered
+from db.queries.claims import claim_ids
+from db.queries.denials import denial_ids
+from db.queries.sources import source_ids
+from db.store.id_list import Ids, Progress, Stopped
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
+from db.write.assessments import set_status
 from tests.bench.generating import generate
 
 CASE = CaseId(1)

@@ -8,7 +8,7 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.layering import closing, depths, layered, rings
+from db.algorithms.layered_graph import closing, depths, layered, rings
 
 
 @st.composite

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.lineage import Beginning, Passage, passages
-from db.reader import Reader
-from db.statements import said_in
-from db.terms import ReportId, StatementId
+from db.model.enums import ReportId, StatementId
+from db.queries.provenance import Beginning, Passage, passages
+from db.queries.statements import said_in
+from db.store.reader import Reader
 from tests.building import Desk
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from db.claims import claim, claim_ids, claims
-from db.entry.people import record_affiliation, record_source
 from db.errors import NotFound
-from db.reader import Reader
-from db.reports import cited_in, report, reports
-from db.sources import affiliations, source, source_ids, sources
-from db.statements import said_by, said_in, statements
-from db.terms import Affiliated, CaseId, Kind, Naming, ReportId, SourceId, StatementId
+from db.model.enums import Affiliated, CaseId, Kind, Naming, ReportId, SourceId, StatementId
+from db.queries.claims import claim, claim_ids, claims
+from db.queries.reports import cited_in, report, reports
+from db.queries.sources import affiliations, source, source_ids, sources
+from db.queries.statements import said_by, said_in, statements
+from db.store.reader import Reader
+from db.write.cases_part2 import record_affiliation, record_source
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from db import near as near_module
-from db.entry.claims import record_claim
-from db.entry.joining import join_claims
-from db.entry.people import record_source
-from db.near import near_claims, near_sources, same_sources
-from db.near_pairs import near_pairs
-from db.reader import Reader
-from db.terms import CaseId, Kind, Naming
+from db.model.enums import CaseId, Kind, Naming
+from db.search import similar as near_module
+from db.search.duplicates import near_pairs
+from db.search.similar import near_claims, near_sources, same_sources
+from db.store.reader import Reader
+from db.write.cases_part2 import record_source
+from db.write.claim_joins import join_claims
+from db.write.claims import record_claim
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -10,7 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.entry.notes import (
+from db.errors import NotFound, Refused
+from db.journal.log import history
+from db.journal.writer import Writer
+from db.model.targets import On, OnKind, keys
+from db.queries.annotations import (
+    Kept,
+    every_note,
+    every_task,
+    kept_on,
+    note_keyed,
+    notes_on,
+    tags_on,
+    task_keyed,
+    tasks_on,
+)
+from db.queries.assessments import judged, tags_of
+from db.write.annotations import (
     LONGEST_NOTE,
     LONGEST_TAG,
     add_note,
@@ -22,13 +38,7 @@ from db.entry.notes import (
     remove_tag,
     tag_name,
 )
-from db.entry.removals import Removable, remove
-from db.errors import NotFound, Refused
-from db.history import history
-from db.judged import judged, tags_of
-from db.noted import Kept, every_note, every_task, kept_on, note_keyed, notes_on, tags_on, task_keyed, tasks_on
-from db.on import On, OnKind, keys
-from db.writer import Writer
+from db.write.remove import Removable, remove
 from tests.building import Desk
 from tests.db.deciding import decided, takes_back
 

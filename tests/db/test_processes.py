@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from db.check import check
-from db.entry.claims import record_claim
-from db.entry.people import record_source
 from db.errors import NotAStore, StoreBusy
-from db.store import create_store, open_or_create, open_reader, open_writer
-from db.terms import CaseId, Kind, Naming
+from db.maintenance.check import check
+from db.model.enums import CaseId, Kind, Naming
+from db.store.opening import create_store, open_or_create, open_reader, open_writer
+from db.write.cases_part2 import record_source
+from db.write.claims import record_claim
 from tests.tui.running import ROOT, environment
 
 PROGRAMS = 8
@@ -25,14 +25,14 @@ _WORK = """
 import sys, json
 from pathlib import Path
 from time import monotonic, sleep
-from db.cases import counts
-from db.claims import claim_ids, claims
-from db.entry.claims import record_claim
-from db.entry.people import record_case
-from db.entry.edits import edit_claim
-from db.history import history, undo
-from db.store import open_or_create, open_reader
-from db.terms import CaseId
+from db.queries.cases import counts
+from db.queries.claims import claim_ids, claims
+from db.write.claims import record_claim
+from db.write.cases_part2 import record_case
+from db.write.edit import edit_claim
+from db.journal.log import history, undo
+from db.store.opening import open_or_create, open_reader
+from db.model.enums import CaseId
 
 path, name, changes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
@@ -166,7 +166,9 @@ def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> No
         record_claim(writer, CaseId(1), "it fell")
         with open_reader(demo_store):
             pass
-        script = "import sys, pathlib, db.store; db.store.open_writer(pathlib.Path(sys.argv[1])).close()"
+        script = (
+            "import sys, pathlib, db.store.opening; db.store.opening.open_writer(pathlib.Path(sys.argv[1])).close()"
+        )
         subprocess.run(
             [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=60
         )

@@ -7,20 +7,30 @@ from collections.abc import Iterator
 
 import pytest
 
-import db.propose
-from db.entry.claims import record_claim
-from db.entry.people import record_case, record_source
-from db.entry.removals import Removable, remove
-from db.entry.reports import keep_capture, record_report
+import db.attribution
+from db.attribution.proposal import Proposal, Span
 from db.errors import Refused
-from db.history import history, redo, undo
-from db.markup.meaning import statement
-from db.origins import Support, standings
-from db.proposals import Kept, State, accept, keep_proposals, proposed, proposed_line, proposed_plan, reject, reopen
-from db.propose.proposal import Proposal, Span
-from db.statements import Statement
-from db.terms import Act, CaptureId, CaseId, ClaimId, Form, Holding, Kind, Method, Naming, Voice
-from db.writer import _GO_WITH, Writer
+from db.journal.log import history, redo, undo
+from db.journal.writer import _GO_WITH, Writer
+from db.markup.proposals import (
+    Kept,
+    State,
+    accept,
+    keep_proposals,
+    proposed,
+    proposed_line,
+    proposed_plan,
+    reject,
+    reopen,
+)
+from db.markup.resolve import statement
+from db.model.enums import Act, CaptureId, CaseId, ClaimId, Form, Holding, Kind, Method, Naming, Voice
+from db.queries.origins import Support, standings
+from db.queries.statements import Statement
+from db.write.cases_part2 import record_case, record_source
+from db.write.claims import record_claim
+from db.write.remove import Removable, remove
+from db.write.reports import keep_capture, record_report
 
 TEXT = (
     "Bas News wrote on Monday that Captain Ahmed Khalaf told reporters that the embassy had apologised. "
@@ -170,7 +180,7 @@ def test_a_proposal_may_be_held_by_a_later_one(read: Read) -> None:
 
 
 def test_our_own_rules_propose_where_no_others_are_named(read: Read) -> None:
-    if not hasattr(db.propose, "propose"):
+    if not hasattr(db.attribution, "propose"):
         pytest.skip("The rules are not there yet.")
     assert keep_proposals(read.writer, read.capture, proposer="own") > 0
 

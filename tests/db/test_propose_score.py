@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db.propose import propose
-from db.propose.proposal import Proposal, Span
-from db.terms import Act, Form
+from db.attribution import propose
+from db.attribution.proposal import Proposal, Span
+from db.model.enums import Act, Form
 from tests.conftest import FIGURES
 from tests.proposing import wikinews
 from tests.proposing.comparing import compared

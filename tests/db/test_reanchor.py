@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.alike import LEAST
-from db.anchors import Anchor, place
-from db.difference import Change, difference
-from db.reanchor import ORPHAN, Found, Place, Searched, find
+from db.text.anchors import Anchor, place
+from db.text.diff import Change, difference
+from db.text.fuzzy_match import LEAST
+from db.text.reanchor import ORPHAN, Found, Place, Searched, find
 
 ARTICLE = """Two groups fight for the river, and both say that they hold it.
 

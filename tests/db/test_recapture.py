@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.reports import ELISION, keep_capture
-from db.entry.statements import record_quote
 from db.errors import NotFound, Refused
-from db.history import history, redo, undo
-from db.reanchor import Found
-from db.recapture import (
+from db.journal.log import history, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaptureId, Form, Method, ReportId
+from db.queries.quote_places import (
     Lookup,
     LostQuote,
     OpenPlace,
@@ -24,10 +23,11 @@ from db.recapture import (
     places,
     reject_place,
 )
-from db.reports import marks
-from db.store import open_reader, open_writer
-from db.terms import CaptureId, Form, Method, ReportId
-from db.writer import Writer
+from db.queries.reports import marks
+from db.store.opening import open_reader, open_writer
+from db.text.reanchor import Found
+from db.write.reports import ELISION, keep_capture
+from db.write.statements import record_quote
 from tests.building import Desk
 
 FIRST = """Team Alpha said on Sunday: “We crossed the river at dawn and lost no one.” A doctor counted 12 dead.

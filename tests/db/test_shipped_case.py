@@ -6,17 +6,17 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-from db.case_file import shipped_case
-from db.cases import case, counts
-from db.chain import chain
-from db.claims import claim, parties
-from db.denials import denial_ids, denials, passed_on
-from db.origins import Support, origins, standings
-from db.reader import Reader
-from db.reports import reports
-from db.statements import statements
-from db.store import open_reader, open_writer
-from db.terms import CaseId
+from db.maintenance.case_file import shipped_case
+from db.model.enums import CaseId
+from db.queries.cases import case, counts
+from db.queries.chain import chain
+from db.queries.claims import claim, parties
+from db.queries.denials import denial_ids, denials, passed_on
+from db.queries.origins import Support, origins, standings
+from db.queries.reports import reports
+from db.queries.statements import statements
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
 
 CASE = CaseId(1)
 

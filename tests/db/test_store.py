@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from db.cases import case
-from db.chain import chain, chain_matching
-from db.claims import claim_ids, claims
-from db.denials import denial_ids
-from db.entry.people import record_source
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, Refused, StoreBusy
-from db.format import APPLICATION_ID, SCHEMA_VERSION
-from db.origins import standings
-from db.sources import source_ids, sources
-from db.statements import said_in, statements
-from db.store import create_store, discard_store, explanation, open_reader, open_writer
-from db.terms import CaseId, Kind, Naming, ReportId
+from db.model.enums import CaseId, Kind, Naming, ReportId
+from db.queries.cases import case
+from db.queries.chain import chain, chain_matching
+from db.queries.claims import claim_ids, claims
+from db.queries.denials import denial_ids
+from db.queries.origins import standings
+from db.queries.sources import source_ids, sources
+from db.queries.statements import said_in, statements
+from db.store.header import APPLICATION_ID, SCHEMA_VERSION
+from db.store.opening import create_store, discard_store, explanation, open_reader, open_writer
+from db.write.cases_part2 import record_source
 
 CASE = CaseId(1)
 

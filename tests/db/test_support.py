@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from db.claims import claim
-from db.entry.edits import edit_source
-from db.entry.judgements import judge_independence, judge_same
-from db.entry.people import record_affiliation
-from db.organisations import organisations
-from db.origins import Support, standings
-from db.reader import Reader
-from db.support import ClaimSupport, Side, support
-from db.terms import Affiliated, CaseId, ClaimId, Independence, Polarity, Sameness, SourceId
+from db.model.enums import Affiliated, CaseId, ClaimId, Independence, Polarity, Sameness, SourceId
+from db.queries.claim_support import ClaimSupport, Side, support
+from db.queries.claims import claim
+from db.queries.organisations import organisations
+from db.queries.origins import Support, standings
+from db.store.reader import Reader
+from db.write.cases_part2 import record_affiliation
+from db.write.edit import edit_source
+from db.write.source_judgements import judge_independence, judge_same
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim, set_stance
-from db.entry.triage import set_status
 from db.errors import NotFound, OnRecordError, Refused
-from db.history import CantTakeBack, history, redo, undo
-from db.store import open_reader, open_writer
-from db.terms import CaseId, Certainty, Polarity, StatementId, Status
-from db.writer import Writer
+from db.journal.log import CantTakeBack, history, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaseId, Certainty, Polarity, StatementId, Status
+from db.store.opening import open_reader, open_writer
+from db.write.assessments import set_status
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, set_stance
 from tests.tui.commanding import Commanding
 
 CASE = CaseId(1)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from db import terms
+from db.model import enums as terms
 
-JUDGEMENTS = files("db").joinpath("sql", "0005_judgements.sql").read_text("utf-8")
-TRIAGE = files("db").joinpath("sql", "0006_triage.sql").read_text("utf-8")
-SCHEMA = files("db").joinpath("sql", "0001_record.sql").read_text("utf-8") + JUDGEMENTS + TRIAGE
+JUDGEMENTS = files("db.store").joinpath("sql", "0005_judgements.sql").read_text("utf-8")
+TRIAGE = files("db.store").joinpath("sql", "0006_triage.sql").read_text("utf-8")
+SCHEMA = files("db.store").joinpath("sql", "0001_record.sql").read_text("utf-8") + JUDGEMENTS + TRIAGE
 
 COLUMNS = {
     ("sources", "kind"): terms.Kind,

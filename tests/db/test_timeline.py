@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.asof import as_said
-from db.entry.statements import record_statement
-from db.reader import Reader
-from db.terms import Act, CaseId, ReportId, StatementId
-from db.tightening import rings, tightened
-from db.timeline import Event, timeline
-from db.times import When
+from db.algorithms.time_bounds import rings, tightened
+from db.analysis.timeline import Event, timeline
+from db.as_of.as_of import as_said
+from db.model.enums import Act, CaseId, ReportId, StatementId
+from db.model.times import When
+from db.store.reader import Reader
+from db.write.statements import record_statement
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from db.asof import as_of
-from db.entry.notes import add_task, finish_tasks
-from db.home import home_row, home_rows
-from db.on import On, OnKind
-from db.store import create_store, open_reader
-from db.terms import CaseId
-from db.todo import overdue, to_do
+from db.analysis.home import home_row, home_rows
+from db.as_of.as_of import as_of
+from db.model.enums import CaseId
+from db.model.targets import On, OnKind
+from db.queries.tasks import overdue, to_do
+from db.store.opening import create_store, open_reader
+from db.write.annotations import add_task, finish_tasks
 from tests.building import Desk
 
 TODAY = date(2026, 11, 23)

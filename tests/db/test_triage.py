@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import history
-from db.claims import claims
-from db.entry.notes import add_tag
-from db.entry.triage import assess, rate_statements, set_status
-from db.on import On, OnKind
-from db.terms import ClaimId, Credibility, Polarity, Status, Verdict
-from db.triage import (
+from db.journal import log as history
+from db.journal.writer import Writer
+from db.model.enums import ClaimId, Credibility, Polarity, Status, Verdict
+from db.model.targets import On, OnKind
+from db.queries.claims import claims
+from db.queries.triage_queue import (
     CaseQueue,
     Decided,
     ListQueue,
@@ -24,7 +23,8 @@ from db.triage import (
     next_undecided,
     undecided_among,
 )
-from db.writer import Writer
+from db.write.annotations import add_tag
+from db.write.assessments import assess, rate_statements, set_status
 from tests.building import Desk
 
 

@@ -13,14 +13,14 @@ import pytest
 from sqlite_utils import Database
 from ulid import ULID
 
-from db.cases import cases
-from db.entry.claims import record_claim
 from db.errors import NotAllowed
-from db.format import APPLICATION_ID, SCHEMA_VERSION
-from db.history import history, undo
-from db.schema import migrations
-from db.store import open_reader, open_writer
-from db.terms import CaseId
+from db.journal.log import history, undo
+from db.model.enums import CaseId
+from db.queries.cases import cases
+from db.store.header import APPLICATION_ID, SCHEMA_VERSION
+from db.store.migrations import migrations
+from db.store.opening import open_reader, open_writer
+from db.write.claims import record_claim
 
 PROGRAMS = 6
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.propose.proposal import Proposal
+from db.attribution.proposal import Proposal
 from tests.proposing.marking import Article, Gold, Range
 
 NEAR = 0.5

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.terms import Act, Form
+from db.model.enums import Act, Form
 
 HERE = Path(__file__).parent
 OPEN = HERE / "articles.txt"

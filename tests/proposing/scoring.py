@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.propose.proposal import Proposal, Proposer, Span
-from db.terms import Form
+from db.attribution.proposal import Proposal, Proposer, Span
+from db.model.enums import Form
 from tests.proposing.comparing import Compared, Pair, compared
 from tests.proposing.marking import Article, Gold
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.propose.proposal import Proposer
+from db.attribution.proposal import Proposer
 from tests.proposing.comparing import NEAR, overlap, positions
 from tests.proposing.marking import Range
 from tests.proposing.scoring import Share

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tests.tui.at_reader import rows
 from tests.tui.piloting import at_desk, press, settled
-from tui.screens.importing import ImportScreen
+from tui.screens.import_article import ImportScreen
 
 ARTICLE = """Ferry hits the pier in Lindholm
 

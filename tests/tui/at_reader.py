@@ -9,14 +9,14 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from db.entry.claims import record_claim
-from db.entry.people import record_case, record_source
-from db.entry.reports import keep_capture, record_report
-from db.proposals import keep_proposals
-from db.propose.proposal import Proposal, Proposer, Span
-from db.store import create_store, open_writer
-from db.terms import Act, Form, Holding, Kind, Method, Naming, Part
-from db.times import When
+from db.attribution.proposal import Proposal, Proposer, Span
+from db.markup.proposals import keep_proposals
+from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Part
+from db.model.times import When
+from db.store.opening import create_store, open_writer
+from db.write.cases_part2 import record_case, record_source
+from db.write.claims import record_claim
+from db.write.reports import keep_capture, record_report
 from tests.tui.piloting import at_desk, press, settled
 from tui.screens.reader import ReaderScreen
 

@@ -9,7 +9,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from db.errors import OnRecordError
-from tui.cli import onrecord
+from tui.cli.main import onrecord
 
 
 class Commanding:

@@ -9,8 +9,8 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from db.entry.people import record_case
-from db.store import open_writer
+from db.store.opening import open_writer
+from db.write.cases_part2 import record_case
 
 
 @pytest.fixture

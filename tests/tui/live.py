@@ -84,7 +84,7 @@ def live(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Ite
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", *words],
+        [sys.executable, "-m", "tui.cli.main", *words],
         stdin=inner,
         stdout=inner,
         stderr=inner,

@@ -35,7 +35,7 @@ def environment(**changed: str) -> dict[str, str]:
 def piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = (), **changed: str) -> Ended:
     """Run the command with its output in pipes."""
     done = subprocess.run(
-        [sys.executable, *python, "-m", "tui.cli", *words],
+        [sys.executable, *python, "-m", "tui.cli.main", *words],
         capture_output=True,
         stdin=subprocess.DEVNULL,
         cwd=cwd or ROOT,
@@ -54,7 +54,7 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool = Tru
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", *words],
+        [sys.executable, "-m", "tui.cli.main", *words],
         stdin=inner if keys else subprocess.DEVNULL,
         stdout=inner,
         stderr=inner,

@@ -7,27 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from db.asof import as_of
-from db.entry.archiving import archive
-from db.entry.notes import add_note, add_tag, add_task
-from db.entry.people import record_case
-from db.history import history
-from db.noted import notes_on, tags_on, tasks_on
-from db.on import On, OnKind
-from db.store import open_reader, open_writer
-from db.terms import CaseId
+from db.as_of.as_of import as_of
+from db.journal.log import history
+from db.model.enums import CaseId
+from db.model.targets import On, OnKind
+from db.queries.annotations import notes_on, tags_on, tasks_on
+from db.store.opening import open_reader, open_writer
+from db.write.annotations import add_note, add_tag, add_task
+from db.write.cases import archive
+from db.write.cases_part2 import record_case
 from tests.tui.commanding import Commanding
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, screen, settled, shown, until
 from tui.app import prepared
-from tui.blocks import View
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.home import HomeScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
-from tui.screens.thing import ThingScreen
-from tui.sheets.case import case_view
-from tui.things import Row, RowKind, ThingKind
+from tui.text.targets import Row, RowKind, ThingKind
+from tui.views.blocks import View
+from tui.views.case import case_view
 
 CASE = CaseId(1)
 ON = On(OnKind.CASE, CASE)

@@ -194,7 +194,7 @@ def test_a_file_that_may_grow_no_further(tmp_path: Path, kilobytes: int) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
 
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", "demo", "--store", str(tmp_path / "kept.db")],
+        [sys.executable, "-m", "tui.cli.main", "demo", "--store", str(tmp_path / "kept.db")],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.errors import NotFound, Refused, WrongUse
-from db.store import create_store
+from db.store.opening import create_store
 from tests.building import Desk
 from tests.tui.commanding import Commanding
-from tui.plain_behind import span
+from tui.cli.text.analysis import span
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from db import demo as making
-from db.cases import cases
-from db.demo import keep_demo, temporary_demo
 from db.errors import NotAStore, OtherCases
-from db.store import create_store, open_reader
-from db.writer import Writer
+from db.journal.writer import Writer
+from db.maintenance import demo as making
+from db.maintenance.demo import keep_demo, temporary_demo
+from db.queries.cases import cases
+from db.store.opening import create_store, open_reader
 from tests.tui.running import contents, piped
 
 TITLE = "Drone over al-Harthiya, Baghdad"

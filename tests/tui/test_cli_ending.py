@@ -13,7 +13,7 @@ import pytest
 
 from db import errors
 from tests.tui.running import ROOT, environment, piped
-from tui.ending import HUNG_UP, INTERRUPTED, signals_end
+from tui.cli.exit import HUNG_UP, INTERRUPTED, signals_end
 
 
 def test_the_readmes_table_has_every_exit_code() -> None:
@@ -60,7 +60,7 @@ def into_closed_pipe(*words: str) -> tuple[int, str]:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", *words],
+        [sys.executable, "-m", "tui.cli.main", *words],
         stdout=writer,
         stderr=subprocess.PIPE,
         text=True,
@@ -81,7 +81,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(demo_store: Path, words: tuple[
 def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "tui.cli", "chain", "--store", str(demo_store)],
+            [sys.executable, "-m", "tui.cli.main", "chain", "--store", str(demo_store)],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -99,7 +99,7 @@ def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
     done = subprocess.run(
-        ["sh", "-c", f'"$0" -m tui.cli claims --store "$1" {closed}', sys.executable, str(demo_store)],
+        ["sh", "-c", f'"$0" -m tui.cli.main claims --store "$1" {closed}', sys.executable, str(demo_store)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -122,28 +122,28 @@ def test_json_is_utf_8_whatever_the_terminals_encoding(demo_store: Path) -> None
 
 INTERRUPTING = """
 import signal, sys
-import db.cases
+import db.queries.cases
 def stop(*_): raise KeyboardInterrupt
-db.cases.case = stop
-from tui.cli import main
+db.queries.cases.case = stop
+from tui.cli.main import main
 main(["claims", "--store", sys.argv[1]])
 """
 
 BROKEN = """
 import sys
-import db.cases
+import db.queries.cases
 def stop(*_): raise ValueError("no such polarity\\x1b[2J")
-db.cases.case = stop
-from tui.cli import main
+db.queries.cases.case = stop
+from tui.cli.main import main
 main(["claims", "--store", sys.argv[1]])
 """
 
 ENDED_FROM_OUTSIDE = """
 import os, signal, sys
-import db.demo
+import db.maintenance.demo
 def stop(*_): os.kill(os.getpid(), signal.SIGTERM)
-db.demo.enter_case = stop
-from tui.cli import main
+db.maintenance.demo.enter_case = stop
+from tui.cli.main import main
 main(["demo", "--text"])
 """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound
-from db.store import create_store
+from db.store.opening import create_store
 from tests.tui.commanding import Commanding
 
 
@@ -68,7 +68,7 @@ def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_agai
 def test_what_is_not_counted_is_said_and_never_a_number(run: Commanding, monkeypatch: pytest.MonkeyPatch) -> None:
     row = run.json("cases", "--no-count")[-1]
     assert (row["support"], row["alarms"], row["both_ways"], row["undecided"]) == (None, None, None, 1)
-    monkeypatch.setattr("db.glances.is_small", lambda *_: False)
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     row = run.json("cases")[-1]
     assert (row["support"], row["alarms"], row["both_ways"]) == (None, None, 0)
     assert run.json("cases", "--count")[-1]["support"] is not None

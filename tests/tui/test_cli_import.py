@@ -196,7 +196,7 @@ def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) ->
 def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
     run: Commanding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.intake.reading.MOST_BYTES", 1000)
+    monkeypatch.setattr("db.intake.read.MOST_BYTES", 1000)
     endless = "A word. " * 10_000
     for command in "import", "propose":
         assert "too large" in run.refused(command, "-", stdin=endless).message

@@ -208,7 +208,7 @@ def test_broken_off_at_any_moment_it_goes_on_and_ends_as_a_whole_run(
         command = [
             sys.executable,
             "-m",
-            "tui.cli",
+            "tui.cli.main",
             "--store",
             str(run.store),
             "--as",
@@ -242,7 +242,7 @@ def test_broken_off_at_any_moment_it_goes_on_and_ends_as_a_whole_run(
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20))
-from tui.cli import main
+from tui.cli.main import main
 main(sys.argv[1:])
 """
 

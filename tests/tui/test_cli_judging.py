@@ -23,7 +23,7 @@ def editing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str) -> None
     script = tmp_path / "editor.py"
     script.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{lines}\n", "utf-8")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("tui.terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("tui.system.terminal.is_terminal", lambda _: True)
     monkeypatch.setenv("VISUAL", f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}")
 
 
@@ -190,8 +190,8 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over_and_what_was_t
     theirs = (
         "path.write_text('mine')",
         f"sys.path[:0] = {sys.path!r}",
-        "from db.entry.notes import edit_note",
-        "from db.store import open_writer",
+        "from db.write.annotations import edit_note",
+        "from db.store.opening import open_writer",
         f"with open_writer(pathlib.Path({str(run.store)!r}), 'Omar') as writer: edit_note(writer, 1, 'theirs')",
     )
     editing(monkeypatch, tmp_path, "\n".join(theirs))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store import create_store
+from db.store.opening import create_store
 from tests.tui.running import on_terminal, piped
 from tests.tui.test_cli_lists import listed
 

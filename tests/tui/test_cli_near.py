@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.tui.commanding import Commanding
-from tui.cli import onrecord as program
+from tui.cli.main import onrecord as program
 
 TWIN = "US forces shot down a military drone over Baghdad"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.place import store_place, usual_path
+from db.store.location import store_place, usual_path
 from tests.tui.running import contents, piped
 
 

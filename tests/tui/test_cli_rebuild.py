@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.case_file import shipped_case
-from db.store import open_reader
+from db.maintenance.case_file import shipped_case
+from db.store.opening import open_reader
 from tests.tui.commanding import Commanding
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "cases" / "2020-12-16-baghdad-drone.txt"

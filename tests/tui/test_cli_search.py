@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from db.demo import keep_demo
 from db.errors import NotFound, Refused, WrongUse
-from db.store import open_reader
+from db.maintenance.demo import keep_demo
+from db.store.opening import open_reader
 from tests.tui.commanding import Commanding
-from tui.cli import onrecord
+from tui.cli.main import onrecord
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.triage import set_status
-from db.store import open_writer
-from db.terms import ClaimId, Status
+from db.model.enums import ClaimId, Status
+from db.store.opening import open_writer
+from db.write.assessments import set_status
 from tests.tui.running import piped
 
 

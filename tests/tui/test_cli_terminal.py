@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.people import record_case
-from db.store import create_store
-from db.writer import Writer
+from db.journal.writer import Writer
+from db.store.opening import create_store
+from db.write.cases_part2 import record_case
 from tests.tui.running import ROOT, all_of, contents, environment, on_terminal, piped
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7])[0-9;]*m")
@@ -96,7 +96,7 @@ def test_a_desk_that_is_ended_from_outside_leaves_no_temporary_store(tmp_path: P
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", "demo"],
+        [sys.executable, "-m", "tui.cli.main", "demo"],
         stdin=inner,
         stdout=inner,
         stderr=inner,

@@ -10,7 +10,7 @@ import pytest
 from tests.tui.hostile import poison
 from tests.tui.piloting import at_desk, press, screen, shown
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
-from tui.screens.thing import ThingScreen
+from tui.screens.detail import ThingScreen
 
 
 def flat(text: str) -> str:
@@ -159,6 +159,8 @@ def test_alarms_are_not_imported_for_the_first_screen() -> None:
     import subprocess
     import sys
 
-    code = "import sys, tui.app, tui.screens.desk; print([m for m in sys.modules if m.startswith('db.alarms')])"
+    code = (
+        "import sys, tui.app, tui.screens.desk; print([m for m in sys.modules if m.startswith('db.analysis.alarms')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -9,9 +9,9 @@ import pytest
 from tests.tui.hostile import poison
 from tests.tui.piloting import at_desk, press, screen, shown
 from tests.tui.test_desk_alarms import flat
+from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
-from tui.screens.thing import ThingScreen
-from tui.things import ThingKind
+from tui.text.targets import ThingKind
 
 
 def line_of(view: object, kind: ThingKind, name: str = "") -> int:

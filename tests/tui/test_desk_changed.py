@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.people import record_case, record_source
-from db.entry.statements import record_quote, record_statement
-from db.importing import Landed, bring_in
-from db.intake.fetching import fetch
-from db.intake.reading import read_bytes, read_text
-from db.store import create_store, open_writer
-from db.terms import Act, Basis, CaseId, Form, Kind, Naming, Voice
-from db.writer import Writer
+from db.intake.fetch import fetch
+from db.intake.read import read_bytes, read_text
+from db.journal.writer import Writer
+from db.model.enums import Act, Basis, CaseId, Form, Kind, Naming, Voice
+from db.store.opening import create_store, open_writer
+from db.write.articles import Landed, bring_in
+from db.write.cases_part2 import record_case, record_source
+from db.write.statements import record_quote, record_statement
 from tests.serving import Serving
 from tests.tui.at_reader import rows
 from tests.tui.commanding import Commanding
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, screen, shown
 from tests.tui.test_desk_hostile import obeyed
-from tui.screens.changed import ChangedScreen
-from tui.screens.thing import ThingScreen
+from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.detail import ThingScreen
 
 FIRST = """The river was crossed
 

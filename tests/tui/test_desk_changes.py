@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.claims import record_claim
-from db.entry.people import record_case
-from db.entry.reports import keep_capture
-from db.entry.statements import record_link
-from db.history import history
-from db.store import create_store, open_reader, open_writer
-from db.terms import CaseId, Linked, Method, ReportId, StatementId
+from db.journal.log import history
+from db.model.enums import CaseId, Linked, Method, ReportId, StatementId
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.cases_part2 import record_case
+from db.write.claims import record_claim
+from db.write.reports import keep_capture
+from db.write.statements import record_link
 from tests.building import Desk
 from tests.tui.piloting import app_of, at_desk, press, settled, shown
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import AddScreen, MenuScreen
-from tui.screens.thing import ThingScreen
 
 
 def said(pilot: Pilot[None]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store import create_store
+from db.store.opening import create_store
 from tests.building import Desk
 from tests.tui.piloting import at_desk, press, shown
 

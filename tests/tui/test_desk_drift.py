@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.store import create_store
+from db.store.opening import create_store
 from tests.building import Desk
 from tests.tui.hostile import HOSTILE, poison
 from tests.tui.piloting import at_desk, press, screen, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.drift import DriftScreen
-from tui.screens.thing import ThingScreen
-from tui.sheets.drift import MOST
+from tui.views.drift import MOST
 
 
 def flat(text: str) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.archiving import archive
-from db.entry.edits import edit_case
-from db.entry.notes import add_task
-from db.entry.triage import set_status
-from db.glances import Counted, glance_at
-from db.home import home_rows
-from db.on import On, OnKind
-from db.reader import Reader
-from db.store import create_store, open_reader, open_writer
-from db.terms import CaseId, Status
+from db.analysis.case_stats import Counted, glance_at
+from db.analysis.home import home_rows
+from db.model.enums import CaseId, Status
+from db.model.targets import On, OnKind
+from db.store.opening import create_store, open_reader, open_writer
+from db.store.reader import Reader
+from db.write.annotations import add_task
+from db.write.assessments import set_status
+from db.write.cases import archive
+from db.write.edit import edit_case
 from tests.building import Desk
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown, until
@@ -223,7 +223,7 @@ async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
 ) -> None:
     async with at_home(cases):
         pass
-    monkeypatch.setattr("db.glances.glance_at", _never)
+    monkeypatch.setattr("db.analysis.case_stats.glance_at", _never)
     async with at_home(cases) as (pilot, _):
         assert "◇ 2 on one" in shown(pilot.app)
         assert "not counted yet" not in shown(pilot.app)
@@ -238,7 +238,7 @@ async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_ag
         go.wait(20)
         return real(record, case, whole=whole)
 
-    monkeypatch.setattr("db.glances.glance_at", waits)
+    monkeypatch.setattr("db.analysis.case_stats.glance_at", waits)
     app = prepared(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -263,7 +263,7 @@ async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_ag
 
 
 async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.glances.is_small", lambda *_: False)
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     async with at_home(cases) as (pilot, _):
         text = shown(pilot.app)
         assert "A looks: large case" in text
@@ -278,8 +278,8 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypat
 
 
 async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.glances.is_small", lambda *_: False)
-    monkeypatch.setattr("db.glances._supported", _endless)
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
     async with at_home(cases) as (pilot, home):
         await pilot.press("c")
         await until(pilot, lambda: "counting" in shown(pilot.app))
@@ -289,7 +289,7 @@ async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, mon
 
 
 async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.glances._supported", _endless)
+    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
     app = prepared(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from db.importing import Brought, Landed
-from db.terms import CaptureId, ReportId
+from db.model.enums import CaptureId, ReportId
+from db.write.articles import Brought, Landed
 from tests.tui.at_import import ARTICLE, at_import, captures, noticed, opened, paste, planned, said
 from tests.tui.at_reader import rows
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, screen, settled, shown, until
 from tests.tui.test_desk_hostile import obeyed
 from tui.app import prepared
-from tui.screens.importing import ImportScreen
-from tui.screens.landed import Came, LandedScreen
+from tui.screens.import_article import ImportScreen
+from tui.screens.import_result import Came, LandedScreen
 from tui.screens.menu import AddScreen
 from tui.screens.reader import ReaderScreen
-from tui.widgets.article import MOST_TYPED
+from tui.widgets.article_fields import MOST_TYPED
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 
@@ -110,7 +110,7 @@ async def test_what_a_library_chokes_on_is_said_and_does_not_end_the_desk(
     def choke(_path: Path) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("db.intake.reading.read_file", choke)
+    monkeypatch.setattr("db.intake.read.read_file", choke)
     async with at_import(demo_store) as (pilot, asking):
         await paste(pilot, f"{tmp_path}/a.txt")
         await press(pilot, "enter")

@@ -10,17 +10,17 @@ from time import perf_counter
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.statements import record_quote, record_statement
-from db.terms import Act, Basis, CaptureId, CaseId, Form, ReportId, SourceId, Voice
-from db.writer import Writer
+from db.journal.writer import Writer
+from db.model.enums import Act, Basis, CaptureId, CaseId, Form, ReportId, SourceId, Voice
+from db.write.statements import record_quote, record_statement
 from tests.conftest import FIGURES
 from tests.serving import HTML, Serving, Visit, head
 from tests.tui.at_import import at_import, captures, noticed, opened, paste, planned, said
 from tests.tui.at_reader import rows
 from tests.tui.piloting import app_of, press, screen, settled, shown, until
-from tui.screens.changed import ChangedScreen
-from tui.screens.importing import ImportScreen
-from tui.screens.landed import LandedScreen
+from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.import_article import ImportScreen
+from tui.screens.import_result import LandedScreen
 from tui.screens.reader import ReaderScreen
 
 PAGE = """<html lang="en"><head><title>Ferry hits the pier</title></head><body><article><h1>Ferry hits the pier</h1>

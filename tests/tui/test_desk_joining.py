@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from db.claims import claim
-from db.entry.claims import record_claim
-from db.entry.edits import set_stance
-from db.entry.joining import join_claims
-from db.joins import joined
-from db.store import open_reader, open_writer
-from db.terms import CaseId, Certainty, ClaimId, Polarity, StatementId
+from db.model.enums import CaseId, Certainty, ClaimId, Polarity, StatementId
+from db.queries.claim_joins import joined
+from db.queries.claims import claim
+from db.store.opening import open_reader, open_writer
+from db.write.claim_joins import join_claims
+from db.write.claims import record_claim
+from db.write.edit import set_stance
 from tests.tui.piloting import at_desk, press, shown, until
-from tui.screens.joining import JoiningScreen
+from tui.screens.join_claims import JoiningScreen
 from tui.widgets.sheet import Sheet
 
 CASE = CaseId(1)

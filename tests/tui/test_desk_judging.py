@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from db.claims import claim
-from db.entry.edits import edit_claim
-from db.history import history
-from db.judged import assessments_of, judged, ratings_for, source_letter
-from db.noted import notes_on, tags_on, tasks_on
-from db.on import On, OnKind
-from db.store import open_reader, open_writer
-from db.terms import CaseId, ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.journal.log import history
+from db.model.enums import CaseId, ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.targets import On, OnKind
+from db.queries.annotations import notes_on, tags_on, tasks_on
+from db.queries.assessments import assessments_of, judged, ratings_for, source_letter
+from db.queries.claims import claim
+from db.store.opening import open_reader, open_writer
+from db.write.edit import edit_claim
 from tests.tui.live import live
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
+from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import MenuScreen
-from tui.screens.thing import ThingScreen
-from tui.things import RowKind
+from tui.text.targets import RowKind
 
 CASE = CaseId(1)
 

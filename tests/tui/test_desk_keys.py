@@ -10,42 +10,42 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tests.tui.piloting import at_desk, press, settled, shown
+from tui.actions.registry import COMMANDS, Scope, all_keys
 from tui.app import OnRecordApp
-from tui.commands import COMMANDS, Scope, all_keys
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
-from tui.screens.bearing import BearingScreen
-from tui.screens.changed import ChangedScreen
-from tui.screens.clash import ClashScreen
+from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.choose_claims import BearingScreen
+from tui.screens.conflict import ClashScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
+from tui.screens.gaps import NextScreen
 from tui.screens.graph import GraphScreen
+from tui.screens.help import KeysScreen
 from tui.screens.home import HomeScreen
-from tui.screens.importing import ImportScreen
-from tui.screens.joining import JoiningScreen
-from tui.screens.keys import KeysScreen
-from tui.screens.landed import LandedScreen
-from tui.screens.markup import MarkupScreen
+from tui.screens.import_article import ImportScreen
+from tui.screens.import_result import LandedScreen
+from tui.screens.join_claims import JoiningScreen
+from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
-from tui.screens.next import NextScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.screens.tasks import TasksScreen
-from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
 from tui.screens.triage import TriageScreen
-from tui.widgets.article import PlaceLine
+from tui.widgets.article_fields import PlaceLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
-from tui.widgets.field import ChoiceField, LineField
-from tui.widgets.filtered import FilterLine
-from tui.widgets.graph import RelayGraph
+from tui.widgets.filter_frame import FilterLine
+from tui.widgets.form_fields import ChoiceField, LineField
 from tui.widgets.listing import Listing
-from tui.widgets.passage import Passage
-from tui.widgets.pick import PickLine
+from tui.widgets.lookup_field import PickLine
+from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
+from tui.widgets.text_view import Passage
 
 PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.DESK: (DeskScreen,),

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.triage import set_status
-from db.ids import Ids, Progress
-from db.reader import Reader
-from db.store import create_store, open_writer
-from db.terms import CaseId, ClaimId, Status
+from db.model.enums import CaseId, ClaimId, Status
+from db.store.id_list import Ids, Progress
+from db.store.opening import create_store, open_writer
+from db.store.reader import Reader
+from db.write.assessments import set_status
 from tests.bench.generating import generate
 from tests.building import Desk
 from tests.tui.piloting import app_of, at_desk, press, settled, shown, until
-from tui import filtering
 from tui.app import prepared
-from tui.screens import panes
+from tui.screens import desk_panes as panes
 from tui.screens.desk import DeskScreen
+from tui.state import filters as filtering
 from tui.widgets.listing import KEPT, PAGE
-from tui.writing import Changed
+from tui.workers.writes import Changed
 
 MANY = 3_000
 

@@ -11,28 +11,28 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.claims import record_claim
-from db.entry.people import record_case
-from db.others import done_by_others, last_action
-from db.proposals import keep_proposals
-from db.store import create_store, open_reader, open_writer
-from db.terms import CaptureId, CaseId
+from db.journal.watch import done_by_others, last_action
+from db.markup.proposals import keep_proposals
+from db.model.enums import CaptureId, CaseId
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.cases_part2 import record_case
+from db.write.claims import record_claim
 from tests.conftest import FIGURES
 from tests.tui.piloting import app_of, at_desk, press, settled, shown, until
 from tests.tui.running import ROOT, environment
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
-from tui.watching import LOOK_SECONDS, told
+from tui.workers.watcher import LOOK_SECONDS, told
 
 CASE = CaseId(1)
 
 _OTHER = """
 import sys
 from pathlib import Path
-from db.store import open_writer
-from db.entry.claims import record_claim
-from db.terms import CaseId
+from db.store.opening import open_writer
+from db.write.claims import record_claim
+from db.model.enums import CaseId
 with open_writer(Path(sys.argv[1]), "Maysa") as writer:
     print("ready", flush=True)
     for line in sys.stdin:
@@ -129,8 +129,8 @@ async def test_an_open_view_reads_anew(demo_store: Path) -> None:
 
 
 def writer_changes(writer: object) -> None:
-    from db.entry.edits import edit_claim
-    from db.terms import ClaimId
+    from db.model.enums import ClaimId
+    from db.write.edit import edit_claim
 
     edit_claim(writer, ClaimId(1), text="US forces did it")  # type: ignore[arg-type]
 

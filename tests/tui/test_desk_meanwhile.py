@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.claims import claim
-from db.entry.chain import note_step
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim, edit_source
-from db.entry.removals import Removable, remove
-from db.history import history
-from db.store import open_reader, open_writer
-from db.terms import CaseId, ClaimId, ReportId, SourceId
+from db.journal.log import history
+from db.model.enums import CaseId, ClaimId, ReportId, SourceId
+from db.queries.claims import claim
+from db.store.opening import open_reader, open_writer
+from db.write.chain import note_step
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, edit_source
+from db.write.remove import Removable, remove
 from tests.tui.piloting import app_of, at_desk, press, shown, until
-from tui.forms.opening import Adding, to_add
-from tui.screens.clash import ClashScreen
+from tui.forms.registry import Adding, to_add
+from tui.screens.conflict import ClashScreen
 from tui.screens.form import FormScreen
-from tui.things import Row, RowKind
+from tui.text.targets import Row, RowKind
 
 CASE = CaseId(1)
 

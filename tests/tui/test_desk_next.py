@@ -8,8 +8,8 @@ import pytest
 
 from tests.tui.piloting import at_desk, press, screen, shown
 from tui.screens.desk import DeskScreen
-from tui.screens.next import NextScreen
-from tui.screens.thing import ThingScreen
+from tui.screens.detail import ThingScreen
+from tui.screens.gaps import NextScreen
 
 
 def flat(text: str) -> str:
@@ -57,7 +57,7 @@ async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: P
 
 
 async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
-    from db.store import create_store
+    from db.store.opening import create_store
     from tests.tui.commanding import Commanding
 
     store = tmp_path / "empty.db"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from db.entry.triage import assess
 from db.errors import DamagedStore, NotFound, WrongUse
-from db.on import On, OnKind, keys
-from db.store import create_store, open_reader, open_writer
-from db.terms import ClaimId, Verdict
+from db.model.enums import ClaimId, Verdict
+from db.model.targets import On, OnKind, keys
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.assessments import assess
 from tests.tui.piloting import at_desk, press, settled, shown
 from tests.tui.running import piped
 from tui.app import DEMO, prepared

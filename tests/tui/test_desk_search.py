@@ -8,21 +8,21 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from db.claims import claim
-from db.entry.claims import record_claim
-from db.entry.notes import add_note
-from db.entry.people import record_case
-from db.entry.triage import set_status
-from db.on import On, OnKind
+from db.model.enums import CaseId, Status
+from db.model.targets import On, OnKind
+from db.queries.claims import claim
 from db.search.candidates import Candidates
-from db.store import open_writer
-from db.terms import CaseId, Status
+from db.store.opening import open_writer
+from db.write.annotations import add_note
+from db.write.assessments import set_status
+from db.write.cases_part2 import record_case
+from db.write.claims import record_claim
 from tests.tui.piloting import at_desk, press, screen, shown, until
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
-from tui.screens.thing import ThingScreen
-from tui.sheets.found import LIT
+from tui.views.search_hits import LIT
 
 CASE = CaseId(1)
 

@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.claims import record_claim
-from db.entry.notes import add_task, finish_tasks
-from db.entry.people import record_case
-from db.history import history
-from db.noted import task_keyed
-from db.on import On, OnKind
-from db.store import open_reader, open_writer
+from db.journal.log import history
+from db.model.targets import On, OnKind
+from db.queries.annotations import task_keyed
+from db.store.opening import open_reader, open_writer
+from db.write.annotations import add_task, finish_tasks
+from db.write.cases_part2 import record_case
+from db.write.claims import record_claim
 from tests.tui.commanding import Commanding
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown, until
 from tui.app import prepared
+from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 from tui.screens.home import HomeScreen
 from tui.screens.past import PastScreen
 from tui.screens.tasks import TasksScreen
-from tui.screens.thing import ThingScreen
-from tui.things import Row, RowKind
+from tui.text.targets import Row, RowKind
 
 
 @pytest.fixture
@@ -145,10 +145,10 @@ async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_la
 
 
 def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_store: Path) -> None:
-    from db.cases import case
-    from db.entry.triage import assess, set_status
-    from db.terms import ClaimId, Status, Verdict
-    from tui.plain import desk_text
+    from db.model.enums import ClaimId, Status, Verdict
+    from db.queries.cases import case
+    from db.write.assessments import assess, set_status
+    from tui.cli.text.desk import desk_text
 
     with open_writer(demo_store, "Rana") as writer:
         set_status(writer, [ClaimId(2)], Status.SECOND_LOOK)

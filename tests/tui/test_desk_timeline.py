@@ -11,16 +11,16 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from db.terms import ReportId
-from db.timeline import Event, EventKind
+from db.analysis.timeline import Event, EventKind
+from db.model.enums import ReportId
 from tests.tui.hostile import poison
 from tests.tui.piloting import at_desk, press, screen, settled, shown
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
-from tui.screens.thing import ThingScreen
 from tui.screens.timeline import TimelineScreen
-from tui.sheets.timeline import _axis, bar, ticks
+from tui.views.timeline import _axis, bar, ticks
 
 
 def flat(text: str) -> str:
@@ -248,7 +248,7 @@ async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_sto
 
 
 async def test_a_case_with_nothing_in_it_has_an_empty_timeline(tmp_path: Path) -> None:
-    from db.store import create_store
+    from db.store.opening import create_store
     from tests.tui.commanding import Commanding
 
     store = tmp_path / "empty.db"
@@ -315,7 +315,7 @@ def test_nothing_of_it_is_imported_for_the_first_screen() -> None:
     import subprocess
     import sys
 
-    late = {"db.asof", "db.timeline", "db.gaps", "tui.past"}
+    late = {"db.as_of.as_of", "db.analysis.timeline", "db.analysis.gaps", "tui.workers.past"}
     code = f"import sys, tui.app, tui.screens.desk; print({late} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -10,27 +10,27 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.claims import claims
-from db.entry.claims import record_claim
-from db.entry.people import record_case
-from db.entry.triage import set_status
-from db.history import history
-from db.judged import Judged, assessments_of, judged, ratings_for, source_letter
-from db.reader import Reader
-from db.store import create_store, open_reader, open_writer
-from db.terms import CaseId, ClaimId, Part, Status, Verdict
-from db.triage import CaseQueue
-from db.writer import Writer
+from db.journal.log import history
+from db.journal.writer import Writer
+from db.model.enums import CaseId, ClaimId, Part, Status, Verdict
+from db.queries.assessments import Judged, assessments_of, judged, ratings_for, source_letter
+from db.queries.claims import claims
+from db.queries.triage_queue import CaseQueue
+from db.store.opening import create_store, open_reader, open_writer
+from db.store.reader import Reader
+from db.write.assessments import set_status
+from db.write.cases_part2 import record_case
+from db.write.claims import record_claim
 from tests.building import Desk
 from tests.tui.hostile import HOSTILE, poison
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
 from tui.screens.home import HomeScreen
-from tui.screens.thing import ThingScreen
 from tui.screens.triage import TriageScreen
-from tui.widgets.legend import Legend
-from tui.writing import Changed
+from tui.widgets.triage_legend import Legend
+from tui.workers.writes import Changed
 
 SIZES = [(120, 40), (80, 24)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.piloting import at_desk, press, shown
-from tui.screens.thing import ThingScreen
+from tui.screens.detail import ThingScreen
 
 
 async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_their_words(demo_store: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 from textual.app import App
 
 from db.errors import OnRecordError, Refused, WrongUse
-from tui.editing import in_editor
-from tui.editor import edited
+from tui.system.app_editor import in_editor
+from tui.system.editor import edited
 
 Named = Callable[[str], None]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.drafts import draft
-from db.history import history
-from db.store import create_store, open_reader
+from db.journal.log import history
+from db.store.opening import create_store, open_reader
+from db.write.drafts import draft
 from tests.tui.piloting import at_desk, press, settled, shown, until
 from tui.app import prepared
 from tui.screens import form as form_module
@@ -126,7 +126,7 @@ async def test_what_the_store_itself_refuses_is_said_in_the_form(demo_store: Pat
 async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_for(
     demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.store.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
+    monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
     async with at_desk(demo_store) as (pilot, desk):
         for keys in ("a",), ("e",), ("d",), ("u",), ("less_than_sign",):
             await press(pilot, *keys)

@@ -8,14 +8,14 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from db.store import open_reader, open_writer
-from db.terms import SourceId
+from db.model.enums import SourceId
+from db.store.opening import open_reader, open_writer
 from tests.tui.hostile import HOSTILE, PAYLOADS, poison
 from tests.tui.piloting import at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
-from tui.widgets.pick import Offered
+from tui.widgets.lookup_field import Offered
 
 
 def form_of(pilot: Pilot[None]) -> FormScreen:

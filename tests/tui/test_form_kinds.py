@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.reports import keep_capture
-from db.history import history
-from db.reader import Row
-from db.store import open_reader, open_writer
-from db.terms import Method, ReportId
+from db.journal.log import history
+from db.model.enums import Method, ReportId
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Row
+from db.write.reports import keep_capture
 from tests.tui.piloting import at_desk, press, shown
+from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
-from tui.screens.thing import ThingScreen
 
 
 def row(store: Path, sql: str) -> Row:

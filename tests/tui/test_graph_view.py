@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.statements import record_relay
-from db.store import create_store, open_writer
-from db.terms import Ground, Relaying
+from db.model.enums import Ground, Relaying
+from db.store.opening import create_store, open_writer
+from db.write.statements import record_relay
 from tests.building import Desk
 from tests.tui.hostile import poison
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
+from tui.screens.detail import ThingScreen
 from tui.screens.graph import FOLDS, GraphScreen
-from tui.screens.thing import ThingScreen
 
 
 def view(pilot: object) -> GraphScreen:
@@ -129,7 +129,7 @@ async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Pa
 async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: Path) -> None:
     async with at_desk(demo_store) as (pilot, desk):
         with open_writer(demo_store) as writer:
-            from db.entry.claims import record_claim
+            from db.write.claims import record_claim
 
             record_claim(writer, desk._case.id, "nobody says this")
         desk.read_again(None)

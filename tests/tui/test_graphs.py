@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from db.cases import case
-from db.claims import claim
-from db.folding import Arranged, Group, Strand, arranged, houses
-from db.graph import Bearing, Graph, Node, Relay, case_graph, claim_graph
-from db.layering import closing, depths
-from db.reader import Reader
-from db.sources import Source
-from db.terms import Certainty, Ground, Kind, Naming, Polarity, Relaying, SourceId, StatementId
+from db.algorithms.layered_graph import closing, depths
+from db.analysis.graph_groups import Arranged, Group, Strand, arranged, houses
+from db.analysis.relay_graph import Bearing, Graph, Node, Relay, case_graph, claim_graph
+from db.model.enums import Certainty, Ground, Kind, Naming, Polarity, Relaying, SourceId, StatementId
+from db.queries.cases import case
+from db.queries.claims import claim
+from db.queries.sources import Source
+from db.store.reader import Reader
 from tests.tui.hostile import HOSTILE, PAYLOADS
 from tests.tui.test_desk_hostile import obeyed
-from tui.graphs.drawing import Drawing
-from tui.graphs.wiring import Gap, Net
-from tui.plain_graph import graph_text
+from tui.cli.text.analysis_part2 import graph_text
+from tui.graph_drawing.canvas import Drawing
+from tui.graph_drawing.routing import Gap, Net
 
 C2 = """\
 who says it                                through whom                        where we read it

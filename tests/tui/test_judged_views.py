@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.asof import as_of
-from db.entry.claims import record_claim
-from db.entry.notes import add_note, add_tag, add_task, finish_tasks
-from db.entry.triage import assess, rate_sources, rate_statements, set_status
-from db.on import On, OnKind
-from db.store import open_reader, open_writer
-from db.terms import (
+from db.as_of.as_of import as_of
+from db.journal.writer import Writer
+from db.model.enums import (
     CaseId,
     ClaimId,
     Confidence,
@@ -27,17 +23,21 @@ from db.terms import (
     Status,
     Verdict,
 )
-from db.writer import Writer
+from db.model.targets import On, OnKind
+from db.store.opening import open_reader, open_writer
+from db.write.annotations import add_note, add_tag, add_task, finish_tasks
+from db.write.assessments import assess, rate_sources, rate_statements, set_status
+from db.write.claims import record_claim
 from tests.tui.commanding import Commanding
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, shown, until
-from tui.blocks import View
-from tui.screens.thing import ThingScreen
-from tui.sheets.claim import claim_view
-from tui.sheets.denial import denial_view
-from tui.sheets.report import report_view
-from tui.sheets.source import source_view
-from tui.things import RowKind
+from tui.screens.detail import ThingScreen
+from tui.text.targets import RowKind
+from tui.views.blocks import View
+from tui.views.claim import claim_view
+from tui.views.denial import denial_view
+from tui.views.report import report_view
+from tui.views.source import source_view
 
 CASE, CLAIM, OFFICER, DENIAL = CaseId(1), ClaimId(1), SourceId(7), StatementId(5)
 HEADING = "What the desk judges"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.store import open_reader
+from db.store.opening import open_reader
 from tests.tui.at_reader import at_reader
 from tests.tui.piloting import at_desk, press, shown
 from tests.tui.test_reader_decides import at_words, ferry
-from tui.screens.bearing import BearingScreen
+from tui.screens.choose_claims import BearingScreen
 from tui.screens.form import FormScreen
-from tui.widgets.near import NearClaims
+from tui.widgets.near_claims import NearClaims
 from tui.widgets.pane import Pane
 
 

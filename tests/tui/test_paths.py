@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.paths import MOST_AMONG, Completion, completed, the_path
+from tui.system.paths import MOST_AMONG, Completion, completed, the_path
 
 
 @pytest.fixture

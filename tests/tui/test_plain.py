@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from db.cases import case
-from db.reader import Reader
+from db.queries.cases import case
+from db.store.reader import Reader
 from tests.tui.running import piped
-from tui.paragraphs import WIDTH, Paragraph, cells
-from tui.plain import chain_text, desk_text, ended
-from tui.wording import counted
+from tui.cli.text.desk import chain_text, desk_text, ended
+from tui.text.paragraphs import WIDTH, Paragraph, cells
+from tui.text.wording import counted
 
 EXPECTED = Path(__file__).parent / "expected" / "demo.txt"
 

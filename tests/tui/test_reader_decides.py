@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.people import record_source
-from db.entry.removals import Removable, remove
+from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
-from db.propose.proposal import Proposal
-from db.store import open_writer
-from db.terms import Act, Form, Kind, Naming
+from db.model.enums import Act, Form, Kind, Naming
+from db.store.opening import open_writer
+from db.write.cases_part2 import record_source
+from db.write.remove import Removable, remove
 from tests.tui.at_import import noticed
 from tests.tui.at_reader import ARTICLE, FAST, at_reader, in_ferry, rows, said, store_with
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, screen, settled, shown, until
-from tui.screens.bearing import BearingScreen
+from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.markup import MarkupScreen
+from tui.screens.detail import ThingScreen
+from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
-from tui.screens.thing import ThingScreen
-from tui.writing import Writing
+from tui.workers.writes import Writing
 
 STANCES = """SELECT so.name, st.act, (SELECT group_concat(borne, ' ') FROM (
   SELECT CASE s.polarity WHEN 1 THEN '+' WHEN -1 THEN '-' ELSE '?' END || c.key AS borne
@@ -348,7 +348,7 @@ async def test_in_a_store_that_may_not_be_written_proposals_show_and_deciding_sa
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = store_with(tmp_path / "s.db")
-    monkeypatch.setattr("db.store.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
+    monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
     async with at_reader(store) as (pilot, reader):
         assert len(reader.offers) > 3
         await press(pilot, "n")
@@ -386,7 +386,7 @@ async def test_what_was_proposed_before_shows_in_a_store_that_may_not_be_written
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = ferry(tmp_path)
-    monkeypatch.setattr("db.store.os.access", lambda _, mode: mode != os.W_OK)
+    monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)
     async with at_reader(store) as (_, reader):
         assert [each.id for each in reader.offers.all] == [1, 2, 3, 4, 5]
 

@@ -12,7 +12,7 @@ from tests.tui.at_reader import ARTICLE, at_reader, rows, store_with
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import press, screen, settled, shown
 from tests.tui.test_desk_hostile import obeyed
-from tui.screens.markup import MarkupScreen
+from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
 
 

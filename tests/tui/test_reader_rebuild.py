@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.terms import Form
+from db.model.enums import Form
 from tests.tui.at_reader import rows
 from tests.tui.commanding import Commanding
 from tests.tui.piloting import at_desk, press, settled, until
 from tests.tui.test_cli_rebuild import ARTICLE, enter_case, enter_claims, quotations
-from tui.screens.bearing import BearingScreen
+from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.markup import MarkupScreen
+from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
 
 pytestmark = pytest.mark.slow

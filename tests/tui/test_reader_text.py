@@ -11,7 +11,7 @@ import pytest
 from tests.tui.at_reader import ARTICLE, at_reader, selected, store_with
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import press, screen, settled, shown, until
-from tui.wrapping import LONGEST_TEXT
+from tui.text.wrap import LONGEST_TEXT
 
 
 async def test_r_opens_the_text_of_the_step_and_escape_goes_back(tmp_path: Path) -> None:

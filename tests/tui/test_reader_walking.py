@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.at_reader import ARTICLE, at_reader, rows, store_with
 from tests.tui.piloting import press, screen, settled, shown
-from tui.screens.bearing import BearingScreen
+from tui.screens.choose_claims import BearingScreen
 from tui.screens.reader import ReaderScreen
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import NoSuchStore, OnRecordError
-from db.reader import Reader
-from tui.reading import Reading
+from db.store.reader import Reader
+from tui.workers.reads import Reading
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.entry.claims import record_claim
 from db.errors import NotAllowed
-from db.store import open_writer
-from db.terms import CaseId
+from db.model.enums import CaseId
+from db.store.opening import open_writer
+from db.write.claims import record_claim
 from tests.tui.commanding import Commanding
 from tests.tui.piloting import app_of, press, settled, shown, until
 from tui.app import prepared
@@ -48,7 +48,7 @@ async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
 async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
     demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.readonly.os.access", lambda *_: False)
+    monkeypatch.setattr("tui.workers.readonly.os.access", lambda *_: False)
     app = prepared(demo_store, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)

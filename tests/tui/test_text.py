@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from tui.text import LONGEST_BLOCK, LONGEST_LINE, block, line
+from tui.text.safe import LONGEST_BLOCK, LONGEST_LINE, block, line
 
 anything = st.text(st.characters(exclude_categories=()), max_size=80)
 """Every code point, lone surrogates too."""

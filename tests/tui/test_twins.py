@@ -7,8 +7,8 @@ import re
 import click
 import pytest
 
-from tui.cli import onrecord
-from tui.commands import COMMANDS
+from tui.actions.registry import COMMANDS
+from tui.cli.main import onrecord
 
 TWINS = sorted({twin.strip() for command in COMMANDS for twin in command.twin.split(",") if twin.strip()})
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.hostile import HOSTILE, PAYLOADS
-from tui.marking import Mark, Marking, Tag
-from tui.pointing import Pointer
-from tui.text import block
-from tui.wrapping import LONGEST_TEXT, clusters, words, wrapped
+from tui.state.highlights import Mark, Marking, Tag
+from tui.state.text_cursor import Pointer
+from tui.text.safe import block
+from tui.text.wrap import LONGEST_TEXT, clusters, words, wrapped
 
 texts = st.lists(
     st.one_of(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.edits import edit_case
-from db.entry.people import record_case
-from db.terms import CaseId
-from tui.forms.asking import Answers, Ask, Form, Long, filled
-from tui.things import Row, RowKind
+from db.model.enums import CaseId
+from db.write.cases_part2 import record_case
+from db.write.edit import edit_case
+from tui.forms.model import Answers, Ask, Form, Long, filled
+from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _ASKS = (
     Ask(name="title", label="title", hint="what the desk calls the incident"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.chain import note_at, note_step, put_in_chain
-from db.known import written
-from db.terms import CaseId, ReportId
-from tui.forms.asking import Answers, Ask, Form, Pick
-from tui.things import Row, RowKind, ThingKind
+from db.model.enums import CaseId, ReportId
+from db.queries.lookup import written
+from db.write.chain import note_at, note_step, put_in_chain
+from tui.forms.model import Answers, Ask, Form, Pick
+from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _NOTE = Ask(name="note", label="note", hint="what the chain says of it")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.claims import record_claim, record_party
-from db.entry.edits import edit_claim
-from db.entry.removals import Removable, remove
-from db.known import written
-from db.terms import CaseId, ClaimId, Part, Party
-from tui.forms.asking import NO, Answers, Ask, ClaimWords, Form, Long, Pick, filled, one_of, yes_or_no
-from tui.things import Row, RowKind, ThingKind
+from db.model.enums import CaseId, ClaimId, Part, Party
+from db.queries.lookup import written
+from db.write.claims import record_claim, record_party
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
+from tui.forms.model import NO, Answers, Ask, ClaimWords, Form, Long, Pick, filled, one_of, yes_or_no
+from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _WORDLESS = "A claim needs words."
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from db.entry.chain import is_set, put_in_chain
-from db.entry.edits import edit_report
-from db.entry.reports import ELISION, keep_capture, record_report
-from db.known import written
-from db.reader import Reader
-from db.recapture import look_up_quotes
-from db.reports import Capture, captures
-from db.terms import CaseId, Holding, Kind, Method, ReportId, SourceId
-from tui.forms.asking import YES, Answers, Ask, Choice, Form, Long, Pick, Unanswered, filled, yes_or_no
-from tui.things import Row, RowKind, ThingKind
+from db.model.enums import CaseId, Holding, Kind, Method, ReportId, SourceId
+from db.queries.lookup import written
+from db.queries.quote_places import look_up_quotes
+from db.queries.reports import Capture, captures
+from db.store.reader import Reader
+from db.write.chain import is_set, put_in_chain
+from db.write.edit import edit_report
+from db.write.reports import ELISION, keep_capture, record_report
+from tui.forms.model import YES, Answers, Ask, Choice, Form, Long, Pick, Unanswered, filled, yes_or_no
+from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _NO_OUTLET = "A report needs the outlet that published it."
 

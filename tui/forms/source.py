@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.edits import edit_affiliation, edit_source
-from db.entry.people import record_affiliation, record_source
-from db.known import written
-from db.terms import Affiliated, CaseId, Kind, Naming, SourceId
-from tui.forms.asking import NO, Answers, Ask, Choice, Form, Pick, Unanswered, filled, one_of, yes_or_no
-from tui.things import Row, RowKind, ThingKind
+from db.model.enums import Affiliated, CaseId, Kind, Naming, SourceId
+from db.queries.lookup import written
+from db.write.cases_part2 import record_affiliation, record_source
+from db.write.edit import edit_affiliation, edit_source
+from tui.forms.model import NO, Answers, Ask, Choice, Form, Pick, Unanswered, filled, one_of, yes_or_no
+from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _NAMELESS = "A source needs a name, an office, or the words used for it."
 _HOMELESS = "An affiliation needs whom it belongs to."

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.entry.edits import edit_quote, edit_relay, edit_statement, set_stance
-from db.entry.statements import record_stance, record_statement
-from db.known import written
-from db.terms import (
+from db.model.enums import (
     Act,
     Basis,
     CaseId,
@@ -22,14 +19,17 @@ from db.terms import (
     StatementId,
     Voice,
 )
-from db.terms import (
+from db.model.enums import (
     Form as Speech,
 )
-from tui.forms.asking import NO, YES, Answers, Ask, Choice, Form, Long, Pick, filled, one_of
-from tui.things import Row, RowKind, ThingKind
+from db.queries.lookup import written
+from db.write.edit import edit_quote, edit_relay, edit_statement, set_stance
+from db.write.statements import record_stance, record_statement
+from tui.forms.model import NO, YES, Answers, Ask, Choice, Form, Long, Pick, filled, one_of
+from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 _SPEECHLESS = "A statement needs the source that makes it."
 

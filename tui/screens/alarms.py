@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from textual import on, work
 
-from db.alarm_keys import alarm_key
-from db.alarms import Alarm
-from db.cases import Case
+from db.analysis.alarms import Alarm
+from db.analysis.alarms.lookup import alarm_key
 from db.errors import OnRecordError, TooLarge
-from db.writer import Writer
-from tui import wording
-from tui.commands import Scope, bindings, commands
-from tui.forms.asking import Form
-from tui.forms.judgement import alarm_aside
-from tui.looking import alarms_of
-from tui.reading import Reading
-from tui.screens.sheeted import SheetScreen
-from tui.sheets.alarms import MOST, AlarmsView, alarm_view, alarms_view, cited_alarm
-from tui.sheets.citations import cited
-from tui.telling import tell
-from tui.text import line
-from tui.things import Thing, ThingKind
+from db.journal.writer import Writer
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings, commands
+from tui.forms.model import Form
+from tui.forms.source_judgement import alarm_aside
+from tui.screens.base.sheet import SheetScreen
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Thing, ThingKind
+from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cited_alarm
+from tui.views.citations import cited
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.writing import Writing
+from tui.workers.alarms import alarms_of
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 
 class _AlarmScreen(SheetScreen):
@@ -65,7 +65,7 @@ class _AlarmScreen(SheetScreen):
 
     def open(self, thing: Thing) -> None:
         """Open a thing in its own view."""
-        from tui.screens.thing import ThingScreen
+        from tui.screens.detail import ThingScreen
 
         if thing.kind is ThingKind.ALARM:
             self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, thing.name))
@@ -137,7 +137,7 @@ class AlarmScreen(_AlarmScreen):
     def __init__(self, reading: Reading, writing: Writing, case: Case, key: str) -> None:
         """Take which alarm.
 
-        :param key: see :func:`db.alarm_keys.alarm_key`.
+        :param key: see :func:`db.analysis.alarms.lookup.alarm_key`.
         """
         super().__init__(reading, writing, case)
         self._key = key

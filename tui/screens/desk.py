@@ -11,29 +11,29 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from db.cases import Case, case_of
 from db.errors import OnRecordError
-from db.terms import CaseId, ClaimId, ReportId
-from db.touch import Touch
-from tui.commands import Scope, bindings, commands
-from tui.reading import Reading
-from tui.screens.desk_head import DeskHead
-from tui.screens.panes import subjects, touched_by
-from tui.sheets.citations import cited
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.things import Row, RowKind, Thing, ThingKind
+from db.model.enums import CaseId, ClaimId, ReportId
+from db.queries.cases import Case, case_of
+from db.queries.related import Touch
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.case_head import DeskHead
+from tui.screens.desk_panes import subjects, touched_by
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.citations import cited
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import LAST, ChainPane
-from tui.widgets.filtered import Filtered, FilterLine
+from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane
 from tui.widgets.sheet import Sheet
-from tui.writing import Writing
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 if TYPE_CHECKING:
-    from db.triage import Queue
-    from db.writer import Writer
+    from db.journal.writer import Writer
+    from db.queries.triage_queue import Queue
 
 NARROW = 100
 """Columns below which the three panes become one with tabs."""
@@ -212,14 +212,14 @@ class DeskScreen(DeskHead):
 
     async def action_filters(self) -> None:
         """Filter the claims by a filter that was saved, or save the one that stands."""
-        from tui.screens.filters import ask_filter
+        from tui.screens.saved_filters import ask_filter
 
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         await ask_filter(self, claims)
 
     def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
         """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
-        from db.triage import ListQueue
+        from db.queries.triage_queue import ListQueue
 
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         return (ListQueue(claims.listing.ids) if claims.matching or claims.order else None), claims.marked
@@ -280,7 +280,7 @@ class DeskScreen(DeskHead):
 
     def action_sort(self) -> None:
         """Put the claims into the next order."""
-        from db.orders import ClaimOrder
+        from db.queries.claim_order import ClaimOrder
 
         claims, orders = self.panes[1], list(ClaimOrder)
         at = orders.index(ClaimOrder(claims.order or ClaimOrder.KEY))
@@ -336,7 +336,7 @@ class DeskScreen(DeskHead):
             pane.set_class(at == index, "-current")
 
     def _open(self, thing: Thing) -> None:
-        from tui.screens.thing import ThingScreen
+        from tui.screens.detail import ThingScreen
 
         self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
 
@@ -365,12 +365,12 @@ _ROWS = {
 
 
 def _moved(case: CaseId, report: ReportId, by: int, writer: Writer) -> None:
-    from db.entry.chain import move_step
+    from db.write.chain import move_step
 
     move_step(writer, case, report, by)
 
 
 def _taken(case: CaseId, report: ReportId, writer: Writer) -> None:
-    from db.entry.chain import take_from_chain
+    from db.write.chain import take_from_chain
 
     take_from_chain(writer, case, report)

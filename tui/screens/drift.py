@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from db.cases import Case
-from db.terms import ClaimId
-from tui import wording
-from tui.blocks import Block
-from tui.commands import Scope, bindings
-from tui.reading import Reading
-from tui.screens.listed import ListedScreen
-from tui.sheets.drift import drift_view
-from tui.writing import Writing
+from db.model.enums import ClaimId
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings
+from tui.screens.base.list import ListedScreen
+from tui.text import wording
+from tui.views.blocks import Block
+from tui.views.drift import drift_view
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 
 class DriftScreen(ListedScreen):

@@ -10,15 +10,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import Scope, bindings, commands
-from tui.screens.changing import RecordScreen
-from tui.text import line
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.record import RecordScreen
+from tui.text.safe import line
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.writing import Writing
+from tui.workers.writes import Writing
 
 if TYPE_CHECKING:
-    from db.writer import Writer
-    from tui.forms.asking import Form
+    from db.journal.writer import Writer
+    from tui.forms.model import Form
 
 
 class EmptyScreen(RecordScreen):

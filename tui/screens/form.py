@@ -17,23 +17,23 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from db.errors import OnRecordError
-from db.known import written
-from tui.commands import Scope, bindings, commands
-from tui.drafts import Drafts
-from tui.editing import in_editor
-from tui.forms.asking import Ask, Choice, ClaimWords, Form, Long, Pick, Unanswered
-from tui.forms.meanwhile import Decision, Meanwhile, save
+from db.queries.lookup import written
+from tui.actions.registry import Scope, bindings, commands
+from tui.forms.conflicts import Decision, Meanwhile, save
+from tui.forms.model import Ask, Choice, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source
-from tui.reading import Reading
-from tui.screens.clash import ClashScreen
-from tui.telling import tell
-from tui.text import line
-from tui.things import Row, RowKind
+from tui.screens.conflict import ClashScreen
+from tui.system.app_editor import in_editor
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind
 from tui.widgets.bars import KeyBar
-from tui.widgets.field import ChoiceField, FieldRow, LineField, LongField
-from tui.widgets.near import ClaimWordsField, NearClaims
-from tui.widgets.pick import PickField
-from tui.writing import Changed, Writing
+from tui.widgets.form_fields import ChoiceField, FieldRow, LineField, LongField
+from tui.widgets.lookup_field import PickField
+from tui.widgets.near_claims import ClaimWordsField, NearClaims
+from tui.workers.drafts import Drafts
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Changed, Writing
 
 _WAS = ""
 """No field has this name: a draft keeps under it what the form was filled with."""

@@ -9,28 +9,28 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from db.cases import Case, at_a_look
-from db.claims import claims
+from db.analysis.graph_groups import Arranged, Group, Houses, arranged, houses
+from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.errors import OnRecordError, TooLarge
-from db.folding import Arranged, Group, Houses, arranged, houses
-from db.graph import Graph, case_graph, claim_graph
-from db.reader import Reader
-from db.terms import ClaimId, StatementId
-from tui import wording
-from tui.commands import Scope, bindings, commands
-from tui.graphs.drawing import Drawing
-from tui.graphs.saying import LEGEND
-from tui.reading import Reading
-from tui.screens.changing import ChangingScreen
-from tui.sheets.graph import cited_group, group_blocks, group_of
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
-from tui.things import Row, RowKind, Thing, ThingKind
+from db.model.enums import ClaimId, StatementId
+from db.queries.cases import Case, at_a_look
+from db.queries.claims import claims
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.graph_drawing.canvas import Drawing
+from tui.graph_drawing.labels import LEGEND
+from tui.screens.base.record import ChangingScreen
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.graph import cited_group, group_blocks, group_of
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.graph import RelayGraph
+from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
-from tui.writing import Writing
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 FOLDS = 120
 """Statements above which a graph comes up folded."""
@@ -135,7 +135,7 @@ class GraphScreen(ChangingScreen):
             self._open.add(group.house)
             self._draw()
             return
-        from tui.screens.thing import ThingScreen
+        from tui.screens.detail import ThingScreen
 
         node = group.members[0]
         source = Thing(ThingKind.SOURCE, node.source.id)
@@ -159,7 +159,7 @@ class GraphScreen(ChangingScreen):
 
     @on(Sheet.Opened)
     def _block_opened(self, event: Sheet.Opened) -> None:
-        from tui.screens.thing import ThingScreen
+        from tui.screens.detail import ThingScreen
 
         self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
 

@@ -15,29 +15,29 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
-from db.cases import how_many
+from db.analysis.case_stats import Counted, keep_glances
+from db.analysis.home import HomeOrder, HomeRow, home_rows
 from db.errors import OnRecordError
-from db.glances import Counted, keep_glances
-from db.home import HomeOrder, HomeRow, home_rows
-from db.reader import Reader
-from db.terms import CaseId
-from tui.commands import Scope, bindings, commands
-from tui.counting import Counting
-from tui.home_cases import HomeCases
-from tui.reading import Reading
-from tui.screens.changing import RecordScreen
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.things import Row, Thing, ThingKind
+from db.model.enums import CaseId
+from db.queries.cases import how_many
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.record import RecordScreen
+from tui.state.home_cases import HomeCases
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text.targets import Row, Thing, ThingKind
+from tui.views.home_row import cited, draw_case, told
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.filtered import Filtered, FilterLine
-from tui.widgets.home_rows import cited, draw_case, told
+from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
-from tui.writing import Writing
+from tui.workers.case_stats import Counting
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 if TYPE_CHECKING:
-    from db.writer import Writer
-    from tui.forms.asking import Form
+    from db.journal.writer import Writer
+    from tui.forms.model import Form
 
 AT_ONCE = 2_000
 """Cases that are read before the screen is first drawn; of more the rows come right after."""
@@ -211,7 +211,7 @@ class HomeScreen(RecordScreen):
     def action_look(self) -> None:
         """Look at the case under the cursor: what is said of it, and what the desk keeps beside it."""
         if (row := self._selected) is not None:
-            from tui.screens.thing import ThingScreen
+            from tui.screens.detail import ThingScreen
 
             thing = Thing(ThingKind.CASE, row.id)
             self.app.push_screen(ThingScreen(self._reading, self._writing, row.case, thing))
@@ -395,6 +395,6 @@ def _changed_case(case: CaseId, writer: Writer) -> Form:
 
 
 def _archived(case: CaseId, away: bool, writer: Writer) -> None:
-    from db.entry.archiving import archive
+    from db.write.cases import archive
 
     archive(writer, case, away=away)

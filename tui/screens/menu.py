@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from tui.commands import Scope, bindings, commands
+from tui.actions.registry import Scope, bindings, commands
 from tui.widgets.bars import KeyBar
 from tui.widgets.menu import Entry, Menu
 
@@ -76,7 +76,7 @@ class AddScreen(MenuScreen):
     def __init__(self, fitting: Sequence[str], offered: Sequence[str]) -> None:
         """Take what to offer.
 
-        :param fitting: what comes first, by the words of :class:`tui.forms.opening.Adding`.
+        :param fitting: what comes first, by the words of :class:`tui.forms.registry.Adding`.
         :param offered: all that is offered.
         """
         known = {command.id.removeprefix("add."): command for command in commands(Scope.ADD)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import on
 
-from db.cases import Case
-from tui.commands import Scope, bindings
-from tui.past import Moment, NoWriting, refusal
-from tui.reading import Reading
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings
 from tui.screens.desk import DeskScreen
-from tui.telling import tell
 from tui.widgets.chain_pane import ChainPane
+from tui.workers.notify import tell
+from tui.workers.past import Moment, NoWriting, refusal
+from tui.workers.reads import Reading
 
 
 class PastScreen(DeskScreen):

@@ -7,27 +7,27 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from db.cases import Case
 from db.errors import OnRecordError, Refused
-from db.markup.line import Bearing, Line, Told
-from db.markup.plan import plan
-from db.markup.steps import Plan
-from db.markup.steps import Reading as Selected
-from db.proposals import Kept, State, proposed_line, proposed_plan, proposed_reading
-from db.reader import Reader
-from db.terms import Form, ReportId
-from tui.choosing import Choices, chosen_before
-from tui.commands import Scope, bindings
-from tui.drafts import Drafts
-from tui.marking import Range
-from tui.offers import content
-from tui.reading import Reading
-from tui.screens.bearing import BearingScreen
-from tui.screens.marked import MarkedScreen, Place
-from tui.screens.markup import MarkupScreen, Typed
-from tui.screens.over_text import OverText, rows_over_text
-from tui.telling import tell
-from tui.writing import Changed, Made, Writing
+from db.markup.parser import Bearing, Line, Told
+from db.markup.plan import Plan
+from db.markup.plan import Reading as Selected
+from db.markup.planner import plan
+from db.markup.proposals import Kept, State, proposed_line, proposed_plan, proposed_reading
+from db.model.enums import Form, ReportId
+from db.queries.cases import Case
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings
+from tui.screens.base.lower_half import OverText, rows_over_text
+from tui.screens.base.marked_text import MarkedScreen, Place
+from tui.screens.choose_claims import BearingScreen
+from tui.screens.markup_line import MarkupScreen, Typed
+from tui.state.claim_choices import Choices, chosen_before
+from tui.state.highlights import Range
+from tui.state.proposal_list import content
+from tui.workers.drafts import Drafts
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Changed, Made, Writing
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class ReaderScreen(MarkedScreen):
 
     async def action_reject(self) -> None:
         """Reject the proposal a person is at; open a rejected one again."""
-        from db.proposals import reject, reopen
+        from db.markup.proposals import reject, reopen
 
         current = self.offers.current
         if current is None or not await self._can_write():
@@ -171,7 +171,7 @@ class ReaderScreen(MarkedScreen):
 
     async def _ask_line(self, spans: tuple[Range, ...]) -> None:
         """Ask for a line over selected words, of which nothing is proposed."""
-        from db.markup.words import form_of
+        from db.markup.selection import form_of
 
         if self._open is None or not await self._can_write():
             return
@@ -220,7 +220,7 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.proposals import accept
+        from db.markup.proposals import accept
 
         made = await self._writing.make(accept, kept.id, planned)
         await self._changed(made, kept)
@@ -230,7 +230,7 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.markup.write import write
+        from db.markup.apply import write
 
         made = await self._writing.make(write, planned)
         self.passage.drop_selection()

@@ -10,26 +10,26 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from db.cases import Case, case_of
 from db.errors import OnRecordError
-from db.ids import Progress
-from db.reader import Reader
-from db.search.finding import Found, Hit, finding
-from db.search.landing import Landing, landing
+from db.model.enums import CaseId, ReportId
+from db.queries.cases import Case, case_of
+from db.search.locate import Landing, landing
 from db.search.query import Query, parse
-from db.terms import CaseId, ReportId
-from tui.commands import Scope, bindings, commands
-from tui.reading import Reading
-from tui.screens.changing import RecordScreen
-from tui.sheets.found import found_blocks
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
-from tui.things import Row, RowKind, Thing, ThingKind
+from db.search.search import Found, Hit, finding
+from db.store.id_list import Progress
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.record import RecordScreen
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.search_hits import found_blocks
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.clean_line import CleanLine
+from tui.widgets.safe_input import CleanLine
 from tui.widgets.sheet import Sheet
-from tui.writing import Writing
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -141,7 +141,7 @@ class SearchScreen(RecordScreen):
 
     def _land(self, there: Landing, case: Case) -> None:
         if there.table == "cases" and there.at is None:
-            from tui.writing import Changed
+            from tui.workers.writes import Changed
 
             self.dismiss()
             self.app.post_message(Changed("", Row(RowKind.CASE, there.id)))
@@ -152,7 +152,7 @@ class SearchScreen(RecordScreen):
             at = (there.capture, there.words) if there.words is not None else None
             self.app.push_screen(ReaderScreen(self._reading, self._writing, case, report, at=at))
         else:
-            from tui.screens.thing import ThingScreen
+            from tui.screens.detail import ThingScreen
 
             at_row = Row(RowKind(there.at[0]), there.at[1]) if there.at is not None else None
             thing = Thing(_OPENED[there.table], there.id)
@@ -206,8 +206,8 @@ def _sought(
 ) -> Iterator[tuple[Found, dict[int, str]]]:
     """What was found, as it comes; and the keys of its cases, where it is of several."""
     if query.terms and not query.plain:
-        from db.search.filtering import claims_left
-        from db.search.listed import claims_found
+        from db.search.filter_claims import claims_left
+        from db.search.search_part2 import claims_found
 
         some: Iterable[Found] = (claims_found(record, claims_left(record, query, case, progress).ids),)
     else:

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from db.cases import case_of
 from db.errors import OnRecordError
-from db.terms import CaseId
-from db.todo import Left
-from tui import wording
-from tui.blocks import Block
-from tui.commands import Scope, bindings
-from tui.reading import Reading
-from tui.screens.listed import ListScreen
-from tui.sheets.tasks import MOST, tasks_view
-from tui.telling import tell
-from tui.things import Row, RowKind, ThingKind
+from db.model.enums import CaseId
+from db.queries.cases import case_of
+from db.queries.tasks import Left
+from tui.actions.registry import Scope, bindings
+from tui.screens.base.list import ListScreen
+from tui.text import wording
+from tui.text.targets import Row, RowKind, ThingKind
+from tui.views.blocks import Block
+from tui.views.tasks import MOST, tasks_view
 from tui.widgets.sheet import Sheet
-from tui.writing import Writing
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 if TYPE_CHECKING:
-    from db.writer import Writer
-    from tui.forms.asking import Form
+    from db.journal.writer import Writer
+    from tui.forms.model import Form
 
 
 class TasksScreen(ListScreen):
@@ -72,7 +72,7 @@ class TasksScreen(ListScreen):
             tell(self.app, error)
             return
         if case is not None:
-            from tui.screens.thing import ThingScreen
+            from tui.screens.detail import ThingScreen
 
             there = ThingScreen(self._reading, self._writing, case, event.target, at=event.target.at)
             self.app.push_screen(there)
@@ -100,12 +100,12 @@ class TasksScreen(ListScreen):
 
 
 def _done(task: int, done: bool, writer: Writer) -> None:
-    from db.entry.notes import finish_tasks
+    from db.write.annotations import finish_tasks
 
     finish_tasks(writer, [task], done)
 
 
 def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
-    from tui.forms.opening import to_change
+    from tui.forms.registry import to_change
 
     return to_change(writer, case, row)

@@ -9,26 +9,26 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from db.asof import AsOf
-from db.cases import Case
+from db.analysis.timeline import EventKind
+from db.as_of.as_of import AsOf
 from db.errors import OnRecordError, TooLarge
-from db.terms import ReportId
-from db.timeline import EventKind
-from tui import wording
-from tui.commands import Scope, bindings, commands
-from tui.reading import Reading
-from tui.screens.changing import RecordScreen
+from db.model.enums import ReportId
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.record import RecordScreen
 from tui.screens.past import PastScreen
-from tui.sheets.timeline import TimelineView, TimeRow, known_then, timeline_view, words_of
-from tui.telling import tell
-from tui.terminal import LEAST_COLUMNS, LEAST_ROWS
-from tui.text import line
-from tui.things import Row, Thing, ThingKind
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Row, Thing, ThingKind
+from tui.views.timeline import TimelineView, TimeRow, known_then, timeline_view, words_of
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
 from tui.widgets.timeline import TimeAxis, TimeRows
-from tui.writing import Writing
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
 
 LOW = 14
 """Rows below which less is said of the row at the cursor."""
@@ -182,7 +182,7 @@ class TimelineScreen(RecordScreen):
         else:
             self.app.notify("It stands in no report on record.", severity="warning", timeout=4, markup=False)
             return
-        from tui.screens.thing import ThingScreen
+        from tui.screens.detail import ThingScreen
 
         self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
 

@@ -13,14 +13,21 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from db.cases import case_of
 from db.errors import OnRecordError
-from db.reader import Reader
-from db.terms import ClaimId, Credibility, Reliability, SourceId, StatementId, Status, Verdict
-from db.triage import Queue, known_tags
-from tui import wording
-from tui.commands import Scope, bindings, commands
-from tui.deciding import (
+from db.model.enums import ClaimId, Credibility, Reliability, SourceId, StatementId, Status, Verdict
+from db.queries.cases import case_of
+from db.queries.triage_queue import Queue, known_tags
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.claim_queue import WalkingScreen
+from tui.text import wording
+from tui.text.assessment_labels import STATUS, VERDICT
+from tui.text.safe import line
+from tui.text.targets import Thing, ThingKind
+from tui.widgets.bars import KeyBar
+from tui.widgets.listing import Listing, toggled
+from tui.widgets.triage_input import TriageLines
+from tui.workers.triage_edits import (
     assessed,
     counted,
     reasoned,
@@ -30,17 +37,10 @@ from tui.deciding import (
     tagged,
     turned_back,
 )
-from tui.judged_words import STATUS, VERDICT
-from tui.screens.walking import WalkingScreen
-from tui.text import line
-from tui.things import Thing, ThingKind
-from tui.widgets.bars import KeyBar
-from tui.widgets.listing import Listing, toggled
-from tui.widgets.triage_line import TriageLines
-from tui.writing import Changed
+from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
-    from db.writer import Writer
+    from db.journal.writer import Writer
 
 RUN = 10_000
 """Claims that are marked at once at the most."""
@@ -175,7 +175,7 @@ class TriageScreen(WalkingScreen):
     def action_open(self) -> None:
         """Open the claim's own view."""
         if self.current is not None:
-            from tui.screens.thing import ThingScreen
+            from tui.screens.detail import ThingScreen
 
             thing = Thing(ThingKind.CLAIM, self.current)
             self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))

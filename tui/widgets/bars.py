@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import Command, ranked, written
-from tui.widgets.drawing import row
+from tui.actions.registry import Command, ranked, written
+from tui.text.strips import row
 
 GAP = 2
 """Cells between two keys of the key bar."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.drawing import Piece, row, strip
+from tui.text.strips import Piece, row, strip
 
 
 class Card(Widget):

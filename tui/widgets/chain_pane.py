@@ -15,21 +15,21 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from db.chain import Join, Step, chain, chain_matching, joins, step
 from db.errors import OnRecordError
-from db.ids import Ids, Progress
-from db.reader import Reader
-from db.reports import Report, reports
-from db.since import CHAIN, is_other, last_change
-from db.terms import CaseId, ReportId
-from tui.blocks import Block
-from tui.commands import Scope, bindings
-from tui.reading import Reading
-from tui.sheets.step import step_blocks
-from tui.text import line
+from db.journal.watch_part2 import CHAIN, is_other, last_change
+from db.model.enums import CaseId, ReportId
+from db.queries.chain import Join, Step, chain, chain_matching, joins, step
+from db.queries.reports import Report, reports
+from db.store.id_list import Ids, Progress
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings
+from tui.text.safe import line
+from tui.views.blocks import Block
+from tui.views.chain_step import step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
-from tui.widgets.filtered import TICK, Filtered
+from tui.widgets.filter_frame import TICK, Filtered
 from tui.widgets.sheet import Sheet
+from tui.workers.reads import Reading
 
 FIRST = 4 * AROUND
 """Steps of a large chain that are read before the rest."""

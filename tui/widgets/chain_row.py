@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.text import line
+from tui.text.safe import line
 
 AROUND = 4
 """Reports read on each side of the one a person is at."""

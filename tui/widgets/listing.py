@@ -18,13 +18,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.errors import OnRecordError, TooLarge
-from db.ids import Ids
-from db.on import OnKind
-from db.reader import Reader
-from tui.commands import Scope, bindings
-from tui.reading import Reading
-from tui.widgets.drawing import strip
-from tui.widgets.one_by_one import Unreadable, draw_unreadable, one_by_one, readable
+from db.model.targets import OnKind
+from db.store.id_list import Ids
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings
+from tui.text.strips import strip
+from tui.widgets.row_errors import Unreadable, draw_unreadable, one_by_one, readable
+from tui.workers.reads import Reading
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.widgets.drawing import row
+from tui.text.strips import row
 
 
 @dataclass(frozen=True, slots=True)

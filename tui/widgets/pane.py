@@ -15,16 +15,16 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from db.errors import OnRecordError
-from db.ids import Ids, Progress
-from db.on import OnKind
-from db.reader import Reader
-from db.since import Resting, is_other, last_change
-from tui.reading import Reading
-from tui.text import line
-from tui.things import ThingKind
-from tui.widgets.filtered import TICK, Filtered, FilterLine
+from db.journal.watch_part2 import Resting, is_other, last_change
+from db.model.targets import OnKind
+from db.store.id_list import Ids, Progress
+from db.store.reader import Reader
+from tui.text.safe import line
+from tui.text.targets import ThingKind
+from tui.widgets.filter_frame import TICK, Filtered, FilterLine
 from tui.widgets.listing import PAGE as FIRST
 from tui.widgets.listing import Draw, Fetch, Listing
+from tui.workers.reads import Reading
 
 T = TypeVar("T")
 

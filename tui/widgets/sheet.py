@@ -13,10 +13,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.blocks import Block
-from tui.commands import Scope, bindings
-from tui.things import Row, Thing
-from tui.widgets.drawing import strip
+from tui.actions.registry import Scope, bindings
+from tui.text.strips import strip
+from tui.text.targets import Row, Thing
+from tui.views.blocks import Block
 
 NARROWEST = 8
 """Cells below which a block is not indented."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from db.reader import Reader
-from tui.reading import Reading
-from tui.sheets.timeline import Axis, TimelineView, TimeRow, bar, ticks
-from tui.text import line
-from tui.widgets.drawing import Piece
+from db.store.reader import Reader
+from tui.text.safe import line
+from tui.text.strips import Piece
+from tui.views.timeline import Axis, TimelineView, TimeRow, bar, ticks
 from tui.widgets.listing import Listing
+from tui.workers.reads import Reading
 
 DIM = "$text-muted"
 

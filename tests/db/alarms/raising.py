@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from db.alarms import Alarm, AlarmKind, alarms
-from db.entry.people import record_affiliation
-from db.entry.statements import record_relay, record_stance, record_statement
-from db.reader import Reader
-from db.terms import (
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.model.enums import (
     Act,
     Affiliated,
     Basis,
@@ -20,6 +17,9 @@ from db.terms import (
     StatementId,
     Voice,
 )
+from db.store.reader import Reader
+from db.write.cases_part2 import record_affiliation
+from db.write.statements import record_relay, record_stance, record_statement
 from tests.building import Desk
 
 

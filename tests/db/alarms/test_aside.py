@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from db.alarms import Alarm, AlarmKind, alarms
-from db.alarms.aside import settings
-from db.entry.edits import edit_source, edit_statement
-from db.entry.judgements import set_aside, take_up
-from db.entry.removals import Removable, remove
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.analysis.alarms.dismissals import settings
 from db.errors import Refused
-from db.history import history, redo, undo
-from db.store import open_writer
-from db.terms import Basis, CaseId, SourceId
-from db.writer import Writer
+from db.journal.log import history, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import Basis, CaseId, SourceId
+from db.store.opening import open_writer
+from db.write.edit import edit_source, edit_statement
+from db.write.remove import Removable, remove
+from db.write.source_judgements import set_aside, take_up
 from tests.building import Desk
 from tests.db.alarms.raising import raised
 

@@ -8,24 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from db.alarms import (
-    AlarmKind,
-    alarms,
-    circular,
-    dropped,
-    echo,
-    houses,
-    passing_on,
-    scope,
-    second_hand,
-    unrecorded,
-    voices,
-)
-from db.entry.claims import record_party
+from db.analysis.alarms import AlarmKind, alarms, circular, echo
+from db.analysis.alarms import attribution_dropped as dropped
+from db.analysis.alarms import denial_scope as scope
+from db.analysis.alarms import missing_voice as voices
+from db.analysis.alarms import origin_not_recorded as unrecorded
+from db.analysis.alarms import relay_changes as passing_on
+from db.analysis.alarms import same_house as houses
+from db.analysis.alarms import second_hand_only as second_hand
 from db.errors import Refused
-from db.reader import Reader
-from db.support import support
-from db.terms import CaseId, Party
+from db.model.enums import CaseId, Party
+from db.queries.claim_support import support
+from db.store.reader import Reader
+from db.write.claims import record_party
 from tests.building import Desk
 from tests.db.alarms.raising import belongs, raised
 

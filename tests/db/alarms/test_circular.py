@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.alarms import AlarmKind
-from db.entry.judgements import judge_same
-from db.terms import Sameness, StatementId
+from db.analysis.alarms import AlarmKind
+from db.model.enums import Sameness, StatementId
+from db.write.source_judgements import judge_same
 from tests.building import Desk
 from tests.db.alarms.raising import raised
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from db.alarms import AlarmKind
-from db.alarms.echo import echoes, echoing
-from db.entry.judgements import judge_same
-from db.store import open_reader
-from db.terms import CaseId, Sameness, SourceId, StatementId
+from db.analysis.alarms import AlarmKind
+from db.analysis.alarms.echo import echoes, echoing
+from db.model.enums import CaseId, Sameness, SourceId, StatementId
+from db.store.opening import open_reader
+from db.write.source_judgements import judge_same
 from tests.bench.generating import generate
 from tests.building import Desk
 from tests.db.alarms.raising import raised

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.alarms import AlarmKind
-from db.entry.edits import edit_source
-from db.entry.judgements import judge_same
-from db.terms import ClaimId, Sameness, SourceId
+from db.analysis.alarms import AlarmKind
+from db.model.enums import ClaimId, Sameness, SourceId
+from db.write.edit import edit_source
+from db.write.source_judgements import judge_same
 from tests.building import Desk
 from tests.db.alarms.raising import belongs, raised
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from db.alarms import AlarmKind
-from db.entry.claims import record_party
-from db.entry.judgements import judge_same
-from db.terms import Party, Sameness
+from db.analysis.alarms import AlarmKind
+from db.model.enums import Party, Sameness
+from db.write.claims import record_party
+from db.write.source_judgements import judge_same
 from tests.building import Desk
 from tests.db.alarms.raising import belongs, raised
 

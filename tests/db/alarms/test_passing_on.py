@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.alarms import AlarmKind
+from db.analysis.alarms import AlarmKind
 from tests.building import Desk
 from tests.db.alarms.raising import passes_on, raised, says
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from db.alarms import AlarmKind
-from db.alarms.scope import Mark, scope
-from db.denials import denial
-from db.reader import Reader
-from db.terms import CaseId, StatementId
+from db.analysis.alarms import AlarmKind
+from db.analysis.alarms.denial_scope import Mark, scope
+from db.model.enums import CaseId, StatementId
+from db.queries.denials import denial
+from db.store.reader import Reader
 from tests.building import Desk
 from tests.db.alarms.raising import raised
 

@@ -7,19 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.alarms import Alarm, AlarmKind, alarms
-from db.claims import claim
-from db.denials import denial_ids
-from db.entry.edits import edit_relay, set_stance
-from db.entry.removals import Removable, remove
-from db.entry.reports import record_report
-from db.entry.statements import record_relay, record_stance, record_statement
-from db.origins import Support, standings
-from db.reader import Reader
-from db.sources import source
-from db.statements import statement_keyed
-from db.store import open_writer
-from db.terms import (
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.journal.writer import Writer
+from db.model.enums import (
     Act,
     Basis,
     CaseId,
@@ -30,7 +20,17 @@ from db.terms import (
     Relaying,
     StatementId,
 )
-from db.writer import Writer
+from db.queries.claims import claim
+from db.queries.denials import denial_ids
+from db.queries.origins import Support, standings
+from db.queries.sources import source
+from db.queries.statements import statement_keyed
+from db.store.opening import open_writer
+from db.store.reader import Reader
+from db.write.edit import edit_relay, set_stance
+from db.write.remove import Removable, remove
+from db.write.reports import record_report
+from db.write.statements import record_relay, record_stance, record_statement
 
 CASE = CaseId(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFetched
-from db.intake.fetching import Fetched, fetch
+from db.intake.fetch import Fetched, fetch
 
 HTML = ("Content-Type", "text/html")
 WORDS = b"<p>\xd8\xae\xd8\xa8\xd8\xb1 and words</p>"

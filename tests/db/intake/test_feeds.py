@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from db.errors import Unreadable
 from db.intake.article import Article
-from db.intake.reading import read_bytes
-from db.terms import Method
+from db.intake.read import read_bytes
+from db.model.enums import Method
 from tests.db.intake.making import PROSE
 
 ENTRY = f"""<item><title>Drone comes down - Other Paper</title><link>https://other.example/1</link>

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from db.clean import cleaned_line
 from db.errors import NeedsExtra, NotFetched
-from db.intake import wire
-from db.intake.fetching import Hop, fetch
+from db.intake import http as wire
+from db.intake.fetch import Hop, fetch
+from db.text.normalize import cleaned_line
 from tests.db.intake.asking import HTML, WORDS, near, refusal
 from tests.serving import Serving, Visit, chunk, head
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.errors import NotFetched
-from db.intake.addresses import LONGEST, looks_like_url, read_address, read_redirect, refuse_private, resolve
+from db.intake.urls import LONGEST, looks_like_url, read_address, read_redirect, refuse_private, resolve
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from db.errors import NotFetched
-from db.intake.fetching import fetch
-from db.intake.unpacking import unpacking
+from db.intake.content_encoding import unpacking
+from db.intake.fetch import fetch
 from tests.db.intake.asking import HTML, WORDS, near, refusal
 from tests.serving import Serving, Visit, chunk, head
 

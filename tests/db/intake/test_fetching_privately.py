@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFetched
-from db.intake import addresses, fetching, wire
-from db.intake.fetching import Hop, fetch
+from db.intake import fetch as fetching
+from db.intake import http as wire
+from db.intake import urls as addresses
+from db.intake.fetch import Hop, fetch
 from tests.serving import Serving
 
 PUBLIC = "93.184.216.34"

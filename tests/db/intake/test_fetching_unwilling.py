@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from db.errors import NotFetched
-from db.intake import fetching, wire
-from db.intake.fetching import fetch
+from db.intake import fetch as fetching
+from db.intake import http as wire
+from db.intake.fetch import fetch
 from tests.db.intake.asking import HTML, WORDS, near, refusal
 from tests.serving import Serving, Visit, chunk, head
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import Unreadable
-from db.intake.kinds import Shape, shape
+from db.intake.sniff import Shape, shape
 
 
 @pytest.mark.parametrize(

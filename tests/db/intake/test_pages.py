@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from db.errors import Unreadable
 from db.intake.article import Article
-from db.intake.page import read_page
-from db.intake.reading import read_bytes
-from db.intake.visible import visible_text
-from db.terms import Method
+from db.intake.html import read_page
+from db.intake.html_text import visible_text
+from db.intake.read import read_bytes
+from db.model.enums import Method
 from tests.db.intake.making import PROSE, page, paragraphs
 
 
@@ -245,7 +245,7 @@ def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
 def test_what_stands_between_tags_comes_out_with_blanks_folded(words: str) -> None:
     from html import escape
 
-    from db.clean import cleaned
+    from db.text.normalize import cleaned
 
     shown = visible_text(f"<p>{escape(cleaned(words))}</p>")
     assert " ".join(shown.split()) == " ".join(cleaned(words).split()) or "\ufffe" in words or "\uffff" in words

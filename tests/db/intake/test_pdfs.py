@@ -9,8 +9,8 @@ import pytest
 
 from db.errors import Unreadable
 from db.intake.article import Article
-from db.intake.reading import read_bytes
-from db.terms import Method
+from db.intake.read import read_bytes
+from db.model.enums import Method
 from tests.db.intake.making import LINES, packed_pdf, pdf
 
 

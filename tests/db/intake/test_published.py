@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.intake.published import published
-from db.times import bounded
+from db.intake.dates import published
+from db.model.times import bounded
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from types import ModuleType
 import pytest
 
 from db.errors import NeedsExtra, NotAllowed, Unreadable
-from db.intake import extra
-from db.intake.reading import MOST_BYTES, plain_text, read_bytes, read_file, read_text
-from db.terms import Method
+from db.intake import optional as extra
+from db.intake.read import MOST_BYTES, plain_text, read_bytes, read_file, read_text
+from db.model.enums import Method
 from tests.db.intake.making import LINES, PROSE, page, paragraphs, pdf
 
 

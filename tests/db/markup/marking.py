@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Self
 
-from db.case_file import shipped_case
-from db.entry.claims import record_claim
-from db.entry.people import record_case, record_source
-from db.entry.reports import keep_excerpt, record_report
-from db.markup.plan import plan
-from db.markup.steps import Plan, Reading
-from db.markup.write import Written, write
-from db.terms import Form, Holding, Kind, Naming, Part
-from db.times import When
-from db.writer import Writer
+from db.journal.writer import Writer
+from db.maintenance.case_file import shipped_case
+from db.markup.apply import Written, write
+from db.markup.plan import Plan, Reading
+from db.markup.planner import plan
+from db.model.enums import Form, Holding, Kind, Naming, Part
+from db.model.times import When
+from db.write.cases_part2 import record_case, record_source
+from db.write.claims import record_claim
+from db.write.reports import keep_excerpt, record_report
 
 TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.markup.called import names_in, source_called
-from db.markup.guess import guess, short_name
-from db.markup.words import form_of
-from db.terms import Form, Kind, Naming
+from db.markup.guess_kind import guess, short_name
+from db.markup.names_in_text import names_in, source_called
+from db.markup.selection import form_of
+from db.model.enums import Form, Kind, Naming
 from tests.building import Desk
 
 

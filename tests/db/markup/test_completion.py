@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.case_file import enter_case, shipped_case
+from db.maintenance.case_file import enter_case, shipped_case
 from db.markup.completion import MOST, completions
-from db.markup.line import read_line
-from db.reader import Reader
-from db.terms import CaseId
+from db.markup.parser import read_line
+from db.model.enums import CaseId
+from db.store.reader import Reader
 from tests.building import Desk
 
 CASE = CaseId(1)

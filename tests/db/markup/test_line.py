@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.clean import cleaned
 from db.errors import Refused
-from db.markup.line import LONGEST, Bearing, Line, Name, Told, Unread, read_line
-from db.terms import Act, Basis, Certainty, Kind, Naming, Polarity, Relaying
+from db.markup.parser import LONGEST, Bearing, Line, Name, Told, Unread, read_line
+from db.model.enums import Act, Basis, Certainty, Kind, Naming, Polarity, Relaying
+from db.text.normalize import cleaned
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
 

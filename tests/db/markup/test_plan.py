@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.entry.people import record_source
-from db.entry.reports import record_report
 from db.errors import NotFound, OnRecordError, Refused
-from db.history import redo, undo
-from db.markup.plan import plan
-from db.markup.steps import Reading
-from db.markup.write import write
-from db.sources import sources
-from db.statements import Statement, statements
-from db.terms import Act, Form, Holding, Kind, Naming, Relaying, ReportId, SourceId
-from db.times import When
+from db.journal.log import redo, undo
+from db.markup.apply import write
+from db.markup.plan import Reading
+from db.markup.planner import plan
+from db.model.enums import Act, Form, Holding, Kind, Naming, Relaying, ReportId, SourceId
+from db.model.times import When
+from db.queries.sources import sources
+from db.queries.statements import Statement, statements
+from db.write.cases_part2 import record_source
+from db.write.reports import record_report
 from tests.db.markup.marking import Marking
 
 TRUTH = "There is no truth to what was reported by the media"

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.claims import claim_ids
-from db.denials import denial_ids, denials
-from db.markup.meaning import statement
-from db.near import bare
-from db.origins import origins, standings
-from db.reader import Reader
-from db.reports import reports
-from db.statements import Statement, statements
-from db.terms import CaseId, Form
-from db.times import When
+from db.markup.resolve import statement
+from db.model.enums import CaseId, Form
+from db.model.times import When
+from db.queries.claims import claim_ids
+from db.queries.denials import denial_ids, denials
+from db.queries.origins import origins, standings
+from db.queries.reports import reports
+from db.queries.statements import Statement, statements
+from db.search.similar import bare
+from db.store.reader import Reader
 from tests.db.markup.marking import TABLES, Marking
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.propose import Proposal, propose
+from db.attribution import Proposal, propose
 
 
 def only(text: str) -> Proposal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.propose import Proposal, Span, propose
+from db.attribution import Proposal, Span, propose
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.propose import Proposal, Span, propose
+from db.attribution import Proposal, Span, propose
 
 _PIECES = st.sampled_from(
     """the a Smith Ardania ministry police report claim statement bridge apology comment reporters he she it they we who

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from db.propose import propose
+from db.attribution import propose
 
 SLACK = 4.0
 """Seconds that a small hostile text may take: many times what it does, so that a busy machine does not fail it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.propose import propose
-from db.terms import Form
+from db.attribution import propose
+from db.model.enums import Form
 from tests.db.propose import by, only, pairs, said
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.propose import propose
-from db.terms import Form
+from db.attribution import propose
+from db.model.enums import Form
 
 
 def test_a_title_over_a_text_is_a_headline() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.propose import propose
+from db.attribution import propose
 from tests.db.propose import by, pairs, said
 
 

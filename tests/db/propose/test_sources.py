@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.propose import propose
+from db.attribution import propose
 from tests.db.propose import by, only
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.entry.notes import add_tag
-from db.on import On, OnKind
-from db.search.completing import completion
+from db.model.targets import On, OnKind
+from db.search.completion import completion
+from db.write.annotations import add_tag
 from tests.building import Desk
 
 

@@ -10,21 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.alarms import AlarmKind, alarms
-from db.claims import claims
-from db.demo import keep_demo
-from db.entry.joining import join_claims
-from db.entry.judgements import set_aside
-from db.entry.notes import add_note, add_tag, add_task, finish_tasks
-from db.entry.triage import assess, rate_sources, rate_statements, set_status
-from db.ids import Ids, Progress, Stopped
-from db.on import On, OnKind
-from db.origins import standings
-from db.search.filtering import Left, WrongFilter, claims_left, those_left
+from db.analysis.alarms import AlarmKind, alarms
+from db.maintenance.demo import keep_demo
+from db.model.enums import CaseId, ClaimId, Credibility, Reliability, Status, Verdict
+from db.model.targets import On, OnKind
+from db.model.times import When
+from db.queries.claims import claims
+from db.queries.origins import standings
+from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
 from db.search.query import parse
-from db.store import open_writer
-from db.terms import CaseId, ClaimId, Credibility, Reliability, Status, Verdict
-from db.times import When
+from db.store.id_list import Ids, Progress, Stopped
+from db.store.opening import open_writer
+from db.write.annotations import add_note, add_tag, add_task, finish_tasks
+from db.write.assessments import assess, rate_sources, rate_statements, set_status
+from db.write.claim_joins import join_claims
+from db.write.source_judgements import set_aside
 from tests.building import Desk
 
 FIRST = CaseId(1)
@@ -160,8 +160,8 @@ def test_what_can_not_be_asked_is_refused(left: Filtering) -> None:
 def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
     kind: AlarmKind, is_small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.search.filtering.is_small", lambda *_: is_small)
-    monkeypatch.setattr("db.search.filtering._NEAR_ALARMS", 2)
+    monkeypatch.setattr("db.search.filter_claims.is_small", lambda *_: is_small)
+    monkeypatch.setattr("db.search.filter_claims._NEAR_ALARMS", 2)
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
 
         def keys(typed: str) -> set[str]:
@@ -195,7 +195,7 @@ def test_done_tasks_and_joined_claims_are_left_out() -> None:
 
 
 def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.filtering._PIECE", 1)
+    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
     seen: list[tuple[int, int]] = []
 
     class Watched(Progress):
@@ -217,14 +217,14 @@ def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_sa
 ) -> None:
     typed = ("-nothing", "boat", '"boat" -"fire"', "status:new", "source:khalaf", "boat status:second-look")
     some = [(left(each), left(each, None)) for each in typed]
-    monkeypatch.setattr("db.search.filtering._FEW", 0)
-    monkeypatch.setattr("db.search.filtering._NEAR", near)
-    monkeypatch.setattr("db.search.near._MUCH", 1)
+    monkeypatch.setattr("db.search.filter_claims._FEW", 0)
+    monkeypatch.setattr("db.search.filter_claims._NEAR", near)
+    monkeypatch.setattr("db.search.membership._MUCH", 1)
     assert [(left(each), left(each, None)) for each in typed] == some
 
 
 def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.filtering._PIECE", 1)
+    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
     into: Ids[ClaimId] = Ids()
     counts: list[int] = []
 

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.demo import keep_demo
-from db.entry.claims import record_claim
-from db.entry.joining import join_claims
-from db.entry.notes import add_note, add_task
-from db.entry.reports import keep_excerpt
-from db.on import On, OnKind
-from db.reader import Reader
-from db.search.finding import Found, find
-from db.search.index import Place
-from db.search.lighting import excerpt, lit, sought
+from db.maintenance.demo import keep_demo
+from db.model.enums import CaseId
+from db.model.targets import On, OnKind
+from db.search.highlight import excerpt, lit, sought
 from db.search.query import parse
-from db.store import open_reader
-from db.terms import CaseId
+from db.search.search import Found, find
+from db.store.fts import Place
+from db.store.opening import open_reader
+from db.store.reader import Reader
+from db.write.annotations import add_note, add_task
+from db.write.claim_joins import join_claims
+from db.write.claims import record_claim
+from db.write.reports import keep_excerpt
 from tests.building import Desk
 
 

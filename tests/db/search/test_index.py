@@ -10,19 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.demo import keep_demo
-from db.entry.claims import record_claim
-from db.entry.edits import edit_claim
-from db.entry.notes import add_note
-from db.entry.removals import Removable, remove
 from db.errors import NotFound, Refused
-from db.history import redo, undo
-from db.on import On, OnKind
-from db.reader import Reader
-from db.search.index import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
-from db.store import open_reader, open_writer
-from db.terms import CaseId
-from db.writer import Writer
+from db.journal.log import redo, undo
+from db.journal.writer import Writer
+from db.maintenance.demo import keep_demo
+from db.model.enums import CaseId
+from db.model.targets import On, OnKind
+from db.store.fts import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
+from db.write.annotations import add_note
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
 from tests.building import Desk
 
 WORDS = ["a boat ran aground", "the boat", "بغداد الطائرة", "İstanbul", "巴格达上空", "!!", "boat boat boat", "мой ёж"]
@@ -125,7 +125,7 @@ def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_c
     connection.close()
     with open_reader(path) as record:
         assert "does not agree" in verify(record)[0]
-    monkeypatch.setattr("db.search.index.FOLD", 2)
+    monkeypatch.setattr("db.store.fts.FOLD", 2)
     with open_reader(path) as record:
         assert "other rules" in verify(record)[0]
     with open_writer(path, "Rana") as writer:

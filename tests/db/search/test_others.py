@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.demo import keep_demo
-from db.entry.notes import add_note, add_tag, add_task
-from db.entry.triage import rate_sources
-from db.on import On, OnKind
-from db.search.filtering import WrongFilter
-from db.search.others import Listing, others_left
+from db.journal.writer import Writer
+from db.maintenance.demo import keep_demo
+from db.model.enums import CaseId, Reliability, SourceId
+from db.model.targets import On, OnKind
+from db.search.filter_claims import WrongFilter
+from db.search.filter_lists import Listing, others_left
 from db.search.query import parse
-from db.store import open_writer
-from db.terms import CaseId, Reliability, SourceId
-from db.writer import Writer
+from db.store.opening import open_writer
+from db.write.annotations import add_note, add_tag, add_task
+from db.write.assessments import rate_sources
 
 
 @pytest.fixture(scope="module")

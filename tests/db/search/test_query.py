@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from db.search.fields import FilterWord
 from db.search.query import MOST_TERMS, Weight, expression, parse
-from db.search.vocabulary import FilterWord
 
 typing = st.lists(
     st.one_of(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.clean import cleaned
-from db.search.folding import searched, words
+from db.text.normalize import cleaned
+from db.text.search_fold import searched, words
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 written = st.text(

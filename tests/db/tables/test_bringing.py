@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from db.entry.joining import join_claims
-from db.entry.people import record_case, record_source
-from db.entry.removals import Removable, remove
-from db.entry.reports import record_report
+from db.csv_import import run as bringing
+from db.csv_import.mapping import Column, Columns, RowsAre, read_mappings
+from db.csv_import.rejects import Rejects
+from db.csv_import.rows import Table
+from db.csv_import.run import Totals, bring_in_table
 from db.errors import Refused
-from db.history import history, history_of, redo, undo
-from db.reader import Reader, Row
-from db.search.index import verify
-from db.store import create_store, open_writer
-from db.tables import bringing
-from db.tables.bringing import Totals, bring_in_table
-from db.tables.mapping import Column, Columns, RowsAre, read_mappings
-from db.tables.rejects import Rejects
-from db.tables.rows import Table
-from db.terms import CaseId, ClaimId, Holding, Kind, Naming
-from db.writer import Writer
+from db.journal.log import history, history_of, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import CaseId, ClaimId, Holding, Kind, Naming
+from db.store.fts import verify
+from db.store.opening import create_store, open_writer
+from db.store.reader import Reader, Row
+from db.write.cases_part2 import record_case, record_source
+from db.write.claim_joins import join_claims
+from db.write.remove import Removable, remove
+from db.write.reports import record_report
 from tests.tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write
 
 CASE = CaseId(1)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.csv_import.mapping import Column, RowsAre, checked, read_mappings, written
+from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
 from db.errors import OnRecordError, Unreadable, WrongUse
-from db.tables.mapping import Column, RowsAre, checked, read_mappings, written
-from db.tables.meanings import Rejected, Side, dated, host, mapped, read_side
-from db.terms import Act, Certainty, Polarity
+from db.model.enums import Act, Certainty, Polarity
 from tests.tables import MAPPING, write
 
 STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neither query"})
@@ -112,7 +112,7 @@ def test_what_is_no_web_address_is_rejected(url: str) -> None:
 @given(st.text(max_size=60))
 def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> None:
     from db.errors import NotFetched
-    from db.intake.addresses import read_address
+    from db.intake.urls import read_address
 
     url = f"https://a.example{rest}"
     try:

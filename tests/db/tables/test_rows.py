@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.csv_import.rows import LONGEST_ROW, Table, TableRow
+from db.csv_import.text_lines import LONGEST_READ
 from db.errors import OnRecordError, Unreadable, WrongUse
-from db.tables.lines import LONGEST_READ
-from db.tables.rows import LONGEST_ROW, Table, TableRow
 from tests.tables import CLAIMS, write
 
 

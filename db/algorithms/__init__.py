@@ -1,0 +1,1 @@
+"""Graph layout and time bounds. No SQL here."""

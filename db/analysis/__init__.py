@@ -1,0 +1,1 @@
+"""Findings computed over a case: alarms, drift, relay graph, timeline, gaps, numbers."""

@@ -1,0 +1,53 @@
+"""Alarms: what a researcher should look at, computed from the rows of a case each time. Reading only.
+
+One module looks for one or two kinds; each has its query as text that can be pasted into ``sqlite3``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from db.analysis.alarms.attribution_dropped import dropped_attributions
+from db.analysis.alarms.circular import circular_confirmations, loops
+from db.analysis.alarms.denial_scope import denial_scopes
+from db.analysis.alarms.dismissals import with_settings
+from db.analysis.alarms.echo import echoes
+from db.analysis.alarms.missing_voice import missing_voices
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, SetAside
+from db.analysis.alarms.origin_not_recorded import unrecorded_origins
+from db.analysis.alarms.relay_changes import flipped_polarities, inflated_certainties
+from db.analysis.alarms.same_house import split_houses
+from db.analysis.alarms.second_hand_only import second_hand_reports
+from db.model.enums import CaseId, ClaimId
+from db.store.reader import Reader
+
+__all__ = ["Alarm", "AlarmKind", "Behind", "SetAside", "alarms"]
+
+_FINDERS = {
+    AlarmKind.ECHO: (echoes,),
+    AlarmKind.SAME_HOUSE: (split_houses,),
+    AlarmKind.ATTRIBUTION_DROPPED: (dropped_attributions,),
+    AlarmKind.CERTAINTY_INFLATED: (inflated_certainties,),
+    AlarmKind.POLARITY_FLIPPED: (flipped_polarities,),
+    AlarmKind.CIRCULAR: (loops, circular_confirmations),
+    AlarmKind.ORIGIN_NOT_RECORDED: (unrecorded_origins,),
+    AlarmKind.MISSING_VOICE: (missing_voices,),
+    AlarmKind.SECOND_HAND_ONLY: (second_hand_reports,),
+    AlarmKind.DENIAL_SCOPE: (denial_scopes,),
+}
+"""In the order of :class:`AlarmKind`."""
+
+
+def alarms(
+    record: Reader, case: CaseId, *, claim: ClaimId | None = None, kinds: Collection[AlarmKind] = tuple(AlarmKind)
+) -> list[Alarm]:
+    """The alarms of a case by kind, those that are set aside among them and marked.
+
+    :param case: the case; one that is empty, or gone, has none.
+    :param claim: only those that bear on this claim.
+    :param kinds: only those of these kinds; the others are not looked for.
+    """
+    found = [alarm for kind in _FINDERS if kind in kinds for finder in _FINDERS[kind] for alarm in finder(record, case)]
+    if claim is not None:
+        found = [alarm for alarm in found if any(row.table == "claims" and row.id == claim for row in alarm.rows)]
+    return with_settings(record, case, found)

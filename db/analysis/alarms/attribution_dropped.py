@@ -1,0 +1,97 @@
+"""Attribution dropped: an outlet says in its own voice, and as certain, what it only has from others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed, passing_on
+from db.model.enums import CaseId
+from db.store.reader import Reader
+
+SQL = """
+-- Certain statements in own voice that bring no basis of their own and pass another on, with every origin they rest on.
+WITH RECURSIVE bold AS MATERIALIZED (
+  SELECT s.claim, s.statement, s.id AS stance, s.polarity, coalesce(pe.person, st.source) AS person
+  FROM stances s JOIN statements st ON st.id = s.statement LEFT JOIN persons pe ON pe.source = st.source
+  WHERE st."case" = :case AND st.voice = 'own' AND st.basis IN ('relay', 'not_recorded')
+    AND s.certainty = 'certain' AND s.polarity <> 0
+    AND EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
+                AND p.polarity = s.polarity WHERE r.child = s.statement)
+), walk(claim, statement, node) AS (
+  SELECT claim, statement, statement FROM bold
+  UNION
+  SELECT walk.claim, walk.statement, r.parent FROM walk CROSS JOIN relays r ON r.child = walk.node
+  CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+)
+SELECT bold.statement, st.key, so.id, so.key, coalesce(so.short, so.name), c.id, c.key, bold.stance, bold.polarity,
+  origin.id, origin.key, coalesce(sp.short, sp.name), coalesce(pe.person, sp.id) = bold.person AS is_own,
+  (SELECT json_group_array(json_array(r.id, above.key)) FROM relays r JOIN statements above ON above.id = r.parent
+    JOIN stances p ON p.statement = r.parent AND p.claim = bold.claim WHERE r.child = bold.statement) AS passes_on
+FROM walk JOIN bold USING (claim, statement)
+JOIN statements st ON st.id = bold.statement JOIN sources so ON so.id = st.source JOIN claims c ON c.id = bold.claim
+  AND c.joined_into IS NULL
+JOIN statements origin ON origin.id = walk.node JOIN sources sp ON sp.id = origin.source
+LEFT JOIN persons pe ON pe.source = sp.id
+WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+                  WHERE r.child = walk.node)
+ORDER BY bold.statement, c.id, origin.id"""
+
+SETTLE = "Read whether the outlet names its source there; if it has seen or heard it itself, record that as its basis."
+
+
+@dataclass(slots=True)
+class _Bold:
+    """A statement that says of its own what it has from others."""
+
+    key: str
+    source: str
+    claims: dict[str, int] = field(default_factory=dict)
+    """Polarity by the key of the claim."""
+    origins: dict[str, str] = field(default_factory=dict)
+    """Speakers by the key of what they said."""
+    rows: list[Behind] = field(default_factory=list)
+
+
+def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
+    """Statements that drop whom they have it from: one alarm for each statement."""
+    rows = record.rows(SQL, case=case)
+    own = {(row[0], row[5]) for row in rows if row[12]}
+    found: dict[int, _Bold] = {}
+    for statement, key, source, source_key, name, claim, claim_key, stance, polarity, *origin in rows:
+        if (statement, claim) in own:
+            continue
+        origin_id, origin_key, speaker, _, passes_on = origin
+        bold = found.setdefault(statement, _Bold(key, name))
+        bold.claims[claim_key] = polarity
+        bold.origins[origin_key] = speaker
+        bold.rows += [
+            Behind("statements", statement, key),
+            Behind("statements", origin_id, origin_key),
+            Behind("sources", source, source_key),
+            Behind("claims", claim, claim_key),
+            Behind("stances", stance, f"{key} {claim_key}"),
+            *passing_on(key, passes_on),
+        ]
+    return [_alarm(case, bold) for bold in found.values()]
+
+
+def _alarm(case: CaseId, bold: _Bold) -> Alarm:
+    claims = in_key_order(bold.claims)
+    told = [
+        f"{word}{listed([key for key in claims if bold.claims[key] == polarity])}"
+        for polarity, word in ((1, ""), (-1, "against "))
+        if polarity in bold.claims.values()
+    ]
+    speakers = [keyed(bold.origins[key], [key]) for key in in_key_order(bold.origins)]
+    return Alarm(
+        case=case,
+        kind=AlarmKind.ATTRIBUTION_DROPPED,
+        subject=bold.key,
+        sentence=(
+            f"{keyed(bold.source, [bold.key])} says {' and '.join(told)} as certain, in its own voice, "
+            f"and has it only from {listed(speakers, 4)}."
+        ),
+        rows=behind(bold.rows),
+        claims=claims,
+        settle=SETTLE,
+    )

@@ -1,0 +1,170 @@
+"""Circular: relays that go round, and confirmations that rest on nothing but what they confirm rests on."""
+
+from __future__ import annotations
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId
+from db.store.reader import Reader, Row
+
+LOOPS = """
+-- Each tangle of relays that go round, once, by its first entered statement. A loop has a first entered statement, and
+-- from it the way up is back at it over later ones alone: so no other way is walked.
+WITH RECURSIVE edge AS MATERIALIZED (
+  SELECT r.child, r.parent FROM statements st JOIN relays r ON r.child = st.id WHERE st."case" = :case
+), later(start, node) AS (
+  SELECT child, parent FROM edge WHERE parent > child
+  UNION
+  SELECT later.start, r.parent FROM later JOIN relays r ON r.child = later.node AND r.parent >= later.start
+  WHERE later.node <> later.start
+), closed(start) AS MATERIALIZED (
+  SELECT start FROM later WHERE node = start
+), up(start, node) AS (
+  SELECT start, start FROM closed UNION SELECT up.start, r.parent FROM up JOIN relays r ON r.child = up.node
+), down(start, node) AS (
+  SELECT start, start FROM closed UNION SELECT down.start, r.child FROM down JOIN relays r ON r.parent = down.node
+), round(start, node) AS MATERIALIZED (
+  SELECT start, node FROM up INTERSECT SELECT start, node FROM down
+)
+SELECT round.start, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
+  r.id, above.key, s.id, c.id, c.key
+FROM round JOIN statements st ON st.id = round.node JOIN sources so ON so.id = st.source
+JOIN relays r ON r.child = round.node JOIN statements above ON above.id = r.parent
+JOIN round other ON other.start = round.start AND other.node = r.parent
+LEFT JOIN (stances s JOIN claims c ON c.id = s.claim AND c.joined_into IS NULL) ON s.statement = st.id
+WHERE round.start = (SELECT min(node) FROM round m WHERE m.start = round.start)
+ORDER BY round.start, st.id, r.id, c.id"""
+
+CONFIRMED = """
+-- Confirmations of a claim whose origins are all among the origins of the statement they confirm. Origins are persons;
+-- a sentence with no source behind it is only itself. CROSS JOIN keeps the order: few are linked, many bear on a claim.
+WITH RECURSIVE link AS MATERIALIZED (
+  SELECT l.id, l.statement, l.other, s.claim, s.id AS stance, o.id AS other_stance
+  FROM statements st CROSS JOIN statement_links l ON l.statement = st.id AND l.kind = 'confirms'
+  CROSS JOIN stances s ON s.statement = l.statement CROSS JOIN stances o ON o.statement = l.other AND o.claim = s.claim
+  WHERE st."case" = :case AND s.polarity <> 0 AND s.polarity = o.polarity
+), walk(claim, leaf, node) AS (
+  SELECT claim, statement, statement FROM link UNION SELECT claim, other, other FROM link
+  UNION
+  SELECT walk.claim, walk.leaf, r.parent FROM walk CROSS JOIN relays r ON r.child = walk.node
+  CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+), rests AS MATERIALIZED (
+  SELECT walk.claim, walk.leaf, walk.node, CASE
+      WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
+           OR coalesce(pe.naming, so.naming) = 'unattributed' THEN 'sentence ' || st.id
+      ELSE 'person ' || coalesce(pe.person, so.id) END AS origin
+  FROM walk JOIN statements st ON st.id = walk.node JOIN sources so ON so.id = st.source
+  LEFT JOIN persons pe ON pe.source = so.id
+  WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
+                    WHERE r.child = walk.node)
+)
+SELECT link.id, st.id, st.key, coalesce(so.short, so.name), so.id, so.key,
+  ot.id, ot.key, coalesce(os.short, os.name), os.id, os.key, c.id, c.key, link.stance, link.other_stance,
+  origin.id, origin.key, coalesce(sp.short, sp.name)
+FROM link
+JOIN statements st ON st.id = link.statement JOIN sources so ON so.id = st.source
+JOIN statements ot ON ot.id = link.other JOIN sources os ON os.id = ot.source
+JOIN claims c ON c.id = link.claim AND c.joined_into IS NULL
+JOIN rests ON rests.claim = link.claim AND rests.leaf = link.statement
+JOIN statements origin ON origin.id = rests.node JOIN sources sp ON sp.id = origin.source
+WHERE NOT EXISTS (
+  SELECT 1 FROM rests mine WHERE mine.claim = link.claim AND mine.leaf = link.statement
+    AND mine.origin NOT IN (SELECT theirs.origin FROM rests theirs
+                            WHERE theirs.claim = link.claim AND theirs.leaf = link.other))
+ORDER BY link.id, c.id, origin.id"""
+
+SETTLE_LOOP = "Find which of them was first, and where that one had it; until then none of them is an origin."
+
+SETTLE_CONFIRMED = "Look for a confirmation by somebody who knows of it from elsewhere; this one adds none."
+
+
+def loops(record: Reader, case: CaseId) -> list[Alarm]:
+    """Relays that go round: one alarm for each tangle of them, whatever they bear on."""
+    found: dict[int, list[Row]] = {}
+    for row in record.rows(LOOPS, case=case):
+        found.setdefault(row[0], []).append(row)
+    return [_loop(case, rows) for rows in found.values()]
+
+
+def circular_confirmations(record: Reader, case: CaseId) -> list[Alarm]:
+    """Confirmations that bring no origin of their own: one alarm for each."""
+    found: dict[int, list[Row]] = {}
+    for row in record.rows(CONFIRMED, case=case):
+        found.setdefault(row[0], []).append(row)
+    return [_confirmation(case, rows) for rows in found.values()]
+
+
+def _loop(case: CaseId, rows: list[Row]) -> Alarm:
+    made: list[Behind] = []
+    names: dict[str, str] = {}
+    claims = in_key_order(row[10] for row in rows if row[10] is not None)
+    for _, statement, key, source, source_key, name, relay, parent_key, stance, claim, claim_key in rows:
+        names[key] = name
+        made += [
+            Behind("statements", statement, key),
+            Behind("sources", source, source_key),
+            Behind("relays", relay, f"{key} {parent_key}"),
+        ]
+        if claim is not None:
+            made += [Behind("claims", claim, claim_key), Behind("stances", stance, f"{key} {claim_key}")]
+    keys = in_key_order(names)
+    about = f" on {listed(claims)}" if claims else ""
+    return Alarm(
+        case=case,
+        kind=AlarmKind.CIRCULAR,
+        subject=" ".join(keys[:1]),
+        sentence=f"{listed([keyed(names[key], [key]) for key in keys], 5)} pass each other on in a loop{about}: "
+        "none of them is where it began.",
+        rows=behind(made),
+        claims=claims,
+        settle=SETTLE_LOOP,
+    )
+
+
+def _confirmation(case: CaseId, rows: list[Row]) -> Alarm:
+    made: list[Behind] = []
+    for row in rows:
+        (
+            link,
+            st,
+            key,
+            _,
+            so,
+            so_key,
+            ot,
+            other_key,
+            _,
+            os,
+            os_key,
+            claim,
+            claim_key,
+            stance,
+            other_stance,
+            origin,
+            origin_key,
+            _,
+        ) = row
+        made += [
+            Behind("statement_links", link, f"{key} {other_key}"),
+            Behind("statements", st, key),
+            Behind("statements", ot, other_key),
+            Behind("statements", origin, origin_key),
+            Behind("sources", so, so_key),
+            Behind("sources", os, os_key),
+            Behind("claims", claim, claim_key),
+            Behind("stances", stance, f"{key} {claim_key}"),
+            Behind("stances", other_stance, f"{other_key} {claim_key}"),
+        ]
+    first = rows[0]
+    speakers = {row[16]: row[17] for row in rows}
+    rests = listed([keyed(speakers[key], [key]) for key in in_key_order(speakers)], 4)
+    claims = in_key_order(row[12] for row in rows)
+    return Alarm(
+        case=case,
+        kind=AlarmKind.CIRCULAR,
+        subject=f"{first[2]} {first[7]}",
+        sentence=f"{keyed(first[3], [first[2]])} confirms {keyed(first[8], [first[7]])} on {listed(claims)}, "
+        f"and rests on nothing but what that rests on: {rests}.",
+        rows=behind(made),
+        claims=claims,
+        settle=SETTLE_CONFIRMED,
+    )

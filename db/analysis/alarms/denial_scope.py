@@ -1,0 +1,105 @@
+"""Denial scope: which claims a denial denies, and which it leaves standing without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId, Polarity, StatementId
+from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
+from db.store.reader import Reader, Row
+
+
+class Mark(StrEnum):
+    """How a denial stands to a claim."""
+
+    DENIED = "denied"
+    SILENT = "silent"
+    """Somebody makes the claim, and the denial leaves it standing."""
+    NOBODY_CLAIMS = "denied though nobody claims it"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One line of a denial's matrix."""
+
+    claim: Claim
+    mark: Mark
+
+
+SCOPE = f"""
+-- The claims of its case that a statement denies, and those that somebody makes and it is silent on.
+SELECT CASE WHEN s.polarity IS NULL THEN 'silent'
+            WHEN EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) THEN 'denied'
+            ELSE 'denied though nobody claims it' END AS mark, {CLAIM_COLUMNS}
+FROM statements st JOIN claims c ON c."case" = st."case" LEFT JOIN stances s ON s.statement = st.id AND s.claim = c.id
+WHERE st.id = :denial AND c.joined_into IS NULL AND (s.polarity = -1 OR (
+  s.id IS NULL AND NOT c.is_background AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)))
+ORDER BY {CLAIM_ORDER}"""
+
+SQL = """
+-- What every denial of a case bears on, and whether anybody makes that claim.
+SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), s.id, s.polarity, c.id, c.key,
+  EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
+FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
+CROSS JOIN stances s ON s.statement = d.id JOIN claims c ON c.id = s.claim
+WHERE d."case" = :case AND c.joined_into IS NULL
+ORDER BY d.id, c.id"""
+
+CLAIMED = f"""
+-- The claims of the incident that somebody makes: a denial is silent on those it does not bear on.
+SELECT c.id, c.key FROM claims c
+WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
+  AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)
+ORDER BY {CLAIM_ORDER}"""
+
+SETTLE = "Ask what it says of the rest; until then count it against what it denies, and against nothing else."
+
+
+def scope(record: Reader, denial: StatementId) -> list[Scope]:
+    """The matrix of a denial: claims it denies, and claims of the incident that it is silent on, in their order.
+
+    :param denial: the statement; one that denies nothing has a scope of silence, one that is gone has none.
+    """
+    return [Scope(read_claim(row[1:]), Mark(row[0])) for row in record.rows(SCOPE, denial=denial)]
+
+
+def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
+    """Denials that leave a claim standing, or deny what nobody claims: one alarm for each."""
+    denials: dict[int, list[Row]] = {}
+    for row in record.rows(SQL, case=case):
+        denials.setdefault(row[0], []).append(row)
+    claimed = [Behind("claims", id, key) for id, key in record.rows(CLAIMED, case=case)] if denials else []
+    found = (_alarm(case, rows, claimed) for rows in denials.values())
+    return [alarm for alarm in found if alarm]
+
+
+def _alarm(case: CaseId, rows: list[Row], claimed: list[Behind]) -> Alarm | None:
+    statement, key, source, source_key, name, *_ = rows[0]
+    touched = {row[7] for row in rows}
+    left = [claim for claim in claimed if claim.id not in touched]
+    against = [row for row in rows if row[6] == Polarity.AGAINST]
+    made_up = in_key_order(row[8] for row in against if not row[9])
+    if not left and not made_up:
+        return None
+    denied, silent = in_key_order(row[8] for row in against), [claim.key for claim in left]
+    silence = f", and is silent on {listed(silent)}" if silent else ""
+    nobody = f"; nobody claims {listed(made_up)}" if made_up else ""
+    return Alarm(
+        case=case,
+        kind=AlarmKind.DENIAL_SCOPE,
+        subject=key,
+        sentence=f"{keyed(name, [key])} denies {listed(denied)}{silence}{nobody}.",
+        rows=behind(
+            [
+                Behind("statements", statement, key),
+                Behind("sources", source, source_key),
+                *(Behind("claims", row[7], row[8]) for row in against),
+                *(Behind("stances", row[5], f"{key} {row[8]}") for row in against),
+                *left,
+            ]
+        ),
+        claims=in_key_order([*denied, *silent]),
+        settle=SETTLE,
+    )

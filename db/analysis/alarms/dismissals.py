@@ -1,0 +1,66 @@
+"""Which alarms a person set aside, and whether the rows behind them are still as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from db.analysis.alarms.model import Alarm, Behind, SetAside
+from db.model.enums import Attention, CaseId
+from db.store.reader import Reader, among, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One judgement of an alarm, as the record keeps it."""
+
+    kind: str
+    subject: str
+    aside: bool
+    """Whether it was set aside; else it was taken up again."""
+    fingerprint: str
+    reason: str
+    who: str
+    at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+
+
+def settings(record: Reader, case: CaseId) -> list[Setting]:
+    """All that was ever judged of the alarms of a case, the oldest first; also of alarms that are gone by now."""
+    return [
+        Setting(kind, subject, judgement == Attention.SET_ASIDE, *rest)
+        for kind, subject, judgement, *rest in record.rows(
+            """SELECT kind, subject, judgement, fingerprint, reason, who, at FROM alarms_set_aside
+               WHERE "case" = ? ORDER BY id""",
+            case,
+        )
+    ]
+
+
+def with_settings(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[Alarm]:
+    """Alarms, with those marked that are set aside; one whose rows have changed since is not."""
+    last = {(setting.kind, setting.subject): setting for setting in settings(record, case)}
+    if not last:
+        return list(found)
+    return [_marked(record, alarm, last.get((alarm.kind, alarm.subject))) for alarm in found]
+
+
+def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
+    """SHA-256 of rows as they are now, column by column; a row that is gone changes it as well."""
+    ids: dict[str, set[int]] = {}
+    for row in rows:
+        ids.setdefault(row.table, set()).add(row.id)
+    digest = sha256()
+    for table in sorted(ids):
+        for page in pages(sorted(ids[table])):
+            for values in record.rows(f'SELECT * FROM "{table}" WHERE id IN ({among(page)}) ORDER BY id', *page):
+                digest.update(json.dumps([table, *values], ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _marked(record: Reader, alarm: Alarm, setting: Setting | None) -> Alarm:
+    if setting is None or not setting.aside or setting.fingerprint != fingerprint(record, alarm.rows):
+        return alarm
+    return replace(alarm, set_aside=SetAside(setting.reason, setting.who, setting.at))

@@ -1,0 +1,165 @@
+"""Echo: several outlets carry a claim, and all that is known of where it comes from is one origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId, ClaimId
+from db.store.reader import Reader
+
+_WALK = """
+-- Sides of a claim with one recorded origin, that origin, and whatever passes it on to the same side, however far.
+-- counts: whether the statement speaks for its outlet's own knowledge. One that passes on a report which is known only
+-- through its own report does not: it is where we read of that outlet, not another one.
+WITH RECURSIVE known AS MATERIALIZED (
+  SELECT o.claim, o.polarity, o.statement, o.person FROM origins o JOIN claims c ON c.id = o.claim
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
+    AND o.polarity <> 0 AND o.standing <> 'not_recorded'
+), lone(claim, polarity) AS (
+  SELECT claim, polarity FROM known GROUP BY claim, polarity HAVING min(person) = max(person)
+), walk(claim, polarity, node) AS (
+  SELECT known.claim, known.polarity, known.statement FROM known JOIN lone USING (claim, polarity)
+  UNION
+  SELECT walk.claim, walk.polarity, r.child FROM walk CROSS JOIN relays r ON r.parent = walk.node
+  CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+)"""
+
+_COUNTS = """NOT EXISTS (
+    SELECT 1 FROM reports cited CROSS JOIN statements above ON above.report = cited.id
+    CROSS JOIN relays r ON r.child = walk.node AND r.parent = above.id
+    CROSS JOIN stances p ON p.statement = above.id AND p.claim = walk.claim
+    WHERE cited.known_via = st.report)"""
+
+SQL = f"""{_WALK}
+SELECT c.id, c.key, walk.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
+  known.statement IS NOT NULL AS is_origin,
+  re.id, re.key, coalesce(pe.person, ou.id) AS outlet, ou.id, ou.key, coalesce(ou.short, ou.name),
+  {_COUNTS} AS counts,
+  (SELECT group_concat(r.id || ' ' || r.parent) FROM relays r WHERE r.child = walk.node) AS passes_on
+FROM walk
+JOIN claims c ON c.id = walk.claim
+JOIN stances s ON s.statement = walk.node AND s.claim = walk.claim
+JOIN statements st ON st.id = walk.node
+JOIN sources so ON so.id = st.source
+LEFT JOIN known ON known.claim = walk.claim AND known.statement = walk.node
+LEFT JOIN reports re ON re.id = st.report
+LEFT JOIN sources ou ON ou.id = re.outlet
+LEFT JOIN persons pe ON pe.source = re.outlet
+ORDER BY c.id, walk.polarity DESC, walk.node"""
+
+_OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
+_OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
+"""By their ids: SQLite would go through the whole case."""
+
+ECHOING = f"""{_WALK.replace(_OF_CASE, _OF_SOME)}
+SELECT walk.claim FROM walk
+CROSS JOIN statements st ON st.id = walk.node CROSS JOIN reports re ON re.id = st.report
+LEFT JOIN persons pe ON pe.source = re.outlet
+WHERE {_COUNTS}
+  AND NOT EXISTS (SELECT 1 FROM known k WHERE k.claim = walk.claim AND k.statement = walk.node)
+GROUP BY walk.claim, walk.polarity HAVING count(DISTINCT coalesce(pe.person, re.outlet)) > 1"""
+
+SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one origin, however many carry it."
+
+
+@dataclass(slots=True)
+class _Side:
+    """One side of a claim that rests on one origin."""
+
+    claim: str
+    polarity: int
+    origins: dict[str, str] = field(default_factory=dict)
+    """Names by the key of the statement."""
+    outlets: dict[str, str] = field(default_factory=dict)
+    """Names by key, of those that count."""
+    carrying: set[int] = field(default_factory=set)
+    person: str = ""
+    counted: set[int] = field(default_factory=set)
+    rows: list[Behind] = field(default_factory=list)
+    sources: dict[int, str] = field(default_factory=dict)
+    """Keys of those that speak and publish, by id."""
+    said: dict[int, str] = field(default_factory=dict)
+    """Keys of the statements on it, by id."""
+    passes_on: dict[int, str] = field(default_factory=dict)
+    """Of a statement that passes others on: each relay with the id of what is passed on."""
+
+    def behind(self) -> Iterator[Behind]:
+        """The rows that make it, with the relays between its statements."""
+        yield from self.rows
+        yield from (Behind("sources", id, key) for id, key in self.sources.items())
+        for child, told in self.passes_on.items():
+            for each in told.split(","):
+                relay, parent = map(int, each.split(" "))
+                if parent in self.said:
+                    yield Behind("relays", relay, f"{self.said[child]} {self.said[parent]}")
+
+
+def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
+    """The echoes of a case: one for all claims that the same outlets have from the same origin.
+
+    :param case: whose claims; what is beside the incident is left out.
+    :param alone: look at this claim and no other, as where the case is large; an echo then names no other.
+    """
+    together: dict[tuple[int, str, tuple[str, ...]], list[_Side]] = {}
+    for side in _sides(record, case, alone, alone) if alone is not None else _sides(record, case):
+        if len(side.counted) > 1:
+            together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
+    return [_alarm(case, sides) for sides in together.values()]
+
+
+def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
+    """The claims of a case on which an echo bears, between two ids, in order; what is set aside is not looked at."""
+    return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
+
+
+def _sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_Side]:
+    """The sides of the claims between two ids; of all claims where none is given."""
+    found: dict[tuple[int, int], _Side] = {}
+    query = SQL if last < 0 else SQL.replace(_OF_CASE, _OF_SOME)
+    for row in record.rows(query, case=case, first=first, last=last):
+        claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
+        report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
+        side = found.setdefault((claim, polarity), _Side(claim_key, polarity))
+        if not side.rows:
+            side.rows.append(Behind("claims", claim, claim_key))
+        side.rows.append(Behind("statements", statement, key))
+        side.rows.append(Behind("stances", stance, f"{key} {claim_key}"))
+        side.said[statement] = key
+        if passes_on:
+            side.passes_on[statement] = passes_on
+        if report is not None:
+            side.carrying.add(outlet)
+            side.rows.append(Behind("reports", report, report_key))
+            side.sources[outlet_row] = outlet_key
+        if is_origin:
+            side.origins[key] = name
+            side.person = side.person or source_key
+            side.sources[source] = source_key
+        elif report is not None and counts and outlet not in side.counted:
+            side.counted.add(outlet)
+            side.outlets[outlet_key] = outlet_name
+    return list(found.values())
+
+
+def _alarm(case: CaseId, sides: list[_Side]) -> Alarm:
+    first = sides[0]
+    side = "for" if first.polarity > 0 else "against"
+    claims = in_key_order(side.claim for side in sides)
+    origins = {key: name for each in sides for key, name in each.origins.items()}
+    outlets = [first.outlets[key] for key in in_key_order(first.outlets)]
+    carrying = len(set().union(*(each.carrying for each in sides)))
+    return Alarm(
+        case=case,
+        kind=AlarmKind.ECHO,
+        subject=" ".join([side, first.person, *in_key_order(first.outlets)]),
+        sentence=(
+            f"{listed(outlets)} {'both' if len(outlets) == 2 else 'all'} rest on "
+            f"{keyed(next(iter(origins.values())), in_key_order(origins))}: {carrying} outlets carry "
+            f"{'' if first.polarity > 0 else 'the denial of '}{listed(claims)}, from 1 recorded origin."
+        ),
+        rows=behind(row for each in sides for row in each.behind()),
+        claims=claims,
+        settle=SETTLE,
+    )

@@ -1,0 +1,112 @@
+"""What an alarm is, and the words that every alarm is told in. Nothing here looks for one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from db.model.enums import CaseId
+
+
+class AlarmKind(StrEnum):
+    """What a researcher should look at (DESIGN §4)."""
+
+    ECHO = "echo"
+    SAME_HOUSE = "same house"
+    ATTRIBUTION_DROPPED = "attribution dropped"
+    CERTAINTY_INFLATED = "certainty inflated"
+    POLARITY_FLIPPED = "polarity flipped"
+    CIRCULAR = "circular"
+    ORIGIN_NOT_RECORDED = "origin not recorded"
+    MISSING_VOICE = "missing voice"
+    SECOND_HAND_ONLY = "second hand only"
+    DENIAL_SCOPE = "denial scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One row behind an alarm."""
+
+    table: str
+    id: int
+    key: str
+    """What a person calls it: S3, C1a, W7; "S4 C2" is the stance of S4 on C2, "S4 S1" the relay of S1 by S4."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A person's judgement that an alarm needs no look any more, as long as the rows behind it stay as they are."""
+
+    reason: str
+    who: str
+    at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A computed finding that a researcher should look at. Nothing of it is stored but that it was set aside."""
+
+    case: CaseId
+    kind: AlarmKind
+    subject: str
+    """What it is about, in keys; with the kind it names the alarm for as long as it is there."""
+    sentence: str
+    rows: tuple[Behind, ...]
+    """The rows that make it, by table, in order: a change in any of them brings an alarm back that was set aside."""
+    claims: tuple[str, ...]
+    """Keys of the claims it bears on, in their order."""
+    settle: str
+    """How to settle it."""
+    set_aside: SetAside | None = None
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Keys of the statements behind it, in the order they were entered."""
+        return tuple(row.key for row in self.rows if row.table == "statements")
+
+
+def behind(rows: Iterable[Behind]) -> tuple[Behind, ...]:
+    """Rows behind an alarm, each once, by table and in the order they were entered."""
+    once = {(row.table, row.id): row for row in rows}
+    return tuple(once[place] for place in sorted(once))
+
+
+def passing_on(child: str, told: str) -> list[Behind]:
+    """The relays of a statement, from a query's JSON: each its id, and the key of what is passed on.
+
+    :param child: key of the statement.
+    """
+    return [Behind("relays", id, f"{child} {parent}") for id, parent in json.loads(told)]
+
+
+@lru_cache(maxsize=20_000)
+def claim_order(key: str) -> tuple[int, int, str]:
+    """What sorts keys of claims as the record does: C1, C1a, C1b, C2 … C10."""
+    digits = re.match("[0-9]{1,18}", key[1:])
+    return int(digits[0]) if digits else 0, len(key), key
+
+
+def in_key_order(keys: Iterable[str]) -> tuple[str, ...]:
+    """Keys of claims, or of statements, each once and in order."""
+    return tuple(sorted(set(keys), key=claim_order))
+
+
+LISTED = 8
+"""Names that a sentence lists; beyond them it says how many more there are."""
+
+
+def listed(names: Sequence[str], most: int = LISTED) -> str:
+    """Names as a sentence has them: "C1", "C1 and C2", "C1, C2 and C3", "C1, C2 … and 290 more"."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def keyed(name: str, keys: Sequence[str]) -> str:
+    """A name with the keys that open it: "Ahmed Khalaf (S1)"."""
+    return f"{name} ({listed(keys, 4)})"

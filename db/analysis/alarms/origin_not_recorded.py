@@ -1,0 +1,65 @@
+"""Origin not recorded: a claim, or the denial of one, that nobody on record is known to be behind."""
+
+from __future__ import annotations
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId
+from db.store.reader import Reader, Row
+
+SQL = """
+-- Sides of a claim on which every origin is a sentence with no source behind it.
+WITH side AS MATERIALIZED (
+  SELECT o.claim, o.polarity, o.statement, o.standing FROM claims c JOIN origins o ON o.claim = c.id
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
+), bare AS (
+  SELECT claim, polarity FROM side GROUP BY claim, polarity HAVING max(standing <> 'not_recorded') = 0
+)
+SELECT c.id, c.key, side.polarity, s.id, st.id, st.key, so.id, so.key, coalesce(so.short, so.name)
+FROM side JOIN bare USING (claim, polarity)
+JOIN claims c ON c.id = side.claim JOIN statements st ON st.id = side.statement JOIN sources so ON so.id = st.source
+JOIN stances s ON s.statement = st.id AND s.claim = c.id
+ORDER BY c.id, side.polarity DESC, st.id"""
+
+SETTLE = "Ask the outlet who told it; name whoever it was as the source, with what they know it from."
+
+
+def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
+    """Sides of claims that rest on no recorded origin: one alarm for each.
+
+    :param case: whose claims; what is beside the incident is left out.
+    """
+    sides: dict[tuple[int, int], list[Row]] = {}
+    for row in record.rows(SQL, case=case):
+        sides.setdefault((row[0], row[2]), []).append(row)
+    return [_alarm(case, rows) for rows in sides.values()]
+
+
+def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+    made: list[Behind] = []
+    said: dict[str, list[str]] = {}
+    for claim, claim_key, _, stance, statement, key, source, source_key, name in rows:
+        said.setdefault(name, []).append(key)
+        made += [
+            Behind("claims", claim, claim_key),
+            Behind("stances", stance, f"{key} {claim_key}"),
+            Behind("statements", statement, key),
+            Behind("sources", source, source_key),
+        ]
+    claim_key, polarity = rows[0][1], rows[0][2]
+    says = listed([keyed(name, in_key_order(keys)) for name, keys in said.items()], 4)
+    side = "for" if polarity > 0 else "against"
+    return Alarm(
+        case=case,
+        kind=AlarmKind.ORIGIN_NOT_RECORDED,
+        subject=f"{claim_key} {side}",
+        sentence=(
+            f"No origin is recorded {side} {claim_key}: {says} {'says' if len(said) == 1 else 'say'} it "
+            "and nobody is named who would know."
+            if polarity > 0
+            else f"No origin is recorded against {claim_key}: {says} {'denies' if len(said) == 1 else 'deny'} it "
+            "and nobody is named who would know."
+        ),
+        rows=behind(made),
+        claims=(claim_key,),
+        settle=SETTLE,
+    )

@@ -1,0 +1,132 @@
+"""What changes from one statement to the one that passes it on: certainty that grows, polarity that turns round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId, Relaying
+from db.store.reader import Reader, Row
+
+_TOLD = """
+SELECT r.id, r.kind, child.id, child.key, cs.id, cs.key, coalesce(cs.short, cs.name),
+  parent.id, parent.key, ps.id, ps.key, coalesce(ps.short, ps.name), c.id, c.key,
+  said.id, said.polarity, said.certainty, heard.id, heard.polarity, heard.certainty
+FROM statements child
+CROSS JOIN stances said ON said.statement = child.id
+CROSS JOIN relays r ON r.child = child.id
+CROSS JOIN stances heard ON heard.statement = r.parent AND heard.claim = said.claim
+JOIN statements parent ON parent.id = r.parent
+JOIN claims c ON c.id = said.claim JOIN sources cs ON cs.id = child.source JOIN sources ps ON ps.id = parent.source
+WHERE child."case" = :case AND c.joined_into IS NULL AND """
+
+_RANK = "CASE {}.certainty WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 WHEN 'possible' THEN 1 ELSE 0 END"
+
+INFLATED = f"""
+-- Relays whose child is more certain of a claim than the parent, on the same side, or where the parent takes none.
+-- CROSS JOIN keeps the order: most that is passed on commits to nothing, and is done with before its relays are read.
+{_TOLD}said.certainty <> 'uncommitted' AND said.polarity <> 0 AND heard.polarity IN (said.polarity, 0)
+  AND {_RANK.format("said")} > {_RANK.format("heard")}
+ORDER BY r.id, c.id"""
+
+FLIPPED = f"""
+-- Relays whose child bears on a claim the other way round than the parent.
+{_TOLD}said.polarity <> 0 AND heard.polarity = -said.polarity
+ORDER BY r.id, c.id"""
+
+SETTLE_INFLATED = "Read the two beside each other: was the doubt lost on the way, or does the later one know more?"
+
+SETTLE_FLIPPED = (
+    "Read the two beside each other, in the language each was said in: one of them has it the wrong way round."
+)
+
+
+def inflated_certainties(record: Reader, case: CaseId) -> list[Alarm]:
+    """Relays on which certainty grows: one alarm for each relay."""
+    return [
+        _alarm(case, rows, AlarmKind.CERTAINTY_INFLATED, _inflated(rows), SETTLE_INFLATED)
+        for rows in _by_relay(record.rows(INFLATED, case=case))
+    ]
+
+
+def flipped_polarities(record: Reader, case: CaseId) -> list[Alarm]:
+    """Relays on which a denial becomes a claim or a claim a denial: one alarm for each relay."""
+    return [
+        _alarm(case, rows, AlarmKind.POLARITY_FLIPPED, _flipped(rows), SETTLE_FLIPPED)
+        for rows in _by_relay(record.rows(FLIPPED, case=case))
+    ]
+
+
+def _by_relay(rows: Sequence[Row]) -> list[list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return list(found.values())
+
+
+def _inflated(rows: Sequence[Row]) -> str:
+    grows = sorted({(row[19], row[16]) for row in rows})
+    told = listed([f"{before} becomes {after}" for before, after in grows])
+    return f"{_passes_on(rows[0])} and is more certain of {_claims(rows)}: {told}."
+
+
+def _flipped(rows: Sequence[Row]) -> str:
+    turned = [
+        f"against {listed(keys)} becomes for" if polarity > 0 else f"for {listed(keys)} becomes against"
+        for polarity in (1, -1)
+        if (keys := in_key_order(row[13] for row in rows if row[15] == polarity))
+    ]
+    return f"{_passes_on(rows[0])} and turns it round: {' and '.join(turned)}."
+
+
+def _passes_on(row: Row) -> str:
+    """Who passes on whom: "Beirut article (S16) translates Ministry of Defence (S24)"."""
+    return f"{keyed(row[6], [row[3]])} {_VERBS[Relaying(row[1])]} {keyed(row[11], [row[8]])}"
+
+
+_VERBS = {kind: "alludes to" if kind is Relaying.ALLUDES else kind.value for kind in Relaying}
+
+
+def _claims(rows: Sequence[Row]) -> str:
+    return listed(in_key_order(row[13] for row in rows))
+
+
+def _alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: str, settle: str) -> Alarm:
+    made: list[Behind] = []
+    for (
+        relay,
+        _,
+        child,
+        child_key,
+        cs,
+        cs_key,
+        _,
+        parent,
+        parent_key,
+        ps,
+        ps_key,
+        _,
+        claim,
+        claim_key,
+        *stances,
+    ) in rows:
+        made += [
+            Behind("relays", relay, f"{child_key} {parent_key}"),
+            Behind("statements", child, child_key),
+            Behind("statements", parent, parent_key),
+            Behind("sources", cs, cs_key),
+            Behind("sources", ps, ps_key),
+            Behind("claims", claim, claim_key),
+            Behind("stances", stances[0], f"{child_key} {claim_key}"),
+            Behind("stances", stances[3], f"{parent_key} {claim_key}"),
+        ]
+    first = rows[0]
+    return Alarm(
+        case=case,
+        kind=kind,
+        subject=f"{first[3]} {first[8]}",
+        sentence=sentence,
+        rows=behind(made),
+        claims=in_key_order(row[13] for row in rows),
+        settle=settle,
+    )

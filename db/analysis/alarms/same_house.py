@@ -1,0 +1,166 @@
+"""Same house: under one organisation, one voice says a thing and another denies it. What is relayed is not compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId
+from db.store.reader import Reader
+
+SQL = """
+-- Own-voice statements for and against one claim, by each body that has both under it. The walk up ends at a
+-- boundary, such as a state, and takes in what is judged to be the same source; a loop ends after 20 steps.
+WITH RECURSIVE own AS MATERIALIZED (
+  SELECT s.claim, s.polarity, s.id AS stance, st.id AS statement, st.source
+  FROM stances s JOIN statements st ON st.id = s.statement
+  WHERE st."case" = :case AND st.voice = 'own' AND s.polarity <> 0
+), disputed AS (
+  SELECT claim FROM own GROUP BY claim HAVING min(polarity) < max(polarity)
+), up(source, body, steps) AS (
+  SELECT DISTINCT source, source, 0 FROM own JOIN disputed USING (claim)
+  UNION
+  SELECT up.source, b.body, steps + 1 FROM up JOIN belongings b ON b.source = up.body WHERE steps < 20
+), held AS MATERIALIZED (
+  SELECT own.claim, own.polarity, own.stance, own.statement, own.source, up.body, min(up.steps) AS steps
+  FROM own JOIN disputed USING (claim) JOIN up USING (source) GROUP BY own.stance, up.body
+), split AS (
+  SELECT claim, body FROM held GROUP BY claim, body HAVING min(polarity) < max(polarity)
+)
+SELECT c.id, c.key, b.id, b.key, coalesce(b.short, b.name), h.steps, h.polarity, h.stance, h.statement, st.key,
+  so.id, so.key, coalesce(so.short, so.name)
+FROM held h JOIN split USING (claim, body)
+JOIN claims c ON c.id = h.claim AND c.joined_into IS NULL JOIN sources b ON b.id = h.body
+JOIN statements st ON st.id = h.statement JOIN sources so ON so.id = h.source
+ORDER BY c.id, b.id, h.statement"""
+
+STEPS_UP = """
+-- The rows by which the speakers of a case belong to bodies below a boundary: affiliations, and judgements of sameness.
+WITH RECURSIVE up(body) AS (
+  SELECT source FROM statements WHERE "case" = :case
+  UNION
+  SELECT b.body FROM up JOIN belongings b ON b.source = up.body
+)
+SELECT 'affiliations', af.id, m.key || ' ' || o.key, af.member, af.org
+FROM up JOIN affiliations af ON af.member = up.body
+JOIN sources m ON m.id = af.member AND NOT m.is_boundary JOIN sources o ON o.id = af.org AND NOT o.is_boundary
+UNION
+SELECT 'same_sources', j.id, a.key || ' ' || b.key, s.source, s.other
+FROM up JOIN same_as s ON s.source = up.body
+JOIN same_sources j ON j.a = min(s.source, s.other) AND j.b = max(s.source, s.other) AND j.judgement = 'same'
+JOIN sources a ON a.id = j.a JOIN sources b ON b.id = j.b"""
+
+SETTLE = (
+    "Ask the organisation which of them speaks for it, or find which came later and whether it takes back the other."
+)
+
+
+@dataclass(slots=True)
+class _House:
+    """A body with both sides of a claim under it."""
+
+    claim: str
+    body: int
+    key: str
+    name: str
+    far: int = 0
+    """Steps up from the furthest of its speakers."""
+    sides: dict[int, dict[str, str]] = field(default_factory=lambda: {1: {}, -1: {}})
+    """Speakers for and against, by the key of the statement."""
+    speakers: set[int] = field(default_factory=set)
+    stances: set[int] = field(default_factory=set)
+    rows: list[Behind] = field(default_factory=list)
+
+
+def split_houses(record: Reader, case: CaseId) -> list[Alarm]:
+    """The organisations that stand on both sides of a claim: one alarm for each claim and organisation."""
+    split: dict[int, list[_House]] = {}
+    for house in _houses(record, case):
+        split.setdefault(house.rows[0].id, []).append(house)
+    if not split:
+        return []
+    steps: dict[int, list[_Step]] = {}
+    for table, id, key, below, above in record.rows(STEPS_UP, case=case):
+        steps.setdefault(below, []).append((Behind(table, id, key), above))
+    return [_alarm(case, house, steps) for houses in split.values() for house in _largest(houses)]
+
+
+_Step = tuple[Behind, int]
+"""A row by which a source belongs to a body, and that body."""
+
+
+def _houses(record: Reader, case: CaseId) -> list[_House]:
+    found: dict[tuple[int, int], _House] = {}
+    for row in record.rows(SQL, case=case):
+        claim, claim_key, body, body_key, body_name, steps, polarity, stance, statement, key = row[:10]
+        source, source_key, name = row[10:]
+        house = found.setdefault((claim, body), _House(claim_key, body, body_key, body_name))
+        house.far = max(house.far, steps)
+        house.sides[polarity][key] = name
+        house.speakers.add(source)
+        house.stances.add(stance)
+        house.rows += [
+            Behind("claims", claim, claim_key),
+            Behind("sources", body, body_key),
+            Behind("sources", source, source_key),
+            Behind("statements", statement, key),
+            Behind("stances", stance, f"{key} {claim_key}"),
+        ]
+    return list(found.values())
+
+
+def _largest(houses: list[_House]) -> list[_House]:
+    """Of the bodies above one claim's speakers those that no other takes in, each at its nearest."""
+    chosen: list[_House] = []
+    for house in sorted(houses, key=lambda house: (-len(house.stances), house.far, house.body)):
+        if not any(house.stances <= other.stances for other in chosen):
+            chosen.append(house)
+    return chosen
+
+
+def _alarm(case: CaseId, house: _House, steps: dict[int, list[_Step]]) -> Alarm:
+    says, denies = (_told(house.sides[side]) for side in (1, -1))
+    alone = len(house.speakers) == 1
+    return Alarm(
+        case=case,
+        kind=AlarmKind.SAME_HOUSE,
+        subject=f"{house.claim} {house.key}",
+        sentence=(
+            f"{says} {'says' if len(house.sides[1]) == 1 else 'say'} {house.claim} and "
+            f"{denies} {'denies' if len(house.sides[-1]) == 1 else 'deny'} it: "
+            f"{'one source' if alone else f'one house, {house.name} ({house.key})'}, both in own voice."
+        ),
+        rows=behind([*house.rows, *_way_up(house, steps)]),
+        claims=(house.claim,),
+        settle=SETTLE,
+    )
+
+
+def _told(said: dict[str, str]) -> str:
+    """Speakers with the keys of what they said."""
+    by_name: dict[str, list[str]] = {}
+    for key in in_key_order(said):
+        by_name.setdefault(said[key], []).append(key)
+    return listed([keyed(name, keys) for name, keys in by_name.items()], 4)
+
+
+def _way_up(house: _House, steps: dict[int, list[_Step]]) -> list[Behind]:
+    """The rows on the ways from the speakers up to their house; those above it don't matter."""
+    below: dict[int, list[tuple[Behind, int]]] = {}
+    seen, waiting = set(house.speakers), list(house.speakers)
+    while waiting:
+        here = waiting.pop()
+        for row, above in steps.get(here, ()) if here != house.body else ():
+            below.setdefault(above, []).append((row, here))
+            if above not in seen:
+                seen.add(above)
+                waiting.append(above)
+    rows: list[Behind] = []
+    seen, waiting = {house.body}, [house.body]
+    while waiting:
+        for row, under in below.get(waiting.pop(), ()):
+            rows.append(row)
+            if under not in seen:
+                seen.add(under)
+                waiting.append(under)
+    return rows

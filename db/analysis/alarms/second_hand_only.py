@@ -1,0 +1,99 @@
+"""Second hand only: of what stands behind a claim nothing is nearer than a report that another one cites."""
+
+from __future__ import annotations
+
+from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.model.enums import CaseId
+from db.store.reader import Reader, Row
+
+SQL = """
+-- The nearest reports to each origin: its own, else those in which what passes it on first stands. A side of a claim is
+-- second hand where all of them are cited. Words that somebody unknown said nowhere in particular are no nearer.
+-- CROSS JOIN keeps the order: a statement is passed on by few, and many bear on a claim.
+WITH RECURSIVE walk(claim, polarity, node) AS (
+  SELECT o.claim, o.polarity, o.statement
+  FROM claims c JOIN origins o ON o.claim = c.id JOIN statements st ON st.id = o.statement
+  WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
+    AND (o.standing <> 'not_recorded' OR st.report IS NOT NULL)
+  UNION
+  SELECT walk.claim, walk.polarity, r.child
+  FROM walk CROSS JOIN statements st ON st.id = walk.node AND st.report IS NULL
+  CROSS JOIN relays r ON r.parent = walk.node
+  CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+), near AS MATERIALIZED (
+  SELECT walk.claim, walk.polarity, walk.node, st.report, re.holding,
+    re.id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM relays r
+      CROSS JOIN stances s ON s.statement = r.child AND s.claim = walk.claim AND s.polarity = walk.polarity
+      WHERE r.parent = walk.node) AS told_to_us
+  FROM walk JOIN statements st ON st.id = walk.node LEFT JOIN reports re ON re.id = st.report
+), far AS (
+  SELECT claim, polarity FROM near GROUP BY claim, polarity
+  HAVING max(holding = 'cited') = 1 AND max(coalesce(holding <> 'cited', told_to_us)) = 0
+)
+SELECT re.id, re.key, ou.id, ou.key, coalesce(ou.short, ou.name), via.id, via.key, coalesce(vo.short, vo.name),
+  c.id, c.key, near.polarity, s.id, st.id, st.key
+FROM near JOIN far USING (claim, polarity)
+JOIN reports re ON re.id = near.report JOIN sources ou ON ou.id = re.outlet
+LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet
+JOIN claims c ON c.id = near.claim JOIN statements st ON st.id = near.node
+JOIN stances s ON s.statement = st.id AND s.claim = c.id
+ORDER BY re.id, c.id, st.id"""
+
+SETTLE = "Get the original, keep its text, and check the words against what was cited of it."
+
+
+def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
+    """Cited reports that are the nearest thing to what stands behind a claim: one alarm for each report to get.
+
+    :param case: whose claims; what is beside the incident is left out.
+    """
+    reports: dict[int, list[Row]] = {}
+    for row in record.rows(SQL, case=case):
+        reports.setdefault(row[0], []).append(row)
+    return [_alarm(case, rows) for rows in reports.values()]
+
+
+def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+    made: list[Behind] = []
+    for (
+        report,
+        key,
+        outlet,
+        outlet_key,
+        _,
+        via,
+        via_key,
+        _,
+        claim,
+        claim_key,
+        _,
+        stance,
+        statement,
+        statement_key,
+    ) in rows:
+        made += [
+            Behind("reports", report, key),
+            Behind("sources", outlet, outlet_key),
+            *([Behind("reports", via, via_key)] if via is not None else []),
+            Behind("claims", claim, claim_key),
+            Behind("stances", stance, f"{statement_key} {claim_key}"),
+            Behind("statements", statement, statement_key),
+        ]
+    _, key, _, _, name, via, via_key, via_name, *_ = rows[0]
+    through = f"through {keyed(via_name, [via_key])}" if via is not None else "from elsewhere"
+    sides = [
+        f"{word} {listed(keys)}"
+        for polarity, word in ((1, "for"), (-1, "against"))
+        if (keys := in_key_order(row[9] for row in rows if row[10] == polarity))
+    ]
+    return Alarm(
+        case=case,
+        kind=AlarmKind.SECOND_HAND_ONLY,
+        subject=key,
+        sentence=f"{keyed(name, [key])} is known only {through}, and nothing nearer stands {' and '.join(sides)}: "
+        "get the original.",
+        rows=behind(made),
+        claims=in_key_order(row[9] for row in rows),
+        settle=SETTLE,
+    )

@@ -1,0 +1,305 @@
+"""Wording drift: the words of a statement in several places, or of two statements, word by word, with what changed.
+
+What to compare is found here too: the same statement in several captures, a relay with words at both ends, and what two
+reports have of a statement whose own words nobody has. Words of different languages, or of a language that is not
+recorded, are set beside each other and never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from db.errors import NotFound
+from db.model.enums import CaptureId, CaseId, ClaimId, Form, StatementId
+from db.store.reader import Reader, Row, among
+from db.text.word_classes import Names, Span, marks
+from db.text.word_diff import Aligned, Shift, aligned
+
+LONGEST = 20_000
+"""Code points of words that are compared; longer ones are set beside each other."""
+
+MOST_QUOTES = 40
+"""Quotes of one statement that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a statement as one capture has them."""
+
+    exact: str
+    lang: str | None
+    form: Form
+    statement: str
+    """Key of the statement."""
+    read_in: str
+    """Key of the report whose capture has them."""
+    capture: CaptureId
+
+
+class Incomparable(StrEnum):
+    """Why words are only set beside each other."""
+
+    LANGUAGES = "different languages"
+    UNRECORDED = "language not recorded"
+    MISSING = "words on one side only"
+    LONG = "too long to compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words beside words."""
+
+    one: Words | None
+    other: Words | None
+    pieces: tuple[Aligned, ...]
+    """Empty where they are not compared."""
+    why_not: Incomparable | None
+    """None where they are compared."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether they are compared and differ in more than capitals."""
+        return any(piece.shift is not Shift.KEPT for piece in self.pieces)
+
+
+class Why(StrEnum):
+    """Why two statements are worth a look side by side."""
+
+    CAPTURES = "one statement in several captures"
+    RELAY = "one passes the other on"
+    SAME_PARENT = "both pass on the same statement"
+    ASKED = "asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements, or one twice, whose words are worth a look side by side."""
+
+    one: StatementId
+    other: StatementId
+    why: Why
+    one_key: str
+    other_key: str
+    parent_key: str | None = None
+    """The statement that both pass on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the words of one statement stand to those of another."""
+
+    pair: Pair
+    beside: tuple[Beside, ...]
+    """What is most alike stands side by side; the rest follows. Empty where neither has words."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether any words that are compared differ."""
+        return any(each.changed for each in self.beside)
+
+
+# --- what to compare ----------------------------------------------------------------------------------------------
+
+_PAIRS = """
+-- Pairs of statements with words of their own: one with itself, relays, and what reports have of one statement whose
+-- own words nobody has, each with the one before it in time. The order of the joins is said: a case first.
+WITH worded AS MATERIALIZED (
+  SELECT st.id, st.key, st.report FROM statements st
+  WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
+), passed AS MATERIALIZED (
+  SELECT r.parent, r.child, w.key, w.report, EXISTS (SELECT 1 FROM quotes q WHERE q.statement = r.parent) AS has_words
+  FROM worded w CROSS JOIN relays r ON r.child = w.id
+), walked AS (
+  SELECT p.parent, p.child, p.key, p.report,
+    lag(p.child) OVER walk AS before, lag(p.key) OVER walk AS before_key, lag(p.report) OVER walk AS before_report
+  FROM passed p LEFT JOIN reports re ON re.id = p.report WHERE NOT p.has_words
+  WINDOW walk AS (PARTITION BY p.parent ORDER BY re.published_lo IS NULL, re.published_lo, re.published_hi, p.child)
+)
+SELECT 1, w.id, w.id, w.key, w.key, NULL FROM worded w
+WHERE (SELECT count(*) FROM (
+  SELECT q.capture FROM quotes q WHERE q.statement = w.id
+  UNION
+  SELECT p.capture FROM quotes q CROSS JOIN quote_places p ON p.quote = q.id AND p.decided = 'accepted'
+  WHERE q.statement = w.id)) > 1
+UNION ALL
+SELECT 2, p.parent, p.child, parent.key, p.key, NULL FROM passed p CROSS JOIN statements parent ON parent.id = p.parent
+WHERE p.has_words
+UNION ALL
+SELECT 3, w.before, w.child, w.before_key, w.key, parent.key
+FROM walked w CROSS JOIN statements parent ON parent.id = w.parent
+WHERE w.before IS NOT NULL AND w.before_report IS NOT w.report
+ORDER BY 1, 2, 3"""
+
+_REASONS = {1: Why.CAPTURES, 2: Why.RELAY, 3: Why.SAME_PARENT}
+
+
+def drifts(
+    record: Reader, case: CaseId, *, claim: ClaimId | None = None, statement: StatementId | None = None
+) -> list[Pair]:
+    """The pairs of a case whose words are worth a look side by side; :func:`drift` compares one.
+
+    :param claim: only pairs of which at least one bears on it.
+    :param statement: only pairs that it is one of, or that both pass it on.
+    """
+    found = [
+        Pair(one, other, _REASONS[why], one_key, other_key, parent_key)
+        for why, one, other, one_key, other_key, parent_key in record.rows(_PAIRS, case=case)
+    ]
+    if claim is not None:
+        bearing = set(record.column("SELECT statement FROM stances WHERE claim = ?", claim))
+        found = [pair for pair in found if pair.one in bearing or pair.other in bearing]
+    if statement is not None:
+        keys = set(record.column("SELECT key FROM statements WHERE id = ?", statement))
+        found = [pair for pair in found if keys & {pair.one_key, pair.other_key, pair.parent_key}]
+    return found
+
+
+def drift(
+    record: Reader, one: StatementId, other: StatementId, *, pair: Pair | None = None, known: Names | None = None
+) -> Drift:
+    """Compare the words of two statements, or those of one in its captures, from the earliest kept on.
+
+    :param pair: why, as :func:`drifts` found it; asked for where not given.
+    :param known: the names of the case, from :func:`names_of`, where many pairs are compared.
+    :raises NotFound: one of them is not in the store.
+    """
+    keys: dict[StatementId, str] = dict(
+        record.rows(f"SELECT id, key FROM statements WHERE id IN ({among((one, other))})", one, other)
+    )
+    if not {one, other} <= keys.keys():
+        raise NotFound("A statement to compare is no longer in the store.", "Open the case again.")
+    pair = pair or Pair(one, other, Why.CAPTURES if one == other else Why.ASKED, keys[one], keys[other])
+    if known is None:
+        (case,) = record.column('SELECT "case" FROM statements WHERE id = ?', one)
+        known = names_of(record, case)
+    words = _words(record, sorted({one, other}))
+    if one != other:
+        beside = tuple(_side_by_side(words.get(one, []), words.get(other, []), known))
+    else:
+        captures: dict[CaptureId, list[Words]] = {}
+        for each in words.get(one, []):
+            captures.setdefault(each.capture, []).append(each)
+        kept = list(captures.values())
+        beside = tuple(each for before, after in pairwise(kept) for each in _side_by_side(before, after, known))
+    return Drift(pair, beside)
+
+
+def _words(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Words]]:
+    """A statement's own words: as they were taken, and as a later capture has them where a person accepted that."""
+    found: dict[StatementId, list[Words]] = {}
+    rows: list[Row] = record.rows(
+        f"""SELECT st.id, q.exact, q.lang, q.form, st.key, re.key, ca.id AS capture, q.start
+            FROM quotes q JOIN statements st ON st.id = q.statement
+            JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
+            WHERE st.id IN ({among(ids)})
+            UNION ALL
+            SELECT st.id, p.exact, q.lang, q.form, st.key, re.key, ca.id, p.start
+            FROM quote_places p JOIN quotes q ON q.id = p.quote JOIN statements st ON st.id = q.statement
+            JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
+            WHERE st.id IN ({among(ids)}) AND p.decided = 'accepted'
+            ORDER BY capture, 8""",
+        *ids,
+        *ids,
+    )
+    for id, exact, lang, form, key, read_in, capture, _ in rows:
+        found.setdefault(id, []).append(Words(exact, lang, Form(form), key, read_in, capture))
+    return found
+
+
+_NAMES = 2_000
+"""Names of a case that words are looked up in."""
+
+
+def names_of(record: Reader, case: CaseId) -> Names:
+    """The names that a case has on record, and its place."""
+    rows = record.rows(
+        """SELECT so.name, so.short FROM sources so
+           WHERE so.id IN (SELECT source FROM statements WHERE "case" = :case
+                           UNION SELECT outlet FROM reports WHERE "case" = :case
+                           UNION SELECT p.source FROM claim_parties p JOIN claims c ON c.id = p.claim
+                                 WHERE c."case" = :case)
+           ORDER BY so.id LIMIT :most""",
+        case=case,
+        most=_NAMES,
+    )
+    places = record.column("SELECT place FROM cases WHERE id = ? AND place IS NOT NULL", case)
+    return Names.of([name for row in rows for name in row if name], places)
+
+
+# --- side by side -------------------------------------------------------------------------------------------------
+
+
+def _side_by_side(ones: Sequence[Words], others: Sequence[Words], known: Names) -> Iterator[Beside]:
+    """Words beside those most like them, in the order of the first; then what is left over, beside each other."""
+    left, right = list(ones[:MOST_QUOTES]), list(others[:MOST_QUOTES])
+    matched = _matched(left, right)
+    for at, one in enumerate(left):
+        if at in matched:
+            yield beside(one, right[matched[at]], known)
+    over = [one for at, one in enumerate(left) if at not in matched]
+    under = [other for at, other in enumerate(right) if at not in matched.values()]
+    for at in range(max(len(over), len(under))):
+        yield beside(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
+
+
+def _matched(ones: Sequence[Words], others: Sequence[Words]) -> dict[int, int]:
+    """Which words stand beside which: the most alike first, among those that can be compared."""
+    from rapidfuzz import fuzz
+
+    scores = sorted(
+        (-fuzz.token_set_ratio(one.exact[:LONGEST], other.exact[:LONGEST]), abs(here - there), here, there)
+        for here, one in enumerate(ones)
+        for there, other in enumerate(others)
+        if _why_not(one, other) is None
+    )
+    found: dict[int, int] = {}
+    for *_, here, there in scores:
+        if here not in found and there not in found.values():
+            found[here] = there
+    return found
+
+
+def _why_not(one: Words | None, other: Words | None) -> Incomparable | None:
+    if one is None or other is None:
+        return Incomparable.MISSING
+    if not (one.lang and other.lang):
+        return Incomparable.UNRECORDED
+    if one.lang.partition("-")[0].lower() != other.lang.partition("-")[0].lower():
+        return Incomparable.LANGUAGES
+    return Incomparable.LONG if max(len(one.exact), len(other.exact)) > LONGEST else None
+
+
+def beside(one: Words | None, other: Words | None, known: Names) -> Beside:
+    """Words beside words, compared where they are in one language that is recorded.
+
+    :param known: names on record.
+    """
+    why_not = _why_not(one, other)
+    if why_not is not None or one is None or other is None:
+        return Beside(one, other, (), why_not)
+    gone, new = marks(one.exact, one.lang, known), marks(other.exact, other.lang, known)
+    pieces = []
+    before = after = 0
+    for piece in aligned(one.exact, other.exact):
+        if piece.shift is not Shift.KEPT:
+            piece = replace(
+                piece,
+                gone=_within(gone, before, piece.before),
+                new=_within(new, after, piece.after),
+            )
+        pieces.append(piece)
+        before, after = before + len(piece.before), after + len(piece.after)
+    return Beside(one, other, tuple(pieces), None)
+
+
+def _within(spans: Sequence[Span], start: int, text: str) -> tuple[Span, ...]:
+    """The parts of spans that stand in a stretch of text which begins at a place, counted from there."""
+    end = start + len(text.rstrip())
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.mark)
+        for span in spans
+        if span.start < end and span.end > start
+    )

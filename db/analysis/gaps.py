@@ -1,0 +1,166 @@
+"""What to get next: one list of what a case lacks, each with the claims and the alarms that getting it could change.
+
+It says where to look, and nothing of what will be found. What is beside the incident is left out, and so are voices and
+origins whose alarm a person set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.analysis.alarms.model import in_key_order, listed
+from db.model.enums import CaseId
+from db.store.reader import Reader, Row
+
+
+class GapKind(StrEnum):
+    """What is lacking, in the order in which gaps of one weight are listed."""
+
+    ORIGINAL = "original"
+    """A report that is known only through another."""
+    VOICE = "voice"
+    """Somebody whom a claim credits or accuses, without a statement of its own."""
+    ORIGIN = "origin"
+    """A claim with no recorded origin on one side."""
+    CITATION = "citation"
+    """Words that are anchored only in a report that cites them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to get."""
+
+    kind: GapKind
+    key: str
+    """What it is about: a report, a source, a claim or a statement."""
+    sentence: str
+    could_change: tuple[str, ...]
+    """Keys of the claims whose numbers it could change."""
+    alarms: tuple[str, ...]
+    """Alarms it could change, by kind and subject: "same house C1 W6"."""
+    weight: int
+    """How many claims and alarms it could change."""
+    settled_by: str | None = None
+    """Of a citation, the key of the report to get, where getting it settles this too."""
+
+
+def gaps(record: Reader, case: CaseId) -> list[Gap]:
+    """What to get next in a case, what could change most first."""
+    heard = _Heard([alarm for alarm in alarms(record, case) if alarm.set_aside is None])
+    found = [*_originals(record, case, heard), *_voices_and_origins(heard), *_citations(record, case, heard)]
+    order = list(GapKind)
+    return sorted(found, key=lambda gap: (-gap.weight, order.index(gap.kind), len(gap.key), gap.key))
+
+
+_ORIGINALS = """
+-- Reports known only through another, with what they say of the incident as far as it is known.
+SELECT re.id, re.key, coalesce(ou.short, ou.name), via.key, coalesce(vo.short, vo.name), st.key, c.key
+FROM reports re JOIN sources ou ON ou.id = re.outlet
+LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet
+LEFT JOIN statements st ON st.report = re.id
+LEFT JOIN stances s ON s.statement = st.id
+LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background AND c.joined_into IS NULL
+WHERE re."case" = :case AND re.holding = 'cited'
+ORDER BY re.id, st.id"""
+
+
+def _originals(record: Reader, case: CaseId, heard: _Heard) -> Iterator[Gap]:
+    for rows in _by_first(record.rows(_ORIGINALS, case=case)):
+        _, key, outlet, via, via_name, *_ = rows[0]
+        through = f" It is known only through {via_name} ({via})." if via else " It is only cited."
+        statements = _known(row[5] for row in rows)
+        yield _gap(
+            GapKind.ORIGINAL,
+            key,
+            f"Get the report of {outlet} ({key}).{through}",
+            _known(row[6] for row in rows),
+            heard.about(("reports", key), *(("statements", statement) for statement in statements)),
+        )
+
+
+_KINDS = {AlarmKind.MISSING_VOICE: GapKind.VOICE, AlarmKind.ORIGIN_NOT_RECORDED: GapKind.ORIGIN}
+
+
+def _voices_and_origins(heard: _Heard) -> Iterator[Gap]:
+    """What is alarming by itself: what lacks is what the alarm says."""
+    for alarm in heard.alarms:
+        kind = _KINDS.get(alarm.kind)
+        if kind is GapKind.VOICE:
+            about = heard.about(("sources", alarm.subject))
+            yield _gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+        elif kind is GapKind.ORIGIN:
+            own = [("statements", key) for key in alarm.statements]
+            about = [each for each in heard.about(*own) if set(each.claims) & set(alarm.claims)]
+            yield _gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+
+
+_CITATIONS = """
+-- Statements of a report whose words are anchored, but none of them in that report.
+SELECT st.id, st.key, coalesce(so.short, so.name), re.key, re.holding = 'cited',
+  (SELECT group_concat(DISTINCT rr.key) FROM quotes q JOIN captures ca ON ca.id = q.capture
+   JOIN reports rr ON rr.id = ca.report WHERE q.statement = st.id), c.key
+FROM statements st JOIN sources so ON so.id = st.source JOIN reports re ON re.id = st.report
+LEFT JOIN stances s ON s.statement = st.id
+LEFT JOIN claims c ON c.id = s.claim AND NOT c.is_background AND c.joined_into IS NULL
+WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
+  AND NOT EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
+                  WHERE q.statement = st.id AND ca.report = st.report)
+ORDER BY st.id"""
+
+
+def _citations(record: Reader, case: CaseId, heard: _Heard) -> Iterator[Gap]:
+    for rows in _by_first(record.rows(_CITATIONS, case=case)):
+        _, key, speaker, report, to_get, read_in, _ = rows[0]
+        yield _gap(
+            GapKind.CITATION,
+            key,
+            f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
+            f"{listed(sorted(read_in.split(',')))}, which cites them.",
+            _known(row[6] for row in rows),
+            [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
+            settled_by=report if to_get else None,
+        )
+
+
+def _gap(
+    kind: GapKind,
+    key: str,
+    sentence: str,
+    claims: Iterable[str],
+    about: Sequence[Alarm],
+    settled_by: str | None = None,
+) -> Gap:
+    keys = in_key_order(claims)
+    named = tuple(f"{alarm.kind} {alarm.subject}" for alarm in about)
+    return Gap(kind, key, sentence, keys, named, len(keys) + len(about), settled_by)
+
+
+class _Heard:
+    """Alarms, by the rows behind them."""
+
+    def __init__(self, alarms: Sequence[Alarm]) -> None:
+        self.alarms = alarms
+        self._behind: dict[tuple[str, str], list[int]] = {}
+        for number, alarm in enumerate(alarms):
+            for row in alarm.rows:
+                self._behind.setdefault((row.table, row.key), []).append(number)
+
+    def about(self, *rows: tuple[str, str]) -> list[Alarm]:
+        """The alarms that have one of some rows behind them, by table and key."""
+        return [self.alarms[number] for number in sorted({n for row in rows for n in self._behind.get(row, ())})]
+
+
+def _known(keys: Iterable[str | None]) -> list[str]:
+    """Keys that are there, each once."""
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+def _by_first(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows of one thing together."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    yield from found.values()

@@ -1,0 +1,191 @@
+"""The cases of a store side by side: what each holds, what is left to do in it, when it last changed. Reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from db.analysis.case_stats import Glance, Supported, Version
+from db.journal.case_versions import SHARED
+from db.model.enums import CaseId
+from db.queries.cases import Case, read_case
+from db.store.reader import Reader, Row
+from db.text.normalize import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a case last changed, and by what."""
+
+    at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    who: str
+    words: str
+    action: int
+    """Its number in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One case at a glance."""
+
+    id: int
+    case: Case
+    claims: int
+    """All but those that were joined into another."""
+    undecided: int
+    """Those of them that are new yet."""
+    tasks: int
+    """Tasks on the case, or on something of it, that are not done."""
+    overdue: int
+    """Those of them whose day has passed."""
+    changed: Change | None
+    """None where the journal has no change of it."""
+    version: Version
+    """Of which what was counted is true."""
+    glance: Glance | None
+    """What was counted of it as it stands now; None where it was not counted since it changed."""
+
+
+class HomeOrder(StrEnum):
+    """By what cases are sorted."""
+
+    NEEDS = "needs"
+    CHANGED = "changed"
+    TITLE = "title"
+    DAY = "day"
+    UNDECIDED = "undecided"
+    ALARMS = "alarms"
+
+    @property
+    def words(self) -> str:
+        """The order, as a person reads it."""
+        return _ORDERS[self]
+
+
+_ORDERS = {
+    HomeOrder.NEEDS: "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
+    "open alarms, undecided claims, last change",
+    HomeOrder.CHANGED: "last change, newest first",
+    HomeOrder.TITLE: "title",
+    HomeOrder.DAY: "day of the incident, latest first",
+    HomeOrder.UNDECIDED: "undecided claims, most first",
+    HomeOrder.ALARMS: "open alarms, most first",
+}
+
+_AT_A_GLANCE = """
+-- The tasks on a source that all cases share count in each case in which it speaks or publishes, found one by one.
+WITH RECURSIVE shared_tasks(id, due, source, "case") AS (
+  SELECT t.id, t.due, t.on_source, 0 FROM tasks t JOIN sources so ON so.id = t.on_source
+  WHERE NOT t.done AND so."case" IS NULL
+  UNION ALL
+  SELECT id, due, source, (SELECT min(next) FROM (
+    SELECT min(s."case") AS next FROM statements s WHERE s.source = d.source AND s."case" > d."case" UNION ALL
+    SELECT min(r."case") FROM reports r WHERE r.outlet = d.source AND r."case" > d."case"))
+  FROM shared_tasks d WHERE d."case" IS NOT NULL
+), open_tasks("case", due) AS (
+  SELECT "case", due FROM shared_tasks WHERE "case" > 0
+  UNION ALL
+  SELECT coalesce(t.on_case, so."case", re."case", st."case", c."case"), t.due FROM tasks t
+  LEFT JOIN sources so ON so.id = t.on_source LEFT JOIN reports re ON re.id = t.on_report
+  LEFT JOIN statements st ON st.id = t.on_statement LEFT JOIN claims c ON c.id = t.on_claim
+  WHERE NOT t.done
+), left_to_do("case", tasks, overdue) AS (
+  SELECT "case", count(*), coalesce(sum(due < :today), 0) FROM open_tasks WHERE "case" IS NOT NULL GROUP BY "case"
+), shared(version) AS (
+  SELECT coalesce((SELECT version FROM case_changes WHERE "case" = :shared), 0)
+)
+SELECT k.id, k.key, k.title, k.place, k.tz, k.day_edtf, k.summary, k.archived,
+       coalesce(t.claims, 0), coalesce(t.undecided, 0), coalesce(l.tasks, 0), coalesce(l.overdue, 0),
+       ch.at, a.who, a.words, coalesce(ch.version, 0), shared.version, ch.action,
+       g.both_ways, g.several, g.single, g.without, g.against, g.alarms
+FROM cases k CROSS JOIN shared
+LEFT JOIN case_tallies t ON t."case" = k.id
+LEFT JOIN left_to_do l ON l."case" = k.id
+LEFT JOIN case_changes ch ON ch."case" = k.id
+LEFT JOIN actions a ON a.id = ch.action
+LEFT JOIN case_glances g ON g."case" = k.id AND g.version = coalesce(ch.version, 0) AND g.shared = shared.version"""
+
+
+def home_rows(record: Reader, today: date | None = None) -> list[HomeRow]:
+    """Every case of the store at a glance, the newest first, archived ones among them.
+
+    No claim is walked through for it: what takes counting comes from what was kept of the same version.
+
+    :param today: the day on which a task that was due before it is overdue; this day where not given.
+    """
+    rows = record.rows(f"{_AT_A_GLANCE} ORDER BY k.id DESC", today=_day(today), shared=SHARED)
+    return [_home_row(row) for row in rows]
+
+
+def home_row(record: Reader, case: CaseId, today: date | None = None) -> HomeRow | None:
+    """One case at a glance; None where it is gone.
+
+    :param today: as for :func:`home_rows`.
+    """
+    row = record.row(f"{_AT_A_GLANCE} WHERE k.id = :case", today=_day(today), shared=SHARED, case=case)
+    return _home_row(row) if row else None
+
+
+def ordered(rows: Iterable[HomeRow], order: HomeOrder) -> list[HomeRow]:
+    """Cases in an order. What was not counted stands where it would with nothing there; equal ones by last change.
+
+    :param rows: in any order.
+    """
+    by_change = sorted(rows, key=lambda row: (row.changed.action if row.changed else 0, row.id), reverse=True)
+    return sorted(by_change, key=_KEYS[order])
+
+
+def holding(rows: Iterable[HomeRow], matching: str) -> list[HomeRow]:
+    """The cases whose key, title, place, day or summary hold all words of a text, without case, accents and marks.
+
+    :param matching: empty for all of them.
+    """
+    words = folded(matching).split()
+    return [row for row in rows if _holds(row.case, words)]
+
+
+def _day(today: date | None) -> str:
+    return (today or date.today()).isoformat()
+
+
+def _holds(case: Case, words: list[str]) -> bool:
+    if not words:
+        return True
+    text = folded(" ".join(filter(None, (case.key, case.title, case.place, case.day, case.summary))))
+    return all(word in text for word in words)
+
+
+def _needs(row: HomeRow) -> tuple[int, ...]:
+    glance = row.glance or Glance(0)
+    return -row.overdue, -glance.both_ways, -(glance.alarms or 0), -row.undecided
+
+
+_KEYS: dict[HomeOrder, Any] = {
+    HomeOrder.NEEDS: _needs,
+    HomeOrder.CHANGED: lambda _: 0,
+    HomeOrder.TITLE: lambda row: folded(row.case.title),
+    HomeOrder.DAY: lambda row: (not row.case.day, [-ord(letter) for letter in row.case.day or ""]),
+    HomeOrder.UNDECIDED: lambda row: -row.undecided,
+    HomeOrder.ALARMS: lambda row: -((row.glance and row.glance.alarms) or 0),
+}
+
+
+def _home_row(row: Row) -> HomeRow:
+    claims, undecided, tasks, overdue, at, who, words, version, shared, action = row[8:18]
+    both_ways, several, single, without, against, alarms = row[18:]
+    support = None if several is None else Supported(several, single, without, against)
+    return HomeRow(
+        id=row[0],
+        case=read_case(row[:8]),
+        claims=claims,
+        undecided=undecided,
+        tasks=tasks,
+        overdue=overdue,
+        changed=Change(at, who, words, action) if at and who else None,
+        version=(version, shared),
+        glance=None if both_ways is None else Glance(both_ways, support, alarms),
+    )

@@ -1,0 +1,226 @@
+"""The relay graph of a claim or of a case: who says it, through whom, and where we read it. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.algorithms.layered_graph import closing, depths, rings
+from db.analysis.alarms.echo import echoes
+from db.model.enums import (
+    CaseId,
+    Certainty,
+    ClaimId,
+    Ground,
+    Holding,
+    Polarity,
+    Relaying,
+    ReportId,
+    Standing,
+    StatementId,
+)
+from db.queries.cases import AT_A_LOOK, is_small
+from db.queries.claims import CLAIM_ORDER
+from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
+from db.store.reader import Reader, Row
+
+MOST = 5_000
+"""Statements of a graph; what is beyond them is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a statement bears on a claim."""
+
+    claim: str
+    """The claim's key."""
+    polarity: Polarity
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One statement of the graph."""
+
+    id: StatementId
+    key: str
+    source: Source
+    report: ReportId | None
+    report_key: str | None
+    outlet: Source | None
+    """Who published the report it stands in."""
+    is_read: bool
+    """Whether we have text of the report it stands in; what we have not is known only through another report."""
+    bearings: tuple[Bearing, ...]
+    """On the graph's claim; in the graph of a case, on all of its claims."""
+    standing: Standing | None
+    """How well its speaker is known, where it passes on nothing of the graph; None where it does."""
+    in_ring: bool
+    """Whether relays lead from it back to it."""
+    echo: str
+    """The sentence of the echo that it is the origin of; empty for none."""
+    layer: int
+    """0 for who says it; more for those who pass it on; the last for where we read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One statement passing on another."""
+
+    parent: int
+    """Place of the node that is passed on, among the graph's."""
+    child: int
+    kind: Relaying
+    ground: Ground
+    flips: tuple[str, ...]
+    """Keys of the claims on which the child bears the other way round."""
+    closes: bool
+    """Whether it closes a loop: it leads to a layer further left, or to the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Statements, and which of them pass on which."""
+
+    claim: str | None
+    """Key of the claim they bear on; None for a whole case."""
+    nodes: tuple[Node, ...]
+    """In the order they were entered."""
+    relays: tuple[Relay, ...]
+    more: int
+    """Statements beyond those read here."""
+
+
+_ON_CLAIM = "SELECT statement AS id FROM stances WHERE claim = :of ORDER BY statement"
+_OF_CASE = 'SELECT id FROM statements WHERE "case" = :of ORDER BY id'
+_READ = (Holding.HELD, Holding.EXCERPT)
+
+
+def claim_graph(record: Reader, case: CaseId, claim: ClaimId, most: int = MOST) -> Graph:
+    """The statements that bear on a claim, with the relays among them.
+
+    The stance is joined at both ends, as where origins are counted: a source behind one line of a report does not
+    stand behind another.
+
+    :param most: statements to read.
+    """
+    return _graph(_Asked(record, case, claim, most))
+
+
+def case_graph(record: Reader, case: CaseId, most: int = MOST) -> Graph:
+    """All statements of a case, with the relays among them.
+
+    :param most: statements to read.
+    """
+    return _graph(_Asked(record, case, None, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which statements are asked for."""
+
+    record: Reader
+    case: CaseId
+    claim: ClaimId | None
+    most: int
+
+    def rows(self, query: str) -> list[Row]:
+        """Rows of a query in which the statements asked for are a table called ``those``."""
+        which = _OF_CASE if self.claim is None else _ON_CLAIM
+        of = self.case if self.claim is None else self.claim
+        return self.record.rows(
+            f"WITH those AS MATERIALIZED ({which} LIMIT :most) {query}", of=of, claim=self.claim, most=self.most
+        )
+
+    def count(self) -> int:
+        """How many there are, without a limit."""
+        which = _OF_CASE if self.claim is None else _ON_CLAIM
+        of = self.case if self.claim is None else self.claim
+        return int(self.record.column(f"SELECT count(*) FROM ({which})", of=of)[0])
+
+    def key(self) -> str | None:
+        """The claim's key."""
+        return next(iter(self.record.column("SELECT key FROM claims WHERE id = ?", self.claim)), None)
+
+
+_NODES = f"""
+SELECT st.id, st.key, st.report, re.key, re.outlet, re.holding,
+  CASE
+    WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
+         OR coalesce(pe.naming, so.naming) = 'unattributed' THEN 'not_recorded'
+    WHEN coalesce(pe.naming, so.naming) IN ('named', 'role') THEN 'named'
+    ELSE 'anonymous'
+  END, {SOURCE_COLUMNS}
+FROM those JOIN statements st ON st.id = those.id JOIN sources so ON so.id = st.source
+LEFT JOIN persons pe ON pe.source = so.id LEFT JOIN reports re ON re.id = st.report ORDER BY st.id"""
+
+_RELAYS = """
+SELECT r.parent, r.child, r.kind, r.ground FROM those
+JOIN relays r ON r.child = those.id WHERE r.parent IN (SELECT id FROM those) ORDER BY r.id"""
+
+_BEARINGS = f"""
+SELECT s.statement, c.id, c.key, s.polarity, s.certainty FROM those
+JOIN stances s ON s.statement = those.id
+JOIN claims c ON c.id = s.claim AND (c.joined_into IS NULL OR c.id = :claim) ORDER BY s.statement, {CLAIM_ORDER}"""
+
+
+def _graph(asked: _Asked) -> Graph:
+    rows = asked.rows(_NODES)
+    places = {row[0]: place for place, row in enumerate(rows)}
+    passed = asked.rows(_RELAYS)
+    edges = [(places[parent], places[child]) for parent, child, _, _ in passed]
+    back = closing(len(rows), edges)
+    read = [place for place, row in enumerate(rows) if row[5] in _READ]
+    layers = depths(len(rows), [edge for place, edge in enumerate(edges) if place not in back], read)
+    turning = set().union(*rings(len(rows), edges))
+    passing = {child for _, child in edges}
+    bearings = _bearings(asked)
+    outlets = {found.id: found for found in sources(asked.record, sorted({row[4] for row in rows if row[4]}))}
+    echo = _echo(asked)
+    nodes = tuple(
+        Node(
+            id=row[0],
+            key=row[1],
+            source=read_source(row[7:]),
+            report=row[2],
+            report_key=row[3],
+            outlet=outlets.get(row[4]),
+            is_read=row[5] in _READ,
+            bearings=bearings.get(row[0], ()),
+            standing=None if place in passing else Standing(row[6]),
+            in_ring=place in turning,
+            echo="" if place in passing else echo.get(row[0], ""),
+            layer=layers[place],
+        )
+        for place, row in enumerate(rows)
+    )
+    relays = tuple(
+        Relay(parent, child, Relaying(row[2]), Ground(row[3]), _flips(nodes[parent], nodes[child]), place in back)
+        for place, ((parent, child), row) in enumerate(zip(edges, passed, strict=True))
+    )
+    return Graph(asked.key(), nodes, relays, asked.count() - len(nodes))
+
+
+def _bearings(asked: _Asked) -> dict[StatementId, tuple[Bearing, ...]]:
+    found: dict[StatementId, list[Bearing]] = {}
+    for statement, claim, key, polarity, certainty in asked.rows(_BEARINGS):
+        if asked.claim in (None, claim):
+            found.setdefault(statement, []).append(Bearing(key, Polarity(polarity), Certainty(certainty)))
+    return {statement: tuple(on) for statement, on in found.items()}
+
+
+def _flips(parent: Node, child: Node) -> tuple[str, ...]:
+    heard = {on.claim: on.polarity for on in parent.bearings}
+    return tuple(on.claim for on in child.bearings if on.polarity and heard.get(on.claim) == -on.polarity)
+
+
+def _echo(asked: _Asked) -> dict[StatementId, str]:
+    """Echoes by the statements behind them; of a claim, those alone that bear on it."""
+    key = asked.key()
+    alone = None if is_small(asked.record, asked.case, AT_A_LOOK) else asked.claim
+    return {
+        StatementId(row.id): alarm.sentence
+        for alarm in echoes(asked.record, asked.case, alone=alone)
+        if key is None or key in alarm.claims
+        for row in alarm.rows
+        if row.table == "statements"
+    }

@@ -1,0 +1,285 @@
+"""Endings: where what is said ends, and whether a cue closes its clause. Where it begins is read in :mod:`.clauses`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.attribution.complements import ASKS, clause
+from db.attribution.cues import Cue, Kind
+from db.attribution.lexicon import (
+    ADDRESSEES,
+    ADVERBS,
+    AUXILIARIES,
+    CHANNEL_NOUNS,
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    SAID_THINGS,
+    SUBORDINATORS,
+    TITLES,
+)
+from db.attribution.noun_phrases import finite
+from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.time_phrases import is_time, time_from
+from db.attribution.verbs import listed
+
+_REMARKS = listed("deny confirm reject dismiss dispute refute")
+"""Verbs by which ", which the ministry denied" says something about what was said."""
+_GOES_OUT = listed("published issued released posted broadcast carried sent made with to by on , .") | {""}
+_JOINS = listed("and but while whilst although though so whereas")
+
+
+def content_end(
+    s: Sentence,
+    start: int,
+    cue: Cue | None,
+    all_cues: Sequence[Cue],
+    stops: Sequence[int] = (),
+    *,
+    phrase: bool = False,
+) -> int:
+    """Where what is said ends: with its clause, not at the full stop.
+
+    :param s: the sentence.
+    :param start: index of its first word.
+    :param cue: the cue it belongs to.
+    :param all_cues: every cue of the sentence.
+    :param stops: places already known to end it ("according to").
+    :param phrase: whether it is a noun phrase or an infinitive, which a new clause ends.
+    """
+    end = len(s)
+    for stop in stops:
+        if stop > start:
+            end = min(end, stop)
+    later = [c for c in all_cues if c.first > start and c is not cue]
+    for k in range(start, end):
+        low = s.lows[k]
+        if low == ";" or (low == ":" and s.low(k + 1) == QUOTED and k > start):
+            end = k
+            break
+        if low == "," and k > start and _breaks_at(s, k, end, later):
+            end = k
+            break
+        if low in ("—", "–", "--", "-") and k > start and s.starts[k] > s.ends[k - 1] and _breaks_at(s, k, end, later):
+            end = k
+            break
+        if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
+            end = k
+            break
+        if k > start and (
+            _remarked(s, k)
+            or _said_in(s, k, phrase)
+            or _next_cue(s, k - 1, later, cue)
+            or (phrase and _new_clause(s, k, end))
+        ):
+            end = k
+            break
+        if low == QUOTED and k > start and tag_follows(s, k + 1, later):
+            end = k + 1
+            break
+    return _trim_end(s, start, end)
+
+
+def _remarked(s: Sentence, k: int) -> bool:
+    """Whether a comma opens a remark on what was said (", a charge the ministry denied")."""
+    if s.lows[k] != "," or s.low(k + 1) not in ("a", "an", "something", "claims", "allegations", "charges"):
+        return False
+    head = next(
+        (x for x in range(k + 1, min(k + 4, len(s))) if s.lows[x] in SAID_THINGS or s.lows[x] == "something"), 0
+    )
+    return (
+        bool(head)
+        and s.low(head + 1) not in ("", ",", "of")
+        and any(finite(s, x) for x in range(head + 1, min(head + 12, len(s))))
+    )
+
+
+def _said_in(s: Sentence, k: int, phrase: bool) -> bool:
+    """Whether a comma opens what it was said in (", in a statement published by …")."""
+    at = k if phrase and s.lows[k] == "in" else k + 1
+    if (at > k and s.lows[k] != ",") or s.low(at) not in ("in", "at", "during", "via", "on"):
+        return False
+    k = at - 1
+    head = next((x for x in range(k + 2, min(k + 6, len(s))) if s.lows[x] in CHANNEL_NOUNS), None)
+    if head is None or s.low(k + 2) not in DETERMINERS | {"written", "comments", "remarks"}:
+        return False
+    return s.low(head + 1) in _GOES_OUT
+
+
+def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
+    """Whether the next verb of the same subject follows a quotation that ends in a comma ("was “bad,” called on …")."""
+    if cue is None or s.lows[at] != QUOTED or s.text[s.quotes[at].inner_end - 1] != ",":
+        return False
+    return any(
+        o.first == at + 1 and o.kind is not Kind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
+        for o in later
+    )
+
+
+def _new_clause(s: Sentence, k: int, end: int) -> bool:
+    """Whether a clause of its own begins after a phrase that is said (", and the road is closed")."""
+    following = s.low(k + 1)
+    if s.lows[k] in _JOINS:
+        return following in AUXILIARIES or (finite(s, k + 1) if k + 1 < end else False)
+    if s.lows[k] != ",":
+        return False
+    return following in RELATIVES | PERSONAL or (
+        following in _JOINS and s.low(k + 2) not in PREPOSITIONS and clause(s, k + 2, end)
+    )
+
+
+def _trim_end(s: Sentence, start: int, end: int) -> int:
+    while end > start and s.lows[end - 1] in (".", ",", "?", "!", ";", ":", "…", "—", "–", "--", "and", "but", "or"):
+        if s.lows[end - 1] in ("?", "!"):
+            break
+        end -= 1
+    return end
+
+
+def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
+    """Whether what follows a comma belongs to another attribution."""
+    x = k + 1
+    low = s.low(x)
+    if low in ("and", "but", "while", "whereas", "although", "though", "yet", "or", "then"):
+        x += 1
+    joined = x > k + 1
+    if joined and s.low(x) in ("gave", "offered", "provided", "had") and s.low(x + 1) == "no":
+        return True
+    while s.low(x) in ADVERBS or (time_from(s, x, end) > x and time_from(s, x, end) < end):
+        x = max(x + 1, time_from(s, x, end))
+    if s.low(k + 1) in RELATIVES:
+        near = next((c for c in later if c.first > k), None)
+        return (
+            near is not None
+            and near.first - k <= 5
+            and (near.kind is Kind.PASSIVE or near.lemma in _REMARKS or not set("de").isdisjoint(near.takes))
+            and not any(s.lows[y] == "," for y in range(k + 1, near.first))
+        )
+    for other in later:
+        if other.first < x:
+            continue
+        if other.first == x:
+            return other.kind is not Kind.PASSIVE and (
+                joined or other.kind is Kind.PARTICIPLE or _source_follows(s, other, end)
+            )
+        if other.first - x > 14:
+            return False
+        between = range(x, other.first)
+        if any(finite(s, y) or s.lows[y] in (";", ":", QUOTED) or s.lows[y] in RELATIVES for y in between):
+            return False
+        commas = [y for y in between if s.lows[y] == ","]
+        if other.kind is Kind.PARTICIPLE:
+            return s.low(x) == "with" and not commas
+        if other.kind is Kind.PASSIVE or len(commas) > 2:
+            return False
+        if (s.lows[x] in SUBORDINATORS and s.lows[x] != "as") or s.lows[x] in RELATIVES:
+            return False
+        if joined:
+            return s.low(k + 1) != "or" and not commas
+        return _tag(s, other, end)
+    return False
+
+
+def _source_follows(s: Sentence, cue: Cue, end: int) -> bool:
+    return "i" in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
+
+
+def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> bool:
+    """Whether "and" goes on with another verb of saying of the same subject ("said that …, and confirmed that …")."""
+    x = k + 1
+    while s.low(x) in ADVERBS:
+        x += 1
+    for other in later:
+        if other.first == x:
+            if other.kind is Kind.PASSIVE:
+                return False
+            if cue is None:
+                return other.kind is Kind.FINITE and other.form.tense in ("past", "s")
+            if other.kind is Kind.PARTICIPLE or cue.kind is Kind.PARTICIPLE:
+                return other.kind is cue.kind
+            same = other.form.tense == cue.form.tense
+            return same and (
+                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they", "against", "to")
+                or s.low(other.last + 1) in ASKS
+                or not set("deop").isdisjoint(other.takes)
+                or s.low(other.last + 1) in DETERMINERS
+                or other.kind is Kind.ADVISING
+                or "a" in other.takes
+            )
+        if other.first > x:
+            return False
+    return False
+
+
+def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
+    """Whether a new cue follows a quotation at once ("…” he said")."""
+    if s.low(x) in ("what", "as"):
+        return False
+    for other in later:
+        if other.first >= x:
+            return (
+                other.first - x <= 6
+                and other.kind is Kind.FINITE
+                and not any(
+                    finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
+                )
+                and _tag(s, other, len(s))
+                and s.low(x) not in PREPOSITIONS
+            )
+    return False
+
+
+def _tag(s: Sentence, cue: Cue, end: int) -> bool:
+    """Whether a cue closes the sentence (", he said in a statement.")."""
+    x = cue.last + 1
+    if x >= end or s.lows[x] in (".", ",", ";", "!", "?", QUOTED):
+        return True
+    return _closing_phrase(s, x, end)
+
+
+def starts_of_clause(s: Sentence, end: int) -> int:
+    """Where the clause begins that a trailing attribution closes ("…, the ministry said")."""
+    k = 0
+    while k < end and (
+        s.lows[k] in ("and", "but", "however", "meanwhile", "yet", "–", "—", "-", "•", "*", "(") or s.lows[k] == ","
+    ):
+        k += 1
+    return k
+
+
+def trailing(s: Sentence, cue: Cue) -> bool:
+    """Whether a cue with nothing said after it can close its clause."""
+    x = cue.last + 1
+    if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTED, "—", "–", "-", ")"):
+        return True
+    if "a" in cue.takes:
+        return True
+    return _closing_phrase(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES
+
+
+def _closing_phrase(s: Sentence, x: int, end: int) -> bool:
+    """Whether only phrases, and no clause of its own, follow."""
+    low = s.low(x)
+    opens = (
+        low in PREPOSITIONS
+        or low in ADVERBS
+        or time_from(s, x, end) > x
+        or low in ADDRESSEES
+        or s.capital(x)
+        or low in ("when", "while", "as", "after", "the")
+    )
+    return opens and low != "that" and not _comes_that(s, x, end)
+
+
+def _comes_that(s: Sentence, x: int, end: int) -> bool:
+    for k in range(x, min(x + 15, end)):
+        if s.lows[k] in (",", QUOTED):
+            return s.lows[k] == QUOTED or s.low(k + 1) == QUOTED
+        if s.lows[k] == "that":
+            return True
+        if s.lows[k] in ("when", "while", "as", "after", "who"):
+            return False
+        if finite(s, k):
+            return True
+    return False

@@ -1,0 +1,88 @@
+"""What stands beside a cue: words of time and the outlet that carries it; and what the cue does by its shape."""
+
+from __future__ import annotations
+
+from db.attribution.candidates import Draft, Reading
+from db.attribution.complements import Complement
+from db.attribution.cues import Cue, Kind
+from db.attribution.noun_phrases import Pair
+from db.attribution.source_phrases import outletlike
+from db.attribution.time_phrases import outlet_name, published_by, time_words
+from db.attribution.verbs import listed
+from db.model.enums import Act, Form
+
+_NOT_TOLD = listed(
+    """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail mention
+    state deny clarify report indicate verify acknowledge"""
+)
+"""Verbs that decline when they are negated."""
+_WEAK = {"add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "think": 0.6, "feel": 0.5, "know": 0.4}
+
+
+def drafted(reading: Reading, cue: Cue, source: Pair, content: list[tuple[int, int]], form: Form) -> Draft:
+    """A draft of what a source says, with the act its cue has by itself and how sure its verb is."""
+    act = cue.form.verb.act
+    draft = Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), content, form, act, cue.lemma)
+    draft.confidence = _WEAK.get(cue.lemma, 0.9 if form is not Form.INDIRECT else 0.8)
+    if act in (Act.ASSERT, Act.REPORT):
+        draft.act = Act.REPORT if outletlike(reading.sentence, source) else Act.ASSERT
+    return draft
+
+
+def decide(draft: Draft, cue: Cue, follows: Complement) -> None:
+    """Acts that the shape of the cue settles."""
+    if cue.kind is Kind.ADVISING:
+        draft.act, draft.settled = Act.ADVISE, True
+    elif cue.negated and cue.lemma in _NOT_TOLD:
+        draft.act, draft.settled = Act.DECLINE, True
+    elif cue.negated and "b" in cue.takes:
+        draft.act, draft.settled = Act.HEDGE, True
+    elif cue.lemma in ("decline", "refuse"):
+        draft.act, draft.settled = Act.DECLINE, True
+    elif cue.lemma == "ask" and follows.sort in ("to", "noun"):
+        draft.act, draft.settled = Act.ADVISE, True
+
+
+def place_beside(reading: Reading, draft: Draft, cue: Cue, source: Pair, follows: Complement, end: int) -> None:
+    """Find the words of time and the channel beside the cue."""
+    s = reading.sentence
+    gap = (cue.last + 1, max(follows.start, cue.last + 1))
+    opening = (max(0, min(source[0], cue.first) - 8), min(source[0], cue.first))
+    closing = (end, min(end + 14, len(s)))
+    outlet = published_by(s, *gap) or published_by(s, source[0], cue.first) or published_by(s, *closing)
+    if outlet is None and follows.addressee is not None and outlet_name(s, *follows.addressee):
+        outlet = follows.addressee
+    if outlet is None:
+        outlet = _channel(reading, *gap)
+    draft.outlet = reading.at(outlet) if outlet is not None and outlet[1] > outlet[0] else None
+    draft.time = when_said(
+        reading, [(cue.first, cue.last + 1), gap, opening if not _held(reading, opening) else (0, 0), closing]
+    )
+    if draft.time is not None and any(start <= draft.time[0] < end for start, end in draft.content):
+        draft.time = None
+
+
+def _held(reading: Reading, pair: Pair) -> bool:
+    if pair[0] >= pair[1]:
+        return True
+    start, end = reading.at(pair)
+    return any(a < end and start < b for d in reading.drafts for a, b in d.content)
+
+
+def _channel(reading: Reading, start: int, end: int) -> Pair | None:
+    """ "told", "to" or "on" and the name of an outlet, between a cue and what is said."""
+    s = reading.sentence
+    for k in range(start, end):
+        if s.lows[k] in ("to", "on", "by", "via", "with", "in"):
+            stop = k + 1
+            while stop < end and (s.capital(stop) or s.lows[stop] in ("the", "of")):
+                stop += 1
+            if stop > k + 1 and outlet_name(s, k + 1, stop):
+                return (k + 1, stop)
+    return None
+
+
+def when_said(reading: Reading, ranges: list[Pair]) -> tuple[int, int] | None:
+    """The first words of time within some stretches of a sentence, as a place in the text."""
+    found = time_words(reading.sentence, ranges)
+    return reading.at(found) if found is not None else None

@@ -1,0 +1,320 @@
+"""Cues: where a verb of saying stands in a sentence, with its auxiliaries. Not who says what by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from db.attribution.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    COORDINATORS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    LIKE_NOUNS,
+    MODALS,
+    NEGATIONS,
+    NUMBERS,
+    PAST_ONLY,
+    PERSONAL,
+    PREPOSITIONS,
+    RESEARCH,
+    SPOKEN,
+)
+from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.verbs import FORMS, STATES, Form, inflected, listed
+from db.model.enums import Act
+
+MOST = 24
+"""Cues read in one sentence; more than these are noise."""
+
+_PARTICLES = {
+    ("point", "out"): "note",
+    ("make", "clear"): "note",
+    ("brush", "off"): "dismiss",
+    ("brush", "aside"): "dismiss",
+    ("laugh", "off"): "dismiss",
+    ("shrug", "off"): "dismiss",
+    ("wave", "away"): "dismiss",
+    ("hit", "back"): "dismiss",
+    ("push", "back"): "dismiss",
+    ("play", "down"): "dispute",
+    ("rule", "out"): "deny",
+}
+"""Verbs that attribute with a particle, and the verb they then read as."""
+_PARTICLED = {
+    (word, particle): Form(FORMS[like].verb, tense)
+    for (lemma, particle), like in _PARTICLES.items()
+    for tense, word in inflected(lemma).items()
+    if tense != "pp"
+} | {("made", "clear"): FORMS["noted"], ("hit", "back"): FORMS["dismissed"]}
+_CALLS = {"call": "base", "calls": "s", "called": "past", "calling": "ing", "appeal": "base", "appeals": "s",
+          "appealed": "past", "appealing": "ing"}  # fmt: skip
+_GOES = {"go", "goes", "went", "going", "gone", "continued", "continues", "continue"}
+
+
+_MAY_ATTRIBUTE = frozenset((*FORMS, *STATES, *_CALLS, *(word for word, _ in _PARTICLED)))
+
+
+_STAND_ALONE = listed("this that all both each many some several few another")
+"""Determiners that can be a subject by themselves."""
+_BEFORE_VERBS = listed("to since before after as until like about in on up out")
+"""Prepositions that may end the subject of a verb ("the storm they lived in brought …")."""
+
+
+class Kind(Enum):
+    """How a cue stands in its sentence."""
+
+    FINITE = "finite"
+    PARTICIPLE = "participle"
+    PASSIVE = "passive"
+    ADVISING = "advising"
+    """"called on", "called for", "appealed to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying with what belongs to it."""
+
+    first: int
+    """Index of the first word of the verb group ("has" of "has said")."""
+    at: int
+    """Index of the verb."""
+    last: int
+    """Index of the last word, with its particle."""
+    form: Form
+    kind: Kind
+    negated: bool
+    modal: bool
+    """Whether it stands under "will", "would", "may" …: nothing has been said."""
+    told_by: bool = False
+    """Whether the subject stands inside the group ("they're saying")."""
+
+    @property
+    def lemma(self) -> str:
+        """The verb."""
+        return self.form.verb.lemma
+
+    @property
+    def act(self) -> Act:
+        """What is done by it, content aside."""
+        return self.form.verb.act
+
+    @property
+    def takes(self) -> str:
+        """What may follow it; see :class:`lexicon.Verb`."""
+        return self.form.verb.takes
+
+
+def cues(sentence: Sentence) -> list[Cue]:
+    """Cues of a sentence, in order."""
+    found: list[Cue] = []
+    lows = sentence.lows
+    if _MAY_ATTRIBUTE.isdisjoint(lows):
+        return found
+    for at, low in enumerate(lows):
+        if low not in _MAY_ATTRIBUTE:
+            continue
+        form = FORMS.get(low)
+        if form is None and low in STATES and lows[at - 1] in BE | ADVERBS and at > 0:
+            found += _stated(sentence, at)
+            continue
+        cue = _particled(sentence, at) or (_cue(sentence, at, form) if form is not None else None)
+        if cue is not None:
+            found.append(cue)
+            if len(found) >= MOST:
+                break
+    return found
+
+
+_URGE = FORMS["urged"]
+
+
+def _stated(s: Sentence, at: int) -> list[Cue]:
+    """The cue of "was adamant that", if it is one."""
+    first, negated, modal, passive, told = _group(s, at)
+    if modal or not passive:
+        return []
+    return [Cue(first, at, at, STATES[s.lows[at]], Kind.FINITE, negated, False, told)]
+
+
+def _particled(s: Sentence, at: int) -> Cue | None:
+    """A verb that attributes only with its particle."""
+    low, following = s.lows[at], s.low(at + 1)
+    if (low, following) in _PARTICLED:
+        form = _PARTICLED[low, following]
+        first, negated, modal, passive, told = _group(s, at)
+        kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
+        last = at + 2 if following == "back" and s.low(at + 2) in ("at", "on", "against") else at + 1
+        loose = form.tense == "base" and first == at and not _plural_before(s, at)
+        return None if modal or passive or loose else Cue(first, at, last, form, kind, negated, False, told)
+    wanted = {"on", "upon", "for"} if low.startswith("call") else {"to", "for"} if low in _CALLS else set()
+    if following not in wanted or (low in ("calls", "appeals", "appeal", "call") and _calls_noun(s, at)):
+        return None
+    first, negated, modal, passive, told = _group(s, at)
+    if modal or (passive and low in ("called", "appealed")):
+        return None
+    return Cue(
+        first, at, at + 1, _URGE if not low.endswith("ing") else FORMS["urging"], Kind.ADVISING, negated, False, told
+    )
+
+
+def _calls_noun(s: Sentence, at: int) -> bool:
+    """Whether "calls for" is a noun ("prompted calls for", "his urgent calls for")."""
+    before = s.low(at - 1)
+    owned = any(s.low(k) in ("his", "her", "its", "their") or s.low(k).endswith("'s") for k in range(at - 3, at))
+    return owned or _noun_before(s, at) or before.endswith(("ed", "ing")) or before in AUXILIARIES
+
+
+def _verb_before(s: Sentence, at: int) -> bool:
+    """Whether a verb stands right before, so that a word is its object ("dismissed claims")."""
+    form = FORMS.get(s.low(at - 1))
+    return form is not None and form.tense in ("past", "s", "ing") and s.low(at - 1) not in LIKE_NOUNS
+
+
+def _noun_before(s: Sentence, at: int) -> bool:
+    """Whether what stands before makes a word a noun."""
+    before = s.low(at - 1)
+    return before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before.endswith("s'")
+
+
+def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
+    """First index of the verb group, and whether it is negated, modal, passive, and holds its subject."""
+    negated = modal = passive = told = False
+    have = do = False
+    first = at
+    k = at - 1
+    while k >= 0 and at - k <= 8:
+        low = s.lows[k]
+        if low in AUXILIARIES:
+            passive = passive or low in BE
+            have = have or low in HAVE
+            do = do or low in DO
+            modal = modal or (low in MODALS and s.low(k + 1) != "only")
+            negated = negated or low in NEGATIONS
+            first = k
+            if "'" in low and not low.endswith("n't"):
+                told = True
+                break
+        elif low in NEGATIONS:
+            negated = True
+            first = k
+        elif (
+            low not in ADVERBS
+            and low != "long"
+            and not (
+                low.endswith("ly")
+                and len(low) > 4
+                and low not in ("family", "assembly", "daily", "weekly", "italy", "ally", "reply", "supply", "only")
+            )
+        ):
+            break
+        k -= 1
+    if s.lows[first] in ADVERBS and first != at:
+        while first < at and s.lows[first] in ADVERBS:
+            first += 1
+    return first, negated, modal, passive and not (have and s.lows[at - 1] in HAVE), told
+
+
+def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue a verb form makes, or None where it is a noun, an adjective, an infinitive or hangs on nothing."""
+    if _no_verb(s, at, form):
+        return None
+    if form.tense == "ing":
+        return _participle(s, at, form)
+    low_before, following = s.low(at - 1), s.low(at + 1)
+    first, negated, modal, passive, told = _group(s, at)
+    if s.low(first - 1) == "to" or low_before == "to":
+        return _going_on(s, at, form)
+    if (modal and not negated) or (low_before == "nor" and s.low(at - 2) in FORMS):
+        return None
+    if negated and following == "nor" and s.low(at + 2) in FORMS:
+        return Cue(first, at, at + 2, form, Kind.FINITE, True, False, told)
+    if passive and form.tense in ("past", "pp"):
+        return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
+    if first == at:
+        return _bare(s, at, form)
+    return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
+
+
+def _no_verb(s: Sentence, at: int, form: Form) -> bool:
+    """Whether a word that has the shape of a verb is a name, a noun or an adjective here."""
+    low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
+    if s.capital(at) and at > 0 and (s.capital(at - 1) or (s.capital(at + 1) and low not in ("said", "says", "say"))):
+        return True
+    if low in LIKE_NOUNS:
+        counted = before[:1].isdigit() or before in NUMBERS or s.low(at - 2) == "as"
+        follows = following in PAST_ONLY or (following in FORMS and following != low)
+        if counted or follows or _noun_before(s, at) or _verb_before(s, at):
+            return True
+    if form.tense == "ing":
+        return False
+    owned = form.tense in ("past", "pp") and before.endswith(("'s", "s'")) and before not in BE
+    described = before in DETERMINERS - _STAND_ALONE or before in PREPOSITIONS - _BEFORE_VERBS
+    return owned or described or (form.tense == "s" and before in BE)
+
+
+def _participle(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue of a form in -ing: finite after "is", else a participle."""
+    before = s.low(at - 1)
+    if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
+        return None
+    if before in BE and before != "being":
+        first, negated, modal, _, told = _group(s, at)
+        return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
+    if before in DETERMINERS or before == "of":
+        return None
+    return Cue(at, at, at, form, Kind.PARTICIPLE, before == "not", False)
+
+
+def _bare(s: Sentence, at: int, form: Form) -> Cue | None:
+    """The cue of a verb without auxiliaries."""
+    before, following = s.low(at - 1), s.low(at + 1)
+    if form.tense == "base" and (before in COORDINATORS or not _plural_before(s, at)):
+        return None
+    if form.tense == "pp" or (following == "of" and form.verb.lemma in ("suspect", "accuse")):
+        return None
+    if following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN and before not in PERSONAL:
+        return Cue(at, at, at, form, Kind.PASSIVE, False, False) if before == "," else None
+    _, negated, modal, _, told = _group(s, at)
+    return Cue(at, at, at, form, Kind.FINITE, negated, modal, told)
+
+
+def _going_on(s: Sentence, at: int, form: Form) -> Cue | None:
+    """ "went on to say": the one infinitive that says."""
+    k = at - 2
+    if s.low(k) == "on":
+        k -= 1
+    if form.tense == "base" and s.low(k) in _GOES:
+        return Cue(_group(s, k)[0], at, at, FORMS.get(inflected_past(form), form), Kind.FINITE, False, False)
+    return None
+
+
+def inflected_past(form: Form) -> str:
+    """The past form of a form's verb."""
+    return next((word for word, f in FORMS.items() if f.verb is form.verb and f.tense == "past"), form.verb.lemma)
+
+
+def _findings(s: Sentence, at: int) -> bool:
+    """Whether figures or results stand a little before ("figures to be published today show")."""
+    return any(low.endswith("s") and low in RESEARCH for low in s.lows[max(0, at - 14) : at])
+
+
+def _plural_before(s: Sentence, at: int) -> bool:
+    """Whether a base form can agree with what stands before it."""
+    k = at - 1
+    while k > 0 and (s.lows[k] in ADVERBS or s.lows[k] == ","):
+        k -= 1
+    low = s.low(k)
+    if low == QUOTED:
+        return True
+    if s.lows[at] in ("show", "suggest", "indicate", "reveal", "find") and _findings(s, at):
+        return True
+    return (
+        low in ("they", "we", "you", "i", "who", "which", "police", "people", "media", ")")
+        or low in COORDINATORS
+        or (low.endswith("s") and not low.endswith("'s") and len(low) > 2)
+        or s.capital(k)
+    )

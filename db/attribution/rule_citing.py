@@ -1,0 +1,38 @@
+"""The rule of "citing": in "the paper reported, citing police, that …" the police say it too, within the paper."""
+
+from __future__ import annotations
+
+from db.attribution.candidates import Draft, Reading
+from db.attribution.source_phrases import source_after
+from db.model.enums import Act
+
+_CITING = frozenset({"citing", "quoting"})
+_LIKELY = 0.5
+
+
+def citing(reading: Reading) -> None:
+    """Add those whom a source of the sentence cites, with the words it says."""
+    s = reading.sentence
+    if _CITING.isdisjoint(s.lows):
+        return
+    for at, low in enumerate(s.lows):
+        if low not in _CITING or s.low(at + 1) in ("", ".", ","):
+            continue
+        cited = source_after(s, at + 1)
+        host = _host(reading, s.starts[at])
+        if cited is None or host is None or s.low(cited[1]) == "as":
+            continue
+        draft = Draft(
+            reading.at(cited), reading.at((at, at + 1)), list(host.content), host.form, Act.ASSERT, "cite", parent=host
+        )
+        draft.confidence = _LIKELY
+        reading.drafts.append(draft)
+        return
+
+
+def _host(reading: Reading, place: int) -> Draft | None:
+    """The attribution a "citing" belongs to: the one around it, or the one that follows it."""
+    drafts = [d for d in reading.drafts if d.cue is not None and d.source is not None]
+    said = [d for d in drafts if not any(start <= place < end for start, end in d.content)]
+    around = [d for d in said if d.start <= place]
+    return min(around, key=lambda d: place - d.start) if around else min(said, key=lambda d: d.start, default=None)

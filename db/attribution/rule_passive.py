@@ -1,0 +1,225 @@
+"""The rule of passives: "was confirmed by the embassy", "it was announced that", "is reported to have"."""
+
+from __future__ import annotations
+
+from db.attribution.candidates import Draft, Reading
+from db.attribution.complements import clause, past_adverbials
+from db.attribution.content_end import content_end
+from db.attribution.cues import Cue
+from db.attribution.lexicon import ADVERBS, RELATIVES, SAID_THINGS
+from db.attribution.noun_phrases import Pair
+from db.attribution.rule_quoting import as_saying
+from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.source_phrases import source_after
+from db.attribution.subjects import subject_before
+from db.attribution.time_phrases import is_time, published_by, time_words
+from db.attribution.verbs import listed
+from db.model.enums import Act, Form
+
+_BY = listed(
+    """confirm deny announce report reveal claim disclose corroborate verify reject dismiss dispute refute state
+    acknowledge allege suggest estimate believe"""
+)
+_SUPPOSED = frozenset(
+    {"say", "report", "believe", "think", "allege", "claim", "estimate", "suspect", "assume", "fear", "reckon"}
+)
+_NEAR = 6
+"""Words after a passive in which "by" names who says it."""
+_ADVISED = listed("advise urge warn tell ask instruct remind request")
+_IT_IS = _SUPPOSED | {
+    "announce",
+    "reveal",
+    "confirm",
+    "state",
+    "suggest",
+    "hope",
+    "disclose",
+    "argue",
+    "speculate",
+    "conclude",
+    "expect",
+    "note",
+}
+
+
+def passive(reading: Reading, cue: Cue) -> None:
+    """Read one passive cue of a sentence, and add what it attributes."""
+    s = reading.sentence
+    if cue.lemma in ("quote", "cite", "report") and as_saying(reading, cue):
+        return
+    subject = subject_before(s, cue.first - 1, None) if cue.first > 0 else None
+    at = _by_at(s, cue.last + 1) or past_adverbials(s, cue.last + 1)
+    by: Pair | None = None
+    if s.low(at) == "by":
+        of = next((k for k in range(at + 2, min(at + 14, len(s))) if s.lows[k] == "of"), None)
+        by = source_after(s, at + 1, of if cue.lemma == "accuse" else None)
+        if by is None:
+            return
+        at = by[1]
+    if cue.negated and cue.lemma not in ("confirm", "verify", "corroborate"):
+        return
+    if cue.lemma == "accuse":
+        _accused_by(reading, cue, subject, by, at)
+    elif s.low(at) == "that" or (s.low(at) == QUOTED and cue.lemma not in ("call",)):
+        if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (
+            by is not None and cue.lemma in ("tell", "inform", "warn", "assure")
+        ):
+            _impersonal(reading, cue, by, at + (s.low(at) == "that"))
+    elif by is None and cue.lemma in _IT_IS and subject is not None and _it(s, subject) and clause(s, at, len(s)):
+        _impersonal(reading, cue, by, at)
+    elif by is None and cue.lemma in _ADVISED and s.low(at + (s.low(at) == "not")) == "to" and subject is not None:
+        _advised(reading, cue, at)
+    elif by is not None and cue.lemma in _BY:
+        _by(reading, cue, by)
+    elif by is None and s.low(at) == "to" and cue.lemma in _SUPPOSED and subject is not None:
+        _supposed(reading, cue, subject, at)
+
+
+def _by_at(s: Sentence, at: int) -> int | None:
+    """Index of "by" with its source, where nothing but a few words of time or manner stand before it."""
+    for k in range(at, min(at + _NEAR, len(s))):
+        if s.lows[k] == "by" and not is_time(s, k + 1):
+            return k
+        if s.lows[k] in ("that", "to", QUOTED, ",", ";", "."):
+            return None
+    return None
+
+
+def _it(s: Sentence, subject: Pair) -> bool:
+    return s.lows[subject[0]] == "it" and subject[1] - subject[0] == 1
+
+
+def _advised(reading: Reading, cue: Cue, at: int) -> None:
+    """ "Residents were advised to boil water"."""
+    s = reading.sentence
+    end = content_end(s, at, cue, reading.cues, reading.stops, phrase=True)
+    if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
+        return
+    place = reading.at((cue.first, cue.last + 1))
+    draft = Draft(None, place, [reading.at((at, end))], Form.INDIRECT, Act.ADVISE, cue.lemma, settled=True)
+    draft.confidence = 0.5
+    reading.drafts.append(draft)
+
+
+def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:
+    """ "It was announced by the ministry that …"."""
+    s = reading.sentence
+    end = content_end(s, at, cue, reading.cues, reading.stops)
+    if end <= at or (by is None and s.depth):
+        return
+    content, form, quote = reading.said(at, end)
+    cue_end = cue.last + 1
+    draft = Draft(
+        reading.at(by) if by else None, reading.at((cue.first, cue_end)), content, form, cue.form.verb.act, cue.lemma
+    )
+    draft.last_quote = quote
+    draft.confidence = 0.75 if by else 0.65
+    if by is None and cue.lemma in ("say", "report"):
+        draft.act = Act.REPORT
+    _beside(reading, draft, cue, at, end)
+    reading.drafts.append(draft)
+
+
+def _accused_by(reading: Reading, cue: Cue, subject: Pair | None, by: Pair | None, at: int) -> None:
+    """ "Smith was accused by the opposition of …"."""
+    s = reading.sentence
+    if by is None or s.low(at) != "of" or subject is None:
+        return
+    end = content_end(s, at, cue, reading.cues, reading.stops)
+    draft = Draft(
+        reading.at(by),
+        reading.at((cue.first, cue.last + 1)),
+        [reading.at(subject), reading.at((at, end))],
+        Form.INDIRECT,
+        Act.ASSERT,
+        cue.lemma,
+    )
+    draft.confidence = 0.65
+    reading.drafts.append(draft)
+
+
+def _by(reading: Reading, cue: Cue, by: Pair) -> None:
+    """ "The report was denied by the ministry", "…, which was later confirmed by the embassy"."""
+    s = reading.sentence
+    k = cue.first - 1
+    while k >= 0 and s.lows[k] in ADVERBS:
+        k -= 1
+    content: tuple[int, int] | None
+    relative = (s.low(k) in RELATIVES and s.low(k) != "who") or (s.low(k) == "," and cue.first == cue.at)
+    if relative:
+        comma = k - 1 if s.low(k) != "," else k
+        content = _before_relative(reading, comma)
+    else:
+        subject = subject_before(s, k, None)
+        if subject is None or s.lows[subject[0]] in ("it", "who", "they", "he", "she", "that"):
+            return
+        if cue.lemma not in (
+            "confirm",
+            "deny",
+            "announce",
+            "reject",
+            "dismiss",
+            "dispute",
+            "refute",
+            "corroborate",
+            "verify",
+        ) or (
+            cue.lemma in ("reject", "dismiss", "dispute") and not any(s.lows[x] in SAID_THINGS for x in range(*subject))
+        ):
+            return
+        content = reading.at(subject)
+    if content is None:
+        return
+    draft = Draft(
+        reading.at(by), reading.at((cue.first, cue.last + 1)), [content], Form.INDIRECT, cue.form.verb.act, cue.lemma
+    )
+    if cue.negated:
+        draft.act, draft.settled = Act.DECLINE, True
+    draft.settled = draft.settled or draft.act is Act.CONFIRM
+    draft.ties = draft.act is Act.DENY
+    draft.remark = relative
+    draft.confidence = 0.6
+    _beside(reading, draft, cue, by[1], by[1])
+    reading.drafts.append(draft)
+
+
+def _before_relative(reading: Reading, comma: int) -> tuple[int, int] | None:
+    """What ", which was confirmed by" stands for: what was said before it, or else its clause."""
+    s = reading.sentence
+    place = s.starts[comma] if 0 <= comma < len(s) else 0
+    before = [d for d in reading.drafts if d.content and d.content[-1][1] <= place and d.content[-1][1] >= place - 4]
+    if before:
+        return before[0].content[-1]
+    if comma <= 0:
+        return None
+    return reading.at((0, comma))
+
+
+def _supposed(reading: Reading, cue: Cue, subject: Pair, at: int) -> None:
+    """ "The minister is reported to have fled"."""
+    s = reading.sentence
+    end = content_end(s, at, cue, reading.cues, reading.stops)
+    if end - at < 2 or cue.negated or cue.modal:
+        return
+    if s.depth:
+        return
+    act = Act.REPORT if cue.lemma in ("say", "report", "claim", "allege") else Act.HEDGE
+    draft = Draft(
+        None,
+        reading.at((cue.first, cue.last + 1)),
+        [reading.at(subject), reading.at((at, end))],
+        Form.INDIRECT,
+        act,
+        cue.lemma,
+        settled=True,
+    )
+    draft.confidence = 0.5
+    reading.drafts.append(draft)
+
+
+def _beside(reading: Reading, draft: Draft, cue: Cue, start: int, end: int) -> None:
+    s = reading.sentence
+    found = time_words(s, [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))])
+    draft.time = reading.at(found) if found else None
+    outlet = published_by(s, cue.last + 1, min(end + 14, len(s)))
+    draft.outlet = reading.at(outlet) if outlet else None

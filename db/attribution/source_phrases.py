@@ -1,0 +1,131 @@
+"""Sources that stand after their verb ("said Smith, a captain"), with titles and appositions; which are outlets."""
+
+from __future__ import annotations
+
+from db.attribution.lexicon import (
+    ADVERBS,
+    BODIES,
+    CHANNEL_NOUNS,
+    COORDINATORS,
+    DETERMINERS,
+    OUTLETS,
+    PEOPLE,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    TITLES,
+)
+from db.attribution.noun_phrases import REACH, Pair, finite, nounlike, reduced
+from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.time_phrases import is_time, time_from
+from db.attribution.verbs import FORMS, listed
+
+_STOPS_AFTER = listed(
+    """on during after before following to via through when while as that who which whose where because but
+    although though if amid despite since until"""
+)
+
+
+def source_after(s: Sentence, at: int, limit: int | None = None) -> Pair | None:
+    """The source that begins at an index: "said Smith, a captain", "according to the ministry", "by the embassy"."""
+    limit = min(len(s), at + REACH) if limit is None else min(limit, len(s))
+    if at >= limit:
+        return None
+    low = s.lows[at]
+    if low in PERSONAL or low in ("him", "her", "them", "someone", "somebody"):
+        follows = s.low(at + 1)
+        if low != "her" or not follows[:1].isalpha() or follows in PREPOSITIONS:
+            return (at, at + 1)
+    if not (low[0].isalnum() or low[0] in "@#"):
+        return None
+    end = _phrase_end(s, at, limit)
+    while end < limit and s.lows[end] == "," and _apposition(s, end + 1, limit):
+        end = _phrase_end(s, end + 1, limit)
+    return (at, end) if end > at and nounlike(s, at, end) else None
+
+
+def _phrase_end(s: Sentence, at: int, limit: int) -> int:
+    """Where a noun phrase that begins at an index ends."""
+    end = at
+    role = not s.capital(at) or s.lows[at] in DETERMINERS
+    while end < limit:
+        low = s.lows[end]
+        if low == "(":
+            closing = next((k for k in range(end, min(end + 6, limit)) if s.lows[k] == ")"), None)
+            if closing is None:
+                break
+            end = closing + 1
+            continue
+        if low == QUOTED or not (low[0].isalnum() or low[0] in "@#&-'’"):
+            break
+        if low == "-" and s.starts[end] != s.ends[end - 1]:
+            break
+        if end > at and _ends_phrase(s, end, limit, role):
+            break
+        end += 1
+    while end > at and s.lows[end - 1] in PREPOSITIONS | COORDINATORS:
+        end -= 1
+    return end
+
+
+def _ends_phrase(s: Sentence, at: int, limit: int, role: bool) -> bool:
+    """Whether a word no longer belongs to the noun phrase before it.
+
+    :param s: the sentence.
+    :param at: index of the word.
+    :param limit: where to look no further.
+    :param role: whether the phrase is an office ("the officer in charge") rather than a name.
+    """
+    low, before, following = s.lows[at], s.lows[at - 1], s.low(at + 1)
+    if low in _STOPS_AFTER or (low in ADVERBS and low != "both"):
+        return True
+    if time_from(s, at, limit) > at and before != "the":
+        return True
+    if low in ("in", "at", "with", "by", "from", "about"):
+        channel = following in CHANNEL_NOUNS or s.low(at + 2) in CHANNEL_NOUNS
+        return not role or channel or is_time(s, at + 1)
+    if low in ("and", "or"):
+        named = s.capital(at + 1) or following in DETERMINERS or following in PEOPLE or following in TITLES
+        verb = following in FORMS or finite(s, min(at + 1, len(s) - 1))
+        return verb or following in PERSONAL or not named
+    if low in PERSONAL or (finite(s, at) and not reduced(s, at)):
+        return True
+    if low in DETERMINERS and low != "that":
+        return before not in PREPOSITIONS and before not in ("and", "or") and before not in DETERMINERS
+    return low.endswith("ing") and low in FORMS and not s.capital(at) and before not in DETERMINERS
+
+
+def _apposition(s: Sentence, at: int, limit: int) -> bool:
+    """Whether what follows a comma explains the name before it."""
+    low = s.low(at)
+    if not low or at >= limit:
+        return False
+    if s.words[at].isdigit():
+        return s.low(at + 1) in (",", ".") or at + 1 >= len(s)
+    if low in RELATIVES or low in PERSONAL or low in PREPOSITIONS or low in COORDINATORS or low in SUBORDINATORS:
+        return False
+    end = _phrase_end(s, at, limit)
+    closing = s.low(end)
+    whole = (
+        end >= len(s)
+        or closing in (",", ".", ";", "!", "?")
+        or closing in ("who", "which", "on", "in", "at", "during", "after")
+    )
+    lead = (
+        low in ("a", "an", "the", "his", "her", "its", "their")
+        or low in TITLES
+        or low in BODIES
+        or (not s.capital(at) and any(s.lows[x] in TITLES for x in range(at, end)))
+    )
+    return whole and lead and end > at and not any(finite(s, x) and not reduced(s, x) for x in range(at, end))
+
+
+def outletlike(s: Sentence, pair: Pair) -> bool:
+    """Whether a source reads as an outlet or as "media reports"."""
+    start, end = pair
+    head = s.low(end - 1)
+    if head in ("reports", "media", "outlets", "newspapers") and end - start <= 4:
+        return True
+    named = any(s.capital(k) and s.lows[k] in OUTLETS for k in range(start, end))
+    return named and not any(s.lows[k] in TITLES or s.lows[k] in ("of", "at", "for") for k in range(start, end))

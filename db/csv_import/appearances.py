@@ -1,0 +1,283 @@
+"""Rows of a table that are appearances: where a claim was met, on which day, and which side that took.
+
+Each outlet becomes a source, each address a report that is cited, each row a statement in the outlet's own voice. What
+it rests on is not recorded, so it counts as no origin.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.csv_import.base import Landing, Outcome, digest, is_of_run, is_undone, known
+from db.csv_import.mapping import Columns, RowsAre
+from db.csv_import.rows import Table, TableRow
+from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
+from db.journal.writer import Writer
+from db.model.enums import Basis, CaseId, ClaimId, Holding, Kind, Naming, StatementId, Voice
+from db.model.times import When
+from db.text.normalize import cleaned_line, folded
+from db.write.statements import record_stance
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    """What a row says of an appearance."""
+
+    claim: str
+    """The claim's id in the tables."""
+    url: str
+    outlet: str
+    """The host of the address."""
+    side: Side
+    when: When
+    identity: bytes
+    """What makes it the same appearance in another run: the claim, the address, and the word of the stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """A report that is on record with an address."""
+
+    id: int
+    outlet: int
+    edtf: str | None
+
+
+class Appearances(Landing):
+    """Appearances of the claims of one case."""
+
+    rows_are = RowsAre.APPEARANCES
+
+    def __init__(self, case: CaseId, table: Table, columns: Columns, tz: str, *, dry: bool = False) -> None:
+        """As :class:`Landing`.
+
+        :param tz: the time zone of the case.
+        """
+        super().__init__(case, table, columns, dry=dry)
+        self._stance = mapped("stance", columns["stance"])
+        self._sides = {meaning: read_side(meaning) for meaning in columns["stance"].values.values()}
+        self._date = dated(columns["date"], tz) if "date" in columns else None
+        self._outlets: dict[str, list[tuple[int, str]]] = {}
+        self._as_of = -1
+
+    def read(self, row: TableRow) -> AppearanceRow:
+        """What a row says of an appearance."""
+        cells, at = row.cells, self.at
+        claim, url, word = cleaned_line(cells[at["claim"]]), cells[at["url"]].strip(), cells[at["stance"]]
+        if not claim:
+            raise Rejected("the claim's id is empty", "The claim's id is empty.")
+        outlet = host(url)
+        meaning = self._stance(word)
+        assert meaning is not None
+        when = self._date(cells[at["date"]]) if self._date else When()
+        identity = digest(claim, url, cleaned_line(word))
+        return AppearanceRow(claim, url, outlet, self._sides[meaning], when, identity)
+
+    def prepare(self, writer: Writer) -> None:
+        """Make room for what a dry run keeps."""
+        writer.rows("CREATE TEMP TABLE appearances_met (identity BLOB PRIMARY KEY, told TEXT, line INTEGER)")
+
+    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
+        """Put appearances on record that are not there yet."""
+        read = [(row, said) for row, said in rows if isinstance(said, AppearanceRow)]
+        out = Outcome(0, 0, [], Counter())
+        claims = self._claims(writer, [said.claim for _, said in read])
+        met = self._met(writer, [said.identity for _, said in read])
+        on_record = self._reports(writer, [said.url for _, said in read])
+        self._look_for_outlets(writer)
+        new: list[tuple[TableRow, AppearanceRow]] = []
+        for row, said in read:
+            try:
+                if self._is_new(said, claims, met, on_record):
+                    met[said.identity] = (said.when.edtf or "", f"line {row.line}")
+                    new.append((row, said))
+                else:
+                    out.there += 1
+                    out.twice += said.identity in met and is_of_run(met[said.identity][1])
+            except Rejected as rejected:
+                out.rejected.append((row, rejected))
+        out.landed = len(new)
+        if self.dry:
+            for row, said in new:
+                values = (said.identity, said.when.edtf or "", row.line)
+                writer.rows("INSERT INTO temp.appearances_met VALUES (?, ?, ?)", *values)
+        elif new:
+            self._write(writer, new, claims, on_record, out)
+        return out
+
+    def _is_new(
+        self,
+        said: AppearanceRow,
+        claims: dict[str, tuple[int, bool] | None],
+        met: dict[bytes, tuple[str | None, str]],
+        on_record: dict[str, _OnRecord],
+    ) -> bool:
+        """Whether an appearance is not there yet.
+
+        :raises Rejected: it can't land beside what is there.
+        """
+        if said.claim not in claims:
+            raise Rejected("no claim has that id", f"No claim of this case came from a table with the id {said.claim}.")
+        if claims[said.claim] is None:
+            raise Rejected("the claim was removed", f"Claim {said.claim} was removed from the record.")
+        if said.identity in met:
+            told, where = met[said.identity]
+            if told is None:
+                reason = "It was on record and was removed since; undoing that brings it back."
+                raise Rejected("the appearance was removed", reason)
+            if told != (said.when.edtf or ""):
+                reason = f"The same claim, address and stance came with another date, {told or 'none'} ({where})."
+                raise Rejected("came already with another date", reason)
+            return False
+        named = self._outlets.get(said.outlet, [])
+        if len(named) > 1 and not self._at_address(said.url, on_record):
+            keys = ", ".join(key for _, key in named)
+            raise Rejected("several outlets have the name", f"“{said.outlet}” is the name of several outlets: {keys}.")
+        return True
+
+    def _claims(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[int, bool] | None]:
+        """Each claim that is on record, and whether it is joined into another; None for one that was removed."""
+        found: dict[str, tuple[int, bool] | None] = {}
+        for external, claim, key, joined in known(writer, _CLAIMS, self.case, externals):
+            if key is not None:
+                found[external] = (claim, joined is not None)
+            elif not is_undone(writer, "claims", claim):
+                found[external] = None
+        return found
+
+    def _met(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
+        """The dates that earlier rows came with, and where that is; None for what was removed."""
+        found: dict[bytes, tuple[str | None, str]] = {}
+        for identity, told, statement, key, line, brought in known(writer, _KNOWN, self.case, identities):
+            if key is not None:
+                found[identity] = (told, self.where(key, line, brought))
+            elif not is_undone(writer, "statements", statement):
+                found[identity] = (None, "")
+        if self.dry:
+            for identity, told, line in known(writer, _MET, self.case, identities):
+                found[identity] = (told, f"line {line}")
+        return found
+
+    def _reports(self, writer: Writer, urls: Sequence[str]) -> dict[str, _OnRecord]:
+        """The first report on record at each address, also at the same without what comes after ``#``."""
+        wanted = [*urls, *(url.partition("#")[0] for url in urls if "#" in url)]
+        found: dict[str, _OnRecord] = {}
+        for id, url, outlet, edtf in known(writer, _REPORTS, self.case, wanted):
+            if url not in found or id < found[url].id:
+                found[url] = _OnRecord(id, outlet, edtf)
+        return found
+
+    def _at_address(self, url: str, on_record: dict[str, _OnRecord]) -> _OnRecord | None:
+        return on_record.get(url) or on_record.get(url.partition("#")[0])
+
+    def _look_for_outlets(self, writer: Writer) -> None:
+        """Read the outlets' names, once and whenever another program wrote to the store."""
+        (now,) = writer.column("PRAGMA data_version")
+        if now == self._as_of:
+            return
+        self._as_of, self._outlets = now, {}
+        for id, key, *names in writer.rows(_OUTLETS, self.case):
+            for name in {folded(name).removeprefix("www.") for name in names if name}:
+                self._outlets.setdefault(name, []).append((id, key))
+
+    def _write(
+        self,
+        writer: Writer,
+        new: Sequence[tuple[TableRow, AppearanceRow]],
+        claims: dict[str, tuple[int, bool] | None],
+        on_record: dict[str, _OnRecord],
+        out: Outcome,
+    ) -> None:
+        self._write_reports(writer, [said for _, said in new], on_record, out)
+        number = int(writer.next_key("statements", "S", self.case)[1:])
+        rows = []
+        for place, (_, said) in enumerate(new, number):
+            report = self._at_address(said.url, on_record)
+            assert report is not None
+            own = said.when if said.when.edtf and said.when.edtf != report.edtf else When()
+            rows.append(
+                (
+                    *(f"S{place}", self.case, report.outlet, report.id, said.side.act.value, *_VOICE),
+                    *(own.raw, own.edtf, own.lo, own.hi),
+                )
+            )
+        ids = writer.insert_many("statements", _STATEMENTS, rows)
+        stances: list[tuple[int, int, int, str]] = []
+        joined: list[tuple[int, int, int, str]] = []
+        for id, (_, said) in zip(ids, new, strict=True):
+            claim, is_joined = claims[said.claim] or (0, False)
+            bearing = (id, claim, int(said.side.polarity), said.side.certainty.value)
+            (joined if is_joined else stances).append(bearing)
+        writer.insert_many("stances", ("statement", "claim", "polarity", "certainty"), stances)
+        for statement, claim, *_ in joined:  # on the claim that it is joined into, too
+            side = new[statement - ids.start][1].side
+            record_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
+        brought = self.brought(writer)
+        writer.keep_many(
+            "appearances_brought",
+            ("case", "identity", "statement", "told", "brought", "line"),
+            [
+                (self.case, said.identity, id, said.when.edtf or "", brought, row.line)
+                for id, (row, said) in zip(ids, new, strict=True)
+            ],
+        )
+        out.made.update({"statements": len(new)})
+
+    def _write_reports(
+        self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _OnRecord], out: Outcome
+    ) -> None:
+        """Put the addresses on record that are not there yet, and the outlets that have none."""
+        missing: dict[str, AppearanceRow] = {}
+        for said in new:
+            if not self._at_address(said.url, on_record) and said.url.partition("#")[0] not in missing:
+                missing.setdefault(said.url, said)
+        cited = list(missing.values())
+        hosts = [name for name in dict.fromkeys(said.outlet for said in cited) if not self._outlets.get(name)]
+        if hosts:
+            number = int(writer.next_key("sources", "W")[1:])
+            named = [(f"W{place}", name, *_OUTLET) for place, name in enumerate(hosts, number)]
+            for id, (key, name, *_) in zip(
+                writer.insert_many("sources", ("key", "name", "kind", "naming"), named), named, strict=True
+            ):
+                self._outlets[name] = [(id, key)]
+        number = int(writer.next_key("reports", "R", self.case)[1:])
+        rows = [
+            (
+                *(f"R{place}", self.case, self._outlets[said.outlet][0][0], said.url, Holding.CITED.value),
+                *(said.when.raw, said.when.edtf, said.when.lo, said.when.hi),
+            )
+            for place, said in enumerate(cited, number)
+        ]
+        for id, said, row in zip(writer.insert_many("reports", _REPORT, rows), cited, rows, strict=True):
+            on_record[said.url] = _OnRecord(id, row[2], said.when.edtf)
+        out.made.update({"sources": len(hosts), "reports": len(cited)})
+
+
+_VOICE = (Voice.OWN.value, Basis.NOT_RECORDED.value)
+_OUTLET = (Kind.OUTLET.value, Naming.NAMED.value)
+_STATEMENTS = (
+    *("key", "case", "source", "report", "act", "voice", "basis"),
+    *("said_raw", "said_edtf", "said_lo", "said_hi"),
+)
+_REPORT = (
+    *("key", "case", "outlet", "url", "holding"),
+    *("published_raw", "published_edtf", "published_lo", "published_hi"),
+)
+
+_CLAIMS = """
+SELECT b.external, b.claim, c.key, c.joined_into FROM claims_brought b LEFT JOIN claims c ON c.id = b.claim
+WHERE b."case" = ? AND b.external IN ({keys}) ORDER BY c.id IS NOT NULL"""
+
+_KNOWN = """
+SELECT b.identity, b.told, b.statement, s.key, b.line, b.brought
+FROM appearances_brought b LEFT JOIN statements s ON s.id = b.statement
+WHERE b."case" = ? AND b.identity IN ({keys}) ORDER BY s.id IS NOT NULL"""
+
+_MET = "SELECT identity, told, line FROM temp.appearances_met WHERE ? AND identity IN ({keys})"
+
+_REPORTS = 'SELECT id, url, outlet, published_edtf FROM reports WHERE "case" = ? AND url IN ({keys})'
+
+_OUTLETS = """
+SELECT id, key, name, short FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = ?) ORDER BY id"""

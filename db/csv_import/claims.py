@@ -1,0 +1,150 @@
+"""Rows of a table that are claims: each lands once under its id, with a tag or a verdict where a column says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.csv_import.base import Landing, Outcome, digest, is_of_run, is_undone, known, utc_now
+from db.csv_import.mapping import Columns, RowsAre
+from db.csv_import.rows import Table, TableRow
+from db.csv_import.values import Rejected, mapped
+from db.journal.author import whoever
+from db.journal.writer import Writer
+from db.model.enums import CaseId, Status
+from db.text.normalize import cleaned_line
+from db.write.annotations import LONGEST_TAG
+
+LONGEST_CLAIM = 20_000
+"""Characters of a claim."""
+
+LONGEST_ID = 500
+"""Characters of the id that a table gives a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What a row says of a claim."""
+
+    external: str
+    """Its id in the tables."""
+    text: str
+    tag: str | None
+    verdict: str | None
+    said: str
+    """The very word of the table that the verdict is read from."""
+
+
+class Claims(Landing):
+    """Claims of one case, told by their ids in the tables."""
+
+    rows_are = RowsAre.CLAIMS
+
+    def __init__(self, case: CaseId, table: Table, columns: Columns, *, dry: bool = False) -> None:
+        super().__init__(case, table, columns, dry=dry)
+        self._meanings = {name: mapped(name, columns[name]) for name in ("tag", "verdict") if name in columns}
+
+    def read(self, row: TableRow) -> ClaimRow:
+        """What a row says of a claim."""
+        cells = {name: row.cells[place] for name, place in self.at.items()}
+        external, text = cleaned_line(cells["id"]), cleaned_line(cells["text"])
+        if not external:
+            raise Rejected("the id is empty", "The id is empty.")
+        if len(external) > LONGEST_ID:
+            raise Rejected("the id is too long", f"The id is longer than {LONGEST_ID} characters.")
+        if not text:
+            raise Rejected("the claim has no words", "The claim has no words.")
+        if len(text) > LONGEST_CLAIM:
+            raise Rejected("the claim is too long", f"The claim is longer than {LONGEST_CLAIM:,} characters.")
+        meant = {name: meaning(cells[name]) for name, meaning in self._meanings.items()}
+        tag = meant.get("tag")
+        if tag is not None:
+            tag = cleaned_line(tag.lstrip("#"))
+            if not tag or len(tag) > LONGEST_TAG:
+                raise Rejected("no tag", f"“{tag[:LONGEST_TAG]}” is no tag: it has 1 to {LONGEST_TAG} characters.")
+        return ClaimRow(external, text, tag, meant.get("verdict"), cleaned_line(cells.get("verdict", "")))
+
+    def prepare(self, writer: Writer) -> None:
+        """Make room for what a dry run keeps."""
+        writer.rows("CREATE TEMP TABLE claims_met (external TEXT PRIMARY KEY, told BLOB, line INTEGER)")
+
+    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
+        """Put claims on record that are not there yet."""
+        claims = [(row, said) for row, said in rows if isinstance(said, ClaimRow)]
+        met = self._met(writer, [said.external for _, said in claims])
+        out, new = Outcome(0, 0, [], Counter()), []
+        for row, said in claims:
+            told = digest(said.text)
+            if said.external not in met:
+                met[said.external] = (told, f"line {row.line}")
+                new.append((row, said, told))
+                continue
+            before, where = met[said.external]
+            if before == told:
+                out.there += 1
+                out.twice += is_of_run(where)
+            elif not before:
+                reason = (
+                    f"It was on record as claim {said.external} and was removed since; undoing that brings it back."
+                )
+                out.rejected.append((row, Rejected("the claim was removed", reason)))
+            else:
+                reason = f"Claim {said.external} has other words already ({where}); change it there."
+                out.rejected.append((row, Rejected("the id has other words already", reason)))
+        out.landed = len(new)
+        if self.dry:
+            for row, said, told in new:
+                writer.rows("INSERT INTO temp.claims_met VALUES (?, ?, ?)", said.external, told, row.line)
+        elif new:
+            self._write(writer, new, out)
+        return out
+
+    def _met(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+        """What earlier rows said of these ids, and where that is; nothing of what was undone, b"" of the removed."""
+        found: dict[str, tuple[bytes, str]] = {}
+        for external, told, claim, key, line, brought in known(writer, _KNOWN, self.case, externals):
+            if key is not None:
+                found[external] = (told, self.where(key, line, brought))
+            elif not is_undone(writer, "claims", claim):
+                found[external] = (b"", "")
+        if self.dry:
+            for external, told, line in known(writer, _MET, self.case, externals):
+                found[external] = (told, f"line {line}")
+        return found
+
+    def _write(self, writer: Writer, new: Sequence[tuple[TableRow, ClaimRow, bytes]], out: Outcome) -> None:
+        number = int(writer.next_key("claims", "C", self.case)[1:])
+        ids = writer.insert_many(
+            "claims",
+            ("key", "case", "text", "status"),
+            [
+                (f"C{number + place}", self.case, said.text, (Status.TRIAGED if said.verdict else Status.NEW).value)
+                for place, (_, said, _) in enumerate(new)
+            ],
+        )
+        tags = [(said.tag, id) for id, (_, said, _) in zip(ids, new, strict=True) if said.tag]
+        writer.insert_many("tags", ("tag", "on_claim"), tags)
+        who, at, brought = whoever(writer.who), utc_now(), self.brought(writer)
+        verdicts = [
+            (id, said.verdict, f"{self.name}, line {row.line}: “{said.said}”", who, at)
+            for id, (row, said, _) in zip(ids, new, strict=True)
+            if said.verdict
+        ]
+        writer.insert_many("assessments", ("claim", "verdict", "rationale", "who", "at"), verdicts)
+        writer.keep_many(
+            "claims_brought",
+            ("case", "external", "claim", "told", "brought", "line"),
+            [
+                (self.case, said.external, id, told, brought, row.line)
+                for id, (row, said, told) in zip(ids, new, strict=True)
+            ],
+        )
+        out.made.update({"claims": len(new), "tags": len(tags), "assessments": len(verdicts)})
+
+
+_KNOWN = """
+SELECT b.external, b.told, b.claim, c.key, b.line, b.brought FROM claims_brought b LEFT JOIN claims c ON c.id = b.claim
+WHERE b."case" = ? AND b.external IN ({keys}) ORDER BY c.id IS NOT NULL"""
+
+_MET = "SELECT external, told, line FROM temp.claims_met WHERE ? AND external IN ({keys})"

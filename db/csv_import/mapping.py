@@ -1,0 +1,195 @@
+"""Which column of a table is what, and what its values mean: as a person says, kept in TOML. Nothing is guessed."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from db.errors import NotAllowed, Unreadable, WrongUse
+
+LARGEST = 1 << 20
+"""Bytes of a file that says what columns mean."""
+
+
+class RowsAre(StrEnum):
+    """What each row of a table is."""
+
+    CLAIMS = "claims"
+    APPEARANCES = "appearances"
+
+
+FIELDS: dict[RowsAre, tuple[str, ...]] = {
+    RowsAre.CLAIMS: ("id", "text", "tag", "verdict"),
+    RowsAre.APPEARANCES: ("claim", "url", "stance", "date"),
+}
+"""What a column can be, by what the rows are."""
+
+NEEDED: dict[RowsAre, tuple[str, ...]] = {
+    RowsAre.CLAIMS: ("id", "text"),
+    RowsAre.APPEARANCES: ("claim", "url", "stance"),
+}
+"""What some column has to be."""
+
+VALUED = {"tag", "verdict", "stance"}
+"""Fields whose values may be said to mean something; those of a verdict and of a stance have to be."""
+
+MAY_BE_EMPTY = {"tag", "verdict", "date"}
+"""Fields that may say that nothing is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is said of one field."""
+
+    column: str
+    """The column's name in the header."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What each value means; any other is rejected."""
+    formats: tuple[str, ...] = ()
+    """How dates are written, as for strptime: ``%m %d %Y``. EDTF where none is given."""
+    empty: tuple[str, ...] = ()
+    """Values that mean that nothing is recorded, besides the empty cell."""
+
+
+Columns = Mapping[str, Column]
+"""Columns by field."""
+
+
+def read_mappings(path: Path) -> dict[RowsAre, Columns]:
+    """What a mapping file says, of claims, of appearances or of both.
+
+    :param path: a TOML file, as :func:`written` writes it; a field that needs no more may be just the column's name.
+    :raises Unreadable: there is no such file, it is no TOML, or too large.
+    :raises WrongUse: it says what no table has.
+    """
+    said = _read_toml(path)
+    found: dict[RowsAre, Columns] = {}
+    for name, fields in said.items():
+        if name not in list(RowsAre):
+            raise WrongUse(f"{path} speaks of “{name}”.", f"It can have {_or(f'[{each}]' for each in RowsAre)}.")
+        if not isinstance(fields, dict):
+            raise WrongUse(f"“{name}” in {path} is no table.", f"Write [{name}] and fields below it.")
+        rows_are = RowsAre(name)
+        found[rows_are] = {each: _column(rows_are, each, value) for each, value in fields.items()}
+    if not found:
+        raise WrongUse(f"{path} says nothing of any column.", "Write [claims] or [appearances] with fields below it.")
+    return found
+
+
+def checked(rows_are: RowsAre, columns: Columns) -> Columns:
+    """Columns that are enough to go by.
+
+    :raises WrongUse: a field is missing, or has what it can't have, or not what it has to have.
+    """
+    from db.csv_import.values import check_meanings
+
+    for name in columns:
+        _check_field(rows_are, name)
+    missing = [name for name in NEEDED[rows_are] if name not in columns]
+    if missing:
+        raise WrongUse(
+            f"Nothing says which column is the {_or(missing, 'and')} of {rows_are}.",
+            f"Say --column {missing[0]}=NAME, or name a file that says so with --mapping.",
+        )
+    for name, column in columns.items():
+        if not column.column.strip():
+            raise WrongUse(f"The field “{name}” names no column.", f"Say --column {name}=NAME.")
+        if column.values and name not in VALUED:
+            raise WrongUse(f"The values of “{name}” can't be mapped.", f"Only those of {_or(sorted(VALUED))} can be.")
+        if column.formats and name != "date":
+            raise WrongUse(f"“{name}” has no formats.", "Only a date has.")
+        if column.empty and name not in MAY_BE_EMPTY:
+            raise WrongUse(f"“{name}” can't be left empty.", f"Only {_or(sorted(MAY_BE_EMPTY))} can be.")
+        check_meanings(name, column)
+    return columns
+
+
+def written(mappings: Mapping[RowsAre, Columns]) -> str:
+    """A mapping file.
+
+    :param mappings: columns by what the rows are.
+    """
+    parts = []
+    for rows_are, columns in mappings.items():
+        plain = [f"{name} = {_quoted(each.column)}" for name, each in columns.items() if _is_plain(each)]
+        parts.append("\n".join([f"[{rows_are}]", *plain]))
+        for name, each in columns.items():
+            if not _is_plain(each):
+                parts.append("\n".join([f"[{rows_are}.{name}]", *_lines(each)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _is_plain(column: Column) -> bool:
+    return not (column.values or column.formats or column.empty)
+
+
+def _lines(column: Column) -> Iterable[str]:
+    yield f"column = {_quoted(column.column)}"
+    for name, said in (("formats", column.formats), ("empty", column.empty)):
+        if said:
+            yield f"{name} = [{', '.join(map(_quoted, said))}]"
+    if column.values:
+        pairs = ", ".join(f"{_quoted(value)} = {_quoted(meaning)}" for value, meaning in column.values.items())
+        yield f"values = {{ {pairs} }}"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: what JSON escapes, TOML reads, but for DEL, which it wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+_MOST_VALUES = 10_000
+_KEYS = {"column", "values", "formats", "empty"}
+
+
+def _column(rows_are: RowsAre, name: str, said: Any) -> Column:
+    _check_field(rows_are, name)
+    if isinstance(said, str):
+        return Column(said)
+    where = f"[{rows_are}.{name}]"
+    if not isinstance(said, dict) or not isinstance(said.get("column"), str):
+        raise WrongUse(f"{where} names no column.", f'Write {name} = "the column\'s name" below [{rows_are}].')
+    if unknown := sorted(set(said) - _KEYS):
+        raise WrongUse(f"{where} has “{unknown[0]}”.", f"It can have {_or(sorted(_KEYS))}.")
+    values = said.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
+        raise WrongUse(f"The values of {where} are not pairs of words.", 'Write values = { support = "for" }.')
+    if len(values) > _MOST_VALUES:
+        raise WrongUse(f"{where} has {len(values):,} values; {_MOST_VALUES:,} are the most.", "Is it the right column?")
+    lists = {each: said.get(each, []) for each in ("formats", "empty")}
+    for each, items in lists.items():
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise WrongUse(f"“{each}” of {where} is no list of words.", f'Write {each} = ["…", "…"].')
+    return Column(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
+
+
+def _check_field(rows_are: RowsAre, name: str) -> None:
+    if name not in FIELDS[rows_are]:
+        raise WrongUse(f"{rows_are.capitalize()} have no “{name}”.", f"A column can be their {_or(FIELDS[rows_are])}.")
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except PermissionError as error:
+        raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error
+    except (OSError, ValueError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
+        raise Unreadable(f"{path} can't be read: {words}.", "--save-mapping FILE writes one.") from error
+    if len(raw) > LARGEST:
+        raise Unreadable(f"{path} is too large to say what columns mean.", "Is it the table itself?")
+    try:
+        return tomllib.loads(raw.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Unreadable(f"{path} is no TOML: {error}.", "--save-mapping FILE writes one to begin with.") from error
+
+
+def _or(names: Iterable[str], word: str = "or") -> str:
+    *rest, last = names
+    return f"{', '.join(rest)} {word} {last}" if rest else last

@@ -1,0 +1,200 @@
+"""A table's rows: its header, then each row's cells with the line it begins on. What can't be read is said."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from db.csv_import.text_lines import BROKEN, LONGEST_READ, Lines, TooLong
+from db.errors import Unreadable, WrongUse
+from db.text.normalize import cleaned_line
+
+LONGEST_ROW = 1 << 20
+"""Characters that a row may have."""
+
+_UNCLOSED_MOST = 200
+"""Quotation marks never closed whose lines are read again as rows of their own; each costs a search for its end."""
+
+_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row."""
+
+    line: int
+    """The line of the file that it begins on; the header's is 1."""
+    cells: list[str]
+    """As they stand in the file; of a row that can't be parted into cells, its first line."""
+    problem: str = ""
+    """Why it can't be read; empty where it can."""
+    kind: str = ""
+    """The same in words that many rows share."""
+
+
+class Table:
+    """A table that is open to be read once, from its first row to its last."""
+
+    def __init__(self, path: Path, *, delimiter: str | None = None, encoding: str | None = None) -> None:
+        """Open a table and read its header.
+
+        :param delimiter: what stands between cells: one character, or its name; where not given, a tab in a file
+            named .tsv or .tab, else a comma.
+        :param encoding: as :class:`db.csv_import.text_lines.Lines` takes it.
+        :raises OnRecordError: it is no table that can be read; see :class:`db.csv_import.text_lines.Lines`.
+        """
+        self.path = path
+        self.delimiter = _delimiter(delimiter, path)
+        self.lines = Lines(path, encoding)
+        try:
+            self.header = self._read_header()
+            """The names of the columns, cleaned, in order."""
+        except BaseException:
+            self.lines.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.lines.close()
+
+    def column(self, name: str) -> int:
+        """Where a column is.
+
+        :raises WrongUse: there is none of that name, or there are two.
+        """
+        wanted = cleaned_line(name)
+        if self.header.count(wanted) > 1:
+            raise WrongUse(
+                f"{self.path.name} has {self.header.count(wanted)} columns named “{wanted}”: nothing tells them apart.",
+                "Give them different names in the file's first line.",
+            )
+        if wanted not in self.header:
+            raise WrongUse(f"{self.path.name} has no column “{wanted}”.", self._columns_there())
+        return self.header.index(wanted)
+
+    def rows(self) -> Iterator[TableRow]:
+        """Each row below the header. Lines with nothing on them are no rows."""
+        lines, width = self.lines, len(self.header)
+        reader, unclosed = self._reader(), 0
+        while True:
+            lines.begin()
+            start = lines.number + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except TooLong:
+                reader = self._reader()
+                if len(lines.taken) == 1:
+                    yield TableRow(start, _shortened([lines.taken[0]]), *_TOO_LONG)
+                    continue
+                unclosed += 1
+                yield self._unclosed(start, unclosed)
+                continue
+            except csv.Error as error:
+                reader = self._reader()
+                unclosed += len(lines.taken) > 1
+                if len(lines.taken) > 1 or "end of data" in str(error):
+                    yield self._unclosed(start, unclosed)
+                else:
+                    yield TableRow(start, _shortened([_bare(lines.taken[0])]), _MISQUOTED, _QUOTES)
+                continue
+            if cells:
+                yield _row(start, cells, width)
+
+    def _read_header(self) -> list[str]:
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_READ + 1))
+        reader = self._reader()
+        cells: list[str] = []
+        try:
+            while not cells:
+                self.lines.begin()
+                cells = next(reader)
+        except StopIteration:
+            raise Unreadable("The file is empty.", "A table has a header, and rows below it.") from None
+        except (csv.Error, TooLong) as error:
+            raise Unreadable(
+                "The first line can't be parted into the names of columns: its quotation marks don't close.",
+                "Is it a table, and --delimiter the right one?",
+            ) from error
+        if BROKEN in "".join(cells):
+            raise Unreadable(
+                f"The names of the columns hold bytes that are no {self.lines.encoding}.", "Say --encoding NAME."
+            )
+        return [cleaned_line(cell.replace("\ufeff", "")) for cell in cells]
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self.lines, delimiter=self.delimiter, strict=True)
+
+    def _unclosed(self, start: int, count: int) -> TableRow:
+        """A row whose quotation mark doesn't close where a row ends: its first line alone is taken for it."""
+        lines = self.lines
+        last, first = lines.number, _bare(lines.taken[0])
+        if count <= _UNCLOSED_MOST:
+            lines.give_back()
+            return TableRow(start, _shortened([first]), _UNCLOSED, _QUOTES)
+        return TableRow(
+            start, _shortened([first]), f"{_UNCLOSED} What stands down to line {last} went with it.", _QUOTES
+        )
+
+    def _columns_there(self) -> str:
+        names = ", ".join(f"“{name[:40]}”" for name in self.header[:12])
+        more = " …" if len(self.header) > 12 else ""
+        if len(self.header) == 1:
+            other = next((name for name, mark in _NAMES.items() if mark in self.header[0]), None)
+            other = other or next((name for name, mark in _NAMES.items() if mark in self.lines.taken[0]), None)
+            if other is not None:
+                return f"Its first line is one cell, {names}: say --delimiter {other}?"
+        counted = Counter(self.header).most_common(1)[0]
+        twice = f" “{counted[0]}” stands there {counted[1]} times." if counted[1] > 1 else ""
+        return f"It has {names}{more}.{twice}"
+
+
+_QUOTES = "quotation marks out of place"
+_UNCLOSED = "A quotation mark opens here and is not closed where a row ends."
+_MISQUOTED = "A quotation mark stands in a cell where none can; write it twice, and the cell in quotation marks."
+
+
+_TOO_LONG = (f"The row is longer than {LONGEST_ROW:,} characters.", "the row is too long")
+
+
+def _row(start: int, cells: list[str], width: int) -> TableRow:
+    whole = "".join(cells)
+    if len(whole) > LONGEST_ROW:
+        return TableRow(start, _shortened(cells), *_TOO_LONG)
+    if "\0" in whole:
+        return TableRow(start, cells, "A cell holds a zero byte, as no text does.", "not text")
+    if not whole.isascii() and BROKEN in whole:
+        return TableRow(start, cells, "A cell holds bytes that are no letters in the file's encoding.", "not text")
+    if len(cells) != width:
+        return TableRow(
+            start,
+            cells,
+            f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, the header {width}.",
+            "too many or too few cells",
+        )
+    return TableRow(start, cells)
+
+
+def _bare(line: str) -> str:
+    return line.rstrip("\r\n")
+
+
+def _shortened(cells: list[str]) -> list[str]:
+    """Cells of a row that is too long to be told whole."""
+    return [cell if len(cell) <= 1000 else f"{cell[:1000]}…" for cell in cells]
+
+
+def _delimiter(said: str | None, path: Path) -> str:
+    if said is None:
+        return "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    found = _NAMES.get(said.lower(), said)
+    if len(found) != 1 or found in '"\r\n\0' or not found.isascii():
+        raise WrongUse(f"“{said}” can't stand between cells.", "Say one character, or tab, comma, semicolon or pipe.")
+    return found

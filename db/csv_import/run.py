@@ -1,0 +1,167 @@
+"""Bringing a table on record: row by row, in parts that others can write between, each row landed or reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from db.csv_import.appearances import Appearances
+from db.csv_import.base import Landing, Outcome, is_header
+from db.csv_import.claims import Claims
+from db.csv_import.mapping import Columns, RowsAre, checked
+from db.csv_import.rejects import Rejects
+from db.csv_import.rows import Table, TableRow
+from db.csv_import.values import Rejected
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import CaseId
+from db.store.opening import explained
+from db.write.reports import case_tz
+
+_ROWS = 3_000
+"""Rows to a part: a few tenths of a second in which nobody else writes."""
+
+_CHARACTERS = 4 << 20
+"""Characters to a part, where rows are long."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What became of the rows so far. Those that landed, were there and were rejected add up to all of them."""
+
+    rows: int = 0
+    landed: int = 0
+    there: int = 0
+    """On record already, from an earlier run or an earlier row."""
+    twice: int = 0
+    """Those of them that an earlier row of this run brought."""
+    rejected: int = 0
+    line: int = 0
+    """The last line that is done with."""
+    made: Counter[str] = field(default_factory=Counter)
+    """Rows of the record that came, by table."""
+    reasons: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """By what was the matter: how many rows, the line of the first, and its reason."""
+
+
+Step = Callable[[Totals, int], None]
+"""Told the totals and the bytes read, after each part."""
+
+
+def bring_in_table(
+    writer: Writer,
+    case: CaseId,
+    table: Table,
+    rows_are: RowsAre,
+    columns: Columns,
+    *,
+    rejects: Rejects,
+    totals: Totals | None = None,
+    dry: bool = False,
+    step: Step = lambda _totals, _read: None,
+) -> Totals:
+    """Put a table on record. What landed in an earlier run is passed by, so that a broken run goes on where it broke.
+
+    The whole run is undone as one. Its parts are confirmed one by one: whatever ends it leaves whole rows.
+
+    :param table: open, before its first row.
+    :param rejects: where the rows go that can't land.
+    :param totals: counted into while it runs, for who wants to know after it broke.
+    :param dry: whether nothing is to be written.
+    :raises WrongUse: the mapping doesn't fit the table.
+    :raises Refused: there is no such case, or somebody took the import back while it ran.
+    """
+    totals = totals or Totals()
+    landing = _landing(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
+    if dry:
+        with writer.trying():
+            landing.prepare(writer)
+            _bring(writer, landing, table, rejects, totals, step)
+    else:
+        with writer.writing_many():
+            _bring(writer, landing, table, rejects, totals, step)
+    return totals
+
+
+def _landing(case: CaseId, table: Table, rows_are: RowsAre, columns: Columns, tz: str, dry: bool) -> Landing:
+    if rows_are is RowsAre.CLAIMS:
+        return Claims(case, table, columns, dry=dry)
+    return Appearances(case, table, columns, tz, dry=dry)
+
+
+def _bring(writer: Writer, landing: Landing, table: Table, rejects: Rejects, totals: Totals, step: Step) -> None:
+    whole: int | None = None
+    told = f"import {landing.rows_are} of {landing.name}"
+    read: list[tuple[TableRow, object]] = []
+    rejected: list[tuple[TableRow, Rejected]] = []
+    size = 0
+
+    def land() -> None:
+        nonlocal whole, size
+        if landing.dry:
+            out = landing.land(writer, read)
+        else:
+            with explained("The store"), writer.action(told, part_of=whole):
+                _check_stands(writer, whole)
+                out = landing.land(writer, read)
+            if out.landed:
+                whole = whole or writer.last
+        totals.rows += len(read) + len(rejected)
+        _count(totals, out)
+        rejected.extend(out.rejected)
+        for row, why in sorted(rejected, key=lambda each: each[0].line):
+            _reject(totals, rejects, row, why)
+        rejects.flush()
+        read.clear()
+        rejected.clear()
+        size = 0
+        step(totals, table.lines.read)
+
+    for row in table.rows():
+        totals.line = row.line
+        try:
+            read.append((row, _read(landing, table, row)))
+        except Rejected as why:
+            rejected.append((row, why))
+        size += sum(map(len, row.cells))
+        if len(read) + len(rejected) >= _ROWS or size >= _CHARACTERS:
+            land()
+    land()
+
+
+def _check_stands(writer: Writer, whole: int | None) -> None:
+    """Make sure that nobody took back what landed so far: what goes on with it would be left, and never taken back.
+
+    :raises Refused: somebody did.
+    """
+    last = writer.row(
+        "SELECT who, undoes FROM actions WHERE undoes = :whole OR redoes = :whole ORDER BY id DESC", whole=whole
+    )
+    if last and last[1] is not None:
+        raise Refused(
+            f"This import was taken back by {last[0]} while it ran; nothing of it is left, and it goes no further.",
+            "Run it again to bring the table in after all.",
+        )
+
+
+def _read(landing: Landing, table: Table, row: TableRow) -> object:
+    if row.problem:
+        raise Rejected(row.kind, row.problem)
+    if is_header(row, table.header):
+        raise Rejected("the header again", "This is the header again, not a row.")
+    return landing.read(row)
+
+
+def _count(totals: Totals, out: Outcome) -> None:
+    totals.landed += out.landed
+    totals.there += out.there
+    totals.twice += out.twice
+    totals.made.update(out.made)
+
+
+def _reject(totals: Totals, rejects: Rejects, row: TableRow, why: Rejected) -> None:
+    totals.rejected += 1
+    count, line, reason = totals.reasons.get(why.kind, (0, row.line, why.reason))
+    totals.reasons[why.kind] = (count + 1, line, reason)
+    rejects.add(row.line, why.reason, row.cells)

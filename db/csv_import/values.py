@@ -1,0 +1,220 @@
+"""What the cells of a table mean: dates by the formats that were said, values by the map that was said, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from db.csv_import.mapping import Column
+from db.errors import NotFetched, Refused, WrongUse
+from db.model.enums import Act, Certainty, Polarity, Verdict
+from db.model.times import When, bounded
+from db.text.normalize import cleaned_line
+
+_KEPT = 20_000
+"""Cells of a column whose meaning is kept at hand: those of a large table are mostly a few."""
+
+_SHOWN = 60
+
+
+class Rejected(Exception):
+    """A row can't land as it stands.
+
+    :param kind: what is the matter, in words that many rows share.
+    :param reason: the same of this row.
+    """
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a value of a stance means."""
+
+    polarity: Polarity
+    act: Act
+    certainty: Certainty
+
+
+def check_meanings(name: str, column: Column) -> None:
+    """Make sure that what a field's values mean can be meant.
+
+    :param name: the field.
+    :raises WrongUse: a value means nothing on record, a format is none, or the field needs values and has none.
+    """
+    if name in ("stance", "verdict") and not column.values:
+        some = "support=for" if name == "stance" else "F=refuted"
+        raise WrongUse(f"Nothing says what the values of the {name} mean.", f"Say --value {name}:{some}.")
+    for value, meaning in column.values.items():
+        if name == "stance":
+            read_side(meaning)
+        elif name == "verdict" and meaning not in list(Verdict):
+            raise WrongUse(f"“{meaning}” ({value}) is no verdict.", f"It can be {', '.join(Verdict)}.")
+        elif name == "tag":
+            _check_tag(meaning)
+    if both := sorted({*column.values} & {*column.empty}):
+        raise WrongUse(f"“{both[0]}” is both a value of the {name} and empty.", "Say one of them.")
+    for each in column.formats:
+        _check_format(each)
+
+
+def read_side(words: str) -> Side:
+    """What the words of a stance mean: a side, then an act and a certainty where they are said.
+
+    :param words: "for", "against certain", "neither query". A denial is the act of what is against, a report that of
+        the rest; a certainty that is not said is uncommitted, which overstates nothing.
+    :raises WrongUse: they are none of the record's words.
+    """
+    sides = {each.word: each for each in Polarity}
+    first, *rest = words.split() or [""]
+    acts = [each for each in rest if each in list(Act)]
+    certainties = [each for each in rest if each in list(Certainty)]
+    if first not in sides or len(acts) > 1 or len(certainties) > 1 or len(acts) + len(certainties) < len(rest):
+        raise WrongUse(
+            f"“{words}” is no stance.",
+            f"It begins with for, against or neither; then may come an act ({', '.join(Act)}) "
+            f"and a certainty ({', '.join(Certainty)}).",
+        )
+    polarity = sides[first]
+    act = Act(acts[0]) if acts else Act.DENY if polarity is Polarity.AGAINST else Act.REPORT
+    return Side(polarity, act, Certainty(certainties[0]) if certainties else Certainty.UNCOMMITTED)
+
+
+def mapped(name: str, column: Column) -> Callable[[str], str | None]:
+    """What a cell of a field means, by its map; None where it says that nothing is recorded.
+
+    :param name: the field; without a map it means what it says.
+    """
+    values = {cleaned_line(value): meaning for value, meaning in column.values.items()}
+    empty = frozenset(map(cleaned_line, column.empty)) | (frozenset() if name == "stance" else {""})
+
+    @lru_cache(_KEPT)
+    def meaning(cell: str) -> str | None:
+        said = cleaned_line(cell)
+        if said in values:
+            return values[said]
+        if said in empty:
+            return None
+        if not column.values:
+            return said
+        if not said:
+            raise Rejected(f"the {name} is empty", f"The {name} is empty, and the map says nothing of that.")
+        raise Rejected(
+            f"{name} is not in the map", f"“{said[:_SHOWN]}” is no {name} that the map knows.{_hint(said, values)}"
+        )
+
+    return meaning
+
+
+def dated(column: Column, tz: str) -> Callable[[str], When]:
+    """When a cell of a date says, with its bounds; a cell that means that nothing is recorded says no time.
+
+    :param tz: the time zone of the case, for the bounds of a day.
+    """
+    empty = frozenset(map(cleaned_line, column.empty)) | {""}
+
+    @lru_cache(_KEPT)
+    def date(cell: str) -> When:
+        said = cleaned_line(cell)
+        if said in empty:
+            return When()
+        try:
+            if not column.formats:
+                return bounded(When(edtf=said), tz)
+            return bounded(When(raw=said, edtf=_by_formats(said, column.formats)), tz)
+        except Refused as error:
+            raise Rejected("no date as they are said to be written", error.message) from error
+
+    return date
+
+
+@lru_cache(_KEPT)
+def host(url: str) -> str:
+    """The outlet that an address is of: its host in ASCII, small letters, without ``www.``
+
+    :raises Rejected: it is no http or https address.
+    """
+    from db.intake.urls import read_address
+
+    plain = _PLAIN.match(url)
+    try:
+        found = plain[1].lower().removesuffix(".") if plain else read_address(url).host
+    except NotFetched as error:
+        shown = f" (“{url[:_SHOWN]}”)" if url else ""
+        raise Rejected("no http or https address", f"{_EMPTY if not url else error.message}{shown}") from error
+    return found.removeprefix("www.") or found
+
+
+_EMPTY = "The address is empty."
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+_PLAIN = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}(?:\.{_LABEL})+)(?=[/?#]|\Z)[!-~]{{0,7000}}\Z")
+"""Addresses in ASCII without port or user, which most are: what :func:`read_address` would say of them, sooner."""
+
+
+def _by_formats(said: str, formats: tuple[str, ...]) -> str:
+    """A date in EDTF, as far as its format goes: a format without a day gives a month."""
+    found = {edtf for each in formats if (edtf := _by_format(said, each))}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        either = " or ".join(sorted(found))
+        raise Refused(f"“{said[:_SHOWN]}” can be read as {either}: two of the formats fit it.")
+    raise Refused(f"“{said[:_SHOWN]}” is no date in the format {' or '.join(formats)}.")
+
+
+def _by_format(said: str, format: str) -> str | None:
+    try:
+        found = datetime.strptime(said, format)
+    except ValueError:
+        return None
+    said_of = set(_DIRECTIVE.findall(format))
+    if said_of & {"H", "I"}:
+        return found.isoformat(timespec="seconds")
+    if said_of & {"d", "j"}:
+        return found.date().isoformat()
+    return f"{found:%Y-%m}" if said_of & {"m", "b", "B"} else f"{found.year:04}"
+
+
+_DIRECTIVE = re.compile("%(.)")
+_DIRECTIVES = frozenset("YymbBdjHIMSpzaA%")
+
+
+def _check_format(format: str) -> None:
+    said_of = set(_DIRECTIVE.findall(format))
+    if unknown := sorted(said_of - _DIRECTIVES):
+        raise WrongUse(
+            f"%{unknown[0]} in the format “{format}” can't be read.",
+            "Use %Y %m %d, and %b %B %H %M %S %z where needed.",
+        )
+    if not said_of & {"Y", "y"}:
+        raise WrongUse(f"The format “{format}” has no year.", "Write %Y where the year stands, such as %m %d %Y.")
+    if said_of & {"d"} and not said_of & {"m", "b", "B"}:
+        raise WrongUse(f"The format “{format}” has a day and no month.", "Write %m where the month stands.")
+
+
+def _check_tag(words: str) -> None:
+    from db.write.annotations import tag_name
+
+    try:
+        tag_name(words)
+    except Refused as error:
+        raise WrongUse(f"“{words[:_SHOWN]}” is no tag: {error.message}", error.hint) from error
+
+
+def _hint(said: str, values: Collection[str]) -> str:
+    """The nearest right value, for a person to judge."""
+    from rapidfuzz import fuzz, process, utils
+
+    near = process.extractOne(said, list(values), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
+    return f" The nearest that it knows is “{near[0]}”." if near else f" It knows {_some(values)}."
+
+
+def _some(values: Collection[str]) -> str:
+    shown = [f"“{each[:20]}”" for each in list(values)[:8]]
+    return ", ".join(shown) + (" …" if len(values) > 8 else "")

@@ -1,0 +1,1 @@
+"""Writing: the one writer, its transactions, the journal of changes, and undo."""

@@ -1,0 +1,84 @@
+"""What stands in the way of taking an action back: statements on claims that were joined, or set apart, since.
+
+While a claim is joined, what it says holds for the kept one too. An action wrote that down for the joins there were:
+taken back among others, it would leave a statement on one of the two that the other no longer has, or never had.
+"""
+
+from __future__ import annotations
+
+from db.journal.entries import read
+from db.store.reader import Reader
+
+
+def joined_since(record: Reader, action: int) -> str | None:
+    """Why an action can't be taken back for the joins that are on record now; None where they are as they were for it.
+
+    :param action: the one whose rows are to be made as they were before it.
+    """
+    last = record.row("SELECT max(seq) FROM journal WHERE action = ?", action)
+    if not last or last[0] is None or not record.row("""SELECT 1 FROM journal WHERE "table" = 'claim_joins' LIMIT 1"""):
+        return None
+    return _of_stances(record, action, last[0]) or _of_joins(record, action, last[0])
+
+
+_JOINS_SINCE = """
+SELECT DISTINCT json_extract(coalesce(after, before), '$.claim') FROM journal
+WHERE "table" = 'claim_joins' AND op <> 'update' AND seq > ?"""
+
+_INTO_THEN = """
+SELECT json_extract(before, '$.joined_into') FROM journal
+WHERE "table" = 'claims' AND "row" = ? AND op = 'update' AND seq > ? AND json_type(before, '$.joined_into') IS NOT NULL
+ORDER BY seq LIMIT 1"""
+
+_WROTE = """
+SELECT 1 FROM journal j LEFT JOIN stances s ON s.id = j."row"
+WHERE j.action = :action AND j."table" = 'stances' AND (
+  coalesce(json_extract(coalesce(j.after, j.before), '$.claim'), s.claim) = :claim
+  OR (coalesce(json_extract(coalesce(j.after, j.before), '$.claim'), s.claim) = :into
+      AND coalesce(json_extract(coalesce(j.after, j.before), '$.statement'), s.statement) IN (
+        SELECT statement FROM stances WHERE claim = :claim))) LIMIT 1"""
+
+
+def _of_stances(record: Reader, action: int, last: int) -> str | None:
+    """What the action wrote of statements, on claims that were joined or set apart since."""
+    for claim in record.column(_JOINS_SINCE, last):
+        now = record.row("SELECT key, joined_into FROM claims WHERE id = ?", claim)
+        then = record.row(_INTO_THEN, claim, last)
+        if now and then and then[0] != now[1] and record.row(_WROTE, action=action, claim=claim, into=now[1]):
+            return f"{now[0]} was {'joined into another claim' if now[1] else 'set apart'} since"
+    return None
+
+
+_JOINS_AGAIN = """
+SELECT "row", json_extract(before, '$.joined_into') FROM journal
+WHERE action = ? AND "table" = 'claims' AND op = 'update' AND json_extract(before, '$.joined_into') IS NOT NULL"""
+
+_STANCES_SINCE = """
+SELECT j."row", j.before FROM journal j LEFT JOIN stances s ON s.id = j."row"
+WHERE j."table" = 'stances' AND j.seq > :last AND (
+  coalesce(json_extract(coalesce(j.after, j.before), '$.claim'), s.claim) = :claim
+  OR (coalesce(json_extract(coalesce(j.after, j.before), '$.claim'), s.claim) = :into
+      AND coalesce(json_extract(coalesce(j.after, j.before), '$.statement'), s.statement) IN (
+        SELECT statement FROM stances WHERE claim = :claim)))
+ORDER BY j.seq"""
+
+
+def _of_joins(record: Reader, action: int, last: int) -> str | None:
+    """What was said since of claims that would be joined again."""
+    for claim, into in record.rows(_JOINS_AGAIN, action):
+        was: dict[int, dict[str, object] | None] = {}
+        for row, before in record.rows(_STANCES_SINCE, last=last, claim=claim, into=into):
+            values = read(before)
+            known = was.setdefault(row, None if values is None else {})
+            if known is not None:
+                for name, value in (values or {}).items():
+                    known.setdefault(name, value)
+        for row, then in was.items():
+            now = record.row("SELECT id, ulid, statement, claim, polarity, certainty FROM stances WHERE id = ?", row)
+            names = dict(zip(("id", "ulid", "statement", "claim", "polarity", "certainty"), now or (), strict=False))
+            if bool(names) != (then is not None) or any(
+                names.get(name) != value for name, value in (then or {}).items()
+            ):
+                keys = record.column("SELECT key FROM claims WHERE id IN (?, ?) ORDER BY id", claim, into)
+                return f"how statements bear on {' or '.join(keys)} was changed since"
+    return None

@@ -1,0 +1,441 @@
+"""A store opened for writing: every change a person makes is one transaction through here, with its journal entry."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+from ulid import ULID
+
+from db.errors import Refused
+from db.journal.bulk import (
+    ONE_BY_ONE,
+    Stretch,
+    defaults,
+    is_as_left,
+    journal_came,
+    put_back,
+    rows_named,
+    take_out,
+    write_rows,
+)
+from db.journal.case_versions import Row as Touched
+from db.journal.case_versions import cases_of, count_up, touched
+from db.journal.entries import Entry, Op, came, told, written
+from db.store.fts import Changes, folded_as_now, index_all
+from db.store.header import SCHEMA_VERSION
+from db.store.migrations import migrate
+from db.store.reader import Reader
+from db.store.retry import BUSY_SECONDS, PATIENCE, TURN_SECONDS, patiently
+
+_GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
+"""Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
+
+_MANY_KIB = 32_768
+"""Memory for pages of the store while many rows are written; SQLite's own 2 MiB would be read again and again."""
+
+_MANY = 5_000
+"""Rows of which it is looked up at once what they belong to."""
+
+_REMOVED_KEYS = """
+SELECT json_extract(j.before, '$.key') AS key FROM journal j
+JOIN actions a ON a.id = j.action AND a.undoes IS NULL
+WHERE j."table" = :table AND j.op = 'delete' AND (:case IS NULL OR json_extract(j.before, '$.case') = :case)
+  AND NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = a.id)"""
+"""Undoing an entry is no removal: what was undone never was."""
+
+
+class Writer(Reader):
+    """The one connection that writes. It also reads, so that an entry can look up what it names."""
+
+    def __init__(self, connection: sqlite3.Connection, who: str | None = None) -> None:
+        """Take a connection, and bring its store up to date.
+
+        :param who: whose hand the journal names; None for what is no person's change, such as making the demo.
+        """
+        super().__init__(connection)
+        self.who = who
+        self.done: str | None = None
+        """What the journal calls the last action through here; None where nothing was done yet."""
+        self.own: set[int] = set()
+        """The actions that were written through here; those of other programs are not among them."""
+        self.last: int | None = None
+        """The action that was written last through here."""
+        self.patience = PATIENCE
+        """Seconds that an action waits for other programs to finish theirs."""
+        self._database = Database(connection, execute_plugins=False)
+        self._entries: list[Entry] = []
+        self._touched: set[Touched] = set()
+        self._searched = Changes()
+        self._words = ""
+        self._undoes: int | None = None
+        self._redoes: int | None = None
+        self._part_of: int | None = None
+        self._action = 0
+        """The action that is open, from when it is written."""
+        self._in_journal = 0
+        """How many of its entries are written."""
+        self._at = ""
+        self._journals = who is not None
+        self._bring_up_to_date()
+
+    @contextmanager
+    def action(
+        self, words: str = "", *, undoes: int | None = None, redoes: int | None = None, part_of: int | None = None
+    ) -> Iterator[None]:
+        """One action of a person: all of it is written, with its journal, or nothing.
+
+        An action inside another is a part of it. The store is taken for writing at once, so that what is read
+        inside is what is written upon.
+
+        :param words: what the journal calls it; where empty, its first row says.
+        :param undoes: the action it takes back.
+        :param redoes: the action it brings back.
+        :param part_of: the action it goes on with, for what takes too long to keep others waiting: both are undone as
+            one.
+        """
+        if self._connection.in_transaction:
+            with self._part(words, undoes, redoes):
+                yield
+            return
+        with self._transaction():
+            self._entries, self._words, self._undoes, self._redoes, self._action = [], words, undoes, redoes, 0
+            self._touched, self._part_of, self._in_journal = set(), part_of, 0
+            try:
+                yield
+                self._write_journal()
+            finally:
+                self._entries = []
+            self.last = self._action
+
+    @contextmanager
+    def unjournaled(self) -> Iterator[None]:
+        """Write what is no person's change, such as what rules propose; undoing passes it by."""
+        before, self._journals = self._journals, False
+        try:
+            yield
+        finally:
+            self._journals = before
+
+    def insert(self, table: str, **columns: object) -> int:
+        """Write a row, with a new ULID and a new id where it brings none.
+
+        The id of a row that went is not given again: the journal names rows by it.
+
+        :param table: a table of the schema.
+        :param columns: its values by column.
+        :returns: the row's id.
+        """
+        row = {"ulid": str(ULID()), **columns}
+        id = row["id"] = int(str(columns.get("id") or self._next_id(table)))
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
+        self._note(came(table, id, row))
+        self._searched.note(table, id, None, row)
+        return id
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> range:
+        """Write many rows of one table, each with a new ULID and a new id, inside an action that has words.
+
+        :param table: a table of the schema.
+        :param columns: the columns that the rows bring.
+        :param rows: their values, in that order.
+        :returns: the rows' ids, in the same order.
+        """
+        first = self._next_id(table)
+        ids = range(first, first + len(rows))
+        if ids:
+            write_rows(self._connection, table, first, columns, rows)
+            for start in range(first, ids.stop, _MANY):
+                self._touch_many(table, range(start, min(start + _MANY, ids.stop)))
+            if self._journals:
+                journal_came(self._connection, self._flushed(), table, first, ids[-1])
+        return ids
+
+    @contextmanager
+    def writing_many(self) -> Iterator[None]:
+        """Have memory at hand for many rows; to be entered before the first of the actions that write them.
+
+        In memory, what a row would need to be taken back by itself; in a file it costs more than the row. Undoing has
+        it in a file all the same: there it is all of an import.
+        """
+        self._connection.execute("PRAGMA temp_store = MEMORY")
+        self._connection.execute(f"PRAGMA cache_size = -{_MANY_KIB}")
+        self._connection.execute("PRAGMA wal_autocheckpoint = 10000")
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA temp_store = DEFAULT")
+            self._connection.execute("PRAGMA cache_size = -2000")
+            self._connection.execute("PRAGMA wal_autocheckpoint = 1000")
+
+    def keep_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Write rows of a table that is about the record and no part of it, in the place of those with the same key.
+
+        They are not journaled: undoing passes them by.
+        """
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """See what would come of something: whatever is written inside, such as a temporary table, goes again."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    def take_back_many(self, stretch: Stretch) -> bool:
+        """Write the inverse of many entries of the journal: take out what came, or put back what went.
+
+        :param stretch: of rows that came or that went, of a table that is not one of ``db.journal.bulk.ONE_BY_ONE``.
+        :returns: whether all of it was as it was left; where not, nothing is written.
+        """
+        if not is_as_left(self._connection, stretch):
+            return False
+        self._searched.write(self._connection)  # the index has the rows as they are before they go from it
+        action = self._flushed() if self._journals else None
+        if stretch.op is Op.INSERT:
+            for rows in rows_named(self, stretch):
+                self._touch_many(stretch.table, rows)
+            take_out(self._connection, action, stretch)
+        else:
+            put_back(self._connection, action, stretch)
+            for rows in rows_named(self, stretch):
+                self._touch_many(stretch.table, rows)
+        return True
+
+    def update(self, table: str, id: int, **columns: object) -> bool:
+        """Change a row. Columns that stay as they are leave no trace.
+
+        :param table: a table of the schema.
+        :param columns: its new values by column.
+        :returns: whether anything changed.
+        :raises Refused: the row is gone.
+        """
+        before = self.whole_row(table, id)
+        changed = {name: value for name, value in columns.items() if before[name] != value}
+        if not changed:
+            return False
+        names = ", ".join(f'"{name}" = ?' for name in changed)
+        self._connection.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*changed.values(), id))
+        self._note(Entry(Op.UPDATE, table, id, {name: before[name] for name in changed}, changed))
+        self._searched.note(table, id, before, before | changed)
+        return True
+
+    def delete(self, table: str, id: int) -> None:
+        """Take a row out; the journal keeps all of it, and of the rows that SQLite would take out with it.
+
+        :param table: a table of the schema.
+        :raises Refused: the row is gone already.
+        """
+        before = self.whole_row(table, id)
+        for other, column in _GO_WITH.get(table, ()):
+            while found := self.row(f'SELECT id FROM "{other}" WHERE "{column}" = ? ORDER BY id DESC', id):
+                self.delete(other, found[0])
+        self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))
+        self._note(Entry(Op.DELETE, table, id, before, None))
+        self._searched.note(table, id, before, None)
+
+    def whole_row(self, table: str, id: int) -> dict[str, Any]:
+        """A row by column.
+
+        :raises Refused: it is gone; the sentence says by whose hand.
+        """
+        row = self.row_if_there(table, id)
+        if row is None:
+            raise self._gone(table, id)
+        return row
+
+    def row_if_there(self, table: str, id: int) -> dict[str, Any] | None:
+        """A row by column; None where it is gone."""
+        cursor = self._connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (id,))
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+    def has_come_to_have(self, table: str, id: int, came_with: Container[str]) -> bool:
+        """Whether a row has anything in columns that it came without, but what the schema gives it there.
+
+        :param table: its table; of one of ``db.journal.bulk.ONE_BY_ONE`` the journal never says.
+        :param came_with: the columns it came with.
+        """
+        left = {name: sql for name, sql in defaults(self._connection, table).items() if name not in came_with}
+        if table in ONE_BY_ONE or not left:
+            return False
+        others = " OR ".join(f'"{name}" IS NOT {default}' for name, default in left.items())
+        return bool(self.row(f'SELECT 1 FROM "{table}" WHERE id = ? AND ({others})', id))
+
+    def _gone(self, table: str, id: int) -> Refused:
+        from db.journal.log import last_of
+
+        last = last_of(self, table, id)
+        if last is None:
+            return Refused("It is no longer in the store.", "Somebody took it out; look again.")
+        return Refused(
+            f"It is no longer in the store since {last.who} did “{last.words}” ({last.at}).",
+            "onrecord history shows what was done; onrecord undo --action brings it back.",
+        )
+
+    def next_key(self, table: str, letter: str, case: int | None = None) -> str:
+        """The next free key of a table: the letter and one more than the highest number so far.
+
+        The key of something that was removed is not given again: a citation may name it. What was undone never was.
+
+        :param table: a table whose rows have keys.
+        :param letter: the key's letter: K, W, R, C or S.
+        :param case: the case the keys are counted in, or None where they are the store's.
+        """
+        highest = f'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "{table}"'
+        found = self.row(highest) if case is None else self.row(f'{highest} WHERE "case" = ?', case)
+        removed = self.row(
+            f"SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM ({_REMOVED_KEYS})", table=table, case=case
+        )
+        numbers = [row[0] for row in (found, removed) if row and row[0]]
+        return f"{letter}{max(numbers, default=0) + 1}"
+
+    def removed_keys(self, table: str, case: int | None = None) -> set[str]:
+        """The keys of what was removed from a table, which are not given again either.
+
+        :param table: a table whose rows have keys.
+        :param case: the case whose keys they are, or None where they are the store's.
+        """
+        return set(self.column(_REMOVED_KEYS, table=table, case=case))
+
+    def _next_id(self, table: str) -> int:
+        found = self.row(
+            f"""SELECT 1 + max(coalesce((SELECT max(id) FROM "{table}"), 0),
+                               coalesce((SELECT max("row") FROM journal WHERE "table" = ?), 0))""",
+            table,
+        )
+        assert found is not None
+        return int(found[0])
+
+    def close(self) -> None:
+        """Close the connection; what was confirmed moves from the write-ahead log into the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing, and no other program writes meanwhile."""
+        self._take_turn()
+        self._searched.back_to((0, 0))
+        try:
+            yield
+            self._searched.write(self._connection)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            self.own.discard(self._action)
+            raise
+
+    def _take_turn(self) -> None:
+        """Take the store for writing, after those of other programs who had it first."""
+        self._connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
+        try:
+            patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"), self.patience)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+    def _bring_up_to_date(self) -> None:
+        """Migrate a store of an earlier version, once, though several programs open it at the same time."""
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+            with self._transaction():
+                migrate(self._database)
+        if not folded_as_now(self._connection):
+            self.index_anew()
+
+    def index_anew(self) -> None:
+        """Make the index of words anew, from the rows as they are."""
+        with self._transaction():
+            index_all(self._connection)
+
+    @contextmanager
+    def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
+        """A part of the action that is open; what fails in it leaves the rest as it was."""
+        entries, searched = len(self._entries), self._searched.mark()
+        action, in_journal = self._action, self._in_journal
+        called = self._words, self._undoes, self._redoes
+        self._words = self._words or words
+        self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
+        try:
+            with self._database.atomic():
+                yield
+        except BaseException:
+            del self._entries[entries:]
+            if self._action != action:
+                self.own.discard(self._action)
+            self._action, self._in_journal = action, in_journal
+            self._words, self._undoes, self._redoes = called
+            self._searched.back_to(searched)
+            raise
+
+    def _note(self, entry: Entry) -> None:
+        self._touched.update(touched(entry))
+        if self._journals:
+            self._entries.append(entry)
+
+    def _write_journal(self) -> None:
+        """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
+        if not (self._entries or self._action) or self.who is None:
+            count_up(self, self._touched)
+            return
+        action = self._flushed()
+        count_up(self, self._touched, self._at, action)
+
+    def _flushed(self) -> int:
+        """Write the entries so far, and the action where it isn't written yet.
+
+        :returns: the action.
+        """
+        if not self._action:
+            self._action = self._write_action()
+            self.own.add(self._action)  # before it is confirmed, lest who watches the store takes it for another's
+        self._connection.executemany(
+            'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
+            [
+                (self._action, e.op, e.table, e.row, written(e.before), written(e.after))
+                for e in self._entries[self._in_journal :]
+            ],
+        )
+        self._in_journal = len(self._entries)
+        return self._action
+
+    def _write_action(self) -> int:
+        self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
+        columns = ("ulid", "at", "who", "words", "undoes", "redoes", "part_of")
+        return int(
+            self._connection.execute(
+                f"INSERT INTO actions ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (str(ULID()), self._at, self.who, words, self._undoes, self._redoes, self._part_of),
+            ).lastrowid
+            or 0
+        )
+
+    def _touch_many(self, table: str, ids: Sequence[int]) -> None:
+        self._touched |= {("cases", case) for case in cases_of(self, [(table, id) for id in ids])}
+
+    def _key_of(self, entry: Entry) -> str | None:
+        """The key of a changed row that has one; the journal's own values hold it only where it changed."""
+        if entry.op is not Op.UPDATE or entry.table not in ("cases", "sources", "reports", "claims", "statements"):
+            return None
+        found = self.row(f'SELECT key FROM "{entry.table}" WHERE id = ?', entry.row)
+        return str(found[0]) if found else None

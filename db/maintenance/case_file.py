@@ -1,0 +1,191 @@
+"""A case as one readable TOML file, entered through the same functions a person's entry uses."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import (
+    Act,
+    Affiliated,
+    Basis,
+    CaptureId,
+    CaseId,
+    Certainty,
+    ClaimId,
+    Form,
+    Ground,
+    Holding,
+    Kind,
+    Naming,
+    Part,
+    Party,
+    Polarity,
+    Relaying,
+    ReportId,
+    SourceId,
+    StatementId,
+    Voice,
+)
+from db.model.times import When
+from db.write.cases_part2 import record_affiliation, record_case, record_source
+from db.write.claims import record_claim, record_party
+from db.write.reports import keep_excerpt, record_report, set_chain
+from db.write.statements import record_quote, record_relay, record_stance, record_statement
+from db.write.validate import entering
+
+SHIPPED = "al-harthiya-drone.toml"
+"""The case that ships."""
+
+_SIGNS = {"+": Polarity.FOR, "-": Polarity.AGAINST, "?": Polarity.NEITHER}
+
+
+def shipped_case() -> str:
+    """The text of the case file that ships."""
+    return files("db.maintenance.shipped").joinpath(SHIPPED).read_text("utf-8")
+
+
+def enter_case(writer: Writer, text: str) -> CaseId:
+    """Enter a whole case from the text of a case file: all of it, or nothing.
+
+    :param text: TOML; ``db/maintenance/shipped/al-harthiya-drone.toml`` shows every table and word.
+    :raises Refused: it is no TOML, a name in it stands for nothing, or the record's rules refuse an entry.
+    """
+    try:
+        tables = tomllib.loads(text)
+        with entering(writer):
+            return _CaseFile(writer, tables).enter()
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"The case file is no TOML: {error}.", "Nothing was written.") from error
+    except KeyError as error:
+        raise Refused(f"The case file names {error}, which it does not have.", "Nothing was written.") from error
+    except ValueError as error:
+        raise Refused(f"The case file has a word the record does not know: {error}.", "Nothing was written.") from error
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was written.") from error
+
+
+class _CaseFile:
+    """One case file on its way into the store, with the ids its own names have got."""
+
+    def __init__(self, writer: Writer, tables: Mapping[str, Any]) -> None:
+        self.writer = writer
+        self.tables = tables
+        self.sources: dict[str, SourceId] = {}
+        self.reports: dict[str, ReportId] = {}
+        self.captures: dict[str, CaptureId] = {}
+        self.claims: dict[str, ClaimId] = {}
+        self.statements: dict[str, StatementId] = {}
+
+    def enter(self) -> CaseId:
+        case = self.tables["case"]
+        self.case = record_case(
+            self.writer,
+            case["title"],
+            tz=case["tz"],
+            day=case.get("day"),
+            place=case.get("place"),
+            summary=case.get("summary", "").strip() or None,
+        )
+        self._enter_sources()
+        self._enter_reports()
+        self._enter_claims()
+        for row in self._rows("statement"):
+            self._enter_statement(row)
+        for row in self._rows("statement"):
+            self._enter_relays(row)
+        set_chain(
+            self.writer, self.case, [(self.reports[row["report"]], row.get("note")) for row in self._rows("step")]
+        )
+        return self.case
+
+    def _rows(self, table: str) -> Iterator[Mapping[str, Any]]:
+        yield from self.tables.get(table, ())
+
+    def _enter_sources(self) -> None:
+        for row in self._rows("source"):
+            self.sources[row["id"]] = record_source(
+                self.writer,
+                row["name"],
+                kind=Kind(row["kind"]),
+                naming=Naming(row["naming"]),
+                short=row.get("short"),
+                boundary=row.get("boundary", False),
+            )
+        for row in self._rows("affiliation"):
+            record_affiliation(
+                self.writer, self.sources[row["member"]], Affiliated(row["kind"]), self.sources[row["org"]]
+            )
+
+    def _enter_reports(self) -> None:
+        for row in self._rows("report"):
+            self.reports[row["id"]] = record_report(
+                self.writer,
+                self.case,
+                self.sources[row["outlet"]],
+                holding=Holding(row["holding"]),
+                title=row.get("title"),
+                url=row.get("url"),
+                lang=row.get("lang"),
+                published=When(**row.get("published", {})),
+                known_via=self.reports[row["known_via"]] if "known_via" in row else None,
+            )
+        for row in self._rows("excerpt"):
+            self.captures[row["report"]] = keep_excerpt(
+                self.writer, self.reports[row["report"]], row["passages"], captured_at=row["captured_at"]
+            )
+
+    def _enter_claims(self) -> None:
+        for row in self._rows("claim"):
+            claim = record_claim(
+                self.writer,
+                self.case,
+                row["text"],
+                parent=self.claims[row["parent"]] if "parent" in row else None,
+                part=Part(row["part"]) if "part" in row else None,
+                background=row.get("background", False),
+            )
+            self.claims[row["id"]] = claim
+            for source, role in row.get("parties", {}).items():
+                record_party(self.writer, claim, self.sources[source], Party(role))
+
+    def _enter_statement(self, row: Mapping[str, Any]) -> None:
+        statement = record_statement(
+            self.writer,
+            self.case,
+            self.sources[row["source"]],
+            act=Act(row["act"]),
+            voice=Voice(row.get("voice", "own")),
+            basis=Basis(row.get("basis", "not_recorded")),
+            report=self.reports[row["report"]] if "report" in row else None,
+            summary=row.get("summary"),
+            said=When(**row.get("said", {})),
+        )
+        self.statements[row["id"]] = statement
+        for certainty, signed in row.get("stances", {}).items():
+            for sign, *key in signed.split():
+                record_stance(self.writer, statement, self.claims["".join(key)], _SIGNS[sign], Certainty(certainty))
+        for quote in row.get("quotes", ()):
+            record_quote(
+                self.writer,
+                statement,
+                self.captures[quote["report"]],
+                quote["exact"],
+                form=Form(quote["form"]),
+                cue=quote.get("cue"),
+                lang=quote.get("lang"),
+            )
+
+    def _enter_relays(self, row: Mapping[str, Any]) -> None:
+        for relay in row.get("relays", ()):
+            record_relay(
+                self.writer,
+                self.statements[row["id"]],
+                self.statements[relay["parent"]],
+                kind=Relaying(relay["kind"]),
+                ground=Ground(relay["ground"]),
+            )

@@ -1,0 +1,237 @@
+"""Whether a store is whole: the file, what rows name, where quotes stand, captures, the journal, the index of words.
+
+It only reads, and it says all that it finds. What the journal says of each row is gone through in
+:mod:`db.maintenance.check_journal`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from db.journal.entries import thing_of
+from db.store.reader import Reader, Row
+
+MOST = 100
+"""Findings of one part that are listed; the rest are counted."""
+
+_PAGE = 2_000
+
+
+class Part(StrEnum):
+    """What is checked, in this order."""
+
+    FILE = "file"
+    REFERENCES = "references"
+    TEXT = "text"
+    ANCHORS = "anchors"
+    CAPTURES = "captures"
+    JOURNAL = "journal"
+    ROWS = "rows"
+    SEARCH = "search"
+
+
+_SAID = {
+    Part.FILE: "the file, as SQLite checks it",
+    Part.REFERENCES: "that what rows name is there",
+    Part.TEXT: "that all text is UTF-8",
+    Part.ANCHORS: "that quotes stand in their captures",
+    Part.CAPTURES: "that captures have the hashes they were kept with",
+    Part.JOURNAL: "that the journal is whole",
+    Part.ROWS: "that rows are as the journal says",
+    Part.SEARCH: "the index of words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    part: Part
+    sentence: str
+    table: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what was found."""
+
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    actions: int
+    """Actions in the journal."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+Step = Callable[[int, int, str], None]
+"""Is told which part comes now, of how many, and what it is."""
+
+
+def check(
+    record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[Part] = frozenset(Part)
+) -> Checked:
+    """Check a store, part by part. What another program writes meanwhile is not among what is checked.
+
+    :param record: the store, opened for reading with ``rules``.
+    :param step: is told of each part before it begins.
+    :param only: the parts to look at.
+    """
+    from db.maintenance.check_journal import journal_findings, row_findings
+
+    parts: dict[Part, Callable[[Reader], Iterator[Finding]]] = {
+        Part.FILE: _file,
+        Part.REFERENCES: _references,
+        Part.TEXT: _text,
+        Part.ANCHORS: _anchors,
+        Part.CAPTURES: _captures,
+        Part.JOURNAL: journal_findings,
+        Part.ROWS: row_findings,
+        Part.SEARCH: _search,
+    }
+    parts = {part: findings for part, findings in parts.items() if part in only}
+    found: list[Finding] = []
+    with record.as_of_now():
+        for number, (part, findings) in enumerate(parts.items()):
+            step(number, len(parts), _SAID[part])
+            found += _some(part, findings(record))
+        step(len(parts), len(parts), "")
+        actions = _counted(record, "SELECT count(*) FROM actions")
+    return Checked(tuple(parts), tuple(found), actions)
+
+
+def _some(part: Part, findings: Iterator[Finding]) -> list[Finding]:
+    """The first of many findings, and how many more there are; what can't be read is a finding too."""
+    found: list[Finding] = []
+    more = 0
+    try:
+        for each in findings:
+            if len(found) < MOST:
+                found.append(each)
+            else:
+                more += 1
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise
+        found.append(Finding(part, f"It can't be read to the end: {error}."))
+    if more:
+        found.append(Finding(part, f"{more:,} more of this kind."))
+    return found
+
+
+def _counted(record: Reader, sql: str) -> int:
+    try:
+        return int(record.column(sql)[0])
+    except sqlite3.DatabaseError:
+        return 0
+
+
+def _file(record: Reader) -> Iterator[Finding]:
+    """Pages, indexes, and each row against the rules of its table."""
+    for said in record.column(f"PRAGMA integrity_check({MOST})"):
+        if said != "ok":
+            yield Finding(Part.FILE, f"SQLite says: {said}.")
+
+
+def _references(record: Reader) -> Iterator[Finding]:
+    for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
+        columns = {each[0]: each[3] for each in record.rows(f'PRAGMA foreign_key_list("{table}")')}
+        sentence = f"{told(record, table, row)} names a {thing_of(named)} that is not there"
+        yield Finding(Part.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
+
+
+def _text(record: Reader) -> Iterator[Finding]:
+    """A row whose bytes are no UTF-8 reads with a mark in place of them; only those rows are looked at twice."""
+    for table in tables(record):
+        names = [name for name, kind in columns(record, table).items() if kind == "TEXT"]
+        if not names:
+            continue
+        for id, *values in every(record, table, names):
+            for name, value in zip(names, values, strict=True):
+                if isinstance(value, str) and "\ufffd" in value and not _is_utf8(record, table, id, name):
+                    sentence = f"{told(record, table, id)} has bytes in {name} that are no UTF-8."
+                    yield Finding(Part.TEXT, sentence, table, id)
+
+
+def _is_utf8(record: Reader, table: str, id: int, column: str) -> bool:
+    (kept,) = record.column(f'SELECT CAST("{column}" AS BLOB) FROM "{table}" WHERE id = ?', id)
+    try:
+        kept.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_MISPLACED = """
+SELECT a.id FROM "{table}" a LEFT JOIN captures c ON c.id = a.capture
+WHERE a.exact IS NOT NULL AND a.exact IS NOT substr(c.text, a.start + 1, a."end" - a.start) ORDER BY a.id"""
+
+
+def _anchors(record: Reader) -> Iterator[Finding]:
+    for table in ("quotes", "quote_places"):
+        for id in record.column(_MISPLACED.format(table=table)):
+            sentence = f"{told(record, table, id)} has words that are not in its capture at their place."
+            yield Finding(Part.ANCHORS, sentence, table, id)
+
+
+def _captures(record: Reader) -> Iterator[Finding]:
+    """Hash by hash: one capture is held at a time."""
+    for id in record.column("SELECT id FROM captures ORDER BY id"):
+        row = record.row("SELECT CAST(text AS BLOB), text_sha256, raw, raw_sha256 FROM captures WHERE id = ?", id)
+        assert row is not None
+        text, text_hash, raw, raw_hash = row
+        for what, kept, hash in ("text", text, text_hash), ("bytes", raw, raw_hash):
+            if (sha256(kept).hexdigest() if kept is not None else None) != hash:
+                sentence = f"{told(record, 'captures', id)} has other {what} than were kept: the hash differs."
+                yield Finding(Part.CAPTURES, sentence, "captures", id)
+
+
+def _search(record: Reader) -> Iterator[Finding]:
+    from db.store.fts import verify
+
+    for sentence in verify(record):
+        yield Finding(Part.SEARCH, sentence)
+
+
+# --- what the parts share ---
+
+_ABOUT = ("sqlite_", "_sqlite", "words")
+
+
+def tables(record: Reader) -> list[str]:
+    """The tables of the record and about it, without those of SQLite and of the index of words."""
+    names = record.column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in columns(record, str(name))]
+
+
+def columns(record: Reader, table: str) -> dict[str, str]:
+    """A table's columns, each with its type."""
+    return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
+
+
+def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
+    """Every row of a table, a page at a time: its id, then the columns that are named."""
+    after: object = -(2**63)
+    listed = ", ".join(f'"{name}"' for name in names)
+    size = 20 if table == "captures" else _PAGE
+    sql = f'SELECT id, {listed} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {size}'
+    while page := record.rows(sql, after):
+        yield from page
+        after = page[-1][0]
+
+
+def told(record: Reader, table: str, id: object) -> str:
+    """A row as a sentence begins with it: "Claim C3", "A stance (row 7)"."""
+    name = thing_of(table)
+    if "key" in columns(record, table):
+        found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
+        if found:
+            return f"{name[:1].upper()}{name[1:]} {found[0]}"
+    return f"{'An' if name[0] in 'aeiou' else 'A'} {name} (row {id} of {table})"

@@ -1,0 +1,73 @@
+"""A store with the case that ships: fresh in a temporary folder, or kept where a person says."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.errors import DiskFull, NoSuchStore, OtherCases
+from db.maintenance.case_file import enter_case, shipped_case
+from db.queries.cases import cases
+from db.store.opening import create_store, discard_store, explained, give_name, open_reader
+
+
+@contextmanager
+def temporary_demo() -> Iterator[Path]:
+    """A fresh store with the shipped case, for as long as the block lasts."""
+    with explained("a temporary store"):
+        temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
+    with temporary as folder:
+        yield keep_demo(Path(folder) / "demo.db")
+
+
+def keep_demo(path: Path) -> Path:
+    """A store with just the shipped case at a path: the one that is there, or a new one.
+
+    A new file is made whole beside its place and then moved in; an existing one is never written over.
+
+    :param path: a store with the shipped case, or where no file is yet.
+    :returns: the path.
+    :raises OtherCases: the file is a store, and holds something else than the shipped case.
+    :raises OnRecordError: the file is no store, or a new one can't be made.
+    """
+    try:
+        _check_demo(path)
+    except NoSuchStore:
+        _make_demo(path)
+    return path
+
+
+def _check_demo(path: Path) -> None:
+    """Refuse a store that holds anything but the shipped case."""
+    with open_reader(path) as record, explained(path):
+        found = [(case.title, case.day) for case in cases(record)]
+    shipped = tomllib.loads(shipped_case())["case"]
+    if found != [(shipped["title"], shipped["day"])]:
+        holds = "other cases than the one that ships" if found else "no case"
+        raise OtherCases(
+            f"{path} is a store that holds {holds}; it was not touched.", "Name a new file for the demo's own store."
+        )
+
+
+def _make_demo(path: Path) -> None:
+    whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
+    try:
+        _fill(whole, path)
+        with explained(path):
+            give_name(whole, path)
+    finally:
+        discard_store(whole)
+
+
+def _fill(whole: Path, path: Path) -> None:
+    """Enter the case, and have every page in the file itself before it moves: closing alone hides a full disk."""
+    try:
+        with create_store(whole, called=path) as writer, explained(path):
+            enter_case(writer, shipped_case())
+            writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DiskFull as error:
+        raise DiskFull(f"There is no room to write {path}.", error.hint) from error

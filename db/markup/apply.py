@@ -1,0 +1,148 @@
+"""Writing a plan of mark-up: all of its steps in one action, with one line in the journal, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.markup.plan import (
+    Bears,
+    Made,
+    NewClaim,
+    NewQuote,
+    NewRelay,
+    NewReport,
+    NewSource,
+    NewStatement,
+    Plan,
+    Step,
+)
+from db.markup.planner import plan as planned
+from db.model.enums import Basis, ClaimId, Ground, Holding, Part, QuoteId, ReportId, SourceId, StatementId, Voice
+from db.store.opening import explained
+from db.store.reader import among
+from db.write.cases_part2 import record_source
+from db.write.claims import record_claim
+from db.write.edit import edit_statement, set_stance
+from db.write.reports import record_report
+from db.write.statements import record_quote, record_relay, record_stance, record_statement
+
+T = TypeVar("T", bound=int)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came into the record, in the order it was written."""
+
+    first: StatementId
+    """The statement of whoever says it, also where it was on record before."""
+    statements: tuple[tuple[StatementId, str], ...]
+    """Each with its key; the one who says it first, then those who pass it on."""
+    sources: tuple[SourceId, ...]
+    reports: tuple[ReportId, ...]
+    claims: tuple[ClaimId, ...]
+    quotes: tuple[QuoteId, ...]
+
+
+def write(writer: Writer, plan: Plan) -> Written:
+    """Write a plan, just as it was shown.
+
+    :param plan: from :func:`db.markup.planner.plan`.
+    :raises Refused: the record has changed so that the line would now write something else.
+    """
+    with explained("The store"), writer.action(plan.words):
+        if planned(writer, plan.line, plan.reading).steps != plan.steps:
+            raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
+        made: list[int] = []
+        kinds: dict[type, list[int]] = {}
+        for step in plan.steps:
+            made.append(_write(writer, plan, step, made))
+            kinds.setdefault(type(step), []).append(made[-1])
+        return _written(writer, _id(plan.first, made), kinds)
+
+
+def _written(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> Written:
+    ids = made.get(NewStatement, ())
+    keys: dict[int, str] = dict(writer.rows(f"SELECT id, key FROM statements WHERE id IN ({among(ids)})", *ids))
+    return Written(
+        first,
+        tuple((StatementId(id), keys[id]) for id in ids),
+        tuple(map(SourceId, made.get(NewSource, ()))),
+        tuple(map(ReportId, made.get(NewReport, ()))),
+        tuple(map(ClaimId, made.get(NewClaim, ()))),
+        tuple(map(QuoteId, made.get(NewQuote, ()))),
+    )
+
+
+def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
+    """Write one step; the id of what it makes."""
+    case, report = plan.reading.case, plan.reading.report
+    match step:
+        case NewSource():
+            return record_source(
+                writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case
+            )
+        case NewReport():
+            outlet = _id(step.outlet, made)
+            return record_report(
+                writer, case, outlet, holding=Holding.CITED, published=step.published, known_via=report
+            )
+        case NewClaim():
+            part = Part.DETAIL if step.parent is not None else None
+            return record_claim(writer, case, step.text, parent=step.parent, part=part)
+        case NewStatement():
+            return _write_statement(writer, plan, step, made)
+        case NewQuote():
+            return _write_quote(writer, plan, step, made)
+        case NewRelay():
+            child, parent = _id(step.child, made), _id(step.parent, made)
+            return record_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
+        case Bears():
+            for stance in step.stances:
+                set_stance(writer, step.statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+            if step.only_passes_on:
+                edit_statement(writer, step.statement, voice=Voice.RELAYED, basis=Basis.RELAY)
+            return step.statement
+
+
+def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]) -> QuoteId:
+    reading = plan.reading
+    assert reading.capture is not None
+    return record_quote(
+        writer,
+        _id(step.statement, made),
+        reading.capture,
+        step.exact,
+        form=reading.form,
+        cue=reading.cue,
+        lang=step.lang,
+        start=step.start,
+    )
+
+
+def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Sequence[int]) -> StatementId:
+    """A statement with its stances, and the relay to what it passes on."""
+    statement = record_statement(
+        writer,
+        plan.reading.case,
+        _id(step.source, made),
+        act=step.act,
+        voice=step.voice,
+        basis=step.basis,
+        report=None if step.report is None else _id(step.report, made),
+        summary=step.summary,
+        said=step.said,
+    )
+    for stance in step.stances:
+        record_stance(writer, statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+    if step.parent is not None and step.relaying is not None:
+        record_relay(writer, statement, _id(step.parent, made), kind=step.relaying, ground=Ground.EXPLICIT)
+    return statement
+
+
+def _id(thing: T | Made, made: Sequence[int]) -> T:
+    """The id of a thing on record, or of what an earlier step has made."""
+    return made[thing.step] if isinstance(thing, Made) else thing  # type: ignore[return-value]

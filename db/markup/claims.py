@@ -1,0 +1,84 @@
+"""What a line bears on: claims on record by their keys, and new ones in the desk's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from db.errors import Refused
+from db.markup.parse_stances import Bearing
+from db.markup.plan import Made, NewClaim, NewStance
+from db.markup.plan_builder import Planning
+from db.model.enums import Certainty, ClaimId, Polarity
+from db.queries.claims import Claim, claim
+from db.search.similar import Near, near_claims
+
+_ALIKE = 85.0
+"""From this score on, a claim on record is so near to a new one that the plan says so."""
+
+_SAME = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A claim with how the line bears on it."""
+
+    claim: ClaimId | Made
+    label: str
+    """Its key, or a new claim's words."""
+    polarity: Polarity
+    certainty: Certainty
+
+    def stance(self, certainty: Certainty | None = None) -> NewStance:
+        """The stance of a statement on it; as certain as the line says, unless told otherwise."""
+        return NewStance(self.claim, self.polarity, certainty or self.certainty)
+
+
+def borne(planning: Planning, bearings: Sequence[Bearing]) -> tuple[Borne, ...]:
+    """The claims of a line, in its order.
+
+    :raises NotFound: the case has no claim with a key.
+    :raises Refused: two of them are the same claim.
+    """
+    found: list[Borne] = []
+    for bearing in bearings:
+        claim, label = _claim(planning, bearing)
+        if any(other.claim == claim for other in found):
+            raise Refused(f"{label} stands there twice.", "Name a claim once.")
+        found.append(Borne(claim, label, bearing.polarity, bearing.certainty))
+    return tuple(found)
+
+
+def said_of(claims: Sequence[Borne], certainty: Certainty | None = None) -> str:
+    """Stances in words: "for C1 C1a (certain), against C2 (probable)".
+
+    :param certainty: that of all of them, where it is not the line's.
+    """
+    groups = groupby(claims, key=lambda each: (each.polarity, certainty or each.certainty))
+    told = [f"{side.word} {' '.join(each.label for each in group)} ({how})" for (side, how), group in groups]
+    return ", ".join(told) or "bears on no claim"
+
+
+def _claim(planning: Planning, bearing: Bearing) -> tuple[ClaimId | Made, str]:
+    whole = claim(planning.record, planning.case, bearing.key) if bearing.key else None
+    text = bearing.text
+    if text is None:
+        assert whole is not None  # a bearing has a key or words
+        return whole.id, whole.key
+    near = near_claims(planning.record, planning.case, text)
+    for each in near:
+        if each.score == _SAME and (whole is None or each.found.parent == whole.key):
+            planning.doubt(f"“{text}” is {each.found.key} already.")
+            return each.found.id, each.found.key
+    _doubt_alike(planning, text, near)
+    of = f", a detail of {whole.key}" if whole else ""
+    step = NewClaim(f"new claim{of}: “{text}”", text, whole.id if whole else None)
+    return planning.add(step), f"“{text}”"
+
+
+def _doubt_alike(planning: Planning, text: str, near: Sequence[Near[Claim]]) -> None:
+    alike = [each.found for each in near if each.score >= _ALIKE][:3]
+    if alike:
+        named = ", ".join(f"{each.key} {each.text}" for each in alike)
+        planning.doubt(f"“{text}” is entered as a new claim; near: {named}.")

@@ -1,0 +1,79 @@
+"""The name in the words that a text has for somebody: "Capt. Ahmed Khalaf, a police officer," is Ahmed Khalaf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from db.markup.guess_kind import guess
+from db.model.enums import CaseId, Kind
+from db.queries.sources import Source
+from db.search.similar import is_title, same_sources, word_set
+from db.store.reader import Reader
+from db.text.normalize import cleaned_line
+
+
+def names_in(words: str) -> list[str]:
+    """What somebody may be called, the likeliest name first.
+
+    :param words: a source as a text has it, with titles and what is said of it between commas.
+    """
+    whole = cleaned_line(words).strip(_EDGES)
+    parts = [part for part in (each.strip(_EDGES) for each in _PARTS.split(whole)) if part]
+    named = [name for name in map(_without_titles, parts[:2]) if _is_name(name)]
+    names = [_without_capital(_POSSESSIVE.sub("", each)) for each in [*named, *parts[:1], whole]]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def known_as(record: Reader, case: CaseId, names: Sequence[str]) -> str | None:
+    """The first of some names that a source of the record has; none is taken for a near one.
+
+    :param names: as :func:`names_in` gives them.
+    """
+    return next((name for name in names if same_sources(record, case, name)), None)
+
+
+_ARTICLES = ("The", "A", "An")
+_EDGES = " ,;:.–—-"
+_PARTS = re.compile(r",|;| [–—-] ")
+_POSSESSIVE = re.compile("[’']s?$")
+
+
+def source_called(record: Reader, case: CaseId, words: str) -> Source | None:
+    """The one source of the record that the words of a text name; None where there is none, or several.
+
+    :param words: as for :func:`names_in`.
+    """
+    found = next(filter(None, (same_sources(record, case, name) for name in names_in(words))), [])
+    return found[0] if len(found) == 1 else None
+
+
+def _without_capital(name: str) -> str:
+    """A name without its article, or the capital that an article owes to the beginning of a sentence."""
+    first, _, rest = name.partition(" ")
+    is_name = first in ("The", "the") and _is_name(rest)
+    if is_name and (first == "the" or guess(rest, publishes=False)[0] is not Kind.OUTLET):
+        return rest
+    return f"{first.lower()} {rest}" if first in _ARTICLES and rest[:1].islower() else name
+
+
+def _without_titles(part: str) -> str:
+    """A person's name without what stands before it: titles, or a description that ends with one."""
+    words = part.split()
+    titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
+    rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_described(words) :])
+    return rest if guess(rest, publishes=False)[0] is Kind.PERSON and _is_name(rest) else part
+
+
+_JOINING = word_set("of in on at for from by with near and or the a an to as is was who that")
+
+
+def _described(words: Sequence[str]) -> int:
+    """How many small words stand before a name and say what it is: two of "harbour master Nikos Vassos"."""
+    small = next((place for place, word in enumerate(words) if not word.islower()), 0)
+    return 0 if any(word in _JOINING for word in words[:small]) else small
+
+
+def _is_name(part: str) -> bool:
+    words = part.partition(" (")[0].split()
+    return 1 < len(words) < 6 and words[0] != "The" and words[0][:1].isupper() and words[-1][:1].isupper()

@@ -1,0 +1,118 @@
+"""What stands after the colon of a line of mark-up: claims, each with which way it bears on them and how certainly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from db.markup.lexer import MARKS, Unread, past_blanks, quoted
+from db.model.enums import Certainty, Polarity
+from db.text.normalize import cleaned_line
+
+SIGNS = {
+    "+": Polarity.FOR,
+    "?": Polarity.NEITHER,
+    **dict.fromkeys("-‐‑‒–−", Polarity.AGAINST),  # the hyphen of the keyboard, and what editors make of it
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """One claim that a line bears on."""
+
+    polarity: Polarity
+    key: str | None = None
+    """The claim's key; of a new part, the key of the claim it is a part of; None for a new claim of its own."""
+    text: str | None = None
+    """A new claim's words; None where it is on record."""
+    certainty: Certainty = Certainty.CERTAIN
+    offset: int = field(default=0, compare=False)
+    """Where it stands in the line."""
+
+    def __str__(self) -> str:
+        sign = {1: "+", -1: "-", 0: "?"}[self.polarity]
+        claim = ".".join([*([self.key] if self.key else []), *([quoted(self.text)] if self.text else [])])
+        certainty = "" if self.certainty is Certainty.CERTAIN else f"={self.certainty}"
+        return f"{sign}{claim}{certainty}"
+
+
+def read_bearings(line: str, start: int) -> tuple[Bearing, ...]:
+    """Read the claims after the colon.
+
+    :param start: where they begin in the line.
+    :raises Unread: they can't be read, or one stands there twice.
+    """
+    bearings: list[Bearing] = []
+    at = past_blanks(line, start, ",")
+    if at == len(line):
+        raise Unread(
+            "There are no claims that it bears on.", "Write +C1 for, -C1 against, ?C1 neither; or no “:” at all.", start
+        )
+    while at < len(line):
+        bearing, at = _bearing(line, at)
+        same = (bearing.key, bearing.text)
+        if any((other.key, other.text) == same for other in bearings):
+            raise Unread(f"{bearing.text or bearing.key} stands there twice.", "Name a claim once.", bearing.offset)
+        bearings.append(bearing)
+        at = past_blanks(line, at, ",")
+    return tuple(bearings)
+
+
+_CLAIM = re.compile(r"[Cc][0-9]{1,9}[A-Za-z]{0,4}(?![A-Za-z0-9])")
+_WORD = re.compile(r"[^\s,+?=]{1,40}")
+_LETTERS = re.compile(r"[A-Za-z]*")
+
+
+def _bearing(line: str, at: int) -> tuple[Bearing, int]:
+    """One claim with its sign and certainty, and where the line goes on after it."""
+    offset, sign = at, line[at]
+    if sign not in SIGNS:
+        found = _WORD.match(line, at)
+        raise Unread(
+            f"“{found[0] if found else sign}” has no sign.", "Write +C1 for, -C1 against, ?C1 neither.", offset
+        )
+    at = past_blanks(line, at + 1)
+    key = _CLAIM.match(line, at)
+    at = key.end() if key else at
+    text = None
+    if not key or line[at : at + 1] == ".":
+        text, at = _new_claim(line, at + 1 if key else at, sign)
+    certainty = Certainty.CERTAIN
+    if line[at : at + 1] == "=":
+        certainty, at = _certainty(line, at + 1)
+    elif at < len(line) and line[at] not in SIGNS and line[at] != "," and not line[at].isspace():
+        found = _WORD.match(line, at)
+        raise Unread(f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at)
+    written = key[0].capitalize() if key else None
+    return Bearing(SIGNS[sign], written, text, certainty, offset), at
+
+
+def _new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
+    """The words of a new claim, and where the line goes on after them."""
+    opening = line[at : at + 1]
+    if opening not in MARKS:
+        found = _WORD.match(line, at)
+        what = f"“{found[0]}”, which is no claim" if found else "no claim"
+        raise Unread(
+            f"“{sign}” stands before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"its words".', at
+        )
+    end = line.find(MARKS[opening], at + 1)
+    if end < 0:
+        raise Unread("The quotation mark of a new claim is not closed.", f"Close it with {MARKS[opening]}.", at)
+    text = cleaned_line(line[at + 1 : end])
+    if not text:
+        raise Unread("A new claim needs words.", "Write it between the quotation marks.", at)
+    return text, end + 1
+
+
+def _certainty(line: str, at: int) -> tuple[Certainty, int]:
+    """A certainty from any beginning that only it has, and where the line goes on after it."""
+    found = _LETTERS.match(line, at)
+    beginning = found[0].lower() if found else ""
+    fitting = [word for word in Certainty if word.startswith(beginning)]
+    if len(fitting) != 1 or not beginning:
+        said = (
+            f"“{beginning}” may be {' or '.join(fitting)}" if beginning and fitting else f"“={beginning}” says nothing"
+        )
+        raise Unread(f"{said}.", f"After = stands one of {', '.join(Certainty)}.", at)
+    return fitting[0], at + len(beginning)

@@ -1,0 +1,91 @@
+"""One line of mark-up as it is typed, and nothing more than its syntax: no name in it is looked up here.
+
+::
+
+    WHO (words) @ PLACE > STATION > STATION : +C1 -C1d ?C3=probable +"a new claim" +C1."a new part of it"
+
+WHO
+    says it: a name, known or new; a source's key, ``W7``; a report's key, ``R2``, for its outlet in its own voice;
+    or a statement's key, ``S1``, for a statement on record that the stations pass on.
+``@ PLACE``
+    the report that publishes the speaker's own statement, as an agency publishes a ministry's: its key, or its outlet.
+``> STATION``
+    through whom: an outlet or a source that passes it on in a statement of its own. The report in which we read it
+    is the last station and needn't be named.
+``(words)``
+    what else is known, in the record's own words. After WHO an act and what it rests on, ``(deny, official)``, and
+    when, ``said "earlier on Wednesday"``; after a station how it passes on, ``(paraphrases)``; after any new name
+    what it is and how well it is known, ``(body, role)``. Brackets with other words belong to the name.
+``:``
+    what it bears on: ``+`` for, ``-`` against, ``?`` neither; then a claim's key, a new claim in quotation marks, or
+    a key, a dot and a new part of that claim; then, unless certain, ``=`` and how certain: ``=pr`` is probable.
+
+A name with one of ``@ > :`` in it, or one that looks like a key, stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.markup.lexer import Unread
+from db.markup.parse_names import Name, Part, Told, parts, read_name
+from db.markup.parse_stances import SIGNS, Bearing, read_bearings
+from db.text.normalize import cleaned
+
+__all__ = ["LONGEST", "SIGNS", "Bearing", "Line", "Name", "Told", "Unread", "read_line"]
+
+LONGEST = 4_000
+"""Code points of a line; what is longer is no short line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of mark-up. As text it is a line that reads back as the same."""
+
+    who: Name
+    place: Name | None = None
+    stations: tuple[Name, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
+
+    def __str__(self) -> str:
+        place = [f"@ {self.place}"] if self.place else []
+        stations = [f"> {station}" for station in self.stations]
+        bearings = [":", *map(str, self.bearings)] if self.bearings else []
+        return " ".join([str(self.who), *place, *stations, *bearings])
+
+
+def read_line(text: str) -> Line:
+    """Read one line of mark-up.
+
+    :param text: what was typed; offsets count its code points once it is cleaned.
+    :raises Unread: it can't be read; the sentence says what, and :attr:`Unread.offset` where.
+    """
+    line = cleaned(text)
+    if len(line) > LONGEST:
+        raise Unread(
+            f"The line has {len(line):,} characters; {LONGEST:,} is the most.",
+            "Select the long words instead.",
+            LONGEST,
+        )
+    who: Name | None = None
+    place: Name | None = None
+    stations: list[Name] = []
+    bearings: tuple[Bearing, ...] = ()
+    for part in parts(line):
+        match part.sign:
+            case "":
+                who = read_name(line, part)
+            case "@":
+                if place or stations:
+                    raise _misplaced(part, "two places" if place else "a place after a station")
+                place = read_name(line, part)
+            case ">":
+                stations.append(read_name(line, part))
+            case _:
+                bearings = read_bearings(line, part.start)
+    assert who is not None
+    return Line(who, place, tuple(stations), bearings)
+
+
+def _misplaced(part: Part, what: str) -> Unread:
+    return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)

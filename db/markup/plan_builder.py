@@ -1,0 +1,56 @@
+"""A plan in the making: the report we read in, the selected words, and the steps and doubts so far."""
+
+from __future__ import annotations
+
+from db.errors import Refused
+from db.markup.plan import Made, Reading, Step
+from db.markup.resolve import reading_report
+from db.markup.selection import trimmed
+from db.store.reader import Reader
+
+
+class Planning:
+    """What the parts of a plan share while it is made."""
+
+    def __init__(self, record: Reader, reading: Reading) -> None:
+        """Look up what is read.
+
+        :raises Refused: the case has no such report, or the words are not in its capture.
+        """
+        self.record = record
+        self.reading = reading
+        self.case = reading.case
+        self.report = reading_report(record, reading.case, reading.report)
+        self.text = self._captured()
+        self.spans = tuple(dict.fromkeys(self._span(start, end) for start, end in reading.spans))
+        self.steps: list[Step] = []
+        self.doubts: list[str] = []
+
+    def add(self, step: Step) -> Made:
+        """Add a step; one that is there already is not taken twice."""
+        if step not in self.steps:
+            self.steps.append(step)
+        return Made(self.steps.index(step))
+
+    def doubt(self, sentence: str) -> None:
+        """Add what a person should look at first."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
+
+    def _captured(self) -> str:
+        if self.reading.capture is None:
+            return ""
+        found = self.record.row(
+            "SELECT text FROM captures WHERE id = ? AND report = ?", self.reading.capture, self.report.id
+        )
+        if not found:
+            raise Refused(f"There is no such capture of {self.report.key}.", "Keep the text first, then mark it up.")
+        return str(found[0])
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        if self.reading.capture is None or not 0 <= start < end <= len(self.text):
+            raise Refused(f"There are no words at {start}–{end}.", "Select the words in the text again.")
+        first, last = trimmed(self.text, start, end)
+        if first >= last:
+            raise Refused(f"At {start}–{end} stand only blanks.", "Select the words themselves.")
+        return first, last

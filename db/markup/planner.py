@@ -1,0 +1,262 @@
+"""From a line of mark-up to the rows it stands for, as the shipped case has them. Nothing is written here.
+
+The speaker's own statement comes first, each station passes on the one before it, and the report we read in passes on
+the last, unless its outlet speaks itself or publishes the speaker. Statements that pass on bear on the same claims the
+same way and commit to nothing. The words stand on the statement that the report we read in passes on, since they are
+the words it gives of it: of a station where it quotes one, of the speaker where it needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.errors import Refused
+from db.markup.claims import Borne, borne, said_of
+from db.markup.nesting import are_passed_on, holder, inside, pass_on_through, telling
+from db.markup.parse_names import Name, Told
+from db.markup.parser import Line, read_line
+from db.markup.plan import Made, NewQuote, NewRelay, NewStatement, Plan, Reading
+from db.markup.plan_builder import Planning
+from db.markup.resolve import passing_on, statement
+from db.markup.selection import in_marks
+from db.markup.speakers import Speaker, first_speaker, reader, station
+from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, StatementId, Voice
+from db.model.times import When, bounded
+from db.queries.statements import Statement
+from db.search.similar import bare, word_set
+from db.store.reader import Reader
+
+_SHOWN = 60
+"""Code points of a quote that its sentence shows."""
+
+
+def plan(record: Reader, line: Line | str, reading: Reading) -> Plan:
+    """What a line of mark-up will write.
+
+    :param line: the line, or its text.
+    :param reading: the report we read in, the words that are selected, and what is known of them.
+    :raises Unread: the text can't be read.
+    :raises Refused: it stands for nothing that can be written, or for several things.
+    :raises NotFound: it has a key that nothing has.
+    """
+    if isinstance(line, str):
+        line = read_line(line)
+    planning = Planning(record, reading)
+    who = _on_record(planning, line) or first_speaker(planning, line.who, line.place)
+    stations = [station(planning, name) for name in line.stations]
+    claims = borne(planning, line.bearings)
+    told = telling(planning, who, claims) if isinstance(who, Speaker) and not stations else None
+    if told is not None:
+        planning.doubt(f"{told.key} says this already: it passes on what stands within these words.")
+        first: StatementId | Made = told.id
+        _quote(planning, first)
+    else:
+        first = _tell(planning, line, who, stations, claims)
+    if not (planning.spans or reading.summary):
+        planning.doubt("No words are selected, and none are given in the desk's own wording.")
+    label = f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label
+    words = f"mark up {label} in {planning.report.key}"
+    return Plan(line, reading, words, tuple(planning.steps), tuple(planning.doubts), first)
+
+
+def _tell(
+    planning: Planning, line: Line, who: Speaker | Statement, stations: Sequence[Speaker], claims: Sequence[Borne]
+) -> StatementId | Made:
+    """The statement of whoever says it, those that pass it on, and the words; the first of them."""
+    through = holder(planning, stations[-1] if stations else who)
+    way = _to_here(who, stations, None if through else reader(planning))
+    if isinstance(who, Statement):
+        first: StatementId | Made = who.id
+        _doubt_passing_on(planning, who, way, claims)
+    else:
+        first = _own(planning, line.who, who, claims, with_summary=len(way) < 2)
+    told = _pass_on(planning, who, first, way, claims)
+    if through is not None:
+        pass_on_through(planning, through, told[-1], claims, _relaying(planning, _naming(who), is_last=False))
+    _quote(planning, told[-2] if way and not through else told[-1])
+    return first
+
+
+def _naming(who: Speaker | Statement) -> Naming:
+    return who.source.naming if isinstance(who, Statement) else who.naming
+
+
+# --- the way ---
+
+
+def _on_record(planning: Planning, line: Line) -> Statement | None:
+    """The statement on record that the stations pass on, where the line begins with one."""
+    who = line.who
+    if not who.is_key or who.text[0] != "S":
+        return None
+    if line.place is not None or who.told != Told():
+        raise Refused(f"{who.text} is on record already: its act and place are.", "Change them by editing it.")
+    return statement(planning.record, planning.case, who.text)
+
+
+def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
+    """Through whom it comes, up to the report we read in; nobody where that report has it at first hand.
+
+    :param here: the outlet of the report we read in; None where a statement on record passes it on to that.
+    :raises Refused: somebody passes on themselves.
+    """
+    way = list(stations)
+    if here is not None:
+        at_first_hand = isinstance(who, Speaker) and who.report == here.report
+        if not (way[-1].report == here.report if way else at_first_hand):
+            way.append(here)
+    before = (who.source.id if isinstance(who, Statement) else who.source, who.report)
+    for stop in way:
+        if (stop.source, stop.report) == before and (stop.report is not None or isinstance(who, Speaker)):
+            raise Refused(f"{stop.shown} would pass on itself.", "Leave it out of the stations.")
+        before = (stop.source, stop.report)
+    return way
+
+
+def _doubt_passing_on(planning: Planning, said: Statement, way: Sequence[Speaker], claims: Sequence[Borne]) -> None:
+    known = {stance.claim for stance in said.stances}
+    strange = [each.label for each in claims if each.claim not in known]
+    if strange:
+        planning.doubt(f"{said.key} does not bear on {' '.join(strange)}: nothing passed on stands behind that.")
+    first = way[0]
+    if first.report is not None and not isinstance(first.report, Made):
+        already = passing_on(planning.record, said.id, first.report)
+        if already:
+            planning.doubt(f"{already} in {first.report_label} passes {said.key} on already.")
+
+
+# --- statements ---
+
+
+def _own(planning: Planning, name: Name, who: Speaker, claims: Sequence[Borne], *, with_summary: bool) -> Made:
+    """Whoever says it: in their own voice, unless all of it is what others say within the words."""
+    told, parents = name.told, inside(planning, who)
+    relayed = are_passed_on(claims, parents)
+    act = told.act or (Act.REPORT if relayed else _act(who, claims))
+    basis, ground = (Basis.RELAY, "") if relayed else (told.basis, "") if told.basis else _basis(planning, name, who)
+    certainty = Certainty.UNCOMMITTED if relayed else None
+    said = _said(planning, told.said)
+    when = f", said {said.raw or said.edtf}" if said and (said.raw or said.edtf) else ""
+    voice = Voice.RELAYED if relayed else Voice.OWN
+    how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
+    sentence = f"S? {who.shown}, {how}{when}: {said_of(claims, certainty)}"
+    if act is Act.DENY and not any(each.polarity is Polarity.AGAINST for each in claims):
+        planning.doubt(f"{who.label} denies, but bears against no claim: no denial will be listed.")
+    stances = tuple(each.stance(certainty) for each in claims)
+    summary = planning.reading.summary if with_summary else None
+    first = planning.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))
+    relaying = _relaying(planning, who.naming, is_last=False)
+    for parent in parents:
+        sentence = f"it passes {parent.key} of {parent.source.short} on ({relaying})"
+        planning.add(NewRelay(sentence, first, parent.id, relaying))
+    return first
+
+
+def _pass_on(
+    planning: Planning,
+    who: Speaker | Statement,
+    first: StatementId | Made,
+    way: Sequence[Speaker],
+    claims: Sequence[Borne],
+) -> list[StatementId | Made]:
+    """Each station's statement, passing on the one before it; all statements of the way from the first on."""
+    told = [first]
+    summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
+    for place, stop in enumerate(way):
+        relaying = stop.relaying or _relaying(planning, _naming(who), is_last=place == len(way) - 1)
+        passed = who.key if place == 0 and isinstance(who, Statement) else "it"
+        bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
+        step = NewStatement(
+            f"S? {stop.shown} passes {passed} on ({relaying}){bears}",
+            stop.source,
+            stop.report,
+            Act.REPORT,
+            Voice.RELAYED,
+            Basis.RELAY,
+            tuple(each.stance(Certainty.UNCOMMITTED) for each in claims),
+            planning.reading.summary if place == summarised else None,
+            parent=told[-1],
+            relaying=relaying,
+        )
+        told.append(planning.add(step))
+    return told
+
+
+def _act(who: Speaker, claims: Sequence[Borne]) -> Act:
+    if claims and all(each.polarity is Polarity.AGAINST for each in claims):
+        return Act.DENY
+    return Act.REPORT if _is_line_of_outlet(who) else Act.ASSERT
+
+
+def _basis(planning: Planning, name: Name, who: Speaker) -> tuple[Basis, str]:
+    """What a statement rests on where the line doesn't tell, and how we come to it."""
+    if _is_line_of_outlet(who):
+        return Basis.NOT_RECORDED, ""
+    if not isinstance(who.source, Made):
+        before = planning.record.row(
+            """SELECT basis, key FROM statements WHERE source = ? AND "case" = ? AND voice = 'own'
+               AND basis NOT IN ('not_recorded', 'relay') ORDER BY id DESC LIMIT 1""",
+            who.source,
+            planning.case,
+        )
+        if before:
+            return Basis(before[0]), f" as in {before[1]}"
+    if any(word in _WITNESSES for word in bare(name.text).split()):
+        return Basis.EYEWITNESS, ", a guess"
+    official = who.kind is Kind.BODY or who.naming is Naming.ROLE
+    return (Basis.OFFICIAL if official else Basis.INSIDER), ", a guess"
+
+
+_WITNESSES = word_set("witness witnesses eyewitness eyewitnesses resident residents survivor survivors")
+
+
+def _is_line_of_outlet(who: Speaker) -> bool:
+    """Whether no source is named behind it: an outlet's own line, or "media reports"."""
+    return who.kind is Kind.OUTLET or who.naming is Naming.UNATTRIBUTED
+
+
+def _relaying(planning: Planning, speaker: Naming, *, is_last: bool) -> Relaying:
+    """How a station passes on: the report we read in by how its text gives the words, the others by their form."""
+    if not planning.spans:
+        return Relaying.SUMMARISES if speaker is Naming.UNATTRIBUTED else Relaying.PARAPHRASES
+    quotes = planning.reading.form is not Form.INDIRECT
+    if is_last:
+        quotes = quotes or all(in_marks(planning.text, *span) for span in planning.spans)
+    return Relaying.QUOTES if quotes else Relaying.PARAPHRASES
+
+
+def _said(planning: Planning, raw: str | None) -> When | None:
+    """When it was said, as far as we know; not after the report we read in, unless that can't be."""
+    said = planning.reading.said or When()
+    said = replace(said, raw=raw or said.raw)
+    if said == When():
+        return None
+    (tz,) = planning.record.column("SELECT tz FROM cases WHERE id = ?", planning.case)
+    reckoned = bounded(said, tz)
+    latest = planning.report.published.hi
+    if said.hi is None and latest and (reckoned.hi or "9") > latest >= (reckoned.lo or ""):
+        return replace(said, hi=latest)
+    return said
+
+
+# --- words ---
+
+
+def _quote(planning: Planning, on: StatementId | Made) -> None:
+    """Anchor the selected words on a statement; words that stand there already are passed by."""
+    reading, key = planning.reading, planning.report.key
+    for start, end in planning.spans:
+        exact = planning.text[start:end]
+        shown = exact if len(exact) <= _SHOWN else f"{exact[:_SHOWN]}…"
+        if not isinstance(on, Made) and planning.record.row(
+            'SELECT 1 FROM quotes WHERE statement = ? AND capture = ? AND start = ? AND "end" = ?',
+            on,
+            reading.capture,
+            start,
+            end,
+        ):
+            planning.doubt(f"“{shown}” is quoted on it already.")
+            continue
+        sentence = f"“{shown}” quoted from {key}, {start}–{end} ({reading.form})"
+        planning.add(NewQuote(sentence, on, start, exact, reading.lang or planning.report.lang))

@@ -1,0 +1,340 @@
+"""What rules propose in a capture, kept until a person decides: read, accepted, rejected, opened again.
+
+A proposal touches nothing else. Accepting one marks it up by the line it stands for, in one action of the person's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from db.attribution.proposal import Proposal, Proposer, Span
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.markup.apply import Written, write
+from db.markup.guess_kind import guess
+from db.markup.names_in_text import known_as, names_in
+from db.markup.parser import Line, Name, Told, read_line
+from db.markup.plan import Plan, Reading
+from db.markup.planner import plan
+from db.model.enums import Act, CaptureId, CaseId, Form, Kind, Naming, ReportId, StatementId
+from db.search.similar import same_sources
+from db.store.opening import explained
+from db.store.reader import Reader, Row
+
+
+class State(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proposal as the store keeps it."""
+
+    id: int
+    number: int
+    """Its place among the proposals of its capture, from 0."""
+    proposal: Proposal
+    within: int | None
+    """Id of the one whose content holds this one; its number is ``proposal.within``."""
+    state: State
+    statement: StatementId | None
+    """The statement that came of it."""
+    statement_key: str | None
+    capture: CaptureId
+    report: ReportId
+    case: CaseId
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.state is State.OPEN
+
+
+_KEPT = """
+SELECT p.id, p.number, p.within, p.state, p.statement, st.key, p.capture, ca.report, re."case",
+  p.source_start, p.source_end, p.cue_start, p.cue_end, p.outlet_start, p.outlet_end, p.time_start, p.time_end,
+  p.antecedent_start, p.antecedent_end, p.answers_start, p.answers_end,
+  p.content, p.form, p.act, outer_.number, p.denies, p.confidence
+FROM proposals p JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
+LEFT JOIN statements st ON st.id = p.statement LEFT JOIN proposals outer_ ON outer_.id = p.within"""
+_CAPTURE = 6
+"""Which of these is the capture."""
+
+
+def proposed(record: Reader, capture: CaptureId) -> list[Kept]:
+    """The proposals kept of a capture, in their order."""
+    rows = record.rows(f"{_KEPT} WHERE p.capture = ? ORDER BY p.number", capture)
+    text = _text(record, capture) if rows else ""
+    return [_kept(row, text) for row in rows]
+
+
+def keep_proposals(
+    writer: Writer,
+    capture: CaptureId,
+    propose: Proposer | None = None,
+    *,
+    proposer: str = "rules",
+) -> int:
+    """Keep what is proposed in a capture. What a proposer has proposed there already is not proposed again.
+
+    It is no person's change: the journal doesn't know of it, and undoing passes it by.
+
+    :param propose: what finds them; our own rules where not given.
+    :param proposer: what it is called.
+    :returns: how many came.
+    :raises Refused: there is no such capture.
+    """
+    found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
+    if not found:
+        raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
+    if _has_proposed(writer, capture, proposer):
+        return 0
+    proposals = (propose or _rules())(found[0])
+    with explained("The store"), writer.unjournaled(), writer.action():
+        if _has_proposed(writer, capture, proposer):  # by another program, while these were found
+            return 0
+        (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
+        ids: list[int] = []
+        for number, each in enumerate(proposals):
+            ids.append(writer.insert("proposals", **_columns(each, proposer), capture=capture, number=first + number))
+        for id, each in zip(ids, proposals, strict=True):
+            if each.within is not None:
+                writer.update("proposals", id, within=ids[each.within])
+    return len(proposals)
+
+
+# --- what a proposal stands for ---
+
+
+def proposed_line(record: Reader, kept: Kept) -> Line:
+    """The line of mark-up that a proposal stands for, all but the claims it bears on.
+
+    Its source is one on record where that has just the name; else it stands there as it will be entered. Somebody
+    whose words hold it, and that is not decided on, is a station.
+    """
+    proposal = kept.proposal
+    who = _speaker(record, kept)
+    act = None if proposal.act is Act.ASSERT else proposal.act
+    said = proposal.time.text if proposal.time else None
+    who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
+    place = Name(_called(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
+    return Line(who, place, tuple(_station(record, each) for each in _undecided_outers(record, kept)))
+
+
+def proposed_reading(record: Reader, kept: Kept) -> Reading:
+    """The words of a proposal, as a person would have selected them."""
+    proposal = kept.proposal
+    through = next((each.statement for each in _outers(record, kept) if each.statement is not None), None)
+    inside = record.column(
+        "SELECT statement FROM proposals WHERE within = ? AND statement IS NOT NULL ORDER BY number", kept.id
+    )
+    return Reading(
+        case=kept.case,
+        report=kept.report,
+        capture=kept.capture,
+        spans=tuple((span.start, span.end) for span in proposal.content or _attribution(proposal)),
+        form=proposal.form,
+        cue=proposal.cue.text if proposal.cue else None,
+        through=through,
+        inside=tuple(dict.fromkeys(inside)),
+    )
+
+
+def proposed_plan(record: Reader, kept: Kept, line: Line | str | None = None, reading: Reading | None = None) -> Plan:
+    """What accepting a proposal will write.
+
+    :param line: a line in place of the one it stands for, or that one with what it bears on.
+    :param reading: :func:`proposed_reading` with what a person says otherwise of the words, such as their form.
+    :raises Refused: the line can't be read, or stands for nothing that can be written.
+    """
+    meant = proposed_line(record, kept)
+    read = read_line(line) if isinstance(line, str) else line or meant
+    found = plan(record, read, reading or proposed_reading(record, kept))
+    if kept.proposal.antecedent is None or kept.proposal.source is None or read.who.text != meant.who.text:
+        return found
+    doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
+    return replace(found, doubts=(doubt, *found.doubts))
+
+
+# --- deciding ---
+
+
+def accept(writer: Writer, id: int, choice: Plan | Line | str | None = None) -> Written:
+    """Accept a proposal: mark it up, in one action.
+
+    :param choice: the plan that was shown; or a line in place of the one it stands for.
+    :raises Refused: it is decided already, or its line stands for nothing that can be written.
+    """
+    with explained("The store"), writer.action():
+        kept = _open(writer, id)
+        found = choice if isinstance(choice, Plan) else proposed_plan(writer, kept, choice)
+        with writer.action(f"accept proposal {kept.number}: {found.words}"):
+            written = write(writer, found)
+            writer.update("proposals", id, state=State.ACCEPTED, statement=written.first)
+    return written
+
+
+def reject(writer: Writer, id: int) -> None:
+    """Reject a proposal.
+
+    :raises Refused: it is decided already.
+    """
+    with explained("The store"), writer.action():
+        kept = _open(writer, id)
+        with writer.action(f"reject proposal {kept.number} in {_report_key(writer, kept)}"):
+            writer.update("proposals", id, state=State.REJECTED)
+
+
+def reopen(writer: Writer, id: int) -> None:
+    """Open a rejected proposal again.
+
+    :raises Refused: it is not rejected; one that was accepted opens again when its statement is removed.
+    """
+    with explained("The store"), writer.action():
+        kept = _one(writer, id)
+        if kept.state is State.ACCEPTED:
+            raise Refused(
+                f"{kept.statement_key} came of proposal {kept.number}.", "Remove that statement, and it is open again."
+            )
+        with writer.action(f"open proposal {kept.number} in {_report_key(writer, kept)} again"):
+            writer.update("proposals", id, state=State.OPEN)
+
+
+def _open(record: Reader, id: int) -> Kept:
+    kept = _one(record, id)
+    if kept.is_open:
+        return kept
+    came = f": {kept.statement_key}" if kept.statement_key else ""
+    raise Refused(f"Proposal {kept.number} is {kept.state} already{came}.", "Undo that first, or leave it.")
+
+
+def _one(record: Reader, id: int) -> Kept:
+    row = record.row(f"{_KEPT} WHERE p.id = ?", id)
+    if not row:
+        raise Refused("There is no such proposal.", "Look at what is proposed now.")
+    return _kept(row, _text(record, row[_CAPTURE]))
+
+
+def _report_key(record: Reader, kept: Kept) -> str:
+    return str(record.column("SELECT key FROM reports WHERE id = ?", kept.report)[0])
+
+
+# --- who says it, and through whom ---
+
+
+def _speaker(record: Reader, kept: Kept) -> Name:
+    """Who says it: whom a pronoun likely stands for, a source on record, or a new one."""
+    span = kept.proposal.antecedent or kept.proposal.source
+    if span is None:
+        return Name("source not named", told=Told(kind=Kind.GROUP, naming=Naming.UNATTRIBUTED))
+    return Name(_called(record, kept, span))
+
+
+def _station(record: Reader, kept: Kept) -> Name:
+    """Who says what holds it; a new one is what its name says, since not only outlets speak of others."""
+    name = _speaker(record, kept)
+    if name.told != Told() or same_sources(record, kept.case, name.text):
+        return name
+    kind, naming = guess(name.text, publishes=False)
+    return replace(name, told=Told(kind=kind, naming=naming))
+
+
+def _called(record: Reader, kept: Kept, span: Span) -> str:
+    names = names_in(span.text) or [span.text]
+    return known_as(record, kept.case, names) or names[0]
+
+
+def _outers(record: Reader, kept: Kept) -> list[Kept]:
+    """The proposals whose content holds one, from the nearest outwards; rejected ones hold nothing."""
+    found: list[Kept] = []
+    above = kept.within
+    while above is not None and all(above != each.id for each in found):
+        outer = _one(record, above)
+        found.append(outer)
+        above = outer.within
+    return [each for each in found if each.state is not State.REJECTED]
+
+
+def _undecided_outers(record: Reader, kept: Kept) -> list[Kept]:
+    """Those through whom it comes, up to the first that is on record and passes it on itself."""
+    outers = _outers(record, kept)
+    accepted = next((place for place, each in enumerate(outers) if each.statement is not None), len(outers))
+    own = _speaker(record, kept).text
+    return [each for each in outers[:accepted] if _speaker(record, each).text != own]
+
+
+def _attribution(proposal: Proposal) -> Sequence[Span]:
+    """The words that stand for what is said where nothing else does: "denied this"."""
+    return [span for span in (proposal.cue or proposal.source,) if span is not None]
+
+
+# --- rows ---
+
+_SPANS = ("source", "cue", "outlet", "time", "antecedent", "answers")
+
+
+def _columns(proposal: Proposal, proposer: str) -> dict[str, Any]:
+    spans = {name: getattr(proposal, name) for name in _SPANS}
+    columns: dict[str, Any] = {}
+    for name, span in spans.items():
+        columns |= {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
+        if name != "answers":  # it may be long, and stands in the text
+            columns[f"{name}_text"] = span and span.text
+    return {
+        **columns,
+        "content": json.dumps([[span.start, span.end] for span in proposal.content]),
+        "form": proposal.form,
+        "act": proposal.act,
+        "denies": int(proposal.denies),
+        "confidence": min(1.0, max(0.0, proposal.confidence)),
+        "proposer": proposer,
+    }
+
+
+def _rules() -> Proposer:
+    from db.attribution import propose  # a good deal of vocabulary, and only this needs it
+
+    return propose
+
+
+def _has_proposed(record: Reader, capture: CaptureId, proposer: str) -> bool:
+    return bool(record.row("SELECT 1 FROM proposals WHERE capture = ? AND proposer = ? LIMIT 1", capture, proposer))
+
+
+def _kept(row: Row, text: str) -> Kept:
+    id, number, within, state, statement, key, capture, report, case, *places = row
+    spans = {
+        name: None if places[2 * at] is None else _span(text, places[2 * at], places[2 * at + 1])
+        for at, name in enumerate(_SPANS)
+    }
+    content, form, act, outer, denies, confidence = places[2 * len(_SPANS) :]
+    proposal = Proposal(
+        content=tuple(_span(text, start, end) for start, end in json.loads(content)),
+        form=Form(form),
+        act=Act(act),
+        within=outer,
+        denies=bool(denies),
+        confidence=confidence,
+        **spans,
+    )
+    return Kept(id, number, proposal, within, State(state), statement, key, capture, report, case)
+
+
+def _text(record: Reader, capture: CaptureId) -> str:
+    return str(record.column("SELECT text FROM captures WHERE id = ?", capture)[0])
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text[start:end], start, end)
+
+
+def _in_one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None

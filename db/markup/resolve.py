@@ -1,0 +1,108 @@
+"""What the names and keys of a line mean in a case. Reading only; a near name is never taken for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import NotFound, Refused
+from db.model.enums import CaseId, Kind, Naming, ReportId, SourceId, StatementId
+from db.queries.reports import Report, published_by, reports
+from db.queries.sources import Source
+from db.queries.statements import Statement, statements
+from db.search.similar import same_sources
+from db.store.reader import Reader
+
+UNNAMED = (Naming.ANONYMOUS, Naming.UNATTRIBUTED, Naming.COLLECTIVE)
+"""Naming of sources of which the same words in another report may mean somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The source that a name means."""
+
+    source: Source | None
+    """None where the record does not have it yet."""
+    elsewhere: tuple[Source, ...] = ()
+    """Unnamed sources called the same, each heard in another report."""
+
+
+def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> Meant:
+    """The source with just this name.
+
+    :param report: the report we read in; "a security source" of another is another.
+    :raises Refused: several sources have the name.
+    """
+    same = same_sources(record, case, name)
+    here = [each for each in same if not is_unnamed(each) or _is_heard_in(record, each.id, report)]
+    if len(here) > 1:
+        keys = ", ".join(f"{each.key} ({each.kind}, {each.naming})" for each in here)
+        raise Refused(f"“{name}” is the name of several sources: {keys}.", "Say which by its key.")
+    return Meant(here[0] if here else None, tuple(each for each in same if each not in here))
+
+
+def is_unnamed(source: Source) -> bool:
+    """Whether the words for a source may mean somebody else in another report."""
+    return source.naming in UNNAMED and source.kind is not Kind.OUTLET
+
+
+def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:
+    """The report of a case that an outlet's name stands for: the one we read in, or its only one; None where none is.
+
+    :param reading: the report we read in.
+    :raises Refused: the outlet has several.
+    """
+    if outlet.id == reading.outlet.id:
+        return reading
+    found = published_by(record, case, outlet.id, 6)
+    if len(found) > 1:
+        keys = ", ".join(each.key for each in found[:5]) + (" …" if len(found) > 5 else "")
+        raise Refused(f"{outlet.short} has several reports in this case: {keys}.", "Name the one by its key.")
+    return found[0] if found else None
+
+
+def reading_report(record: Reader, case: CaseId, report: ReportId) -> Report:
+    """The report we read in.
+
+    :raises Refused: the case has no such report.
+    """
+    if not record.row('SELECT 1 FROM reports WHERE id = ? AND "case" = ?', report, case):
+        raise Refused("There is no such report in this case.", "Enter the report first, then mark it up.")
+    return reports(record, [report])[0]
+
+
+def statement(record: Reader, case: CaseId, key: str) -> Statement:
+    """The statement with a key.
+
+    :param key: S1, S2 …
+    :raises NotFound: the case has no such statement.
+    """
+    found = record.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', case, key)
+    if not found:
+        raise NotFound(f"There is no statement {key} in this case.", "onrecord report REPORT lists what it says.")
+    return statements(record, found)[0]
+
+
+def passing_on(record: Reader, parent: StatementId, report: ReportId) -> str | None:
+    """Key of the first statement of a report that passes another on already."""
+    found = record.row(
+        """SELECT st.key FROM relays r JOIN statements st ON st.id = r.child
+           WHERE r.parent = ? AND st.report = ? ORDER BY st.id LIMIT 1""",
+        parent,
+        report,
+    )
+    return str(found[0]) if found else None
+
+
+def _is_heard_in(record: Reader, source: SourceId, report: ReportId) -> bool:
+    """Whether a source has a statement that stands in a report, is passed on in it, or is quoted from it."""
+    found = record.row(
+        """SELECT 1 FROM statements st WHERE st.source = :source AND (
+             st.report = :report
+             OR EXISTS (SELECT 1 FROM relays r JOIN statements ch ON ch.id = r.child
+                        WHERE r.parent = st.id AND ch.report = :report)
+             OR EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
+                        WHERE q.statement = st.id AND ca.report = :report)) LIMIT 1""",
+        source=source,
+        report=report,
+    )
+    return found is not None

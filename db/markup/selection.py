@@ -1,0 +1,55 @@
+"""The selected words as they stand in a text: within quotation marks or not, and so in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.markup.lexer import MARKS
+from db.model.enums import Form
+
+_FEW = 3
+"""So many quoted words or fewer stand within somebody else's sentence."""
+
+_PARAGRAPH = "\n\n"
+_LONGEST = 5_000
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the blanks at its ends.
+
+    :param text: the text it is of.
+    """
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
+def in_marks(text: str, start: int, end: int) -> bool:
+    """Whether a span stands in quotation marks that are open, in its paragraph, where it begins.
+
+    :param text: the text it is of.
+    """
+    if text[start:end][:1] in MARKS and MARKS[text[start]] in text[start + 1 : end + 1][-2:]:
+        return True
+    paragraph = text[max(0, start - _LONGEST) : start].rpartition(_PARAGRAPH)[2]
+    if paragraph.count('"') % 2:
+        return True
+    return any(
+        paragraph.rfind(opening) > paragraph.rfind(closing) for opening, closing in MARKS.items() if opening != closing
+    )
+
+
+def form_of(text: str, spans: Sequence[tuple[int, int]]) -> Form:
+    """The form of selected words, to be offered: direct in quotation marks, indirect without, mixed with some.
+
+    :param text: the text they are of.
+    :param spans: where they stand, in code points, end exclusive.
+    """
+    forms = {_form(text, *trimmed(text, start, end)) for start, end in spans}
+    return forms.pop() if len(forms) == 1 else Form.MIXED
+
+
+def _form(text: str, start: int, end: int) -> Form:
+    words = text[start:end]
+    if in_marks(text, start, end):
+        return Form.MIXED if len(words.split()) <= _FEW else Form.DIRECT
+    return Form.MIXED if any(mark in words for mark in MARKS) else Form.INDIRECT

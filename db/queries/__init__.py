@@ -1,0 +1,1 @@
+"""Reading the record: one module per thing that is read."""

@@ -1,0 +1,235 @@
+"""Notes and tasks, as they are read: those on one thing, one by its key, and all of them. Reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.errors import NotFound
+from db.model.enums import CaseId
+from db.model.targets import ON_COLUMNS, On, OnKind, read_on
+from db.store.reader import Reader, Row, among, in_order, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag on something."""
+
+    id: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside a thing, in short."""
+
+    tags: tuple[str, ...]
+    notes: int
+    tasks: int
+    """Those that are not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person noted on something."""
+
+    id: int
+    key: str
+    text: str
+    """Markdown."""
+    who: str
+    at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    on: On
+    on_key: str
+    """The key of what it is on."""
+    case: str | None
+    """The key of the case that is of; None where it is shared by all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done about something."""
+
+    id: int
+    key: str
+    text: str
+    person: str | None
+    """Who is to do it."""
+    due: str | None
+    """The day it is due, ``YYYY-MM-DD``."""
+    is_done: bool
+    who: str
+    """Who asked for it."""
+    at: str
+    on: On
+    on_key: str
+    case: str | None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the day it was due is past and it isn't done."""
+        return not self.is_done and self.due is not None and self.due < today.isoformat()
+
+
+def tags_on(record: Reader, on: On) -> list[Tag]:
+    """The tags on a thing, in the order of the alphabet."""
+    rows = record.rows(f'SELECT id, tag FROM tags WHERE "{on.kind.column}" = ? ORDER BY tag', on.id)
+    return [Tag(*row) for row in rows]
+
+
+def notes_on(record: Reader, on: On, most: int = -1) -> list[Note]:
+    """The notes on a thing, the newest first.
+
+    :param most: how many; all where it is below 0.
+    """
+    ids = record.column(f'SELECT id FROM notes WHERE "{on.kind.column}" = ? ORDER BY id DESC LIMIT ?', on.id, most)
+    return [note for page in pages(ids) for note in _notes(record, page)]
+
+
+def tasks_on(record: Reader, on: On, most: int = -1) -> list[Task]:
+    """The tasks on a thing: those that are open first, by the day they are due.
+
+    :param most: how many; all where it is below 0.
+    """
+    ids = record.column(f'SELECT id FROM tasks WHERE "{on.kind.column}" = ? ORDER BY {_BY_DAY} LIMIT ?', on.id, most)
+    return [task for page in pages(ids) for task in _tasks(record, page)]
+
+
+def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
+    """Tasks by their ids, in their order.
+
+    :param ids: one page of them.
+    """
+    return _tasks(record, ids)
+
+
+def count_on(record: Reader, on: On) -> tuple[int, int]:
+    """How many notes and how many tasks are on a thing."""
+    found = record.row(
+        f"""SELECT (SELECT count(*) FROM notes WHERE "{on.kind.column}" = :id),
+                   (SELECT count(*) FROM tasks WHERE "{on.kind.column}" = :id)""",
+        id=on.id,
+    )
+    assert found is not None
+    return int(found[0]), int(found[1])
+
+
+def kept_on(record: Reader, kind: OnKind, ids: Sequence[int]) -> dict[int, Kept]:
+    """What is kept beside some things of a kind; those that nothing is kept beside are left out."""
+    tags: dict[int, list[str]] = {}
+    counts: dict[int, list[int]] = {}
+    for page in pages(ids):
+        shown = f"IN ({among(page)})"
+        for id, tag in record.rows(
+            f'SELECT "{kind.column}", tag FROM tags WHERE "{kind.column}" {shown} ORDER BY tag', *page
+        ):
+            tags.setdefault(id, []).append(tag)
+        for at, table, also in (0, "notes", ""), (1, "tasks", "AND NOT done"):
+            for id, count in record.rows(
+                f"""SELECT "{kind.column}", count(*) FROM "{table}" WHERE "{kind.column}" {shown} {also}
+                    GROUP BY "{kind.column}" """,
+                *page,
+            ):
+                counts.setdefault(id, [0, 0])[at] = count
+    return {id: Kept(tuple(tags.get(id, ())), *counts.get(id, (0, 0))) for id in {*tags, *counts}}
+
+
+def every_note(record: Reader, *, case: CaseId | None = None, on: On | None = None) -> Iterator[Note]:
+    """Notes, the newest first.
+
+    :param case: only those on a case and what is in it.
+    :param on: only those on this thing.
+    """
+    if on is not None:
+        yield from notes_on(record, on)
+        return
+    for page in pages(record.column("SELECT id FROM notes ORDER BY id DESC")):
+        yield from (note for note in _notes(record, page) if _is_of(record, note.case, case))
+
+
+def every_task(
+    record: Reader, *, case: CaseId | None = None, on: On | None = None, only_open: bool = False
+) -> Iterator[Task]:
+    """Tasks: those that are open first, by the day they are due; those without a day after them.
+
+    :param case: only those on a case and what is in it.
+    :param on: only those on this thing.
+    :param only_open: only those that are not done.
+    """
+    if on is not None:
+        yield from (task for task in tasks_on(record, on) if not (only_open and task.is_done))
+        return
+    ids = record.column(f"SELECT id FROM tasks {'WHERE NOT done' if only_open else ''} ORDER BY {_BY_DAY}")
+    for page in pages(ids):
+        yield from (task for task in _tasks(record, page) if _is_of(record, task.case, case))
+
+
+def note_keyed(record: Reader, key: str) -> Note:
+    """A note by its key.
+
+    :raises NotFound: there is none.
+    """
+    found = record.row("SELECT id FROM notes WHERE key = ?", key.upper())
+    if not found:
+        raise NotFound(f"There is no note {key}.", "onrecord notes lists them.")
+    return _notes(record, [found[0]])[0]
+
+
+def task_keyed(record: Reader, key: str) -> Task:
+    """A task by its key.
+
+    :raises NotFound: there is none.
+    """
+    found = record.row("SELECT id FROM tasks WHERE key = ?", key.upper())
+    if not found:
+        raise NotFound(f"There is no task {key}.", "onrecord tasks lists them.")
+    return _tasks(record, [found[0]])[0]
+
+
+_BY_DAY = "done, due IS NULL, due, id"
+
+_ON = ", ".join(f"n.{column}" for column in ON_COLUMNS.split(", "))
+
+_NAMED = f"""
+{_ON}, coalesce(k.key, w.key, re.key, st.key, c.key),
+coalesce(k.key, (SELECT key FROM cases WHERE id = coalesce(w."case", re."case", st."case", c."case")))"""
+
+_FROM = " ".join(
+    f'LEFT JOIN "{kind}" {alias} ON {alias}.id = n.{kind.column}'
+    for kind, alias in zip(OnKind, ("k", "w", "re", "st", "c"), strict=True)
+)
+
+
+def _notes(record: Reader, wanted: Sequence[int]) -> list[Note]:
+    rows = record.rows(
+        f"SELECT n.id, n.key, n.text, n.who, n.at, {_NAMED} FROM notes n {_FROM} WHERE n.id IN ({among(wanted)})",
+        *wanted,
+    )
+    return in_order(wanted, {row[0]: _note(row) for row in rows})
+
+
+def _tasks(record: Reader, wanted: Sequence[int]) -> list[Task]:
+    rows = record.rows(
+        f"""SELECT n.id, n.key, n.text, n.person, n.due, n.done, n.who, n.at, {_NAMED} FROM tasks n {_FROM}
+            WHERE n.id IN ({among(wanted)})""",
+        *wanted,
+    )
+    return in_order(wanted, {row[0]: _task(row) for row in rows})
+
+
+def _note(row: Row) -> Note:
+    id, key, text, who, at, *columns, on_key, case = row
+    return Note(id, key, text, who, at, read_on(columns), on_key, case)
+
+
+def _task(row: Row) -> Task:
+    id, key, text, person, due, done, who, at, *columns, on_key, case = row
+    return Task(id, key, text, person, due, bool(done), who, at, read_on(columns), on_key, case)
+
+
+def _is_of(record: Reader, key: str | None, case: CaseId | None) -> bool:
+    """Whether a case is the one that is meant; what all cases share belongs to any."""
+    if case is None or key is None:
+        return True
+    return record.row("SELECT 1 FROM cases WHERE id = ? AND key = ?", case, key) is not None

@@ -1,0 +1,133 @@
+"""Cases: the incidents under triage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import NotFound, TooLarge, WrongUse
+from db.model.enums import CaseId
+from db.store.reader import Reader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident under triage."""
+
+    id: CaseId
+    key: str
+    """K1, K2 …"""
+    title: str
+    place: str | None
+    tz: str
+    """IANA time zone of the place."""
+    day: str | None
+    """Day of the incident, in EDTF."""
+    summary: str | None
+    """The desk's own words."""
+    is_archived: bool = False
+    """Whether it is put away: lists leave it out unless they are asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a case holds."""
+
+    claims: int
+    denials: int
+    reports: int
+    to_get: int
+    """Reports known only through another: originals to get."""
+
+
+_COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary, archived FROM cases"
+
+
+def cases(record: Reader) -> list[Case]:
+    """Every case of the store, newest first."""
+    return [read_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
+
+
+def case(record: Reader, key: str | None = None) -> Case:
+    """The case with a key, or the only one of the store.
+
+    :param key: K1, K2 …; None where the store holds one case.
+    :raises NotFound: no case has that key, or the store holds none.
+    :raises WrongUse: no key is given, and there are several.
+    """
+    if key is not None:
+        found = record.row(f"{_COLUMNS} WHERE key = ?", key.upper())
+        if not found:
+            raise NotFound(f"There is no case {key} in this store.", "onrecord cases lists them.")
+        return read_case(found)
+    rows = record.rows(f"{_COLUMNS} ORDER BY id LIMIT 2")
+    if not rows:
+        raise NotFound("This store holds no case yet.", "onrecord demo opens the case that ships.")
+    if len(rows) > 1:
+        raise WrongUse("This store holds several cases.", "Say which with --case; onrecord cases lists them.")
+    return read_case(rows[0])
+
+
+def case_of(record: Reader, id: CaseId) -> Case | None:
+    """The case with an id; None where it is gone."""
+    found = record.row(f"{_COLUMNS} WHERE id = ?", id)
+    return read_case(found) if found else None
+
+
+def how_many(record: Reader, most: int = 2) -> int:
+    """How many cases a store holds, archived ones among them, counted up to a number.
+
+    :param most: where there are as many, there may be more.
+    """
+    return len(record.rows("SELECT 1 FROM cases LIMIT ?", most))
+
+
+def counts(record: Reader, case: CaseId) -> Counts:
+    """How much a case holds."""
+    row = record.row(
+        """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
+                  (SELECT count(*) FROM denial_statements WHERE "case" = :case),
+                  (SELECT count(*) FROM reports WHERE "case" = :case),
+                  (SELECT count(*) FROM reports WHERE "case" = :case AND holding = 'cited')""",
+        case=case,
+    )
+    assert row is not None
+    return Counts(*row)
+
+
+def to_get(record: Reader, case: CaseId) -> int:
+    """Reports known only through another: originals to get."""
+    return int(record.column("""SELECT count(*) FROM reports WHERE "case" = ? AND holding = 'cited'""", case)[0])
+
+
+def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
+    """Whether a case is so small that all its ids are read in an instant.
+
+    :param most: claims, reports and statements it may have, each.
+    """
+    return all(
+        record.column(f'SELECT count(*) FROM (SELECT 1 FROM {table} WHERE "case" = ? LIMIT ?)', case, most + 1)[0]
+        <= most
+        for table in ("claims", "reports", "statements")
+    )
+
+
+AT_A_LOOK = 20_000
+"""Claims, reports and statements, each, up to which all of a case is gone through for one screen."""
+
+
+def at_a_look(record: Reader, case: CaseId, what: str, instead: str, most: int = AT_A_LOOK) -> None:
+    """See that a case is not too large to be gone through as a whole while a person waits.
+
+    :param what: what was asked for, as the subject of a sentence.
+    :param instead: what to do where it is.
+    :param most: claims, reports and statements it may have, each.
+    :raises TooLarge: it has more.
+    """
+    if not is_small(record, case, most):
+        raise TooLarge(f"{what} goes through a whole case, and this one holds more than {most:,} statements.", instead)
+
+
+def read_case(row: Row) -> Case:
+    """A case from a row of its columns, in the order of :class:`Case`."""
+    id, key, title, place, tz, day, summary, archived = row
+    return Case(id, key, title, place, tz, day, summary, bool(archived))

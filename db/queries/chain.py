@@ -1,0 +1,236 @@
+"""The report chain: the ordered walk through a case's reports, and what each step holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.errors import NotFound
+from db.model.enums import CaseId, Linked, Polarity, ReportId, SourceId, Voice
+from db.queries.provenance import Passage, passages
+from db.queries.reports import Report, reports
+from db.queries.statements import said_in
+from db.queries.step_diff import Changes, changes
+from db.store.id_list import Ids, Progress
+from db.store.reader import PAGE, Reader, among, as_json, in_order, pages
+from db.text.normalize import folded
+
+_MOST = 60
+"""Statements of one report that a step reads; the report's own view says how many more there are."""
+
+
+class Joined(StrEnum):
+    """How a step stands to the step before, the strongest first. The words are those on the arrow between them."""
+
+    DENIES = "denied by"
+    AFFIRMS = "affirmed against"
+    CORRECTS = "corrected by"
+    RETRACTS = "retracted by"
+    CONFIRMS = "confirmed by"
+    RESPONDS = "answered by"
+    PASSES_ON = "passed on by"
+    DRAWS_ON = "draws on"
+    OTHER_SIDE = "other side in"
+    SAME_SPEAKER = "same speaker"
+    SAME_CLAIMS = "same claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One thing that links a step to the step before."""
+
+    kind: Joined
+    names: tuple[str, ...]
+    """Keys of claims, or names of speakers, in which the two meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report of the chain, with all that a person reads at it."""
+
+    number: int
+    """1 for the first step."""
+    of: int
+    """Steps in the chain."""
+    report: Report
+    note: str | None
+    passages: tuple[Passage, ...]
+    more: int
+    """Statements of the report beyond those read here."""
+    joins: tuple[Join, ...]
+    """What links it to the step before; empty at the first step, and where nothing on record does."""
+    changed: Changes | None
+    """Which words are other than in the step before, or at the first step than in the next; None for a single step."""
+
+
+_SET = 'SELECT report FROM chain_steps WHERE "case" = ? ORDER BY position'
+_BY_TIME = """
+SELECT id FROM reports WHERE "case" = ? ORDER BY published_lo IS NULL, published_lo, published_hi, id"""
+
+
+def chain(
+    record: Reader,
+    case: CaseId,
+    *,
+    most: int = -1,
+    into: Ids[ReportId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ReportId]:
+    """Reports of a case in the order a person steps through them: as a person set it, else by time, then by key.
+
+    :param most: how many; -1 for all.
+    :param into: where they go as they come.
+    :raises Stopped: the question is no longer wanted.
+    """
+    is_set = record.row(f"{_SET} LIMIT 1", case)
+    return record.ids(f"{_SET if is_set else _BY_TIME} LIMIT ?", case, most, into=into, progress=progress)
+
+
+def chain_matching(
+    record: Reader,
+    case: CaseId,
+    matching: str,
+    *,
+    into: Ids[ReportId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ReportId]:
+    """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter.
+
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
+    """
+    found: Ids[ReportId] = Ids() if into is None else into
+    walk = chain(record, case)
+    for number, page in enumerate(pages(walk)):
+        if progress is not None:
+            progress.go_on(number * PAGE, len(walk))
+        held = record.column(
+            """SELECT re.id FROM reports re JOIN sources so ON so.id = re.outlet
+                WHERE re.id IN (SELECT value FROM json_each(:page)) AND (
+                  instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' ||
+                                    coalesce(re.title, '') AS BLOB)), :part)
+                  OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
+                             WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
+            page=as_json(page),
+            part=folded(matching),
+        )
+        found.take(in_order(page, {id: id for id in held}))
+    return found
+
+
+def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
+    """Read one step.
+
+    :param walk: the chain, from :func:`chain`.
+    :param number: which step, from 1.
+    :raises NotFound: the report has gone from the store.
+    """
+    here = walk[number - 1]
+    found = reports(record, [here])
+    if not found:
+        raise NotFound("This report is no longer in the store.", "Open the case again.")
+    ids = said_in(record, here)
+    said = tuple(passages(record, ids[:_MOST]))
+    neighbour = walk[number - 2] if number > 1 else walk[number] if len(walk) > 1 else None
+    other = tuple(passages(record, said_in(record, neighbour)[:_MOST])) if neighbour is not None else ()
+    note = record.row("SELECT note FROM chain_steps WHERE report = ?", here)
+    return Step(
+        number=number,
+        of=len(walk),
+        report=found[0],
+        note=note[0] if note else None,
+        passages=said,
+        more=max(0, len(ids) - _MOST),
+        joins=_joined(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
+        changed=changes(said, other) if neighbour is not None else None,
+    )
+
+
+def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]:
+    """What links a report to the one before it on a chain, the strongest first.
+
+    Only what the later report says in its own voice, or publishes of another's, denies or affirms: one that passes a
+    denial on has the other side in it, and denies nothing.
+    """
+    then = passages(record, said_in(record, before)[:_MOST])
+    now = passages(record, said_in(record, after)[:_MOST])
+    return _joined(record, (before, then), (after, now))
+
+
+Said = tuple[ReportId, Sequence[Passage]]
+"""A report, with what it says as far as a step reads it."""
+
+
+def _joined(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
+    (before, then), (after, now) = earlier, later
+    own = [passage for passage in now if passage.statement.voice is Voice.OWN]
+    relayed = [passage for passage in now if passage.statement.voice is Voice.RELAYED]
+    linked = _linked(record, before, after)
+    found = {
+        **linked,
+        Joined.DENIES: _meeting(then, Polarity.FOR, own, Polarity.AGAINST) or linked.get(Joined.DENIES, ()),
+        Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, own, Polarity.FOR),
+        Joined.PASSES_ON: _relayed(record, before, after),
+        Joined.DRAWS_ON: _relayed(record, after, before),
+        Joined.OTHER_SIDE: (
+            *_meeting(then, Polarity.FOR, relayed, Polarity.AGAINST),
+            *_meeting(then, Polarity.AGAINST, relayed, Polarity.FOR),
+        ),
+        Joined.SAME_SPEAKER: _speakers(then, now),
+        Joined.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
+    }
+    return tuple(Join(kind, names) for kind in Joined if (names := found.get(kind)))
+
+
+def _meeting(then: Sequence[Passage], before: Polarity, now: Sequence[Passage], after: Polarity) -> tuple[str, ...]:
+    """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
+    met = {stance.claim for passage in then for stance in passage.statement.stances if stance.polarity is before}
+    return tuple(
+        dict.fromkeys(
+            stance.key
+            for passage in now
+            for stance in passage.statement.stances
+            if stance.polarity is after and stance.claim in met
+        )
+    )
+
+
+def _speakers(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[str, ...]:
+    """Speakers that both steps pass on."""
+    heard: set[SourceId] = {passage.speaker.id for passage in then}
+    return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))
+
+
+_LINKS = {
+    Linked.DENIES: Joined.DENIES,
+    Linked.CORRECTS: Joined.CORRECTS,
+    Linked.RETRACTS: Joined.RETRACTS,
+    Linked.CONFIRMS: Joined.CONFIRMS,
+    Linked.RESPONDS_TO: Joined.RESPONDS,
+}
+
+
+def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[Joined, tuple[str, ...]]:
+    """Links a person recorded from a statement of the later step to one of the earlier."""
+    rows = record.rows(
+        f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
+            JOIN statements now ON now.id = l.statement JOIN statements earlier ON earlier.id = l.other
+            WHERE now.report = ? AND earlier.report = ? AND l.kind IN ({among(range(len(_LINKS)))}) GROUP BY l.kind""",
+        after,
+        before,
+        *_LINKS,
+    )
+    return {_LINKS[Linked(kind)]: tuple(keys.split(",")) for kind, keys in rows}
+
+
+def _relayed(record: Reader, parent: ReportId, child: ReportId) -> tuple[str, ...]:
+    """Keys of the statements of one report that another passes on."""
+    return tuple(
+        record.column(
+            """SELECT DISTINCT p.key FROM relays r JOIN statements p ON p.id = r.parent
+               JOIN statements c ON c.id = r.child WHERE p.report = ? AND c.report = ? ORDER BY p.id""",
+            parent,
+            child,
+        )
+    )

@@ -1,0 +1,199 @@
+"""Support: what stands for and against one claim, each number with the statements that make it. Reading only.
+
+:mod:`db.queries.origins` has the numbers alone, for a page of claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from db.model.enums import ClaimId, Independence, Naming, Polarity, ReportId, SourceId, Standing, StatementId
+from db.queries.claims import Claim, claims, family
+from db.queries.organisations import Organisation, organisations
+from db.queries.origins import Standings, Support, standings
+from db.queries.source_judgements import Judged, between, persons
+from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
+from db.store.reader import Reader, Row, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement that a claim rests on."""
+
+    statement: StatementId
+    key: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One origin: a source, with all it says on one side; sources that are judged to be one are one person."""
+
+    id: SourceId
+    """The first entered of the sources that are one."""
+    source: Source
+    """The best known of those that speak here."""
+    standing: Standing
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """One report that says it or passes it on."""
+
+    report: ReportId
+    key: str
+    outlet: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Whether two origins are independent of each other."""
+
+    one: Person
+    other: Person
+    judged: Judged[Independence] | None
+    """The last word of a person; None where nobody judged."""
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return self.judged.judgement.word if self.judged else "not established"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands on one side of a claim."""
+
+    polarity: Polarity
+    named: tuple[Person, ...]
+    anonymous: tuple[Person, ...]
+    not_recorded: tuple[Line, ...]
+    """Sentences with no source behind them; they count as no origin."""
+    outlets: tuple[Source, ...]
+    """Those with a report that carries it."""
+    reports: tuple[Carrying, ...]
+    organisations: tuple[Organisation, ...]
+    """Where the origins belong; members are the ids of :class:`Person`."""
+    judged: tuple[Judged[Independence], ...]
+    """The last judgements of independence between two of the origins, by the ids of their persons."""
+
+    @property
+    def support(self) -> Support:
+        """The three numbers."""
+        return Support(len(self.named), len(self.anonymous), len(self.not_recorded))
+
+    @property
+    def origins(self) -> tuple[Person, ...]:
+        """Named and anonymous, in that order."""
+        return self.named + self.anonymous
+
+    @property
+    def in_organisations(self) -> str:
+        """How many origins there are in how many organisations: "2 origins in 1 organisation"."""
+        many, houses = len(self.origins), len(self.organisations)
+        return f"{many} origin{'' if many == 1 else 's'} in {houses} organisation{'' if houses == 1 else 's'}"
+
+    def independence(self) -> Iterator[Between]:
+        """Every two origins with what was judged of them, one by one: of a thousand there are half a million."""
+        last = {(judged.a, judged.b): judged for judged in self.judged}
+        for one, other in combinations(self.origins, 2):
+            yield Between(one, other, last.get((min(one.id, other.id), max(one.id, other.id))))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSupport:
+    """Both sides of a claim; its parts stand beside it, and nothing of them is counted in it."""
+
+    claim: Claim
+    supporting: Side
+    against: Side
+    parts: tuple[tuple[Claim, Standings], ...]
+    """The parts of the claim, each with its own numbers."""
+
+
+def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
+    """What stands for and against a claim.
+
+    :param claim: the claim's id; None comes back where it is gone.
+    """
+    found = claims(record, [claim])
+    if not found:
+        return None
+    below = family(record, claim)[1]
+    numbers = {id: each for page in pages([part.id for part in below]) for id, each in standings(record, page).items()}
+    alike = persons(record)
+    return ClaimSupport(
+        claim=found[0],
+        supporting=_side(record, claim, Polarity.FOR, alike),
+        against=_side(record, claim, Polarity.AGAINST, alike),
+        parts=tuple((part, numbers[part.id]) for part in below),
+    )
+
+
+_ORIGINS = f"""
+SELECT o.person, o.standing, st.id, st.key, {SOURCE_COLUMNS}
+FROM origins o JOIN statements st ON st.id = o.statement JOIN sources so ON so.id = o.source
+WHERE o.claim = :claim AND o.polarity = :polarity ORDER BY st.id"""
+
+_CARRYING = """
+SELECT DISTINCT re.id, re.key, re.outlet FROM stances s JOIN statements st ON st.id = s.statement
+JOIN reports re ON re.id = st.report WHERE s.claim = :claim AND s.polarity = :polarity ORDER BY re.id"""
+
+
+def _side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> Side:
+    rows = record.rows(_ORIGINS, claim=claim, polarity=int(polarity))
+    carrying = [Carrying(*row) for row in record.rows(_CARRYING, claim=claim, polarity=int(polarity))]
+    known = _persons(rows)
+    named, anonymous = (tuple(each for each in known if each.standing is how) for how in _KNOWN)
+    outlets = sorted({alike.get(each.outlet, each.outlet) for each in carrying})
+    return Side(
+        polarity=polarity,
+        named=named,
+        anonymous=anonymous,
+        not_recorded=tuple(_line(row) for row in rows if row[1] == Standing.NOT_RECORDED),
+        outlets=tuple(outlet for page in pages(outlets) for outlet in sources(record, page)),
+        reports=tuple(carrying),
+        organisations=tuple(organisations(record, [each.id for each in known])),
+        judged=tuple(_judged(record, known, alike)),
+    )
+
+
+_KNOWN = (Standing.NAMED, Standing.ANONYMOUS)
+
+
+def _persons(rows: Sequence[Row]) -> list[Person]:
+    """The recorded origins by person, in the order they first speak."""
+    said: dict[SourceId, list[Row]] = {}
+    for row in rows:
+        if row[1] != Standing.NOT_RECORDED:
+            said.setdefault(row[0], []).append(row)
+    found = []
+    for person, own in said.items():
+        lines = tuple(_line(row) for row in own)
+        best = min((line.source for line in lines), key=lambda source: _LESS_KNOWN.index(source.naming))
+        found.append(Person(person, best, Standing(own[0][1]), lines))
+    return found
+
+
+_LESS_KNOWN = (Naming.NAMED, Naming.ROLE, Naming.ANONYMOUS, Naming.COLLECTIVE, Naming.UNATTRIBUTED)
+
+
+def _line(row: Row) -> Line:
+    _, _, statement, key, *source = row
+    return Line(statement, key, read_source(tuple(source)))
+
+
+def _judged(record: Reader, known: Sequence[Person], alike: dict[SourceId, SourceId]) -> Iterator[Judged[Independence]]:
+    """The last judgement of each two persons, whichever of their sources it was said of."""
+    ids = {each.id for each in known}
+    together = [*ids, *(source for source, person in alike.items() if person in ids and source != person)]
+    last: dict[tuple[SourceId, SourceId], Judged[Independence]] = {}
+    for judged in between(record, together):
+        one, other = alike.get(judged.a, judged.a), alike.get(judged.b, judged.b)
+        if one != other:
+            last[min(one, other), max(one, other)] = judged
+    for (a, b), judged in last.items():
+        yield replace(judged, a=a, b=b)

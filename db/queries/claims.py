@@ -1,0 +1,157 @@
+"""Claims: self-contained propositions, in the desk's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.model.enums import CaseId, ClaimId, Part, Party, SourceId
+from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.store.id_list import Ids, Progress
+from db.store.reader import Reader, Row, among, in_order
+from db.text.normalize import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition under triage."""
+
+    id: ClaimId
+    key: str
+    """C1, C1a, C2 …, within the case."""
+    text: str
+    parent: str | None
+    """Key of the claim it is a part of."""
+    part: Part | None
+    """How it belongs to its parent."""
+    is_background: bool
+    """Whether it is beside the incident."""
+
+
+CLAIM_ORDER = "CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"
+"""C1, C1a, C1b, C2 … C10: the order of keys, and of the index ``claims_in_order``."""
+
+CLAIM_COLUMNS = """
+c.id, c.key, c.text, (SELECT key FROM claims WHERE id = c.parent), c.part, c.is_background"""
+"""What :func:`read_claim` reads, of a table called ``c``."""
+
+
+_SHOWN = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL ORDER BY {CLAIM_ORDER} LIMIT :most"""
+
+_NUMBER = "CAST(substr(c.key, 2) AS INTEGER)"
+
+_HOLDING = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {_NUMBER} > :after AND {_NUMBER} <= :last
+  AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), :part)
+ORDER BY {CLAIM_ORDER}"""
+
+_AT_A_TIME = 5_000
+"""Claims looked at between two looks whether the question is still wanted."""
+
+
+def claim_ids(
+    record: Reader,
+    case: CaseId,
+    matching: str = "",
+    *,
+    most: int = -1,
+    into: Ids[ClaimId] | None = None,
+    progress: Progress | None = None,
+) -> Ids[ClaimId]:
+    """Ids of a case's claims, in the order of their keys; one that is joined into another is left out.
+
+    :param matching: part of the text or key; case and accents don't matter.
+    :param most: how many of them all; -1 for no end.
+    :param into: where they go as they are found.
+    :raises Stopped: the question is no longer wanted.
+    """
+    if not matching:
+        return record.ids(_SHOWN, case=case, most=most, into=into, progress=progress)
+    found: Ids[ClaimId] = Ids() if into is None else into
+    of = record.column('SELECT count(*) FROM claims WHERE "case" = ?', case)[0]
+    after, last = -1, 0
+    for done in range(0, of, _AT_A_TIME):
+        if progress is not None:
+            progress.go_on(done, of)
+        next = record.row(
+            f"""SELECT {_NUMBER} FROM claims c WHERE c."case" = ? AND c.joined_into IS NULL AND {_NUMBER} > ?
+                ORDER BY {_NUMBER} LIMIT 1 OFFSET ?""",
+            case,
+            after,
+            _AT_A_TIME - 1,
+        )
+        last = next[0] if next else _HIGHEST
+        record.ids(_HOLDING, case=case, after=after, last=last, part=folded(matching), into=found)
+        after = last
+    return found
+
+
+_HIGHEST = 2**63 - 1
+"""No key has a higher number that SQLite can tell."""
+
+
+def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
+    """A page of claims, in the order of their ids as given."""
+    rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({among(ids)})", *ids)
+    return in_order(ids, {row[0]: read_claim(row) for row in rows})
+
+
+def claim(record: Reader, case: CaseId, key: str) -> Claim:
+    """The claim with a key.
+
+    :param key: C1, c1a …; capitals don't matter.
+    :raises NotFound: the case has no such claim.
+    """
+    written = key[:1].upper() + key[1:].lower()
+    row = record.row(
+        f'SELECT {CLAIM_COLUMNS} FROM claims c WHERE c."case" = ? AND c.key = ?',
+        case,
+        written,
+    )
+    if not row:
+        raise NotFound(f"There is no claim {key} in this case.", "onrecord claims lists them.")
+    return read_claim(row)
+
+
+def parties(record: Reader, claim: ClaimId) -> list[tuple[Party, Source, bool]]:
+    """Whom a claim is about: the role, the source, and whether it has a statement of its own on record in the case."""
+    rows = record.rows(
+        f"""SELECT p.role,
+              EXISTS (SELECT 1 FROM statements st
+                      WHERE st.source = so.id AND st."case" = c."case" AND st.voice = 'own'),
+              {SOURCE_COLUMNS}
+            FROM claim_parties p JOIN sources so ON so.id = p.source JOIN claims c ON c.id = p.claim
+            WHERE p.claim = ? ORDER BY p.id""",
+        claim,
+    )
+    return [(Party(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
+
+
+def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
+    """The claim that one is a part of, if it is, and the parts of its own."""
+    above = record.column("SELECT parent FROM claims WHERE id = ? AND parent IS NOT NULL", claim)
+    below = record.column(f"SELECT c.id FROM claims c WHERE c.parent = ? ORDER BY {CLAIM_ORDER}", claim)
+    return claims(record, above), claims(record, below)
+
+
+def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[Party, Claim]]:
+    """The claims of a case that a source is a party to, with its role in each.
+
+    :param most: how many at the most.
+    """
+    rows = record.rows(
+        f"""SELECT p.role, {CLAIM_COLUMNS} FROM claim_parties p JOIN claims c ON c.id = p.claim
+            WHERE p.source = ? AND c."case" = ? ORDER BY {CLAIM_ORDER} LIMIT ?""",
+        source,
+        case,
+        most,
+    )
+    return [(Party(role), read_claim(tuple(claim))) for role, *claim in rows]
+
+
+def read_claim(row: Row) -> Claim:
+    """A claim from :data:`CLAIM_COLUMNS`."""
+    id, key, text, parent, part, is_background = row
+    return Claim(id, key, text, parent, Part(part) if part else None, bool(is_background))

@@ -1,0 +1,143 @@
+"""Things by what a person types for them: a key, or a name. What is offered meanwhile, and the one that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from db.errors import NotFound, OnRecordError
+from db.model.enums import CaseId, ClaimId, ReportId, SourceId
+from db.queries.claims import CLAIM_ORDER, claim
+from db.queries.reports import report
+from db.queries.sources import source
+from db.store.reader import Reader, Row
+from db.text.normalize import cleaned_line, folded
+
+MOST = 6
+"""Things that are offered at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing of the record, as it is offered for what a person types."""
+
+    id: int
+    key: str
+    name: str
+    """What it is called: a source's name, a claim's text, a report's outlet with its title."""
+    short: str | None = None
+    """What else it is called, where there is little room."""
+
+    @property
+    def written(self) -> str:
+        """How an answer names it: the key first, so that it is found again whatever it is called."""
+        return f"{self.key} {self.name}"
+
+
+_SOURCES = """
+SELECT so.id, so.key, so.name, so.short FROM sources so
+WHERE (so."case" IS NULL OR so."case" = :case)
+  AND instr(folded(CAST(so.key || ' ' || so.name || ' ' || coalesce(so.short, '') AS BLOB)), :part)
+ORDER BY instr(folded(CAST(so.name AS BLOB)), :part) <> 1, so.id LIMIT :most"""
+
+_CLAIMS = f"""
+SELECT c.id, c.key, c.text FROM claims c
+WHERE c."case" = :case AND c.joined_into IS NULL AND instr(folded(CAST(c.key || ' ' || c.text AS BLOB)), :part)
+ORDER BY {CLAIM_ORDER} LIMIT :most"""
+
+_REPORTS = """
+SELECT re.id, re.key, coalesce(so.short, so.name) || coalesce(': ' || re.title, ''), coalesce(so.short, so.name)
+FROM reports re
+JOIN sources so ON so.id = re.outlet
+WHERE re."case" = :case
+  AND instr(folded(CAST(re.key || ' ' || so.name || ' ' || coalesce(so.short, '') || ' ' || coalesce(re.title, '')
+                        AS BLOB)), :part)
+ORDER BY re.id LIMIT :most"""
+
+
+def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+    """Sources that a case may use and whose key or name holds what was typed, those whose name begins with it first."""
+    return _like(record, _SOURCES, case, typed, most)
+
+
+def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+    """Claims of a case whose key or text holds what was typed."""
+    return _like(record, _CLAIMS, case, typed, most)
+
+
+def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+    """Reports of a case whose key, outlet or title holds what was typed."""
+    return _like(record, _REPORTS, case, typed, most)
+
+
+def meant_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
+    """The source that is meant: by its key, or by the whole of its name.
+
+    :param typed: such as ``W5``, ``Bas News``, or an offer as it is written.
+    :raises NotFound: there is none, or there are several.
+    """
+    return SourceId(_meant(typed, "W", lambda key: source(record, key).id, sources_like(record, case, typed, -1)))
+
+
+def meant_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
+    """The claim that is meant: by its key, or by the whole of its text.
+
+    :raises NotFound: there is none, or there are several.
+    """
+    return ClaimId(_meant(typed, "C", lambda key: claim(record, case, key).id, claims_like(record, case, typed, -1)))
+
+
+def meant_report(record: Reader, case: CaseId, typed: str) -> ReportId:
+    """The report that is meant: by its key, or by the whole of its outlet's name.
+
+    :raises NotFound: there is none, or there are several.
+    """
+    return ReportId(_meant(typed, "R", lambda key: report(record, case, key).id, reports_like(record, case, typed, -1)))
+
+
+def _like(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[Known]:
+    rows: list[Row] = record.rows(sql, case=case, part=folded(cleaned_line(typed)), most=most)
+    return [Known(*row) for row in rows]
+
+
+_NOUNS = {"W": "source", "C": "claim", "R": "report"}
+
+
+def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[Known]) -> int:
+    words = cleaned_line(typed)
+    noun = _NOUNS[letter]
+    first = words.partition(" ")[0]
+    if re.fullmatch(rf"{letter}\d+[a-z]*", first, re.ASCII | re.IGNORECASE):
+        try:
+            return by_key(first)
+        except OnRecordError as error:
+            raise NotFound(error.message, f"Look up its key, or give the whole name of the {noun}.") from error
+    whole = [each for each in offered if folded(words) in (folded(each.name), folded(each.short or each.name))]
+    if len(whole) == 1:
+        return whole[0].id
+    keys = ", ".join(each.key for each in (whole or offered)[:MOST])
+    if whole:
+        raise NotFound(f"“{words}” is the name of several {noun}s: {keys}.", "Choose one of them by its key.")
+    if offered:
+        raise NotFound(
+            f"There is no {noun} called “{words}”.", f"Some hold these words: {keys}. Choose one by its key."
+        )
+    raise NotFound(f"There is no {noun} called “{words}”.", f"Enter the {noun} first, or type part of its name.")
+
+
+def written(record: Reader, of: str, id: int | None) -> str:
+    """A thing that is known already, as an answer names it; empty for none.
+
+    :param of: its table: sources, claims or reports.
+    """
+    row = record.row(f"SELECT * FROM ({_NAMED[of]}) WHERE id = ?", id) if id is not None else None
+    return Known(*row).written if row else ""
+
+
+_NAMED = {
+    "sources": "SELECT id, key, name FROM sources",
+    "claims": "SELECT id, key, text FROM claims",
+    "reports": """SELECT re.id, re.key, coalesce(so.short, so.name) || coalesce(': ' || re.title, '')
+                  FROM reports re JOIN sources so ON so.id = re.outlet""",
+}

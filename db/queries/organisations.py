@@ -1,0 +1,102 @@
+"""Organisations: the topmost bodies below a boundary that sources belong to, and which sources share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.model.enums import SourceId
+from db.queries.sources import Source, sources
+from db.store.reader import Reader, among, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation, with those of some sources that belong to it."""
+
+    bodies: tuple[Source, ...]
+    """Its topmost body; several where one member belongs to several, which makes them one house to it."""
+    members: tuple[SourceId, ...]
+    """In the order they were given."""
+
+
+def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisation]:
+    """The organisations of some sources. A source without affiliation is its own; sources that share one are together.
+
+    The walk up stops below a boundary such as a state, and takes in what is judged to be the same source. Of a loop
+    of affiliations the body that was entered first stands for all.
+
+    :param members: sources, each once.
+    """
+    ways = _ways_up(record, members)
+    reached: dict[SourceId, frozenset[SourceId]] = {}
+    tops = {member: _tops(member, ways, reached) for member in members}
+    named = {found.id: found for page in pages(sorted(set().union(*tops.values()))) for found in sources(record, page)}
+    return [
+        Organisation(
+            tuple(named[body] for body in sorted(set().union(*(tops[member] for member in together)))), together
+        )
+        for together in _sharing(members, tops)
+    ]
+
+
+def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list[SourceId]]:
+    """One step up from every source on the way, by source."""
+    found: dict[SourceId, list[SourceId]] = {}
+    for page in pages(members):
+        for below, above in record.rows(
+            f"""WITH RECURSIVE up(body) AS (
+                  SELECT id FROM sources WHERE id IN ({among(page)})
+                  UNION
+                  SELECT b.body FROM up JOIN belongings b ON b.source = up.body)
+                SELECT b.source, b.body FROM up JOIN belongings b ON b.source = up.body ORDER BY 1, 2""",
+            *page,
+        ):
+            if above not in found.setdefault(below, []):
+                found[below].append(above)
+    return found
+
+
+def _tops(
+    member: SourceId, ways: dict[SourceId, list[SourceId]], reached: dict[SourceId, frozenset[SourceId]]
+) -> set[SourceId]:
+    """The bodies above a source from which the way leads no further, but round at most."""
+    return {
+        min(_reach(body, ways, reached))
+        for body in _reach(member, ways, reached)
+        if all(body in _reach(above, ways, reached) for above in _reach(body, ways, reached))
+    }
+
+
+def _reach(
+    start: SourceId, ways: dict[SourceId, list[SourceId]], reached: dict[SourceId, frozenset[SourceId]]
+) -> frozenset[SourceId]:
+    if start not in reached:
+        found, waiting = {start}, [start]
+        while waiting:
+            for above in ways.get(waiting.pop(), ()):
+                if above not in found:
+                    found.add(above)
+                    waiting.append(above)
+        reached[start] = frozenset(found)
+    return reached[start]
+
+
+def _sharing(members: Iterable[SourceId], tops: dict[SourceId, set[SourceId]]) -> list[tuple[SourceId, ...]]:
+    """The members that share a top, also through a third."""
+    heads: dict[SourceId, SourceId] = {}
+
+    def head(body: SourceId) -> SourceId:
+        while heads.setdefault(body, body) != body:
+            heads[body] = heads[heads[body]]
+            body = heads[body]
+        return body
+
+    for bodies in tops.values():
+        first, *rest = (head(body) for body in bodies)
+        for other in rest:
+            heads[head(other)] = head(first)
+    together: dict[SourceId, list[SourceId]] = {}
+    for member in members:
+        together.setdefault(head(next(iter(tops[member]))), []).append(member)
+    return [tuple(group) for group in together.values()]

@@ -1,0 +1,182 @@
+"""Whose words they are: from a statement up its relays to who said it first, and down to where we read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+
+from db.model.enums import Act, CaseId, SourceId, StatementId, Voice
+from db.queries.sources import Source, sources
+from db.queries.statements import Statement, statements
+from db.store.reader import Reader, among
+
+_DEEPEST = 64
+"""Relays followed upwards; a deeper chain shows its first 64."""
+
+
+_FOLLOWED = 5_000
+"""Statements of one source whose relays are followed: SQLite takes only so many values in one query."""
+
+
+class Beginning(StrEnum):
+    """How far a way could be followed up."""
+
+    FOUND = "found"
+    RING = "ring"
+    """It goes round: the speaker shown is where the ring is entered, and nobody said it first."""
+    DEEPER = "deeper"
+    """It goes on above the speaker shown, further than it is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement with its way to us."""
+
+    statement: Statement
+    speaker: Source
+    """Who said it first, as far up as relays are recorded."""
+    first: StatementId
+    """The statement at which the way begins."""
+    act: Act
+    """What the speaker did in saying it."""
+    via: tuple[Source, ...]
+    """Through whom, from the speaker's side to where we read it."""
+    forks: bool
+    """Whether a statement on the way passes on more than one; the way shown is the first recorded."""
+
+    beginning: Beginning
+    """Whether the speaker is where the way begins."""
+
+    @property
+    def has_speaker(self) -> bool:
+        """Whether somebody else than the publishing outlet stands behind the words."""
+        return self.first != self.statement.id
+
+
+def passages(record: Reader, ids: Sequence[StatementId]) -> list[Passage]:
+    """Statements with their ways to us, in the order of their ids as given."""
+    own = {statement.id: statement for statement in statements(record, ids)}
+    ways = _ways(record, ids)
+    places = _places(record, sorted({node for way in ways.values() for node in way.nodes}))
+    known = {
+        found.id: found
+        for found in sources(record, sorted({id for place in places.values() for id in place[:3] if id}))
+    }
+    return [_passage(own[id], ways[id], places, known) for id in ids if id in own]
+
+
+def speakers(record: Reader, ids: Sequence[StatementId]) -> list[SourceId]:
+    """Who said statements first, as :func:`passages` has it, each once: without reading the statements."""
+    firsts = sorted({way.nodes[-1] for way in _ways(record, ids).values()})
+    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(firsts)})", *firsts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a source says in a case, by whose voice we hear it in."""
+
+    own: list[StatementId]
+    """In its own voice."""
+    relayed: list[StatementId]
+    """What it passes on of others."""
+    as_passed_on: list[StatementId]
+    """What it said in its own voice, as others pass it on."""
+
+
+def hearing(record: Reader, case: CaseId, source: SourceId, most: int = 10_000) -> Hearing:
+    """What a source says in a case, in the order it was entered.
+
+    :param most: how many statements of others to follow at the most.
+    """
+    rows = record.rows('SELECT id, voice FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
+    own = [id for id, voice in rows if voice == Voice.OWN]
+    return Hearing(own, [id for id, voice in rows if voice != Voice.OWN], relaying(record, own[:_FOLLOWED], most))
+
+
+def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
+    """The statements that pass some statements on, however far, in the order they were entered. Rings end.
+
+    :param most: how many to follow at the most.
+    """
+    return record.column(
+        f"""WITH RECURSIVE down(node) AS (
+              SELECT id FROM statements WHERE id IN ({among(ids)})
+              UNION
+              SELECT r.child FROM down JOIN relays r ON r.parent = down.node LIMIT ?)
+            SELECT node FROM down WHERE node NOT IN ({among(ids)}) ORDER BY node""",
+        *ids,
+        most + len(ids),
+        *ids,
+    )
+
+
+Place = tuple[SourceId, SourceId | None, SourceId | None, Act]
+"""Of a statement: its source, its report's outlet, the outlet through which alone we know the report, its act."""
+
+
+@dataclass(slots=True)
+class _Way:
+    """From a statement up its first recorded relay parents."""
+
+    nodes: list[StatementId] = field(default_factory=list)
+    forks: bool = False
+    beginning: Beginning = Beginning.FOUND
+
+
+def _passage(
+    statement: Statement, way: _Way, places: dict[StatementId, Place], known: dict[SourceId, Source]
+) -> Passage:
+    first = way.nodes[-1]
+    stations: list[SourceId] = []
+    for node in reversed(way.nodes):
+        source, outlet, _, _ = places[node]
+        stations += [source] if outlet is None else [source, outlet]
+    read_in = next((quote.outlet for quote in statement.quotes), None)
+    known_via = places[statement.id][2]
+    if read_in is not None:
+        stations.append(read_in.id)
+        known.setdefault(read_in.id, read_in)
+    elif known_via is not None:
+        stations.append(known_via)
+    steps = [stations[0], *(after for before, after in pairwise(stations) if after != before)]
+    via = tuple(known[id] for id in steps[1:])
+    return Passage(statement, known[steps[0]], first, places[first][3], via, way.forks, way.beginning)
+
+
+def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]:
+    """The ways up from some statements; a ring ends where it is entered."""
+    rows = record.rows(
+        f"""WITH RECURSIVE up(leaf, node, depth) AS (
+              SELECT id, id, 0 FROM statements WHERE id IN ({among(ids)})
+              UNION ALL
+              SELECT leaf, (SELECT min(parent) FROM relays WHERE child = node), depth + 1 FROM up
+              WHERE depth < {_DEEPEST} AND EXISTS (SELECT 1 FROM relays WHERE child = node))
+            SELECT leaf, node, depth, (SELECT count(*) FROM relays WHERE child = node) FROM up ORDER BY leaf, depth""",
+        *ids,
+    )
+    ways: dict[StatementId, _Way] = {}
+    for leaf, node, depth, parents in rows:
+        way = ways.setdefault(leaf, _Way())
+        if way.beginning is Beginning.RING:
+            continue
+        if node in way.nodes:
+            way.beginning = Beginning.RING
+            del way.nodes[way.nodes.index(node) + 1 :]
+            continue
+        way.nodes.append(node)
+        way.forks = way.forks or parents > 1
+        if depth == _DEEPEST and parents:
+            way.beginning = Beginning.DEEPER
+    return ways
+
+
+def _places(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, Place]:
+    rows = record.rows(
+        f"""SELECT st.id, st.source, re.outlet, via.outlet, st.act FROM statements st
+            LEFT JOIN reports re ON re.id = st.report LEFT JOIN reports via ON via.id = re.known_via
+            WHERE st.id IN ({among(ids)})""",
+        *ids,
+    )
+    return {id: (source, outlet, known_via, Act(act)) for id, source, outlet, known_via, act in rows}

@@ -1,0 +1,217 @@
+"""What lights up with what: the sources, claims, denials and reports that a step, source, claim or denial touches.
+
+Each touched thing comes with the word that says why, short enough for a row of a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from db.model.enums import CaseId, ClaimId, Polarity, ReportId, SourceId, StatementId, Voice
+from db.queries.denials import denial_ids, denied, passed_on, silence
+from db.queries.provenance import passages, relaying, speakers
+from db.queries.statements import said_in
+from db.store.reader import Reader, among
+
+T = TypeVar("T", bound=int)
+
+RELAYS = "passes on"
+"""The word for a source or a report that carries something without saying it itself."""
+
+_MOST = 500
+"""Statements a touch looks at; beyond them, rows stay dark rather than keys slow."""
+
+_SILENT = 200
+"""Silences a touch looks at: in a large case nearly every denial is silent on nearly every claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What something touches, with the word for each."""
+
+    sources: dict[SourceId, str] = field(default_factory=dict)
+    claims: dict[ClaimId, str] = field(default_factory=dict)
+    denials: dict[StatementId, str] = field(default_factory=dict)
+    reports: dict[ReportId, str] = field(default_factory=dict)
+
+
+def touched_by_report(record: Reader, report: ReportId) -> Touch:
+    """What a step of the chain touches: who speaks in it and through whom, what it is for and against."""
+    ids = said_in(record, report)[:_MOST]
+    touch = Touch(reports={report: "here"})
+    outlet = record.column("SELECT outlet FROM reports WHERE id = ?", report)
+    said = passages(record, ids)
+    for passage in said:
+        touch.sources.setdefault(passage.speaker.id, "speaks")
+    for source in outlet:
+        touch.sources.setdefault(source, "publishes")
+    for passage in said:
+        touch.sources.setdefault(passage.statement.source.id, RELAYS)
+    _add_claims(record, touch, ids, as_said=True)
+    _add_denials(record, touch, ids)
+    return touch
+
+
+def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
+    """What a source touches: what it says, where it is published or passed on, and what is said of it."""
+    own = record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? LIMIT ?', source, case, _MOST)
+    published = record.column(
+        """SELECT st.id FROM reports re JOIN statements st ON st.report = re.id AND st.source <> re.outlet
+           WHERE re.outlet = ? AND re."case" = ? LIMIT ?""",
+        source,
+        case,
+        _MOST,
+    )
+    touch = Touch(sources={source: "here"})
+    _add_claims(record, touch, own)
+    for claim in record.column(
+        f"SELECT DISTINCT claim FROM stances WHERE statement IN ({among(published)})", *published
+    ):
+        touch.claims.setdefault(claim, "publishes")
+    _add_denials(record, touch, own + published)
+    passing_on = relaying(record, own, _MOST)
+    for word, others in ("published", published), (RELAYS, passing_on):
+        for other in _sources_of(record, others):
+            touch.sources.setdefault(other, word)
+    for speaker in speakers(record, own):
+        touch.sources.setdefault(speaker, "passed on")
+    for claim, role in record.rows(
+        """SELECT p.claim, p.role FROM claim_parties p JOIN claims c ON c.id = p.claim
+           WHERE p.source = ? AND c."case" = ? ORDER BY p.id LIMIT ?""",
+        source,
+        case,
+        _MOST,
+    ):
+        touch.claims.setdefault(claim, role)
+    for report in record.column('SELECT id FROM reports WHERE outlet = ? AND "case" = ? LIMIT ?', source, case, _MOST):
+        touch.reports[report] = "publishes"
+    for report in _reports_of(record, own):
+        touch.reports.setdefault(report, "speaks")
+    for report in _reports_of(record, passing_on):
+        touch.reports.setdefault(report, RELAYS)
+    return touch
+
+
+def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
+    """What a claim touches: who is for and against it, whom it is about, and the denials that reach it or don't."""
+    touch = Touch(claims={claim: "here"})
+    for source, report, polarity, voice in record.rows(
+        """SELECT st.source, st.report, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
+           WHERE s.claim = ? ORDER BY s.statement LIMIT ?""",
+        claim,
+        _MOST,
+    ):
+        word = Polarity(polarity).word if voice == Voice.OWN else RELAYS
+        _add_word(touch.sources, source, word)
+        if report is not None:
+            _add_word(touch.reports, report, word)
+    for source, role in record.rows("SELECT source, role FROM claim_parties WHERE claim = ? ORDER BY id", claim):
+        touch.sources.setdefault(source, role)
+    for statement, polarity in record.rows(
+        """SELECT d.id, s.polarity FROM stances s CROSS JOIN denial_statements d ON d.id = s.statement
+           WHERE s.claim = ? ORDER BY s.statement LIMIT ?""",
+        claim,
+        _MOST,
+    ):
+        touch.denials[statement] = {-1: "denies it", 1: "affirms it", 0: "leaves it open"}[polarity]
+    for case in record.column(
+        """SELECT c."case" FROM claims c WHERE c.id = :claim AND NOT c.is_background
+           AND EXISTS (SELECT 1 FROM stances said WHERE said.claim = :claim AND said.polarity = 1)""",
+        claim=claim,
+    ):
+        for statement in denial_ids(record, case, most=_SILENT):
+            touch.denials.setdefault(statement, "silent")
+    return touch
+
+
+def touched_by_denial(record: Reader, statement: StatementId) -> Touch:
+    """What a denial touches: who denies and who is denied, the claims it reaches, the reports that carry it."""
+    touch = Touch(denials={statement: "here"})
+    for source, outlet, report in record.rows(
+        """SELECT st.source, re.outlet, re.id FROM statements st LEFT JOIN reports re ON re.id = st.report
+           WHERE st.id = ?""",
+        statement,
+    ):
+        touch.sources[source] = "denies"
+        if report is not None:
+            touch.sources.setdefault(outlet, "publishes")
+            touch.reports[report] = "denies"
+    for claim in denied(record, statement):
+        touch.claims[claim.id] = "denied"
+    for claim in silence(record, statement, most=_SILENT):
+        touch.claims[claim.id] = "silent"
+    for source, report, voice in record.rows(
+        """SELECT DISTINCT st.source, st.report, st.voice FROM stances d
+           JOIN stances s ON s.claim = d.claim AND s.polarity = 1 JOIN statements st ON st.id = s.statement
+           WHERE d.statement = ? AND d.polarity = -1 ORDER BY st.voice, st.id LIMIT ?""",
+        statement,
+        _MOST,
+    ):
+        word = "denied" if voice == Voice.OWN else "carries"
+        touch.sources.setdefault(source, word)
+        if report is not None:
+            touch.reports.setdefault(report, word)
+    for report in _reports_of(record, passed_on(record, statement)[:_MOST]):
+        carries = touch.reports.setdefault(report, RELAYS)
+        if carries in ("denied", "carries"):
+            touch.reports[report] = "both"
+    return touch
+
+
+_WEIGHT = {RELAYS: 0, "neither": 1, "for": 2, "against": 2, "both": 3}
+"""A source's own word outweighs what it only passes on; two own words of like weight are both."""
+
+
+def _add_word(words: dict[T, str], id: T, word: str) -> None:
+    before = words.get(id, word)
+    if _WEIGHT[before] == _WEIGHT[word]:
+        words[id] = word if before == word else "both"
+    else:
+        words[id] = max(before, word, key=_WEIGHT.__getitem__)
+
+
+def _add_claims(record: Reader, touch: Touch, statements: list[StatementId], *, as_said: bool = False) -> None:
+    """The claims that statements bear on: each side in their own voice, or else as passed on.
+
+    :param as_said: the side as the statements give it, whoever's it is: what a report says, own or not.
+    """
+    words: dict[ClaimId, str] = {}
+    for claim, polarity, voice in record.rows(
+        f"""SELECT s.claim, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
+            WHERE st.id IN ({among(statements)}) ORDER BY s.id""",
+        *statements,
+    ):
+        _add_word(words, claim, Polarity(polarity).word if as_said or voice == Voice.OWN else RELAYS)
+    touch.claims.update(words)
+
+
+def _add_denials(record: Reader, touch: Touch, statements: list[StatementId]) -> None:
+    """Denials made here, passed on here, and those that deny what is said here."""
+    marks = among(statements)
+    for id in record.column(
+        f"""WITH RECURSIVE up(node) AS (
+              SELECT statement FROM stances WHERE polarity = -1 AND statement IN ({marks})
+              UNION
+              SELECT r.parent FROM up JOIN relays r ON r.child = up.node)
+            SELECT id FROM denial_statements WHERE id IN (SELECT node FROM up)""",
+        *statements,
+    ):
+        touch.denials[id] = "made here" if id in statements else "passed on"
+    for id in record.column(
+        f"""SELECT id FROM denial_statements WHERE id IN (
+              SELECT n.statement FROM stances s JOIN stances n ON n.claim = s.claim AND n.polarity = -1
+              WHERE s.polarity = 1 AND s.statement IN ({marks}))""",
+        *statements,
+    ):
+        touch.denials.setdefault(id, "denies it")
+
+
+def _sources_of(record: Reader, statements: list[StatementId]) -> list[SourceId]:
+    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(statements)})", *statements)
+
+
+def _reports_of(record: Reader, statements: list[StatementId]) -> list[ReportId]:
+    return record.column(
+        f"SELECT DISTINCT report FROM statements WHERE id IN ({among(statements)}) AND report IS NOT NULL", *statements
+    )

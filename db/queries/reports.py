@@ -1,0 +1,205 @@
+"""Reports: published works, what we have of them, and the captures of their text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.model.enums import CaptureId, CaseId, Form, Holding, Method, ReportId, SourceId, StatementId
+from db.model.times import When
+from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.store.reader import Reader, Row, among, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published work by an outlet."""
+
+    id: ReportId
+    key: str
+    """R1, R2 …, within the case."""
+    outlet: Source
+    label: str
+    """What to call it on a chain: its outlet, or "INA statement" where the outlet publishes another's."""
+    title: str | None
+    url: str | None
+    lang: str | None
+    published: When
+    holding: Holding
+    known_via: str | None
+    """Key of the report through which alone we know it."""
+    known_via_label: str | None
+    """What that report is called."""
+    known_via_id: ReportId | None
+    author: str | None
+    """Who signed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """An immutable copy of a report's text."""
+
+    id: CaptureId
+    captured_at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    method: Method
+    text: str
+    text_sha256: str
+    raw_sha256: str | None
+    """Of the bytes it was made from, where they are kept."""
+    tool: str | None
+    """What made the text of the bytes."""
+    tool_version: str | None
+    final_url: str | None
+    """The address that gave the page, where it came over the web."""
+    status: int | None
+    """What the server answered."""
+    redirects: tuple[tuple[str, int], ...]
+    """The addresses on the way there, each with its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quote's place in a capture, in code points, end exclusive."""
+
+    start: int
+    end: int
+    statement: StatementId
+    statement_key: str
+    form: Form
+    carried: bool = False
+    """Whether the quote was taken from an earlier capture and stands here still, perhaps in other words."""
+
+
+_COLUMNS = f"""
+re.id, re.key, re.title, re.url, re.lang, re.published_raw, re.published_edtf, re.published_lo, re.published_hi,
+re.holding, re.author, via.key, coalesce(vo.short, vo.name), via.id,
+EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id)
+  AND NOT EXISTS (SELECT 1 FROM statements st WHERE st.report = re.id AND st.source = re.outlet),
+{SOURCE_COLUMNS}"""
+
+_TABLES = """
+reports re JOIN sources so ON so.id = re.outlet
+LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet"""
+
+
+def reports(record: Reader, ids: Sequence[ReportId]) -> list[Report]:
+    """A page of reports, in the order of their ids as given."""
+    rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({among(ids)})", *ids)
+    return in_order(ids, {row[0]: _report(row) for row in rows})
+
+
+def report(record: Reader, case: CaseId, key: str) -> Report:
+    """The report with a key.
+
+    :param key: R1, R2 …
+    :raises NotFound: the case has no such report.
+    """
+    row = record.row(f'SELECT {_COLUMNS} FROM {_TABLES} WHERE re."case" = ? AND re.key = ?', case, key.upper())
+    if not row:
+        raise NotFound(f"There is no report {key} in this case.", "onrecord chain lists the reports of the chain.")
+    return _report(row)
+
+
+def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
+    """The captures of a report, newest first.
+
+    :param most: how many to read; -1 for all.
+    """
+    rows = record.rows(
+        """SELECT id, captured_at, method, text, text_sha256, raw_sha256, tool, tool_version, final_url, status,
+                  redirects
+           FROM captures WHERE report = ? ORDER BY id DESC LIMIT ?""",
+        report,
+        most,
+    )
+    return [_capture(row) for row in rows]
+
+
+def words_of(record: Reader, capture: CaptureId, first: int, last: int) -> str:
+    """Words of a capture; empty where it is gone.
+
+    :param first: code point where they begin.
+    :param last: code point after their end.
+    """
+    found = record.row("SELECT substr(text, ? + 1, ? - ?) FROM captures WHERE id = ?", first, last, first, capture)
+    return str(found[0]) if found else ""
+
+
+def capture_count(record: Reader, report: ReportId) -> int:
+    """How many captures there are of a report."""
+    return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
+
+
+def marks(record: Reader, capture: CaptureId) -> list[Marked]:
+    """The quotes that stand in a capture, in the order of the text: taken from it, or carried over from an earlier one.
+
+    A place that a person has yet to decide on is not among them.
+    """
+    rows = record.rows(
+        """SELECT q.start, q."end", st.id, st.key, q.form, 0 FROM quotes q JOIN statements st ON st.id = q.statement
+           WHERE q.capture = :capture
+           UNION ALL
+           SELECT p.start, p."end", st.id, st.key, q.form, 1 FROM quote_places p
+           JOIN quotes q ON q.id = p.quote JOIN statements st ON st.id = q.statement
+           WHERE p.capture = :capture AND p.start IS NOT NULL AND p.decided IN ('machine', 'accepted')
+           ORDER BY 1, 2 DESC""",
+        capture=capture,
+    )
+    return [
+        Marked(start, end, statement, key, Form(form), bool(carried))
+        for start, end, statement, key, form, carried in rows
+    ]
+
+
+def cited_in(record: Reader, report: ReportId) -> list[Report]:
+    """The reports known only through this one."""
+    return reports(record, record.column("SELECT id FROM reports WHERE known_via = ? ORDER BY id", report))
+
+
+def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> list[Report]:
+    """The reports of an outlet in a case, in the order they were entered.
+
+    :param most: how many at the most.
+    """
+    ids = record.column(
+        'SELECT id FROM reports WHERE outlet = ? AND "case" = ? ORDER BY id LIMIT ?', outlet, case, most
+    )
+    return reports(record, ids)
+
+
+def _capture(row: Row) -> Capture:
+    id, at, method, text, digest, raw, tool, version, url, status, redirects = row
+    hops = tuple(_hops(json.loads(redirects) if redirects else []))
+    return Capture(id, at, Method(method), text, digest, raw, tool, version, url, status, hops)
+
+
+def _hops(told: object) -> Iterator[tuple[str, int]]:
+    """Addresses with their status; of a store that another hand wrote, what can be read as such."""
+    for hop in told if isinstance(told, list) else ():
+        match hop:
+            case [str(url), int(status)]:
+                yield url, status
+
+
+def _report(row: Row) -> Report:
+    id, key, title, url, lang, raw, edtf, lo, hi, holding, author, via, via_label, via_id, publishes, *outlet = row
+    publisher = read_source(tuple(outlet))
+    label = f"{publisher.short} statement" if publishes else publisher.short
+    return Report(
+        id=id,
+        key=key,
+        outlet=publisher,
+        label=label,
+        title=title,
+        url=url,
+        lang=lang,
+        published=When(raw, edtf, lo, hi),
+        holding=Holding(holding),
+        known_via=via,
+        known_via_label=via_label,
+        known_via_id=via_id,
+        author=author,
+    )

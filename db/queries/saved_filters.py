@@ -1,0 +1,46 @@
+"""Filters that were given a name. Reading only; :mod:`db.write.saved_filters` saves them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.store.reader import Reader
+from db.text.normalize import cleaned_line, folded
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter with its name."""
+
+    id: int
+    name: str
+    words: str
+    """As they were typed; names among them may have left the store since."""
+
+
+def saved_filters(record: Reader) -> list[SavedFilter]:
+    """The filters of the store, by their names."""
+    rows = record.rows("SELECT id, name, words FROM filters ORDER BY name COLLATE NOCASE, id")
+    return [SavedFilter(*row) for row in rows]
+
+
+def saved_filter(record: Reader, name: str) -> SavedFilter:
+    """The filter with a name.
+
+    :param name: case and accents don't matter.
+    :raises NotFound: there is none.
+    """
+    found = named_filter(record, name)
+    if found is None:
+        raise NotFound(f"There is no filter “{cleaned_line(name)}”.", "onrecord filters lists them.")
+    return found
+
+
+def named_filter(record: Reader, name: str) -> SavedFilter | None:
+    """The filter with a name, or None.
+
+    :param name: case and accents don't matter.
+    """
+    wanted = folded(cleaned_line(name))
+    return next((each for each in saved_filters(record) if folded(each.name) == wanted), None)

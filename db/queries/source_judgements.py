@@ -1,0 +1,91 @@
+"""What people judged of sources: which are one, and which are independent. The last word on two sources counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from db.model.enums import Independence, Sameness, SourceId
+from db.store.reader import Reader, Row, among, pages
+
+J = TypeVar("J", Sameness, Independence)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[J]):
+    """A person's judgement of two sources."""
+
+    a: SourceId
+    """The one that was entered first."""
+    b: SourceId
+    judgement: J
+    reason: str
+    who: str
+    at: str
+    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+
+
+def sameness(record: Reader, source: SourceId) -> list[Judged[Sameness]]:
+    """What stands on whether a source is one with others: the last judgement of each two, the newest first."""
+    return [_judged(row, Sameness) for row in _standing(record, "same_sources", source)]
+
+
+def independence(record: Reader, source: SourceId) -> list[Judged[Independence]]:
+    """What stands on whether a source is independent of others: the last judgement of each two, the newest first."""
+    return [_judged(row, Independence) for row in _standing(record, "independence", source)]
+
+
+def every_judgement(record: Reader, one: SourceId, other: SourceId) -> list[Judged[Sameness] | Judged[Independence]]:
+    """All that was ever judged of two sources, superseded or not, the oldest first; sameness before independence."""
+    pair = (min(one, other), max(one, other))
+    same = record.rows(f"SELECT {_COLUMNS} FROM same_sources j WHERE a = ? AND b = ? ORDER BY id", *pair)
+    free = record.rows(f"SELECT {_COLUMNS} FROM independence j WHERE a = ? AND b = ? ORDER BY id", *pair)
+    return [*(_judged(row, Sameness) for row in same), *(_judged(row, Independence) for row in free)]
+
+
+def same_person(record: Reader, source: SourceId) -> list[SourceId]:
+    """The sources that are judged to be one with a source, however far, itself among them, in the order of entry."""
+    found = record.column(
+        """SELECT p.source FROM persons p WHERE p.person = (SELECT person FROM persons WHERE source = ?)
+           ORDER BY p.source""",
+        source,
+    )
+    return found or [source]
+
+
+def persons(record: Reader) -> dict[SourceId, SourceId]:
+    """Each source that is judged to be one with another, and the first entered of them; all others stand alone."""
+    return dict(record.rows("SELECT source, person FROM persons"))
+
+
+def between(record: Reader, sources: Sequence[SourceId]) -> list[Judged[Independence]]:
+    """The last judgements of independence between any two of some sources, in the order they were made."""
+    among_them = set(sources)
+    found: dict[int, Judged[Independence]] = {}
+    last = _LAST.format(table="independence")
+    for page in pages(sorted(among_them)):
+        for id, *row in record.rows(
+            f"SELECT j.id, {_COLUMNS} FROM independence j WHERE j.a IN ({among(page)}) AND {last}", *page
+        ):
+            if row[1] in among_them:
+                found[id] = _judged(tuple(row), Independence)
+    return [found[id] for id in sorted(found)]
+
+
+_COLUMNS = "j.a, j.b, j.judgement, j.reason, j.who, j.at"
+
+_LAST = "NOT EXISTS (SELECT 1 FROM {table} n WHERE n.a = j.a AND n.b = j.b AND n.id > j.id)"
+
+
+def _standing(record: Reader, table: str, source: SourceId) -> list[Row]:
+    last = _LAST.format(table=table)
+    return record.rows(
+        f"SELECT {_COLUMNS} FROM {table} j WHERE (j.a = :source OR j.b = :source) AND {last} ORDER BY j.id DESC",
+        source=source,
+    )
+
+
+def _judged(row: Row, kind: type[J]) -> Judged[J]:
+    a, b, judgement, reason, who, at = row
+    return Judged(a, b, kind(judgement), reason, who, at)

@@ -1,0 +1,204 @@
+"""Statements: acts of saying, with the words we have of them and what they bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.model.enums import (
+    Act,
+    Basis,
+    CaseId,
+    Certainty,
+    ClaimId,
+    Form,
+    Polarity,
+    QuoteId,
+    ReportId,
+    SourceId,
+    StatementId,
+    Voice,
+)
+from db.model.times import When
+from db.queries.claims import CLAIM_ORDER
+from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.store.reader import Reader, Row, among, in_order
+from db.text.normalize import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a statement bears on a claim."""
+
+    claim: ClaimId
+    key: str
+    """The claim's key."""
+    polarity: Polarity
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The exact words of a statement, as a capture has them."""
+
+    id: QuoteId
+    exact: str
+    form: Form
+    lang: str | None
+    cue: str | None
+    read_in: str
+    """Key of the report whose capture holds the words."""
+    outlet: Source
+    """Who published that report."""
+
+    @property
+    def marked(self) -> str:
+        """The words in the quotation marks of their form: “…” as said, ‘…’ as others tell it."""
+        return f"‘{self.exact}’" if self.form is Form.INDIRECT else f"“{self.exact}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of saying, by one source, in at most one report."""
+
+    id: StatementId
+    key: str
+    """S1, S2 …, within the case."""
+    source: Source
+    report: ReportId | None
+    report_key: str | None
+    act: Act
+    voice: Voice
+    basis: Basis
+    summary: str | None
+    """What was said, in the desk's own words."""
+    said: When
+    quotes: tuple[Quote, ...]
+    """Its words; for a report that passes another on, the words it carries of it."""
+    stances: tuple[Stance, ...]
+    """In the order of the claims' keys; those on a claim that is joined into another are left out."""
+    on_joined: tuple[Stance, ...] = ()
+    """Those on claims that are joined into others, which have them too."""
+
+    def bearing(self, claim: ClaimId) -> Stance | None:
+        """How it bears on one claim, if it does."""
+        return next((stance for stance in (*self.stances, *self.on_joined) if stance.claim == claim), None)
+
+
+_COLUMNS = f"""
+st.id, st.key, st.report, re.key, st.act, st.voice, st.basis, st.summary,
+st.said_raw, st.said_edtf, st.said_lo, st.said_hi, {SOURCE_COLUMNS}"""
+
+
+def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
+    """A page of statements with their words and stances, in the order of their ids as given."""
+    rows = record.rows(
+        f"""SELECT {_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
+            LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({among(ids)})""",
+        *ids,
+    )
+    words, bearing = _quotes(record, ids), _stances(record, ids)
+    return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows})
+
+
+def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
+    """Ids of the statements of a case, in the order they were entered."""
+    return record.column('SELECT id FROM statements WHERE "case" = ? ORDER BY id', case)
+
+
+def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
+    """The statement with a key.
+
+    :param key: S1, S2 …; capitals don't matter.
+    :raises NotFound: the case has no such statement.
+    """
+    found = record.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', case, key.upper())
+    if not found:
+        raise NotFound(f"There is no statement {key} in this case.", "onrecord report KEY lists those of a report.")
+    return StatementId(found[0])
+
+
+def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId:
+    """The one quote of a statement that holds some words; case and accents don't matter.
+
+    :raises NotFound: none of its quotes does, or several do.
+    """
+    found = record.column(
+        "SELECT id FROM quotes WHERE statement = ? AND instr(folded(CAST(exact AS BLOB)), ?) ORDER BY id",
+        statement,
+        folded(words),
+    )
+    if len(found) != 1:
+        many = "Several quotes hold" if found else "No quote of this statement holds"
+        raise NotFound(f"{many} “{words[:60]}”.", "Say more of the words, as they are quoted.")
+    return QuoteId(found[0])
+
+
+def said_in(record: Reader, report: ReportId) -> list[StatementId]:
+    """Ids of the statements of a report, in the order they were entered."""
+    return record.column("SELECT id FROM statements WHERE report = ? ORDER BY id", report)
+
+
+def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
+    """Ids of what a source says in a case, in the order it was entered."""
+    return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
+
+
+def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
+    """Words by statement: its own, or where it has none those of a relay parent that its own report carries."""
+    marks = among(ids)
+    rows = record.rows(
+        f"""SELECT q.statement, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
+            FROM quotes q JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
+            JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
+            UNION ALL
+            SELECT st.id, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
+            FROM statements st JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
+            JOIN captures ca ON ca.id = q.capture AND ca.report = st.report JOIN reports re ON re.id = ca.report
+            JOIN sources so ON so.id = re.outlet
+            WHERE st.id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM quotes own WHERE own.statement = st.id)
+            ORDER BY 1, 8""",
+        *ids,
+        *ids,
+    )
+    found: dict[StatementId, tuple[Quote, ...]] = {}
+    for statement, id, exact, form, lang, cue, read_in, _, *outlet in rows:
+        quote = Quote(id, exact, Form(form), lang, cue, read_in, read_source(tuple(outlet)))
+        found[statement] = (*found.get(statement, ()), quote)
+    return found
+
+
+def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, dict[bool, tuple[Stance, ...]]]:
+    """Stances by statement, and by whether their claim is joined into another."""
+    rows = record.rows(
+        f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty, c.joined_into IS NOT NULL
+            FROM stances s JOIN claims c ON c.id = s.claim
+            WHERE s.statement IN ({among(ids)}) ORDER BY s.statement, {CLAIM_ORDER}""",
+        *ids,
+    )
+    found: dict[StatementId, dict[bool, tuple[Stance, ...]]] = {}
+    for statement, claim, key, polarity, certainty, is_joined in rows:
+        own = found.setdefault(statement, {})
+        stance = Stance(claim, key, Polarity(polarity), Certainty(certainty))
+        own[bool(is_joined)] = (*own.get(bool(is_joined), ()), stance)
+    return found
+
+
+def _statement(row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]]) -> Statement:
+    id, key, report, report_key, act, voice, basis, summary, raw, edtf, lo, hi, *source = row
+    return Statement(
+        id=id,
+        key=key,
+        source=read_source(tuple(source)),
+        report=report,
+        report_key=report_key,
+        act=Act(act),
+        voice=Voice(voice),
+        basis=Basis(basis),
+        summary=summary,
+        said=When(raw, edtf, lo, hi),
+        quotes=quotes,
+        stances=stances.get(False, ()),
+        on_joined=stances.get(True, ()),
+    )

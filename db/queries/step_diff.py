@@ -1,0 +1,95 @@
+"""Which words changed from one step of a chain to another. Words of different languages are not compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from db.queries.provenance import Passage
+from db.text.normalize import folded
+
+_LETTER = (
+    r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
+)
+"""A letter or digit, with the vowel signs and joiners that stand inside words of many scripts but are none."""
+
+_WORD = re.compile(rf"\w{_LETTER}*(?:[’'\-‐‑]\w{_LETTER}*)*")
+_SHORT = 4
+"""Words of up to this many letters, without a capital or a digit, say too little to be marked: "the", "that", "by"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The words of a step that another step does not have, and the other way round."""
+
+    new: tuple[str, ...]
+    """Runs of words that only this step has, as it writes them."""
+    gone: tuple[str, ...]
+    """Runs of words that only the other step has."""
+    comparable: bool
+    """Whether both have words, in one language that is recorded; where not, nothing is said to have changed."""
+    only_here: frozenset[str]
+    """The folded words that only this step has."""
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where in a text of this step the runs of :attr:`new` stand, in code points."""
+        return _spans(text, self.only_here)
+
+
+def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
+    """Compare the words of two steps. The names of those who speak in them are not looked at: they are said beside.
+
+    :param here: the passages of the step that is read.
+    :param other: those of the step before it, or after it.
+    """
+    mine, theirs = list(_texts(here)), list(_texts(other))
+    languages = {lang for lang, _ in (*mine, *theirs)}
+    if not (mine and theirs) or len(languages) > 1 or None in languages:
+        return Changes((), (), False, frozenset())
+    speakers = _words(passage.speaker.name for passage in (*here, *other))
+    only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs) - speakers
+    only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine) - speakers
+    return Changes(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
+
+
+def _texts(passages: Sequence[Passage]) -> Iterator[tuple[str | None, str]]:
+    for passage in passages:
+        for quote in passage.statement.quotes:
+            yield quote.lang, quote.exact
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {_fold(word) for text in texts for word in _WORD.findall(text)}
+
+
+def _fold(word: str) -> str:
+    """A word as it is compared: without case and accents, one kind of apostrophe and hyphen, no possessive."""
+    return folded(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
+
+
+def _telling(word: str, *, opens: bool) -> bool:
+    """Whether a word says enough by itself to be marked; a capital that only opens a text says nothing."""
+    return len(word) > _SHORT + opens or any(letter.isdigit() or (letter.isupper() and not opens) for letter in word)
+
+
+def _runs(texts: list[tuple[str | None, str]], only: Set[str]) -> tuple[str, ...]:
+    """Telling words of a set as the texts have them, neighbours as one phrase, each phrase once."""
+    return tuple(dict.fromkeys(text[start:end] for _, text in texts for start, end in _spans(text, only)))
+
+
+def _spans(text: str, only: Set[str]) -> Iterator[tuple[int, int]]:
+    """Where the telling words of a set stand in a text, neighbours as one span."""
+    run: tuple[int, int] | None = None
+    for found in _WORD.finditer(text):
+        opens = found.start() == 0 and not text[found.end() + 1 : found.end() + 2].isupper()
+        listed = _fold(found.group()) in only and _telling(found.group(), opens=opens)
+        if listed and run and text[run[1] : found.start()] == " ":
+            run = (run[0], found.end())
+            continue
+        if run:
+            yield run
+        run = found.span() if listed else None
+    if run:
+        yield run

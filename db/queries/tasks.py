@@ -1,0 +1,141 @@
+"""What is left to do: tasks over all cases, or in one and on what is in it, the longest overdue first. Reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.model.enums import CaseId
+from db.model.targets import On, OnKind
+from db.queries.annotations import Task, tasks_of
+from db.store.reader import Reader, among, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One task with what it is on."""
+
+    task: Task
+    on_words: str
+    """What it is on, in short: the text of a claim, the name of a source, the title of a report or of a case."""
+    case: CaseId | None
+    """The case to look at it in; None where no case has the source that it is on."""
+    case_title: str
+    """Empty where there is no case."""
+    is_on_denial: bool
+    """Whether it is on a statement that is a denial."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Tasks, and how many there are in all."""
+
+    tasks: tuple[Left, ...]
+    """By the day they are due, those without a day last."""
+    open: int
+    overdue: int
+    """Those of the open ones whose day is past."""
+
+
+_WHERE = """
+FROM tasks t LEFT JOIN sources so ON so.id = t.on_source LEFT JOIN reports re ON re.id = t.on_report
+LEFT JOIN statements st ON st.id = t.on_statement LEFT JOIN claims c ON c.id = t.on_claim"""
+
+_OF_CASE = """
+(coalesce(t.on_case, so."case", re."case", st."case", c."case") = :case OR t.on_source IS NOT NULL AND so."case" IS NULL
+ AND (EXISTS (SELECT 1 FROM statements s WHERE s.source = t.on_source AND s."case" = :case)
+      OR EXISTS (SELECT 1 FROM reports r WHERE r.outlet = t.on_source AND r."case" = :case)))"""
+# A source that all cases share belongs to those in which it speaks or publishes.
+
+
+def to_do(
+    record: Reader,
+    case: CaseId | None = None,
+    *,
+    most: int = -1,
+    beside: bool = True,
+    also: Collection[int] = (),
+    today: date | None = None,
+) -> ToDo:
+    """The tasks that are not done.
+
+    :param case: only those on a case and on what is in it; None for the whole store.
+    :param most: how many are read; all where it is below 0. All of them are counted.
+    :param beside: whether those on the case itself are among them.
+    :param also: tasks that are read though they are done.
+    :param today: the day on which a task that was due before it is overdue; this day where not given.
+    """
+    day = (today or date.today()).isoformat()
+    of = _OF_CASE if case is not None else "TRUE"
+    own = "" if beside else "AND t.on_case IS NULL"
+    found = record.row(
+        f"SELECT count(*), coalesce(sum(t.due < :today), 0) {_WHERE} WHERE NOT t.done AND {of} {own}",
+        case=case,
+        today=day,
+    )
+    ids = record.column(
+        f"""SELECT t.id {_WHERE} WHERE (NOT t.done OR t.id IN (SELECT value FROM json_each(:also))) AND {of} {own}
+            ORDER BY t.due IS NULL, t.due, t.id LIMIT :most""",
+        case=case,
+        also=str(sorted(also)),
+        most=most,
+    )
+    assert found is not None
+    tasks = [each for page in pages(ids) for each in _with_words(record, tasks_of(record, page))]
+    return ToDo(tuple(tasks), int(found[0]), int(found[1]))
+
+
+def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
+    """How many tasks of a case, and of what is in it, are overdue.
+
+    :param today: as for :func:`to_do`.
+    """
+    day = (today or date.today()).isoformat()
+    sql = f"SELECT count(*) {_WHERE} WHERE NOT t.done AND t.due < :today AND {_OF_CASE}"
+    return int(record.column(sql, case=case, today=day)[0])
+
+
+_WORDS = {
+    OnKind.CASE: "SELECT id, title FROM cases WHERE id IN ({})",
+    OnKind.SOURCE: "SELECT id, name FROM sources WHERE id IN ({})",
+    OnKind.CLAIM: "SELECT id, substr(text, 1, 200) FROM claims WHERE id IN ({})",
+    OnKind.REPORT: """SELECT re.id, ou.name || coalesce(', ' || substr(re.title, 1, 200), '')
+                      FROM reports re JOIN sources ou ON ou.id = re.outlet WHERE re.id IN ({})""",
+    OnKind.STATEMENT: """SELECT st.id, so.name || coalesce(': ' || coalesce(
+                           (SELECT substr(exact, 1, 200) FROM quotes q WHERE q.statement = st.id ORDER BY q.id LIMIT 1),
+                           substr(st.summary, 1, 200)), '')
+                         FROM statements st JOIN sources so ON so.id = st.source WHERE st.id IN ({})""",
+}
+"""What a thing is called, by its kind."""
+
+
+def _with_words(record: Reader, tasks: Sequence[Task]) -> list[Left]:
+    words: dict[On, str] = {}
+    for kind, sql in _WORDS.items():
+        ids = sorted({task.on.id for task in tasks if task.on.kind is kind})
+        if ids:
+            words |= {On(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
+    cases = _cases(record, tasks)
+    said = [task.on.id for task in tasks if task.on.kind is OnKind.STATEMENT]
+    denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({among(said)})", *said))
+    found = []
+    for task in tasks:
+        case, title = cases.get(task.id, (None, ""))
+        is_on_denial = task.on.kind is OnKind.STATEMENT and task.on.id in denied
+        found.append(Left(task, words.get(task.on, ""), case, title, is_on_denial))
+    return found
+
+
+def _cases(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[CaseId, str]]:
+    """The case of each task; for one on a source that all share, the first in which it speaks or publishes."""
+    ids = [task.id for task in tasks]
+    rows = record.rows(
+        f"""SELECT t.id, k.id, k.title {_WHERE}
+            JOIN cases k ON k.id = coalesce(t.on_case, so."case", re."case", st."case", c."case",
+              (SELECT s."case" FROM statements s WHERE s.source = t.on_source ORDER BY s.id LIMIT 1),
+              (SELECT r."case" FROM reports r WHERE r.outlet = t.on_source ORDER BY r.id LIMIT 1))
+            WHERE t.id IN ({among(ids)})""",
+        *ids,
+    )
+    return {id: (CaseId(case), title) for id, case, title in rows}

@@ -1,0 +1,278 @@
+"""Quick triage: the order in which claims are decided, and how many are. Reading only; nothing here writes.
+
+A claim is undecided while it is new and stands by itself. Every question asks for a few rows from where one is, by
+the index of the order, so that none takes longer in a large case than in a small one; only the counts walk through all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from db.journal.entries import Entry
+from db.model.enums import CaseId, ClaimId, Polarity, StatementId
+from db.queries.claims import CLAIM_ORDER
+from db.store.id_list import Ids
+from db.store.reader import PAGE, Reader, Row, among, pages
+
+AROUND = 64
+"""Claims on each side of one, in a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many claims are decided, and how many are not."""
+
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The claims around one, in their order."""
+
+    ids: tuple[ClaimId, ...]
+    before: bool
+    """Whether there are more before them."""
+    after: bool
+    """Whether there are more after them."""
+
+
+class Queue(Protocol):
+    """Claims in the order they are looked at."""
+
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
+        """The claims around one; the first where it is None or no longer there.
+
+        :param most: how many on each side.
+        """
+
+    def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
+        """The next undecided claim after one, then from the first on; None where none is left but the claim itself.
+
+        :param claim: None for before the first.
+        :param at: whether the claim itself may be the next.
+        """
+
+    def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
+        """The claims from one to another, both among them, whichever comes first.
+
+        :param most: how many at the most, from the first on.
+        """
+
+    def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+        """Those of some claims that are in it, in the order they are given."""
+
+    def decided(self, record: Reader) -> Decided:
+        """How many are decided and how many are left; it walks through all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQueue:
+    """All claims of a case, in the order of their keys. Those that are joined into another are left out."""
+
+    case: CaseId
+
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
+        """As :meth:`Queue.around`."""
+        place = _place(record, self.case, claim)
+        if place is None or claim is None:
+            found = record.column(_IN_ORDER.format(where="1"), case=self.case, most=2 * most + 2)
+            return Window(tuple(found[: 2 * most + 1]), before=False, after=len(found) > 2 * most + 1)
+        up = record.column(_BACK, case=self.case, most=most + 1, **place)
+        down = record.column(_IN_ORDER.format(where=_AFTER), case=self.case, most=most + 1, **place)
+        ids = (*reversed(up[:most]), claim, *down[:most])
+        return Window(ids, before=len(up) > most, after=len(down) > most)
+
+    def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
+        """As :meth:`Queue.undecided`."""
+        if at and claim is not None and _of_them(record, [claim], undecided=True):
+            return claim
+        place = _place(record, self.case, claim)
+        later = record.column(_UNDECIDED.format(where=_AFTER), case=self.case, most=1, **place) if place else []
+        found = later or record.column(_UNDECIDED.format(where="1"), case=self.case, most=1)
+        return found[0] if found and found[0] != claim else None
+
+    def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
+        """As :meth:`Queue.between`."""
+        places = [_place(record, self.case, each) for each in (one, other)]
+        if places[0] is None or places[1] is None:
+            return []
+        first, last = sorted((one, other), key=lambda each: _sorted_by(places[0 if each == one else 1]))
+        place = min((each for each in places if each), key=_sorted_by)
+        found = [first, *record.column(_IN_ORDER.format(where=_AFTER), case=self.case, most=most - 1, **place)]
+        return found[: found.index(last) + 1] if last in found else found
+
+    def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+        """As :meth:`Queue.among`."""
+        return [id for id in claims if _place(record, self.case, id) is not None]
+
+    def decided(self, record: Reader) -> Decided:
+        """As :meth:`Queue.decided`."""
+        row = record.row(
+            """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
+                      (SELECT count(*) FROM claims
+                       WHERE "case" = :case AND status = 'new' AND joined_into IS NULL)""",
+            case=self.case,
+        )
+        assert row is not None
+        return Decided(row[0] - row[1], row[1])
+
+
+class ListQueue:
+    """Claims in an order that is given, such as what a filter found or the rows that are marked."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self.ids: Ids[ClaimId] = cast("Ids[ClaimId]", ids if isinstance(ids, Ids) else Ids(ids))
+        """The claims."""
+
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
+        """As :meth:`Queue.around`."""
+        at = self._place(claim) or 0
+        first, end = max(0, at - most), at + most + 1
+        ids = tuple(standing_among(record, self.ids[first:end]))
+        return Window(ids, before=first > 0, after=end < len(self.ids))
+
+    def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
+        """As :meth:`Queue.undecided`."""
+        here = self._place(claim)
+        start = 0 if here is None else here if at else here + 1
+        for first in (*range(start, len(self.ids), PAGE), *range(0, start, PAGE)):
+            found = undecided_among(record, self.ids[first : first + PAGE])
+            others = [id for id in found if at or id != claim]
+            if others:
+                return others[0]
+        return None
+
+    def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
+        """As :meth:`Queue.between`."""
+        places = [place for place in map(self._place, (one, other)) if place is not None]
+        if len(places) < 2:
+            return []
+        first, last = sorted(places)
+        ids = self.ids[first : last + 1][:most]
+        return standing_among(record, ids)
+
+    def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+        """As :meth:`Queue.among`."""
+        return standing_among(record, [id for id in claims if id in self.ids])
+
+    def decided(self, record: Reader) -> Decided:
+        """As :meth:`Queue.decided`."""
+        there = left = 0
+        for page in pages(self.ids):
+            there += len(_of_them(record, page, undecided=False))
+            left += len(_of_them(record, page, undecided=True))
+        return Decided(there - left, left)
+
+    def _place(self, claim: ClaimId | None) -> int | None:
+        return self.ids.place(claim) if claim is not None else None
+
+
+def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
+    """The first undecided claims of a case, in the order of their keys.
+
+    :param most: how many.
+    """
+    return record.column(_UNDECIDED.format(where="1"), case=case, most=most)
+
+
+def undecided_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+    """Those of some claims that are undecided, in the order they are given."""
+    found = {id for page in pages(claims) for id in _of_them(record, page, undecided=True)}
+    return [id for id in claims if id in found]
+
+
+def standing_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+    """Those of some claims that are on record and stand by themselves, in the order they are given."""
+    found = {id for page in pages(claims) for id in _of_them(record, page, undecided=False)}
+    return [id for id in claims if id in found]
+
+
+def bearing_on(record: Reader, claim: ClaimId, polarity: Polarity, most: int) -> list[StatementId]:
+    """The first statements that bear on a claim in one way, in the order they were entered.
+
+    :param most: how many.
+    """
+    return record.column(
+        "SELECT statement FROM stances WHERE claim = ? AND polarity = ? ORDER BY statement LIMIT ?",
+        claim,
+        polarity.value,
+        most,
+    )
+
+
+def claims_changed(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
+    """The claims that an action of the journal was about, in the order it changed them; those that are gone left out.
+
+    :param entries: the rows it changed.
+    """
+    named = []
+    for entry in entries:
+        row = {**(entry.before or {}), **(entry.after or {})}
+        named.append(entry.row if entry.table == "claims" else row.get("claim") or row.get("on_claim"))
+    ids = list(dict.fromkeys(ClaimId(int(id)) for id in named if id))
+    return standing_among(record, ids)
+
+
+def known_tags(record: Reader, most: int = 500) -> list[str]:
+    """The tags of the store, in the order of the alphabet, each found by a jump in the index however often it is used.
+
+    :param most: how many at the most.
+    """
+    return record.column(
+        """WITH RECURSIVE walk(tag) AS (
+             SELECT min(tag) FROM tags
+             UNION ALL
+             SELECT (SELECT min(tag) FROM tags WHERE tag > walk.tag) FROM walk WHERE walk.tag IS NOT NULL)
+           SELECT tag FROM walk WHERE tag IS NOT NULL LIMIT ?""",
+        most,
+    )
+
+
+_ROW = "(CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)"
+
+_AFTER = f"CAST(substr(c.key, 2) AS INTEGER) >= :number AND {_ROW} > (:number, :long, :key)"
+"""The number alone finds the place in the index: SQLite seeks by no row of expressions."""
+
+_BEFORE = f"CAST(substr(c.key, 2) AS INTEGER) <= :number AND {_ROW} < (:number, :long, :key)"
+
+_BACKWARDS = "CAST(substr(c.key, 2) AS INTEGER) DESC, length(c.key) DESC, c.key DESC"
+
+_IN_ORDER = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {{where}}
+ORDER BY {CLAIM_ORDER} LIMIT :most"""
+
+_BACK = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {_BEFORE}
+ORDER BY {_BACKWARDS} LIMIT :most"""
+
+_UNDECIDED = f"""
+SELECT c.id FROM claims c INDEXED BY claims_undecided
+WHERE c."case" = :case AND c.status = 'new' AND c.joined_into IS NULL AND {{where}}
+ORDER BY {CLAIM_ORDER} LIMIT :most"""
+"""By the index of the undecided alone: where nearly all are decided, any other walks through those."""
+
+
+def _place(record: Reader, case: CaseId, claim: ClaimId | None) -> dict[str, object] | None:
+    """Where a claim stands in the order of its case; None where it is not in it."""
+    found: Row | None = record.row(
+        """SELECT CAST(substr(key, 2) AS INTEGER), length(key), key FROM claims
+           WHERE id = ? AND "case" = ? AND joined_into IS NULL""",
+        claim,
+        case,
+    )
+    return {"number": found[0], "long": found[1], "key": found[2]} if found else None
+
+
+def _sorted_by(place: dict[str, object] | None) -> tuple[int, int, str]:
+    """A place as Python sorts it."""
+    number, long, key = (place or {"number": 0, "long": 0, "key": ""}).values()
+    return int(str(number)), int(str(long)), str(key)
+
+
+def _of_them(record: Reader, ids: Sequence[ClaimId], *, undecided: bool) -> list[ClaimId]:
+    """Of a page of claims those that stand by themselves; or of those, the undecided."""
+    also = "AND status = 'new'" if undecided else ""
+    return record.column(f"SELECT id FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NULL {also}", *ids)

@@ -1,0 +1,85 @@
+"""What may stand next in a filter that is being typed, for a person to choose from. Nothing is put in by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from db.search.fields import CHOICES, NAMED, NONE, SHAPES, FilterWord, choice
+from db.search.resolve_names import names_beginning
+from db.store.reader import Reader
+
+_BEGUN = re.compile(r'-?(?:(?P<label>[^\W\d_]{1,40}):)?(?P<value>"[^"]*|[^\s"]*)$')
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be put in place of what is being typed."""
+
+    words: str
+    about: str
+    """What it means; empty where it says so itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may be put in, and in place of what."""
+
+    start: int
+    end: int
+    """The place of what is being typed, end exclusive; its hyphen stays."""
+    candidates: tuple[Candidate, ...]
+    hint: str = ""
+    """What stands there, where there is nothing to choose from."""
+
+
+def completion(
+    record: Reader,
+    typed: str,
+    at: int | None = None,
+    most: int = 8,
+    *,
+    known: Collection[FilterWord] = tuple(FilterWord),
+) -> Completion:
+    """What may stand where a person is typing; a word that is complete is not offered again.
+
+    :param typed: the whole filter.
+    :param at: where the cursor is; the end where not given.
+    :param most: how many candidates.
+    :param known: the words that what is filtered understands.
+    """
+    end = len(typed) if at is None else at
+    found = _BEGUN.search(typed[:end])
+    if found is None:
+        return Completion(end, end, ())
+    start = found.start() + (1 if found[0].startswith("-") else 0)
+    label, value = found["label"], found["value"]
+    if label is None:
+        begun = value.casefold()
+        words = [word for word in FilterWord if word in known and begun and word.startswith(begun)]
+        return Completion(start, end, tuple(Candidate(f"{word}:", word.about) for word in words[:most]))
+    word = next((each for each in FilterWord if each in known and each == label.casefold()), None)
+    if word is None:
+        return Completion(end, end, ())
+    start = found.start("value") + value.rfind(",") + 1 if word not in NAMED else found.start("value")
+    last = value.rpartition(",")[2] if word not in NAMED else value.lstrip('"')
+    if word in NAMED:
+        names = names_beginning(record, word, last, most)
+        return Completion(
+            start,
+            end,
+            tuple(
+                Candidate(f'"{name}"' if " " in name else name, "")
+                for name in names
+                if name.casefold() != last.casefold()
+            ),
+        )
+    if word in CHOICES:
+        begun = choice(last)
+        those = [(each, about) for each, about in CHOICES[word].items() if each.startswith(begun) and each != begun]
+        return Completion(
+            start, end, tuple(Candidate(each, "" if about == each else about) for each, about in those[:most])
+        )
+    none = (Candidate(NONE, "no rating"),) if word is FilterWord.RATING and NONE.startswith(last.casefold()) else ()
+    return Completion(start, end, none, SHAPES[word])

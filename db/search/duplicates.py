@@ -1,0 +1,96 @@
+"""Claims of a case that are near to each other, two by two: duplicates to be looked at. None is joined here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from db.model.enums import CaseId, ClaimId
+from db.queries.claims import Claim, claims
+from db.search.similar import content, likeness
+from db.store.reader import Reader, Row, among, pages
+
+LIKE = 80.0
+"""From which likeness two claims are worth a look, where a person doesn't say."""
+
+_PAGE = 2_000
+"""Claims compared at once."""
+
+_TELLING = 5
+"""The rarest words of a claim: two claims that share none of them are not compared."""
+
+_COMMON = 200
+"""Claims of one word that are compared with another of that word, the last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearPair:
+    """Two claims whose words are near."""
+
+    one: Claim
+    """The one that was entered first."""
+    other: Claim
+    score: float
+    """0 to 100."""
+
+
+def near_pairs(
+    record: Reader, case: CaseId, least: float = LIKE, told: Callable[[int, int], None] = lambda _done, _of: None
+) -> Iterator[NearPair]:
+    """Pairs of claims of a case that are near, as they are found; a claim that is joined into another is left out.
+
+    Each claim is compared with the earlier ones that share one of its rarest words, so that the work grows with the
+    number of claims and not with that of their pairs.
+
+    :param least: the likeness from which two are near, to 100.
+    :param told: hears how many claims are done, of how many.
+    """
+    of, used = 0, Counter[str]()
+    for page in _worded(record, case):
+        of += len(page)
+        for _, text in page:
+            used.update(set(content(text).split()))
+    holding: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_COMMON))
+    done = 0
+    for page in _worded(record, case):
+        told(done, of)
+        before: dict[int, str] = {}
+        near: dict[ClaimId, set[int]] = {}
+        for id, text in page:
+            words = sorted((word for word in set(content(text).split()) if used[word] > 1), key=used.__getitem__)
+            near[id] = {other for word in words[:_TELLING] for other in holding[word]}
+            for word in words[:_TELLING]:
+                holding[word].append(id)
+        own: dict[int, str] = dict(page)
+        for some in pages(sorted({other for others in near.values() for other in others} - own.keys())):
+            before.update(record.rows(f"SELECT id, text FROM claims WHERE id IN ({among(some)})", *some))
+        before.update(own)
+        found: list[tuple[int, int, float]] = [
+            (others[place], id, score)
+            for id, text in page
+            if (others := sorted(near[id]))
+            for place, score in likeness(content(text), [content(before[other]) for other in others], least)
+        ]
+        for some_pairs in pages(found, 200):
+            both: dict[int, Claim] = {
+                each.id: each
+                for each in claims(record, sorted({ClaimId(id) for one, other, _ in some_pairs for id in (one, other)}))
+            }
+            for one, other, score in some_pairs:
+                yield NearPair(both[one], both[other], score)
+        done += len(page)
+    told(of, of)
+
+
+def _worded(record: Reader, case: CaseId) -> Iterator[list[Row]]:
+    """Id and words of the claims of a case that stand by themselves, by the page."""
+    after = 0
+    while rows := record.rows(
+        'SELECT id, text FROM claims WHERE id > ? AND "case" = ? AND joined_into IS NULL ORDER BY id LIMIT ?',
+        after,
+        case,
+        _PAGE,
+    ):
+        yield rows
+        after = rows[-1][0]

@@ -1,0 +1,151 @@
+"""The words of a filter, such as ``status:``, and what may stand after each. Nothing here reads a store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.analysis.alarms.model import AlarmKind
+from db.model.enums import Reliability, Status, Verdict
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+class FilterWord(StrEnum):
+    """What a filter may ask, by the word before the colon."""
+
+    STATUS = "status"
+    VERDICT = "verdict"
+    SOURCE = "source"
+    OUTLET = "outlet"
+    TAG = "tag"
+    DENIED = "denied"
+    ALARM = "alarm"
+    ORIGINS = "origins"
+    BEFORE = "before"
+    AFTER = "after"
+    HAS = "has"
+    CASE = "case"
+    RATING = "rating"
+
+    @property
+    def about(self) -> str:
+        """What it asks, for whoever is typing."""
+        return _ABOUT[self]
+
+
+_ABOUT = {
+    FilterWord.STATUS: "how far the desk is with a claim",
+    FilterWord.VERDICT: "the last assessment of a claim; none where it has none",
+    FilterWord.SOURCE: "who says something of it: a name, a part of one, or a key",
+    FilterWord.OUTLET: "in whose reports: a name, a part of one, or a key",
+    FilterWord.TAG: "a tag on it",
+    FilterWord.DENIED: "whether somebody denies it",
+    FilterWord.ALARM: "an alarm about it that is not set aside",
+    FilterWord.ORIGINS: "how many origins it has for it, named and anonymous",
+    FilterWord.BEFORE: "said or published before a day",
+    FilterWord.AFTER: "said or published on a day or after it",
+    FilterWord.HAS: "what it has: a note, an open task, a tag …",
+    FilterWord.CASE: "which case: its key or words of its title",
+    FilterWord.RATING: "the letter of a source, the digit of what it says, or both: C, 3, C3",
+}
+
+
+class Having(StrEnum):
+    """What ``has:`` asks for."""
+
+    NOTE = "note"
+    TASK = "task"
+    TAG = "tag"
+    VERDICT = "verdict"
+    RATING = "rating"
+    QUOTE = "quote"
+    PARTS = "parts"
+
+
+NONE = "none"
+"""After ``verdict:`` and ``rating:``: there is none."""
+
+ANY = "any"
+"""After ``alarm:``: whichever."""
+
+CHOICES: Mapping[FilterWord, Mapping[str, str]] = {
+    FilterWord.STATUS: {each.value.replace("_", "-"): each.word for each in Status},
+    FilterWord.VERDICT: {each.value: f"assessed as {each}" for each in Verdict} | {NONE: "without an assessment"},
+    FilterWord.DENIED: {"yes": "somebody denies it", "no": "nobody does"},
+    FilterWord.ALARM: {each.value.replace(" ", "-"): "" for each in AlarmKind} | {ANY: "whichever"},
+    FilterWord.HAS: {each.value: "an open task" if each is Having.TASK else "" for each in Having},
+}
+"""Of words with a fixed choice: what may stand after them, and what it means."""
+
+NAMED = (FilterWord.SOURCE, FilterWord.OUTLET, FilterWord.TAG, FilterWord.CASE)
+"""Words that take a name from the store."""
+
+ORIGINS = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})", re.ASCII)
+RATING = re.compile(rf"([{''.join(Reliability)}])?([1-6])?|none", re.ASCII | re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_DAY_BEGUN = re.compile(r"\d{1,4}(-(\d{1,2}(-(\d{1,2})?)?)?)?", re.ASCII)
+
+SHAPES = {
+    FilterWord.ORIGINS: "a number with a sign before it, such as <2, >=3 or 0",
+    FilterWord.RATING: "a letter A to F, a digit 1 to 6, or both, such as C3; or none",
+    FilterWord.BEFORE: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
+    FilterWord.AFTER: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
+}
+"""Of words without a fixed choice: what stands after them, as a sentence has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The first day of what is named: a day, a month or a year."""
+
+    first: date
+
+    def begins(self, zone: ZoneInfo) -> str:
+        """When it begins in a time zone: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+        from datetime import UTC, datetime, time
+
+        moment = datetime.combine(self.first, time(), zone).astimezone(UTC)
+        return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def choice(value: str) -> str:
+    """A value as the fixed choices have it: "In Progress" and "in_progress" are "in-progress"."""
+    return re.sub(r"[\s_]+", "-", value.strip()).casefold()
+
+
+def day(value: str) -> Day | None:
+    """What a day, a month or a year names; None where it is none."""
+    found = _DAY.fullmatch(value)
+    if not found:
+        return None
+    year, month, number = (int(part or 1) for part in found.groups())
+    try:
+        first = date(year, month, number)
+        first - timedelta(days=2), first + timedelta(days=2)  # so that no time zone leads out of the calendar
+    except (ValueError, OverflowError):
+        return None
+    return Day(first)
+
+
+def may_become(word: FilterWord, value: str) -> bool:
+    """Whether a value that is still being typed may become a right one."""
+    if not value:
+        return True
+    if word in CHOICES:
+        return any(each.startswith(choice(value)) for each in CHOICES[word])
+    return _BEGUN[word](value)
+
+
+_BEGUN: Mapping[FilterWord, Callable[[str], bool]] = {
+    FilterWord.ORIGINS: lambda value: value in ("<", ">", "=", "<=", ">="),
+    FilterWord.RATING: lambda value: "none".startswith(value.casefold()),
+    FilterWord.BEFORE: lambda value: bool(_DAY_BEGUN.fullmatch(value)),
+    FilterWord.AFTER: lambda value: bool(_DAY_BEGUN.fullmatch(value)),
+    **{word: lambda value: not value for word in NAMED},
+}

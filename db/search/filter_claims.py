@@ -1,0 +1,330 @@
+"""Which claims a filter leaves, of a case or of the whole store: every one of them, in the order of their keys.
+
+An index gives the claims to ask where a word of the filter has one: a tag, plain words, an alarm, a verdict, a source,
+an outlet, a status. Only where none has, or where that is much of the store, are all asked. They are asked a piece at a
+time and in order, so that the first are there while the rest is asked, and it can be stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from db.analysis.alarms import AlarmKind, alarms
+from db.analysis.alarms.dismissals import settings
+from db.analysis.alarms.echo import echoing
+from db.errors import WrongUse
+from db.model.enums import CaseId, ClaimId
+from db.queries.cases import is_small
+from db.queries.claims import CLAIM_ORDER
+from db.search.fields import ANY, NAMED, NONE, FilterWord
+from db.search.membership import Near, is_in
+from db.search.query import Problem, Query, Term, expression
+from db.search.resolve_names import Named, named
+from db.search.sql_conditions import DATED, Asked, ask, ask_between
+from db.store.fts import Place, words_beginning
+from db.store.id_list import Ids, Progress, Stopped
+from db.store.reader import Reader
+
+_PIECE = 1_000
+"""Claims asked at a time."""
+
+_COMPLETED = 200
+"""Words that a beginning may become, up to which they are looked for one by one."""
+
+_FEW = 100_000
+"""Up to so many that an index gives are put in order by their keys; beyond, all are gone through in order."""
+
+_TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
+
+
+class WrongFilter(WrongUse):
+    """A filter that can't be asked."""
+
+    def __init__(self, query: Query) -> None:
+        first = query.wrong[0]
+        near = (
+            f"Did you mean {' or '.join(first.nearest)}?" if first.nearest else "onrecord claims --help has the words."
+        )
+        super().__init__(first.sentence, near)
+        self.problems = query.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a filter leaves."""
+
+    ids: Ids[ClaimId]
+    """In the order of their keys; of the whole store, case by case."""
+    undated: int
+    """Claims that only ``before:`` and ``after:`` leave out, since no time is known of anything said on them."""
+    problems: tuple[Problem, ...]
+    """Names that the filter has and the store has not."""
+
+
+def claims_left(
+    record: Reader,
+    query: Query,
+    case: CaseId | None = None,
+    progress: Progress | None = None,
+    *,
+    into: Ids[ClaimId] | None = None,
+) -> Left:
+    """The claims that a filter leaves; those joined into another are never among them.
+
+    :param query: an empty one leaves all.
+    :param case: whose claims; None for those of the whole store.
+    :param progress: moved on as they are asked; see also :meth:`db.store.reader.Reader.heed`.
+    :param into: where they go as they are found; another thread may look at it meanwhile.
+    :raises WrongFilter: something in it can't be asked.
+    :raises Stopped: it is no longer wanted.
+    """
+    if query.wrong:
+        raise WrongFilter(query)
+    watched = progress or Progress()
+    ids: Ids[ClaimId] = Ids() if into is None else into
+    undated = 0
+    try:
+        asking = _Asking(record, query, case, watched)
+        for kept, timeless in asking.found():
+            ids.take(kept)
+            undated += timeless
+    except sqlite3.OperationalError:
+        if watched.stopped:
+            raise Stopped from None
+        raise
+    ids.note_places()
+    return Left(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
+
+
+def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
+    """Those of a few claims that the words with a colon leave, in the order given. Plain words are not looked at.
+
+    :raises WrongFilter: something in it can't be asked.
+    """
+    if query.wrong:
+        raise WrongFilter(query)
+    asking = _Asking(record, Query(query.typed, query.conditions, query.problems), None, Progress())
+    kept = set(asking.of_piece(list(ids))[0])
+    return [id for id in ids if id in kept]
+
+
+class _Asking:
+    """One filter on its way through the claims."""
+
+    def __init__(self, record: Reader, query: Query, case: CaseId | None, progress: Progress) -> None:
+        self._record, self._case, self.progress = record, case, progress
+        self._query = query
+        self.names: dict[Term, Named] = {
+            term: named(record, term, case) for term in query.conditions if term.word in NAMED
+        }
+        self._asked, self._timed = self._conditions()
+        self._members: list[tuple[array[int] | Near, bool]] = [
+            (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
+        ]
+        for term in query.without:
+            if asked := expression((term,), self._completed):
+                self._members.append((self._matching(asked), True))
+
+    def found(self) -> Iterator[tuple[list[ClaimId], int]]:
+        """The claims that are left, a piece at a time, in order; and how many of each piece only have no known time."""
+        candidates = self._candidates()
+        if candidates is not None and len(candidates) > _FEW:
+            self._members.append((candidates, False))
+            candidates = None
+        if candidates is None:
+            pieces, of = self._all()
+        else:
+            ordered = _in_order(self._record, candidates)
+            pieces, of = (ordered[at : at + _PIECE] for at in range(0, len(ordered), _PIECE)), len(ordered)
+        done = 0
+        self.progress.go_on(done, of)
+        for piece in pieces:
+            if self._is_new_alone or (candidates is None and not self._asked.conditions and not self._timed.conditions):
+                yield self._among_members(piece), 0
+            else:
+                yield self.of_piece(piece)
+            done += len(piece)
+            self.progress.go_on(done, max(of, done))
+
+    def _all(self) -> tuple[Iterator[list[ClaimId]], int]:
+        """All the claims there are to ask, in order, and how many they are about."""
+        named = {} if self._case is None else {"case": self._case}
+        among = "" if self._case is None else ' AND c."case" = :case'
+        new = "c.status = 'new' AND " if self._is_new_alone else ""
+        tallies = 'SELECT coalesce(sum(claims), 0) FROM case_tallies WHERE :case IS NULL OR "case" = :case'
+        sql = f"""SELECT c.id FROM claims c WHERE {new}c.joined_into IS NULL{among} ORDER BY c."case", {CLAIM_ORDER}"""
+        return self._record.pieces(sql, _PIECE, **named), self._record.column(tallies, case=self._case)[0]
+
+    @property
+    def _is_new_alone(self) -> bool:
+        """Whether all that is asked is what one index tells, in order."""
+        terms = self._query.terms
+        return len(terms) == 1 and (terms[0].word, terms[0].values) == _NEW and not terms[0].negated
+
+    def _among_members(self, ids: list[ClaimId]) -> list[ClaimId]:
+        """Those with the words, and of the alarms, that are asked for."""
+        for members, negated in self._members:
+            ids = [id for id in ids if _holds(members, id) is not negated]
+        return ids
+
+    def of_piece(self, ids: list[ClaimId]) -> tuple[list[ClaimId], int]:
+        """Those of a piece that are left, and how many only have no known time."""
+        ids = self._among_members(ids)
+        piece = {"ids": json.dumps(ids), "case": self._case}
+        base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
+          WHERE c.joined_into IS NULL AND (:case IS NULL OR c."case" = :case)"""
+        kept = self._record.column(
+            f"{base}{self._asked}{self._timed} ORDER BY j.key", **self._asked.values, **self._timed.values, **piece
+        )
+        if not self._timed.conditions or len(kept) == len(ids):
+            return kept, 0
+        counted = self._record.column(
+            f"SELECT count(*) FROM ({base}{self._asked} AND NOT {DATED})", **self._asked.values, **piece
+        )
+        return kept, counted[0]
+
+    def _conditions(self) -> tuple[Asked, Asked]:
+        """What is asked of each claim, and apart from it what is asked of times."""
+        asked, timed = Asked(), Asked("t")
+        times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
+        for term in sorted(self._query.conditions, key=lambda term: term.word in (*_TIMES, FilterWord.ORIGINS)):
+            if term.word is not FilterWord.ALARM and term not in times:
+                ask(asked, self._record, term, self.names.get(term), self._case)
+        if times:
+            ask_between(timed, self._record, times, self._case)
+        return asked, timed
+
+    def _candidates(self) -> array[int] | None:
+        """The claims that the narrowest of the indexes gives; None where all are to be asked."""
+        if asked := expression(self._query.plain, self._completed):
+            self._members.append((self._matching(asked, self._query.plain), False))
+        given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
+        if FilterWord.TAG in given:
+            return self._given(given[FilterWord.TAG])
+        narrow = [each for each, negated in self._members if not negated and isinstance(each, array)]
+        if narrow:
+            narrowest = min(narrow, key=len)
+            self._members = [each for each in self._members if each[0] is not narrowest]
+            return narrowest
+        for word in _GIVEN:
+            if word in given and not self._is_new_alone and (found := self._given(given[word])) is not None:
+                return found
+        return None
+
+    def _given(self, term: Term) -> array[int] | None:
+        """The claims that the index of a word gives; None where they are many."""
+        assert term.word is not None
+        values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
+        found = self._record.ids(
+            f"{_GIVEN[term.word]} LIMIT :most", values=json.dumps(values), case=self._case, most=_FEW + 1
+        )
+        return array("q", sorted(found)) if len(found) <= _FEW else None
+
+    def _completed(self, begun: str) -> list[str] | None:
+        """What a beginning may become, where FTS5 is quicker to look for each: it finds the same."""
+        found = words_beginning(self._record, begun, _COMPLETED + 1)
+        return found if len(found) <= _COMPLETED else None
+
+    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | Near:
+        """The claims with some words, in order; a key that stands alone is that of one."""
+        first, last = Place.CLAIM.span
+        base = first
+        if self._case is not None and is_small(self._record, self._case):
+            low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
+            first, last = base + (low or 0), base + (high or 0)
+        is_begun = asked.endswith("*") or "* " in asked or "*)" in asked  # FTS5 finds all of those before the first
+        found = self._with_words(asked, first, last, -1 if is_begun else _FEW + 1)
+        if len(found) > _FEW and not is_begun:
+            return Near(lambda low, high: self._with_words(asked, base + low, min(last, base + high), -1), _NEAR)
+        key = terms[0].value if len(terms) == 1 else ""
+        if self._case is not None and _KEY.fullmatch(key):
+            written = key[:1].upper() + key[1:].lower()
+            by_key = self._record.column('SELECT id FROM claims WHERE "case" = ? AND key = ?', self._case, written)
+            found = array("q", sorted({*found, *by_key}))
+        return found
+
+    def _with_words(self, asked: str, first: int, last: int, most: int) -> array[int]:
+        """The first of the claims with some words between two ids of the index, in order."""
+        sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+          ORDER BY rowid LIMIT :most"""
+        base = Place.CLAIM.span[0]
+        return array("q", self._record.ids(sql, base=base, asked=asked, first=first, last=last, most=most))
+
+    def _alarmed(self, term: Term) -> array[int] | Near:
+        """The claims that alarms bear on which are not set aside, in order; case by case."""
+        kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
+        cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
+        if kinds == [AlarmKind.ECHO] and self._case is not None and self._echoes_stand(self._case):
+            return Near(partial(echoing, self._record, self._case), _NEAR_ALARMS)
+        found: set[int] = set()
+        for done, case in enumerate(cases):
+            self.progress.go_on(done, len(cases))
+            keys = {
+                key
+                for alarm in alarms(self._record, case, kinds=kinds)
+                if alarm.set_aside is None
+                for key in alarm.claims
+            }
+            if keys:
+                found.update(
+                    self._record.column(
+                        'SELECT id FROM claims WHERE "case" = ? AND key IN (SELECT value FROM json_each(?))',
+                        case,
+                        json.dumps(sorted(keys)),
+                    )
+                )
+        return array("q", sorted(found))
+
+    def _echoes_stand(self, case: CaseId) -> bool:
+        """Whether a case is large and none of its echoes was ever set aside: then each claim tells its own."""
+        return not is_small(self._record, case) and not any(
+            each.kind == AlarmKind.ECHO for each in settings(self._record, case)
+        )
+
+
+_NEAR, _NEAR_ALARMS = 30_000, 1_000
+"""Ids of claims that are looked up together: for those with some words, and for those that alarms bear on."""
+
+_NEW = (FilterWord.STATUS, ("new",))
+
+
+def _holds(members: array[int] | Near, id: int) -> bool:
+    return id in members if isinstance(members, Near) else is_in(members, id)
+
+
+_KEY = re.compile("[Cc][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)
+
+_IN_CASE = '(:case IS NULL OR st."case" = :case)'
+_AMONG = "(SELECT value FROM json_each(:values))"
+
+_GIVEN = {
+    FilterWord.TAG: f"SELECT DISTINCT on_claim FROM tags WHERE tag IN {_AMONG} AND on_claim IS NOT NULL",
+    FilterWord.VERDICT: f"SELECT DISTINCT claim FROM assessments WHERE verdict IN {_AMONG}",
+    FilterWord.SOURCE: f"""SELECT DISTINCT s.claim FROM statements st CROSS JOIN stances s ON s.statement = st.id
+      WHERE st.source IN {_AMONG} AND {_IN_CASE}""",
+    FilterWord.OUTLET: f"""SELECT DISTINCT s.claim FROM reports re CROSS JOIN statements st ON st.report = re.id
+      CROSS JOIN stances s ON s.statement = st.id WHERE re.outlet IN {_AMONG} AND {_IN_CASE}""",
+    FilterWord.STATUS: f"""SELECT id FROM claims
+      WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case)
+        AND status IN {_AMONG} AND joined_into IS NULL""",
+}
+"""Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
+
+
+def _in_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
+    """Claims in the order of their keys, case by case."""
+    rows = [
+        row
+        for start in range(0, len(found), _PIECE)
+        for row in record.rows(
+            f"""SELECT c."case", {CLAIM_ORDER}, c.id FROM claims c WHERE c.id IN (SELECT value FROM json_each(?))""",
+            json.dumps(list(found[start : start + _PIECE])),
+        )
+    ]
+    return [row[-1] for row in sorted(rows)]

@@ -1,0 +1,155 @@
+"""Where the words that were looked for stand in a text, and the lines around them. The places are the original's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.search.query import Query, Term, may_go_on
+from db.text.search_fold import PARTLY_ARTICLE, Word, searched, words
+
+_WINDOW = 1_200
+"""Code points of a long text that are looked at together."""
+_OVERLAP = 200
+_LEAD = 0.3
+"""The share of an excerpt that stands before the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words in a row that a text is looked through for."""
+
+    words: tuple[str, ...]
+    begins: bool
+    """Whether the last may go on."""
+
+    def at(self, found: Sequence[Word], place: int) -> bool:
+        """Whether they stand at a place among the words of a text."""
+        last = place + len(self.words) - 1
+        if last >= len(found) or any(found[place + at].text != word for at, word in enumerate(self.words[:-1])):
+            return False
+        return found[last].text.startswith(self.words[-1]) if self.begins else found[last].text == self.words[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a text with the words that were looked for."""
+
+    text: str
+    start: int
+    """Where it begins in the whole text, in code points."""
+    spans: tuple[tuple[int, int], ...]
+    """Where those words stand in the excerpt, end exclusive."""
+    is_cut: tuple[bool, bool]
+    """Whether the whole text goes on before it, and after it."""
+
+    @property
+    def first(self) -> tuple[int, int] | None:
+        """Where the first of those words stands in the whole text."""
+        return (self.start + self.spans[0][0], self.start + self.spans[0][1]) if self.spans else None
+
+
+def sought(terms: Sequence[Term]) -> tuple[tuple[Sought, ...], ...]:
+    """What some plain words look for: each with the ways it may stand in a text."""
+    return tuple(ways for term in terms if (ways := _ways(term)))
+
+
+def lit(text: str, query: Query) -> list[tuple[int, int]]:
+    """Where the plain words of a filter stand in a text, in code points, end exclusive; what touches is one.
+
+    :param text: as it is on record.
+    """
+    return _merged(_spans(list(words(text)), sought(query.plain)))
+
+
+def excerpt(text: str, terms: tuple[tuple[Sought, ...], ...], width: int) -> Excerpt:
+    """The part of a text that has most of some words.
+
+    :param terms: as :func:`sought` gives them.
+    :param width: code points of the excerpt, about.
+    """
+    low, high = _best_window(text, terms)
+    spans = [(low + start, low + end) for start, end in _merged(_spans(list(words(text[low:high])), terms))]
+    first = _densest(spans, width) if spans else low
+    start = max(0, first - int(width * _LEAD)) if len(text) > width else 0
+    end = min(len(text), start + width)
+    start = max(0, min(start, end - width))
+    start, end = _at_blank(text, start, 1, first), _at_blank(text, end, -1, max(start, first))
+    within = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+    return Excerpt(text[start:end], start, within, (start > 0, end < len(text)))
+
+
+def _ways(term: Term) -> tuple[Sought, ...]:
+    folded = tuple(searched(term.value).split())
+    if not folded:
+        return ()
+    begins = may_go_on(term, folded)
+    article = PARTLY_ARTICLE.match(folded[-1]) if begins else None
+    ways = [Sought(folded, begins)]
+    if article and len(folded[-1]) - article.end() > 1:
+        ways.append(Sought((*folded[:-1], folded[-1][article.end() :]), begins=True))
+    return tuple(ways)
+
+
+def _spans(found: Sequence[Word], terms: tuple[tuple[Sought, ...], ...]) -> Iterator[tuple[int, int]]:
+    for place in range(len(found)):
+        for ways in terms:
+            for way in ways:
+                if way.at(found, place):
+                    yield found[place].start, found[place + len(way.words) - 1].end
+
+
+def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _best_window(text: str, terms: tuple[tuple[Sought, ...], ...]) -> tuple[int, int]:
+    """The stretch of a long text with most of the words; the first of those with as many."""
+    if len(text) <= _WINDOW + _OVERLAP:
+        return 0, len(text)
+    best, most = (0, _WINDOW), 0
+    low = 0
+    while low < len(text):
+        high = min(len(text), low + _WINDOW)
+        high = _at_blank(text, high, -1, low + _OVERLAP) if high < len(text) else high
+        folded = f" {searched(text[low:high])} "
+        many = sum(any(_stands(way, folded) for way in ways) for ways in terms)
+        if many > most:
+            best, most = (low, high), many
+            if many == len(terms):
+                break
+        if high == len(text):
+            break
+        low = _at_blank(text, high - _OVERLAP, -1, low + 1)
+    return best
+
+
+def _stands(way: Sought, folded: str) -> bool:
+    return f" {' '.join(way.words)}{'' if way.begins else ' '}" in folded
+
+
+def _densest(spans: Sequence[tuple[int, int]], width: int) -> int:
+    """Where an excerpt's words begin so that it has most of them."""
+    return max((span[0] for span in spans), key=lambda low: (sum(low <= a < low + width * 0.6 for a, _ in spans), -low))
+
+
+_BLANK = re.compile(r"\s")
+
+
+def _at_blank(text: str, at: int, step: int, bound: int) -> int:
+    """The nearest place in a direction where a word ends or begins, no further than a bound; else the place itself."""
+    if at <= 0 or at >= len(text):
+        return at
+    place = at
+    while 0 < place < len(text) and (place <= bound if step > 0 else place >= bound) and abs(place - at) < 40:
+        if _BLANK.match(text[place - 1]) if step > 0 else _BLANK.match(text[place]):
+            return place
+        place += step
+    return at

@@ -1,0 +1,64 @@
+"""Where something that was found is looked at: the thing whose view shows it, and the row or the words in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import NotFound
+from db.model.enums import CaptureId, CaseId
+from db.model.targets import ON_COLUMNS, read_on
+from db.search.search import Hit
+from db.store.fts import Place
+from db.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What to open, and where in it."""
+
+    case: CaseId | None
+    """None for a source of no case."""
+    table: str
+    """The table of the thing that is opened: cases, sources, reports, claims or statements."""
+    id: int
+    at: tuple[str, int] | None = None
+    """The row in its view, by its table and its id."""
+    capture: CaptureId | None = None
+    """The text that is opened in its place."""
+    words: tuple[int, int] | None = None
+    """Where the words stand in that text, in code points, end exclusive."""
+
+
+def landing(record: Reader, hit: Hit) -> Landing:
+    """Where something that was found is looked at.
+
+    :raises NotFound: it has gone since.
+    """
+    if hit.place in (Place.QUOTE, Place.CAPTURE) and hit.capture is not None:
+        report = _one(record, "SELECT report FROM captures WHERE id = ?", hit.capture)
+        return Landing(hit.case, "reports", report, capture=hit.capture, words=hit.at)
+    if hit.place in (Place.NOTE, Place.TASK):
+        row = record.row(f'SELECT {ON_COLUMNS} FROM "{hit.place.table}" WHERE id = ?', hit.id)
+        if row is None:
+            raise _gone()
+        on = read_on(row)
+        return Landing(hit.case, on.kind.value, on.id, (hit.place.table, hit.id))
+    if hit.place is Place.STATEMENT:
+        row = record.row("SELECT report, source FROM statements WHERE id = ?", hit.id)
+        if row is None:
+            raise _gone()
+        table, id = ("reports", row[0]) if row[0] is not None else ("sources", row[1])
+        return Landing(hit.case, table, id, ("statements", hit.id))
+    _one(record, f'SELECT id FROM "{hit.place.table}" WHERE id = ?', hit.id)
+    return Landing(hit.case, hit.place.table, hit.id)
+
+
+def _one(record: Reader, sql: str, id: int) -> int:
+    row = record.row(sql, id)
+    if row is None:
+        raise _gone()
+    return int(row[0])
+
+
+def _gone() -> NotFound:
+    return NotFound("It is no longer in the store.", "Somebody took it out; search again.")

@@ -1,0 +1,162 @@
+"""What the names in a filter stand for: which sources, tags and cases are meant, and what is near where none is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from db.model.enums import CaseId
+from db.search.fields import FilterWord
+from db.search.query import Completed, Problem, Term, Weight, expression, shortened
+from db.store.fts import Place, words_beginning
+from db.store.reader import Reader, Row, among
+from db.text.normalize import folded
+from db.text.search_fold import searched
+
+MOST_NAMED = 5_000
+"""Sources or cases that one name may stand for."""
+
+_KEY = re.compile("[KkWw][0-9]{1,12}", re.ASCII)
+_COMPLETED = 500
+"""Words that the beginning of a name may become."""
+
+_COMPARED = 5_000
+"""Names that a wrong one is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names of a term stand for."""
+
+    found: tuple[int | str, ...]
+    """Ids of sources or cases; tags as they are written."""
+    problem: Problem | None
+    """What is the matter where some name stands for nothing."""
+
+
+def named(record: Reader, term: Term, case: CaseId | None) -> Named:
+    """What the names of a term stand for.
+
+    :param term: one whose word takes a name.
+    :param case: sources that belong to another case alone are not meant; None for any.
+    """
+    found: dict[int | str, None] = {}
+    problem: Problem | None = None
+    for value in term.values:
+        some = _LOOKED_UP[term.word or FilterWord.SOURCE](record, value, term, case)
+        found |= dict.fromkeys(some)
+        if not some:
+            problem = _not_found(record, term, value)
+    return Named(tuple(found), problem)
+
+
+def tags(record: Reader) -> list[str]:
+    """Every tag there is, in the order of the alphabet, each once however many things have it."""
+    return record.column(
+        """WITH RECURSIVE each(tag) AS (
+             SELECT min(tag) FROM tags
+             UNION ALL
+             SELECT (SELECT min(t.tag) FROM tags t WHERE t.tag > each.tag) FROM each WHERE each.tag IS NOT NULL
+           ) SELECT tag FROM each WHERE tag IS NOT NULL"""
+    )
+
+
+def _sources(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
+    only = '(:case IS NULL OR so."case" IS NULL OR so."case" = :case)'
+    if _KEY.fullmatch(value):
+        by_key = record.column(
+            f"SELECT so.id FROM sources so WHERE so.key = :key AND {only}", key=value.upper(), case=case
+        )
+        if by_key:
+            return by_key
+    return _by_words(record, Place.SOURCE, value, term, f"JOIN sources so ON so.id = w.rowid - :first AND {only}", case)
+
+
+def _cases(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
+    by_key = record.column("SELECT id FROM cases WHERE key = ?", value.upper()) if _KEY.fullmatch(value) else []
+    return by_key or _by_words(record, Place.CASE, value, term, "", case)
+
+
+def _tags(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequence[str]:
+    wanted = folded(value.removeprefix("#"))
+    return [tag for tag in tags(record) if folded(tag) == wanted]
+
+
+def _by_words(record: Reader, place: Place, value: str, term: Term, join: str, case: CaseId | None) -> Sequence[int]:
+    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completed(record))
+    if asked is None:
+        return []
+    first, last = place.span
+    return record.column(
+        f"""SELECT w.rowid - :first FROM words w {join}
+            WHERE w.words MATCH :asked AND w.rowid BETWEEN :first AND :last LIMIT :most""",
+        **({"case": case} if ":case" in join else {}),
+        first=first,
+        last=last,
+        asked=asked,
+        most=MOST_NAMED,
+    )
+
+
+def _completed(record: Reader) -> Completed:
+    """What a beginning may become: names are looked up as they are typed, and FTS5 would go through the whole store."""
+    return lambda begun: words_beginning(record, begun, _COMPLETED)
+
+
+_LOOKED_UP: dict[FilterWord, Callable[[Reader, str, Term, CaseId | None], Sequence[int | str]]] = {
+    FilterWord.SOURCE: _sources,
+    FilterWord.OUTLET: _sources,
+    FilterWord.CASE: _cases,
+    FilterWord.TAG: _tags,
+}
+
+
+def _not_found(record: Reader, term: Term, value: str) -> Problem:
+    from rapidfuzz import fuzz, process  # only what is not found needs it
+
+    near = process.extract(
+        searched(value), _names(record, term), processor=searched, scorer=fuzz.WRatio, score_cutoff=70, limit=3
+    )
+    typed = tuple(
+        dict.fromkeys(f'{term.word}:"{name}"' if " " in name else f"{term.word}:{name}" for name, _, _ in near)
+    )
+    said = {
+        FilterWord.SOURCE: f"No source is called “{shortened(value)}”.",
+        FilterWord.OUTLET: f"No source is called “{shortened(value)}”.",
+        FilterWord.CASE: f"No case is called “{shortened(value)}”.",
+    }.get(term.word or FilterWord.TAG, f"Nothing has the tag “{shortened(value)}”.")
+    return Problem(term.start, term.end, said, typed, Weight.NOTE)
+
+
+def _names(record: Reader, term: Term) -> list[str]:
+    if term.word is FilterWord.TAG:
+        return tags(record)
+    if term.word is FilterWord.CASE:
+        return record.column("SELECT title FROM cases ORDER BY id DESC LIMIT ?", _COMPARED)
+    return record.column("SELECT coalesce(short, name) FROM sources ORDER BY id LIMIT ?", _COMPARED)
+
+
+def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> list[str]:
+    """Names from the store that may stand after a word, by what is typed of them.
+
+    :param word: one that takes a name.
+    :param begun: what is typed so far, if anything.
+    :param most: how many at the most.
+    """
+    if word is FilterWord.TAG:
+        return [tag for tag in tags(record) if searched(tag).startswith(searched(begun))][:most]
+    place, column, table = (
+        (Place.CASE, "title", "cases")
+        if word is FilterWord.CASE
+        else (Place.SOURCE, "coalesce(short, name)", "sources")
+    )
+    asked = expression((Term(None, begun, 0, 0),), _completed(record))
+    if asked is None:
+        return record.column(f"SELECT {column} FROM {table} ORDER BY id DESC LIMIT ?", most)
+    first, last = place.span
+    ids: list[Row] = record.rows(
+        "SELECT rowid - ? FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
+        first, asked, first, last, most,
+    )  # fmt: skip
+    return record.column(f"SELECT {column} FROM {table} WHERE id IN ({among(ids)})", *(row[0] for row in ids))

@@ -1,0 +1,226 @@
+"""Searching everything: claims, exact words, reports' texts, sources, notes, titles; ranked, with the words lit.
+
+However large the store, a search looks at a bounded number of rows: the newest of each kind that have the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import log2
+
+from db.model.enums import CaptureId, CaseId
+from db.search.candidates import by_key, candidates
+from db.search.filter_claims import WrongFilter, those_left
+from db.search.highlight import Excerpt, Sought, excerpt, sought
+from db.search.query import Query, expression
+from db.store.fts import Place, words_beginning
+from db.store.id_list import Progress
+from db.store.reader import Reader, Row
+from db.text.search_fold import searched
+
+COMPLETED = 100
+"""Words that a beginning is looked for as."""
+
+_MOST = 50
+_WIDTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found."""
+
+    place: Place
+    id: int
+    """Its row; of exact words the quote's, of a report's text the capture's."""
+    case: CaseId | None
+    """None for a source of no case."""
+    key: str
+    """What a person calls it: C3; of exact words the statement's, of a text the report's."""
+    about: str
+    """Who says or publishes it, or what it is on; empty where its own words say all."""
+    excerpt: Excerpt
+    capture: CaptureId | None
+    """The capture in which the words stand, of exact words and of a report's text."""
+    at: tuple[int, int] | None
+    """Where the first of the words stands in that capture, in code points, end exclusive."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, the best first."""
+
+    hits: tuple[Hit, ...]
+    capped: tuple[Place, ...]
+    """Kinds of which more have the words than were ranked."""
+    cut: tuple[str, ...]
+    """Beginnings that so many words have that not all were looked for."""
+    more: bool
+    """Whether more was ranked than is shown."""
+
+    @property
+    def words(self) -> str:
+        """What was left out, in a sentence or two; empty where nothing was."""
+        told = []
+        if self.cut:
+            begun = ", ".join(f"“{each}…”" for each in self.cut)
+            told.append(f"So many words begin with {begun} that the first {COMPLETED} were looked for; type on.")
+        if self.capped:
+            kinds = ", ".join(_CALLED[place] for place in self.capped)
+            told.append(
+                f"So many {kinds} have these words that only the newest were ranked; more words find the others."
+            )
+        return " ".join(told)
+
+
+def find(
+    record: Reader,
+    query: Query,
+    case: CaseId | None = None,
+    *,
+    places: Collection[Place] = tuple(Place),
+    most: int = _MOST,
+    width: int = _WIDTH,
+) -> Found:
+    """What has all of some words, the best first. It finds nothing without plain words.
+
+    Words with a colon ask of claims, so with one of them only claims are found.
+
+    :param case: only what belongs to it; sources of no case belong to all.
+    :param places: only these kinds.
+    :param most: how many hits.
+    :param width: code points of an excerpt, about.
+    :raises WrongFilter: something in the query can't be asked.
+    """
+    *_, found = finding(record, query, case, places=places, most=most, width=width)
+    return found
+
+
+def finding(
+    record: Reader,
+    query: Query,
+    case: CaseId | None = None,
+    *,
+    places: Collection[Place] = tuple(Place),
+    most: int = _MOST,
+    width: int = _WIDTH,
+    progress: Progress | None = None,
+) -> Iterator[Found]:
+    """What :func:`find` finds, as it comes: the best of the first, which are there at once, then the best of all.
+
+    :param progress: to stop it by.
+    :raises WrongFilter: something in the query can't be asked.
+    :raises Stopped: it is no longer wanted.
+    """
+    if query.wrong:
+        raise WrongFilter(query)
+    completing = _Completing(record)
+    asked = expression(query.plain, completing)
+    if asked is None:
+        yield Found((), (), (), more=False)
+        return
+    for term in query.without:
+        if (without := expression((term,), completing)) is not None:
+            asked = f"({asked}) NOT {without}"
+    terms = sought(query.plain)
+    sieve = partial(those_left, record, query) if query.conditions else None
+    wanted = [place for place in places if place is Place.CLAIM or not query.conditions]
+    keyed = [(_KEYED, row[0], place, row) for place, row in by_key(record, query, case, places)]
+    scored: dict[tuple[Place, int], float] = {}
+    for kinds in candidates(record, asked, case, wanted, sieve, progress):
+        ranked = list(keyed)
+        for kind in kinds:
+            for row in kind.ranked:
+                score = scored.get((kind.place, row[0]))
+                if score is None:
+                    score = scored[kind.place, row[0]] = _score(kind.place, row, terms)
+                ranked.append((score, row[0], kind.place, row))
+        ranked.sort(key=lambda each: (-each[0], -each[1], each[2]))
+        ranked = _once_a_report(ranked)
+        hits = tuple(_hit(place, row, terms, score, width) for score, _, place, row in ranked[:most])
+        capped = tuple(kind.place for kind in kinds if kind.is_capped)
+        yield Found(hits, capped, tuple(completing.cut), more=len(ranked) > most)
+
+
+class _Completing:
+    """The words that a beginning may become, and which have more than are asked for."""
+
+    def __init__(self, record: Reader) -> None:
+        self._record = record
+        self.cut: list[str] = []
+
+    def __call__(self, begun: str) -> Sequence[str]:
+        found = words_beginning(self._record, begun, COMPLETED + 1)
+        if len(found) > COMPLETED:
+            self.cut.append(begun)
+        return found[:COMPLETED]
+
+
+_KEYED = 100.0
+"""What a thing counts whose key is all that was typed."""
+
+_CALLED = {
+    Place.CASE: "cases",
+    Place.SOURCE: "sources",
+    Place.REPORT: "titles",
+    Place.CAPTURE: "reports' texts",
+    Place.STATEMENT: "statements",
+    Place.QUOTE: "exact words",
+    Place.CLAIM: "claims",
+    Place.NOTE: "notes",
+    Place.TASK: "tasks",
+}
+
+_WEIGHT = {
+    Place.CASE: 2.0,
+    Place.SOURCE: 2.0,
+    Place.CLAIM: 1.8,
+    Place.QUOTE: 1.4,
+    Place.REPORT: 1.4,
+    Place.NOTE: 1.2,
+    Place.STATEMENT: 1.0,
+    Place.TASK: 1.0,
+    Place.CAPTURE: 0.6,
+}
+"""What a kind counts before its words are looked at: what is short and the desk's own comes before long texts."""
+
+
+def _score(place: Place, row: Row, terms: tuple[tuple[Sought, ...], ...]) -> float:
+    """How good a hit is: whole words before beginnings, the words side by side, early, in a short text."""
+    text = row[4] or ""
+    folded = f" {searched(text[:_SCORED])} "
+    whole = sum(any(f" {' '.join(way.words)} " in folded for way in ways) for ways in terms) / len(terms)
+    together = " ".join(" ".join(ways[0].words) for ways in terms)
+    side_by_side = len(terms) > 1 and f" {together}" in folded
+    opens = folded.startswith(f" {together}")
+    is_all = folded.strip() == together
+    length = log2(2 + len(text) / 40)
+    return _WEIGHT[place] + 2 * whole + 1.5 * side_by_side + 0.5 * opens + 2 * is_all + 1 / length
+
+
+_SCORED = 20_000
+"""Code points of a text that are looked at to rank it."""
+
+
+def _once_a_report(ranked: Sequence[tuple[float, int, Place, Row]]) -> list[tuple[float, int, Place, Row]]:
+    """Of several captures of one report the best alone."""
+    seen: set[tuple[int, str]] = set()
+    kept = []
+    for each in ranked:
+        if each[2] is Place.CAPTURE:
+            report = (each[3][1], each[3][2])
+            if report in seen:
+                continue
+            seen.add(report)
+        kept.append(each)
+    return kept
+
+
+def _hit(place: Place, row: Row, terms: tuple[tuple[Sought, ...], ...], score: float, width: int) -> Hit:
+    id, case, key, about, text, capture, offset = row
+    shown = excerpt(text or "", terms, width)
+    first = shown.first
+    at = (offset + first[0], offset + first[1]) if capture is not None and first else None
+    return Hit(place, id, case, key, about or "", shown, capture, at, score)

@@ -1,0 +1,176 @@
+"""What each word of a filter asks of a claim, as SQL on a table called ``c``. It asks none itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from db.model.enums import CaseId
+from db.search.fields import NONE, ORIGINS, RATING, FilterWord, Having
+from db.search.query import Term
+from db.search.resolve_names import Named
+from db.store.reader import Reader
+
+_SAID = """
+FROM stances s JOIN statements st ON st.id = s.statement LEFT JOIN reports re ON re.id = st.report
+WHERE s.claim = c.id"""
+
+_LO = "CASE WHEN coalesce(st.said_lo, st.said_hi) IS NULL THEN re.published_lo ELSE st.said_lo END"
+_HI = "CASE WHEN coalesce(st.said_lo, st.said_hi) IS NULL THEN re.published_hi ELSE st.said_hi END"
+"""When a statement was said, or where that is not known when it was published."""
+
+DATED = f"EXISTS (SELECT 1 {_SAID} AND coalesce({_LO}, {_HI}) IS NOT NULL)"
+"""Whether it is known of any statement on a claim when it was said."""
+
+_HAVING = {
+    Having.NOTE: "EXISTS (SELECT 1 FROM notes n WHERE n.on_claim = c.id)",
+    Having.TASK: "EXISTS (SELECT 1 FROM tasks t WHERE t.on_claim = c.id AND NOT t.done)",
+    Having.TAG: "EXISTS (SELECT 1 FROM tags t WHERE t.on_claim = c.id)",
+    Having.VERDICT: "EXISTS (SELECT 1 FROM assessments a WHERE a.claim = c.id)",
+    Having.RATING: "EXISTS (SELECT 1 FROM ratings r WHERE r.claim = c.id)",
+    Having.QUOTE: "EXISTS (SELECT 1 FROM stances s JOIN quotes q ON q.statement = s.statement WHERE s.claim = c.id)",
+    Having.PARTS: "EXISTS (SELECT 1 FROM claims p WHERE p.parent = c.id)",
+}
+
+_ORIGINS = """(SELECT count(DISTINCT o.person) FROM origins o
+  WHERE o.claim = c.id AND o.polarity = 1 AND o.standing <> 'not_recorded')"""
+"""Origins for a claim as the desk counts them: persons, named and anonymous. What is not recorded counts as none."""
+
+_LETTER = "(SELECT r.letter FROM ratings r WHERE r.source = st.source ORDER BY r.id DESC LIMIT 1)"
+_DIGIT = "(SELECT r.digit FROM ratings r WHERE r.statement = st.id AND r.claim = c.id ORDER BY r.id DESC LIMIT 1)"
+
+_VERDICT = "coalesce((SELECT a.verdict FROM assessments a WHERE a.claim = c.id ORDER BY a.id DESC LIMIT 1), 'none')"
+
+
+@dataclass(slots=True)
+class Asked:
+    """Conditions with the values that stand in them."""
+
+    prefix: str = "v"
+    """What the names of its values begin with."""
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+
+    def value(self, value: object) -> str:
+        """The name that a value has in the query; a list goes in as JSON."""
+        name = f"{self.prefix}{len(self.values)}"
+        self.values[name] = json.dumps(value) if isinstance(value, list) else value
+        return f":{name}"
+
+    def add(self, condition: str, *, negated: bool) -> None:
+        """Ask for one thing more, or that it is not so."""
+        self.conditions.append(f"NOT coalesce(({condition}), 0)" if negated else f"({condition})")
+
+    def __str__(self) -> str:
+        return "".join(f" AND {condition}" for condition in self.conditions)
+
+
+def ask(asked: Asked, record: Reader, term: Term, names: Named | None, case: CaseId | None) -> None:
+    """Put what a term asks among the conditions.
+
+    :param names: what its names stand for, where it takes names.
+    :param case: whose claims; None for all.
+    """
+    assert term.word is not None
+    if term.word in _SIMPLE:
+        asked.add(_SIMPLE[term.word](asked, term), negated=term.negated)
+    elif names is not None:
+        among = f"(SELECT value FROM json_each({asked.value(list(names.found))}))"
+        asked.add(_NAMED[term.word].format(among=among), negated=term.negated)
+    else:
+        at = bound(asked, record, term, case)
+        told = f"{_HI} < {at}" if term.word is FilterWord.BEFORE else f"{_LO} >= {at}"
+        asked.add(f"EXISTS (SELECT 1 {_SAID} AND {told})", negated=term.negated)
+
+
+def ask_between(asked: Asked, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
+    """Ask that one and the same statement lies before and after the days that are named.
+
+    :param terms: ``before:`` and ``after:``, none of them negated.
+    """
+    told = "".join(
+        f" AND {_HI} < {bound(asked, record, term, case)}"
+        if term.word is FilterWord.BEFORE
+        else f" AND {_LO} >= {bound(asked, record, term, case)}"
+        for term in terms
+    )
+    asked.add(f"EXISTS (SELECT 1 {_SAID}{told})", negated=False)
+
+
+def bound(asked: Asked, record: Reader, term: Term, case: CaseId | None) -> str:
+    """When the day begins, in the time zone of each claim's case."""
+    day = term.days
+    assert day is not None
+    sql = "SELECT DISTINCT tz FROM cases" + (" WHERE id = :case" if case is not None else "")
+    zones = record.column(sql, **({"case": case} if case is not None else {"most": 0}))
+    begins = {name: day.begins(_zone(name)) for name in zones}
+    if len(set(begins.values())) < 2:
+        return asked.value(next(iter(begins.values()), day.begins(_zone("UTC"))))
+    name = asked.value(json.dumps(begins))
+    return f"""(SELECT b.value FROM json_each({name}) b JOIN cases k ON k.tz = b.key WHERE k.id = c."case")"""
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a case of a store from elsewhere
+        return ZoneInfo("UTC")
+
+
+def _status(asked: Asked, term: Term) -> str:
+    return f"c.status IN (SELECT value FROM json_each({asked.value([each.replace('-', '_') for each in term.values])}))"
+
+
+def _verdict(asked: Asked, term: Term) -> str:
+    return f"{_VERDICT} IN (SELECT value FROM json_each({asked.value(list(term.values))}))"
+
+
+def _denied(_: Asked, term: Term) -> str:
+    told = "EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = -1)"
+    return " OR ".join(told if value == "yes" else f"NOT {told}" for value in term.values)
+
+
+def _origins(asked: Asked, term: Term) -> str:
+    parts = [found.groups() for value in term.values if (found := ORIGINS.fullmatch(value))]
+    return " OR ".join(f"{_ORIGINS} {sign or '='} {asked.value(int(number))}" for sign, number in parts)
+
+
+def _has(_: Asked, term: Term) -> str:
+    return " OR ".join(_HAVING[Having(value)] for value in term.values)
+
+
+def _rating(asked: Asked, term: Term) -> str:
+    told = []
+    for value in term.values:
+        if value.casefold() == NONE:
+            told.append(f"NOT {_HAVING[Having.RATING]}")
+            continue
+        found = RATING.fullmatch(value)
+        letter, digit = found.groups() if found else (None, None)
+        rated = f" AND {_LETTER} = {asked.value(letter.upper())}" if letter else ""
+        rated += f" AND {_DIGIT} = {asked.value(int(digit))}" if digit else ""
+        told.append(
+            f"EXISTS (SELECT 1 FROM stances s JOIN statements st ON st.id = s.statement WHERE s.claim = c.id{rated})"
+        )
+    return " OR ".join(told)
+
+
+_SIMPLE: Mapping[FilterWord, Callable[[Asked, Term], str]] = {
+    FilterWord.STATUS: _status,
+    FilterWord.VERDICT: _verdict,
+    FilterWord.DENIED: _denied,
+    FilterWord.ORIGINS: _origins,
+    FilterWord.HAS: _has,
+    FilterWord.RATING: _rating,
+}
+
+_NAMED = {
+    FilterWord.SOURCE: """EXISTS (SELECT 1 FROM stances s JOIN statements st ON st.id = s.statement
+      WHERE s.claim = c.id AND st.source IN {among})""",
+    FilterWord.OUTLET: """EXISTS (SELECT 1 FROM stances s JOIN statements st ON st.id = s.statement
+      JOIN reports re ON re.id = st.report WHERE s.claim = c.id AND re.outlet IN {among})""",
+    FilterWord.TAG: "EXISTS (SELECT 1 FROM tags t WHERE t.on_claim = c.id AND t.tag IN {among})",
+    FilterWord.CASE: 'c."case" IN {among}',
+}

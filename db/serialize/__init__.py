@@ -1,0 +1,1 @@
+"""Records as JSON, for `--json` and for programs."""

@@ -1,1 +1,0 @@
-"""The case that ships, as data: one TOML file, read by :mod:`db.case_file`."""

@@ -1,0 +1,1 @@
+"""The SQLite file: opening, the read connection, migrations and the index of words."""

@@ -1,0 +1,211 @@
+"""Tags, notes and tasks on anything: a case, a source, a report, a statement or a claim. Each entry is one action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.targets import On
+from db.text.normalize import cleaned_line, folded
+from db.write.edit import KEEP, Keep
+from db.write.labels import named, row_or_refused
+from db.write.validate import entering, hand, words
+
+LONGEST_TAG = 60
+"""Characters of a tag."""
+
+LONGEST_NOTE = 200_000
+"""Characters of a note."""
+
+LONGEST_TASK = 2_000
+"""Characters of a task."""
+
+LONGEST_PERSON = 200
+"""Characters of the name of whoever has a task."""
+
+
+def tag_name(text: str) -> str:
+    """A tag as the store keeps it: on one line, without the ``#`` that may stand before it.
+
+    :param text: what a person typed.
+    :raises Refused: nothing is left of it, or it is too long.
+    """
+    tag = cleaned_line(cleaned_line(text).lstrip("#"))
+    if not tag:
+        raise Refused("A tag needs a name.", "Type a word or two, such as “to call back”.")
+    if len(tag) > LONGEST_TAG:
+        raise Refused(
+            f"A tag has {LONGEST_TAG} characters at most; this one has {len(tag):,}.", "Keep the words in a note."
+        )
+    return tag
+
+
+def add_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
+    """Put a tag on things. One that a thing has already, in whatever case or accents, is not put on it twice.
+
+    :returns: on how many it was put.
+    :raises Refused: the tag is empty or too long, or a thing is no longer in the store.
+    """
+    name = tag_name(tag)
+    with entering(writer), writer.action(f"tag {named(writer, things)} “{name}”"):
+        changed = 0
+        for thing in dict.fromkeys(things):
+            row_or_refused(writer, thing.kind, thing.id)
+            if not _tagged(writer, thing, name):
+                writer.insert("tags", tag=name, **{thing.kind.column: thing.id})
+                changed += 1
+        return changed
+
+
+def remove_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
+    """Take a tag off things; case and accents don't matter.
+
+    :returns: off how many it was taken.
+    :raises Refused: the tag is empty or too long.
+    """
+    name = tag_name(tag)
+    with entering(writer), writer.action(f"take the tag “{name}” off {named(writer, things)}"):
+        changed = 0
+        for thing in dict.fromkeys(things):
+            found = _tagged(writer, thing, name)
+            for id in found:
+                writer.delete("tags", id)
+            changed += bool(found)
+        return changed
+
+
+def add_note(writer: Writer, on: On, text: str) -> int:
+    """Put a note on a thing.
+
+    :param text: markdown.
+    :returns: the note's row.
+    :raises Refused: nothing is left of it, it is too long, or the thing is no longer in the store.
+    """
+    kept = _note(text)
+    with entering(writer):
+        what = row_or_refused(writer, on.kind, on.id)
+        key = writer.next_key("notes", "N")
+        with writer.action(f"note {key} on {what}"):
+            return writer.insert("notes", key=key, text=kept, **hand(writer), **{on.kind.column: on.id})
+
+
+def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> bool:
+    """Change a note. Who wrote it first stays beside it; the journal has who changed it.
+
+    :param was: the text that was changed; where given, a note that reads otherwise by now is left as it is.
+    :returns: whether anything changed.
+    :raises Refused: nothing is left of it, it is too long, it is gone, or somebody else changed it meanwhile.
+    """
+    kept = _note(text)
+    with entering(writer):
+        row = writer.whole_row("notes", id)
+        if was is not None and row["text"] != was:
+            raise Refused(
+                f"{row['key']} was changed by somebody else while you wrote.", "Look at it as it is now, and edit that."
+            )
+        with writer.action(f"edit note {row['key']}"):
+            return writer.update("notes", id, text=kept)
+
+
+def add_task(writer: Writer, on: On, text: str, person: str | None = None, due: str | None = None) -> int:
+    """Put a task on a thing.
+
+    :param person: who is to do it.
+    :param due: the day it is due, as 2026-11-30.
+    :returns: the task's row.
+    :raises Refused: nothing is left of it, it is too long, the day is no date, or the thing is no longer in the store.
+    """
+    columns = {"text": _task(text), "person": _person(person), "due": due_day(due)}
+    with entering(writer):
+        what = row_or_refused(writer, on.kind, on.id)
+        key = writer.next_key("tasks", "T")
+        with writer.action(f"task {key} on {what}"):
+            return writer.insert("tasks", key=key, **columns, **hand(writer), **{on.kind.column: on.id})
+
+
+def edit_task(
+    writer: Writer,
+    id: int,
+    *,
+    text: str | Keep = KEEP,
+    person: str | Keep | None = KEEP,
+    due: str | Keep | None = KEEP,
+) -> bool:
+    """Change a task. What is not named stays as it is.
+
+    :returns: whether anything changed.
+    :raises Refused: nothing is left of it, it is too long, the day is no date, or it is gone.
+    """
+    columns: dict[str, object] = {}
+    if not isinstance(text, Keep):
+        columns["text"] = _task(text)
+    if not isinstance(person, Keep):
+        columns["person"] = _person(person)
+    if not isinstance(due, Keep):
+        columns["due"] = due_day(due)
+    with entering(writer):
+        key = writer.whole_row("tasks", id)["key"]
+        with writer.action(f"edit task {key}"):
+            return writer.update("tasks", id, **columns) if columns else False
+
+
+def finish_tasks(writer: Writer, ids: Sequence[int], done: bool = True) -> int:
+    """Say that tasks are done, or that they are not done after all.
+
+    :returns: how many changed.
+    :raises Refused: one of them is gone.
+    """
+    with entering(writer):
+        keys = [str(writer.whole_row("tasks", id)["key"]) for id in dict.fromkeys(ids)]
+        told = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if len(keys) > 5 else "")
+        with writer.action(f"{told}: {'done' if done else 'not done'}"):
+            return sum(writer.update("tasks", id, done=int(done)) for id in dict.fromkeys(ids))
+
+
+def due_day(text: str | None) -> str | None:
+    """The day a task is due, as the store keeps it; None where nothing is said.
+
+    :param text: what a person typed.
+    :raises Refused: it is no day of the calendar.
+    """
+    said = cleaned_line(text or "")
+    if not said:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII):
+            raise ValueError(said)
+        return date.fromisoformat(said).isoformat()
+    except ValueError as error:
+        shown = said if len(said) <= LONGEST_TAG else f"{said[:LONGEST_TAG]}…"
+        raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
+
+
+def _tagged(writer: Writer, thing: On, name: str) -> list[int]:
+    wanted = folded(name)
+    rows = writer.rows(f'SELECT id, tag FROM tags WHERE "{thing.kind.column}" = ?', thing.id)
+    return [id for id, tag in rows if folded(tag) == wanted]
+
+
+def _note(text: str) -> str:
+    return _kept(text, "A note", LONGEST_NOTE)
+
+
+def _task(text: str) -> str:
+    return _kept(cleaned_line(text), "A task", LONGEST_TASK)
+
+
+def _person(text: str | None) -> str | None:
+    name = cleaned_line(text or "")
+    return _kept(name, "The name of a person", LONGEST_PERSON) if name else None
+
+
+def _kept(text: str, what: str, longest: int) -> str:
+    kept = words(text)
+    if not kept:
+        raise Refused(f"{what} needs words.", "Nothing was written.")
+    if len(kept) > longest:
+        raise Refused(f"{what} has {longest:,} characters at most; this one has {len(kept):,}.", "Shorten it.")
+    return kept

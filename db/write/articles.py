@@ -1,0 +1,249 @@
+"""Bringing an article on record: which report it is, and its capture. Reading and fetching are elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from db.errors import Refused
+from db.model.enums import CaptureId, CaseId, Holding, Method, ReportId, SourceId
+from db.model.times import When, bounded
+from db.queries.quote_places import Lookup, look_up_quotes
+from db.text.normalize import cleaned, cleaned_line
+from db.write.edit import KEEP, Keep, edit_report
+from db.write.publishers import other_publisher, publisher
+from db.write.reports import Answer, case_tz, keep_capture, record_report
+from db.write.validate import entering
+
+if TYPE_CHECKING:
+    from db.intake.article import Article
+    from db.intake.fetch import Fetched
+    from db.journal.writer import Writer
+
+
+class Brought(StrEnum):
+    """What an article was to the record."""
+
+    NEW = "new report"
+    CHANGED = "new capture"
+    """The report was on record with other words, or without any."""
+    AGAIN = "on record already"
+    """Its very words were; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """Where an article landed."""
+
+    how: Brought
+    report: ReportId
+    key: str
+    """The report's key."""
+    capture: CaptureId
+    lookup: Lookup | None
+    """Where the quotes of the capture before stand in this one; None where there was none."""
+    notes: tuple[str, ...]
+    """Sentences a person should know before trusting the text."""
+
+
+def bring_in(
+    writer: Writer,
+    case: CaseId,
+    article: Article,
+    *,
+    fetched: Fetched | None = None,
+    outlet: SourceId | str | None = None,
+    report: ReportId | None = None,
+) -> Landed:
+    """Put an article on record: as a new report, as a new capture of one, or not at all where it is there already.
+
+    The same bytes are the same capture. The same address with other words is a new capture of the same report, and
+    the quotes of the one before are looked up in it. What a feed has of an article never takes the place of the
+    article itself.
+
+    :param fetched: what the server said, where it came over the web.
+    :param outlet: who published it, where the article's own word is not to be taken: a source, or a name.
+    :param report: the report it is a copy of, where a person says so.
+    :raises Refused: there is no text, the report is of another case, or several outlets have the name.
+    """
+    with entering(writer):
+        known = _capture_with(writer, case, article)
+        if known is not None and report in (None, known[0]):
+            told = (*other_publisher(writer, case, known[0], outlet), *_superseded(writer, *known))
+            return _landed(writer, Brought.AGAIN, *known, article, told)
+        found = report or _report_at(writer, case, _addresses(article, fetched))
+        if found is None and known is None:
+            found = _same_words(writer, case, article, fetched)
+        if found is None:
+            return _enter_new(writer, case, article, fetched, outlet)
+        fuller = _fuller(writer, found) if article.method is Method.FEED and report is None else None
+        if fuller is not None:
+            return _landed(writer, Brought.AGAIN, found, fuller, article, (_FULLER,))
+        told = other_publisher(writer, case, found, outlet)
+        return _enter_again(writer, found, article, fetched, told)
+
+
+_FULLER = "The text on record was not brought by a feed; what the feed has of it was not taken in its place."
+
+
+def _enter_new(
+    writer: Writer, case: CaseId, article: Article, fetched: Fetched | None, outlet: SourceId | str | None
+) -> Landed:
+    key = writer.next_key("reports", "R", case)
+    with writer.action(f"import {key} “{article.title or article.outlet or 'no title'}”"):
+        published_by, told = publisher(writer, case, key, article, outlet)
+        report = record_report(
+            writer,
+            case,
+            published_by,
+            holding=Holding.HELD,
+            title=article.title,
+            author=article.author,
+            url=_own_address(article, fetched),
+            lang=article.lang,
+            published=_published(article, case_tz(writer, case)),
+        )
+        capture = _keep(writer, report, article, fetched, None)
+    return _landed(writer, Brought.NEW, report, capture, article, told)
+
+
+def _enter_again(
+    writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, told: tuple[str, ...]
+) -> Landed:
+    before = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)[0]
+    row = writer.whole_row("reports", report)
+    with writer.action(f"import {row['key']} again"):
+        capture = _keep(writer, report, article, fetched, before)
+        if before is not None and capture <= before:
+            told = (*told, *_superseded(writer, report, capture))
+            return _landed(writer, Brought.AGAIN, report, capture, article, told)
+        tz = case_tz(writer, row["case"])
+        published: When | Keep = KEEP
+        if row["published_raw"] is None and row["published_edtf"] is None:
+            published = _published(article, tz)
+        edit_report(
+            writer,
+            report,
+            holding=Holding.HELD,
+            known_via=None,
+            title=row["title"] or article.title,
+            author=row["author"] or article.author,
+            url=row["url"] or _own_address(article, fetched),
+            lang=row["lang"] or article.lang,
+            published=published,
+        )
+        lookup = look_up_quotes(writer, capture) if before is not None else None
+    return _landed(writer, Brought.CHANGED, report, capture, article, told, lookup)
+
+
+def _keep(
+    writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, before: CaptureId | None
+) -> CaptureId:
+    hops = tuple((hop.url, hop.status) for hop in fetched.redirects) if fetched else ()
+    return keep_capture(
+        writer,
+        report,
+        article.text,
+        method=article.method,
+        captured_at=fetched.fetched_at if fetched else None,
+        raw=article.raw,
+        supersedes=before,
+        tool=article.tool,
+        tool_version=article.tool_version,
+        fetched=Answer(fetched.final_url, fetched.status, fetched.headers, hops) if fetched else None,
+    )
+
+
+def _capture_with(writer: Writer, case: CaseId, article: Article) -> tuple[ReportId, CaptureId] | None:
+    """The capture of a case that was made of the very bytes of an article, and gave the very words."""
+    found = writer.row(
+        """SELECT ca.report, ca.id FROM captures ca JOIN reports re ON re.id = ca.report
+           WHERE ca.raw_sha256 = ? AND ca.text_sha256 = ? AND re."case" = ?""",
+        sha256(article.raw).hexdigest(),
+        _digest(article),
+        case,
+    )
+    return (ReportId(found[0]), CaptureId(found[1])) if found else None
+
+
+def _report_at(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId | None:
+    """The report of a case that is at one of some addresses, or was captured there."""
+    for address in addresses:
+        found = writer.row('SELECT id FROM reports WHERE "case" = ? AND url = ?', case, address) or writer.row(
+            """SELECT re.id FROM captures ca JOIN reports re ON re.id = ca.report
+               WHERE re."case" = ? AND ca.final_url = ? AND ca.method <> 'feed'""",
+            case,
+            address,
+        )
+        if found:
+            return ReportId(found[0])
+    return None
+
+
+def _same_words(writer: Writer, case: CaseId, article: Article, fetched: Fetched | None) -> ReportId | None:
+    """The report with the very words of an article that has no address to tell it by."""
+    if _addresses(article, fetched):
+        return None
+    found = writer.row(
+        """SELECT re.id FROM captures ca JOIN reports re ON re.id = ca.report
+           WHERE re."case" = ? AND ca.text_sha256 = ?""",
+        case,
+        _digest(article),
+    )
+    return ReportId(found[0]) if found else None
+
+
+def _fuller(writer: Writer, report: ReportId) -> CaptureId | None:
+    """The newest capture of a report, where it is the article's text from elsewhere than a feed."""
+    found = writer.row("SELECT id, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
+    return CaptureId(found[0]) if found and found[1] not in (Method.FEED, Method.EXCERPT) else None
+
+
+def _own_address(article: Article, fetched: Fetched | None) -> str | None:
+    """Where an article is; what was fetched for an entry of a feed is the feed."""
+    return article.url or (fetched.final_url if fetched and article.method is not Method.FEED else None)
+
+
+def _addresses(article: Article, fetched: Fetched | None) -> list[str]:
+    """Every address an article goes by, its own first, as the store has them."""
+    came_from = fetched if article.method is not Method.FEED else None
+    given = [article.url, *([came_from.final_url, came_from.url] if came_from else [])]
+    lines = [cleaned_line(each) for each in given if each]
+    return list(dict.fromkeys(part for each in lines for part in (each, each.partition("#")[0])))
+
+
+def _digest(article: Article) -> str:
+    return sha256(cleaned(article.text).encode()).hexdigest()
+
+
+def _published(article: Article, tz: str) -> When:
+    """When it says it was published; where that is no time that can be reckoned with, its words alone."""
+    try:
+        bounded(article.published, tz)
+    except Refused:
+        return When(raw=article.published.raw)
+    return article.published
+
+
+def _superseded(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[str, ...]:
+    """What to know of words that are those of an earlier capture: the newest one stays the one that is read."""
+    (newest,) = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)
+    if newest == capture:
+        return ()
+    at = str(writer.whole_row("captures", capture)["captured_at"])
+    return (f"These are the words as captured at {at}; other words came later, and those are still the newest.",)
+
+
+def _landed(
+    writer: Writer,
+    how: Brought,
+    report: ReportId,
+    capture: CaptureId,
+    article: Article,
+    told: tuple[str, ...],
+    lookup: Lookup | None = None,
+) -> Landed:
+    key = str(writer.whole_row("reports", report)["key"])
+    return Landed(how, report, key, capture, lookup, (*article.notes, *told))

@@ -1,0 +1,187 @@
+"""What a desk decides of claims: how far it is with them, verdicts, and the marks of the Admiralty code.
+
+Each is one action, whole or not at all, for one claim or for many. A verdict or a mark is never edited: a newer one
+supersedes it. What is decided already, in the same words and by the same hand, is not written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import (
+    ClaimId,
+    Confidence,
+    Credibility,
+    Likelihood,
+    Reliability,
+    SourceId,
+    StatementId,
+    Status,
+    Verdict,
+)
+from db.model.targets import On, OnKind
+from db.queries.assessments import open_parts
+from db.store.reader import among, pages
+from db.write.labels import named, row_or_refused
+from db.write.validate import entering, hand, words
+
+LONGEST_REASON = 20_000
+"""Characters of a rationale or of a reason."""
+
+
+def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int:
+    """Say how far the desk is with claims.
+
+    :returns: how many changed.
+    :raises Refused: one of them is no longer in the store.
+    """
+    status = Status(status)
+    with entering(writer), writer.action(f"{named(writer, _all(OnKind.CLAIM, claims))}: {status.word}"):
+        return sum(writer.update("claims", claim, status=status.value) for claim in dict.fromkeys(claims))
+
+
+def assess(
+    writer: Writer,
+    claims: Sequence[ClaimId],
+    verdict: Verdict,
+    *,
+    likelihood: Likelihood | None = None,
+    confidence: Confidence | None = None,
+    rationale: str | None = None,
+) -> list[int]:
+    """Give claims a verdict. A claim that was new is triaged by it.
+
+    :param likelihood: how likely they are held to be, in the words of ICD 203.
+    :param confidence: how sure that is; another thing than how likely.
+    :param rationale: why.
+    :returns: the rows of the assessments that were written.
+    :raises Refused: a claim is called corroborated while a necessary part of it is open, is joined into another, or is
+        no longer in the store.
+    """
+    verdict = Verdict(verdict)
+    given = {
+        "verdict": verdict.value,
+        "likelihood": likelihood and Likelihood(likelihood).value,
+        "confidence": confidence and Confidence(confidence).value,
+        "rationale": _reason(rationale),
+    }
+    wanted = list(dict.fromkeys(claims))
+    with entering(writer), writer.action(f"assess {named(writer, _all(OnKind.CLAIM, claims))}: {verdict.value}"):
+        _check_apart(writer, wanted)
+        if verdict is Verdict.CORROBORATED:
+            _check_parts(writer, wanted)
+        made = []
+        for claim in wanted:
+            row_or_refused(writer, OnKind.CLAIM, claim)
+            last = writer.row(
+                """SELECT verdict, likelihood, confidence, rationale, who FROM assessments
+                   WHERE claim = ? ORDER BY id DESC LIMIT 1""",
+                claim,
+            )
+            signed = hand(writer)
+            if last != (*given.values(), signed["who"]):
+                made.append(writer.insert("assessments", claim=claim, **given, **signed))
+            if writer.row("SELECT 1 FROM claims WHERE id = ? AND status = 'new'", claim):
+                writer.update("claims", claim, status=Status.TRIAGED.value)
+        return made
+
+
+def rate_sources(
+    writer: Writer, sources: Sequence[SourceId], letter: Reliability, reason: str | None = None
+) -> list[int]:
+    """Say how far sources can be relied on, by the letter of the Admiralty code.
+
+    :param reason: why.
+    :returns: the rows of the ratings that were written.
+    :raises Refused: one of them is no longer in the store.
+    """
+    letter, why = Reliability(letter), _reason(reason)
+    with entering(writer), writer.action(f"rate {named(writer, _all(OnKind.SOURCE, sources))} {letter}"):
+        made = []
+        for source in dict.fromkeys(sources):
+            row_or_refused(writer, OnKind.SOURCE, source)
+            last = writer.row(
+                "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
+            )
+            signed = hand(writer)
+            if last != (letter.value, why, signed["who"]):
+                made.append(writer.insert("ratings", source=source, letter=letter.value, reason=why, **signed))
+        return made
+
+
+def rate_statements(
+    writer: Writer, bearings: Sequence[tuple[StatementId, ClaimId]], digit: Credibility, reason: str | None = None
+) -> list[int]:
+    """Say how credible what statements say of claims is, by the digit of the Admiralty code.
+
+    :param bearings: statements, each with the claim it bears on.
+    :param reason: why.
+    :returns: the rows of the ratings that were written.
+    :raises Refused: a statement does not bear on its claim, or one of them is no longer in the store.
+    """
+    digit, why = Credibility(digit), _reason(reason)
+    what = _all(OnKind.STATEMENT, [statement for statement, _ in bearings])
+    on = _all(OnKind.CLAIM, [claim for _, claim in bearings])
+    told = f"rate {named(writer, what)} on {named(writer, on)} {digit.value}"
+    with entering(writer), writer.action(told):
+        made = []
+        for statement, claim in dict.fromkeys(bearings):
+            said = row_or_refused(writer, OnKind.STATEMENT, statement)
+            of = row_or_refused(writer, OnKind.CLAIM, claim)
+            if not writer.row("SELECT 1 FROM stances WHERE statement = ? AND claim = ?", statement, claim):
+                raise Refused(
+                    f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
+                )
+            last = writer.row(
+                "SELECT digit, reason, who FROM ratings WHERE statement = ? AND claim = ? ORDER BY id DESC LIMIT 1",
+                statement,
+                claim,
+            )
+            signed = hand(writer)
+            if last != (digit.value, why, signed["who"]):
+                made.append(
+                    writer.insert("ratings", statement=statement, claim=claim, digit=digit.value, reason=why, **signed)
+                )
+        return made
+
+
+def _check_apart(writer: Writer, claims: Sequence[ClaimId]) -> None:
+    """Refuse a claim that was joined into another: the one that is kept is judged."""
+    for page in pages(claims):
+        joined = writer.row(
+            f"""SELECT c.key, k.key FROM claims c JOIN claims k ON k.id = c.joined_into
+                WHERE c.id IN ({among(page)}) LIMIT 1""",
+            *page,
+        )
+        if joined:
+            raise Refused(
+                f"{joined[0]} is joined into {joined[1]}.", f"Give {joined[1]} the verdict, or set the two apart first."
+            )
+
+
+def _check_parts(writer: Writer, claims: Sequence[ClaimId]) -> None:
+    """Refuse to call a claim corroborated while a necessary part of it is not, unless that is in the same batch."""
+    for claim, parts in open_parts(writer, claims, besides=claims).items():
+        key = row_or_refused(writer, OnKind.CLAIM, claim)
+        are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
+        names = ", ".join(part.key for part in parts)
+        standing = "; ".join(f"{part.key} {part.standing}" for part in parts)
+        raise Refused(
+            f"{key} can't be called corroborated while {are} open: {standing}.",
+            f"Settle {names} first, or give them all the verdict in one batch.",
+        )
+
+
+def _all(kind: OnKind, ids: Sequence[int]) -> list[On]:
+    return [On(kind, id) for id in ids]
+
+
+def _reason(text: str | None) -> str | None:
+    found = words(text)
+    if found and len(found) > LONGEST_REASON:
+        raise Refused(
+            f"The reason has {len(found):,} characters; {LONGEST_REASON:,} are the most.", "Keep the rest in a note."
+        )
+    return found

@@ -1,0 +1,91 @@
+"""Entering cases, sources and how sources belong to each other."""
+
+from __future__ import annotations
+
+from db.journal.writer import Writer
+from db.model.enums import Affiliated, CaseId, Kind, Naming, QuoteId, SourceId
+from db.model.times import When, bounded
+from db.write.validate import check_two, entering, line, said, words
+
+
+def record_case(
+    writer: Writer, title: str, *, tz: str, day: str | None = None, place: str | None = None, summary: str | None = None
+) -> CaseId:
+    """Open a case.
+
+    :param title: what a desk calls the incident.
+    :param tz: the IANA time zone of the place.
+    :param day: the day of the incident, in EDTF.
+    :param place: where it happened.
+    :param summary: the desk's own words.
+    :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
+    """
+    bounded(When(edtf=day), tz)
+    with entering(writer):
+        return CaseId(
+            writer.insert(
+                "cases",
+                key=writer.next_key("cases", "K"),
+                title=said(title, "A case needs a title."),
+                place=line(place),
+                tz=tz,
+                day_edtf=day,
+                summary=words(summary),
+            )
+        )
+
+
+def record_source(
+    writer: Writer,
+    name: str,
+    *,
+    kind: Kind,
+    naming: Naming,
+    short: str | None = None,
+    boundary: bool = False,
+    case: CaseId | None = None,
+) -> SourceId:
+    """Enter whoever speaks or publishes.
+
+    :param name: the name, the office, or the words used ("a security source").
+    :param short: the name where there is little room.
+    :param boundary: whether the walk up affiliations stops here, as at a state.
+    :param case: the only case it belongs to, for a source that another case can't share.
+    :raises Refused: the name is empty.
+    """
+    with entering(writer):
+        return SourceId(
+            writer.insert(
+                "sources",
+                key=writer.next_key("sources", "W"),
+                case=case,
+                name=said(name, "A source needs a name, an office, or the words used for it."),
+                short=line(short),
+                kind=Kind(kind),
+                naming=Naming(naming),
+                is_boundary=int(boundary),
+            )
+        )
+
+
+def record_affiliation(
+    writer: Writer,
+    member: SourceId,
+    kind: Affiliated,
+    org: SourceId,
+    *,
+    valid: str | None = None,
+    quote: QuoteId | None = None,
+) -> int:
+    """Enter that one source belongs to another.
+
+    :param valid: when, in EDTF.
+    :param quote: the words that say so.
+    :raises Refused: the two are the same source, or the time is no EDTF date.
+    """
+    bounded(When(edtf=valid), "UTC")
+    check_two(member, org, "A source does not belong to itself.")
+    with entering(writer):
+        return writer.insert(
+            "affiliations", member=member, org=org, kind=Affiliated(kind), valid_edtf=valid, quote=quote
+        )

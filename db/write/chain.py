@@ -1,0 +1,116 @@
+"""Setting the walk through a case's reports, step by step. The first change makes of the order by time a set one."""
+
+from __future__ import annotations
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import CaseId, ReportId
+from db.queries.chain import chain
+from db.store.reader import Reader
+from db.write.reports import set_chain
+from db.write.validate import entering, line
+
+Steps = list[tuple[ReportId, str | None]]
+"""The reports of a chain in order, each with its note."""
+
+
+def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
+    """Move a step of the chain earlier or later.
+
+    :param by: how many places: -1 is one earlier.
+    :returns: whether it moved; at an end it stays.
+    :raises Refused: the report is no step of the chain.
+    """
+    with entering(writer):
+        steps = _steps(writer, case)
+        at = _place(writer, steps, report)
+        goal = max(0, min(at + by, len(steps) - 1))
+        if goal == at:
+            return False
+        steps.insert(goal, steps.pop(at))
+        with writer.action(f"move {_key(writer, report)} {'earlier' if by < 0 else 'later'} in the chain"):
+            set_chain(writer, case, steps)
+        return True
+
+
+def put_in_chain(
+    writer: Writer, case: CaseId, report: ReportId, *, note: str | None = None, after: ReportId | None = None
+) -> None:
+    """Put a report into the chain.
+
+    :param note: what the chain says of it.
+    :param after: the step it comes after; the last where not given.
+    :raises Refused: it is a step already, or of another case.
+    """
+    with entering(writer):
+        steps = _steps(writer, case)
+        if any(step == report for step, _ in steps):
+            raise Refused(f"{_key(writer, report)} is a step of the chain already.", "Move it instead.")
+        at = _place(writer, steps, after) + 1 if after is not None else len(steps)
+        steps.insert(at, (report, line(note)))
+        with writer.action(f"put {_key(writer, report)} in the chain"):
+            set_chain(writer, case, steps)
+
+
+def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
+    """Take a report out of the chain; it stays on record.
+
+    :raises Refused: it is no step of the chain, or the only one: the chain of no step is that of all reports.
+    """
+    with entering(writer):
+        steps = _steps(writer, case)
+        at = _place(writer, steps, report)
+        if len(steps) == 1:
+            raise Refused("This is the only step of the chain.", "Put another report in first.")
+        del steps[at]
+        with writer.action(f"take {_key(writer, report)} out of the chain"):
+            set_chain(writer, case, steps)
+
+
+def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) -> bool:
+    """Say something of a step.
+
+    :param note: what the chain says of it; None for nothing.
+    :returns: whether anything changed.
+    :raises Refused: the report is no step of the chain.
+    """
+    with entering(writer):
+        steps = _steps(writer, case)
+        at = _place(writer, steps, report)
+        if steps[at][1] == line(note):
+            return False
+        with writer.action(f"note at {_key(writer, report)} in the chain"):
+            if not is_set(writer, case):
+                set_chain(writer, case, steps)
+            step = writer.row("SELECT id FROM chain_steps WHERE report = ?", report)
+            assert step is not None
+            writer.update("chain_steps", step[0], note=line(note))
+        return True
+
+
+def is_set(record: Reader, case: CaseId) -> bool:
+    """Whether a person set the chain of a case; else it is all its reports by time."""
+    return record.row('SELECT 1 FROM chain_steps WHERE "case" = ? LIMIT 1', case) is not None
+
+
+def note_at(record: Reader, report: ReportId) -> str:
+    """What the chain says of a step; empty for nothing."""
+    found = record.row("SELECT note FROM chain_steps WHERE report = ?", report)
+    return str(found[0] or "") if found else ""
+
+
+def _steps(writer: Writer, case: CaseId) -> Steps:
+    """The chain as it stands: as a person set it, with notes, or by time."""
+    notes: dict[ReportId, str | None] = dict(writer.rows('SELECT report, note FROM chain_steps WHERE "case" = ?', case))
+    return [(report, notes.get(report)) for report in chain(writer, case)]
+
+
+def _place(writer: Writer, steps: Steps, report: ReportId) -> int:
+    for at, (step, _) in enumerate(steps):
+        if step == report:
+            return at
+    raise Refused(f"{_key(writer, report)} is no step of the chain.", "Put it in first.")
+
+
+def _key(writer: Writer, report: ReportId) -> str:
+    return str(writer.whole_row("reports", report)["key"])

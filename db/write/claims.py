@@ -1,0 +1,72 @@
+"""Entering claims, and whom they are about."""
+
+from __future__ import annotations
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import CaseId, ClaimId, Part, Party, SourceId
+from db.write.validate import entering, said
+
+
+def record_claim(
+    writer: Writer,
+    case: CaseId,
+    text: str,
+    *,
+    parent: ClaimId | None = None,
+    part: Part | None = None,
+    background: bool = False,
+) -> ClaimId:
+    """Enter a self-contained proposition, in the desk's own words.
+
+    :param parent: the claim it is a part of; its key is the parent's with a letter added.
+    :param part: how it belongs to its parent.
+    :param background: whether it is beside the incident: denials are not said to be silent on it.
+    :raises Refused: the text is empty, or a parent comes without how it belongs, or of another case.
+    """
+    if (parent is None) != (part is None):
+        raise Refused("A part of a claim has a parent, and how it belongs to it.", "Say both, or neither.")
+    with entering(writer):
+        return ClaimId(
+            writer.insert(
+                "claims",
+                key=_key(writer, case, parent),
+                case=case,
+                text=said(text, "A claim needs words."),
+                parent=parent,
+                part=part and Part(part),
+                is_background=int(background),
+            )
+        )
+
+
+def record_party(writer: Writer, claim: ClaimId, source: SourceId, role: Party) -> int:
+    """Enter whom a claim is about, so that a missing voice can be found.
+
+    :raises Refused: the same role is there already.
+    """
+    with entering(writer):
+        return writer.insert("claim_parties", claim=claim, source=source, role=Party(role))
+
+
+def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
+    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; that of a removed one is not given again."""
+    if parent is None:
+        return writer.next_key("claims", "C", case)
+    found = writer.row("SELECT key FROM claims WHERE id = ?", parent)
+    if not found:
+        raise Refused("There is no such claim to be a part of.", "Enter the claim first, then its parts.")
+    stem: str = found[0]
+    taken = set(writer.column('SELECT key FROM claims WHERE "case" = ? AND key GLOB ?', case, f"{stem}[a-z]*"))
+    taken |= writer.removed_keys("claims", case)
+    return next(key for number in range(len(taken) + 1) if (key := stem + _letters(number)) not in taken)
+
+
+def _letters(number: int) -> str:
+    """a … z, then aa, ab …: spreadsheet columns in small letters."""
+    letters = ""
+    number += 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("a") + digit) + letters
+    return letters

@@ -1,0 +1,50 @@
+"""Some of a report's words, where its whole text is not held: they come together, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import CaptureId, Holding, Method, ReportId
+from db.queries.quote_places import look_up_quotes
+from db.text.normalize import cleaned
+from db.write.edit import edit_report
+from db.write.reports import ELISION, keep_capture
+from db.write.validate import entering
+
+
+def add_excerpt(
+    writer: Writer, report: ReportId, passages: Sequence[str], *, captured_at: datetime | None = None
+) -> CaptureId:
+    """Keep passages of a report after those we have; together they are a new capture, in which quotes are looked up.
+
+    A report that was only cited is an excerpt from then on.
+
+    :param passages: the words of each, as published.
+    :param captured_at: when they were copied; now if not said.
+    :raises Refused: there are no words, or the report's whole text is held.
+    """
+    with entering(writer):
+        row = writer.whole_row("reports", report)
+        before = writer.row("SELECT id, text, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
+        if before and before[2] != Method.EXCERPT:
+            raise Refused(f"The whole text of {row['key']} is held already.", "onrecord mark quotes words of it.")
+        clean = [cleaned(words).strip("\n") for words in passages if words.strip()]
+        new = [words for words in clean if not before or words not in before[1]]
+        if before and not new:
+            return CaptureId(before[0])
+        with writer.action(f"keep an excerpt of {row['key']}"):
+            kept = keep_capture(
+                writer,
+                report,
+                ELISION.join([*([before[1]] if before else []), *new]),
+                method=Method.EXCERPT,
+                captured_at=captured_at,
+                supersedes=before[0] if before else None,
+            )
+            look_up_quotes(writer, kept)
+            if row["holding"] == Holding.CITED:
+                edit_report(writer, report, holding=Holding.EXCERPT)
+        return kept

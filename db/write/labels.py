@@ -1,0 +1,33 @@
+"""What the journal and a refusal call things: by their keys, a few of them by name and the rest by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.errors import Refused
+from db.model.targets import On, OnKind, keys
+from db.store.reader import Reader
+
+_NAMED = 5
+
+
+def named(record: Reader, things: Sequence[On]) -> str:
+    """Things in a sentence: "C1", "C1, C2", "C1, C2, C3, C4, C5 and 95 more".
+
+    :param things: in the order to name them; what is named twice counts once.
+    """
+    wanted = list(dict.fromkeys(things))
+    found = list(keys(record, wanted[:_NAMED]).values())
+    more = len(wanted) - _NAMED
+    return ", ".join(found or ["nothing"]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def row_or_refused(record: Reader, kind: OnKind, id: int) -> str:
+    """The key of a thing that must be in the store.
+
+    :raises Refused: it is gone.
+    """
+    found = record.row(f'SELECT key FROM "{kind}" WHERE id = ?', id)
+    if not found:
+        raise Refused(f"A {kind.word} among them is no longer in the store.", "Somebody took it out; look again.")
+    return str(found[0])

@@ -1,0 +1,71 @@
+"""Who published an article that comes in: the outlet on record with its name, or a new one. Nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import Refused
+from db.model.enums import CaseId, Kind, Naming, ReportId, SourceId
+from db.search.similar import near_sources
+from db.store.reader import Reader, Row
+from db.text.normalize import cleaned_line, folded
+from db.write.cases_part2 import record_source
+
+if TYPE_CHECKING:
+    from db.intake.article import Article
+    from db.journal.writer import Writer
+
+Told = tuple[SourceId, tuple[str, ...]]
+"""An outlet, with what a person should know of the choice."""
+
+
+def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: SourceId | str | None) -> Told:
+    """The outlet of a new report: the one that a person says, else the one that the article names.
+
+    :param key: the report's key. Where no outlet is known it has one of its own: two unknown outlets are not one.
+    :param said: a source, or a name.
+    :raises Refused: a person says a name that several outlets have.
+    """
+    if isinstance(said, int):
+        return said, ()
+    name = cleaned_line(said or "") or cleaned_line(article.source_outlet or article.outlet or "")
+    if not name:
+        words = f"Outlet of {key} (name not recorded)"
+        return record_source(writer, words, kind=Kind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
+    found = _outlets(writer, case, name)
+    keys = ", ".join(str(each[1]) for each in found)
+    if len(found) > 1 and said:
+        raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Name one of them by its key.")
+    if len(found) > 1:
+        return found[0][0], (f"“{name}” is the name of several outlets: {keys}; {found[0][1]} was taken.",)
+    if found:
+        return found[0][0], ()
+    near = near_sources(writer, case, name, most=3)
+    new = record_source(writer, name, kind=Kind.OUTLET, naming=Naming.NAMED)
+    likes = ", ".join(f"{each.found.key} {each.found.name}" for each in near)
+    return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
+
+
+def other_publisher(record: Reader, case: CaseId, report: ReportId, said: SourceId | str | None) -> tuple[str, ...]:
+    """What to know where a person says an outlet, and the report is on record as another's.
+
+    :param said: a source, or a name; None where nothing is said.
+    """
+    if said is None or (isinstance(said, str) and not cleaned_line(said)):
+        return ()
+    (now,) = record.rows(
+        "SELECT so.id, so.key, so.name, re.key FROM reports re JOIN sources so ON so.id = re.outlet WHERE re.id = ?",
+        report,
+    )
+    meant = [said] if isinstance(said, int) else [each[0] for each in _outlets(record, case, cleaned_line(said))]
+    return () if now[0] in meant else (f"{now[3]} is on record as published by {now[1]} {now[2]}; that was left so.",)
+
+
+def _outlets(record: Reader, case: CaseId, name: str) -> list[Row]:
+    """Id and key of the outlets with a name, in the order they were entered."""
+    return record.rows(
+        """SELECT id, key FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
+           AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",
+        case=case,
+        name=folded(name),
+    )

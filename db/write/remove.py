@@ -1,0 +1,298 @@
+"""Taking things off the record: refused while something with a key of its own rests on them; the journal keeps all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.model.enums import ClaimId
+from db.store.reader import Row
+from db.write.claim_joins import carried_over, check_removable
+from db.write.validate import entering
+
+
+class Removable(StrEnum):
+    """What can be taken off the record, by its table."""
+
+    CASE = "cases"
+    SOURCE = "sources"
+    AFFILIATION = "affiliations"
+    REPORT = "reports"
+    CAPTURE = "captures"
+    CLAIM = "claims"
+    PARTY = "claim_parties"
+    STATEMENT = "statements"
+    QUOTE = "quotes"
+    STANCE = "stances"
+    RELAY = "relays"
+    LINK = "statement_links"
+    STEP = "chain_steps"
+    TAG = "tags"
+    NOTE = "notes"
+    TASK = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Rows that rest on a thing."""
+
+    table: str
+    column: str
+    called: str = ""
+    """What they are called where they keep the thing from being removed; empty where they go with it."""
+
+
+def _on(thing: str) -> tuple[_Rest, ...]:
+    """What a person put on a thing: it goes with the thing."""
+    return tuple(_Rest(table, f"on_{thing}") for table in ("tags", "notes", "tasks"))
+
+
+_RESTS: dict[str, tuple[_Rest, ...]] = {
+    "cases": (
+        _Rest("statements", "case", "statement"),
+        _Rest("claims", "case", "claim"),
+        _Rest("reports", "case", "report"),
+        _Rest("sources", "case", "source"),
+        _Rest("chain_steps", "case"),
+        _Rest("alarms_set_aside", "case"),
+        *_on("case"),
+    ),
+    "sources": (
+        _Rest("statements", "source", "statement"),
+        _Rest("reports", "outlet", "report"),
+        _Rest("affiliations", "member"),
+        _Rest("affiliations", "org"),
+        _Rest("claim_parties", "source"),
+        _Rest("same_sources", "a"),
+        _Rest("same_sources", "b"),
+        _Rest("independence", "a"),
+        _Rest("independence", "b"),
+        _Rest("ratings", "source"),
+        *_on("source"),
+    ),
+    "reports": (
+        _Rest("statements", "report", "statement"),
+        _Rest("reports", "known_via", "report"),
+        _Rest("chain_steps", "report"),
+        _Rest("captures", "report"),
+        *_on("report"),
+    ),
+    "captures": (
+        _Rest("quotes", "capture", "quote"),
+        _Rest("captures", "supersedes", "later capture"),
+        _Rest("quote_places", "capture"),
+    ),
+    "claims": (
+        _Rest("claims", "parent", "part"),
+        _Rest("claims", "joined_into", "joined claim"),
+        _Rest("stances", "claim"),
+        _Rest("claim_joins", "claim"),
+        _Rest("claim_joins", "other"),
+        _Rest("ratings", "claim"),
+        _Rest("assessments", "claim"),
+        _Rest("claim_parties", "claim"),
+        *_on("claim"),
+    ),
+    "stances": (_Rest("joined_stances", "stance"),),
+    "claim_joins": (_Rest("joined_stances", "join"),),
+    "statements": (
+        _Rest("relays", "child"),
+        _Rest("relays", "parent"),
+        _Rest("statement_links", "statement"),
+        _Rest("statement_links", "other"),
+        _Rest("ratings", "statement"),
+        _Rest("stances", "statement"),
+        _Rest("quotes", "statement"),
+        *_on("statement"),
+    ),
+    "quotes": (_Rest("quote_places", "quote"),),
+}
+
+_LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
+"""Columns that name a row and do without it once it goes."""
+
+_NAMED = 5
+
+
+def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False, seen: int | None = None) -> None:
+    """Take something off the record, with the rows that are nothing without it. Undoing brings all of it back.
+
+    :param what: its table.
+    :param id: its row.
+    :param whole: whether things with a key of their own that rest on it go too.
+    :param seen: the last action that the person who removes it has seen; what another hand did to it since is not
+        removed unseen.
+    :raises Refused: something with a key of its own rests on it, it is gone already, or it changed unseen.
+    """
+    with entering(writer):
+        words = f"remove {_called(writer, what, id)}"
+        if seen is not None:
+            _check_seen(writer, what, id, seen, words.removeprefix("remove "))
+        with writer.action(words):
+            _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
+
+
+_LINKS = {
+    (Removable.STATEMENT, Removable.CLAIM): ((Removable.STANCE, "statement", "claim"),),
+    (Removable.CLAIM, Removable.SOURCE): ((Removable.PARTY, "claim", "source"),),
+    (Removable.SOURCE, Removable.SOURCE): ((Removable.AFFILIATION, "member", "org"),),
+    (Removable.STATEMENT, Removable.STATEMENT): (
+        (Removable.RELAY, "child", "parent"),
+        (Removable.LINK, "statement", "other"),
+    ),
+}
+"""What may link one thing to another, and the columns that name the two."""
+
+
+def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, int]) -> tuple[Removable, int]:
+    """The row that links two things, such as the stance of a statement on a claim.
+
+    :param one: the kind and id of the first, as the link has them: a statement before its claim.
+    :raises Refused: nothing links the two, or several things do.
+    """
+    found: list[tuple[Removable, int]] = []
+    for what, from_, to in _LINKS.get((one[0], other[0]), ()):
+        sql = f'SELECT id FROM "{what}" WHERE "{from_}" = ? AND "{to}" = ? ORDER BY id'
+        found += [(what, id) for id in writer.column(sql, one[1], other[1])]
+    if not found:
+        raise Refused(
+            "Nothing on record links the two in that order.", "The one that says it of the other comes first."
+        )
+    if len(found) > 1:
+        told = ", ".join(_called(writer, what, id) for what, id in found)
+        raise Refused(f"Several things link the two: {told}.", "Take off one on the desk, where each has its line.")
+    return found[0]
+
+
+def _check_seen(writer: Writer, what: Removable, id: int, seen: int, name: str) -> None:
+    """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
+    touching = ['j."table" = :table AND j."row" = :id']
+    for rest in _RESTS.get(what, ()):
+        rows = f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = :id'
+        touching.append(f"""j."table" = '{rest.table}' AND j."row" IN ({rows})""")
+    found = writer.rows(
+        f"""SELECT a.id, a.who, a.words FROM actions a WHERE a.id > :seen AND EXISTS (
+              SELECT 1 FROM journal j WHERE j.action = a.id AND ({" OR ".join(f"({each})" for each in touching)}))
+            ORDER BY a.id DESC""",
+        seen=seen,
+        table=str(what),
+        id=id,
+    )
+    for action, who, words in found:
+        if action not in writer.own:
+            raise Refused(
+                f"{name[:1].upper()}{name[1:]} was changed by {who} just now: “{words}”.",
+                "Look at it as it is now, then remove it.",
+            )
+
+
+def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+    if table == "claims" and not whole:
+        check_removable(writer, ClaimId(id))
+    if table == "stances":
+        row = writer.whole_row(table, id)
+        with carried_over(writer, row["statement"], row["claim"]):
+            _take_rows_out(writer, table, id, whole=whole, name=name)
+    else:
+        _take_rows_out(writer, table, id, whole=whole, name=name)
+
+
+def _take_rows_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+    if table == "statements":
+        for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):
+            writer.update("proposals", proposal, state="open", statement=None)
+    for other, column in _LET_GO.get(table, ()):
+        for row in writer.column(f'SELECT id FROM "{other}" WHERE "{column}" = ?', id):
+            writer.update(other, row, **{column: None})
+    for rest in _RESTS.get(table, ()):
+        resting = writer.column(f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = ? ORDER BY id DESC', id)
+        if resting and rest.called and not whole:
+            raise Refused(
+                f"{name[:1].upper()}{name[1:]} can't be removed: {_listed(writer, rest, resting)} on it.",
+                "Remove those first, or change them to rest on another.",
+            )
+        for row in resting:
+            if writer.row(f'SELECT 1 FROM "{rest.table}" WHERE id = ?', row):
+                _take_out(writer, rest.table, row, whole=whole, name=name)
+    writer.delete(table, id)
+
+
+def _listed(writer: Writer, rest: _Rest, ids: list[int]) -> str:
+    """The things that rest on another, as a sentence has them: "statements S1, S2 and 3 more rest"."""
+    plural = "" if len(ids) == 1 else "s"
+    verb = "rests" if len(ids) == 1 else "rest"
+    if rest.table in ("quotes", "captures"):
+        return f"{len(ids)} {rest.called}{plural} {verb}"
+    keys = [str(writer.whole_row(rest.table, id)["key"]) for id in reversed(ids[-_NAMED:])]
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return f"{rest.called}{plural} {', '.join(keys)}{more} {verb}"
+
+
+def _called(writer: Writer, what: Removable, id: int) -> str:
+    """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
+    row = writer.whole_row(what, id)
+    if "key" in row:
+        return f"{_WORD[what]} {row['key']}"
+    told = _TOLD.get(what)
+    found: Row | None = writer.row(told[0], id) if told else None
+    return told[1](found) if told and found else _WORD[what]
+
+
+_WORD = {
+    Removable.CASE: "case",
+    Removable.SOURCE: "source",
+    Removable.REPORT: "report",
+    Removable.CLAIM: "claim",
+    Removable.STATEMENT: "statement",
+    Removable.AFFILIATION: "an affiliation",
+    Removable.CAPTURE: "a capture",
+    Removable.PARTY: "a party of a claim",
+    Removable.QUOTE: "a quote",
+    Removable.STANCE: "a stance",
+    Removable.RELAY: "a relay",
+    Removable.LINK: "a link",
+    Removable.STEP: "a step of the chain",
+    Removable.TAG: "a tag",
+    Removable.NOTE: "note",
+    Removable.TASK: "task",
+}
+
+_TOLD: dict[Removable, tuple[str, Callable[[Row], str]]] = {
+    Removable.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
+    Removable.STANCE: (
+        """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
+           JOIN claims c ON c.id = s.claim WHERE s.id = ?""",
+        lambda row: f"the stance of {row[0]} on {row[1]}",
+    ),
+    Removable.PARTY: (
+        """SELECT so.key, p.role, c.key FROM claim_parties p JOIN sources so ON so.id = p.source
+           JOIN claims c ON c.id = p.claim WHERE p.id = ?""",
+        lambda row: f"{row[0]} as {row[1]} in {row[2]}",
+    ),
+    Removable.AFFILIATION: (
+        """SELECT m.key, a.kind, o.key FROM affiliations a JOIN sources m ON m.id = a.member
+           JOIN sources o ON o.id = a.org WHERE a.id = ?""",
+        lambda row: f"{row[0]} {row[1].replace('_', ' ')} {row[2]}",
+    ),
+    Removable.RELAY: (
+        """SELECT c.key, r.kind, p.key FROM relays r JOIN statements c ON c.id = r.child
+           JOIN statements p ON p.id = r.parent WHERE r.id = ?""",
+        lambda row: f"that {row[0]} {row[1]} {row[2]}",
+    ),
+    Removable.LINK: (
+        """SELECT s.key, l.kind, o.key FROM statement_links l JOIN statements s ON s.id = l.statement
+           JOIN statements o ON o.id = l.other WHERE l.id = ?""",
+        lambda row: f"that {row[0]} {row[1].replace('_', ' ')} {row[2]}",
+    ),
+    Removable.QUOTE: (
+        "SELECT st.key, q.exact FROM quotes q JOIN statements st ON st.id = q.statement WHERE q.id = ?",
+        lambda row: f"a quote of {row[0]} “{row[1][:60]}”",
+    ),
+    Removable.CAPTURE: (
+        "SELECT re.key FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?",
+        lambda row: f"a capture of {row[0]}",
+    ),
+}

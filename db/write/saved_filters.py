@@ -1,0 +1,76 @@
+"""Saving filters under a name, so that they come back as views. Each entry is one action, undone as others are."""
+
+from __future__ import annotations
+
+from db.errors import Refused
+from db.journal.writer import Writer
+from db.queries.saved_filters import named_filter, saved_filter
+from db.search.filter_claims import WrongFilter
+from db.search.query import parse
+from db.text.normalize import cleaned_line
+from db.write.validate import entering, said
+
+LONGEST_NAME = 60
+"""Characters of a filter's name."""
+
+
+def save_filter(writer: Writer, name: str, words: str) -> int:
+    """Save a filter; one of that name, in whatever case or accents, gets the new words.
+
+    :returns: its id.
+    :raises Refused: the name is empty or too long, or the filter asks nothing.
+    :raises WrongFilter: something in it can't be asked.
+    """
+    name, words = _name(name), cleaned_line(words)
+    query = parse(words, finished=True)
+    if query.wrong:
+        raise WrongFilter(query)
+    if query.is_empty:
+        raise Refused("A filter needs words.", "Type some, such as “status:new denied:yes”.")
+    with entering(writer):
+        before = named_filter(writer, name)
+        if before is None:
+            with writer.action(f"save filter “{name}”"):
+                return writer.insert("filters", name=name, words=words)
+        with writer.action(f"change filter “{before.name}”"):
+            writer.update("filters", before.id, words=words)
+        return before.id
+
+
+def rename_filter(writer: Writer, name: str, to: str) -> bool:
+    """Give a filter another name.
+
+    :returns: whether it changed.
+    :raises NotFound: there is none of that name.
+    :raises Refused: another has the new name, or it is empty or too long.
+    """
+    to = _name(to)
+    with entering(writer):
+        found, taken = saved_filter(writer, name), named_filter(writer, to)
+        if taken is not None and taken.id != found.id:
+            raise Refused(
+                f"There is a filter “{taken.name}” already.", "Choose another name, or remove that one first."
+            )
+        with writer.action(f"rename filter “{found.name}” to “{to}”"):
+            return writer.update("filters", found.id, name=to)
+
+
+def remove_filter(writer: Writer, name: str) -> None:
+    """Take a filter away; what it finds stays as it is.
+
+    :raises NotFound: there is none of that name.
+    """
+    with entering(writer):
+        found = saved_filter(writer, name)
+        with writer.action(f"remove filter “{found.name}”"):
+            writer.delete("filters", found.id)
+
+
+def _name(name: str) -> str:
+    name = said(name, "A filter needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            f"The name of a filter has {LONGEST_NAME} characters at most; this one has {len(name):,}.",
+            "Choose a shorter one.",
+        )
+    return name

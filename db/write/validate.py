@@ -1,0 +1,67 @@
+"""Checks that several entries share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from db.errors import Refused
+from db.journal.author import whoever
+from db.journal.writer import Writer
+from db.store.opening import explained
+from db.text.normalize import cleaned, cleaned_line
+
+
+def said(text: str, sentence: str) -> str:
+    """A name or title, cleaned.
+
+    :param text: what a person typed.
+    :param sentence: what to say when nothing is left of it.
+    :raises Refused: with that sentence.
+    """
+    line = cleaned_line(text)
+    if not line:
+        raise Refused(sentence, "Nothing was written.")
+    return line
+
+
+def line(text: str | None) -> str | None:
+    """Text that may be left out, cleaned, on one line; None where nothing is left of it.
+
+    :param text: what a person typed, if anything.
+    """
+    return cleaned_line(text or "") or None
+
+
+def words(text: str | None) -> str | None:
+    """Text of several lines that may be left out, cleaned; None where nothing is left of it.
+
+    :param text: what a person typed, if anything.
+    """
+    return cleaned(text or "").strip() or None
+
+
+def check_two(one: int, other: int, sentence: str) -> None:
+    """Make sure that two rows are two.
+
+    :param sentence: what to say where they are one.
+    :raises Refused: with that sentence.
+    """
+    if one == other:
+        raise Refused(sentence, "Name another.")
+
+
+def hand(writer: Writer) -> dict[str, str]:
+    """Who judges or notes something, and when: the columns of what is signed."""
+    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+@contextmanager
+def entering(writer: Writer) -> Iterator[None]:
+    """One entry: written whole or not at all, with the store's refusals as sentences.
+
+    :raises Refused: a rule of the store is broken.
+    """
+    with explained("The store", rows=False), writer.action():
+        yield

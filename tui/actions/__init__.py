@@ -1,0 +1,1 @@
+"""The table of actions, from which keys, palette and help are made."""

@@ -1,0 +1,49 @@
+"""The palette: the actions of the one table, found by their words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.actions.registry import COMMANDS, Command, Scope, all_keys
+from tui.screens.desk import DeskScreen
+from tui.screens.empty import EmptyScreen
+
+
+class ActionPalette(Provider):
+    """Offers what applies on the screen the palette was called from."""
+
+    async def discover(self) -> Hits:
+        """Every action, before anything is typed."""
+        for command in self._offered():
+            yield DiscoveryHit(_name(command), partial(self._run, command), help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """The actions whose words match."""
+        matcher = self.matcher(query)
+        for command in self._offered():
+            score = matcher.match(f"{_name(command)} {command.help}")
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(_name(command)),
+                    partial(self._run, command),
+                    help=command.help,
+                )
+
+    def _offered(self) -> list[Command]:
+        scopes = {Scope.EVERYWHERE}
+        if isinstance(self.screen, DeskScreen):
+            scopes |= {Scope.DESK, Scope.CHANGE, Scope.RECORD}
+        if isinstance(self.screen, EmptyScreen):
+            scopes |= {Scope.EMPTY, Scope.RECORD}
+        scopes |= set(getattr(self.screen, "OFFERS", ()))  # of a screen that is only imported when it opens
+        return [command for command in COMMANDS if command.palette and command.scope in scopes]
+
+    async def _run(self, command: Command) -> None:
+        await self.app.run_action(command.action, self.app if command.scope is Scope.EVERYWHERE else self.screen)
+
+
+def _name(command: Command) -> str:
+    return f"{command.words} ({all_keys(command).split(' ')[0]})"

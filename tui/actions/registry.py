@@ -1,0 +1,94 @@
+"""The one table of actions. Keys, key bar, palette and help all come from it; the README is held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from tui.actions.model import Command as Command
+from tui.actions.model import Scope as Scope
+from tui.actions.table.desk import AT_DESK
+from tui.actions.table.forms import IN_FORMS
+from tui.actions.table.home import AT_HOME
+from tui.actions.table.other import ELSEWHERE
+from tui.actions.table.reader import IN_READER
+from tui.actions.table.record import ON_RECORD
+from tui.actions.table.screens import ON_SCREENS
+from tui.actions.table.triage import IN_TRIAGE
+from tui.actions.table.views import IN_VIEWS
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+COMMANDS: tuple[Command, ...] = (
+    *AT_DESK,
+    *IN_READER,
+    *ON_RECORD,
+    *IN_TRIAGE,
+    *ON_SCREENS,
+    *IN_FORMS,
+    *IN_VIEWS,
+    *AT_HOME,
+    *ELSEWHERE,
+)
+
+
+def commands(*scopes: Scope) -> list[Command]:
+    """The actions that apply in some scopes, in the order of the table."""
+    return [command for command in COMMANDS if command.scope in scopes]
+
+
+def bindings(*scopes: Scope, but: Collection[str] = ()) -> list[BindingType]:
+    """Textual bindings for the actions of some scopes, each with its id.
+
+    :param but: the ids of those that are left out.
+    """
+    from textual.binding import Binding
+
+    return [
+        Binding(command.keys, command.action, command.words, show=False, id=command.id)
+        for command in commands(*scopes)
+        if command.id not in but
+    ]
+
+
+def written(command: Command) -> str:
+    """How the key bar writes a command's key."""
+    return command.shown or _spelt(command.keys.split(",")[0])
+
+
+def all_keys(command: Command) -> str:
+    """Every key of a command, as the help writes them."""
+    return " ".join(_spelt(key) for key in command.keys.split(","))
+
+
+_SPELT = {
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "question_mark": "?",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "number_sign": "#",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "comma": ",",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def _spelt(key: str) -> str:
+    return _SPELT.get(key, key)
+
+
+def ranked(these: Iterable[Command]) -> list[Command]:
+    """The actions a key bar shows, most needed first."""
+    return sorted((command for command in these if command.rank < 99), key=lambda command: command.rank)

@@ -1,0 +1,151 @@
+"""The commands for alarms and judgements: what to look at, what needs no look, and which sources are one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.model.enums import Independence, Sameness
+from tui.cli.commands.add import words_of, writes
+from tui.cli.keys import source_keys
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.model.enums import SourceId
+    from db.store.reader import Reader
+
+_REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it stands beside the judgement.")
+
+
+def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the alarms with their sentences, for completion."""
+    from db.analysis.alarms import alarms
+    from db.analysis.alarms.lookup import alarm_key
+    from db.queries.cases import case as find_case
+
+    yield from ((alarm_key(alarm), alarm.sentence) for alarm in alarms(record, find_case(record, case).id))
+
+
+@click.command("alarms")
+@click.option("--claim", "about", metavar="KEY", help="Only those that bear on this claim.")
+@store_option("The store to read.")
+@case_option
+@json_option
+def list_alarms(about: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+    """List what a researcher should look at.
+
+    Findings, not verdicts. What is set aside is listed as well, and says so.
+    """
+    with reading(store) as record:
+        from db.analysis.alarms import alarms
+        from db.queries.claims import claim
+        from db.serialize.alarms import shaped_alarms
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables import ALARMS
+
+        where = the_case(record, case).id
+        of = claim(record, where, about).id if about is not None else None
+        rows = shaped_alarms(alarms(record, where, claim=of))
+        print_json(rows) if as_json else print_rows(rows, ALARMS)
+
+
+@click.command("set-aside")
+@key_argument(alarm_keys)
+@_REASON
+@writes
+def set_alarm_aside(key: str, reason: str, store: Path | None, case: str | None) -> None:
+    """Set an alarm aside: it needs no look.
+
+    It stays listed as set aside, and comes back when a row behind it changes.
+    """
+    with writing(store) as record:
+        from db.analysis.alarms.lookup import alarm_keyed
+        from db.write.source_judgements import set_aside
+        from tui.cli.output import print_line
+
+        set_aside(record, alarm_keyed(record, the_case(record, case).id, key), reason)
+        print_line(record.done or "Nothing changed.")
+
+
+@click.command("take-up")
+@key_argument(alarm_keys)
+@_REASON
+@writes
+def take_alarm_up(key: str, reason: str, store: Path | None, case: str | None) -> None:
+    """Take up an alarm again that was set aside."""
+    with writing(store) as record:
+        from db.analysis.alarms.lookup import alarm_keyed
+        from db.errors import WrongUse
+        from db.write.source_judgements import take_up
+        from tui.cli.output import print_line
+
+        alarm = alarm_keyed(record, the_case(record, case).id, key)
+        if alarm.set_aside is None:
+            raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
+        take_up(record, alarm, reason)
+        print_line(record.done or "Nothing changed.")
+
+
+@click.group("judge")
+def judge() -> None:
+    """Judge two sources: whether they are one, or independent.
+
+    The last judgement of two counts; what was judged before stays on record.
+    """
+
+
+@judge.command("same")
+@key_argument(source_keys, "one")
+@key_argument(source_keys, "other")
+@click.argument("judgement", type=words_of(Sameness))
+@_REASON
+@writes
+def judge_two_same(one: str, other: str, judgement: str, reason: str, store: Path | None, case: str | None) -> None:
+    """Judge whether two sources are one; every count follows.
+
+    \b
+    onrecord judge same W8 W12 same --reason "the same post, translated"
+    onrecord judge same W8 W12 unsure --reason "one has since been renamed"
+    """
+    with writing(store) as record:
+        from db.write.source_judgements import judge_same
+        from tui.cli.output import print_line
+
+        first, second = _two(record, case, one, other)
+        judge_same(record, first, second, Sameness(judgement), reason)
+        print_line(record.done or "Nothing changed.")
+
+
+@judge.command("independent")
+@key_argument(source_keys, "one")
+@key_argument(source_keys, "other")
+@click.argument("judgement", type=words_of(Independence))
+@_REASON
+@writes
+def judge_two_independent(
+    one: str, other: str, judgement: str, reason: str, store: Path | None, case: str | None
+) -> None:
+    """Judge whether two sources are independent of each other.
+
+    \b
+    onrecord judge independent W6 W7 independent --reason "different services, each with its own witnesses"
+    """
+    with writing(store) as record:
+        from db.write.source_judgements import judge_independence
+        from tui.cli.output import print_line
+
+        first, second = _two(record, case, one, other)
+        judge_independence(record, first, second, Independence(judgement), reason)
+        print_line(record.done or "Nothing changed.")
+
+
+def _two(record: Reader, case: str | None, one: str, other: str) -> tuple[SourceId, SourceId]:
+    """The two sources that are meant, by key or name."""
+    from db.queries.lookup import meant_source
+
+    where = the_case(record, case).id
+    return meant_source(record, where, one), meant_source(record, where, other)

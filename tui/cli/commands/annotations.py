@@ -1,0 +1,319 @@
+"""Tags, notes and tasks by command: on a case, a source, a report, a statement or a claim."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.commands.add import writes
+from tui.cli.keys import all_keys, keyed
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.journal.writer import Writer
+    from db.model.targets import On
+    from db.store.reader import Reader
+    from tui.cli.keys import Keyed
+
+_ON = click.option("--on", "about", metavar="KEY", help="Only those on this thing.")
+
+
+@click.command("tag")
+@key_argument(all_keys, "words", many=True)
+@click.option("--remove", "off", is_flag=True, help="Take the tags off instead.")
+@writes
+def tag(words: tuple[str, ...], off: bool, store: Path | None, case: str | None) -> None:
+    """Put tags on things: their keys, then the names of the tags.
+
+    \b
+    onrecord tag C1 "call back"
+    onrecord tag C1 C2 W7 video urgent
+    onrecord tag C1 --remove urgent
+
+    A tag that reads like a key, such as C4, has a # before it.
+    """
+    with writing(store) as record:
+        from db.errors import WrongUse
+        from db.write.annotations import add_tag, remove_tag, tag_name
+        from tui.cli.output import print_line
+
+        things, names = _things_and_rest(record, words, case)
+        if not things or not names:
+            raise WrongUse("A tag needs a thing and a name.", "onrecord tag C1 urgent")
+        change = remove_tag if off else add_tag
+        told = ", ".join(f"“{tag_name(name)}”" for name in names)
+        keys = ", ".join(thing.key for thing in things)
+        with record.action(f"take {told} off {keys}" if off else f"tag {keys} {told}"):
+            changed = sum(change(record, [_on(thing) for thing in things], name) for name in names)
+        print_line((record.done if changed else None) or "It is so already; nothing changed.")
+
+
+@click.command("note")
+@key_argument(all_keys)
+@click.argument("text", required=False)
+@click.option("--edit", is_flag=True, help="Change the note that KEY names, in your editor or to TEXT.")
+@writes
+def note(key: str, text: str | None, edit: bool, store: Path | None, case: str | None) -> None:
+    """Put a note on a thing, in markdown; print or change a note.
+
+    \b
+    onrecord note C1 "the video is from **2019**"
+    onrecord note C1          write it in your editor (VISUAL or EDITOR)
+    onrecord note C1 -        read it from standard input
+    onrecord note N1          print a note
+    onrecord note N1 --edit   change it in your editor
+    """
+    if text is None and not edit and key[:1] in "nN":
+        _print_note(key, store)
+        return
+    with writing(store) as record:
+        from db.errors import WrongUse
+
+        thing = keyed(record, key, case)
+        if thing.table == "notes":
+            _change_note(record, thing, text, edit=edit)
+        elif edit:
+            raise WrongUse(f"{thing.key} is no note.", "onrecord note N1 --edit; onrecord notes lists them.")
+        else:
+            _new_note(record, thing, text)
+
+
+@click.command("task")
+@key_argument(all_keys, "words", many=True)
+@click.option("--person", metavar="NAME", help="Who is to do it; empty for nobody.")
+@click.option("--due", metavar="DAY", help="The day it is due, such as 2026-11-30; empty for none.")
+@click.option("--done/--not-done", "done", default=None, help="Say that tasks are done, or not done after all.")
+@click.option("--edit", is_flag=True, help="Change a task: its text, --person or --due.")
+@writes
+def task(
+    words: tuple[str, ...],
+    person: str | None,
+    due: str | None,
+    done: bool | None,
+    edit: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Put a task on a thing; change it, or say that it is done.
+
+    \b
+    onrecord task C1 "ask the ministry for the flight log" --person Rana --due 2026-11-30
+    onrecord task T1 --done
+    onrecord task T1 T2 --not-done
+    onrecord task T1 --edit --due 2026-12-02
+    onrecord task T1 "ask the ministry again" --edit
+    """
+    with writing(store) as record:
+        from db.errors import WrongUse
+        from db.write.annotations import add_task, finish_tasks
+        from tui.cli.output import print_changed, print_line
+
+        things, rest = _things_and_rest(record, words, case, most_rest=1)
+        are_tasks = bool(things) and all(thing.table == "tasks" for thing in things)
+        if done is not None:
+            if not are_tasks or rest or edit or person is not None or due is not None:
+                raise WrongUse("Only tasks are done.", "onrecord task T1 --done; onrecord tasks lists them.")
+            print_changed(record, finish_tasks(record, [thing.id for thing in things], done) > 0)
+        elif edit:
+            if not are_tasks or len(things) > 1:
+                raise WrongUse("One task is changed at a time.", "onrecord task T1 --edit --due 2026-12-02")
+            _change_task(record, things[0], rest[0] if rest else None, person, due)
+        elif are_tasks:
+            raise WrongUse(f"What of {things[0].key}?", "Say --done, --not-done or --edit.")
+        elif len(things) != 1 or not rest:
+            raise WrongUse("A task needs a thing and words.", 'onrecord task C1 "ask for the original"')
+        else:
+            add_task(record, _on(things[0]), rest[0], person, due)
+            print_line(record.done or "")
+
+
+@click.command("notes")
+@_ON
+@store_option("The store to read.")
+@case_option
+@json_option
+def list_notes(about: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+    """List the notes, the newest first: of the whole store, or of a case or a thing."""
+    with reading(store) as record:
+        from db.queries.annotations import every_note
+        from db.serialize.assessments import note_row
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables_part2 import NOTES
+
+        where = the_case(record, case).id if _names_case(case) else None
+        on = _on(keyed(record, about, case)) if about else None
+        rows = (note_row(each) for each in every_note(record, case=where, on=on))
+        print_json(rows) if as_json else print_rows(rows, NOTES)
+
+
+@click.command("tasks")
+@_ON
+@click.option("--open", "only_open", is_flag=True, help="Only those that are not done.")
+@store_option("The store to read.")
+@case_option
+@json_option
+def list_tasks(about: str | None, only_open: bool, store: Path | None, case: str | None, as_json: bool) -> None:
+    """List the tasks: open ones first, by the day they are due.
+
+    Of the whole store, or of a case or a thing.
+    """
+    with reading(store) as record:
+        from datetime import date
+
+        from db.queries.annotations import every_task
+        from db.serialize.assessments import task_row
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables_part2 import TASKS
+
+        where = the_case(record, case).id if _names_case(case) else None
+        on = _on(keyed(record, about, case)) if about else None
+        today = date.today()  # the day where the person is
+        rows = (task_row(each, today) for each in every_task(record, case=where, on=on, only_open=only_open))
+        print_json(rows) if as_json else print_rows(rows, TASKS)
+
+
+def _names_case(case: str | None) -> bool:
+    from tui.cli.options import asked
+
+    return (case or asked().case) is not None
+
+
+def _new_note(record: Writer, thing: Keyed, text: str | None) -> None:
+    from db.write.annotations import add_note
+    from tui.cli.output import print_line
+
+    on = _on(thing)
+    if text is not None:
+        add_note(record, on, _said(text))
+    else:
+        from tui.system.editor import edited
+
+        _require_editor()
+        with edited("", f"note-{thing.key}").kept() as written:
+            add_note(record, on, written)
+    print_line(record.done or "")
+
+
+def _print_note(key: str, store: Path | None) -> None:
+    """Print a note, whole."""
+    with reading(store) as record:
+        from db.queries.annotations import note_keyed
+        from tui.cli.output import print_text
+        from tui.text.paragraphs import Paragraph
+        from tui.text.safe import block
+
+        print_text(Paragraph(row) for row in block(note_keyed(record, key).text).split("\n"))
+
+
+def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> None:
+    """Change a note.
+
+    :raises WrongUse: it was not said that it is to be changed.
+    """
+    from db.errors import WrongUse
+    from db.write.annotations import edit_note
+    from tui.cli.output import print_changed
+
+    was = str(record.whole_row("notes", thing.id)["text"])
+    if not edit:
+        raise WrongUse(f"{thing.key} is a note already.", f'onrecord note {thing.key} "…" --edit changes it.')
+    if text is not None:
+        print_changed(record, edit_note(record, thing.id, _said(text)))
+        return
+    from tui.system.editor import edited
+
+    _require_editor()
+    with edited(was, f"note-{thing.key}").kept() as written:
+        print_changed(record, edit_note(record, thing.id, written, was=was))
+
+
+def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | None, due: str | None) -> None:
+    """Change what is named of a task; its text in the editor where nothing is."""
+    from db.write.annotations import edit_task
+    from db.write.edit import KEEP
+    from tui.cli.output import print_changed
+
+    if text is None and person is None and due is None:
+        from tui.system.editor import edited
+
+        _require_editor()
+        with edited(str(record.whole_row("tasks", thing.id)["text"]), f"task-{thing.key}").kept() as written:
+            print_changed(record, edit_task(record, thing.id, text=written))
+        return
+    changed = edit_task(
+        record,
+        thing.id,
+        text=KEEP if text is None else text,
+        person=KEEP if person is None else person,
+        due=KEEP if due is None else due,
+    )
+    print_changed(record, changed)
+
+
+def _said(text: str) -> str:
+    """The text that was given; ``-`` stands for standard input.
+
+    :raises Refused: standard input holds no text, or more of it than a note.
+    """
+    if text != "-":
+        return text
+    from db.errors import Refused
+    from db.write.annotations import LONGEST_NOTE
+
+    raw = sys.stdin.buffer.read(4 * LONGEST_NOTE + 1)
+    if len(raw) > 4 * LONGEST_NOTE:
+        raise Refused(f"A note has {LONGEST_NOTE:,} characters at most; this is more.", "Shorten it.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("Standard input is no UTF-8 text; nothing was written.", "Bring it in as UTF-8.") from error
+
+
+def _require_editor() -> None:
+    """Make sure that an editor can be steered here.
+
+    :raises WrongUse: standard input or output is no terminal.
+    """
+    from db.errors import WrongUse
+    from tui.system.terminal import is_terminal
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise WrongUse(
+            "An editor needs a terminal, and this is none.",
+            "Give the text with the command, or - to read it from standard input.",
+        )
+
+
+def _things_and_rest(
+    record: Reader, words: Sequence[str], case: str | None, *, most_rest: int | None = None
+) -> tuple[list[Keyed], list[str]]:
+    """The things that the first words name, and the words after them.
+
+    :raises WrongUse: more words come after them than may.
+    """
+    from db.errors import WrongUse
+    from tui.cli.keys import is_key
+
+    count = next((at for at, word in enumerate(words) if not is_key(word)), len(words))
+    rest = list(words[count:])
+    if most_rest is not None and len(rest) > most_rest:
+        raise WrongUse(f"“{rest[1]}” is one word too many.", "Text of several words has quotation marks around it.")
+    return [keyed(record, word, case) for word in words[:count]], rest
+
+
+def _on(thing: Keyed) -> On:
+    """What a key names, as what a tag, a note or a task can be on.
+
+    :raises WrongUse: nothing can be on it.
+    """
+    from db.errors import WrongUse
+    from db.model.targets import On, OnKind
+
+    if thing.table not in list(OnKind):
+        raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")
+    return On(OnKind(thing.table), thing.id)

@@ -1,0 +1,155 @@
+"""A desk's decisions by command: status, verdict, marks. Tags, notes, tasks: :mod:`tui.cli.commands.annotations`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.model.enums import Confidence, Likelihood, Status, Verdict
+from tui.cli.commands.add import words_of, writes
+from tui.cli.keys import all_keys, claim_keys, keyed
+from tui.cli.options import key_argument, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.model.enums import ClaimId
+    from db.store.reader import Reader
+    from tui.cli.keys import Keyed
+
+_BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands beside the judgement.")
+
+
+@click.command("status")
+@key_argument(claim_keys, "claims", many=True)
+@click.argument("status", metavar="STATUS", type=words_of(Status))
+@writes
+def set_claim_status(claims: tuple[str, ...], status: str, store: Path | None, case: str | None) -> None:
+    """Say how far the desk is with claims.
+
+    \b
+    onrecord status C1 triaged
+    onrecord status C2 C3 C4 second_look
+
+    It says nothing of whether a claim holds: that is onrecord assess.
+    """
+    with writing(store) as record:
+        from db.write.assessments import set_status
+        from tui.cli.output import print_changed
+
+        changed = set_status(record, _claims(record, claims, case), Status(status))
+        print_changed(record, changed > 0)
+
+
+@click.command("assess")
+@key_argument(claim_keys, "claims", many=True)
+@click.argument("verdict", metavar="VERDICT", type=words_of(Verdict))
+@_BECAUSE
+@click.option("--likelihood", type=words_of(Likelihood), help="How likely, in the words of ICD 203.")
+@click.option(
+    "--confidence", type=words_of(Confidence), help="How sure you are of that; another thing than how likely."
+)
+@writes
+def assess_claims(
+    claims: tuple[str, ...],
+    verdict: str,
+    because: str | None,
+    likelihood: str | None,
+    confidence: str | None,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Give claims a verdict, signed and dated.
+
+    \b
+    onrecord assess C1 corroborated --because "two of its origins are independent" --likelihood likely
+    onrecord assess C1 C1a C1b corroborated
+
+    A newer verdict supersedes an older one, which stays on record. A claim can't be called corroborated while a
+    necessary part of it is open.
+    """
+    with writing(store) as record:
+        from db.queries.assessments import contradicted
+        from db.write.assessments import assess
+        from tui.cli.output import print_changed, print_line
+        from tui.text.assessment_labels import contradiction
+
+        wanted = _claims(record, claims, case)
+        assess(
+            record,
+            wanted,
+            Verdict(verdict),
+            likelihood=Likelihood(likelihood) if likelihood else None,
+            confidence=Confidence(confidence) if confidence else None,
+            rationale=because,
+        )
+        print_changed(record, record.done is not None)
+        for key, parts in contradicted(record, wanted).items():
+            print_line(f"{key} is {contradiction(parts)}.")
+
+
+@click.command("rate")
+@key_argument(all_keys, "keys", many=True)
+@click.argument("mark", metavar="MARK")
+@_BECAUSE
+@writes
+def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | None, case: str | None) -> None:
+    """Rate sources by a letter, or statements on a claim by a digit, as the Admiralty code does.
+
+    \b
+    onrecord rate W1 B        W1 is usually reliable
+    onrecord rate S3 C1 2     what S3 says of C1 is probably true
+    onrecord rate S3 S4 C1 6  of neither it can be judged
+
+    \b
+    A completely reliable   B usually reliable  C fairly reliable
+    D not usually reliable  E unreliable        F cannot be judged
+    1 confirmed by other sources  2 probably true  3 possibly true
+    4 doubtful                    5 improbable     6 cannot be judged
+    """
+    with writing(store) as record:
+        from db.errors import WrongUse
+        from db.model.enums import Credibility, Reliability, SourceId, StatementId
+        from db.write.assessments import rate_sources, rate_statements
+        from tui.cli.output import print_changed
+
+        things = [keyed(record, key, case) for key in keys]
+        tables = [thing.table for thing in things]
+        said = mark.upper()
+        if said in list(Reliability) and set(tables) == {"sources"}:
+            rate_sources(record, [SourceId(thing.id) for thing in things], Reliability(said), because)
+        elif said in {str(each.value) for each in Credibility} and _is_bearing(tables):
+            on = _claim(things[-1])
+            bearings = [(StatementId(thing.id), on) for thing in things[:-1]]
+            rate_statements(record, bearings, Credibility(int(said)), because)
+        else:
+            raise WrongUse(
+                f"“{mark}” is no mark for that.",
+                "A source has a letter, A to F: onrecord rate W1 B. A statement on a claim has a digit, 1 to 6: "
+                "onrecord rate S3 C1 2.",
+            )
+        print_changed(record, record.done is not None)
+
+
+def _is_bearing(tables: Sequence[str]) -> bool:
+    """Whether these are statements with a claim after them."""
+    return len(tables) > 1 and tables[-1] == "claims" and set(tables[:-1]) == {"statements"}
+
+
+def _claims(record: Reader, keys: Sequence[str], case: str | None) -> list[ClaimId]:
+    return [_claim(keyed(record, key, case)) for key in keys]
+
+
+def _claim(thing: Keyed) -> ClaimId:
+    """The claim that a key names.
+
+    :raises WrongUse: it names something else.
+    """
+    from db.errors import WrongUse
+    from db.model.enums import ClaimId
+
+    if thing.table != "claims":
+        raise WrongUse(f"{thing.key} is no claim.", "Claims are C1, C1a, C2; onrecord claims lists them.")
+    return ClaimId(thing.id)

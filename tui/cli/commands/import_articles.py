@@ -1,0 +1,265 @@
+"""The commands that bring articles in: import, propose, and what became of quotes in a page that changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.errors import OnRecordError, WrongUse
+from tui.cli.commands.add import writes
+from tui.cli.keys import report_keys
+from tui.cli.options import json_option, key_argument, reading, the_case, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.intake.article import Article
+    from db.intake.fetch import Fetched
+    from db.model.enums import SourceId
+    from db.write.articles import Landed
+
+    Step = Callable[[int, int | None], None]
+
+
+@click.command("import")
+@click.argument("what", nargs=-1, required=True, metavar="PATH…|URL|-")
+@click.option("--outlet", metavar="SOURCE", help="Who published it, where it doesn't say so: a key or a name.")
+@click.option("--report", metavar="REPORT", help="The report it is a copy of, where its address doesn't tell.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
+@json_option
+@writes
+def import_articles(
+    what: tuple[str, ...],
+    outlet: str | None,
+    report: str | None,
+    allow_private: bool,
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Bring articles in: files, addresses, a pipe.
+
+    Plain text, Markdown, HTML, PDF with a text layer, RSS and Atom; - is standard input.
+    Each becomes a report with a capture of its text, or a new capture of the report it is on record as. The same
+    bytes again add nothing. One that can't be read is said, and the others come in.
+    """
+    with writing(store) as record:
+        from db.queries.lookup import meant_report, meant_source
+        from db.write.articles import bring_in
+        from tui.cli.output import print_json, print_line
+
+        if report and len(what) > 1:
+            raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
+        where = the_case(record, case).id
+        publisher = _publisher(lambda: meant_source(record, where, outlet or ""), outlet)
+        copy_of = meant_report(record, where, report) if report else None
+        landed: list[Landed] = []
+        failed: OnRecordError | None = None
+        with _progress(len(what)) as step:
+            for number, each in enumerate(what):
+                step(number, len(what))
+                try:
+                    articles, fetched = _read(each, allow_private=allow_private, step=step, alone=len(what) == 1)
+                    if copy_of is not None and len(articles) > 1:
+                        raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
+                    for article in articles:
+                        found = bring_in(record, where, article, fetched=fetched, outlet=publisher, report=copy_of)
+                        landed.append(found)
+                        if not as_json:
+                            _print_landed(found, article)
+                except OnRecordError as error:
+                    failed = failed or error
+                    if len(what) > 1:
+                        _complain(each, error)
+        if as_json:
+            print_json([_shape(each) for each in landed])
+        elif len(landed) > 1:
+            print_line(_summary(landed))
+    if failed is not None:
+        raise (
+            failed
+            if len(what) == 1
+            else type(failed)(
+                f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo takes it back."
+            )
+        )
+
+
+@click.command("propose")
+@click.argument("path", metavar="PATH|-")
+@json_option
+def propose_statements(path: str, as_json: bool) -> None:
+    """Find who says what in a text.
+
+    By rules; nothing is written. The text is a file that import would read, or - for standard input.
+
+    Offsets count code points of the text in NFC.
+    """
+    from db.attribution import propose
+    from db.serialize.proposals import shaped_proposals
+    from tui.cli.output import print_json, print_rows
+    from tui.cli.tables import PROPOSALS
+
+    rows = shaped_proposals(propose(_words_of(path)))
+    print_json(rows) if as_json else print_rows(rows, PROPOSALS)
+
+
+@click.command("places")
+@key_argument(report_keys, "report", required=False)
+@click.option("--accept", type=int, multiple=True, metavar="N", help="The words at place N are the quote's, changed.")
+@click.option("--reject", type=int, multiple=True, metavar="N", help="They are not.")
+@json_option
+@writes
+def quote_places(
+    report: str | None,
+    accept: tuple[int, ...],
+    reject: tuple[int, ...],
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Decide on quotes whose words changed.
+
+    Lists the quotes whose words a page's new capture has only changed; --accept and --reject decide. Nothing is
+    settled by likeness: a look-alike may be another's words.
+    """
+    if accept or reject:
+        _decide(store, accept, reject)
+        return
+    with reading(store) as found:
+        from db.queries.lookup import meant_report
+        from db.queries.quote_places import open_places
+        from db.serialize.proposals import shaped_places
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables import PLACES
+
+        where = the_case(found, case).id
+        rows = shaped_places(
+            open_places(found, case=where, report=meant_report(found, where, report) if report else None)
+        )
+        print_json(rows) if as_json else print_rows(rows, PLACES)
+
+
+def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:
+    if both := sorted({*accept} & {*reject}):
+        raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
+    with writing(store) as record:
+        from db.queries.quote_places import accept_place, reject_place
+        from tui.cli.output import print_changed
+
+        for id in accept:
+            print_changed(record, accept_place(record, id))
+        for id in reject:
+            print_changed(record, reject_place(record, id))
+
+
+def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:
+    """The source that ``--outlet`` means, or the name of a new one."""
+    if outlet is None:
+        return None
+    try:
+        return known()
+    except OnRecordError:
+        if outlet[:1].upper() == "W" and outlet[1:].isdigit():
+            raise
+        return outlet
+
+
+def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
+    """The articles at a path, at an address, or on standard input; with what the server said."""
+    from db.intake.read import read_bytes, read_fetched, read_file
+    from db.intake.urls import looks_like_url
+
+    if what == "-":
+        return read_bytes(_piped()), None
+    if not looks_like_url(what):
+        return read_file(Path(what)), None
+    from db.intake.fetch import fetch, no_progress
+
+    page = fetch(what, allow_private=allow_private, progress=step if alone else no_progress)
+    return read_fetched(page), page
+
+
+def _piped() -> bytes:
+    """What stands on standard input, and no more of it than shows that it is too large."""
+    from db.intake.read import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def _words_of(path: str) -> str:
+    """The text of a file in NFC. What is plain text already stays as it is, so that offsets are those of the file."""
+    from unicodedata import normalize
+
+    from db.intake.read import plain_text, read_bytes, read_raw
+    from db.intake.sniff import Shape, shape
+
+    raw = _piped() if path == "-" else read_raw(Path(path))
+    name = "" if path == "-" else path
+    if shape(raw, name) is Shape.TEXT:
+        return normalize("NFC", plain_text(raw))
+    articles = read_bytes(raw, name=name)
+    if len(articles) > 1:
+        raise WrongUse("This is a feed of several articles.", "onrecord import brings them in, each as a report.")
+    return articles[0].text
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Step]:
+    """A progress bar on standard error, where that is a terminal."""
+    from tui.system.terminal import is_terminal
+
+    if not is_terminal(sys.stderr):
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    counted = MofNCompleteColumn() if files > 1 else DownloadColumn()
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with Progress(
+        TextColumn("{task.description}", markup=False), BarColumn(), counted, TimeElapsedColumn(),
+        console=console, transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("importing", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _print_landed(landed: Landed, article: Article) -> None:
+    from tui.cli.output import print_line
+
+    print_line(f"{landed.key} {landed.how}: {article.title or article.text[:80]}")
+    if landed.lookup is not None:
+        found = landed.lookup
+        print_line(
+            f"   quotes of the capture before: {found.exact} in place, {found.moved} moved, "
+            f"{found.fuzzy} changed (onrecord places {landed.key}), {found.orphan} gone"
+        )
+    for note in landed.notes:
+        print_line(f"   note: {note}")
+
+
+def _complain(what: str, error: OnRecordError) -> None:
+    from tui.text.safe import line
+
+    sys.stderr.write(f"onrecord: {line(what)}: {line(error.message)}\n")
+
+
+def _summary(landed: list[Landed]) -> str:
+    from collections import Counter
+
+    counted = Counter(each.how for each in landed)
+    return ", ".join(
+        f"{number} {how}{'s' if number > 1 and how != 'on record already' else ''}" for how, number in counted.items()
+    )
+
+
+def _shape(landed: Landed) -> dict[str, object]:
+    found = landed.lookup
+    lookup = {name: getattr(found, name) for name in ("exact", "moved", "fuzzy", "orphan")} if found else None
+    return {"report": landed.key, "how": landed.how.value, "quotes": lookup, "notes": list(landed.notes)}

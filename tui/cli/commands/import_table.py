@@ -1,0 +1,256 @@
+"""``onrecord import-table``: a table of claims or of appearances, row by row."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, checked, read_mappings, written
+from db.errors import WrongUse
+from tui.cli.commands.add import writes
+from tui.cli.exit import signals_end
+from tui.cli.options import json_option, the_case, writing
+
+if TYPE_CHECKING:
+    from db.csv_import.run import Step, Totals
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("import-table")
+@click.argument("table", type=click.Path(path_type=Path, readable=False), metavar="TABLE")
+@click.option(
+    "--rows",
+    type=click.Choice([each.value for each in RowsAre]),
+    help="What each row is; else as the mapping file says.",
+)
+@click.option("--mapping", type=_FILE, metavar="FILE", help="A file that says which column is what (TOML).")
+@click.option("--save-mapping", type=_FILE, metavar="FILE", help="Write what was said to such a file, a new one.")
+@click.option(
+    "--column", "said", multiple=True, metavar="FIELD=NAME",
+    help="Which column a field is in. Of claims: id, text, tag, verdict; of appearances: claim, url, stance, date.",
+)  # fmt: skip
+@click.option("--value", multiple=True, metavar="FIELD:VALUE=MEANING", help="What a value means: stance:support=for.")
+@click.option("--date-format", multiple=True, metavar="FORMAT", help='How dates are written: "%m %d %Y"; else EDTF.')
+@click.option("--empty", multiple=True, metavar="FIELD=VALUE", help="A value that says nothing is recorded: date=None.")
+@click.option("--delimiter", metavar="CHARACTER", help="What stands between cells: a comma, or tab in a .tsv.")
+@click.option("--encoding", metavar="NAME", help="The file's encoding, where it is not UTF-8.")
+@click.option(
+    "--rejects",
+    type=_FILE,
+    metavar="FILE",
+    help="Where rejected rows go, else beside the table: claims.rejects.csv for claims.csv.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would become of the rows, and write nothing.")
+@json_option
+@writes
+def import_table(
+    table: Path,
+    rows: str | None,
+    mapping: Path | None,
+    save_mapping: Path | None,
+    said: tuple[str, ...],
+    value: tuple[str, ...],
+    date_format: tuple[str, ...],
+    empty: tuple[str, ...],
+    delimiter: str | None,
+    encoding: str | None,
+    rejects: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Bring a table in, row by row.
+
+    Each row becomes a claim, or an appearance of one: its outlet a source, its address a report that is cited, and a
+    statement with a stance. Each row lands, is there already, or goes to the file of rejects with its line and
+    reason; no value is guessed. The same table again adds nothing, so a run that was broken off goes on. onrecord
+    undo takes all of a run back.
+    """
+    from db.csv_import.rejects import Rejects, rejects_beside
+    from db.csv_import.rows import Table
+    from db.csv_import.run import Totals, bring_in_table
+    from db.csv_import.run_part2 import look_alike, newest_claim
+
+    rows_are, columns = _meant(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
+    totals = Totals()
+    with writing(store) as record, Table(table, delimiter=delimiter, encoding=encoding) as opened:
+        where = the_case(record, case).id
+        for each in checked(rows_are, columns).values():
+            opened.column(each.column)
+        if save_mapping is not None:
+            _save(save_mapping, written({rows_are: columns}))
+        since = newest_claim(record)
+        to = rejects or (None if dry_run else rejects_beside(table))
+        try:
+            with signals_end(), Rejects(to, table, opened.header) as out, _progress(opened.lines.size) as step:
+                bring_in_table(
+                    record, where, opened, rows_are, columns, rejects=out, totals=totals, dry=dry_run, step=step
+                )
+        except (KeyboardInterrupt, SystemExit):
+            _say_broken_off(totals, dry_run)
+            raise
+        near = look_alike(record, where, since) if totals.made["claims"] else 0
+        _print(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
+
+
+def _meant(
+    mappings: Mapping[RowsAre, Columns],
+    rows: str | None,
+    said: tuple[str, ...],
+    values: tuple[str, ...],
+    formats: tuple[str, ...],
+    empty: tuple[str, ...],
+) -> tuple[RowsAre, Columns]:
+    """What the rows are, and the columns: as the mapping file says, and over it what the options say."""
+    if rows is None and len(mappings) != 1:
+        raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(RowsAre)}.")
+    rows_are = RowsAre(rows) if rows else next(iter(mappings))
+    columns: dict[str, Column] = dict(mappings.get(rows_are, {}))
+    for each in said:
+        name, column = _parted(each, "--column", "text=claim")
+        columns[name] = replace(columns.get(name, Column("")), column=column)
+    for each in values:
+        name, rest = _parted(each, "--value", "stance:support=for", ":")
+        value, meaning = _parted(rest, "--value", "stance:support=for")
+        old = _of(columns, name, "--value", rows_are)
+        columns[name] = replace(old, values={**old.values, value: meaning})
+    if formats:
+        old = _of(columns, "date", "--date-format", rows_are)
+        columns["date"] = replace(old, formats=formats)
+    for each in empty:
+        name, value = _parted(each, "--empty", "date=None")
+        old = _of(columns, name, "--empty", rows_are)
+        columns[name] = replace(old, empty=(*old.empty, value))
+    return rows_are, columns
+
+
+def _parted(said: str, option: str, example: str, mark: str = "=") -> tuple[str, str]:
+    name, found, rest = said.partition(mark)
+    if not found or not name.strip():
+        raise WrongUse(f"{option} {said}: there is no “{mark}” between two words.", f"Write {option} {example}.")
+    return (name if option == "--value" and mark == "=" else name.strip()), rest
+
+
+def _of(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre) -> Column:
+    if name not in columns:
+        raise WrongUse(
+            f"{option} speaks of “{name}”, and nothing says which column that is.",
+            f"Say --column {name}=NAME; {rows_are} can have {', '.join(FIELDS[rows_are])}.",
+        )
+    return columns[name]
+
+
+def _save(path: Path, text: str) -> None:
+    from db.store.opening import explanation
+
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise WrongUse(f"{path} is there already.", "Name a new file, or use it with --mapping.") from error
+    except OSError as error:
+        raise explanation(error, path) from error
+
+
+@contextmanager
+def _progress(size: int) -> Iterator[Step]:
+    """A progress bar on standard error, where that is a terminal."""
+    from tui.system.terminal import is_terminal
+
+    if not is_terminal(sys.stderr):
+        yield lambda _totals, _read: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with Progress(
+        BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False),
+        console=console, transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("reading", total=size)
+        yield lambda totals, read: bar.update(
+            task, completed=read, description=f"{totals.rows:,} rows · {totals.rejected:,} rejected"
+        )
+
+
+def _say_broken_off(totals: Totals, dry: bool) -> None:
+    """Say how far it came, where somebody broke it off."""
+    kept = "" if dry else f" {totals.landed:,} rows landed and stay; the same command goes on from there."
+    sys.stderr.write(f"onrecord: broken off after {totals.rows:,} rows.{kept}\n")
+
+
+_MADE = {
+    "claims": ("claim", "claims"),
+    "tags": ("tag", "tags"),
+    "assessments": ("verdict", "verdicts"),
+    "sources": ("new outlet", "new outlets"),
+    "reports": ("new report", "new reports"),
+    "statements": ("statement", "statements"),
+}
+
+
+def _print(
+    totals: Totals,
+    rows_are: RowsAre,
+    rejects: Path | None,
+    *,
+    as_json: bool,
+    dry: bool,
+    changed: bool,
+    near: int | None,
+) -> None:
+    from tui.cli.output import print_json, print_line
+
+    if as_json:
+        print_json({**_shape(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
+        return
+    lands = "would land" if dry else "landed"
+    print_line(f"{totals.rows:,} rows: {totals.landed:,} {lands}, {_there(totals)}, {totals.rejected:,} rejected")
+    if made := [f"{count:,} {_MADE[name][count != 1]}" for name, count in totals.made.items() if count]:
+        print_line(f"   {', '.join(made)}")
+    for kind, (count, line, reason) in sorted(totals.reasons.items(), key=lambda each: -each[1][0]):
+        print_line(f"   {count:,} × {kind}; line {line}: {reason}")
+    if not totals.rows:
+        print_line("   note: there is no row below the header")
+    if totals.rejected and rejects is not None:
+        print_line(f"   the rejected rows are in {rejects}")
+    if changed:
+        print_line("   note: the file was written to while it was read; bring it in again")
+    if near:
+        print_line(f"   {near:,} {'looks' if near == 1 else 'look'} like another claim of the case: onrecord near")
+    if near is None:
+        print_line("   which of so many claims look alike was not looked for: onrecord near")
+
+
+def _there(totals: Totals) -> str:
+    """How many were there already: those of an earlier row of this run apart, where there are any."""
+    said = f"{totals.there - totals.twice:,} on record already"
+    return f"{said}, {totals.twice:,} twice in the table" if totals.twice else said
+
+
+def _shape(totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool) -> dict[str, object]:
+    return {
+        "rows_are": rows_are.value,
+        "dry_run": dry,
+        "rows": totals.rows,
+        "landed": totals.landed,
+        "already_there": totals.there,
+        "twice_in_table": totals.twice,
+        "rejected": totals.rejected,
+        "made": {name: count for name, count in totals.made.items() if count},
+        "reasons": [
+            {"what": kind, "rows": count, "first_line": line, "first_reason": reason}
+            for kind, (count, line, reason) in totals.reasons.items()
+        ],
+        "rejects": str(rejects) if rejects is not None and totals.rejected else None,
+        "changed_while_read": changed,
+    }

@@ -1,0 +1,100 @@
+"""The commands that keep a store safe: a backup while it is in use, and a check of all that it holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from db.errors import NotWhole
+from tui.cli.options import json_option, place, reading, store_option
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--over", is_flag=True, help="Replace FILE where it is there already.")
+@store_option("The store to copy.")
+@json_option
+def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> None:
+    """Copy the store into FILE.
+
+    Also while the desk is open and others write: the copy is of one moment, and is checked
+    before it has its name.
+    """
+    with reading(store) as record, _bar("copying") as step:
+        from db.maintenance.backup import back_up
+        from tui.cli.output import print_json, print_line
+
+        path = place(store).path
+        done = back_up(record, path, file, over=over, step=lambda now, of: step(now, of, "copying"))
+    if as_json:
+        shape = {"file": str(done.path), "bytes": done.bytes, "actions": done.actions, "replaced": done.replaced}
+        print_json(shape)
+        return
+    print_line(f"{done.path}: {done.bytes:,} bytes, {done.actions:,} actions; checked, and whole.")
+
+
+@click.command("check")
+@store_option("The store to check.")
+@json_option
+def check_store(store: Path | None, as_json: bool) -> None:
+    """Check that the store is whole.
+
+    \b
+    The file and every row against the rules of its table, what rows name, text, the places of
+    quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
+    against what the journal says of it, and the index of words. Nothing is changed.
+
+    Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
+    SQLite does not check rows against the rules of their tables.
+    """
+    with reading(store, rules=True) as record, _bar("checking") as step:
+        from db.maintenance.check import check
+        from tui.cli.output import print_json, print_line
+
+        checked = check(record, step)
+    if as_json:
+        print_json(
+            {
+                "whole": checked.is_whole,
+                "parts": [str(part) for part in checked.parts],
+                "actions": checked.actions,
+                "findings": [
+                    {"part": str(each.part), "table": each.table, "row": each.row, "sentence": each.sentence}
+                    for each in checked.findings
+                ],
+            }
+        )
+    else:
+        for each in checked.findings:
+            print_line(f"{each.part}: {each.sentence}")
+    path = place(store).path
+    if not checked.is_whole:
+        count = len(checked.findings)
+        raise NotWhole(
+            f"{path} is not whole: {count} thing{'' if count == 1 else 's'} found.",
+            "Keep a copy of it as it is before anything else; a backup from before may be whole.",
+        )
+    if not as_json:
+        print_line(f"{path} is whole: {', '.join(checked.parts)}; {checked.actions:,} actions in the journal.")
+
+
+@contextmanager
+def _bar(words: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on standard error, where that is a terminal."""
+    from tui.system.terminal import is_terminal
+
+    if not is_terminal(sys.stderr):
+        yield lambda _done, _of, _words: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, of, now: bar.update(task, completed=done, total=of, description=now)

@@ -1,0 +1,239 @@
+"""The commands that mark up: one line over words of a report, and what rules propose in it, accepted or rejected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.model.enums import Form
+from tui.cli.commands.add import time_options, when, words_of, writes
+from tui.cli.keys import report_keys
+from tui.cli.options import Signed, json_option, key_argument, the_case, writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+    from db.markup.apply import Written
+    from db.markup.plan import Plan
+    from db.markup.proposals import Kept
+    from db.model.enums import CaptureId, CaseId
+
+
+@click.command("mark", context_settings={"ignore_unknown_options": True})
+@key_argument(report_keys, "report")
+@click.argument("line", metavar="LINE")
+@click.option("--words", "-w", multiple=True, help="Exact words of the report; again for words further on.")
+@click.option("--start", type=int, help="Where the words begin, in code points, where they stand there twice.")
+@click.option(
+    "--form", type=words_of(Form), help="How the words are given; read off their quotation marks if not said."
+)
+@click.option("--cue", help="The word that says whose they are: said, denied.")
+@click.option("--lang", help="The language of the words; the report's where not said.")
+@click.option("--summary", help="What was said, in the desk's own words.")
+@time_options("said", "the saying")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@json_option
+@writes
+def mark(
+    report: str,
+    line: str,
+    words: tuple[str, ...],
+    start: int | None,
+    form: str | None,
+    cue: str | None,
+    lang: str | None,
+    summary: str | None,
+    said: str | None,
+    said_words: str | None,
+    said_after: str | None,
+    said_before: str | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Mark up words of a REPORT by one LINE.
+
+    Who said it, through whom, and what it bears on:
+
+    \b
+    onrecord mark R1 "Ahmed Khalaf > Anadolu : +C1 +C1a ?C3" -w "the exact words"
+    onrecord mark R1 "S1 > R2 : +C2"                 S1, passed on by R2's outlet too
+    onrecord mark R1 "Command (deny, official) @ INA : -C1"   published by INA
+    onrecord mark R1 "R1 : +C3=probable"             the report's own line
+
+    What is written is shown first, doubts among it; nothing is written with --dry-run.
+    """
+    with writing(store) as record:
+        from db.markup.apply import write
+        from db.markup.plan import Reading
+        from db.markup.planner import plan
+        from db.markup.selection import form_of
+        from db.queries.lookup import meant_report
+
+        where = the_case(record, case).id
+        found = meant_report(record, where, report)
+        capture, text = _newest(record, found)
+        spans = _spans(text, words, start)
+        time = when(said, said_words, said_after, said_before)
+        reading = Reading(
+            case=where,
+            report=found,
+            capture=capture if spans else None,
+            spans=spans,
+            form=Form(form) if form else form_of(text, spans) if spans else Form.INDIRECT,
+            cue=cue,
+            lang=lang,
+            summary=summary,
+            said=time if any((time.raw, time.edtf, time.lo, time.hi)) else None,
+        )
+        planned = plan(record, line, reading)
+        written = None if dry_run else write(record, planned)
+        _show(planned, written, as_json)
+
+
+@click.command("proposals")
+@key_argument(report_keys, "report")
+@click.option("--all", "whole", is_flag=True, help="Also those accepted and rejected.")
+@json_option
+@writes
+def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, case: str | None) -> None:
+    """List what rules propose in a REPORT.
+
+    Who says what in its newest text. Nothing counts before you accept it.
+    """
+    with writing(store) as record:
+        from db.queries.lookup import meant_report
+        from db.serialize.proposals import shaped_kept
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables import KEPT
+
+        where = the_case(record, case).id
+        kept = [each for each in _kept(record, where, report) if whole or each.is_open]
+        rows = shaped_kept(kept, _newest(record, meant_report(record, where, report))[1])
+        print_json(rows) if as_json else print_rows(rows, KEPT)
+
+
+@click.command("accept", cls=Signed)
+@key_argument(report_keys, "report")
+@click.argument("number", type=int)
+@click.argument("stances", nargs=-1)
+@click.option("--line", help="A mark-up line in place of what was proposed.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@json_option
+@writes
+def accept_proposal(
+    report: str,
+    number: int,
+    stances: tuple[str, ...],
+    line: str | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Accept what was proposed.
+
+    Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source,
+    statement, quote and relay to the report's outlet are written in one step.
+    """
+    if line and stances:
+        from db.errors import WrongUse
+
+        raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
+    with writing(store) as record:
+        from db.markup.proposals import accept, proposed_line, proposed_plan
+
+        where = the_case(record, case).id
+        proposal = _numbered(_kept(record, where, report), number)
+        wanted = line or " ".join([str(proposed_line(record, proposal)), *([":", *stances] if stances else [])])
+        planned = proposed_plan(record, proposal, wanted)
+        written = None if dry_run else accept(record, proposal.id, planned)
+        _show(planned, written, as_json)
+
+
+@click.command("reject")
+@key_argument(report_keys, "report")
+@click.argument("numbers", type=int, nargs=-1, required=True)
+@writes
+def reject_proposals(report: str, numbers: tuple[int, ...], store: Path | None, case: str | None) -> None:
+    """Reject what was proposed.
+
+    Proposals of a REPORT by their NUMBERS; onrecord undo offers them again.
+    """
+    with writing(store) as record:
+        from db.markup.proposals import reject
+        from tui.cli.output import print_line
+
+        kept = _kept(record, the_case(record, case).id, report)
+        for number in numbers:
+            reject(record, _numbered(kept, number).id)
+            print_line(record.done or "")
+
+
+def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
+    from db.model.enums import ReportId
+    from db.queries.reports import captures
+
+    kept = captures(record, ReportId(report), most=1)
+    return (kept[0].id, kept[0].text) if kept else (None, "")
+
+
+def _spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[int, int], ...]:
+    """Where the words stand; a place is needed only for the first that stands there twice."""
+    from db.text.anchors import place
+    from db.text.normalize import cleaned
+
+    found = [place(text, cleaned(each), start if number == 0 else None) for number, each in enumerate(words)]
+    return tuple((anchor.start, anchor.end) for anchor in found)
+
+
+def _kept(record: Writer, case: CaseId, report: str) -> list[Kept]:
+    """The proposals of a report's newest text; made now where nobody asked before.
+
+    :raises Refused: no text of it is held.
+    """
+    from db.errors import Refused
+    from db.markup.proposals import keep_proposals, proposed
+    from db.queries.lookup import meant_report
+
+    capture, _ = _newest(record, meant_report(record, case, report))
+    if capture is None:
+        raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
+    keep_proposals(record, capture)
+    return proposed(record, capture)
+
+
+def _numbered(kept: list[Kept], number: int) -> Kept:
+    from db.errors import NotFound
+
+    for each in kept:
+        if each.number == number:
+            return each
+    raise NotFound(f"There is no proposal {number} in this report.", "onrecord proposals REPORT --all lists them.")
+
+
+def _show(planned: Plan, written: Written | None, as_json: bool) -> None:
+    """Print what was written, or would be: each step as a sentence, then the doubts."""
+    from tui.cli.output import print_json, print_line
+
+    steps = [step.sentence for step in planned.steps]
+    if as_json:
+        keys = [key for _, key in written.statements] if written else []
+        print_json(
+            {
+                "line": str(planned.line),
+                "written": written is not None,
+                "steps": steps,
+                "doubts": list(planned.doubts),
+                "statements": keys,
+            }
+        )
+        return
+    if written is not None:
+        print_line(" ".join(key for _, key in written.statements) or "nothing new")
+    for sentence in steps:
+        print_line(f"   {'' if written else 'would write: '}{sentence}")
+    for doubt in planned.doubts:
+        print_line(f"   look at: {doubt}")

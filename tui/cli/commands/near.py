@@ -1,0 +1,165 @@
+"""Near claims, and joining those that say the same, by command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.commands.add import writes
+from tui.cli.keys import claim_keys, is_key, keyed
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.model.enums import CaseId, ClaimId
+    from db.queries.claims import Claim
+    from db.search.similar import Near
+    from db.store.reader import Reader
+
+_STORE = "The store to read."
+
+_BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
+
+
+@click.command("near")
+@key_argument(claim_keys, "words", required=False)
+@click.option("--all", "whole", is_flag=True, help="List the pairs of near claims of the whole case.")
+@click.option("--least", type=click.IntRange(1, 100), help="The likeness from which claims are listed, to 100.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many near ones to list.")
+@store_option(_STORE)
+@case_option
+@json_option
+def list_near(
+    words: str | None,
+    whole: bool,
+    least: int | None,
+    most: int,
+    store: Path | None,
+    case: str | None,
+    as_json: bool,
+) -> None:
+    """List the claims that are near to a claim or to some words, nearest first.
+
+    \b
+    onrecord near C5
+    onrecord near "a drone was shot down"
+    onrecord near --all --least 90
+
+    Likeness is counted from the words alone: it doesn't say that two claims are one. onrecord join does.
+    """
+    from db.errors import WrongUse
+
+    if whole == bool(words):
+        raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
+    with reading(store) as record:
+        from db.serialize.search import shaped_near, shaped_pairs
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables_part3 import NEAR, PAIRS
+
+        where = the_case(record, case).id
+        if words is None:
+            from db.search.duplicates import LIKE, near_pairs
+
+            with _progress() as told:
+                pairs = shaped_pairs(near_pairs(record, where, float(least or LIKE), told))
+                print_json(pairs) if as_json else print_rows(pairs, PAIRS)
+        else:
+            found = [each for each in _near(record, where, words, case, most) if each.score >= (least or 0)]
+            rows = shaped_near(record, found)
+            print_json(rows) if as_json else print_rows(rows, NEAR)
+
+
+@click.command("join")
+@key_argument(claim_keys, "claim")
+@key_argument(claim_keys, "into")
+@_BECAUSE
+@writes
+def join(claim: str, into: str, because: str | None, store: Path | None, case: str | None) -> None:
+    """Join a CLAIM INTO another that says the same.
+
+    The other has the statements of both from then on, and lists show it alone. Both stay on record:
+    onrecord split sets them apart again, at any later time.
+    """
+    with writing(store) as record:
+        from db.write.claim_joins import join_claims
+        from tui.cli.output import print_changed
+
+        where = the_case(record, case).id
+        join_claims(record, _claim(record, where, claim), _claim(record, where, into), because)
+        print_changed(record, True)
+
+
+@click.command("split")
+@key_argument(claim_keys, "claim")
+@_BECAUSE
+@click.option("--keep-edited", is_flag=True, help="Leave on the other claim what was changed there since.")
+@writes
+def split(claim: str, because: str | None, keep_edited: bool, store: Path | None, case: str | None) -> None:
+    """Set a joined CLAIM apart again: what it brought to the other goes from there, and nothing else."""
+    with writing(store) as record:
+        from db.write.claim_joins import set_apart
+        from tui.cli.output import print_changed
+
+        where = the_case(record, case).id
+        set_apart(record, _claim(record, where, claim), because, keep_edited=keep_edited)
+        print_changed(record, True)
+
+
+def say_near(near: list[Near[Claim]]) -> None:
+    """Say on standard error which claims are near to one that was entered.
+
+    :param near: nearest first.
+    """
+    from tui.text.safe import line
+
+    for each in near:
+        sys.stderr.write(f"near: {each.found.key} {line(each.found.text)} ({int(each.score)} of 100)\n")
+
+
+def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[Near[Claim]]:
+    """Claims near to a claim or to some words; a claim is not near to itself, nor to what it is joined into."""
+    from db.queries.claims import claims
+    from db.search.similar import near_claims
+
+    if not is_key(words):
+        return near_claims(record, where, words, most)
+    from db.errors import WrongUse
+    from db.model.enums import ClaimId
+    from db.queries.claim_joins import kept
+
+    thing = keyed(record, words, case)
+    if thing.table != "claims":
+        raise WrongUse(f"{thing.key} is no claim.", "Give the key of a claim, such as C5, or some words.")
+    own = ClaimId(thing.id)
+    left_out = {own, *kept(record, [own]).values()}
+    text = claims(record, [own])[0].text
+    return [each for each in near_claims(record, where, text, most + 2) if each.found.id not in left_out][:most]
+
+
+def _claim(record: Reader, where: CaseId, key: str) -> ClaimId:
+    from db.queries.claims import claim
+
+    return claim(record, where, key).id
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while it is a terminal and the rows go elsewhere; else nothing."""
+    from tui.system.terminal import is_terminal
+
+    if not is_terminal(sys.stderr) or is_terminal(sys.stdout):
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with Progress(TextColumn("comparing claims"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
+        task = bar.add_task("")
+        yield lambda done, of: bar.update(task, completed=done, total=of)

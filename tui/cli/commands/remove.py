@@ -1,0 +1,112 @@
+"""``onrecord remove`` and ``onrecord move``: taking things off the record, and moving a step of the chain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.commands.add import writes
+from tui.cli.keys import all_keys, keyed, report_keys
+from tui.cli.options import key_argument, the_case, writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+
+@click.command("remove")
+@key_argument(all_keys)
+@click.argument("other", required=False)
+@click.option("--all", "whole", is_flag=True, help="Also what rests on it and has a key of its own.")
+@writes
+def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, case: str | None) -> None:
+    """Take a thing off the record, or what links two.
+
+    \b
+    onrecord remove C3        the claim, with what was said to bear on it
+    onrecord remove S4 C1     that S4 bears on C1
+    onrecord remove S4 S1     that S4 passes on S1, or another link of theirs
+    onrecord remove W5 W6     that W5 belongs to W6
+    onrecord remove C1 W3     that C1 is about W3
+    onrecord remove S4 WORDS  the quote of S4 that holds these words
+    onrecord remove N1        the note; T1 the task
+
+    onrecord undo brings it back.
+    """
+    with writing(store) as record:
+        from db.journal.entries import besides
+        from db.journal.log import entries, history
+        from db.write.remove import Removable, remove
+        from tui.cli.output import print_line
+
+        thing = keyed(record, key, case)
+        if other is None:
+            remove(record, Removable(thing.table), thing.id, whole=whole)
+        else:
+            _remove_between(record, key, other, case)
+        print_line(record.done or "Nothing changed.")
+        (done,) = history(record, most=1)
+        if with_it := besides(entries(record, done.id)):
+            print_line(f"   with it: {with_it}")
+
+
+@click.command("move")
+@key_argument(report_keys, "report")
+@click.option("--earlier", type=click.IntRange(1), metavar="N", help="Steps earlier.")
+@click.option("--later", type=click.IntRange(1), metavar="N", help="Steps later.")
+@click.option("--out", is_flag=True, help="Out of the chain; the report stays on record.")
+@click.option("--note", help="What the chain says of it; empty for nothing.")
+@writes
+def move(
+    report: str,
+    earlier: int | None,
+    later: int | None,
+    out: bool,
+    note: str | None,
+    store: Path | None,
+    case: str | None,
+) -> None:
+    """Move a REPORT along the report chain.
+
+    Or take it out, or note something beside it; onrecord add step puts it in.
+    """
+    with writing(store) as record:
+        from db.errors import WrongUse
+        from db.queries.lookup import meant_report
+        from db.write.chain import move_step, note_step, take_from_chain
+        from tui.cli.output import print_line
+
+        if sum(each is not None and each is not False for each in (earlier, later, out, note)) != 1:
+            raise WrongUse("Say one of --earlier, --later, --out and --note.", "onrecord move R2 --earlier 1")
+        where = the_case(record, case).id
+        step = meant_report(record, where, report)
+        if out:
+            take_from_chain(record, where, step)
+        elif note is not None:
+            note_step(record, where, step, note)
+        else:
+            move_step(record, where, step, later or -(earlier or 0))
+        print_line(record.done or "It is there already; nothing changed.")
+
+
+def _remove_between(record: Writer, one: str, other: str, case: str | None) -> None:
+    """Take off the record what links two things, or a quote of a statement.
+
+    :raises WrongUse: nothing of the kind ever links the two, or several things do.
+    """
+    from db.errors import WrongUse
+    from db.model.enums import StatementId
+    from db.queries.statements import quote_holding
+    from db.write.remove import Removable, between, remove
+
+    first = keyed(record, one, case)
+    try:
+        second = keyed(record, other, case)
+    except WrongUse:
+        if first.table != Removable.STATEMENT:
+            raise
+        remove(record, Removable.QUOTE, quote_holding(record, StatementId(first.id), other))
+        return
+    what, id = between(record, (Removable(first.table), first.id), (Removable(second.table), second.id))
+    remove(record, what, id)

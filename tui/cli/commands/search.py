@@ -1,0 +1,133 @@
+"""The commands that search everything, and that save filters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import asked, case_option, json_option, reading, store_option, the_case, writing
+
+if TYPE_CHECKING:
+    from db.model.enums import CaseId, ClaimId
+    from db.store.id_list import Ids
+    from db.store.reader import Reader
+
+
+class Worded(click.Command):
+    """A command that takes the words of a filter: ``-word`` must not be there, and is no option but for ``-h``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words, with a minus sign that a filter knows in place of the hyphen."""
+        return super().parse_args(ctx, ["−" + each[1:] if _WITHOUT.match(each) else each for each in args])
+
+
+_WITHOUT = re.compile(r"-(?!-|h$)\S")
+
+
+@click.command("search", cls=Worded)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many at the most; 50 else.")
+@store_option("The store to read.")
+@case_option
+@json_option
+def search_everything(words: tuple[str, ...], limit: int, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Search claims, exact words, reports' texts, sources, notes and titles: the best first.
+
+    Words are found by their beginnings, whatever their case and accents; of the whole store, or of one case. Filter
+    words, such as status:new, ask of claims; onrecord claims --help has them.
+
+    \b
+    onrecord search laser guided
+    onrecord search '"laser-guided system"' --case K1
+    onrecord search drone -embassy status:new
+    """
+    with reading(store) as record:
+        from db.errors import WrongUse
+        from db.search.query import parse
+        from db.search.search import find
+        from db.serialize.search_part2 import shaped_search
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables_part4 import HITS
+        from tui.text.safe import line
+
+        query = parse(" ".join(words), finished=True)
+        if not query.plain and not query.wrong:
+            raise WrongUse(
+                "A search needs a word to look for.", "onrecord claims --filter lists claims by filter words."
+            )
+        where = the_case(record, case).id if (case or asked().case) is not None else None
+        found = shaped_search(record, find(record, query, where, most=limit))
+        print_json(found) if as_json else print_rows(found["hits"], HITS)
+        if found["left_out"] and not as_json:
+            click.echo(line(found["left_out"]), err=True)
+
+
+@click.command("filters")
+@store_option("The store to read.")
+@json_option
+def list_filters(store: Path | None, as_json: bool) -> None:
+    """List the filters that are saved; onrecord claims --saved NAME lists what one leaves."""
+    with reading(store) as record:
+        from db.queries.saved_filters import saved_filters
+        from db.serialize.search_part2 import filter_row
+        from tui.cli.output import print_json, print_rows
+        from tui.cli.tables_part4 import FILTERS
+
+        rows = (filter_row(each) for each in saved_filters(record))
+        print_json(rows) if as_json else print_rows(rows, FILTERS)
+
+
+@click.command("filter", cls=Worded)
+@click.argument("name")
+@click.argument("words", nargs=-1)
+@click.option("--rename", metavar="NAME", help="Give it another name.")
+@click.option("--remove", is_flag=True, help="Take it away; what it finds stays as it is.")
+@store_option("The store to change.")
+def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove: bool, store: Path | None) -> None:
+    """Save a filter under a name; one of that name gets the new words.
+
+    \b
+    onrecord filter "to call back" "status:new denied:yes"
+    onrecord claims --saved "to call back"
+    onrecord filter "to call back" --rename urgent
+    onrecord filter urgent --remove
+    """
+    with writing(store) as record:
+        from db.errors import WrongUse
+        from db.write.saved_filters import remove_filter, rename_filter, save_filter
+        from tui.cli.output import print_changed
+
+        if bool(words) + remove + (rename is not None) != 1:
+            raise WrongUse("A filter is saved, renamed or removed.", 'onrecord filter urgent "status:new denied:yes"')
+        before = record.done
+        if remove:
+            remove_filter(record, name)
+        elif rename is not None:
+            rename_filter(record, name, rename)
+        else:
+            save_filter(record, name, " ".join(words).replace("−", "-"))
+        print_changed(record, record.done != before)
+
+
+def left_by(record: Reader, case: CaseId, words: str | None, saved: str | None) -> Ids[ClaimId]:
+    """The claims that a filter leaves; what it can't say of them goes to standard error.
+
+    :param words: the filter, if one was typed.
+    :param saved: the name of a saved one, if one was said; with words, both are asked.
+    """
+    from db.queries.saved_filters import saved_filter
+    from db.search.filter_claims import claims_left
+    from db.search.query import parse
+    from tui.text.safe import line
+
+    typed = [saved_filter(record, saved).words] if saved is not None else []
+    left = claims_left(record, parse(" ".join([*typed, words or ""]), finished=True), case)
+    for problem in left.problems:
+        click.echo(line(str(problem)), err=True)
+    if left.undated:
+        many = "1 claim is" if left.undated == 1 else f"{left.undated:,} claims are"
+        click.echo(f"{many} left out because no time is known of anything said of it.", err=True)
+    return left.ids

@@ -1,0 +1,54 @@
+"""The command that says what is to be decided next. What decides it is :mod:`tui.cli.commands.assess`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import case_option, json_option, reading, store_option, the_case
+
+if TYPE_CHECKING:
+    from db.queries.cases import Case
+    from db.store.reader import Reader
+    from tui.text.paragraphs import Paragraph
+
+
+@click.command("triage")
+@click.option("--next", "most", metavar="N", type=click.IntRange(0, 1000), default=1, help="How many claims; one else.")
+@store_option("The store to read.")
+@case_option
+@json_option
+def list_undecided(most: int, store: Path | None, case: str | None, as_json: bool) -> None:
+    """Print the next undecided claims, with their words.
+
+    A claim is undecided while it is new: onrecord status, assess, rate and tag decide.
+    """
+    with reading(store) as record:
+        from tui.cli.output import print_json, print_text
+
+        found = the_case(record, case)
+        if as_json:
+            from db.serialize.records_part3 import shaped_triage
+
+            print_json(shaped_triage(record, found.id, most))
+        else:
+            print_text(_text(record, found, most))
+
+
+def _text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
+    """How far the case is, then each claim as ``onrecord claim`` prints it."""
+    from db.queries.claims import claims
+    from db.queries.triage_queue import CaseQueue, next_undecided
+    from tui.cli.text.desk import BLANK
+    from tui.cli.text.things_part2 import claim_text
+    from tui.text.paragraphs import Paragraph
+    from tui.text.safe import line
+
+    counts = CaseQueue(case.id).decided(record)
+    yield Paragraph(f"{line(case.title)}: {counts.done:,} decided, {counts.left:,} left.", heading=True)
+    for claim in claims(record, next_undecided(record, case.id, most)):
+        yield BLANK
+        yield from claim_text(record, claim)

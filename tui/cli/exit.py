@@ -1,0 +1,119 @@
+"""How the command ends: errors as two lines on standard error, never a traceback, each with its exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from db.errors import DiskFull, OnRecordError, WrongUse
+from tui.text.safe import line
+
+INTERRUPTED = 130
+"""Exit code after ctrl+c: 128 and the signal's number, as shells count."""
+
+HUNG_UP = 141
+"""Exit code where the reader of the output went away: 128 and the number of SIGPIPE."""
+
+_TRACEBACK = "ONRECORD_TRACEBACK"
+"""The environment variable with which a bug shows where it is."""
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Run the command inside; whatever goes wrong ends the process with a sentence and an exit code."""
+    _prepare_streams()
+    try:
+        yield
+    except OnRecordError as error:
+        _end(error)
+    except click.ClickException as error:
+        _end(WrongUse(error.format_message(), f"{_asked(error)} --help shows how it is used."))
+    except (click.Abort, KeyboardInterrupt):
+        quietly()
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        quietly()
+        sys.exit(HUNG_UP)
+    except OSError as error:
+        quietly()
+        _end(_unwritten(error))
+    except Exception as error:
+        if os.environ.get(_TRACEBACK):
+            raise
+        from db.store.opening import unknown_word
+
+        if (damaged := unknown_word(error, "The store")) is not None:
+            _end(damaged)
+        _end(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
+
+
+@contextmanager
+def signals_end() -> Iterator[None]:
+    """Let a closed window or a polite kill end the block as ctrl+c does, so that what it made is removed."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        if hasattr(signal, "SIGCONT"):  # a closed window sends it too, and a desk that goes on would never end
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    names = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {number: signal.signal(number, end) for number in names}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def quietly() -> None:
+    """Send what is still to be printed nowhere, so that nothing is said when the process ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    except (AttributeError, OSError, ValueError):
+        return
+
+
+def _prepare_streams() -> None:
+    """Let output that a terminal's encoding lacks come as ``?``, and output that was closed go nowhere."""
+    for name in "stdout", "stderr":
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it is open until the process ends
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _asked(error: click.ClickException) -> str:
+    """The command that was wrongly used: "onrecord add case"."""
+    names: list[str] = []
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    while context is not None and context.parent is not None:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    return " ".join(["onrecord", *names])
+
+
+def _end(error: OnRecordError) -> None:
+    """Say what is the matter, and what to do; then end with the error's own code."""
+    sys.stderr.write(f"onrecord: {line(error.message)}\n")
+    if error.hint:
+        sys.stderr.write(f"{line(error.hint)}\n")
+    sys.exit(error.exit_code)
+
+
+def _unwritten(error: OSError) -> OnRecordError:
+    """What the system says of standard output."""
+    kind = DiskFull if error.errno == errno.ENOSPC else OnRecordError
+    return kind(
+        f"The output could not be written: {error.strerror or error}.",
+        "What was written to the store by then stays: onrecord history shows it.",
+    )

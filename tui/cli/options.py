@@ -1,0 +1,233 @@
+"""The options that commands share, and the store they are asked of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+    from db.queries.cases import Case
+    from db.store.location import Place
+    from db.store.reader import Reader
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+_AGAINST = re.compile(r'-(?=["“„«]|[Cc][0-9])')
+
+
+class Signed(click.Command):
+    """A command that takes stances: ``-C1`` and ``-"a new claim"`` are against a claim, and no options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words, with a minus sign that a mark-up line knows in place of the hyphen of a stance."""
+        return super().parse_args(ctx, ["−" + each[1:] if _AGAINST.match(each) else each for each in args])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said before the name of a command; what is said after it goes first."""
+
+    store: Path | None
+    case: str | None
+    theme: str | None
+    readonly: bool = False
+    """Whether nothing is to be written."""
+
+
+def asked() -> Asked:
+    """What was said before the name of the command that runs."""
+    found = click.get_current_context().find_root().obj
+    assert isinstance(found, Asked)
+    return found
+
+
+def place(store: Path | None) -> Place:
+    """The store to open, as the command, the group, the environment or the system says.
+
+    :param store: what was said after the command's name.
+    """
+    from db.store.location import store_place
+
+    return store_place(store or asked().store)
+
+
+@contextmanager
+def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
+    """The store, open for reading.
+
+    :param store: what was said after the command's name.
+    :param rules: as for :func:`db.store.opening.open_reader`; not where nothing is to be written.
+    :raises OnRecordError: it can't be opened, or is damaged further in.
+    """
+    import sqlite3
+
+    from db.store.opening import explanation, open_reader
+
+    path = place(store).path
+    with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
+        try:
+            yield record
+        except sqlite3.Error as error:  # not OSError: that would be the output's
+            raise explanation(error, path) from error
+
+
+@contextmanager
+def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
+    """The store, open for writing; every change inside is journaled under the name that was said.
+
+    :param store: what was said after the command's name.
+    :param make: whether to make a store where there is no file yet.
+    :raises OnRecordError: it can't be opened, is damaged further in, or may not be written.
+    """
+    import sqlite3
+
+    from db.journal.author import whoever
+    from db.store.opening import explanation, open_or_create, open_writer
+
+    if asked().readonly:
+        from tui.workers.readonly import SAID, refusal
+
+        raise refusal(SAID)
+    where, who = place(store), whoever(said_who())
+    if make and not where.path.exists():
+        if not where.named:
+            where.path.parent.mkdir(parents=True, exist_ok=True)
+        opened = open_or_create(where.path, who)
+    else:
+        opened = open_writer(where.path, who)
+    with opened as record:
+        try:
+            yield record
+        except sqlite3.Error as error:  # not OSError: that would be the output's
+            raise explanation(error, where.path) from error
+
+
+def the_case(record: Reader, case: str | None) -> Case:
+    """The case that is meant: as said after the command's name, before it, or the only one.
+
+    :param case: what was said after the command's name.
+    """
+    from db.queries.cases import case as find_case
+
+    return find_case(record, case or asked().case)
+
+
+_WHO = "onrecord.who"
+
+
+def _keep_who(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        context.meta[_WHO] = value
+
+
+def as_option(command: F) -> F:
+    """``--as NAME``, before or after a command's name: whose hand the journal names."""
+    return click.option(
+        "--as",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep_who,
+        help="Whose change it is; else ONRECORD_AS, else the system's user.",
+    )(command)
+
+
+def said_who() -> str | None:
+    """What was said with ``--as``."""
+    found = click.get_current_context().meta.get(_WHO)
+    return str(found) if found else None
+
+
+def store_option(help: str) -> Callable[[F], F]:
+    """``--store FILE``, before or after a command's name. What is wrong with the file, :mod:`db.store.opening` says."""
+    return click.option("--store", type=click.Path(path_type=Path, readable=False), metavar="FILE", help=help)
+
+
+def case_option(command: F) -> F:
+    """``--case KEY``, completed from the store."""
+    return click.option(
+        "--case", metavar="KEY", shell_complete=_cases, help="The case, such as K1, where the store holds several."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shapes the README gives.")(command)
+
+
+theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as onrecord-light.")
+"""``--theme NAME``, passed on to the desk."""
+
+
+def key_argument(
+    complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]],
+    name: str = "key",
+    *,
+    required: bool = True,
+    many: bool = False,
+) -> Callable[[F], F]:
+    """A thing's key, completed from the store.
+
+    :param complete: gives keys and what they stand for.
+    :param name: the parameter's name.
+    :param required: whether the command needs it.
+    :param many: whether the command takes several.
+    """
+
+    def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        return _completed(context, begun, complete)
+
+    return click.argument(name, required=required, nargs=-1 if many else 1, shell_complete=completed)
+
+
+def _cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+        from db.queries.cases import cases
+
+        for case in cases(record):
+            yield case.key, case.title
+
+    return _completed(context, begun, keys)
+
+
+_OFFERED = 200
+"""Keys that a shell is offered at once."""
+
+
+def _completed(
+    context: click.Context, begun: str, keys: Callable[[Reader, str | None], Iterator[tuple[str, str]]]
+) -> list[CompletionItem]:
+    """Keys that begin as typed. A store that can't be read completes nothing, and says nothing."""
+    from itertools import islice
+
+    from db.errors import OnRecordError
+    from db.store.location import store_place
+    from db.store.opening import open_reader
+    from tui.text.safe import line
+
+    said = {name: _said(context, name) for name in ("store", "case")}
+    try:
+        path = store_place(Path(said["store"]) if said["store"] else None).path
+        with open_reader(path) as record:
+            matching = (pair for pair in keys(record, said["case"]) if pair[0].lower().startswith(begun.lower()))
+            return [CompletionItem(line(key), help=line(words)) for key, words in islice(matching, _OFFERED)]
+    except OnRecordError:
+        return []
+
+
+def _said(context: click.Context, name: str) -> str | None:
+    """An option as typed, after the command's name or before it."""
+    now: click.Context | None = context
+    while now is not None:
+        if now.params.get(name):
+            return str(now.params[name])
+        now = now.parent
+    return None

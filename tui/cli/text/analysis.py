@@ -1,0 +1,178 @@
+"""Drift and the timeline as plain text, and what to get next as a table: sentences for a pipe or a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from db.analysis.drift import Beside, Drift, Words
+from db.analysis.timeline import Event, EventKind, Timeline
+from db.as_of.as_of import AsOf
+from db.model.enums import Form
+from db.queries.cases import Case
+from db.serialize.analysis_part3 import GapShape
+from db.text.word_classes import Span
+from db.text.word_diff import Aligned, Shift
+from tui.cli.tables import Table
+from tui.cli.text.desk import BLANK, sentence
+from tui.text import wording
+from tui.text.paragraphs import Paragraph
+from tui.text.safe import block, line
+
+NEXT: Table[GapShape] = Table(
+    columns={
+        "What": lambda row: row["kind"],
+        "Key": lambda row: row["key"],
+        "What to do": lambda row: row["sentence"],
+        "Could change": lambda row: " ".join(row["could_change"]) or "no claim",
+        "Alarms": lambda row: ", ".join(row["alarms"]) or "none",
+    },
+    fields={
+        "kind": lambda row: row["kind"],
+        "key": lambda row: row["key"],
+        "sentence": lambda row: row["sentence"],
+        "could_change": lambda row: " ".join(row["could_change"]),
+        "alarms": lambda row: ", ".join(row["alarms"]),
+        "weight": lambda row: str(row["weight"]),
+        "settled_by": lambda row: row["settled_by"] or "",
+    },
+    empty="Nothing on record is known to be missing in this case.",
+)
+
+
+def drifts_text(found: Iterable[Drift]) -> Iterator[Paragraph]:
+    """Pairs of statements with their words side by side, and what changed from the first to the second."""
+    any_found = False
+    for drift in found:
+        if any_found:
+            yield BLANK
+        any_found = True
+        yield from _drift(drift)
+    if not any_found:
+        yield Paragraph("No two wordings of one statement are on record here.", heading=True)
+
+
+def _drift(drift: Drift) -> Iterator[Paragraph]:
+    pair = drift.pair
+    both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
+    parent = f", {pair.parent_key}" if pair.parent_key else ""
+    yield Paragraph(f"{both}: {pair.why}{parent}.", heading=True)
+    if not drift.beside:
+        yield Paragraph("Words not recorded.", 2)
+    for each in drift.beside:
+        yield from _beside(each)
+
+
+def _beside(each: Beside) -> Iterator[Paragraph]:
+    for words in (each.one, each.other):
+        if words is not None:
+            yield Paragraph(_words(words), 2, 2)
+    if each.why_not is not None:
+        yield Paragraph(f"Not compared: {each.why_not}.", 2, 2)
+    elif not each.changed:
+        yield Paragraph("The same words.", 2, 2)
+    for piece in each.pieces:
+        if piece.shift is not Shift.KEPT:
+            yield Paragraph(_change(piece), 4, 2)
+
+
+def _words(words: Words) -> str:
+    marked = f"‘{words.exact}’" if words.form is Form.INDIRECT else f"“{words.exact}”"
+    return f"{words.statement}, read in {words.read_in}: {block(marked)}"
+
+
+def _change(piece: Aligned) -> str:
+    """One change as a sentence: what was, what is, and what kind of words they are."""
+    before, after = (line(text.strip()) for text in (piece.before, piece.after))
+    gone, new = _kinds(piece.before, piece.gone), _kinds(piece.after, piece.new)
+    if piece.shift is Shift.REPLACED:
+        return f"replaced: {before}{gone} → {after}{new}"
+    return f"dropped: {before}{gone}" if piece.shift is Shift.DROPPED else f"added: {after}{new}"
+
+
+def _kinds(text: str, spans: Sequence[Span]) -> str:
+    """What the words are: " [hedge: by accident; name: US]"."""
+    said = "; ".join(f"{span.mark}: {line(text[span.start : span.end])}" for span in spans)
+    return f" [{said}]" if said else ""
+
+
+def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[Paragraph]:
+    """The timeline of a case in its own time zone, each report with the statements that are as old as it.
+
+    :param known: what the case was read as of.
+    """
+    zone = ZoneInfo(case.tz)
+    counts = ", ".join(
+        wording.counted(sum(event.kind is kind for event in found.events), kind.value) for kind in EventKind
+    )
+    yield Paragraph(f"Timeline of {line(case.title)}, times of {line(case.tz)}: {counts}.", heading=True)
+    if known is not None:
+        yield Paragraph(as_of_text(known, zone), 2, 2)
+    spans = {event.key: (event.lo, event.hi) for event in found.events if event.kind is EventKind.REPORT}
+    inside: dict[str, list[str]] = {}
+    for event in found.events:
+        if event.report is not None and spans.get(event.report) == (event.lo, event.hi):
+            inside.setdefault(event.report, []).append(event.key)
+    within = {key for keys in inside.values() for key in keys}
+    for event in found.events:
+        if event.key not in within:
+            yield Paragraph(_event(event, inside.get(event.key, ()), zone), 2, 4)
+    for each in found.contradictions:
+        yield Paragraph(f"Contradiction: {line(each.sentence)}", 2, 2)
+
+
+def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
+    """What a case is read as of and what is left out, in sentences.
+
+    :param zone: the case's.
+    """
+    named = [("report", known.reports), ("statement", known.statements)]
+    shown = " and ".join(
+        f"{tally.known + (tally.possibly if known.takes_in_possible else 0):,} of "
+        f"{wording.counted(tally.known + tally.possibly + tally.later + tally.untimed, noun)}"
+        for noun, tally in named
+    )
+    left = [
+        (how, ", ".join(wording.counted(number, noun) for noun, number in numbers if number))
+        for how, numbers in (
+            ("later", [(noun, tally.later) for noun, tally in named]),
+            (
+                "taken in, though only possibly known" if known.takes_in_possible else "possibly known by then",
+                [(noun, tally.possibly) for noun, tally in named],
+            ),
+            ("time not recorded", [(noun, tally.untimed) for noun, tally in named]),
+        )
+    ]
+    told = "; ".join(f"{how}: {numbers}" for how, numbers in left if numbers)
+    when = known.report_key or span(known.moment, known.moment, zone)
+    return f"As of {line(when)}: {shown}." + (f" {sentence(told)}" if told else "")
+
+
+def _event(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
+    what = line(event.label) + ("" if event.kind is EventKind.REPORT else ", statement")
+    what += f" in {event.report}" if event.report else ""
+    says = f"; says {wording.keys(list(inside))}" if inside else ""
+    raw = f", “{line(event.raw)}”" if event.raw else ""
+    by = [key for key in event.tightened_by if key != event.report]
+    narrowed = f", narrowed by {' and '.join(by)}" if by else ""
+    clash = f"; can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
+    return f"{span(event.lo, event.hi, zone)}{raw}{narrowed}: {event.key} {what}{says}{clash}."
+
+
+def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
+    """Bounds in words: "16 Dec 2020, 00:00 to 22:45", "by 16 Dec 2020, 22:45", "time not recorded"."""
+    if lo is None or hi is None:
+        return f"from {_moment(lo, zone)}" if lo else f"by {_moment(hi, zone)}" if hi else "time not recorded"
+    first, last = _moment(lo, zone), _moment(hi, zone)
+    if first == last:
+        return first
+    day, _, time = last.rpartition(", ")
+    return f"{first} to {time if first.startswith(f'{day}, ') else last}"
+
+
+def _moment(utc: str, zone: ZoneInfo) -> str:
+    try:
+        return f"{datetime.fromisoformat(utc).astimezone(zone):%-d %b %Y, %H:%M}"
+    except (ValueError, OverflowError):  # a store that another hand wrote
+        return line(utc)

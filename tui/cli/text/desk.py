@@ -1,0 +1,193 @@
+"""The desk and the report chain as plain text: sentences and indentation, for a pipe, a printout or a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.model.enums import CaseId
+from db.queries.assessments import judged
+from db.queries.cases import Case, counts
+from db.queries.chain import Step, chain, step
+from db.queries.claims import Claim, claim_ids, claims
+from db.queries.denials import Denial, denial_ids, denials
+from db.queries.origins import Standings, Support, standings
+from db.queries.provenance import Passage, passages
+from db.queries.sources import source_ids, sources
+from db.queries.statements import said_in
+from db.queries.step_diff import Changes
+from db.store.reader import Reader, pages
+from tui.text import assessment_labels as judged_words
+from tui.text import wording
+from tui.text.paragraphs import Paragraph
+from tui.text.safe import block, line
+
+BLANK = Paragraph()
+"""A blank line."""
+
+
+def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
+    """All four panes of the desk, one after the other: sources, claims, denials, and the chain step by step."""
+    found = counts(record, case.id)
+    numbers = ", ".join(
+        wording.counted(number, noun)
+        for number, noun in ((found.claims, "claim"), (found.denials, "denial"), (found.reports, "report"))
+    )
+    to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
+    yield Paragraph(f"{line(case.title)}. {wording.day(case.day)}. {numbers}{to_get}.", heading=True)
+    if case.summary:
+        yield BLANK
+        yield Paragraph(block(case.summary))
+    yield from _sources(record, case.id)
+    yield from _claims(record, case.id)
+    yield from _denials(record, case.id)
+    yield BLANK
+    yield from chain_text(record, case)
+
+
+def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
+    """The report chain, step by step."""
+    walk = chain(record, case.id)
+    if not walk:
+        yield Paragraph("Report chain: no reports on record in this case.", heading=True)
+        return
+    yield Paragraph(f"Report chain of {line(case.title)}: {wording.counted(len(walk), 'step')}", heading=True)
+    for number in range(1, len(walk) + 1):
+        yield BLANK
+        yield from _step(record, step(record, walk, number))
+
+
+def passage_text(passage: Passage, indent: int, *, lead: str = "") -> Iterator[Paragraph]:
+    """A statement: whose words, through whom, the exact words with their cue, and what they bear on.
+
+    :param lead: what to say before whose words they are.
+    """
+    statement = passage.statement
+    head = f"{statement.key}, {lead}{wording.way(passage)} ({passage.act}; {wording.voice(passage)})."
+    yield Paragraph(head, indent, 2)
+    for quote in statement.quotes:
+        cue = f"{line(quote.cue)}: " if quote.cue else ""
+        yield Paragraph(f"{cue}{block(quote.marked)} ({quote.form} speech)", indent + 2, 2)
+    if not statement.quotes:
+        yield Paragraph("Words not recorded.", indent + 2, 2)
+    if statement.summary:
+        yield Paragraph(f"In the desk's words: {ended(block(statement.summary))}", indent + 2, 2)
+    yield Paragraph(sentence(wording.stances(statement.stances)), indent + 2, 2)
+
+
+def three_numbers(numbers: Support) -> str:
+    """One side of a claim: always all three numbers."""
+    return wording.support(numbers, whole=True).replace(" · ", ", ")
+
+
+def both_sides(numbers: Standings) -> str:
+    """Both sides of a claim, as two sentences."""
+    return f"For: {three_numbers(numbers.supporting)}. Against: {three_numbers(numbers.against)}."
+
+
+def sentence(words: str) -> str:
+    """The desk's own words as a sentence, with a capital."""
+    return ended(words[:1].upper() + words[1:])
+
+
+def ended(words: str) -> str:
+    """Stored words as they are, with a full stop where they have no end."""
+    return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
+    ids = source_ids(record, case)
+    yield from _heading("Sources", len(ids))
+    for page in pages(ids):
+        for source in sources(record, page):
+            yield Paragraph(f"{source.key} {line(source.name)}: {wording.known_as(source)}.", 2, 4)
+
+
+def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
+    ids = claim_ids(record, case)
+    yield from _heading("Claims, each with the origins it rests on", len(ids))
+    depths: dict[str, int] = {}
+    for page in pages(ids):
+        numbers, decided = standings(record, page), judged(record, page)
+        for claim in claims(record, page):
+            depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
+            yield Paragraph(f"{claim.key} {ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
+            yield Paragraph(resting(numbers[claim.id]), 4 + 2 * depth, 2)
+            if told := judged_words.stands(decided.get(claim.id)):
+                yield Paragraph(told, 4 + 2 * depth, 2)
+
+
+def _belongs(claim: Claim) -> str:
+    part = f" {sentence(f'{claim.part} of {claim.parent}')}" if claim.parent else ""
+    return f"{part} Background." if claim.is_background else part
+
+
+def resting(numbers: Standings) -> str:
+    """Both sides, and that nobody has judged whether several origins are independent of each other."""
+    return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
+
+
+def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
+    ids = denial_ids(record, case)
+    yield from _heading("Denials, each with what it leaves standing", len(ids))
+    for page in pages(ids):
+        said = {passage.statement.id: passage for passage in passages(record, page)}
+        for denial in denials(record, page, silences=-1):
+            yield from denial_text(denial, said[denial.statement])
+
+
+def denial_text(denial: Denial, passage: Passage, indent: int = 2) -> Iterator[Paragraph]:
+    """A denial: who, through whom, the words, what it denies and what it is silent on.
+
+    :param denial: read with all its silences.
+    """
+    via = f", published by {line(denial.publisher.name)}" if denial.publisher else ""
+    yield Paragraph(f"{denial.key} {line(denial.source.name)}{via}.", indent, 4)
+    for quote in passage.statement.quotes:
+        yield Paragraph(block(quote.marked), indent + 2, 2)
+    if passage.statement.summary:
+        yield Paragraph(f"In the desk's words: {ended(block(passage.statement.summary))}", indent + 2, 2)
+    yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent + 2, 2)
+    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
+    yield Paragraph(silent, indent + 2, 2)
+
+
+def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
+    report = here.report
+    title = f" “{line(report.title)}”," if report.title else ""
+    yield Paragraph(
+        f"Step {here.number} of {here.of}. {line(report.outlet.name)},{title} report {report.key}.", 0, 2, heading=True
+    )
+    yield Paragraph(f"Published: {wording.when(report.published)}.", 2, 2)
+    yield Paragraph(f"How we know it: {wording.holding(report)}.", 2, 2)
+    for link in here.joins:
+        yield Paragraph(f"Link: {wording.join(link)}.", 2, 2)
+    if here.number > 1 and not here.joins:
+        yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
+    if here.note:
+        yield Paragraph(f"Note: {ended(line(here.note))}", 2, 2)
+    for passage in here.passages:
+        yield from passage_text(passage, 2)
+    for page in pages(said_in(record, report.id)[len(here.passages) :] if here.more else []):
+        for passage in passages(record, page):
+            yield from passage_text(passage, 2)
+    if here.changed is not None:
+        yield from _changes(here.changed, "step before" if here.number > 1 else "next step")
+
+
+def _changes(changed: Changes, other: str) -> Iterator[Paragraph]:
+    if not changed.comparable:
+        yield Paragraph(f"Words not compared with the {other}: one has none, or the languages differ.", 2, 2)
+        return
+    yield Paragraph(f"Words only here, not in the {other}: {_runs(changed.new)}.", 2, 2)
+    yield Paragraph(f"Words only in the {other}: {_runs(changed.gone)}.", 2, 2)
+
+
+def _runs(words: tuple[str, ...]) -> str:
+    return "; ".join(line(run) for run in words) or "none to speak of"
+
+
+def _heading(words: str, number: int) -> Iterator[Paragraph]:
+    yield BLANK
+    yield Paragraph(f"{words} ({number:,})", heading=True)
+    if not number:
+        yield Paragraph("None on record.", 2)

@@ -1,0 +1,51 @@
+"""One case as plain text, whole: what its view on the desk shows, without a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from db.analysis.home import home_row
+from db.model.targets import OnKind
+from db.queries.cases import Case, counts
+from db.queries.tasks import to_do
+from db.store.reader import Reader
+from tui.cli.text.assessments import case_judged, task_text
+from tui.cli.text.desk import BLANK, ended
+from tui.text import wording
+from tui.text.paragraphs import Paragraph
+from tui.text.safe import block, line
+
+
+def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
+    """A case: what it is about, how much it holds, what is kept beside it, and its open tasks."""
+    yield Paragraph(f"{case.key} {ended(line(case.title))}", 0, 2, heading=True)
+    yield Paragraph(f"Day: {ended(wording.day(case.day))}", 2, 2)
+    yield Paragraph(f"Place: {ended(line(case.place) if case.place else 'not recorded')}", 2, 2)
+    yield Paragraph(f"Time zone: {line(case.tz)}.", 2, 2)
+    if case.summary:
+        yield Paragraph(f"In the desk's words: {ended(block(case.summary))}", 2, 2)
+    if case.is_archived:
+        yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
+    found, row = counts(record, case.id), home_row(record, case.id)
+    undecided = f", {row.undecided:,} of them undecided" if row is not None and row.undecided else ""
+    to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
+    held = f"{wording.counted(found.claims, 'claim')}{undecided}, {wording.counted(found.denials, 'denial')}"
+    yield Paragraph(f"Holds: {held}, {wording.counted(found.reports, 'report')}{to_get}.", 2, 2)
+    if row is not None and row.changed is not None:
+        changed = row.changed
+        who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
+        yield Paragraph(f"Last change: {ended(who)}", 2, 2)
+    yield from case_judged(record, case.id)
+    yield from _left(record, case)
+
+
+def _left(record: Reader, case: Case) -> Iterator[Paragraph]:
+    today = date.today()
+    left = [each for each in to_do(record, case.id, today=today).tasks if each.task.on.kind is not OnKind.CASE]
+    if not left:
+        return
+    yield BLANK
+    yield Paragraph(f"To do in it: {wording.counted(len(left), 'open task')}", heading=True)
+    for each in left:
+        yield task_text(each.task, today, on=f" on {line(each.task.on_key)} {line(each.on_words)}")

@@ -1,0 +1,152 @@
+"""Asking for what a desk puts beside the record: a verdict, tags, a note, a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from db.model.enums import CaseId, ClaimId, Confidence, Likelihood, Verdict
+from db.model.targets import On, OnKind
+from db.queries.assessments import assessments_of, tags_of
+from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
+from db.write.assessments import assess
+from db.write.labels import named
+from tui.forms.model import NO, YES, Answers, Ask, Choice, Form, Long, filled, yes_or_no
+from tui.text.targets import Row, RowKind
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+_NOT_SAID = ("", "not said")
+
+_VERDICT: tuple[Ask, ...] = (
+    Choice(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
+    Choice(name="likelihood", label="likelihood", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))),
+    Choice(name="confidence", label="confidence", among=(_NOT_SAID, *((str(each), str(each)) for each in Confidence))),
+    Long(
+        name="rationale", label="because", hint="why; it stands beside the verdict, with your name and the day", rows=3
+    ),
+)
+
+
+def new_verdict(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form:
+    """A verdict on claims; it supersedes the one before, and both stay.
+
+    :param claims: at least one; what is asked is filled with the last verdict where it is one.
+    """
+    told = _named(writer, OnKind.CLAIM, claims)
+    last = next(iter(assessments_of(writer, claims[0])), None) if len(claims) == 1 else None
+
+    def save(writer: Writer, answers: Answers) -> None:
+        likelihood, confidence = answers.given("likelihood"), answers.given("confidence")
+        with answers.at("verdict"):
+            assess(
+                writer,
+                claims,
+                answers.word("verdict", Verdict),
+                likelihood=Likelihood(likelihood) if likelihood else None,
+                confidence=Confidence(confidence) if confidence else None,
+                rationale=answers.given("rationale"),
+            )
+
+    values = {
+        "verdict": str(last.verdict if last else Verdict.UNVERIFIED),
+        "likelihood": str(last.likelihood or "") if last else "",
+        "confidence": str(last.confidence or "") if last else "",
+        "rationale": (last.rationale or "") if last else "",
+    }
+    return Form(f"verdict {told}", f"Verdict on {told}", case, _VERDICT, save, values)
+
+
+def tagging(writer: Writer, case: CaseId, things: Sequence[On]) -> Form:
+    """The tags of one thing, to change; or tags to put on several.
+
+    :param things: at least one.
+    """
+    told = _named(writer, things[0].kind, [each.id for each in things])
+    alone = len(things) == 1
+    hint = "with commas between; what you take out goes" if alone else "with commas between; they come to what is there"
+    before = tags_of(writer, things[0]) if alone else ()
+
+    def save(writer: Writer, answers: Answers) -> None:
+        with answers.at("tags"):
+            wanted = [tag_name(each) for each in answers.text("tags").split(",") if each.strip()]
+            with writer.action(f"tags of {told}"):
+                for tag in before:
+                    if tag not in wanted:
+                        remove_tag(writer, things, tag)
+                for tag in wanted:
+                    add_tag(writer, things, tag)
+
+    asks = (Ask(name="tags", label="tags", hint=hint),)
+    return Form(f"tags {told}", f"Tags of {told}", case, asks, save, {"tags": ", ".join(before)})
+
+
+_NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="markdown; ctrl+g writes it in your editor", rows=8),)
+
+
+def new_note(writer: Writer, case: CaseId, on: On) -> Form:
+    """A note on a thing."""
+    told = _named(writer, on.kind, [on.id])
+
+    def save(writer: Writer, answers: Answers) -> Row:
+        with answers.at("text"):
+            return Row(RowKind.NOTE, add_note(writer, on, answers.text("text")))
+
+    return Form(f"note on {told}", f"New note on {told}", case, _NOTE, save)
+
+
+def changed_note(writer: Writer, case: CaseId, note: int) -> Form:
+    """A note that is changed."""
+    row = writer.whole_row("notes", note)
+
+    def save(writer: Writer, answers: Answers) -> None:
+        with answers.at("text"):
+            edit_note(writer, note, answers.text("text"))
+
+    return Form(f"note {row['key']}", f"Note {row['key']}", case, _NOTE, save, filled(row))
+
+
+_TASK: tuple[Ask, ...] = (
+    Ask(name="text", label="task", hint="what is to be done"),
+    Ask(name="person", label="whose", hint="who is to do it"),
+    Ask(name="due", label="due", hint="a day: 2026-11-30"),
+)
+
+
+def new_task(writer: Writer, case: CaseId, on: On) -> Form:
+    """A task on a thing."""
+    told = _named(writer, on.kind, [on.id])
+
+    def save(writer: Writer, answers: Answers) -> Row:
+        with answers.at("due"):
+            task = add_task(
+                writer, on, answers.needed("text", "A task needs words."), answers.given("person"), answers.given("due")
+            )
+        return Row(RowKind.TASK, task)
+
+    return Form(f"task on {told}", f"New task on {told}", case, _TASK, save)
+
+
+def changed_task(writer: Writer, case: CaseId, task: int) -> Form:
+    """A task that is changed, or done."""
+    row = writer.whole_row("tasks", task)
+
+    def save(writer: Writer, answers: Answers) -> None:
+        done = answers.yes("done")
+        with answers.at("due"), writer.action(f"{row['key']}: done" if done and not row["done"] else ""):
+            edit_task(
+                writer,
+                task,
+                text=answers.needed("text", "A task needs words."),
+                person=answers.given("person"),
+                due=answers.given("due"),
+            )
+            finish_tasks(writer, [task], done)
+
+    values = filled(row) | {"done": YES if row["done"] else NO}
+    return Form(f"task {row['key']}", f"Task {row['key']}", case, (*_TASK, yes_or_no("done", "done")), save, values)
+
+
+def _named(writer: Writer, kind: OnKind, ids: Sequence[int]) -> str:
+    return named(writer, [On(kind, id) for id in ids])

@@ -1,0 +1,29 @@
+"""Asking for the name that a filter is saved under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.model.enums import CaseId
+from db.write.saved_filters import save_filter
+from tui.forms.model import Answers, Ask, Form
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+
+def new_filter(case: CaseId, words: str) -> Form:
+    """A filter that is saved; one of the name gets the new words.
+
+    :param words: what it filters by.
+    """
+
+    def save(writer: Writer, answers: Answers) -> None:
+        with answers.at("words"):
+            save_filter(writer, answers.needed("name", "A filter needs a name."), answers.text("words"))
+
+    asks = (
+        Ask(name="name", label="name", hint="what it is called in the menu of filters"),
+        Ask(name="words", label="filter", hint="status:new denied:yes"),
+    )
+    return Form("filter", "Save a filter", case, asks, save, {"words": words})

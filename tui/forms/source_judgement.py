@@ -1,0 +1,108 @@
+"""Asking for a judgement: an alarm set aside or taken up again; two sources the same, or independent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.analysis.alarms import Alarm
+from db.analysis.alarms.lookup import alarm_key
+from db.model.enums import CaseId, Independence, Sameness, SourceId
+from db.queries.lookup import written
+from db.queries.source_judgements import every_judgement
+from db.write.source_judgements import judge_independence, judge_same, set_aside, take_up
+from tui.forms.model import Answers, Ask, Form, Long, Pick, one_of
+from tui.text.safe import line
+from tui.text.targets import ThingKind
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+_WHY = "A judgement needs a reason."
+
+
+def alarm_aside(alarm: Alarm) -> Form:
+    """Why an alarm is set aside; of one that is, why it is taken up again."""
+    is_aside = alarm.set_aside is not None
+    verb, hint = (
+        ("Take up again", "why it needs a look after all")
+        if is_aside
+        else ("Set aside", "why it needs no look; it comes back when a row behind it changes")
+    )
+
+    def save(writer: Writer, answers: Answers) -> None:
+        reason = answers.needed("reason", _WHY)
+        take_up(writer, alarm, reason) if is_aside else set_aside(writer, alarm, reason)
+
+    key = alarm_key(alarm)
+    title = f"{verb}: {line(alarm.kind)} {line(alarm.subject)}"
+    return Form(f"{verb.lower()} {key}", title, alarm.case, (_reason(hint),), save)
+
+
+def independence(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
+    """Whether two origins are independent of each other.
+
+    :param one: the first of the two, where it is known.
+    """
+    asks = (_source("one", "origin"), _source("other", "and"), one_of("judgement", "are", Independence), _reason())
+
+    def save(writer: Writer, answers: Answers) -> None:
+        judgement = answers.word("judgement", Independence)
+        (first, second), reason = _two(answers), answers.needed("reason", _WHY)
+        with answers.at("other"):
+            judge_independence(writer, first, second, judgement, reason)
+
+    return Form(
+        f"independence {one or 0} {other or 0}",
+        "Are two origins independent of each other?",
+        case,
+        asks,
+        save,
+        {**_named(writer, one, other), "judgement": _last(writer, one, other, Independence)},
+    )
+
+
+def sameness(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
+    """Whether two sources are one.
+
+    :param one: the first of the two, where it is known.
+    """
+    asks = (_source("one", "source"), _source("other", "and"), one_of("judgement", "are", Sameness), _reason())
+
+    def save(writer: Writer, answers: Answers) -> None:
+        judgement = answers.word("judgement", Sameness)
+        (first, second), reason = _two(answers), answers.needed("reason", _WHY)
+        with answers.at("other"):
+            judge_same(writer, first, second, judgement, reason)
+
+    return Form(
+        f"same {one or 0} {other or 0}",
+        "Are two sources one?",
+        case,
+        asks,
+        save,
+        {**_named(writer, one, other), "judgement": _last(writer, one, other, Sameness)},
+    )
+
+
+def _reason(hint: str = "why; it stands beside the judgement") -> Ask:
+    return Long(name="reason", label="reason", hint=hint, rows=3)
+
+
+def _source(name: str, label: str) -> Ask:
+    return Pick(name=name, label=label, hint="the name or key of a source", of=ThingKind.SOURCE)
+
+
+def _two(answers: Answers) -> tuple[SourceId, SourceId]:
+    two = "A judgement of two sources needs two."
+    return answers.source("one", two), answers.source("other", two)
+
+
+def _named(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
+    return {"one": written(writer, "sources", one), "other": written(writer, "sources", other)}
+
+
+def _last(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
+    """What was judged last of the two; unsure where nothing was."""
+    judged = every_judgement(writer, one, other) if one is not None and other is not None else []
+    return str(next((each.judgement for each in reversed(judged) if isinstance(each.judgement, of)), "unsure"))

@@ -1,0 +1,139 @@
+"""What is written on a graph: on its boxes, on its lines, over its columns. Every word safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from db.analysis.graph_groups import Group, Strand
+from db.model.enums import Certainty, Polarity, Standing
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.strips import Piece
+from tui.views.parts import DIM, SIDE_STYLE
+
+FLIP = "⇄"
+ECHO = "≋"
+LOOP = "↻"
+CITED = "○"
+
+STANDING_GLYPH = {Standing.NAMED: "◆", Standing.ANONYMOUS: "◆", Standing.NOT_RECORDED: "◇"}
+"""How an origin is marked; the word for it always stands beside."""
+
+LEGEND = (
+    f"{CITED} dashed: known only through another",
+    f"{FLIP} flips",
+    f"{ECHO} echo",
+    f"{LOOP} loop",
+    "◆ origin",
+    "◇ origin not recorded",
+)
+
+
+def head(group: Group, *, short: bool = False) -> str:
+    """What stands in the upper edge of a box: the key, the report, and what to look at.
+
+    :param short: whether to leave the report out.
+    """
+    marks = _marks(group)
+    if len(group.members) > 1:
+        many = f"{len(group.members):,}" if short else wording.counted(len(group.members), "statement")
+        return " ".join([many, *marks])
+    node = group.members[0]
+    outlet = node.outlet
+    publisher = f" {line(outlet.short)}" if outlet is not None and outlet.id != node.source.id else ""
+    place = f" · {node.report_key}{publisher}" if node.report_key and not short else ""
+    return " ".join([f"{node.key}{place}", *marks])
+
+
+def name(group: Group) -> str:
+    """Whose words they are."""
+    if len(group.members) > 1:
+        return f"⊞ {line(group.house)}"
+    node = group.members[0]
+    mark = f"{STANDING_GLYPH[node.standing]} " if node.standing is not None and node.bearings else ""
+    return f"{mark}{line(node.source.short)}"
+
+
+def bearing(group: Group, *, keyed: bool) -> list[Piece]:
+    """How it bears on the claim; in the graph of a case, on which claims; and how well an origin is known.
+
+    :param keyed: whether to name the claims.
+    """
+    if len(group.members) > 1:
+        return _tallied(group)
+    node = group.members[0]
+    pieces: list[Piece] = []
+    if len(node.bearings) == 1:
+        (on,) = node.bearings
+        word = f"{wording.POLARITY_GLYPH[on.polarity]} {on.polarity.word}"
+        pieces.append((f"{word} {on.claim}" if keyed else word, SIDE_STYLE[on.polarity]))
+    else:
+        for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
+            keys = [on.claim for on in node.bearings if on.polarity is polarity]
+            if keys:
+                said = f"{wording.POLARITY_GLYPH[polarity]} {polarity.word} {' '.join(keys)}"
+                pieces += [" " if pieces else "", (said, SIDE_STYLE[polarity])]
+    if not pieces:
+        pieces.append(("no claim", DIM))
+    if node.standing is not None and node.bearings:
+        pieces.append((f" · {node.standing.word}", DIM))
+    elif len(node.bearings) == 1 and node.bearings[0].certainty is not Certainty.CERTAIN:
+        pieces.append((f" · {node.bearings[0].certainty}", DIM))
+    return pieces
+
+
+def side(group: Group) -> str:
+    """The colour of a box: of the side it is on, where it is on one."""
+    sides = {on.polarity for node in group.members for on in node.bearings}
+    return SIDE_STYLE[sides.pop()] if len(sides) == 1 else DIM
+
+
+def is_dashed(group: Group) -> bool:
+    """Whether nothing of it was read by us, but only what others say of it."""
+    return not any(node.is_read for node in group.members)
+
+
+def passing(strands: Sequence[Strand]) -> tuple[str, str]:
+    """What stands before the head of an arrow, and its colour: how what comes in is passed on, and whether it flips."""
+    relays = [relay for strand in strands for relay in strand.relays]
+    kinds = {str(relay.kind) for relay in relays}
+    word = kinds.pop() if len(kinds) == 1 else "several ways"
+    flips = sum(1 for relay in relays if relay.flips)
+    if not flips:
+        return word, DIM
+    return f"{FLIP} flips" if flips == len(relays) else f"{FLIP} {flips} of {len(relays)} flips", "bold $error"
+
+
+def over(layer: int, *, is_read: bool) -> str:
+    """What stands over a column.
+
+    :param is_read: whether it is the last, and we have the text of what stands in it.
+    """
+    if layer == 0:
+        return "who says it"
+    return "where we read it" if is_read else "through whom"
+
+
+def _marks(group: Group) -> list[str]:
+    return [
+        *([CITED] if is_dashed(group) else []),
+        *([f"{ECHO} echo"] if any(node.echo for node in group.members) else []),
+        *([f"{LOOP} loop"] if any(node.in_ring for node in group.members) else []),
+    ]
+
+
+def _tallied(group: Group) -> list[Piece]:
+    pieces: list[Piece] = []
+    for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
+        many = sum(1 for node in group.members if any(on.polarity is polarity for on in node.bearings))
+        if many:
+            said = f"{wording.POLARITY_GLYPH[polarity]} {many:,} {polarity.word}"
+            pieces += [" · " if pieces else "", (said, SIDE_STYLE[polarity])]
+    return pieces or [("no claim", DIM)]
+
+
+def plain(pieces: Sequence[Piece]) -> str:
+    """The words alone."""
+    return Content.assemble(*pieces).plain

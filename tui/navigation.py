@@ -1,0 +1,174 @@
+"""Where a person goes from a screen of the open store: the actions that put another screen over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.app import App
+from textual.screen import ModalScreen
+
+from db.model.enums import CaseId, ClaimId
+from db.queries.cases import Case, how_many
+from tui.screens.base.record import ChangingScreen
+from tui.screens.desk import DeskScreen
+from tui.text.targets import RowKind
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
+
+if TYPE_CHECKING:
+    from tui.screens.home import HomeScreen
+
+
+@runtime_checkable
+class BesideCases(Protocol):
+    """A screen that belongs to no case, whatever desk lies under it."""
+
+    beside_cases: bool
+
+
+class Going(App[None]):
+    """An app on a store, whose screens lead to others."""
+
+    writing: Writing
+    """What writes to the store."""
+    reading: Reading | None
+    """The store, where there is one."""
+    opened: Case | None
+    """The case that is open, where one is."""
+
+    async def go_to(self, case: CaseId) -> None:
+        """Put up the desk of a case in place of the one that is open."""
+        raise NotImplementedError
+
+    def home(self, reading: Reading) -> HomeScreen:
+        """The home screen; escape there comes back to the case that is open."""
+        from tui.screens.home import HomeScreen
+
+        return HomeScreen(reading, self.writing, self.opened.id if self.opened is not None else None)
+
+    def action_keys(self) -> None:
+        """Show every key, those that work here first."""
+        from tui.screens.help import KeysScreen
+
+        self.push_screen(KeysScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
+
+    async def action_import_article(self) -> None:
+        """Bring an article in."""
+        if self.reading is None or self.opened is None:
+            self.notify("An article belongs to a case: begin one first, with n.", severity="warning", markup=False)
+            return
+        if self.as_of:
+            from tui.workers.past import refusal
+
+            tell(self, refusal(self.as_of))
+            return
+        if self.writing.refusal is not None:
+            tell(self, self.writing.refusal)
+            return
+        from tui.screens.import_article import ImportScreen, left_before
+
+        left = await left_before(self.writing, self.opened)
+        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, left))
+
+    @property
+    def desk(self) -> DeskScreen | None:
+        """The desk that a person is at: the one as of a moment, where it lies over the one of now; none at home."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, BesideCases):
+                return None
+            if isinstance(screen, DeskScreen):
+                return screen
+        return None
+
+    @property
+    def as_of(self) -> str:
+        """Which moment the record is shown as of, safe to show; empty for now."""
+        return self.desk.as_of if self.desk is not None else ""
+
+    def action_changed_quotes(self) -> None:
+        """Decide on the quotes of the case whose words changed."""
+        if self.desk is not None:
+            from tui.screens.changed_quotes import ChangedScreen
+
+            self.push_screen(ChangedScreen(*self.desk.reads))
+
+    def action_alarms(self) -> None:
+        """Look at the alarms of the case."""
+        if self.desk is not None:
+            from tui.screens.alarms import AlarmsScreen
+
+            reading, writing, opened = self.desk.reads
+            reading.forget()  # another hand may have changed the store meanwhile
+            self.push_screen(AlarmsScreen(reading, writing, opened))
+
+    def action_timeline(self) -> None:
+        """Look at the case in time; from the past, go back there."""
+        if self.desk is None:
+            return
+        from tui.screens.timeline import TimelineScreen
+
+        if self.as_of:
+            while not isinstance(self.screen, TimelineScreen):
+                self.pop_screen()
+            return
+        at = self.desk.chain.current
+        self.push_screen(TimelineScreen(*self.desk.reads, at.id if at is not None else None))
+
+    def action_triage(self) -> None:
+        """Go through the undecided claims, from the one selected on; where a filter stands, through those it left."""
+        if self.as_of:
+            from tui.workers.past import refusal
+
+            tell(self, refusal(self.as_of))
+        elif self.desk is not None:
+            from tui.screens.triage import TriageScreen
+
+            queue, marked = self.desk.to_triage()
+            row = self.screen.on_row() if isinstance(self.screen, ChangingScreen) else None
+            start = ClaimId(row.id) if row is not None and row.kind is RowKind.CLAIM else None
+            self.push_screen(TriageScreen(*self.desk.reads, queue=queue, start=start, marked=marked))
+
+    def action_search(self) -> None:
+        """Search everything."""
+        from tui.screens.search import SearchScreen
+
+        if self.reading is None or isinstance(self.screen, ModalScreen | SearchScreen):
+            return
+        reading, writing, opened = self.desk.reads if self.desk is not None else (self.reading, self.writing, None)
+        self.push_screen(SearchScreen(reading, writing, opened))
+
+    def action_next(self) -> None:
+        """Look at what to get next."""
+        if self.desk is not None:
+            from tui.screens.gaps import NextScreen
+
+            self.push_screen(NextScreen(*self.desk.reads))
+
+    def action_tasks(self) -> None:
+        """List what is left to do over all cases, as it stands now."""
+        from tui.screens.tasks import TasksScreen
+
+        if self.as_of:
+            self.notify("Tasks are listed as of now: go back to the desk of now first.", markup=False)
+        elif self.reading is not None:
+            self.push_screen(TasksScreen(self.reading, self.writing))
+
+    def action_home(self) -> None:
+        """Go to the home screen; escape there comes back here."""
+        if self.reading is None or not self.reading.at_once(how_many):
+            self.notify("There is no case yet: begin one, with n.", severity="warning", markup=False)
+        elif self.desk is not None or not isinstance(self.screen, BesideCases):
+            self.push_screen(self.home(self.reading))
+
+    async def on_home_screen_chosen(self, event: HomeScreen.Chosen) -> None:
+        """Open the desk of a case that was chosen at home; the one that is open already is gone back to."""
+        if self.opened is not None and event.case == self.opened.id:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            await self.go_to(event.case)
+        if event.alarms:
+            self.call_after_refresh(self.action_alarms)
+        if event.triage:
+            self.call_after_refresh(self.action_triage)

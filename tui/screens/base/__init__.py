@@ -1,0 +1,1 @@
+"""What screens of one kind share."""

@@ -1,0 +1,110 @@
+"""The head of the desk: the case, and how many alarms, denials, overdue tasks and originals to get there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import work
+
+from db.errors import OnRecordError
+from db.model.enums import CaseId
+from db.queries.cases import Case, counts, is_small, to_get
+from db.store.reader import Reader
+from tui.screens.base.judging import JudgingScreen
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import ThingKind
+from tui.widgets.bars import TitleBar
+from tui.widgets.pane import Pane
+from tui.workers.alarms import marks_of
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
+
+
+class DeskHead(JudgingScreen):
+    """A screen of a case whose head says how it stands."""
+
+    panes: tuple[Pane[Any], ...]
+    """Sources, claims, denials."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+        super().__init__(reading, writing, case)
+        self.as_of = ""
+        """Which moment it shows, safe to show; empty for now."""
+        self.small = reading.at_once(is_small, case.id)
+        """Whether all of the case can be read at once."""
+        self.alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
+        """How many alarms there are at the rows of a kind, as soon as that is known."""
+        self.denials: int | None = None
+        """How many denials there are, as soon as that is known."""
+        self._to_get = 0
+        self._overdue = 0
+        self._alarms = ""
+
+    def begin_head(self) -> None:
+        """Fill it: of a small case at once, of a large one as it is counted."""
+        self._fill_head()
+        if self.small:
+            found = self._reading.at_once(counts, self._case.id)
+            self.denials, self._to_get = found.denials, found.to_get
+            self._fill_tally()
+        else:
+            self._count()
+        self.call_after_refresh(self._look)
+        self.call_after_refresh(self._count_overdue)
+
+    def _fill_head(self) -> None:
+        for title in self.query(TitleBar):
+            title.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        try:
+            self._to_get = await self._reading.ask("count", to_get, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._fill_tally()
+
+    @work(exclusive=True, group="overdue")
+    async def _count_overdue(self) -> None:
+        """Count the tasks that are overdue now; as of another day that is not asked."""
+        if self.as_of:
+            return
+        try:
+            self._overdue = await self._reading.ask("overdue", _overdue, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._fill_tally()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        """Count the alarms, and mark the rows that they are about."""
+        try:
+            marks = await marks_of(self._reading, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._alarms = marks.words if marks is not None else "alarms: A looks for them"
+        self._fill_tally()
+        at = {ThingKind.CLAIM: marks.claims, ThingKind.DENIAL: marks.statements} if marks is not None else {}
+        for pane in self.panes:
+            if pane.subject.kind in self.alarms_at:
+                self.alarms_at[pane.subject.kind].clear()
+                self.alarms_at[pane.subject.kind].update(at.get(pane.subject.kind, {}))
+                pane.listing.refresh()
+
+    def _fill_tally(self) -> None:
+        denied = wording.counted(self.denials, "denial") if self.denials is not None else ""
+        missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
+        late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
+        for title in self.query(TitleBar):  # none is left where the desk is going while it was counted
+            title.tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
+
+
+def _overdue(record: Reader, case: CaseId) -> int:
+    from db.queries.tasks import overdue
+
+    return overdue(record, case)

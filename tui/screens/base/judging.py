@@ -1,0 +1,265 @@
+"""What the screens of an open case share that put a judgement beside the record: status, verdict, rating, tag, note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from db.errors import OnRecordError
+from db.model.enums import CaseId, ClaimId, Credibility, Reliability, SourceId, StatementId, Status
+from db.model.targets import On, OnKind
+from db.queries.statements import statements
+from db.store.reader import Reader
+from tui.screens.base.record import LETTERS, ChangingScreen
+from tui.system.app_editor import editor_is_named, in_editor
+from tui.text.assessment_labels import STATUS
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind
+from tui.workers.notify import tell
+from tui.workers.triage_edits import statement_rated, status_set
+from tui.workers.writes import Changed
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+    from tui.forms.model import Form
+
+_ON = {RowKind(kind.value): kind for kind in OnKind}
+"""What a row is to a tag, a note or a task."""
+
+_STATUS_KEYS = {
+    Status.NEW: "n",
+    Status.TRIAGED: "t",
+    Status.IN_PROGRESS: "i",
+    Status.SECOND_LOOK: "e",
+    Status.DONE: "d",
+}
+
+
+class JudgingScreen(ChangingScreen):
+    """A screen where a person says how far a claim is, and what to think of it."""
+
+    def judged_rows(self) -> Sequence[Row]:
+        """The rows that a judgement is put on: those that are marked, else the one that the keys are on."""
+        row = self.on_row()
+        return (row,) if row is not None else ()
+
+    @property
+    def own_row(self) -> Row | None:
+        """The row that the whole screen is about, if it is one."""
+        return None
+
+    def action_status(self) -> None:
+        """Say how far the desk is with the claim."""
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        claims = self._claims()
+        if not claims:
+            return
+        entries = [Entry(_STATUS_KEYS[each], f"{STATUS[each][0]} {each.word}", "", each) for each in Status]
+        self.app.push_screen(MenuScreen(f"Status of {_many(claims, 'claim')}", entries), partial(self._set, claims))
+
+    async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
+        if status is not None:
+            await self.change(partial(status_set, claims, status))
+
+    def action_join(self) -> None:
+        """Join the claim into one that says the same, or set it apart where it is joined."""
+        from tui.screens.join_claims import JoiningScreen
+
+        claims = self._claims()
+        if len(claims) > 1:
+            said = "One claim at a time is joined: clear the marks first."
+            self.app.notify(said, severity="warning", timeout=4, markup=False)
+        elif claims:
+            self.app.push_screen(JoiningScreen(self._reading, self._writing, self._case.id, claims[0]))
+
+    async def action_verdict(self) -> None:
+        """Give the claim a verdict."""
+        claims = self._claims()
+        if claims:
+            await self.ask(partial(_verdict, self._case.id, claims), self._reading)
+
+    async def action_rate(self) -> None:
+        """Rate the source, or what the statement says of a claim."""
+        if self._is_refused():
+            return
+        rows = self.judged_rows()
+        sources = [SourceId(row.id) for row in rows if row.kind is RowKind.SOURCE]
+        statements = [StatementId(row.id) for row in rows if row.kind is RowKind.STATEMENT]
+        if sources:
+            self._rate_sources(sources)
+        elif statements:
+            await self._rate_statement(statements[0])
+        else:
+            said = "A source is rated, or what a statement says of a claim: open the claim, and go to a statement."
+            self.app.notify(said, severity="warning", timeout=5, markup=False)
+
+    def _rate_sources(self, sources: Sequence[SourceId]) -> None:
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        entries = [Entry(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
+        title = f"How far can {_many(sources, 'source')} be relied on?"
+        self.app.push_screen(MenuScreen(title, entries), partial(self._lettered, sources))
+
+    async def _lettered(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
+        if letter is not None:
+            await self.change(partial(_sources_rated, sources, letter))
+
+    async def _rate_statement(self, statement: StatementId) -> None:
+        """Rate it on the claim whose view this is; else on the one it bears on; where there are several, ask which."""
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        own = self.own_row
+        try:
+            bears = await self._reading.ask("bears", _bearing, statement)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if own is not None and own.kind is RowKind.CLAIM:
+            bears = [each for each in bears if each[0] == own.id] or bears
+        if not bears:
+            self.app.notify("It bears on no claim: there is nothing to rate.", severity="warning", markup=False)
+        elif len(bears) == 1:
+            self._rate_on(statement, bears[0])
+        else:
+            entries = [Entry(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
+            self.app.push_screen(MenuScreen("On which claim?", entries), partial(self._rate_on, statement))
+
+    def _rate_on(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        if claim is None:
+            return
+        entries = [Entry(str(each.value), each.word, "", each) for each in Credibility]
+        title = f"How credible is what it says of {line(claim[1])}?"
+        self.app.push_screen(MenuScreen(title, entries), partial(self._digit, statement, claim[0]))
+
+    async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
+        if digit is not None:
+            await self.change(partial(statement_rated, statement, claim, digit))
+
+    async def action_tag(self) -> None:
+        """Change the tags of what is selected; where rows are marked, put tags on them."""
+        things = self._things()
+        if things:
+            await self.ask(partial(_tags, self._case.id, things), self._reading)
+
+    async def action_note(self) -> None:
+        """Write a note on what is selected."""
+        things = self._things(alone=True)
+        if things:
+            await self.ask(partial(_note, self._case.id, things[0]), self._reading)
+
+    async def action_task(self) -> None:
+        """Set a task on what is selected."""
+        things = self._things(alone=True)
+        if things:
+            await self.ask(partial(_task, self._case.id, things[0]), self._reading)
+
+    async def _edit(self, row: Row) -> None:
+        """Edit a row; a note in the person's own editor, where one is named."""
+        if row.kind is RowKind.NOTE and editor_is_named() and not self._is_refused():
+            await self._edit_note(row.id)
+        else:
+            await super()._edit(row)
+
+    async def _edit_note(self, note: int) -> None:
+        try:
+            key, was = await self._writing.do(_note_text, note)
+            with in_editor(self.app, was, key).kept() as text:
+                made = await self._writing.make(partial(_note_edited, note, text, was))
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if made.words:
+            self.app.post_message(Changed(made.words))
+
+    def _claims(self) -> list[ClaimId]:
+        """The claims that are meant; where none is, or nothing can be written, that is said."""
+        if self._is_refused():
+            return []
+        rows = [row for row in self.judged_rows() if row.kind is RowKind.CLAIM]
+        own = self.own_row
+        if not rows and own is not None and own.kind is RowKind.CLAIM:
+            rows = [own]
+        if not rows:
+            self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4, markup=False)
+        return [ClaimId(row.id) for row in rows]
+
+    def _things(self, *, alone: bool = False) -> list[On]:
+        """What a tag, a note or a task is put on: what is selected, else what the screen is about, else the case.
+
+        :param alone: pass over the marks, for what is put on one thing.
+        """
+        if self._is_refused():
+            return []
+        here = self.on_row()
+        rows = self.judged_rows() if not alone else (here,) if here is not None else ()
+        found = [On(_ON[row.kind], row.id) for row in rows if row.kind in _ON]
+        own = self.own_row
+        if not found and own is not None and own.kind in _ON:
+            found = [On(_ON[own.kind], own.id)]
+        return found or [On(OnKind.CASE, self._case.id)]
+
+    def _is_refused(self) -> bool:
+        refusal = self._writing.refusal
+        if refusal is not None:
+            tell(self.app, refusal)
+        return refusal is not None
+
+
+def _many(ids: Sequence[int], what: str) -> str:
+    return f"{len(ids):,} {what}s" if len(ids) > 1 else f"the {what}"
+
+
+def _bearing(record: Reader, statement: StatementId) -> list[tuple[ClaimId, str]]:
+    """The claims that a statement bears on, each with its key."""
+    found = statements(record, [statement])
+    return [(each.claim, each.key) for each in found[0].stances] if found else []
+
+
+def _note_text(writer: Writer, note: int) -> tuple[str, str]:
+    """A note's key and text."""
+    row = writer.whole_row("notes", note)
+    return str(row["key"]), str(row["text"])
+
+
+def _note_edited(note: int, text: str, was: str, writer: Writer) -> None:
+    from db.write.annotations import edit_note
+
+    edit_note(writer, note, text, was=was)
+
+
+def _sources_rated(sources: Sequence[SourceId], letter: Reliability, writer: Writer) -> None:
+    from db.write.assessments import rate_sources
+
+    rate_sources(writer, sources, letter)
+
+
+def _verdict(case: CaseId, claims: Sequence[ClaimId], writer: Writer) -> Form:
+    from tui.forms.annotations import new_verdict
+
+    return new_verdict(writer, case, claims)
+
+
+def _tags(case: CaseId, things: Sequence[On], writer: Writer) -> Form:
+    from tui.forms.annotations import tagging
+
+    return tagging(writer, case, things)
+
+
+def _note(case: CaseId, on: On, writer: Writer) -> Form:
+    from tui.forms.annotations import new_note
+
+    return new_note(writer, case, on)
+
+
+def _task(case: CaseId, on: On, writer: Writer) -> Form:
+    from tui.forms.annotations import new_task
+
+    return new_task(writer, case, on)

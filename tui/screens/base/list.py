@@ -1,0 +1,96 @@
+"""What the screens share that are one list, of a case or of all: head, list, keys; each line opens what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+
+from db.errors import OnRecordError, TooLarge
+from db.queries.cases import Case
+from tui.actions.registry import Scope, commands
+from tui.screens.base.sheet import SheetScreen
+from tui.text.safe import line
+from tui.views.blocks import Block
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
+
+
+class ListScreen(SheetScreen):
+    """A list that is read off the screen's thread, walked, opened and copied from."""
+
+    HERE: tuple[Scope, ...]
+    """Where the actions are that its key bar shows, beside those of any list."""
+
+    def __init__(self, reading: Reading, writing: Writing, *, name: str) -> None:
+        """Make the list, empty until it is read.
+
+        :param name: of the list, for its looks.
+        """
+        super().__init__(reading, writing, name=name)
+        self._is_shown = False
+
+    @property
+    def heading(self) -> str:
+        """What stands at the head, safe to show."""
+        raise NotImplementedError
+
+    async def listed(self) -> tuple[Sequence[Block], str]:
+        """The blocks of the list, and how many things they are in words.
+
+        :raises OnRecordError: the store can't be read.
+        """
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.query_one(KeyBar).offered = tuple(commands(*self.HERE, Scope.LIST, Scope.EVERYWHERE))
+        self.query_one(TitleBar).heading = self.heading
+        self.sheet.focus()
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            blocks, tally = await self.listed()
+        except OnRecordError as error:
+            tell(self.app, error)
+            if isinstance(error, TooLarge):
+                self.dismiss()
+            return
+        self.query_one(TitleBar).tally = tally
+        self.sheet.show(blocks, stay=self._is_shown)
+        self._is_shown = True
+
+    async def citation(self) -> str:
+        """The line under the cursor, to paste."""
+        return self.sheet.selected.citation if self.sheet.selected is not None else ""
+
+
+class ListedScreen(ListScreen):
+    """A list over one case."""
+
+    TITLE_WORDS: str
+    """What stands at the head after the case."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, *, name: str) -> None:
+        """Make the list, empty until it is read.
+
+        :param name: of the list, for its looks.
+        """
+        super().__init__(reading, writing, name=name)
+        self._case = case
+
+    @property
+    def heading(self) -> str:
+        """The case, and what is listed of it."""
+        return f"{line(self._case.title)} · {self.TITLE_WORDS}"
+
+    @on(Sheet.Opened)
+    def _opened(self, event: Sheet.Opened) -> None:
+        from tui.screens.detail import ThingScreen
+
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))

@@ -1,0 +1,291 @@
+"""What the screens share that show the record: adding to it, editing and removing what is selected, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from db.errors import OnRecordError
+from db.model.enums import CaseId, StatementId
+from db.queries.cases import Case, cases
+from db.queries.statements import statements
+from db.store.reader import Reader
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Changed, Writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+    from db.queries.dependents import Hanging
+    from tui.forms.model import Form
+
+LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
+"""Keys of a menu's rows; q closes it."""
+
+
+class RecordScreen(Screen[None]):
+    """A screen on which the record can be changed."""
+
+    def __init__(self, writing: Writing, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._writing = writing
+
+    def read_again(self, came: Row | None) -> object:  # noqa: ARG002
+        """Read anew what is shown, since the record has changed.
+
+        :param came: what is new, to put the cursor on.
+        """
+        return None
+
+    def is_refused(self) -> bool:
+        """Say why nothing can be written here at all, where that is so."""
+        refusal = self._writing.refusal
+        if refusal is not None:
+            tell(self.app, refusal)
+        return refusal is not None
+
+    async def action_undo(self) -> None:
+        """Undo the last change."""
+        await self._look_back("undo", "Undone", "ctrl+r redoes")
+
+    async def action_redo(self) -> None:
+        """Bring back what was undone last."""
+        await self._look_back("redo", "Redone", "u undoes")
+
+    async def _look_back(self, name: str, title: str, hint: str) -> None:
+        from db.journal.log import CantTakeBack
+
+        try:
+            words, came = await self._writing.do(_looked_back, name, frozenset(self._writing.passed))
+        except CantTakeBack as error:
+            if name == "undo":
+                self._writing.passed.add(error.action)
+                error.hint = "u again leaves it as it is, and takes back what you did before it."
+            tell(self.app, error)
+            return
+        except OnRecordError as error:
+            self._writing.passed.clear()
+            tell(self.app, error)
+            return
+        self.app.post_message(Changed(words, came, title, hint))
+
+    async def ask(self, make: Callable[[Writer], Form], reading: Reading | None) -> None:
+        """Open a form over the screen, with what was typed into it before.
+
+        :param make: makes the form, with what it is filled with; it may read.
+        """
+        from tui.workers.drafts import Drafts
+
+        try:
+            form = await self._writing.do(make) if self._writing.is_there else _blank_case()
+            left = await Drafts(self._writing).left(form.name, form.case)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        from tui.screens.form import FormScreen
+
+        await self.app.push_screen(FormScreen(reading, self._writing, form, left))
+
+    async def change(self, change: Callable[[Writer], object]) -> None:
+        """Change the record, and say what was done."""
+        try:
+            made = await self._writing.make(change)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        if made.words:
+            self.app.post_message(Changed(made.words))
+
+
+class ChangingScreen(RecordScreen):
+    """A screen of an open case."""
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, *, id: str | None = None) -> None:
+        super().__init__(writing, id=id)
+        self._reading = reading
+        self._case = case
+
+    def on_row(self) -> Row | None:
+        """The row of the record that the keys are on."""
+        raise NotImplementedError
+
+    def action_add(self) -> None:
+        """Ask what to add."""
+        if self.is_refused():
+            return
+        from tui.screens.menu import AddScreen
+
+        here = [row.kind for row in (self.on_row(), self.adds_to("part")) if row is not None]
+        fitting = list(dict.fromkeys(name for kind in here for name in _FITTING.get(kind, ())))
+        offered = [name for name in _ADDED if name in fitting or name not in _NEEDS]
+        self.app.push_screen(AddScreen(fitting, offered), self.action_add_here)
+
+    async def action_add_here(self, what: str | None) -> None:
+        """Add something to what is selected."""
+        if what == "article":
+            await self.app.run_action("import_article")
+        elif what is not None:
+            row = self.adds_to(what)
+            await self.ask(partial(_to_add, self._case.id, what, row), self._reading)
+
+    def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
+        """The row that something is added to, by what is added: a stance to the statement one is at."""
+        return self.on_row()
+
+    async def action_edit(self) -> None:
+        """Edit what is selected; where several rows stand on one line, ask which."""
+        await self._choose("Edit", self._edit)
+
+    async def action_remove(self) -> None:
+        """Remove what is selected; where several rows stand on one line, ask which."""
+        await self._choose("Remove", self._remove)
+
+    async def action_case(self) -> None:
+        """Ask what to do with the case, or which other to open."""
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        own = Row(RowKind.CASE, self._case.id)
+        title = f"{self._case.key} {line(self._case.title)}"
+        entries = [
+            Entry("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
+            Entry("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
+            Entry("n", "new case", "", partial(self.action_add_here, "case")),
+            Entry("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
+            Entry("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
+        ]
+        try:
+            others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        free = [key for key in LETTERS if key not in "ednlw"]
+        for key, each in zip(free, others, strict=False):
+            entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
+        self.app.push_screen(MenuScreen(title, entries), do_chosen)
+
+    async def _look_at_case(self) -> None:
+        from tui.screens.detail import ThingScreen
+
+        thing = Thing(ThingKind.CASE, self._case.id)
+        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+
+    async def _open_case(self, case: CaseId) -> None:
+        self.app.post_message(Changed("", Row(RowKind.CASE, case)))
+
+    async def _choose(self, verb: str, act: Callable[[Row], Awaitable[None]]) -> None:
+        if self.is_refused():
+            return
+        row = self.on_row()
+        if row is None:
+            self.app.notify("Nothing is selected.", severity="warning", markup=False)
+            return
+        key = ""
+        hanging: list[Hanging] = []
+        if row.kind is RowKind.STATEMENT:
+            try:
+                key, hanging = await self._reading.ask("hanging", _hanging, StatementId(row.id))
+            except OnRecordError as error:
+                tell(self.app, error)
+                return
+        if not hanging:
+            await do_chosen(partial(act, row))
+            return
+        from tui.screens.menu import MenuScreen
+        from tui.widgets.menu import Entry
+
+        note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
+        whole = Entry("s", key, note, partial(act, row))
+        free = [key for key in LETTERS if key != "s"]
+        rest = [
+            Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
+            for key, each in zip(free, hanging, strict=False)
+        ]
+        self.app.push_screen(MenuScreen(f"{verb} what of {key}?", [whole, *rest]), do_chosen)
+
+    async def _edit(self, row: Row) -> None:
+        await self.ask(partial(_to_change, self._case.id, row), self._reading)
+
+    async def _remove(self, row: Row) -> None:
+        await self.change(partial(_removed, row, self._writing.seen))
+
+
+_ADDED = (
+    *("article", "source", "affiliation", "report", "excerpt", "claim", "part", "party"),
+    *("statement", "stance", "case"),
+)
+"""What the menu offers, in its order."""
+
+_NEEDS = {"part", "stance"}
+"""What can be added only to what is selected."""
+
+_FITTING = {
+    RowKind.SOURCE: ("source", "affiliation", "report", "statement"),
+    RowKind.CLAIM: ("claim", "part", "party"),
+    RowKind.STATEMENT: ("stance", "statement"),
+    RowKind.REPORT: ("report", "excerpt", "statement"),
+    RowKind.AFFILIATION: ("affiliation",),
+    RowKind.PARTY: ("party",),
+}
+"""What comes first in the menu, by what is selected."""
+
+
+def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
+    """A statement's key, and what hangs on it."""
+    from db.queries.dependents import hanging_on
+
+    found = statements(record, [statement])
+    return (found[0].key, hanging_on(record, statement)) if found else ("", [])
+
+
+async def do_chosen(chosen: Callable[[], Awaitable[None]] | None) -> None:
+    """Do what was chosen from a menu."""
+    if chosen is not None:
+        await chosen()
+
+
+_LOOKED_AT = 2_000
+"""Rows of an action among which the one that the cursor goes to is looked for: an import has a million."""
+
+
+def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
+    """Undo or redo: what was, and the row that came back with it, if one did."""
+    from db.journal import log as history
+    from db.journal.entries import Op
+
+    redoes = name == "redo"
+    done = history.redo(writer, others=False) if redoes else history.undo(writer, passing=passing, others=False)
+    changed = history.entries(writer, done.id, most=_LOOKED_AT)
+    back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
+    first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
+    is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}
+    return done.words, Row(RowKind(first.table), first.row) if first is not None and is_shown else None
+
+
+def _blank_case() -> Form:
+    from tui.forms.case import new_case
+
+    return new_case()
+
+
+def _to_add(case: CaseId, what: str, row: Row | None, writer: Writer) -> Form:
+    from tui.forms.registry import Adding, to_add
+
+    return to_add(writer, case, Adding(what), row)
+
+
+def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
+    from tui.forms.registry import to_change
+
+    return to_change(writer, case, row)
+
+
+def _removed(row: Row, seen: int | None, writer: Writer) -> None:
+    from db.write.remove import Removable, remove
+
+    remove(writer, Removable(row.kind), row.id, seen=seen)

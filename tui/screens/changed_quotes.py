@@ -1,0 +1,117 @@
+"""The quotes whose words a newer text has otherwise: a person says of each whether these are its words still."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from db.errors import OnRecordError
+from db.model.enums import ReportId
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.record import RecordScreen
+from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Row
+from tui.views.changed_quotes import ChangedView, changed_view
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+
+class ChangedScreen(RecordScreen):
+    """One quote under the other, as it was and as it stands now; nothing is settled before a key says so."""
+
+    BINDINGS = bindings(Scope.CHANGED, Scope.RECORD)
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, report: ReportId | None = None) -> None:
+        """Take whose quotes.
+
+        :param report: only those of one report.
+        """
+        super().__init__(writing)
+        self._reading = reading
+        self._case = case
+        self._report = report
+        self._view: ChangedView | None = None
+        self.sheet = Sheet(id="changed")
+
+    def compose(self) -> ComposeResult:
+        """Head, quotes, keys."""
+        yield TitleBar()
+        yield self.sheet
+        yield KeyBar()
+        yield Static("Make the window larger, please.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Read them."""
+        self.query_one(TitleBar).heading = f"{line(self._case.title)} · changed quotes"
+        here = (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
+        self.sheet.focus()
+        self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One that is too small says so."""
+        width, height = event.size
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read them anew; the cursor stays where it is."""
+        self._read()
+
+    def action_go(self, quotes: int) -> None:
+        """Go to the next quote, or to the one before."""
+        self.sheet.action_move(quotes)
+
+    async def action_accept(self) -> None:
+        """Say that these are the words of the quote, changed."""
+        await self._decide("accept_place")
+
+    async def action_reject(self) -> None:
+        """Say that they are not."""
+        await self._decide("reject_place")
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    async def citation(self) -> str:
+        """The quote under the cursor, as it was and as it is."""
+        return self.sheet.selected.citation if self.sheet.selected is not None else ""
+
+    async def _decide(self, decision: str) -> None:
+        place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
+        if place is None:
+            self.app.notify("There is nothing to decide here.", severity="warning", timeout=3, markup=False)
+            return
+        await self.change(partial(_decided, decision, place.id))
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        report = self._report
+        try:
+            view = await self._reading.ask("changed", changed_view, self._case.id, report)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        again, self._view = self._view is not None, view
+        gone = f" · ✗ {view.lost:,} gone" if view.lost else ""
+        self.query_one(TitleBar).tally = f"≠ {wording.counted(len(view.places), 'quote')} to decide{gone}"
+        self.sheet.show(view.blocks, stay=again)
+
+
+def _decided(decision: str, place: int, writer: Writer) -> None:
+    from db.queries import quote_places as recapture
+
+    getattr(recapture, decision)(writer, place)

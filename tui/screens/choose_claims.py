@@ -1,0 +1,314 @@
+"""The claims that an accepted proposal bears on: chosen by single keys, shown as they will be written, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from db.errors import OnRecordError
+from db.markup.parser import Bearing
+from db.markup.plan import Plan
+from db.model.enums import CaseId, Certainty, ClaimId, Polarity
+from db.model.targets import OnKind
+from db.queries.cases import Case
+from db.queries.claims import Claim, claim_ids, claims
+from db.search.similar import near_claims
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.lower_half import OverText
+from tui.state.claim_choices import Choice, Choices
+from tui.text.safe import line
+from tui.text.strips import Piece, row
+from tui.text.wording import POLARITY_GLYPH
+from tui.views.markup_plan import error_blocks, plan_blocks
+from tui.views.parts import DIM, SIDE_STYLE
+from tui.widgets.bars import KeyBar
+from tui.widgets.filter_frame import FilterLine
+from tui.widgets.listing import Listing
+from tui.widgets.safe_input import CleanLine
+from tui.widgets.sheet import Sheet
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+
+NEAR = 8
+"""Near claims that stand first."""
+
+SHORTEST = 4
+"""Letters of a new claim from which on near ones are listed."""
+
+SHORT = 60
+"""Cells below which a row says its side and certainty shorter, and not that it is near."""
+
+Planned = Callable[[Reader, tuple[Bearing, ...]], Plan]
+"""What would be written with these claims."""
+
+Write = Callable[[Plan], Awaitable[None]]
+"""Writes a plan, or raises why it can't."""
+
+
+class NewClaimLine(CleanLine):
+    """The line a new claim is typed on."""
+
+    BINDINGS = bindings(Scope.NEW_CLAIM)
+
+
+class BearingScreen(OverText):
+    """Rows of claims over the lower part of the reader; its answer is whether anything was written."""
+
+    BOX = "bearing-box"
+    BINDINGS = bindings(Scope.BEARING)
+    AUTO_FOCUS = "#claims"
+
+    def __init__(
+        self, reading: Reading, case: Case, words: str, choices: Choices, *, planned: Planned, write: Write
+    ) -> None:
+        """Ask for claims.
+
+        :param words: what was said, to find near claims by.
+        :param choices: what was chosen before, and what is chosen now.
+        """
+        super().__init__(id="bearing")
+        self._reading = reading
+        self._case = case
+        self._words = words
+        self._planned = planned
+        self._write = write
+        self.choices = choices
+        """What is chosen."""
+        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims", of=OnKind.CLAIM)
+        """The claims to choose from."""
+        self.new = NewClaimLine(
+            choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"
+        )
+        """Where a new claim is typed."""
+        self.sheet = Sheet(id="bearing-plan")
+        """What will be written."""
+        self.sheet.can_focus = False
+        self.sheet.tight = True
+        self._near: frozenset[int] = frozenset()
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Claims, a line to type on, what will be written, keys."""
+        with Vertical(id="bearing-box", classes="over-text"):
+            yield self.listing
+            yield FilterLine(placeholder="filter all claims", compact=True, id="claim-filter")
+            yield self.new
+            yield self.sheet
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Find the near claims, and what would be written without any."""
+        self.query_one("#bearing-box").border_title = Content("Which claims does it bear on?")
+        for field in self.query(Input):
+            field.display = False
+        self._offer_keys()
+        self._find("")
+        self._plan()
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot follow the focus."""
+        self._offer_keys()
+
+    @on(Input.Changed, "#claim-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    @on(FilterLine.Kept)
+    def _kept(self) -> None:
+        field = self.query_one("#claim-filter", FilterLine)
+        field.display = bool(field.value)
+        self.listing.focus()
+
+    @on(FilterLine.Cleared)
+    def _cleared(self) -> None:
+        self._clear_filter()
+
+    @on(Input.Changed, "#claim-new")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.choices.typed = event.value
+        if self.new.has_focus:
+            self._near_to(event.value.strip().lstrip("+-−? "))
+
+    def action_take(self) -> None:
+        """Go to the nearest claim on record, to take it instead of making a new one; what is typed stays typed."""
+        self.new.display = False
+        self.listing.cursor = 0
+        self.listing.focus()
+
+    def action_add(self) -> None:
+        """Add the claim that is typed."""
+        claim = self.choices.add(self.new.value)
+        self.new.value = ""
+        self.new.display = False
+        self.listing.focus()
+        if claim is not None:
+            self._plan()
+        self._find("", to_top=True)
+
+    def action_side(self, side: int) -> None:
+        """Take a side on the claim under the cursor, or take it back."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.side(claim, Polarity(side))
+            self._chosen()
+
+    def action_certain(self, place: int) -> None:
+        """Say how certain, from 1 to 4."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.certain(claim, list(Certainty)[place - 1])
+            self._chosen()
+
+    def action_cycle(self) -> None:
+        """Say the next lower certainty."""
+        claim = self._claim()
+        if claim is not None:
+            self.choices.cycle(claim)
+            self._chosen()
+
+    def action_new(self) -> None:
+        """Type a new claim."""
+        self._type(self.new)
+
+    def action_filter(self) -> None:
+        """Filter all claims of the case."""
+        self._type(self.query_one("#claim-filter", FilterLine))
+
+    def action_scroll_plan(self, lines: int) -> None:
+        """Scroll what will be written."""
+        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
+
+    def action_write(self) -> None:
+        """Write it all in one step."""
+        if not self._is_writing:
+            self._is_writing = True
+            self._write_all()
+
+    def action_back(self) -> None:
+        """Leave the line that is typed on, or go back with nothing written; what was chosen stays chosen."""
+        typed = next((field for field in self.query(Input) if field.has_focus), None)
+        if typed is not None:
+            typed.display = False
+            self.listing.focus()
+            self._find(self.query_one("#claim-filter", FilterLine).value)
+        elif self.query_one("#claim-filter", FilterLine).value:
+            self._clear_filter()
+        else:
+            self.dismiss(False)
+
+    def _clear_filter(self) -> None:
+        field = self.query_one("#claim-filter", FilterLine)
+        field.value = ""
+        field.display = False
+        self.listing.focus()
+
+    def _type(self, field: Input) -> None:
+        field.display = True
+        self.set_focus(field)
+
+    def _claim(self) -> Claim | None:
+        selected = self.listing.selected
+        return self.listing.record_of(selected) if selected is not None else None
+
+    def _chosen(self) -> None:
+        self.listing.refresh()
+        self._plan()
+
+    def _offer_keys(self) -> None:
+        typing: dict[Input, Scope] = {
+            self.new: Scope.NEW_CLAIM,
+            self.query_one("#claim-filter", FilterLine): Scope.FILTER,
+        }
+        scope = typing.get(self.focused, Scope.BEARING) if isinstance(self.focused, Input) else Scope.BEARING
+        self.query_one(KeyBar).offered = tuple(commands(scope))
+
+    @work(exclusive=True, group="find")
+    async def _near_to(self, typed: str) -> None:
+        """While a new claim is typed, list first those on record that are near to it."""
+        words = typed if len(typed) >= SHORTEST else self._words
+        try:
+            found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        near = [each.found.id for each in found]
+        self._near = frozenset(near)
+        new = [claim.id for claim in self.choices.new]
+        self.listing.show([*near, *new], nothing="no claim on record is near to that")
+        self.listing.cursor = 0
+
+    @work(exclusive=True, group="find")
+    async def _find(self, matching: str, *, to_top: bool = False) -> None:
+        try:
+            near, rest = await self._reading.ask("bearing", _found, self._case.id, self._words, matching)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._near = frozenset(near)
+        chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
+        nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
+        self.listing.show(list(dict.fromkeys([*chosen, *near, *rest])), nothing=nothing)
+        if to_top:
+            self.listing.cursor = 0
+
+    @work(exclusive=True, group="plan")
+    async def _plan(self) -> None:
+        try:
+            plan = await self._reading.ask("plan", self._planned, self.choices.bearings)
+        except OnRecordError as error:
+            self.sheet.show(error_blocks(error))
+            return
+        self.sheet.show(plan_blocks(plan, undecided=self.choices.undecided))
+
+    @work
+    async def _write_all(self) -> None:
+        try:
+            await self._write(await self._reading.ask("write", self._planned, self.choices.bearings))
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        finally:
+            self._is_writing = False
+        self.dismiss(True)
+
+    def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
+        new = {claim.id: claim for claim in self.choices.new}
+        known = {claim.id: claim for claim in claims(record, [id for id in ids if id > 0])}
+        found = {**known, **new}
+        return [found[id] for id in ids if id in found]
+
+    def _drawn(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
+        choice = self.choices.of(claim)
+        short = width < SHORT
+        near = ("near", DIM) if claim.id in self._near else ("new", "bold $accent") if choice.is_new else ""
+        key = "" if choice.is_new else f"{claim.key}  "
+        words: list[Piece] = [*_side(choice, short=short), (key, "bold"), line(claim.text)]
+        return row(words, "" if short else near, width)
+
+
+def _side(choice: Choice, *, short: bool) -> list[tuple[str, str]]:
+    """The side taken on a claim and how certain: sign, word, colour."""
+    if choice.polarity is None:
+        return [(f" {'·':<{15 if short else 23}}", DIM)]
+    style = SIDE_STYLE[choice.polarity]
+    sign, word = POLARITY_GLYPH[choice.polarity], choice.polarity.word
+    if short:
+        return [(f" {sign} {word:<7}", f"bold {style}"), (f" {choice.certainty[:4]} ", "")]
+    return [(f" {sign} {word:<8}", f"bold {style}"), (f"{choice.certainty:<13}", "")]
+
+
+def _found(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:
+    """Ids of the near claims, and of the others; of all that hold a text, where one is typed."""
+    every = claim_ids(record, case, matching)
+    if matching:
+        return [], [*every]
+    near = [each.found.id for each in near_claims(record, case, words, NEAR)]
+    return [*near], [id for id in every if id not in set(near)]

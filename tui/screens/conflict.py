@@ -1,0 +1,81 @@
+"""Two edits of one thing: what it was, what another hand made of it, what is typed here; and who has the last word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.actions.registry import Scope, bindings, commands
+from tui.forms.conflicts import Decision, Difference, Keep, Meanwhile
+from tui.text.safe import block, line
+from tui.widgets.bars import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ClashScreen(ModalScreen[Decision | None]):
+    """Asks whose words stand; escape goes back to the form with nothing written."""
+
+    BINDINGS = bindings(Scope.CLASH)
+
+    def __init__(self, found: Meanwhile) -> None:
+        super().__init__()
+        self._found = found
+
+    def compose(self) -> ComposeResult:
+        """What differs, in a frame, and the keys."""
+        with VerticalScroll(id="clash-box", can_focus=False):
+            yield Static(Content("\n").join(_said(self._found)), id="clash")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say what it is about."""
+        self.query_one("#clash-box").border_title = Content("Changed while you edited it")
+        self.query_one(KeyBar).offered = tuple(commands(Scope.CLASH))
+
+    def action_keep(self, whose: str) -> None:
+        """Say whose words stand where both changed them."""
+        self.dismiss(Decision(Keep(whose), self._found.now))
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll what differs."""
+        self.query_one("#clash-box").scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """Go back to the form."""
+        self.dismiss(None)
+
+
+def _said(found: Meanwhile) -> Iterator[Content]:
+    yield Content.assemble((line(found.message), "bold"))
+    for each in found.differences:
+        yield Content("")
+        yield Content.assemble((_mark(each), "bold $warning" if each.by_them and each.by_me else "$text-muted"))
+        yield _value("was", each.was)
+        if each.by_them:
+            yield _value("theirs", each.theirs)
+        if each.by_me:
+            yield _value("yours", each.mine)
+
+
+def _mark(each: Difference) -> str:
+    label = line(each.label)
+    if each.by_them and each.by_me:
+        return f"◆ {label}: both of you changed it" if each.theirs != each.mine else f"◇ {label}: both alike"
+    if each.by_them:
+        return f"◇ {label}: only they changed it, and theirs stays"
+    return f"◇ {label}: only you changed it, and yours is written"
+
+
+def _value(name: str, value: str) -> Content:
+    shown = block(value) if value.strip() else "nothing"
+    rows = shown.split("\n")
+    return Content("\n").join(
+        Content.assemble((f"  {name if at == 0 else '':<8}", "$text-muted"), row) for at, row in enumerate(rows)
+    )

@@ -1,0 +1,64 @@
+"""What the desk's panes list, and what lights up in them with a row or a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from db.journal import watch_part2 as since
+from db.model.enums import ClaimId, ReportId, SourceId, StatementId
+from db.queries.cases import Case
+from db.queries.denials import denial_ids, denials
+from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from db.queries.sources import source_ids, sources
+from db.store.id_list import Ids
+from db.store.reader import Reader
+from tui.state.filters import ClaimFilter, OthersFilter
+from tui.text.targets import Thing, ThingKind
+from tui.views.list_row import claim_rows, draw_claim, draw_denial, draw_source
+from tui.widgets.pane import Subject
+
+
+def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[Subject[Any], ...]:
+    """What the three panes list.
+
+    :param alarms: how many alarms there are at the rows of a kind, as soon as that is known.
+    """
+    claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
+    asks = ClaimFilter(case)
+    of_sources, of_denials = OthersFilter(case, "sources", source_ids), OthersFilter(case, "denials", denial_ids)
+    denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
+    return (
+        Subject(
+            *(ThingKind.SOURCE, 1, "Sources", of_sources.find, sources, draw_source, 1, since.SOURCES),
+            asks=of_sources,
+        ),
+        Subject(
+            *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, since.CLAIMS),
+            arrange=_arranged,
+            marks=True,
+            asks=asks,
+        ),
+        Subject(
+            *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, since.DENIALS),
+            asks=of_denials,
+        ),
+    )
+
+
+def touched_by(record: Reader, case: Case, thing: Thing) -> Touch:
+    """What a row or a step touches."""
+    if thing.kind is ThingKind.SOURCE:
+        return touched_by_source(record, case.id, SourceId(thing.id))
+    if thing.kind is ThingKind.CLAIM:
+        return touched_by_claim(record, ClaimId(thing.id))
+    if thing.kind is ThingKind.DENIAL:
+        return touched_by_denial(record, StatementId(thing.id))
+    return touched_by_report(record, ReportId(thing.id))
+
+
+def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[ClaimId]:
+    from db.queries.claim_order import ClaimOrder, ordered
+
+    return ordered(record, ids, ClaimOrder(order), **how)

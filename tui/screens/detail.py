@@ -1,0 +1,282 @@
+"""A thing's own view: a case, a source, a claim, a denial or a report, with all that stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from db.errors import OnRecordError
+from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.queries.cases import Case, case_of
+from db.queries.claims import claims
+from db.queries.denials import denials
+from db.queries.reports import reports
+from db.queries.sources import sources
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.screens.base.judging import JudgingScreen
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.blocks import Block, View
+from tui.views.citations import cited
+from tui.views.claim import MOST, claim_view
+from tui.views.claim_support import number_view
+from tui.views.denial import denial_view
+from tui.views.report import report_view
+from tui.views.source import source_view
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.sheet import Sheet
+from tui.workers.alarms import alarms_of, marks_of
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+    from tui.forms.model import Form
+
+_ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
+"""What lists its alarms, and the table that they name it by."""
+
+_JUDGED = (ThingKind.INDEPENDENCE, ThingKind.SAMENESS)
+"""What opens a form of a judgement."""
+
+_HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)
+"""Where the actions of a view come from."""
+
+
+class ThingScreen(JudgingScreen):
+    """One thing of the record. Enter opens what a line names, escape goes back."""
+
+    BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing, *, at: Row | None = None) -> None:
+        """Take what to show.
+
+        :param at: the row in it to put the cursor on, once it is read.
+        """
+        super().__init__(reading, writing, case)
+        self._thing = thing
+        self._at = at
+        self._view: View | None = None
+        self._alarms: list[Block] = []
+        self._most = MOST
+        self.is_gone = False
+        """Whether the thing is no longer on record."""
+        self.sheet = Sheet(id="thing")
+
+    def compose(self) -> ComposeResult:
+        """Head, text, keys."""
+        yield TitleBar()
+        yield self.sheet
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.query_one(KeyBar).offered = tuple(commands(*_HERE))
+        self.query_one(TitleBar).heading = line(self._case.title)
+        self.sheet.focus()
+        self._read()
+
+    @work
+    async def _read(self) -> None:
+        try:
+            view = await self._reading.ask("view", _view, self._case, self._thing, self._most)
+        except OnRecordError as error:
+            tell(self.app, error)
+            self.dismiss()
+            return
+        if view is None:  # it was removed, or its coming undone
+            self.is_gone = True
+            if self.is_current:
+                self.dismiss()
+            return
+        again, self._view = self._view is not None, view
+        self.query_one(TitleBar).heading = view.title
+        self._show(view, again)
+        await self._look(view)
+
+    async def _look(self, view: View) -> None:
+        """List its alarms, once they are found."""
+        table = _ALARMED.get(self._thing.kind)
+        if table is None:
+            return
+        try:
+            if await marks_of(self._reading, self._case.id) is None:
+                return
+            found = await alarms_of(self._reading, self._case.id)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        from tui.views.alarms import alarm_lines
+
+        of = (table, self._thing.id)
+        alarms = alarm_lines(each for each in found if any((row.table, row.id) == of for row in each.rows))
+        if view is self._view and alarms != self._alarms:
+            self._alarms = alarms
+            self._show(view, again=True)
+
+    def _show(self, view: View, again: bool) -> None:
+        head, rest = view.blocks[: view.head], view.blocks[view.head :]
+        if self._alarms and rest:
+            rest = (replace(rest[0], gap=True), *rest[1:])
+        self.sheet.show([*head, *self._alarms, *rest], stay=again)
+        if self._at is not None and (found := self.sheet.place_of(self._at)) is not None:
+            self._at, self.sheet.cursor = None, found
+
+    def on_screen_resume(self) -> None:
+        """Go back further, where the thing has gone meanwhile."""
+        if self.is_gone:
+            self.dismiss()
+
+    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
+        """Read it anew; the cursor stays at its line."""
+        self._read()
+
+    def on_row(self) -> Row | None:
+        """What the line under the cursor stands for; else the thing itself."""
+        block = self.sheet.selected
+        if block is not None:
+            return block.row or (block.target.row if block.target else None) or self._thing.row
+        return self._thing.row
+
+    @property
+    def own_row(self) -> Row | None:
+        """The thing itself."""
+        return self._thing.row
+
+    def adds_to(self, what: str) -> Row | None:
+        """What the line under the cursor names; where it only hangs on the thing, the thing itself."""
+        row = self.on_row()
+        hangs = row is not None and row.kind in (RowKind.AFFILIATION, RowKind.PARTY, RowKind.STATEMENT)
+        return self._thing.row if hangs and what != "stance" else row
+
+    @on(Sheet.Opened)
+    async def _opened(self, event: Sheet.Opened) -> None:
+        if event.target.kind is ThingKind.MORE:
+            self._most *= 5
+            self._read()
+        elif event.target.kind is ThingKind.CHANGED:
+            from tui.screens.changed_quotes import ChangedScreen
+
+            report = ReportId(event.target.id)
+            self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
+        elif event.target.kind is ThingKind.ALARM:
+            from tui.screens.alarms import AlarmScreen
+
+            self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, event.target.name))
+        elif event.target.kind in _JUDGED:
+            await self._judge(event.target)
+        elif event.target.kind is ThingKind.CASE and event.target.row == self._thing.row:
+            self._to_desk(CaseId(event.target.id))
+        elif event.target != self._thing:
+            there = ThingScreen(self._reading, self._writing, self._case, event.target, at=event.target.at)
+            self.app.push_screen(there)
+
+    def _to_desk(self, case: CaseId) -> None:
+        """Go to the desk of the case; from the past, back to the desk as it was."""
+        from tui.screens.home import HomeScreen
+        from tui.workers.past import NoWriting
+
+        if isinstance(self._writing, NoWriting):
+            self.dismiss()
+        else:
+            self.post_message(HomeScreen.Chosen(case))
+
+    async def action_judge(self) -> None:
+        """Judge what the line under the cursor says of two sources; else a source's sameness, a claim's origins."""
+        block = self.sheet.selected
+        target = block.target if block is not None else None
+        if target is not None and target.kind in _JUDGED:
+            await self._judge(target)
+        elif self._thing.kind is ThingKind.SOURCE:
+            await self._judge(Thing(ThingKind.SAMENESS, self._thing.id))
+        elif self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
+            await self._judge(Thing(ThingKind.INDEPENDENCE, 0))
+        else:
+            self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3, markup=False)
+
+    async def _judge(self, thing: Thing) -> None:
+        await self.ask(partial(_to_judge, self._case.id, thing), self._reading)
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
+
+    def action_open(self) -> None:
+        """Open what the line under the cursor names."""
+        self.sheet.action_open()
+
+    def action_read(self) -> None:
+        """Open the text of the report."""
+        from tui.screens.reader import ReaderScreen
+
+        if self._thing.kind is ThingKind.REPORT:
+            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, ReportId(self._thing.id)))
+
+    def action_graph(self) -> None:
+        """Draw the relays of the claim; from any other thing, those of the case."""
+        from tui.screens.graph import GraphScreen
+
+        claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None
+        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
+
+    def action_drift(self) -> None:
+        """Compare the wordings of the claim, also from one of its numbers; from any other thing, those of the case."""
+        from tui.screens.drift import DriftScreen
+
+        claim = ClaimId(self._thing.id) if self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER) else None
+        self.app.push_screen(DriftScreen(self._reading, self._writing, self._case, claim))
+
+    async def citation(self) -> str:
+        """The line under the cursor, or the whole thing, as a line to paste."""
+        block = self.sheet.selected
+        if block is not None and block.citation:
+            return block.citation
+        if block is not None and block.target is not None:
+            return await self._reading.ask("cite", cited, block.target)
+        return self._view.citation if self._view else ""
+
+
+def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
+    """The view of a thing; None where it is gone."""
+    if not _is_there(record, thing):
+        return None
+    if thing.kind is ThingKind.CASE:
+        from tui.views.case import case_view
+
+        return case_view(record, CaseId(thing.id))
+    if thing.kind is ThingKind.SOURCE:
+        return source_view(record, case.id, SourceId(thing.id))
+    if thing.kind is ThingKind.CLAIM:
+        return claim_view(record, ClaimId(thing.id), most)
+    if thing.kind is ThingKind.NUMBER:
+        return number_view(record, ClaimId(thing.id), thing.name)
+    if thing.kind is ThingKind.DENIAL:
+        return denial_view(record, StatementId(thing.id))
+    return report_view(record, ReportId(thing.id))
+
+
+def _is_there(record: Reader, thing: Thing) -> bool:
+    if thing.kind is ThingKind.CASE:
+        return case_of(record, CaseId(thing.id)) is not None
+    if thing.kind is ThingKind.SOURCE:
+        return bool(sources(record, [SourceId(thing.id)]))
+    if thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
+        return bool(claims(record, [ClaimId(thing.id)]))
+    if thing.kind is ThingKind.DENIAL:
+        return bool(denials(record, [StatementId(thing.id)], silences=0))
+    return bool(reports(record, [ReportId(thing.id)]))
+
+
+def _to_judge(case: CaseId, thing: Thing, writer: Writer) -> Form:
+    from tui.forms.source_judgement import independence, sameness
+
+    one = SourceId(thing.id) if thing.id else None
+    other = SourceId(int(thing.name)) if thing.name else None
+    ask = independence if thing.kind is ThingKind.INDEPENDENCE else sameness
+    return ask(writer, case, one, other)

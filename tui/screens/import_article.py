@@ -1,0 +1,296 @@
+"""Bringing an article in on the desk: a path, an address or a paste; how far it has come, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, ProgressBar, Static, TextArea
+
+from db.errors import OnRecordError, PrivateAddress, Refused
+from db.queries.cases import Case
+from tui.actions.registry import Scope, bindings, commands
+from tui.forms.import_article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
+from tui.forms.model import Unanswered
+from tui.screens.form import FormScreen
+from tui.screens.import_result import Came, LandedScreen, is_told_at_once, told_at_once
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind
+from tui.widgets.article_fields import PlaceLine, WordsField
+from tui.widgets.bars import KeyBar
+from tui.widgets.form_fields import FieldRow
+from tui.workers.article_loader import Gathered, Gathering, Stopped
+from tui.workers.drafts import Drafts
+from tui.workers.reads import Reading
+from tui.workers.writes import Changed, Writing
+
+_SHOWN = 80
+"""Characters that an article without a title is called by."""
+
+_MOST_ROWS = 16
+"""Rows of the box at the most."""
+
+_AROUND = 13
+"""Rows that the rest of the screen takes."""
+
+_BESIDE = 7
+"""Rows that all but the fields take."""
+
+
+class ImportScreen(FormScreen):
+    """Asks for an article and brings it in. What was typed stays until it is on record."""
+
+    BINDINGS = bindings(Scope.IMPORT)
+
+    @dataclass
+    class Coming(Message):
+        """Some of it has come: bytes of a page."""
+
+        came: int
+        total: int | None
+
+    def __init__(self, reading: Reading, writing: Writing, case: Case, left: Mapping[str, str]) -> None:
+        """Take the case it is for.
+
+        :param left: what was typed before, where that was left.
+        """
+        super().__init__(reading, writing, article_form(case.id), left)
+        self._reading = reading
+        self._case = case
+        self.place = PlaceLine(PLACE)
+        """Where a path or an address is typed."""
+        self.words = WordsField(WORDS)
+        """Where an article is pasted."""
+        self._rows[:2] = [FieldRow(PLACE, self.place), FieldRow(WORDS, self.words)]
+        self._fields = VerticalScroll(id="import-fields", can_focus=False)
+        self._plan = Static(id="import-plan")
+        self._bar = ProgressBar(id="import-bar", show_eta=False)
+        self._gathering: Gathering | None = None
+        self._stopping = False
+        self._refused = ""
+        self._allowed = ""
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether an article is coming in."""
+        return self._gathering is not None
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, under them what will be done or how far it has come, and the keys."""
+        with Vertical(id="form-box"):
+            yield self._note
+            with self._fields:
+                yield from self._rows
+            yield self._plan
+            yield self._bar
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Nothing is coming in yet."""
+        self._bar.display = False
+        self.call_later(self._tell_plan)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The box takes the rows that are left over; what does not fit is scrolled to."""
+        self._fields.styles.max_height = max(3, event.size.height - _BESIDE)
+        self.words.styles.height = max(2, min(_MOST_ROWS, event.size.height - _AROUND))
+
+    def on_unmount(self) -> None:
+        """Stop what is coming in when the desk goes away."""
+        self._stop()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self.place.value != self._refused:
+            self._refused = self._allowed = ""
+        if not self.is_coming:
+            self._tell_plan()
+
+    @on(PlaceLine.Among)
+    def _among(self, event: PlaceLine.Among) -> None:
+        if event.names:
+            self._plan.update(Content("  ".join(line(name) for name in event.names)))
+
+    @on(PlaceLine.Pasted)
+    def _pasted(self, event: PlaceLine.Pasted) -> None:
+        self.words.take(event.text)
+        self.set_focus(self.words)
+
+    @on(Coming)
+    def _coming(self, event: Coming) -> None:
+        if self.is_coming:
+            self._show_progress(event.came, event.total, size(event.came, event.total))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
+        if action == "allow_private":
+            return bool(self._refused) and not self.is_coming
+        if action in ("anew", "next", "previous", "enter"):
+            return not self.is_coming
+        return super().check_action(action, parameters)
+
+    async def action_enter(self) -> None:
+        """On the line, bring in what it names; else go to the next field."""
+        if self.place.has_focus and self.place.value.strip():
+            await self.action_save()
+        else:
+            await super().action_enter()
+
+    async def action_save(self) -> None:
+        """Bring it in; where that fails, say why and keep what was typed."""
+        if self.is_coming:
+            return
+        for row in self._rows:
+            row.complain(None)
+        self._say("")
+        try:
+            order = await self._reading.ask("import", ordered, self._case.id, self.answers)
+        except Unanswered as error:
+            self._complain(error)
+        except OnRecordError as error:
+            self._say(_sentence(error), wrong=True)
+        else:
+            self._bring_in(order)
+
+    async def action_allow_private(self) -> None:
+        """Fetch from the address that was refused, this once."""
+        self._allowed = self._refused
+        await self.action_save()
+
+    async def action_leave(self) -> None:
+        """Stop what is coming in; where nothing is, leave."""
+        if self.is_coming:
+            self._stop()
+        else:
+            await super().action_leave()
+
+    @work(exclusive=True, group="import")
+    async def _bring_in(self, order: Order) -> None:
+        came: list[Came] = []
+        allowed = bool(self._allowed) and self._allowed == order.place
+        self._stopping = False
+        self._gathering = Gathering(
+            order.place,
+            order.words,
+            allow_private=allowed,
+            progress=self._has_come,
+        )
+        self._begin(order)
+        try:
+            await self._write(await self._gathering.gathered(), order, came)
+        except OnRecordError as error:
+            self._rest()
+            await self._failed(error, order, came)
+        else:
+            self._rest()
+            await self._finish(came)
+
+    def _has_come(self, came: int, total: int | None) -> None:
+        """Told in the gathering thread, which touches no widget."""
+        self.post_message(self.Coming(came, total))
+
+    async def _write(self, gathered: Gathered, order: Order, came: list[Came]) -> None:
+        """Write the articles one by one, each an action of its own, until a person stops it."""
+        from db.write.articles import bring_in
+
+        count = len(gathered.articles)
+        if count > 1 and order.report is not None:
+            raise Refused("A feed of several articles is no copy of one report.", "Leave “a copy of” empty.")
+        for number, article in enumerate(gathered.articles):
+            self._show_progress(number, count, f"{number:,} of {count:,}")
+            if self._stopping:
+                raise Stopped("Stopped; nothing was written.")
+            found = await self._writing.do(
+                bring_in, self._case.id, article, fetched=gathered.fetched, outlet=order.outlet, report=order.report
+            )
+            came.append(Came(found, article.title or article.text[:_SHOWN]))
+
+    async def _failed(self, error: OnRecordError, order: Order, came: list[Came]) -> None:
+        """Say why it ended, and what came in before."""
+        if isinstance(error, PrivateAddress):
+            self._refused = order.place
+            self._offer_keys()
+            self._say(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
+            return
+        if not came:
+            self._say(_sentence(error), wrong=True)
+            return
+        before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
+        words = "Stopped." if isinstance(error, Stopped) else line(error.message)
+        self._say(f"✗ {words} {before}", wrong=True)
+        self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
+
+    async def _finish(self, came: list[Came]) -> None:
+        """Leave, and show what came in."""
+        self._close()
+        await self._drafts.drop(NAME, self._case.id)
+        app, first = self.app, came[0].landed.report
+        app.post_message(Changed("", Row(RowKind.REPORT, first)))
+        self.dismiss(Row(RowKind.REPORT, first))
+        if is_told_at_once(came):
+            from tui.screens.reader import ReaderScreen
+
+            app.push_screen(ReaderScreen(self._reading, self._writing, self._case, first))
+            app.notify(told_at_once(came), timeout=6, markup=False)
+        else:
+            app.push_screen(LandedScreen(self._reading, self._writing, self._case, came))
+
+    def _begin(self, order: Order) -> None:
+        self._fields.disabled = True
+        self._bar.display = True
+        self._bar.update(total=None, progress=0)
+        self._plan.update(Content(f"⇣ {doing(order.place, order.words)} … · escape stops"))
+        self._offer_keys()
+
+    def _rest(self) -> None:
+        """Nothing is coming in any more; the keys go back to where they were."""
+        self._gathering = None
+        self._bar.display = False
+        here = self._here
+        self._fields.disabled = False
+        self._go_to(here)
+        self._tell_plan()
+
+    def _stop(self) -> None:
+        self._stopping = True
+        if self._gathering is not None:
+            self._gathering.stop()
+
+    def _show_progress(self, came: int, total: int | None, words: str) -> None:
+        self._bar.update(total=total, progress=came)
+        self._plan.update(Content(f"⇣ {words} · escape stops"))
+
+    def _tell_plan(self) -> None:
+        """Say what will be done with what is typed so far."""
+        self._plan.update(Content(planned(self.place.value.strip(), self.words.answer)))
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        own = {each.id: each for each in commands(Scope.IMPORT)}
+        if self.is_coming:
+            offered = [own["import.stop"]]
+        else:
+            offered = [own["import.start"], *_FORM_KEYS, *([own["import.private"]] if self._refused else [])]
+        self.query_one(KeyBar).offered = tuple(offered)
+
+
+async def left_before(writing: Writing, case: Case) -> dict[str, str]:
+    """What was typed into it before and left; empty where that can't be read."""
+    try:
+        return await Drafts(writing).left(NAME, case.id)
+    except OnRecordError:
+        return {}
+
+
+_FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", "form.anew", "form.leave")]
+"""The keys of a form that stand beside the import's own."""
+
+
+def _sentence(error: OnRecordError) -> str:
+    return f"✗ {line(error.message)} {line(error.hint)}".rstrip()

@@ -1,0 +1,335 @@
+"""Joining a claim into one that says the same, or setting it apart: what it will do is shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from db.errors import OnRecordError, Refused
+from db.model.enums import CaseId, ClaimId
+from db.model.targets import OnKind
+from db.queries.claim_joins import Joined, Joining, check_joinable, joined, joining, parting
+from db.queries.claims import Claim, claims
+from db.queries.origins import Standings, standings
+from db.search.similar import Near, near_claims
+from db.store.reader import Reader
+from tui.actions.registry import Scope, bindings, commands
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.strips import row
+from tui.views.blocks import Block
+from tui.views.claim_joins import joining_lines, parting_lines, refusal_lines
+from tui.views.parts import DIM
+from tui.widgets.bars import KeyBar
+from tui.widgets.filter_frame import FilterLine
+from tui.widgets.listing import Listing
+from tui.widgets.safe_input import CleanLine
+from tui.widgets.sheet import Sheet
+from tui.workers.notify import tell
+from tui.workers.reads import Reading
+from tui.workers.writes import Changed, Writing
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
+
+MOST = 40
+"""Near claims to choose from."""
+
+LEAST = 60.0
+"""Likeness below which a claim is not near: it is offered only where a person looks for it by its words."""
+
+_WIDE = 100
+"""Cells below which numbers are said shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A claim to choose, with its numbers and how near it is."""
+
+    claim: Claim
+    numbers: Standings
+    score: float | None
+
+    @property
+    def id(self) -> ClaimId:
+        """The claim's own."""
+        return self.claim.id
+
+
+class ReasonLine(CleanLine):
+    """The line a reason is typed on."""
+
+    BINDINGS = bindings(Scope.JOIN_REASON)
+
+
+class JoiningScreen(ModalScreen[None]):
+    """Near claims, both texts side by side, a reason, and what enter will do."""
+
+    BINDINGS = bindings(Scope.JOINING)
+    AUTO_FOCUS = "#joining-claims"
+
+    def __init__(self, reading: Reading, writing: Writing, case: CaseId, claim: ClaimId) -> None:
+        """Take the claim that is joined, or set apart where it is joined already."""
+        super().__init__()
+        self._reading = reading
+        self._writing = writing
+        self._case = case
+        self._of = claim
+        self._claim: Claim | None = None
+        self._join: Joined | None = None
+        self._turned = False
+        self._scores: dict[ClaimId, float] = {}
+        self._stands_in_way = True
+        self._keeps_edited = False
+        self._is_writing = False
+        self.listing: Listing[_Beside] = Listing(
+            reading, self._fetched, self._drawn, id="joining-claims", of=OnKind.CLAIM
+        )
+        """Claims to choose from."""
+        self.sheet = Sheet(id="joining-plan")
+        """What enter will do."""
+        self.sheet.can_focus = False
+        self.sheet.tight = True
+        self.reason = ReasonLine(
+            placeholder="why, if you like: it stands beside the two", compact=True, id="joining-why"
+        )
+        """Where a reason is typed."""
+
+    def compose(self) -> ComposeResult:
+        """Both texts, what to choose from, what will be done, a reason, keys."""
+        with Vertical(id="joining-box"):
+            with Horizontal(id="joining-both"):
+                yield Static(id="joining-one")
+                yield Static(id="joining-other")
+            yield self.listing
+            yield FilterLine(placeholder="other words, or a key", compact=True, id="joining-words")
+            yield self.sheet
+            yield self.reason
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the claim, and what is near to it."""
+        self.query_one("#joining-words").display = False
+        self._offer_keys()
+        self._begin()
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the foot follow the focus."""
+        self._offer_keys()
+
+    @on(Listing.Moved)
+    def _moved(self) -> None:
+        self._plan()
+
+    @on(Input.Changed, "#joining-words")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    @on(FilterLine.Kept)
+    def _kept(self) -> None:
+        self.listing.focus()
+
+    @on(FilterLine.Cleared)
+    def _cleared(self) -> None:
+        field = self.query_one("#joining-words", FilterLine)
+        field.value, field.display = "", False
+        self.listing.focus()
+
+    def action_words(self) -> None:
+        """Look for another claim by other words."""
+        if self._join is None:
+            field = self.query_one("#joining-words", FilterLine)
+            field.display = True
+            self.set_focus(field)
+
+    def action_why(self) -> None:
+        """Type a reason."""
+        self.set_focus(self.reason)
+
+    def action_turn(self) -> None:
+        """Keep the other one of the two."""
+        if self._join is None:
+            self._turned = not self._turned
+            self._plan()
+
+    async def action_join(self) -> None:
+        """Join the two, or set the claim apart, as it is shown."""
+        if self._is_writing or self._claim is None:
+            return
+        if self._join is None and self.listing.selected is None:
+            self.app.notify("Nothing is near: / looks by other words.", severity="warning", timeout=3, markup=False)
+            return
+        if self._stands_in_way:
+            self.app.notify("These two can't be joined as they stand.", severity="warning", timeout=3, markup=False)
+            return
+        chosen = self.listing.selected
+        self._is_writing = True
+        try:
+            if self._join is not None:
+                change: Callable[[Writer], None] = partial(_set_apart, self._of, self.reason.value, self._keeps_edited)
+            elif chosen is not None:
+                other = ClaimId(chosen)
+                one, kept = (other, self._of) if self._turned else (self._of, other)
+                change = partial(_joined, one, kept, self.reason.value)
+            else:
+                return
+            made = await self._writing.make(change)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        finally:
+            self._is_writing = False
+        self.app.post_message(Changed(made.words))
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Leave the line that is typed on, or go back with nothing done."""
+        if isinstance(self.focused, ReasonLine) and self._join is None:
+            self.listing.focus()
+        else:
+            self.dismiss()
+
+    def _offer_keys(self) -> None:
+        typing = isinstance(self.focused, FilterLine)
+        reason = isinstance(self.focused, ReasonLine)
+        scope = Scope.FILTER if typing else Scope.JOIN_REASON if reason else Scope.JOINING
+        self.query_one(KeyBar).offered = tuple(commands(scope))
+
+    @work(exclusive=True, group="begin")
+    async def _begin(self) -> None:
+        try:
+            self._claim, self._join = await self._reading.ask("joining", _read, self._of)
+        except OnRecordError as error:
+            tell(self.app, error)
+            self.dismiss()
+            return
+        if self._claim is None:
+            self.dismiss()
+            return
+        apart = self._join is not None
+        title = f"Set {self._claim.key} apart" if apart else f"Join {self._claim.key} with a claim that says the same"
+        self.query_one("#joining-box").border_title = Content(title)
+        self.listing.display = not apart
+        self.query_one("#joining-box").set_class(apart, "-apart")
+        if apart:
+            self.set_focus(self.reason)
+            self._plan()
+        else:
+            self._find("")
+
+    @work(exclusive=True, group="find")
+    async def _find(self, words: str) -> None:
+        assert self._claim is not None
+        try:
+            found = await self._reading.ask("near", _near, self._case, self._claim, words)
+        except OnRecordError as error:
+            tell(self.app, error)
+            return
+        self._scores = {each.found.id: each.score for each in found}
+        self.listing.show([*self._scores], nothing="nothing is near; / looks by other words")
+        self.listing.cursor = 0
+        self._plan()
+
+    @work(exclusive=True, group="plan")
+    async def _plan(self) -> None:
+        claim, chosen = self._claim, self.listing.selected
+        if claim is None:
+            return
+        try:
+            if self._join is not None:
+                kept = self._join.into
+                apart = await self._reading.ask("plan", parting, claim.id)
+                self._keeps_edited = bool(apart.edited)
+                self._stands_in_way = False
+                self._show(claim, kept, parting_lines(claim, kept, apart))
+            elif chosen is None:
+                self._stands_in_way = True
+                self._show(claim, None, [])
+            else:
+                other, found = await self._reading.ask("plan", _planned, claim.id, ClaimId(chosen), self._turned)
+                one, kept = (other, claim) if self._turned else (claim, other)
+                self._stands_in_way = isinstance(found, Refused) or bool(found.against)
+                lines = refusal_lines(found) if isinstance(found, Refused) else joining_lines(one, kept, found)
+                self._show(one, kept, lines)
+        except OnRecordError as error:
+            tell(self.app, error)
+
+    def _show(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
+        head = "is joined" if self._join is None else "is set apart"
+        self.query_one("#joining-one", Static).update(_column(one, head, "$warning"))
+        self.query_one("#joining-other", Static).update(_column(kept, "is kept", "$success") if kept else Content(""))
+        self.sheet.show(lines)
+
+    def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[_Beside]:
+        numbers = standings(record, list(ids))
+        return [_Beside(each, numbers[each.id], self._scores.get(each.id)) for each in claims(record, list(ids))]
+
+    def _drawn(self, beside: _Beside, _part: int, width: int, _lit: str) -> Content:
+        like = f"{int(beside.score)} of 100" if beside.score else ""
+        said = f"likeness {like:<10}" if width >= _WIDE and like else f"{like:<10}"
+        sides = ((beside.numbers.supporting, "for", "$success"), (beside.numbers.against, "against", "$error"))
+        short = 2 if width < _WIDE else 1
+        told = Content("   ").join(
+            Content.assemble((f"{word} {wording.shortened(wording.support(side), short)}", style))
+            for side, word, style in sides
+            if side.named or side.anonymous or side.not_recorded
+        )
+        return row([(f" {said}  ", DIM), (f"{beside.claim.key}  ", "bold"), line(beside.claim.text)], told, width)
+
+
+def _column(claim: Claim, word: str, style: str) -> Content:
+    return Content.assemble((f"{claim.key}  ", "bold"), (word, style), "\n", line(claim.text))
+
+
+def _read(record: Reader, id: ClaimId) -> tuple[Claim | None, Joined | None]:
+    found = claims(record, [id])
+    return (found[0] if found else None), joined(record, id)
+
+
+def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[Near[Claim]]:
+    """What is near to a claim; or to other words, beginning with the claim whose key they are."""
+    from db.queries.lookup import claims_like
+
+    relatives = {claim.key, claim.parent}
+    found = [
+        each
+        for each in near_claims(record, case, words.strip() or claim.text, MOST)
+        if each.score >= LEAST and each.found.key not in relatives and each.found.parent != claim.key
+    ]
+    if not words.strip():
+        return found
+    known = {each.found.id for each in found} | {claim.id}
+    ids = [ClaimId(each.id) for each in claims_like(record, case, words, MOST) if each.id not in known]
+    held = [Near(each, 0.0) for each in claims(record, ids)]
+    return sorted([*found, *held], key=lambda near: near.found.key.casefold() != words.strip().casefold())
+
+
+def _planned(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, Joining | Refused]:
+    pair = (chosen, claim) if turned else (claim, chosen)
+    try:
+        check_joinable(record, *pair)
+    except Refused as refused:
+        return claims(record, [chosen])[0], refused
+    return claims(record, [chosen])[0], joining(record, *pair)
+
+
+def _joined(claim: ClaimId, into: ClaimId, reason: str, writer: Writer) -> None:
+    from db.write.claim_joins import join_claims
+
+    join_claims(writer, claim, into, reason or None)
+
+
+def _set_apart(claim: ClaimId, reason: str, keep_edited: bool, writer: Writer) -> None:
+    from db.write.claim_joins import set_apart
+
+    set_apart(writer, claim, reason or None, keep_edited=keep_edited)

@@ -1,0 +1,1 @@
+"""State of screens that is no widget: cursor, highlights, filters."""

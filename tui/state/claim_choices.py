@@ -1,0 +1,130 @@
+"""The claims that a person says a statement bears on, as they are chosen: sides, certainties, new claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from db.errors import OnRecordError
+from db.markup.parse_stances import read_bearings
+from db.markup.parser import SIGNS, Bearing
+from db.model.enums import CaseId, Certainty, ClaimId, Polarity
+from db.queries.claims import Claim, claim
+from db.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is said of one claim."""
+
+    claim: Claim
+    """A new one has an id below zero."""
+    polarity: Polarity | None = None
+    """Which way; None as long as no side is chosen."""
+    certainty: Certainty = Certainty.CERTAIN
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the claim is not on record yet."""
+        return self.claim.id < 0
+
+
+@dataclass(slots=True)
+class Choices:
+    """What is chosen so far, in the order it was."""
+
+    made: dict[int, Choice] = field(default_factory=dict)
+    """By the claim's id."""
+    typed: str = ""
+    """A new claim that is half typed."""
+
+    def of(self, claim: Claim) -> Choice:
+        """What is said of a claim."""
+        return self.made.get(claim.id) or Choice(claim)
+
+    def side(self, claim: Claim, polarity: Polarity) -> None:
+        """Take a side on a claim; the same side again takes it back."""
+        now = self.of(claim)
+        self._keep(replace(now, polarity=None if now.polarity is polarity else polarity))
+
+    def certain(self, claim: Claim, certainty: Certainty) -> None:
+        """Say how certain."""
+        self._keep(replace(self.of(claim), certainty=certainty))
+
+    def cycle(self, claim: Claim) -> None:
+        """Say the next lower certainty; after the lowest the highest."""
+        order = list(Certainty)
+        self.certain(claim, order[(order.index(self.of(claim).certainty) + 1) % len(order)])
+
+    def add(self, typed: str) -> Claim | None:
+        """Add a new claim, with the side it is typed with.
+
+        :param typed: its words; ``+``, ``-`` or ``?`` before them says the side.
+        :returns: the claim; None where there are no words.
+        """
+        words = typed.strip()
+        side = SIGNS.get(words[:1])
+        words = words[1:].strip() if side is not None else words
+        if not words:
+            return None
+        id = ClaimId(min([0, *self.made]) - 1)
+        claim = Claim(id, "new", words, None, None, is_background=False)
+        self.made[id] = Choice(claim, side)
+        return claim
+
+    @property
+    def new(self) -> list[Claim]:
+        """The new claims, the latest first."""
+        return [each.claim for each in reversed(self.made.values()) if each.is_new]
+
+    @property
+    def on_record(self) -> list[int]:
+        """Ids of claims on record on which a side is taken."""
+        return [id for id, each in self.made.items() if not each.is_new and each.polarity is not None]
+
+    @property
+    def undecided(self) -> list[Claim]:
+        """New claims on which no side is taken: they are not written."""
+        return [each.claim for each in self.made.values() if each.is_new and each.polarity is None]
+
+    @property
+    def bearings(self) -> tuple[Bearing, ...]:
+        """What is chosen, as mark-up has it."""
+        return tuple(
+            Bearing(
+                each.polarity,
+                None if each.is_new else each.claim.key,
+                each.claim.text if each.is_new else None,
+                each.certainty,
+            )
+            for each in self.made.values()
+            if each.polarity is not None
+        )
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is chosen and half typed, to be kept as a draft."""
+        return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed}
+
+    def _keep(self, choice: Choice) -> None:
+        self.made[choice.claim.id] = choice
+
+
+def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> Choices:
+    """What was chosen before and left, as far as its claims are still on record.
+
+    :param draft: from :attr:`Choices.draft`; empty for nothing.
+    """
+    choices = Choices(typed=draft.get("typed", ""))
+    try:
+        bearings = read_bearings(draft.get("claims", ""), 0)
+    except OnRecordError:
+        return choices  # nothing was chosen
+    for each in bearings:
+        try:
+            found = choices.add(each.text) if each.text else claim(record, case, each.key or "")
+        except OnRecordError:
+            continue  # it was removed meanwhile
+        if found is not None:
+            choices.made[found.id] = Choice(found, each.polarity, each.certainty)
+    return choices

@@ -1,0 +1,77 @@
+"""The cases that the home screen has in memory: which are listed, in which order, and which are still to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.analysis.case_stats import Counted, Glance, Version
+from db.analysis.home import HomeOrder, HomeRow, holding, ordered
+from tui.text import wording
+from tui.text.safe import line
+
+
+class HomeCases:
+    """Rows by their ids, with what was counted of them laid over what the store had kept."""
+
+    def __init__(self) -> None:
+        """Begin with none, sorted by what needs a person most."""
+        self.order = HomeOrder.NEEDS
+        self.shows_archived = False
+        self.ids: list[int] = []
+        """The cases that are listed, in order."""
+        self.rows: dict[int, HomeRow] = {}
+        self._counted: dict[int, tuple[Version, Glance]] = {}
+        self._left: dict[int, None] = {}
+
+    def take(self, rows: Sequence[HomeRow]) -> None:
+        """Take rows that were read, with what was counted of the same version and may not be kept yet."""
+        self.rows = {row.id: self._with_count(row) for row in rows}
+
+    def list_by(self, matching: str) -> str:
+        """List the cases that hold a text, and note those that are to be counted.
+
+        :returns: what to say where none is listed; safe to show.
+        """
+        shown = [row for row in self.rows.values() if self.shows_archived or not row.case.is_archived]
+        self.ids = [row.id for row in ordered(holding(shown, matching), self.order)]
+        self._left = {id: None for id in self.ids if self.rows[id].glance is None}
+        if matching:
+            return f"no case holds “{line(matching)}”"
+        away = len(self.rows) - len(shown)
+        return f"all {away:,} cases are archived: z shows them" if away else "no case on record"
+
+    def turn(self, by: int) -> None:
+        """Sort by the next order, or the one before."""
+        orders = tuple(HomeOrder)
+        self.order = orders[(orders.index(self.order) + by) % len(orders)]
+
+    def next(self, in_sight: Sequence[int]) -> int | None:
+        """The case to count next: one in sight, else the first that is listed."""
+        return next((id for id in in_sight if id in self._left), next(iter(self._left), None))
+
+    def tried(self, id: int, counted: Counted | None) -> bool:
+        """Take what was counted of a case; it is not counted again before the cases are listed anew.
+
+        :param counted: None where it changed meanwhile.
+        :returns: whether anything was counted.
+        """
+        self._left.pop(id, None)
+        if counted is None or id not in self.rows:
+            return False
+        self._counted[id] = counted.version, counted.glance
+        self.rows[id] = self._with_count(self.rows[id])
+        return True
+
+    @property
+    def tally(self) -> str:
+        """How many there are, are archived, and are to be counted."""
+        archived = sum(row.case.is_archived for row in self.rows.values())
+        parts = [wording.counted(len(self.rows), "case"), f"{archived:,} archived" if archived else ""]
+        parts.append(f"… {len(self._left):,} to count" if self._left else "")
+        return " · ".join(part for part in parts if part)
+
+    def _with_count(self, row: HomeRow) -> HomeRow:
+        version, glance = self._counted.get(row.id, (None, None))
+        known = row.glance is not None and row.glance.is_whole
+        return row if known or version != row.version else replace(row, glance=glance)

@@ -1,0 +1,151 @@
+"""Proposals as a reader walks them: in the order of the text, the nested ones folded under the one that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.attribution.proposal import Proposal, Span
+from db.markup.proposals import Kept, State
+from db.model.enums import CaptureId, CaseId, ReportId
+from tui.state.highlights import Range
+
+GLYPH = {State.OPEN: "○", State.ACCEPTED: "✓", State.REJECTED: "✗"}
+"""The sign of a state; the word always stands beside it."""
+
+
+def whole(kept: Kept) -> Range:
+    """From the first of a proposal's words to the last."""
+    proposal = kept.proposal
+    spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
+    return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
+
+
+def content(kept: Kept) -> tuple[Span, ...]:
+    """What is said; the cue where the rules found no words of it."""
+    proposal = kept.proposal
+    return proposal.content or ((proposal.cue,) if proposal.cue else ())
+
+
+def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId) -> list[Kept]:
+    """Proposals that the store can't keep, as it would keep them; their ids are their numbers."""
+    return [
+        Kept(number, number, each, each.within, State.OPEN, None, None, capture, report, case)
+        for number, each in enumerate(proposals)
+    ]
+
+
+class Offers:
+    """The proposals of one capture, with the one a person is at."""
+
+    def __init__(self, offers: Sequence[Kept] = ()) -> None:
+        self._by_id = {each.id: each for each in offers}
+        self._inside: dict[int, list[Kept]] = {}
+        for each in offers:
+            if each.within in self._by_id and each.within is not None:
+                self._inside.setdefault(each.within, []).append(each)
+        self._order = self._ordered(offers)
+        self._places = {each.id: place for place, each in enumerate(self._order)}
+        self._unfolded: set[int] = set()
+        self._shown: list[Kept] | None = None
+        self.current: Kept | None = None
+        """The one a person is at."""
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @property
+    def all(self) -> Sequence[Kept]:
+        """Every one, in the order of the text, each before those inside it."""
+        return self._order
+
+    @property
+    def shown(self) -> Sequence[Kept]:
+        """Those that are not folded: one inside another shows once either is decided, or the other is unfolded."""
+        if self._shown is None:
+            self._shown = [each for each in self._order if not self._is_folded(each)]
+        return self._shown
+
+    def inside(self, offer: Kept) -> Sequence[Kept]:
+        """Those right inside one."""
+        return self._inside.get(offer.id, ())
+
+    def outer(self, offer: Kept) -> Kept | None:
+        """The one right around one."""
+        return self._by_id.get(offer.within) if offer.within is not None else None
+
+    def of(self, id: int) -> Kept | None:
+        """The one with an id."""
+        return self._by_id.get(id)
+
+    def count(self, state: State) -> int:
+        """How many are in a state."""
+        return sum(each.state is state for each in self._order)
+
+    def is_unfolded(self, offer: Kept) -> bool:
+        """Whether those inside one show."""
+        return offer.id in self._unfolded
+
+    def fold(self, offer: Kept) -> None:
+        """Show those inside one, or fold them again."""
+        self._unfolded ^= {offer.id}
+        self._shown = None
+        if self.current is not None and self._is_folded(self.current):
+            self.current = offer
+
+    def move(self, by: int, *, decided: bool = False, at: int = 0) -> Kept | None:
+        """Go to the next one, or the one before; round from the last to the first.
+
+        :param decided: whether to stop at those that are accepted or rejected too.
+        :param at: where in the text a person is, if at none of them.
+        :returns: the one gone to; None where there is none.
+        """
+        stops = [each for each in self.shown if decided or each.state is State.OPEN]
+        if not stops:
+            return None
+        places = self._places
+        if self.current is not None:
+            here = places[self.current.id]
+            ahead = [each for each in stops if (places[each.id] - here) * by > 0]
+        else:
+            ahead = [each for each in stops if (whole(each)[1] > at if by > 0 else whole(each)[0] < at)]
+        self.current = (ahead or stops)[0 if by > 0 else -1]
+        return self.current
+
+    def at(self, offset: int) -> Kept | None:
+        """The innermost one that shows and has a place of the text among its words."""
+        found = [each for each in self.shown if whole(each)[0] <= offset < whole(each)[1]]
+        return min(found, key=lambda each: whole(each)[1] - whole(each)[0], default=None)
+
+    def renewed(self, offers: Sequence[Kept]) -> Offers:
+        """The same walk over these proposals as they are now."""
+        new = Offers(offers)
+        new._unfolded = self._unfolded & set(new._by_id)
+        if self.current is not None:
+            new.current = new._by_id.get(self.current.id)
+        return new
+
+    def _is_folded(self, offer: Kept) -> bool:
+        if offer.state is not State.OPEN:
+            return False
+        outer = self.outer(offer)
+        steps = 0
+        while outer is not None and steps < len(self._by_id):
+            if outer.state is State.OPEN and outer.id not in self._unfolded:
+                return True
+            outer = self.outer(outer)
+            steps += 1
+        return False
+
+    def _ordered(self, offers: Sequence[Kept]) -> list[Kept]:
+        """By place, each before those inside it."""
+        order: list[Kept] = []
+        waiting = sorted((each for each in offers if each.within not in self._by_id), key=_place, reverse=True)
+        while waiting:
+            offer = waiting.pop()
+            order.append(offer)
+            waiting += sorted(self._inside.get(offer.id, ()), key=_place, reverse=True)
+        return order
+
+
+def _place(offer: Kept) -> tuple[int, int]:
+    return whole(offer)[0], offer.number

@@ -1,0 +1,1 @@
+"""The terminal, the editor, the clipboard and the file paths of this machine."""

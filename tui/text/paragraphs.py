@@ -1,0 +1,62 @@
+"""Paragraphs of plain text for a terminal or a pipe: wrapped by width and indented, without boxes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+WIDTH = 100
+"""Columns of a line of plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or more, safe to print; the empty one is a blank line."""
+
+    text: str = ""
+    """Text from :mod:`tui.text.safe`; its newlines count as blanks."""
+    indent: int = 0
+    """Blanks before the first line."""
+    hang: int = 0
+    """Blanks more before the other lines."""
+    heading: bool = False
+    """Whether it names what comes below it."""
+
+    def wrapped(self, width: int = WIDTH) -> str:
+        """The lines of the paragraph, with words kept whole.
+
+        Words of a wide script, which has no blanks, are broken; a long address is not, so that it can be copied.
+
+        :param width: columns of a line.
+        """
+        first, rest = " " * self.indent, " " * (self.indent + self.hang)
+        lines: list[str] = []
+        now, used = first, self.indent
+        for word in self.text.split():
+            for piece, size, glued in _pieces(word, width - len(rest)):
+                gap = 0 if glued or not now.strip() else 1
+                if now.strip() and used + gap + size > width:
+                    lines.append(now)
+                    now, used, gap = rest, len(rest), 0
+                now += " " * gap + piece
+                used += gap + size
+        return "\n".join([*lines, now]) if now.strip() else ""
+
+
+def cells(text: str) -> int:
+    """Columns a text takes on a terminal."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _pieces(word: str, room: int) -> list[tuple[str, int, bool]]:
+    """A word whole, or a word of a wide script letter by letter: each with its width, and whether it is glued on."""
+    size = cells(word)
+    if size <= room or size <= len(word):
+        return [(word, size, False)]
+    return [(letter, _cells(letter), at > 0) for at, letter in enumerate(word)]

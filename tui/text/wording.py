@@ -1,0 +1,158 @@
+"""How the record reads in words: times, numbers, ways and joins, the same on the desk and on the command line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from db.model.enums import Certainty, Holding, Polarity, Standing, Voice
+from db.model.times import When
+from db.queries.chain import Join
+from db.queries.origins import Support
+from db.queries.provenance import Beginning, Passage
+from db.queries.reports import Capture, Report
+from db.queries.sources import Source
+from db.queries.statements import Stance
+from tui.text.safe import line
+
+POLARITY_GLYPH = {Polarity.FOR: "+", Polarity.AGAINST: "−", Polarity.NEITHER: "?"}
+"""The sign of a stance; it always stands beside the word."""
+
+
+def day(edtf: str | None) -> str:
+    """A day of the record in words: "16 Dec 2020", with the time where one is known.
+
+    :param edtf: an EDTF expression; one that is no plain day or time is given as it is.
+    """
+    if not edtf:
+        return "day not recorded"
+    try:
+        if len(edtf) == 10:
+            return f"{date.fromisoformat(edtf):%-d %b %Y}"
+        moment = datetime.fromisoformat(edtf)
+    except ValueError:
+        return line(edtf)
+    return f"{moment:%-d %b %Y, %H:%M} {moment:%Z}".rstrip()
+
+
+def when(time: When) -> str:
+    """A time with the words it came from: 16 Dec 2020, “earlier on Wednesday”."""
+    if time.raw:
+        return f"{day(time.edtf)}, “{line(time.raw)}”" if time.edtf else f"“{line(time.raw)}”"
+    return f"{day(time.edtf)}, time of day not recorded" if time.edtf and len(time.edtf) == 10 else day(time.edtf)
+
+
+def holding(report: Report) -> str:
+    """How we know a report: held, excerpt held, or known only through another."""
+    if report.holding is Holding.HELD:
+        return "text held"
+    if report.holding is Holding.EXCERPT:
+        return "excerpt held"
+    if report.known_via is None:
+        return "cited, original not held"
+    return f"known only through {report.known_via}, the {line(report.known_via_label or '')}"
+
+
+def support(numbers: Support, *, whole: bool = False) -> str:
+    """The three numbers of one side: "2 named · 2 not recorded".
+
+    :param whole: whether zeros are said too.
+    """
+    counted = zip(Standing, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
+    said = [f"{number} {standing.word}" for standing, number in counted if number or whole]
+    return " · ".join(said) or "none on record"
+
+
+def shortened(numbers: str, times: int) -> str:
+    """The three numbers shorter, for a narrow column: "2 not recorded", "2 not rec.", "2 n.r.".
+
+    :param times: how many times shorter: 0 leaves them whole.
+    """
+    for whole, first, second in ("not recorded", "not rec.", "n.r."), ("anonymous", "anon.", "anon."):
+        numbers = numbers.replace(whole, (whole, first, second)[times])
+    return numbers
+
+
+_BEGINS = {Beginning.FOUND: "", Beginning.RING: "↻ in a ring ← ", Beginning.DEEPER: "… ← "}
+"""What stands before a speaker who is not known to be the first."""
+
+
+def way(passage: Passage) -> str:
+    """Whose words they are and how they came to us: "Ahmed Khalaf ← Anadolu ← Beirut article"."""
+    forks = " (and others)" if passage.forks else ""
+    return _BEGINS[passage.beginning] + " ← ".join(line(s.short) for s in (passage.speaker, *passage.via)) + forks
+
+
+def voice(passage: Passage) -> str:
+    """Whether the outlet speaks for itself, and whether a source is named behind a line."""
+    statement = passage.statement
+    if statement.voice is Voice.OWN and statement.basis == "not_recorded":
+        return "own line, origin not recorded"
+    if statement.voice is Voice.OWN:
+        return f"own voice, {statement.basis}"
+    return "passes on" if passage.has_speaker else "passes on, origin not recorded"
+
+
+def stances(bearing: tuple[Stance, ...]) -> str:
+    """What a statement is for and against, with how certain: "for C1 C1b (certain) · against C2 (probable)"."""
+    said = []
+    for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
+        for certainty in Certainty:
+            keys = [each.key for each in bearing if each.polarity is polarity and each.certainty is certainty]
+            if keys:
+                said.append(f"{POLARITY_GLYPH[polarity]} {polarity.word} {' '.join(keys)} ({certainty})")
+    return " · ".join(said) or "bears on no claim"
+
+
+def join(found: Join) -> str:
+    """What links a step to the step before, as a sentence."""
+    names = ", ".join(line(name) for name in found.names)
+    return {
+        "denied by": f"denies {names}, which the step before carries",
+        "affirmed against": f"affirms {names}, which the step before denies",
+        "corrected by": f"corrects {names} of the step before",
+        "retracted by": f"retracts {names} of the step before",
+        "confirmed by": f"confirms {names} of the step before",
+        "answered by": f"answers {names} of the step before",
+        "passed on by": f"passes on {names} of the step before",
+        "draws on": f"the step before passes on {names} of this one",
+        "other side in": f"passes on the other side of {names}",
+        "same speaker": f"same speaker as the step before: {names}",
+        "same claims": f"same claims as the step before: {names}",
+    }[found.kind]
+
+
+def known_as(source: Source) -> str:
+    """What a source is and how well it is known: "outlet, named"."""
+    return f"{source.kind}, {'role only' if source.naming == 'role' else source.naming}"
+
+
+def affiliated(kind: str) -> str:
+    """A kind of affiliation or relay in words."""
+    return kind.replace("_", " ")
+
+
+def keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
+    """Keys in a row, with how many more there are.
+
+    :param most: keys to name before counting.
+    """
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return " ".join(names[:most]) + rest
+
+
+def capture(kept: Capture) -> list[tuple[str, str]]:
+    """How a capture was come by: each fact's name, and the fact, safe to show."""
+    facts = []
+    if kept.tool:
+        facts.append(("read by", " ".join(line(part) for part in (kept.tool, kept.tool_version) if part)))
+    if kept.final_url:
+        facts.append(("fetched from", f"{line(kept.final_url)} (status {kept.status})"))
+    facts += [("redirected by", f"{line(url)} (status {status})") for url, status in kept.redirects]
+    if kept.raw_sha256:
+        facts.append(("its bytes", f"SHA-256 {kept.raw_sha256}"))
+    return facts
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "10 claims"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

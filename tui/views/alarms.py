@@ -1,0 +1,249 @@
+"""What the views of alarms say: the list of a case by kind, and one alarm with the rows that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from db.analysis.alarms import Alarm, AlarmKind
+from db.analysis.alarms.lookup import alarm_key
+from db.model.enums import ClaimId, ReportId, SourceId, StatementId
+from db.queries.claims import claims
+from db.queries.provenance import passages
+from db.queries.reports import reports
+from db.queries.sources import sources
+from db.store.reader import Reader
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Thing, ThingKind
+from tui.views.blocks import Block
+from tui.views.parts import DIM, fact, heading, passage_block, places, plain
+
+if TYPE_CHECKING:
+    from db.analysis.alarms import Behind
+
+MOST = 200
+"""Alarms, or rows of a kind behind one, that are laid out at first; a line says how many more there are."""
+
+_MEANING = {
+    AlarmKind.ECHO: "many outlets, one recorded origin",
+    AlarmKind.SAME_HOUSE: "one organisation says it and denies it",
+    AlarmKind.ATTRIBUTION_DROPPED: "told as their own, had from others",
+    AlarmKind.CERTAINTY_INFLATED: "more certain than what they pass on",
+    AlarmKind.POLARITY_FLIPPED: "turned round on the way",
+    AlarmKind.CIRCULAR: "it rests on itself",
+    AlarmKind.ORIGIN_NOT_RECORDED: "nobody is named who would know",
+    AlarmKind.MISSING_VOICE: "spoken of, and not heard",
+    AlarmKind.SECOND_HAND_ONLY: "known through others alone: get the original",
+    AlarmKind.DENIAL_SCOPE: "what a denial leaves standing",
+}
+"""Each kind in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmsView:
+    """The alarms of a case."""
+
+    blocks: tuple[Block, ...]
+    at: dict[int, Alarm]
+    """The alarm that each block stands for, by the block's index."""
+    standing: int
+    aside: int
+    """How many are set aside."""
+
+
+def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
+    """Alarms by kind, then those that are set aside.
+
+    :param most: alarms to lay out.
+    """
+    standing = [alarm for alarm in found if alarm.set_aside is None]
+    aside = [alarm for alarm in found if alarm.set_aside is not None]
+    blocks: list[Block] = [_first_line(len(standing), len(aside))]
+    at: dict[int, Alarm] = {}
+    for kind in AlarmKind:
+        of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
+        if of_kind:
+            number = sum(alarm.kind is kind for alarm in standing)
+            blocks.append(heading(f"⚠ {kind} · {number:,}", _MEANING[kind]))
+            _list(of_kind, blocks, at)
+    if aside:
+        blocks.append(heading(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
+        _list(aside[:most], blocks, at)
+    left = max(0, len(standing) - most) + max(0, len(aside) - most)
+    if left:
+        blocks.append(plain(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
+    return AlarmsView(tuple(blocks), at, len(standing), len(aside))
+
+
+def alarm_lines(found: Iterable[Alarm]) -> list[Block]:
+    """The alarms that bear on a thing, as its own view lists them."""
+    bearing = sorted(found, key=lambda alarm: alarm.set_aside is not None)
+    if not bearing:
+        return []
+    standing = sum(alarm.set_aside is None for alarm in bearing)
+    blocks = [heading(f"⚠ {wording.counted(standing, 'alarm')}", "enter opens the rows behind one")]
+    blocks += [_named(alarm) for alarm in bearing[:MOST]]
+    if len(bearing) > MOST:
+        blocks.append(plain((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
+    return blocks
+
+
+def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
+    """One alarm: what it says, how to settle it, and every row behind it."""
+    mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
+    blocks = [
+        plain((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
+        Block(Content.assemble((line(alarm.sentence), "bold")), citation=cited_alarm(alarm)),
+        fact("to settle", line(alarm.settle)),
+        fact("key", (line(alarm_key(alarm)), DIM)),
+    ]
+    if alarm.set_aside is not None:
+        blocks.append(fact("set aside", _aside(alarm)))
+        blocks.append(fact("", ("it comes back when a row behind it changes; s takes it up again", DIM)))
+    ids: dict[str, list[Behind]] = {}
+    for row in alarm.rows:
+        ids.setdefault(row.table, []).append(row)
+    return [
+        *blocks,
+        *_statements(record, ids.pop("statements", [])),
+        *_claims(record, ids.pop("claims", [])),
+        *_reports(record, ids.pop("reports", [])),
+        *_sources(record, ids.pop("sources", [])),
+        *_between(ids),
+    ]
+
+
+def cited_alarm(alarm: Alarm) -> str:
+    """An alarm as a line to paste."""
+    return f"{alarm.kind}: {alarm.sentence} [{alarm_key(alarm)}]"
+
+
+def _first_line(standing: int, aside: int) -> Block:
+    if not standing and not aside:
+        return plain(("No alarm.", "bold"), (" Nothing on record calls for a look.", DIM))
+    also = f", {aside:,} set aside" if aside else ""
+    return plain(
+        (f"⚠ {wording.counted(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: each ", DIM),
+        ("opens onto the rows that make it.", DIM),
+    )  # fmt: skip
+
+
+def _list(these: Iterable[Alarm], blocks: list[Block], at: dict[int, Alarm]) -> None:
+    for alarm in these:
+        at[len(blocks)] = alarm
+        blocks.append(_row(alarm))
+
+
+def _row(alarm: Alarm) -> Block:
+    """An alarm in the list: its sentence, its claims, and why it is set aside where it is."""
+    pieces: list[tuple[str, str]] = [(line(alarm.sentence), "" if alarm.set_aside is None else DIM)]
+    if alarm.set_aside is not None:
+        pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_aside(alarm)}", "italic $text-muted")]
+    about = f"on {line(wording.keys(alarm.claims))}" if alarm.claims else "on no claim"
+    return Block(
+        Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm_key(alarm))}", DIM)),
+        indent=2,
+        target=_opening(alarm),
+        citation=cited_alarm(alarm),
+    )
+
+
+def _named(alarm: Alarm) -> Block:
+    """An alarm with its name, as the view of a claim or a denial has it."""
+    is_aside = alarm.set_aside is not None
+    lead = ("○ set aside, ", DIM) if is_aside else ("⚠ ", "$warning")
+    return Block(
+        Content.assemble(lead, (f"{alarm.kind}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
+        target=_opening(alarm),
+        citation=cited_alarm(alarm),
+    )
+
+
+def _opening(alarm: Alarm) -> Thing:
+    return Thing(ThingKind.ALARM, alarm.case, alarm_key(alarm))
+
+
+def _aside(alarm: Alarm) -> str:
+    """Who set it aside, when and why."""
+    judged = alarm.set_aside
+    assert judged is not None
+    return f"{line(judged.who)}, {wording.day(judged.at)}: {line(judged.reason)}"
+
+
+def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+    """The statements behind it, each with its exact words."""
+    if not rows:
+        return []
+    said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
+    standing = places(record, said)
+    blocks = [heading("Statements behind it", "with their exact words; enter opens the report, or who says it")]
+    blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
+    return blocks + _more(len(rows))
+
+
+def _claims(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+    found = claims(record, [ClaimId(row.id) for row in rows[:MOST]])
+    opened = (fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id)) for claim in found)
+    return [heading("Claims"), *opened, *_more(len(rows))] if rows else []
+
+
+def _reports(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+    found = reports(record, [ReportId(row.id) for row in rows[:MOST]])
+    opened = (
+        fact(
+            line(report.key),
+            (line(report.label), "bold"),
+            (f"   {wording.when(report.published)}, {wording.holding(report)}", DIM),
+            target=Thing(ThingKind.REPORT, report.id),
+        )
+        for report in found
+    )
+    return [heading("Reports"), *opened, *_more(len(rows))] if rows else []
+
+
+def _sources(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+    found = sources(record, [SourceId(row.id) for row in rows[:MOST]])
+    opened = (
+        fact(
+            line(source.key),
+            (line(source.name), "bold"),
+            (f"   {wording.known_as(source)}", DIM),
+            target=Thing(ThingKind.SOURCE, source.id),
+        )
+        for source in found
+    )
+    return [heading("Sources"), *opened, *_more(len(rows))] if rows else []
+
+
+_BETWEEN = {
+    "relays": ("passes on", "what passes on what"),
+    "stances": ("bears on", "what bears on what"),
+    "statement_links": ("links to", "what confirms what"),
+    "affiliations": ("belongs to", "who belongs to whom"),
+    "claim_parties": ("is about", "whom a claim is about"),
+}
+"""What a row that stands between two things says, and what such rows are called."""
+
+
+def _between(rows: dict[str, list[Behind]]) -> list[Block]:
+    """The rows that tie the others together, by their keys."""
+    blocks: list[Block] = []
+    for table, between in rows.items():
+        verb, name = _BETWEEN.get(table, ("", table.replace("_", " ")))
+        said = "; ".join(_tie(row.key, verb) for row in between[:MOST])
+        rest = f" … and {len(between) - MOST:,} more" if len(between) > MOST else ""
+        blocks.append(fact(verb, (said + rest, DIM)) if blocks else plain((f"{name}: {said}{rest}", DIM), gap=True))
+    return blocks
+
+
+def _tie(key: str, verb: str) -> str:
+    one, _, other = line(key).partition(" ")
+    return f"{one} {verb} {other}" if other else one
+
+
+def _more(rows: int) -> list[Block]:
+    return [plain((f"… and {rows - MOST:,} more: onrecord alarms --json lists them all.", DIM))] if rows > MOST else []

@@ -1,0 +1,66 @@
+"""Whom the words of a proposal name: sources on record, or new ones, and what keeps it from being written as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from db.errors import OnRecordError
+from db.markup.guess_kind import guess
+from db.markup.parser import Name
+from db.markup.proposals import Kept, proposed_line, proposed_plan
+from db.markup.resolve import source_meant
+from db.store.reader import Reader
+from tui.text.safe import line
+from tui.text.wording import known_as
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the record knows of those a proposal names; every word safe to show."""
+
+    speaker: str = ""
+    """Who says it: "W3 Bas News Agency (outlet, named)", or "new: Ahmed Khalaf (person, named)"."""
+    outlet: str = ""
+    """Who publishes it."""
+    stations: tuple[str, ...] = ()
+    """Through whom it comes, from the speaker outwards."""
+    refusal: str = ""
+    """Why it can't be accepted as it stands."""
+
+
+def attribution(record: Reader, kept: Kept, *, alone: bool = False) -> Attribution:
+    """Whom a proposal names.
+
+    :param alone: leave out what holds it, as in a store that keeps no proposals.
+    :raises OnRecordError: the store can't be read.
+    """
+    kept = replace(kept, within=None) if alone else kept
+    meant = proposed_line(record, kept)
+    refusal = ""
+    if kept.is_open:
+        try:
+            proposed_plan(record, kept)
+        except OnRecordError as error:
+            refusal = f"{line(error.message)} {line(error.hint)}"
+    speaker = _known(record, kept, meant.who, publishes=False)
+    return Attribution(
+        "" if refusal and speaker.startswith(_NEW) else speaker,
+        _known(record, kept, meant.place, publishes=True) if meant.place else "",
+        tuple(_known(record, kept, station, publishes=True) for station in meant.stations),
+        refusal,
+    )
+
+
+_NEW = "new: "
+
+
+def _known(record: Reader, kept: Kept, name: Name, *, publishes: bool) -> str:
+    try:
+        source = source_meant(record, kept.case, kept.report, name.text).source
+    except OnRecordError as error:
+        return line(error.message)
+    if source is not None:
+        return f"{source.key} {line(source.name)} ({known_as(source)})"
+    kind, naming = guess(name.text, publishes=publishes)
+    kind, naming = name.told.kind or kind, name.told.naming or naming
+    return f"{_NEW}{line(name.text)} ({kind}, {naming})"

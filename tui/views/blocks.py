@@ -1,0 +1,46 @@
+"""Text as it is handed to a sheet: paragraphs that can be opened and copied, and a whole view of a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import EMPTY_CONTENT, Content
+
+from tui.text.targets import Row, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a sheet."""
+
+    content: Content
+    indent: int = 0
+    """Cells from the left edge."""
+    lead: Content = EMPTY_CONTENT
+    """What stands before the first line; the lines after it hang under the content, not under this."""
+    target: Thing | None = None
+    """What it opens."""
+    citation: str = ""
+    """The line it is copied as."""
+    row: Row | None = None
+    """The row of the record that it stands for, to edit or remove."""
+    gap: bool = False
+    """Whether an empty line stands before it."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether the cursor stops at it."""
+        return self.target is not None or self.row is not None or bool(self.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A thing's own view."""
+
+    title: str
+    """What stands at its head, safe to show."""
+    blocks: tuple[Block, ...]
+    citation: str
+    """The whole thing as one line to paste."""
+    head: int = 0
+    """How many of the blocks say what it is; its alarms come after them, as soon as they are found."""

@@ -1,0 +1,90 @@
+"""What a case's own view says: what it is about, how much it holds, what the desk judges, and what is left to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.analysis.home import HomeRow, home_row
+from db.as_of.shadow_views import is_hidden
+from db.model.enums import CaseId
+from db.queries.cases import case_of, counts, is_small
+from db.queries.citations import cited_case
+from db.queries.tasks import to_do
+from db.store.reader import Reader
+from tui.text import wording
+from tui.text.safe import block, line
+from tui.text.targets import Thing, ThingKind
+from tui.views.assessments import case_lines
+from tui.views.blocks import Block, View
+from tui.views.home_row import alarms, both_ways, changed, support, undecided
+from tui.views.parts import DIM, Piece, fact, heading, plain
+from tui.views.tasks import task_lines
+
+_LISTED = 200
+"""Tasks in the case that are laid out."""
+
+
+def case_view(record: Reader, id: CaseId) -> View | None:
+    """Read a case; None where it is gone."""
+    case = case_of(record, id)
+    if case is None:
+        return None
+    own = Thing(ThingKind.CASE, id)
+    blocks = [
+        plain((line(case.title), "bold"), (f"   {case.key}", DIM), target=own, row=own.row),
+        fact("day", wording.day(case.day)),
+        fact("place", line(case.place) if case.place else ("not recorded", DIM)),
+        fact("time zone", line(case.tz)),
+        *([fact("summary", (block(case.summary), "italic"))] if case.summary else []),
+    ]
+    if case.is_archived:
+        blocks.append(fact("archived", ("▣ put away: home leaves it out until z", "bold $warning")))
+    blocks += _holds(record, id)
+    head = len(blocks)
+    blocks += case_lines(record, id)
+    blocks += _left(record, id, case.key)
+    title = f"{case.key}  {line(case.title)}"
+    return View(title, tuple(blocks), cited_case(case), head)
+
+
+def _holds(record: Reader, id: CaseId) -> list[Block]:
+    """How much is in it; what home counted is of now, and is left out where the past is shown."""
+    blocks: list[Block] = []
+    if is_small(record, id):
+        found = counts(record, id)
+        said = [wording.counted(found.claims, "claim"), wording.counted(found.denials, "denial")]
+        said += [wording.counted(found.reports, "report")]
+        to_get: Piece = (f" · ○ {wording.counted(found.to_get, 'original')} to get" if found.to_get else "", "$warning")
+        blocks.append(fact("holds", " · ".join(said), to_get))
+    row = None if is_hidden(record) else home_row(record, id)
+    if row is not None:
+        blocks += _glance(row)
+    return blocks
+
+
+def _glance(row: HomeRow) -> list[Block]:
+    pieces: list[Piece] = [undecided(row)]
+    for piece in (both_ways(row.glance), alarms(row.glance)) if row.glance is not None else ():
+        pieces += [("  " if piece[0] else "", ""), piece]
+    blocks = [fact("claims", *pieces)]
+    if row.claims and row.glance is not None and row.glance.support is not None:
+        blocks.append(fact("origins for", *support(row, 60)))
+    if row.changed is not None:
+        said = f"   {line(row.changed.who)}: {line(row.changed.words)}"
+        blocks.append(fact("last change", changed(row), (said, DIM)))
+    return blocks
+
+
+def _left(record: Reader, id: CaseId, key: str) -> list[Block]:
+    """The open tasks on its claims, sources, reports and statements."""
+    today = date.today()
+    found = to_do(record, id, most=_LISTED, beside=False, today=today)
+    if not found.open:
+        return []
+    late = f", {found.overdue:,} overdue" if found.overdue else ""
+    note = f"{wording.counted(found.open, 'open task')}{late}; enter opens what it is on"
+    blocks = [heading("To do in it", note), *task_lines(record, found, today)]
+    if found.open > len(found.tasks):
+        said = f"… and {found.open - len(found.tasks):,} more: onrecord tasks --open --case {key} lists them all."
+        blocks.append(plain((said, DIM), gap=True))
+    return blocks

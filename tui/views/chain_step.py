@@ -1,0 +1,78 @@
+"""What the reader under the chain says of a step."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from db.model.enums import Holding
+from db.queries.chain import Step
+from db.queries.citations import cited_report
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.blocks import Block
+from tui.views.parts import CHANGED, DIM, passage_block
+
+_LISTED = 12
+"""Changed words that are listed; all of them are marked in the text."""
+
+HOLDING_GLYPH = {Holding.HELD: "●", Holding.EXCERPT: "◐", Holding.CITED: "○"}
+"""How much of a report we have; the words for it always stand beside."""
+
+
+def step_blocks(step: Step) -> list[Block]:
+    """Outlet, time, how we know it, what links it to the step before, the words, and which words changed."""
+    report = step.report
+    known = "$text-muted" if report.holding is Holding.HELD else "$warning"
+    head = Block(
+        Content.assemble(
+            (line(report.outlet.name), "bold $accent"),
+            (f" · {wording.when(report.published)} · ", ""),
+            (f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", known),
+            (f"   {report.key}", DIM),
+        ),
+        target=Thing(ThingKind.REPORT, report.id),
+        row=Row(RowKind.REPORT, report.id),
+        citation=cited_report(report),
+    )
+    note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
+    said = [passage_block(each, report, changes=step.changed, opens_report=False) for each in step.passages]
+    if not said:
+        said = [Block(Content("No statement of this report is on record."), gap=True)]
+    if step.more:
+        said.append(Block(Content(f"… and {step.more} more statements: open the report to read on."), gap=True))
+    return [head, *_joins(step), *note, *said, *_changed(step)]
+
+
+def _joins(step: Step) -> list[Block]:
+    if step.number == 1:
+        return []
+    if not step.joins:
+        return [Block(Content.assemble(("↳ nothing on record links it to the step before", DIM)))]
+    return [Block(Content.assemble((f"↳ {wording.join(join)}", "$primary"))) for join in step.joins]
+
+
+def _changed(step: Step) -> list[Block]:
+    changed = step.changed
+    if changed is None:
+        return []
+    if not changed.comparable:
+        return [
+            Block(Content.assemble(("≠ words not compared: no words in one language on both sides", DIM)), gap=True)
+        ]
+    if step.number == 1:
+        lines = [("≠ not in the next step's words: ", changed.new)]
+    else:
+        lines = [("≠ new here: ", changed.new), ("≠ gone since the step before: ", changed.gone)]
+    shown = [(name, found) for name, found in lines if found]
+    if not shown:
+        return [Block(Content.assemble(("= the same words", DIM)), gap=True)]
+    return [
+        Block(Content.assemble((name, DIM), (_listed(found), CHANGED if found is changed.new else "")), gap=number == 0)
+        for number, (name, found) in enumerate(shown)
+    ]
+
+
+def _listed(runs: tuple[str, ...]) -> str:
+    rest = f" and {len(runs) - _LISTED} more" if len(runs) > _LISTED else ""
+    return ", ".join(line(run) for run in runs[:_LISTED]) + rest

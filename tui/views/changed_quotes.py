@@ -1,0 +1,166 @@
+"""What the view of changed quotes says: each as it was and as it stands now, and those that are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from db.model.enums import CaseId, ReportId, StatementId
+from db.queries.provenance import passages
+from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places
+from db.store.reader import Reader
+from db.text.anchors import CONTEXT
+from db.text.diff import Change, Piece, difference
+from tui.text import wording
+from tui.text.safe import block
+from tui.views.blocks import Block
+from tui.views.parts import DIM, heading, plain
+
+MOST = 200
+"""Quotes of a kind that are laid out at a time."""
+
+_LONGEST_CUT = 14
+"""Letters that may be cut from a word; scripts without blanks keep all that is there."""
+
+_STYLE = {Change.DROPPED: ("−", "$error"), Change.ADDED: ("+", "bold $success")}
+"""Sign and colour of words that went and of words that came."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedView:
+    """The quotes a person must look at."""
+
+    blocks: tuple[Block, ...]
+    places: dict[int, OpenPlace]
+    """The place that each block stands for which can be decided, by the block's index."""
+    lost: int
+    """How many quotes are gone."""
+
+
+def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> ChangedView:
+    """Read the quotes of a case, or of one report of it, that its newest texts have otherwise or no longer."""
+    open_ones = open_places(record, case=case, report=report)
+    lost = lost_quotes(record, case=case, report=report)
+    said = [*(each.statement for each in open_ones[:MOST]), *(each.statement for each in lost[:MOST])]
+    who = _who(record, set(said))
+    blocks = [_first_line(len(open_ones))]
+    places: dict[int, OpenPlace] = {}
+    for place in open_ones[:MOST]:
+        places[len(blocks)] = place
+        blocks.append(_place(place, who.get(place.statement, "")))
+    blocks += _more(len(open_ones))
+    if lost:
+        blocks.append(heading("Gone", "the newest text has them no longer; each stays in the text it was taken from"))
+        blocks += [_lost(each, who.get(each.statement, "")) for each in lost[:MOST]]
+        blocks += _more(len(lost))
+    return ChangedView(tuple(blocks), places, len(lost))
+
+
+def _first_line(count: int) -> Block:
+    if not count:
+        return plain(
+            ("Nothing to decide.", "bold"), (" No quote waits for a person to say whose words these are.", DIM)
+        )
+    return plain(
+        (f"{wording.counted(count, 'quote')} to decide.", "bold"),
+        (" Are the words, as they stand now, still this person's?  ", DIM),
+        *_marked("dropped", Change.DROPPED),
+        (" was there, ", DIM),
+        *_marked("added", Change.ADDED),
+        (" is there now.", DIM),
+    )
+
+
+def _place(place: OpenPlace, who: str) -> Block:
+    """One quote: whose it is, what became of its words and of those beside them."""
+    left, right = _beside(place)
+    same = place.before == place.after
+    note = "the very words, but beside others: another's?" if same else f"{place.likeness:.0%} alike"
+    dates = f"taken {wording.day(place.taken_at[:10])}, now {wording.day(place.captured_at[:10])}"
+    return Block(
+        Content.assemble(
+            ("≠ ", "bold $warning"),
+            (place.statement_key, "bold $accent"),
+            (f"  {who}", "bold"),
+            (f"   {place.report_key} · {note} · {dates}", DIM),
+            "\n",
+            ("… ", DIM),
+            *_pieces(left, DIM),
+            ("⟦", "$accent"),
+            *_pieces(place.difference, ""),
+            ("⟧", "$accent"),
+            *_pieces(right, DIM),
+            (" …", DIM),
+        ),
+        citation=f"{place.statement_key}: “{place.before}” → “{place.after}” ({place.report_key}, {dates})",
+        gap=True,
+    )
+
+
+def _beside(place: OpenPlace) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """What became of the words beside a quote; a word cut in two at the outer edge is left out."""
+    left = (_from_a_word(text) for text in (place.beside_before[0], place.beside_after[0]))
+    right = (_from_a_word(text[::-1])[::-1] for text in (place.beside_before[1], place.beside_after[1]))
+    return difference(*left), difference(*right)
+
+
+def _from_a_word(text: str) -> str:
+    """A text without what stands before its first blank, where it may have been cut there."""
+    blank = re.search(r"\s", text[:_LONGEST_CUT])
+    return text[blank.end() :] if blank and len(text) >= CONTEXT else text
+
+
+def _lost(quote: LostQuote, who: str) -> Block:
+    return Block(
+        Content.assemble(
+            ("✗ ", "bold $error"),
+            (quote.statement_key, "bold $accent"),
+            (f"  {who}", "bold"),
+            (f"   {quote.report_key}", DIM),
+            "\n",
+            f"“{_line(quote.exact)}”",
+        ),
+        citation=f"{quote.statement_key}: “{quote.exact}” (gone from the newest text of {quote.report_key})",
+        gap=True,
+    )
+
+
+def _more(count: int) -> list[Block]:
+    if count <= MOST:
+        return []
+    return [
+        plain((f"… and {count - MOST:,} more, once these are decided: onrecord places lists them all.", DIM), gap=True)
+    ]
+
+
+def _pieces(pieces: Sequence[Piece], kept: str) -> list[str | tuple[str, str]]:
+    """Words in a row, those that went and those that came between their signs.
+
+    :param kept: the style of those that stayed.
+    """
+    found: list[str | tuple[str, str]] = []
+    for piece in pieces:
+        if piece.change is Change.KEPT:
+            found.append((_line(piece.text), kept))
+        else:
+            found += _marked(_line(piece.text), piece.change)
+    return found
+
+
+def _marked(words: str, change: Change) -> list[tuple[str, str]]:
+    sign, style = _STYLE[change]
+    within = "strike" if change is Change.DROPPED else "underline"
+    return [(sign, style), (words, f"{style} {within}"), (sign, style)]
+
+
+def _who(record: Reader, ids: set[StatementId]) -> dict[StatementId, str]:
+    """Who says each statement, and through whom."""
+    return {passage.statement.id: wording.way(passage) for passage in passages(record, sorted(ids))}
+
+
+def _line(text: str) -> str:
+    """Words on one line, whole: what is decided on must not be cut."""
+    return block(text.replace("\n", " ").replace("\t", " "))

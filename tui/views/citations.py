@@ -1,0 +1,36 @@
+"""The citable line of whatever is selected."""
+
+from __future__ import annotations
+
+from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.queries.cases import case_of
+from db.queries.citations import cited_case, cited_claim, cited_denial, cited_report, cited_source
+from db.queries.claims import claims
+from db.queries.denials import denials
+from db.queries.origins import standings
+from db.queries.provenance import passages
+from db.queries.reports import reports
+from db.queries.sources import sources
+from db.store.reader import Reader
+from tui.text.targets import Thing, ThingKind
+
+
+def cited(record: Reader, thing: Thing) -> str:
+    """A case, source, claim, denial or report as one line to paste; empty where it is gone."""
+    if thing.kind is ThingKind.CASE:
+        case = case_of(record, CaseId(thing.id))
+        return cited_case(case) if case is not None else ""
+    if thing.kind is ThingKind.SOURCE:
+        return next((cited_source(found) for found in sources(record, [SourceId(thing.id)])), "")
+    if thing.kind is ThingKind.CLAIM:
+        id = ClaimId(thing.id)
+        numbers = standings(record, [id])[id]
+        return next((cited_claim(found, numbers) for found in claims(record, [id])), "")
+    if thing.kind is ThingKind.REPORT:
+        return next((cited_report(found) for found in reports(record, [ReportId(thing.id)])), "")
+    if thing.kind is not ThingKind.DENIAL:
+        return ""
+    statement = StatementId(thing.id)
+    for denial in denials(record, [statement], silences=-1):
+        return cited_denial(denial, passages(record, [statement])[0])
+    return ""

@@ -1,0 +1,236 @@
+"""What the list of wording drift says: each pair with who and where, its texts with what changed, and the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from textual.content import Content
+
+from db.analysis.drift import Beside, Drift, Incomparable, Words, drift, drifts, names_of
+from db.errors import NotFound
+from db.model.enums import CaseId, ClaimId, Form, ReportId
+from db.queries.cases import at_a_look
+from db.queries.claims import claims
+from db.queries.provenance import passages
+from db.queries.reports import report
+from db.store.reader import Reader
+from db.text.word_classes import Mark, Span
+from db.text.word_diff import Aligned, Shift
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Thing, ThingKind
+from tui.views.blocks import Block
+from tui.views.parts import DIM, Piece, heading, plain
+
+MOST = 100
+"""Pairs that are laid out; a line says how many more there are."""
+
+MOST_CHANGES = 40
+"""Changes between two texts that are told one by one; all of them are marked in the texts."""
+
+_SIGNED = {
+    Shift.DROPPED: ("−", "$error"),
+    Shift.ADDED: ("+", "$success"),
+    Shift.REPLACED: ("~", "$warning"),
+}
+"""Sign and colour of what became of words; its word stands in the changes below the texts."""
+
+_WHY_NOT = {
+    Incomparable.LANGUAGES: "Not compared: they are in different languages, and word by word says nothing across two.",
+    Incomparable.UNRECORDED: "Not compared: in which language they are is not recorded for both.",
+    Incomparable.MISSING: "Not compared: there are words on one side only.",
+    Incomparable.LONG: "Not compared: they are too long to go through word by word.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who and where, by key."""
+
+    who: Mapping[str, str]
+    """Whose words a statement has, and how they came to us."""
+    reports: Mapping[str, ReportId]
+
+
+def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
+    """The pairs of wordings of a case, or of a claim of it, side by side; and how many pairs that is."""
+    at_a_look(
+        record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
+    )
+    pairs = drifts(record, case, claim=claim)
+    of = [_claim(record, claim)] if claim is not None else []
+    if not pairs:
+        where = "for this claim" if claim is not None else "in this case"
+        none = plain(
+            ("Nothing to compare.", "bold"), (f" No two wordings of one statement are on record {where}.", DIM)
+        )
+        return [*of, none], 0
+    names = names_of(record, case)
+    found = [drift(record, pair.one, pair.other, pair=pair, known=names) for pair in pairs[:MOST]]
+    known = _known(record, case, found)
+    blocks = [*of, _first_line(len(pairs)), *chain.from_iterable(_pair(each, known) for each in found)]
+    if len(pairs) > MOST:
+        blocks.append(plain((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
+    return blocks, len(pairs)
+
+
+def _claim(record: Reader, claim: ClaimId) -> Block:
+    """The claim that the wordings bear on."""
+    found = claims(record, [claim])
+    if not found:
+        return plain(("The claim is no longer on record.", DIM))
+    key, text = found[0].key, found[0].text
+    return Block(
+        Content.assemble((f"{key} ", "bold $accent"), line(text)),
+        target=Thing(ThingKind.CLAIM, claim),
+        citation=f"{key}: {text}",
+    )
+
+
+def _first_line(count: int) -> Block:
+    return plain(
+        (f"{wording.counted(count, 'pair')} of wordings.", "bold"),
+        (" From the first to the second: ", DIM),
+        *_marked("dropped", Shift.DROPPED),
+        (", ", DIM),
+        *_marked("added", Shift.ADDED),
+        (", ", DIM),
+        *_marked("replaced", Shift.REPLACED),
+        (".", DIM),
+    )
+
+
+def _known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
+    ids = {id for each in found for id in (each.pair.one, each.pair.other)}
+    read_in = {
+        words.read_in for each in found for beside in each.beside for words in (beside.one, beside.other) if words
+    }
+    reports: dict[str, ReportId] = {}
+    for key in read_in:
+        try:
+            reports[key] = report(record, case, key).id
+        except NotFound:  # a store that another hand wrote
+            continue
+    return _Known({said.statement.key: wording.way(said) for said in passages(record, sorted(ids))}, reports)
+
+
+# --- a pair -------------------------------------------------------------------------------------------------------
+
+
+def _pair(found: Drift, known: _Known) -> Iterator[Block]:
+    pair = found.pair
+    both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
+    parent = f", {pair.parent_key}" if pair.parent_key else ""
+    yield heading(f"{'≠' if found.changed else '='} {both}" if found.beside else both, f"{pair.why}{parent}")
+    if not found.beside:
+        yield plain(("No words on record.", "italic $text-muted"), indent=2)
+    for each in found.beside:
+        yield from _beside(each, known)
+
+
+def _beside(each: Beside, known: _Known) -> Iterator[Block]:
+    """Words beside words, and under them what changed or why that is not said."""
+    citation = " → ".join(_cited(words, known) for words in (each.one, each.other) if words is not None)
+    for words, is_first in ((each.one, True), (each.other, False)):
+        if words is not None:
+            yield _words(words, _text(words, each.pieces, is_first), known, citation)
+    if each.why_not is not None:
+        yield plain((_WHY_NOT[each.why_not], DIM), indent=2)
+    elif not each.changed:
+        yield plain(("The same words.", DIM), indent=2)
+    changes = [piece for piece in each.pieces if piece.shift is not Shift.KEPT]
+    for piece in changes[:MOST_CHANGES]:
+        yield Block(Content.assemble(*_change(piece)), indent=4, citation=f"{_said(piece)} [{citation}]")
+    if len(changes) > MOST_CHANGES:
+        rest = wording.counted(len(changes) - MOST_CHANGES, "change")
+        yield plain((f"… and {rest} more, marked in the words above.", DIM), indent=4)
+
+
+def _cited(words: Words, known: _Known) -> str:
+    opening, closing = _signs(words)
+    return f"{words.statement} {known.who.get(words.statement, '')} ({words.read_in}): {opening}{words.exact}{closing}"
+
+
+def _signs(words: Words) -> tuple[str, str]:
+    """Quotation marks: single ones where the words are not the speaker's own."""
+    return ("‘", "’") if words.form is Form.INDIRECT else ("“", "”")
+
+
+def _words(words: Words, text: Sequence[Piece], known: _Known, citation: str) -> Block:
+    """Whose words, where they are read, in which language; then the words."""
+    opening, closing = _signs(words)
+    at = known.reports.get(words.read_in)
+    return Block(
+        Content.assemble(
+            (words.statement, "bold $accent"),
+            (f"  {known.who.get(words.statement, '')}", "bold"),
+            (f"   read in {words.read_in} · {line(words.lang) if words.lang else 'language not recorded'}", DIM),
+            f"\n{opening}",
+            *text,
+            closing,
+        ),
+        indent=2,
+        target=Thing(ThingKind.REPORT, at) if at is not None else None,
+        citation=citation,
+    )
+
+
+def _text(words: Words, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
+    """A text, with the words between signs that the other has not or has otherwise."""
+    if not pieces:
+        return [line(words.exact)]
+    said: list[Piece] = []
+    for piece in pieces:
+        text = piece.before if is_first else piece.after
+        bare = text.strip()
+        if piece.shift is Shift.KEPT or not bare:
+            said.append(line(text))
+            continue
+        start = text.index(bare)
+        said += [line(text[:start]), *_marked(line(bare), piece.shift), line(text[start + len(bare) :])]
+    return said
+
+
+def _marked(words: str, shift: Shift) -> list[Piece]:
+    sign, style = _SIGNED[shift]
+    within = "strike" if shift is Shift.DROPPED else "underline"
+    return [(sign, f"bold {style}"), (words, f"{style} {within}"), (sign, f"bold {style}")]
+
+
+# --- what changed -------------------------------------------------------------------------------------------------
+
+
+def _change(piece: Aligned) -> Iterator[Piece]:
+    """One change: its sign and word, what was and what is, and under it which of these words are of a known kind."""
+    sign, style = _SIGNED[piece.shift]
+    yield f"{sign} {piece.shift}: ", f"bold {style}"
+    yield _told(piece)
+    for kind in _kinds(piece):
+        yield "\n  "
+        yield kind, "$primary"
+
+
+def _said(piece: Aligned) -> str:
+    """One change on a line, to paste."""
+    kinds = "; ".join(_kinds(piece))
+    return f"{piece.shift}: {_told(piece)}" + (f" ({kinds})" if kinds else "")
+
+
+def _told(piece: Aligned) -> str:
+    return " → ".join(line(text.strip()) for text in (piece.before, piece.after) if text.strip())
+
+
+def _kinds(piece: Aligned) -> Iterator[str]:
+    """Each kind of words that went or came: "hedge: by accident → by way of error"."""
+    for mark in piece.marks:
+        if mark is Mark.OTHER:
+            continue
+        gone, new = _of(mark, piece.before, piece.gone), _of(mark, piece.after, piece.new)
+        both = f"{gone or 'none'} → {new or 'none'}"
+        yield f"{mark}: {both if piece.shift is Shift.REPLACED else gone or new}"
+
+
+def _of(mark: Mark, text: str, spans: Sequence[Span]) -> str:
+    return ", ".join(line(text[span.start : span.end]) for span in spans if span.mark is mark)

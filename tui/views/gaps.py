@@ -1,0 +1,86 @@
+"""What the list of what to get next says: each thing to get, with the numbers and the alarms that it could change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from db.analysis.gaps import Gap, GapKind, gaps
+from db.errors import NotFound
+from db.model.enums import CaseId
+from db.queries.cases import at_a_look
+from db.queries.claims import claim
+from db.queries.reports import report
+from db.queries.sources import source
+from db.queries.statements import statement_keyed, statements
+from db.store.reader import Reader
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Thing, ThingKind
+from tui.views.blocks import Block
+from tui.views.parts import DIM, heading, plain
+
+MOST = 200
+"""Things to get that are laid out; a line says how many more there are."""
+
+_GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", GapKind.CITATION: "“"}
+"""Glyph of a kind; its word always stands beside it."""
+
+
+def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
+    """What to get next in a case, what could change most first; and how many things that is."""
+    at_a_look(record, case, "What to get next", "onrecord next prints it, however long that takes.")
+    found = gaps(record, case)
+    if not found:
+        return [plain(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
+    first = heading(
+        f"○ {wording.counted(len(found), 'thing')} to get",
+        "what could change most first; enter opens the report, the source or the claim",
+    )
+    blocks = [first, *(_gap(record, case, gap) for gap in found[:MOST])]
+    if len(found) > MOST:
+        blocks.append(plain((f"… and {len(found) - MOST:,} more: onrecord next lists them all.", DIM), gap=True))
+    return blocks, len(found)
+
+
+def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
+    """One thing to get: what to do, and under it what it could change."""
+    changes = f"could change the numbers of {line(wording.keys(gap.could_change))}" if gap.could_change else ""
+    alarms = (
+        f"{'and ' if changes else 'could change '}{wording.counted(len(gap.alarms), 'alarm')}: {_named(gap.alarms)}"
+    )
+    said = " ".join(each for each in (changes, alarms if gap.alarms else "") if each)
+    settled = f" · settled by getting {gap.settled_by}" if gap.settled_by else ""
+    return Block(
+        Content.assemble(
+            (f"{_GLYPH[gap.kind]} {gap.kind} ", "bold $warning"),
+            line(gap.sentence),
+            (f"\n{said or 'could change no number'}", "$primary"),
+            (settled, DIM),
+        ),
+        target=_opening(record, case, gap),
+        citation=f"{gap.kind}: {gap.sentence} [{' '.join(gap.could_change) or 'no claim'}]",
+        gap=True,
+    )
+
+
+def _named(alarms: Iterable[str]) -> str:
+    return "; ".join(line(alarm) for alarm in alarms)
+
+
+def _opening(record: Reader, case: CaseId, gap: Gap) -> Thing | None:
+    """What a line opens: the report to get, the source to ask, the claim without an origin."""
+    try:
+        if gap.settled_by is not None:
+            return Thing(ThingKind.REPORT, report(record, case, gap.settled_by).id)
+        if gap.kind is GapKind.ORIGINAL:
+            return Thing(ThingKind.REPORT, report(record, case, gap.key).id)
+        if gap.kind is GapKind.VOICE:
+            return Thing(ThingKind.SOURCE, source(record, gap.key).id)
+        if gap.kind is GapKind.ORIGIN:
+            return Thing(ThingKind.CLAIM, claim(record, case, gap.key).id)
+        said = statements(record, [statement_keyed(record, case, gap.key)])
+    except NotFound:
+        return None
+    return Thing(ThingKind.REPORT, said[0].report) if said and said[0].report is not None else None

@@ -1,0 +1,89 @@
+"""What the panel under a graph says of the box at the cursor: the words, and how they are joined to others."""
+
+from __future__ import annotations
+
+from db.analysis.graph_groups import Group
+from db.analysis.relay_graph import Graph, Node, Relay
+from db.model.enums import Ground, Relaying, StatementId
+from db.queries.citations import cited_passage
+from db.queries.provenance import passages
+from db.store.reader import Reader
+from tui.graph_drawing.labels import ECHO, FLIP, LOOP
+from tui.text.safe import line
+from tui.views.blocks import Block
+from tui.views.parts import DIM, fact, heading, passage_block, places
+
+MOST = 8
+"""Statements of a folded box, or relays of a statement, that the panel lists."""
+
+
+def group_blocks(record: Reader, graph: Graph, group: Group) -> list[Block]:
+    """The words of a box's statements."""
+    shown = group.members[:MOST]
+    found = passages(record, [node.id for node in shown])
+    known = places(record, found)
+    blocks = [
+        passage_block(each, known.get(each.statement.report), gap=number > 0) for number, each in enumerate(found)
+    ]
+    if len(group.members) == 1:
+        return [*blocks, *_marks(group.members[0]), *_joined(graph, group.members[0])]
+    rest = f", the first {MOST} here" if len(group.members) > MOST else ""
+    title = f"⊞ {line(group.house)}: {len(group.members):,} statements{rest}"
+    return [heading(title, "enter unfolds it"), *blocks]
+
+
+def cited_group(record: Reader, group: Group) -> str:
+    """The statements of a box as one line to paste."""
+    found = passages(record, [node.id for node in group.members[:MOST]])
+    known = places(record, found)
+    return " ; ".join(cited_passage(each, known.get(each.statement.report)) for each in found)
+
+
+def relay_words(kind: Relaying, ground: Ground) -> str:
+    """How one passes on the other, and how we know: "quotes", "translates, inferred"."""
+    return str(kind) if ground is Ground.EXPLICIT else f"{kind}, {ground.replace('_', ' ')}"
+
+
+def _marks(node: Node) -> list[Block]:
+    blocks = []
+    if node.echo:
+        blocks.append(fact(f"{ECHO} echo", line(node.echo)))
+    if node.in_ring:
+        blocks.append(fact(f"{LOOP} loop", "relays lead from it back to it: nobody in the loop said it first"))
+    return blocks
+
+
+def _joined(graph: Graph, node: Node) -> list[Block]:
+    ids = [each.id for each in graph.nodes]
+    above = [relay for relay in graph.relays if ids[relay.child] == node.id]
+    below = [relay for relay in graph.relays if ids[relay.parent] == node.id]
+    return [
+        *_listed("passes on", [(relay, graph.nodes[relay.parent]) for relay in above]),
+        *_listed("passed on by", [(relay, graph.nodes[relay.child]) for relay in below]),
+    ]
+
+
+def _listed(name: str, joined: list[tuple[Relay, Node]]) -> list[Block]:
+    blocks = []
+    for relay, other in joined[:MOST]:
+        flips = f"  {FLIP} flips {' '.join(relay.flips)}" if relay.flips else ""
+        closes = f"  {LOOP} closes a loop" if relay.closes else ""
+        blocks.append(
+            fact(
+                name,
+                (f"{other.key} ", "bold"),
+                line(other.source.short),
+                (f"  {relay_words(relay.kind, relay.ground)}", DIM),
+                (flips, "bold $error"),
+                (closes, "bold $warning"),
+            )
+        )
+    if len(joined) > MOST:
+        blocks.append(fact(name, (f"… and {len(joined) - MOST:,} more", DIM)))
+    return blocks
+
+
+def group_of(groups: tuple[Group, ...], statement: StatementId | None) -> int:
+    """The box that a statement stands in; the first where it stands in none."""
+    found = (at for at, group in enumerate(groups) if any(node.id == statement for node in group.members))
+    return next(found, 0)

@@ -1,0 +1,191 @@
+"""How a case looks on the home screen: two lines each, and all of it in words for the one at the cursor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from db.analysis.case_stats import Glance, Supported
+from db.analysis.home import HomeRow
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.strips import Piece, row
+
+DIM = "$text-muted"
+
+WIDE = 112
+"""Cells from which a row's parts stand in columns."""
+
+_UNDECIDED, _ALARMS, _DAY, _CHANGED, _GAP = 20, 22, 12, 12, "  "
+_NARROW = 12
+"""Cells for the alarms of a row that is not wide."""
+
+
+def draw_case(shown: HomeRow, part: int, width: int, lit: str) -> Content:
+    """Title, day, undecided claims, alarms, last change; under them support, both ways, tasks."""
+    if width < WIDE:
+        return _narrow(shown, part, width, lit)
+    rest = _UNDECIDED + _ALARMS + _CHANGED + 3 * len(_GAP)
+    room = width - rest
+    if part == 0:
+        own = row(_name(shown), _cell((_day(shown), DIM), _DAY), room)
+        cells = [(undecided(shown), _UNDECIDED), (alarms(shown.glance), _ALARMS), ((changed(shown), DIM), _CHANGED)]
+    else:
+        own = row(["   ", *(_lit(lit) or support(shown, room - 3))], "", room)
+        cells = [(both_ways(shown.glance), _UNDECIDED), (tasks(shown), _ALARMS + len(_GAP) + _CHANGED)]
+    pieces = [Content.assemble(_GAP, _cell(piece, size)) for piece, size in cells]
+    return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
+
+
+def told(shown: HomeRow, width: int) -> Content:
+    """All that is known of a case, in words.
+
+    :param width: cells of a line.
+    """
+    case, glance = shown.case, shown.glance
+    state = ("▣ archived", "bold $warning") if case.is_archived else ("□ open", "$success")
+    first: list[Piece] = [state, f"  {case.key} ", (line(case.title), "bold"), (f" · {wording.day(case.day)}", DIM)]
+    first.append((f" · {line(case.place)}" if case.place else "", DIM))
+    second: list[Piece] = []
+    for piece in (undecided(shown), both_ways(glance), alarms(glance), tasks(shown)):
+        second += [piece, _GAP] if piece[0] else []
+    lead = "claims by the origins for them  "
+    third: list[Piece] = [(lead, DIM), *support(shown, width - len(lead))] if shown.claims else []
+    if shown.changed is None:
+        last = "last change not recorded"
+    else:
+        last = f"last change {changed(shown)} by {line(shown.changed.who)}: {line(shown.changed.words)}"
+    return Content("\n").join([Content.assemble(*each) for each in (first, second, third, [(last, DIM)])])
+
+
+def cited(shown: HomeRow) -> str:
+    """A case as a line to paste."""
+    case = shown.case
+    return (
+        f"{case.key} {case.title} ({wording.day(case.day)}): {'archived' if case.is_archived else 'open'}, "
+        f"{undecided(shown)[0]}, {tasks(shown)[0] or 'no open task'}, {alarms(shown.glance)[0]}; "
+        f"{Content.assemble(*support(shown, 1_000)).plain or 'no claim'}; "
+        f"last change {changed(shown)}"
+    )
+
+
+def undecided(shown: HomeRow) -> tuple[str, str]:
+    """How many claims are undecided."""
+    if not shown.claims:
+        return "no claim", DIM
+    if not shown.undecided:
+        return f"✓ {shown.claims:,} decided", "$success"
+    return f"{shown.undecided:,} of {shown.claims:,} undecided", ""
+
+
+def both_ways(glance: Glance | None) -> tuple[str, str]:
+    """How many of the undecided claims have statements for and against."""
+    if glance is None:
+        return "… not counted yet", DIM
+    return (f"± {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
+
+
+def tasks(shown: HomeRow) -> tuple[str, str]:
+    """Open tasks, and how many are overdue."""
+    if shown.overdue:
+        return f"! {shown.overdue:,} of {wording.counted(shown.tasks, 'task')} overdue", "bold $error"
+    return (f"○ {wording.counted(shown.tasks, 'task')} open" if shown.tasks else "", "")
+
+
+def alarms(glance: Glance | None) -> tuple[str, str]:
+    """Open alarms; that they were not looked for, where they were not."""
+    if glance is None:
+        return "⚠ … not counted yet", DIM
+    if glance.alarms is None:
+        return "⚠ A looks: large case", DIM
+    return (f"⚠ {wording.counted(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
+
+
+def changed(shown: HomeRow) -> str:
+    """When a case last changed, by the clock here: "today 14:05", "3 Nov 2026"."""
+    if shown.changed is None:
+        return "not recorded"
+    try:
+        at = datetime.fromisoformat(shown.changed.at).astimezone()
+    except ValueError:
+        return line(shown.changed.at)
+    return f"today {at:%H:%M}" if at.date() == date.today() else f"{at:%-d %b %Y}"
+
+
+_SAID = (
+    ("◆ {} on 2+ origins", "◇ {} on one", "○ {} on none", "− {} with something against"),
+    ("◆ {} on 2+ origins", "◇ {} on one", "○ {} on none", "− {} against"),
+    ("◆ {} 2+ origins", "◇ {} one", "○ {} none", "− {}"),
+    ("◆ {}", "◇ {}", "○ {}", "− {}"),
+)
+"""What is said of a case's claims by the origins that stand for them, from the longest to the shortest."""
+
+_COLOURS = ("$success", "", DIM, "$error")
+
+
+def support(shown: HomeRow, width: int) -> list[Piece]:
+    """How many claims rest on how many origins, as long as fits; nothing where there is no claim.
+
+    :param width: cells.
+    """
+    glance = shown.glance
+    if not shown.claims:
+        return []
+    if glance is None:
+        return [("… support not counted yet", DIM)]
+    if glance.support is None:
+        return [("support not counted: large case, c counts it", DIM)]
+    numbers = _numbers(glance.support)
+    for words in _SAID:
+        said = [
+            (word.format(f"{number:,}"), colour) for word, number, colour in zip(words, numbers, _COLOURS, strict=True)
+        ]
+        if sum(cell_len(word) + len(_GAP) for word, _ in said) - len(_GAP) <= width:
+            break
+    pieces: list[Piece] = []
+    for piece in said if numbers[3] else said[:3]:
+        pieces += [_GAP, piece] if pieces else [piece]
+    return pieces
+
+
+def _numbers(support: Supported) -> tuple[int, int, int, int]:
+    return support.several, support.single, support.without, support.against
+
+
+def _lit(lit: str) -> list[Piece]:
+    """What stands in place of support while it is being counted."""
+    return [(f"{lit} …  esc stops", "$accent")] if lit else []
+
+
+def _narrow(shown: HomeRow, part: int, width: int, lit: str) -> Content:
+    if part == 0:
+        said, style = alarms(shown.glance)
+        marked = (said if cell_len(said) <= _NARROW else said.partition(":")[0], style)
+        edge = Content.assemble(_cell((_day(shown), DIM), _DAY), _GAP, _cell(marked, _NARROW))
+        return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
+    if lit:
+        return row(["   ", *_lit(lit)], "", width)
+    found = [undecided(shown), tasks(shown), both_ways(shown.glance) if shown.glance else ("", "")]
+    left: list[Piece] = ["   "]
+    for piece in found:
+        left += [piece, _GAP] if piece[0] else []
+    room = width - Content.assemble(*left).cell_length - len(changed(shown)) - 1
+    last = support(shown, room) if shown.glance is None or shown.glance.support else [("support: c counts it", DIM)]
+    fits = Content.assemble(*last).cell_length <= room
+    return row([*left, *(last if fits else [("…", DIM)])], (changed(shown), DIM), width)
+
+
+def _day(shown: HomeRow) -> str:
+    return wording.day(shown.case.day) if shown.case.day else "no day"
+
+
+def _name(shown: HomeRow) -> list[Piece]:
+    style = DIM if shown.case.is_archived else "bold"
+    mark: Piece = ("▣ archived ", "$warning") if shown.case.is_archived else ""
+    return [" ", (f"{shown.case.key} ", "bold $primary"), mark, (line(shown.case.title), style)]
+
+
+def _cell(piece: tuple[str, str], width: int) -> Content:
+    return Content.assemble(piece).truncate(width, ellipsis=True, pad=True)

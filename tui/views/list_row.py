@@ -1,0 +1,164 @@
+"""How a source, a claim and a denial look in their panes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from db.model.enums import ClaimId, Status
+from db.queries.assessments import Judged, judged
+from db.queries.claims import Claim, claims
+from db.queries.denials import SILENCES, Denial
+from db.queries.origins import Standings, standings
+from db.queries.sources import Source
+from db.store.reader import Reader
+from tui.text import wording
+from tui.text.assessment_labels import STATUS, VERDICT
+from tui.text.safe import line
+from tui.text.strips import Piece, row
+
+DIM = "$text-muted"
+
+ROOM = 26
+"""Cells that a row's own words keep beside the mark of its alarms."""
+
+_NONE: Mapping[int, int] = {}
+
+_LIT = {
+    "for": ("+", "$success"),
+    "against": ("−", "$error"),
+    "both": ("±", "$warning"),
+    "neither": ("?", DIM),
+    "denied": ("−", "$error"),
+    "denies": ("−", "$error"),
+    "denies it": ("−", "$error"),
+    "silent": ("○", "$warning"),
+    "here": ("▸", "$accent"),
+}
+"""Glyph and colour of the words that light a row; any other word has a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with its numbers, as its pane shows it."""
+
+    id: ClaimId
+    claim: Claim
+    both: Standings
+    judged: Judged
+
+
+def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimRow]:
+    """Read a page of claims with their numbers."""
+    numbers = standings(record, ids)
+    stand = judged(record, ids)
+    return [ClaimRow(claim.id, claim, numbers[claim.id], stand[claim.id]) for claim in claims(record, ids)]
+
+
+def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
+    """Glyph, name, and at the edge why it is lit, else what it is."""
+    glyph, style = _glyph(lit)
+    end = (lit, style) if lit else (str(source.kind), DIM)
+    room = width - len(glyph) - len(end[0]) - 2
+    name = source.name if cell_len(line(source.name)) <= room else source.short
+    return row([(f"{glyph} ", style), (line(name), "bold" if lit else "")], end, width)
+
+
+def draw_claim(shown: ClaimRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+    """Its key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
+
+    :param alarms: how many there are, by claim.
+    """
+    claim = shown.claim
+    indent = "  " if claim.parent else ""
+    if part == 0:
+        glyph, style = _glyph(lit)
+        words = "bold" if lit else ""
+        left: list[Piece] = [
+            (f"{glyph} ", style),
+            indent,
+            (f"{claim.key} ", "bold $primary"),
+            (line(claim.text), words),
+        ]
+        return _edged(left, (lit, style), alarms.get(claim.id, 0), width)
+    return _numbers(shown, " " * (3 + len(indent)), width)
+
+
+def _numbers(shown: ClaimRow, gap: str, width: int) -> Content:
+    """The numbers of both sides, and at the edge what a person judges of the claim, where that leaves them room."""
+    stands = _standing(shown.judged)
+    for edge in (stands, stands[:1]):
+        mark = Content("  ").join([Content.assemble(each) for each in edge])
+        room = width - mark.cell_length - 2
+        numbers, is_whole = _both_sides(shown, gap, room)
+        if edge and is_whole:
+            return Content.assemble(numbers, "  ", mark)
+    return _both_sides(shown, gap, width)[0]
+
+
+def _standing(judged: Judged) -> tuple[tuple[str, str], ...]:
+    """The verdict, else the status where it is another than new; then the tags."""
+    if judged.assessment is not None:
+        glyph, style = VERDICT[judged.assessment.verdict]
+        first = [(f"{glyph} {judged.assessment.verdict}", style)]
+    elif judged.status is not Status.NEW:
+        glyph, style = STATUS[judged.status]
+        first = [(f"{glyph} {judged.status.word}", style)]
+    else:
+        first = []
+    return (*first, *((f"#{line(tag)}", DIM) for tag in judged.tags[:2]))
+
+
+_SIDES = (("for ", "   against ", 0), ("for ", "  against ", 1), ("+ ", " − ", 0), ("+ ", " − ", 1), ("+ ", " − ", 2))
+"""What stands before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
+
+
+def _both_sides(shown: ClaimRow, gap: str, width: int) -> tuple[Content, bool]:
+    """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut.
+
+    The second says whether they are there without a cut.
+    """
+    supporting, against = (wording.support(side) for side in (shown.both.supporting, shown.both.against))
+    drawn = Content("")
+    for at, (own, other, times) in enumerate(_SIDES):
+        pieces: list[Piece] = [gap, (own, "$success"), (wording.shortened(supporting, times), DIM)]
+        if not shown.both.against.is_none:
+            pieces += [(other, "$error"), (wording.shortened(against, times), DIM)]
+        if shown.claim.is_background and at == 0:
+            pieces.append(("   background", DIM))
+        drawn = Content.assemble(*pieces)
+        if drawn.cell_length <= width:
+            break
+    return drawn.truncate(max(0, width), ellipsis=True, pad=True), drawn.cell_length <= width
+
+
+def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+    """Who denies; under it what and through whom, at the edge its alarms; then on what it is silent.
+
+    :param alarms: how many there are, by the denial's statement.
+    """
+    if part == 0:
+        glyph, style = _glyph(lit)
+        return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
+    if part == 1:
+        via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
+        left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)]
+        return _edged(left, ("", ""), alarms.get(denial.statement, 0), width)
+    silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
+    return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
+
+
+def _edged(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
+    """A row with its alarms before the word that lights it, where that leaves room for what it says."""
+    word = f"⚠ {alarms:,}" if alarms else ""
+    edge = Content.assemble((word, "$warning"), "  " if word and why[0] else "", why)
+    if not word or width - edge.cell_length < ROOM:
+        return row(left, why, width)
+    return row(left, edge, width)
+
+
+def _glyph(lit: str) -> tuple[str, str]:
+    return _LIT.get(lit, ("●", "$accent")) if lit else (" ", "")

@@ -1,0 +1,152 @@
+"""Parts that several views share: headings, a statement with its words, a line of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content, Span
+
+from db.model.enums import Polarity, ReportId
+from db.queries.citations import cited_passage
+from db.queries.origins import Support
+from db.queries.provenance import Passage
+from db.queries.reports import Report, reports
+from db.queries.statements import Stance, Statement
+from db.queries.step_diff import Changes
+from db.store.reader import Reader
+from tui.text import wording
+from tui.text.safe import block, line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.blocks import Block
+
+Piece = str | tuple[str, str] | Content
+
+SIDE_STYLE = {Polarity.FOR: "$success", Polarity.AGAINST: "$error", Polarity.NEITHER: "$text-muted"}
+"""Colour of a side; its sign and its word always stand with it."""
+
+DIM = "$text-muted"
+CHANGED = "underline $accent"
+
+
+def places(record: Reader, said: Iterable[Passage]) -> dict[ReportId | None, Report]:
+    """The reports that statements stand in, by id; a statement in no report finds none."""
+    ids = {passage.statement.report for passage in said if passage.statement.report is not None}
+    return {report.id: report for report in reports(record, sorted(ids))}
+
+
+def heading(text: str, note: str = "", row: Row | None = None) -> Block:
+    """A heading inside a view.
+
+    :param text: safe to show.
+    :param note: said after it, dimmer.
+    :param row: the row it heads, to remove.
+    """
+    return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), row=row, gap=True)
+
+
+def plain(
+    *pieces: Piece, indent: int = 0, target: Thing | None = None, row: Row | None = None, gap: bool = False
+) -> Block:
+    """A paragraph.
+
+    :param pieces: safe text, alone or with a style.
+    """
+    return Block(Content.assemble(*pieces), indent=indent, target=target, row=row, gap=gap)
+
+
+def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None = None) -> Block:
+    """A line that names what it says: "kind   outlet"."""
+    return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<12} ", DIM)), target=target, row=row)
+
+
+def numbers(name: str, support: Support, polarity: Polarity) -> Block:
+    """One side's three numbers, all of them, zeros too."""
+    sign = wording.POLARITY_GLYPH[polarity]
+    said = wording.support(support, whole=True)
+    return Block(Content(said), lead=Content.assemble((f"{sign} {name:<11}", f"bold {SIDE_STYLE[polarity]}")))
+
+
+def passage_block(
+    passage: Passage,
+    report: Report | None,
+    *,
+    changes: Changes | None = None,
+    indent: int = 0,
+    lead: Piece = "",
+    head: str = "",
+    gap: bool = True,
+    opens_report: bool = True,
+    marks: Sequence[Piece] = (),
+) -> Block:
+    """A statement: whose words they are, the words with their cue, and what they bear on.
+
+    :param report: the report it stands in, for its citation.
+    :param changes: the words to mark as changed.
+    :param lead: what stands before the head.
+    :param head: what stands for it in place of its way to us.
+    :param opens_report: whether enter opens the report, where there is one, or the speaker.
+    :param marks: how it is rated, and what is kept beside it.
+    """
+    statement = passage.statement
+    place = f", in {statement.report_key}" if statement.report_key else ", in no report on record"
+    parts: list[Piece] = [
+        lead,
+        (head or wording.way(passage), "bold"),
+        (f"   {statement.key}{place}", DIM),
+        "\n",
+        words(statement, changes),
+        "\n",
+        (_how(passage), DIM),
+        *_bearing(statement.stances),
+        *([(" · " if statement.stances else "\n", DIM), *marks] if marks else ()),
+    ]
+    target = (
+        Thing(ThingKind.REPORT, statement.report)
+        if opens_report and statement.report is not None
+        else Thing(ThingKind.SOURCE, passage.speaker.id)
+    )
+    return Block(
+        Content.assemble(*parts),
+        indent=indent,
+        target=target,
+        citation=cited_passage(passage, report),
+        row=Row(RowKind.STATEMENT, statement.id),
+        gap=gap,
+    )
+
+
+def words(statement: Statement, changes: Changes | None = None) -> Content:
+    """The exact words of a statement, or that there are none; then what the desk says of it."""
+    summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
+    if not statement.quotes:
+        return Content.assemble(("No words on record. ", "italic $text-muted"), (summary, "italic"))
+    said: list[Content] = []
+    for quote in statement.quotes:
+        text = Content(line(quote.exact))
+        if changes is not None and line(quote.exact) == quote.exact:
+            text = text.add_spans([Span(start, end, CHANGED) for start, end in changes.spans(quote.exact)])
+        said.append(Content.assemble(quote.marked[0], text, quote.marked[-1]))
+    return Content.assemble(Content(" … ").join(said), (f"\n{summary}" if summary else "", "italic $text-muted"))
+
+
+def _how(passage: Passage) -> str:
+    """How the words are given, by which cue, and on what they rest."""
+    statement = passage.statement
+    cues = [line(quote.cue) for quote in statement.quotes if quote.cue]
+    forms = list(dict.fromkeys(f"{quote.form} speech" for quote in statement.quotes))
+    return " · ".join([*(f"cue “{cue}”" for cue in cues), *forms, wording.voice(passage)])
+
+
+def _bearing(stances: tuple[Stance, ...]) -> list[Piece]:
+    """What a statement is for and against, each side in its colour with its sign and word."""
+    pieces: list[Piece] = []
+    for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
+        for certainty in dict.fromkeys(each.certainty for each in stances if each.polarity is polarity):
+            keys = [each.key for each in stances if (each.polarity, each.certainty) == (polarity, certainty)]
+            sign = wording.POLARITY_GLYPH[polarity]
+            pieces += [
+                "\n" if not pieces else " · ",
+                (f"{sign} {polarity.word} {' '.join(keys)}", SIDE_STYLE[polarity]),
+            ]
+            pieces.append((f" {certainty}", DIM))
+    return pieces

@@ -1,0 +1,59 @@
+"""What a search found, as lines to walk: what it is, who says it, and the words with those looked for lit."""
+
+from __future__ import annotations
+
+from textual.content import Content, Span
+
+from db.search.search import Found, Hit
+from db.store.fts import Place
+from tui.text.safe import in_place, line
+from tui.views.blocks import Block
+from tui.views.parts import DIM
+
+_CALLED = {
+    Place.CASE: "case",
+    Place.SOURCE: "source",
+    Place.REPORT: "report",
+    Place.CAPTURE: "text",
+    Place.STATEMENT: "statement",
+    Place.QUOTE: "words",
+    Place.CLAIM: "claim",
+    Place.NOTE: "note",
+    Place.TASK: "task",
+}
+"""What each kind is called at the edge."""
+
+LIT = "bold underline $warning"
+"""How the words that were looked for stand out."""
+
+
+def found_blocks(found: Found, cases: dict[int, str]) -> list[Block]:
+    """A block for each hit, in order; then what was left out.
+
+    :param cases: the keys of cases to name, by id; empty where all are of one.
+    """
+    blocks = [_hit(hit, cases.get(hit.case or 0, "")) for hit in found.hits]
+    left_out = [found.words] if found.words else []
+    if found.more:
+        left_out.append("There are more; more words find them.")
+    return blocks + [Block(Content(said).stylize(DIM), gap=at == 0) for at, said in enumerate(left_out)]
+
+
+def _hit(hit: Hit, case: str) -> Block:
+    where = f"{case} {hit.key}".strip()
+    lead = Content.assemble((f"{_CALLED[hit.place]:<10}", DIM), (f"{where:<8} ", "bold $primary"))
+    about = [(f"{line(hit.about)}: ", "bold")] if hit.about else []
+    return Block(Content.assemble(*about, lit_words(hit)), lead=lead, citation=f"{where} {hit.excerpt.text}")
+
+
+def lit_words(hit: Hit) -> Content:
+    """The excerpt on one line, a sign for each of its letters, so that what is lit are the very words."""
+    shown = hit.excerpt
+    text = in_place(shown.text.replace("\n", " ").replace("\t", " "))
+    before, after = ("…" if cut else "" for cut in shown.is_cut)
+    spans = [Span(start + len(before), end + len(before), LIT) for start, end in shown.spans]
+    content = Content(f"{before}{text}{after}", spans=spans)
+    if hit.place is not Place.CASE:
+        return content
+    ends = [at + len(before) for at, letter in enumerate(shown.text) if letter == "\n"]
+    return Content(" ·").join(content.divide(ends))  # title, place and summary: each begins with its blank

@@ -1,0 +1,132 @@
+"""Tasks as lines: what is to be done, by when and by whom, on what; each opens the thing that it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from textual.content import Content
+
+from db.model.enums import StatementId
+from db.model.targets import OnKind
+from db.queries.annotations import Task
+from db.queries.statements import statements
+from db.queries.tasks import Left, ToDo, to_do
+from db.store.reader import Reader, pages
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.views.blocks import Block
+from tui.views.parts import DIM, Piece, heading, plain
+
+MOST = 200
+"""Tasks that are laid out at first."""
+
+_WORDS = 80
+"""Characters of what a task is on that its line shows."""
+
+_OPENED = {
+    OnKind.CASE: ThingKind.CASE,
+    OnKind.SOURCE: ThingKind.SOURCE,
+    OnKind.REPORT: ThingKind.REPORT,
+    OnKind.CLAIM: ThingKind.CLAIM,
+}
+"""What has a view of its own; a statement is looked at in its denial, its report or its source."""
+
+
+def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Block], ToDo]:
+    """Every open task of the store, the longest overdue first.
+
+    :param most: how many are laid out.
+    :param also: tasks that are shown though they are done.
+    """
+    today = date.today()
+    found = to_do(record, most=most, also=also, today=today)
+    if not found.tasks:
+        return [plain(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))], found
+    opens = _opening(record, found.tasks)
+    blocks: list[Block] = []
+    for title, group in groupby(found.tasks, lambda left: _when(left.task, today)):
+        blocks.append(heading(title))
+        blocks += [task_block(left, opens, today, of_case=True) for left in group]
+    laid_out = sum(not left.task.is_done for left in found.tasks)
+    if laid_out < found.open:
+        said = (
+            f"… and {found.open - laid_out:,} more: enter lays out more, onrecord tasks --open lists them all.",
+            DIM,
+        )
+        blocks.append(plain(said, target=Thing(ThingKind.MORE, 0), gap=True))
+    return blocks, found
+
+
+def task_lines(record: Reader, found: ToDo, today: date) -> list[Block]:
+    """Tasks of one case as lines that open what they are on."""
+    opens = _opening(record, found.tasks)
+    return [task_block(left, opens, today) for left in found.tasks]
+
+
+def task_block(left: Left, opens: Mapping[int, Thing], today: date, *, of_case: bool = False) -> Block:
+    """One task.
+
+    :param opens: what tasks open, by their ids.
+    :param of_case: whether to say of which case it is.
+    """
+    task = left.task
+    due = f"due {wording.day(task.due)}" if task.due else "no day"
+    said_due = f"   {due}" if task.due or not of_case else ""
+    person = f"for {line(task.person)}" if task.person else "for nobody yet"
+    where: list[Piece] = [f"\n{person} · on ", (line(task.on_key), "bold"), f" {_short(left.on_words)}"]
+    if of_case and task.on.kind is not OnKind.CASE:
+        where.append(f" · {line(task.case or 'shared by all cases')}{f' {line(left.case_title)}' if task.case else ''}")
+    said = line(task.text)
+    return Block(
+        Content.assemble((said, DIM if task.is_done else "bold"), (said_due, DIM), *_dim(where)),
+        lead=Content.assemble((f"{task.key:<5}", DIM), _state(task, today)),
+        target=opens.get(task.id),
+        row=Row(RowKind.TASK, task.id),
+        citation=f"{task.key}: {task.text} ({due}, {person}) [{task.on_key}]",
+    )
+
+
+def _short(words: str) -> str:
+    said = line(words)
+    return said if len(said) <= _WORDS else f"{said[: _WORDS - 1]}…"
+
+
+def _dim(pieces: Sequence[Piece]) -> list[Piece]:
+    return [(each, DIM) if isinstance(each, str) else each for each in pieces]
+
+
+def _state(task: Task, today: date) -> tuple[str, str]:
+    if task.is_done:
+        return "● done     ", "$success"
+    return ("! overdue  ", "bold $warning") if task.is_overdue(today) else ("○ open     ", "$accent")
+
+
+def _when(task: Task, today: date) -> str:
+    """Under which heading a task stands; one that was done just now stays where it was."""
+    if task.due is None:
+        return "No day"
+    return "Overdue" if task.due < today.isoformat() else "Due today" if task.due == today.isoformat() else "Due"
+
+
+def _opening(record: Reader, left: Sequence[Left]) -> dict[int, Thing]:
+    """What each task opens, by its id, with the cursor at the task, or at the statement that it is on."""
+    found: dict[int, Thing] = {}
+    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is OnKind.STATEMENT]
+    known = {each.id: each for page in pages(said) for each in statements(record, page)}
+    for each in left:
+        task = each.task
+        at, id = Row(RowKind.TASK, task.id), task.on.id
+        if (kind := _OPENED.get(task.on.kind)) is not None:
+            found[task.id] = Thing(kind, id, at=at)
+        elif each.is_on_denial:
+            found[task.id] = Thing(ThingKind.DENIAL, id, at=at)
+        elif (statement := known.get(StatementId(id))) is not None:
+            place = Row(RowKind.STATEMENT, id)
+            if statement.report is not None:
+                found[task.id] = Thing(ThingKind.REPORT, statement.report, at=place)
+            else:
+                found[task.id] = Thing(ThingKind.SOURCE, statement.source.id, at=place)
+    return found

@@ -1,0 +1,233 @@
+"""What the timeline says: a row for each report and statement, its bar on an axis that all share, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from db.analysis.timeline import Event, EventKind, timeline
+from db.as_of.as_of import AsOf, stops
+from db.model.enums import ReportId
+from db.queries.cases import Case, at_a_look
+from db.queries.denials import denial_ids
+from db.queries.reports import Report, reports
+from db.store.reader import Reader, pages
+from tui.cli.text.analysis import as_of_text, span
+from tui.text import wording
+from tui.text.safe import line
+from tui.views.blocks import Block
+from tui.views.chain_step import HOLDING_GLYPH
+from tui.views.parts import DIM, plain
+from tui.workers.past import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """A report or a statement, as the timeline shows it."""
+
+    id: int
+    """Its place on the timeline, from 0."""
+    event: Event
+    glyph: str
+    what: str
+    """Report, statement or denial."""
+    note: str
+    """How a report is known, else the report it stands in; safe to show."""
+    moment: Moment | None
+    """When it was known: as of its report, or of its own time; None where nothing says when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The span of time that all bars share."""
+
+    lo: datetime
+    """In UTC, as ``hi``; a day on which clocks change is as long as it was."""
+    hi: datetime
+    zone: tzinfo
+    """That of the case, for the labels."""
+
+    def cell(self, moment: datetime, width: int) -> int:
+        """The cell of a line of some width that a moment falls in."""
+        share = (moment - self.lo) / (self.hi - self.lo)
+        return max(0, min(width - 1, int(share * width)))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The timeline of a case, and where the cursor of what was known stops."""
+
+    rows: tuple[TimeRow, ...]
+    axis: Axis | None
+    """None where no time is recorded at all."""
+    stops: tuple[int, ...]
+    """Rows of the reports, in the order of the chain."""
+    contradictions: tuple[str, ...]
+    """Sentences, safe to show."""
+
+
+def timeline_view(record: Reader, case: Case) -> TimelineView:
+    """Read the timeline of a case."""
+    at_a_look(record, case.id, "The timeline", "onrecord timeline prints it, however long that takes.")
+    found = timeline(record, case.id)
+    zone = ZoneInfo(case.tz)
+    named = _reports(record, found.events)
+    denying = frozenset[int](denial_ids(record, case.id, ""))
+    rows = tuple(_row(at, event, named, denying, case, zone) for at, event in enumerate(found.events))
+    at = {row.event.id: row.id for row in rows if row.event.kind is EventKind.REPORT}
+    walk = tuple(at[report] for report in stops(record, case.id) if report in at)
+    return TimelineView(
+        rows, _axis(found.events, zone), walk, tuple(line(each.sentence) for each in found.contradictions)
+    )
+
+
+def known_then(record: Reader, moment: Moment) -> tuple[AsOf, frozenset[tuple[EventKind, int]]]:
+    """What of a case was known at a moment: how much, and which events.
+
+    :param record: a connection of its own; what was not known stays hidden from it.
+    """
+    known = moment.hide(record)
+    return known, frozenset((event.kind, event.id) for event in timeline(record, moment.case).events)
+
+
+def bar(event: Event, axis: Axis | None, width: int) -> str:
+    """The bar of an event: solid where it is known to the second, light where it is vague, arrows at open ends."""
+    if width < 1:
+        return ""
+    if axis is None or event.untimed:
+        return f"? time {'not recorded' if event.untimed else 'out of range'}".ljust(width)[:width]
+    lo, hi = _read(event.lo), _read(event.hi)
+    first = axis.cell(lo, width) if lo is not None else 0
+    last = axis.cell(hi, width) if hi is not None else width - 1
+    drawn = ["░" if event.vague else "█"] * (max(first, last) - first + 1)
+    if lo is None:
+        drawn[0] = "◀"
+    if hi is None:
+        drawn[-1] = "▶"
+    return (" " * first + "".join(drawn)).ljust(width)
+
+
+def ticks(axis: Axis, width: int) -> str:
+    """The labels of the axis: clock times within days, days within years, else years, each at its cell."""
+    fits = (step for step in _STEPS if width * step >= (axis.hi - axis.lo) * _LABEL)
+    step = next(fits, _STEPS[-1])
+    drawn = ""
+    shown, year = None, 0
+    for moment in _marks(axis, step):
+        at = axis.cell(_local(moment, UTC), width)
+        label = str(moment.year) if step >= _YEAR else f"{moment:%-d %b}"
+        if _DAY <= step < _YEAR and axis.lo.year != axis.hi.year and moment.year != year:
+            label = f"{label} {moment.year}"
+        if step < _DAY and moment.date() == shown:
+            label = f"{moment:%H:%M}"
+        elif step < _DAY and (moment.hour or moment.minute):
+            label = f"{moment:%-d %b %H:%M}"
+        if at >= len(drawn) + bool(drawn) and at + len(label) + 1 <= width:
+            drawn, shown, year = f"{drawn:<{at}}╵{label}", moment.date(), moment.year
+    return drawn.ljust(width)[:width]
+
+
+def words_of(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
+    """What is said of the event at the cursor: its bounds in words, and what was known then."""
+    event = row.event
+    raw = f", “{line(event.raw)}”" if event.raw else ""
+    by = f", narrowed by {' and '.join(event.tightened_by)}" if event.tightened_by else ""
+    clash = f"   ≠ can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
+    head = plain(
+        (f"{row.glyph} {event.key} {line(event.label)}", "bold"),
+        (f"   {row.what}{f', {row.note}' if row.note else ''} · {span(event.lo, event.hi, zone)}{raw}{by}", ""),
+        (clash, "$error"),
+    )
+    if row.moment is None:
+        return [head, plain(("Nothing says when this was known: no desk as of it.", DIM))]
+    said = as_of_text(known, zone) if known is not None else "…"
+    return [head, plain((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
+
+
+def _row(
+    at: int, event: Event, named: dict[str, Report], denying: frozenset[int], case: Case, zone: ZoneInfo
+) -> TimeRow:
+    own = named.get(event.key if event.kind is EventKind.REPORT else event.report or "")
+    moment = None
+    if own is not None:
+        moment = Moment(case.id, f"{own.key} {line(own.label)}, {wording.day(own.published.edtf)}", report=own.id)
+    elif event.hi is not None:
+        moment = Moment(case.id, span(event.hi, event.hi, zone), time=event.hi)
+    if event.kind is EventKind.REPORT:
+        assert own is not None
+        return TimeRow(at, event, HOLDING_GLYPH[own.holding], "report", wording.holding(own), moment)
+    note = f"in {line(event.report)}" if event.report else "in no report on record"
+    if event.id in denying:
+        return TimeRow(at, event, "−", "denial", note, moment)
+    return TimeRow(at, event, "“", "statement", note, moment)
+
+
+def _reports(record: Reader, events: Sequence[Event]) -> dict[str, Report]:
+    ids = [ReportId(event.id) for event in events if event.kind is EventKind.REPORT]
+    return {report.key: report for page in pages(ids) for report in reports(record, page)}
+
+
+def _axis(events: Sequence[Event], zone: tzinfo) -> Axis | None:
+    """From the first end that is known to the last, with a little room at each side."""
+    ends = [end for event in events for end in (_read(event.lo), _read(event.hi)) if end is not None]
+    if not ends:
+        return None
+    lo, hi = min(ends), max(ends)
+    room = max((hi - lo) * _ROOM, timedelta(minutes=30) if hi == lo else timedelta(seconds=1))
+    return Axis(_shifted(lo, -room), _shifted(hi, room), zone)
+
+
+_ROOM = 0.04
+"""Part of the span that stands empty at each side of it."""
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment in another zone; at the first and the last day that there is, its clock time in that zone."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.replace(tzinfo=zone)
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:  # the first and the last year that there is
+        return moment
+
+
+def _read(moment: str | None) -> datetime | None:
+    """An end of bounds; None where it is open, or is no time that can be drawn, as in a store of another hand."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC) if moment is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=365)
+_STEPS = (
+    *(timedelta(minutes=each) for each in (1, 5, 15, 30, 60, 120, 180, 360, 720)),
+    *(timedelta(days=each) for each in (1, 2, 7, 14, 30, 91, 182)),
+    *(_YEAR * each for each in (1, 2, 5, 10, 25, 50, 100, 500, 2000)),
+)
+"""How far apart the labels of an axis may stand."""
+
+_LABEL = 14
+"""Cells that a label takes with the room beside it."""
+
+
+def _marks(axis: Axis, step: timedelta) -> list[datetime]:
+    """The moments that are labelled: whole hours, days or years of the case's own zone."""
+    lo, hi = _local(axis.lo, axis.zone), _local(axis.hi, axis.zone)
+    start = lo.replace(hour=0, minute=0, second=0, microsecond=0)
+    if step >= _YEAR:
+        years = step.days // 365
+        numbers = range(lo.year - lo.year % years, hi.year + 1, years)
+        found = [start.replace(year=number, month=1, day=1) for number in numbers if number]
+    else:
+        count = int((hi - start) / step) + 1
+        found = [_shifted(start, step * number) for number in range(count)]
+    return [moment for moment in found if lo <= moment <= hi]

@@ -1,0 +1,297 @@
+"""What quick triage shows of one claim: what it rests on, how it stands, and the words for and against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from db.model.enums import ClaimId, Polarity, SourceId, Standing, StatementId
+from db.queries.assessments import Judged, Pair, judged, open_parts, ratings_for
+from db.queries.citations import cited_claim, cited_passage
+from db.queries.claims import Claim, claims, family
+from db.queries.origins import Standings, grouped, standings
+from db.queries.provenance import Passage, passages
+from db.queries.reports import Report
+from db.queries.statements import Statement
+from db.queries.triage_queue import bearing_on, standing_among
+from db.store.reader import Reader
+from tui.text import assessment_labels as judged_words
+from tui.text import wording
+from tui.text.safe import block, line
+from tui.text.strips import row
+from tui.text.targets import Row, RowKind
+from tui.views.blocks import Block
+from tui.views.parts import DIM, SIDE_STYLE, Piece, numbers, places, plain, words
+
+if TYPE_CHECKING:
+    from db.analysis.alarms import Alarm
+
+MOST = 30
+"""Statements of each side that are shown; the claim's own view has all."""
+
+NEAR_WORDS = 40
+"""Letters of a claim that reads alike."""
+
+_GROUPED = 400
+"""Statements on a claim up to which each stands under its origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What takes longer to find than the claim itself."""
+
+    alarms: tuple[Block, ...] = ()
+    near: tuple[Block, ...] = ()
+    """Claims that read alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim as triage shows it."""
+
+    claim: Claim
+    judged: Judged
+    head: tuple[Block, ...]
+    """What it is and how it stands."""
+    said: tuple[Block, ...]
+    """The statements on it."""
+    speakers: Mapping[StatementId, tuple[SourceId, str]]
+    """Of each statement shown, its source, with the source's name."""
+    citation: str
+
+    def blocks(self, extra: Extra) -> list[Block]:
+        """All of it, with what was found later."""
+        return [*self.head, *extra.alarms, *self.said, *extra.near]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A claim in the list beside it."""
+
+    id: ClaimId
+    claim: Claim
+    judged: Judged
+
+
+def triage_card(record: Reader, id: ClaimId) -> Card | None:
+    """Read a claim for triage; None where it is gone, or joined into another."""
+    if not standing_among(record, [id]):
+        return None
+    claim = claims(record, [id])[0]
+    stands = judged(record, [id])[id]
+    both = standings(record, [id])[id]
+    pairs = ratings_for(record, id)
+    shown = _shown(record, id, pairs)
+    said = {each.statement.id: each for each in passages(record, [each.statement for each in shown])}
+    reports = places(record, said.values())
+    blocks: list[Block] = []
+    for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
+        side = [each for each in shown if each.side is polarity and each.statement in said]
+        if side:
+            blocks.append(_side_heading(polarity, len(side)))
+        first: dict[tuple[str, ...], str] = {}
+        for each in side:
+            own = said[each.statement]
+            exact = tuple(quote.exact for quote in own.statement.quotes)
+            key = first.setdefault(exact, own.statement.key) if exact else own.statement.key
+            again = "" if key == own.statement.key else key
+            blocks.append(_said(claim, each, own, reports.get(own.statement.report), pairs, again))
+    if not blocks:
+        blocks.append(plain(("Nothing on record bears on it.", DIM), gap=True))
+    if len(pairs) > len(shown):
+        more = f"… and {wording.counted(len(pairs) - len(shown), 'statement')} more: enter opens the claim"
+        blocks.append(plain((more, DIM), gap=True))
+    speakers = {id: (each.statement.source.id, line(each.statement.source.short)) for id, each in said.items()}
+    head = (*_head(claim, stands), *_numbers(both), *_parts(record, claim))
+    return Card(claim, stands, head, tuple(blocks), speakers, cited_claim(claim, both))
+
+
+def queue_rows(record: Reader, ids: Sequence[ClaimId]) -> list[QueueRow]:
+    """Read a page of the list."""
+    stands = judged(record, ids)
+    return [QueueRow(claim.id, claim, stands[claim.id]) for claim in claims(record, ids)]
+
+
+def draw_queue_row(shown: QueueRow, _part: int, width: int, _lit: str) -> Content:
+    """How it stands, its key and its words; what is decided is dimmer."""
+    glyph, style = _glyph(shown.judged)
+    open_one = shown.judged.status == "new"
+    given = shown.judged.assessment
+    end = "" if open_one else given.verdict.value if given is not None else _short(shown.judged.status.word)
+    return row(
+        [
+            (f"{glyph} ", style),
+            (f"{shown.claim.key} ", "bold $primary" if open_one else DIM),
+            (line(shown.claim.text), "" if open_one else DIM),
+        ],
+        (end, style),
+        width,
+    )
+
+
+def alarm_blocks(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
+    """The alarms at a claim that are not set aside: how many of each kind, in one line."""
+    of = ("claims", claim)
+    at = [each for each in found if each.set_aside is None and any((row.table, row.id) == of for row in each.rows)]
+    if not at:
+        return []
+    kinds = Counter(str(each.kind) for each in at)
+    said = " · ".join(kind if times == 1 else f"{kind} ×{times:,}" for kind, times in kinds.items())
+    return [plain((f"⚠ {wording.counted(len(at), 'alarm')}  ", "bold $warning"), said)]
+
+
+def near_block(near: Sequence[Claim]) -> Block:
+    """The claims that read alike, each cut to a few words."""
+    said: list[Piece] = [("≈ reads like  ", DIM)]
+    for at, each in enumerate(near):
+        words = line(each.text)
+        cut = words if len(words) <= NEAR_WORDS else f"{words[:NEAR_WORDS].rstrip()}…"
+        said += ["  " if at else "", (f"{each.key} ", "bold"), (cut, DIM)]
+    return plain(*said, gap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A statement to show."""
+
+    statement: StatementId
+    side: Polarity
+    lead: str
+    indent: int = 0
+
+
+def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, Pair]) -> list[_Shown]:
+    """The statements to show of each side: origins with who passes them on, or where there are many the first."""
+    found: list[_Shown] = []
+    if len(pairs) > _GROUPED:
+        for side in Polarity:
+            found += [_Shown(each, side, "") for each in bearing_on(record, claim, side, MOST)]
+        return found
+    sorted_out = grouped(record, claim)
+    for side, groups in sorted_out.sides.items():
+        of_side: list[_Shown] = []
+        for group in groups:
+            known = group.origin.standing
+            recorded = known is not Standing.NOT_RECORDED
+            lead = f"◆ {known.word} origin" if recorded else "◇ not recorded, counts as no origin"
+            of_side.append(_Shown(group.origin.statement, side, lead))
+            of_side += [_Shown(each, side, "└ passes it on", 3) for each in group.carriers]
+        found += of_side[:MOST]
+    ring = [_Shown(each, Polarity.NEITHER, "↻ passes on in a ring") for each in sorted_out.ring[:MOST]]
+    once = {each.statement: each for each in reversed([*found, *ring])}
+    return [each for each in [*found, *ring] if once.get(each.statement) is each]
+
+
+def _head(claim: Claim, stands: Judged) -> list[Block]:
+    """Its words; then its status, verdict, tags and what else is on it, in one line."""
+    background = "   background" if claim.is_background else ""
+    glyph, style = judged_words.STATUS[stands.status]
+    pieces: list[Piece] = [(f"{glyph} {stands.status.word}", f"bold {style}"), "   "]
+    given = stands.assessment
+    if given is None:
+        pieces.append((judged_words.NOT_ASSESSED, DIM))
+    else:
+        glyph, style = judged_words.VERDICT[given.verdict]
+        pieces.append((f"{glyph} {given.verdict}", f"bold {style}"))
+        pieces.append((f" by {line(given.who)}, {given.at[:10]}", DIM))
+    pieces += [(f"   #{line(tag)}", "$accent") for tag in stands.tags]
+    notes = wording.counted(stands.notes, "note") if stands.notes else ""
+    tasks = wording.counted(stands.tasks, "open task") if stands.tasks else ""
+    pieces += [(f"   {each}", DIM) for each in (notes, tasks) if each]
+    blocks = [
+        plain((f"{claim.key}  ", "bold $primary"), (block(claim.text), "bold"), (background, DIM)),
+        plain(*pieces),
+    ]
+    if given is not None and given.rationale:
+        blocks.append(plain(("because ", DIM), (block(given.rationale), "italic")))
+    return blocks
+
+
+def _numbers(both: Standings) -> list[Block]:
+    """The three numbers of each side, zeros too."""
+    return [numbers("for", both.supporting, Polarity.FOR), numbers("against", both.against, Polarity.AGAINST)]
+
+
+def _parts(record: Reader, claim: Claim) -> list[Block]:
+    """The claim it is a part of, and its necessary parts that are open: while there are, it can't be corroborated."""
+    parent, _ = family(record, claim.id)
+    blocks = [plain((f"{f'{claim.part} of':<13}", DIM), (f"{each.key} ", "bold"), line(each.text)) for each in parent]
+    still = open_parts(record, [claim.id]).get(claim.id, ())
+    if still:
+        said = " · ".join(f"{part.key} {part.standing}" for part in still)
+        blocks.append(plain(("! parts open  ", "bold $warning"), said))
+    return blocks
+
+
+def _side_heading(polarity: Polarity, count: int) -> Block:
+    sign = f"{wording.POLARITY_GLYPH[polarity]} {polarity.word}"
+    note = f"  {wording.counted(count, 'statement')}"
+    return Block(Content.assemble((sign, f"bold {SIDE_STYLE[polarity]}"), (note, DIM)), gap=True)
+
+
+def _said(
+    claim: Claim,
+    shown: _Shown,
+    passage: Passage,
+    report: Report | None,
+    pairs: Mapping[StatementId, Pair],
+    again: str,
+) -> Block:
+    """Who, through whom, where and when; the words; how they are rated.
+
+    :param again: the statement over it that has the very same words; empty for none.
+    """
+    statement = passage.statement
+    pair = pairs.get(statement.id, Pair(None, None))
+    bearing = statement.bearing(claim.id)
+    turned = bearing is not None and bearing.polarity is not shown.side and shown.side is not Polarity.NEITHER
+    lead = f"{shown.lead}{f', turned {bearing.polarity.word}' if turned and bearing else ''}  " if shown.lead else ""
+    certainty = f" · {bearing.certainty}" if bearing is not None else ""
+    rated = (pair.words, "$accent") if pair.letter or pair.digit else ("not rated", DIM)
+    where = f"in {statement.report_key}" if statement.report_key else "in no report on record"
+    pieces: list[Piece] = [
+        (lead, SIDE_STYLE[shown.side]),
+        (wording.way(passage), "bold"),
+        "\n",
+        _same(statement, again) if again else words(statement),
+        "\n",
+        rated,
+        (f" · {statement.key} {where} · {_time(passage, report)}{certainty} · {wording.voice(passage)}", DIM),
+    ]
+    return Block(
+        Content.assemble(*pieces),
+        indent=shown.indent,
+        citation=cited_passage(passage, report),
+        row=Row(RowKind.STATEMENT, statement.id),
+    )
+
+
+def _same(statement: Statement, key: str) -> Content:
+    """That it has the words of another; then what the desk says of it."""
+    summary = f"\nThe desk says: {block(statement.summary)}" if statement.summary else ""
+    return Content.assemble((f"the same words as {key}{summary}", f"italic {DIM}"))
+
+
+def _time(passage: Passage, report: Report | None) -> str:
+    """When it was said; where that is not known, when it was published."""
+    said = passage.statement.said
+    if said.raw or said.edtf:
+        return wording.when(said)
+    if report is not None and (report.published.raw or report.published.edtf):
+        return f"published {wording.when(report.published)}"
+    return "time not recorded"
+
+
+def _glyph(stands: Judged) -> tuple[str, str]:
+    """The glyph of its verdict, else of its status."""
+    if stands.assessment is not None and stands.status != "new":
+        return judged_words.VERDICT[stands.assessment.verdict]
+    return judged_words.STATUS[stands.status]
+
+
+def _short(word: str) -> str:
+    return "second look" if "second" in word else word

@@ -1,0 +1,212 @@
+"""A field answered with a thing of the record: what may be meant is offered under it as one types."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from textual import events, on, work
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db.errors import OnRecordError
+from db.model.enums import CaseId
+from db.queries.lookup import Known
+from tui.actions.registry import Scope, bindings
+from tui.forms.model import Pick, offers
+from tui.text.safe import line
+from tui.text.strips import row
+from tui.text.targets import ThingKind
+from tui.widgets.form_fields import ENTER, LineField
+from tui.workers.reads import Reading
+
+
+class PickLine(LineField):
+    """The line a key or a name is typed into."""
+
+    BINDINGS = [*bindings(Scope.OFFERED), *ENTER]
+
+    def __init__(self, ask: Pick, offered: Offered) -> None:
+        super().__init__(ask, select_on_focus=True)
+        self._offered = offered
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of what is offered work only while something is."""
+        if action in ("mark", "take", "complete", "fold"):
+            return self._offered.display
+        return super().check_action(action, parameters)
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next that is offered, or the one before."""
+        self._offered.marked = (self._offered.marked + by) % max(1, self._offered.count)
+
+    async def action_take(self) -> None:
+        """Take the one that is marked, and go to the next field; or make what is not known yet."""
+        known = self._offered.take()
+        if known:
+            await self.run_action("screen.next")
+
+    async def action_complete(self) -> None:
+        """Take the one that is marked where it is known, and go to the next field."""
+        if self._offered.is_known:
+            self._offered.take()
+        await self.run_action("screen.next")
+
+    def action_fold(self) -> None:
+        """Fold away what is offered."""
+        self._offered.fold()
+
+
+class Offered(Widget):
+    """What may be meant, a row each; the last may be to make what is not known yet."""
+
+    found: reactive[tuple[Known, ...]] = reactive((), layout=True)
+    """Things of the record."""
+    making: reactive[str] = reactive("", layout=True)
+    """The name of a thing that can be made; empty for none."""
+    marked: reactive[int] = reactive(0)
+    """The row that enter takes."""
+
+    @dataclass
+    class Taken(Message):
+        """A person took what is offered: a thing, or with None to make one."""
+
+        known: Known | None
+        making: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the row that is marked is a thing of the record."""
+        return self.marked < len(self.found)
+
+    @property
+    def count(self) -> int:
+        """Rows."""
+        return len(self.found) + bool(self.making)
+
+    def offer(self, found: list[Known], making: str) -> None:
+        """Offer these, the first marked."""
+        self.found, self.making, self.marked = tuple(found), making, 0
+        self.display = bool(self.count)
+
+    def fold(self) -> None:
+        """Offer nothing."""
+        self.offer([], "")
+
+    def take(self) -> bool:
+        """Take the row that is marked.
+
+        :returns: whether it is a thing of the record.
+        """
+        known = self.found[self.marked] if self.is_known else None
+        self.post_message(self.Taken(known, self.making))
+        return known is not None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """A row each."""
+        return self.count
+
+    def render(self) -> RenderResult:
+        """Key and name of each."""
+        rows = []
+        for at in range(self.count):
+            here = at == self.marked
+            mark, style = ("▸ ", "bold") if here else ("  ", "")
+            if at < len(self.found):
+                known = self.found[at]
+                pieces = [(mark, "$accent"), (f"{known.key} ", "bold $primary"), (line(known.name), style)]
+            else:
+                pieces = [(mark, "$accent"), ("＋ new source ", "bold $success"), (f"“{line(self.making)}”", style)]
+            rows.append(row([*pieces], "", self.size.width))
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row under the mouse."""
+        event.stop()
+        if event.y < self.count:
+            self.marked = event.y
+            self.take()
+
+
+class PickField(Vertical):
+    """A line with what is offered for it."""
+
+    @dataclass
+    class Wanted(Message):
+        """A person wants to make a source that is not known yet."""
+
+        field: PickField
+        name: str
+
+    def __init__(self, ask: Pick, reading: Reading | None, case: CaseId | None) -> None:
+        super().__init__()
+        self._ask = ask
+        self.reading = reading
+        """What it looks names up in; None where there is no store yet."""
+        self.makes = ask.makes
+        """What a source is that is made for it."""
+        self._case = case
+        self._settled = ""
+        self._offered = Offered()
+        self.line = PickLine(ask, self._offered)
+        """Where one types."""
+
+    def compose(self) -> ComposeResult:
+        """The line, and under it what is offered."""
+        yield self.line
+        yield self._offered
+
+    def on_mount(self) -> None:
+        """Offer nothing before anything is typed."""
+        self._offered.fold()
+
+    @property
+    def answer(self) -> str:
+        """What is typed, or the key and name of what was taken."""
+        return self.line.value
+
+    @answer.setter
+    def answer(self, text: str) -> None:
+        self.line.answer = text
+        self._settled = self.line.value
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value.strip() and event.value != self._settled:
+            self._look_up(event.value)
+        else:
+            self.workers.cancel_node(self)
+            self._offered.fold()
+
+    @on(Input.Blurred)
+    def _left(self) -> None:
+        self._offered.fold()
+
+    @on(Offered.Taken)
+    def _taken(self, event: Offered.Taken) -> None:
+        event.stop()
+        if event.known is None:
+            self.post_message(self.Wanted(self, event.making))
+        else:
+            self.answer = event.known.written
+        self._offered.fold()
+
+    @work(exclusive=True)
+    async def _look_up(self, typed: str) -> None:
+        if self.reading is None:
+            return
+        try:
+            found = await self.reading.ask(f"offer-{self._ask.name}", offers, self._case, self._ask.of, typed)
+        except asyncio.CancelledError:
+            raise
+        except OnRecordError:
+            return  # saving says what is the matter with the store
+        if self.line.value == typed and self.line.has_focus:
+            name = " ".join(typed.split())
+            self._offered.offer(found, name if self._ask.of is ThingKind.SOURCE else "")

@@ -1,0 +1,143 @@
+"""A relay graph to walk: only what is in sight is drawn, and the cursor goes from box to box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.actions.registry import Scope, bindings
+from tui.graph_drawing.canvas import Drawing
+from tui.graph_drawing.joints import Indexed
+from tui.text.strips import strip
+
+
+class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
+    """Boxes and lines, under a row that says what the columns are."""
+
+    COMPONENT_CLASSES = {"graph--text", "graph--heads"}
+    BINDINGS = bindings(Scope.DRAWING)
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    """The group at which the cursor stands; -1 where there is none."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a group."""
+
+        group: int
+
+    @dataclass
+    class Opened(Message):
+        """A person clicked on the group at the cursor."""
+
+        group: int
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.drawing: Drawing | None = None
+        self._lit: Indexed | None = None
+        self._nothing = ""
+
+    def show(self, drawing: Drawing, cursor: int = 0, *, nothing: str = "") -> None:
+        """Show a graph.
+
+        :param cursor: the group to stand at.
+        :param nothing: what to say where there is none; safe to show.
+        """
+        self.drawing = drawing
+        self._nothing = nothing
+        self.virtual_size = Size(drawing.width, drawing.height + 1) if drawing.boxes else Size(0, 0)
+        if not drawing.boxes:
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        self.set_reactive(RelayGraph.cursor, min(cursor, len(drawing.boxes) - 1))
+        self._stand()
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Light up the lines of the group, and keep it in sight."""
+        self._stand()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        plain = self.get_visual_style("graph--text")
+        if self.drawing is None or not self.drawing.boxes:
+            return strip(self, Content(f" {self._nothing}" if y == 0 else ""), width, plain)
+        left = self.scroll_offset.x
+        if y == 0:
+            return self._cut(self.drawing.heads, left, width, "graph--text", "graph--heads")
+        row = y - 1 + self.scroll_offset.y
+        if row >= self.drawing.height:
+            return Strip.blank(width, plain.rich_style)
+        here = self.cursor if self.has_focus else -1
+        start, content = self.drawing.line(row, left, left + width, here, self._lit)
+        return self._cut(content, left - start, width, "graph--text")
+
+    def action_go(self, right: int, down: int) -> None:
+        """Go to the nearest box in a direction."""
+        if self.drawing is not None and self.cursor >= 0:
+            goal = self.drawing.beside(self.cursor, right, down)
+            if goal is not None:
+                self._move_to(goal)
+
+    def action_page(self, pages: int) -> None:
+        """Go a screenful of boxes up or down."""
+        if self.drawing is None or self.cursor < 0:
+            return
+        own = self.drawing.boxes[self.cursor]
+        rows = max(1, self.scrollable_content_region.height - 1)
+        column = [box for box in self.drawing.boxes if box.x == own.x]
+        self._move_to(min(column, key=lambda box: abs(box.y - own.y - pages * rows)).group)
+
+    def action_edge(self, side: int) -> None:
+        """Go to the first box, or the last."""
+        if self.drawing is not None and self.drawing.boxes:
+            order = sorted(self.drawing.boxes, key=lambda box: (box.x, box.y))
+            self._move_to(order[0 if side < 0 else -1].group)
+
+    def on_focus(self) -> None:
+        """The cursor shows only where keys reach it."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor shows only where keys reach it."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a box, a second one opens it."""
+        if self.drawing is None or event.y == 0:
+            return
+        group = self.drawing.at(event.x + self.scroll_offset.x, event.y - 1 + self.scroll_offset.y)
+        if group is None:
+            return
+        if event.chain > 1 and group == self.cursor:
+            self.post_message(self.Opened(group))
+        else:
+            self._move_to(group)
+
+    def _move_to(self, group: int) -> None:
+        if group != self.cursor:
+            self.cursor = group
+            self.post_message(self.Moved(group))
+
+    def _stand(self) -> None:
+        if self.drawing is None or self.cursor < 0:
+            self._lit = None
+            return
+        self._lit = self.drawing.traces(self.cursor)
+        box = self.drawing.boxes[self.cursor]
+        seen = Region(max(0, box.x - 2), box.y, box.width + 4, box.height + 2)
+        self.scroll_to_region(seen, animate=False, force=True, immediate=True)
+
+    def _cut(self, content: Content, left: int, width: int, *styles: str) -> Strip:
+        style = self.get_visual_style(*styles)
+        whole = strip(self, content, content.cell_length, style)
+        return whole.crop_extend(left, left + width, style.rich_style)

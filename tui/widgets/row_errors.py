@@ -1,0 +1,63 @@
+"""A page of rows of which one can't be read: the others are read all the same, and it says so in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from db.model.targets import On, OnKind, keys
+from db.store.reader import Reader
+from tui.text.safe import line
+
+if TYPE_CHECKING:
+    from db.errors import OnRecordError
+    from tui.widgets.listing import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that can't be read."""
+
+    id: int
+    key: str
+    """Its key; empty where it is not known."""
+    error: OnRecordError
+
+
+def one_by_one(
+    record: Reader, fetch: Fetch[Any], ids: Sequence[int], of: OnKind | None, path: Path
+) -> list[Any | Unreadable]:
+    """Read a page of rows; where one of them holds a word that is none, each by itself.
+
+    :param fetch: reads them.
+    :param of: what they are, to call a bad one by its key.
+    :param path: the store, as an error names it.
+    """
+    from db.store.opening import unknown_word
+
+    try:
+        return list(fetch(record, ids))
+    except ValueError as error:
+        if (damaged := unknown_word(error, path)) is None:
+            raise
+    if len(ids) > 1:
+        return [row for id in ids for row in one_by_one(record, fetch, [id], of, path)]
+    named = keys(record, [On(of, ids[0])]) if of is not None else {}
+    return [Unreadable(ids[0], next(iter(named.values()), ""), damaged)]
+
+
+def readable(rows: Sequence[Any | Unreadable]) -> list[Any]:
+    """The rows that could be read; the others are asked for again, and then said, when they are drawn."""
+    return [row for row in rows if not isinstance(row, Unreadable)]
+
+
+def draw_unreadable(row: Unreadable, part: int) -> Content:
+    """That it can't be read, and what says why."""
+    if part:
+        return Content("")
+    name = line(row.key) or "This row"
+    return Content.assemble(("✗ ", "bold $error"), (f"{name} can't be read: ", "$error"), "onrecord check says why")

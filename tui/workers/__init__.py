@@ -1,0 +1,1 @@
+"""Reading and writing beside the screen's thread."""

@@ -1,0 +1,80 @@
+"""Questions that go through a whole large case: each with a connection of its own, so that no other waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from db.store.id_list import Progress, Stopped
+from db.store.opening import explained
+from db.store.reader import Reader
+
+T = TypeVar("T")
+
+AT_ONCE = 4
+"""Long questions that run at the same time; there is one for each pane."""
+
+
+class LongReading:
+    """Long questions of one store. Whoever asks one may stop it, and nothing of it runs on."""
+
+    def __init__(self, path: Path, opened: Callable[[], Reader]) -> None:
+        """Take the store.
+
+        :param opened: opens a connection.
+        """
+        self._path = path
+        self._opened = opened
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="long-reading")
+        self._idle: list[Reader] = []
+        self._running: list[Progress] = []
+
+    async def ask(self, question: Callable[..., T], *args: Any, progress: Progress) -> T:
+        """Ask, and be told as it goes on; to cancel is to stop it at once.
+
+        :param question: takes a reader first, and ``progress``, which it moves on.
+        :raises asyncio.CancelledError: it was stopped.
+        :raises OnRecordError: the store can't be read.
+        """
+        future = self._threads.submit(self._answer, question, args, progress)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            progress.stopped = True
+            raise
+
+    def close(self) -> None:
+        """Stop what runs, and close every connection."""
+        for progress in list(self._running):
+            progress.stopped = True
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        while self._idle:
+            self._idle.pop().close()
+
+    def _answer(self, question: Callable[..., T], args: tuple[Any, ...], progress: Progress) -> T:
+        if progress.stopped:
+            raise CancelledError
+        self._running.append(progress)
+        record = None
+        try:
+            record = self._idle.pop() if self._idle else self._opened()
+            record.heed(progress)
+            with explained(self._path):
+                return question(record, *args, progress=progress)
+        except Stopped:
+            raise CancelledError from None
+        except Exception:
+            if progress.stopped:  # SQLite calls it an error where it was told to stop
+                raise CancelledError from None
+            raise
+        finally:
+            self._running.remove(progress)
+            if record is not None:
+                record.heed(None)
+                if self._idle:
+                    record.close()  # each keeps pages of the store in memory
+                else:
+                    self._idle.append(record)

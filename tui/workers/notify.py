@@ -1,0 +1,18 @@
+"""Saying on the screen what went wrong: the sentence of an error and its hint, in a notice."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from db.errors import OnRecordError
+from tui.text.safe import line
+
+
+def tell(app: App[None], error: OnRecordError) -> None:
+    """Put an error's sentence and hint on the screen; the same one again only once it has gone.
+
+    :param app: the app that is running.
+    """
+    said = f"{line(error.message)} {line(error.hint)}"
+    if all(each.message != said for each in app._notifications):  # Textual gives no public way to look at them
+        app.notify(said, severity="error", markup=False)

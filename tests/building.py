@@ -12,9 +12,7 @@ from db.journal.writer import Writer
 from db.model.enums import (
     Act,
     Basis,
-    CaseId,
     Certainty,
-    ClaimId,
     Form,
     Ground,
     Holding,
@@ -24,11 +22,9 @@ from db.model.enums import (
     Part,
     Polarity,
     Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
     Voice,
 )
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.write.cases_part2 import record_case, record_source
 from db.write.claims import record_claim

@@ -15,7 +15,7 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from db.errors import OnRecordError, WrongUse
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import Case, case, case_of, cases, how_many
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import Scope, bindings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.app import App
 from textual.screen import ModalScreen
 
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.cases import Case, how_many
 from tui.screens.base.record import ChangingScreen
 from tui.screens.desk import DeskScreen

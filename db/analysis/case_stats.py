@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.journal.case_versions import SHARED
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.queries.origins import standings
 from db.store.reader import Reader, pages

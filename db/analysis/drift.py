@@ -13,7 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from db.errors import NotFound
-from db.model.enums import CaptureId, CaseId, ClaimId, Form, StatementId
+from db.model.enums import Form
+from db.model.ids import CaptureId, CaseId, ClaimId, StatementId
 from db.store.reader import Reader, Row, among
 from db.text.word_classes import Names, Span, marks
 from db.text.word_diff import Aligned, Shift, aligned

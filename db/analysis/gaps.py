@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.analysis.alarms.model import in_key_order, listed
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 

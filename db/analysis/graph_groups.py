@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from db.analysis.relay_graph import Graph, Node, Relay
-from db.model.enums import SourceId
+from db.model.ids import SourceId
 from db.queries.organisations import organisations
 from db.store.reader import Reader
 

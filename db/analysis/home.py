@@ -10,7 +10,7 @@ from typing import Any
 
 from db.analysis.case_stats import Glance, Supported, Version
 from db.journal.case_versions import SHARED
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import Case, read_case
 from db.store.reader import Reader, Row
 from db.text.normalize import folded

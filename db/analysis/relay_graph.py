@@ -6,18 +6,8 @@ from dataclasses import dataclass
 
 from db.algorithms.layered_graph import closing, depths, rings
 from db.analysis.alarms.echo import echoes
-from db.model.enums import (
-    CaseId,
-    Certainty,
-    ClaimId,
-    Ground,
-    Holding,
-    Polarity,
-    Relaying,
-    ReportId,
-    Standing,
-    StatementId,
-)
+from db.model.enums import Certainty, Ground, Holding, Polarity, Relaying, Standing
+from db.model.ids import CaseId, ClaimId, ReportId, StatementId
 from db.queries.cases import AT_A_LOOK, is_small
 from db.queries.claims import CLAIM_ORDER
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources

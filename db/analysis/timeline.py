@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from db.algorithms.time_bounds import Bounds, rings, tightened
-from db.model.enums import CaseId, Linked
+from db.model.enums import Linked
+from db.model.ids import CaseId
 from db.queries.reports import reports
 from db.store.reader import Reader, Row, pages
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from db.as_of.shadow_views import hidden, seen
 from db.as_of.visibility import Tally, set_judged_until, set_later, set_timed, tally
 from db.errors import NotFound, Refused, WrongUse
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.model.times import When, bounded
 from db.store.reader import Reader
 

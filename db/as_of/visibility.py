@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.store.reader import Reader
 
 TABLES = {

@@ -15,7 +15,8 @@ from db.csv_import.mapping import Columns, RowsAre
 from db.csv_import.rows import Table, TableRow
 from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
 from db.journal.writer import Writer
-from db.model.enums import Basis, CaseId, ClaimId, Holding, Kind, Naming, StatementId, Voice
+from db.model.enums import Basis, Holding, Kind, Naming, Voice
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.times import When
 from db.text.normalize import cleaned_line, folded
 from db.write.statements import record_stance

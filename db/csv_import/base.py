@@ -14,7 +14,7 @@ from db.csv_import.mapping import Columns, RowsAre, written
 from db.csv_import.rows import Table, TableRow
 from db.csv_import.values import Rejected
 from db.journal.writer import Writer
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row, among, pages
 
 T = TypeVar("T")

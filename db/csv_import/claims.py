@@ -12,7 +12,8 @@ from db.csv_import.rows import Table, TableRow
 from db.csv_import.values import Rejected, mapped
 from db.journal.author import whoever
 from db.journal.writer import Writer
-from db.model.enums import CaseId, Status
+from db.model.enums import Status
+from db.model.ids import CaseId
 from db.text.normalize import cleaned_line
 from db.write.annotations import LONGEST_TAG
 

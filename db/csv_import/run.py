@@ -15,7 +15,7 @@ from db.csv_import.rows import Table, TableRow
 from db.csv_import.values import Rejected
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.opening import explained
 from db.write.reports import case_tz
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.search.duplicates import near_pairs
 from db.store.reader import Reader
 

@@ -13,10 +13,7 @@ from db.model.enums import (
     Act,
     Affiliated,
     Basis,
-    CaptureId,
-    CaseId,
     Certainty,
-    ClaimId,
     Form,
     Ground,
     Holding,
@@ -26,11 +23,9 @@ from db.model.enums import (
     Party,
     Polarity,
     Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
     Voice,
 )
+from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.write.cases_part2 import record_affiliation, record_case, record_source
 from db.write.claims import record_claim, record_party

@@ -21,7 +21,8 @@ from db.markup.plan import (
     Step,
 )
 from db.markup.planner import plan as planned
-from db.model.enums import Basis, ClaimId, Ground, Holding, Part, QuoteId, ReportId, SourceId, StatementId, Voice
+from db.model.enums import Basis, Ground, Holding, Part, Voice
+from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.store.opening import explained
 from db.store.reader import among
 from db.write.cases_part2 import record_source

@@ -10,7 +10,8 @@ from db.errors import Refused
 from db.markup.parse_stances import Bearing
 from db.markup.plan import Made, NewClaim, NewStance
 from db.markup.plan_builder import Planning
-from db.model.enums import Certainty, ClaimId, Polarity
+from db.model.enums import Certainty, Polarity
+from db.model.ids import ClaimId
 from db.queries.claims import Claim, claim
 from db.search.similar import Near, near_claims
 

@@ -10,7 +10,8 @@ from db.markup.lexer import CLOSED, MARKS, past_blanks
 from db.markup.parse_names import Name, bracket_words, parts
 from db.markup.parse_stances import SIGNS
 from db.markup.resolve import is_unnamed
-from db.model.enums import CaseId, Certainty, SourceId
+from db.model.enums import Certainty
+from db.model.ids import CaseId, SourceId
 from db.queries.claims import CLAIM_ORDER
 from db.queries.lookup import Known, claims_like, reports_like, sources_like
 from db.queries.sources import Source, sources

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from db.markup.guess_kind import guess
-from db.model.enums import CaseId, Kind
+from db.model.enums import Kind
+from db.model.ids import CaseId
 from db.queries.sources import Source
 from db.search.similar import is_title, same_sources, word_set
 from db.store.reader import Reader

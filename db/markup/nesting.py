@@ -12,7 +12,8 @@ from db.markup.claims import Borne, said_of
 from db.markup.plan import Bears, Made, NewRelay
 from db.markup.plan_builder import Planning
 from db.markup.speakers import Speaker
-from db.model.enums import Certainty, Relaying, StatementId, Voice
+from db.model.enums import Certainty, Relaying, Voice
+from db.model.ids import StatementId
 from db.queries.provenance import relaying as relaying_of
 from db.queries.statements import Stance, Statement, statements
 from db.store.reader import among

@@ -6,23 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from db.markup.parser import Line
-from db.model.enums import (
-    Act,
-    Basis,
-    CaptureId,
-    CaseId,
-    Certainty,
-    ClaimId,
-    Form,
-    Kind,
-    Naming,
-    Polarity,
-    Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
-    Voice,
-)
+from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, Voice
+from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 
 

@@ -21,7 +21,8 @@ from db.markup.plan_builder import Planning
 from db.markup.resolve import passing_on, statement
 from db.markup.selection import in_marks
 from db.markup.speakers import Speaker, first_speaker, reader, station
-from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, StatementId, Voice
+from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, Voice
+from db.model.ids import StatementId
 from db.model.times import When, bounded
 from db.queries.statements import Statement
 from db.search.similar import bare, word_set

@@ -20,7 +20,8 @@ from db.markup.names_in_text import known_as, names_in
 from db.markup.parser import Line, Name, Told, read_line
 from db.markup.plan import Plan, Reading
 from db.markup.planner import plan
-from db.model.enums import Act, CaptureId, CaseId, Form, Kind, Naming, ReportId, StatementId
+from db.model.enums import Act, Form, Kind, Naming
+from db.model.ids import CaptureId, CaseId, ReportId, StatementId
 from db.search.similar import same_sources
 from db.store.opening import explained
 from db.store.reader import Reader, Row

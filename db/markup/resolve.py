@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import NotFound, Refused
-from db.model.enums import CaseId, Kind, Naming, ReportId, SourceId, StatementId
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId, ReportId, SourceId, StatementId
 from db.queries.reports import Report, published_by, reports
 from db.queries.sources import Source
 from db.queries.statements import Statement, statements

@@ -10,7 +10,8 @@ from db.markup.parse_names import Name
 from db.markup.plan import Made, NewReport, NewSource
 from db.markup.plan_builder import Planning
 from db.markup.resolve import UNNAMED, report_of, source_meant
-from db.model.enums import Kind, Naming, Relaying, ReportId, SourceId
+from db.model.enums import Kind, Naming, Relaying
+from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.reports import Report, report
 from db.queries.sources import Source, source

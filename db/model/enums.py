@@ -1,17 +1,8 @@
-"""The words of the record: its ids and its fixed vocabularies, as the store holds them."""
+"""Closed vocabularies of the record, as the store holds them. The ids of its rows: :mod:`db.model.ids`."""
 
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import NewType
-
-CaseId = NewType("CaseId", int)
-SourceId = NewType("SourceId", int)
-ReportId = NewType("ReportId", int)
-CaptureId = NewType("CaptureId", int)
-StatementId = NewType("StatementId", int)
-QuoteId = NewType("QuoteId", int)
-ClaimId = NewType("ClaimId", int)
 
 
 class Kind(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.errors import NotFound
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import ON_COLUMNS, On, OnKind, read_on
 from db.store.reader import Reader, Row, among, in_order, pages
 

@@ -8,17 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from db.model.enums import (
-    ClaimId,
-    Confidence,
-    Credibility,
-    Likelihood,
-    Reliability,
-    SourceId,
-    StatementId,
-    Status,
-    Verdict,
-)
+from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import On
 from db.store.reader import Reader, Row, among, pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import NotFound, TooLarge, WrongUse
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 

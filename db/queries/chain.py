@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.errors import NotFound
-from db.model.enums import CaseId, Linked, Polarity, ReportId, SourceId, Voice
+from db.model.enums import Linked, Polarity, Voice
+from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.provenance import Passage, passages
 from db.queries.reports import Report, reports
 from db.queries.statements import said_in

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import Refused
-from db.model.enums import Certainty, ClaimId, Polarity, StatementId
+from db.model.enums import Certainty, Polarity
+from db.model.ids import ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER, Claim, claims
 from db.store.reader import Reader, among
 

@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from db.model.enums import ClaimId, Status
+from db.model.enums import Status
+from db.model.ids import ClaimId
 from db.store.id_list import Ids, Progress
 from db.store.reader import Reader, as_json, pages
 

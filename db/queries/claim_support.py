@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from db.model.enums import ClaimId, Independence, Naming, Polarity, ReportId, SourceId, Standing, StatementId
+from db.model.enums import Independence, Naming, Polarity, Standing
+from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import Claim, claims, family
 from db.queries.organisations import Organisation, organisations
 from db.queries.origins import Standings, Support, standings

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import CaseId, ClaimId, Part, Party, SourceId
+from db.model.enums import Part, Party
+from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids, Progress
 from db.store.reader import Reader, Row, among, in_order

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import CaseId, ReportId, StatementId
+from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.cases import is_small
 from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.queries.reports import Report, reports

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.model.enums import ClaimId, Polarity, StatementId
+from db.model.enums import Polarity
+from db.model.ids import ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER
 from db.store.reader import Reader
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound, OnRecordError
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.queries.claims import CLAIM_ORDER, claim
 from db.queries.reports import report
 from db.queries.sources import source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.model.enums import SourceId
+from db.model.ids import SourceId
 from db.queries.sources import Source, sources
 from db.store.reader import Reader, among, pages
 

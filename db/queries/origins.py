@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.model.enums import ClaimId, Polarity, SourceId, Standing, StatementId
+from db.model.enums import Polarity, Standing
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.store.reader import Reader, among
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from db.model.enums import Act, CaseId, SourceId, StatementId, Voice
+from db.model.enums import Act, Voice
+from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.sources import Source, sources
 from db.queries.statements import Statement, statements
 from db.store.reader import Reader, among

@@ -14,7 +14,8 @@ from itertools import groupby
 
 from db.errors import NotFound, Refused
 from db.journal.writer import Writer
-from db.model.enums import CaptureId, CaseId, Form, QuoteId, ReportId, StatementId
+from db.model.enums import Form
+from db.model.ids import CaptureId, CaseId, QuoteId, ReportId, StatementId
 from db.queries.reports import Marked, marks
 from db.store.opening import explained
 from db.store.reader import Reader, Row

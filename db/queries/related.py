@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from db.model.enums import CaseId, ClaimId, Polarity, ReportId, SourceId, StatementId, Voice
+from db.model.enums import Polarity, Voice
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.denials import denial_ids, denied, passed_on, silence
 from db.queries.provenance import passages, relaying, speakers
 from db.queries.statements import said_in

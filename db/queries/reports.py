@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import CaptureId, CaseId, Form, Holding, Method, ReportId, SourceId, StatementId
+from db.model.enums import Form, Holding, Method
+from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.reader import Reader, Row, among, in_order

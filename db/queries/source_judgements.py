@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from db.model.enums import Independence, Sameness, SourceId
+from db.model.enums import Independence, Sameness
+from db.model.ids import SourceId
 from db.store.reader import Reader, Row, among, pages
 
 J = TypeVar("J", Sameness, Independence)

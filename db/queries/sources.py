@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Affiliated, CaseId, Kind, Naming, SourceId
+from db.model.enums import Affiliated, Kind, Naming
+from db.model.ids import CaseId, SourceId
 from db.queries.cases import is_small
 from db.store.id_list import Ids, Progress
 from db.store.reader import Reader, Row, among, in_order

@@ -6,20 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import (
-    Act,
-    Basis,
-    CaseId,
-    Certainty,
-    ClaimId,
-    Form,
-    Polarity,
-    QuoteId,
-    ReportId,
-    SourceId,
-    StatementId,
-    Voice,
-)
+from db.model.enums import Act, Basis, Certainty, Form, Polarity, Voice
+from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.claims import CLAIM_ORDER
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.annotations import Task, tasks_of
 from db.store.reader import Reader, among, pages

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from db.journal.entries import Entry
-from db.model.enums import CaseId, ClaimId, Polarity, StatementId
+from db.model.enums import Polarity
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER
 from db.store.id_list import Ids
 from db.store.reader import PAGE, Reader, Row, among, pages

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.search.query import Query
 from db.store.fts import Place, place_of

@@ -19,7 +19,7 @@ from db.analysis.alarms import AlarmKind, alarms
 from db.analysis.alarms.dismissals import settings
 from db.analysis.alarms.echo import echoing
 from db.errors import WrongUse
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.queries.claims import CLAIM_ORDER
 from db.search.fields import ANY, NAMED, NONE, FilterWord

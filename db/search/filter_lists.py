@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.chain import chain, chain_matching
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import CaptureId, CaseId
+from db.model.ids import CaptureId, CaseId
 from db.model.targets import ON_COLUMNS, read_on
 from db.search.search import Hit
 from db.store.fts import Place

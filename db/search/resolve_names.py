@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.search.fields import FilterWord
 from db.search.query import Completed, Problem, Term, Weight, expression, shortened
 from db.store.fts import Place, words_beginning

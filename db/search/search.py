@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import log2
 
-from db.model.enums import CaptureId, CaseId
+from db.model.ids import CaptureId, CaseId
 from db.search.candidates import by_key, candidates
 from db.search.filter_claims import WrongFilter, those_left
 from db.search.highlight import Excerpt, Sought, excerpt, sought

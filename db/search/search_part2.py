@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.claims import claims
 from db.search.highlight import Excerpt
 from db.search.search import Found, Hit

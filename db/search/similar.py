@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Generic, TypeVar
 
-from db.model.enums import CaseId, ClaimId, SourceId
+from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claims import Claim, claims
 from db.queries.sources import Source, sources
 from db.search.similar_candidates import candidates, holding_all

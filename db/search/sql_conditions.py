@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.search.fields import NONE, ORIGINS, RATING, FilterWord, Having
 from db.search.query import Term
 from db.search.resolve_names import Named

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from db.journal.log import Done, entries
-from db.model.enums import CaseId, ClaimId, Polarity, StatementId
+from db.model.enums import Polarity
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.assessments import assessments_of, judged, ratings_by, ratings_for, ratings_of, source_letter
 from db.queries.chain import chain, step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.claims import Claim, claims
 from db.queries.triage_queue import CaseQueue, next_undecided
 from db.serialize.records import shaped_claim

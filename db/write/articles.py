@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.model.enums import CaptureId, CaseId, Holding, Method, ReportId, SourceId
+from db.model.enums import Holding, Method
+from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, bounded
 from db.queries.quote_places import Lookup, look_up_quotes
 from db.text.normalize import cleaned, cleaned_line

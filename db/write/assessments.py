@@ -10,17 +10,8 @@ from collections.abc import Sequence
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import (
-    ClaimId,
-    Confidence,
-    Credibility,
-    Likelihood,
-    Reliability,
-    SourceId,
-    StatementId,
-    Status,
-    Verdict,
-)
+from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.assessments import open_parts
 from db.store.reader import among, pages

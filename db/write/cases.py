@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.journal.writer import Writer
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.write.validate import entering
 
 

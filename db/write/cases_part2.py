@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.journal.writer import Writer
-from db.model.enums import Affiliated, CaseId, Kind, Naming, QuoteId, SourceId
+from db.model.enums import Affiliated, Kind, Naming
+from db.model.ids import CaseId, QuoteId, SourceId
 from db.model.times import When, bounded
 from db.write.validate import check_two, entering, line, said, words
 

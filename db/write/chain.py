@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.queries.chain import chain
 from db.store.reader import Reader
 from db.write.reports import set_chain

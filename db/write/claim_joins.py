@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import Certainty, ClaimId, Polarity, StatementId
+from db.model.enums import Certainty, Polarity
+from db.model.ids import ClaimId, StatementId
 from db.queries.claim_joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
 from db.write.validate import check_two, entering, hand, words
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import CaseId, ClaimId, Part, Party, SourceId
+from db.model.enums import Part, Party
+from db.model.ids import CaseId, ClaimId, SourceId
 from db.write.validate import entering, said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from db.journal.writer import Writer
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.opening import explained
 from db.store.reader import Reader
 

@@ -11,9 +11,7 @@ from db.model.enums import (
     Act,
     Affiliated,
     Basis,
-    CaseId,
     Certainty,
-    ClaimId,
     Form,
     Ground,
     Holding,
@@ -21,13 +19,10 @@ from db.model.enums import (
     Naming,
     Part,
     Polarity,
-    QuoteId,
     Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
     Voice,
 )
+from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When, bounded
 from db.write.claim_joins import carried_over, check_no_part_of_joined
 from db.write.reports import case_tz

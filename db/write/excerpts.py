@@ -7,7 +7,8 @@ from datetime import datetime
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import CaptureId, Holding, Method, ReportId
+from db.model.enums import Holding, Method
+from db.model.ids import CaptureId, ReportId
 from db.queries.quote_places import look_up_quotes
 from db.text.normalize import cleaned
 from db.write.edit import edit_report

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.model.enums import CaseId, Kind, Naming, ReportId, SourceId
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId, ReportId, SourceId
 from db.search.similar import near_sources
 from db.store.reader import Reader, Row
 from db.text.normalize import cleaned_line, folded

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import ClaimId
+from db.model.ids import ClaimId
 from db.store.reader import Row
 from db.write.claim_joins import carried_over, check_removable
 from db.write.validate import entering

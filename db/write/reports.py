@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import CaptureId, CaseId, Holding, Method, ReportId, SourceId
+from db.model.enums import Holding, Method
+from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, bounded
 from db.text.normalize import cleaned
 from db.write.validate import entering, line

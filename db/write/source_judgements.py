@@ -6,7 +6,8 @@ from db.analysis.alarms.dismissals import fingerprint
 from db.analysis.alarms.model import Alarm
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import Attention, Independence, Sameness, SourceId
+from db.model.enums import Attention, Independence, Sameness
+from db.model.ids import SourceId
 from db.write.validate import check_two, entering, hand, words
 
 

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import (
-    Act,
-    Basis,
-    CaptureId,
-    CaseId,
-    Certainty,
-    ClaimId,
-    Form,
-    Ground,
-    Linked,
-    Polarity,
-    QuoteId,
-    Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
-    Voice,
-)
+from db.model.enums import Act, Basis, Certainty, Form, Ground, Linked, Polarity, Relaying, Voice
+from db.model.ids import CaptureId, CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When, bounded
 from db.text.anchors import place
 from db.text.normalize import cleaned

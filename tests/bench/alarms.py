@@ -22,7 +22,7 @@ from ulid import ULID  # noqa: E402
 
 from db.analysis.alarms import _FINDERS, alarms  # noqa: E402
 from db.journal.writer import Writer  # noqa: E402
-from db.model.enums import CaseId, ClaimId  # noqa: E402
+from db.model.ids import CaseId, ClaimId  # noqa: E402
 from db.queries.claim_support import support  # noqa: E402
 from db.queries.origins import standings  # noqa: E402
 

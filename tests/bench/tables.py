@@ -31,7 +31,7 @@ from db.csv_import.rows import Table
 from db.csv_import.run import bring_in_table
 from db.journal.log import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.opening import create_store
 from db.write.cases_part2 import record_case
 from tests.tables import MAPPING

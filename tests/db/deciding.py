@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from db.journal.log import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import ClaimId, Part
+from db.model.enums import Part
+from db.model.ids import ClaimId
 from db.store.reader import Reader
 from db.write.claims import record_claim
 from tests.building import Desk

@@ -22,20 +22,8 @@ from db.journal.log import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.check import check
 from db.markup.proposals import keep_proposals
-from db.model.enums import (
-    CaseId,
-    Certainty,
-    ClaimId,
-    Kind,
-    Method,
-    Naming,
-    Polarity,
-    Reliability,
-    SourceId,
-    StatementId,
-    Status,
-    Verdict,
-)
+from db.model.enums import Certainty, Kind, Method, Naming, Polarity, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.claims import claim_ids
 from db.store.opening import open_reader, open_writer

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from db.analysis.drift import Beside, Drift, Incomparable, Pair, Why, drift, drifts
 from db.errors import NotFound
-from db.model.enums import CaseId, Form, StatementId
+from db.model.enums import Form
+from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader

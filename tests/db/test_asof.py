@@ -17,7 +17,8 @@ from db.analysis.alarms import alarms
 from db.as_of.as_of import as_of, as_said, moment_of, stops, whole
 from db.as_of.visibility import Tally
 from db.errors import NotFound, Refused, WrongUse
-from db.model.enums import CaseId, Polarity, ReportId
+from db.model.enums import Polarity
+from db.model.ids import CaseId, ReportId
 from db.model.times import When
 from db.queries.cases import counts
 from db.queries.chain import chain, step

@@ -12,7 +12,7 @@ import pytest
 from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.backup import back_up
 from db.maintenance.check import check
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.opening import open_reader, open_writer
 from db.write.claims import record_claim
 from tests.tui.commanding import Commanding

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.model.times import When
 from db.queries.chain import Join, Joined, chain, chain_matching, joins, step
 from db.queries.reports import reports

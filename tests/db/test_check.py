@@ -13,7 +13,7 @@ from db.errors import NotWhole
 from db.journal.log import redo, undo
 from db.maintenance.check import Part, check
 from db.markup.proposals import accept, keep_proposals, proposed
-from db.model.enums import CaptureId, CaseId
+from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader, open_writer
 from db.write.claims import record_claim
 from db.write.edit import edit_claim

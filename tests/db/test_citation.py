@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.times import When
 from db.queries.citations import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
 from db.queries.claims import claim

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import NotFound
-from db.model.enums import CaseId, StatementId
+from db.model.ids import CaseId, StatementId
 from db.queries.denials import denial, denial_ids, denials, denied, passed_on, silence
 from db.store.reader import Reader
 from tests.building import Desk

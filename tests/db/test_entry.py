@@ -13,10 +13,7 @@ from db.journal.writer import Writer
 from db.model.enums import (
     Act,
     Affiliated,
-    CaptureId,
-    CaseId,
     Certainty,
-    ClaimId,
     Form,
     Ground,
     Holding,
@@ -28,10 +25,8 @@ from db.model.enums import (
     Party,
     Polarity,
     Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
 )
+from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.cases import case
 from db.queries.claims import claims

@@ -6,7 +6,8 @@ import pytest
 
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.as_of.as_of import as_said
-from db.model.enums import CaseId, Party
+from db.model.enums import Party
+from db.model.ids import CaseId
 from db.store.reader import Reader
 from db.write.claims import record_party
 from tests.building import Desk

@@ -19,9 +19,7 @@ from db.journal.writer import Writer
 from db.model.enums import (
     Act,
     Affiliated,
-    CaseId,
     Certainty,
-    ClaimId,
     Form,
     Ground,
     Holding,
@@ -32,10 +30,8 @@ from db.model.enums import (
     Party,
     Polarity,
     Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
 )
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.store.opening import open_reader, open_writer
 from db.store.reader import Reader

@@ -16,7 +16,8 @@ from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
 from db.errors import Refused
 from db.journal.case_versions import SHARED
 from db.journal.log import redo, undo
-from db.model.enums import Affiliated, CaseId, Party, Status, Verdict
+from db.model.enums import Affiliated, Party, Status, Verdict
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.store.header import APPLICATION_ID
 from db.store.migrations import migrations

@@ -14,7 +14,8 @@ from db.analysis.alarms import alarms
 from db.errors import Refused
 from db.journal.log import history, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaseId, Certainty, ClaimId, Part, Polarity, StatementId
+from db.model.enums import Certainty, Part, Polarity
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claim_joins import joined, joined_with, joining, parting
 from db.queries.claims import claim_ids
 from db.queries.denials import denials

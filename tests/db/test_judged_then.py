@@ -10,19 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.as_of.as_of import as_of, whole
-from db.model.enums import (
-    CaseId,
-    Certainty,
-    ClaimId,
-    Credibility,
-    Polarity,
-    Reliability,
-    ReportId,
-    SourceId,
-    StatementId,
-    Status,
-    Verdict,
-)
+from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tasks_on
 from db.queries.assessments import assessments_of, judged, ratings_for, ratings_of

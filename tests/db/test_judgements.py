@@ -14,7 +14,8 @@ from db.analysis.alarms import alarms
 from db.errors import Refused
 from db.journal.log import history, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaseId, ClaimId, Independence, Sameness, SourceId
+from db.model.enums import Independence, Sameness
+from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.origins import Support, origins, standings
 from db.queries.source_judgements import between, every_judgement, independence, persons, same_person, sameness
 from db.queries.sources import source

@@ -10,7 +10,8 @@ import pytest
 from db.errors import Refused
 from db.journal.log import history, undo
 from db.journal.writer import Writer
-from db.model.enums import ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, SourceId, Status, Verdict
+from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId
 from db.queries.assessments import (
     Pair,
     assessments_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFound
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.lookup import claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like, written
 from db.store.reader import Reader
 from tests.building import Desk

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.journal.watch_part2 import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
-from db.model.enums import CaseId, ClaimId, Status
+from db.model.enums import Status
+from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.queries.chain import chain, chain_matching
 from db.queries.claim_order import ClaimOrder, ordered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import ReportId, StatementId
+from db.model.ids import ReportId, StatementId
 from db.queries.provenance import Beginning, Passage, passages
 from db.queries.statements import said_in
 from db.store.reader import Reader

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFound
-from db.model.enums import Affiliated, CaseId, Kind, Naming, ReportId, SourceId, StatementId
+from db.model.enums import Affiliated, Kind, Naming
+from db.model.ids import CaseId, ReportId, SourceId, StatementId
 from db.queries.claims import claim, claim_ids, claims
 from db.queries.reports import cited_in, report, reports
 from db.queries.sources import affiliations, source, source_ids, sources

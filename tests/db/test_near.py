@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from db.model.enums import CaseId, Kind, Naming
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId
 from db.search import similar as near_module
 from db.search.duplicates import near_pairs
 from db.search.similar import near_claims, near_sources, same_sources

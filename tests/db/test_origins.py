@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.model.enums import Certainty, ClaimId, StatementId
+from db.model.enums import Certainty
+from db.model.ids import ClaimId, StatementId
 from db.queries.origins import Standings, Support, origins, resting_on, standings
 from db.store.reader import Reader
 from tests.building import Desk

@@ -12,7 +12,8 @@ import pytest
 
 from db.errors import NotAStore, StoreBusy
 from db.maintenance.check import check
-from db.model.enums import CaseId, Kind, Naming
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId
 from db.store.opening import create_store, open_or_create, open_reader, open_writer
 from db.write.cases_part2 import record_source
 from db.write.claims import record_claim
@@ -32,7 +33,7 @@ from db.write.cases_part2 import record_case
 from db.write.edit import edit_claim
 from db.journal.log import history, undo
 from db.store.opening import open_or_create, open_reader
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 
 path, name, changes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)

@@ -24,7 +24,8 @@ from db.markup.proposals import (
     reopen,
 )
 from db.markup.resolve import statement
-from db.model.enums import Act, CaptureId, CaseId, ClaimId, Form, Holding, Kind, Method, Naming, Voice
+from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Voice
+from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.origins import Support, standings
 from db.queries.statements import Statement
 from db.write.cases_part2 import record_case, record_source

@@ -11,7 +11,8 @@ import pytest
 from db.errors import NotFound, Refused
 from db.journal.log import history, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaptureId, Form, Method, ReportId
+from db.model.enums import Form, Method
+from db.model.ids import CaptureId, ReportId
 from db.queries.quote_places import (
     Lookup,
     LostQuote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import Refused
-from db.model.enums import ReportId
+from db.model.ids import ReportId
 from db.queries.chain import chain
 from db.write.chain import is_set, move_step, note_at, note_step, put_in_chain, take_from_chain
 from tests.building import Desk

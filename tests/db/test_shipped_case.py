@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from db.maintenance.case_file import shipped_case
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import case, counts
 from db.queries.chain import chain
 from db.queries.claims import claim, parties

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, Refused, StoreBusy
-from db.model.enums import CaseId, Kind, Naming, ReportId
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId, ReportId
 from db.queries.cases import case
 from db.queries.chain import chain, chain_matching
 from db.queries.claims import claim_ids, claims

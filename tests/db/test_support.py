@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.model.enums import Affiliated, CaseId, ClaimId, Independence, Polarity, Sameness, SourceId
+from db.model.enums import Affiliated, Independence, Polarity, Sameness
+from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claim_support import ClaimSupport, Side, support
 from db.queries.claims import claim
 from db.queries.organisations import organisations

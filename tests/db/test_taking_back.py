@@ -12,7 +12,8 @@ import pytest
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.log import CantTakeBack, history, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaseId, Certainty, Polarity, StatementId, Status
+from db.model.enums import Certainty, Polarity, Status
+from db.model.ids import CaseId, StatementId
 from db.store.opening import open_reader, open_writer
 from db.write.assessments import set_status
 from db.write.claims import record_claim

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from db.algorithms.time_bounds import rings, tightened
 from db.analysis.timeline import Event, timeline
 from db.as_of.as_of import as_said
-from db.model.enums import Act, CaseId, ReportId, StatementId
+from db.model.enums import Act
+from db.model.ids import CaseId, ReportId, StatementId
 from db.model.times import When
 from db.store.reader import Reader
 from db.write.statements import record_statement

@@ -10,7 +10,7 @@ import pytest
 
 from db.analysis.home import home_row, home_rows
 from db.as_of.as_of import as_of
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.tasks import overdue, to_do
 from db.store.opening import create_store, open_reader

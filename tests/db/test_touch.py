@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
 from db.store.reader import Reader
 from tests.building import Desk

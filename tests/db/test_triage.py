@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from db.journal import log as history
 from db.journal.writer import Writer
-from db.model.enums import ClaimId, Credibility, Polarity, Status, Verdict
+from db.model.enums import Credibility, Polarity, Status, Verdict
+from db.model.ids import ClaimId
 from db.model.targets import On, OnKind
 from db.queries.claims import claims
 from db.queries.triage_queue import (

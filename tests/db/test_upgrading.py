@@ -15,7 +15,7 @@ from ulid import ULID
 
 from db.errors import NotAllowed
 from db.journal.log import history, undo
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import cases
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.migrations import migrations

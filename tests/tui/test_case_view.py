@@ -9,7 +9,7 @@ import pytest
 
 from db.as_of.as_of import as_of
 from db.journal.log import history
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.store.opening import open_reader, open_writer

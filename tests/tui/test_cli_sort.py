@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.model.enums import ClaimId, Status
+from db.model.enums import Status
+from db.model.ids import ClaimId
 from db.store.opening import open_writer
 from db.write.assessments import set_status
 from tests.tui.running import piped

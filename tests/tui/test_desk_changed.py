@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from db.intake.fetch import fetch
 from db.intake.read import read_bytes, read_text
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, CaseId, Form, Kind, Naming, Voice
+from db.model.enums import Act, Basis, Form, Kind, Naming, Voice
+from db.model.ids import CaseId
 from db.store.opening import create_store, open_writer
 from db.write.articles import Landed, bring_in
 from db.write.cases_part2 import record_case, record_source

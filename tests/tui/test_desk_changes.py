@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
-from db.model.enums import CaseId, Linked, Method, ReportId, StatementId
+from db.model.enums import Linked, Method
+from db.model.ids import CaseId, ReportId, StatementId
 from db.store.opening import create_store, open_reader, open_writer
 from db.write.cases_part2 import record_case
 from db.write.claims import record_claim

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from db.model.enums import CaptureId, ReportId
+from db.model.ids import CaptureId, ReportId
 from db.write.articles import Brought, Landed
 from tests.tui.at_import import ARTICLE, at_import, captures, noticed, opened, paste, planned, said
 from tests.tui.at_reader import rows

@@ -11,7 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, CaptureId, CaseId, Form, ReportId, SourceId, Voice
+from db.model.enums import Act, Basis, Form, Voice
+from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.write.statements import record_quote, record_statement
 from tests.conftest import FIGURES
 from tests.serving import HTML, Serving, Visit, head

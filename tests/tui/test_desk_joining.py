@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.model.enums import CaseId, Certainty, ClaimId, Polarity, StatementId
+from db.model.enums import Certainty, Polarity
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claim_joins import joined
 from db.queries.claims import claim
 from db.store.opening import open_reader, open_writer

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.journal.log import history
-from db.model.enums import CaseId, ClaimId, Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.queries.assessments import assessments_of, judged, ratings_for, source_letter

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from db.model.enums import CaseId, ClaimId, Status
+from db.model.enums import Status
+from db.model.ids import CaseId, ClaimId
 from db.store.id_list import Ids, Progress
 from db.store.opening import create_store, open_writer
 from db.store.reader import Reader

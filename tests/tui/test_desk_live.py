@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from db.journal.watch import done_by_others, last_action
 from db.markup.proposals import keep_proposals
-from db.model.enums import CaptureId, CaseId
+from db.model.ids import CaptureId, CaseId
 from db.store.opening import create_store, open_reader, open_writer
 from db.write.cases_part2 import record_case
 from db.write.claims import record_claim
@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from db.store.opening import open_writer
 from db.write.claims import record_claim
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 with open_writer(Path(sys.argv[1]), "Maysa") as writer:
     print("ready", flush=True)
     for line in sys.stdin:
@@ -129,7 +129,7 @@ async def test_an_open_view_reads_anew(demo_store: Path) -> None:
 
 
 def writer_changes(writer: object) -> None:
-    from db.model.enums import ClaimId
+    from db.model.ids import ClaimId
     from db.write.edit import edit_claim
 
     edit_claim(writer, ClaimId(1), text="US forces did it")  # type: ignore[arg-type]

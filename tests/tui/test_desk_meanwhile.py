@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.queries.claims import claim
 from db.store.opening import open_reader, open_writer
 from db.write.chain import note_step

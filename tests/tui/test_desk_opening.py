@@ -9,7 +9,8 @@ import pytest
 from textual.color import Color
 
 from db.errors import DamagedStore, NotFound, WrongUse
-from db.model.enums import ClaimId, Verdict
+from db.model.enums import Verdict
+from db.model.ids import ClaimId
 from db.model.targets import On, OnKind, keys
 from db.store.opening import create_store, open_reader, open_writer
 from db.write.assessments import assess

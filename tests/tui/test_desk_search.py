@@ -8,7 +8,8 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from db.model.enums import CaseId, Status
+from db.model.enums import Status
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.claims import claim
 from db.search.candidates import Candidates

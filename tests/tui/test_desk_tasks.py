@@ -145,7 +145,8 @@ async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_la
 
 
 def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_store: Path) -> None:
-    from db.model.enums import ClaimId, Status, Verdict
+    from db.model.enums import Status, Verdict
+    from db.model.ids import ClaimId
     from db.queries.cases import case
     from db.write.assessments import assess, set_status
     from tui.cli.text.desk import desk_text

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from db.analysis.timeline import Event, EventKind
-from db.model.enums import ReportId
+from db.model.ids import ReportId
 from tests.tui.hostile import poison
 from tests.tui.piloting import at_desk, press, screen, settled, shown
 from tui.screens.desk import DeskScreen

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from db.journal.log import history
 from db.journal.writer import Writer
-from db.model.enums import CaseId, ClaimId, Part, Status, Verdict
+from db.model.enums import Part, Status, Verdict
+from db.model.ids import CaseId, ClaimId
 from db.queries.assessments import Judged, assessments_of, judged, ratings_for, source_letter
 from db.queries.claims import claims
 from db.queries.triage_queue import CaseQueue

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from db.model.enums import SourceId
+from db.model.ids import SourceId
 from db.store.opening import open_reader, open_writer
 from tests.tui.hostile import HOSTILE, PAYLOADS, poison
 from tests.tui.piloting import at_desk, press, screen, settled, shown

@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
-from db.model.enums import Method, ReportId
+from db.model.enums import Method
+from db.model.ids import ReportId
 from db.store.opening import open_reader, open_writer
 from db.store.reader import Row
 from db.write.reports import keep_capture

@@ -12,7 +12,8 @@ from textual.content import Content
 from db.algorithms.layered_graph import closing, depths
 from db.analysis.graph_groups import Arranged, Group, Strand, arranged, houses
 from db.analysis.relay_graph import Bearing, Graph, Node, Relay, case_graph, claim_graph
-from db.model.enums import Certainty, Ground, Kind, Naming, Polarity, Relaying, SourceId, StatementId
+from db.model.enums import Certainty, Ground, Kind, Naming, Polarity, Relaying
+from db.model.ids import SourceId, StatementId
 from db.queries.cases import case
 from db.queries.claims import claim
 from db.queries.sources import Source

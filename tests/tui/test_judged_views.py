@@ -9,20 +9,8 @@ import pytest
 
 from db.as_of.as_of import as_of
 from db.journal.writer import Writer
-from db.model.enums import (
-    CaseId,
-    ClaimId,
-    Confidence,
-    Credibility,
-    Likelihood,
-    Part,
-    Reliability,
-    ReportId,
-    SourceId,
-    StatementId,
-    Status,
-    Verdict,
-)
+from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.store.opening import open_reader, open_writer
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks

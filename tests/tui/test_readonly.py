@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db.errors import NotAllowed
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.opening import open_writer
 from db.write.claims import record_claim
 from tests.tui.commanding import Commanding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId, ClaimId, Confidence, Likelihood, Verdict
+from db.model.enums import Confidence, Likelihood, Verdict
+from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
 from db.queries.assessments import assessments_of, tags_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.write.cases_part2 import record_case
 from db.write.edit import edit_case
 from tui.forms.model import Answers, Ask, Form, Long, filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.queries.lookup import written
 from db.write.chain import note_at, note_step, put_in_chain
 from tui.forms.model import Answers, Ask, Form, Pick

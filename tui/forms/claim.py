@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId, ClaimId, Part, Party
+from db.model.enums import Part, Party
+from db.model.ids import CaseId, ClaimId
 from db.queries.lookup import written
 from db.write.claims import record_claim, record_party
 from db.write.edit import edit_claim

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId, ReportId, SourceId
+from db.model.ids import CaseId, ReportId, SourceId
 from tui.forms.model import Answers, Ask, Form, Long, Pick, Unanswered
 from tui.text.targets import ThingKind
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import OnRecordError, Refused
-from db.model.enums import CaseId, ClaimId, Kind, ReportId, SourceId
+from db.model.enums import Kind
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.model.times import When, bounded
 from db.queries.lookup import Known, claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like
 from db.store.reader import Reader

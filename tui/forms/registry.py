@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.model.enums import CaseId, ClaimId, Kind, QuoteId, ReportId, SourceId, StatementId
+from db.model.enums import Kind
+from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from tui.forms.annotations import changed_note, changed_task
 from tui.forms.case import changed_case, new_case
 from tui.forms.chain import new_step, noted_step

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId, Holding, Kind, Method, ReportId, SourceId
+from db.model.enums import Holding, Kind, Method
+from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written
 from db.queries.quote_places import look_up_quotes
 from db.queries.reports import Capture, captures

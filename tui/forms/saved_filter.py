@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.write.saved_filters import save_filter
 from tui.forms.model import Answers, Ask, Form
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import Affiliated, CaseId, Kind, Naming, SourceId
+from db.model.enums import Affiliated, Kind, Naming
+from db.model.ids import CaseId, SourceId
 from db.queries.lookup import written
 from db.write.cases_part2 import record_affiliation, record_source
 from db.write.edit import edit_affiliation, edit_source

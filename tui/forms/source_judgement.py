@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from db.analysis.alarms import Alarm
 from db.analysis.alarms.lookup import alarm_key
-from db.model.enums import CaseId, Independence, Sameness, SourceId
+from db.model.enums import Independence, Sameness
+from db.model.ids import CaseId, SourceId
 from db.queries.lookup import written
 from db.queries.source_judgements import every_judgement
 from db.write.source_judgements import judge_independence, judge_same, set_aside, take_up

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import (
-    Act,
-    Basis,
-    CaseId,
-    Certainty,
-    ClaimId,
-    Ground,
-    Polarity,
-    QuoteId,
-    Relaying,
-    ReportId,
-    SourceId,
-    StatementId,
-    Voice,
-)
+from db.model.enums import Act, Basis, Certainty, Ground, Polarity, Relaying, Voice
 from db.model.enums import (
     Form as Speech,
 )
+from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.queries.lookup import written
 from db.write.edit import edit_quote, edit_relay, edit_statement, set_stance
 from db.write.statements import record_stance, record_statement

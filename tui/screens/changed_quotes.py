@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.errors import OnRecordError
-from db.model.enums import ReportId
+from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen

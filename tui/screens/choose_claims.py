@@ -13,7 +13,8 @@ from textual.widgets import Input
 from db.errors import OnRecordError
 from db.markup.parser import Bearing
 from db.markup.plan import Plan
-from db.model.enums import CaseId, Certainty, ClaimId, Polarity
+from db.model.enums import Certainty, Polarity
+from db.model.ids import CaseId, ClaimId
 from db.model.targets import OnKind
 from db.queries.cases import Case
 from db.queries.claims import Claim, claim_ids, claims

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, ClaimId, ReportId
+from db.model.ids import CaseId, ClaimId, ReportId
 from db.queries.cases import Case, case_of
 from db.queries.related import Touch
 from tui.actions.registry import Scope, bindings, commands

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from db.journal import watch_part2 as since
-from db.model.enums import ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case
 from db.queries.denials import denial_ids, denials
 from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source

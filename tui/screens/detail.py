@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case, case_of
 from db.queries.claims import claims
 from db.queries.denials import denials

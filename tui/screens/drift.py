@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import ClaimId
+from db.model.ids import ClaimId
 from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings
 from tui.screens.base.list import ListedScreen

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from db.analysis.graph_groups import Arranged, Group, Houses, arranged, houses
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.errors import OnRecordError, TooLarge
-from db.model.enums import ClaimId, StatementId
+from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, at_a_look
 from db.queries.claims import claims
 from db.store.reader import Reader

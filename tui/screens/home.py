@@ -18,7 +18,7 @@ from textual.worker import Worker
 from db.analysis.case_stats import Counted, keep_glances
 from db.analysis.home import HomeOrder, HomeRow, home_rows
 from db.errors import OnRecordError
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import how_many
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from db.errors import OnRecordError, Refused
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.model.targets import OnKind
 from db.queries.claim_joins import Joined, Joining, check_joinable, joined, joining, parting
 from db.queries.claims import Claim, claims

@@ -13,7 +13,8 @@ from db.markup.plan import Plan
 from db.markup.plan import Reading as Selected
 from db.markup.planner import plan
 from db.markup.proposals import Kept, State, proposed_line, proposed_plan, proposed_reading
-from db.model.enums import Form, ReportId
+from db.model.enums import Form
+from db.model.ids import ReportId
 from db.queries.cases import Case
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings

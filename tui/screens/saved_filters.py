@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.saved_filters import SavedFilter, saved_filters
 from tui.screens.base.record import LETTERS, do_chosen
 from tui.screens.menu import MenuScreen

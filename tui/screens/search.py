@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.queries.cases import Case, case_of
 from db.search.locate import Landing, landing
 from db.search.query import Query, parse

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import case_of
 from db.queries.tasks import Left
 from tui.actions.registry import Scope, bindings

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from db.analysis.timeline import EventKind
 from db.as_of.as_of import AsOf
 from db.errors import OnRecordError, TooLarge
-from db.model.enums import ReportId
+from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from textual import events, on
 
 from db.errors import OnRecordError
-from db.model.enums import ClaimId, Credibility, Reliability, SourceId, StatementId, Status, Verdict
+from db.model.enums import Credibility, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.queries.cases import case_of
 from db.queries.triage_queue import Queue, known_tags
 from db.store.reader import Reader

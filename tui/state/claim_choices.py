@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from db.errors import OnRecordError
 from db.markup.parse_stances import read_bearings
 from db.markup.parser import SIGNS, Bearing
-from db.model.enums import CaseId, Certainty, ClaimId, Polarity
+from db.model.enums import Certainty, Polarity
+from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claim
 from db.store.reader import Reader
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from db.model.enums import ClaimId
+from db.model.ids import ClaimId
 from db.queries.cases import Case
 from db.queries.claims import claim_ids
 from db.store.id_list import Ids

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.attribution.proposal import Proposal, Span
 from db.markup.proposals import Kept, State
-from db.model.enums import CaptureId, CaseId, ReportId
+from db.model.ids import CaptureId, CaseId, ReportId
 from tui.state.highlights import Range
 
 GLYPH = {State.OPEN: "○", State.ACCEPTED: "✓", State.REJECTED: "✗"}

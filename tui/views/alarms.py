@@ -10,7 +10,7 @@ from textual.content import Content
 
 from db.analysis.alarms import Alarm, AlarmKind
 from db.analysis.alarms.lookup import alarm_key
-from db.model.enums import ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import claims
 from db.queries.provenance import passages
 from db.queries.reports import reports

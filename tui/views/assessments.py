@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import Kept, Note, Task, count_on, kept_on, notes_on, tags_on, tasks_on
 from db.queries.assessments import (

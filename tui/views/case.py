@@ -6,7 +6,7 @@ from datetime import date
 
 from db.analysis.home import HomeRow, home_row
 from db.as_of.shadow_views import is_hidden
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import case_of, counts, is_small
 from db.queries.citations import cited_case
 from db.queries.tasks import to_do

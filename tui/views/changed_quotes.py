@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from db.model.enums import CaseId, ReportId, StatementId
+from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.provenance import passages
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places
 from db.store.reader import Reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import case_of
 from db.queries.citations import cited_case, cited_claim, cited_denial, cited_report, cited_source
 from db.queries.claims import claims

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from db.model.enums import ClaimId, Polarity, ReportId, Standing, StatementId
+from db.model.enums import Polarity, Standing
+from db.model.ids import ClaimId, ReportId, StatementId
 from db.queries.assessments import Judged, judged
 from db.queries.citations import cited_claim
 from db.queries.claim_support import support

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.model.enums import ClaimId
+from db.model.ids import ClaimId
 from db.queries.claim_joins import Joined, Joining, Parting, joined, joined_with
 from db.queries.claims import Claim
 from db.store.reader import Reader

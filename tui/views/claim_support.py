@@ -8,7 +8,8 @@ from itertools import islice
 
 from textual.content import Content
 
-from db.model.enums import ClaimId, Polarity, Standing, StatementId
+from db.model.enums import Polarity, Standing
+from db.model.ids import ClaimId, StatementId
 from db.queries.claim_support import Between, ClaimSupport, Line, Person, Side, support
 from db.queries.origins import grouped
 from db.queries.provenance import passages

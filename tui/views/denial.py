@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from db.analysis.alarms.denial_scope import Mark, Scope, scope
-from db.model.enums import StatementId
+from db.model.ids import StatementId
 from db.queries.citations import cited_denial
 from db.queries.denials import Denial, denials, passed_on
 from db.queries.origins import Standings, standings

@@ -10,7 +10,8 @@ from textual.content import Content
 
 from db.analysis.drift import Beside, Drift, Incomparable, Words, drift, drifts, names_of
 from db.errors import NotFound
-from db.model.enums import CaseId, ClaimId, Form, ReportId
+from db.model.enums import Form
+from db.model.ids import CaseId, ClaimId, ReportId
 from db.queries.cases import at_a_look
 from db.queries.claims import claims
 from db.queries.provenance import passages

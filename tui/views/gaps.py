@@ -8,7 +8,7 @@ from textual.content import Content
 
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.errors import NotFound
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import at_a_look
 from db.queries.claims import claim
 from db.queries.reports import report

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.analysis.graph_groups import Group
 from db.analysis.relay_graph import Graph, Node, Relay
-from db.model.enums import Ground, Relaying, StatementId
+from db.model.enums import Ground, Relaying
+from db.model.ids import StatementId
 from db.queries.citations import cited_passage
 from db.queries.provenance import passages
 from db.store.reader import Reader

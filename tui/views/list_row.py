@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from db.model.enums import ClaimId, Status
+from db.model.enums import Status
+from db.model.ids import ClaimId
 from db.queries.assessments import Judged, judged
 from db.queries.claims import Claim, claims
 from db.queries.denials import SILENCES, Denial

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content, Span
 
-from db.model.enums import Polarity, ReportId
+from db.model.enums import Polarity
+from db.model.ids import ReportId
 from db.queries.citations import cited_passage
 from db.queries.origins import Support
 from db.queries.provenance import Passage

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from db.model.enums import Form, ReportId
+from db.model.enums import Form
+from db.model.ids import ReportId
 from db.queries.citations import cited_report
 from db.queries.provenance import passages
 from db.queries.reports import Capture, Marked, Report, capture_count, captures, cited_in, marks, reports

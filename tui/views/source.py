@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.model.enums import CaseId, Sameness, SourceId, StatementId
+from db.model.enums import Sameness
+from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.citations import cited_source
 from db.queries.claims import about
 from db.queries.provenance import hearing, passages

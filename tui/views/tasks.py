@@ -8,7 +8,7 @@ from itertools import groupby
 
 from textual.content import Content
 
-from db.model.enums import StatementId
+from db.model.ids import StatementId
 from db.model.targets import OnKind
 from db.queries.annotations import Task
 from db.queries.statements import statements

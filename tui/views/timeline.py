@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.analysis.timeline import Event, EventKind, timeline
 from db.as_of.as_of import AsOf, stops
-from db.model.enums import ReportId
+from db.model.ids import ReportId
 from db.queries.cases import Case, at_a_look
 from db.queries.denials import denial_ids
 from db.queries.reports import Report, reports

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from db.model.enums import ClaimId, Polarity, SourceId, Standing, StatementId
+from db.model.enums import Polarity, Standing
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.queries.assessments import Judged, Pair, judged, open_parts, ratings_for
 from db.queries.citations import cited_claim, cited_passage
 from db.queries.claims import Claim, claims, family

@@ -17,7 +17,7 @@ from textual.timer import Timer
 
 from db.errors import OnRecordError
 from db.journal.watch_part2 import CHAIN, is_other, last_change
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.queries.chain import Join, Step, chain, chain_matching, joins, step
 from db.queries.reports import Report, reports
 from db.store.id_list import Ids, Progress

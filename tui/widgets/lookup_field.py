@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.lookup import Known
 from tui.actions.registry import Scope, bindings
 from tui.forms.model import Pick, offers

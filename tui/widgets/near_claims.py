@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
 from db.queries.origins import Standings, Support, standings
 from db.search.similar import Near, near_claims

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import at_a_look, is_small
 from db.store.reader import Reader
 from tui.text import wording

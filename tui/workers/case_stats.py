@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader
 from tui.workers.reads import Reading
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from db.errors import OnRecordError, Refused
-from db.model.enums import CaseId, ReportId
+from db.model.ids import CaseId, ReportId
 from db.store.reader import Reader
 from tui.workers.writes import Writing
 

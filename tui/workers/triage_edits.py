@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from db.model.enums import ClaimId, Credibility, Reliability, SourceId, StatementId, Status, Verdict
+from db.model.enums import Credibility, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId, StatementId
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer

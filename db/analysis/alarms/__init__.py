@@ -18,7 +18,7 @@ from db.analysis.alarms.origin_not_recorded import unrecorded_origins
 from db.analysis.alarms.relay_changes import flipped_polarities, inflated_certainties
 from db.analysis.alarms.same_house import split_houses
 from db.analysis.alarms.second_hand_only import second_hand_reports
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
 __all__ = ["Alarm", "AlarmKind", "Behind", "SetAside", "alarms"]

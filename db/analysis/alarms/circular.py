@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 LOOPS = """

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
-from db.model.enums import CaseId, Polarity, StatementId
+from db.model.enums import Polarity
+from db.model.ids import CaseId, StatementId
 from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.store.reader import Reader, Row
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from db.analysis.alarms.model import Alarm, Behind, SetAside
-from db.model.enums import Attention, CaseId
+from db.model.enums import Attention
+from db.model.ids import CaseId
 from db.store.reader import Reader, among, pages
 
 

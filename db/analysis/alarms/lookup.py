@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.analysis.alarms import Alarm, alarms
 from db.errors import NotFound
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
 

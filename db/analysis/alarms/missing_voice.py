@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, listed
-from db.model.enums import CaseId, Party
+from db.model.enums import Party
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 SQL = """

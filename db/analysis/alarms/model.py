@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 
 
 class AlarmKind(StrEnum):

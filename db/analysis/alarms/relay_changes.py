@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
-from db.model.enums import CaseId, Relaying
+from db.model.enums import Relaying
+from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 _TOLD = """

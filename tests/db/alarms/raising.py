@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
-from db.model.enums import (
-    Act,
-    Affiliated,
-    Basis,
-    CaseId,
-    Certainty,
-    ClaimId,
-    Ground,
-    Polarity,
-    Relaying,
-    SourceId,
-    StatementId,
-    Voice,
-)
+from db.model.enums import Act, Affiliated, Basis, Certainty, Ground, Polarity, Relaying, Voice
+from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.store.reader import Reader
 from db.write.cases_part2 import record_affiliation
 from db.write.statements import record_relay, record_stance, record_statement

@@ -12,7 +12,8 @@ from db.analysis.alarms.dismissals import settings
 from db.errors import Refused
 from db.journal.log import history, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import Basis, CaseId, SourceId
+from db.model.enums import Basis
+from db.model.ids import CaseId, SourceId
 from db.store.opening import open_writer
 from db.write.edit import edit_source, edit_statement
 from db.write.remove import Removable, remove

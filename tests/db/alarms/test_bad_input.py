@@ -17,7 +17,8 @@ from db.analysis.alarms import relay_changes as passing_on
 from db.analysis.alarms import same_house as houses
 from db.analysis.alarms import second_hand_only as second_hand
 from db.errors import Refused
-from db.model.enums import CaseId, Party
+from db.model.enums import Party
+from db.model.ids import CaseId
 from db.queries.claim_support import support
 from db.store.reader import Reader
 from db.write.claims import record_party

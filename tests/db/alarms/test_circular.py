@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.analysis.alarms import AlarmKind
-from db.model.enums import Sameness, StatementId
+from db.model.enums import Sameness
+from db.model.ids import StatementId
 from db.write.source_judgements import judge_same
 from tests.building import Desk
 from tests.db.alarms.raising import raised

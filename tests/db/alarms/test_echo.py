@@ -7,7 +7,8 @@ from pathlib import Path
 
 from db.analysis.alarms import AlarmKind
 from db.analysis.alarms.echo import echoes, echoing
-from db.model.enums import CaseId, Sameness, SourceId, StatementId
+from db.model.enums import Sameness
+from db.model.ids import CaseId, SourceId, StatementId
 from db.store.opening import open_reader
 from db.write.source_judgements import judge_same
 from tests.bench.generating import generate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.analysis.alarms import AlarmKind
-from db.model.enums import ClaimId, Sameness, SourceId
+from db.model.enums import Sameness
+from db.model.ids import ClaimId, SourceId
 from db.write.edit import edit_source
 from db.write.source_judgements import judge_same
 from tests.building import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.analysis.alarms import AlarmKind
 from db.analysis.alarms.denial_scope import Mark, scope
-from db.model.enums import CaseId, StatementId
+from db.model.ids import CaseId, StatementId
 from db.queries.denials import denial
 from db.store.reader import Reader
 from tests.building import Desk

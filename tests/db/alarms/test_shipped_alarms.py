@@ -9,17 +9,8 @@ import pytest
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.journal.writer import Writer
-from db.model.enums import (
-    Act,
-    Basis,
-    CaseId,
-    Certainty,
-    Ground,
-    Holding,
-    Polarity,
-    Relaying,
-    StatementId,
-)
+from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, Relaying
+from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.denials import denial_ids
 from db.queries.origins import Support, standings

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.maintenance.case_file import enter_case, shipped_case
 from db.markup.completion import MOST, completions
 from db.markup.parser import read_line
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.store.reader import Reader
 from tests.building import Desk
 

@@ -13,7 +13,8 @@ from db.journal.log import redo, undo
 from db.markup.apply import write
 from db.markup.plan import Reading
 from db.markup.planner import plan
-from db.model.enums import Act, Form, Holding, Kind, Naming, Relaying, ReportId, SourceId
+from db.model.enums import Act, Form, Holding, Kind, Naming, Relaying
+from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.sources import sources
 from db.queries.statements import Statement, statements

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from db.markup.resolve import statement
-from db.model.enums import CaseId, Form
+from db.model.enums import Form
+from db.model.ids import CaseId
 from db.model.times import When
 from db.queries.claims import claim_ids
 from db.queries.denials import denial_ids, denials

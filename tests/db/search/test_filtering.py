@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from db.analysis.alarms import AlarmKind, alarms
 from db.maintenance.demo import keep_demo
-from db.model.enums import CaseId, ClaimId, Credibility, Reliability, Status, Verdict
+from db.model.enums import Credibility, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
 from db.model.times import When
 from db.queries.claims import claims

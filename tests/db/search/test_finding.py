@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.maintenance.demo import keep_demo
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.search.highlight import excerpt, lit, sought
 from db.search.query import parse

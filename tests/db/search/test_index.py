@@ -14,7 +14,7 @@ from db.errors import NotFound, Refused
 from db.journal.log import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.store.fts import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
 from db.store.opening import open_reader, open_writer

@@ -8,7 +8,8 @@ import pytest
 
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
-from db.model.enums import CaseId, Reliability, SourceId
+from db.model.enums import Reliability
+from db.model.ids import CaseId, SourceId
 from db.model.targets import On, OnKind
 from db.search.filter_claims import WrongFilter
 from db.search.filter_lists import Listing, others_left

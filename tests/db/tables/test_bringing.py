@@ -16,7 +16,8 @@ from db.csv_import.run import Totals, bring_in_table
 from db.errors import Refused
 from db.journal.log import history, history_of, redo, undo
 from db.journal.writer import Writer
-from db.model.enums import CaseId, ClaimId, Holding, Kind, Naming
+from db.model.enums import Holding, Kind, Naming
+from db.model.ids import CaseId, ClaimId
 from db.store.fts import verify
 from db.store.opening import create_store, open_writer
 from db.store.reader import Reader, Row

@@ -30,7 +30,7 @@ from tui.cli.options import Signed, as_option, case_option, key_argument, store_
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
-    from db.model.enums import CaseId, StatementId
+    from db.model.ids import CaseId, StatementId
     from db.model.times import When
 
 F = TypeVar("F", bound=Callable[..., Any])

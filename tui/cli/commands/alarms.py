@@ -15,7 +15,7 @@ from tui.cli.options import case_option, json_option, key_argument, reading, sto
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.model.enums import SourceId
+    from db.model.ids import SourceId
     from db.store.reader import Reader
 
 _REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it stands beside the judgement.")

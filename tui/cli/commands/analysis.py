@@ -14,7 +14,7 @@ from tui.cli.options import case_option, json_option, key_argument, reading, sto
 if TYPE_CHECKING:
     from db.analysis.drift import Drift
     from db.as_of.as_of import AsOf
-    from db.model.enums import CaseId
+    from db.model.ids import CaseId
     from db.store.reader import Reader
 
 _STORE = "The store to read."

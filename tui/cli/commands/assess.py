@@ -15,7 +15,7 @@ from tui.cli.options import key_argument, writing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model.enums import ClaimId
+    from db.model.ids import ClaimId
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
@@ -111,7 +111,8 @@ def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | No
     """
     with writing(store) as record:
         from db.errors import WrongUse
-        from db.model.enums import Credibility, Reliability, SourceId, StatementId
+        from db.model.enums import Credibility, Reliability
+        from db.model.ids import SourceId, StatementId
         from db.write.assessments import rate_sources, rate_statements
         from tui.cli.output import print_changed
 
@@ -148,7 +149,7 @@ def _claim(thing: Keyed) -> ClaimId:
     :raises WrongUse: it names something else.
     """
     from db.errors import WrongUse
-    from db.model.enums import ClaimId
+    from db.model.ids import ClaimId
 
     if thing.table != "claims":
         raise WrongUse(f"{thing.key} is no claim.", "Claims are C1, C1a, C2; onrecord claims lists them.")

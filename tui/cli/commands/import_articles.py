@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from db.intake.article import Article
     from db.intake.fetch import Fetched
-    from db.model.enums import SourceId
+    from db.model.ids import SourceId
     from db.write.articles import Landed
 
     Step = Callable[[int, int | None], None]

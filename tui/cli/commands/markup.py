@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.markup.apply import Written
     from db.markup.plan import Plan
     from db.markup.proposals import Kept
-    from db.model.enums import CaptureId, CaseId
+    from db.model.ids import CaptureId, CaseId
 
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
@@ -173,7 +173,7 @@ def reject_proposals(report: str, numbers: tuple[int, ...], store: Path | None, 
 
 
 def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
-    from db.model.enums import ReportId
+    from db.model.ids import ReportId
     from db.queries.reports import captures
 
     kept = captures(record, ReportId(report), most=1)

@@ -17,7 +17,7 @@ from tui.cli.options import case_option, json_option, key_argument, reading, sto
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.model.enums import CaseId, ClaimId
+    from db.model.ids import CaseId, ClaimId
     from db.queries.claims import Claim
     from db.search.similar import Near
     from db.store.reader import Reader
@@ -130,7 +130,7 @@ def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int
     if not is_key(words):
         return near_claims(record, where, words, most)
     from db.errors import WrongUse
-    from db.model.enums import ClaimId
+    from db.model.ids import ClaimId
     from db.queries.claim_joins import kept
 
     thing = keyed(record, words, case)

@@ -96,7 +96,7 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     :raises WrongUse: nothing of the kind ever links the two, or several things do.
     """
     from db.errors import WrongUse
-    from db.model.enums import StatementId
+    from db.model.ids import StatementId
     from db.queries.statements import quote_holding
     from db.write.remove import Removable, between, remove
 

@@ -11,7 +11,7 @@ import click
 from tui.cli.options import asked, case_option, json_option, reading, store_option, the_case, writing
 
 if TYPE_CHECKING:
-    from db.model.enums import CaseId, ClaimId
+    from db.model.ids import CaseId, ClaimId
     from db.store.id_list import Ids
     from db.store.reader import Reader
 

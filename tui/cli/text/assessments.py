@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from db.model.enums import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import Task, kept_on, notes_on, tags_on, tasks_on
 from db.queries.assessments import Assessment, assessments_of, judged, rated_on, ratings_by, ratings_for, ratings_of

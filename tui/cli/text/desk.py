@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.assessments import judged
 from db.queries.cases import Case, counts
 from db.queries.chain import Step, chain, step

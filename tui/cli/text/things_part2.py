@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.model.enums import CaseId, ClaimId, Polarity, Standing, StatementId
+from db.model.enums import Polarity, Standing
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.citations import cited_claim, cited_denial, cited_report, cited_source
 from db.queries.claim_joins import Joined, joined, joined_with
 from db.queries.claim_support import support

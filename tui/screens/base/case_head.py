@@ -7,7 +7,7 @@ from typing import Any
 from textual import work
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId
+from db.model.ids import CaseId
 from db.queries.cases import Case, counts, is_small, to_get
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.errors import OnRecordError
-from db.model.enums import ClaimId
+from db.model.ids import ClaimId
 from db.model.targets import OnKind
 from db.queries.cases import Case
 from db.queries.triage_queue import CaseQueue, Decided, Queue, Window

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, ClaimId, Credibility, Reliability, SourceId, StatementId, Status
+from db.model.enums import Credibility, Reliability, Status
+from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.statements import statements
 from db.store.reader import Reader

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db.errors import NotFound, OnRecordError
 from db.markup.proposals import Kept, State, keep_proposals, proposed
-from db.model.enums import CaptureId, ReportId
+from db.model.ids import CaptureId, ReportId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
 from db.queries.reports import Capture, Marked, Report, captures, marks, reports, words_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from db.model.enums import CaseId, ClaimId
+from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
 from db.queries.triage_queue import Decided, Queue, Window, standing_among
 from db.search.similar import near_claims

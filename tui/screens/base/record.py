@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from db.errors import OnRecordError
-from db.model.enums import CaseId, StatementId
+from db.model.ids import CaseId, StatementId
 from db.queries.cases import Case, cases
 from db.queries.statements import statements
 from db.store.reader import Reader

@@ -26,9 +26,10 @@ from db.model.enums import (
 )
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
-from db.write.cases_part2 import record_case, record_source
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.reports import keep_excerpt, record_report
+from db.write.sources import record_source
 from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 
 

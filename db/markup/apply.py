@@ -25,10 +25,10 @@ from db.model.enums import Basis, Ground, Holding, Part, Voice
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.store.opening import explained
 from db.store.reader import among
-from db.write.cases_part2 import record_source
 from db.write.claims import record_claim
 from db.write.edit import edit_statement, set_stance
 from db.write.reports import record_report
+from db.write.sources import record_source
 from db.write.statements import record_quote, record_relay, record_stance, record_statement
 
 T = TypeVar("T", bound=int)

@@ -1,16 +1,44 @@
-"""Putting a case away, and taking it out again. Nothing in it changes, and its commands still find it."""
+"""Adding a case, and archiving it."""
 
 from __future__ import annotations
 
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.write.validate import entering
+from db.model.times import When, bounded
+from db.write.validate import entering, line, said, words
+
+
+def record_case(
+    writer: Writer, title: str, *, tz: str, day: str | None = None, place: str | None = None, summary: str | None = None
+) -> CaseId:
+    """Open a case.
+
+    :param title: what a desk calls the incident.
+    :param tz: the IANA time zone of the place.
+    :param day: the day of the incident, in EDTF.
+    :param place: where it happened.
+    :param summary: the desk's own words.
+    :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
+    """
+    bounded(When(edtf=day), tz)
+    with entering(writer):
+        return CaseId(
+            writer.insert(
+                "cases",
+                key=writer.next_key("cases", "K"),
+                title=said(title, "A case needs a title."),
+                place=line(place),
+                tz=tz,
+                day_edtf=day,
+                summary=words(summary),
+            )
+        )
 
 
 def archive(writer: Writer, case: CaseId, *, away: bool = True) -> bool:
-    """Put a case away, so that lists leave it out; undoing takes it out again.
+    """Archive a case, so that lists leave it out; nothing in it changes, and commands still find it.
 
-    :param away: False takes it out again.
+    :param away: False brings it back into lists.
     :returns: whether anything changed.
     :raises Refused: it is gone.
     """

@@ -10,7 +10,7 @@ from db.model.ids import CaseId, ReportId, SourceId
 from db.search.similar import near_sources
 from db.store.reader import Reader, Row
 from db.text.normalize import cleaned_line, folded
-from db.write.cases_part2 import record_source
+from db.write.sources import record_source
 
 if TYPE_CHECKING:
     from db.intake.article import Article

@@ -33,7 +33,7 @@ from db.journal.log import redo, undo
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.opening import create_store
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from tests.tables import MAPPING
 
 OUTLETS = 6_000

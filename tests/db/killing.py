@@ -30,10 +30,10 @@ from db.store.opening import open_reader, open_writer
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.articles import bring_in
 from db.write.assessments import assess, rate_sources, set_status
-from db.write.cases_part2 import record_source
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, set_stance
 from db.write.remove import Removable, remove
+from db.write.sources import record_source
 
 ANEW = 25
 """Kills until a fresh store takes the place of the one that was killed over and over."""

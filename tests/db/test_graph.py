@@ -9,7 +9,7 @@ from db.queries.cases import case
 from db.queries.claims import claim
 from db.serialize.analysis_part2 import shaped_graph
 from db.store.reader import Reader
-from db.write.cases_part2 import record_affiliation
+from db.write.sources import record_affiliation
 from tests.building import Desk
 
 

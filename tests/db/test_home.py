@@ -25,10 +25,10 @@ from db.store.opening import create_store, open_reader, open_writer
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
 from db.write.cases import archive
-from db.write.cases_part2 import record_affiliation
 from db.write.claims import record_party
 from db.write.edit import edit_case, edit_source
 from db.write.remove import Removable, remove
+from db.write.sources import record_affiliation
 from tests.building import Desk
 
 TODAY = date(2026, 11, 23)

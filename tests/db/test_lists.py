@@ -12,7 +12,7 @@ from db.queries.reports import cited_in, report, reports
 from db.queries.sources import affiliations, source, source_ids, sources
 from db.queries.statements import said_by, said_in, statements
 from db.store.reader import Reader
-from db.write.cases_part2 import record_affiliation, record_source
+from db.write.sources import record_affiliation, record_source
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -12,9 +12,9 @@ from db.search import similar as near_module
 from db.search.duplicates import near_pairs
 from db.search.similar import near_claims, near_sources, same_sources
 from db.store.reader import Reader
-from db.write.cases_part2 import record_source
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
+from db.write.sources import record_source
 from tests.building import Desk
 
 CASE = CaseId(1)

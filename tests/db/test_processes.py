@@ -15,8 +15,8 @@ from db.maintenance.check import check
 from db.model.enums import Kind, Naming
 from db.model.ids import CaseId
 from db.store.opening import create_store, open_or_create, open_reader, open_writer
-from db.write.cases_part2 import record_source
 from db.write.claims import record_claim
+from db.write.sources import record_source
 from tests.tui.running import ROOT, environment
 
 PROGRAMS = 8
@@ -29,7 +29,7 @@ from time import monotonic, sleep
 from db.queries.cases import counts
 from db.queries.claims import claim_ids, claims
 from db.write.claims import record_claim
-from db.write.cases_part2 import record_case
+from db.write.sources import record_case
 from db.write.edit import edit_claim
 from db.journal.log import history, undo
 from db.store.opening import open_or_create, open_reader

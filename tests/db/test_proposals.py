@@ -28,10 +28,11 @@ from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.origins import Support, standings
 from db.queries.statements import Statement
-from db.write.cases_part2 import record_case, record_source
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.remove import Removable, remove
 from db.write.reports import keep_capture, record_report
+from db.write.sources import record_source
 
 TEXT = (
     "Bas News wrote on Monday that Captain Ahmed Khalaf told reporters that the embassy had apologised. "

@@ -22,7 +22,7 @@ from db.queries.sources import source_ids, sources
 from db.queries.statements import said_in, statements
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import create_store, discard_store, explanation, open_reader, open_writer
-from db.write.cases_part2 import record_source
+from db.write.sources import record_source
 
 CASE = CaseId(1)
 

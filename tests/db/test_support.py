@@ -9,9 +9,9 @@ from db.queries.claims import claim
 from db.queries.organisations import organisations
 from db.queries.origins import Support, standings
 from db.store.reader import Reader
-from db.write.cases_part2 import record_affiliation
 from db.write.edit import edit_source
 from db.write.source_judgements import judge_independence, judge_same
+from db.write.sources import record_affiliation
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -10,7 +10,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from db.store.opening import open_writer
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.store.opening import open_reader, open_writer
 from db.write.annotations import add_note, add_tag, add_task
-from db.write.cases import archive
-from db.write.cases_part2 import record_case
+from db.write.cases import archive, record_case
 from tests.tui.commanding import Commanding
 from tests.tui.hostile import HOSTILE
 from tests.tui.piloting import at_desk, press, screen, settled, shown, until

@@ -19,7 +19,7 @@ import pytest
 
 from db.journal.writer import Writer
 from db.store.opening import create_store
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from tests.tui.running import ROOT, all_of, contents, environment, on_terminal, piped
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7])[0-9;]*m")

@@ -17,7 +17,8 @@ from db.model.enums import Act, Basis, Form, Kind, Naming, Voice
 from db.model.ids import CaseId
 from db.store.opening import create_store, open_writer
 from db.write.articles import Landed, bring_in
-from db.write.cases_part2 import record_case, record_source
+from db.write.cases import record_case
+from db.write.sources import record_source
 from db.write.statements import record_quote, record_statement
 from tests.serving import Serving
 from tests.tui.at_reader import rows

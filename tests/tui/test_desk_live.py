@@ -15,7 +15,7 @@ from db.journal.watch import done_by_others, last_action
 from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import create_store, open_reader, open_writer
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from tests.conftest import FIGURES
 from tests.tui.piloting import app_of, at_desk, press, settled, shown, until

@@ -16,7 +16,7 @@ from db.search.candidates import Candidates
 from db.store.opening import open_writer
 from db.write.annotations import add_note
 from db.write.assessments import set_status
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from tests.tui.piloting import at_desk, press, screen, shown, until
 from tui.screens.desk import DeskScreen

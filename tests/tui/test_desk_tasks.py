@@ -11,7 +11,7 @@ from db.model.targets import On, OnKind
 from db.queries.annotations import task_keyed
 from db.store.opening import open_reader, open_writer
 from db.write.annotations import add_task, finish_tasks
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from tests.tui.commanding import Commanding
 from tests.tui.piloting import app_of, at_desk, press, screen, settled, shown, until

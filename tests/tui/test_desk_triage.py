@@ -20,7 +20,7 @@ from db.queries.triage_queue import CaseQueue
 from db.store.opening import create_store, open_reader, open_writer
 from db.store.reader import Reader
 from db.write.assessments import set_status
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from tests.building import Desk
 from tests.tui.hostile import HOSTILE, poison

@@ -12,8 +12,8 @@ from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
 from db.model.enums import Act, Form, Kind, Naming
 from db.store.opening import open_writer
-from db.write.cases_part2 import record_source
 from db.write.remove import Removable, remove
+from db.write.sources import record_source
 from tests.tui.at_import import noticed
 from tests.tui.at_reader import ARTICLE, FAST, at_reader, in_ferry, rows, said, store_with
 from tests.tui.hostile import HOSTILE

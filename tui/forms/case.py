@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId
-from db.write.cases_part2 import record_case
+from db.write.cases import record_case
 from db.write.edit import edit_case
 from tui.forms.model import Answers, Ask, Form, Long, filled
 from tui.text.targets import Row, RowKind

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from db.model.enums import Affiliated, Kind, Naming
 from db.model.ids import CaseId, SourceId
 from db.queries.lookup import written
-from db.write.cases_part2 import record_affiliation, record_source
 from db.write.edit import edit_affiliation, edit_source
+from db.write.sources import record_affiliation, record_source
 from tui.forms.model import NO, Answers, Ask, Choice, Form, Pick, Unanswered, filled, one_of, yes_or_no
 from tui.text.targets import Row, RowKind, ThingKind
 

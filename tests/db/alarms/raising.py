@@ -6,7 +6,7 @@ from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.model.enums import Act, Affiliated, Basis, Certainty, Ground, Polarity, Relaying, Voice
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.store.reader import Reader
-from db.write.cases_part2 import record_affiliation
+from db.write.sources import record_affiliation
 from db.write.statements import record_relay, record_stance, record_statement
 from tests.building import Desk
 

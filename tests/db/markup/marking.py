@@ -15,9 +15,10 @@ from db.markup.plan import Plan, Reading
 from db.markup.planner import plan
 from db.model.enums import Form, Holding, Kind, Naming, Part
 from db.model.times import When
-from db.write.cases_part2 import record_case, record_source
+from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.reports import keep_excerpt, record_report
+from db.write.sources import record_source
 
 TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
 

@@ -18,8 +18,8 @@ from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.sources import sources
 from db.queries.statements import Statement, statements
-from db.write.cases_part2 import record_source
 from db.write.reports import record_report
+from db.write.sources import record_source
 from tests.db.markup.marking import Marking
 
 TRUTH = "There is no truth to what was reported by the media"

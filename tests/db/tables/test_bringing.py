@@ -21,10 +21,11 @@ from db.model.ids import CaseId, ClaimId
 from db.store.fts import verify
 from db.store.opening import create_store, open_writer
 from db.store.reader import Reader, Row
-from db.write.cases_part2 import record_case, record_source
+from db.write.cases import record_case
 from db.write.claim_joins import join_claims
 from db.write.remove import Removable, remove
 from db.write.reports import record_report
+from db.write.sources import record_source
 from tests.tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write
 
 CASE = CaseId(1)

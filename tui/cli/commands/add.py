@@ -90,7 +90,7 @@ def add() -> None:
 def add_case(title: str, tz: str, day: str | None, place: str | None, summary: str | None, store: Path | None) -> None:
     """Open a case, in a new store where there is none yet."""
     with writing(store, make=True) as record:
-        from db.write.cases_part2 import record_case
+        from db.write.cases import record_case
 
         _landed(record, "cases", record_case(record, title, tz=tz, day=day, place=place, summary=summary), "title")
 
@@ -121,7 +121,7 @@ def add_source(
     """Enter whoever speaks or publishes: a person, body, outlet or group."""
     with writing(store) as record:
         from db.queries.lookup import meant_source
-        from db.write.cases_part2 import record_affiliation, record_source
+        from db.write.sources import record_affiliation, record_source
 
         where = the_case(record, case).id
         with record.action():
@@ -150,7 +150,7 @@ def add_affiliation(member: str, kind: str, org: str, valid: str | None, store: 
     """Enter that one source belongs to another: MEMBER part_of ORG."""
     with writing(store) as record:
         from db.queries.lookup import meant_source
-        from db.write.cases_part2 import record_affiliation
+        from db.write.sources import record_affiliation
 
         where = the_case(record, case).id
         one, other = meant_source(record, where, member), meant_source(record, where, org)

@@ -1,4 +1,4 @@
-"""Entering cases, sources and how sources belong to each other."""
+"""Adding sources, and how they belong to each other."""
 
 from __future__ import annotations
 
@@ -6,34 +6,7 @@ from db.journal.writer import Writer
 from db.model.enums import Affiliated, Kind, Naming
 from db.model.ids import CaseId, QuoteId, SourceId
 from db.model.times import When, bounded
-from db.write.validate import check_two, entering, line, said, words
-
-
-def record_case(
-    writer: Writer, title: str, *, tz: str, day: str | None = None, place: str | None = None, summary: str | None = None
-) -> CaseId:
-    """Open a case.
-
-    :param title: what a desk calls the incident.
-    :param tz: the IANA time zone of the place.
-    :param day: the day of the incident, in EDTF.
-    :param place: where it happened.
-    :param summary: the desk's own words.
-    :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
-    """
-    bounded(When(edtf=day), tz)
-    with entering(writer):
-        return CaseId(
-            writer.insert(
-                "cases",
-                key=writer.next_key("cases", "K"),
-                title=said(title, "A case needs a title."),
-                place=line(place),
-                tz=tz,
-                day_edtf=day,
-                summary=words(summary),
-            )
-        )
+from db.write.validate import check_two, entering, line, said
 
 
 def record_source(

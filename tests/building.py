@@ -28,7 +28,8 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from db.write.reports import keep_excerpt, record_report
+from db.write.excerpts import keep_excerpt
+from db.write.reports import record_report
 from db.write.sources import record_source
 from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 

@@ -28,8 +28,10 @@ from db.model.enums import (
 from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.write.cases import record_case
+from db.write.chain import set_chain
 from db.write.claims import record_claim, record_party
-from db.write.reports import keep_excerpt, record_report, set_chain
+from db.write.excerpts import keep_excerpt
+from db.write.reports import record_report
 from db.write.sources import record_affiliation, record_source
 from db.write.statements import record_quote, record_relay, record_stance, record_statement
 from db.write.validate import entering

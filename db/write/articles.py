@@ -13,9 +13,10 @@ from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, bounded
 from db.queries.quote_places import Lookup, look_up_quotes
 from db.text.normalize import cleaned, cleaned_line
+from db.write.captures import Answer, keep_capture
 from db.write.edit import KEEP, Keep, edit_report
 from db.write.publishers import other_publisher, publisher
-from db.write.reports import Answer, case_tz, keep_capture, record_report
+from db.write.reports import case_tz, record_report
 from db.write.validate import entering
 
 if TYPE_CHECKING:

@@ -1,17 +1,31 @@
-"""Setting the walk through a case's reports, step by step. The first change makes of the order by time a set one."""
+"""Setting the report chain of a case, whole or step by step. Before the first change it follows the reports' times."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import chain
 from db.store.reader import Reader
-from db.write.reports import set_chain
 from db.write.validate import entering, line
 
 Steps = list[tuple[ReportId, str | None]]
 """The reports of a chain in order, each with its note."""
+
+
+def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str | None]]) -> None:
+    """Set the walk through a case's reports, in place of the one before.
+
+    :param steps: each report with a note, or None.
+    :raises Refused: a report is of another case, or is there twice.
+    """
+    with entering(writer):
+        for step in writer.column('SELECT id FROM chain_steps WHERE "case" = ? ORDER BY position DESC', case):
+            writer.delete("chain_steps", step)
+        for position, (report, note) in enumerate(steps, 1):
+            writer.insert("chain_steps", case=case, position=position, report=report, note=line(note))
 
 
 def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:

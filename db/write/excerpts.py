@@ -1,4 +1,4 @@
-"""Some of a report's words, where its whole text is not held: they come together, passage by passage."""
+"""Adding excerpts: captures of some of a report's words, passage by passage, where its whole text is not held."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from db.model.enums import Holding, Method
 from db.model.ids import CaptureId, ReportId
 from db.queries.quote_places import look_up_quotes
 from db.text.normalize import cleaned
+from db.write.captures import keep_capture
 from db.write.edit import edit_report
-from db.write.reports import ELISION, keep_capture
 from db.write.validate import entering
+
+ELISION = "\n\n[…]\n\n"
+"""What stands between two passages of an excerpt."""
 
 
 def add_excerpt(
@@ -49,3 +52,14 @@ def add_excerpt(
             if row["holding"] == Holding.CITED:
                 edit_report(writer, report, holding=Holding.EXCERPT)
         return kept
+
+
+def keep_excerpt(
+    writer: Writer, report: ReportId, passages: Sequence[str], *, captured_at: datetime | None = None
+) -> CaptureId:
+    """Keep some of a report's words: its passages in order, with a mark where text is left out.
+
+    :param passages: the words of each, as published.
+    :param captured_at: when; now if not said.
+    """
+    return keep_capture(writer, report, ELISION.join(passages), method=Method.EXCERPT, captured_at=captured_at)

@@ -15,7 +15,7 @@ from db.queries.statements import statement_keyed
 from db.store.reader import Reader
 from db.text.word_classes import Mark, Names, marks
 from db.text.word_diff import Shift, aligned
-from db.write.reports import keep_excerpt
+from db.write.excerpts import keep_excerpt
 from db.write.statements import record_quote
 from tests.building import Desk
 

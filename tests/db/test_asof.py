@@ -30,7 +30,7 @@ from db.queries.sources import source_ids, sources
 from db.queries.statements import statement_ids, statements
 from db.store.opening import open_reader
 from db.store.reader import Reader
-from db.write.reports import set_chain
+from db.write.chain import set_chain
 from tests.building import Desk
 
 CASE = CaseId(1)

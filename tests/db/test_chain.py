@@ -13,7 +13,7 @@ from db.model.times import When
 from db.queries.chain import Join, Joined, chain, chain_matching, joins, step
 from db.queries.reports import reports
 from db.store.reader import Reader
-from db.write.reports import set_chain
+from db.write.chain import set_chain
 from tests.building import Desk
 
 CASE = CaseId(1)

@@ -34,9 +34,12 @@ from db.queries.reports import captures, marks, reports
 from db.queries.sources import sources
 from db.queries.statements import statements
 from db.text.anchors import place
+from db.write.captures import keep_capture
 from db.write.cases import record_case
+from db.write.chain import set_chain
 from db.write.claims import record_claim, record_party
-from db.write.reports import keep_capture, keep_excerpt, record_report, set_chain
+from db.write.excerpts import keep_excerpt
+from db.write.reports import record_report
 from db.write.sources import record_affiliation, record_source
 from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 from tests.building import Desk

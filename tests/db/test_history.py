@@ -35,13 +35,14 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.store.opening import open_reader, open_writer
 from db.store.reader import Reader
+from db.write.captures import keep_capture
 from db.write.cases import record_case
-from db.write.chain import move_step, note_step, put_in_chain, take_from_chain
+from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_from_chain
 from db.write.claims import record_claim, record_party
 from db.write.drafts import draft, drop_draft, keep_draft
 from db.write.edit import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
 from db.write.remove import Removable, remove
-from db.write.reports import keep_capture, record_report, set_chain
+from db.write.reports import record_report
 from db.write.sources import record_affiliation, record_source
 from db.write.statements import record_quote, record_relay, record_statement
 

@@ -28,10 +28,11 @@ from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.origins import Support, standings
 from db.queries.statements import Statement
+from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.remove import Removable, remove
-from db.write.reports import keep_capture, record_report
+from db.write.reports import record_report
 from db.write.sources import record_source
 
 TEXT = (

@@ -27,7 +27,8 @@ from db.queries.quote_places import (
 from db.queries.reports import marks
 from db.store.opening import open_reader, open_writer
 from db.text.reanchor import Found
-from db.write.reports import ELISION, keep_capture
+from db.write.captures import keep_capture
+from db.write.excerpts import ELISION
 from db.write.statements import record_quote
 from tests.building import Desk
 

@@ -14,9 +14,10 @@ from db.markup.proposals import keep_proposals
 from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Part
 from db.model.times import When
 from db.store.opening import create_store, open_writer
+from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from db.write.reports import keep_capture, record_report
+from db.write.reports import record_report
 from db.write.sources import record_source
 from tests.tui.piloting import at_desk, press, settled
 from tui.screens.reader import ReaderScreen

@@ -11,9 +11,9 @@ from db.journal.log import history
 from db.model.enums import Linked, Method
 from db.model.ids import CaseId, ReportId, StatementId
 from db.store.opening import create_store, open_reader, open_writer
+from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from db.write.reports import keep_capture
 from db.write.statements import record_link
 from tests.building import Desk
 from tests.tui.piloting import app_of, at_desk, press, settled, shown

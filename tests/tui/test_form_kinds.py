@@ -12,7 +12,7 @@ from db.model.enums import Method
 from db.model.ids import ReportId
 from db.store.opening import open_reader, open_writer
 from db.store.reader import Row
-from db.write.reports import keep_capture
+from db.write.captures import keep_capture
 from tests.tui.piloting import at_desk, press, shown
 from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen

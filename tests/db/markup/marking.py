@@ -17,7 +17,8 @@ from db.model.enums import Form, Holding, Kind, Naming, Part
 from db.model.times import When
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from db.write.reports import keep_excerpt, record_report
+from db.write.excerpts import keep_excerpt
+from db.write.reports import record_report
 from db.write.sources import record_source
 
 TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())

@@ -20,7 +20,7 @@ from db.store.reader import Reader
 from db.write.annotations import add_note, add_task
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
-from db.write.reports import keep_excerpt
+from db.write.excerpts import keep_excerpt
 from tests.building import Desk
 
 

@@ -42,6 +42,18 @@ def words(text: str | None) -> str | None:
     return cleaned(text or "").strip() or None
 
 
+def require_reason(reason: str) -> str:
+    """The reason of a judgement, cleaned.
+
+    :param reason: what a person typed.
+    :raises Refused: nothing is left of it.
+    """
+    found = words(reason)
+    if not found:
+        raise Refused("A judgement needs a reason.", "Say why; it stands beside the judgement.")
+    return found
+
+
 def check_two(one: int, other: int, sentence: str) -> None:
     """Make sure that two rows are two.
 

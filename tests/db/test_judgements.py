@@ -21,8 +21,9 @@ from db.queries.source_judgements import between, every_judgement, independence,
 from db.queries.sources import source
 from db.store.opening import open_writer
 from db.store.reader import Reader
+from db.write.alarm_dismissals import set_aside
 from db.write.remove import Removable, remove
-from db.write.source_judgements import judge_independence, judge_same, set_aside
+from db.write.source_judgements import judge_independence, judge_same
 from tests.building import Desk
 
 SAME, DIFFERENT, UNSURE = Sameness.SAME, Sameness.DIFFERENT, Sameness.UNSURE

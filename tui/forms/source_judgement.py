@@ -11,7 +11,8 @@ from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, SourceId
 from db.queries.lookup import written
 from db.queries.source_judgements import every_judgement
-from db.write.source_judgements import judge_independence, judge_same, set_aside, take_up
+from db.write.alarm_dismissals import set_aside, take_up
+from db.write.source_judgements import judge_independence, judge_same
 from tui.forms.model import Answers, Ask, Form, Long, Pick, one_of
 from tui.text.safe import line
 from tui.text.targets import ThingKind

@@ -15,9 +15,9 @@ from db.journal.writer import Writer
 from db.model.enums import Basis
 from db.model.ids import CaseId, SourceId
 from db.store.opening import open_writer
+from db.write.alarm_dismissals import set_aside, take_up
 from db.write.edit import edit_source, edit_statement
 from db.write.remove import Removable, remove
-from db.write.source_judgements import set_aside, take_up
 from tests.building import Desk
 from tests.db.alarms.raising import raised
 

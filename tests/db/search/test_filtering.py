@@ -22,10 +22,10 @@ from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
 from db.search.query import parse
 from db.store.id_list import Ids, Progress, Stopped
 from db.store.opening import open_writer
+from db.write.alarm_dismissals import set_aside
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claim_joins import join_claims
-from db.write.source_judgements import set_aside
 from tests.building import Desk
 
 FIRST = CaseId(1)

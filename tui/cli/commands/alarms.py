@@ -64,7 +64,7 @@ def set_alarm_aside(key: str, reason: str, store: Path | None, case: str | None)
     """
     with writing(store) as record:
         from db.analysis.alarms.lookup import alarm_keyed
-        from db.write.source_judgements import set_aside
+        from db.write.alarm_dismissals import set_aside
         from tui.cli.output import print_line
 
         set_aside(record, alarm_keyed(record, the_case(record, case).id, key), reason)
@@ -80,7 +80,7 @@ def take_alarm_up(key: str, reason: str, store: Path | None, case: str | None) -
     with writing(store) as record:
         from db.analysis.alarms.lookup import alarm_keyed
         from db.errors import WrongUse
-        from db.write.source_judgements import take_up
+        from db.write.alarm_dismissals import take_up
         from tui.cli.output import print_line
 
         alarm = alarm_keyed(record, the_case(record, case).id, key)

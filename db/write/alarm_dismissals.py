@@ -1,0 +1,46 @@
+"""Setting an alarm aside, and taking it up again. A newer judgement supersedes."""
+
+from __future__ import annotations
+
+from db.analysis.alarms.dismissals import fingerprint
+from db.analysis.alarms.model import Alarm
+from db.journal.writer import Writer
+from db.model.enums import Attention
+from db.write.validate import entering, hand, require_reason
+
+
+def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
+    """Set an alarm aside. It stays listed as set aside, and comes back when a row behind it changes.
+
+    :param reason: why it needs no look.
+    :returns: the judgement's row.
+    :raises Refused: no reason is given, or a row behind it has gone since.
+    """
+    return _judge_alarm(writer, alarm, Attention.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason)
+
+
+def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
+    """Take up an alarm again that was set aside.
+
+    :param reason: why it needs a look after all.
+    :returns: the judgement's row.
+    :raises Refused: no reason is given, or a row behind it has gone since.
+    """
+    return _judge_alarm(writer, alarm, Attention.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
+
+
+def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str, reason: str) -> int:
+    why = require_reason(reason)
+    with entering(writer), writer.action(action):
+        for row in alarm.rows:
+            writer.whole_row(row.table, row.id)
+        return writer.insert(
+            "alarms_set_aside",
+            case=alarm.case,
+            kind=alarm.kind.value,
+            subject=alarm.subject,
+            judgement=judgement,
+            fingerprint=fingerprint(writer, alarm.rows),
+            reason=why,
+            **hand(writer),
+        )

@@ -11,11 +11,11 @@ from db.errors import Refused
 from db.model.enums import Holding, Method
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, bounded
-from db.queries.quote_places import Lookup, look_up_quotes
 from db.text.normalize import cleaned, cleaned_line
 from db.write.captures import Answer, keep_capture
 from db.write.edit import KEEP, Keep, edit_report
 from db.write.publishers import other_publisher, publisher
+from db.write.quote_places import Lookup, look_up_quotes
 from db.write.reports import case_tz, record_report
 from db.write.validate import entering
 

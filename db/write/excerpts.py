@@ -9,10 +9,10 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Holding, Method
 from db.model.ids import CaptureId, ReportId
-from db.queries.quote_places import look_up_quotes
 from db.text.normalize import cleaned
 from db.write.captures import keep_capture
 from db.write.edit import edit_report
+from db.write.quote_places import look_up_quotes
 from db.write.validate import entering
 
 ELISION = "\n\n[…]\n\n"

@@ -13,22 +13,13 @@ from db.journal.log import history, redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Form, Method
 from db.model.ids import CaptureId, ReportId
-from db.queries.quote_places import (
-    Lookup,
-    LostQuote,
-    OpenPlace,
-    accept_place,
-    look_up_quotes,
-    lost_quotes,
-    open_places,
-    places,
-    reject_place,
-)
+from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places, places
 from db.queries.reports import marks
 from db.store.opening import open_reader, open_writer
 from db.text.reanchor import Found
 from db.write.captures import keep_capture
 from db.write.excerpts import ELISION
+from db.write.quote_places import Lookup, accept_place, look_up_quotes, reject_place
 from db.write.statements import record_quote
 from tests.building import Desk
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from db.model.enums import Holding, Kind, Method
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written
-from db.queries.quote_places import look_up_quotes
 from db.queries.reports import Capture, captures
 from db.store.reader import Reader
 from db.write.captures import keep_capture
 from db.write.chain import is_set, put_in_chain
 from db.write.edit import edit_report
 from db.write.excerpts import ELISION
+from db.write.quote_places import look_up_quotes
 from db.write.reports import record_report
 from tui.forms.model import YES, Answers, Ask, Choice, Form, Long, Pick, Unanswered, filled, yes_or_no
 from tui.text.targets import Row, RowKind, ThingKind

@@ -76,11 +76,11 @@ class ChangedScreen(RecordScreen):
 
     async def action_accept(self) -> None:
         """Say that these are the words of the quote, changed."""
-        await self._decide("accept_place")
+        await self._decide(accept=True)
 
     async def action_reject(self) -> None:
         """Say that they are not."""
-        await self._decide("reject_place")
+        await self._decide(accept=False)
 
     def action_back(self) -> None:
         """Go back to where it was opened from."""
@@ -90,12 +90,12 @@ class ChangedScreen(RecordScreen):
         """The quote under the cursor, as it was and as it is."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""
 
-    async def _decide(self, decision: str) -> None:
+    async def _decide(self, *, accept: bool) -> None:
         place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
         if place is None:
             self.app.notify("There is nothing to decide here.", severity="warning", timeout=3, markup=False)
             return
-        await self.change(partial(_decided, decision, place.id))
+        await self.change(partial(_decide_place, accept, place.id))
 
     @work(exclusive=True)
     async def _read(self) -> None:
@@ -111,7 +111,7 @@ class ChangedScreen(RecordScreen):
         self.sheet.show(view.blocks, stay=again)
 
 
-def _decided(decision: str, place: int, writer: Writer) -> None:
-    from db.queries import quote_places as recapture
+def _decide_place(accept: bool, place: int, writer: Writer) -> None:
+    from db.write.quote_places import accept_place, reject_place  # what writes is imported with the first change
 
-    getattr(recapture, decision)(writer, place)
+    (accept_place if accept else reject_place)(writer, place)

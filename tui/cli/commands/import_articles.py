@@ -149,7 +149,7 @@ def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]
     if both := sorted({*accept} & {*reject}):
         raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
     with writing(store) as record:
-        from db.queries.quote_places import accept_place, reject_place
+        from db.write.quote_places import accept_place, reject_place
         from tui.cli.output import print_changed
 
         for id in accept:

@@ -1,12 +1,10 @@
-"""What a tag, a note or a task is on: a case, a source, a report, a statement or a claim. Reading only."""
+"""Targets of tags, notes and tasks: a case, source, report, statement or claim. Their keys: :mod:`db.queries.keys`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-from db.store.reader import Reader, among, pages
 
 
 class OnKind(StrEnum):
@@ -47,17 +45,3 @@ def read_on(columns: Sequence[int | None]) -> On:
     :param columns: the values of :data:`ON_COLUMNS`, of which one is given.
     """
     return next(On(kind, id) for kind, id in zip(OnKind, columns, strict=True) if id is not None)
-
-
-def keys(record: Reader, things: Iterable[On]) -> dict[On, str]:
-    """The keys of some things, in a query for each kind and page; what is gone is left out.
-
-    :param things: in any order.
-    """
-    wanted = list(dict.fromkeys(things))
-    found: dict[On, str] = {}
-    for kind in OnKind:
-        for page in pages([thing.id for thing in wanted if thing.kind is kind]):
-            rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({among(page)})', *page)
-            found |= {On(kind, id): key for id, key in rows}
-    return {thing: found[thing] for thing in wanted if thing in found}

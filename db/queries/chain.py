@@ -13,7 +13,8 @@ from db.queries.provenance import Passage, passages
 from db.queries.reports import Report, reports
 from db.queries.statements import said_in
 from db.queries.step_diff import Changes, changes
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import PAGE, Reader, among, as_json, in_order, pages
 from db.text.normalize import folded
 

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from db.model.enums import Status
 from db.model.ids import ClaimId
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader, as_json, pages
 
 

@@ -11,7 +11,8 @@ from db.queries.cases import is_small
 from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.queries.reports import Report, reports
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader, Row, among, as_json, in_order
 from db.text.normalize import folded
 

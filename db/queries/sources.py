@@ -9,7 +9,8 @@ from db.errors import NotFound
 from db.model.enums import Affiliated, Kind, Naming
 from db.model.ids import CaseId, SourceId
 from db.queries.cases import is_small
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader, Row, among, in_order
 from db.text.normalize import folded
 

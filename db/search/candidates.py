@@ -14,7 +14,7 @@ from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.search.query import Query
 from db.store.fts import Place, place_of
-from db.store.id_list import Progress
+from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
 RANKED = 200

@@ -28,7 +28,8 @@ from db.search.query import Problem, Query, Term, expression
 from db.search.resolve_names import Named, named
 from db.search.sql_conditions import DATED, Asked, ask, ask_between
 from db.store.fts import Place, words_beginning
-from db.store.id_list import Ids, Progress, Stopped
+from db.store.id_list import Ids
+from db.store.progress import Progress, Stopped
 from db.store.reader import Reader
 
 _PIECE = 1_000

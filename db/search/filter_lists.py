@@ -18,7 +18,8 @@ from db.search.filter_claims import WrongFilter
 from db.search.query import Problem, Query, Term, Weight
 from db.search.resolve_names import Named, named
 from db.search.sql_conditions import Asked, bound
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader
 
 _PIECE = 1_000

@@ -16,7 +16,7 @@ from db.search.filter_claims import WrongFilter, those_left
 from db.search.highlight import Excerpt, Sought, excerpt, sought
 from db.search.query import Query, expression
 from db.store.fts import Place, words_beginning
-from db.store.id_list import Progress
+from db.store.progress import Progress
 from db.store.reader import Reader, Row
 from db.text.search_fold import searched
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast, overload
 
 T = TypeVar("T", bound=int)
@@ -16,35 +15,6 @@ PIECE = 4_096
 
 _WALKED, _THIN = 20_000, 16
 """Shorter lists are walked through for an id; so are those whose ids lie so far apart that a table of them is large."""
-
-
-class Stopped(Exception):
-    """A question was stopped before it was answered."""
-
-
-@dataclass(slots=True, eq=False)
-class Progress:
-    """How far a long question is. The thread that answers it moves it on; any other may look, and stop it."""
-
-    done: int = 0
-    of: int = 0
-    """How much there is to go through; 0 while nobody knows."""
-    stopped: bool = False
-
-    def go_on(self, done: int, of: int | None = None) -> None:
-        """Say how far it is.
-
-        :raises Stopped: it is no longer wanted.
-        """
-        if self.stopped:
-            raise Stopped
-        self.done = done
-        self.of = self.of if of is None else of
-
-    @property
-    def words(self) -> str:
-        """How far, as a person reads it; empty where nobody knows."""
-        return f"{min(99, 100 * self.done // self.of)} %" if self.of else ""
 
 
 class Ids(Sequence[T], Generic[T]):

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db.store.id_list import PIECE, Ids, Progress
+from db.store.id_list import PIECE, Ids
+from db.store.progress import Progress
 from db.text.normalize import folded
 
 Row = tuple[Any, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.model.targets import On, OnKind, keys
+from db.model.targets import On, OnKind
+from db.queries.keys import keys
 from db.store.reader import Reader
 
 _NAMED = 5

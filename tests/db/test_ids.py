@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.store.id_list import Ids, Progress, Stopped
+from db.store.id_list import Ids
+from db.store.progress import Progress, Stopped
 
 DISTINCT = st.lists(st.integers(1, 10_000), unique=True)
 

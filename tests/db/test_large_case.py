@@ -16,8 +16,9 @@ from db.queries.claim_order import ClaimOrder, ordered
 from db.queries.claims import claim_ids
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
-from db.store.id_list import Ids, Progress, Stopped
+from db.store.id_list import Ids
 from db.store.opening import open_reader, open_writer
+from db.store.progress import Progress, Stopped
 from db.store.reader import Reader
 from db.write.assessments import set_status
 from tests.bench.generating import generate

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db.errors import NotFound, Refused
 from db.journal.log import history
 from db.journal.writer import Writer
-from db.model.targets import On, OnKind, keys
+from db.model.targets import On, OnKind
 from db.queries.annotations import (
     Kept,
     every_note,
@@ -26,6 +26,7 @@ from db.queries.annotations import (
     tasks_on,
 )
 from db.queries.assessments import judged, tags_of
+from db.queries.keys import keys
 from db.write.annotations import (
     LONGEST_NOTE,
     LONGEST_TAG,

@@ -11,7 +11,8 @@ from textual.color import Color
 from db.errors import DamagedStore, NotFound, WrongUse
 from db.model.enums import Verdict
 from db.model.ids import ClaimId
-from db.model.targets import On, OnKind, keys
+from db.model.targets import On, OnKind
+from db.queries.keys import keys
 from db.store.opening import create_store, open_reader, open_writer
 from db.write.assessments import assess
 from tests.tui.piloting import at_desk, press, settled, shown

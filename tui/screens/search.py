@@ -16,7 +16,7 @@ from db.queries.cases import Case, case_of
 from db.search.locate import Landing, landing
 from db.search.query import Query, parse
 from db.search.search import Found, Hit, finding
-from db.store.id_list import Progress
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen

@@ -20,7 +20,8 @@ from db.journal.watch_part2 import CHAIN, is_other, last_change
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Join, Step, chain, chain_matching, joins, step
 from db.queries.reports import Report, reports
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings
 from tui.text.safe import line

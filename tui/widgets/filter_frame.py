@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
-from db.store.id_list import Progress
+from db.store.progress import Progress
 from tui.actions.registry import Scope, bindings
 from tui.widgets.safe_input import CleanLine
 

@@ -17,7 +17,8 @@ from textual.reactive import reactive
 from db.errors import OnRecordError
 from db.journal.watch_part2 import Resting, is_other, last_change
 from db.model.targets import OnKind
-from db.store.id_list import Ids, Progress
+from db.store.id_list import Ids
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.text.safe import line
 from tui.text.targets import ThingKind

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from db.model.targets import On, OnKind, keys
+from db.model.targets import On, OnKind
+from db.queries.keys import keys
 from db.store.reader import Reader
 from tui.text.safe import line
 

@@ -8,8 +8,8 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from db.store.id_list import Progress, Stopped
 from db.store.opening import explained
+from db.store.progress import Progress, Stopped
 from db.store.reader import Reader
 
 T = TypeVar("T")

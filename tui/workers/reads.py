@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from db.store.id_list import Progress
 from db.store.opening import explained, open_reader
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.workers.long_reads import LongReading
 

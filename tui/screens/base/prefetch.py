@@ -10,7 +10,7 @@ from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
 from db.queries.triage_queue import Decided, Queue, Window, standing_among
 from db.search.similar import near_claims
-from db.store.id_list import Progress
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.views.blocks import Block
 from tui.views.triage import Card, Extra, alarm_blocks, near_block, triage_card

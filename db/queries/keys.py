@@ -1,0 +1,22 @@
+"""Keys of things of any kind, as a person calls them: C3, S12, R2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from db.model.targets import On, OnKind
+from db.store.reader import Reader, among, pages
+
+
+def keys(record: Reader, things: Iterable[On]) -> dict[On, str]:
+    """The keys of some things, in a query for each kind and page; what is gone is left out.
+
+    :param things: in any order.
+    """
+    wanted = list(dict.fromkeys(things))
+    found: dict[On, str] = {}
+    for kind in OnKind:
+        for page in pages([thing.id for thing in wanted if thing.kind is kind]):
+            rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({among(page)})', *page)
+            found |= {On(kind, id): key for id, key in rows}
+    return {thing: found[thing] for thing in wanted if thing in found}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.journal.watch_part2 import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
+from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small

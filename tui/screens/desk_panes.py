@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from db.journal import watch_part2 as since
+from db.journal import watch
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case
 from db.queries.denials import denial_ids, denials
@@ -31,17 +31,17 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
         Subject(
-            *(ThingKind.SOURCE, 1, "Sources", of_sources.find, sources, draw_source, 1, since.SOURCES),
+            *(ThingKind.SOURCE, 1, "Sources", of_sources.find, sources, draw_source, 1, watch.SOURCES),
             asks=of_sources,
         ),
         Subject(
-            *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, since.CLAIMS),
+            *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, watch.CLAIMS),
             arrange=_arranged,
             marks=True,
             asks=asks,
         ),
         Subject(
-            *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, since.DENIALS),
+            *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, watch.DENIALS),
             asks=of_denials,
         ),
     )

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from db.errors import OnRecordError
-from db.journal.watch_part2 import CHAIN, is_other, last_change
+from db.journal.watch import CHAIN, is_other, last_change
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Join, Step, chain, chain_matching, joins, step
 from db.queries.reports import Report, reports

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from db.errors import OnRecordError
-from db.journal.watch_part2 import Resting, is_other, last_change
+from db.journal.watch import Resting, is_other, last_change
 from db.model.targets import OnKind
 from db.store.id_list import Ids
 from db.store.progress import Progress

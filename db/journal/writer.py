@@ -27,6 +27,7 @@ from db.journal.bulk import (
 from db.journal.case_versions import Row as Touched
 from db.journal.case_versions import cases_of, count_up, touched
 from db.journal.entries import Entry, Op, came, told, written
+from db.journal.log import last_of
 from db.store.fts import Changes, folded_as_now, index_all
 from db.store.header import SCHEMA_VERSION
 from db.store.migrations import migrate
@@ -276,8 +277,6 @@ class Writer(Reader):
         return bool(self.row(f'SELECT 1 FROM "{table}" WHERE id = ? AND ({others})', id))
 
     def _gone(self, table: str, id: int) -> Refused:
-        from db.journal.log import last_of
-
         last = last_of(self, table, id)
         if last is None:
             return Refused("It is no longer in the store.", "Somebody took it out; look again.")

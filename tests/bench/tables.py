@@ -29,7 +29,7 @@ from db.csv_import.mapping import RowsAre, read_mappings
 from db.csv_import.rejects import Rejects
 from db.csv_import.rows import Table
 from db.csv_import.run import bring_in_table
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.opening import create_store

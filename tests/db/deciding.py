@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Part
 from db.model.ids import ClaimId

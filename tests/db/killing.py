@@ -18,7 +18,7 @@ from time import monotonic, sleep
 
 from db.errors import NotFound, OnRecordError
 from db.intake.article import Article
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.check import check
 from db.markup.proposals import keep_proposals

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotWhole
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.maintenance.check import Part, check
 from db.markup.proposals import accept, keep_proposals, proposed
 from db.model.ids import CaptureId, CaseId

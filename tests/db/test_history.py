@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.entries import Op
-from db.journal.log import entries, history, history_of, redo, undo
+from db.journal.log import entries, history, history_of
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import (
     Act,

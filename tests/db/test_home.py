@@ -15,7 +15,7 @@ from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_g
 from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
 from db.errors import Refused
 from db.journal.case_versions import SHARED
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.model.enums import Affiliated, Party, Status, Verdict
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from db.analysis.alarms import alarms
 from db.errors import Refused
-from db.journal.log import history, redo, undo
+from db.journal.log import history
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Part, Polarity
 from db.model.ids import CaseId, ClaimId, StatementId

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from db.errors import Refused
-from db.journal.log import history, undo
+from db.journal.log import history
+from db.journal.undo import undo
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId

@@ -31,7 +31,8 @@ from db.queries.claims import claim_ids, claims
 from db.write.claims import record_claim
 from db.write.sources import record_case
 from db.write.edit import edit_claim
-from db.journal.log import history, undo
+from db.journal.log import history
+from db.journal.undo import undo
 from db.store.opening import open_or_create, open_reader
 from db.model.ids import CaseId
 

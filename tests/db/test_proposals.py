@@ -10,7 +10,8 @@ import pytest
 import db.attribution
 from db.attribution.proposal import Proposal, Span
 from db.errors import Refused
-from db.journal.log import history, redo, undo
+from db.journal.log import history
+from db.journal.undo import redo, undo
 from db.journal.writer import _GO_WITH, Writer
 from db.markup.proposals import (
     Kept,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound, Refused
-from db.journal.log import history, redo, undo
+from db.journal.log import history
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Form, Method
 from db.model.ids import CaptureId, ReportId

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound, OnRecordError, Refused
-from db.journal.log import CantTakeBack, history, redo, undo
+from db.journal.log import history
+from db.journal.undo import CantTakeBack, redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity, Status
 from db.model.ids import CaseId, StatementId

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.journal import log as history
+from db.journal.log import entries, history
 from db.journal.writer import Writer
 from db.model.enums import Credibility, Polarity, Status, Verdict
 from db.model.ids import ClaimId
@@ -139,8 +139,8 @@ def test_an_action_names_the_claims_it_was_about() -> None:
             (lambda: rate_statements(desk.writer, [(said, two)], Credibility.DOUBTFUL), {two}),
         ):
             act()
-            last = history.history(desk.writer, most=1)[0]
-            assert set(claims_changed(desk.writer, history.entries(desk.writer, last.id))) == about
+            last = history(desk.writer, most=1)[0]
+            assert set(claims_changed(desk.writer, entries(desk.writer, last.id))) == about
 
 
 def test_the_tags_of_the_store_are_known_each_once(desk: Desk) -> None:

@@ -14,7 +14,8 @@ from sqlite_utils import Database
 from ulid import ULID
 
 from db.errors import NotAllowed
-from db.journal.log import history, undo
+from db.journal.log import history
+from db.journal.undo import undo
 from db.model.ids import CaseId
 from db.queries.cases import cases
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION

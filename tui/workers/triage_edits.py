@@ -80,8 +80,9 @@ def tagged(claims: Sequence[ClaimId], tag: str, writer: Writer) -> None:
 
 def turned_back(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
     """Undo or redo: what was, and the claims it was about."""
-    from db.journal import log as history
+    from db.journal.log import entries
+    from db.journal.undo import redo, undo
     from db.queries.triage_queue import claims_changed
 
-    done = {"undo": history.undo, "redo": history.redo}[name](writer)
-    return done.words, claims_changed(writer, history.entries(writer, done.id))
+    done = {"undo": undo, "redo": redo}[name](writer)
+    return done.words, claims_changed(writer, entries(writer, done.id))

@@ -10,7 +10,8 @@ import pytest
 from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.analysis.alarms.dismissals import settings
 from db.errors import Refused
-from db.journal.log import history, redo, undo
+from db.journal.log import history
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Basis
 from db.model.ids import CaseId, SourceId

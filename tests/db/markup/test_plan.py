@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import NotFound, OnRecordError, Refused
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.markup.apply import write
 from db.markup.plan import Reading
 from db.markup.planner import plan

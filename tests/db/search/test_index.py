@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.errors import NotFound, Refused
-from db.journal.log import redo, undo
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId

@@ -14,7 +14,8 @@ from db.csv_import.rejects import Rejects
 from db.csv_import.rows import Table
 from db.csv_import.run import Totals, bring_in_table
 from db.errors import Refused
-from db.journal.log import history, history_of, redo, undo
+from db.journal.log import history, history_of
+from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Holding, Kind, Naming
 from db.model.ids import CaseId, ClaimId

@@ -51,7 +51,7 @@ def undo_last(action: int | None, store: Path | None) -> None:
     new entry of the journal.
     """
     with writing(store) as record:
-        from db.journal.log import undo
+        from db.journal.undo import undo
         from tui.cli.output import print_line
 
         done = undo(record, action=action)
@@ -68,7 +68,7 @@ def redo_last(action: int | None, store: Path | None) -> None:
     Only until something else is done, but for one that is named.
     """
     with writing(store) as record:
-        from db.journal.log import redo
+        from db.journal.undo import redo
         from tui.cli.output import print_line
 
         done = redo(record, action=action)

@@ -22,8 +22,8 @@ from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
 from db.search.query import parse
 from db.store.id_list import Ids
 from db.store.opening import open_writer
-from db.write.alarm_dismissals import set_aside
 from db.store.progress import Progress, Stopped
+from db.write.alarm_dismissals import set_aside
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claim_joins import join_claims

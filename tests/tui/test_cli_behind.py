@@ -11,7 +11,7 @@ from db.errors import NotFound, Refused, WrongUse
 from db.store.opening import create_store
 from tests.building import Desk
 from tests.tui.commanding import Commanding
-from tui.cli.text.analysis import span
+from tui.text.wording import span
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from db.queries.cases import case
 from db.store.reader import Reader
 from tests.tui.running import piped
-from tui.cli.text.desk import chain_text, desk_text, ended
+from tui.cli.text.desk import chain_text, desk_text
 from tui.text.paragraphs import WIDTH, Paragraph, cells
-from tui.text.wording import counted
+from tui.text.wording import counted, ended
 
 EXPECTED = Path(__file__).parent / "expected" / "demo.txt"
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.actions.registry import COMMANDS, Command, Scope, all_keys
-from tui.screens.desk import DeskScreen
-from tui.screens.empty import EmptyScreen
+
+
+@runtime_checkable
+class OffersActions(Protocol):
+    """A screen with actions of its own for the palette."""
+
+    OFFERS: tuple[Scope, ...]
+    """Scopes of those actions."""
 
 
 class ActionPalette(Provider):
@@ -34,11 +41,8 @@ class ActionPalette(Provider):
 
     def _offered(self) -> list[Command]:
         scopes = {Scope.EVERYWHERE}
-        if isinstance(self.screen, DeskScreen):
-            scopes |= {Scope.DESK, Scope.CHANGE, Scope.RECORD}
-        if isinstance(self.screen, EmptyScreen):
-            scopes |= {Scope.EMPTY, Scope.RECORD}
-        scopes |= set(getattr(self.screen, "OFFERS", ()))  # of a screen that is only imported when it opens
+        if isinstance(self.screen, OffersActions):
+            scopes |= {*self.screen.OFFERS}
         return [command for command in COMMANDS if command.palette and command.scope in scopes]
 
     async def _run(self, command: Command) -> None:

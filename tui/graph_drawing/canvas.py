@@ -16,7 +16,7 @@ from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots
 from tui.graph_drawing.routing import Across, Gap, Strokes
 from tui.text.strips import Piece, row
-from tui.views.parts import DIM
+from tui.text.styles import DIM
 
 NARROWEST, WIDEST = 18, 32
 """Cells of a box."""

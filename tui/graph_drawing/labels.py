@@ -11,7 +11,7 @@ from db.model.enums import Certainty, Polarity, Standing
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import Piece
-from tui.views.parts import DIM, SIDE_STYLE
+from tui.text.styles import DIM, SIDE_STYLE
 
 FLIP = "⇄"
 ECHO = "≋"

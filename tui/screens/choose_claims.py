@@ -25,9 +25,9 @@ from tui.screens.base.lower_half import OverText
 from tui.state.claim_choices import Choice, Choices
 from tui.text.safe import line
 from tui.text.strips import Piece, row
+from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.wording import POLARITY_GLYPH
 from tui.views.markup_plan import error_blocks, plan_blocks
-from tui.views.parts import DIM, SIDE_STYLE
 from tui.widgets.bars import KeyBar
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing

@@ -46,6 +46,8 @@ class DeskScreen(DeskHead):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
     BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
+    OFFERS = (Scope.DESK, Scope.CHANGE, Scope.RECORD)
+    """Actions that the palette offers on it."""
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
     HERE: tuple[Scope, ...] = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)

@@ -25,6 +25,8 @@ class EmptyScreen(RecordScreen):
     """Says where the store is, that it holds no case, and how to get one."""
 
     BINDINGS = bindings(Scope.EMPTY, Scope.RECORD)
+    OFFERS = (Scope.EMPTY, Scope.RECORD)
+    """Actions that the palette offers on it."""
 
     def __init__(self, writing: Writing, store: Path, *, exists: bool) -> None:
         super().__init__(writing)

@@ -16,8 +16,9 @@ from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import DIM, heading, plain
+from tui.views.parts import heading, plain
 from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import Reading

@@ -26,9 +26,9 @@ from tui.actions.registry import Scope, bindings, commands
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import row
+from tui.text.styles import DIM
 from tui.views.blocks import Block
 from tui.views.claim_joins import joining_lines, parting_lines, refusal_lines
-from tui.views.parts import DIM
 from tui.widgets.bars import KeyBar
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing

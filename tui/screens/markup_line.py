@@ -24,9 +24,9 @@ from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.lower_half import OverText
 from tui.text.safe import line
 from tui.text.strips import Piece
+from tui.text.styles import DIM
 from tui.views.blocks import Block
 from tui.views.markup_plan import error_blocks, plan_blocks
-from tui.views.parts import DIM
 from tui.widgets.bars import KeyBar
 from tui.widgets.card import Card
 from tui.widgets.safe_input import CleanLine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from db.model.enums import Certainty, Holding, Polarity, Standing, Voice
 from db.model.times import When
@@ -13,6 +14,11 @@ from db.queries.reports import Capture, Report
 from db.queries.sources import Source
 from db.queries.statements import Stance
 from tui.text.safe import line
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from db.as_of.as_of import AsOf
 
 POLARITY_GLYPH = {Polarity.FOR: "+", Polarity.AGAINST: "−", Polarity.NEITHER: "?"}
 """The sign of a stance; it always stands beside the word."""
@@ -156,3 +162,58 @@ def capture(kept: Capture) -> list[tuple[str, str]]:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 claim", "10 claims"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def sentence(words: str) -> str:
+    """The desk's own words as a sentence, with a capital."""
+    return ended(words[:1].upper() + words[1:])
+
+
+def ended(words: str) -> str:
+    """Stored words as they are, with a full stop where they have no end."""
+    return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
+    """Bounds in words: "16 Dec 2020, 00:00 to 22:45", "by 16 Dec 2020, 22:45", "time not recorded"."""
+    if lo is None or hi is None:
+        return f"from {_moment(lo, zone)}" if lo else f"by {_moment(hi, zone)}" if hi else "time not recorded"
+    first, last = _moment(lo, zone), _moment(hi, zone)
+    if first == last:
+        return first
+    day, _, time = last.rpartition(", ")
+    return f"{first} to {time if first.startswith(f'{day}, ') else last}"
+
+
+def _moment(utc: str, zone: ZoneInfo) -> str:
+    try:
+        return f"{datetime.fromisoformat(utc).astimezone(zone):%-d %b %Y, %H:%M}"
+    except (ValueError, OverflowError):  # a store that another hand wrote
+        return line(utc)
+
+
+def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
+    """What a case is read as of and what is left out, in sentences.
+
+    :param zone: the case's.
+    """
+    named = [("report", known.reports), ("statement", known.statements)]
+    shown = " and ".join(
+        f"{tally.known + (tally.possibly if known.takes_in_possible else 0):,} of "
+        f"{counted(tally.known + tally.possibly + tally.later + tally.untimed, noun)}"
+        for noun, tally in named
+    )
+    left = [
+        (how, ", ".join(counted(number, noun) for noun, number in numbers if number))
+        for how, numbers in (
+            ("later", [(noun, tally.later) for noun, tally in named]),
+            (
+                "taken in, though only possibly known" if known.takes_in_possible else "possibly known by then",
+                [(noun, tally.possibly) for noun, tally in named],
+            ),
+            ("time not recorded", [(noun, tally.untimed) for noun, tally in named]),
+        )
+    ]
+    told = "; ".join(f"{how}: {numbers}" for how, numbers in left if numbers)
+    when = known.report_key or span(known.moment, known.moment, zone)
+    return f"As of {line(when)}: {shown}." + (f" {sentence(told)}" if told else "")

@@ -18,9 +18,10 @@ from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, fact, heading, passage_block, places, plain
+from tui.views.parts import fact, heading, passage_block, places, plain
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Behind

@@ -23,9 +23,10 @@ from db.store.reader import Reader
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.safe import block, line
+from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, Piece, fact, heading, plain
+from tui.views.parts import Piece, fact, heading, plain
 
 _LISTED = 20
 """Notes and tasks that a view lays out; it says how many more there are."""

@@ -13,11 +13,12 @@ from db.queries.tasks import to_do
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import block, line
+from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.assessments import case_lines
 from tui.views.blocks import Block, View
 from tui.views.home_row import alarms, both_ways, changed, support, undecided
-from tui.views.parts import DIM, Piece, fact, heading, plain
+from tui.views.parts import Piece, fact, heading, plain
 from tui.views.tasks import task_lines
 
 _LISTED = 200

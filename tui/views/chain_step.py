@@ -9,9 +9,10 @@ from db.queries.chain import Step
 from db.queries.citations import cited_report
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import CHANGED, DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import CHANGED, DIM, passage_block
+from tui.views.parts import passage_block
 
 _LISTED = 12
 """Changed words that are listed; all of them are marked in the text."""

@@ -16,8 +16,9 @@ from db.text.anchors import CONTEXT
 from db.text.diff import Change, Piece, difference
 from tui.text import wording
 from tui.text.safe import block
+from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import DIM, heading, plain
+from tui.views.parts import heading, plain
 
 MOST = 200
 """Quotes of a kind that are laid out at a time."""

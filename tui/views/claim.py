@@ -19,12 +19,13 @@ from db.store.reader import Reader
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.safe import block, line
+from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.assessments import claim_lines, marks_for
 from tui.views.blocks import Block, View
 from tui.views.claim_joins import joined_judged, joined_lines
 from tui.views.claim_support import support_lines
-from tui.views.parts import DIM, SIDE_STYLE, Piece, fact, heading, passage_block, places, plain
+from tui.views.parts import Piece, fact, heading, passage_block, places, plain
 
 MOST = 200
 """Statements a view reads of each side at first; a line says how many more there are, and reads them."""

@@ -11,10 +11,11 @@ from db.queries.claims import Claim
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.assessments import claim_lines
 from tui.views.blocks import Block
-from tui.views.parts import DIM, fact, plain
+from tui.views.parts import fact, plain
 
 _MOST = 20
 """Joined claims a view names; a line says how many more there are."""

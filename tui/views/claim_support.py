@@ -18,9 +18,10 @@ from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block, View
-from tui.views.parts import DIM, SIDE_STYLE, fact, heading, numbers, passage_block, places, plain
+from tui.views.parts import fact, heading, numbers, passage_block, places, plain
 
 PAIRS = 6
 """Pairs of origins whose independence a claim's view lists."""

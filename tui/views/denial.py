@@ -13,10 +13,11 @@ from db.queries.provenance import passages
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.assessments import denial_lines, marks_for
 from tui.views.blocks import Block, View
-from tui.views.parts import DIM, fact, heading, passage_block, places, plain
+from tui.views.parts import fact, heading, passage_block, places, plain
 
 _MOST = 300
 

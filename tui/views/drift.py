@@ -21,9 +21,10 @@ from db.text.word_classes import Mark, Span
 from db.text.word_diff import Aligned, Shift
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, Piece, heading, plain
+from tui.views.parts import Piece, heading, plain
 
 MOST = 100
 """Pairs that are laid out; a line says how many more there are."""

@@ -17,9 +17,10 @@ from db.queries.statements import statement_keyed, statements
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, heading, plain
+from tui.views.parts import heading, plain
 
 MOST = 200
 """Things to get that are laid out; a line says how many more there are."""

@@ -11,8 +11,9 @@ from db.queries.provenance import passages
 from db.store.reader import Reader
 from tui.graph_drawing.labels import ECHO, FLIP, LOOP
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import DIM, fact, heading, passage_block, places
+from tui.views.parts import fact, heading, passage_block, places
 
 MOST = 8
 """Statements of a folded box, or relays of a statement, that the panel lists."""

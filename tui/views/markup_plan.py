@@ -10,8 +10,8 @@ from db.errors import OnRecordError
 from db.markup.plan import Plan
 from db.queries.claims import Claim
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import DIM
 
 
 def plan_blocks(plan: Plan, undecided: Sequence[Claim] = ()) -> list[Block]:

@@ -17,16 +17,11 @@ from db.queries.step_diff import Changes
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import block, line
+from tui.text.styles import CHANGED, DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
 
 Piece = str | tuple[str, str] | Content
-
-SIDE_STYLE = {Polarity.FOR: "$success", Polarity.AGAINST: "$error", Polarity.NEITHER: "$text-muted"}
-"""Colour of a side; its sign and its word always stand with it."""
-
-DIM = "$text-muted"
-CHANGED = "underline $accent"
 
 
 def places(record: Reader, said: Iterable[Passage]) -> dict[ReportId | None, Report]:

@@ -9,8 +9,8 @@ from tui.state.highlights import Mark, Range, Tag
 from tui.state.proposal_list import GLYPH, Offers, content
 from tui.text.safe import line
 from tui.text.strips import Piece
+from tui.text.styles import DIM
 from tui.views.attribution import Attribution
-from tui.views.parts import DIM
 
 _NAME = 9
 """Cells for the name of what a row says."""

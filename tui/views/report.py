@@ -15,11 +15,12 @@ from db.queries.statements import said_in
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import block, line
+from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.assessments import marks_for, report_lines
 from tui.views.blocks import Block, View
 from tui.views.chain_step import HOLDING_GLYPH
-from tui.views.parts import DIM, fact, heading, passage_block, plain
+from tui.views.parts import fact, heading, passage_block, plain
 
 _MOST = 300
 

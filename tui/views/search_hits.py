@@ -7,8 +7,8 @@ from textual.content import Content, Span
 from db.search.search import Found, Hit
 from db.store.fts import Place
 from tui.text.safe import in_place, line
+from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import DIM
 
 _CALLED = {
     Place.CASE: "case",

@@ -15,10 +15,11 @@ from db.queries.sources import Source, affiliations, sources
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.assessments import marks_for, source_lines
 from tui.views.blocks import Block, View
-from tui.views.parts import DIM, fact, heading, passage_block, places, plain
+from tui.views.parts import fact, heading, passage_block, places, plain
 
 _MOST = 100
 """Statements a view reads of each voice; it says how many more there are, and the command line prints them all."""

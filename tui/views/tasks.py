@@ -16,9 +16,10 @@ from db.queries.tasks import Left, ToDo, to_do
 from db.store.reader import Reader, pages
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, Piece, heading, plain
+from tui.views.parts import Piece, heading, plain
 
 MOST = 200
 """Tasks that are laid out at first."""

@@ -14,12 +14,12 @@ from db.queries.cases import Case, at_a_look
 from db.queries.denials import denial_ids
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
-from tui.cli.text.analysis import as_of_text, span
 from tui.text import wording
 from tui.text.safe import line
+from tui.text.styles import DIM
 from tui.views.blocks import Block
 from tui.views.chain_step import HOLDING_GLYPH
-from tui.views.parts import DIM, plain
+from tui.views.parts import plain
 from tui.workers.past import Moment
 
 
@@ -137,12 +137,12 @@ def words_of(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
     clash = f"   ≠ can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
     head = plain(
         (f"{row.glyph} {event.key} {line(event.label)}", "bold"),
-        (f"   {row.what}{f', {row.note}' if row.note else ''} · {span(event.lo, event.hi, zone)}{raw}{by}", ""),
+        (f"   {row.what}{f', {row.note}' if row.note else ''} · {wording.span(event.lo, event.hi, zone)}{raw}{by}", ""),
         (clash, "$error"),
     )
     if row.moment is None:
         return [head, plain(("Nothing says when this was known: no desk as of it.", DIM))]
-    said = as_of_text(known, zone) if known is not None else "…"
+    said = wording.as_of_text(known, zone) if known is not None else "…"
     return [head, plain((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
 
 
@@ -154,7 +154,7 @@ def _row(
     if own is not None:
         moment = Moment(case.id, f"{own.key} {line(own.label)}, {wording.day(own.published.edtf)}", report=own.id)
     elif event.hi is not None:
-        moment = Moment(case.id, span(event.hi, event.hi, zone), time=event.hi)
+        moment = Moment(case.id, wording.span(event.hi, event.hi, zone), time=event.hi)
     if event.kind is EventKind.REPORT:
         assert own is not None
         return TimeRow(at, event, HOLDING_GLYPH[own.holding], "report", wording.holding(own), moment)

@@ -24,9 +24,10 @@ from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.safe import block, line
 from tui.text.strips import row
+from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
-from tui.views.parts import DIM, SIDE_STYLE, Piece, numbers, places, plain, words
+from tui.views.parts import Piece, numbers, places, plain, words
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Alarm

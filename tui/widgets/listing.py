@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,10 +20,9 @@ from textual.strip import Strip
 from db.errors import OnRecordError, TooLarge
 from db.model.targets import OnKind
 from db.store.id_list import Ids
-from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings
 from tui.text.strips import strip
-from tui.widgets.row_errors import Unreadable, draw_unreadable, one_by_one, readable
+from tui.widgets.row_errors import Draw, Fetch, Unreadable, draw_unreadable, one_by_one, readable
 from tui.workers.reads import Reading
 
 T = TypeVar("T")
@@ -36,12 +35,6 @@ KEPT = 32 * PAGE
 
 BATCH = 10_000
 """Rows that one key marks at the most."""
-
-Draw = Callable[[T, int, int, str], Content]
-"""Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
-
-Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
-"""Reads a page of records by their ids, in that order."""
 
 
 class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):

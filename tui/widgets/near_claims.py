@@ -26,7 +26,7 @@ from tui.forms.model import ClaimWords
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import row
-from tui.views.parts import DIM
+from tui.text.styles import DIM
 from tui.widgets.form_fields import LongField
 from tui.workers.reads import Reading
 

@@ -24,7 +24,8 @@ from tui.text.safe import line
 from tui.text.targets import ThingKind
 from tui.widgets.filter_frame import TICK, Filtered, FilterLine
 from tui.widgets.listing import PAGE as FIRST
-from tui.widgets.listing import Draw, Fetch, Listing
+from tui.widgets.listing import Listing
+from tui.widgets.row_errors import Draw, Fetch
 from tui.workers.reads import Reading
 
 T = TypeVar("T")

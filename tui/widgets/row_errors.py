@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
 
@@ -16,7 +16,14 @@ from tui.text.safe import line
 
 if TYPE_CHECKING:
     from db.errors import OnRecordError
-    from tui.widgets.listing import Fetch
+
+T = TypeVar("T")
+
+Draw = Callable[[T, int, int, str], Content]
+"""Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
+
+Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
+"""Reads a page of records by their ids, in that order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.analysis.drift import Beside, Drift, Words
@@ -15,7 +14,7 @@ from db.serialize.analysis_part3 import GapShape
 from db.text.word_classes import Span
 from db.text.word_diff import Aligned, Shift
 from tui.cli.tables import Table
-from tui.cli.text.desk import BLANK, sentence
+from tui.cli.text.desk import BLANK
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
@@ -108,7 +107,7 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
     )
     yield Paragraph(f"Timeline of {line(case.title)}, times of {line(case.tz)}: {counts}.", heading=True)
     if known is not None:
-        yield Paragraph(as_of_text(known, zone), 2, 2)
+        yield Paragraph(wording.as_of_text(known, zone), 2, 2)
     spans = {event.key: (event.lo, event.hi) for event in found.events if event.kind is EventKind.REPORT}
     inside: dict[str, list[str]] = {}
     for event in found.events:
@@ -122,33 +121,6 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
         yield Paragraph(f"Contradiction: {line(each.sentence)}", 2, 2)
 
 
-def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
-    """What a case is read as of and what is left out, in sentences.
-
-    :param zone: the case's.
-    """
-    named = [("report", known.reports), ("statement", known.statements)]
-    shown = " and ".join(
-        f"{tally.known + (tally.possibly if known.takes_in_possible else 0):,} of "
-        f"{wording.counted(tally.known + tally.possibly + tally.later + tally.untimed, noun)}"
-        for noun, tally in named
-    )
-    left = [
-        (how, ", ".join(wording.counted(number, noun) for noun, number in numbers if number))
-        for how, numbers in (
-            ("later", [(noun, tally.later) for noun, tally in named]),
-            (
-                "taken in, though only possibly known" if known.takes_in_possible else "possibly known by then",
-                [(noun, tally.possibly) for noun, tally in named],
-            ),
-            ("time not recorded", [(noun, tally.untimed) for noun, tally in named]),
-        )
-    ]
-    told = "; ".join(f"{how}: {numbers}" for how, numbers in left if numbers)
-    when = known.report_key or span(known.moment, known.moment, zone)
-    return f"As of {line(when)}: {shown}." + (f" {sentence(told)}" if told else "")
-
-
 def _event(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
     what = line(event.label) + ("" if event.kind is EventKind.REPORT else ", statement")
     what += f" in {event.report}" if event.report else ""
@@ -157,22 +129,4 @@ def _event(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
     by = [key for key in event.tightened_by if key != event.report]
     narrowed = f", narrowed by {' and '.join(by)}" if by else ""
     clash = f"; can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
-    return f"{span(event.lo, event.hi, zone)}{raw}{narrowed}: {event.key} {what}{says}{clash}."
-
-
-def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
-    """Bounds in words: "16 Dec 2020, 00:00 to 22:45", "by 16 Dec 2020, 22:45", "time not recorded"."""
-    if lo is None or hi is None:
-        return f"from {_moment(lo, zone)}" if lo else f"by {_moment(hi, zone)}" if hi else "time not recorded"
-    first, last = _moment(lo, zone), _moment(hi, zone)
-    if first == last:
-        return first
-    day, _, time = last.rpartition(", ")
-    return f"{first} to {time if first.startswith(f'{day}, ') else last}"
-
-
-def _moment(utc: str, zone: ZoneInfo) -> str:
-    try:
-        return f"{datetime.fromisoformat(utc).astimezone(zone):%-d %b %Y, %H:%M}"
-    except (ValueError, OverflowError):  # a store that another hand wrote
-        return line(utc)
+    return f"{wording.span(event.lo, event.hi, zone)}{raw}{narrowed}: {event.key} {what}{says}{clash}."

@@ -11,7 +11,7 @@ from db.queries.annotations import Task, kept_on, notes_on, tags_on, tasks_on
 from db.queries.assessments import Assessment, assessments_of, judged, rated_on, ratings_by, ratings_for, ratings_of
 from db.queries.statements import Stance
 from db.store.reader import Reader
-from tui.cli.text.desk import BLANK, ended
+from tui.cli.text.desk import BLANK
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
@@ -37,7 +37,7 @@ def task_text(task: Task, today: date, *, on: str = "", indent: int = 2) -> Para
     state = "done" if task.is_done else "overdue" if task.is_overdue(today) else "open"
     person = f", for {line(task.person)}" if task.person else ""
     due = f", due {wording.day(task.due)}" if task.due else ""
-    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {ended(line(task.text))}", indent, 2)
+    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {wording.ended(line(task.text))}", indent, 2)
 
 
 def claim_judged(record: Reader, id: ClaimId) -> Iterator[Paragraph]:
@@ -68,7 +68,7 @@ def source_judged(record: Reader, id: SourceId) -> Iterator[Paragraph]:
         yield Paragraph("Reliability: not rated.", 2, 2)
     for at, each in enumerate(given):
         if each.letter is not None:
-            why = f": {ended(line(each.reason))}" if each.reason else "."
+            why = f": {wording.ended(line(each.reason))}" if each.reason else "."
             name = "Before that" if at else "Reliability"
             told = f"{name}: {each.letter} {each.letter.word}, says {line(each.who)} on {wording.day(each.at)}{why}"
             yield Paragraph(told, 2, 2)
@@ -118,7 +118,7 @@ def rated_text(
 
 def _assessment(name: str, given: Assessment) -> Iterator[Paragraph]:
     """A verdict; how likely and how sure are sentences of their own, as ICD 203 asks."""
-    why = f": {ended(line(given.rationale))}" if given.rationale else "."
+    why = f": {wording.ended(line(given.rationale))}" if given.rationale else "."
     yield Paragraph(f"{name}: {given.verdict}, says {line(given.who)} on {wording.day(given.at)}{why}", 2, 2)
     if given.likelihood is not None:
         yield Paragraph(judged_words.likelihood(given.likelihood), 4, 2)

@@ -70,8 +70,8 @@ def passage_text(passage: Passage, indent: int, *, lead: str = "") -> Iterator[P
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:
-        yield Paragraph(f"In the desk's words: {ended(block(statement.summary))}", indent + 2, 2)
-    yield Paragraph(sentence(wording.stances(statement.stances)), indent + 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.ended(block(statement.summary))}", indent + 2, 2)
+    yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
 
 
 def three_numbers(numbers: Support) -> str:
@@ -82,16 +82,6 @@ def three_numbers(numbers: Support) -> str:
 def both_sides(numbers: Standings) -> str:
     """Both sides of a claim, as two sentences."""
     return f"For: {three_numbers(numbers.supporting)}. Against: {three_numbers(numbers.against)}."
-
-
-def sentence(words: str) -> str:
-    """The desk's own words as a sentence, with a capital."""
-    return ended(words[:1].upper() + words[1:])
-
-
-def ended(words: str) -> str:
-    """Stored words as they are, with a full stop where they have no end."""
-    return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -110,14 +100,14 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         numbers, decided = standings(record, page), judged(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
-            yield Paragraph(f"{claim.key} {ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
+            yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
             yield Paragraph(resting(numbers[claim.id]), 4 + 2 * depth, 2)
             if told := judged_words.stands(decided.get(claim.id)):
                 yield Paragraph(told, 4 + 2 * depth, 2)
 
 
 def _belongs(claim: Claim) -> str:
-    part = f" {sentence(f'{claim.part} of {claim.parent}')}" if claim.parent else ""
+    part = f" {wording.sentence(f'{claim.part} of {claim.parent}')}" if claim.parent else ""
     return f"{part} Background." if claim.is_background else part
 
 
@@ -145,7 +135,7 @@ def denial_text(denial: Denial, passage: Passage, indent: int = 2) -> Iterator[P
     for quote in passage.statement.quotes:
         yield Paragraph(block(quote.marked), indent + 2, 2)
     if passage.statement.summary:
-        yield Paragraph(f"In the desk's words: {ended(block(passage.statement.summary))}", indent + 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.ended(block(passage.statement.summary))}", indent + 2, 2)
     yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent + 2, 2)
     silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
     yield Paragraph(silent, indent + 2, 2)
@@ -164,7 +154,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     if here.number > 1 and not here.joins:
         yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
     if here.note:
-        yield Paragraph(f"Note: {ended(line(here.note))}", 2, 2)
+        yield Paragraph(f"Note: {wording.ended(line(here.note))}", 2, 2)
     for passage in here.passages:
         yield from passage_text(passage, 2)
     for page in pages(said_in(record, report.id)[len(here.passages) :] if here.more else []):

@@ -11,7 +11,7 @@ from db.queries.cases import Case, counts
 from db.queries.tasks import to_do
 from db.store.reader import Reader
 from tui.cli.text.assessments import case_judged, task_text
-from tui.cli.text.desk import BLANK, ended
+from tui.cli.text.desk import BLANK
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
@@ -19,12 +19,12 @@ from tui.text.safe import block, line
 
 def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """A case: what it is about, how much it holds, what is kept beside it, and its open tasks."""
-    yield Paragraph(f"{case.key} {ended(line(case.title))}", 0, 2, heading=True)
-    yield Paragraph(f"Day: {ended(wording.day(case.day))}", 2, 2)
-    yield Paragraph(f"Place: {ended(line(case.place) if case.place else 'not recorded')}", 2, 2)
+    yield Paragraph(f"{case.key} {wording.ended(line(case.title))}", 0, 2, heading=True)
+    yield Paragraph(f"Day: {wording.ended(wording.day(case.day))}", 2, 2)
+    yield Paragraph(f"Place: {wording.ended(line(case.place) if case.place else 'not recorded')}", 2, 2)
     yield Paragraph(f"Time zone: {line(case.tz)}.", 2, 2)
     if case.summary:
-        yield Paragraph(f"In the desk's words: {ended(block(case.summary))}", 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.ended(block(case.summary))}", 2, 2)
     if case.is_archived:
         yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
     found, row = counts(record, case.id), home_row(record, case.id)
@@ -35,7 +35,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     if row is not None and row.changed is not None:
         changed = row.changed
         who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
-        yield Paragraph(f"Last change: {ended(who)}", 2, 2)
+        yield Paragraph(f"Last change: {wording.ended(who)}", 2, 2)
     yield from case_judged(record, case.id)
     yield from _left(record, case)
 

@@ -18,7 +18,7 @@ from db.queries.sources import Source, affiliations
 from db.queries.statements import said_in
 from db.store.reader import Reader, pages
 from tui.cli.text.assessments import claim_judged, denial_judged, rated_text, report_judged, source_judged
-from tui.cli.text.desk import BLANK, denial_text, ended, passage_text, resting, sentence
+from tui.cli.text.desk import BLANK, denial_text, passage_text, resting
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
@@ -26,7 +26,7 @@ from tui.text.safe import block, line
 
 def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragraph]:
     """A source, where it belongs, and what it says in a case."""
-    yield Paragraph(f"{source.key} {ended(line(source.name))}", 0, 2, heading=True)
+    yield Paragraph(f"{source.key} {wording.ended(line(source.name))}", 0, 2, heading=True)
     yield Paragraph(f"What it is: {wording.known_as(source)}.", 2, 2)
     for each in affiliations(record, source.id):
         valid = f", {line(each.valid)}" if each.valid else ""
@@ -46,7 +46,7 @@ def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragr
 def claim_text(record: Reader, claim: Claim) -> Iterator[Paragraph]:
     """A claim, its numbers, whom it is about, and every statement on it under the origin it rests on."""
     numbers = standings(record, [claim.id])[claim.id]
-    yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 0, 2, heading=True)
+    yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}", 0, 2, heading=True)
     if claim.parent:
         yield Paragraph(f"{wording.affiliated(claim.part or '').capitalize()} of {claim.parent}.", 2, 2)
     yield from _joins(record, claim.id)
@@ -69,13 +69,13 @@ def _joins(record: Reader, claim: ClaimId) -> Iterator[Paragraph]:
     """What it is joined into, and what is joined into it."""
     into = joined(record, claim)
     if into is not None:
-        yield Paragraph(f"Joined into {into.into.key} {ended(line(into.into.text))} {_joined_by(into)}", 2, 2)
+        yield Paragraph(f"Joined into {into.into.key} {wording.ended(line(into.into.text))} {_joined_by(into)}", 2, 2)
     for each in joined_with(record, claim):
-        yield Paragraph(f"With it: {each.claim.key} {ended(line(each.claim.text))} {_joined_by(each)}", 2, 2)
+        yield Paragraph(f"With it: {each.claim.key} {wording.ended(line(each.claim.text))} {_joined_by(each)}", 2, 2)
 
 
 def _joined_by(join: Joined) -> str:
-    why = f": {ended(line(join.reason))}" if join.reason else "."
+    why = f": {wording.ended(line(join.reason))}" if join.reason else "."
     return f"Joined by {line(join.who)}, {wording.day(join.at[:10])}{why}"
 
 
@@ -94,7 +94,9 @@ def _support(record: Reader, claim: Claim) -> Iterator[Paragraph]:
         for each in side.judged:
             known = {origin.id: line(origin.source.name) for origin in side.origins}
             two = f"{known[each.a]} and {known[each.b]}: {each.judgement.word}"
-            yield Paragraph(f"{two}, says {line(each.who)} on {wording.day(each.at)}: {ended(line(each.reason))}", 2, 2)
+            yield Paragraph(
+                f"{two}, says {line(each.who)} on {wording.day(each.at)}: {wording.ended(line(each.reason))}", 2, 2
+            )
 
 
 def _alarms(record: Reader, claim: Claim) -> Iterator[Paragraph]:
@@ -106,7 +108,9 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Paragraph]:
         yield Paragraph(f"Alarms ({len(found):,})", heading=True)
     for alarm in found:
         aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
-        yield Paragraph(f"{sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm_key(alarm))})", 2, 4)
+        yield Paragraph(
+            f"{wording.sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm_key(alarm))})", 2, 4
+        )
 
 
 def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
@@ -121,7 +125,7 @@ def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:
         yield BLANK
         yield Paragraph(f"{heading} ({len(claims):,})", heading=True)
         for claim in claims:
-            yield Paragraph(f"{claim.key} {ended(line(claim.text))}", 2, 4)
+            yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}", 2, 4)
     yield from _statements(record, "Passed on by", passed_on(record, denial.statement))
     yield from _citation(cited_denial(denial, passage))
 

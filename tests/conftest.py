@@ -13,7 +13,7 @@ from hypothesis import settings
 from db.maintenance.case_file import enter_case, shipped_case
 from db.store.opening import create_store, open_reader
 from db.store.reader import Reader
-from tests.building import Desk
+from tests.support.factories import Desk
 
 settings.register_profile("house", deadline=None, database=None, max_examples=100)
 settings.load_profile("house")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.repository import ROOT
 from tui.actions.registry import COMMANDS, all_keys
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -39,6 +39,7 @@ def test_its_library_example_runs_and_prints_what_it_says(
 
 def test_every_picture_and_file_it_names_is_there() -> None:
     named = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r"\.venv/bin/python (\S+\.py)", README)
+    named += [module.replace(".", "/") + ".py" for module in re.findall(r"\.venv/bin/python -m (tests[\w.]+)", README)]
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 

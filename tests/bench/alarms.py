@@ -1,4 +1,4 @@
-"""What support and alarms cost: ``.venv/bin/python tests/bench/alarms.py``.
+"""What support and alarms cost: ``.venv/bin/python -m tests.bench.alarms``.
 
 Cases are made of stacks of diamonds: 8 layers of 5 statements, each passing on all of the layer above. One has 1,000
 statements with 3,000 stances on few claims; one has 300 claims and something of every alarm; and one grows from 100 to
@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 from collections import Counter
-from pathlib import Path
 from statistics import median
 from time import process_time
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from ulid import ULID
 
-from ulid import ULID  # noqa: E402
-
-from db.analysis.alarms import _FINDERS, alarms  # noqa: E402
-from db.journal.writer import Writer  # noqa: E402
-from db.model.ids import CaseId, ClaimId  # noqa: E402
-from db.queries.claim_support import support  # noqa: E402
-from db.queries.origins import standings  # noqa: E402
+from db.analysis.alarms import _FINDERS, alarms
+from db.journal.writer import Writer
+from db.model.ids import CaseId, ClaimId
+from db.queries.claim_support import support
+from db.queries.origins import standings
 
 LAYERS, WIDTH = 8, 5
 STACK = LAYERS * WIDTH

@@ -1,4 +1,4 @@
-"""How many articles a second are read, by kind: ``.venv/bin/python tests/bench/intake.py``.
+"""How many articles a second are read, by kind: ``.venv/bin/python -m tests.bench.intake``.
 
 Articles of about 8 kB with words of our own, read in turns in one process, from bytes to the finished article, without
 the store and the network. The first of each kind is read before the clock starts, so that imports don't count; what
@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a script, from anywhere
 
 from db.intake.read import read_bytes
-from tests.db.intake.making import PROSE, page, pdf
+from tests.support.article_files import PROSE, page, pdf
 
 PARAGRAPHS = 48
 

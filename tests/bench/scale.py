@@ -1,9 +1,9 @@
-"""What a key, a start and the memory cost on 1M claims beside 1k: ``.venv/bin/python tests/bench/scale.py``.
+"""What a key, a start and the memory cost on 1M claims beside 1k: ``.venv/bin/python -m tests.bench.scale``.
 
 It makes the stores, or takes those it is given: ``scale.py 1k.db 100k.db 1m.db``. Every store is opened in turns with a
 bare Textual app, so that the ratios mean something where the milliseconds do not. A key is measured twice: to the first
 byte of the repaint it leads to, and until nothing more comes. Nothing is judged: the exit code is 0. Quick triage
-decides some claims of the stores it is given. At the end a table is brought in (tests.bench.tables).
+decides some claims of the stores it is given. At the end a table is brought in (tests.bench.csv_import).
 """
 
 from __future__ import annotations
@@ -20,14 +20,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.start_and_keys import BARE, ONRECORD, words
+from tests.bench.timed_terminal import COLUMNS, ROWS, Watched
+from tests.support.large_store import generate
+from tests.support.repository import ROOT
 
-from start_and_keys import BARE, ONRECORD, words
-from watched import COLUMNS, ROWS, Watched
-
-from tests.bench.generating import generate
-
-ROOT = Path(__file__).parents[2]
 SIZES = (1_000, 100_000, 1_000_000)
 
 CTRL_HOME, CTRL_END, PAGE_DOWN, PAGE_UP, HOME, END = (
@@ -211,7 +208,7 @@ def main() -> None:
             print(json.dumps([{"name": each.name, "unit": each.unit, **each.figures()} for each in found], indent=2))
         elif not (chosen.no_table or chosen.only):
             print(flush=True)
-            subprocess.run([sys.executable, "-m", "tests.bench.tables"], cwd=ROOT, check=True)
+            subprocess.run([sys.executable, "-m", "tests.bench.csv_import"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the desk costs beside a bare Textual app: ``.venv/bin/python tests/bench/start_and_keys.py``.
+"""What the desk costs beside a bare Textual app: ``.venv/bin/python -m tests.bench.start_and_keys``.
 
 Everything is run in turns, bare app and desk, in one run on one machine, so that the ratios mean something where the
 seconds do not. Nothing is judged here: the figures are printed, and the exit code is 0.
@@ -17,7 +17,7 @@ from resource import struct_rusage
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from watched import COLUMNS, ROWS, Watched, used_in_pipe
+from tests.bench.timed_terminal import COLUMNS, ROWS, Watched, used_in_pipe
 
 BARE = """
 from textual.app import App, ComposeResult

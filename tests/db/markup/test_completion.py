@@ -13,7 +13,7 @@ from db.markup.completion import MOST, completions
 from db.markup.parser import read_line
 from db.model.ids import CaseId
 from db.store.reader import Reader
-from tests.building import Desk
+from tests.support.factories import Desk
 
 CASE = CaseId(1)
 

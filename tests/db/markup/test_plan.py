@@ -20,7 +20,7 @@ from db.queries.sources import sources
 from db.queries.statements import Statement, statements
 from db.write.reports import record_report
 from db.write.sources import record_source
-from tests.db.markup.marking import Marking
+from tests.support.markup_desk import Marking
 
 TRUTH = "There is no truth to what was reported by the media"
 

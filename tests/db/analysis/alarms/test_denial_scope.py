@@ -1,0 +1,88 @@
+"""Denial scope: what a denial denies, what it leaves standing, and what nobody claimed in the first place."""
+
+from __future__ import annotations
+
+from db.analysis.alarms import AlarmKind
+from db.analysis.alarms.denial_scope import Mark, scope
+from db.model.ids import CaseId, StatementId
+from db.queries.denials import denial
+from db.store.reader import Reader
+from tests.support.alarm_factories import raised
+from tests.support.factories import Desk
+
+SCOPE = AlarmKind.DENIAL_SCOPE
+
+
+def matrix(record: Reader, statement: StatementId) -> dict[str, Mark]:
+    return {line.claim.key: line.mark for line in scope(record, statement)}
+
+
+def test_the_commands_denial_is_a_matrix_over_the_claims_of_the_incident(record: Reader) -> None:
+    found = matrix(record, denial(record, CaseId(1), "S5").statement)
+    assert found == {
+        "C1": Mark.DENIED, "C1a": Mark.SILENT, "C1b": Mark.SILENT, "C1c": Mark.SILENT, "C1d": Mark.DENIED,
+        "C1e": Mark.SILENT, "C2": Mark.SILENT, "C3": Mark.SILENT,
+    }  # fmt: skip
+    assert list(found) == sorted(found)
+
+
+def test_a_denial_that_leaves_a_claim_standing_says_which(desk: Desk) -> None:
+    shot, apologised = desk.claim(), desk.claim()
+    for each in (shot, apologised):
+        desk.says(holds=each)
+    desk.says(desk.source("the command"), denies=shot)
+    (alarm,) = raised(desk, SCOPE)
+    assert alarm.sentence == "the command (S3) denies C1, and is silent on C2."
+    assert (alarm.subject, alarm.claims) == ("S3", ("C1", "C2"))
+
+
+def test_a_denial_of_all_that_is_claimed_raises_none(desk: Desk) -> None:
+    shot = desk.claim()
+    desk.says(holds=shot)
+    desk.says(holds=desk.claim(background=True))
+    desk.claim("nobody says it")
+    denying = desk.says(denies=shot)
+    assert raised(desk, SCOPE) == []
+    assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
+
+
+def test_a_denial_of_what_nobody_claims_says_so(desk: Desk) -> None:
+    denying = desk.says(desk.source("the command"), denies=desk.claim())
+    (alarm,) = raised(desk, SCOPE)
+    assert alarm.sentence == "the command (S1) denies C1; nobody claims C1."
+    assert matrix(desk.writer, denying) == {"C1": Mark.NOBODY_CLAIMS}
+
+
+def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_over(desk: Desk) -> None:
+    denied, affirmed, neither = (desk.claim() for _ in range(3))
+    for each in (denied, affirmed, neither):
+        desk.says(holds=each)
+    denying = desk.says(denies=denied)
+    desk.stance(denying, affirmed)
+    desk.stance(denying, neither, 0)
+    assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
+
+
+def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: Desk) -> None:
+    shot = desk.claim()
+    desk.says(holds=shot)
+    desk.says(holds=desk.claim())
+    denying = desk.says(denies=shot, report=desk.report())
+    desk.stance(desk.says(report=desk.report(), relays=denying), shot, -1)
+    assert [alarm.subject for alarm in raised(desk, SCOPE)] == ["S3"]
+
+
+def test_many_claims_left_standing_are_counted(desk: Desk) -> None:
+    denied, *others = (desk.claim() for _ in range(31))
+    for each in (denied, *others):
+        desk.says(holds=each)
+    desk.says(denies=denied)
+    (alarm,) = raised(desk, SCOPE)
+    assert alarm.sentence.endswith("is silent on C2, C3, C4, C5, C6, C7, C8, C9 and 22 more.")
+    assert len(alarm.claims) == 31
+
+
+def test_a_statement_that_is_gone_or_denies_nothing(record: Reader) -> None:
+    assert scope(record, StatementId(999)) == []
+    denied = [line for line in scope(record, StatementId(1)) if line.mark is not Mark.SILENT]
+    assert denied == []

@@ -1,0 +1,131 @@
+"""Setting an alarm aside: it stays listed with the reason, and comes back when a row behind it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.analysis.alarms.dismissals import settings
+from db.errors import Refused
+from db.journal.log import history
+from db.journal.undo import redo, undo
+from db.journal.writer import Writer
+from db.model.enums import Basis
+from db.model.ids import CaseId, SourceId
+from db.store.opening import open_writer
+from db.write.alarm_dismissals import set_aside, take_up
+from db.write.edit import edit_source, edit_statement
+from db.write.remove import Removable, remove
+from tests.support.alarm_factories import raised
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+
+
+@pytest.fixture
+def writer(demo_store: Path) -> Iterator[Writer]:
+    with open_writer(demo_store, "Rana") as open:
+        yield open
+
+
+def echo(writer: Writer) -> Alarm:
+    return next(alarm for alarm in alarms(writer, CASE) if alarm.kind is AlarmKind.ECHO)
+
+
+def test_an_alarm_that_is_set_aside_stays_listed_with_who_and_why(writer: Writer) -> None:
+    before = alarms(writer, CASE)
+    set_aside(writer, echo(writer), "he was the only one there")
+    after = alarms(writer, CASE)
+    assert [(alarm.kind, alarm.subject, alarm.rows) for alarm in after] == [
+        (alarm.kind, alarm.subject, alarm.rows) for alarm in before
+    ]
+    (aside,) = [alarm for alarm in after if alarm.set_aside]
+    assert aside.kind is AlarmKind.ECHO
+    assert aside.set_aside is not None
+    assert (aside.set_aside.reason, aside.set_aside.who) == ("he was the only one there", "Rana")
+    assert history(writer)[0].words == "set aside echo for W7 W2 W3"
+
+
+def test_it_comes_back_when_a_row_behind_it_changes_and_rests_again_when_it_changes_back(writer: Writer) -> None:
+    set_aside(writer, echo(writer), "why")
+    edit_source(writer, SourceId(8), name="other media")
+    assert echo(writer).set_aside
+    line = writer.column("SELECT id FROM statements WHERE key = 'S3'")[0]
+    edit_statement(writer, line, summary="another reading")
+    assert echo(writer).set_aside is None
+    undo(writer)
+    assert echo(writer).set_aside
+
+
+def test_it_comes_back_when_a_row_joins_it(desk: Desk) -> None:
+    claim = desk.claim()
+    said = desk.says(holds=claim)
+    for _ in range(2):
+        desk.says(holds=claim, report=desk.report(), relays=said)
+    (alarm,) = raised(desk, AlarmKind.ECHO)
+    set_aside(desk.writer, alarm, "why")
+    (alarm,) = raised(desk, AlarmKind.ECHO)
+    assert alarm.set_aside
+    desk.says(holds=claim, report=desk.report(), relays=said)
+    (alarm,) = raised(desk, AlarmKind.ECHO)
+    assert alarm.set_aside is None
+
+
+def test_it_is_taken_up_again_with_a_reason_and_every_judgement_stays(writer: Writer) -> None:
+    set_aside(writer, echo(writer), "first")
+    take_up(writer, echo(writer), "second")
+    assert echo(writer).set_aside is None
+    set_aside(writer, echo(writer), "third")
+    assert echo(writer).set_aside
+    assert [(each.aside, each.reason) for each in settings(writer, CASE)] == [
+        (True, "first"), (False, "second"), (True, "third"),
+    ]  # fmt: skip
+
+
+def test_setting_aside_is_undone_and_redone(writer: Writer) -> None:
+    set_aside(writer, echo(writer), "why")
+    undo(writer)
+    assert echo(writer).set_aside is None
+    redo(writer)
+    assert echo(writer).set_aside
+
+
+def test_an_alarm_of_another_case_is_not_set_aside_with_it(desk: Desk) -> None:
+    other = desk.open_case("another")
+    for case in (desk.case, other):
+        desk.says(holds=desk.claim(case=case), basis="not_recorded", case=case)
+    (alarm,) = raised(desk, AlarmKind.ORIGIN_NOT_RECORDED)
+    set_aside(desk.writer, alarm, "why")
+    assert [bool(found.set_aside) for case in (desk.case, other) for found in alarms(desk.writer, case)] == [
+        True,
+        False,
+    ]
+
+
+def test_no_reason_or_rows_that_are_gone_are_refused(writer: Writer) -> None:
+    alarm = echo(writer)
+    with pytest.raises(Refused, match="needs a reason"):
+        set_aside(writer, alarm, " ")
+    remove(writer, Removable.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
+    with pytest.raises(Refused, match="no longer in the store"):
+        set_aside(writer, alarm, "why")
+    assert settings(writer, CASE) == []
+
+
+def test_a_set_aside_alarm_that_is_gone_is_not_listed_but_stays_on_record(writer: Writer) -> None:
+    (alarm,) = [alarm for alarm in alarms(writer, CASE) if alarm.claims == ("C3",)]
+    set_aside(writer, alarm, "why")
+    edit_statement(writer, writer.column("SELECT id FROM statements WHERE key = 'S18'")[0], basis=Basis.OFFICIAL)
+    assert not [found for found in alarms(writer, CASE) if found.subject == alarm.subject]
+    assert len(settings(writer, CASE)) == 1
+
+
+def test_removing_a_case_takes_what_was_set_aside_in_it_along(writer: Writer) -> None:
+    set_aside(writer, echo(writer), "why")
+    remove(writer, Removable.CASE, CASE, whole=True)
+    assert settings(writer, CASE) == []
+    undo(writer)
+    assert echo(writer).set_aside

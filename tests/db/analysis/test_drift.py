@@ -1,0 +1,278 @@
+"""Wording drift: which words are kept, dropped, added and replaced, what they are, and which pairs are worth a look."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.analysis.drift import Beside, Drift, Incomparable, Pair, Why, drift, drifts
+from db.errors import NotFound
+from db.model.enums import Form
+from db.model.ids import CaseId, StatementId
+from db.queries.claims import claim
+from db.queries.statements import statement_keyed
+from db.store.reader import Reader
+from db.text.word_classes import Mark, Names, marks
+from db.text.word_diff import Shift, aligned
+from db.write.excerpts import keep_excerpt
+from db.write.statements import record_quote
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+NOBODY = Names()
+
+
+def rows(before: str, after: str) -> list[tuple[str, str, str]]:
+    return [(row.shift.value, row.before, row.after) for row in aligned(before, after)]
+
+
+def marked(text: str, lang: str | None = "en", names: Names = NOBODY) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.mark.value) for span in marks(text, lang, names)]
+
+
+def pairs(found: list[Pair]) -> list[tuple[str, str, Why]]:
+    return [(pair.one_key, pair.other_key, pair.why) for pair in found]
+
+
+# --- word by word -------------------------------------------------------------------------------------------------
+
+
+def test_words_are_kept_dropped_added_and_replaced() -> None:
+    assert rows("the drone was shot down by mistake", "the army drone was brought down") == [
+        ("kept", "the ", "the "),
+        ("added", "", "army "),
+        ("kept", "drone was ", "drone was "),
+        ("replaced", "shot ", "brought "),
+        ("kept", "down ", "down"),
+        ("dropped", "by mistake", ""),
+    ]
+
+
+def test_capitals_and_signs_change_nothing() -> None:
+    assert rows("The embassy’s drone fell.", "the EMBASSY'S drone fell") == [
+        ("kept", "The embassy’s drone fell.", "the EMBASSY'S drone fell")
+    ]
+
+
+def test_slight_words_between_two_changes_change_with_them() -> None:
+    assert rows("fell near the river bank", "crashed at the river road")[0] == ("replaced", "fell near ", "crashed at ")
+    assert rows("men of the army", "women of the police") == [("replaced", "men of the army", "women of the police")]
+    assert ("kept", "not ", "not ") in rows("shot not down", "brought not home")
+
+
+words = st.text(max_size=60)
+
+
+@given(words, words)
+def test_the_rows_make_up_both_texts(before: str, after: str) -> None:
+    found = aligned(before, after)
+    assert "".join(row.before for row in found) == before
+    assert "".join(row.after for row in found) == after
+    assert all(row.shift is Shift.KEPT for row in aligned(before, before))
+
+
+@given(words, st.sampled_from(["en", "ar", "de", None, "xx", ""]))
+def test_marks_are_in_the_text_in_order_and_never_overlap(text: str, lang: str | None) -> None:
+    at = 0
+    for span in marks(text, lang, Names.of(["a b", "", "Ü"], ["c, d", ","])):
+        assert at <= span.start < span.end <= len(text)
+        at = span.end
+
+
+# --- what words are -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("it may have been shot down by mistake", ["may", "by mistake"]),
+        ("shot down by way of error", ["by way of error"]),
+        ("allegedly, the drone was thought to belong to them", ["allegedly", "was thought to"]),
+        ("reportedly at least 12 were hit, about twelve of them", ["reportedly at least", "about"]),
+        ("what was reported about the downing", []),
+        ("in May it fell", []),
+    ],
+)
+def test_hedges_are_phrases_and_inexact_numbers(text: str, hedges: list[str]) -> None:
+    assert [found for found, mark in marked(text) if mark == "hedge"] == hedges
+
+
+def test_negations_numbers_and_dates_are_marked() -> None:
+    assert marked("it wasn’t one of 37 drones, and nobody fired on Wednesday") == [
+        ("wasn’t", "negation"),
+        ("37", "number"),
+        ("nobody", "negation"),
+        ("Wednesday", "number"),
+    ]
+
+
+def test_places_are_told_from_names_by_what_stands_around_them() -> None:
+    assert marked("it fell in the area of al-Harthiya, near Camp Taji, and the Tigris River took Ahmed Khalaf") == [
+        ("al-Harthiya", "place"),
+        ("Camp Taji", "place"),
+        ("Tigris River", "place"),
+        ("Ahmed Khalaf", "name"),
+    ]
+
+
+def test_a_capital_that_only_opens_a_sentence_is_no_name() -> None:
+    assert marked("Officers said so. They fired.") == []
+
+
+def test_what_is_on_record_is_known_in_any_script_and_without_capitals() -> None:
+    names = Names.of(["أحمد خلف", "the red line"], ["بغداد, Basra"])
+    assert marked("قال أحمد خلف في بغداد", "ar", names) == [("أحمد خلف", "name"), ("بغداد", "place")]
+    assert marked("they crossed the red line", "en", names) == [("the red line", "name")]
+    assert marked("Basra Command fired", "en", names) == [("Basra Command", "name")]
+
+
+def test_hedges_and_negations_are_known_in_the_language_of_the_words() -> None:
+    assert marked("die Drohne wurde angeblich nicht getroffen", "de-AT") == [
+        ("angeblich", "hedge"),
+        ("nicht", "negation"),
+    ]
+    assert marked("ربما أسقطت بالخطأ", "ar") == [("ربما", "hedge"), ("بالخطأ", "hedge")]
+    assert marked("angeblich nicht", "en") == []
+
+
+# --- statements ---------------------------------------------------------------------------------------------------
+
+
+def compared(desk: Desk, one: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> Drift:
+    ids = [desk.says(words=words, lang=lang) for words, lang in zip((one, other), langs, strict=True)]
+    return drift(desk.writer, *ids)
+
+
+def only(found: Drift) -> Beside:
+    (beside,) = found.beside
+    return beside
+
+
+def test_a_dropped_hedge_is_marked_as_one(desk: Desk) -> None:
+    found = compared(desk, "the drone was reportedly shot down", "the drone was shot down")
+    (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
+    assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (Mark.HEDGE,))
+    assert (row.gone[0].start, row.gone[0].end) == (0, len("reportedly"))
+    assert found.changed
+
+
+def test_a_phrase_of_which_one_word_is_kept_is_marked_all_the_same(desk: Desk) -> None:
+    found = compared(desk, "it was shot down by accident", "it was shot down by error")
+    (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
+    assert (row.before, row.after, row.marks) == ("accident", "error", (Mark.HEDGE,))
+
+
+def test_words_that_no_rule_knows_are_other(desk: Desk) -> None:
+    assert [row.marks for row in only(compared(desk, "it fell", "it landed")).pieces] == [(), (Mark.OTHER,)]
+
+
+@pytest.mark.parametrize(
+    ("langs", "why"),
+    [
+        (("en", "ar"), Incomparable.LANGUAGES),
+        (("en", None), Incomparable.UNRECORDED),
+        ((None, None), Incomparable.UNRECORDED),
+    ],
+)
+def test_words_of_different_or_unrecorded_languages_are_beside_each_other_and_never_compared(
+    desk: Desk, langs: tuple[str | None, str | None], why: Incomparable
+) -> None:
+    found = compared(desk, "shot down", "brought down", langs)
+    beside = only(found)
+    assert (beside.why_not, beside.pieces, found.changed) == (why, (), False)
+    assert beside.one
+    assert beside.other
+    assert (beside.one.exact, beside.other.exact) == ("shot down", "brought down")
+
+
+def test_a_region_of_a_language_is_the_same_language(desk: Desk) -> None:
+    assert only(compared(desk, "shot down", "brought down", ("en-GB", "en"))).why_not is None
+
+
+def test_words_too_long_to_compare_are_beside_each_other(desk: Desk) -> None:
+    assert only(compared(desk, "word " * 5_000, "other " * 10)).why_not is Incomparable.LONG
+
+
+def test_a_statement_without_words_has_nothing_beside(desk: Desk) -> None:
+    found = drift(desk.writer, desk.says(words="it fell"), desk.says())
+    assert only(found).why_not is Incomparable.MISSING
+    assert drift(desk.writer, desk.says(), desk.says()).beside == ()
+
+
+def test_several_quotes_stand_beside_those_most_like_them(desk: Desk) -> None:
+    one, other = desk.says(words="it was shot down"), desk.says(words="we regret it deeply")
+    desk.quote(one, "we regret it", desk.report())
+    desk.quote(other, "it was brought down", desk.report())
+    desk.quote(other, "لا", desk.report(), "ar")
+    found = drift(desk.writer, one, other).beside
+    assert [(each.one and each.one.exact, each.other and each.other.exact) for each in found] == [
+        ("it was shot down", "it was brought down"),
+        ("we regret it", "we regret it deeply"),
+        (None, "لا"),
+    ]
+
+
+def test_a_statement_that_is_gone_is_said_so(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        drift(desk.writer, desk.says(), StatementId(99))
+
+
+# --- which pairs --------------------------------------------------------------------------------------------------
+
+
+def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: Desk) -> None:
+    parent = desk.says(words="it may have fallen")
+    child = desk.says(words="it fell", relays=parent)
+    desk.says(relays=parent)
+    assert pairs(drifts(desk.writer, desk.case)) == [("S1", "S2", Why.RELAY)]
+    assert drift(desk.writer, parent, child).changed
+
+
+def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_order(desk: Desk) -> None:
+    parent = desk.says()
+    for words in ("it fell", "it was shot", "it was hit"):
+        desk.says(words=words, relays=parent, report=desk.report())
+    found = drifts(desk.writer, desk.case, statement=parent)
+    assert pairs(found) == [("S2", "S3", Why.SAME_PARENT), ("S3", "S4", Why.SAME_PARENT)]
+    assert {pair.parent_key for pair in found} == {"S1"}
+
+
+def test_one_statement_in_several_captures_is_compared_with_itself(desk: Desk) -> None:
+    report = desk.report()
+    statement = desk.says(words="it may have been shot down", report=report)
+    capture = keep_excerpt(desk.writer, report, ["it was shot down"])
+    record_quote(desk.writer, statement, capture, "it was shot down", form=Form.DIRECT, lang="en")
+    (pair,) = drifts(desk.writer, desk.case)
+    assert (pair.one, pair.other, pair.why) == (statement, statement, Why.CAPTURES)
+    rows = only(drift(desk.writer, statement, statement)).pieces
+    assert [(row.before, row.after, row.marks) for row in rows if row.marks] == [
+        ("may have been ", "was ", (Mark.HEDGE,))
+    ]
+
+
+def test_words_that_only_a_parent_has_are_no_words_of_the_child(record: Reader) -> None:
+    child, parent = (statement_keyed(record, CASE, key) for key in ("S10", "S2"))
+    assert only(drift(record, parent, child)).why_not is Incomparable.MISSING
+
+
+def test_pairs_of_a_claim_are_those_that_bear_on_it(record: Reader) -> None:
+    assert pairs(drifts(record, CASE)) == [("S3", "S4", Why.SAME_PARENT)]
+    assert pairs(drifts(record, CASE, claim=claim(record, CASE, "C1a").id)) == [("S3", "S4", Why.SAME_PARENT)]
+    assert drifts(record, CASE, claim=claim(record, CASE, "C3").id) == []
+    assert drifts(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
+
+
+def test_the_two_agencies_word_the_officers_mistake_otherwise_and_only_one_says_where(record: Reader) -> None:
+    (pair,) = drifts(record, CASE)
+    rows = [row for row in only(drift(record, pair.one, pair.other, pair=pair)).pieces if row.marks]
+    hedges = [
+        (row.before[gone.start : gone.end], row.after[new.start : new.end])
+        for row in rows
+        for gone in row.gone
+        for new in row.new
+        if gone.mark is new.mark is Mark.HEDGE
+    ]
+    assert hedges == [("by accident", "by way of error")]
+    places = [row.after[n.start : n.end] for row in rows for n in row.new if n.mark is Mark.PLACE]
+    assert places == ["Washington", "Green Zone"]

@@ -1,0 +1,118 @@
+"""What to get next: what a case lacks, with what it could change, the most first."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.analysis.gaps import Gap, GapKind, gaps
+from db.as_of.as_of import as_said
+from db.model.enums import Party
+from db.model.ids import CaseId
+from db.store.reader import Reader
+from db.write.claims import record_party
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+
+
+def listed(found: list[Gap], kind: GapKind | None = None) -> dict[str, tuple[str, ...]]:
+    return {gap.key: gap.could_change for gap in found if kind in (None, gap.kind)}
+
+
+# --- the case that ships ------------------------------------------------------------------------------------------
+
+
+def test_the_shipped_case_lacks_three_originals_two_voices_and_two_origins(record: Reader) -> None:
+    found = gaps(record, CASE)
+    assert listed(found, GapKind.ORIGINAL) == {
+        "R2": ("C1", "C1a", "C1b", "C1e", "C2"),
+        "R3": ("C1", "C1a", "C1c", "C1d", "C1e", "C2"),
+        "R4": ("C1", "C1d"),
+    }
+    assert listed(found, GapKind.VOICE) == {"W9": ("C1", "C1b", "C1c", "C2", "C3"), "W10": ("C1",)}
+    assert listed(found, GapKind.ORIGIN) == {"C1b": ("C1b",), "C3": ("C3",)}
+    assert list(listed(found, GapKind.CITATION)) == ["S4", "S2", "S5", "S3", "S6", "S7"]
+
+
+def test_what_could_change_most_comes_first(record: Reader) -> None:
+    weights = [gap.weight for gap in gaps(record, CASE)]
+    assert weights == sorted(weights, reverse=True)
+    assert gaps(record, CASE)[0].kind is GapKind.ORIGINAL
+
+
+def test_each_says_which_alarms_it_could_change(record: Reader) -> None:
+    found = {gap.key: gap for gap in gaps(record, CASE)}
+    assert "same house C1 W6" in found["R4"].alarms
+    assert "second hand only R4" in found["R4"].alarms
+    assert found["W9"].alarms == ("missing voice W9",)
+    for gap in found.values():
+        assert gap.weight == len(gap.could_change) + len(gap.alarms)
+
+
+def test_sentences_say_what_to_do_with_keys(record: Reader) -> None:
+    found = {gap.key: gap for gap in gaps(record, CASE)}
+    assert found["R2"].sentence == "Get the report of Bas News (R2). It is known only through Beirut article (R1)."
+    assert found["S5"].sentence == (
+        "Find the words of Baghdad Operations Command (S5) in R4 itself. They are read only in R1, which cites them."
+    )
+    assert found["S5"].settled_by == "R4"
+    assert "US embassy (W9)" in found["W9"].sentence
+
+
+def test_as_of_bas_news_only_its_report_is_to_get(record: Reader) -> None:
+    as_said(record, CASE, "R2")
+    assert list(listed(gaps(record, CASE), GapKind.ORIGINAL)) == ["R2"]
+
+
+# --- from rows ----------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_case_lacks_nothing(desk: Desk) -> None:
+    assert gaps(desk.writer, desk.case) == []
+
+
+def test_a_report_known_through_a_chain_of_others_is_listed_with_each_of_them(desk: Desk) -> None:
+    far = desk.report()
+    for _ in range(5):
+        far = desk.report(via=far)
+    assert list(listed(gaps(desk.writer, desk.case), GapKind.ORIGINAL)) == ["R2", "R3", "R4", "R5", "R6"]
+
+
+def test_a_held_report_is_no_original_to_get_and_its_own_words_are_no_citation(desk: Desk) -> None:
+    desk.says(holds=desk.claim(), report=desk.report(), words="it fell")
+    assert gaps(desk.writer, desk.case) == []
+
+
+def test_words_read_only_in_another_report_are_a_citation(desk: Desk) -> None:
+    claim, own, other = desk.claim(), desk.report(), desk.report()
+    statement = desk.says(holds=claim, report=own)
+    desk.quote(statement, "it fell", other)
+    (gap,) = gaps(desk.writer, desk.case)
+    assert (gap.kind, gap.key, gap.could_change, gap.settled_by) == (GapKind.CITATION, "S1", ("C1",), None)
+    desk.quote(statement, "it fell down", own)
+    assert gaps(desk.writer, desk.case) == []
+
+
+@pytest.mark.parametrize(("role", "missing"), [("credited", 1), ("accused", 1), ("affected", 0), ("quoted", 0)])
+def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: Desk, role: str, missing: int) -> None:
+    claim, party = desk.claim(), desk.source()
+    desk.says(holds=claim)
+    record_party(desk.writer, claim, party, Party(role))
+    assert len(listed(gaps(desk.writer, desk.case), GapKind.VOICE)) == missing
+    desk.says(party)
+    assert gaps(desk.writer, desk.case) == []
+
+
+def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.says(holds=claim, basis="not_recorded")
+    assert listed(gaps(desk.writer, desk.case)) == {"C1": ("C1",)}
+    desk.says(holds=claim)
+    assert gaps(desk.writer, desk.case) == []
+
+
+def test_what_is_beside_the_incident_is_left_out(desk: Desk) -> None:
+    claim, party = desk.claim(background=True), desk.source()
+    desk.says(holds=claim, basis="not_recorded")
+    record_party(desk.writer, claim, party, Party.CREDITED)
+    assert gaps(desk.writer, desk.case) == []

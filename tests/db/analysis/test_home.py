@@ -1,0 +1,330 @@
+"""The cases of a store side by side: what each holds and needs, in which order, and no number that is out of date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_glances, version_of
+from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
+from db.errors import Refused
+from db.journal.case_versions import SHARED
+from db.journal.undo import redo, undo
+from db.model.enums import Affiliated, Party, Status, Verdict
+from db.model.ids import CaseId
+from db.model.targets import On, OnKind
+from db.store.header import APPLICATION_ID
+from db.store.migrations import migrations
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.annotations import add_note, add_tag, add_task
+from db.write.assessments import assess, set_status
+from db.write.cases import archive
+from db.write.claims import record_party
+from db.write.edit import edit_case, edit_source
+from db.write.remove import Removable, remove
+from db.write.sources import record_affiliation
+from tests.support.factories import Desk
+from tests.support.repository import ROOT
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A case whose changes are journaled."""
+    with create_store(tmp_path / "desk.db", who="Rana") as writer:
+        yield Desk(writer)
+
+
+def row_of(desk: Desk, case: CaseId | None = None) -> HomeRow:
+    return next(row for row in home_rows(desk.writer, TODAY) if row.id == (case or desk.case))
+
+
+def count(desk: Desk, case: CaseId | None = None) -> Glance:
+    """Count a case and keep what was counted."""
+    counted = glance_at(desk.writer, case or desk.case)
+    assert counted is not None
+    keep_glances(desk.writer, [counted])
+    return counted.glance
+
+
+def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: Desk) -> None:
+    assert (row_of(desk).claims, row_of(desk).undecided) == (0, 0)
+    claims = [desk.claim(f"claim {number}") for number in range(5)]
+    assert (row_of(desk).claims, row_of(desk).undecided) == (5, 5)
+    set_status(desk.writer, claims[:2], Status.DONE)
+    assess(desk.writer, [claims[2]], Verdict.DISPUTED)
+    assert (row_of(desk).claims, row_of(desk).undecided) == (5, 2)
+    remove(desk.writer, Removable.CLAIM, claims[3])
+    remove(desk.writer, Removable.CLAIM, claims[0])
+    assert (row_of(desk).claims, row_of(desk).undecided) == (3, 1)
+    for _ in range(4):
+        undo(desk.writer)
+    assert (row_of(desk).claims, row_of(desk).undecided) == (5, 5)
+    redo(desk.writer)
+    assert (row_of(desk).claims, row_of(desk).undecided) == (5, 3)
+    with desk.writer.action():
+        desk.writer.rows("UPDATE claims SET joined_into = ? WHERE id = ?", claims[4], claims[3])
+    assert (row_of(desk).claims, row_of(desk).undecided) == (4, 2), "one that was joined is counted with the other"
+
+
+def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_passed_are_overdue(desk: Desk) -> None:
+    other = desk.open_case("Another")
+    source, report, claim = desk.source(), desk.report(), desk.claim()
+    statement = desk.says(source, holds=claim, report=report)
+    with desk.writer.action():
+        desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
+    on = [On(OnKind.CASE, desk.case), On(OnKind.SOURCE, source), On(OnKind.REPORT, report)]
+    on += [On(OnKind.STATEMENT, statement), On(OnKind.CLAIM, claim)]
+    for thing in on:
+        add_task(desk.writer, thing, "ask")
+    add_task(desk.writer, on[0], "today", due="2026-11-23")
+    add_task(desk.writer, on[1], "late", due="2026-11-22")
+    assert (row_of(desk).tasks, row_of(desk).overdue) == (7, 1)
+    assert (row_of(desk, other).tasks, row_of(desk, other).overdue) == (0, 0)
+
+
+def test_what_was_counted_is_what_the_claims_rest_on(desk: Desk) -> None:
+    lone, several, told_both_ways, _ = (desk.claim(f"claim {number}") for number in range(4))
+    desk.says(holds=lone)
+    desk.says(holds=several)
+    desk.says(holds=several, basis="insider")
+    desk.says(holds=told_both_ways, basis="not_recorded")
+    desk.says(denies=told_both_ways)
+    assert count(desk) == row_of(desk).glance
+    glance = row_of(desk).glance
+    assert glance is not None
+    assert glance.support == Supported(several=1, single=1, without=2, against=1)
+    assert glance.both_ways == 1
+    assert glance.alarms
+    assert glance.is_whole
+    set_status(desk.writer, [told_both_ways], Status.DONE)
+    assert count(desk).both_ways == 0, "it is decided"
+
+
+Step = Callable[[Desk], object]
+
+STEPS: dict[str, Step] = {
+    "a claim": lambda desk: desk.claim(),
+    "a report": lambda desk: desk.report(case=desk.case),
+    "a title": lambda desk: edit_case(desk.writer, desk.case, title="Otherwise"),
+    "a status": lambda desk: set_status(desk.writer, [1], Status.TRIAGED),  # type: ignore[list-item]
+    "a verdict": lambda desk: assess(desk.writer, [1], Verdict.REFUTED),  # type: ignore[list-item]
+    "a stance": lambda desk: desk.says(denies=1),  # type: ignore[arg-type]
+    "a relay": lambda desk: desk.relay(desk.says(), 1),  # type: ignore[arg-type]
+    "words": lambda desk: desk.quote(1, "these words", desk.report()),  # type: ignore[arg-type]
+    "a party": lambda desk: record_party(desk.writer, 1, 1, Party.ACCUSED),  # type: ignore[arg-type]
+    "a link": lambda desk: desk.link(1, "denies", desk.says()),  # type: ignore[arg-type]
+    "a tag": lambda desk: add_tag(desk.writer, [On(OnKind.STATEMENT, 1)], "check"),
+    "a note": lambda desk: add_note(desk.writer, On(OnKind.REPORT, 1), "look again"),
+    "archiving": lambda desk: archive(desk.writer, desk.case),
+    "a removal": lambda desk: remove(desk.writer, Removable.STATEMENT, 1),
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_current(desk: Desk, step: Step) -> None:
+    other = desk.open_case("Another")
+    desk.says(holds=desk.claim(), report=desk.report())
+    for case in desk.case, other:
+        count(desk, case)
+    before = row_of(desk).version[0]
+    step(desk)
+    done = row_of(desk)
+    assert done.version[0] > before
+    assert done.glance is None
+    assert done.changed is not None
+    assert (done.changed.who, done.changed.words) == ("Rana", desk.writer.done)
+    apart = row_of(desk, other)
+    assert apart.version[0] == 1, "nothing changed there"
+    undo(desk.writer)
+    assert row_of(desk).glance is None
+    assert row_of(desk).changed != done.changed
+
+
+@pytest.mark.parametrize("what", ["name", "affiliation", "judgement"])
+def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk: Desk, what: str) -> None:
+    other = desk.open_case("Another")
+    one, two = desk.source(), desk.source()
+    for case in desk.case, other:
+        count(desk, case)
+    before = [version_of(desk.writer, case) for case in (desk.case, other)]
+    if what == "name":
+        edit_source(desk.writer, one, naming="anonymous")  # type: ignore[arg-type]
+    elif what == "affiliation":
+        record_affiliation(desk.writer, one, Affiliated.PART_OF, two)
+    else:
+        from db.model.enums import Sameness
+        from db.write.source_judgements import judge_same
+
+        judge_same(desk.writer, one, two, Sameness.SAME, "one and the same")
+    after = [version_of(desk.writer, case) for case in (desk.case, other)]
+    assert [own for own, _ in after] == [own for own, _ in before]
+    assert all(now > then for (_, now), (_, then) in zip(after, before, strict=True))
+    assert [row.glance for row in home_rows(desk.writer, TODAY)] == [None, None]
+
+
+def test_a_source_of_one_case_changes_that_case_alone(desk: Desk) -> None:
+    other = desk.open_case("Another")
+    source = desk.source()
+    with desk.writer.action():
+        desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
+    before = {case: version_of(desk.writer, case) for case in (desk.case, other)}
+    edit_source(desk.writer, source, name="Otherwise")
+    assert version_of(desk.writer, desk.case)[0] == before[desk.case][0] + 1
+    assert version_of(desk.writer, other) == before[other]
+
+
+def test_keeping_a_count_is_no_change_and_is_nobodys(desk: Desk) -> None:
+    desk.claim()
+    before = desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)
+    count(desk)
+    assert (desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)) == before
+    assert undo(desk.writer).words.startswith("add claim")
+
+
+def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "desk.db"
+    with create_store(path, who="Rana") as writer:
+        desk = Desk(writer)
+        monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: bool(desk.claim()))
+        assert glance_at(writer, desk.case) is None
+
+
+def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    claim = desk.claim()
+    desk.says(holds=claim)
+    desk.says(denies=claim)
+    assert count(desk) == Glance(1)
+    assert row_of(desk).glance == Glance(1)
+    asked = glance_at(desk.writer, desk.case, whole=True)
+    assert asked is not None
+    assert asked.glance.is_whole
+    keep_glances(desk.writer, [asked])
+    assert row_of(desk).glance == asked.glance
+    count(desk)
+    assert row_of(desk).glance == asked.glance, "a shorter count of the same takes nothing away"
+
+
+def test_the_order_puts_first_what_needs_a_person_most(desk: Desk) -> None:
+    remove(desk.writer, Removable.CASE, desk.case)
+    overdue, both_ways, alarmed, undecided, quiet = (
+        desk.open_case(title) for title in ("overdue", "both ways", "alarmed", "undecided", "quiet")
+    )
+    add_task(desk.writer, On(OnKind.CASE, overdue), "long ago", due="2020-01-01")
+    for _ in range(2):
+        desk.claim(case=undecided)
+    keep = [Counted(both_ways, (1, 0), Glance(2, None, 0)), Counted(alarmed, (1, 0), Glance(1, None, 3))]
+    keep_glances(desk.writer, keep)
+    rows = home_rows(desk.writer, TODAY)
+    titles = [row.case.title for row in ordered(rows, HomeOrder.NEEDS)]
+    assert titles == ["overdue", "both ways", "alarmed", "undecided", "quiet"]
+    assert row_of(desk, quiet).glance is None, "what was not counted stands where nothing would"
+
+
+def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: Desk) -> None:
+    remove(desk.writer, Removable.CASE, desk.case)
+    for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
+        edit_case(desk.writer, desk.open_case(title), day=day)
+    rows = home_rows(desk.writer, TODAY)
+
+    def titles(order: HomeOrder) -> list[str]:
+        return [row.case.title for row in ordered(rows, order)]
+
+    assert titles(HomeOrder.TITLE) == ["barge", "Éclat", "Zebra", "اغتيال"]
+    assert titles(HomeOrder.DAY) == ["Éclat", "barge", "Zebra", "اغتيال"]
+    assert [row.case.title for row in holding(rows, "eclat")] == ["Éclat"]
+    assert [row.case.title for row in holding(rows, "2020 BARGE")] == ["barge"]
+    assert holding(rows, "nothing of the kind") == []
+    assert len(holding(rows, " ")) == 4
+    for order in HomeOrder:
+        assert sorted(row.id for row in ordered(rows, order)) == sorted(row.id for row in rows)
+        assert order.words
+
+
+def test_archiving_is_one_action_and_is_taken_back(desk: Desk) -> None:
+    assert archive(desk.writer, desk.case)
+    assert row_of(desk).case.is_archived
+    assert desk.writer.done == "archive case K1 “A case”"
+    assert not archive(desk.writer, desk.case), "it is so already"
+    undo(desk.writer)
+    assert not row_of(desk).case.is_archived
+    redo(desk.writer)
+    assert archive(desk.writer, desk.case, away=False)
+    assert desk.writer.done == "unarchive case K1 “A case”"
+    with pytest.raises(Refused):
+        archive(desk.writer, CaseId(99))
+
+
+def test_a_case_that_was_removed_comes_back_as_it_was(desk: Desk) -> None:
+    other = desk.open_case("Another")
+    desk.claim(case=other)
+    remove(desk.writer, Removable.CASE, other, whole=True)
+    assert [row.id for row in home_rows(desk.writer, TODAY)] == [desk.case]
+    undo(desk.writer)
+    assert (row_of(desk, other).claims, row_of(desk, other).glance) == (1, None)
+
+
+def test_an_action_that_fails_changes_no_case(desk: Desk) -> None:
+    desk.claim()
+    before = version_of(desk.writer, desk.case)
+    with pytest.raises(Refused), desk.writer.action():  # noqa: PT012
+        desk.claim()
+        archive(desk.writer, CaseId(99))
+    assert version_of(desk.writer, desk.case) == before
+    assert row_of(desk).claims == 1
+
+
+def test_a_store_of_an_earlier_onrecord_knows_when_its_cases_last_changed(tmp_path: Path) -> None:
+    """Its journal says so, for every table that a change of a case can be in."""
+    path = tmp_path / "desk.db"
+    with create_store(path, who="Rana") as writer:
+        desk = Desk(writer)
+        other = desk.open_case("Another")
+        claim = desk.claim()
+        desk.claim(case=other)
+        last = {}
+        for name in ("a stance", "words", "a relay", "a party", "a link", "a title", "a removal"):
+            STEPS[name](desk)
+            last[name] = row_of(desk).changed
+        kept = {row.id: row.changed for row in home_rows(writer, TODAY)}
+        tallies = writer.rows("SELECT * FROM case_tallies ORDER BY 1")
+        assert claim
+        assert kept[desk.case] == last["a removal"]
+    script = ROOT / "db" / "store" / "sql" / "0008_home.sql"
+    with closing(sqlite3.connect(path)) as connection:
+        for table in "case_changes", "case_tallies", "case_glances":
+            connection.execute(f"DROP TABLE {table}")
+        for trigger in "come", "go", "change":
+            connection.execute(f"DROP TRIGGER tally_claims_that_{trigger}")
+        connection.executescript(script.read_text("utf-8"))
+    with open_reader(path) as record:
+        assert {row.id: row.changed for row in home_rows(record, TODAY)} == kept
+        assert record.rows("SELECT * FROM case_tallies ORDER BY 1") == tallies
+        assert record.rows('SELECT count(*) FROM case_changes WHERE "case" = ?', SHARED) == [(0,)]
+
+
+def test_a_store_of_before_there_was_a_journal_says_nothing_of_changes(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.db"
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection, execute_plugins=False), stop_before="intake_and_journal")
+        with connection:
+            connection.execute(
+                "INSERT INTO cases (ulid, key, title, tz) VALUES ('01JDB000000000000000000000', 'K1', 'A barge', 'UTC')"
+            )
+            connection.execute(
+                """INSERT INTO claims (ulid, key, "case", text) VALUES ('01JDB000000000000000000001', 'C1', 1, 'x')"""
+            )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with open_writer(path, "Rana") as writer:
+        (row,) = home_rows(writer, TODAY)
+        assert (row.changed, row.claims, row.undecided, row.case.title) == (None, 1, 1, "A barge")

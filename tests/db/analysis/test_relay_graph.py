@@ -1,0 +1,141 @@
+"""The relay graph of a claim and of a case, from the shipped case and from rows."""
+
+from __future__ import annotations
+
+from db.analysis.graph_groups import arranged, houses
+from db.analysis.relay_graph import Graph, case_graph, claim_graph
+from db.model.enums import Affiliated, Standing
+from db.queries.cases import case
+from db.queries.claims import claim
+from db.serialize.analysis_part2 import shaped_graph
+from db.store.reader import Reader
+from db.write.sources import record_affiliation
+from tests.support.factories import Desk
+
+
+def of(record: Reader, key: str) -> Graph:
+    here = case(record).id
+    return claim_graph(record, here, claim(record, here, key).id)
+
+
+def passing(graph: Graph) -> set[tuple[str, str]]:
+    """Who passes on whom, by key."""
+    return {(graph.nodes[relay.child].key, graph.nodes[relay.parent].key) for relay in graph.relays}
+
+
+def test_c1_goes_from_its_sayers_through_anadolu_to_the_article(record: Reader) -> None:
+    graph = of(record, "C1")
+    assert passing(graph) == {
+        ("S4", "S1"),
+        ("S12", "S4"),
+        ("S10", "S2"),
+        ("S13", "S5"),
+        ("S16", "S8"),
+        ("S17", "S9"),
+    }
+    layers = {node.key: node.layer for node in graph.nodes}
+    assert {key for key, layer in layers.items() if layer == 0} == {"S1", "S2", "S5", "S8", "S9"}
+    assert layers["S4"] == 1
+    assert {key for key, layer in layers.items() if layer == 2} == {"S10", "S12", "S13", "S16", "S17"}
+    assert {node.key for node in graph.nodes if node.is_read} == {"S10", "S12", "S13", "S16", "S17"}
+    assert {node.key: node.standing for node in graph.nodes if node.standing} == {
+        "S1": Standing.NAMED,
+        "S2": Standing.NOT_RECORDED,
+        "S5": Standing.NAMED,
+        "S8": Standing.NAMED,
+        "S9": Standing.NOT_RECORDED,
+    }
+
+
+def test_bas_news_relay_of_khalaf_is_no_part_of_c1_on_which_it_says_nothing(record: Reader) -> None:
+    assert "S3" not in {node.key for node in of(record, "C1").nodes}
+    assert ("S3", "S1") in passing(of(record, "C2"))
+
+
+def test_the_echo_of_c2_stands_at_its_one_origin_and_c1_has_none(record: Reader) -> None:
+    marked = {node.key: node.echo for node in of(record, "C2").nodes if node.echo}
+    assert list(marked) == ["S1"]
+    assert "both rest on Ahmed Khalaf (S1)" in marked["S1"]
+    assert not any(node.echo for node in of(record, "C1").nodes)
+
+
+def test_the_graph_of_the_case_has_every_statement_and_every_relay(record: Reader) -> None:
+    graph = case_graph(record, case(record).id)
+    assert len(graph.nodes) == 23
+    assert len(graph.relays) == record.column("SELECT count(*) FROM relays")[0]
+
+
+def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: Desk) -> None:
+    shot = desk.claim()
+    denial = desk.says(denies=shot)
+    told = desk.says(holds=shot, relays=denial)
+    plain = desk.says(holds=shot, relays=told)
+    graph = claim_graph(desk.writer, desk.case, shot)
+    flips = {(graph.nodes[relay.child].id, relay.flips) for relay in graph.relays}
+    assert flips == {(told, ("C1",)), (plain, ())}
+
+
+def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: Desk) -> None:
+    shot = desk.claim()
+    first, second, third = (desk.says(holds=shot) for _ in range(3))
+    outside = desk.says(holds=shot)
+    for child, parent in ((second, first), (third, second), (first, third), (outside, third)):
+        desk.relay(child, parent)
+    graph = claim_graph(desk.writer, desk.case, shot)
+    assert len(graph.relays) == 4
+    assert sum(relay.closes for relay in graph.relays) == 1
+    assert [node.id for node in graph.nodes if node.in_ring] == [first, second, third]
+
+
+def test_a_claim_that_nobody_bears_on_has_an_empty_graph(desk: Desk) -> None:
+    assert claim_graph(desk.writer, desk.case, desk.claim()).nodes == ()
+    assert case_graph(desk.writer, desk.case).nodes == ()
+
+
+def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: Desk) -> None:
+    shot = desk.claim()
+    first = desk.says(holds=shot)
+    for _ in range(4):
+        desk.says(holds=shot, relays=first)
+    graph = claim_graph(desk.writer, desk.case, shot, most=3)
+    assert (len(graph.nodes), len(graph.relays), graph.more) == (3, 2, 2)
+
+
+def test_folding_puts_the_statements_of_one_organisation_in_one_layer_together(record: Reader) -> None:
+    graph = case_graph(record, case(record).id)
+    folded = arranged(graph, houses(record, graph))
+    groups = {(group.house, group.layer): {node.key for node in group.members} for group in folded.groups}
+    assert groups["Ministry of Defence", 0] == {"S5", "S6", "S7", "S8"}
+    assert sum(len(group.members) for group in folded.groups) == 23
+    assert sum(len(strand.relays) for strand in folded.strands) == len(graph.relays)
+    opened = arranged(graph, houses(record, graph), {"Ministry of Defence"})
+    assert len(opened.groups) == len(folded.groups) + 3
+
+
+def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: Desk) -> None:
+    house, left, right = desk.source("House"), desk.source(), desk.source()
+    for member in left, right:
+        record_affiliation(desk.writer, member, Affiliated.PART_OF, house)
+    shot = desk.claim()
+    first = desk.says(left, holds=shot)
+    second = desk.says(holds=shot, relays=first)
+    desk.says(right, holds=shot, relays=second)
+    graph = claim_graph(desk.writer, desk.case, shot)
+    folded = arranged(graph, houses(desk.writer, graph))
+    assert not any(strand.closes for strand in folded.strands)
+    assert len(folded.strands) == 2
+
+
+def test_its_shape_names_everything_by_key(record: Reader) -> None:
+    shape = shaped_graph(of(record, "C2"))
+    nodes, edges = list(shape["nodes"]), list(shape["edges"])
+    assert [node["statement"] for node in nodes] == ["S1", "S3", "S4", "S11", "S12"]
+    assert nodes[2]["bearings"] == [{"claim": "C2", "polarity": 1, "certainty": "uncommitted"}]
+    assert edges[0] == {
+        "parent": "S1",
+        "child": "S3",
+        "kind": "paraphrases",
+        "ground": "explicit",
+        "flips": [],
+        "loop": False,
+    }

@@ -1,0 +1,203 @@
+"""The timeline: recorded bounds, made narrower by what must be so, with nothing invented and contradictions told."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.algorithms.time_bounds import rings, tightened
+from db.analysis.timeline import Event, timeline
+from db.as_of.as_of import as_said
+from db.model.enums import Act
+from db.model.ids import CaseId, ReportId, StatementId
+from db.model.times import When
+from db.store.reader import Reader
+from db.write.statements import record_statement
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+
+
+def at(said: str | None) -> str | None:
+    return f"2020-12-16T{said}:00:00Z" if said else None
+
+
+def out(desk: Desk, lo: str | None = None, hi: str | None = None, raw: str | None = None) -> ReportId:
+    return desk.report(published=When(raw=raw, lo=at(lo), hi=at(hi)))
+
+
+def said(desk: Desk, lo: str | None = None, hi: str | None = None, report: ReportId | None = None) -> StatementId:
+    when = When(lo=at(lo), hi=at(hi))
+    return record_statement(desk.writer, desk.case, desk.source(), act=Act.ASSERT, report=report, said=when)
+
+
+def events(desk: Desk) -> dict[str, Event]:
+    return {event.key: event for event in timeline(desk.writer, desk.case).events}
+
+
+def bounds(event: Event) -> tuple[str | None, str | None]:
+    return event.lo and event.lo[11:13], event.hi and event.hi[11:13]
+
+
+# --- the case that ships ------------------------------------------------------------------------------------------
+
+
+def test_the_shipped_case_has_its_reports_in_order_and_every_statement_once(record: Reader) -> None:
+    found = timeline(record, CASE)
+    keys = [event.key for event in found.events]
+    assert [key for key in keys if key.startswith("R")] == ["R2", "R3", "R4", "R1"]
+    assert len(keys) == len(set(keys)) == 4 + 23
+    assert found.contradictions == []
+    by_key = {event.key: event for event in found.events}
+    assert (by_key["R3"].raw, by_key["R3"].vague, by_key["R1"].vague) == ("earlier on Wednesday", True, False)
+
+
+def test_who_is_passed_on_spoke_before_though_no_time_is_recorded(record: Reader) -> None:
+    washington = next(event for event in timeline(record, CASE).events if event.key == "S20")
+    assert (washington.lo, washington.hi) == (None, "2020-12-16T19:45:00Z")
+    assert washington.tightened_by == ("R1",)
+
+
+def test_as_of_a_report_only_what_was_known_is_on_it(record: Reader) -> None:
+    as_said(record, CASE, "R3")
+    assert [event.key for event in timeline(record, CASE).events] == ["R2", "R3", "S1", "S2", "S3", "S4"]
+
+
+# --- from rows ----------------------------------------------------------------------------------------------------
+
+
+def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_are_last(desk: Desk) -> None:
+    out(desk)
+    out(desk, "08", "12")
+    out(desk, "08", "09")
+    out(desk, None, "10")
+    out(desk, "07")
+    out(desk, "10", "11")
+    assert list(events(desk)) == ["R5", "R3", "R2", "R4", "R6", "R1"]
+
+
+def test_an_end_that_nothing_closes_stays_open(desk: Desk) -> None:
+    out(desk, "08")
+    said(desk, None, "09")
+    said(desk)
+    found = events(desk)
+    assert [bounds(found[key]) for key in ("R1", "S1", "S2")] == [("08", None), (None, "09"), (None, None)]
+    assert found["S2"].untimed
+    assert all(event.vague and event.tightened_by == () for event in found.values())
+
+
+def test_what_is_after_another_does_not_begin_before_it(desk: Desk) -> None:
+    first, second, third = said(desk, "08", "10"), said(desk, "06", "12"), said(desk)
+    desk.link(second, "after", first)
+    desk.link(second, "before", third)
+    found = events(desk)
+    assert bounds(found["S2"]) == ("08", "12")
+    assert bounds(found["S3"]) == ("08", None)
+    assert (found["S2"].tightened_by, found["S3"].tightened_by) == (("S1",), ("S1",))
+    assert bounds(found["S1"]) == ("08", "10")
+
+
+def test_what_is_before_another_does_not_end_after_it(desk: Desk) -> None:
+    first, second = said(desk, "06"), said(desk, "08", "09")
+    desk.link(first, "before", second)
+    assert bounds(events(desk)["S1"]) == ("06", "09")
+
+
+def test_other_links_say_nothing_of_time(desk: Desk) -> None:
+    first, second = said(desk, "08", "09"), said(desk)
+    for kind in ("denies", "confirms", "corrects", "retracts", "responds_to"):
+        desk.link(second, kind, first)
+    assert events(desk)["S2"].untimed
+
+
+def test_words_stand_in_no_report_before_they_were_said(desk: Desk) -> None:
+    report = out(desk, "08", "10")
+    said(desk, report=report)
+    said(desk, "09", "12", report=report)
+    found = events(desk)
+    assert bounds(found["S1"]) == (None, "10")
+    assert bounds(found["S2"]) == ("09", "10")
+    assert bounds(found["R1"]) == ("09", "10")
+    assert found["R1"].tightened_by == ("S2",)
+
+
+def test_what_an_outlet_says_it_says_in_its_report(desk: Desk) -> None:
+    outlet = desk.source(kind="outlet")
+    report = desk.report(outlet, published=When(lo=at("08"), hi=at("10")))
+    desk.says(outlet, report=report)
+    found = events(desk)["S1"]
+    assert (bounds(found), found.tightened_by, found.report) == (("08", "10"), ("R1",), "R1")
+
+
+def test_a_report_known_only_through_another_was_out_before_it(desk: Desk) -> None:
+    article = out(desk, "08", "08")
+    desk.report(via=article)
+    assert bounds(events(desk)["R2"]) == (None, "08")
+
+
+def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(desk: Desk) -> None:
+    early, late = said(desk, "06", "08"), said(desk, "10", "12")
+    between = said(desk)
+    desk.link(early, "after", between)
+    desk.link(between, "after", late)
+    (found,) = timeline(desk.writer, desk.case).contradictions
+    assert found.keys == ("S1", "S2", "S3")
+    assert "S2 is not before 2020-12-16T10:00:00Z and S1 not after 2020-12-16T08:00:00Z" in found.sentence
+    by_key = events(desk)
+    assert [bounds(by_key[key]) for key in ("S1", "S2", "S3")] == [("06", "08"), ("10", "12"), (None, None)]
+    assert (by_key["S1"].contradicts, by_key["S1"].tightened_by) == (("S2",), ())
+
+
+def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: Desk) -> None:
+    ring = [said(desk) for _ in range(3)]
+    for first, then in zip(ring, [*ring[1:], ring[0]], strict=True):
+        desk.link(first, "before", then)
+    desk.link(said(desk), "before", ring[0])
+    relayed = [said(desk), said(desk, "08", "09")]
+    desk.relay(*relayed)
+    desk.relay(*reversed(relayed))
+    (found,) = timeline(desk.writer, desk.case).contradictions
+    assert found.keys == ("S1", "S2", "S3")
+    assert bounds(events(desk)["S5"]) == ("08", "09")
+
+
+def test_an_empty_case_has_an_empty_timeline(desk: Desk) -> None:
+    assert timeline(desk.writer, desk.case).events == []
+
+
+things = st.integers(0, 7)
+times = st.none() | st.integers(10, 20).map(str)
+recorded = st.dictionaries(things, st.tuples(times, times), min_size=1)
+orders = st.lists(st.tuples(things, things).filter(lambda pair: pair[0] != pair[1]), max_size=12)
+
+
+@given(recorded, orders)
+def test_bounds_are_the_strictest_that_the_order_allows(
+    recorded: dict[int, tuple[str | None, str | None]], order: list[tuple[int, int]]
+) -> None:
+    order = [pair for pair in order if set(pair) <= recorded.keys()]
+    los = {thing: lo or "" for thing, (lo, _) in recorded.items()}
+    his = {thing: hi or "~" for thing, (_, hi) in recorded.items()}
+    for _ in range(len(recorded)):
+        for first, then in order:
+            los[then] = max(los[then], los[first])
+            his[first] = min(his[first], his[then])
+    found = tightened(recorded, order)
+    assert {thing: each.lo or "" for thing, each in found.items()} == los
+    assert {thing: each.hi or "~" for thing, each in found.items()} == his
+    for thing, each in found.items():
+        assert each.lo_by is None or recorded[each.lo_by][0] == each.lo
+        assert each.hi_by is None or recorded[each.hi_by][1] == each.hi
+        assert each.lo != recorded[thing][0] or each.lo_by in (None, thing)
+
+
+@given(orders)
+def test_a_ring_is_found_where_something_comes_before_itself(order: list[tuple[int, int]]) -> None:
+    reach = set(order)
+    for _ in range(8):
+        reach |= {(first, last) for first, then in reach for other, last in order if then == other}
+    looping = {thing for thing in range(8) if (thing, thing) in reach}
+    found = [thing for ring in rings(order, lambda thing: thing) for thing in ring]
+    assert looping <= set(found)
+    assert len(found) == len(set(found))
+    assert bool(looping) == bool(found)

@@ -1,0 +1,432 @@
+"""A store read as of a moment or a report: every query follows, nothing is written, and what is left out is counted."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.analysis.alarms import alarms
+from db.as_of.as_of import as_of, as_said, moment_of, stops, whole
+from db.as_of.visibility import Tally
+from db.errors import NotFound, Refused, WrongUse
+from db.model.enums import Polarity
+from db.model.ids import CaseId, ReportId
+from db.model.times import When
+from db.queries.cases import counts
+from db.queries.chain import chain, step
+from db.queries.claims import claim, claim_ids, claims
+from db.queries.denials import denial_ids
+from db.queries.origins import Support, standings
+from db.queries.reports import reports
+from db.queries.sources import source_ids, sources
+from db.queries.statements import statement_ids, statements
+from db.store.opening import open_reader
+from db.store.reader import Reader
+from db.write.chain import set_chain
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+
+
+def keys(record: Reader, case: CaseId = CASE) -> list[str]:
+    return [each.key for each in statements(record, statement_ids(record, case))]
+
+
+def support(record: Reader, key: str, case: CaseId = CASE) -> tuple[Support, Support]:
+    id = claim(record, case, key).id
+    sides = standings(record, [id])[id]
+    return sides.supporting, sides.against
+
+
+def numbers(record: Reader, case: CaseId = CASE) -> object:
+    """All that is computed of a case."""
+    ids = claim_ids(record, case)
+    walk = chain(record, case)
+    return (
+        standings(record, ids),
+        claims(record, ids),
+        denial_ids(record, case),
+        counts(record, case),
+        alarms(record, case),
+        source_ids(record, case),
+        statements(record, statement_ids(record, case)),
+        [step(record, walk, number) for number in range(1, len(walk) + 1)],
+        record.rows("SELECT * FROM claims_overview"),
+        record.rows("SELECT * FROM denials"),
+        record.rows("SELECT * FROM chain"),
+    )
+
+
+class Kept(Desk):
+    """A case in memory, read back as a store is that is open for reading only."""
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        connection = self.writer._connection
+        connection.execute("PRAGMA query_only = ON")
+        record = Reader(connection)
+        yield record
+        whole(record)
+        connection.execute("PRAGMA query_only = OFF")
+
+    def out(self, lo: str | None = None, hi: str | None = None, *, via: ReportId | None = None) -> ReportId:
+        """A report that came out within bounds, given as hours of one day."""
+        return self.report(published=When(lo=hour(lo), hi=hour(hi)), via=via)
+
+
+def hour(said: str | None) -> str | None:
+    return f"2020-12-16T{said}:00:00Z" if said else None
+
+
+@pytest.fixture
+def kept() -> Iterator[Kept]:
+    with Kept.in_memory() as desk:
+        yield desk
+
+
+# --- the case that ships ------------------------------------------------------------------------------------------
+
+
+def test_as_of_anadolus_report_there_is_no_denial_yet(record: Reader) -> None:
+    found = as_said(record, CASE, "R3")
+    assert denial_ids(record, CASE) == []
+    assert record.rows("SELECT * FROM denials") == []
+    assert support(record, "C1") == (Support(named=1, not_recorded=1), Support())
+    assert support(record, "C2") == (Support(named=1), Support())
+    assert [alarm.kind for alarm in alarms(record, CASE) if alarm.kind in ("same house", "denial scope")] == []
+    assert (found.reports, found.statements) == (Tally(2, 0, 2, 0), Tally(4, 2, 17, 0))
+    assert found.words == "R3"
+
+
+def test_as_of_bas_news_the_officer_is_known_only_for_what_it_passes_on(record: Reader) -> None:
+    as_said(record, CASE, "R2")
+    assert keys(record) == ["S1", "S2", "S3"]
+    assert support(record, "C1") == (Support(not_recorded=1), Support())
+    assert support(record, "C1a") == (Support(named=1), Support())
+    assert [each.key for each in claims(record, claim_ids(record, CASE))] == ["C1", "C1a", "C1b", "C1e", "C2"]
+    assert counts(record, CASE).claims == 5
+
+
+def test_as_of_the_ina_statement_it_is_denied_and_the_article_is_still_to_come(record: Reader) -> None:
+    as_said(record, CASE, "r4")
+    assert support(record, "C1") == (Support(named=1, not_recorded=1), Support(named=1))
+    assert "C3" not in [each.key for each in claims(record, claim_ids(record, CASE))]
+    assert [each.name for each in sources(record, source_ids(record, CASE)) if each.short == "Beirut article"] == []
+
+
+def test_the_words_are_read_where_they_stand_though_that_report_is_later_and_in_no_list(record: Reader) -> None:
+    as_said(record, CASE, "R3")
+    (found,) = step(record, chain(record, CASE), 2).passages
+    assert found.statement.quotes[0].exact.startswith("the American air defense system")
+    assert found.statement.quotes[0].read_in == "R1"
+    assert [each.known_via for each in reports(record, chain(record, CASE))] == ["R1", "R1"]
+    assert counts(record, CASE).reports == 2
+
+
+@pytest.mark.parametrize("end", ["R1", "2020-12-16", "2030", "2020-12-16T22:45", "2020-12-16 21:45:00+02:00"])
+def test_as_of_the_end_every_number_is_that_of_the_whole_case(record: Reader, end: str) -> None:
+    whole_case = numbers(record)
+    found = as_said(record, CASE, end)
+    assert numbers(record) == whole_case
+    assert (found.reports, found.statements) == (Tally(4, 0, 0, 0), Tally(23, 0, 0, 0))
+
+
+def test_before_anything_was_surely_out_the_case_is_empty_and_says_what_was_possible(record: Reader) -> None:
+    found = as_said(record, CASE, "2020-12-16T12:00")
+    assert (statement_ids(record, CASE), claim_ids(record, CASE), chain(record, CASE)) == ([], [], [])
+    assert alarms(record, CASE) == []
+    assert found.moment == "2020-12-16T09:00:00Z"
+    assert (found.reports, found.statements) == (Tally(0, 3, 1, 0), Tally(0, 9, 14, 0))
+
+
+def test_what_was_possible_is_taken_in_where_asked_for(record: Reader) -> None:
+    found = as_said(record, CASE, "2020-12-16T12:00", take_in_possible=True)
+    assert keys(record) == ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"]
+    assert support(record, "C1") == (Support(2, 0, 2), Support(1, 0, 0))
+    assert found.reports == Tally(0, 3, 1, 0)
+
+
+def test_the_cursor_moves_both_ways_and_the_whole_comes_back(record: Reader) -> None:
+    before = numbers(record)
+    seen = []
+    for stop in (*stops(record, CASE), *reversed(stops(record, CASE))):
+        as_of(record, CASE, report=stop)
+        seen.append(len(statement_ids(record, CASE)))
+    assert seen == [3, 4, 7, 23, 23, 7, 4, 3]
+    whole(record)
+    assert numbers(record) == before
+
+
+def test_stops_are_the_chain_with_the_others_where_time_puts_them(record: Reader) -> None:
+    assert [each.key for each in reports(record, stops(record, CASE))] == ["R2", "R3", "R4", "R1"]
+
+
+def test_nothing_is_written_and_nothing_can_be(demo_store: Path) -> None:
+    before = sha256(demo_store.read_bytes()).hexdigest(), sorted(path.name for path in demo_store.parent.iterdir())
+    with open_reader(demo_store) as record:
+        as_said(record, CASE, "R3")
+        for sql in ("DELETE FROM main.stances", "DELETE FROM temp.timed", "CREATE TEMP TABLE more (id)"):
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                record.rows(sql)
+        numbers(record)
+    after = sha256(demo_store.read_bytes()).hexdigest(), sorted(path.name for path in demo_store.parent.iterdir())
+    assert after == before
+
+
+def test_another_connection_sees_the_whole(demo_store: Path) -> None:
+    with open_reader(demo_store) as record, open_reader(demo_store) as other:
+        before = numbers(other)
+        as_said(record, CASE, "R2")
+        assert numbers(other) == before
+
+
+def test_a_store_in_a_folder_that_is_read_only_is_read_as_of_a_moment(demo_store: Path) -> None:
+    folder = demo_store.parent / "closed"
+    folder.mkdir()
+    copy = Path(shutil.copy(demo_store, folder))
+    folder.chmod(0o500)
+    try:
+        with open_reader(copy) as record:
+            as_said(record, CASE, "R3")
+            assert denial_ids(record, CASE) == []
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_store_open_for_writing_is_read_whole(desk: Desk) -> None:
+    with pytest.raises(WrongUse):
+        as_of(desk.writer, desk.case, moment="2020-12-16T12:00:00Z")
+
+
+def test_what_is_no_moment_and_no_report_is_refused_and_changes_nothing(record: Reader) -> None:
+    as_said(record, CASE, "R3")
+    for said, error in (("R9", NotFound), ("soon", Refused), ("2020-12-16/", Refused), ("2020-99-99T10:00", Refused)):
+        with pytest.raises(error):
+            as_said(record, CASE, said)
+    for wrong in ({}, {"moment": "2020-12-16T12:00:00Z", "report": ReportId(1)}):
+        with pytest.raises(WrongUse):
+            as_of(record, CASE, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        as_of(record, CASE, report=ReportId(99))
+    assert keys(record) == ["S1", "S2", "S3", "S4"]
+
+
+def test_a_day_means_to_its_end_and_a_time_is_local() -> None:
+    assert moment_of("2020-12-16", "Asia/Baghdad") == "2020-12-16T20:59:59Z"
+    assert moment_of("2020-12", "UTC") == "2020-12-31T23:59:59Z"
+    assert moment_of("2020-12-16T21:45", "Asia/Baghdad") == "2020-12-16T18:45:00Z"
+    assert moment_of("2020-12-16T21:45+02:00", "Asia/Baghdad") == "2020-12-16T19:45:00Z"
+
+
+# --- the rules, from rows -----------------------------------------------------------------------------------------
+
+
+def test_a_report_is_known_once_it_was_surely_out(kept: Kept) -> None:
+    first, second, third = kept.out("06", "08"), kept.out("07", "10"), kept.out("09", "11")
+    for report in (first, second, third):
+        kept.says(report=report)
+    open_ended, unknown = kept.says(report=kept.out("07")), kept.says(report=kept.report())
+    with kept.read() as record:
+        found = as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert keys(record, kept.case) == ["S1"]
+        assert (found.reports, found.statements) == (Tally(1, 2, 1, 1), Tally(1, 2, 1, 1))
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z", take_in_possible=True)
+        assert keys(record, kept.case) == ["S1", "S2", "S4"]
+        assert unknown not in statement_ids(record, kept.case)
+        assert open_ended in statement_ids(record, kept.case)
+
+
+def test_a_statement_in_no_report_is_known_by_its_own_time_or_by_being_passed_on(kept: Kept) -> None:
+    outlet, speaker = kept.source(kind="outlet"), kept.source()
+    passed, never = kept.says(speaker), kept.says(speaker)
+    kept.says(outlet, report=kept.out("08", "08"), relays=passed)
+    with kept.read() as record:
+        found = as_of(record, kept.case, moment="2020-12-16T07:00:00Z")
+        assert (keys(record, kept.case), found.statements) == ([], Tally(0, 0, 2, 1))
+        found = as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert (keys(record, kept.case), found.statements) == (["S1", "S3"], Tally(2, 0, 0, 1))
+    assert never
+
+
+def test_a_report_known_only_through_a_known_one_was_out_before_it(kept: Kept) -> None:
+    article = kept.out("08", "08")
+    far = article
+    for _ in range(5):
+        far = kept.report(via=far)
+    kept.says(report=far)
+    with kept.read() as record:
+        assert as_of(record, kept.case, moment="2020-12-16T08:00:00Z").reports == Tally(6, 0, 0, 0)
+        assert keys(record, kept.case) == ["S1"]
+
+
+def test_what_a_known_report_passes_on_was_out_unless_its_own_time_says_later(kept: Kept) -> None:
+    untimed, later = kept.says(report=kept.report()), kept.says(report=kept.out("20", "20"))
+    beside = kept.says(report=kept.report())
+    known = kept.out("08", "08")
+    kept.says(report=known, relays=untimed)
+    kept.says(report=known, relays=later)
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert untimed in statement_ids(record, kept.case)
+        assert later not in statement_ids(record, kept.case)
+        assert beside not in statement_ids(record, kept.case)
+
+
+def test_bounds_that_can_tell_reports_apart_go_before_the_chain_a_person_set(kept: Kept) -> None:
+    morning, noon, evening = kept.out("06", "08"), kept.out("07", "12"), kept.out("18", "20")
+    for report in (morning, noon, evening):
+        kept.says(report=report)
+    set_chain(kept.writer, kept.case, [(evening, None), (noon, None), (morning, None)])
+    with kept.read() as record:
+        as_of(record, kept.case, report=noon)
+        assert keys(record, kept.case) == ["S2"]
+        as_of(record, kept.case, report=evening)
+        assert keys(record, kept.case) == ["S1", "S2", "S3"]
+
+
+def test_without_a_chain_reports_whose_bounds_overlap_are_only_possibly_known(kept: Kept) -> None:
+    first, second = kept.out("06", "10"), kept.out("08", "12")
+    kept.says(report=first)
+    kept.says(report=second)
+    with kept.read() as record:
+        assert as_of(record, kept.case, report=second).reports == Tally(1, 1, 0, 0)
+        assert keys(record, kept.case) == ["S2"]
+
+
+def test_as_of_a_report_without_a_time_only_the_chain_and_relays_tell(kept: Kept) -> None:
+    here, timed, before = kept.report(), kept.out("06", "06"), kept.report()
+    for report in (here, timed, before):
+        kept.says(report=report)
+    set_chain(kept.writer, kept.case, [(before, None), (here, None)])
+    with kept.read() as record:
+        assert as_of(record, kept.case, report=here).reports == Tally(2, 0, 0, 1)
+        assert keys(record, kept.case) == ["S1", "S3"]
+
+
+def test_a_claim_stays_hidden_until_somebody_makes_it_or_a_part_of_it(kept: Kept) -> None:
+    whole_claim, later, nobody = kept.claim("it fell"), kept.claim("later"), kept.claim("our own question")
+    part = kept.claim("by mistake", part_of=whole_claim)
+    kept.says(holds=part, report=kept.out("08", "08"))
+    kept.says(holds=later, report=kept.out("20", "20"))
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert claim_ids(record, kept.case) == [whole_claim, part, nobody]
+
+
+def test_words_passed_on_later_are_later_than_the_statement(kept: Kept) -> None:
+    speaker, held = kept.source(), kept.claim()
+    statement = kept.says(speaker, holds=held)
+    early, late = kept.out("08", "08"), kept.out("20", "20")
+    for report, words in ((early, "it fell"), (late, "it fell, and was shot")):
+        kept.says(report=report, relays=statement, holds=held)
+        kept.quote(statement, words, report)
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        (found,) = statements(record, [statement])
+        assert [quote.exact for quote in found.quotes] == ["it fell"]
+
+
+def test_a_bearing_that_nothing_passes_on_is_known_with_its_statement(kept: Kept) -> None:
+    held = kept.claim()
+    statement = kept.says(holds=held)
+    kept.says(report=kept.out("08", "08"), relays=statement)
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert support(record, "C1", kept.case)[0] == Support(named=1)
+
+
+def test_what_is_passed_on_twice_by_word_of_mouth_is_known_as_far_as_it_reaches_a_report(kept: Kept) -> None:
+    reached, not_yet = kept.claim("reached"), kept.claim("not yet")
+    first = kept.says(holds=reached)
+    kept.stance(first, not_yet)
+    second = kept.says(holds=reached, relays=first)
+    kept.stance(second, not_yet)
+    kept.says(holds=reached, relays=second, report=kept.out("08", "08"))
+    kept.says(holds=not_yet, relays=second, report=kept.out("20", "20"))
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert support(record, "C1", kept.case)[0] == Support(named=1)
+        assert claim_ids(record, kept.case) == [reached]
+        as_of(record, kept.case, moment="2020-12-16T20:00:00Z")
+        assert support(record, "C2", kept.case)[0] == Support(named=1)
+
+
+def test_origins_are_looked_up_the_same_way_as_in_the_whole(record: Reader) -> None:
+    def plan() -> list[str]:
+        steps = record.rows("EXPLAIN QUERY PLAN SELECT * FROM origins WHERE claim IN (1, 2, 3)")
+        return sorted(
+            index
+            for *_, step in steps
+            for index in ("stances_by_claim", "autoindex_stances_2", "autoindex_relays_2")
+            if index in step
+        )
+
+    before = plan()
+    as_said(record, CASE, "R3")
+    assert plan() == before
+
+
+def test_another_case_is_read_whole(kept: Kept) -> None:
+    other = kept.open_case("Another")
+    kept.says(report=kept.report(case=other), case=other)
+    kept.says(report=kept.out("20", "20"))
+    with kept.read() as record:
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert (keys(record, kept.case), keys(record, other)) == ([], ["S1"])
+
+
+def test_an_empty_case_and_a_ring_of_relays_end(kept: Kept) -> None:
+    empty = kept.open_case("Empty")
+    held = kept.claim()
+    ring = [kept.says(holds=held, voice="relayed") for _ in range(3)]
+    for child, parent in zip(ring, [*ring[1:], ring[0]], strict=True):
+        kept.relay(child, parent)
+    kept.says(report=kept.out("08", "08"), relays=ring[0], holds=held)
+    with kept.read() as record:
+        assert as_of(record, empty, moment="2020-12-16T08:00:00Z").reports == Tally(0, 0, 0, 0)
+        whole(record)
+        before = numbers(record, kept.case)
+        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert numbers(record, kept.case) == before
+
+
+hours = st.integers(0, 23)
+bounds = st.tuples(hours, hours).map(sorted)
+
+
+@settings(max_examples=30)
+@given(st.data(), st.lists(bounds, min_size=1, max_size=5))
+def test_more_is_known_later_and_at_the_end_everything_that_has_a_time(
+    data: st.DataObject, published: list[list[int]]
+) -> None:
+    with Kept.in_memory() as kept:
+        held = kept.claim()
+        out = [kept.out(f"{lo:02}", f"{hi:02}") for lo, hi in published]
+        made = [kept.says(report=data.draw(st.sampled_from([None, *out])), holds=held) for _ in range(4)]
+        for child, parent in data.draw(st.lists(st.permutations(made).map(lambda two: two[:2]), max_size=3)):
+            if not kept.writer.column("SELECT 1 FROM relays WHERE child = ? AND parent = ?", child, parent):
+                kept.relay(child, parent)
+        kept.stance(made[0], kept.claim("other"), Polarity.AGAINST)
+        with kept.read() as record:
+            before: set[int] = set()
+            for hour in range(24):
+                found = as_of(record, kept.case, moment=f"2020-12-16T{hour:02}:00:00Z")
+                now = set(statement_ids(record, kept.case))
+                assert before <= now
+                assert found.statements.known == len(now)
+                assert sum((found.statements.known, found.statements.possibly)) <= len(made)
+                before = now
+            assert found.reports == Tally(len(out), 0, 0, 0)
+            assert (found.statements.possibly, found.statements.later) == (0, 0)
+            if not found.statements.untimed:
+                at_end = numbers(record, kept.case)
+                whole(record)
+                assert numbers(record, kept.case) == at_end

@@ -1,0 +1,48 @@
+"""Attributions inside attributions."""
+
+from __future__ import annotations
+
+from db.attribution import propose
+from tests.support.proposals import by, pairs, said
+
+
+def test_what_somebody_said_somebody_said_stands_inside() -> None:
+    outer, inner = propose("The mayor said that the captain had told her that the ferry was late.")
+    assert (by(outer), outer.within, by(inner), inner.within) == ("The mayor", None, "the captain", 0)
+    assert said(inner) == "the ferry was late"
+
+
+def test_an_attribution_in_a_quotation_stands_inside_it() -> None:
+    outer, inner = propose("The paper wrote: “Ivo Prenn, a harbour pilot, told readers that the ferry was late.”")
+    assert (by(inner), inner.within, outer.within) == ("Ivo Prenn, a harbour pilot", 0, None)
+
+
+def test_quoted_as_saying_is_two_of_which_one_is_carried() -> None:
+    outer, inner = propose(
+        "The Harbour News Agency quoted Captain Idris Vane, a pilot, as saying that the ferry was late."
+    )
+    assert (by(outer), by(inner), inner.within) == ("The Harbour News Agency", "Captain Idris Vane, a pilot", 0)
+    assert inner.outlet is not None
+    assert inner.outlet.text == "The Harbour News Agency"
+
+
+def test_whoever_is_cited_says_it_too() -> None:
+    outer, inner = propose("The Harbour Post reported, citing two pilots, that the ferry was late.")
+    assert (by(outer), by(inner), inner.within) == ("The Harbour Post", "two pilots", 0)
+    assert said(outer) == said(inner) == "the ferry was late"
+
+
+def test_a_source_of_nobody_inside_a_quotation_is_not_proposed() -> None:
+    assert pairs("“The boat was thought to belong to smugglers,” the captain said.") == [
+        ("the captain", "The boat was thought to belong to smugglers,")
+    ]
+
+
+def test_nothing_said_holds_its_own_source_or_cue() -> None:
+    text = (
+        "The mayor said that the captain denied the story, adding: “We were told nothing.” According to the guild, the "
+        "pilot apologised for the delay, a claim he later withdrew."
+    )
+    for proposal in propose(text):
+        for own in (proposal.source, proposal.cue):
+            assert own is None or all(span.end <= own.start or own.end <= span.start for span in proposal.content)

@@ -1,0 +1,192 @@
+"""What cells mean: as a person says and no further; mapping files give back what was said."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.csv_import.mapping import Column, RowsAre, checked, read_mappings, written
+from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
+from db.errors import OnRecordError, Unreadable, WrongUse
+from db.model.enums import Act, Certainty, Polarity
+from tests.support.csv_tables import MAPPING, write
+
+STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neither query"})
+
+
+def test_a_stance_overstates_nothing_that_is_not_said() -> None:
+    assert read_side("for") == Side(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
+    assert read_side("against") == Side(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
+    assert read_side("neither query") == Side(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
+    assert read_side("for assert probable") == Side(Polarity.FOR, Act.ASSERT, Certainty.PROBABLE)
+
+
+@pytest.mark.parametrize("words", ["", "yes", "for against", "for deny assert", "deny for", "for maybe"])
+def test_words_that_are_no_stance_are_refused(words: str) -> None:
+    with pytest.raises(WrongUse, match="no stance"):
+        read_side(words)
+
+
+def test_a_value_outside_the_map_is_rejected_with_the_nearest_right_one() -> None:
+    meaning = mapped("stance", STANCE)
+    assert meaning(" support ") == "for"
+    for cell, hint in (("suupport", "“support”"), ("sdeny", "“deny”"), ("querry", "“query”"), ("0", "It knows")):
+        with pytest.raises(Rejected) as rejected:
+            meaning(cell)
+        assert cell in rejected.value.reason
+        assert hint in rejected.value.reason
+    with pytest.raises(Rejected, match="empty"):
+        meaning("")
+    assert mapped("stance", Column("s", {"": "neither"}))("") == "neither"
+
+
+def test_a_verdict_or_a_tag_that_is_empty_is_not_recorded() -> None:
+    assert mapped("verdict", Column("v", {"F": "refuted"}, empty=("-",)))("-") is None
+    assert mapped("tag", Column("t"))("") is None
+    assert mapped("tag", Column("t"))(" to call ") == "to call"
+
+
+@pytest.mark.parametrize(
+    ("formats", "cell", "edtf"),
+    [
+        (("%m %d %Y",), "3 17 2020", "2020-03-17"),
+        (("%B %Y",), "March 2020", "2020-03"),
+        (("%Y",), "2020", "2020"),
+        (("%d.%m.%Y %H:%M",), "17.3.2020 09:30", "2020-03-17T09:30:00"),
+        (("%d/%m/%Y", "%m/%d/%Y"), "17/3/2020", "2020-03-17"),
+        ((), "2020-03", "2020-03"),
+        (("%m %d %Y",), "None", None),
+        ((), "", None),
+    ],
+)
+def test_a_date_goes_as_far_as_it_is_said(formats: tuple[str, ...], cell: str, edtf: str | None) -> None:
+    assert dated(Column("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("formats", "cell", "words"),
+    [
+        (("%m %d %Y",), "17 3 2020", "no date in the format"),
+        (("%d/%m/%Y", "%m/%d/%Y"), "3/4/2020", "two of the formats"),
+        ((), "3 17 2020", "not an EDTF date"),
+        (("%m %d %Y",), "virus that The", "no date"),
+    ],
+)
+def test_a_date_that_is_not_as_said_is_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
+    with pytest.raises(Rejected, match=words):
+        dated(Column("d", formats=formats), "UTC")(cell)
+
+
+def test_the_day_is_that_of_the_place_and_the_words_stay() -> None:
+    when = dated(Column("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
+    assert (when.raw, when.lo, when.hi) == ("3 17 2020", "2020-03-16T21:00:00Z", "2020-03-17T20:59:59Z")
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.BBC.co.uk/news", "bbc.co.uk"),
+        ("http://bbc.co.uk", "bbc.co.uk"),
+        ("https://www.bbc.co.uk:443/a%20b", "bbc.co.uk"),
+        ("https://bücher.example/ä", "xn--bcher-kva.example"),
+        ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+        ("https://bbc.co.uk./x", "bbc.co.uk"),
+        ("http://[2001:db8::1]/x", "2001:db8::1"),
+    ],
+)  # fmt: skip
+def test_an_outlet_is_the_host_of_its_address(url: str, outlet: str) -> None:
+    assert host(url) == outlet
+
+
+@pytest.mark.parametrize("url", ["", "comment", "ftp://a.example/x", "https://", "http://a b/", "javascript:alert(1)",
+                                 "https://me:secret@a.example/", "http://a.example/\x00", "x" * 9000])  # fmt: skip
+def test_what_is_no_web_address_is_rejected(url: str) -> None:
+    with pytest.raises(Rejected):
+        host(url)
+
+
+@given(st.text(max_size=60))
+def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> None:
+    from db.errors import NotFetched
+    from db.intake.urls import read_address
+
+    url = f"https://a.example{rest}"
+    try:
+        careful = read_address(url).host
+    except NotFetched:
+        with pytest.raises(Rejected):
+            host(url)
+    else:
+        assert host(url) == careful.removeprefix("www.")
+
+
+def test_a_mapping_file_gives_back_what_was_said(tmp_path: Path) -> None:
+    found = read_mappings(write(tmp_path, "m.toml", MAPPING))
+    assert set(found) == set(RowsAre)
+    assert found[RowsAre.APPEARANCES]["date"] == Column("date", {}, ("%m %d %Y",), ("None",))
+    again = read_mappings(write(tmp_path, "again.toml", written(found)))
+    assert again == found
+
+
+@given(st.dictionaries(st.text(max_size=9), st.sampled_from(["for", "against"]), min_size=1), st.text(min_size=1))
+def test_any_words_can_stand_in_a_mapping_file(values: dict[str, str], name: str) -> None:
+    kept = {key.encode(errors="ignore").decode(): value for key, value in values.items()}
+    columns = {"stance": Column(name.encode(errors="ignore").decode() or "x", kept, (), ())}
+    said = tomllib.loads(written({RowsAre.APPEARANCES: columns}))["appearances"]["stance"]
+    assert (said["column"], said["values"]) == (columns["stance"].column, kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "nothing of any column"),
+        ("[people]\nname = 'x'", "people"),
+        ("claims = 1", "no table"),
+        ("[claims]\nidd = 'x'", "no “idd”"),
+        ("[claims]\nid = 1", "no column"),
+        ("[claims.id]\ncolumn = 'a'\nvalue = 1", "has “value”"),
+        ("[claims.tag]\ncolumn = 'a'\nvalues = 'x'", "not pairs"),
+        ("[claims.tag]\ncolumn = 'a'\nempty = 'x'", "no list"),
+        ("[claims", "no TOML"),
+        ("\x00", "no TOML"),
+    ],
+)
+def test_a_mapping_file_that_says_what_no_table_has_is_explained(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(OnRecordError, match=words) as error:
+        read_mappings(write(tmp_path, "m.toml", text))
+    assert error.value.hint
+
+
+def test_a_mapping_that_is_not_enough_is_explained() -> None:
+    whole = {"claim": Column("c"), "url": Column("u"), "stance": STANCE}
+    assert checked(RowsAre.APPEARANCES, whole) == whole
+    for columns, words in (
+        ({"claim": Column("c")}, "url and stance"),
+        (whole | {"stance": Column("s")}, "what the values of the stance mean"),
+        (whole | {"stance": Column("s", {"x": "perhaps"})}, "no stance"),
+        (whole | {"date": Column("d", formats=("%m %d",))}, "no year"),
+        (whole | {"date": Column("d", formats=("%Q %Y",))}, "can't be read"),
+        (whole | {"url": Column("u", formats=("%Y",))}, "no formats"),
+        (whole | {"url": Column("u", empty=("x",))}, "left empty"),
+        (whole | {"url": Column("u", {"x": "y"})}, "can't be mapped"),
+        (whole | {"url": Column("")}, "names no column"),
+        (whole | {"stance": Column("s", {"x": "for"}, empty=("x",))}, "can't be left empty"),
+    ):
+        with pytest.raises(WrongUse, match=words):
+            checked(RowsAre.APPEARANCES, columns)
+    claims = {"id": Column("i"), "text": Column("t")}
+    with pytest.raises(WrongUse, match="no verdict"):
+        checked(RowsAre.CLAIMS, claims | {"verdict": Column("v", {"F": "false"})})
+    with pytest.raises(WrongUse, match="no tag"):
+        checked(RowsAre.CLAIMS, claims | {"tag": Column("v", {"F": "x" * 61})})
+
+
+def test_a_mapping_file_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="No such file"):
+        read_mappings(tmp_path / "none.toml")
+    with pytest.raises(Unreadable, match="too large"):
+        read_mappings(write(tmp_path, "m.toml", b"#" * (1 << 21)))

@@ -1,0 +1,162 @@
+"""Pages that come packed, and pages larger than they may be."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+
+import pytest
+
+from db.errors import NotFetched
+from db.intake.content_encoding import unpacking
+from db.intake.fetch import fetch
+from tests.support.fetching import HTML, WORDS, near, refusal
+from tests.support.server import Serving, Visit, chunk, head
+
+
+@pytest.fixture
+def server() -> Iterator[Serving]:
+    with Serving() as running:
+        yield running
+
+
+# Packed pages
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(WORDS)),
+        ("x-gzip", gzip.compress(WORDS)),
+        ("GZIP, identity", gzip.compress(WORDS)),
+        ("gzip", gzip.compress(WORDS[:9]) + gzip.compress(WORDS[9:])),
+        ("gzip", gzip.compress(WORDS) + b"\0\0\0 and other bytes"),
+        ("deflate", zlib.compress(WORDS)),
+        ("deflate", zlib.compress(WORDS)[2:-4]),
+        ("identity", WORDS),
+    ],
+    ids=["gzip", "x-gzip", "beside-identity", "two-members", "bytes-after", "zlib", "raw-deflate", "as-it-is"],
+)
+def test_a_packed_page_is_unpacked_however_it_is_cut_into_pieces(server: Serving, encoding: str, packed: bytes) -> None:
+    fields = [HTML, ("Content-Encoding", encoding), ("Transfer-Encoding", "chunked")]
+    by_byte = b"".join(chunk(packed[at : at + 1]) for at in range(len(packed))) + chunk(b"")
+    assert near(server.page("/whole", packed, headers=[("Content-Encoding", encoding)])).body == WORDS
+    assert near(server.play("/bytes", lambda visit: visit.send(head("200 OK", fields) + by_byte))).body == WORDS
+
+
+def test_a_gzip_bomb_is_left_before_it_fills_the_memory(server: Serving) -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+    came: list[int] = []
+    url = server.page("/", bomb, headers=[("Content-Encoding", "gzip")])
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotFetched, match=r"larger than 1 MB"):
+            fetch(url, allow_private=True, most_bytes=1_000_000, progress=lambda now, _: came.append(now))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert came[-1] < len(bomb) / 2
+    assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("", bytes(9_000)),
+        ("gzip", gzip.compress(bytes(9_000))),
+        ("gzip", gzip.compress(bytes(11)) + gzip.compress(bytes(9_000))),
+        ("deflate", zlib.compress(bytes(9_000))),
+    ],
+    ids=["as-it-is", "gzip", "two-members", "deflate"],
+)
+def test_no_piece_unpacks_to_more_than_one_byte_beyond_what_it_may(encoding: str, packed: bytes) -> None:
+    assert len(unpacking(encoding).piece(packed, 10)) == 11
+    assert len(unpacking(encoding).piece(packed, 0)) == 1
+
+
+def test_a_bomb_in_many_small_chunks_is_left_too(server: Serving) -> None:
+    packer = zlib.compressobj(wbits=31)
+
+    def send(visit: Visit) -> None:
+        visit.send(head("200 OK", [HTML, ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]))
+        while visit.send(chunk(packer.compress(bytes(50_000)) + packer.flush(zlib.Z_SYNC_FLUSH))):
+            pass
+
+    assert "larger than 100,000 bytes" in refusal(server.play("/", send))
+
+
+def test_a_stream_that_unpacks_to_nothing_ends_at_the_same_limit(server: Serving) -> None:
+    nothing = gzip.compress(b"") * 1_000
+
+    def send(visit: Visit) -> None:
+        visit.send(head("200 OK", [HTML, ("Content-Encoding", "gzip")]))
+        while visit.send(nothing):
+            pass
+
+    assert "larger than 100,000 bytes" in refusal(server.play("/", send))
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "gzip, deflate", "compress", "\x1b[2J"])
+def test_other_packings_and_nested_ones_are_refused(server: Serving, encoding: str) -> None:
+    packed = gzip.compress(gzip.compress(WORDS))
+    message = refusal(server.page("/", packed, headers=[("Content-Encoding", encoding)]))
+    assert "in a way that was not asked for" in message
+
+
+def test_two_headers_are_a_nested_packing(server: Serving) -> None:
+    twice = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip")]
+    assert "was not asked for" in refusal(server.page("/", gzip.compress(gzip.compress(WORDS)), headers=twice))
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_page_that_is_not_packed_as_it_says_is_refused(server: Serving, encoding: str) -> None:
+    message = refusal(server.page("/", b"words that nobody packed", headers=[("Content-Encoding", encoding)]))
+    assert "can't be undone" in message
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_packed_page_without_a_length_that_is_cut_is_not_kept(server: Serving, encoding: str) -> None:
+    packed = gzip.compress(WORDS) if encoding == "gzip" else zlib.compress(WORDS)
+    url = server.page("/", packed[:-9], headers=[("Content-Encoding", encoding)], length=None)
+    assert "broke off before the page was whole" in refusal(url)
+
+
+def test_a_page_packed_by_other_means_than_its_headers_say_is_refused(server: Serving) -> None:
+    sent = head("200 OK", [HTML, ("Transfer-Encoding", "gzip, chunked")]) + chunk(gzip.compress(WORDS)) + chunk(b"")
+    assert "was not asked for" in refusal(server.play("/", lambda visit: visit.send(sent)))
+
+
+# Too large
+
+
+def test_a_page_that_announces_too_much_is_refused_before_it_comes(server: Serving) -> None:
+    def announce(visit: Visit) -> None:
+        visit.send(head("200 OK", [HTML, ("Content-Length", "200000")]))
+        visit.hold()
+
+    assert "larger than 100,000 bytes" in refusal(server.play("/", announce))
+
+
+def test_an_endless_page_is_left_at_the_limit(server: Serving) -> None:
+    def pour(visit: Visit) -> None:
+        visit.send(head("200 OK", [HTML]))
+        while visit.send(bytes(65_536)):
+            pass
+
+    assert "larger than 100,000 bytes" in refusal(server.play("/", pour))
+
+
+def test_a_page_of_just_the_limit_is_whole(server: Serving) -> None:
+    page = bytes(100_000)
+    assert near(server.page("/", page)).body == page
+    assert near(server.page("/gzip", gzip.compress(page), headers=[("Content-Encoding", "gzip")])).body == page
+    assert "larger" in refusal(server.page("/more", page + b"!", length=None))
+
+
+@pytest.mark.parametrize(
+    "fields", [[("X-Long", "a" * 70_000)], [(f"X-{n}", "a") for n in range(150)]], ids=["one-long", "many"]
+)
+def test_headers_without_end_are_refused(server: Serving, fields: list[tuple[str, str]]) -> None:
+    assert "headers" in refusal(server.page("/", headers=fields))

@@ -1,0 +1,184 @@
+"""Sites that break off, keep one waiting or never end, and persons who leave."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from db.errors import NotFetched
+from db.intake import fetch as fetching
+from db.intake import http as wire
+from db.intake.fetch import fetch
+from tests.support.fetching import HTML, WORDS, near, refusal
+from tests.support.server import Serving, Visit, chunk, head
+
+
+@pytest.fixture
+def server() -> Iterator[Serving]:
+    with Serving() as running:
+        yield running
+
+
+# Not whole
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        head("200 OK", [HTML, ("Content-Length", "100")]) + b"half",
+        head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + chunk(b"half"),
+        head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + b"100\r\nhalf",
+        head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + b"no number\r\nhalf",
+    ],
+    ids=["short-of-its-length", "without-last-chunk", "within-a-chunk", "within-a-chunk's-size"],
+)
+def test_a_connection_that_is_cut_keeps_nothing(server: Serving, sent: bytes) -> None:
+    assert "broke off before the page was whole" in refusal(server.play("/", lambda visit: visit.send(sent)))
+
+
+def test_a_connection_that_is_reset_keeps_nothing(server: Serving) -> None:
+    def reset(visit: Visit) -> None:
+        visit.send(head("200 OK", [HTML]) + b"half")
+        visit.reset()
+
+    assert "broke off before the page was whole" in refusal(server.play("/", reset))
+
+
+def test_a_site_that_hangs_up_is_said_to_give_no_answer(server: Serving) -> None:
+    assert "closed the connection without an answer" in refusal(server.play("/", lambda _: None))
+
+
+def test_what_does_not_speak_http_is_no_web_site(server: Serving) -> None:
+    url = server.play("/", lambda visit: visit.send(b"220 mail.example ESMTP \x1b[2J\r\n"))
+    assert "is no web site" in refusal(url)
+
+
+def test_lengths_that_contradict_each_other_are_refused(server: Serving) -> None:
+    assert refusal(server.page("/", WORDS, headers=[("Content-Length", "5")]))
+
+
+@pytest.mark.parametrize("length", ["-5", "many", "", "1e3"])
+def test_a_length_that_is_no_number_is_taken_for_none(server: Serving, length: str) -> None:
+    url = server.page("/", WORDS, headers=[("Content-Length", length)], length=None)
+    assert near(url).body == WORDS
+
+
+def test_nobody_listening_is_a_sentence() -> None:
+    with Serving() as gone:
+        url = gone.url("/")
+    assert "can't be reached" in refusal(url)
+
+
+# Slow
+
+
+def test_a_site_that_never_answers_is_left_when_the_time_is_over(server: Serving) -> None:
+    assert "within 0.2 seconds" in refusal(server.play("/", Visit.hold), seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", head("200 OK", [HTML]), head("200 OK", [HTML, ("Content-Length", "9999")])],
+)
+def test_a_slow_drip_does_not_outlast_the_time(server: Serving, first: bytes) -> None:
+    def drip(visit: Visit) -> None:
+        visit.send(first)
+        visit.drip(b"a")
+
+    began = time.monotonic()
+    assert "within 0.3 seconds" in refusal(server.play("/", drip), seconds=0.3)
+    assert time.monotonic() - began < 3
+
+
+def test_redirects_do_not_start_the_time_anew(server: Serving) -> None:
+    def late(visit: Visit) -> None:
+        visit.drip(b"HTTP/1.1 100 Continue\r\n\r\n", every=0.01)
+
+    server.play("/late", late)
+    url = server.page("/", status="302 Found", headers=[("Location", "/late")])
+    assert "within 0.3 seconds" in refusal(url, seconds=0.3)
+
+
+def test_a_name_that_is_never_found_does_not_outlast_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = threading.Event()
+    monkeypatch.setattr(fetching, "resolve", lambda *_: found.wait(30) and ())
+    assert "within 0.2 seconds" in refusal("http://slow.test/", seconds=0.2)
+    found.set()
+
+
+# Cancelled
+
+
+def cancelled_during(url: str, busy: threading.Event) -> float:
+    """Seconds it takes to leave a fetch that is cancelled once ``busy`` is set."""
+    cancel = threading.Event()
+    at: list[float] = []
+
+    def press() -> None:
+        busy.wait(10)
+        at.append(time.monotonic())
+        cancel.set()
+
+    person = threading.Thread(target=press)
+    person.start()
+    with pytest.raises(NotFetched, match="Fetching was cancelled"):
+        fetch(url, allow_private=True, most_seconds=30, cancelled=cancel)
+    left = time.monotonic()
+    person.join()
+    return left - at[0]
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200", head("200 OK", [HTML]) + b"half"])
+def test_cancelling_leaves_a_site_that_keeps_one_waiting(server: Serving, first: bytes) -> None:
+    busy, gone = threading.Event(), threading.Event()
+
+    def wait(visit: Visit) -> None:
+        visit.send(first)
+        busy.set()
+        visit.hold()
+        gone.set()
+
+    assert cancelled_during(server.play("/", wait), busy) < 1
+    assert gone.wait(5), "the connection stays open after the fetch was left"
+
+
+def test_cancelling_leaves_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy, found = threading.Event(), threading.Event()
+
+    def look_up(host: str, port: int) -> tuple[str, ...]:
+        busy.set()
+        found.wait(30)
+        return ("127.0.0.1",)
+
+    dialled: list[str] = []
+    monkeypatch.setattr(fetching, "resolve", look_up)
+    monkeypatch.setattr(wire, "dial", lambda place, *_: dialled.append(place))
+    assert cancelled_during("http://slow.test/", busy) < 1
+    (worker,) = [thread for thread in threading.enumerate() if thread.name == "fetching a page"]
+    found.set()
+    worker.join(5)
+    assert dialled == [], "a fetch that was left goes on to connect"
+
+
+def test_cancelling_leaves_while_a_connection_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy, over = threading.Event(), threading.Event()
+
+    def dial(place: str, port: int, seconds: float) -> None:
+        busy.set()
+        over.wait(30)
+        raise TimeoutError
+
+    monkeypatch.setattr(wire, "dial", dial)
+    assert cancelled_during("http://127.0.0.1/", busy) < 1
+    over.set()
+
+
+def test_a_fetch_cancelled_beforehand_asks_nobody(server: Serving) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(NotFetched, match="cancelled"):
+        fetch(server.page("/"), allow_private=True, cancelled=cancel)
+    assert server.asked == []

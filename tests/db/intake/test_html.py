@@ -1,0 +1,251 @@
+"""Pages of HTML: the main text, nothing hidden, what the page says of itself, and no page that hangs."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import Unreadable
+from db.intake.article import Article
+from db.intake.html import read_page
+from db.intake.html_text import visible_text
+from db.intake.read import read_bytes
+from db.model.enums import Method
+from tests.support.article_files import PROSE, page, paragraphs
+
+
+def read(markup: str, url: str | None = None) -> Article:
+    return read_page(markup.encode(errors="surrogatepass"), markup, url=url)
+
+
+def test_the_main_text_comes_in_paragraphs_without_what_stands_around_it() -> None:
+    article = read(
+        page(
+            "<nav><ul><li><a href='/'>Start page</a></li><li><a href='/w'>World news</a></li></ul></nav>"
+            f"<article><h1>Drone comes down</h1>{paragraphs(8)}</article><footer>All rights reserved</footer>"
+        )
+    )
+    assert article.text.split("\n\n") == [
+        "Drone comes down",
+        *(f"{PROSE} Paragraph {number} says so." for number in range(1, 9)),
+    ]
+    assert (article.title, article.lang, article.tool, article.method) == (
+        "Drone comes down", "en", "trafilatura", Method.FILE
+    )  # fmt: skip
+    assert article.notes == ()
+
+
+HIDDEN = [
+    "<p style='color:red; DISPLAY : none'>Secret</p>",
+    "<p style='visibility:hidden'>Secret</p>",
+    "<div hidden><p>Secret</p></div>",
+    "<div aria-hidden='true'><p>Secret</p></div>",
+    "<p style='font-size:0px'>Secret</p>",
+    "<template><p>Secret</p></template>",
+    "<noscript><p>Secret</p></noscript>",
+    "<script>document.write('Secret')</script>",
+    "<style>p::after { content: 'Secret' }</style>",
+    "<!-- Secret -->",
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_what_the_page_hides_is_not_in_the_text(hidden: str) -> None:
+    article = read(page(f"<article><h1>Drone comes down</h1>{paragraphs(4)}{hidden}<p>{PROSE}</p></article>"))
+    assert "Secret" not in article.text
+    assert article.text.count(PROSE) == 5
+    assert "Secret" not in visible_text(f"<p>before</p>{hidden}after")
+
+
+def test_entities_are_letters_and_invisible_marks_stay_as_published() -> None:
+    marked = "He said it was un&shy;wise &amp; \u202egnorw\u202c, and \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645."
+    article = read(page(f"<article>{paragraphs(3)}<p>{marked}</p></article>"))
+    assert "un\u00adwise & \u202egnorw\u202c, and \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645." in article.text
+
+
+def test_control_characters_written_as_entities_never_get_through() -> None:
+    article = read(page(f"<article>{paragraphs(3)}<p>He&#27;[31m &#155;said&#x85; so&#0; today.</p></article>"))
+    assert not {letter for letter in article.text if ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0} - {"\n"}
+    assert article.text.count(PROSE) == 3
+
+
+def test_right_to_left_and_mixed_text_keep_their_letters_in_order() -> None:
+    mixed = "قال الناطق إن طائرة MQ-9 «سقطت» قرب bridge رقم 3، ثم نفى ذلك في بيان لاحق يوم الأربعاء أمام الصحفيين."
+    article = read(page(f"<article>{f'<p>{mixed}</p>' * 4}</article>", lang="ar"))
+    assert mixed in article.text
+    assert article.lang == "ar"
+
+
+def test_a_headline_outside_the_main_text_is_its_first_paragraph_once() -> None:
+    apart = read(page(f"<header><h1>Drone comes <em>down</em></h1></header><article>{paragraphs(5)}</article>"))
+    within = read(page(f"<article><h1>Drone comes down</h1>{paragraphs(5)}</article>"))
+    assert apart.text == within.text
+    assert apart.text.count("Drone comes down") == 1
+
+
+def test_the_page_s_own_facts_are_taken_and_the_title_is_bare() -> None:
+    head = (
+        '<meta property="og:title" content="Drone comes down – Example Times">'
+        '<meta property="og:site_name" content="Example Times">'
+        '<meta property="article:published_time" content="2020-12-16T21:45:00+02:00">'
+        '<meta name="author" content="Jo Writer">'
+        '<link rel="canonical" href="/2020/drone">'
+    )
+    article = read(page(paragraphs(5), head=head, lang="en_GB"), url="https://example.org/x?utm=1")
+    assert article.title == "Drone comes down"
+    assert article.outlet == "Example Times"
+    assert article.author == "Jo Writer"
+    assert article.published.raw == article.published.edtf == "2020-12-16T21:45:00+02:00"
+    assert article.lang == "en-GB"
+    assert article.url == "https://example.org/2020/drone"
+    assert article.method is Method.HTTP
+
+
+def test_json_ld_tells_outlet_and_time() -> None:
+    said = {
+        "@graph": [
+            {"@type": "BreadcrumbList", "datePublished": "1999-01-01"},
+            {
+                "@type": ["NewsArticle"],
+                "datePublished": "2020-12-16T19:45:00Z",
+                "publisher": {"@type": "Organization", "name": "Example Times"},
+                "inLanguage": "fr",
+            },
+        ]
+    }
+    head = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+    article = read(page(paragraphs(5), head=head, lang=""))
+    assert (article.outlet, article.published.edtf, article.lang) == ("Example Times", "2020-12-16T19:45:00Z", "fr")
+
+
+def test_a_day_found_only_in_the_address_is_noted_as_a_guess_without_edtf() -> None:
+    head = '<link rel="canonical" href="https://example.org/2020/12/16/drone">'
+    article = read(page(paragraphs(5), head=head))
+    assert (article.published.raw, article.published.edtf) == ("2020-12-16", None)
+    assert any("guess" in note for note in article.notes)
+
+
+def test_no_outlet_is_made_up_from_half_a_title() -> None:
+    markup = page(paragraphs(5)).replace("<title>Drone comes down", "<title>Drone comes down - army says")
+    assert read(markup).outlet is None
+
+
+def test_a_canonical_address_on_another_site_is_said() -> None:
+    head = '<link rel="canonical" href="https://wire.example/1">'
+    article = read(page(paragraphs(5), head=head), url="https://www.example.org/1")
+    assert article.url == "https://wire.example/1"
+    assert any("wire.example" in note for note in article.notes)
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "http://[", "file:///etc/passwd", "https://a\u202e.example/"])
+def test_an_address_that_is_none_is_left_out(href: str) -> None:
+    assert read(page(paragraphs(3), head=f'<link rel="canonical" href="{href}">')).url is None
+
+
+def test_words_that_only_scripts_would_show_are_taken_from_the_machine_s_copy_and_noted() -> None:
+    body = "\n".join(f"{PROSE} Part {number}." for number in range(4))
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": body})}</script>'
+    article = read(page('<div id="app">Loading</div>', head=head))
+    assert article.text.count(PROSE) == 4
+    assert any("machines" in note for note in article.notes)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><script>render()</script></html>",
+        "<html><head><title>Only a title</title></head></html>",
+        "<html><body><noscript>Switch scripts on</noscript></body></html>",
+        "<p hidden>All of it</p>",
+        "<!-- only this -->",
+        "<p ",
+    ],
+)
+def test_a_page_without_words_is_a_sentence_not_an_empty_article(markup: str) -> None:
+    with pytest.raises(Unreadable, match="no words") as refusal:
+        read(markup)
+    assert "paste" in refusal.value.hint
+
+
+@pytest.mark.parametrize("markup", [f"<p>{PROSE}", f"<div><b>{PROSE}<p>x<table><tr>", f"{PROSE}<br>{PROSE}"])
+def test_unclosed_tags_and_pages_without_a_body_lose_no_words(markup: str) -> None:
+    assert PROSE in read(markup).text
+
+
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_tags_nested_without_end_lose_no_words(depth: int) -> None:
+    article = read(
+        "<div>" * depth + f"<p>{PROSE}</p>" + "</div>" * depth + "<p>The words after.</p><p hidden>Secret</p>"
+    )
+    assert article.text == f"{PROSE}\n\nThe words after."
+    assert any("all words" in note for note in article.notes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>" + "word " * 200_000,
+        "<div><p>x y z</p></div>" * 200_000,
+        "<table><tr><td>words" * 100_000,
+        "<b>words " * 100_000,
+        "<" * 1_000_000,
+        "<a href='x" * 100_000 + "'>words",
+        "&amp" * 300_000,
+        "<time datetime='2020-01-01'>x</time>" * 50_000,
+    ],
+    ids=lambda markup: markup[:12],
+)
+def test_a_page_made_to_keep_us_busy_ends_in_seconds(markup: str) -> None:
+    start = time.monotonic()
+    try:
+        assert read(markup).text
+    except Unreadable as refusal:
+        assert refusal.hint  # noqa: PT017 - either outcome is right, hanging is not
+    assert time.monotonic() - start < 20
+
+
+def test_a_picture_within_the_page_costs_it_nothing() -> None:
+    picture = f"<img src='data:image/png;base64,{'iVBORw0KGgo' * 1_000_000}'>"
+    article = read(page(f"<nav>Menu</nav><article>{picture}{paragraphs(6)}</article>"))
+    assert article.text.split("\n\n") == [f"{PROSE} Paragraph {number} says so." for number in range(1, 7)]
+
+
+def test_a_main_text_far_smaller_than_the_page_is_noted() -> None:
+    rest = "".join(
+        f"<li><a href='/{number}'>A headline of another article, number {number}</a></li>" for number in range(200)
+    )
+    article = read(page(f"<article>{paragraphs(4)}</article><aside><ul>{rest}</ul></aside>"))
+    assert any("look whether it is all" in note for note in article.notes)
+
+
+def test_the_bytes_are_kept_as_they_came() -> None:
+    raw = page(paragraphs(3)).encode("utf-16")
+    (article,) = read_bytes(raw)
+    assert article.raw == raw
+    assert PROSE in article.text
+
+
+@given(st.text(alphabet=st.sampled_from("<>/!-&;#x\"'= abpdivscript\n\x00\u202e\ud800é"), max_size=300))
+def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
+    try:
+        text = read(markup).text
+    except Unreadable:
+        return
+    assert text.strip()
+    assert "\x00" not in text
+    assert text.isprintable() or not any(ord(letter) < 0x20 and letter not in "\n\t" for letter in text)
+
+
+@given(st.text(max_size=200))
+def test_what_stands_between_tags_comes_out_with_blanks_folded(words: str) -> None:
+    from html import escape
+
+    from db.text.normalize import cleaned
+
+    shown = visible_text(f"<p>{escape(cleaned(words))}</p>")
+    assert " ".join(shown.split()) == " ".join(cleaned(words).split()) or "\ufffe" in words or "\uffff" in words

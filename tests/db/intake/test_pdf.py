@@ -1,0 +1,107 @@
+"""PDFs: the words of the text layer, and a sentence for those that have none, are locked, broken, or bombs."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from db.errors import Unreadable
+from db.intake.article import Article
+from db.intake.read import read_bytes
+from db.model.enums import Method
+from tests.support.article_files import LINES, packed_pdf, pdf
+
+
+def read(raw: bytes) -> Article:
+    (article,) = read_bytes(raw)
+    return article
+
+
+def test_lines_are_joined_to_paragraphs_and_a_hyphen_at_a_line_s_end_stays() -> None:
+    article = read(pdf([LINES]))
+    assert article.text == (
+        "The spokesman told the agency that the drone had come down north of the river, and that the report of the "
+        "evening was not cor-rect in any way.\n\n"
+        "A second paragraph begins here, and goes on to the end of the line before it stops."
+    )
+    assert (article.method, article.tool) == (Method.PDF, "pypdf")
+
+
+def test_pages_without_a_text_layer_are_counted() -> None:
+    assert read(pdf([LINES, [], LINES, []])).notes[0] == "2 of 4 pages have no text layer."
+    assert read(pdf([LINES, []])).notes[0] == "1 of 2 pages has no text layer."
+
+
+def test_the_file_s_own_title_is_taken_and_its_making_is_not_its_publishing() -> None:
+    article = read(pdf([LINES], title="Drone comes down"))
+    assert (article.title, article.author) == ("Drone comes down", "Jo Writer")
+    assert article.published.raw is None
+    assert any("made on 2020-12-16" in note for note in article.notes)
+    assert read(pdf([LINES], title="Microsoft Word - draft7.doc")).title is None
+
+
+def test_a_scan_is_a_sentence() -> None:
+    with pytest.raises(Unreadable, match=r"no text layer: 3 pages") as refusal:
+        read(pdf([[], [], []]))
+    assert "OCR" in refusal.value.hint
+
+
+@pytest.mark.parametrize("algorithm", ["AES-256", "AES-128", "RC4-128", "RC4-40"])
+def test_a_locked_file_is_a_sentence_and_one_anybody_may_open_is_read(algorithm: str) -> None:
+    assert read(pdf([LINES], user="", algorithm=algorithm)).text == read(pdf([LINES])).text
+    with pytest.raises(Unreadable, match="password"):
+        read(pdf([LINES], user="key", algorithm=algorithm))
+
+
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.8, 0.99])
+def test_a_file_cut_short_is_a_sentence(share: float) -> None:
+    raw = pdf([LINES] * 3)
+    with pytest.raises(Unreadable):
+        read(raw[: int(len(raw) * share)])
+
+
+@pytest.mark.parametrize("raw", [b"%PDF-1.7", b"%PDF-1.7\n" + b"x" * 9999, b"%PDF-1.7\n" + b"1 0 obj<<" * 9999])
+def test_a_file_that_only_begins_like_a_pdf_is_a_sentence(raw: bytes) -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        read(raw)
+
+
+def test_bytes_overwritten_anywhere_give_words_or_a_sentence() -> None:
+    good, dice = pdf([LINES] * 2), random.Random(7)
+    for _ in range(60):
+        raw = bytearray(good)
+        for _ in range(dice.choice((1, 5, 50))):
+            raw[dice.randrange(8, len(raw))] = dice.randrange(256)
+        try:
+            assert read(bytes(raw)).text
+        except Unreadable as refusal:
+            assert refusal.hint  # noqa: PT017 - either outcome is right, any other error is not
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [
+        (b" " * 200_000_000, 1),
+        (b" " * 30_000_000, 1_000),
+        (b"BT /F1 9 Tf (a) Tj ET " * 1_000_000, 1),
+        (b"BT /F1 9 Tf (" + b"a " * 2_000_000 + b") Tj ET", 500),
+    ],
+    ids=["one huge page", "many huge pages", "endless commands", "endless words"],
+)
+def test_a_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
+    raw, start = packed_pdf(content, pages), time.monotonic()
+    try:
+        assert any("too large" in note for note in read(raw).notes)
+    except Unreadable as refusal:
+        assert "exhaust" in refusal.message  # noqa: PT017 - either outcome is right, hanging is not
+    assert time.monotonic() - start < 60
+
+
+def test_thousands_of_pages_are_read_to_a_limit_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.intake.pdf.MOST_PAGES", 3)
+    article = read(pdf([["Words on a page."]] * 5))
+    assert article.text.count("Words on a page.") == 3
+    assert "Only the first 3 of 5 pages were read: the file is too large." in article.notes

@@ -1,0 +1,181 @@
+"""Several programs on one store: each change waits for its turn, none is lost, and nobody is told of a lock."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.errors import NotAStore, StoreBusy
+from db.maintenance.check import check
+from db.model.enums import Kind, Naming
+from db.model.ids import CaseId
+from db.store.opening import create_store, open_or_create, open_reader, open_writer
+from db.write.claims import record_claim
+from db.write.sources import record_source
+from tests.support.process import environment
+from tests.support.repository import ROOT
+
+PROGRAMS = 8
+CHANGES = 25
+
+_WORK = """
+import sys, json
+from pathlib import Path
+from time import monotonic, sleep
+from db.queries.cases import counts
+from db.queries.claims import claim_ids, claims
+from db.write.claims import record_claim
+from db.write.sources import record_case
+from db.write.edit import edit_claim
+from db.journal.log import history
+from db.journal.undo import undo
+from db.store.opening import open_or_create, open_reader
+from db.model.ids import CaseId
+
+path, name, changes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+print("ready", flush=True)
+sys.stdin.readline()
+longest = 0.0
+with open_or_create(path, name) as writer:
+    with writer.action():
+        if not writer.row("SELECT 1 FROM cases"):
+            record_case(writer, "The case", tz="UTC")
+    for number in range(changes):
+        begun = monotonic()
+        claim = record_claim(writer, CaseId(1), f"{name} says {number}")
+        longest = max(longest, monotonic() - begun)
+        if number % 5 == 0:
+            edit_claim(writer, claim, text=f"{name} says {number}, again")
+        with open_reader(path) as record:  # opening and closing is where programs get in each other's way
+            mine = [each for each in claims(record, claim_ids(record, CaseId(1))) if each.text.startswith(f"{name} ")]
+            assert len(mine) == number + 1, (len(mine), number)
+            assert counts(record, CaseId(1)).claims >= number + 1
+            history(record, most=5)
+print(json.dumps({"longest": longest, "own": sorted(writer.own)}))
+"""
+
+
+def at_once(path: Path, changes: int) -> list[dict[str, Any]]:
+    """Eight programs that begin together."""
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _WORK, str(path), f"P{number}", str(changes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=environment(),
+            text=True,
+        )
+        for number in range(PROGRAMS)
+    ]
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write("go\n")
+        program.stdin.flush()
+    ended = [program.communicate(timeout=120) for program in programs]
+    assert [error for _, error in ended] == [""] * PROGRAMS
+    assert [program.returncode for program in programs] == [0] * PROGRAMS
+    return [json.loads(out) for out, _ in ended]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_there", [True, False])
+def test_eight_programs_that_read_and_write_at_once_lose_nothing_and_never_hear_of_a_lock(
+    tmp_path: Path, is_there: bool
+) -> None:
+    path = tmp_path / "desk.db"
+    if is_there:
+        create_store(path).close()
+    ended = at_once(path, CHANGES)
+    with open_reader(path) as record:
+        texts = record.column("SELECT text FROM claims")
+        assert sorted(texts) == sorted(
+            f"P{program} says {number}{', again' if number % 5 == 0 else ''}"
+            for program in range(PROGRAMS)
+            for number in range(CHANGES)
+        )
+        assert len(record.column("SELECT DISTINCT key FROM claims")) == PROGRAMS * CHANGES, "a key is given once"
+        actions = record.column("SELECT id FROM actions ORDER BY id")
+        assert sorted(action for each in ended for action in each["own"]) == actions
+        assert len(actions) == 1 + PROGRAMS * (CHANGES + CHANGES // 5)
+        assert check(record).findings == ()
+    assert [each.name for each in tmp_path.iterdir()] == ["desk.db"], "the last to leave tidies up"
+
+
+def test_a_change_waits_for_its_turn(demo_store: Path) -> None:
+    """The wait is real: the other lets go only once this one has been refused many times."""
+    with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Maysa") as two:
+        one._connection.execute("BEGIN IMMEDIATE")
+        tries: list[str] = []
+
+        def seen(statement: str) -> None:
+            tries.append(statement)
+            if len(tries) > 6:
+                two._connection.set_trace_callback(None)
+                one._connection.rollback()
+
+        two._connection.set_trace_callback(seen)
+        record_source(two, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED)
+        assert tries.count("BEGIN IMMEDIATE") > 3
+        assert two.row("PRAGMA busy_timeout") == (5000,)
+
+
+def test_one_that_waited_in_vain_is_told_in_a_sentence_and_writes_nothing(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Maysa") as two:
+        two.patience = 0.0
+        with one.action():
+            record_claim(one, CaseId(1), "it fell")
+            with pytest.raises(StoreBusy, match="in use by another program") as refused:
+                record_claim(two, CaseId(1), "it rose")
+            assert "Nothing was written" in refused.value.hint
+        assert two.own == set()
+        record_claim(two, CaseId(1), "it rose")
+        assert len(two.own) == 1
+
+
+def test_a_store_is_never_seen_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks in while a store is made finds none, not an empty file; the second to make it opens the first's."""
+    path = tmp_path / "desk.db"
+    seen: list[bool] = []
+    real = create_store.__globals__["give_name"]
+
+    def meanwhile(whole: Path, name: Path) -> None:
+        seen.append(path.exists())
+        monkeypatch.setitem(create_store.__globals__, "give_name", real)
+        create_store(path, who="Maysa").close()
+        real(whole, name)
+
+    monkeypatch.setitem(create_store.__globals__, "give_name", meanwhile)
+    with open_or_create(path, "Rana") as writer:
+        assert writer.who == "Rana"
+    assert seen == [False]
+    with pytest.raises(NotAStore, match="exists already"):
+        create_store(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["desk.db"]
+
+
+def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> None:
+    """Else another program takes itself for the last, and removes the log that the first still writes to."""
+    with open_writer(demo_store, "Rana") as writer:
+        record_claim(writer, CaseId(1), "it fell")
+        with open_reader(demo_store):
+            pass
+        script = (
+            "import sys, pathlib, db.store.opening; db.store.opening.open_writer(pathlib.Path(sys.argv[1])).close()"
+        )
+        subprocess.run(
+            [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=60
+        )
+        assert Path(f"{demo_store}-wal").exists()
+        record_claim(writer, CaseId(1), "it rose")
+    with open_reader(demo_store) as record:
+        assert record.column("SELECT text FROM claims ORDER BY id DESC LIMIT 2") == ["it rose", "it fell"]

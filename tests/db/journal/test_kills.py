@@ -1,0 +1,43 @@
+"""A kill −9 at any moment leaves the store whole, and every action in it that was confirmed."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIGURES
+from tests.support.process import environment
+from tests.support.repository import ROOT
+
+KILLS = 200
+
+
+@pytest.mark.slow
+def test_two_hundred_kills_at_random_moments_lose_nothing_that_was_confirmed_and_leave_nothing_half_written(
+    shipped_store: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    seed = random.SystemRandom().randrange(1_000_000)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.kill_writers", str(shipped_store), str(tmp_path), str(KILLS), str(seed)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["found"] == [], f"seed {seed}"
+    assert said["confirmed"] > KILLS, "they were killed while they worked"
+    record_property(
+        FIGURES,
+        f"{KILLS} kills in {said['seconds']:.0f} s: {said['confirmed']:,} confirmed actions, none lost; "
+        f"{said['unsaid']} were whole but not yet confirmed",
+    )

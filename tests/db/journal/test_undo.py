@@ -1,0 +1,150 @@
+"""Undoing beside others: one's own first, any action by its number, and a sentence for what can't be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.errors import NotFound, OnRecordError, Refused
+from db.journal.log import history
+from db.journal.undo import CantTakeBack, redo, undo
+from db.journal.writer import Writer
+from db.model.enums import Certainty, Polarity, Status
+from db.model.ids import CaseId, StatementId
+from db.store.opening import open_reader, open_writer
+from db.write.assessments import set_status
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, set_stance
+from tests.support.cli_runner import Commanding
+
+CASE = CaseId(1)
+
+
+@pytest.fixture
+def hands(demo_store: Path) -> Iterator[tuple[Writer, Writer]]:
+    with open_writer(demo_store, "Rana") as rana, open_writer(demo_store, "Maysa") as maysa:
+        yield rana, maysa
+
+
+def texts(writer: Writer) -> list[str]:
+    return writer.column("SELECT text FROM claims WHERE id > 10 ORDER BY id")
+
+
+def test_each_takes_back_their_own_and_brings_it_back(hands: tuple[Writer, Writer]) -> None:
+    rana, maysa = hands
+    for writer in rana, maysa, rana, maysa:
+        record_claim(writer, CASE, f"{writer.who} {len(texts(writer))}")
+    assert undo(rana).words == "add claim C8 “Rana 2”"
+    assert undo(maysa).words == "add claim C9 “Maysa 3”"
+    assert undo(rana).words == "add claim C6 “Rana 0”"
+    assert texts(rana) == ["Maysa 1"]
+    assert redo(rana).words == "add claim C6 “Rana 0”"
+    assert redo(maysa).words == "add claim C9 “Maysa 3”"
+    assert texts(rana) == ["Rana 0", "Maysa 1", "Maysa 3"]
+
+
+def test_without_one_s_own_the_last_of_anybody_s_is_taken_back_where_that_is_wanted(
+    hands: tuple[Writer, Writer],
+) -> None:
+    rana, maysa = hands
+    record_claim(rana, CASE, "it fell")
+    with pytest.raises(NotFound, match=r"nothing of yours to undo; the last change is by Rana"):
+        undo(maysa, others=False)
+    assert undo(maysa).who == "Rana"
+
+
+def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
+    run = Commanding(demo_store)
+    for text in "one", "two", "three":
+        run("add", "claim", text)
+    assert "undone: add claim C7 “two”" in run("undo", "--action", "2")
+    assert "taken back already" in run.refused("undo", "--action", "2").message
+    assert run.refused("undo", "--action", "4").hint == "onrecord redo --action 2 is the way back."
+    assert "no action 99" in run.refused("undo", "--action", "99").message
+    assert "redone: add claim C7 “two”" in run("redo", "--action", "2")
+    assert "is not taken back" in run.refused("redo", "--action", "1").message
+
+
+def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Writer, Writer]) -> None:
+    rana, maysa = hands
+    claim = record_claim(rana, CASE, "it fell")
+    edit_claim(maysa, claim, text="it rose")
+    time = r" \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)"
+    with pytest.raises(CantTakeBack, match=r"by Maysa, who did “change claim C6 “it fell””" + time) as refused:
+        undo(rana)
+    assert refused.value.hint == "onrecord undo --action 2 takes that back first; or change it by hand."
+    assert texts(rana) == ["it rose"]
+    undo(rana, action=2)
+    assert undo(rana).id == 1, "once that is out of the way, it goes"
+
+
+def test_what_something_was_put_on_since_is_said(hands: tuple[Writer, Writer]) -> None:
+    rana, maysa = hands
+    claim = record_claim(rana, CASE, "it fell")
+    set_stance(maysa, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
+    with pytest.raises(CantTakeBack, match=r"something was put on it since, by Maysa, who did “add stance”"):
+        undo(rana)
+    assert len(history(rana)) == 2, "nothing was written"
+
+
+def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer, Writer]) -> None:
+    rana, maysa = hands
+    record_claim(rana, CASE, "first")
+    edit_claim(maysa, record_claim(rana, CASE, "second"), text="hers")
+    with pytest.raises(CantTakeBack) as refused:
+        undo(rana)
+    assert undo(rana, passing={refused.value.action}).words == "add claim C6 “first”"
+    with pytest.raises(NotFound, match="nothing else of yours"):
+        undo(rana, passing={refused.value.action})
+
+
+def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_done(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        record_claim(writer, CASE, "it fell")
+    with closing(sqlite3.connect(demo_store)) as raw:
+        raw.execute("UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C6'")
+        raw.commit()
+    with open_writer(demo_store, "Rana") as writer:
+        with pytest.raises(Refused, match="can't be taken back as it stands: what it changed has changed") as refused:
+            undo(writer)
+        assert "onrecord undo --action N takes back another" in refused.value.hint
+        record_claim(writer, CASE, "it rose")
+        assert undo(writer).words == "add claim C7 “it rose”"
+
+
+def test_a_damaged_page_ends_commands_in_a_sentence_and_nothing_is_lost(demo_store: Path) -> None:
+    run = Commanding(demo_store)
+    with closing(sqlite3.connect(demo_store)) as raw:
+        page = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'claims'").fetchone()[0]
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    with demo_store.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    before = demo_store.read_bytes()
+    for words in (("claims",), ("add", "claim", "more"), ("claim", "C1"), ("check",), ("backup", f"{demo_store}.copy")):
+        error: OnRecordError = run.refused(*words)
+        assert "damaged" in error.message or "whole" in error.message, words
+        assert error.exit_code in (5, 17)
+    assert demo_store.read_bytes() == before
+    with open_reader(demo_store) as record:
+        assert record.column("SELECT title FROM cases") != []
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_what_another_decided_of_a_thing_since_keeps_it_from_being_taken_back(
+    hands: tuple[Writer, Writer], number: int
+) -> None:
+    one, other = hands
+    with one.action("claims"):
+        made = [record_claim(one, CaseId(1), f"It was so {each}") for each in range(number)]
+    set_status(other, made[-1:], Status.SECOND_LOOK)
+    with pytest.raises(Refused, match="changed since"):
+        undo(one)
+    assert one.column("SELECT status FROM claims WHERE id = ?", made[-1]) == ["second_look"]
+    undo(other)
+    assert undo(one).words == "claims"
+    assert one.column("SELECT count(*) FROM claims WHERE id = ?", made[-1]) == [0]

@@ -1,0 +1,140 @@
+"""A case as a TOML file: all of it is entered, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import Refused
+from db.maintenance.case_file import enter_case, shipped_case
+from db.queries.cases import cases
+from db.store.opening import create_store, open_reader
+from tests.support.factories import Desk
+
+CASE = '[case]\ntitle = "A case"\ntz = "UTC"\n'
+SOURCE = '[[source]]\nid = "a"\nname = "A"\nkind = "person"\nnaming = "named"\n'
+STATEMENT = '[[statement]]\nid = "S1"\nsource = "a"\nact = "assert"\n'
+CLAIM = '[[claim]]\nid = "C1"\ntext = "it happened"\n'
+
+
+def all_rows(desk: Desk) -> int:
+    tables = desk.writer.column(
+        """SELECT name FROM pragma_table_list
+           WHERE strict AND name NOT IN ('cases', 'case_changes', 'words_folded', 'words_known')"""
+    )
+    return sum(desk.writer.column(f'SELECT count(*) FROM "{table}"')[0] for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("because", "text"),
+    [
+        ("no TOML", "[case"),
+        ("no TOML", "\x00\x1b[2J"),
+        ("names 'case'", ""),
+        ("names 'title'", "[case]\n"),
+        ("names 'tz'", '[case]\ntitle = "x"\n'),
+        ("not a time zone", '[case]\ntitle = "x"\ntz = "Mars"\n'),
+        ("needs a title", '[case]\ntitle = ""\ntz = "UTC"\n'),
+        ("not built as a case", "case = 3\n"),
+        ("not built as a case", '[case]\ntitle = 3\ntz = "UTC"\n'),
+        ("not built as a case", '[case]\ntitle = "x"\ntz = "UTC"\nsummary = 3\n'),
+        ("not built as a case", "source = 3\n" + CASE),
+        ("not built as a case", "source = [3]\n" + CASE),
+        ("'robot' is not a valid Kind", CASE + SOURCE.replace("person", "robot")),
+        ("'shout' is not a valid Act", CASE + SOURCE + STATEMENT.replace("assert", "shout")),
+        ("names 'b'", CASE + SOURCE + STATEMENT.replace('"a"', '"b"')),
+        ("names 'C9'", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { certain = "+C1 -C9" }\n'),
+        ("names '!'", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { certain = "!C1" }\n'),
+        ("'sure' is not a valid Certainty", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { sure = "+C1" }\n'),
+        ("not built as a case", CASE + SOURCE + CLAIM + STATEMENT + "stances = { certain = 1 }\n"),
+        ("on record already", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { certain = "+C1 -C1" }\n'),
+        ("not built as a case", CASE + SOURCE + STATEMENT + 'said = { when = "2020" }\n'),
+        ("not an EDTF date", CASE + SOURCE + STATEMENT + 'said = { edtf = "soon" }\n'),
+        ("names 'R9'", CASE + SOURCE + STATEMENT + 'report = "R9"\n'),
+        (
+            "names 'S9'",
+            CASE + SOURCE + STATEMENT + 'relays = [{ parent = "S9", kind = "quotes", ground = "explicit" }]\n',
+        ),
+        ("how it belongs", CASE + CLAIM + '[[claim]]\nid = "C1a"\nparent = "C1"\ntext = "x"\n'),
+        ("names 'R1'", CASE + '[[step]]\nreport = "R1"\n'),
+    ],
+)
+def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(desk: Desk, because: str, text: str) -> None:
+    with pytest.raises(Refused, match=because) as refused:
+        enter_case(desk.writer, text)
+    assert refused.value.message.endswith(".")
+    assert len(cases(desk.writer)) == 1
+    assert all_rows(desk) == 0
+
+
+def test_nesting_without_end_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        enter_case(desk.writer, "case = " + "[" * 100_000)
+
+
+def test_an_error_on_the_last_row_leaves_the_store_empty(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with create_store(path) as writer:
+        with pytest.raises(Refused, match="names 'R99'"):
+            enter_case(writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
+        assert cases(writer) == []
+    with open_reader(path) as record:
+        for table in record.column("SELECT name FROM pragma_table_list WHERE strict AND name NOT LIKE 'words_%'"):
+            assert record.column(f'SELECT count(*) FROM "{table}"') == [0], table
+
+
+def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        enter_case(desk.writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
+    enter_case(desk.writer, shipped_case())
+    assert desk.writer.column("SELECT key FROM sources ORDER BY id LIMIT 1") == ["W1"]
+    assert [found.key for found in cases(desk.writer)] == ["K2", "K1"]
+
+
+def test_a_case_may_be_no_more_than_its_title(desk: Desk) -> None:
+    assert enter_case(desk.writer, CASE) == 2
+
+
+values = st.recursive(
+    st.sampled_from(('"a"', "1", "true", "2020-12-16", "[]", '"C1"', '"+C1"', '"\\u0000"')),
+    lambda inner: (
+        st.lists(inner, max_size=2).map(lambda some: f"[{', '.join(some)}]")
+        | inner.map(lambda one: f"{{ edtf = {one} }}")
+    ),
+    max_leaves=3,
+)
+fields = st.sampled_from(
+    (
+        "id",
+        "title",
+        "tz",
+        "day",
+        "name",
+        "kind",
+        "source",
+        "stances",
+        "said",
+        "quotes",
+        "relays",
+        "parties",
+        "published",
+    )
+)
+
+
+@given(st.sampled_from(("case", "source", "report", "excerpt", "claim", "statement", "step")), fields, values)
+def test_any_value_anywhere_is_entered_or_refused(table: str, field: str, value: str) -> None:
+    rows = {"case": CASE, "source": SOURCE, "claim": CLAIM, "statement": STATEMENT}
+    texts = {name: text for name, text in rows.items() if name != table}
+    header = f"[{table}]\n" if table == "case" else f"[[{table}]]\n"
+    kept = [row for row in rows.get(table, header).splitlines()[1:] if not row.startswith(f"{field} ")]
+    texts[table] = header + "\n".join([*kept, f"{field} = {value}"]) + "\n"
+    with Desk.in_memory() as desk:
+        try:
+            enter_case(desk.writer, "".join(texts.values()))
+        except Refused:
+            assert len(cases(desk.writer)) == 1
+            assert all_rows(desk) == 0

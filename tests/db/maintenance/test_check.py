@@ -1,0 +1,141 @@
+"""onrecord check finds what is wrong with a store, says which thing it is, and changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.errors import NotWhole
+from db.journal.undo import redo, undo
+from db.maintenance.check import Part, check
+from db.markup.proposals import accept, keep_proposals, proposed
+from db.model.ids import CaptureId, CaseId
+from db.store.opening import open_reader, open_writer
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
+from tests.support.cli_runner import Commanding
+
+CASE = CaseId(1)
+
+
+@contextmanager
+def breaking(path: Path) -> Iterator[sqlite3.Connection]:
+    """A hand that goes past every rule of the store."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            raw.execute(f'DROP TRIGGER "{name}"')
+        yield raw
+
+
+@pytest.fixture
+def store(demo_store: Path) -> Path:
+    """The shipped case, with something done to it."""
+    with open_writer(demo_store, "Rana") as writer:
+        claim = record_claim(writer, CASE, "it fell")
+        edit_claim(writer, claim, text="it fell by itself")
+        undo(writer)
+        redo(writer)
+        other = record_claim(writer, CASE, "it rose")
+        remove(writer, Removable.CLAIM, other)
+        undo(writer)
+        keep_proposals(writer, CaptureId(1))
+        for each in proposed(writer, CaptureId(1))[:2]:
+            accept(writer, each.id)
+        undo(writer)
+    return demo_store
+
+
+def found(path: Path) -> list[tuple[Part, str]]:
+    with open_reader(path, rules=True) as record:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            record.rows("DELETE FROM cases")
+        return [(each.part, each.sentence) for each in check(record).findings]
+
+
+def test_a_store_that_was_worked_on_is_whole(store: Path) -> None:
+    before = store.read_bytes()
+    assert found(store) == []
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "part", "says"),
+    [
+        ("UPDATE claims SET status = 'nonsense' WHERE key = 'C2'", Part.FILE, "CHECK constraint failed in claims"),
+        ("UPDATE stances SET claim = 999 WHERE id = 1", Part.REFERENCES, "names a claim that is not there (claim)"),
+        ("UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C2'", Part.TEXT, "Claim C2 has bytes in text"),
+        ('UPDATE quotes SET start = start + 1, "end" = "end" + 1 WHERE id = 1', Part.ANCHORS, "not in its capture"),
+        ("UPDATE captures SET text = text || '!' WHERE id = 1", Part.CAPTURES, "has other text than were kept"),
+        ("DELETE FROM actions WHERE id = 3", Part.JOURNAL, "No action is numbered 3"),
+        ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", Part.JOURNAL, "the journal was cut"),
+        ("DELETE FROM journal WHERE action = 2", Part.JOURNAL, "Action 2 has no entry in the journal"),
+        ("UPDATE journal SET action = 99 WHERE seq = 2", Part.JOURNAL, "belongs to an action that is not there"),
+        ("UPDATE journal SET after = '{' WHERE seq = 1", Part.JOURNAL, "Entry 1 of the journal is no JSON"),
+        ("UPDATE actions SET ulid = lower(ulid) WHERE id = 1", Part.JOURNAL, "no ULID"),
+        (
+            "UPDATE claims SET text = 'otherwise' WHERE key = 'C6'",
+            Part.ROWS,
+            "Claim C6 is not as the journal says: text",
+        ),
+        (
+            "UPDATE claims SET status = 'done' WHERE key = 'C6'",
+            Part.ROWS,
+            "Claim C6 is not as the journal says: status",
+        ),
+        ("DELETE FROM claims WHERE key = 'C7'", Part.ROWS, "is gone, and the journal does not say so"),
+        (
+            'UPDATE journal SET before = \'{"text": "x"}\' WHERE seq = 2',
+            Part.ROWS,
+            "entry 2 of the journal does not follow",
+        ),
+        ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", Part.SEARCH, "index of words"),
+    ],
+)
+def test_what_is_broken_is_found_and_named(store: Path, sql: str, part: Part, says: str) -> None:
+    with breaking(store) as raw:
+        raw.execute(sql)
+    findings = found(store)
+    assert any(each is part and says in sentence for each, sentence in findings), findings
+
+
+def test_a_damaged_page_is_a_finding_and_the_other_parts_are_checked_all_the_same(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as raw:
+        page = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'stances_by_claim'").fetchone()[0]
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    with store.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    findings = found(store)
+    assert any(part is Part.FILE for part, _ in findings)
+    assert all(sentence.endswith((".", ":")) for _, sentence in findings)
+
+
+def test_many_findings_of_one_kind_are_counted(store: Path) -> None:
+    with breaking(store) as raw:
+        raw.execute(
+            """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)
+               INSERT INTO actions (ulid, at, who, words)
+               SELECT printf('01%024d', i), '2026-01-01T00:00:00Z', 'x', 'y' FROM n"""
+        )
+    findings = [sentence for part, sentence in found(store) if part is Part.JOURNAL]
+    assert len(findings) == 101
+    assert findings[-1] == "50 more of this kind."
+
+
+def test_the_command_says_all_of_it_and_ends_with_its_own_code(store: Path) -> None:
+    run = Commanding(store)
+    assert "is whole: file, references, text, anchors, captures, journal, rows, search" in run("check")
+    assert run.json("check")["whole"] is True
+    with breaking(store) as raw:
+        raw.execute("UPDATE claims SET text = 'otherwise' WHERE key = 'C6'")
+    error = run.refused("check")
+    assert isinstance(error, NotWhole)
+    assert error.exit_code == 17
+    assert "is not whole: " in error.message

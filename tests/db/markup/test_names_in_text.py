@@ -1,0 +1,126 @@
+"""Names out of the words a text has for somebody, and what a new source seems to be by its name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.markup.guess_kind import guess, short_name
+from db.markup.names_in_text import names_in, source_called
+from db.markup.selection import form_of
+from db.model.enums import Form, Kind, Naming
+from tests.support.factories import Desk
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ahmed Khalaf, an Iraqi police officer,", "Ahmed Khalaf"),
+        ("Capt. Ahmed Khalaf", "Ahmed Khalaf"),
+        ("Transport Minister Dell Harrow", "Dell Harrow"),
+        ("Iraqi police captain Ahmed Khalaf", "Ahmed Khalaf"),
+        ("The ferry’s operator, Blue Straits Lines", "Blue Straits Lines"),
+        ("harbour master Nikos Vassos", "Nikos Vassos"),
+        ("people in Port Ellery", "people in Port Ellery"),
+        ("state broadcaster Radio Free Coast", "state broadcaster Radio Free Coast"),
+        ("President Biden", "President Biden"),
+        ("General Electric Company", "General Electric Company"),
+        ("A spokeswoman for the county record office", "a spokeswoman for the county record office"),
+        ("The Baghdad Operations Command", "Baghdad Operations Command"),
+        ("The New York Times", "The New York Times"),
+        ("the US embassy’s", "the US embassy"),
+        ("Iraqi News Agency (INA)", "Iraqi News Agency (INA)"),
+        ("media reports", "media reports"),
+    ],
+)
+def test_a_name_is_told_from_titles_and_what_is_said_of_it(words: str, name: str) -> None:
+    assert names_in(words)[0] == name
+
+
+def test_the_source_that_words_name_is_found_where_there_is_just_one(desk: Desk) -> None:
+    assert source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police") is None
+    desk.source("Ahmed Khalaf")
+    found = source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police")
+    assert found is not None
+    assert found.key == "W1"
+    desk.source("Ahmed Khalaf")
+    assert source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police") is None
+
+
+@given(st.text(max_size=60))
+def test_any_words_give_names_without_blanks_at_their_ends(words: str) -> None:
+    assert all(name and name == name.strip() for name in names_in(words))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "naming"),
+    [
+        ("Ahmed Khalaf", Kind.PERSON, Naming.NAMED),
+        ("Captain Mustafa al-Kadhimi", Kind.PERSON, Naming.NAMED),
+        ("a security source", Kind.PERSON, Naming.ANONYMOUS),
+        ("sources", Kind.GROUP, Naming.ANONYMOUS),
+        ("security sources", Kind.GROUP, Naming.ANONYMOUS),
+        ("an official who asked not to be named", Kind.PERSON, Naming.ANONYMOUS),
+        ("two officials", Kind.GROUP, Naming.ANONYMOUS),
+        ("residents", Kind.GROUP, Naming.COLLECTIVE),
+        ("“media reports”", Kind.GROUP, Naming.UNATTRIBUTED),
+        ("the security services", Kind.BODY, Naming.ROLE),
+        ("the president", Kind.PERSON, Naming.ROLE),
+        ("Baghdad Operations Command", Kind.BODY, Naming.NAMED),
+        ("The Ministry of Defence", Kind.BODY, Naming.NAMED),
+        ("Meridian Shipping", Kind.BODY, Naming.NAMED),
+        ("Bas News Agency", Kind.OUTLET, Naming.NAMED),
+        ("The New York Times", Kind.OUTLET, Naming.NAMED),
+        ("Washington", Kind.BODY, Naming.NAMED),
+        ("وزارة الدفاع", Kind.BODY, Naming.NAMED),
+        ("", Kind.BODY, Naming.NAMED),
+    ],
+)
+def test_what_a_source_seems_to_be_is_guessed_from_its_name(name: str, kind: Kind, naming: Naming) -> None:
+    assert guess(name, publishes=False) == (kind, naming)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Anadolu", Kind.OUTLET),
+        ("Anadolu Agency", Kind.OUTLET),
+        ("Bas News", Kind.OUTLET),
+        ("Ministry of Defence", Kind.BODY),
+        ("a security source", Kind.PERSON),
+        ("Captain Ahmed Khalaf", Kind.PERSON),
+    ],
+)
+def test_a_name_where_outlets_stand_is_an_outlet_s_unless_it_says_otherwise(name: str, kind: Kind) -> None:
+    assert guess(name, publishes=True)[0] is kind
+
+
+@given(st.text(max_size=60), st.booleans())
+def test_anything_may_be_guessed_at(name: str, publishes: bool) -> None:
+    guess(name, publishes=publishes)
+    short_name(name)
+
+
+def test_only_an_abbreviation_is_a_short_name() -> None:
+    assert short_name("Iraqi News Agency (INA)") == "INA"
+    assert short_name("Ahmed Khalaf (captain)") is None
+    assert short_name("(INA)") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "form"),
+    [
+        ("“It fell by night,” he said.", "It fell by night", Form.DIRECT),
+        ("“It fell by night,” he said.", "“It fell by night,”", Form.DIRECT),
+        ('"It fell by night," he said.', "It fell by night", Form.DIRECT),
+        ("He said it fell by night.", "it fell by night", Form.INDIRECT),
+        ("He said it “fell” by night.", "it “fell” by night", Form.MIXED),
+        ("He called it “dishonorable”.", "dishonorable", Form.MIXED),
+        ("“One.”\n\nHe said it fell.", "it fell", Form.INDIRECT),
+        ("« Il est tombé la nuit », dit-il.", "Il est tombé la nuit", Form.DIRECT),
+    ],
+)
+def test_the_form_of_words_is_read_off_their_quotation_marks(text: str, words: str, form: Form) -> None:
+    start = text.index(words)
+    assert form_of(text, [(start, start + len(words))]) is form

@@ -1,0 +1,113 @@
+"""Lines to paste: the words, the speaker, through whom, in which report, when."""
+
+from __future__ import annotations
+
+from db.model.ids import CaseId
+from db.model.times import When
+from db.queries.citations import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
+from db.queries.claims import claim
+from db.queries.denials import denial
+from db.queries.origins import Support, standings
+from db.queries.provenance import Passage, passages
+from db.queries.reports import Report, report, reports
+from db.queries.sources import source
+from db.store.reader import Reader
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+ARTICLE = "Outlet with a Beirut dateline (name not recorded)"
+
+
+def passage(record: Reader, key: str) -> tuple[Passage, Report | None]:
+    (found,) = passages(record, record.column("SELECT id FROM statements WHERE key = ?", key))
+    where = found.statement.report_key
+    return found, report(record, CASE, where) if where else None
+
+
+def test_quoted_words_are_cited_with_their_whole_way(record: Reader) -> None:
+    assert cited_passage(*passage(record, "S4")) == (
+        "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone "
+        "belonging to the Baghdad Operations Command by way of error” — Ahmed Khalaf (assert), via Anadolu Agency, "
+        f"via {ARTICLE}; 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [S4, R3]"
+    )
+
+
+def test_the_desk_s_own_wording_is_never_given_as_a_quotation(record: Reader) -> None:
+    line = cited_passage(*passage(record, "S16"))
+    assert line.startswith(
+        "The article passes on the Ministry's acknowledgement, without its words. [the desk's wording]"
+    )
+    assert "“" not in line.split("—")[0]
+
+
+def test_what_was_only_spoken_is_cited_with_its_own_time(record: Reader) -> None:
+    line = cited_passage(*passage(record, "S9"))
+    assert line.endswith("— “media reports” (report); 2020-12-16 (“earlier”) [S9]")
+
+
+def test_words_told_indirectly_are_cited_as_the_tellers_own(record: Reader) -> None:
+    line = cited_passage(*passage(record, "S3"))
+    assert line.startswith("‘Ahmed Khalaf, an Iraqi police officer, told reporters")
+    assert "accident.’ [indirect, in the words of Bas News Agency] — Ahmed Khalaf (assert)" in line
+
+
+def test_very_long_words_are_cut_so_that_the_speaker_is_still_read(desk: Desk) -> None:
+    statement = desk.says(desk.source("Speaker"), report=desk.report(), words="word " * 1_000 + "end")
+    (found,) = passages(desk.writer, [statement])
+    assert " […]” — Speaker (assert)" in cited_passage(found, None)
+
+
+def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) -> None:
+    line = cited_denial(denial(record, CASE, "S5"), passage(record, "S5")[0])
+    assert line.startswith("“There is no truth to what was reported")
+    assert f"Baghdad Operations Command (deny), via Iraqi News Agency (INA), via {ARTICLE}; " in line
+    assert line.endswith("[S5, R4] denies C1 C1d; silent on C1a C1b C1c C1e C2 C3")
+
+
+def test_a_denial_with_no_silence_says_nothing_of_it(desk: Desk) -> None:
+    statement = desk.says(denies=desk.claim())
+    (found,) = passages(desk.writer, [statement])
+    assert cited_denial(denial(desk.writer, desk.case, "S1"), found).endswith("[S1] denies C1")
+
+
+def test_a_claim_is_cited_with_all_three_numbers_on_both_sides(record: Reader) -> None:
+    found = claim(record, CASE, "c1")
+    assert cited_claim(found, standings(record, [found.id])[found.id]) == (
+        "C1 US forces shot down an Iraqi military drone over Baghdad — "
+        "for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
+    )
+    assert numbers(Support()) == "0 named, 0 anonymous, 0 not recorded"
+
+
+def test_a_source_is_cited_with_how_well_it_is_known(record: Reader) -> None:
+    assert cited_source(source(record, "w8")) == "“media reports” (group, unattributed) [W8]"
+
+
+def test_a_report_is_cited_with_how_we_know_it(record: Reader, desk: Desk) -> None:
+    assert cited_report(report(record, CASE, "r3")) == (
+        "Anadolu Agency, 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [R3]"
+    )
+    (titled,) = reports(desk.writer, [desk.report(desk.source("Outlet"), title="A title")])
+    assert cited_report(titled) == "“A title”, Outlet, time not recorded [R1]"
+
+
+def test_a_time_is_stated_as_far_as_it_is_known() -> None:
+    assert stated(When("earlier", "2020-12-16")) == "2020-12-16 (“earlier”)"
+    assert stated(When("earlier")) == "“earlier”"
+    assert stated(When(edtf="2020-12-16")) == "2020-12-16"
+    assert stated(When()) == "time not recorded"
+
+
+def test_words_of_several_lines_are_cited_on_one(desk: Desk) -> None:
+    statement = desk.says(desk.source("A"), report=desk.report(desk.source("B")), words="shot\n\tdown\n\nby mistake")
+    (found,) = passages(desk.writer, [statement])
+    (where,) = reports(desk.writer, [found.statement.report or 0])  # type: ignore[list-item]
+    assert cited_passage(found, where) == "“shot down by mistake” — A (assert), via B; time not recorded [S1, R1]"
+
+
+def test_several_quotes_of_a_statement_are_joined(desk: Desk) -> None:
+    report = desk.report()
+    statement = desk.says(desk.source("A"), report=report, words="one")
+    desk.quote(statement, "two", report)
+    (found,) = passages(desk.writer, [statement])
+    assert cited_passage(found, None).startswith("“one” … “two” — A (assert)")

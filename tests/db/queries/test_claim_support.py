@@ -1,0 +1,233 @@
+"""Support: both sides of a claim, each number with what makes it, and whether its origins are independent."""
+
+from __future__ import annotations
+
+from db.model.enums import Affiliated, Independence, Polarity, Sameness
+from db.model.ids import CaseId, ClaimId, SourceId
+from db.queries.claim_support import ClaimSupport, Side, support
+from db.queries.claims import claim
+from db.queries.organisations import organisations
+from db.queries.origins import Support, standings
+from db.store.reader import Reader
+from db.write.edit import edit_source
+from db.write.source_judgements import judge_independence, judge_same
+from db.write.sources import record_affiliation
+from tests.support.factories import Desk
+
+CASE = CaseId(1)
+
+
+def of(record: Reader, id: ClaimId) -> ClaimSupport:
+    found = support(record, id)
+    assert found is not None
+    return found
+
+
+def shipped(record: Reader, key: str) -> ClaimSupport:
+    return of(record, claim(record, CASE, key).id)
+
+
+def belongs(desk: Desk, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
+    record_affiliation(desk.writer, member, Affiliated(kind), org)
+
+
+def houses(side: Side) -> list[tuple[list[str], int]]:
+    return [([body.short for body in each.bodies], len(each.members)) for each in side.organisations]
+
+
+# --- the case that ships ---
+
+
+def test_every_number_on_the_shoot_down_opens_onto_its_statements(record: Reader) -> None:
+    found = shipped(record, "C1")
+    side, other = found.supporting, found.against
+    assert (side.support, other.support) == (Support(2, 0, 2), Support(1))
+    assert [(each.source.short, [line.key for line in each.lines]) for each in side.named] == [
+        ("Ahmed Khalaf", ["S1"]),
+        ("Ministry of Defence", ["S8"]),
+    ]
+    assert [(line.source.short, line.key) for line in side.not_recorded] == [
+        ("Bas News", "S2"),
+        ("“media reports”", "S9"),
+    ]
+    assert [(each.source.short, [line.key for line in each.lines]) for each in other.named] == [
+        ("Baghdad Operations Command", ["S5"])
+    ]
+    assert [report.key for report in side.reports] == ["R1", "R2", "R3"]
+    assert [report.key for report in other.reports] == ["R1", "R4"]
+    assert [outlet.short for outlet in other.outlets] == ["Beirut article", "INA"]
+    assert side.in_organisations == "2 origins in 2 organisations"
+    assert houses(side) == [(["Iraqi police"], 1), (["Ministry of Defence"], 1)]
+    assert houses(other) == [(["Ministry of Defence"], 1)]
+    assert [(each.one.source.short, each.other.source.short, each.word) for each in side.independence()] == [
+        ("Ahmed Khalaf", "Ministry of Defence", "not established")
+    ]
+    assert list(other.independence()) == []
+
+
+def test_three_outlets_carry_the_apology_from_one_origin_in_one_organisation(record: Reader) -> None:
+    side = shipped(record, "C2").supporting
+    assert [outlet.short for outlet in side.outlets] == ["Beirut article", "Bas News", "Anadolu"]
+    assert (side.support, side.in_organisations) == (Support(named=1), "1 origin in 1 organisation")
+
+
+def test_a_parent_shows_the_numbers_of_its_parts_beside_its_own(record: Reader) -> None:
+    found = shipped(record, "C1")
+    assert [(part.key, numbers.supporting) for part, numbers in found.parts] == [
+        ("C1a", Support(1, 0, 1)),
+        ("C1b", Support(0, 0, 1)),
+        ("C1c", Support(1)),
+        ("C1d", Support(1)),
+        ("C1e", Support(1, 0, 1)),
+    ]
+    assert shipped(record, "C2").parts == ()
+
+
+def test_support_gives_the_numbers_of_the_page_for_every_claim(record: Reader) -> None:
+    for id in record.column("SELECT id FROM claims"):
+        found, page = of(record, id), standings(record, [id])[id]
+        assert (found.supporting.support, found.against.support) == (page.supporting, page.against)
+        assert len(found.supporting.outlets) == page.outlets
+
+
+# --- parents ---
+
+
+def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: Desk) -> None:
+    parent = desk.claim()
+    part = desk.claim(part_of=parent)
+    desk.says(holds=part, report=desk.report())
+    found = of(desk.writer, parent)
+    assert found.supporting.support.is_none
+    assert (found.supporting.outlets, found.supporting.reports) == ((), ())
+    assert [(each.id, numbers.supporting) for each, numbers in found.parts] == [(part, Support(named=1))]
+
+
+def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: Desk) -> None:
+    one = desk.claim()
+    other = desk.claim(part_of=one)
+    desk.writer.rows("UPDATE claims SET parent = ?, part = 'detail' WHERE id = ?", other, one)
+    assert [part.id for part, _ in of(desk.writer, one).parts] == [other]
+
+
+# --- organisations ---
+
+
+def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_a_state_is_none(desk: Desk) -> None:
+    c = desk.claim()
+    state = desk.source("a state", kind="body")
+    edit_source(desk.writer, state, boundary=True)
+    ministry, police = (desk.source(name, kind="body") for name in ("ministry", "police"))
+    belongs(desk, ministry, state)
+    belongs(desk, police, state)
+    offices = [desk.source(kind="body") for _ in range(2)]
+    for office in offices:
+        belongs(desk, office, ministry)
+        desk.says(office, holds=c)
+    side = of(desk.writer, c).supporting
+    assert (side.in_organisations, houses(side)) == ("2 origins in 1 organisation", [(["ministry"], 2)])
+    captain = desk.source()
+    belongs(desk, captain, police, "member_of")
+    desk.says(captain, holds=c)
+    assert of(desk.writer, c).supporting.in_organisations == "3 origins in 2 organisations"
+
+
+def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_organisation(desk: Desk) -> None:
+    c = desk.claim()
+    alone, state, union = desk.source("alone"), desk.source("a state"), desk.source("a union")
+    edit_source(desk.writer, state, boundary=True)
+    belongs(desk, state, union)
+    for each in (alone, state, union):
+        desk.says(each, holds=c)
+    assert houses(of(desk.writer, c).supporting) == [(["alone"], 1), (["a state"], 1), (["a union"], 1)]
+
+
+def test_a_loop_of_affiliations_ends_as_one_organisation(desk: Desk) -> None:
+    c = desk.claim()
+    loop = [desk.source(name) for name in ("a", "b", "c")]
+    for at, each in enumerate(loop):
+        belongs(desk, each, loop[at - 1])
+    below = desk.source("below")
+    belongs(desk, below, loop[2])
+    for each in (loop[1], below):
+        desk.says(each, holds=c)
+    side = of(desk.writer, c).supporting
+    assert (side.in_organisations, houses(side)) == ("2 origins in 1 organisation", [(["a"], 2)])
+
+
+def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: Desk) -> None:
+    one, two, three = (desk.source(name) for name in ("one", "two", "three"))
+    both, first, second, third = (desk.source() for _ in range(4))
+    for member, org in ((both, one), (both, two), (first, one), (second, two), (third, three)):
+        belongs(desk, member, org, "member_of")
+    found = organisations(desk.writer, [first, second, third])
+    assert [each.members for each in found] == [(first,), (second,), (third,)]
+    found = organisations(desk.writer, [first, both, second, third])
+    assert [each.members for each in found] == [(first, both, second), (third,)]
+    assert [[body.name for body in each.bodies] for each in found] == [["one", "two"], ["three"]]
+    assert organisations(desk.writer, []) == []
+
+
+def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: Desk) -> None:
+    c, police = desk.claim(), desk.source("police")
+    officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
+    belongs(desk, captain, police, "member_of")
+    desk.says(officer, holds=c)
+    assert houses(of(desk.writer, c).supporting) == [(["officer"], 1)]
+    judge_same(desk.writer, officer, captain, Sameness.SAME, "he said so")
+    assert houses(of(desk.writer, c).supporting) == [(["police"], 1)]
+
+
+# --- persons and independence ---
+
+
+def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: Desk) -> None:
+    c = desk.claim()
+    officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
+    said = [desk.says(each, holds=c) for each in (officer, captain, officer)]
+    judge_same(desk.writer, captain, officer, Sameness.SAME, "he said so")
+    (person,) = of(desk.writer, c).supporting.named
+    assert (person.id, person.source.id) == (officer, captain)
+    assert [line.statement for line in person.lines] == said
+
+
+def test_independence_is_not_established_until_a_person_judges_and_then_has_the_last_reason(desk: Desk) -> None:
+    c = desk.claim()
+    people = [desk.source() for _ in range(3)]
+    for each in people:
+        desk.says(each, holds=c)
+    assert [each.word for each in of(desk.writer, c).supporting.independence()] == ["not established"] * 3
+    judge_independence(desk.writer, people[2], people[0], Independence.INDEPENDENT, "two cities")
+    judge_independence(desk.writer, people[0], people[2], Independence.NOT_INDEPENDENT, "one briefing")
+    judge_independence(desk.writer, people[1], people[2], Independence.UNSURE, "perhaps")
+    found = list(of(desk.writer, c).supporting.independence())
+    assert [each.word for each in found] == ["not established", "not independent", "unsure"]
+    assert [each.judged and each.judged.reason for each in found] == [None, "one briefing", "perhaps"]
+
+
+def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: Desk) -> None:
+    c = desk.claim()
+    a, b, alias = (desk.source() for _ in range(3))
+    for each in (alias, b):
+        desk.says(each, holds=c)
+    judge_independence(desk.writer, a, b, Independence.INDEPENDENT, "two cities")
+    assert [each.word for each in of(desk.writer, c).supporting.independence()] == ["not established"]
+    judge_same(desk.writer, a, alias, Sameness.SAME, "one name in two spellings")
+    assert [each.word for each in of(desk.writer, c).supporting.independence()] == ["independent"]
+
+
+def test_what_stands_against_is_never_beside_what_stands_for(desk: Desk) -> None:
+    c = desk.claim()
+    desk.says(holds=c, report=desk.report())
+    desk.says(denies=c, report=desk.report())
+    found = of(desk.writer, c)
+    assert (found.supporting.polarity, found.against.polarity) == (Polarity.FOR, Polarity.AGAINST)
+    assert [each.key for each in found.supporting.reports] == ["R1"]
+    assert [each.key for each in found.against.reports] == ["R2"]
+
+
+def test_a_claim_that_nobody_bears_on_or_that_is_gone(desk: Desk) -> None:
+    found = of(desk.writer, desk.claim())
+    assert found.supporting.support.is_none
+    assert found.supporting.in_organisations == "0 origins in 0 organisations"
+    assert support(desk.writer, ClaimId(99)) is None

@@ -1,0 +1,135 @@
+"""A case of some thousand statements: lists come in pieces and in orders, and say when they must be read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
+from db.model.enums import Status
+from db.model.ids import CaseId, ClaimId
+from db.queries.cases import is_small
+from db.queries.chain import chain, chain_matching
+from db.queries.claim_order import ClaimOrder, ordered
+from db.queries.claims import claim_ids
+from db.queries.denials import denial_ids
+from db.queries.sources import source_ids
+from db.store.id_list import Ids
+from db.store.opening import open_reader, open_writer
+from db.store.progress import Progress, Stopped
+from db.store.reader import Reader
+from db.write.assessments import set_status
+from tests.support.large_store import generate
+
+CASE = CaseId(1)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "large.db"
+    generate(path, 700, small_cases=3)
+    return path
+
+
+@pytest.fixture
+def record(large: Path) -> Iterator[Reader]:
+    with open_reader(large) as reader:
+        assert not is_small(reader, CASE)
+        yield reader
+
+
+def test_what_is_made_holds(record: Reader) -> None:
+    assert record.rows("PRAGMA foreign_key_check") == []
+    assert record.column("PRAGMA integrity_check") == ["ok"]
+    wrong = """SELECT count(*) FROM quotes q JOIN captures c ON c.id = q.capture
+               WHERE q.exact <> substr(c.text, q.start + 1, q."end" - q.start)"""
+    assert record.column(wrong) == [0]
+    assert 4.5 <= record.column('SELECT count(*) FROM statements WHERE "case" = 1')[0] / 700 <= 5.5
+
+
+def test_a_large_case_lists_the_same_in_pieces_as_a_view_does_at_once(record: Reader) -> None:
+    assert denial_ids(record, CASE) == record.column('SELECT id FROM denial_statements WHERE "case" = 1 ORDER BY id')
+    speaking = record.column(
+        """SELECT id FROM sources so WHERE id IN (SELECT source FROM statements WHERE "case" = 1)
+           OR id IN (SELECT outlet FROM reports WHERE "case" = 1) ORDER BY id"""
+    )
+    assert source_ids(record, CASE) == speaking
+    assert len(claim_ids(record, CASE)) == 700
+
+
+def test_the_first_of_a_list_are_the_first_of_all(record: Reader) -> None:
+    for find in (source_ids, claim_ids, denial_ids, chain):
+        assert find(record, CASE, most=9) == find(record, CASE)[:9], find
+
+
+def test_a_text_is_looked_for_in_pieces_in_the_order_of_the_list(record: Reader) -> None:
+    every = claim_ids(record, CASE)
+    holding = record.column("""SELECT id FROM claims WHERE "case" = 1 AND text LIKE '%00003%'""")
+    assert claim_ids(record, CASE, "sector 00003") == [id for id in every if id in holding]
+    progress = Progress()
+    found = chain_matching(record, CASE, "00003", progress=progress)
+    assert found == [id for id in chain(record, CASE) if id in found]
+    assert len(found) > 20
+    assert progress.of == 700
+    assert 0 < progress.done < 700
+
+
+def test_a_stopped_question_keeps_what_it_found(record: Reader) -> None:
+    progress, found = Progress(stopped=True), Ids[ClaimId]()
+    with pytest.raises(Stopped):
+        ordered(record, claim_ids(record, CASE), ClaimOrder.ORIGINS, into=found, progress=progress)
+    assert found == []
+
+
+def test_claims_come_in_each_order(record: Reader) -> None:
+    every = claim_ids(record, CASE)
+    status = dict(record.rows("SELECT id, status FROM claims"))
+    said = dict(record.rows("SELECT claim, count(*) FROM stances GROUP BY claim"))
+    origins = dict(record.rows("SELECT id, for_named + for_anonymous FROM claims_overview"))
+    ranks = [list(Status).index(Status(status[id])) for id in ordered(record, every, ClaimOrder.STATUS)]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
+    assert ordered(record, every, ClaimOrder.NEWEST) == sorted(every, reverse=True)
+    for order, weights in (
+        (ClaimOrder.STATEMENTS, {id: -many for id, many in said.items()}),
+        (ClaimOrder.ORIGINS, origins),
+    ):
+        assert ordered(record, every, order) == sorted(every, key=lambda id: weights.get(id, 0)), order
+    assert ordered(record, every, ClaimOrder.KEY) == every
+
+
+def test_a_status_changes_what_rows_say_and_not_which_there_are(large: Path, record: Reader) -> None:
+    since = last_change(record)
+    with open_writer(large, "Ada") as writer:
+        set_status(writer, [ClaimId(7), ClaimId(8)], Status.IN_PROGRESS)
+    assert last_change(record) > since
+    assert not any(is_other(record, since, lists) for lists in (SOURCES, CLAIMS, DENIALS, CHAIN))
+
+
+def test_what_comes_goes_or_is_joined_changes_which_rows_there_are(large: Path, record: Reader) -> None:
+    since = last_change(record)
+    with open_writer(large, "Ada") as writer, writer.action("join"):
+        writer.update("claims", 20, joined_into=21)
+    assert is_other(record, since, CLAIMS)
+    assert not is_other(record, since, DENIALS)
+    since = last_change(record)
+    with open_writer(large, "Ada") as writer, writer.action("deny"):
+        stance = writer.row("SELECT id, polarity FROM stances WHERE polarity = 1 LIMIT 1")
+        assert stance is not None
+        writer.update("stances", stance[0], polarity=-1)
+    assert is_other(record, since, DENIALS)
+    assert not is_other(record, since, CLAIMS)
+
+
+def test_the_next_key_and_a_removed_one_are_read_from_an_index(record: Reader) -> None:
+    for query in (
+        'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "claims" WHERE "case" = 1',
+        'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "statements" WHERE "case" = 1',
+        'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "reports" WHERE "case" = 1',
+        'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "sources"',
+        """SELECT count(*) FROM journal j WHERE j."table" = 'claims' AND j.op = 'delete'""",
+    ):
+        plan = " ".join(row[3] for row in record.rows(f"EXPLAIN QUERY PLAN {query}"))
+        assert "INDEX claims_" in plan or "_by_number" in plan or "journal_of_removed" in plan, plan

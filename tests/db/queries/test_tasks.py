@@ -1,0 +1,124 @@
+"""What is left to do: which tasks belong to a case, in which order, and that home counts the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.analysis.home import home_row, home_rows
+from db.as_of.as_of import as_of
+from db.model.ids import CaseId
+from db.model.targets import On, OnKind
+from db.queries.tasks import overdue, to_do
+from db.store.opening import create_store, open_reader
+from db.write.annotations import add_task, finish_tasks
+from tests.support.factories import Desk
+
+TODAY = date(2026, 11, 23)
+YESTERDAY, TOMORROW = "2026-11-22", "2026-11-24"
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with Desk.in_memory() as made:
+        yield made
+
+
+def keys(desk: Desk, case: CaseId | None = None, **more: object) -> list[str]:
+    found = to_do(desk.writer, case, today=TODAY, **more)  # type: ignore[arg-type]
+    return [left.task.text for left in found.tasks]
+
+
+def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(desk: Desk) -> None:
+    outlet = desk.source("An outlet", kind="outlet")
+    speaker = desk.source("A speaker")
+    report, claim = desk.report(outlet), desk.claim()
+    statement = desk.says(speaker, holds=claim, report=report)
+    for kind, id in (
+        (OnKind.CASE, desk.case),
+        (OnKind.SOURCE, speaker),
+        (OnKind.SOURCE, outlet),
+        (OnKind.REPORT, report),
+        (OnKind.STATEMENT, statement),
+        (OnKind.CLAIM, claim),
+    ):
+        add_task(desk.writer, On(kind, id), f"{kind.word} {id}")
+    other = desk.open_case("Another")
+    add_task(desk.writer, On(OnKind.CLAIM, desk.claim(case=other)), "elsewhere")
+    add_task(desk.writer, On(OnKind.SOURCE, desk.source("Silent")), "says nothing anywhere")
+    own = keys(desk, desk.case)
+    assert len(own) == 6
+    assert "elsewhere" not in own
+    assert len(keys(desk, desk.case, beside=False)) == 5
+    assert keys(desk, other) == ["elsewhere"]
+    assert len(keys(desk)) == 8
+    rows = {row.id: row.tasks for row in home_rows(desk.writer)}
+    assert rows == {desk.case: 6, other: 1}, "home counts the same, those on shared sources too"
+
+
+def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publishes(desk: Desk) -> None:
+    second, third, silent = (desk.open_case(f"Case {number}") for number in (2, 3, 4))
+    both = desk.source("Everywhere", kind="outlet")
+    desk.says(both, holds=desk.claim())
+    desk.report(both, case=second)
+    desk.says(both, holds=desk.claim(case=third), case=third)
+    desk.report(both, case=third)
+    add_task(desk.writer, On(OnKind.SOURCE, both), "call", due=YESTERDAY)
+    counted = {row.id: (row.tasks, row.overdue) for row in home_rows(desk.writer, TODAY)}
+    assert counted == {desk.case: (1, 1), second: (1, 1), third: (1, 1), silent: (0, 0)}
+    assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
+
+
+def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: Desk) -> None:
+    case = On(OnKind.CASE, desk.case)
+    for text, due in ("never", None), ("late", YESTERDAY), ("soon", TOMORROW), ("later still", "2020-01-01"):
+        add_task(desk.writer, case, text, due=due)
+    done = add_task(desk.writer, case, "done", due="2019-01-01")
+    finish_tasks(desk.writer, [done])
+    found = to_do(desk.writer, today=TODAY)
+    assert [left.task.text for left in found.tasks] == ["later still", "late", "soon", "never"]
+    assert (found.open, found.overdue) == (4, 2)
+    assert keys(desk, also=[done])[0] == "done", "one that was done just now keeps its place"
+    few = to_do(desk.writer, most=2, today=TODAY)
+    assert (len(few.tasks), few.open) == (2, 4), "all are counted"
+
+
+def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: Desk) -> None:
+    speaker = desk.source("Ahmed")
+    claim = desk.claim("it flew")
+    said = desk.says(speaker, holds=claim, words="it was flying")
+    for kind, id in (OnKind.CLAIM, claim), (OnKind.SOURCE, speaker), (OnKind.STATEMENT, said), (OnKind.CASE, desk.case):
+        add_task(desk.writer, On(kind, id), kind.word)
+    lost = desk.source("Nobody")
+    add_task(desk.writer, On(OnKind.SOURCE, lost), "lost")
+    told = {left.task.text: (left.on_words, left.case) for left in to_do(desk.writer).tasks}
+    assert told == {
+        "claim": ("it flew", desk.case),
+        "source": ("Ahmed", desk.case),
+        "statement": ("Ahmed: it was flying", desk.case),
+        "case": ("A case", desk.case),
+        "lost": ("Nobody", None),
+    }
+
+
+def test_home_gives_one_case_as_it_gives_all(desk: Desk) -> None:
+    other = desk.open_case("Another")
+    add_task(desk.writer, On(OnKind.CASE, other), "now", due=YESTERDAY)
+    rows = {row.id: row for row in home_rows(desk.writer, TODAY)}
+    assert home_row(desk.writer, other, TODAY) == rows[other]
+    assert home_row(desk.writer, CaseId(99)) is None
+
+
+def test_in_the_past_nothing_is_to_do_that_was_asked_for_later(tmp_path: Path) -> None:
+    store = tmp_path / "desk.db"
+    with create_store(store, who="Rana") as writer:
+        desk = Desk(writer)
+        add_task(writer, On(OnKind.CLAIM, desk.claim()), "now")
+    with open_reader(store) as record:
+        assert to_do(record, desk.case).open == 1
+        as_of(record, desk.case, moment="2021-01-01T00:00:00Z")
+        found = to_do(record, desk.case)
+        assert (found.tasks, found.open) == ((), 0)

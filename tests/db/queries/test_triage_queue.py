@@ -1,0 +1,193 @@
+"""The order in which claims are decided, and how many are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.journal.log import entries, history
+from db.journal.writer import Writer
+from db.model.enums import Credibility, Polarity, Status, Verdict
+from db.model.ids import ClaimId
+from db.model.targets import On, OnKind
+from db.queries.claims import claims
+from db.queries.triage_queue import (
+    CaseQueue,
+    Decided,
+    ListQueue,
+    bearing_on,
+    claims_changed,
+    known_tags,
+    next_undecided,
+    undecided_among,
+)
+from db.write.annotations import add_tag
+from db.write.assessments import assess, rate_statements, set_status
+from tests.support.factories import Desk
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with Desk.in_memory() as made:
+        yield made
+
+
+def keys(writer: Writer, ids: list[ClaimId] | tuple[ClaimId, ...]) -> list[str]:
+    return [each.key for each in claims(writer, ids)]
+
+
+def triaged(desk: Desk, *ids: ClaimId) -> None:
+    set_status(desk.writer, ids, Status.TRIAGED)
+
+
+def test_the_next_undecided_claim_is_the_next_new_one_by_key_and_after_the_last_the_first(desk: Desk) -> None:
+    one, two, three, four = (desk.claim() for _ in range(4))
+    queue = CaseQueue(desk.case)
+    assert queue.undecided(desk.writer, None) == one
+    triaged(desk, two)
+    assert queue.undecided(desk.writer, one) == three
+    assert queue.undecided(desk.writer, four) == one
+    assert queue.undecided(desk.writer, two) == three
+    assert queue.undecided(desk.writer, two, at=True) == three
+    assert queue.undecided(desk.writer, three, at=True) == three
+    triaged(desk, one, three)
+    assert queue.undecided(desk.writer, four) is None
+    assert queue.undecided(desk.writer, one) == four
+    triaged(desk, four)
+    assert queue.undecided(desk.writer, None) is None
+
+
+def test_parts_and_tens_come_in_the_order_of_the_panes(desk: Desk) -> None:
+    first = desk.claim()
+    for _ in range(10):
+        desk.claim()
+    parts = [desk.claim(part_of=first) for _ in range(2)]
+    queue = CaseQueue(desk.case)
+    walked, at = [], None
+    while len(walked) < 13:
+        at = queue.undecided(desk.writer, at)
+        assert at is not None
+        walked.append(at)
+    assert keys(desk.writer, walked) == ["C1", "C1a", "C1b", *(f"C{n}" for n in range(2, 12))]
+    assert set(parts) <= set(walked)
+    assert next_undecided(desk.writer, desk.case, 3) == walked[:3]
+
+
+def test_other_cases_and_joined_claims_are_left_out(desk: Desk) -> None:
+    one, two, three = (desk.claim() for _ in range(3))
+    other = desk.open_case()
+    desk.claim(case=other)
+    desk.writer.update("claims", two, joined_into=one)
+    queue = CaseQueue(desk.case)
+    assert queue.undecided(desk.writer, one) == three
+    assert queue.around(desk.writer, one).ids == (one, three)
+    assert queue.decided(desk.writer) == Decided(0, 2)
+    assert queue.among(desk.writer, [two, three]) == [three]
+    assert queue.between(desk.writer, three, one, 10) == [one, three]
+    assert ListQueue([three, two, one]).around(desk.writer, three).ids == (three, one)
+
+
+def test_a_window_holds_the_claims_around_one_and_says_whether_there_are_more(desk: Desk) -> None:
+    ids = [desk.claim() for _ in range(9)]
+    for queue in CaseQueue(desk.case), ListQueue(ids):
+        middle = queue.around(desk.writer, ids[4], 2)
+        assert (list(middle.ids), middle.before, middle.after) == (ids[2:7], True, True)
+        start = queue.around(desk.writer, ids[0], 2)
+        assert (list(start.ids), start.before, start.after) == (ids[:3], False, True)
+        end = queue.around(desk.writer, ids[8], 2)
+        assert (list(end.ids), end.before, end.after) == (ids[6:], True, False)
+        assert queue.around(desk.writer, None, 2).ids[0] == ids[0]
+        assert queue.between(desk.writer, ids[6], ids[3], 10) == ids[3:7]
+        assert queue.between(desk.writer, ids[3], ids[6], 2) == ids[3:5]
+
+
+def test_a_list_is_gone_through_in_its_own_order(desk: Desk) -> None:
+    one, two, three = (desk.claim() for _ in range(3))
+    desk.claim()
+    queue = ListQueue([three, one, two])
+    assert queue.undecided(desk.writer, None) == three
+    assert queue.undecided(desk.writer, three) == one
+    triaged(desk, one)
+    assert queue.undecided(desk.writer, three) == two
+    assert queue.undecided(desk.writer, two) == three
+    assert queue.decided(desk.writer) == Decided(1, 2)
+    triaged(desk, two, three)
+    assert queue.undecided(desk.writer, three) is None
+
+
+def test_a_verdict_decides_a_claim_and_new_again_undecides_it(desk: Desk) -> None:
+    one, two = desk.claim(), desk.claim()
+    assess(desk.writer, [one], Verdict.DISPUTED)
+    assert undecided_among(desk.writer, [two, one]) == [two]
+    assert CaseQueue(desk.case).decided(desk.writer) == Decided(1, 1)
+    set_status(desk.writer, [one], Status.NEW)
+    assert CaseQueue(desk.case).decided(desk.writer) == Decided(0, 2)
+
+
+def test_an_action_names_the_claims_it_was_about() -> None:
+    with Desk.in_memory() as desk:
+        desk.writer.who, desk.writer._journals = "Rana", True
+        one, two = desk.claim(), desk.claim()
+        said = desk.says(holds=two)
+        for act, about in (
+            (lambda: assess(desk.writer, [two, one], Verdict.REFUTED), {one, two}),
+            (lambda: set_status(desk.writer, [two], Status.DONE), {two}),
+            (lambda: add_tag(desk.writer, [On(OnKind.CLAIM, one)], "harbour"), {one}),
+            (lambda: rate_statements(desk.writer, [(said, two)], Credibility.DOUBTFUL), {two}),
+        ):
+            act()
+            last = history(desk.writer, most=1)[0]
+            assert set(claims_changed(desk.writer, entries(desk.writer, last.id))) == about
+
+
+def test_the_tags_of_the_store_are_known_each_once(desk: Desk) -> None:
+    one, two = desk.claim(), desk.claim()
+    for tag in "bridge", "harbour", "Amal":
+        add_tag(desk.writer, [On(OnKind.CLAIM, one), On(OnKind.CLAIM, two)], tag)
+    assert known_tags(desk.writer) == ["Amal", "bridge", "harbour"]
+    assert known_tags(desk.writer, 2) == ["Amal", "bridge"]
+
+
+def test_the_statements_on_a_claim_are_bounded(desk: Desk) -> None:
+    claim = desk.claim()
+    said = [desk.says(holds=claim) for _ in range(5)]
+    desk.says(denies=claim)
+    assert bearing_on(desk.writer, claim, Polarity.FOR, 3) == said[:3]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 29), min_size=1, max_size=30), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_next_is_always_the_nearest_undecided_below_else_the_first(asked: list[int], decided: list[bool]) -> None:
+    with Desk.in_memory() as desk:
+        ids = [desk.claim() for _ in range(12)]
+        triaged(desk, *(id for id, done in zip(ids, decided, strict=True) if done))
+        for queue in CaseQueue(desk.case), ListQueue(ids):
+            for at in asked:
+                here = at % 12
+                order = [*range(here + 1, 12), *range(here)]
+                nearest = next((ids[each] for each in order if not decided[each]), None)
+                assert queue.undecided(desk.writer, ids[here]) == nearest
+
+
+def test_no_question_on_a_keys_path_sorts_or_walks_through_a_case(desk: Desk) -> None:
+    claim = desk.claim()
+    seen: list[str] = []
+    desk.writer._connection.set_trace_callback(seen.append)
+    queue = CaseQueue(desk.case)
+    queue.undecided(desk.writer, claim)
+    queue.undecided(desk.writer, None)
+    queue.around(desk.writer, claim)
+    known_tags(desk.writer)
+    desk.writer._connection.set_trace_callback(None)
+    assert len(seen) >= 6
+    for query in seen:
+        plan = " ".join(row[3] for row in desk.writer.rows(f"EXPLAIN QUERY PLAN {query}"))
+        assert "TEMP B-TREE" not in plan, query
+        assert "SCAN c" not in plan, (query, plan)
+    undecided = [query for query in seen if "status = 'new'" in query and "LIMIT" in query]
+    assert undecided
+    for query in undecided:
+        assert "claims_undecided" in desk.writer.rows(f"EXPLAIN QUERY PLAN {query}")[0][3]

@@ -1,0 +1,61 @@
+"""What is offered as a filter is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.model.targets import On, OnKind
+from db.search.completion import completion
+from db.write.annotations import add_tag
+from tests.support.factories import Desk
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    with Desk.in_memory() as desk:
+        desk.writer.who = "Rana"
+        desk.source("Bas News Agency", kind="outlet", short="Bas News")
+        desk.source("Anadolu", kind="outlet")
+        add_tag(desk.writer, [On(OnKind.CLAIM, desk.claim())], "to call")
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "start"),
+    [
+        ("st", ["status:"], 0),
+        ("drone -so", ["source:"], 7),
+        ("", [], 0),
+        ("status:", ["new", "triaged", "in-progress", "second-look", "done"], 7),
+        ("status:new,tri", ["triaged"], 11),
+        ("verdict:unver", ["unverified", "unverifiable"], 8),
+        ("has:no", ["note"], 4),
+        ("source:ba", ['"Bas News"'], 7),
+        ('source:"bas n', ['"Bas News"'], 7),
+        ("outlet:ana", ["Anadolu"], 7),
+        ("tag:", ['"to call"'], 4),
+        ("case:", ['"A case"'], 5),
+        ("rating:n", ["none"], 7),
+        ("nothing:x", [], 9),
+        ("status:new", [], 7),
+        ("verdict:Refuted", [], 8),
+        ("outlet:anadolu", [], 7),
+    ],
+)
+def test_what_may_stand_there_is_offered(desk: Desk, typed: str, offered: list[str], start: int) -> None:
+    found = completion(desk.writer, typed)
+    assert [candidate.words for candidate in found.candidates] == offered
+    assert (found.start, found.end) == (start, len(typed))
+
+
+def test_where_nothing_can_be_chosen_it_says_what_stands_there(desk: Desk) -> None:
+    assert "2020-12-16" in completion(desk.writer, "before:20").hint
+    assert "<2" in completion(desk.writer, "origins:").hint
+
+
+def test_it_completes_where_the_cursor_is(desk: Desk) -> None:
+    found = completion(desk.writer, "sta drone", 3)
+    assert (found.start, found.end) == (0, 3)
+    assert [candidate.words for candidate in found.candidates] == ["status:"]

@@ -1,0 +1,275 @@
+"""Which claims a filter leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.analysis.alarms import AlarmKind, alarms
+from db.maintenance.demo import keep_demo
+from db.model.enums import Credibility, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId
+from db.model.targets import On, OnKind
+from db.model.times import When
+from db.queries.claims import claims
+from db.queries.origins import standings
+from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
+from db.search.query import parse
+from db.store.id_list import Ids
+from db.store.opening import open_writer
+from db.store.progress import Progress, Stopped
+from db.write.alarm_dismissals import set_aside
+from db.write.annotations import add_note, add_tag, add_task, finish_tasks
+from db.write.assessments import assess, rate_sources, rate_statements, set_status
+from db.write.claim_joins import join_claims
+from tests.support.factories import Desk
+
+FIRST = CaseId(1)
+
+
+@dataclass
+class Filtering:
+    """A desk with a few claims, each with something of its own."""
+
+    desk: Desk
+    named: dict[str, ClaimId]
+
+    def __call__(self, typed: str, case: CaseId | None = FIRST) -> str:
+        """The names of the claims that are left, in order."""
+        names = {id: name for name, id in self.named.items()}
+        return " ".join(names.get(id, "?") for id in self.left(typed, case).ids)
+
+    def left(self, typed: str, case: CaseId | None = FIRST) -> Left:
+        return claims_left(self.desk.writer, parse(typed, finished=True), case)
+
+
+@pytest.fixture(scope="module")
+def left() -> Iterator[Filtering]:
+    with Desk.in_memory() as desk:
+        writer = desk.writer
+        writer.who = "Rana"
+        captain, ministry = desk.source("Ahmed Khalaf"), desk.source("Ministry of Defence", kind="body")
+        gazette = desk.source("Evening Gazette", kind="outlet", short="Gazette")
+        voice = desk.source("a source", naming="anonymous")
+        boat, fire = desk.claim("a boat ran aground"), desk.claim("there was a fire on the boat")
+        crew, bare = desk.claim("الطائرة المسيّرة سقطت"), desk.claim("nobody says this")
+        early = desk.report(gazette, published=When(edtf="2020-12-16"))
+        late = desk.report(published=When(edtf="2020-12-20"))
+        said = desk.says(captain, holds=boat, report=early)
+        desk.says(ministry, holds=boat, report=late)
+        desk.says(voice, denies=boat)
+        desk.says(voice, holds=fire, report=late)
+        desk.says(captain, holds=crew)
+        set_status(writer, [fire], Status.SECOND_LOOK)
+        assess(writer, [boat], Verdict.DISPUTED)
+        assess(writer, [boat], Verdict.REFUTED, rationale="seen afloat")
+        rate_sources(writer, [captain], Reliability.C)
+        rate_statements(writer, [(said, boat)], Credibility.POSSIBLY_TRUE)
+        add_tag(writer, [On(OnKind.CLAIM, fire)], "Çall back")
+        add_note(writer, On(OnKind.CLAIM, crew), "ask again")
+        add_task(writer, On(OnKind.CLAIM, fire), "ring them")
+        other = desk.open_case("Elsewhere", tz="Pacific/Auckland")
+        away = desk.claim("a boat far away", case=other)
+        desk.says(captain, holds=away, case=other)
+        yield Filtering(desk, {"boat": boat, "fire": fire, "crew": crew, "bare": bare, "away": away})
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", "boat fire crew bare"),
+        ("boat", "boat fire"),
+        ("BO fi", "fire"),
+        ('"the boat"', "fire"),
+        ('"bo"', ""),
+        ("boat -fire", "boat"),
+        ("طائرة", "crew"),
+        ("الطاير", "crew"),
+        ("c2", "fire"),
+        ("status:new", "crew bare"),
+        ("status:triaged,second-look", "boat fire"),
+        ('status:"second look"', "fire"),
+        ("-status:new", "boat fire"),
+        ("verdict:refuted", "boat"),
+        ("verdict:disputed", ""),
+        ("verdict:none", "fire crew bare"),
+        ("source:khalaf", "boat crew"),
+        ('source:"ahmed khalaf" -boat', "crew"),
+        ("source:W1", "boat crew"),
+        ("outlet:gazette", "boat"),
+        ("tag:call", ""),
+        ('tag:"call back"', "fire"),
+        ("denied:yes", "boat"),
+        ("denied:no status:new", "crew bare"),
+        ("origins:2", "boat"),
+        ("origins:<2", "fire crew bare"),
+        ("origins:0,1", "fire crew bare"),
+        ("-origins:>0", "bare"),
+        ("before:2020-12-17", "boat"),
+        ("after:2020-12-17", "boat fire"),
+        ("after:2020-12-17 before:2020-12-18", ""),
+        ("after:2020-12-16 before:2020-12-17", "boat"),
+        ("after:2021", ""),
+        ("has:note", "crew"),
+        ("has:task,note", "fire crew"),
+        ("has:tag", "fire"),
+        ("has:verdict has:rating", "boat"),
+        ("rating:C3", "boat"),
+        ("rating:c", "boat crew"),
+        ("rating:3", "boat"),
+        ("rating:D,4", ""),
+        ("case:K2", ""),
+        ("boat status:triaged source:khalaf denied:yes has:verdict before:2021", "boat"),
+    ],
+)
+def test_a_filter_leaves_what_it_asks_for(left: Filtering, typed: str, names: str) -> None:
+    assert left(typed) == names
+
+
+def test_the_whole_store_is_asked_case_by_case(left: Filtering) -> None:
+    assert left("boat", None) == "boat fire away"
+    assert left("case:elsewhere", None) == "away"
+    assert left("boat -case:K1", None) == "away"
+    assert left("source:khalaf", None) == "boat crew away"
+    assert left("after:2020-12-16 before:2020-12-17", None) == "boat"
+
+
+def test_claims_with_no_known_time_are_counted(left: Filtering) -> None:
+    assert left.left("after:2021").undated == 2
+    assert left.left("after:2020 طائرة").undated == 1
+    assert left.left("boat").undated == 0
+
+
+def test_a_name_that_is_not_there_is_told_with_those_near_it(left: Filtering) -> None:
+    found = left.left("source:Khalf")
+    assert not found.ids
+    assert found.problems[0].sentence == "No source is called “Khalf”."
+    assert 'source:"Ahmed Khalaf"' in found.problems[0].nearest
+    assert "tag:" in left.left('tag:"cal back"').problems[0].nearest[0]
+
+
+def test_what_can_not_be_asked_is_refused(left: Filtering) -> None:
+    with pytest.raises(WrongFilter, match="There is no filter word"):
+        left("stauts:new")
+
+
+@pytest.mark.parametrize(("kind", "is_small"), [*((each, True) for each in AlarmKind), (AlarmKind.ECHO, False)])
+def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
+    kind: AlarmKind, is_small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.search.filter_claims.is_small", lambda *_: is_small)
+    monkeypatch.setattr("db.search.filter_claims._NEAR_ALARMS", 2)
+    with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
+
+        def keys(typed: str) -> set[str]:
+            return {each.key for each in claims(writer, list(claims_left(writer, parse(typed), FIRST).ids))}
+
+        found = [alarm for alarm in alarms(writer, FIRST) if alarm.kind is kind]
+        word = kind.value.replace(" ", "-")
+        assert keys(f"alarm:{word}") == {key for alarm in found for key in alarm.claims}
+        assert keys(f"-alarm:{word}") == keys("") - keys(f"alarm:{word}")
+        if found:
+            set_aside(writer, found[0], "looked into")
+            assert keys(f"alarm:{word}") == {key for alarm in found[1:] for key in alarm.claims}
+            assert keys("alarm:any") >= keys(f"alarm:{word}")
+
+
+def test_done_tasks_and_joined_claims_are_left_out() -> None:
+    with Desk.in_memory() as desk:
+        desk.writer.who = "Rana"
+        kept, other = desk.claim("a boat ran aground"), desk.claim("a boat stranded")
+        task = add_task(desk.writer, On(OnKind.CLAIM, kept), "ring")
+
+        def ids(typed: str) -> list[ClaimId]:
+            return list(claims_left(desk.writer, parse(typed), desk.case).ids)
+
+        assert ids("has:task") == [kept]
+        finish_tasks(desk.writer, [task])
+        assert ids("has:task") == []
+        assert ids("boat") == [kept, other]
+        join_claims(desk.writer, other, kept)
+        assert ids("boat") == ids("") == ids("status:new,triaged") == ids("-nothing") == [kept]
+
+
+def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
+    seen: list[tuple[int, int]] = []
+
+    class Watched(Progress):
+        def go_on(self, done: int, of: int | None = None) -> None:
+            super().go_on(done, of)
+            seen.append((self.done, self.of))
+
+    claims_left(left.desk.writer, parse("origins:<9"), CaseId(1), Watched())
+    assert seen[0] == (0, 4)
+    assert (4, 4) in seen
+    stopped = Progress(stopped=True)
+    with pytest.raises(Stopped):
+        claims_left(left.desk.writer, parse("origins:<9"), CaseId(1), stopped)
+
+
+@pytest.mark.parametrize("near", [1, 30_000])
+def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_same(
+    left: Filtering, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    typed = ("-nothing", "boat", '"boat" -"fire"', "status:new", "source:khalaf", "boat status:second-look")
+    some = [(left(each), left(each, None)) for each in typed]
+    monkeypatch.setattr("db.search.filter_claims._FEW", 0)
+    monkeypatch.setattr("db.search.filter_claims._NEAR", near)
+    monkeypatch.setattr("db.search.membership._MUCH", 1)
+    assert [(left(each), left(each, None)) for each in typed] == some
+
+
+def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
+    into: Ids[ClaimId] = Ids()
+    counts: list[int] = []
+
+    class Watched(Progress):
+        def go_on(self, done: int, of: int | None = None) -> None:
+            super().go_on(done, of)
+            counts.append(len(into))
+            self.stopped = len(into) == 2
+
+    with pytest.raises(Stopped):
+        claims_left(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into)
+    assert counts == [0, 1, 2]
+    assert list(into) == [left.named[name] for name in ("boat", "fire", "crew")], "what came is kept"
+
+
+words = st.lists(
+    st.sampled_from(
+        [
+            "boat", "-boat", '"the boat"', "status:new", "-status:new", "denied:yes", "origins:<2", "-origins:1",
+            "has:note", "verdict:none", "-verdict:refuted", "source:khalaf", "-source:khalaf", "outlet:gazette",
+            "after:2020-12-17", "-before:2020-12-17", 'tag:"call back"', '-tag:"call back"', "rating:C",
+            "-has:task", "طائرة",
+        ]
+    ),
+    max_size=4,
+    unique=True,
+)  # fmt: skip
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words)
+def test_words_together_leave_what_each_of_them_leaves(left: Filtering, together: list[str]) -> None:
+    each = [set(left.left(word).ids) for word in together]
+    all_of_them = set(left.left("").ids)
+    timed = [word for word in together if word.startswith(("after:", "before:"))]
+    if len(timed) < 2:
+        assert set(left.left(" ".join(together)).ids) == all_of_them.intersection(*each)
+    assert those_left(left.desk.writer, parse(" ".join(together)), []) == []
+
+
+def test_origins_are_counted_as_the_desk_counts_them(left: Filtering) -> None:
+    writer = left.desk.writer
+    for each in claims(writer, list(left.named.values())):
+        supporting = standings(writer, [each.id])[each.id].supporting
+        query = parse(f"origins:{supporting.named + supporting.anonymous}")
+        assert those_left(writer, query, [each.id]) == [each.id]

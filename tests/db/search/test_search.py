@@ -1,0 +1,177 @@
+"""Searching everything: what is found, in which order, and at which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.maintenance.demo import keep_demo
+from db.model.ids import CaseId
+from db.model.targets import On, OnKind
+from db.search.highlight import excerpt, lit, sought
+from db.search.query import parse
+from db.search.search import Found, find
+from db.store.fts import Place
+from db.store.opening import open_reader
+from db.store.reader import Reader
+from db.write.annotations import add_note, add_task
+from db.write.claim_joins import join_claims
+from db.write.claims import record_claim
+from db.write.excerpts import keep_excerpt
+from tests.support.factories import Desk
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with open_reader(keep_demo(tmp_path_factory.mktemp("finding") / "desk.db")) as record:
+        yield record
+
+
+def found(record: Reader, typed: str, case: CaseId | None = None) -> Found:
+    return find(record, parse(typed), case)
+
+
+def places(found: Found) -> list[tuple[str, str]]:
+    return [(hit.place.name.lower(), hit.key) for hit in found.hits]
+
+
+def test_each_hit_leads_to_the_very_words(record: Reader) -> None:
+    for typed in ("drone", "apolog", "khal", '"laser-guided system"', "dishonorable"):
+        hits = found(record, typed).hits
+        assert hits
+        for hit in hits:
+            assert hit.excerpt.spans, (typed, hit)
+            if hit.capture is None:
+                continue
+            (text,) = record.column("SELECT text FROM captures WHERE id = ?", hit.capture)
+            assert hit.at is not None
+            shown = hit.excerpt.text[slice(*hit.excerpt.spans[0])]
+            assert text[slice(*hit.at)] == shown
+            if hit.place is Place.QUOTE:
+                start, end = record.rows('SELECT start, "end" FROM quotes WHERE id = ?', hit.id)[0]
+                assert start <= hit.at[0] < hit.at[1] <= end
+
+
+def test_words_side_by_side_and_whole_come_before_beginnings_and_short_texts_before_long(record: Reader) -> None:
+    assert places(found(record, "bas news"))[0] == ("source", "W2")
+    assert places(found(record, "laser guided"))[0][0] == "claim"
+    assert places(found(record, "laser guided"))[-1][0] == "capture"
+    with Desk.in_memory() as desk:
+        begins, whole = desk.claim("boats and more boats"), desk.claim("a boat and more boats")
+        apart, beside = desk.claim("red ink on a boat"), desk.claim("a red boat on ink")
+        assert [hit.id for hit in found(desk.writer, "boat").hits][-1] == begins
+        assert whole in [hit.id for hit in found(desk.writer, "boat").hits]
+        assert [hit.id for hit in found(desk.writer, "red boat").hits] == [beside, apart]
+
+
+def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
+    with Desk.in_memory() as desk:
+        desk.writer.who = "Rana"
+        claim = desk.claim("saffron claim")
+        report = desk.report(desk.source("Saffron Daily", kind="outlet"), title="Saffron headline")
+        desk.says(desk.source("Saffron person"), holds=claim, report=report, words="saffron words")
+        add_note(desk.writer, On(OnKind.CLAIM, claim), "a saffron note")
+        add_task(desk.writer, On(OnKind.SOURCE, 1), "a saffron task")
+        kinds = {hit.place for hit in found(desk.writer, "saff", desk.case).hits}
+        assert kinds == set(Place) - {Place.CASE, Place.STATEMENT}
+        for typed in ("c1", "K1", "W1", "s1", "R1", "N1", "T1"):
+            assert places(found(desk.writer, typed, desk.case))[0][1] == typed.upper() or typed == "W1"
+        assert places(found(desk.writer, "n1"))[0] == ("note", "N1")
+
+
+def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> None:
+    with Desk.in_memory() as desk:
+        desk.writer.who = "Rana"
+        other = desk.open_case("Elsewhere")
+        here, there = desk.claim("saffron here"), desk.claim("saffron gone", case=other)
+        assert [hit.id for hit in found(desk.writer, "saffron").hits] == [there, here]
+        assert [hit.id for hit in found(desk.writer, "saffron", desk.case).hits] == [here]
+        joined = desk.claim("saffron joined")
+        join_claims(desk.writer, joined, here)
+        assert [hit.id for hit in found(desk.writer, "saffron", desk.case).hits] == [here]
+
+
+def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.search.candidates.RANKED", 5)
+    monkeypatch.setattr("db.search.candidates.LOOKED_THROUGH", 30)
+    with Desk.in_memory() as desk:
+        other = desk.open_case("Elsewhere")
+        with desk.writer.action("many"):
+            for number in range(60):
+                record_claim(desk.writer, desk.case if number else other, f"word number{number}")
+        many = found(desk.writer, "word")
+        assert len(many.hits) == 5
+        assert {int(hit.key[1:]) for hit in many.hits} == set(range(55, 60))
+        assert many.capped == (Place.CLAIM,)
+        assert "claims" in many.words
+        few = found(desk.writer, "number59")
+        assert [hit.key for hit in few.hits] == ["C59"]
+        assert not few.words
+        near = found(desk.writer, "word", other)
+        assert [hit.key for hit in near.hits] == ["C1"]
+        assert not near.capped
+        monkeypatch.setattr("db.search.candidates.is_small", lambda *_: False)
+        assert found(desk.writer, "word", other).capped == (Place.CLAIM,)
+
+
+def test_a_beginning_of_too_many_words_says_so() -> None:
+    with Desk.in_memory() as desk:
+        with desk.writer.action("many"):
+            for number in range(150):
+                record_claim(desk.writer, desk.case, f"sa{number:03}")
+        some = found(desk.writer, "sa")
+        assert some.cut == ("sa",)
+        assert "type on" in some.words
+        assert [hit.key for hit in found(desk.writer, "sa149").hits] == ["C150"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "shown"),
+    [
+        ("The İSTANBUL office", "istanb", ["İSTANBUL"]),
+        ("Straße und Müller", "strasse mull", ["Straße", "Müller"]),
+        ("أَسقطت الطَّائِرَةُ المُسيَّرة", "طائره", ["الطَّائِرَةُ"]),
+        ("قال إن والطائرات", "الطائر", ["والطائرات"]),
+        ("Всё ещё ёлка", "еще елка", ["ещё ёлка"]),
+        ("在巴格达上空被击落", "格达上", ["格达上"]),
+        ("โดรนตกในกรุงแบกแดด", "กรุง", ["กรุง"]),
+        ("a laser‑guided system", '"laser-guided"', ["laser‑guided"]),
+        ("drones, drone; DRONE", '"drone"', ["drone", "DRONE"]),
+        ("the boat, the fire", '"the fire"', ["the fire"]),
+    ],
+)
+def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: list[str]) -> None:
+    pieces = [text[start:end] for start, end in lit(text, parse(typed))]
+    assert pieces == shown or " ".join(pieces) == " ".join(shown)
+    with Desk.in_memory() as desk:
+        claim = desk.claim(text)
+        assert [hit.id for hit in found(desk.writer, typed).hits] == [claim]
+
+
+@given(st.text("ab \n巴ا", max_size=60), st.integers(0, 8), st.integers(20, 200))
+def test_an_excerpt_has_the_words_however_far_they_stand(around: str, times: int, width: int) -> None:
+    text = (around * times * 20) + " needle " + around
+    part = excerpt(text, sought(parse("needle").plain), width)
+    assert part.text == text[part.start : part.start + len(part.text)]
+    assert len(part.text) <= width + 1
+    assert part.first is not None
+    assert text[slice(*part.first)] == "needle"
+    assert part.is_cut == (part.start > 0, part.start + len(part.text) < len(text))
+
+
+def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
+    with Desk.in_memory() as desk:
+        report = desk.report()
+        keep_excerpt(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
+        (hit,) = [hit for hit in found(desk.writer, "needle lies").hits if hit.place is Place.CAPTURE]
+        assert "The needle lies here." in hit.excerpt.text
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_is_searched_for(record: Reader, typed: str) -> None:
+    query = parse(typed)
+    if not query.wrong:
+        find(record, query, CaseId(1))

@@ -1,0 +1,191 @@
+"""The index of words follows every change: whatever was done, undone and redone, it is what a new one would be."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.errors import NotFound, Refused
+from db.journal.undo import redo, undo
+from db.journal.writer import Writer
+from db.maintenance.demo import keep_demo
+from db.model.ids import CaseId
+from db.model.targets import On, OnKind
+from db.store.fts import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
+from db.store.opening import open_reader, open_writer
+from db.store.reader import Reader
+from db.write.annotations import add_note
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
+from tests.support.factories import Desk
+
+WORDS = ["a boat ran aground", "the boat", "بغداد الطائرة", "İstanbul", "巴格达上空", "!!", "boat boat boat", "мой ёж"]
+
+
+def held(record: Reader) -> set[tuple[str, int, int]]:
+    """Every word of the index with its row and place."""
+    record.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.each_word USING fts5vocab('main', 'words', 'instance')")
+    return {(term, row, at) for term, row, at in record.rows("SELECT term, doc, offset FROM temp.each_word")}
+
+
+def expected(record: Reader) -> set[tuple[str, int, int]]:
+    """The same, from the rows of the record."""
+    found = set()
+    for place in Place:
+        for id in record.column(f'SELECT id FROM "{place.table}"'):
+            (names,) = [[row[1] for row in record.rows(f"PRAGMA table_info({place.table})")]]
+            values = record.rows(f'SELECT * FROM "{place.table}" WHERE id = ?', id)[0]
+            row = indexed(place.table, id, dict(zip(names, values, strict=True)))
+            if row:
+                found |= {(word, row[0], at) for at, word in enumerate(row[1].split())}
+    return found
+
+
+class Broken(Exception):
+    """Something that goes wrong in the middle of an action."""
+
+
+def fail(desk: Desk, words: str, *, inside: bool) -> None:
+    """Begin an action that goes wrong, and perhaps one inside it."""
+    with desk.writer.action("fail"):
+        desk.claim(words)
+        if inside:
+            with suppress(Broken):
+                fail(desk, f"{words} inside", inside=False)
+        raise Broken
+
+
+def walk(desk: Desk, step: str, words: str, which: int) -> None:
+    writer = desk.writer
+    ids = writer.column("SELECT id FROM claims ORDER BY id")
+    claim = ids[which % len(ids)] if ids else None
+    match step:
+        case "enter":
+            desk.claim(words)
+        case "say":
+            desk.says(holds=claim, words=words)
+        case "edit" if claim:
+            edit_claim(writer, claim, text=words)
+        case "note" if claim:
+            add_note(writer, On(OnKind.CLAIM, claim), words)
+        case "remove" if claim:
+            remove(writer, Removable.CLAIM, claim, whole=True)
+        case "fail":
+            with suppress(Broken):
+                fail(desk, words, inside=which % 2 > 0)
+        case "half":
+            with writer.action("half"):
+                desk.claim(words)
+                with suppress(Broken):
+                    fail(desk, words, inside=True)
+        case "undo":
+            undo(writer)
+        case "redo":
+            redo(writer)
+
+
+steps = st.tuples(
+    st.sampled_from(["enter", "say", "edit", "note", "remove", "fail", "half", "undo", "undo", "redo"]),
+    st.sampled_from(WORDS),
+    st.integers(0, 5),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, max_size=14))
+def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple[str, str, int]]) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with Writer(connection, "Rana") as writer:
+        desk = Desk(writer)
+        for step, words, which in taken:
+            try:
+                walk(desk, step, words, which)
+            except (Refused, NotFound):
+                continue
+        assert held(writer) == expected(writer)
+        assert verify(writer) == []
+
+
+def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = keep_demo(tmp_path / "desk.db")
+    with open_reader(path) as record:
+        assert verify(record) == []
+        assert words_beginning(record, "dishon", 5) == ["dishonorable", "dishonourable"]
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    connection.close()
+    with open_reader(path) as record:
+        assert "does not agree" in verify(record)[0]
+    monkeypatch.setattr("db.store.fts.FOLD", 2)
+    with open_reader(path) as record:
+        assert "other rules" in verify(record)[0]
+    with open_writer(path, "Rana") as writer:
+        assert verify(writer) == []
+
+
+def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
+    path = keep_demo(tmp_path / "desk.db")
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM words_data WHERE id > 100")
+    connection.close()
+    with open_writer(path, "Rana") as writer:
+        assert verify(writer)
+        rebuild(writer)
+        assert verify(writer) == []
+        assert held(writer) == expected(writer)
+
+
+def test_a_row_that_was_read_only_is_checked_too(tmp_path: Path) -> None:
+    path = keep_demo(tmp_path / "desk.db")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE claims SET text = 'unheard of' WHERE id = 1")
+    connection.close()
+    with open_reader(path) as record:
+        assert "“unheard”" in " ".join(verify(record)) or "words" in verify(record)[0]
+
+
+def test_many_rows_are_indexed_at_once() -> None:
+    with Desk.in_memory() as desk, desk.writer.action("many"):
+        claim = desk.claim("first")
+        rows = [(claim + number, {"text": f"word{number}"}) for number in range(1, 50)]
+        connection = desk.writer._connection
+        add_words(connection, (found for id, row in rows if (found := indexed("claims", id, row))))
+        numbers = desk.writer.column("SELECT rowid FROM words WHERE words MATCH 'word7'")
+        assert [place_of(number) for number in numbers] == [(Place.CLAIM, claim + 7)]
+
+
+def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_when_it_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
+        with writer.action("many"):
+            made = [record_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
+            edit_claim(writer, made[3], text="a bittern")
+            edit_claim(writer, made[-1], text="a curlew")
+            with suppress(Broken), writer.action("inside"):
+                edit_claim(writer, made[4], text="an egret")
+                raise Broken
+        for step in (undo, redo, undo):
+            step(writer)
+            assert held(writer) == expected(writer)
+            assert verify(writer) == []
+
+
+@pytest.mark.parametrize("id", [1, 2**40 - 1])
+def test_each_kind_is_a_range_of_its_own(id: int) -> None:
+    for place in Place:
+        found = indexed(place.table, id, dict.fromkeys(("title", "name", "text", "summary", "exact"), "words"))
+        assert found is not None
+        assert place_of(found[0]) == (place, id)
+        assert place.span[0] <= found[0] <= place.span[1]
+    assert indexed("claims", 2**40, {"text": "words"}) is None
+    assert indexed("stances", 1, {"text": "words"}) is None

@@ -1,0 +1,230 @@
+"""Tags, notes and tasks on anything: what is refused, what changes nothing, and that all of it is taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import NotFound, Refused
+from db.journal.log import history
+from db.journal.writer import Writer
+from db.model.targets import On, OnKind
+from db.queries.annotations import (
+    Kept,
+    every_note,
+    every_task,
+    kept_on,
+    note_keyed,
+    notes_on,
+    tags_on,
+    task_keyed,
+    tasks_on,
+)
+from db.queries.assessments import judged, tags_of
+from db.queries.keys import keys
+from db.write.annotations import (
+    LONGEST_NOTE,
+    LONGEST_TAG,
+    add_note,
+    add_tag,
+    add_task,
+    edit_note,
+    edit_task,
+    finish_tasks,
+    remove_tag,
+    tag_name,
+)
+from db.write.remove import Removable, remove
+from tests.support.factories import Desk
+from tests.support.journaled_case import decided, takes_back
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with Writer(connection, "Rana") as writer:
+        yield Desk(writer)
+
+
+def one_of_each(desk: Desk) -> list[On]:
+    """A case, a source, a report, a statement and a claim."""
+    source, report, claim = desk.source(), desk.report(), desk.claim()
+    said = desk.says(source, holds=claim)
+    ids = (desk.case, source, report, said, claim)
+    return [On(kind, id) for kind, id in zip(OnKind, ids, strict=True)]
+
+
+def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: Desk) -> None:
+    things = one_of_each(desk)
+    assert add_tag(desk.writer, things, "#to call back") == 5
+    for thing in things:
+        add_note(desk.writer, thing, f"on a {thing.kind.word}")
+        add_task(desk.writer, thing, "ask")
+    named = keys(desk.writer, things)
+    for thing in things:
+        assert tags_of(desk.writer, thing) == ("to call back",)
+        (note,), (task,) = notes_on(desk.writer, thing), tasks_on(desk.writer, thing)
+        assert (note.on, note.on_key, note.text) == (thing, named[thing], f"on a {thing.kind.word}")
+        assert (task.on, task.on_key) == (thing, named[thing])
+        assert kept_on(desk.writer, thing.kind, [thing.id]) == {thing.id: Kept(("to call back",), 1, 1)}
+    assert [note.key for note in every_note(desk.writer)] == ["N5", "N4", "N3", "N2", "N1"]
+    assert next(note.case for note in every_note(desk.writer)) == "K1"
+
+
+def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: Desk) -> None:
+    writer, things = desk.writer, one_of_each(desk)
+    add_tag(writer, things[:2], "old")
+    note, task = add_note(writer, things[4], "first"), add_task(writer, things[4], "ask", "Omar", "2026-11-30")
+    other = add_task(writer, things[0], "look")
+    takes_back(writer, lambda: add_tag(writer, things, "urgent"))
+    takes_back(writer, lambda: remove_tag(writer, things, "OLD"))
+    takes_back(writer, lambda: add_note(writer, things[3], "second"))
+    takes_back(writer, lambda: edit_note(writer, note, "changed"))
+    takes_back(writer, lambda: add_task(writer, things[1], "call"))
+    takes_back(writer, lambda: edit_task(writer, task, text="ask again", person=None, due="2026-12-01"))
+    takes_back(writer, lambda: finish_tasks(writer, [task, other]))
+    takes_back(writer, lambda: remove(writer, Removable.NOTE, note))
+    takes_back(writer, lambda: remove(writer, Removable.TASK, task))
+    takes_back(writer, lambda: remove(writer, Removable.CLAIM, things[4].id))
+
+
+def test_what_is_so_already_changes_nothing_and_is_no_error(desk: Desk) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    add_tag(desk.writer, [on], "Éclair")
+    note, task = add_note(desk.writer, on, "x"), add_task(desk.writer, on, "y", due="2026-11-30")
+    actions = len(history(desk.writer))
+    assert add_tag(desk.writer, [on, on], " eclair ") == 0
+    assert remove_tag(desk.writer, [on], "other") == 0
+    assert not edit_note(desk.writer, note, " x\n")
+    assert not edit_task(desk.writer, task, text="y", due="2026-11-30")
+    assert not edit_task(desk.writer, task)
+    assert finish_tasks(desk.writer, [task], done=False) == 0
+    assert len(history(desk.writer)) == actions
+
+
+@pytest.mark.parametrize(
+    ("tag", "says"),
+    [("", "needs a name"), ("  # ", "needs a name"), ("\x1b\x07", "needs a name"), ("x" * 10_000, "10,000")],
+    ids=["empty", "sign only", "controls", "10 kB"],
+)
+def test_a_tag_that_is_none_is_refused_with_a_hint(desk: Desk, tag: str, says: str) -> None:
+    with pytest.raises(Refused, match=says) as refused:
+        add_tag(desk.writer, [On(OnKind.CLAIM, desk.claim())], tag)
+    assert refused.value.hint
+    assert decided(desk.writer)["tags"] == []
+
+
+@given(st.text(max_size=300))
+def test_a_tag_is_refused_or_one_clean_line(text: str) -> None:
+    try:
+        tag = tag_name(text)
+    except Refused:
+        return
+    assert 0 < len(tag) <= LONGEST_TAG
+    assert tag == " ".join(tag.split())
+    assert not any(ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in tag)
+    assert tag_name(tag) == tag
+
+
+def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: Desk) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    add_note(desk.writer, on, "\x1b[2J# Head\r\n\r\nbody \x9b31m\ttab\x00\n")
+    assert notes_on(desk.writer, on)[0].text == "[2J# Head\n\nbody 31m\ttab"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t ", "\x1b", "x" * (LONGEST_NOTE + 1)], ids=["empty", "blank", "escape", "endless"]
+)
+def test_a_note_of_nothing_or_without_end_is_refused(desk: Desk, text: str) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    note = add_note(desk.writer, on, "kept")
+    with pytest.raises(Refused):
+        add_note(desk.writer, on, text)
+    with pytest.raises(Refused):
+        edit_note(desk.writer, note, text)
+    assert [each.text for each in notes_on(desk.writer, on)] == ["kept"]
+
+
+def test_a_note_that_somebody_else_changed_meanwhile_is_not_written_over(desk: Desk) -> None:
+    note = add_note(desk.writer, On(OnKind.CLAIM, desk.claim()), "first")
+    edit_note(desk.writer, note, "by somebody else")
+    with pytest.raises(Refused, match="N1 was changed"):
+        edit_note(desk.writer, note, "by me", was="first")
+    assert note_keyed(desk.writer, "n1").text == "by somebody else"
+    assert edit_note(desk.writer, note, "by me", was="by somebody else")
+
+
+NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "0000-00-00", "x" * 9999)
+
+
+@pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])
+def test_a_day_that_is_none_is_refused_and_said_shortly(desk: Desk, day: str) -> None:
+    with pytest.raises(Refused, match="no day of the calendar") as refused:
+        add_task(desk.writer, On(OnKind.CLAIM, desk.claim()), "ask", due=day)
+    assert len(refused.value.message) < 200
+    assert decided(desk.writer)["tasks"] == []
+
+
+def test_open_tasks_come_first_by_the_day_they_are_due(desk: Desk) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    done = add_task(desk.writer, on, "done", due="2026-01-01")
+    for due in None, "2026-12-01", "2026-11-01":
+        add_task(desk.writer, on, "ask", due=due)
+    finish_tasks(desk.writer, [done])
+    assert [task.key for task in every_task(desk.writer)] == ["T4", "T3", "T2", "T1"]
+    assert [task.key for task in tasks_on(desk.writer, on)] == ["T4", "T3", "T2", "T1"]
+    assert [task.key for task in every_task(desk.writer, only_open=True)] == ["T4", "T3", "T2"]
+    today = date(2026, 11, 1)
+    assert not task_keyed(desk.writer, "T4").is_overdue(today)
+    assert task_keyed(desk.writer, "T4").is_overdue(date(2026, 11, 2))
+    assert not task_keyed(desk.writer, "T1").is_overdue(today)
+    assert judged(desk.writer, [desk.claim(), on.id])[on.id].tasks == 3
+
+
+def test_the_key_of_a_removed_note_is_not_given_again(desk: Desk) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    remove(desk.writer, Removable.NOTE, add_note(desk.writer, on, "x"))
+    assert desk.writer.done == "remove note N1"
+    add_note(desk.writer, on, "y")
+    assert [note.key for note in notes_on(desk.writer, on)] == ["N2"]
+    with pytest.raises(NotFound, match="no note N1"):
+        note_keyed(desk.writer, "N1")
+
+
+def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: Desk) -> None:
+    shared = On(OnKind.SOURCE, desk.source())
+    other = On(OnKind.CASE, desk.open_case("Another"))
+    for on in On(OnKind.CLAIM, desk.claim()), shared, other:
+        add_note(desk.writer, on, "x")
+        add_task(desk.writer, on, "x")
+    assert [note.key for note in every_note(desk.writer, case=desk.case)] == ["N2", "N1"]
+    assert [task.key for task in every_task(desk.writer, case=desk.case)] == ["T1", "T2"]
+    assert [note.key for note in every_note(desk.writer, on=other)] == ["N3"]
+
+
+def test_a_tag_is_taken_off_by_its_row(desk: Desk) -> None:
+    on = On(OnKind.CLAIM, desk.claim())
+    add_tag(desk.writer, [on], "urgent")
+    (tag,) = tags_on(desk.writer, on)
+    takes_back(desk.writer, lambda: remove(desk.writer, Removable.TAG, tag.id))
+    remove(desk.writer, Removable.TAG, tag.id)
+    assert desk.writer.done == "remove the tag “urgent”"
+
+
+def test_nothing_is_put_on_what_is_gone(desk: Desk) -> None:
+    gone = On(OnKind.CLAIM, 99)
+    for change in (
+        lambda: add_tag(desk.writer, [On(OnKind.CASE, desk.case), gone], "x"),
+        lambda: add_note(desk.writer, gone, "x"),
+        lambda: add_task(desk.writer, gone, "x"),
+    ):
+        before = decided(desk.writer)
+        with pytest.raises(Refused, match="no longer in the store"):
+            change()
+        assert decided(desk.writer) == before

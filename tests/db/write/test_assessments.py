@@ -1,0 +1,326 @@
+"""Status, verdicts and marks: what may be said, that nothing is overwritten, and that a batch is one step."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from db.errors import Refused
+from db.journal.log import history
+from db.journal.undo import undo
+from db.journal.writer import Writer
+from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.ids import ClaimId, SourceId
+from db.queries.assessments import (
+    Pair,
+    assessments_of,
+    contradicted,
+    judged,
+    open_parts,
+    rated_on,
+    ratings_by,
+    ratings_for,
+    ratings_of,
+    ratings_on,
+    source_letter,
+)
+from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
+from db.write.claims import record_claim
+from db.write.edit import edit_claim
+from db.write.remove import Removable, remove
+from tests.support.journaled_case import Parts, decided, takes_back
+
+
+@pytest.fixture
+def desk() -> Iterator[Parts]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with Writer(connection, "Rana") as writer:
+        yield Parts(writer)
+
+
+def verdict(desk: Parts, claim: ClaimId) -> Verdict | None:
+    found = judged(desk.writer, [claim])[claim].assessment
+    return found.verdict if found else None
+
+
+def test_a_claim_is_new_until_a_person_says_otherwise(desk: Parts) -> None:
+    claim = desk.claim()
+    found = judged(desk.writer, [claim])[claim]
+    assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
+    assert set_status(desk.writer, [claim], Status.SECOND_LOOK) == 1
+    assert judged(desk.writer, [claim])[claim].status is Status.SECOND_LOOK
+    assert desk.writer.done == "C1: needs a second pair of eyes"
+
+
+def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: Parts) -> None:
+    claim, source = desk.claim(), desk.source()
+    set_status(desk.writer, [claim], Status.DONE)
+    assess(desk.writer, [claim], Verdict.DISPUTED, rationale="two say no")
+    rate_sources(desk.writer, [source], Reliability.B)
+    actions = len(history(desk.writer))
+    assert set_status(desk.writer, [claim, claim], Status.DONE) == 0
+    assert assess(desk.writer, [claim], Verdict.DISPUTED, rationale=" two say no ") == []
+    assert rate_sources(desk.writer, [source], Reliability.B) == []
+    assert len(history(desk.writer)) == actions
+
+
+def test_the_same_verdict_by_another_hand_is_another_verdict(desk: Parts) -> None:
+    claim = desk.claim()
+    assess(desk.writer, [claim], Verdict.DISPUTED)
+    desk.writer.who = "Omar"
+    assert len(assess(desk.writer, [claim], Verdict.DISPUTED)) == 1
+    assert [each.who for each in assessments_of(desk.writer, claim)] == ["Omar", "Rana"]
+
+
+def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_status(desk: Parts) -> None:
+    new, done = desk.claim(), desk.claim()
+    set_status(desk.writer, [done], Status.DONE)
+    assess(desk.writer, [new, done], Verdict.UNVERIFIABLE)
+    found = judged(desk.writer, [new, done])
+    assert (found[new].status, found[done].status) == (Status.TRIAGED, Status.DONE)
+    undo(desk.writer)
+    assert judged(desk.writer, [new])[new].status is Status.NEW
+
+
+def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: Parts) -> None:
+    claim = desk.claim()
+    assess(
+        desk.writer,
+        [claim],
+        Verdict.CORROBORATED,
+        likelihood=Likelihood.VERY_LIKELY,
+        confidence=Confidence.LOW,
+        rationale="seen by\ntwo",
+    )
+    assess(desk.writer, [claim], Verdict.RETRACTED)
+    first, second = assessments_of(desk.writer, claim)
+    assert (first.verdict, first.rationale, verdict(desk, claim)) == (Verdict.RETRACTED, None, Verdict.RETRACTED)
+    assert (second.verdict, second.likelihood, second.confidence, second.rationale, second.who) == (
+        Verdict.CORROBORATED,
+        Likelihood.VERY_LIKELY,
+        Confidence.LOW,
+        "seen by\ntwo",
+        "Rana",
+    )
+
+
+@pytest.mark.parametrize("table", ["assessments", "ratings"])
+def test_no_judgement_is_ever_edited_or_replaced(desk: Parts, table: str) -> None:
+    claim, source = desk.claim(), desk.source()
+    assess(desk.writer, [claim], Verdict.DISPUTED)
+    rate_sources(desk.writer, [source], Reliability.B)
+    for sql in f"UPDATE {table} SET who = 'x'", f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}":
+        with pytest.raises(sqlite3.IntegrityError, match="never edited"):
+            desk.writer.rows(sql)
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part_is_named(desk: Parts) -> None:
+    claim = desk.claim()
+    part, other = desk.part(claim), desk.part(claim)
+    desk.part(claim, Part.DETAIL)
+    assess(desk.writer, [other], Verdict.DISPUTED)
+    before = decided(desk.writer)
+    with pytest.raises(Refused) as refused:
+        assess(desk.writer, [claim], Verdict.CORROBORATED)
+    assert refused.value.message == (
+        "C1 can't be called corroborated while necessary parts of it are open: C1a has no verdict; C1b is disputed."
+    )
+    assert "Settle C1a, C1b first" in refused.value.hint
+    assert decided(desk.writer) == before
+    assess(desk.writer, [part, other], Verdict.CORROBORATED)
+    assess(desk.writer, [claim], Verdict.CORROBORATED)
+    assert verdict(desk, claim) is Verdict.CORROBORATED
+
+
+@pytest.mark.parametrize("other", [each for each in Verdict if each is not Verdict.CORROBORATED])
+def test_any_other_verdict_is_free(desk: Parts, other: Verdict) -> None:
+    claim = desk.claim()
+    desk.part(claim)
+    assess(desk.writer, [claim], other)
+    assert verdict(desk, claim) is other
+
+
+def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: Parts) -> None:
+    claim = desk.claim()
+    part = desk.part(claim)
+    deeper = desk.part(part)
+    with pytest.raises(Refused, match="C1aa has no verdict"):
+        assess(desk.writer, [claim, part], Verdict.CORROBORATED)
+    assert len(assess(desk.writer, [claim, deeper, part], Verdict.CORROBORATED)) == 3
+    assert judged(desk.writer, [claim])[claim].open_parts == ()
+
+
+def test_a_refused_batch_leaves_every_claim_as_it_was(desk: Parts) -> None:
+    free, claim = desk.claim(), desk.claim()
+    desk.part(claim)
+    before = decided(desk.writer)
+    with pytest.raises(Refused, match="C2 can't be called corroborated"):
+        assess(desk.writer, [free, claim], Verdict.CORROBORATED)
+    assert decided(desk.writer) == before
+
+
+def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_does(desk: Parts) -> None:
+    claim = desk.claim()
+    part = desk.part(claim)
+    deeper = desk.part(part)
+    assess(desk.writer, [claim, part, deeper], Verdict.CORROBORATED)
+    assess(desk.writer, [deeper], Verdict.REFUTED)
+    found = judged(desk.writer, [claim, part, deeper])
+    assert [(each.key, each.standing) for each in found[claim].open_parts] == [("C1aa", "is refuted")]
+    assert [each.key for each in found[part].open_parts] == ["C1aa"]
+    assert found[deeper].open_parts == ()
+    assert list(contradicted(desk.writer, [deeper])) == ["C1", "C1a"]
+    assess(desk.writer, [claim], Verdict.DISPUTED)
+    assert judged(desk.writer, [claim])[claim].open_parts == ()
+    assert list(contradicted(desk.writer, [deeper])) == ["C1a"]
+
+
+def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: Parts) -> None:
+    claim = desk.claim()
+    part = desk.part(claim, Part.DETAIL)
+    assess(desk.writer, [claim], Verdict.CORROBORATED)
+    edit_claim(desk.writer, part, part=Part.NECESSARY, parent=claim)
+    assert [each.standing for each in judged(desk.writer, [claim])[claim].open_parts] == ["has no verdict"]
+    assert open_parts(desk.writer, [claim], besides=[part]) == {}
+
+
+def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: Parts) -> None:
+    claim, kept = desk.claim(), desk.claim()
+    part = desk.part(claim)
+    desk.writer.update("claims", part, joined_into=kept)
+    with pytest.raises(Refused, match="C1a is joined into C2"):
+        assess(desk.writer, [part], Verdict.CORROBORATED)
+    with pytest.raises(Refused, match="C1a has no verdict"):
+        assess(desk.writer, [claim], Verdict.CORROBORATED)
+    assess(desk.writer, [kept], Verdict.CORROBORATED)
+    assess(desk.writer, [claim], Verdict.CORROBORATED)
+    assert verdict(desk, claim) is Verdict.CORROBORATED
+
+
+# --- marks --------------------------------------------------------------------------------------------------------
+
+
+def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk: Parts) -> None:
+    claim, source = desk.claim(), desk.source()
+    said, other = desk.says(source, holds=claim), desk.says(desk.source(), holds=claim)
+    assert ratings_for(desk.writer, claim) == {said: Pair(None, None), other: Pair(None, None)}
+    rate_sources(desk.writer, [source], Reliability.C, "has been right before")
+    rate_statements(desk.writer, [(said, claim), (other, claim)], Credibility.POSSIBLY_TRUE)
+    pairs = ratings_for(desk.writer, claim)
+    assert (pairs[said].short, pairs[other].short) == ("C3", "–3")
+    assert pairs[said].words == "C3, source fairly reliable, statement possibly true"
+    assert ratings_for(desk.writer, claim, [other]) == {other: pairs[other]}
+    assert ratings_by(desk.writer, said) == {claim: pairs[said]}
+    assert rated_on(desk.writer, [said, other]) == {said: [("C1", pairs[said])], other: [("C1", pairs[other])]}
+    assert source_letter(desk.writer, [source]) == {source: Reliability.C}
+
+
+def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: Parts) -> None:
+    claim, source = desk.claim(), desk.source()
+    said = desk.says(source, holds=claim)
+    for letter in Reliability.A, Reliability.F:
+        rate_sources(desk.writer, [source], letter)
+    for digit in Credibility.DOUBTFUL, Credibility.CANNOT_BE_JUDGED:
+        rate_statements(desk.writer, [(said, claim)], digit, "why")
+    assert ratings_for(desk.writer, claim)[said].short == "F6"
+    assert [each.letter for each in ratings_of(desk.writer, source)] == [Reliability.F, Reliability.A]
+    assert [each.digit for each in ratings_on(desk.writer, said, claim)] == [
+        Credibility.CANNOT_BE_JUDGED,
+        Credibility.DOUBTFUL,
+    ]
+
+
+def test_what_cannot_be_judged_is_no_worst_mark() -> None:
+    pairs = [Pair(Reliability(letter), Credibility(digit)) for letter in "FEDCBA" for digit in (6, 5, 1)]
+    pairs += [Pair(None, None), Pair(Reliability.E, None)]
+    ordered = sorted(pairs, key=lambda pair: pair.order)
+    assert [pair.short for pair in ordered[:3]] == ["A1", "A5", "A6"]
+    judged_letters = [pair.short[0] for pair in ordered]
+    assert judged_letters.index("F") > judged_letters.index("E")
+    for pair in Pair(Reliability.F, Credibility(3)), Pair(Reliability.C, Credibility(6)):
+        assert "cannot be judged" in pair.words
+        assert "worst" not in pair.words
+    assert Pair(Reliability.C, None).short == "C–"
+    assert Pair(None, None).words == "not rated"
+
+
+def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: Parts) -> None:
+    claim, other = desk.claim(), desk.claim()
+    said = desk.says(desk.source(), holds=claim)
+    with pytest.raises(Refused, match="S1 doesn't bear on C2"):
+        rate_statements(desk.writer, [(said, claim), (said, other)], Credibility.DOUBTFUL)
+    assert ratings_on(desk.writer, said, claim) == []
+
+
+# --- all of them --------------------------------------------------------------------------------------------------
+
+
+def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: Parts) -> None:
+    claims = [desk.claim() for _ in range(30)]
+    sources = [desk.source() for _ in range(3)]
+    said = [desk.says(source, holds=claims[0]) for source in sources]
+    writer = desk.writer
+    takes_back(writer, lambda: set_status(writer, claims, Status.TRIAGED))
+    takes_back(writer, lambda: assess(writer, claims, Verdict.CORROBORATED, rationale="all of them"))
+    takes_back(writer, lambda: rate_sources(writer, sources, Reliability.D))
+    takes_back(writer, lambda: rate_statements(writer, [(each, claims[0]) for each in said], Credibility.CONFIRMED))
+
+
+def test_a_batch_is_named_by_its_first_and_their_number(desk: Parts) -> None:
+    claims = [desk.claim() for _ in range(8)]
+    assess(desk.writer, claims, Verdict.DISPUTED)
+    assert desk.writer.done == "assess C1, C2, C3, C4, C5 and 3 more: disputed"
+
+
+def test_one_that_is_gone_refuses_the_whole_batch(desk: Parts) -> None:
+    claim, gone = desk.claim(), desk.claim()
+    remove(desk.writer, Removable.CLAIM, gone)
+    for change in (
+        lambda: set_status(desk.writer, [claim, gone], Status.DONE),
+        lambda: assess(desk.writer, [claim, gone], Verdict.DISPUTED),
+        lambda: rate_sources(desk.writer, [SourceId(99)], Reliability.A),
+    ):
+        before = decided(desk.writer)
+        with pytest.raises(Refused, match="no longer in the store"):
+            change()
+        assert decided(desk.writer) == before
+
+
+def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: Parts) -> None:
+    claim = desk.claim()
+    said = desk.says(desk.source(), holds=claim)
+    assess(desk.writer, [claim], Verdict.DISPUTED)
+    assess(desk.writer, [claim], Verdict.REFUTED)
+    rate_statements(desk.writer, [(said, claim)], Credibility.DOUBTFUL)
+    takes_back(desk.writer, lambda: remove(desk.writer, Removable.CLAIM, claim))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("\x1b[31mred\x9b\r\n\x00 ", "[31mred"), (" \x07\n", None), ("a\tb\nc", "a\tb\nc")]
+)
+def test_a_rationale_holds_nothing_that_a_terminal_would_obey(desk: Parts, text: str, kept: str | None) -> None:
+    claim = desk.claim()
+    assess(desk.writer, [claim], Verdict.DISPUTED, rationale=text)
+    assert assessments_of(desk.writer, claim)[0].rationale == kept
+
+
+def test_a_rationale_without_end_is_refused(desk: Parts) -> None:
+    with pytest.raises(Refused, match="characters"):
+        assess(desk.writer, [desk.claim()], Verdict.DISPUTED, rationale="x" * (LONGEST_REASON + 1))
+
+
+def test_a_page_of_claims_is_read_in_few_queries(desk: Parts) -> None:
+    claims = [record_claim(desk.writer, desk.case, f"claim {number}") for number in range(60)]
+    assess(desk.writer, claims, Verdict.CORROBORATED)
+    asked: list[str] = []
+    desk.writer._connection.set_trace_callback(asked.append)
+    found = judged(desk.writer, claims)
+    desk.writer._connection.set_trace_callback(None)
+    assert len(found) == 60
+    assert len(asked) <= 6

@@ -1,0 +1,65 @@
+"""Setting the chain step by step: order, notes, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import Refused
+from db.model.ids import ReportId
+from db.queries.chain import chain
+from db.write.chain import is_set, move_step, note_at, note_step, put_in_chain, take_from_chain
+from tests.support.factories import Desk
+
+
+@pytest.fixture
+def reports(desk: Desk) -> list[ReportId]:
+    return [desk.report() for _ in range(3)]
+
+
+def test_the_first_move_sets_the_order_by_time_and_later_ones_go_on_from_it(
+    desk: Desk, reports: list[ReportId]
+) -> None:
+    one, two, three = reports
+    assert not is_set(desk.writer, desk.case)
+    assert move_step(desk.writer, desk.case, three, -1)
+    assert is_set(desk.writer, desk.case)
+    assert chain(desk.writer, desk.case) == [one, three, two]
+    assert move_step(desk.writer, desk.case, one, 2)
+    assert chain(desk.writer, desk.case) == [three, two, one]
+
+
+def test_a_move_beyond_an_end_is_none(desk: Desk, reports: list[ReportId]) -> None:
+    assert not move_step(desk.writer, desk.case, reports[0], -1)
+    assert not is_set(desk.writer, desk.case)
+    assert move_step(desk.writer, desk.case, reports[0], 99)
+    assert chain(desk.writer, desk.case)[-1] == reports[0]
+
+
+def test_notes_go_with_their_steps(desk: Desk, reports: list[ReportId]) -> None:
+    one, two, three = reports
+    assert note_step(desk.writer, desk.case, two, "  the turn\n")
+    assert not note_step(desk.writer, desk.case, two, "the turn")
+    move_step(desk.writer, desk.case, two, -1)
+    take_from_chain(desk.writer, desk.case, one)
+    put_in_chain(desk.writer, desk.case, one, note="back again", after=two)
+    assert chain(desk.writer, desk.case) == [two, one, three]
+    assert [note_at(desk.writer, each) for each in (one, two, three)] == ["back again", "the turn", ""]
+    assert note_step(desk.writer, desk.case, two, None)
+    assert note_at(desk.writer, two) == ""
+
+
+def test_what_can_not_be_is_refused_in_a_sentence(desk: Desk, reports: list[ReportId]) -> None:
+    one, two, three = reports
+    with pytest.raises(Refused, match="R1 is a step of the chain already"):
+        put_in_chain(desk.writer, desk.case, one)
+    take_from_chain(desk.writer, desk.case, one)
+    for change in take_from_chain, lambda *these: move_step(*these, 1), lambda *these: note_step(*these, "x"):
+        with pytest.raises(Refused, match="R1 is no step of the chain"):
+            change(desk.writer, desk.case, one)
+    take_from_chain(desk.writer, desk.case, two)
+    with pytest.raises(Refused, match="the only step"):
+        take_from_chain(desk.writer, desk.case, three)
+    other = desk.report(case=desk.open_case())
+    with pytest.raises(Refused, match="a report of that case"):
+        put_in_chain(desk.writer, desk.case, other)
+    assert chain(desk.writer, desk.case) == [three]

@@ -1,0 +1,258 @@
+"""A page that changed: its quotes are looked up in the new text, and what is doubtful waits for a person."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.errors import NotFound, Refused
+from db.journal.log import history
+from db.journal.undo import redo, undo
+from db.journal.writer import Writer
+from db.model.enums import Form, Method
+from db.model.ids import CaptureId, ReportId
+from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places, places
+from db.queries.reports import marks
+from db.store.opening import open_reader, open_writer
+from db.text.reanchor import Found
+from db.write.captures import keep_capture
+from db.write.excerpts import ELISION
+from db.write.quote_places import Lookup, accept_place, look_up_quotes, reject_place
+from db.write.statements import record_quote
+from tests.support.factories import Desk
+
+FIRST = """Team Alpha said on Sunday: “We crossed the river at dawn and lost no one.” A doctor counted 12 dead.
+
+The governor was not in the capital when the bridge was taken, his office said. Team Beta called it a lie.
+"""
+
+CROSSED = "We crossed the river at dawn and lost no one."
+GOVERNOR = "The governor was not in the capital when the bridge was taken"
+DOCTOR = "A doctor counted 12 dead"
+LIE = "Team Beta called it a lie"
+
+Page = tuple[Desk, ReportId]
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A report of which four statements are quoted from its first capture, in a store that keeps a journal."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with Writer(connection, "a tester") as writer:
+        desk = Desk(writer)
+        report = desk.report()
+        first = capture(desk, report, FIRST)
+        for words in (CROSSED, GOVERNOR, DOCTOR, LIE):
+            quote(desk, report, first, words)
+        yield desk, report
+
+
+def capture(desk: Desk, report: ReportId, text: str, after: CaptureId | None = None) -> CaptureId:
+    return keep_capture(desk.writer, report, text, method=Method.PASTE, supersedes=after)
+
+
+def quote(desk: Desk, report: ReportId, taken_from: CaptureId, words: str) -> None:
+    statement = desk.says(report=report)
+    record_quote(desk.writer, statement, taken_from, words, form=Form.MIXED)
+
+
+def newest(desk: Desk, report: ReportId) -> CaptureId:
+    found = desk.writer.row("SELECT max(id) FROM captures WHERE report = ?", report)
+    assert found
+    return CaptureId(found[0])
+
+
+def recaptured(page: Page, text: str) -> Lookup:
+    """Capture the page again, and look up its quotes."""
+    desk, report = page
+    return look_up_quotes(desk.writer, capture(desk, report, text, newest(desk, report)))
+
+
+def marked(page: Page) -> list[tuple[str, str]]:
+    """The marks in the newest capture: whose words, and the words."""
+    desk, report = page
+    here = newest(desk, report)
+    text = desk.writer.column("SELECT text FROM captures WHERE id = ?", here)[0]
+    return [(mark.statement_key, text[mark.start : mark.end]) for mark in marks(desk.writer, here)]
+
+
+def only_open(page: Page) -> OpenPlace:
+    (place,) = open_places(page[0].writer, report=page[1])
+    return place
+
+
+def test_every_quote_is_found_as_it_stands_in_the_new_text(page: Page) -> None:
+    text = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke").replace("The gov", "Update. The gov")
+    assert recaptured(page, text) == Lookup(exact=1, moved=1, fuzzy=1, orphan=1)
+    rows = page[0].writer.rows("SELECT found, decided FROM quote_places ORDER BY quote")
+    assert rows == [("exact", "machine"), ("moved", "machine"), ("fuzzy", "open"), ("orphan", "machine")]
+
+
+def test_a_look_alike_is_open_until_a_person_decides_and_shows_what_changed(page: Page) -> None:
+    assert recaptured(page, FIRST.replace("Team Beta", "Team Delta")).fuzzy == 1
+    place = only_open(page)
+    assert (place.statement_key, place.report_key, place.before) == ("S4", "R1", LIE)
+    assert place.after == "Team Delta called it a lie"
+    assert [(piece.change.value, piece.text) for piece in place.difference] == [
+        ("kept", "Team "),
+        ("dropped", "Beta"),
+        ("added", "Delta"),
+        ("kept", " called it a lie"),
+    ]
+    assert "S4" not in dict(marked(page))
+
+
+def test_the_same_words_from_another_speaker_show_who_says_them_now(page: Page) -> None:
+    assert recaptured(page, FIRST.replace("Team Alpha", "Team Gamma")) == Lookup(exact=3, moved=0, fuzzy=1, orphan=0)
+    place = only_open(page)
+    assert (place.after, place.likeness) == (CROSSED, 1.0)
+    left, right = place.beside
+    assert [piece.text for piece in left if piece.change.value != "kept"] == ["Alpha", "Gamma"]
+    assert [piece.change.value for piece in right] == ["kept"]
+
+
+def test_an_accepted_place_is_marked_and_a_rejected_one_is_lost(page: Page) -> None:
+    desk, report = page
+    recaptured(page, FIRST.replace("12 dead", "21 dead").replace("Beta called", "Beta then called"))
+    doctor, lie = open_places(desk.writer, case=desk.case)
+    accept_place(desk.writer, doctor.id)
+    reject_place(desk.writer, lie.id)
+    assert open_places(desk.writer) == []
+    assert [words for _, words in marked(page)] == [CROSSED, "A doctor counted 21 dead", GOVERNOR]
+    (lost,) = lost_quotes(desk.writer, report=report)
+    assert lost == LostQuote(lie.quote, lie.statement, "S4", report, "R1", lie.capture, LIE)
+
+
+def test_a_decision_is_in_the_journal_and_can_be_taken_back(page: Page) -> None:
+    desk, _ = page
+    recaptured(page, FIRST.replace("12 dead", "21 dead"))
+    place = only_open(page)
+    accept_place(desk.writer, place.id)
+    assert [done.words for done in history(desk.writer, most=2)] == [
+        "accept the changed words of S3 in R1",
+        "look up the quotes of R1 in its new text",
+    ]
+    undo(desk.writer)
+    assert only_open(page) == place
+    redo(desk.writer)
+    assert open_places(desk.writer) == []
+    reject_place(desk.writer, place.id)
+    assert history(desk.writer, most=1)[0].words == "reject the changed words of S3 in R1"
+
+
+def test_looking_up_can_be_undone_with_the_capture_it_belongs_to(page: Page) -> None:
+    desk, report = page
+    first = newest(desk, report)
+    with desk.writer.action("capture R1 again"):
+        recaptured(page, FIRST.replace("12 dead", "21 dead"))
+    assert undo(desk.writer).words == "capture R1 again"
+    assert newest(desk, report) == first
+    assert desk.writer.rows("SELECT * FROM quote_places") == []
+
+
+def test_what_was_looked_up_is_not_asked_twice(page: Page) -> None:
+    desk, report = page
+    recaptured(page, FIRST.replace("12 dead", "21 dead"))
+    accept_place(desk.writer, only_open(page).id)
+    assert look_up_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+    assert open_places(desk.writer) == []
+
+
+def test_accepted_words_are_what_is_looked_up_in_the_next_text(page: Page) -> None:
+    changed = FIRST.replace("12 dead", "21 dead")
+    recaptured(page, changed)
+    accept_place(page[0].writer, only_open(page).id)
+    assert recaptured(page, "Update.\n\n" + changed) == Lookup(exact=0, moved=4, fuzzy=0, orphan=0)
+    assert ("S3", "A doctor counted 21 dead") in marked(page)
+
+
+def test_words_nobody_decided_on_and_words_that_were_gone_are_looked_up_again(page: Page) -> None:
+    changed = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke")
+    assert recaptured(page, changed) == Lookup(exact=2, moved=0, fuzzy=1, orphan=1)
+    back = FIRST.replace("12 dead", "21 dead") + "\nThis page was corrected.\n"
+    assert recaptured(page, back) == Lookup(exact=3, moved=0, fuzzy=1, orphan=0)
+    assert only_open(page).capture == newest(*page), "of the text between the two nobody is asked any more"
+    assert lost_quotes(page[0].writer) == []
+
+
+def test_quotes_of_different_captures_are_each_looked_up_from_where_they_stood_last(page: Page) -> None:
+    desk, report = page
+    second = FIRST + "\nThe mayor promised help for all who had fled.\n"
+    recaptured(page, second)
+    quote(desk, report, newest(desk, report), "The mayor promised help for all who had fled")
+    assert recaptured(page, "Update.\n\n" + second) == Lookup(exact=0, moved=5, fuzzy=0, orphan=0)
+    assert [key for key, _ in marked(page)] == ["S1", "S3", "S2", "S4", "S5"]
+
+
+def test_words_that_stood_twice_are_not_taken_for_each_other(page: Page) -> None:
+    desk, report = page
+    answer = "We do not comment on anything that is still going on."
+    twice = f"{FIRST}\nThe army\n\n{answer}\n\nThe police\n\n{answer}\n\nIt rained.\n"
+    recaptured(page, twice)
+    statement, here = desk.says(report=report), newest(desk, report)
+    record_quote(desk.writer, statement, here, answer, form=Form.DIRECT, start=twice.find(answer))
+    gone = twice.replace(f"The army\n\n{answer}\n\n", "")
+    assert recaptured(page, gone) == Lookup(exact=4, moved=0, fuzzy=1, orphan=0)
+
+
+def test_marks_tell_what_was_carried_over_from_what_was_taken_here(page: Page) -> None:
+    desk, report = page
+    recaptured(page, FIRST + "\nThe mayor promised help.\n")
+    here = newest(desk, report)
+    quote(desk, report, here, "The mayor promised help")
+    assert [(mark.statement_key, mark.carried) for mark in marks(desk.writer, here)] == [
+        ("S1", True),
+        ("S3", True),
+        ("S2", True),
+        ("S4", True),
+        ("S5", False),
+    ]
+    assert [mark.statement_key for mark in places(desk.writer, here)] == ["S1", "S3", "S2", "S4"]
+
+
+def test_open_places_are_asked_for_by_report_or_case(page: Page) -> None:
+    desk, report = page
+    recaptured(page, FIRST.replace("12 dead", "21 dead"))
+    other = desk.report()
+    assert open_places(desk.writer, report=other) == []
+    assert open_places(desk.writer, case=desk.open_case("Another")) == []
+    assert open_places(desk.writer, case=desk.case) == open_places(desk.writer, report=report) != []
+
+
+def test_a_first_capture_has_nothing_to_look_up(page: Page) -> None:
+    desk, report = page
+    assert look_up_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+
+
+def test_what_is_not_there_or_not_open_is_said_in_a_sentence(page: Page) -> None:
+    desk, _ = page
+    with pytest.raises(NotFound, match="no such capture"):
+        look_up_quotes(desk.writer, CaptureId(99))
+    with pytest.raises(NotFound, match="no such place"):
+        accept_place(desk.writer, 99)
+    recaptured(page, "Update.\n\n" + FIRST)
+    moved = desk.writer.column("SELECT id FROM quote_places WHERE found = ?", Found.MOVED)[0]
+    with pytest.raises(Refused, match="nothing to decide"):
+        reject_place(desk.writer, moved)
+
+
+def test_a_text_with_no_word_left_loses_every_quote(page: Page) -> None:
+    assert recaptured(page, "This page has been removed.") == Lookup(exact=0, moved=0, fuzzy=0, orphan=4)
+    assert [lost.exact for lost in lost_quotes(page[0].writer, case=page[0].case)] == [CROSSED, DOCTOR, GOVERNOR, LIE]
+    assert marked(page) == []
+
+
+def test_quotes_of_the_shipped_excerpt_are_found_in_a_fuller_text(demo_store: Path) -> None:
+    with open_writer(demo_store) as writer:
+        report, first, text = writer.rows("SELECT report, id, text FROM captures ORDER BY id LIMIT 1")[0]
+        before = [text[mark.start : mark.end] for mark in marks(writer, first)]
+        fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
+        second = keep_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
+        assert look_up_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
+    with open_reader(demo_store) as record:
+        assert [fuller[mark.start : mark.end] for mark in places(record, second)] == before
+        assert open_places(record, report=report) == []

@@ -1,0 +1,355 @@
+"""Entries: what is refused is refused in a sentence, and nothing of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+
+from db.errors import NotFound, Refused, WrongUse
+from db.journal.writer import Writer
+from db.model.enums import (
+    Act,
+    Affiliated,
+    Certainty,
+    Form,
+    Ground,
+    Holding,
+    Kind,
+    Linked,
+    Method,
+    Naming,
+    Part,
+    Party,
+    Polarity,
+    Relaying,
+)
+from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.times import When
+from db.queries.cases import case
+from db.queries.claims import claims
+from db.queries.reports import captures, marks, reports
+from db.queries.sources import sources
+from db.queries.statements import statements
+from db.text.anchors import place
+from db.write.captures import keep_capture
+from db.write.cases import record_case
+from db.write.chain import set_chain
+from db.write.claims import record_claim, record_party
+from db.write.excerpts import keep_excerpt
+from db.write.reports import record_report
+from db.write.sources import record_affiliation, record_source
+from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
+from tests.support.factories import Desk
+
+NOWHERE = 99
+
+
+def rows(writer: Writer) -> dict[str, int]:
+    tables = writer.column("SELECT name FROM pragma_table_list WHERE strict")
+    return {table: writer.column(f'SELECT count(*) FROM "{table}"')[0] for table in tables}
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """One of each, with id 1, and a second case with a claim, a statement and a report, with id 2."""
+    report = desk.report(desk.source("Outlet", kind="outlet"))
+    desk.says(1, report=report, holds=desk.claim("it happened"), words="it happened and it happened")
+    other = desk.open_case("Another case")
+    desk.says(1, report=desk.report(1, case=other), holds=desk.claim(case=other), case=other)
+    return desk
+
+
+STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
+    ("no title", "needs a title", lambda w: record_case(w, " \x00\n", tz="UTC")),
+    ("no zone", "not a time zone", lambda w: record_case(w, "t", tz="Mars/Olympus")),
+    ("no day", "not an EDTF date", lambda w: record_case(w, "t", tz="UTC", day="Wednesday")),
+    ("no name", "needs a name", lambda w: record_source(w, "\t", kind=Kind.BODY, naming=Naming.ROLE)),
+    (
+        "own member",
+        "does not belong to itself",
+        lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(1)),
+    ),
+    ("no org", "not in the store", lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(NOWHERE))),
+    ("no words", "needs words", lambda w: record_claim(w, CaseId(1), "")),
+    ("no part", "how it belongs", lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(1))),
+    ("no parent", "how it belongs", lambda w: record_claim(w, CaseId(1), "x", part=Part.DETAIL)),
+    (
+        "lost parent",
+        "no such claim",
+        lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(NOWHERE), part=Part.DETAIL),
+    ),
+    (
+        "parent of another case",
+        "belong to one case",
+        lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(2), part=Part.DETAIL),
+    ),
+    ("no case", "not in the store", lambda w: record_claim(w, CaseId(NOWHERE), "x")),
+    ("no claim", "not in the store", lambda w: record_party(w, ClaimId(NOWHERE), SourceId(1), Party.ACCUSED)),
+    (
+        "report of no case",
+        "no such case",
+        lambda w: record_report(w, CaseId(NOWHERE), SourceId(1), holding=Holding.HELD),
+    ),
+    (
+        "no outlet",
+        "not in the store",
+        lambda w: record_report(w, CaseId(1), SourceId(NOWHERE), holding=Holding.HELD),
+    ),
+    (
+        "via another case",
+        "report of the same case",
+        lambda w: record_report(w, CaseId(1), SourceId(1), holding=Holding.CITED, known_via=ReportId(2)),
+    ),
+    (
+        "backwards",
+        "runs backwards",
+        lambda w: record_report(
+            w, CaseId(1), SourceId(1), holding=Holding.HELD, published=When(edtf="2020-12-18/2020-12-16")
+        ),
+    ),
+    ("no text", "no text to keep", lambda w: keep_capture(w, ReportId(1), " \x00\n", method=Method.PASTE)),
+    ("no report", "not in the store", lambda w: keep_capture(w, ReportId(NOWHERE), "x", method=Method.PASTE)),
+    (
+        "superseding another report's",
+        "of the same report",
+        lambda w: keep_capture(w, ReportId(2), "x", method=Method.PASTE, supersedes=CaptureId(1)),
+    ),
+    (
+        "statement elsewhere",
+        "belong to one case",
+        lambda w: record_statement(w, CaseId(1), SourceId(1), act=Act.ASSERT, report=ReportId(2)),
+    ),
+    (
+        "no speaker",
+        "not in the store",
+        lambda w: record_statement(w, CaseId(1), SourceId(NOWHERE), act=Act.ASSERT),
+    ),
+    (
+        "no such words",
+        "is not in the capture",
+        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it did not", form=Form.DIRECT),
+    ),
+    (
+        "words twice",
+        "more than once",
+        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT),
+    ),
+    (
+        "words elsewhere",
+        "does not begin at 3, but at 0 or 16",
+        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=3),
+    ),
+    (
+        "words nowhere",
+        "does not begin at -27, but at 0 or 16",
+        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=-27),
+    ),
+    ("empty words", "needs words", lambda w: record_quote(w, StatementId(1), CaptureId(1), "", form=Form.DIRECT)),
+    (
+        "no capture",
+        "no such capture",
+        lambda w: record_quote(w, StatementId(1), CaptureId(NOWHERE), "x", form=Form.DIRECT),
+    ),
+    (
+        "quoting another case",
+        "its statement's case",
+        lambda w: record_quote(w, StatementId(2), CaptureId(1), "and", form=Form.DIRECT),
+    ),
+    (
+        "passing on itself",
+        "does not pass itself on",
+        lambda w: record_relay(w, StatementId(1), StatementId(1), kind=Relaying.QUOTES, ground=Ground.EXPLICIT),
+    ),
+    (
+        "passing on another case",
+        "of its own case",
+        lambda w: record_relay(w, StatementId(1), StatementId(2), kind=Relaying.QUOTES, ground=Ground.EXPLICIT),
+    ),
+    (
+        "bearing twice",
+        "on record already",
+        lambda w: record_stance(w, StatementId(1), ClaimId(1), Polarity.AGAINST, Certainty.CERTAIN),
+    ),
+    (
+        "bearing elsewhere",
+        "of its own case",
+        lambda w: record_stance(w, StatementId(1), ClaimId(2), Polarity.FOR, Certainty.CERTAIN),
+    ),
+    ("linked elsewhere", "one case", lambda w: record_link(w, StatementId(1), Linked.DENIES, StatementId(2))),
+    (
+        "step of another case",
+        "of that case",
+        lambda w: set_chain(w, CaseId(1), [(ReportId(1), None), (ReportId(2), None)]),
+    ),
+    ("step twice", "on record already", lambda w: set_chain(w, CaseId(1), [(ReportId(1), None), (ReportId(1), None)])),
+]
+
+
+@pytest.mark.parametrize(("because", "enter"), [row[1:] for row in STORE], ids=[row[0] for row in STORE])
+def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
+    filled: Desk, because: str, enter: Callable[[Writer], object]
+) -> None:
+    set_chain(filled.writer, CaseId(1), [(ReportId(1), "kept")])
+    before = rows(filled.writer)
+    with pytest.raises(Refused, match=because) as refused:
+        enter(filled.writer)
+    assert refused.value.message.endswith(".")
+    assert refused.value.hint.endswith(".")
+    assert rows(filled.writer) == before
+    assert filled.writer.column("SELECT note FROM chain_steps") == ["kept"]
+
+
+def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: Desk) -> None:
+    before = rows(filled.writer)
+    with pytest.raises(ValueError, match="robot"):
+        record_source(filled.writer, "x", kind="robot", naming=Naming.NAMED)  # type: ignore[arg-type]
+    assert rows(filled.writer) == before
+
+
+# --- keys ---
+
+
+def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: Desk) -> None:
+    writer = filled.writer
+    assert [found.key for found in reports(writer, [ReportId(1), ReportId(2)])] == ["R1", "R1"]
+    assert [found.key for found in statements(writer, [StatementId(1), StatementId(2)])] == ["S1", "S1"]
+    assert [found.key for found in sources(writer, [SourceId(1), filled.source()])] == ["W1", "W2"]
+    assert case(writer, "k2").title == "Another case"
+
+
+def test_parts_of_a_claim_get_letters_after_its_key(desk: Desk) -> None:
+    whole, other = desk.claim(), desk.claim()
+    parts = [desk.claim(part_of=whole) for _ in range(28)]
+    deeper = desk.claim(part_of=parts[0])
+    keys = [found.key for found in claims(desk.writer, parts)]
+    assert (keys[0], keys[25], keys[26], keys[27]) == ("C1a", "C1z", "C1aa", "C1ab")
+    (again,) = claims(desk.writer, [desk.claim(part_of=other)])
+    assert (again.key, again.parent) == ("C2a", "C2")
+    (found,) = claims(desk.writer, [deeper])
+    assert found.parent == "C1a"
+    assert found.key not in keys
+
+
+def test_numbers_go_on_after_ten(desk: Desk) -> None:
+    keys = [found.key for found in claims(desk.writer, [desk.claim() for _ in range(11)])]
+    assert keys[-2:] == ["C10", "C11"]
+
+
+# --- what is kept ---
+
+
+def test_the_same_words_again_add_nothing(desk: Desk) -> None:
+    report = desk.report()
+    first = keep_capture(desk.writer, report, "caf\u00e9\n", method=Method.PASTE)
+    assert keep_capture(desk.writer, report, "cafe\u0301\r\n", method=Method.HTTP) == first
+    assert keep_capture(desk.writer, desk.report(), "café\n", method=Method.PASTE) != first
+    assert keep_capture(desk.writer, report, "another", method=Method.PASTE, supersedes=first) != first
+    assert [found.text for found in captures(desk.writer, report)] == ["another", "café\n"]
+
+
+def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: Desk) -> None:
+    raw = b"\xff\x1b[2Jcafe\xcc\x81"
+    at = datetime.fromisoformat("2020-12-16T21:45:00+02:00")
+    keep_capture(desk.writer, desk.report(), "café", method=Method.HTTP, raw=raw, captured_at=at)
+    ((kept, digest, text_digest, when),) = desk.writer.rows(
+        "SELECT raw, raw_sha256, text_sha256, captured_at FROM captures"
+    )
+    assert kept == raw
+    assert digest == sha256(raw).hexdigest()
+    assert text_digest == sha256("café".encode()).hexdigest()
+    assert when == "2020-12-16T19:45:00Z"
+
+
+def test_a_capture_of_no_stated_time_is_of_now(desk: Desk) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    keep_capture(desk.writer, desk.report(), "x", method=Method.PASTE)
+    ((when,),) = desk.writer.rows("SELECT captured_at FROM captures")
+    assert before <= datetime.fromisoformat(when) <= datetime.now(UTC)
+
+
+def test_an_excerpt_marks_what_is_left_out(desk: Desk) -> None:
+    report = desk.report()
+    keep_excerpt(desk.writer, report, ["one", "two"])
+    (found,) = captures(desk.writer, report)
+    assert (found.text, found.method) == ("one\n\n[…]\n\ntwo", Method.EXCERPT)
+
+
+def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: Desk) -> None:
+    report = desk.report()
+    text = "🛰" * 40 + "it fell" + "é" * 40 + "it fell"
+    capture = keep_capture(desk.writer, report, text, method=Method.PASTE)
+    statement = desk.says(report=report)
+    record_quote(desk.writer, statement, capture, "it fell", form=Form.DIRECT, start=87)
+    record_quote(desk.writer, statement, capture, "it fell", form=Form.DIRECT, start=40)
+    assert [(mark.start, mark.end) for mark in marks(desk.writer, capture)] == [(40, 47), (87, 94)]
+    assert desk.writer.rows("SELECT prefix, suffix FROM quotes ORDER BY start") == [
+        ("🛰" * 32, "é" * 32),
+        ("é" * 32, ""),
+    ]
+
+
+def test_words_that_overlap_themselves_stand_there_twice() -> None:
+    with pytest.raises(Refused, match="more than once"):
+        place("nanana", "nana")
+    assert place("nanana", "nana", 2).start == 2
+
+
+def test_words_are_found_however_they_are_composed(desk: Desk) -> None:
+    report = desk.report()
+    capture = keep_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
+    record_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=Form.DIRECT)
+    record_quote(desk.writer, desk.says(report=report), capture, "est ferme\u0301", form=Form.DIRECT)
+    assert desk.writer.column("SELECT exact FROM quotes") == ["café est", "est fermé"]
+
+
+def test_what_is_hostile_is_cleaned_in_every_column(desk: Desk) -> None:
+    bad = " a\x1b[2J\n\ud800b\x9b "
+    line, block = "a[2J \ufffdb", "a[2J\n\ufffdb"
+    writer = desk.writer
+    case_id = record_case(writer, bad, tz="UTC", place=bad, summary=bad)
+    source = record_source(writer, bad, kind=Kind.BODY, naming=Naming.NAMED, short=bad)
+    report = record_report(
+        writer, case_id, source, holding=Holding.HELD, title=bad, url=bad, lang=bad, published=When(bad)
+    )
+    claim = record_claim(writer, case_id, bad)
+    capture = keep_capture(writer, report, bad, method=Method.PASTE)
+    statement = record_statement(writer, case_id, source, act=Act.ASSERT, summary=bad, said=When(bad))
+    record_quote(writer, statement, capture, "\x1b[2J\n\ud800b", form=Form.DIRECT, cue=bad, lang=bad)
+    set_chain(writer, case_id, [(report, bad)])
+    assert writer.row("SELECT title, place, summary FROM cases WHERE id = ?", case_id) == (line, line, block)
+    assert writer.row("SELECT name, short FROM sources WHERE id = ?", source) == (line, line)
+    assert writer.row("SELECT title, url, lang, published_raw FROM reports") == (line,) * 4
+    assert writer.row("SELECT text FROM claims WHERE id = ?", claim) == (line,)
+    assert writer.row("SELECT summary, said_raw FROM statements") == (block, line)
+    assert writer.row("SELECT text FROM captures") == (f" {block} ",)
+    assert writer.row("SELECT exact, cue, lang FROM quotes") == ("[2J\n\ufffdb", line, line)
+    assert writer.row("SELECT note FROM chain_steps") == (line,)
+
+
+def test_blanks_for_what_may_be_left_out_are_left_out(desk: Desk) -> None:
+    source = record_source(desk.writer, "Name", kind=Kind.BODY, naming=Naming.NAMED, short=" \x00")
+    (found,) = sources(desk.writer, [source])
+    assert found.short == "Name"
+    report = record_report(desk.writer, desk.case, source, holding=Holding.HELD, title=" ", url="", published=When(" "))
+    assert desk.writer.row("SELECT title, url, published_raw FROM reports WHERE id = ?", report) == (None,) * 3
+
+
+# --- which case ---
+
+
+def test_the_only_case_needs_no_key_and_several_do(desk: Desk) -> None:
+    assert case(desk.writer).key == "K1"
+    desk.open_case()
+    with pytest.raises(WrongUse, match="several cases"):
+        case(desk.writer)
+    with pytest.raises(NotFound, match="no case K9"):
+        case(desk.writer, "K9")
+
+
+def test_a_store_without_a_case_says_so(desk: Desk) -> None:
+    desk.writer.rows("DELETE FROM cases")
+    with pytest.raises(NotFound, match="no case yet"):
+        case(desk.writer)

@@ -1,0 +1,56 @@
+"""Short ways to raise alarms on rows, and to read which there are."""
+
+from __future__ import annotations
+
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.model.enums import Act, Affiliated, Basis, Certainty, Ground, Polarity, Relaying, Voice
+from db.model.ids import CaseId, ClaimId, SourceId, StatementId
+from db.store.reader import Reader
+from db.write.sources import record_affiliation
+from db.write.statements import record_relay, record_stance, record_statement
+from tests.support.factories import Desk
+
+
+def raised(desk: Desk, kind: AlarmKind) -> list[Alarm]:
+    """The alarms of one kind in the desk's case."""
+    return of_kind(desk.writer, desk.case, kind)
+
+
+def of_kind(record: Reader, case: CaseId, kind: AlarmKind) -> list[Alarm]:
+    return [alarm for alarm in alarms(record, case) if alarm.kind is kind]
+
+
+def keys(desk: Desk, *ids: StatementId) -> tuple[str, ...]:
+    """Keys of statements."""
+    return tuple(desk.writer.column("SELECT key FROM statements WHERE id = ?", id)[0] for id in ids)
+
+
+def belongs(desk: Desk, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
+    record_affiliation(desk.writer, member, Affiliated(kind), org)
+
+
+def says(
+    desk: Desk,
+    claim: ClaimId,
+    certainty: str = "certain",
+    *,
+    source: SourceId | None = None,
+    polarity: int = 1,
+    voice: str = "own",
+    basis: str = "official",
+) -> StatementId:
+    """A statement with a certainty of its own."""
+    statement = record_statement(
+        desk.writer,
+        desk.case,
+        source or desk.source(),
+        act=Act.ASSERT,
+        voice=Voice(voice),
+        basis=Basis(basis),
+    )
+    record_stance(desk.writer, statement, claim, Polarity(polarity), Certainty(certainty))
+    return statement
+
+
+def passes_on(desk: Desk, child: StatementId, parent: StatementId, kind: str = "quotes") -> None:
+    record_relay(desk.writer, child, parent, kind=Relaying(kind), ground=Ground.EXPLICIT)

@@ -1,0 +1,62 @@
+"""The import under a pilot: open it, paste into it, read what it says and what came on record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from tests.support.pilot import at_desk, press, settled
+from tests.support.reader_pilot import rows
+from tui.screens.import_article import ImportScreen
+
+ARTICLE = """Ferry hits the pier in Lindholm
+
+Two people were hurt on Monday when a ferry hit the pier, the harbour office said. “No warning was given,” it added.
+"""
+
+
+@asynccontextmanager
+async def at_import(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], ImportScreen]]:
+    """The desk with the import open over it."""
+    async with at_desk(store, size) as (pilot, _):
+        yield pilot, await opened(pilot)
+
+
+async def opened(pilot: Pilot[None]) -> ImportScreen:
+    """Open the import."""
+    await press(pilot, "i")
+    asking = pilot.app.screen
+    assert isinstance(asking, ImportScreen)
+    return asking
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste as a terminal does, into what has the keys."""
+    pilot.app.post_message(events.Paste(text))
+    await settled(pilot)
+
+
+def said(asking: ImportScreen) -> str:
+    """What the import says above its fields."""
+    return str(asking.query_one("#form-note", Static).render())
+
+
+def planned(asking: ImportScreen) -> str:
+    """What it says under them: what it will do, or how far it is."""
+    return str(asking.query_one("#import-plan", Static).render())
+
+
+def noticed(app: App[None]) -> str:
+    """All notices so far."""
+    return "\n".join(notice.message for notice in app._notifications)
+
+
+def captures(store: Path) -> list[tuple[object, ...]]:
+    """Method and text of every capture, in the order they came."""
+    return rows(store, "SELECT method, text FROM captures ORDER BY id")

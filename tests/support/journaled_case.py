@@ -1,0 +1,41 @@
+"""A case in memory whose changes are journaled, and what a desk decided of it, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from db.journal.undo import redo, undo
+from db.journal.writer import Writer
+from db.model.enums import Part
+from db.model.ids import ClaimId
+from db.store.reader import Reader
+from db.write.claims import record_claim
+from tests.support.factories import Desk
+
+TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")
+
+
+def decided(record: Reader) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of what a desk decided."""
+    return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in TABLES}
+
+
+def takes_back(writer: Writer, change: Callable[[], object]) -> None:
+    """Do something, and make sure that one undo gives back the rows of before, and one redo those of after."""
+    before = decided(writer)
+    change()
+    after = decided(writer)
+    assert after != before
+    undo(writer)
+    assert decided(writer) == before
+    redo(writer)
+    assert decided(writer) == after
+    undo(writer)
+    assert decided(writer) == before
+
+
+class Parts(Desk):
+    """A claim with necessary parts."""
+
+    def part(self, of: ClaimId, how: Part = Part.NECESSARY) -> ClaimId:
+        return record_claim(self.writer, self.case, "a part of it", parent=of, part=how)

@@ -1,0 +1,141 @@
+"""The reader under a pilot: a store with one held report of a text, and the reader open on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from db.attribution.proposal import Proposal, Proposer, Span
+from db.markup.proposals import keep_proposals
+from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Part
+from db.model.times import When
+from db.store.opening import create_store, open_writer
+from db.write.captures import keep_capture
+from db.write.cases import record_case
+from db.write.claims import record_claim
+from db.write.reports import record_report
+from db.write.sources import record_source
+from tests.support.pilot import at_desk, press, settled
+from tui.screens.reader import ReaderScreen
+
+ARTICLE = """Two people were hurt on Monday when a ferry hit the pier in Lindholm, the harbour office said.
+
+“The ferry came in far too fast,” said Maria Lind, a nurse who saw it from the quay. She said the captain had been warned.
+
+The shipping line denied this. “No warning was ever given to our crew,” it said in a statement published by the Northern Agency."""  # noqa: E501
+"""Who says what, without anybody's article."""
+
+
+def store_with(path: Path, text: str = ARTICLE, propose: Proposer | None = None) -> Path:
+    """A new store with a case of one held report, two known sources and three claims.
+
+    :param propose: what proposes in the text; the rules where not given, as the reader has them.
+    """
+    create_store(path).close()
+    with open_writer(path, "Rana") as writer:
+        case = record_case(writer, "Ferry at the pier", tz="UTC", day="2021-03-01")
+        outlet = record_source(writer, "The Courier", kind=Kind.OUTLET, naming=Naming.NAMED)
+        report = record_report(writer, case, outlet, holding=Holding.HELD, published=When(edtf="2021-03-01"))
+        capture = keep_capture(writer, report, text, method=Method.PASTE)
+        record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
+        record_source(writer, "Northern Agency", kind=Kind.OUTLET, naming=Naming.NAMED)
+        hit = record_claim(writer, case, "a ferry hit the pier in Lindholm")
+        record_claim(writer, case, "it came in too fast", parent=hit, part=Part.DETAIL)
+        record_claim(writer, case, "the captain had been warned")
+        if propose is not None:
+            keep_proposals(writer, capture, propose)
+    return path
+
+
+def in_ferry(text: str) -> list[Proposal]:
+    """What is proposed in :data:`ARTICLE`, whatever the rules make of it."""
+    return [
+        said(
+            text, "the harbour office", "said", "Two people were hurt on Monday when a ferry hit the pier in Lindholm"
+        ),
+        said(text, "Maria Lind, a nurse who saw it from the quay", "said", FAST, form=Form.DIRECT),
+        said(text, "She", "said", "the captain had been warned", antecedent="Maria Lind"),
+        said(text, "The shipping line", "denied", "", act=Act.DENY, denies=True, answers="the captain had been warned"),
+        said(
+            text,
+            "it",
+            "said",
+            "No warning was ever given to our crew,",
+            form=Form.DIRECT,
+            denies=True,
+            antecedent="The shipping line",
+            outlet="the Northern Agency",
+        ),
+    ]
+
+
+FAST = "The ferry came in far too fast,"
+
+
+def said(
+    text: str,
+    source: str,
+    cue: str,
+    content: str,
+    *,
+    form: Form = Form.INDIRECT,
+    act: Act = Act.ASSERT,
+    within: int | None = None,
+    denies: bool = False,
+    **others: str,
+) -> Proposal:
+    """A proposal by its words: each where it first stands in the text, the cue where it is nearest to its source.
+
+    :param others: the words of antecedent, outlet, time, answers.
+    """
+    spans = {name: Span(words, text.index(words), text.index(words) + len(words)) for name, words in others.items()}
+    who = Span(source, text.index(source), text.index(source) + len(source))
+    if source in ("it", "She"):
+        start = text.index(f" {source} {cue}") + 1
+        who = Span(source, start, start + len(source))
+    at = text.find(cue, who.end) if text[who.end :].lstrip().startswith(cue) else text.rfind(cue, 0, who.start)
+    at = at if at >= 0 else text.index(cue)
+    words = (Span(content, text.index(content), text.index(content) + len(content)),) if content else ()
+    return Proposal(
+        source=who,
+        cue=Span(cue, at, at + len(cue)),
+        content=words,
+        form=form,
+        act=act,
+        within=within,
+        antecedent=spans.get("antecedent"),
+        outlet=spans.get("outlet"),
+        time=spans.get("time"),
+        denies=denies,
+        confidence=0.5,
+        answers=spans.get("answers"),
+    )
+
+
+@asynccontextmanager
+async def at_reader(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], ReaderScreen]]:
+    async with at_desk(store, size) as (pilot, _):
+        await press(pilot, "r")
+        await settled(pilot)
+        reader = pilot.app.screen
+        assert isinstance(reader, ReaderScreen)
+        yield pilot, reader
+
+
+def selected(reader: ReaderScreen) -> str:
+    """The words that are selected, cut from the stored text."""
+    assert reader.passage.selection is not None
+    return reader.passage.text[slice(*reader.passage.selection)]
+
+
+def rows(store: Path, sql: str) -> list[tuple[object, ...]]:
+    """What plain SQL finds in a store."""
+    connection = sqlite3.connect(store)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()

@@ -1,0 +1,81 @@
+"""``onrecord cases`` as the home screen has them, and putting a case away by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.errors import NotFound
+from db.store.opening import create_store
+from tests.support.cli_runner import Commanding
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Commanding:
+    """Three cases, the first with something to do."""
+    path = tmp_path / "desk.db"
+    create_store(path).close()
+    run = Commanding(path)
+    for title, day in ("Port of Aden", "2026-10-02"), ("Éclat", "2026-11-01"), ("Barge", "2020-12-16"):
+        run("add", "case", title, "--tz", "UTC", "--day", day)
+    for text in "it burnt", "it sank":
+        run("add", "claim", text, "--case", "K1")
+    run("status", "C2", "done", "--case", "K1")
+    return run
+
+
+def keys(run: Commanding, *words: str) -> list[str]:
+    return [row["key"] for row in run.json("cases", *words)]
+
+
+def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: Commanding) -> None:
+    row = run.json("cases")[-1]
+    assert (row["claims"], row["undecided"], row["both_ways"], row["archived"]) == (2, 1, 0, False)
+    assert row["support"] == {"several": 0, "single": 0, "without": 2, "against": 0}
+    assert (row["tasks"], row["overdue"]) == (0, 0)
+    assert isinstance(row["alarms"], int)
+    assert row["changed"]["who"] == "Rana"
+    head, *rows = [line.split("\t") for line in run("cases").splitlines()]
+    assert dict(zip(head, rows[-1], strict=True))["status"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("needs", "K1"), ("undecided", "K1"), ("changed", "K1"), ("title", "K3"), ("day", "K2"), ("alarms", None)],
+)
+def test_cases_are_sorted_as_on_the_home_screen(run: Commanding, order: str, first: str | None) -> None:
+    found = keys(run, "--sort", order)
+    assert sorted(found) == ["K1", "K2", "K3"]
+    assert first in (None, found[0])
+    assert keys(run) == ["K3", "K2", "K1"], "the newest first where nothing is said"
+
+
+def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_again(run: Commanding) -> None:
+    assert run("archive", "K2") == "archive case K2 “Éclat”\n"
+    assert keys(run) == ["K3", "K1"]
+    assert keys(run, "--archived") == ["K3", "K2", "K1"]
+    assert run("archive", "K2") == "It is so already; nothing changed.\n"
+    assert run.json("claims", "--case", "K2") == [], "its commands still find it"
+    run("undo")
+    assert keys(run) == ["K3", "K2", "K1"]
+    run("archive", "k2")
+    assert run("unarchive", "K2") == "unarchive case K2 “Éclat”\n"
+    assert keys(run) == ["K3", "K2", "K1"]
+    assert isinstance(run.refused("archive", "K9"), NotFound)
+
+
+def test_what_is_not_counted_is_said_and_never_a_number(run: Commanding, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = run.json("cases", "--no-count")[-1]
+    assert (row["support"], row["alarms"], row["both_ways"], row["undecided"]) == (None, None, None, 1)
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    row = run.json("cases")[-1]
+    assert (row["support"], row["alarms"], row["both_ways"]) == (None, None, 0)
+    assert run.json("cases", "--count")[-1]["support"] is not None
+
+
+def test_a_case_is_renamed_by_command_as_on_the_home_screen(run: Commanding) -> None:
+    run("edit", "case", "K1", "--title", "Port of Aden II")
+    row = run.json("cases")[-1]
+    assert row["title"] == "Port of Aden II"
+    assert row["changed"]["words"].startswith("change case K1")

@@ -1,0 +1,44 @@
+"""What a shell is offered: commands, and the keys of the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.process import piped
+
+
+def offered(*words: str, **changed: str) -> list[str]:
+    """Completions of the last word, as bash gets them."""
+    typed = " ".join(("onrecord", *words))
+    done = piped(_ONRECORD_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words)), **changed)
+    assert done.err == ""
+    return [line.partition(",")[2] for line in done.out.splitlines() if line]
+
+
+def test_commands_are_completed() -> None:
+    assert offered("cl") == ["claim", "claims"]
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (("claim", "c1"), ["C1", "C1a", "C1b", "C1c", "C1d", "C1e"]),
+        (("source", "W1"), ["W1", "W10", "W11", "W12"]),
+        (("denial", "S"), ["S5"]),
+        (("report", "R"), ["R2", "R3", "R4"]),
+        (("claims", "--case", "K"), ["K1"]),
+    ],
+)
+def test_keys_are_completed_from_the_store(demo_store: Path, words: tuple[str, ...], keys: list[str]) -> None:
+    assert offered(*words, ONRECORD_STORE=str(demo_store)) == keys
+    assert offered("--store", str(demo_store), *words) == keys
+
+
+def test_a_store_that_cannot_be_read_completes_nothing(tmp_path: Path) -> None:
+    assert offered("claim", "C", ONRECORD_STORE=str(tmp_path / "missing.db")) == []
+
+
+def test_bash_is_given_a_script() -> None:
+    assert "_ONRECORD_COMPLETE=bash_complete" in piped(_ONRECORD_COMPLETE="bash_source").out

@@ -1,0 +1,207 @@
+"""How a command ends: its exit codes as the README gives them, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import errors
+from tests.support.process import environment, piped
+from tests.support.repository import ROOT
+from tui.cli.exit import HUNG_UP, INTERRUPTED, signals_end
+
+
+def test_the_readmes_table_has_every_exit_code() -> None:
+    section = (ROOT / "README.md").read_text().partition("## Exit codes")[2].partition("\n## ")[0]
+    documented = {int(code): name for code, name in re.findall(r"^\| (\d+) \| (?:`(\w+)`)?", section, re.MULTILINE)}
+    assert documented == {0: "", **{each.exit_code: each.__name__ for each in coded()}, INTERRUPTED: "", HUNG_UP: ""}
+
+
+def test_no_two_errors_share_a_code() -> None:
+    assert len({each.exit_code for each in coded()}) == len(coded())
+
+
+def coded() -> list[type[errors.OnRecordError]]:
+    """The errors with a code of their own; a kind of one of them ends the command as that does."""
+    found = [each for each in vars(errors).values() if isinstance(each, type)]
+    return [each for each in found if issubclass(each, errors.OnRecordError) and "exit_code" in vars(each)]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nonsense",), "No such command 'nonsense'."),
+        (("claim",), "Missing argument 'KEY'."),
+        (("claims", "--colour"), "No such option"),
+        (("claims", "--store"), "Option '--store' requires an argument."),
+        (("claims", "C1\x1b[31m"), "Got unexpected extra argument (C1␛[31m)"),
+    ],
+)
+def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
+    done = piped(*words)
+    assert (done.code, done.out) == (2, "")
+    said, hint = done.err.splitlines()
+    assert said.startswith(f"onrecord: {sentence.rstrip('.')}")
+    assert "--help" in hint
+
+
+def test_wrong_use_names_the_help_of_the_command_that_was_meant() -> None:
+    assert piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
+    assert piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."
+
+
+def into_closed_pipe(*words: str) -> tuple[int, str]:
+    """Run a command whose reader has gone away before it prints."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli.main", *words],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    os.close(writer)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("words", [("claims",), ("claims", "--json"), ("chain",), ("demo", "--text")])
+def test_a_reader_that_goes_away_ends_it_quietly(demo_store: Path, words: tuple[str, ...]) -> None:
+    assert into_closed_pipe(*words, "--store", str(demo_store)) == (HUNG_UP, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli.main", "chain", "--store", str(demo_store)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == errors.DiskFull.exit_code
+    assert done.stderr == (
+        "onrecord: The output could not be written: No space left on device.\n"
+        "What was written to the store by then stays: onrecord history shows it.\n"
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m tui.cli.main claims --store "$1" {closed}', sys.executable, str(demo_store)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_encoding_that_lacks_a_letter_prints_a_question_mark(demo_store: Path) -> None:
+    done = piped("denial", "S5", "--store", str(demo_store), PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+    assert "?There is no truth" in done.out
+
+
+def test_json_is_utf_8_whatever_the_terminals_encoding(demo_store: Path) -> None:
+    words = ("chain", "--json", "--store", str(demo_store))
+    assert piped(*words, PYTHONIOENCODING="ascii") == piped(*words)
+
+
+INTERRUPTING = """
+import signal, sys
+import db.queries.cases
+def stop(*_): raise KeyboardInterrupt
+db.queries.cases.case = stop
+from tui.cli.main import main
+main(["claims", "--store", sys.argv[1]])
+"""
+
+BROKEN = """
+import sys
+import db.queries.cases
+def stop(*_): raise ValueError("no such polarity\\x1b[2J")
+db.queries.cases.case = stop
+from tui.cli.main import main
+main(["claims", "--store", sys.argv[1]])
+"""
+
+ENDED_FROM_OUTSIDE = """
+import os, signal, sys
+import db.maintenance.demo
+def stop(*_): os.kill(os.getpid(), signal.SIGTERM)
+db.maintenance.demo.enter_case = stop
+from tui.cli.main import main
+main(["demo", "--text"])
+"""
+
+
+def scripted(script: str, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(**changed),
+        check=False,
+    )
+
+
+def test_ctrl_c_ends_it_without_a_traceback(demo_store: Path) -> None:
+    done = scripted(INTERRUPTING, str(demo_store))
+    assert (done.returncode, done.stderr.strip()) == (INTERRUPTED, "")
+
+
+def test_a_bug_is_two_lines_unless_a_traceback_is_asked_for(demo_store: Path) -> None:
+    done = scripted(BROKEN, str(demo_store))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "onrecord: A bug ended this: ValueError: no such polarity␛[2J\nONRECORD_TRACEBACK=1 shows where.\n"
+    )
+    assert "Traceback" in scripted(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr
+
+
+def test_a_polite_kill_leaves_no_temporary_store(tmp_path: Path) -> None:
+    done = scripted(ENDED_FROM_OUTSIDE, TMPDIR=str(tmp_path))
+    assert done.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_version_names_what_it_stands_on() -> None:
+    done = piped("--version")
+    assert done.code == 0
+    for name in ("onrecord ", "Textual 8.", "sqlite-utils 4.", "SQLite 3.", "Python 3."):
+        assert name in done.out
+
+
+def test_help_has_examples() -> None:
+    out = piped("--help").out
+    for words in ("onrecord demo", "claim C1", "chain --json", "ONRECORD_STORE"):
+        assert words in out
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_what_a_closed_window_ends_does_not_go_on(number: signal.Signals) -> None:
+    gone_on: list[int] = []
+    before = signal.signal(signal.SIGCONT, lambda number, _: gone_on.append(number))
+    try:
+        with pytest.raises(SystemExit) as ended, signals_end():
+            signal.raise_signal(number)
+        signal.raise_signal(signal.SIGCONT)
+    finally:
+        signal.signal(signal.SIGCONT, before)
+    assert ended.value.code == 128 + number
+    assert gone_on == []

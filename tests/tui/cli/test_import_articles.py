@@ -1,0 +1,332 @@
+"""``onrecord import``: what each kind of article becomes, what a page that changed does, and what can't be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from db.errors import NotFetched, NotFound, Unreadable
+from tests.conftest import FIGURES
+from tests.support.cli_runner import Commanding
+from tests.support.process import on_terminal, piped
+from tests.support.server import Serving
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Barge aground at Port Ellery | Harbour Times</title>
+<meta property="og:site_name" content="Harbour Times"><meta name="author" content="Anna Keeper">
+<meta property="article:published_time" content="2026-03-04T08:30:00+02:00">
+<script>steal()</script></head><body><nav>Home News Sport</nav><article><h1>Barge aground at Port Ellery</h1>
+<p>The harbour master said on Wednesday that a barge had run aground off the northern mole during the night.</p>
+<p>“{quote},” said Mina Orlov, the harbour master. “Nobody was hurt, and the channel stays open to small craft.”</p>
+<p>The owners of the barge could not be reached, and the pilots' union declined to comment on the matter.</p>
+</article><footer>All rights reserved</footer></body></html>"""
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Coast Wire</title><link>http://example.org/</link>
+<description>d</description>{items}</channel></rss>"""
+
+ITEM = """<item><title>Item {n}</title><link>http://example.org/{n}</link><guid>http://example.org/{n}</guid>
+<pubDate>Wed, 04 Mar 2026 08:30:00 +0000</pubDate>{more}
+<description>The ferry line said boat number {n} was late because of fog over the strait.</description></item>"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Commanding:
+    run = Commanding(tmp_path / "desk.db")
+    run("add", "case", "A barge", "--tz", "Europe/Athens")
+    return run
+
+
+@pytest.fixture
+def server() -> Iterator[Serving]:
+    with Serving() as serving:
+        yield serving
+
+
+def captures(run: Commanding) -> list[sqlite3.Row]:
+    with closing(sqlite3.connect(run.store)) as connection:
+        connection.row_factory = sqlite3.Row
+        return connection.execute("SELECT * FROM captures ORDER BY id").fetchall()
+
+
+def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: Commanding, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
+    (landed,) = run.json("import", str(page))
+    assert (landed["report"], landed["how"]) == ("R1", "new report")
+    report = run.json("report", "R1")
+    assert (report["title"], report["outlet"], report["lang"], report["holding"]) == (
+        "Barge aground at Port Ellery", "Harbour Times", "en", "held",
+    )  # fmt: skip
+    assert report["published"]["lo"] == "2026-03-04T06:30:00Z"
+    (capture,) = captures(run)
+    assert "Nobody was hurt" in capture["text"]
+    assert "steal" not in capture["text"]
+    assert "rights reserved" not in capture["text"]
+    assert capture["raw"] == page.read_bytes()
+    assert capture["raw_sha256"] == sha256(page.read_bytes()).hexdigest()
+    assert capture["text_sha256"] == sha256(capture["text"].encode()).hexdigest()
+    assert (capture["method"], capture["tool"]) == ("file", "trafilatura")
+    assert capture["tool_version"]
+    with closing(sqlite3.connect(run.store)) as connection:
+        assert connection.execute("SELECT author FROM reports").fetchone() == ("Anna Keeper",)
+
+
+def test_the_same_bytes_again_add_nothing(run: Commanding, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
+    run("import", str(page))
+    done = len(run.json("history"))
+    assert run("import", str(page)).startswith("R1 on record already")
+    assert len(captures(run)) == 1
+    assert len(run.json("history")) == done
+
+
+def test_a_page_is_fetched_with_what_the_server_said(run: Commanding, server: Serving) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of it").encode())
+    server.page("/old", b"", status="301 Moved", headers=(("Location", url),))
+    assert isinstance(run.refused("import", url), NotFetched)
+    assert run.json("history") != []
+    assert captures(run) == []
+    run("import", server.url("/old"), "--allow-private")
+    (capture,) = captures(run)
+    assert (capture["method"], capture["final_url"], capture["status"]) == ("http", url, 200)
+    assert "301" in capture["redirects"]
+    assert "Content-Type" in capture["headers"]
+    assert run.json("report", "R1")["url"] == url
+
+
+def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_for_a_person(
+    run: Commanding, server: Serving
+) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
+    run("import", url, "--allow-private")
+    run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
+    run("mark", "R1", "Mina Orlov (official)", "-w", "Nobody was hurt, and the channel stays open to small craft.")
+    server.page("/barge", PAGE.format(quote="We had warned of the sandbank once").encode())
+    (landed,) = run.json("import", url, "--allow-private")
+    assert (landed["report"], landed["how"]) == ("R1", "new capture")
+    assert landed["quotes"]["fuzzy"] == 1
+    assert landed["quotes"]["exact"] + landed["quotes"]["moved"] == 1
+    first, second = captures(run)
+    assert second["supersedes"] == first["id"]
+    (place,) = run.json("places")
+    assert [piece for piece in place["difference"] if piece[0] != "kept"] == [["dropped", "twice"], ["added", "once"]]
+    assert run("places", "--reject", str(place["place"])).startswith("reject the changed words of S1 in R1")
+    assert run.json("places") == []
+    run("undo")
+    assert "[-twice-]{+once+}" in on_terminal("places", "--store", str(run.store), columns=160).out
+    number = str(place["place"])
+    assert "both" in run.refused("places", "--accept", number, "--reject", number).message
+    run("places", "R1", "--accept", number)
+    assert run.json("places") == []
+    assert run("places", "--accept", number) == "It is so already; nothing changed.\n"
+
+
+def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: Commanding, tmp_path: Path) -> None:
+    source = '<source url="http://example.net/feed">Island Gazette</source>'
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more=source)))
+    printed = run("import", str(feed))
+    assert printed.splitlines()[-1] == "2 new reports"
+    assert [run.json("report", key)["outlet"] for key in ("R1", "R2")] == ["Coast Wire", "Island Gazette"]
+    assert run.json("report", "R2")["url"] == "http://example.org/2"
+    feed.write_text(FEED.format(items="".join(ITEM.format(n=n, more="") for n in (1, 2, 3))))
+    assert run("import", str(feed)).splitlines()[-1] in (
+        "2 on record already, 1 new report",
+        "1 on record already, 1 new capture, 1 new report",
+    )
+    assert len(run.json("chain")) == 3
+
+
+def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: Commanding, server: Serving) -> None:
+    bare = "<item><title>Item {n}</title><description>Words of number {n}, a pilot said.</description></item>"
+    items = ITEM.format(n=1, more="") + ITEM.format(n=2, more="") + bare.format(n=3) + bare.format(n=4)
+    url = server.page("/feed.xml", FEED.format(items=items).encode(), media_type="application/rss+xml")
+    for how in "new report", "on record already":
+        landed = run.json("import", url, "--allow-private")
+        assert [(each["report"], each["how"]) for each in landed] == [(f"R{n}", how) for n in (1, 2, 3, 4)]
+    addresses = [run.json("report", key)["url"] for key in ("R1", "R2", "R3", "R4")]
+    assert addresses == ["http://example.org/1", "http://example.org/2", None, None]
+
+
+def test_entries_that_share_one_address_are_not_one_report(run: Commanding, tmp_path: Path) -> None:
+    items = "".join(ITEM.format(n=n, more="").replace(f"org/{n}<", "org/home<") for n in (1, 2))
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(items=items))
+    printed = run("import", str(feed))
+    assert printed.splitlines()[-1] == "2 new reports"
+    assert "Several entries of the feed give one address, http://example.org/home" in printed
+
+
+def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: Commanding, server: Serving) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
+    run("import", url, "--allow-private")
+    run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
+    item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
+    feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
+    (landed,) = run.json("import", feed, "--allow-private")
+    assert (landed["report"], landed["how"], landed["quotes"]) == ("R1", "on record already", None)
+    assert any("not brought by a feed" in note for note in landed["notes"])
+    assert len(captures(run)) == 1
+
+
+def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: Commanding, server: Serving) -> None:
+    url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
+    item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
+    feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
+    run("import", feed, "--allow-private")
+    (landed,) = run.json("import", url, "--allow-private")
+    assert (landed["report"], landed["how"]) == ("R1", "new capture")
+
+
+def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) -> None:
+    assert run(
+        "import", "-", "--outlet", "Harbour Times", stdin="Fog in the strait\n\nThe ferry was late.\n"
+    ).startswith("R1 new report: Fog in the strait")
+    assert run.json("report", "R1")["outlet"] == "Harbour Times"
+    assert captures(run)[0]["text"] == "Fog in the strait\n\nThe ferry was late.\n"
+    assert isinstance(run.refused("import", "-", "--outlet", "W99", stdin="Another text."), NotFound)
+
+
+def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
+    run: Commanding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.intake.read.MOST_BYTES", 1000)
+    endless = "A word. " * 10_000
+    for command in "import", "propose":
+        assert "too large" in run.refused(command, "-", stdin=endless).message
+
+
+def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: Commanding) -> None:
+    run("add", "source", "Bas News Agency", "--kind", "outlet")
+    (landed,) = run.json("import", "-", "--outlet", "Bas News", stdin="One text.")
+    assert landed["notes"] == ["“Bas News” is a new outlet; near it on record: W1 Bas News Agency."]
+    run("add", "source", "Bas News", "--kind", "outlet")
+    assert "several outlets: W2, W3" in run.refused("import", "-", "--outlet", "Bas News", stdin="Two.").message
+    assert len(captures(run)) == 1
+
+
+def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: Commanding, tmp_path: Path) -> None:
+    for _ in range(2):
+        run("add", "source", "Harbour Times", "--kind", "outlet")
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
+    (landed,) = run.json("import", str(page))
+    assert landed["notes"] == ["“Harbour Times” is the name of several outlets: W1, W2; W1 was taken."]
+    (again,) = run.json("import", str(page), "--outlet", "W2")
+    assert again["notes"] == ["R1 is on record as published by W1 Harbour Times; that was left so."]
+
+
+def test_a_page_that_has_its_old_words_again_is_said_to(run: Commanding, server: Serving) -> None:
+    for words in "before", "after", "before":
+        url = server.page("/barge", PAGE.format(quote=f"We had warned of it {words}").encode())
+        (landed,) = run.json("import", url, "--allow-private")
+    assert landed["how"] == "on record already"
+    assert any("other words came later" in note for note in landed["notes"])
+
+
+def test_one_report_is_no_copy_of_several_articles(run: Commanding, tmp_path: Path) -> None:
+    run("import", "-", stdin="One text.")
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more="")))
+    assert "one article" in run.refused("import", str(feed), "-", "--report", "R1", stdin="Two.").message
+    assert "takes one" in run.refused("import", str(feed), "--report", "R1").message
+    assert len(captures(run)) == 1
+
+
+def test_two_articles_of_unknown_outlets_have_two_outlets(run: Commanding) -> None:
+    run("import", "-", stdin="One text.")
+    run("import", "-", stdin="Another text.")
+    outlets = [run.json("report", key)["outlet"] for key in ("R1", "R2")]
+    assert outlets == ["Outlet of R1 (name not recorded)", "Outlet of R2 (name not recorded)"]
+    assert {each["naming"] for each in run.json("sources")} == {"anonymous"}
+
+
+def test_a_cited_report_becomes_held_when_its_text_comes(run: Commanding) -> None:
+    run("import", "-", stdin="One text that cites.")
+    run("add", "source", "Bas News", "--kind", "outlet")
+    run("add", "report", "Bas News", "--known-via", "R1", "--title", "It fell")
+    (landed,) = run.json("import", "-", "--report", "R2", stdin="The original text.")
+    assert (landed["report"], landed["how"]) == ("R2", "new capture")
+    report = run.json("report", "R2")
+    assert (report["holding"], report["known_via"], report["title"]) == ("held", None, "It fell")
+
+
+def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: Commanding, tmp_path: Path) -> None:
+    good, bad, empty = (tmp_path / name for name in ("good.txt", "bad.txt", "empty.txt"))
+    good.write_text("A text of some words.")
+    bad.write_bytes(bytes(range(256)) * 20)
+    empty.touch()
+    done = piped("import", str(bad), str(good), str(empty), "--store", str(run.store))
+    assert done.code == Unreadable.exit_code
+    assert done.out.splitlines()[0].startswith("R1 new report")
+    assert str(bad) in done.err
+    assert str(empty) in done.err
+    assert "Traceback" not in done.err
+    assert len(captures(run)) == 1
+    for path in bad, empty, tmp_path, tmp_path / "none.txt":
+        assert isinstance(run.refused("import", str(path)), Unreadable)
+
+
+def test_two_hundred_megabytes_are_refused_before_they_are_read(run: Commanding, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(200 << 20)
+    assert "too large" in run.refused("import", str(huge)).message
+    assert captures(run) == []
+
+
+def test_undo_takes_back_an_import_with_all_it_made(run: Commanding) -> None:
+    run("import", "-", "--outlet", "Harbour Times", stdin="One text.")
+    run("undo")
+    assert run.json("sources") == []
+    assert run.json("chain") == []
+    assert captures(run) == []
+    run("redo")
+    assert captures(run)[0]["raw"] == b"One text."
+
+
+def test_a_terminal_shows_progress_and_a_pipe_does_not(run: Commanding, tmp_path: Path) -> None:
+    paths = []
+    for number in range(3):
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text(f"Text number {number}.")
+    assert "importing" in on_terminal("import", *map(str, paths[:2]), "--store", str(run.store)).out
+    assert piped("import", str(paths[2]), "--store", str(run.store)).err == ""
+
+
+def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -> None:
+    text = "Cafe\u0301 owner Ana Ruiz said the road was closed.\r\n\r\n“It is,” said Bo.\n"
+    file = tmp_path / "words.txt"
+    file.write_text(text, newline="")
+    found = Commanding(tmp_path / "none.db").json("propose", str(file))
+    composed = "Café owner Ana Ruiz said the road was closed.\r\n\r\n“It is,” said Bo.\n"
+    assert len(found) == 2
+    for each in found:
+        for part in each["source"], each["cue"]:
+            assert composed[part["start"] : part["end"]] == part["text"]
+    assert [each["source"]["text"] for each in found] == ["Café owner Ana Ruiz", "Bo"]
+    (direct,) = found[1]["content"]
+    assert composed[direct["start"] : direct["end"]].strip(",") == "It is"
+    assert set(found[0]) >= {"source", "cue", "content", "form", "act", "within"}
+    assert Commanding(tmp_path / "none.db").json("propose", "-", stdin=text.encode()) == found
+
+
+@pytest.mark.slow
+def test_five_hundred_articles_come_in_with_every_one_on_record(
+    run: Commanding, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    paths = []
+    for number in range(500):
+        paths.append(tmp_path / f"{number}.html")
+        paths[-1].write_text(PAGE.format(quote=f"This is warning number {number}"))
+    begun = perf_counter()
+    printed = run("import", *map(str, paths))
+    record_property(FIGURES, f"500 saved pages by command: {500 / (perf_counter() - begun):,.0f} a second")
+    assert printed.splitlines()[-1] == "500 new reports"
+    assert len(captures(run)) == 500

@@ -1,0 +1,306 @@
+"""What the lists print for the shipped case: JSON in its exact shapes, and fields with tabs between in a pipe."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.process import Ended, piped
+
+BEIRUT = "Outlet with a Beirut dateline (name not recorded)"
+THAT_DAY = {"edtf": "2020-12-16", "lo": "2020-12-15T21:00:00Z", "hi": "2020-12-16T19:45:00Z"}
+
+
+def stance(statement: str, claim: str, polarity: int, certainty: str) -> dict[str, object]:
+    return {"claim": claim, "polarity": polarity, "certainty": certainty, "statement": statement}
+
+
+def listed(store: Path, *words: str) -> object:
+    done = piped(*words, "--json", "--store", str(store))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("\n")
+    return json.loads(done.out)
+
+
+def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
+    quoted = {"lang": "en", "form": "direct"}
+    unseen = {"known_via": "R1", "title": None, "url": None, "holding": "cited", "note": None, "unquoted": []}
+    command = {"source": "Baghdad Operations Command", "via": ["Iraqi News Agency (INA)", BEIRUT]}
+    assert listed(demo_store, "chain") == [
+        {
+            "step": 1,
+            "report": "R2",
+            "outlet": "Bas News Agency",
+            "published": {"raw": None, **THAT_DAY},
+            "quotes": [
+                {
+                    "exact": "The embassy’s laser-guided system shot down the drone in the area of al-Harthiya, "
+                    "Baghdad, on Wednesday, justifying it that the drone was thought to belong to the militia groups",
+                    "source": "Bas News Agency",
+                    "act": "report",
+                    "beginning": "found",
+                    "via": [BEIRUT],
+                    "statement": "S2",
+                    "cue": "reported",
+                    **quoted,
+                },
+                {
+                    "exact": "Ahmed Khalaf, an Iraqi police officer, told reporters that the US embassy had "
+                    "apologized to the Iraqi Army for its downing of a drone by accident.",
+                    "source": "Ahmed Khalaf",
+                    "act": "assert",
+                    "beginning": "found",
+                    "via": ["Bas News Agency", BEIRUT],
+                    "statement": "S3",
+                    "cue": "told reporters",
+                    "lang": "en",
+                    "form": "indirect",
+                },
+            ],
+            "stances": [
+                *(stance("S2", key, 1, "certain") for key in ("C1", "C1b", "C1e")),
+                *(stance("S3", key, 1, "uncommitted") for key in ("C1a", "C2")),
+            ],
+            "links": [],
+            **unseen,
+        },
+        {
+            "step": 2,
+            "report": "R3",
+            "outlet": "Anadolu Agency",
+            "published": {"raw": "earlier on Wednesday", **THAT_DAY},
+            "quotes": [
+                {
+                    "exact": "the American air defense system installed at the Washington Embassy in the Green Zone "
+                    "shot down a drone belonging to the Baghdad Operations Command by way of error",
+                    "source": "Ahmed Khalaf",
+                    "act": "assert",
+                    "beginning": "found",
+                    "via": ["Anadolu Agency", BEIRUT],
+                    "statement": "S4",
+                    "cue": "quoted as saying",
+                    **quoted,
+                }
+            ],
+            "stances": [stance("S4", key, 1, "uncommitted") for key in ("C1", "C1a", "C1c", "C1d", "C1e", "C2")],
+            "links": [
+                {"kind": "same speaker", "names": ["Ahmed Khalaf"]},
+                {"kind": "same claims", "names": ["C1", "C1a", "C1e", "C2"]},
+            ],
+            **unseen,
+        },
+        {
+            "step": 3,
+            "report": "R4",
+            "outlet": "Iraqi News Agency (INA)",
+            "published": {"raw": None, **THAT_DAY},
+            "quotes": [
+                {
+                    "exact": "There is no truth to what was reported by the media and social media about the downing "
+                    "of a drone belonging to the Baghdad Operations Command by the US embassy defense system.",
+                    "act": "deny",
+                    "beginning": "found",
+                    "statement": "S5",
+                    "cue": "said",
+                    **command,
+                    **quoted,
+                },
+                {
+                    "exact": "dishonorable",
+                    "act": "assert",
+                    "beginning": "found",
+                    "statement": "S6",
+                    "cue": "confirmed that the news is",
+                    "lang": "en",
+                    "form": "mixed",
+                    **command,
+                },
+                {
+                    "exact": "to be careful in circulating the news and to adopt official sources.",
+                    "act": "advise",
+                    "beginning": "found",
+                    "statement": "S7",
+                    "cue": "called on the media",
+                    "lang": "en",
+                    "form": "mixed",
+                    **command,
+                },
+            ],
+            "stances": [stance("S5", key, -1, "certain") for key in ("C1", "C1d")],
+            "links": [{"kind": "denied by", "names": ["C1", "C1d"]}],
+            **unseen,
+        },
+    ]
+
+
+def test_denial_says_what_it_denies_and_everything_it_is_silent_on(demo_store: Path) -> None:
+    assert listed(demo_store, "denials") == [
+        {
+            "statement": "S5",
+            "source": "Baghdad Operations Command",
+            "outlet": "Iraqi News Agency (INA)",
+            "denies": ["C1", "C1d"],
+            "silent_on": ["C1a", "C1b", "C1c", "C1e", "C2", "C3"],
+            "report": "R4",
+        }
+    ]
+
+
+def test_every_claim_has_three_numbers_for_and_against(demo_store: Path) -> None:
+    rows = listed(demo_store, "claims")
+    assert isinstance(rows, list)
+    numbers = {row["key"]: (*row["for"].values(), *row["against"].values()) for row in rows}
+    assert numbers == {
+        "C1": (2, 0, 2, 1, 0, 0),
+        "C1a": (1, 0, 1, 0, 0, 0),
+        "C1b": (0, 0, 1, 0, 0, 0),
+        "C1c": (1, 0, 0, 0, 0, 0),
+        "C1d": (1, 0, 0, 1, 0, 0),
+        "C1e": (1, 0, 1, 0, 0, 0),
+        "C2": (1, 0, 0, 0, 0, 0),
+        "C3": (0, 0, 1, 0, 0, 0),
+        "C4": (0, 0, 1, 0, 0, 0),
+        "C5": (1, 0, 0, 0, 0, 0),
+    }
+    assert rows[1] == {
+        "key": "C1a",
+        "text": "it was shot down by mistake",
+        "for": {"named": 1, "anonymous": 0, "not_recorded": 1},
+        "against": {"named": 0, "anonymous": 0, "not_recorded": 0},
+        "parent": "C1",
+        "part": "detail",
+        "background": False,
+        "outlets": 3,
+        "status": "new",
+        "verdict": None,
+        "tags": [],
+        "open_parts": [],
+    }
+
+
+def test_sources_of_the_case(demo_store: Path) -> None:
+    rows = listed(demo_store, "sources")
+    assert isinstance(rows, list)
+    assert [row["key"] for row in rows] == [f"W{number}" for number in range(1, 13)]
+    assert rows[6] == {
+        "key": "W7",
+        "name": "Ahmed Khalaf",
+        "kind": "person",
+        "naming": "named",
+        "boundary": False,
+        "letter": None,
+    }
+
+
+def test_cases_of_the_store(demo_store: Path) -> None:
+    rows = listed(demo_store, "cases")
+    assert isinstance(rows, list)
+    summary = rows[0].pop("summary")
+    assert summary.startswith("Two outlets reported")
+    assert rows[0].pop("alarms") > 0
+    assert rows == [
+        {
+            "key": "K1",
+            "title": "Drone over al-Harthiya, Baghdad",
+            "place": "al-Harthiya, Baghdad",
+            "tz": "Asia/Baghdad",
+            "day": "2020-12-16",
+            "claims": 10,
+            "denials": 1,
+            "reports": 4,
+            "to_get": 3,
+            "archived": False,
+            "undecided": 10,
+            "both_ways": 2,
+            "support": {"several": 1, "single": 6, "without": 3, "against": 2},
+            "tasks": 0,
+            "overdue": 0,
+            "changed": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "row"),
+    [
+        (
+            "cases",
+            "key title day place claims denials reports to_get status undecided both_ways support_several "
+            "support_single support_without support_against alarms tasks overdue changed",
+            ["K1", "Drone over al-Harthiya, Baghdad"],
+        ),
+        ("sources", "key name kind naming", ["W7", "Ahmed Khalaf", "person", "named"]),
+        (
+            "claims",
+            "key text parent for_named for_anonymous for_not_recorded against_named against_anonymous "
+            "against_not_recorded status verdict tags",
+            [
+                "C1",
+                "US forces shot down an Iraqi military drone over Baghdad",
+                "",
+                "2",
+                "0",
+                "2",
+                "1",
+                "0",
+                "0",
+                "new",
+                "",
+                "",
+            ],
+        ),
+        (
+            "denials",
+            "statement source outlet denies silent_on",
+            [
+                "S5",
+                "Baghdad Operations Command",
+                "Iraqi News Agency (INA)",
+                "C1 C1d",
+                "C1a C1b C1c C1e C2 C3",
+            ],
+        ),
+    ],
+)
+def test_a_pipe_gets_a_head_and_fields_with_tabs_between(
+    demo_store: Path, words: str, head: str, row: list[str]
+) -> None:
+    done = piped(words, "--store", str(demo_store))
+    assert (done.code, done.err) == (0, "")
+    lines = [text.split("\t") for text in done.out.splitlines()]
+    assert lines[0] == head.split()
+    assert row in [fields[: len(row)] for fields in lines[1:]]
+
+
+def test_options_stand_before_or_after_the_command(demo_store: Path) -> None:
+    store = str(demo_store)
+    before = piped("--store", store, "--case", "k1", "claims")
+    after = piped("claims", "--case", "K1", "--store", store)
+    assert before == after
+    assert before.code == 0
+
+
+def test_several_cases_need_a_word_for_which(two_cases: Path) -> None:
+    done = piped("claims", "--store", str(two_cases))
+    assert done == Ended(
+        2, "", "onrecord: This store holds several cases.\nSay which with --case; onrecord cases lists them.\n"
+    )
+    assert listed(two_cases, "claims", "--case", "K2") == []
+    assert piped("chain", "--case", "K2", "--store", str(two_cases)).out == (
+        "Report chain: no reports on record in this case.\n"
+    )
+
+
+def test_what_is_unknown_is_said(demo_store: Path) -> None:
+    for words, sentence in {
+        ("claim", "C99"): "There is no claim C99 in this case.",
+        ("source", "W99"): "There is no source W99 in this store.",
+        ("denial", "S1"): "There is no denial S1 in this case.",
+        ("report", "R9"): "There is no report R9 in this case.",
+        ("claims", "--case", "K9"): "There is no case K9 in this store.",
+    }.items():
+        done = piped(*words, "--store", str(demo_store))
+        assert (done.code, done.out) == (9, "")
+        assert done.err.splitlines()[0] == f"onrecord: {sentence}"

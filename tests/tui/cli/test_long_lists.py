@@ -1,0 +1,66 @@
+"""Lists and things longer than a page come whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.store.opening import create_store
+from tests.support.process import on_terminal, piped
+from tests.tui.cli.test_list import listed
+
+MANY = 1_100
+"""More than two pages."""
+
+
+@pytest.fixture(scope="module")
+def long_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One report that carries very many claims, each in its own statement, and one denial of the first of them."""
+    path = tmp_path_factory.mktemp("long") / "long.db"
+    with create_store(path) as writer, writer.action():
+        case = writer.insert("cases", key="K1", title="A long case", tz="UTC")
+        outlet = writer.insert("sources", key="W1", name="Outlet", kind="outlet", naming="named")
+        report = writer.insert("reports", key="R1", case=case, outlet=outlet, holding="held")
+        said = {"case": case, "source": outlet, "report": report, "voice": "own", "basis": "official"}
+        for number in range(1, MANY + 1):
+            claim = writer.insert("claims", key=f"C{number}", case=case, text=f"Claim {number}")
+            statement = writer.insert("statements", key=f"S{number}", act="report", summary=f"Line {number}", **said)
+            writer.insert("stances", statement=statement, claim=claim, polarity=1, certainty="certain")
+        denial = writer.insert("statements", key=f"S{MANY + 1}", act="deny", **said)
+        first = writer.column("SELECT id FROM claims WHERE key = 'C1'")[0]
+        writer.insert("stances", statement=denial, claim=first, polarity=-1, certainty="certain")
+    return path
+
+
+def test_every_claim_is_listed_once_in_order(long_store: Path) -> None:
+    rows = listed(long_store, "claims")
+    assert isinstance(rows, list)
+    assert [row["key"] for row in rows] == [f"C{number}" for number in range(1, MANY + 1)]
+    assert len(piped("claims", "--store", str(long_store)).out.splitlines()) == MANY + 1
+
+
+def test_a_denials_silence_is_whole(long_store: Path) -> None:
+    (denial,) = listed(long_store, "denials")  # type: ignore[misc]
+    assert denial["silent_on"] == [f"C{number}" for number in range(2, MANY + 1)]
+
+
+def test_a_step_holds_every_statement_of_its_report(long_store: Path) -> None:
+    (step,) = listed(long_store, "chain")  # type: ignore[misc]
+    assert [row["statement"] for row in step["unquoted"]] == [f"S{number}" for number in range(1, MANY + 2)]
+    assert len(step["stances"]) == MANY + 1
+    text = piped("chain", "--store", str(long_store)).out
+    assert [f"Line {number}." in text for number in (1, 200, 201, MANY)] == [True] * 4
+
+
+def test_a_report_and_a_source_give_every_statement(long_store: Path) -> None:
+    for words in ("report", "R1"), ("source", "W1"):
+        thing = listed(long_store, *words)
+        assert isinstance(thing, dict)
+        assert len(thing["statements"]) == MANY + 1
+
+
+def test_a_long_table_comes_by_the_page(long_store: Path) -> None:
+    shown = on_terminal("claims", "--store", str(long_store), columns=120).out
+    assert all(f"Claim {number} " in shown for number in (1, 500, 501, MANY))
+    assert shown.count("Against") == 3

@@ -1,0 +1,135 @@
+"""Proposals and mark-up through the command line: what they write, what they show first, and what they can't read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.errors import NotFound, Refused
+from tests.support.cli_runner import Commanding
+
+ARTICLE = """Barge aground at Port Ellery
+
+The harbour master, Mina Orlov, said the barge was drifting. “We had warned of the sandbank twice,” Orlov said.
+
+Coast Wire, an agency, quoted a pilot as saying that nobody was hurt. He denied this on Friday.
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Commanding:
+    run = Commanding(tmp_path / "desk.db")
+    run("add", "case", "A barge", "--tz", "Europe/Athens")
+    run("import", "-", "--outlet", "Harbour Times", stdin=ARTICLE)
+    run("add", "claim", "the barge was drifting")
+    return run
+
+
+def test_a_line_writes_source_statement_quote_and_relay_to_the_outlet_in_one_action(run: Commanding) -> None:
+    found = run.json("mark", "R1", "Mina Orlov (official) : +C1", "-w", "the barge was drifting", "--cue", "said")
+    assert (found["written"], found["statements"]) == (True, ["S1", "S2"])
+    (statement,) = run.json("claim", "C1")["statements"][:1]
+    assert run.json("claim", "C1")["for"] == {"named": 1, "anonymous": 0, "not_recorded": 0}
+    report = run.json("report", "R1")
+    (passed_on,) = report["statements"]
+    assert (passed_on["source"], passed_on["via"], passed_on["voice"]) == ("Mina Orlov", ["Harbour Times"], "relayed")
+    assert passed_on["quotes"][0]["exact"] == "the barge was drifting"
+    assert [(each["claim"], each["polarity"], each["certainty"]) for each in passed_on["stances"]] == [
+        ("C1", 1, "uncommitted")
+    ]
+    assert statement["certainty"] == "certain"
+    assert run.json("history", "--most", "1")[0]["words"] == "mark up Mina Orlov in R1"
+    run("undo")
+    assert run.json("report", "R1")["statements"] == []
+    assert len(run.json("sources")) == 1
+
+
+def test_a_dry_run_shows_all_and_writes_nothing(run: Commanding) -> None:
+    before = len(run.json("history"))
+    shown = run("mark", "R1", "Coast Wire > Island Gazette : ?C1=possible", "--summary", "s", "--dry-run")
+    assert shown.count("would write:") >= 5
+    assert "for C1" not in shown
+    assert len(run.json("history")) == before
+
+
+def test_a_name_near_a_known_one_is_not_taken_for_it(run: Commanding) -> None:
+    run("mark", "R1", "Mina Orlov", "-w", "drifting")
+    shown = run("mark", "R1", "Mina Orlof", "-w", "the barge", "--dry-run")
+    assert "look at: “Mina Orlof” is entered as a new source; near: W2 Mina Orlov." in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "sentence"),
+    [
+        (" : +C1", (), "there is no name at the beginning"),
+        ("Mina Orlov : C1", (), "has no sign"),
+        ("Mina Orlov : +C9", (), "There is no claim C9"),
+        ("Mina Orlov @ R9 : +C1", (), "There is no report R9"),
+        ("S9 : +C1", (), "There is no statement S9"),
+        ("she : +C1", (), "“she” names nobody."),
+        ("Mina Orlov : +C1", ("-w", "not its words"), "is not in the capture"),
+        ("Mina Orlov : +C1", ("-w", "the"), "stands in the capture more than once"),
+    ],
+)
+def test_what_can_t_be_marked_is_said_and_nothing_is_written(
+    run: Commanding, line: str, more: tuple[str, ...], sentence: str
+) -> None:
+    before = len(run.json("history"))
+    error = run.refused("mark", "R1", line, *more)
+    assert sentence in f"{error.message} {error.hint}"
+    assert len(run.json("history")) == before
+
+
+def test_words_that_stand_there_twice_are_told_by_where_they_begin(run: Commanding) -> None:
+    start = ARTICLE.index("the barge was")
+    run("mark", "R1", "Mina Orlov", "-w", "the", "--start", str(start))
+    assert run.json("report", "R1")["statements"][0]["quotes"][0]["exact"] == "the"
+
+
+def test_proposals_touch_nothing_until_one_is_accepted_with_what_it_bears_on(run: Commanding) -> None:
+    done = len(run.json("history"))
+    proposals = run.json("proposals", "R1")
+    assert [each["state"] for each in proposals] == ["open"] * len(proposals)
+    first = next(each for each in proposals if each["text"] == "the barge was drifting")
+    assert len(run.json("history")) == done
+    assert len(run.json("sources")) == 1
+    found = run.json("accept", "R1", str(first["number"]), "+C1")
+    assert len(found["statements"]) == 2
+    assert run.json("claim", "C1")["for"]["named"] == 1
+    assert first["number"] not in [each["number"] for each in run.json("proposals", "R1")]
+    assert isinstance(run.refused("accept", "R1", str(first["number"])), Refused)
+    run("undo")
+    assert run.json("claim", "C1")["for"]["named"] == 0
+    assert run.json("proposals", "R1") == proposals
+
+
+def test_a_rejected_proposal_is_offered_again_by_undoing(run: Commanding) -> None:
+    number = str(run.json("proposals", "R1")[0]["number"])
+    assert run("reject", "R1", number) == f"reject proposal {number} in R1\n"
+    assert number not in [str(each["number"]) for each in run.json("proposals", "R1")]
+    assert "rejected" in [each["state"] for each in run.json("proposals", "R1", "--all")]
+    run("undo")
+    assert number in [str(each["number"]) for each in run.json("proposals", "R1")]
+    assert isinstance(run.refused("reject", "R1", "99"), NotFound)
+
+
+def test_another_reading_of_a_proposal_is_given_by_a_line(run: Commanding) -> None:
+    number = str(run.json("proposals", "R1")[0]["number"])
+    run("accept", "R1", number, "--line", 'Harbour pilots (group, collective) : -C1 +"a barge lay there"=probable')
+    assert [each["name"] for each in run.json("sources")][1:] == ["Harbour pilots"]
+    assert [each["text"] for each in run.json("claims")] == ["the barge was drifting", "a barge lay there"]
+    assert run.json("denials")[0]["denies"] == ["C1"]
+    assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
+
+
+def test_a_report_without_text_has_nothing_to_propose_in(run: Commanding) -> None:
+    run("add", "report", "Harbour Times")
+    assert run.refused("proposals", "R2").message == "No text of R2 is held."
+
+
+@pytest.mark.parametrize("stance", ['-"the hull was breached"', "-“the hull was breached”"])
+def test_a_denial_of_a_new_claim_is_no_option(run: Commanding, stance: str) -> None:
+    run("accept", "R1", "0", stance)
+    assert run.json("denials")[0]["denies"] == [run.json("claims")[-1]["key"]]
+    assert run.json("claims")[-1]["text"] == "the hull was breached"

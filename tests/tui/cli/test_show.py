@@ -1,0 +1,199 @@
+"""What the commands print of one thing: a claim, a source, a denial, a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.support.process import piped
+from tests.tui.cli.test_list import listed
+
+
+def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
+    claim = listed(demo_store, "claim", "C1")
+    assert isinstance(claim, dict)
+    statements = {row["statement"]: row for row in claim.pop("statements")}
+    del claim["support"], claim["alarms"]  # tests/tui/test_cli_alarms.py
+    assert claim == {
+        "key": "C1",
+        "text": "US forces shot down an Iraqi military drone over Baghdad",
+        "for": {"named": 2, "anonymous": 0, "not_recorded": 2},
+        "against": {"named": 1, "anonymous": 0, "not_recorded": 0},
+        "parent": None,
+        "part": None,
+        "background": False,
+        "outlets": 3,
+        "status": "new",
+        "verdict": None,
+        "tags": [],
+        "open_parts": [],
+        "notes": [],
+        "tasks": [],
+        "assessments": [],
+        "joined_into": None,
+        "with_it": [],
+        "independence": "not established",
+        "parties": [
+            {"role": "accused", "source": "W10", "name": "US forces in Iraq", "heard": False},
+            {"role": "accused", "source": "W9", "name": "US embassy in Baghdad", "heard": False},
+        ],
+    }
+    assert {key: (row["polarity"], row["standing"], row["origins"]) for key, row in statements.items()} == {
+        "S1": (1, "named", ["S1"]),
+        "S2": (1, "not_recorded", ["S2"]),
+        "S4": (1, None, ["S1"]),
+        "S5": (-1, "named", ["S5"]),
+        "S8": (1, "named", ["S8"]),
+        "S9": (1, "not_recorded", ["S9"]),
+        "S10": (1, None, ["S2"]),
+        "S12": (1, None, ["S1"]),
+        "S13": (-1, None, ["S5"]),
+        "S16": (1, None, ["S8"]),
+        "S17": (1, None, ["S9"]),
+    }
+    assert statements["S4"] == {
+        "statement": "S4",
+        "report": "R3",
+        "outlet": "Anadolu Agency",
+        "source": "Ahmed Khalaf",
+        "act": "assert",
+        "beginning": "found",
+        "via": ["Anadolu Agency", "Outlet with a Beirut dateline (name not recorded)"],
+        "teller": "Anadolu Agency",
+        "voice": "relayed",
+        "basis": "relay",
+        "said": {"raw": None, "edtf": None, "lo": None, "hi": None},
+        "summary": statements["S4"]["summary"],
+        "quotes": [
+            {
+                "exact": "the American air defense system installed at the Washington Embassy in the Green Zone shot "
+                "down a drone belonging to the Baghdad Operations Command by way of error",
+                "cue": "quoted as saying",
+                "form": "direct",
+                "lang": "en",
+                "read_in": "R1",
+            }
+        ],
+        "stances": [
+            {"claim": key, "polarity": 1, "certainty": "uncommitted", "statement": "S4"}
+            for key in ("C1", "C1a", "C1c", "C1d", "C1e", "C2")
+        ],
+        "polarity": 1,
+        "certainty": "uncommitted",
+        "standing": None,
+        "origins": ["S1"],
+        "rating": {"letter": None, "digit": None, "pair": None},
+    }
+
+
+def test_claim_as_text_groups_the_words_by_origin(demo_store: Path) -> None:
+    text = piped("claim", "c2", "--store", str(demo_store)).out
+    assert "For: 1 named, 0 anonymous, 0 not recorded. Against: 0 named, 0 anonymous, 0 not recorded." in text
+    assert "Independence" not in text, "with one origin there is nothing to be independent of"
+    assert "Independence not established." in piped("claim", "c1", "--store", str(demo_store)).out
+    assert "Credited: US embassy in Baghdad, which has no statement of its own on record." in text
+    keys = [line.split(",")[0].split()[0] for line in text.splitlines() if "origin, " in line or "rests on it" in line]
+    assert keys == ["S1", "S3", "S4", "S11", "S12"]
+    assert "quoted as saying: “the American air defense system" in text
+
+
+def test_source_says_where_it_belongs(demo_store: Path) -> None:
+    source = listed(demo_store, "source", "w7")
+    assert isinstance(source, dict)
+    assert [row["statement"] for row in source.pop("statements")] == ["S1"]
+    assert source == {
+        "key": "W7",
+        "name": "Ahmed Khalaf",
+        "kind": "person",
+        "naming": "named",
+        "boundary": False,
+        "letter": None,
+        "tags": [],
+        "notes": [],
+        "tasks": [],
+        "ratings": [],
+        "affiliations": [
+            {
+                "member": "W7",
+                "kind": "member_of",
+                "org": "W13",
+                "org_name": "Iraqi police",
+                "valid": None,
+                "depth": 1,
+            },
+            {
+                "member": "W13",
+                "kind": "part_of",
+                "org": "W14",
+                "org_name": "Republic of Iraq",
+                "valid": None,
+                "depth": 2,
+            },
+        ],
+    }
+    text = piped("source", "W7", "--store", str(demo_store)).out
+    assert "Ahmed Khalaf: member of Iraqi police." in text
+    assert "To cite\n  Ahmed Khalaf (person, named) [W7]\n" in text
+
+
+def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
+    denial = listed(demo_store, "denial", "S5")
+    assert isinstance(denial, dict)
+    assert [row["statement"] for row in denial.pop("passed_on")] == ["S13"]
+    quote = denial.pop("quotes")[0]
+    assert quote["exact"].startswith("There is no truth to what was reported by the media")
+    assert denial == {
+        "statement": "S5",
+        "source": "Baghdad Operations Command",
+        "outlet": "Iraqi News Agency (INA)",
+        "denies": ["C1", "C1d"],
+        "silent_on": ["C1a", "C1b", "C1c", "C1e", "C2", "C3"],
+        "report": "R4",
+        "summary": None,
+        "tags": [],
+        "notes": [],
+        "tasks": [],
+        "ratings": [{"claim": key, "letter": None, "digit": None, "pair": None} for key in ("C1", "C1d")],
+    }
+    text = piped("denial", "S5", "--store", str(demo_store)).out
+    assert "  C2 the embassy apologised to the Iraqi army.\n" in text.partition("Silent on (6)")[2]
+
+
+def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store: Path) -> None:
+    report = listed(demo_store, "report", "R1")
+    assert isinstance(report, dict)
+    assert [row["statement"] for row in report.pop("statements")][:2] == ["S10", "S11"]
+    (capture,) = report.pop("captures")
+    assert (capture["method"], capture["captured_at"]) == ("excerpt", "2026-11-22T00:00:00Z")
+    assert report == {
+        "report": "R1",
+        "outlet": "Outlet with a Beirut dateline (name not recorded)",
+        "label": "Beirut article",
+        "title": None,
+        "url": None,
+        "author": None,
+        "lang": "en",
+        "published": {
+            "raw": "9:45 P.M., Beirut",
+            "edtf": "2020-12-16T21:45:00+02:00",
+            "lo": "2020-12-16T19:45:00Z",
+            "hi": "2020-12-16T19:45:00Z",
+        },
+        "holding": "excerpt",
+        "known_via": None,
+        "cites": ["R2", "R3", "R4"],
+        "tags": [],
+        "notes": [],
+        "tasks": [],
+    }
+    text = piped("report", "R1", "--store", str(demo_store)).out
+    assert "How we know it: excerpt held." in text
+    assert "SHA-256 " + capture["text_sha256"] in text
+
+
+def test_one_thing_is_one_object_of_json_that_ends_in_a_newline(demo_store: Path) -> None:
+    for words in ("claim", "C1"), ("source", "W7"), ("denial", "S5"), ("report", "R2"):
+        out = piped(*words, "--json", "--store", str(demo_store)).out
+        assert out.startswith("{\n")
+        assert out.endswith("}\n")
+        assert isinstance(json.loads(out), dict)

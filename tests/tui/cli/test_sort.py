@@ -1,0 +1,44 @@
+"""onrecord claims --sort: the claims in another order than that of their keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.model.enums import Status
+from db.model.ids import ClaimId
+from db.store.opening import open_writer
+from db.write.assessments import set_status
+from tests.support.process import piped
+
+
+def keys(store: Path, order: str) -> list[str]:
+    done = piped("claims", "--sort", order, "--json", "--store", str(store))
+    return [row["key"] for row in json.loads(done.out)]
+
+
+def test_claims_come_by_key_where_nothing_else_is_asked(demo_store: Path) -> None:
+    done = piped("claims", "--json", "--store", str(demo_store))
+    assert [row["key"] for row in json.loads(done.out)] == keys(demo_store, "key")
+    assert keys(demo_store, "key")[:3] == ["C1", "C1a", "C1b"]
+
+
+def test_the_least_decided_come_first(demo_store: Path) -> None:
+    with open_writer(demo_store, "Ada") as writer:
+        (first,) = writer.column("SELECT id FROM claims WHERE key = 'C1'")
+        set_status(writer, [ClaimId(first)], Status.DONE)
+    assert keys(demo_store, "status")[-1] == "C1"
+    assert keys(demo_store, "status")[0] == "C1a"
+
+
+@pytest.mark.parametrize(("order", "first"), [("statements", "C1"), ("origins", "C1b"), ("newest", "C5")])
+def test_claims_come_by_what_stands_behind_them(demo_store: Path, order: str, first: str) -> None:
+    assert keys(demo_store, order)[0] == first
+
+
+def test_an_order_that_is_none_is_explained(demo_store: Path) -> None:
+    done = piped("claims", "--sort", "colour", "--store", str(demo_store))
+    assert done.code == 2
+    assert "origins" in done.err

@@ -1,0 +1,59 @@
+"""What a command costs: Textual only with a screen, Rich only on a terminal, sqlite-utils only to write."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.process import environment, piped
+from tests.support.repository import ROOT
+
+HEAVY = {"textual", "rich", "sqlite_utils", "edtf", "platformdirs"}
+
+
+def imported(*words: str) -> set[str]:
+    """The heavy packages that a run imports."""
+    done = piped(*words, python=("-X", "importtime"))
+    assert done.code == 0
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines() if "|" in line}
+    return names & HEAVY
+
+
+@pytest.mark.parametrize("words", [("--help",), ("demo", "--help"), ("claims", "--help"), ("--version",)])
+def test_help_and_version_import_nothing_heavy(words: tuple[str, ...]) -> None:
+    assert imported(*words) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("claims", "--json"), ("claims",), ("chain",), ("chain", "--json"), ("denials",), ("sources",), ("claim", "C1")],
+)
+def test_reading_into_a_pipe_imports_nothing_heavy(demo_store: Path, words: tuple[str, ...]) -> None:
+    assert imported(*words, "--store", str(demo_store)) == set()
+
+
+def test_the_demo_as_text_needs_only_what_writes() -> None:
+    assert "textual" not in imported("demo", "--text")
+
+
+def cpu_seconds(*words: str) -> float:
+    """The least of several runs, since other work only ever adds."""
+    runs = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, cwd=ROOT, env=environment(), check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        runs.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(runs)
+
+
+@pytest.mark.skipif("COVERAGE_PROCESS_START" in os.environ, reason="measuring coverage takes time of its own")
+def test_help_costs_little_more_than_python_itself() -> None:
+    bare = cpu_seconds("-c", "pass")
+    tries = (cpu_seconds("-m", "tui.cli.main", "--help") - bare for _ in range(6))
+    assert any(more <= 0.150 for more in tries), "also where the tests beside this one leave it a moment's peace"

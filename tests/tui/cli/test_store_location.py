@@ -1,0 +1,45 @@
+"""Which store is opened: the named one, else the environment's, else the usual one in the data directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.store.location import store_place, usual_path
+from tests.support.process import contents, piped
+
+
+def test_a_named_store_goes_before_the_environments(demo_store: Path, tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing.db")
+    assert piped("claims", "--store", str(demo_store), ONRECORD_STORE=missing).code == 0
+    done = piped("claims", "--store", missing, ONRECORD_STORE=str(demo_store))
+    assert done.code == 3
+    assert done.err.startswith(f"onrecord: There is no store at {missing}.\n")
+
+
+def test_the_environments_store_goes_before_the_usual_one(demo_store: Path) -> None:
+    assert piped("claims", ONRECORD_STORE=str(demo_store)).out.startswith("key\ttext")
+
+
+def test_the_usual_store_is_in_the_data_directory(tmp_path: Path) -> None:
+    done = piped("claims", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
+    assert done.code == 3
+    assert done.out == ""
+    assert "desk.db" in done.err.splitlines()[0]
+    assert "onrecord demo" in done.err.splitlines()[1]
+    assert contents(tmp_path) == {}
+
+
+def test_an_empty_variable_names_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_STORE", "")
+    place = store_place()
+    assert (place.path, place.named) == (usual_path(), False)
+    assert place.path.parts[-2:] == ("onrecord", "desk.db")
+
+
+def test_the_demo_does_not_read_the_environments_store(two_cases: Path) -> None:
+    before = contents(two_cases.parent)
+    done = piped("demo", "--text", ONRECORD_STORE=str(two_cases))
+    assert done.code == 0
+    assert contents(two_cases.parent) == before

@@ -1,0 +1,166 @@
+"""The alarms of a case on the desk: counted at the head, listed by kind, opened onto their rows, set aside."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.support.hostile_store import poison
+from tests.support.pilot import at_desk, press, screen, shown
+from tui.screens.alarms import AlarmScreen, AlarmsScreen
+from tui.screens.detail import ThingScreen
+
+
+def flat(text: str) -> str:
+    """A screen's words in one line, however they wrap."""
+    return " ".join(text.split())
+
+
+async def test_the_head_counts_alarms_denials_and_originals_to_get(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        assert "10 alarms · 1 denial · ○ 3 originals to get" in screen(pilot.app)[0]
+
+
+async def test_a_narrow_head_keeps_the_alarms_and_lets_go_of_the_rest(demo_store: Path) -> None:
+    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+        head = screen(pilot.app)[0]
+        assert "Drone over al-Harthiya, Baghdad · 16 Dec 2020" in head
+        assert "10 alarms · 1 denial" in head
+        assert "to get" not in head
+
+
+async def test_alarms_are_listed_by_kind_with_a_sentence_each_and_its_claims(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+        await press(pilot, "A")
+        text = flat(shown(pilot.app))
+        for said in (
+            "⚠ echo · 1 many outlets, one recorded origin",
+            "Bas News and Anadolu both rest on Ahmed Khalaf (S1)",
+            "on C1a C2 echo-for-",
+            "⚠ same house · 1",
+            "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one house, "
+            "Ministry of Defence (W6), both in own voice.",
+            "⚠ origin not recorded · 2",
+            "No origin is recorded for C3: Beirut article (S18) says it and nobody is named who would know.",
+            "⚠ missing voice · 2",
+            "US embassy (W9) is credited in C2 and C3 and accused in C1, C1b and C1c, "
+            "and no statement of its own is on record.",
+            "⚠ second hand only · 3",
+            "INA (R4) is known only through Beirut article (R1)",
+            "⚠ denial scope · 1",
+            "Baghdad Operations Command (S5) denies C1 and C1d, and is silent on C1a, C1b, C1c, C1e, C2 and C3.",
+        ):
+            assert said in text, said
+
+
+async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_opens_its_thing(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 80)) as (pilot, _):
+        await press(pilot, "A", "j", "enter")
+        assert isinstance(pilot.app.screen, AlarmScreen)
+        text = flat(shown(pilot.app))
+        assert "⚠ same house one organisation says it and denies it" in text
+        assert "to settle Ask the organisation which of them speaks for it" in text
+        assert "“There is no truth to what was reported" in text
+        assert "W6 Iraqi Ministry of Defence" in text
+        assert "who belongs to whom: W5 belongs to W6" in text
+        claim = next(at for at, block in enumerate(pilot.app.screen.sheet.blocks) if block.lead.plain.startswith("C1"))
+        pilot.app.screen.sheet.cursor = claim
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        assert "C1  US forces shot down" in shown(pilot.app)
+        await press(pilot, "escape", "escape", "escape")
+        assert not isinstance(pilot.app.screen, (AlarmScreen, AlarmsScreen, ThingScreen))
+
+
+async def test_an_alarm_set_aside_needs_a_reason_is_listed_as_such_and_u_takes_that_back(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+        await press(pilot, "A", "j", "s", "ctrl+s")
+        assert "A judgement needs a reason." in shown(pilot.app)
+        await press(pilot, *"asked both", "ctrl+s")
+        text = flat(shown(pilot.app))
+        assert "⚠ 9 alarms · ○ 1 set aside" in screen(pilot.app)[0]
+        assert "⚠ same house" not in text
+        assert "○ set aside · 1" in text
+        assert ": asked both" in text[text.index("○ set aside · 1") :]
+        await press(pilot, "u")
+        assert "⚠ same house · 1" in flat(shown(pilot.app))
+        await press(pilot, "escape")
+        assert "10 alarms" in screen(pilot.app)[0]
+
+
+async def test_the_head_follows_what_is_set_aside_and_s_takes_it_up_again(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+        await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s")
+        assert "○ set aside" in screen(pilot.app)[0]
+        await press(pilot, "escape", "escape")
+        assert "9 alarms" in screen(pilot.app)[0]
+        await press(pilot, "A", *"jjjjjjjjjj", "s", *"not so", "ctrl+s", "escape")
+        assert "10 alarms" in screen(pilot.app)[0]
+
+
+async def test_it_comes_back_when_a_row_behind_it_changes(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 70)) as (pilot, desk):
+        await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s", "escape", "escape")
+        assert "9 alarms" in screen(pilot.app)[0]
+        await press(pilot, "2")
+        listing = desk.panes[1].listing
+        listing.go_to(next(id for id in listing.ids if listing.record_of(id).claim.key == "C2"))
+        await press(pilot, "e", "end", *" today", "ctrl+s")
+        assert "10 alarms" in screen(pilot.app)[0]
+
+
+async def test_an_alarm_that_no_row_makes_any_more_is_gone_from_list_and_view(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+        await press(pilot, "A", "j", "enter")
+        connection = sqlite3.connect(demo_store)
+        connection.execute("UPDATE sources SET is_boundary = 1 WHERE key = 'W6'")
+        connection.commit()
+        connection.close()
+        await press(pilot, "escape", "escape", "A")
+        assert "same house" not in shown(pilot.app)
+
+
+async def test_a_claim_and_a_denial_carry_the_number_of_their_alarms_in_their_panes(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        rows = screen(pilot.app)
+        assert any("C1 US forces" in row and "⚠ 5" in row for row in rows)
+        assert any("denies C1 C1d" in row and "⚠ 3" in row for row in rows)
+    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+        await press(pilot, "2")
+        assert any("C1 US forces" in row and "⚠ 5" in row for row in screen(pilot.app))
+
+
+async def test_copy_takes_the_alarm_with_its_key(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "A", "j", "y")
+        assert pilot.app.clipboard.startswith("same house: Ministry of Defence (S8) says C1")
+        assert pilot.app.clipboard.endswith("[same-house-C1-W6]")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
+async def test_alarms_are_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+    async with at_desk(demo_store, size) as (pilot, _):
+        await press(pilot, "A", *"jjjj", "enter", *"jjjjjj", "escape", "escape")
+
+
+async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
+    async with at_desk(poison(demo_store), (100, 40)) as (pilot, _):
+        await press(pilot, "A")
+        for _ in range(6):
+            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen(pilot.app) for sign in row)
+            await press(pilot, "enter", "ctrl+end")
+            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen(pilot.app) for sign in row)
+            await press(pilot, "s", "escape", "escape", "j")
+
+
+def test_alarms_are_not_imported_for_the_first_screen() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, tui.app, tui.screens.desk; print([m for m in sys.modules if m.startswith('db.analysis.alarms')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,232 @@
+"""Quotes whose words changed: shown as they were and as they are, and settled by a person's key alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.intake.fetch import fetch
+from db.intake.read import read_bytes, read_text
+from db.journal.writer import Writer
+from db.model.enums import Act, Basis, Form, Kind, Naming, Voice
+from db.model.ids import CaseId
+from db.store.opening import create_store, open_writer
+from db.write.articles import Landed, bring_in
+from db.write.cases import record_case
+from db.write.sources import record_source
+from db.write.statements import record_quote, record_statement
+from tests.support.cli_runner import Commanding
+from tests.support.hostile_store import HOSTILE
+from tests.support.pilot import at_desk, press, screen, shown
+from tests.support.reader_pilot import rows
+from tests.support.server import Serving
+from tests.tui.screens.test_hostile_text import obeyed
+from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.detail import ThingScreen
+
+FIRST = """The river was crossed
+
+Team Alpha said on Sunday: “We crossed the river at dawn and lost no one.” A doctor counted 12 dead.
+
+The governor was not in the capital when the bridge was taken, his office said.
+
+Nobody answered the telephone at the ministry on Monday morning."""
+
+LATER = """The river was crossed
+
+A town fell silent. Team Beta said on Sunday: “We crossed the river at noon and lost no one.” A nurse counted 11 dead.
+
+The governor was not in the capital when the bridge was taken, his office said."""
+
+SAID = {
+    "Team Alpha": "We crossed the river at dawn and lost no one.",
+    "A doctor": "A doctor counted 12 dead",
+    "His office": "The governor was not in the capital when the bridge was taken",
+    "The ministry": "Nobody answered the telephone at the ministry on Monday morning",
+}
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A page with four quotes, of which two changed, one moved and one went."""
+    return changed_store(tmp_path / "desk.db", FIRST, SAID, LATER)
+
+
+@asynccontextmanager
+async def at_changed(
+    store: Path, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Pilot[None], ChangedScreen]]:
+    async with at_desk(store, size) as (pilot, _):
+        await press(pilot, "C")
+        changed = pilot.app.screen
+        assert isinstance(changed, ChangedScreen)
+        yield pilot, changed
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_is_shown_word_by_word_with_who_said_it_and_what_stands_beside(
+    store: Path, size: tuple[int, int]
+) -> None:
+    async with at_changed(store, size) as (pilot, changed):
+        blocks = [" ".join(block.content.plain.split()) for block in changed.sheet.blocks]
+        (alpha,) = [each for each in blocks if "≠ S1 Team Alpha" in each]
+        assert "⟦We crossed the river at −dawn−+noon+ and lost no one.⟧" in alpha
+        assert "Team −Alpha−+Beta+ said on Sunday" in alpha
+        assert "% alike" in alpha
+        (ministry,) = [each for each in blocks if "✗ S4 The ministry" in each]
+        assert SAID["The ministry"] in ministry
+        assert not any("S3" in each for each in blocks)
+        assert all(len(line) <= size[0] for line in screen(pilot.app))
+        assert "accept" in screen(pilot.app)[-1]
+
+
+async def test_nothing_is_settled_by_looking(store: Path) -> None:
+    async with at_changed(store) as (pilot, _):
+        await press(pilot, "n", "n", "n", "p", "j", "k", "escape")
+    assert decided(store) == {"S1": "open", "S2": "open", "S3": "machine", "S4": "machine"}
+
+
+async def test_enter_accepts_the_one_the_keys_are_on_and_u_takes_it_back(store: Path) -> None:
+    async with at_changed(store) as (pilot, changed):
+        await press(pilot, "n", "enter")
+        assert decided(store)["S2"] == "accepted"
+        assert decided(store)["S1"] == "open"
+        assert [each.statement_key for each in _places(changed)] == ["S1"]
+        await press(pilot, "u")
+        assert decided(store)["S2"] == "open"
+        assert [each.statement_key for each in _places(changed)] == ["S1", "S2"]
+        await press(pilot, "ctrl+r")
+        assert decided(store)["S2"] == "accepted"
+
+
+async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
+    async with at_changed(store) as (pilot, _):
+        await press(pilot, "x")
+        assert decided(store)["S1"] == "rejected"
+        assert "✗ S1" in shown(pilot.app)
+        await press(pilot, "x")
+        assert "Nothing to decide." in shown(pilot.app)
+        await press(pilot, "x", "enter")
+        assert "There is nothing to decide here." in [notice.message for notice in pilot.app._notifications]
+    assert decided(store)["S3"] == decided(store)["S4"] == "machine"
+
+
+async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(store: Path) -> None:
+    async with at_desk(store, (120, 48)) as (pilot, _):
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        text = shown(pilot.app)
+        assert "≠ 2 quotes changed in the newest text · ✗ 1 quote gone from it: enter to look" in text
+        assert "⟦→S3⟧" in text
+        assert "the newest of 2 captures" in text
+        assert "⟦→S1⟧, his" not in text
+        await press(pilot, "j")
+        while "enter to look" not in pilot.app.screen.sheet.selected.content.plain:  # type: ignore[attr-defined]
+            await press(pilot, "j")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ChangedScreen)
+        await press(pilot, "enter", "escape")
+        text = shown(pilot.app)
+        assert "≠ 1 quote changed" in text
+        assert "lost no one. ⟦→S1⟧”" in text
+
+
+async def test_what_is_copied_says_what_was_and_what_is(store: Path) -> None:
+    async with at_changed(store) as (pilot, _):
+        await press(pilot, "y")
+        assert pilot.app.clipboard.startswith(f"S1: “{SAID['Team Alpha']}” → “We crossed the river at noon")
+
+
+async def test_somebody_elses_decision_meanwhile_is_no_harm(store: Path) -> None:
+    async with at_changed(store) as (pilot, _):
+        (first, *_rest) = [row[0] for row in rows(store, "SELECT id FROM quote_places WHERE decided = 'open'")]
+        Commanding(store)("places", "--reject", str(first))
+        await press(pilot, "enter")
+        assert decided(store)["S1"] == "accepted"
+
+
+async def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path) -> None:
+    words = f"said {HOSTILE} on the day"
+    body = f"It began. The office {words} it fell, and that was all of it."
+    clean = read_text(body).text
+    quoted = clean[clean.index("said") : clean.index(" it fell")]
+    later = body.replace("on the day", "on the morning").replace("It began", HOSTILE)
+    path = changed_store(tmp_path / "h.db", body, {HOSTILE: quoted}, later)
+    for size in SIZES:
+        async with at_changed(path, size) as (pilot, _):
+            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+                assert obeyed(strip.text) == set()
+                assert strip.cell_length == size[0]
+
+
+@pytest.fixture
+def server() -> Iterator[Serving]:
+    with Serving() as serving:
+        yield serving
+
+
+async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: Serving) -> None:
+    page = server.page(
+        "/b", f"<html><body><article><p>{'The ferry was late. ' * 30}</p></article></body></html>".encode()
+    )
+    asked = server.page("/a", b"", status="302 Found", headers=[("Location", page)])
+    with create_store(tmp_path / "f.db") as writer:
+        case = record_case(writer, "Ferry", tz="UTC")
+        got = fetch(asked, allow_private=True)
+        (article,) = read_bytes(got.body, media_type=got.media_type, url=got.final_url)
+        bring_in(writer, case, article, fetched=got)
+    async with at_desk(tmp_path / "f.db", (120, 40)) as (pilot, _):
+        await press(pilot, "enter")
+        text = shown(pilot.app)
+        assert f"{page} (status 200)" in text
+        assert f"{asked} (status 302)" in text
+        assert f"read by      {article.tool} {article.tool_version}" in text
+    (capture,) = Commanding(tmp_path / "f.db").json("report", "R1")["captures"]
+    assert capture["final_url"] == page
+    assert capture["status"] == 200
+    assert capture["redirects"] == [{"url": asked, "status": 302}]
+    assert (capture["tool"], capture["tool_version"]) == (article.tool, article.tool_version)
+    assert len(capture["raw_sha256"]) == 64
+    assert f"Redirected by: {asked} (status 302)" in Commanding(tmp_path / "f.db")("report", "R1")
+
+
+def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> Path:
+    """A store with a page, what is quoted of it and by whom, and the page as it is now."""
+    create_store(path).close()
+    with open_writer(path, "Rana") as writer:
+        case = record_case(writer, "Crossing of the river", tz="UTC", day="2021-03-01")
+        landed = _brought(writer, case, first)
+        for who, words in said.items():
+            source = record_source(writer, who, kind=Kind.PERSON, naming=Naming.NAMED)
+            statement = record_statement(
+                writer, case, source, act=Act.ASSERT, voice=Voice.OWN, basis=Basis.OFFICIAL, report=landed.report
+            )
+            record_quote(writer, statement, landed.capture, words, form=Form.DIRECT)
+        _brought(writer, case, later)
+    return path
+
+
+def decided(store: Path) -> dict[object, object]:
+    """Who settled where each statement's quote stands."""
+    found = rows(
+        store,
+        """SELECT st.key, p.decided FROM quote_places p JOIN quotes q ON q.id = p.quote
+           JOIN statements st ON st.id = q.statement""",
+    )
+    return dict(found)
+
+
+def _brought(writer: Writer, case: CaseId, text: str) -> Landed:
+    return bring_in(writer, case, replace(read_text(text), url="https://example.org/crossing"))
+
+
+def _places(changed: ChangedScreen) -> list[object]:
+    assert changed._view is not None
+    return list(changed._view.places.values())

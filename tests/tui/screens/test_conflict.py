@@ -1,0 +1,223 @@
+"""An edit of what changed underneath: both values are shown, a person decides, and nothing is lost unsaid."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.journal.log import history
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId
+from db.queries.claims import claim
+from db.store.opening import open_reader, open_writer
+from db.write.chain import note_step
+from db.write.claims import record_claim
+from db.write.edit import edit_claim, edit_source
+from db.write.remove import Removable, remove
+from tests.support.pilot import app_of, at_desk, press, shown, until
+from tui.forms.registry import Adding, to_add
+from tui.screens.conflict import ClashScreen
+from tui.screens.form import FormScreen
+from tui.text.targets import Row, RowKind
+
+CASE = CaseId(1)
+
+
+def text_of(store: Path, key: str = "C1") -> str:
+    with open_reader(store) as record:
+        return claim(record, CASE, key).text
+
+
+def said(pilot: Pilot[None]) -> str:
+    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+
+
+def theirs(store: Path, **changes: object) -> None:
+    """What a colleague does meanwhile, from another program."""
+    with open_writer(store, "Maysa") as writer:
+        edit_claim(writer, ClaimId(1), **changes)  # type: ignore[arg-type]
+
+
+async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_writes_nothing(demo_store: Path) -> None:
+    before = text_of(demo_store)
+    async with at_desk(demo_store) as (pilot, _):
+        await press(
+            pilot,
+            "2",
+            "e",
+            "end",
+            *"!!",
+        )
+        theirs(demo_store, text="it fell by itself")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ClashScreen)
+        seen = shown(pilot.app)
+        assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
+        assert "◆ claim: both of you changed it" in seen
+        for said in before, "it fell by itself", f"{before}!!":
+            assert said[:40] in seen
+        assert text_of(demo_store) == "it fell by itself"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert pilot.app.screen.answers["text"] == f"{before}!!", "what is typed stays"
+        await press(pilot, "ctrl+s", "k")
+        assert text_of(demo_store) == f"{before}!!"
+    with open_reader(demo_store) as record:
+        assert [done.who for done in history(record)][1] == "Maysa", "and theirs stays in the journal"
+
+
+async def test_theirs_can_stand_and_what_only_i_changed_is_written_all_the_same(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "e", "end", *"!!", "tab", "tab", "tab", "right")
+        assert pilot.app.screen.answers["background"] == "yes"
+        theirs(demo_store, text="it fell by itself")
+        await press(pilot, "ctrl+s")
+        assert "· background" not in shown(pilot.app)
+        assert "◇ background: only you changed it" in shown(pilot.app)
+        await press(pilot, "t")
+    with open_reader(demo_store) as record:
+        found = claim(record, CASE, "C1")
+        assert (found.text, found.is_background) == ("it fell by itself", True)
+
+
+async def test_what_only_they_changed_stays_whatever_is_decided_and_is_asked_all_the_same(demo_store: Path) -> None:
+    before = text_of(demo_store)
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "e", "end", "!")
+        theirs(demo_store, background=True)
+        await press(pilot, "ctrl+s")
+        assert "◇ background: only they changed it, and theirs stays" in shown(pilot.app)
+        await press(pilot, "k")
+    with open_reader(demo_store) as record:
+        found = claim(record, CASE, "C1")
+        assert (found.text, found.is_background) == (f"{before}!", True)
+
+
+async def test_a_decision_holds_for_what_was_seen_and_no_longer(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "e", "end", "!")
+        theirs(demo_store, text="it fell by itself")
+        await press(pilot, "ctrl+s")
+        theirs(demo_store, text="it was blown down")
+        await press(pilot, "k")
+        assert isinstance(pilot.app.screen, ClashScreen)
+        assert "it was blown down" in shown(pilot.app)
+        assert text_of(demo_store) == "it was blown down"
+
+
+async def test_a_form_that_was_left_remembers_what_it_was_filled_with(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "e", "end", "!", "escape")
+    theirs(demo_store, text="it fell by itself")
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "e", "ctrl+s")
+        assert isinstance(pilot.app.screen, ClashScreen)
+        assert "it fell by itself" in shown(pilot.app)
+        await press(pilot, "escape", "ctrl+n", "end", "?", "ctrl+s")
+    assert text_of(demo_store) == "it fell by itself?", "begun anew, it is filled with what is on record now"
+
+
+async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "4", "n", "e", "tab", *"A headline")
+        with open_writer(demo_store, "Maysa") as writer:
+            edit_source(writer, SourceId(writer.whole_row("reports", 3)["outlet"]), name="Anadolu, by another name")
+        await press(pilot, "ctrl+s")
+        assert not isinstance(pilot.app.screen, ClashScreen | FormScreen)
+
+
+async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_kept(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        new = record_claim(writer, CASE, "it fell")
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "ctrl+end", "k", "j")
+        listing = pilot.app.screen.panes[1].listing  # type: ignore[attr-defined]
+        listing.go_to(new)
+        await press(pilot, "e", "end", "!")
+        with open_writer(demo_store, "Maysa") as writer:
+            remove(writer, Removable.CLAIM, new)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert "no longer" in shown(pilot.app)
+        assert "Maysa" in shown(pilot.app)
+        assert pilot.app.screen.answers["text"] == "it fell!"
+
+
+async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        screen = pilot.app.screen
+        form = partial(to_add, case=CASE, what=Adding.NOTE, on=Row(RowKind.REPORT, 2))
+        await screen.ask(form, screen._reading)  # type: ignore[attr-defined]
+        await press(pilot, *"mine")
+        with open_writer(demo_store, "Maysa") as writer:
+            note_step(writer, CASE, ReportId(2), "theirs")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ClashScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_long_difference_scrolls(demo_store: Path, size: tuple[int, int]) -> None:
+    async with at_desk(demo_store, size) as (pilot, _):
+        await press(pilot, "2", "e", "end", "!")
+        theirs(demo_store, text="and then " * 400)
+        await press(pilot, "ctrl+s")
+        assert "take theirs" in shown(pilot.app)
+        await press(pilot, *["down"] * 80)
+        assert "yours" in shown(pilot.app)
+
+
+async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        app = app_of(pilot)
+        await until(pilot, lambda: app.writing.seen is not None)
+        app._watching.stop()  # as if it had not looked yet
+        await press(pilot, "2", "j")
+        with open_writer(demo_store, "Maysa") as writer:
+            edit_claim(writer, ClaimId(2), text="by mistake, they say")
+        await press(pilot, "d")
+        assert "Claim C1a was changed by Maysa just now" in said(pilot)
+        assert text_of(demo_store, "C1a") == "by mistake, they say"
+        app.writing.seen = 1
+        await press(pilot, "d")
+        assert "Written: remove claim C1a" in said(pilot)
+
+
+async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        app_of(pilot)._watching.stop()
+        await press(pilot, "2", "j")
+        with open_writer(demo_store, "Maysa") as writer:
+            remove(writer, Removable.CLAIM, ClaimId(2))
+        await press(pilot, "d")
+        assert "It is no longer in the store since Maysa did “remove claim C1a”" in said(pilot)
+
+
+async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"mine", "ctrl+s")
+        with open_writer(demo_store, "Maysa") as writer:
+            record_claim(writer, CASE, "hers")
+        await press(pilot, "u")
+        with open_reader(demo_store) as record:
+            assert record.column("SELECT text FROM claims ORDER BY id DESC LIMIT 1") == ["hers"]
+        await press(pilot, "u")
+        assert "There is nothing of yours to undo; the last change is by Maysa: “add claim C7 “hers””." in said(pilot)
+
+
+async def test_u_says_what_stands_in_its_way_and_passes_it_by(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"first", "ctrl+s")
+        await press(pilot, "a", "c", *"second", "ctrl+s")
+        with open_writer(demo_store, "Maysa") as writer:
+            edit_claim(writer, claim(writer, CASE, "C7").id, text="hers")
+        await press(pilot, "u")
+        assert "“add claim C7 “second”” can't be taken back as it stands" in said(pilot)
+        assert "by Maysa, who did “change claim C7 “second””" in said(pilot)
+        assert "u again leaves it as it is" in said(pilot)
+        await press(pilot, "u")
+        assert "Undone: add claim C6 “first”" in said(pilot)
+        await press(pilot, "ctrl+r")
+        assert "Redone: add claim C6 “first”" in said(pilot)

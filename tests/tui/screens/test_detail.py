@@ -1,0 +1,151 @@
+"""Opening things, going back, copying what is selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.pilot import at_desk, press, shown
+from tui.screens.detail import ThingScreen
+
+
+async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_their_words(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+        await press(pilot, "2", "enter")
+        text = shown(pilot.app)
+        assert "C1  US forces shot down an Iraqi military drone over Baghdad" in text
+        assert "+ for        2 named · 0 anonymous · 2 not recorded" in text
+        assert "− against    1 named · 0 anonymous · 0 not recorded" in text
+        assert "Ahmed Khalaf and Ministry of Defence: ○ not established" in text
+        assert "US embassy in Baghdad  ○ missing voice: no statement of its own" in text
+        order = [
+            "◆ named origin  Ahmed Khalaf",
+            "└ Anadolu passes it on",
+            "◇ not recorded, counts as no origin  Bas News",
+        ]
+        assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+        assert "“the American air defense system" in text
+
+
+async def test_enter_on_a_source_opens_who_it_is_where_it_belongs_and_what_it_said(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1")
+        desk.panes[0].listing.go_to(5)
+        await press(pilot, "enter")
+        text = shown(pilot.app)
+        assert "Baghdad Operations Command   W5" in text
+        assert "belongs to   part of Iraqi Ministry of Defence" in text
+        assert "Republic of Iraq   boundary: the walk up stops here" in text
+        assert "“There is no truth to what was reported" in text
+
+
+async def test_a_source_that_never_speaks_says_so(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1")
+        desk.panes[0].listing.go_to(9)
+        await press(pilot, "enter")
+        assert "○ Nothing it said is on record in this case" in shown(pilot.app)
+
+
+async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "3", "enter")
+        text = shown(pilot.app)
+        denied = [line.split()[0] for line in text.splitlines() if "− denied" in line]
+        silent = [line.split()[0] for line in text.splitlines() if "○ silent" in line]
+        assert denied == ["C1", "C1d"]
+        assert silent == ["C1a", "C1b", "C1c", "C1e", "C2", "C3"]
+
+
+async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_capture_with_the_quotes_marked(
+    demo_store: Path,
+) -> None:
+    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+        await press(pilot, "enter")
+        assert "○ No text of it is held: get the original." in shown(pilot.app)
+        await press(pilot, "escape", "1")
+        desk.panes[0].listing.go_to(1)
+        await press(pilot, "enter", "down", "enter")
+        text = shown(pilot.app)
+        assert "R1  Beirut article" in text
+        assert "excerpt, captured 2026-11-22, SHA-256" in text
+        assert "militia groups ⟦S2⟧,”" in text
+        assert "[…]" in text
+
+
+async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "3", "enter", "down", "down", "down", "enter")
+        titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, ThingScreen)]
+        assert titles == ["De", "C1"]
+        await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 2
+        await press(pilot, "backspace")
+        assert pilot.app.screen is desk
+        assert desk.panes[2].listing.has_focus
+
+
+async def test_copy_takes_the_words_with_speaker_via_report_and_time(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "n", "down", "y")
+        assert pilot.app.clipboard == (
+            "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone"
+            " belonging to the Baghdad Operations Command by way of error” — Ahmed Khalaf (assert), via Anadolu Agency,"
+            " via Outlet with a Beirut dateline (name not recorded); 2020-12-16 (“earlier on Wednesday”),"
+            " known only through R1 (Beirut article) [S4, R3]"
+        )
+
+
+async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_its_view(demo_store: Path) -> None:
+    line = "— for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "y")
+        assert pilot.app.clipboard.endswith(line)
+        await press(pilot, "3", "y")
+        assert pilot.app.clipboard.endswith("denies C1 C1d; silent on C1a C1b C1c C1e C2 C3")
+        await press(pilot, "1", "y")
+        assert pilot.app.clipboard == "Bas News Agency (outlet, named) [W2]"
+        await press(pilot, "enter", "y")
+        assert pilot.app.clipboard == "Bas News Agency (outlet, named) [W2]", "the head stands for all of it"
+        await press(pilot, "down", "y")
+        assert pilot.app.clipboard.endswith("known only through R1 (Beirut article) [R2]")
+
+
+async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        claims = desk.panes[1].listing
+        await pilot.click(claims, offset=(10, 4))
+        await press(pilot)
+        assert claims.record_of(claims.selected).claim.key == "C1b"
+        assert desk.panes[1].lit[claims.selected] == "here"
+        await pilot.click(claims, offset=(10, 4), times=2)
+        await press(pilot)
+        assert isinstance(pilot.app.screen, ThingScreen)
+
+
+async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_nobody_sees(demo_store: Path) -> None:
+    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+        await press(pilot, "2", "enter")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        sheet = pilot.app.screen.sheet
+        for key in ("pagedown", "pagedown", "ctrl+end", "pageup", "ctrl+home"):
+            await press(pilot, key)
+            assert any(each.startswith((" ▌", "▌")) for each in shown(pilot.app).splitlines()), key
+        assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)
+
+
+async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_desk(demo_store: Path) -> None:
+    async with at_desk(demo_store, (80, 24)) as (pilot, desk):
+        await press(pilot, "2", "enter", "end")
+        sheet = pilot.app.screen.sheet
+        assert sheet.scroll_offset.y == sheet.max_scroll_y > 0
+        await press(pilot, "home")
+        assert sheet.scroll_offset.y == 0
+        await press(pilot, "escape", "4", "end")
+        assert desk.chain.sheet.has_focus
+        assert desk.chain.current.label == "INA statement"
+
+
+async def test_a_long_name_of_a_line_stands_apart_from_what_it_names(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "j", "j", "enter")
+        assert "alternative of C1 US forces shot down" in shown(pilot.app)

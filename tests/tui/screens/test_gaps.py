@@ -1,0 +1,75 @@
+"""What to get next: one list, each line saying what it could change, and opening what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pilot import at_desk, press, screen, shown
+from tui.screens.desk import DeskScreen
+from tui.screens.detail import ThingScreen
+from tui.screens.gaps import NextScreen
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("▌", " ").split())
+
+
+async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_change(demo_store: Path) -> None:
+    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+        await press(pilot, "G")
+        text = flat(shown(pilot.app))
+        assert "○ 13 things to get" in screen(pilot.app)[0]
+        for said in (
+            "○ original Get the report of Bas News (R2). It is known only through Beirut article (R1). "
+            "could change the numbers of C1 C1a C1b C1e C2 and 3 alarms: echo",
+            "◌ voice US embassy (W9) is credited in C2 and C3",
+            "? origin No origin is recorded for C1b",
+            "“ citation Find the words of Anadolu (S4) in R3 itself.",
+            "settled by getting R3",
+            "could change no number",
+        ):
+            assert said in text, said
+        assert text.index("(R2)") < text.index("US embassy") < text.index("US forces")
+
+
+@pytest.mark.parametrize(
+    ("downs", "name"),
+    [(0, "Bas News"), (2, "Anadolu"), (3, "US embassy"), (7, "C1b")],
+)
+async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, downs: int, name: str) -> None:
+    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+        await press(pilot, "G", *"j" * downs, "enter")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        assert name in screen(pilot.app)[0]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, NextScreen)
+        await press(pilot, "G")
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "G", "y")
+        assert pilot.app.clipboard.startswith("original: Get the report of Bas News (R2).")
+        assert pilot.app.clipboard.endswith("[C1 C1a C1b C1e C2]")
+
+
+async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
+    from db.store.opening import create_store
+    from tests.support.cli_runner import Commanding
+
+    store = tmp_path / "empty.db"
+    create_store(store).close()
+    Commanding(store)("add", "case", "Nothing yet", "--tz", "UTC")
+    async with at_desk(store) as (pilot, _):
+        await press(pilot, "G", "enter", "j")
+        assert "Nothing to get." in shown(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
+async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+    async with at_desk(demo_store, size) as (pilot, _):
+        await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
+        assert isinstance(pilot.app.screen, DeskScreen)

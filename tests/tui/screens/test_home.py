@@ -1,0 +1,362 @@
+"""The home screen: every case at a glance, what needs a person most first, and the way there and back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.analysis.case_stats import Counted, glance_at
+from db.analysis.home import home_rows
+from db.model.enums import Status
+from db.model.ids import CaseId
+from db.model.targets import On, OnKind
+from db.store.opening import create_store, open_reader, open_writer
+from db.store.reader import Reader
+from db.write.annotations import add_task
+from db.write.assessments import set_status
+from db.write.cases import archive
+from db.write.edit import edit_case
+from tests.support.factories import Desk
+from tests.support.hostile_store import HOSTILE
+from tests.support.pilot import app_of, at_desk, press, screen, settled, shown, until
+from tui.app import OnRecordApp, prepared
+from tui.screens.alarms import AlarmsScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.empty import EmptyScreen
+from tui.screens.form import FormScreen
+from tui.screens.home import HomeScreen
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Four cases: one with everything to do, one quiet, one empty, one archived."""
+    path = tmp_path / "desk.db"
+    with create_store(path, who="Rana") as writer:
+        desk = Desk(writer)
+        edit_case(writer, desk.case, title="Port of Aden", day="2026-10-02")
+        claims = [desk.claim(f"claim {number}") for number in range(20)]
+        desk.says(holds=claims[0])
+        desk.says(denies=claims[0])
+        desk.says(holds=claims[1])
+        set_status(writer, claims[4:10], Status.DONE)
+        add_task(writer, On(OnKind.CLAIM, claims[0]), "ask", due="2020-01-01")
+        add_task(writer, On(OnKind.CASE, desk.case), "ask again")
+        quiet = desk.open_case("Éclat à Lyon")
+        set_status(writer, [desk.claim(case=quiet)], Status.DONE)
+        desk.open_case("Zeppelin")
+        archive(writer, desk.open_case("Old barge"))
+    return path
+
+
+@asynccontextmanager
+async def at_home(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], HomeScreen]]:
+    app = prepared(store, None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        yield pilot, app.screen
+
+
+def titles(pilot: Pilot[None]) -> list[str]:
+    """The keys of the cases that are listed, in order."""
+    home = pilot.app.screen
+    assert isinstance(home, HomeScreen)
+    return [home.cases.rows[id].case.key for id in home.listing.ids]
+
+
+def where(pilot: Pilot[None]) -> str:
+    """The title of the case whose desk is open."""
+    assert isinstance(pilot.app.screen, DeskScreen)
+    return pilot.app.screen._case.title
+
+
+async def test_several_cases_open_on_the_home_screen_with_what_needs_a_person_most_first(cases: Path) -> None:
+    async with at_home(cases) as (pilot, _):
+        text = shown(pilot.app)
+        assert titles(pilot) == ["K1", "K3", "K2"] or titles(pilot) == ["K1", "K2", "K3"]
+        assert "4 cases · 1 archived" in screen(pilot.app)[0]
+        assert "needs most first: tasks overdue" in text
+        for said in (
+            "K1 Port of Aden",
+            "2 Oct 2026",
+            "14 of 20 undecided",
+            "± 1 for and against",
+            "! 1 of 2 tasks overdue",
+            "◆ 0 on 2+ origins",
+            "◇ 2 on one",
+            "○ 18 on none",
+            "alarm",
+            "today ",
+            "✓ 1 decided",
+            "no claim",
+        ):
+            assert said in text, said
+        assert "Old barge" not in text
+        assert "by Rana: " in text, "the last change, of the case at the cursor"
+
+
+async def test_enter_opens_the_desk_and_home_leads_back_and_forth(cases: Path) -> None:
+    async with at_home(cases) as (pilot, _):
+        await press(pilot, "enter")
+        assert where(pilot) == "Port of Aden"
+        await press(pilot, "g")
+        home = pilot.app.screen
+        assert isinstance(home, HomeScreen)
+        assert home.listing.selected == 1, "the cursor is on the case one came from"
+        await press(pilot, "escape")
+        assert where(pilot) == "Port of Aden"
+        await press(pilot, "2", "enter", "g", "escape")
+        assert not isinstance(pilot.app.screen, DeskScreen | HomeScreen), "back at the very place one left"
+        await press(pilot, "g", "s", "s", "enter")
+        assert where(pilot) == "Port of Aden"
+        await press(pilot, "g", "slash", *"zepp", "enter", "enter")
+        assert where(pilot) == "Zeppelin"
+        await press(pilot, "g", "g")
+        assert where(pilot) == "Zeppelin"
+
+
+async def test_one_case_opens_on_its_desk_and_g_goes_home_from_there(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        for keys in ("g",), ("A", "g"), ("G", "g"), ("m", "g"), ("c", "g"), ("r", "g"), ("D", "g"):
+            await press(pilot, *keys)
+            assert isinstance(pilot.app.screen, HomeScreen), keys
+            assert "Drone over al-Harthiya" in shown(pilot.app)
+            assert app_of(pilot).as_of == ""
+            await press(pilot, "enter")
+            assert pilot.app.screen is desk, keys
+
+
+async def test_from_the_past_home_shows_what_is_so_now(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "m", "enter", "g")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "as of" not in screen(pilot.app)[0]
+        await press(pilot, "escape")
+        assert "as of" in screen(pilot.app)[0]
+
+
+async def test_cases_are_sorted_by_each_order_in_turn(cases: Path) -> None:
+    async with at_home(cases) as (pilot, _):
+        first = titles(pilot)
+        seen = {}
+        for _ in range(6):
+            await press(pilot, "s")
+            head = screen(pilot.app)[1].split(" · ")[0].strip()
+            seen[head] = titles(pilot)
+        assert titles(pilot) == first, "round again"
+        assert seen["by title"] == ["K2", "K1", "K3"]
+        assert seen["by day of the incident, the latest first"][0] == "K1"
+        assert seen["last change first"] == ["K3", "K2", "K1"]
+        assert seen["most undecided claims first"][0] == seen["most open alarms first"][0] == "K1"
+        await press(pilot, "s", "S")
+        assert titles(pilot) == first
+
+
+async def test_the_filter_finds_a_title_the_way_a_person_types_it(cases: Path) -> None:
+    async with at_home(cases) as (pilot, home):
+        await press(pilot, "slash", *"eclat")
+        assert titles(pilot) == ["K2"]
+        await press(pilot, *"xyz")
+        assert "no case holds “eclatxyz”" in shown(pilot.app)
+        await press(pilot, "enter", "enter", "e", "x", "c", "y", "A")
+        assert pilot.app.screen is home, "nothing is selected"
+        await press(pilot, "escape")
+        assert len(titles(pilot)) == 3
+
+
+async def test_archiving_hides_a_case_until_a_key_shows_it_and_undo_brings_it_back(cases: Path) -> None:
+    async with at_home(cases) as (pilot, _):
+        await press(pilot, "x")
+        assert "K1" not in titles(pilot)
+        assert "archive case K1 “Port of Aden”" in "".join(each.message for each in pilot.app._notifications)
+        await press(pilot, "u")
+        assert titles(pilot)[0] == "K1"
+        await press(pilot, "ctrl+r")
+        assert "K1" not in titles(pilot)
+        await press(pilot, "z")
+        assert titles(pilot)[0] == "K1"
+        assert "▣ archived" in shown(pilot.app)
+        await press(pilot, "ctrl+home", "x", "z")
+        assert "K1" in titles(pilot)
+    with open_reader(cases) as record:
+        assert [row.id for row in home_rows(record) if row.case.is_archived] == [4]
+
+
+async def test_a_case_is_renamed_and_begun_from_here(cases: Path) -> None:
+    async with at_home(cases) as (pilot, home):
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, FormScreen)
+        await press(pilot, "end", *" II", "ctrl+s")
+        assert pilot.app.screen is home
+        assert "Port of Aden II" in shown(pilot.app)
+        await press(pilot, "n", *"Fire", "tab", "tab", *"UTC", "ctrl+s")
+        assert where(pilot) == "Fire"
+        await press(pilot, "g")
+        assert "Fire" in shown(pilot.app)
+
+
+async def test_the_alarms_of_a_case_are_its_own(cases: Path) -> None:
+    async with at_desk(cases, key="K3") as (pilot, _):
+        await press(pilot, "g", "slash", *"aden", "enter", "A")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AlarmsScreen))
+        await settled(pilot)
+        assert "Port of Aden" in screen(pilot.app)[0]
+        await press(pilot, "escape")
+        assert where(pilot) == "Port of Aden"
+
+
+async def test_copy_takes_the_case_with_its_numbers(cases: Path) -> None:
+    async with at_home(cases) as (pilot, _):
+        await press(pilot, "y")
+        assert pilot.app.clipboard.startswith(
+            "K1 Port of Aden (2 Oct 2026): open, 14 of 20 undecided, ! 1 of 2 tasks overdue, "
+        )
+        assert "◆ 0 on 2+ origins" in pilot.app.clipboard
+
+
+async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_home(cases):
+        pass
+    monkeypatch.setattr("db.analysis.case_stats.glance_at", _never)
+    async with at_home(cases) as (pilot, _):
+        assert "◇ 2 on one" in shown(pilot.app)
+        assert "not counted yet" not in shown(pilot.app)
+
+
+async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_again(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, real = threading.Event(), glance_at
+
+    def waits(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
+        go.wait(20)
+        return real(record, case, whole=whole)
+
+    monkeypatch.setattr("db.analysis.case_stats.glance_at", waits)
+    app = prepared(cases, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "Port of Aden" in shown(app)
+        assert "… not counted yet" in shown(app)
+        assert "… 3 to count" in screen(app)[0]
+        go.set()
+        await settled(pilot)
+        assert "◇ 2 on one" in shown(app)
+        go.clear()
+        with open_writer(cases, "Omar") as writer:
+            set_status(writer, [1], Status.DONE)  # type: ignore[list-item]
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        home.read_again(None)
+        await until(pilot, lambda: "13 of 20 undecided" in shown(app))
+        assert "◇ 2 on one" not in shown(app), "of before the change"
+        go.set()
+        await settled(pilot)
+        assert "◇ 2 on one" in shown(app)
+        assert "± 1 for and against" not in shown(app)
+
+
+async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    async with at_home(cases) as (pilot, _):
+        text = shown(pilot.app)
+        assert "A looks: large case" in text
+        assert "c counts it" in text
+        assert "± 1 for and against" in text
+        await pilot.resize_terminal(100, 30)
+        await settled(pilot)
+        assert "⚠ A looks " in shown(pilot.app)
+        assert "A looks: …" not in shown(pilot.app), "a narrow row says what fits whole"
+        await press(pilot, "c")
+        assert "◇ 2 on one" in shown(pilot.app)
+
+
+async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
+    async with at_home(cases) as (pilot, home):
+        await pilot.press("c")
+        await until(pilot, lambda: "counting" in shown(pilot.app))
+        await press(pilot, "escape")
+        assert pilot.app.screen is home
+        assert "c counts it" in shown(pilot.app)
+
+
+async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
+    app = prepared(cases, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+def _endless(record: Reader, case: CaseId) -> object:
+    return record.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+
+
+def _never(*_: object, **__: object) -> None:
+    raise AssertionError("it was counted already")
+
+
+async def test_removing_the_open_case_leads_home_where_several_are_left(cases: Path) -> None:
+    async with at_desk(cases, key="K3") as (pilot, _):
+        await press(pilot, "K", "d")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "Zeppelin" not in shown(pilot.app)
+        await press(pilot, "u")
+        assert "Zeppelin" in shown(pilot.app)
+
+
+async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    create_store(path).close()
+    app = prepared(path, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g")
+        assert isinstance(app.screen, EmptyScreen)
+        assert any("There is no case yet" in each.message for each in app._notifications)
+
+
+async def test_where_all_are_archived_the_screen_says_how_to_see_them(cases: Path) -> None:
+    with open_writer(cases, "Rana") as writer:
+        for case in 1, 2, 3:
+            archive(writer, CaseId(case))
+    async with at_home(cases) as (pilot, _):
+        assert "all 4 cases are archived: z shows them" in shown(pilot.app)
+        await press(pilot, "enter", "z")
+        assert len(titles(pilot)) == 4
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 6), (3, 3)])
+async def test_it_is_walked_and_opened_at_any_size_with_hostile_titles(cases: Path, size: tuple[int, int]) -> None:
+    with open_writer(cases, "Rana") as writer, writer.action():
+        writer.rows("UPDATE cases SET title = ?, place = ?, day_edtf = ?", HOSTILE, HOSTILE, HOSTILE)
+    async with at_home(cases, size) as (pilot, _):
+        await press(pilot, *"jjjkz", "s", "ctrl+end", "ctrl+home", "y")
+        assert all(letter.isprintable() or letter in "\n" for letter in shown(pilot.app))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_a_thousand_cases_show_at_once_and_are_walked(tmp_path: Path) -> None:
+    path = tmp_path / "many.db"
+    with create_store(path) as writer, writer.action():
+        for number in range(1, 1001):
+            writer.insert("cases", key=f"K{number}", title=f"Case {number}", tz="UTC")
+    app = prepared(path, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "Case 1000" in shown(app)
+        assert isinstance(app, OnRecordApp)
+        await pilot.press("ctrl+end")
+        await until(pilot, lambda: "K1 Case 1 " in shown(app))
+        await pilot.press("q")

@@ -1,0 +1,182 @@
+"""Judging from the desk: status, verdicts, ratings, tags, notes, tasks; by one key and a form, undone by u."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.journal.log import history
+from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.ids import CaseId, ClaimId
+from db.model.targets import On, OnKind
+from db.queries.annotations import notes_on, tags_on, tasks_on
+from db.queries.assessments import assessments_of, judged, ratings_for, source_letter
+from db.queries.claims import claim
+from db.store.opening import open_reader, open_writer
+from db.write.edit import edit_claim
+from tests.support.pilot import app_of, at_desk, press, screen, settled, shown
+from tests.support.pty import live
+from tui.screens.detail import ThingScreen
+from tui.screens.form import FormScreen
+from tui.screens.menu import MenuScreen
+from tui.text.targets import RowKind
+
+CASE = CaseId(1)
+
+
+def claim_of(store: Path, key: str) -> ClaimId:
+    with open_reader(store) as record:
+        return claim(record, CASE, key).id
+
+
+async def test_s_and_a_letter_say_how_far_a_claim_is_and_u_takes_it_back(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "s", "t")
+        assert "◔ triaged" in shown(pilot.app)
+        await press(pilot, "u")
+        assert "triaged" not in "\n".join(screen(pilot.app)[:20])
+        await press(pilot, "ctrl+r", "s", "e")
+    with open_reader(demo_store) as record:
+        first = claim(record, CASE, "C1").id
+        assert judged(record, [first])[first].status is Status.SECOND_LOOK
+        assert [done.words for done in history(record)][:1] == ["C1: needs a second pair of eyes"]
+
+
+async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "v")
+        assert isinstance(pilot.app.screen, FormScreen)
+        await press(pilot, "d", "down", *["right"] * 5, "down", "m", "down", *"two sides", "ctrl+s")
+        assert "± disputed" in shown(pilot.app)
+        assert "n.r." not in shown(pilot.app), "a verdict leaves the numbers beside it in words"
+        await press(pilot, "v")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert pilot.app.screen.answers["rationale"] == "two sides"
+        await press(pilot, "u", "ctrl+s")
+    with open_reader(demo_store) as record:
+        newest, first = assessments_of(record, claim(record, CASE, "C1").id)
+        assert (first.verdict, first.likelihood, first.confidence, first.rationale) == (
+            Verdict.DISPUTED,
+            Likelihood.LIKELY,
+            Confidence.MODERATE,
+            "two sides",
+        )
+        assert newest.verdict is Verdict.UNVERIFIABLE
+
+
+async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_open(demo_store: Path) -> None:
+    part = claim_of(demo_store, "C1a")
+    with open_writer(demo_store, "Rana") as writer:
+        edit_claim(writer, part, parent=claim_of(demo_store, "C1"), part=Part.NECESSARY)
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "v", "c", *["down"] * 3, *"why", "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen), "it stays open"
+        assert pilot.app.screen.answers["rationale"] == "why"
+        assert "while a necessary part of it is open: C1a has no" in " ".join(shown(pilot.app).split())
+
+
+async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_digit(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1", "j", "R", "c")
+        bas_news = desk.panes[0].listing.selected
+        await press(pilot, "2", "enter")
+        view = pilot.app.screen
+        assert isinstance(view, ThingScreen)
+        at = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind is RowKind.STATEMENT)
+        row = view.sheet.blocks[at].row
+        assert row is not None
+        view.sheet.cursor = at
+        await press(pilot, "R", "3")
+        await settled(pilot)
+    with open_reader(demo_store) as record:
+        assert source_letter(record, [bas_news]) == {bas_news: Reliability.C}  # type: ignore[list-item]
+        pairs = ratings_for(record, claim(record, CASE, "C1").id)
+        assert pairs[row.id].digit is Credibility.POSSIBLY_TRUE  # type: ignore[index]
+
+
+async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "R")
+        assert not isinstance(pilot.app.screen, MenuScreen)
+        assert any("A source is rated" in str(each.message) for each in pilot.app._notifications)
+
+
+async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> None:
+    first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "number_sign", *"lasers, call back", "ctrl+s")
+        assert "#call back" in shown(pilot.app)
+        await press(pilot, "number_sign", *["backspace"] * len(", lasers"), "ctrl+s")
+        with open_reader(demo_store) as record:
+            assert [each.tag for each in tags_on(record, first)] == ["call back"]
+        await press(pilot, "u")
+        with open_reader(demo_store) as record:
+            assert [each.tag for each in tags_on(record, first)] == ["call back", "lasers"]
+        await press(pilot, "u")
+    with open_reader(demo_store) as record:
+        assert tags_on(record, first) == []
+
+
+async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its_view(demo_store: Path) -> None:
+    first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "o", *"see R2", "ctrl+s")
+        await press(pilot, "O", *"call INA", "down", *"Rana", "down", *"2026-13-01", "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen), "no such day"
+        await press(pilot, *["backspace"] * 10, *"2026-12-01", "ctrl+s")
+        await press(pilot, "enter")
+        view = pilot.app.screen
+        assert isinstance(view, ThingScreen)
+        task = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind is RowKind.TASK)
+        view.sheet.cursor = task
+        await press(pilot, "e", "down", "down", "down", "y", "ctrl+s")
+    with open_reader(demo_store) as record:
+        assert [each.text for each in notes_on(record, first)] == ["see R2"]
+        assert [(each.text, each.person, each.due, each.is_done) for each in tasks_on(record, first)] == [
+            ("call INA", "Rana", "2026-12-01", True)
+        ]
+
+
+async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "space", "space", "space", "s", "d")
+        with open_reader(demo_store) as record:
+            stand = judged(record, [ClaimId(id) for id in desk.panes[1].listing.ids])
+            assert [each.status for each in stand.values()].count(Status.DONE) == 3
+            assert history(record, most=1)[0].words == "C1, C1a, C1b: done"
+        await press(pilot, "number_sign", *"lasers", "ctrl+s")
+        with open_reader(demo_store) as record:
+            stand = judged(record, list(stand))
+            assert [each.tags for each in stand.values()].count(("lasers",)) == 3
+        await press(pilot, "u", "u")
+    with open_reader(demo_store) as record:
+        assert not any(each.tags for each in judged(record, list(stand)).values())
+        assert {each.status for each in judged(record, list(stand)).values()} == {Status.NEW}
+
+
+@pytest.mark.parametrize("key", ["s", "v", "R", "number_sign", "o", "O"])
+async def test_the_past_takes_no_judgement(demo_store: Path, key: str) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "m", "end", "enter", "2", key)
+        assert not isinstance(pilot.app.screen, MenuScreen | FormScreen)
+        assert any("looking at the past" in str(each.message) for each in app_of(pilot)._notifications)
+
+
+@pytest.mark.slow
+def test_e_on_a_note_hands_the_terminal_to_the_persons_editor(demo_store: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nwith open(sys.argv[1], 'a') as file:\n    file.write('and R4')\n")
+    command = f"{sys.executable} {editor}"
+    with live("--store", str(demo_store), EDITOR=command, VISUAL="") as desk:
+        desk.until("step 1 of 3")
+        desk.press("2o")
+        desk.until("New note on C1")
+        desk.press("see R2")
+        desk.until("Written", desk.press("\x07\x13"))
+        desk.press("q")
+        assert desk.ended() == 0
+    with open_reader(demo_store) as record:
+        (note,) = notes_on(record, On(OnKind.CLAIM, claim(record, CASE, "C1").id))
+        assert note.text.split() == ["see", "R2", "and", "R4"]

@@ -1,0 +1,238 @@
+"""A large case: its first page is there at once, the rest comes, and pages are read as one moves."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from db.model.enums import Status
+from db.model.ids import CaseId, ClaimId
+from db.store.id_list import Ids
+from db.store.opening import create_store, open_writer
+from db.store.progress import Progress
+from db.store.reader import Reader
+from db.write.assessments import set_status
+from tests.support.factories import Desk
+from tests.support.large_store import generate
+from tests.support.pilot import app_of, at_desk, press, settled, shown, until
+from tui.app import prepared
+from tui.screens import desk_panes as panes
+from tui.screens.desk import DeskScreen
+from tui.state import filters as filtering
+from tui.widgets.listing import KEPT, PAGE
+from tui.workers.writes import Changed
+
+MANY = 3_000
+
+
+@pytest.fixture
+def large_store(tmp_path: Path) -> Path:
+    path = tmp_path / "large.db"
+    with create_store(path) as writer, writer.action():
+        desk = Desk(writer)
+        outlet = desk.source("Outlet", kind="outlet")
+        claims = [
+            writer.insert("claims", key=f"C{number}", case=desk.case, text=f"claim number {number}")
+            for number in range(1, MANY + 1)
+        ]
+        for number, claim in enumerate(claims, 1):
+            source = writer.insert(
+                "sources", key=f"W{number + 1}", name=f"Source {number}", kind="person", naming="named"
+            )
+            report = writer.insert("reports", key=f"R{number}", case=desk.case, outlet=outlet, holding="cited")
+            statement = writer.insert(
+                "statements",
+                key=f"S{number}",
+                case=desk.case,
+                source=source,
+                report=report,
+                act="assert",
+                voice="own",
+                basis="official",
+            )
+            polarity = -1 if number % 2 else 1
+            writer.insert("stances", statement=statement, claim=claim, polarity=polarity, certainty="certain")
+    return path
+
+
+async def test_a_large_case_shows_its_counts_and_any_row_one_goes_to(large_store: Path) -> None:
+    async with at_desk(large_store) as (pilot, desk):
+        text = shown(pilot.app)
+        assert "1 Sources · 3,001" in text
+        assert "2 Claims · 3,000" in text
+        assert "3 Denials · 1,500" in text
+        assert "1,500 denials" in text
+        assert "step 1 of 3,000" in text
+        await press(pilot, "2", "ctrl+end")
+        assert "C3000 claim number 3000" in shown(pilot.app)
+        await press(pilot, "end")
+        assert "step 3,000 of 3,000" in shown(pilot.app)
+        claims = desk.panes[1].listing
+        for _ in range(KEPT // PAGE + 4):
+            claims.action_page(-8)
+            await press(pilot)
+        assert len(claims._rows) <= KEPT
+        await press(pilot, "2", "ctrl+home")
+        assert "C1 claim number 1" in shown(pilot.app)
+        assert all(claims.record_of(id) is not None for id in claims.ids[:8])
+
+
+async def test_a_large_case_filters_in_the_store(large_store: Path) -> None:
+    async with at_desk(large_store) as (pilot, desk):
+        await press(pilot, "2", "slash", *"299")
+        assert [desk.panes[1].listing.record_of(id).claim.key for id in desk.panes[1].listing.ids] == [
+            "C299",
+            *(f"C{number}" for number in range(2990, 3000)),
+        ]
+        assert "2 Claims · 11 of 3,000" in shown(pilot.app)
+
+
+@pytest.fixture(scope="module")
+def larger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve thousand claims of the benchmark's pattern: more than a count shows before it is whole."""
+    path = tmp_path_factory.mktemp("larger") / "larger.db"
+    generate(path, 12_000, small_cases=0)
+    return path
+
+
+class Held:
+    """A question that goes no further until it is let go, or stopped."""
+
+    def __init__(self, find: Callable[..., Ids[Any]]) -> None:
+        self._find = find
+        self.let_go = threading.Event()
+        self.begun = threading.Event()
+        self.was_stopped = False
+
+    def __call__(self, record: Reader, case: CaseId, matching: str, *, most: int = -1, **how: Any) -> Ids[Any]:
+        if most >= 0:
+            return self._find(record, case, matching, most=most)
+        progress: Progress = how["progress"]
+        found = self._find(record, case, matching, **how)
+        self.begun.set()
+        while not self.let_go.wait(0.01):
+            self.was_stopped = progress.stopped
+            progress.go_on(len(found), 2 * len(found))
+        return found
+
+
+def held(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> Held:
+    question = Held(getattr(module, name))
+    monkeypatch.setattr(module, name, question)
+    return question
+
+
+@asynccontextmanager
+async def at_unsettled_desk(store: Path) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
+    app = prepared(store, "K1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        desk = app.screen
+        assert isinstance(desk, DeskScreen)
+        yield pilot, desk
+
+
+async def test_the_first_page_is_there_before_the_ids_and_a_count_that_goes_on_is_capped(
+    larger_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = held(monkeypatch, filtering, "claim_ids")
+    async with at_unsettled_desk(larger_store) as (pilot, desk):
+        assert "C2 a patrol" in shown(pilot.app)
+        await until(pilot, lambda: "2 Claims · >10,000" in shown(pilot.app))
+        await until(pilot, lambda: "50 % · esc stops" in shown(pilot.app))
+        await pilot.press("2")
+        before = desk.panes[1].listing.cursor
+        await pilot.press("j", "j")
+        assert desk.panes[1].listing.cursor == before + 2, "the keys are free meanwhile"
+        question.let_go.set()
+        await until(pilot, lambda: "2 Claims · 12,000" in shown(pilot.app))
+        assert "esc stops" not in shown(pilot.app).partition("Report chain")[0] or desk.panes[2].asked is not None
+        assert desk.panes[1].listing.cursor == before + 2
+
+
+async def test_the_end_of_a_list_that_still_comes_is_gone_to_when_it_is_there(
+    larger_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = held(monkeypatch, filtering, "claim_ids")
+    async with at_unsettled_desk(larger_store) as (pilot, desk):
+        await pilot.press("2", "ctrl+end")
+        question.let_go.set()
+        await until(pilot, lambda: "C12000 " in shown(pilot.app))
+        assert desk.panes[1].listing.cursor == 11_999
+
+
+async def test_leaving_stops_a_long_question_at_once(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = held(monkeypatch, panes, "denial_ids")
+    async with at_unsettled_desk(larger_store):
+        await asyncio.to_thread(question.begun.wait)
+    assert question.was_stopped
+
+
+async def test_escape_stops_a_sort_and_the_list_stays(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1]
+        before = claims.listing.ids[:5]
+        held(monkeypatch, filtering, "claim_ids")
+        claims.listing.focus()
+        await pilot.press("S")
+        await until(pilot, lambda: "least decided first" in shown(pilot.app))
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "least decided first" not in shown(pilot.app)
+        assert (claims.listing.ids[:5], claims.listing.count) == (before, 12_000)
+        assert "stopped at" in shown(pilot.app)
+
+
+async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1]
+        await press(pilot, "2", "j", "j", "j")
+        here = claims.listing.selected
+        await press(pilot, "S")
+        assert "least decided first" in shown(pilot.app)
+        statuses = [claims.listing.record_of(id).judged.status for id in claims.listing.ids[:20]]
+        assert set(statuses) == {Status.NEW}
+        assert claims.listing.selected == here
+        await press(pilot, "S")
+        assert "newest first" in shown(pilot.app)
+        assert claims.listing.ids[0] == max(claims.listing.ids)
+        await press(pilot, "S", "S", "S")
+        assert claims.listing.ids[:3] == [1, 2, 3]
+        assert claims.order == ""
+
+
+async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        claims = desk.panes[1].listing
+        await press(pilot, "2", "ctrl+end")
+        ids = claims.ids
+        with open_writer(larger_store, "Ada") as writer:
+            set_status(writer, [ClaimId(claims.selected)], Status.IN_PROGRESS)
+        app_of(pilot).post_message(Changed(""))
+        await until(pilot, lambda: claims.record_of(claims.selected).judged.status is Status.IN_PROGRESS)
+        assert claims.ids is ids, "which claims there are was not asked again"
+        assert claims.cursor == 11_999
+
+
+@pytest.mark.parametrize("key", ["A", "m", "G", "D", "c"])
+async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(larger_store: Path, key: str) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        await press(pilot, key)
+        (notice,) = pilot.app._notifications
+        assert "this one holds more than 20,000 statements" in notice.message
+        assert pilot.app.screen is desk, "there is nothing to stay for"
+
+
+async def test_one_key_marks_no_more_rows_than_a_batch_takes(larger_store: Path) -> None:
+    async with at_desk(larger_store, key="K1") as (pilot, desk):
+        await press(pilot, "2", "ctrl+home", "space", "ctrl+end", "M")
+        assert len(desk.panes[1].marked) == 1
+        assert "More than 10,000 rows" in next(iter(pilot.app._notifications)).message

@@ -1,0 +1,167 @@
+"""The tasks of all cases: in their order, opened, done and taken back; and how many are overdue, at the desk's head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.journal.log import history
+from db.model.targets import On, OnKind
+from db.queries.annotations import task_keyed
+from db.store.opening import open_reader, open_writer
+from db.write.annotations import add_task, finish_tasks
+from db.write.cases import record_case
+from db.write.claims import record_claim
+from tests.support.cli_runner import Commanding
+from tests.support.pilot import app_of, at_desk, press, screen, settled, shown, until
+from tui.app import prepared
+from tui.screens.detail import ThingScreen
+from tui.screens.form import FormScreen
+from tui.screens.home import HomeScreen
+from tui.screens.past import PastScreen
+from tui.screens.tasks import TasksScreen
+from tui.text.targets import Row, RowKind
+
+
+@pytest.fixture
+def tasks(demo_store: Path) -> Path:
+    with open_writer(demo_store, "Rana") as writer:
+        add_task(writer, On(OnKind.CASE, 1), "agree on a headline", "Rana")
+        add_task(writer, On(OnKind.CLAIM, 1), "ask the ministry", "Omar", "2020-02-02")
+        barge = record_case(writer, "A barge", tz="UTC")
+        add_task(writer, On(OnKind.CLAIM, record_claim(writer, barge, "it sank")), "ask the port", due="2020-01-01")
+        done = add_task(writer, On(OnKind.SOURCE, 7), "done already")
+        finish_tasks(writer, [done])
+    return demo_store
+
+
+def is_done(store: Path, key: str) -> bool:
+    with open_reader(store) as record:
+        return task_keyed(record, key).is_done
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tuple[int, int]) -> None:
+    app = prepared(tasks, None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "w")
+        listed = app.screen
+        assert isinstance(listed, TasksScreen)
+        rows = [block.row for block in listed.sheet.blocks if block.row is not None]
+        assert rows == [Row(RowKind.TASK, 3), Row(RowKind.TASK, 2), Row(RowKind.TASK, 1)]
+        assert "! 2 overdue · ○ 3 open tasks" in screen(app)[0]
+        text = " ".join(shown(app).split())
+        assert "T3 ! overdue ask the port due 1 Jan 2020" in text
+        assert "for nobody yet · on C1 it sank · K2 A barge" in text
+        assert "done already" not in text
+        await press(pilot, "enter")
+        opened = app.screen
+        assert isinstance(opened, ThingScreen)
+        assert opened.own_row == Row(RowKind.CLAIM, 11)
+        await until(pilot, lambda: opened.sheet.selected is not None and opened.sheet.selected.row == rows[0])
+        await press(pilot, "escape", "w")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_d_says_done_as_one_action_and_not_done_after_all_and_u_takes_it_back(tasks: Path) -> None:
+    async with at_desk(tasks, key="K1") as (pilot, _):
+        await press(pilot, "K", "w")
+        assert isinstance(pilot.app.screen, TasksScreen)
+        await press(pilot, "d")
+        await until(pilot, lambda: "● done" in shown(pilot.app))
+        assert is_done(tasks, "T3")
+        assert "! 1 overdue · ○ 2 open tasks" in screen(pilot.app)[0]
+        await press(pilot, "d")
+        await until(pilot, lambda: "● done" not in shown(pilot.app))
+        assert not is_done(tasks, "T3")
+        await press(pilot, "u")
+        await until(pilot, lambda: "● done" in shown(pilot.app))
+        await press(pilot, "u")
+        await until(pilot, lambda: "● done" not in shown(pilot.app))
+        await press(pilot, "ctrl+r")
+        await until(pilot, lambda: "● done" in shown(pilot.app))
+        await press(pilot, "escape", "K", "w")
+        assert "ask the port" not in shown(pilot.app), "what was done is gone when one comes back"
+    with open_reader(tasks) as record:
+        done = [each.words for each in history(record) if "T3" in each.words]
+    assert [words for words in done if words.startswith("T3: ")] == ["T3: not done", "T3: done"]
+
+
+async def test_e_edits_a_task_from_the_list(tasks: Path) -> None:
+    async with at_desk(tasks, key="K1") as (pilot, _):
+        await press(pilot, "K", "w", "e")
+        assert isinstance(pilot.app.screen, FormScreen)
+        await press(pilot, "end", *" again", "ctrl+s")
+        await until(pilot, lambda: "ask the port again" in shown(pilot.app))
+
+
+async def test_a_store_with_nothing_to_do_says_so(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "K", "w")
+        assert "Nothing to do. No task is open." in shown(pilot.app)
+        await press(pilot, "d", "e", "enter")
+        assert isinstance(pilot.app.screen, TasksScreen)
+
+
+async def test_more_than_fit_are_laid_out_when_asked_for(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer, writer.action("many"):
+        for number in range(205):
+            add_task(writer, On(OnKind.CASE, 1), f"task {number}")
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "K", "w")
+        listed = pilot.app.screen
+        assert isinstance(listed, TasksScreen)
+        assert "○ 205 open tasks" in screen(pilot.app)[0]
+        assert "… and 5 more" in listed.sheet.blocks[-1].content.plain
+        listed.sheet.cursor = len(listed.sheet.blocks) - 1
+        await press(pilot, "enter")
+        await until(pilot, lambda: sum(block.row is not None for block in listed.sheet.blocks) == 205)
+
+
+async def test_the_head_of_the_desk_says_how_many_are_overdue_as_long_as_they_are(tasks: Path) -> None:
+    async with at_desk(tasks, key="K1") as (pilot, desk):
+        await until(pilot, lambda: "! 1 task overdue" in screen(pilot.app)[0])
+        with open_writer(tasks, "Omar") as writer:
+            finish_tasks(writer, [2])
+        desk.read_again(None)
+        await until(pilot, lambda: "overdue" not in screen(pilot.app)[0])
+
+
+async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_later_task(tasks: Path) -> None:
+    async with at_desk(tasks, key="K1") as (pilot, _):
+        await press(pilot, "m", "enter")
+        assert isinstance(pilot.app.screen, PastScreen)
+        assert "overdue" not in screen(pilot.app)[0]
+        await press(pilot, "K", "l")
+        assert isinstance(pilot.app.screen, ThingScreen)
+        assert "headline" not in shown(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PastScreen), "back to the desk as it was"
+        await press(pilot, "K", "w")
+        assert isinstance(pilot.app.screen, PastScreen)
+        assert app_of(pilot).as_of
+
+
+def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_store: Path) -> None:
+    from db.model.enums import Status, Verdict
+    from db.model.ids import ClaimId
+    from db.queries.cases import case
+    from db.write.assessments import assess, set_status
+    from tui.cli.text.desk import desk_text
+
+    with open_writer(demo_store, "Rana") as writer:
+        set_status(writer, [ClaimId(2)], Status.SECOND_LOOK)
+        assess(writer, [ClaimId(1)], Verdict.DISPUTED)
+    with open_reader(demo_store) as record:
+        rows = [paragraph.text for paragraph in desk_text(record, case(record))]
+    said = [row for row in rows if row.startswith("Status:")]
+    assert len(said) == 2, "of the others nothing is said"
+    assert said[0].startswith("Status: triaged. Verdict: disputed, says Rana on ")
+    assert said[1] == "Status: needs a second pair of eyes."
+
+
+def test_the_command_lists_the_same(tasks: Path) -> None:
+    found = Commanding(tasks).json("tasks", "--open")
+    assert [each["key"] for each in found] == ["T3", "T2", "T1"]

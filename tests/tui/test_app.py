@@ -1,0 +1,184 @@
+"""What opens: an empty store, no store, several cases, themes; and what happens when a store goes bad underneath."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from db.errors import DamagedStore, NotFound, WrongUse
+from db.model.enums import Verdict
+from db.model.ids import ClaimId
+from db.model.targets import On, OnKind
+from db.queries.keys import keys
+from db.store.opening import create_store, open_reader, open_writer
+from db.write.assessments import assess
+from tests.support.pilot import at_desk, press, settled, shown
+from tests.support.process import piped
+from tui.app import DEMO, prepared
+from tui.screens.desk import DeskScreen
+from tui.themes import THEMES
+
+
+async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    create_store(path).close()
+    app = prepared(path, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        text = shown(app)
+        assert "This store holds no case yet." in text
+        assert str(path) in text
+        assert "onrecord demo --store my-desk.db" in text
+        assert "d shipped case" in text
+
+
+async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    app = prepared(tmp_path / "none" / "desk.db", None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "There is no store here yet; nothing was made." in shown(app)
+        await press(pilot, "question_mark", "escape", "y")
+        await pilot.press("d")
+        await pilot.pause()
+    assert app.return_code == DEMO
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_case_that_is_not_there_and_a_theme_that_is_not_there_are_refused(demo_store: Path) -> None:
+    with pytest.raises(NotFound, match="There is no case K7"):
+        prepared(demo_store, "K7")
+    with pytest.raises(WrongUse, match="There is no theme “mauve”"):
+        prepared(demo_store, None, theme="mauve")
+
+
+async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
+    app = prepared(two_cases, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "Drone over al-Harthiya" in shown(app)
+        assert "Another incident" in shown(app)
+
+
+async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) -> None:
+    app = prepared(two_cases, "K2")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        for words in (
+            "no source on record",
+            "no claim on record",
+            "no denial on record",
+            "No report on record: i brings an article in",
+        ):
+            assert words in shown(app)
+        await press(
+            pilot, "n", "p", "home", "end", "w", "enter", "y", "1", "j", "enter", "y", "2", "slash", "x", "escape"
+        )
+        assert isinstance(app.screen, DeskScreen)
+
+
+@pytest.mark.parametrize("theme", [*(theme.name for theme in THEMES), "textual-light", "nord"])
+async def test_every_theme_draws_the_desk(demo_store: Path, theme: str) -> None:
+    app = prepared(demo_store, None, theme=theme)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert app.theme == theme
+        assert "Report chain" in shown(app)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, after WCAG 2.2."""
+    lighter, darker = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    """Relative luminance, after WCAG 2.2."""
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour.normalized]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def blends(theme) -> list[str]:
+    """What lies under the cursor and under a lit row, as the style sheet blends them."""
+    surface, primary, accent = map(Color.parse, (theme.surface, theme.primary, theme.accent))
+    return [surface.blend(primary, 0.20).hex, surface.blend(accent, 0.12).hex]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_our_themes_are_readable(theme) -> None:
+    """Text on what lies under it, by the contrast of WCAG 2.2, 1.4.3: at least 4.5 to 1, and 7 in high contrast."""
+    least = 7.0 if theme.name.endswith("contrast") else 4.5
+    for over in (theme.foreground, theme.primary, theme.accent, theme.success, theme.warning, theme.error,
+                 theme.variables["text-muted"]):  # fmt: skip
+        for under in theme.background, theme.surface, theme.panel, *blends(theme):
+            assert contrast(over, under) >= least, (over, under)
+
+
+async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        with sqlite3.connect(demo_store) as breaking:
+            breaking.execute("DROP VIEW denials")
+            breaking.execute("DROP VIEW claims_overview")
+            breaking.execute("DROP VIEW chain")
+            breaking.execute("DROP VIEW denial_statements")
+        breaking.close()
+        await press(pilot, "n")
+        assert any("can't be read" in each.message for each in pilot.app._notifications)
+        await press(pilot, "p")
+        assert pilot.app.is_running
+        assert pilot.app.screen is desk
+
+
+async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_lives(demo_store: Path) -> None:
+    with sqlite3.connect(demo_store) as breaking:
+        breaking.execute("PRAGMA ignore_check_constraints = ON")
+        breaking.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
+    breaking.close()
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "j", "k")
+        said = [each.message for each in pilot.app._notifications]
+        assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
+        assert len(said) == 1
+        assert pilot.app.screen is desk
+        claims = desk.panes[1].listing
+        bad, whole = shown_key(demo_store, 3), shown_key(demo_store, 2)
+        assert f"✗ {bad} can't be read: onrecord check says why" in shown(pilot.app)
+        assert whole in shown(pilot.app), "the others of its page show"
+        assert claims.record_of(3) is None
+        claims.go_to(3)
+        await press(pilot, "enter", "escape", "j", "k")
+        assert pilot.app.screen is desk
+    done = piped("claims", "--store", str(demo_store))
+    assert done.code == DamagedStore.exit_code
+    assert "'bogus' is no status" in done.err
+
+
+def shown_key(store: Path, claim: int) -> str:
+    with open_reader(store) as record:
+        return keys(record, [On(OnKind.CLAIM, claim)])[On(OnKind.CLAIM, claim)]
+
+
+async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        assess(writer, [ClaimId(3)], Verdict.DISPUTED)
+    with sqlite3.connect(demo_store) as breaking:
+        breaking.execute("PRAGMA ignore_check_constraints = ON")
+        breaking.execute("DROP TRIGGER assessments_are_never_edited")
+        breaking.execute("UPDATE assessments SET verdict = 'perhaps'")
+    breaking.close()
+    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+        await press(pilot, "2")
+        rows = [desk.panes[1].listing.record_of(id) for id in desk.panes[1].listing.ids]
+        assert shown(pilot.app).count("can't be read: onrecord check says why") == sum(row is None for row in rows) > 0
+        assert sum(row is not None for row in rows) > len(rows) / 2
+        await press(pilot, "t", "j")
+        assert pilot.app.is_running
+
+
+def test_a_store_cut_short_is_refused_before_a_screen_opens(demo_store: Path) -> None:
+    whole = demo_store.read_bytes()
+    demo_store.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedStore):
+        prepared(demo_store, None)

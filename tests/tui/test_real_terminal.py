@@ -1,0 +1,42 @@
+"""The desk as a person runs it: on a real terminal, from the command to its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pty import live
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_demo_opens_steps_and_ends_and_leaves_no_file(tmp_path: Path) -> None:
+    with live("demo", TMPDIR=str(tmp_path)) as desk:
+        desk.until("step 1 of 3")
+        assert len(list(tmp_path.iterdir())) == 1
+        desk.until("step 2 of 3", desk.press("n"))
+        desk.until("step 3 of 3", desk.press("n"))
+        desk.press("q")
+        assert desk.ended() == 0
+    assert list(tmp_path.iterdir()) == []
+    assert desk.bytes.endswith(b"\x1b[?25h") or b"\x1b[?1049l" in desk.bytes[-400:], "the terminal is given back"
+
+
+def test_the_demo_walks_by_itself_until_a_key_takes_over() -> None:
+    with live("demo", "--walk") as desk:
+        desk.until("walking, any key takes over")
+        seen = desk.until("step 2 of 3")
+        desk.until("step 2 of 3", desk.press("x"))
+        assert "walking" not in desk.bytes[seen:].decode().rpartition("step 2 of 3")[0][-200:]
+        desk.press("q")
+        assert desk.ended() == 0
+
+
+def test_an_empty_desk_opens_the_shipped_case_with_one_key_and_keeps_nothing(tmp_path: Path) -> None:
+    with live(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
+        desk.until("nothing was made")
+        desk.until("step 1 of 3", desk.press("d"))
+        desk.press("q")
+        assert desk.ended() == 0
+    assert list(tmp_path.iterdir()) == []

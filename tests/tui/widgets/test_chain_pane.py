@@ -1,0 +1,179 @@
+"""Stepping the report chain on the real case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import MouseScrollDown
+
+from tests.support.pilot import at_desk, press, settled, shown, until
+
+
+def labels(desk) -> list[str]:
+    return [node.label for node in desk.chain.row._drawn]
+
+
+def lit(pane) -> dict[str, str]:
+    """What lights up in a pane, by name or key."""
+    named = {}
+    for id, why in pane.lit.items():
+        row = pane.listing.record_of(id)
+        if row is not None:
+            found = getattr(row, "claim", row)
+            named[getattr(found, "short", None) or found.key] = why
+    return named
+
+
+async def test_keys_step_from_bas_news_to_anadolu_to_the_ina_statement(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        seen = [desk.chain.current.label]
+        for key in ("n", "right_square_bracket"):
+            await press(pilot, key)
+            seen.append(desk.chain.current.label)
+        assert seen == ["Bas News", "Anadolu", "INA statement"]
+        for key in ("p", "left_square_bracket"):
+            await press(pilot, key)
+            seen.append(desk.chain.current.label)
+        assert seen[3:] == ["Anadolu", "Bas News"]
+
+
+async def test_arrows_step_when_the_chain_has_the_focus_and_not_in_a_pane(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "right")
+        assert desk.chain.current.label == "Anadolu"
+        await press(pilot, "h")
+        assert desk.chain.current.label == "Bas News"
+        await press(pilot, "1", "right", "l")
+        assert desk.chain.current.label == "Bas News"
+        await press(pilot, "n")
+        assert desk.chain.current.label == "Anadolu"
+
+
+async def test_home_and_end_go_to_the_ends_and_steps_stop_there(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "end")
+        assert desk.chain.current.label == "INA statement"
+        await press(pilot, "n")
+        assert desk.chain.current.label == "INA statement"
+        await press(pilot, "home", "p")
+        assert desk.chain.current.label == "Bas News"
+
+
+async def test_fast_keys_lose_no_step(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await pilot.press("n", "n", "p", "n")
+        await settled(pilot)
+        assert desk.chain.current.label == "INA statement"
+
+
+async def test_a_step_shows_outlet_time_holding_words_cue_way_stances_link_and_changes(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _desk):
+        await press(pilot, "n")
+        text = shown(pilot.app)
+        assert "Anadolu Agency · 16 Dec 2020, “earlier on Wednesday”" in text
+        assert "○ known only through R1, the Beirut article" in text
+        assert "“the American air defense system installed at the Washington Embassy" in text
+        assert "cue “quoted as saying”" in text
+        assert "Ahmed Khalaf ← Anadolu ← Beirut article" in text
+        assert "+ for C1 C1a C1c C1d C1e C2 uncommitted" in text
+        assert "↳ same speaker as the step before: Ahmed Khalaf" in text
+        assert "≠ new here: American" in text
+        assert "≠ gone since the step before: laser-guided" in text
+        assert "step 2 of 3" in text
+        await press(pilot, "n")
+        text = shown(pilot.app)
+        assert "Baghdad Operations Command ← INA ← Beirut article" in text
+        assert "↳ denies C1, C1d, which the step before carries" in text
+        assert "− against C1 C1d certain" in text
+
+
+async def test_the_row_of_the_chain_says_what_links_the_reports(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        assert labels(desk) == ["Bas News", "Anadolu", "INA statement"]
+        assert "◆ Bas News ── same speaker ─▶ ◇ Anadolu ── denied by ─▶ ◇ INA statement" in shown(pilot.app)
+
+
+async def test_a_step_lights_up_what_it_touches_and_the_cursors_follow(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        sources, claims, denials = desk.panes
+        assert lit(sources) == {"Bas News": "speaks", "Ahmed Khalaf": "speaks"}
+        assert lit(claims) == dict.fromkeys(("C1", "C1a", "C1b", "C1e", "C2"), "for")
+        assert lit(denials) == {"S5": "denies it"}
+        await press(pilot, "n", "n")
+        assert lit(sources) == {"Baghdad Operations Command": "speaks", "INA": "publishes"}
+        assert lit(claims) == {"C1": "against", "C1d": "against"}
+        assert lit(denials) == {"S5": "made here"}
+        assert sources.listing.record_of(sources.listing.selected).name == "Baghdad Operations Command"
+
+
+async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        sources, claims, _ = desk.panes
+        await press(pilot, "2", "j", "j", "j")
+        assert claims.listing.record_of(claims.listing.selected).claim.key == "C1c"
+        assert lit(sources)["Ahmed Khalaf"] == "for"
+        assert lit(sources)["US embassy"] == "accused"
+        assert {node.label: desk.chain.row.lit.get(node.report) for node in desk.chain.row._drawn} == {
+            "Bas News": None,
+            "Anadolu": "passes on",
+            "INA statement": None,
+        }
+        assert "◈ Anadolu passes on" in shown(pilot.app)
+        await press(pilot, "3")
+        assert lit(claims)["C1"] == "denied"
+        assert lit(claims)["C3"] == "silent"
+        assert "C4" not in lit(claims)
+        assert "◈ INA statement denies" in shown(pilot.app)
+        await press(pilot, "4")
+        assert lit(claims)["C1b"] == "for", "back in the chain, the step lights up again"
+
+
+async def test_the_walk_goes_through_the_chain_by_itself_and_ends_at_its_end(demo_store: Path) -> None:
+    async with at_desk(demo_store, walk=True, walk_seconds=0.05) as (pilot, desk):
+        await until(pilot, lambda: desk.chain.current.label == "INA statement")
+        await until(pilot, lambda: not desk.chain.walking)
+
+
+@pytest.mark.parametrize(
+    ("key", "goes_to"), [("p", "Bas News"), ("w", "Bas News"), ("x", "Bas News"), ("n", "Anadolu")]
+)
+async def test_any_key_takes_over_from_the_walk(demo_store: Path, key: str, goes_to: str) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "w")
+        assert desk.chain.walking
+        assert "▶ walking, any key takes over" in shown(pilot.app)
+        await press(pilot, key)
+        assert not desk.chain.walking
+        assert desk.chain.current.label == goes_to
+
+
+async def test_a_click_takes_over_from_the_walk(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "w")
+        await pilot.click("#pane-claim")
+        await settled(pilot)
+        assert not desk.chain.walking
+
+
+async def test_the_mouse_wheel_takes_over_from_the_walk(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "w")
+        turned = MouseScrollDown(None, 60, 30, 0, 1, button=0, shift=False, meta=False, ctrl=False)
+        pilot.app.post_message(turned)
+        await settled(pilot)
+        assert not desk.chain.walking
+
+
+async def test_the_walk_started_at_the_end_starts_over(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "end", "w")
+        assert desk.chain.current.label == "Bas News"
+
+
+async def test_a_click_on_a_report_of_the_row_goes_to_it(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        start, _, _ = desk.chain.row._edges[2]
+        await pilot.click("#chain-row", offset=(start + 2, 0))
+        await settled(pilot)
+        assert desk.chain.current.label == "INA statement"

@@ -1,0 +1,67 @@
+"""Marking rows of the claims pane for a batch: one by one, as a run, and up to where one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pilot import at_desk, press, screen, shown
+from tui.screens.desk import DeskScreen
+
+
+def keys_of(desk: DeskScreen) -> list[str]:
+    """The keys of the claims that are marked, in the order they were marked."""
+    claims = desk.panes[1]
+    found = [claims.listing.record_of(id) for id in claims.marked]
+    return [each.claim.key for each in found if each is not None]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_space_marks_a_claim_and_goes_on_and_the_pane_says_how_many(
+    demo_store: Path, size: tuple[int, int]
+) -> None:
+    async with at_desk(demo_store, size) as (pilot, desk):
+        await press(pilot, "2", "space", "space", "j", "space")
+        assert keys_of(desk) == ["C1", "C1a", "C1c"]
+        assert "■ 3 marked" in shown(pilot.app)
+        assert any("■" in line and "C1a" in line for line in screen(pilot.app))
+        assert desk.panes[1].listing.chosen == desk.panes[1].marked
+        await press(pilot, "k", "space")
+        assert keys_of(desk) == ["C1", "C1a"]
+
+
+async def test_shift_and_an_arrow_mark_a_run_and_capital_m_marks_through(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "shift+down", "shift+down")
+        assert keys_of(desk) == ["C1", "C1a", "C1b"]
+        await press(pilot, "j", "j", "M")
+        assert keys_of(desk) == ["C1", "C1a", "C1b", "C1c", "C1d"]
+        await press(pilot, "escape")
+        assert keys_of(desk) == []
+        assert "marked" not in shown(pilot.app)
+
+
+async def test_where_nothing_is_marked_a_key_is_about_the_row_under_the_cursor(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "j")
+        listing = desk.panes[1].listing
+        assert listing.chosen == (listing.selected,)
+
+
+async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_again_without_it(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "space", "ctrl+end", "space", "slash", *"convoys", "enter")
+        assert keys_of(desk) == ["C5"]
+        assert "■ 1 marked" in shown(pilot.app)
+        await press(pilot, "slash", "escape")
+        assert keys_of(desk) == ["C1", "C5"]
+        await press(pilot, "2", "escape")
+        assert keys_of(desk) == []
+
+
+async def test_other_lists_page_with_space_and_mark_nothing(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, desk):
+        await press(pilot, "1", "space", "M", "shift+down")
+        assert desk.panes[0].marked == ()
+        assert desk.panes[0].listing.cursor > 0

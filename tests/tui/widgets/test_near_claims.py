@@ -1,0 +1,78 @@
+"""While a claim is typed, near ones on record are offered; taking one makes no new claim, none is taken by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.store.opening import open_reader
+from tests.support.pilot import at_desk, press, shown
+from tests.support.reader_pilot import at_reader
+from tests.tui.screens.test_reader_proposals import at_words, ferry
+from tui.screens.choose_claims import BearingScreen
+from tui.screens.form import FormScreen
+from tui.widgets.near_claims import NearClaims
+from tui.widgets.pane import Pane
+
+
+def claims_of(store: Path) -> list[str]:
+    with open_reader(store) as record:
+        return record.column("SELECT key FROM claims ORDER BY id")
+
+
+async def test_near_claims_stand_under_the_words_with_key_words_and_numbers(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"embassy army")
+        seen = shown(pilot.app)
+        assert "≈ near on record" in seen
+        assert "C2 the embassy apologised to the Iraqi army" in seen
+        assert "for 1 named" in seen
+        await press(pilot, "tab")
+        assert not isinstance(pilot.app.focused, NearClaims)
+
+
+async def test_taking_a_near_claim_goes_to_it_and_makes_no_new_one(demo_store: Path) -> None:
+    before = claims_of(demo_store)
+    async with at_desk(demo_store, (80, 24)) as (pilot, desk):
+        await press(pilot, "2", "a", "c", *"embassy army", "down")
+        assert isinstance(pilot.app.focused, NearClaims)
+        await press(pilot, "enter")
+        assert pilot.app.screen is desk
+        pane = desk.query_one("#pane-claim", Pane)
+        row = pane.listing.record_of(pane.listing.selected or 0)
+        assert row is not None
+        assert row.claim.key == "C2"
+        await press(pilot, "a", "c")
+        assert "embassy army" not in shown(pilot.app)
+    assert claims_of(demo_store) == before
+
+
+async def test_a_new_claim_is_made_all_the_same_where_nobody_takes_a_near_one(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"embassy army", "down", "up", *" x", "ctrl+s")
+    assert claims_of(demo_store)[-1] == "C6"
+
+
+async def test_past_the_near_ones_down_goes_on_to_the_next_field(demo_store: Path) -> None:
+    async with at_desk(demo_store) as (pilot, _):
+        await press(pilot, "2", "a", "c", *"embassy army")
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        count = len(form.query_one(NearClaims).found)
+        await press(pilot, *["down"] * (count + 1))
+        assert [row.ask.name for row in form.query("FieldRow") if row.has_focus_within] == ["parent"]  # type: ignore[attr-defined]
+        await press(pilot, "up", "up")
+        assert not isinstance(pilot.app.focused, NearClaims)
+
+
+async def test_while_a_new_claim_is_typed_for_a_statement_near_ones_are_listed_to_be_taken(tmp_path: Path) -> None:
+    store = ferry(tmp_path)
+    async with at_reader(store) as (pilot, reader):
+        await at_words(pilot, reader, "The ferry came in")
+        await press(pilot, "enter", "n", *"captain warned")
+        screen = pilot.app.screen
+        assert isinstance(screen, BearingScreen)
+        await press(pilot, "down", "plus")
+        assert [(each.key, each.text) for each in screen.choices.bearings] == [("C2", None)]
+        assert list(screen.choices.new) == []
+        await press(pilot, "enter")
+    assert claims_of(store) == ["C1", "C1a", "C2"]

@@ -1,0 +1,79 @@
+"""--readonly: everything is read, nothing is written, and every key that would write says why in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.errors import NotAllowed
+from db.model.ids import CaseId
+from db.store.opening import open_writer
+from db.write.claims import record_claim
+from tests.support.cli_runner import Commanding
+from tests.support.pilot import app_of, press, settled, shown, until
+from tui.app import prepared
+from tui.screens.desk import DeskScreen
+
+
+def said(pilot: Pilot[None]) -> str:
+    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+
+
+@pytest.mark.parametrize("keys", ["a", "e", "d", "u", "ctrl+r", "i", "less_than_sign", "minus", "K e"])
+async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path, keys: str) -> None:
+    before = demo_store.read_bytes()
+    app = prepared(demo_store, None, readonly=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "onrecord ⊘ read-only" in shown(app)
+        await press(pilot, "n", *keys.split(" "))
+        assert "Nothing is written: onrecord was started with --readonly." in said(pilot)
+        assert isinstance(app.screen, DeskScreen), "no form or menu asks for what would be refused"
+    assert demo_store.read_bytes() == before
+
+
+async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
+    app = prepared(demo_store, None, readonly=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "read-only" in shown(app)
+        await press(pilot, "2")
+        with open_writer(demo_store, "Maysa") as writer:
+            record_claim(writer, CaseId(1), "it fell")
+        await until(pilot, lambda: "11" in app_of(pilot).screen.panes[1].heading)  # type: ignore[attr-defined]
+
+
+async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
+    demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.workers.readonly.os.access", lambda *_: False)
+    app = prepared(demo_store, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a")
+        assert "Nothing is written: its file is read-only. Copy the file to a folder of yours" in said(pilot)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "claim", "it fell"),
+        ("edit", "claim", "C1", "--text", "it fell"),
+        ("remove", "C5"),
+        ("undo",),
+        ("redo",),
+        ("import", "/nowhere.txt"),
+        ("tag", "add", "C1", "urgent"),
+    ],
+)
+def test_a_command_that_writes_is_refused_and_one_that_reads_is_not(demo_store: Path, words: tuple[str, ...]) -> None:
+    before = demo_store.read_bytes()
+    run = Commanding(demo_store)
+    error = run.refused("--readonly", *words)
+    assert isinstance(error, NotAllowed)
+    assert error.exit_code == 7
+    assert "C1" in run("--readonly", "claims")
+    assert "is whole" in run("--readonly", "check")
+    assert demo_store.read_bytes() == before

@@ -20,7 +20,7 @@ from db.queries.sources import Source
 from db.store.reader import Reader
 from tests.support.hostile_store import HOSTILE, PAYLOADS
 from tests.tui.screens.test_hostile_text import obeyed
-from tui.cli.text.analysis_part2 import graph_text
+from tui.cli.text.graph import graph_text
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.routing import Gap, Net
 

@@ -35,7 +35,7 @@ def draw_graph(claim: str | None, fold: bool, store: Path | None, case: str | No
         if as_json:
             print_json(shaped_graph(graph))
             return
-        from tui.cli.text.analysis_part2 import graph_text
+        from tui.cli.text.graph import graph_text
 
         for line in graph_text(graph, arranged(graph, houses(record, graph) if fold else None), _width()):
             sys.stdout.write(f"{line}\n")

@@ -1,4 +1,4 @@
-"""A relay graph as plain text: the drawing, what its signs mean, and every relay as a sentence."""
+"""A relay graph as plain text: the drawing, its legend, and every relay as a sentence. The drawing needs Textual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a desk decided of claims, sources and statements, as it stands now and as it came about. Reading only.
+"""What a desk decided of claims: verdicts, statuses, tags, open parts. Marks of sources are in `db.queries.ratings`.
 
 Nothing here is a number of the record: origins and alarms don't follow a verdict, a mark, a tag or a task.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
-from db.model.ids import ClaimId, SourceId, StatementId
+from db.model.enums import Confidence, Likelihood, Status, Verdict
+from db.model.ids import ClaimId
 from db.model.targets import On
 from db.store.reader import Reader, Row, among, pages
 
@@ -55,47 +55,6 @@ class Judged:
     """Those that are not done."""
     open_parts: tuple[OpenPart, ...] = ()
     """Necessary parts that are not corroborated although the claim is called so: a contradiction, which is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A person's mark for a source, or for a statement on a claim."""
-
-    letter: Reliability | None
-    digit: Credibility | None
-    reason: str | None
-    who: str
-    at: str
-    """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The two marks of the Admiralty code for a statement on a claim: its source's letter, and its own digit."""
-
-    letter: Reliability | None
-    digit: Credibility | None
-
-    @property
-    def short(self) -> str:
-        """The pair as it is written: "C3"; a mark that is missing is a dash: "C–"."""
-        return f"{self.letter or '–'}{self.digit.value if self.digit else '–'}"
-
-    @property
-    def words(self) -> str:
-        """The pair and what it says: "C3, source fairly reliable, statement possibly true"; else "not rated"."""
-        if self.letter is None and self.digit is None:
-            return "not rated"
-        source = f"source {self.letter.word}" if self.letter else "source not rated"
-        said = f"statement {self.digit.word}" if self.digit else "statement not rated"
-        return f"{self.short}, {source}, {said}"
-
-    @property
-    def order(self) -> tuple[bool, str, bool, int]:
-        """What pairs are sorted by: the best first; what cannot be judged, and what is not rated, after all marks."""
-        letter = self.letter.value if self.letter and self.letter is not Reliability.F else ""
-        digit = self.digit.value if self.digit and self.digit is not Credibility.CANNOT_BE_JUDGED else 0
-        return (not letter, letter, not digit, digit)
 
 
 def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, Judged]:
@@ -172,79 +131,6 @@ def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[O
     return found
 
 
-def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
-    """The last letter of each source that has one."""
-    found: dict[SourceId, Reliability] = {}
-    for page in pages(sources):
-        rows = record.rows(
-            f"""SELECT r.source, r.letter FROM ratings r WHERE r.source IN ({among(page)})
-                AND NOT EXISTS (SELECT 1 FROM ratings n WHERE n.source = r.source AND n.id > r.id)""",
-            *page,
-        )
-        found |= {source: Reliability(letter) for source, letter in rows}
-    return found
-
-
-def ratings_of(record: Reader, source: SourceId) -> list[Rating]:
-    """Every rating of a source, the newest first; the first of them stands."""
-    rows = record.rows("SELECT letter, digit, reason, who, at FROM ratings WHERE source = ? ORDER BY id DESC", source)
-    return [_rating(row) for row in rows]
-
-
-def ratings_on(record: Reader, statement: StatementId, claim: ClaimId) -> list[Rating]:
-    """Every rating of what a statement says of a claim, the newest first; the first of them stands."""
-    rows = record.rows(
-        "SELECT letter, digit, reason, who, at FROM ratings WHERE statement = ? AND claim = ? ORDER BY id DESC",
-        statement,
-        claim,
-    )
-    return [_rating(row) for row in rows]
-
-
-def ratings_for(
-    record: Reader, claim: ClaimId, statements: Sequence[StatementId] | None = None
-) -> dict[StatementId, Pair]:
-    """The pair of statements that bear on a claim; where nothing is rated it is a pair of none.
-
-    :param statements: those that are wanted; all that bear on it where not given.
-    """
-    if statements is None:
-        rows = record.rows(f"{_PAIRS} WHERE st.claim = ?", claim)
-    else:
-        rows = [
-            row
-            for page in pages(statements)
-            for row in record.rows(f"{_PAIRS} WHERE st.claim = ? AND st.statement IN ({among(page)})", claim, *page)
-        ]
-    return {statement: _pair(letter, digit) for statement, _, letter, digit in rows}
-
-
-def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, Pair]:
-    """The pair of a statement on each claim that it bears on."""
-    rows = record.rows(f"{_PAIRS} WHERE st.statement = ?", statement)
-    return {claim: _pair(letter, digit) for _, claim, letter, digit in rows}
-
-
-def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, Pair]]]:
-    """The claims on which statements are rated by a digit, by their keys, each with the pair."""
-    found: dict[StatementId, list[tuple[str, Pair]]] = {}
-    for page in pages(statements):
-        rows = record.rows(
-            f"""SELECT r.statement, c.key, r.digit,
-                  (SELECT l.letter FROM ratings l WHERE l.source = s.source ORDER BY l.id DESC LIMIT 1)
-                FROM ratings r JOIN statements s ON s.id = r.statement JOIN claims c ON c.id = r.claim
-                WHERE r.statement IN ({among(page)})
-                  AND EXISTS (SELECT 1 FROM stances st WHERE st.statement = r.statement AND st.claim = r.claim)
-                  AND NOT EXISTS (SELECT 1 FROM ratings n
-                                  WHERE n.statement = r.statement AND n.claim = r.claim AND n.id > r.id)
-                ORDER BY r.statement, CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key""",
-            *page,
-        )
-        for statement, key, digit, letter in rows:
-            found.setdefault(statement, []).append((key, _pair(letter, digit)))
-    return found
-
-
 def tags_of(record: Reader, on: On) -> tuple[str, ...]:
     """The tags on a thing, in the order of the alphabet."""
     return tuple(record.column(f'SELECT tag FROM tags WHERE "{on.kind.column}" = ? ORDER BY tag', on.id))
@@ -275,13 +161,6 @@ SELECT c.id, c.key FROM up JOIN claims c ON c.id = up.claim
 WHERE (SELECT a.verdict FROM assessments a WHERE a.claim = c.id ORDER BY a.id DESC LIMIT 1) = 'corroborated'
 ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"""
 
-_PAIRS = """
-SELECT st.statement, st.claim,
-       (SELECT r.letter FROM ratings r WHERE r.source = s.source ORDER BY r.id DESC LIMIT 1),
-       (SELECT r.digit FROM ratings r WHERE r.statement = st.statement AND r.claim = st.claim
-        ORDER BY r.id DESC LIMIT 1)
-FROM stances st JOIN statements s ON s.id = st.statement"""
-
 
 def _last_assessments(record: Reader, claims: Sequence[ClaimId]) -> Mapping[int, Assessment]:
     rows = record.rows(
@@ -311,12 +190,3 @@ def _assessment(row: Row) -> Assessment:
         who,
         at,
     )
-
-
-def _rating(row: Row) -> Rating:
-    letter, digit, reason, who, at = row
-    return Rating(Reliability(letter) if letter else None, Credibility(digit) if digit else None, reason, who, at)
-
-
-def _pair(letter: str | None, digit: int | None) -> Pair:
-    return Pair(Reliability(letter) if letter else None, Credibility(digit) if digit else None)

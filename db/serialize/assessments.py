@@ -6,7 +6,8 @@ from datetime import date
 
 from db.model.targets import On
 from db.queries.annotations import Note, Task, notes_on, tags_on, tasks_on
-from db.queries.assessments import Assessment, Judged, Pair, Rating
+from db.queries.assessments import Assessment, Judged
+from db.queries.ratings import Pair, Rating
 from db.serialize.assessments_part2 import (
     AssessmentShape,
     BesideShape,

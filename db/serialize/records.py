@@ -8,7 +8,7 @@ from db.journal.log import Done, entries
 from db.model.enums import Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.targets import On, OnKind
-from db.queries.assessments import assessments_of, judged, ratings_by, ratings_for, ratings_of, source_letter
+from db.queries.assessments import assessments_of, judged
 from db.queries.chain import chain, step
 from db.queries.claim_joins import Joined, joined, joined_with
 from db.queries.claim_order import ClaimOrder, ordered
@@ -16,6 +16,7 @@ from db.queries.claims import Claim, claim_ids, claims, parties
 from db.queries.denials import Denial, denial_ids, denials, passed_on
 from db.queries.origins import origins, resting_on, standings
 from db.queries.provenance import passages
+from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letter
 from db.queries.reports import Report, captures, cited_in, reports
 from db.queries.sources import Source, affiliations, source_ids, sources
 from db.queries.statements import said_by, said_in

@@ -8,17 +8,8 @@ from datetime import date
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import Kept, Note, Task, count_on, kept_on, notes_on, tags_on, tasks_on
-from db.queries.assessments import (
-    Assessment,
-    OpenPart,
-    Pair,
-    assessments_of,
-    judged,
-    rated_on,
-    ratings_by,
-    ratings_for,
-    ratings_of,
-)
+from db.queries.assessments import Assessment, OpenPart, assessments_of, judged
+from db.queries.ratings import Pair, rated_on, ratings_by, ratings_for, ratings_of
 from db.store.reader import Reader
 from tui.text import assessment_labels as judged_words
 from tui.text import wording

@@ -11,11 +11,12 @@ from textual.content import Content
 
 from db.model.enums import Polarity, Standing
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.queries.assessments import Judged, Pair, judged, open_parts, ratings_for
+from db.queries.assessments import Judged, judged, open_parts
 from db.queries.citations import cited_claim, cited_passage
 from db.queries.claims import Claim, claims, family
 from db.queries.origins import Standings, grouped, standings
 from db.queries.provenance import Passage, passages
+from db.queries.ratings import Pair, ratings_for
 from db.queries.reports import Report
 from db.queries.statements import Statement
 from db.queries.triage_queue import bearing_on, standing_among

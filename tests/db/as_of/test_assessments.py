@@ -14,9 +14,10 @@ from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tasks_on
-from db.queries.assessments import assessments_of, judged, ratings_for, ratings_of
+from db.queries.assessments import assessments_of, judged
 from db.queries.claim_joins import joined_with
 from db.queries.claims import claim_ids
+from db.queries.ratings import ratings_for, ratings_of
 from db.store.opening import open_reader, open_writer
 from db.store.reader import Reader
 from db.write.annotations import add_note, add_tag, add_task, remove_tag

@@ -13,19 +13,8 @@ from db.journal.undo import undo
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId
-from db.queries.assessments import (
-    Pair,
-    assessments_of,
-    contradicted,
-    judged,
-    open_parts,
-    rated_on,
-    ratings_by,
-    ratings_for,
-    ratings_of,
-    ratings_on,
-    source_letter,
-)
+from db.queries.assessments import assessments_of, contradicted, judged, open_parts
+from db.queries.ratings import Pair, rated_on, ratings_by, ratings_for, ratings_of, ratings_on, source_letter
 from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
 from db.write.claims import record_claim
 from db.write.edit import edit_claim

@@ -12,8 +12,9 @@ from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliabilit
 from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
-from db.queries.assessments import assessments_of, judged, ratings_for, source_letter
+from db.queries.assessments import assessments_of, judged
 from db.queries.claims import claim
+from db.queries.ratings import ratings_for, source_letter
 from db.store.opening import open_reader, open_writer
 from db.write.edit import edit_claim
 from tests.support.pilot import app_of, at_desk, press, screen, settled, shown

@@ -14,8 +14,9 @@ from db.journal.log import history
 from db.journal.writer import Writer
 from db.model.enums import Part, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.queries.assessments import Judged, assessments_of, judged, ratings_for, source_letter
+from db.queries.assessments import Judged, assessments_of, judged
 from db.queries.claims import claims
+from db.queries.ratings import ratings_for, source_letter
 from db.queries.triage_queue import CaseQueue
 from db.store.opening import create_store, open_reader, open_writer
 from db.store.reader import Reader

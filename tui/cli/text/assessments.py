@@ -8,7 +8,8 @@ from datetime import date
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.annotations import Task, kept_on, notes_on, tags_on, tasks_on
-from db.queries.assessments import Assessment, assessments_of, judged, rated_on, ratings_by, ratings_for, ratings_of
+from db.queries.assessments import Assessment, assessments_of, judged
+from db.queries.ratings import rated_on, ratings_by, ratings_for, ratings_of
 from db.queries.statements import Stance
 from db.store.reader import Reader
 from tui.cli.text.desk import BLANK

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from db.model.enums import Confidence, Likelihood, Status, Verdict
 from db.model.ids import ClaimId
-from db.model.targets import On
 from db.store.reader import Reader, Row, among, pages
 
 
@@ -129,11 +128,6 @@ def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[O
         parts = open_parts(record, [id for id, _ in above])
         found |= {key: parts[id] for id, key in above if id in parts}
     return found
-
-
-def tags_of(record: Reader, on: On) -> tuple[str, ...]:
-    """The tags on a thing, in the order of the alphabet."""
-    return tuple(record.column(f'SELECT tag FROM tags WHERE "{on.kind.column}" = ? ORDER BY tag', on.id))
 
 
 _ASSESSMENT = "a.verdict, a.likelihood, a.confidence, a.rationale, a.who, a.at"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from db.model.enums import Confidence, Likelihood, Verdict
 from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
-from db.queries.assessments import assessments_of, tags_of
+from db.queries.annotations import tags_on
+from db.queries.assessments import assessments_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
 from db.write.assessments import assess
 from db.write.labels import named
@@ -67,7 +68,7 @@ def tagging(writer: Writer, case: CaseId, things: Sequence[On]) -> Form:
     told = _named(writer, things[0].kind, [each.id for each in things])
     alone = len(things) == 1
     hint = "with commas between; what you take out goes" if alone else "with commas between; they come to what is there"
-    before = tags_of(writer, things[0]) if alone else ()
+    before = tuple(each.tag for each in tags_on(writer, things[0])) if alone else ()
 
     def save(writer: Writer, answers: Answers) -> None:
         with answers.at("tags"):

@@ -25,7 +25,7 @@ from db.queries.annotations import (
     task_keyed,
     tasks_on,
 )
-from db.queries.assessments import judged, tags_of
+from db.queries.assessments import judged
 from db.queries.keys import keys
 from db.write.annotations import (
     LONGEST_NOTE,
@@ -68,7 +68,7 @@ def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: De
         add_task(desk.writer, thing, "ask")
     named = keys(desk.writer, things)
     for thing in things:
-        assert tags_of(desk.writer, thing) == ("to call back",)
+        assert [each.tag for each in tags_on(desk.writer, thing)] == ["to call back"]
         (note,), (task,) = notes_on(desk.writer, thing), tasks_on(desk.writer, thing)
         assert (note.on, note.on_key, note.text) == (thing, named[thing], f"on a {thing.kind.word}")
         assert (task.on, task.on_key) == (thing, named[thing])

@@ -1,15 +1,12 @@
-"""What rules propose in a capture, kept until a person decides: read, accepted, rejected, opened again.
+"""Proposals of statements in a capture: stored until a person accepts or rejects them, and opened again.
 
 A proposal touches nothing else. Accepting one marks it up by the line it stands for, in one action of the person's.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any
+from dataclasses import replace
 
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.errors import Refused
@@ -20,61 +17,12 @@ from db.markup.names_in_text import known_as, names_in
 from db.markup.parser import Line, Name, Told, read_line
 from db.markup.plan import Plan, Reading
 from db.markup.planner import plan
-from db.model.enums import Act, Form, Kind, Naming
-from db.model.ids import CaptureId, CaseId, ReportId, StatementId
+from db.markup.proposal_rows import Kept, State, proposal_columns, stored_proposal
+from db.model.enums import Act, Kind, Naming
+from db.model.ids import CaptureId
 from db.search.similar import same_sources
 from db.store.opening import explained
-from db.store.reader import Reader, Row
-
-
-class State(StrEnum):
-    """What became of a proposal."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A proposal as the store keeps it."""
-
-    id: int
-    number: int
-    """Its place among the proposals of its capture, from 0."""
-    proposal: Proposal
-    within: int | None
-    """Id of the one whose content holds this one; its number is ``proposal.within``."""
-    state: State
-    statement: StatementId | None
-    """The statement that came of it."""
-    statement_key: str | None
-    capture: CaptureId
-    report: ReportId
-    case: CaseId
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has decided on it yet."""
-        return self.state is State.OPEN
-
-
-_KEPT = """
-SELECT p.id, p.number, p.within, p.state, p.statement, st.key, p.capture, ca.report, re."case",
-  p.source_start, p.source_end, p.cue_start, p.cue_end, p.outlet_start, p.outlet_end, p.time_start, p.time_end,
-  p.antecedent_start, p.antecedent_end, p.answers_start, p.answers_end,
-  p.content, p.form, p.act, outer_.number, p.denies, p.confidence
-FROM proposals p JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
-LEFT JOIN statements st ON st.id = p.statement LEFT JOIN proposals outer_ ON outer_.id = p.within"""
-_CAPTURE = 6
-"""Which of these is the capture."""
-
-
-def proposed(record: Reader, capture: CaptureId) -> list[Kept]:
-    """The proposals kept of a capture, in their order."""
-    rows = record.rows(f"{_KEPT} WHERE p.capture = ? ORDER BY p.number", capture)
-    text = _text(record, capture) if rows else ""
-    return [_kept(row, text) for row in rows]
+from db.store.reader import Reader
 
 
 def keep_proposals(
@@ -105,7 +53,9 @@ def keep_proposals(
         (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
         ids: list[int] = []
         for number, each in enumerate(proposals):
-            ids.append(writer.insert("proposals", **_columns(each, proposer), capture=capture, number=first + number))
+            ids.append(
+                writer.insert("proposals", **proposal_columns(each, proposer), capture=capture, number=first + number)
+            )
         for id, each in zip(ids, proposals, strict=True):
             if each.within is not None:
                 writer.update("proposals", id, within=ids[each.within])
@@ -200,7 +150,7 @@ def reopen(writer: Writer, id: int) -> None:
     :raises Refused: it is not rejected; one that was accepted opens again when its statement is removed.
     """
     with explained("The store"), writer.action():
-        kept = _one(writer, id)
+        kept = stored_proposal(writer, id)
         if kept.state is State.ACCEPTED:
             raise Refused(
                 f"{kept.statement_key} came of proposal {kept.number}.", "Remove that statement, and it is open again."
@@ -210,18 +160,11 @@ def reopen(writer: Writer, id: int) -> None:
 
 
 def _open(record: Reader, id: int) -> Kept:
-    kept = _one(record, id)
+    kept = stored_proposal(record, id)
     if kept.is_open:
         return kept
     came = f": {kept.statement_key}" if kept.statement_key else ""
     raise Refused(f"Proposal {kept.number} is {kept.state} already{came}.", "Undo that first, or leave it.")
-
-
-def _one(record: Reader, id: int) -> Kept:
-    row = record.row(f"{_KEPT} WHERE p.id = ?", id)
-    if not row:
-        raise Refused("There is no such proposal.", "Look at what is proposed now.")
-    return _kept(row, _text(record, row[_CAPTURE]))
 
 
 def _report_key(record: Reader, kept: Kept) -> str:
@@ -258,7 +201,7 @@ def _outers(record: Reader, kept: Kept) -> list[Kept]:
     found: list[Kept] = []
     above = kept.within
     while above is not None and all(above != each.id for each in found):
-        outer = _one(record, above)
+        outer = stored_proposal(record, above)
         found.append(outer)
         above = outer.within
     return [each for each in found if each.state is not State.REJECTED]
@@ -277,29 +220,6 @@ def _attribution(proposal: Proposal) -> Sequence[Span]:
     return [span for span in (proposal.cue or proposal.source,) if span is not None]
 
 
-# --- rows ---
-
-_SPANS = ("source", "cue", "outlet", "time", "antecedent", "answers")
-
-
-def _columns(proposal: Proposal, proposer: str) -> dict[str, Any]:
-    spans = {name: getattr(proposal, name) for name in _SPANS}
-    columns: dict[str, Any] = {}
-    for name, span in spans.items():
-        columns |= {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
-        if name != "answers":  # it may be long, and stands in the text
-            columns[f"{name}_text"] = span and span.text
-    return {
-        **columns,
-        "content": json.dumps([[span.start, span.end] for span in proposal.content]),
-        "form": proposal.form,
-        "act": proposal.act,
-        "denies": int(proposal.denies),
-        "confidence": min(1.0, max(0.0, proposal.confidence)),
-        "proposer": proposer,
-    }
-
-
 def _rules() -> Proposer:
     from db.attribution import propose  # a good deal of vocabulary, and only this needs it
 
@@ -308,33 +228,6 @@ def _rules() -> Proposer:
 
 def _has_proposed(record: Reader, capture: CaptureId, proposer: str) -> bool:
     return bool(record.row("SELECT 1 FROM proposals WHERE capture = ? AND proposer = ? LIMIT 1", capture, proposer))
-
-
-def _kept(row: Row, text: str) -> Kept:
-    id, number, within, state, statement, key, capture, report, case, *places = row
-    spans = {
-        name: None if places[2 * at] is None else _span(text, places[2 * at], places[2 * at + 1])
-        for at, name in enumerate(_SPANS)
-    }
-    content, form, act, outer, denies, confidence = places[2 * len(_SPANS) :]
-    proposal = Proposal(
-        content=tuple(_span(text, start, end) for start, end in json.loads(content)),
-        form=Form(form),
-        act=Act(act),
-        within=outer,
-        denies=bool(denies),
-        confidence=confidence,
-        **spans,
-    )
-    return Kept(id, number, proposal, within, State(state), statement, key, capture, report, case)
-
-
-def _text(record: Reader, capture: CaptureId) -> str:
-    return str(record.column("SELECT text FROM captures WHERE id = ?", capture)[0])
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(text[start:end], start, end)
 
 
 def _in_one_line(text: str | None) -> str | None:

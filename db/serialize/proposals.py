@@ -9,7 +9,7 @@ from db.serialize.schemas import KeptShape, OpenPlaceShape, ProposalShape, Words
 
 if TYPE_CHECKING:
     from db.attribution.proposal import Proposal, Span
-    from db.markup.proposals import Kept
+    from db.markup.proposal_rows import Kept
     from db.queries.quote_places import OpenPlace
 
 

@@ -12,7 +12,8 @@ from db.markup.parser import Bearing, Line, Told
 from db.markup.plan import Plan
 from db.markup.plan import Reading as Selected
 from db.markup.planner import plan
-from db.markup.proposals import Kept, State, proposed_line, proposed_plan, proposed_reading
+from db.markup.proposal_rows import Kept, State
+from db.markup.proposals import proposed_line, proposed_plan, proposed_reading
 from db.model.enums import Form
 from db.model.ids import ReportId
 from db.queries.cases import Case

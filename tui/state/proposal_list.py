@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.attribution.proposal import Proposal, Span
-from db.markup.proposals import Kept, State
+from db.markup.proposal_rows import Kept, State
 from db.model.ids import CaptureId, CaseId, ReportId
 from tui.state.highlights import Range
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from db.errors import OnRecordError
 from db.markup.guess_kind import guess
 from db.markup.parser import Name
-from db.markup.proposals import Kept, proposed_line, proposed_plan
+from db.markup.proposal_rows import Kept
+from db.markup.proposals import proposed_line, proposed_plan
 from db.markup.resolve import source_meant
 from db.store.reader import Reader
 from tui.text.safe import line

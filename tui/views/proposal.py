@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.attribution.proposal import Span
-from db.markup.proposals import Kept, State
+from db.markup.proposal_rows import Kept, State
 from db.model.enums import Act
 from tui.state.highlights import Mark, Range, Tag
 from tui.state.proposal_list import GLYPH, Offers, content

@@ -12,7 +12,8 @@ import pytest
 from db.errors import NotWhole
 from db.journal.undo import redo, undo
 from db.maintenance.check import Part, check
-from db.markup.proposals import accept, keep_proposals, proposed
+from db.markup.proposal_rows import proposed
+from db.markup.proposals import accept, keep_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader, open_writer
 from db.write.claims import record_claim

@@ -13,17 +13,8 @@ from db.errors import Refused
 from db.journal.log import history
 from db.journal.undo import redo, undo
 from db.journal.writer import _GO_WITH, Writer
-from db.markup.proposals import (
-    Kept,
-    State,
-    accept,
-    keep_proposals,
-    proposed,
-    proposed_line,
-    proposed_plan,
-    reject,
-    reopen,
-)
+from db.markup.proposal_rows import Kept, State, proposed
+from db.markup.proposals import accept, keep_proposals, proposed_line, proposed_plan, reject, reopen
 from db.markup.resolve import statement
 from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId

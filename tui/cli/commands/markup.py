@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
     from db.markup.apply import Written
     from db.markup.plan import Plan
-    from db.markup.proposals import Kept
+    from db.markup.proposal_rows import Kept
     from db.model.ids import CaptureId, CaseId
 
 
@@ -195,7 +195,8 @@ def _kept(record: Writer, case: CaseId, report: str) -> list[Kept]:
     :raises Refused: no text of it is held.
     """
     from db.errors import Refused
-    from db.markup.proposals import keep_proposals, proposed
+    from db.markup.proposal_rows import proposed
+    from db.markup.proposals import keep_proposals
     from db.queries.lookup import meant_report
 
     capture, _ = _newest(record, meant_report(record, case, report))

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.errors import NotFound, OnRecordError
-from db.markup.proposals import Kept, State, keep_proposals, proposed
+from db.markup.proposal_rows import Kept, State, proposed
+from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, ReportId
 from db.queries.cases import Case
 from db.queries.citations import cited_report

@@ -1,0 +1,123 @@
+"""Rows of the table ``proposals``, as records and back. Accepting and rejecting them is in `db.markup.proposals`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from db.attribution.proposal import Proposal, Span
+from db.errors import Refused
+from db.model.enums import Act, Form
+from db.model.ids import CaptureId, CaseId, ReportId, StatementId
+from db.store.reader import Reader, Row
+
+
+class State(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proposal as the store keeps it."""
+
+    id: int
+    number: int
+    """Its place among the proposals of its capture, from 0."""
+    proposal: Proposal
+    within: int | None
+    """Id of the one whose content holds this one; its number is ``proposal.within``."""
+    state: State
+    statement: StatementId | None
+    """The statement that came of it."""
+    statement_key: str | None
+    capture: CaptureId
+    report: ReportId
+    case: CaseId
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.state is State.OPEN
+
+
+def proposed(record: Reader, capture: CaptureId) -> list[Kept]:
+    """The proposals kept of a capture, in their order."""
+    rows = record.rows(f"{_STORED} WHERE p.capture = ? ORDER BY p.number", capture)
+    text = _capture_text(record, capture) if rows else ""
+    return [_stored_proposal_of(row, text) for row in rows]
+
+
+def stored_proposal(record: Reader, id: int) -> Kept:
+    """A proposal by its id.
+
+    :raises Refused: there is no such proposal.
+    """
+    row = record.row(f"{_STORED} WHERE p.id = ?", id)
+    if not row:
+        raise Refused("There is no such proposal.", "Look at what is proposed now.")
+    return _stored_proposal_of(row, _capture_text(record, row[_CAPTURE]))
+
+
+def proposal_columns(proposal: Proposal, proposer: str) -> dict[str, Any]:
+    """The columns of a proposal's row, all but its capture, number and the proposal around it."""
+    spans = {name: getattr(proposal, name) for name in _SPANS}
+    columns: dict[str, Any] = {}
+    for name, span in spans.items():
+        columns |= {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
+        if name != "answers":  # it may be long, and stands in the text
+            columns[f"{name}_text"] = span and span.text
+    return {
+        **columns,
+        "content": json.dumps([[span.start, span.end] for span in proposal.content]),
+        "form": proposal.form,
+        "act": proposal.act,
+        "denies": int(proposal.denies),
+        "confidence": min(1.0, max(0.0, proposal.confidence)),
+        "proposer": proposer,
+    }
+
+
+_STORED = """
+SELECT p.id, p.number, p.within, p.state, p.statement, st.key, p.capture, ca.report, re."case",
+  p.source_start, p.source_end, p.cue_start, p.cue_end, p.outlet_start, p.outlet_end, p.time_start, p.time_end,
+  p.antecedent_start, p.antecedent_end, p.answers_start, p.answers_end,
+  p.content, p.form, p.act, outer_.number, p.denies, p.confidence
+FROM proposals p JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
+LEFT JOIN statements st ON st.id = p.statement LEFT JOIN proposals outer_ ON outer_.id = p.within"""
+_CAPTURE = 6
+"""Column of the capture in a row of these."""
+
+_SPANS = ("source", "cue", "outlet", "time", "antecedent", "answers")
+
+
+def _stored_proposal_of(row: Row, text: str) -> Kept:
+    id, number, within, state, statement, key, capture, report, case, *places = row
+    spans = {
+        name: None if places[2 * at] is None else _span(text, places[2 * at], places[2 * at + 1])
+        for at, name in enumerate(_SPANS)
+    }
+    content, form, act, outer, denies, confidence = places[2 * len(_SPANS) :]
+    proposal = Proposal(
+        content=tuple(_span(text, start, end) for start, end in json.loads(content)),
+        form=Form(form),
+        act=Act(act),
+        within=outer,
+        denies=bool(denies),
+        confidence=confidence,
+        **spans,
+    )
+    return Kept(id, number, proposal, within, State(state), statement, key, capture, report, case)
+
+
+def _capture_text(record: Reader, capture: CaptureId) -> str:
+    return str(record.column("SELECT text FROM captures WHERE id = ?", capture)[0])
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text[start:end], start, end)

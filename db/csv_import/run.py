@@ -16,7 +16,9 @@ from db.csv_import.values import Rejected
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId
+from db.search.duplicates import near_pairs
 from db.store.opening import explained
+from db.store.reader import Reader
 from db.write.reports import case_tz
 
 _ROWS = 3_000
@@ -24,6 +26,9 @@ _ROWS = 3_000
 
 _CHARACTERS = 4 << 20
 """Characters to a part, where rows are long."""
+
+COMPARED = 10_000
+"""Claims of a case up to which they are compared at once: a few seconds."""
 
 
 @dataclass(slots=True)
@@ -82,6 +87,24 @@ def bring_in_table(
         with writer.writing_many():
             _bring(writer, landing, table, rejects, totals, step)
     return totals
+
+
+def newest_claim(record: Reader) -> int:
+    """The id of the claim that came last."""
+    (last,) = record.column("SELECT coalesce(max(id), 0) FROM claims")
+    return int(last)
+
+
+def look_alike(record: Reader, case: CaseId, since: int) -> int | None:
+    """How many claims that came since another are near to one of the case; None where there are too many to compare.
+
+    :param since: the id of the last claim before.
+    """
+    rows = record.rows('SELECT 1 FROM claims WHERE "case" = ? LIMIT ?', case, COMPARED + 1)
+    if len(rows) > COMPARED:
+        return None
+    pairs = near_pairs(record, case)
+    return len({each.id for pair in pairs for each in (pair.one, pair.other) if each.id > since})
 
 
 def _landing(case: CaseId, table: Table, rows_are: RowsAre, columns: Columns, tz: str, dry: bool) -> Landing:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import partial
 from math import log2
 
-from db.model.ids import CaptureId, CaseId
+from db.model.ids import CaptureId, CaseId, ClaimId
+from db.queries.claims import claims
 from db.search.candidates import by_key, candidates
 from db.search.filter_claims import WrongFilter, those_left
 from db.search.highlight import Excerpt, Sought, excerpt, sought
 from db.search.query import Query, expression
 from db.store.fts import Place, words_beginning
+from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row
+from db.store.reader import Reader, Row, among
 from db.text.search_fold import searched
 
 COMPLETED = 100
@@ -142,6 +144,22 @@ def finding(
         hits = tuple(_hit(place, row, terms, score, width) for score, _, place, row in ranked[:most])
         capped = tuple(kind.place for kind in kinds if kind.is_capped)
         yield Found(hits, capped, tuple(completing.cut), more=len(ranked) > most)
+
+
+def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Found:
+    """The first of some claims, as they stand; nothing in them is lit.
+
+    :param ids: in the order to show them.
+    :param most: how many.
+    """
+    hits = []
+    first = ids[:most]
+    cases: dict[int, int] = dict(record.rows(f'SELECT id, "case" FROM claims WHERE id IN ({among(first)})', *first))
+    for claim in claims(record, first):
+        text = claim.text[:_WIDTH]
+        shown = Excerpt(text, 0, (), (False, len(text) < len(claim.text)))
+        hits.append(Hit(Place.CLAIM, claim.id, CaseId(cases[claim.id]), claim.key, "", shown, None, None, 0.0))
+    return Found(tuple(hits), (), (), more=len(ids) > most)
 
 
 class _Completing:

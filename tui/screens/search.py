@@ -207,7 +207,7 @@ def _sought(
     """What was found, as it comes; and the keys of its cases, where it is of several."""
     if query.terms and not query.plain:
         from db.search.filter_claims import claims_left
-        from db.search.search_part2 import claims_found
+        from db.search.search import claims_found
 
         some: Iterable[Found] = (claims_found(record, claims_left(record, query, case, progress).ids),)
     else:

@@ -76,8 +76,7 @@ def import_table(
     """
     from db.csv_import.rejects import Rejects, rejects_beside
     from db.csv_import.rows import Table
-    from db.csv_import.run import Totals, bring_in_table
-    from db.csv_import.run_part2 import look_alike, newest_claim
+    from db.csv_import.run import Totals, bring_in_table, look_alike, newest_claim
 
     rows_are, columns = _meant(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
     totals = Totals()

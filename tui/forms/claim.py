@@ -1,124 +1,90 @@
-"""Asking for a claim, and for whom it is about."""
+"""The forms for a claim, and for whom it is about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from db.model.enums import Part, Party
+from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId
 from db.queries.lookup import written
 from db.write.claims import record_claim, record_party
 from db.write.edit import edit_claim
 from db.write.remove import Removable, remove
-from tui.forms.model import NO, Answers, Ask, ClaimWords, Form, Long, Pick, filled, one_of, yes_or_no
-from tui.text.targets import Row, RowKind, ThingKind
+from tui.forms.fields import asks, first_values, read_values, stored_values
+from tui.forms.model import Answers, ClaimWords, Form
+from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_WORDLESS = "A claim needs words."
-
-_HINT = "what is claimed, in the desk's own words"
-
-_ABOUT: tuple[Ask, ...] = (
-    Pick(name="parent", label="part of", hint="the claim it is a part of, if it is", of=ThingKind.CLAIM),
-    one_of("part", "as", Part),
-    yes_or_no("background", "background"),
-)
-_ASKS: tuple[Ask, ...] = (Long(name="text", label="claim", hint=_HINT, rows=2), *_ABOUT)
-_NEW: tuple[Ask, ...] = (ClaimWords(name="text", label="claim", hint=_HINT, rows=2), *_ABOUT)
-
 
 def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Form:
-    """A claim that is entered.
+    """The form that adds a claim.
 
     :param parent: the claim it is a part of.
     """
 
     def save(writer: Writer, answers: Answers) -> Row:
-        above = _above(answers)
-        claim = record_claim(
-            writer,
-            case,
-            answers.needed("text", _WORDLESS),
-            parent=above,
-            part=answers.word("part", Part) if above is not None else None,
-            background=answers.yes("background"),
-        )
-        return Row(RowKind.CLAIM, claim)
+        return Row(RowKind.CLAIM, record_claim(writer, case, **_read_claim(answers)))
 
-    values = {"parent": written(writer, "claims", parent), "part": Part.DETAIL, "background": NO}
+    text, *others = asks(CLAIM)
+    questions = (ClaimWords(name=text.name, label=text.label, hint=text.hint, rows=2), *others)
+    values = first_values(CLAIM, parent=written(writer, "claims", parent), part=Part.DETAIL)
     if parent is None:
-        return Form("claim", "New claim", case, _NEW, save, values)
+        return Form("claim", "New claim", case, questions, save, values)
     key = values["parent"].partition(" ")[0]
-    return Form(f"part of {key}", f"New part of {key}", case, _NEW, save, values)
+    return Form(f"part of {key}", f"New part of {key}", case, questions, save, values)
 
 
 def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
-    """A claim that is changed."""
+    """The form that edits a claim."""
     row = writer.whole_row("claims", claim)
+    values = stored_values(writer, CLAIM, row) | {"part": row["part"] or Part.DETAIL}
 
     def save(writer: Writer, answers: Answers) -> None:
-        above = _above(answers)
+        changes = _read_claim(answers, values)
         with answers.at("parent"):
-            edit_claim(
-                writer,
-                claim,
-                text=answers.needed("text", _WORDLESS),
-                parent=above,
-                part=answers.word("part", Part) if above is not None else None,
-                background=answers.yes("background"),
-            )
+            edit_claim(writer, claim, **changes)
 
-    values = filled(row, background="is_background") | {
-        "parent": written(writer, "claims", row["parent"]),
-        "part": row["part"] or Part.DETAIL,
-    }
-    return Form(f"claim {row['key']}", f"Claim {row['key']}", case, _ASKS, save, values)
-
-
-_PARTY: tuple[Ask, ...] = (
-    Pick(name="source", label="is about", hint="the name or key of a source", of=ThingKind.SOURCE),
-    one_of("role", "who is", Party),
-)
+    return Form(f"claim {row['key']}", f"Claim {row['key']}", case, asks(CLAIM, editing=True), save, values)
 
 
 def new_party(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
-    """Whom a claim is about.
+    """The form that adds whom a claim is about.
 
     :param claim: the claim, where one is selected.
     """
-    asks = (Pick(name="claim", label="claim", hint="its key or words", of=ThingKind.CLAIM), *_PARTY)
 
     def save(writer: Writer, answers: Answers) -> Row:
-        of = answers.claim("claim", "A party needs the claim that is about it.")
-        _enter_party(writer, of, answers)
-        return Row(RowKind.CLAIM, of)
+        party = read_values(answers, PARTY)
+        with answers.at("source"):
+            record_party(writer, **party)
+        return Row(RowKind.CLAIM, party["claim"])
 
-    values = {"claim": written(writer, "claims", claim), "role": Party.ACCUSED}
+    values = first_values(PARTY, claim=written(writer, "claims", claim), role=Party.ACCUSED)
     key = f" {values['claim'].partition(' ')[0]}".rstrip()
-    return Form(f"party{key}", "Whom a claim is about", case, asks, save, values)
+    return Form(f"party{key}", "Whom a claim is about", case, asks(PARTY), save, values)
 
 
 def changed_party(writer: Writer, case: CaseId, party: int) -> Form:
-    """Whom a claim is about, as it is changed."""
+    """The form that edits whom a claim is about."""
     row = writer.whole_row("claim_parties", party)
     key = writer.whole_row("claims", row["claim"])["key"]
+    values = stored_values(writer, PARTY, row)
 
     def save(writer: Writer, answers: Answers) -> None:
         with writer.action(f"change whom {key} is about"):
             remove(writer, Removable.PARTY, party)
-            _enter_party(writer, ClaimId(row["claim"]), answers)
+            changes = read_values(answers, PARTY, values)
+            with answers.at("source"):
+                record_party(writer, ClaimId(row["claim"]), **changes)
 
-    values = filled(row) | {"source": written(writer, "sources", row["source"])}
-    return Form(f"party {row['ulid']}", f"Whom {key} is about", case, _PARTY, save, values)
-
-
-def _enter_party(writer: Writer, claim: ClaimId, answers: Answers) -> None:
-    with answers.at("source"):
-        source = answers.source("source", "A party is a source: name it.")
-        record_party(writer, claim, source, answers.word("role", Party))
+    return Form(f"party {row['ulid']}", f"Whom {key} is about", case, asks(PARTY, editing=True), save, values)
 
 
-def _above(answers: Answers) -> ClaimId | None:
-    return answers.claim("parent", "") if answers.given("parent") else None
+def _read_claim(answers: Answers, before: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The values of a claim; how it belongs to a parent counts only where it has one."""
+    values = read_values(answers, CLAIM, before)
+    return values if values["parent"] is not None else {**values, "part": None}

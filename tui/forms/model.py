@@ -14,7 +14,6 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.model.times import When, bounded
 from db.queries.lookup import Known, claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like
 from db.store.reader import Reader
-from db.write.edit import KEEP, Keep
 from tui.text.targets import Row, ThingKind
 
 if TYPE_CHECKING:
@@ -65,8 +64,13 @@ class Pick(Ask):
 
 
 def one_of(name: str, label: str, among: type[StrEnum]) -> Choice:
-    """A choice among the words of a vocabulary."""
-    return Choice(name=name, label=label, among=tuple((str(each), each.replace("_", " ")) for each in among))
+    """A choice among the terms of a vocabulary."""
+    return Choice(name=name, label=label, among=terms_of(among))
+
+
+def terms_of(vocabulary: type[StrEnum]) -> tuple[tuple[str, str], ...]:
+    """The terms of a vocabulary, each with the words for it."""
+    return tuple((str(term), term.replace("_", " ")) for term in vocabulary)
 
 
 def yes_or_no(name: str, label: str) -> Choice:
@@ -143,9 +147,12 @@ class Answers:
             bounded(When(edtf=given), tz)
         return given
 
-    def zone(self, name: str) -> str:
-        """An IANA time zone."""
-        given = self.needed(name, "A case needs the time zone of its place.")
+    def zone(self, name: str, sentence: str) -> str:
+        """An IANA time zone.
+
+        :param sentence: what to say where none is given.
+        """
+        given = self.needed(name, sentence)
         with self.at(name):
             bounded(When(), given)
         return given
@@ -154,11 +161,16 @@ class Answers:
         """A time, from its words and its EDTF."""
         return When(self.given(raw), self.day(edtf))
 
-    def new_when(self, raw: str, edtf: str, before: Mapping[str, str]) -> When | Keep:
-        """A time where it is another than before; bounds that a person set once stay with a time that stays."""
-        found = self.when(raw, edtf)
-        was = tuple(before[name].strip() or None for name in (raw, edtf))
-        return KEEP if (found.raw, found.edtf) == was else found
+    def key(self, name: str, table: str, sentence: str = "") -> int | None:
+        """The id of a row that is named; None for none.
+
+        :param table: sources, claims or reports.
+        :param sentence: what to say where none is named; empty where none need be.
+        """
+        if not sentence and self.given(name) is None:
+            return None
+        read = {"sources": self.source, "claims": self.claim, "reports": self.report}[table]
+        return read(name, sentence)
 
     def source(self, name: str, sentence: str) -> SourceId:
         """A source of the record.

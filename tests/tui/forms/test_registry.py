@@ -221,7 +221,7 @@ async def test_the_words_of_a_statement_are_edited_as_to_how_they_are_given(demo
         await press(pilot, "3", "e")
         assert "“There is no truth" in shown(pilot.app)
         await press(pilot, "3")
-        await fill(pilot, form="mixed", cue="said", lang="ar", translated="yes")
+        await fill(pilot, form="mixed", cue="said", lang="ar", via_translation="yes")
         assert row(
             demo_store, "SELECT form, cue, lang, via_translation FROM quotes WHERE statement = 5 ORDER BY start LIMIT 1"
         ) == ("mixed", "said", "ar", 1)

@@ -1,0 +1,358 @@
+"""The fields of the record's things: one table a thing, from which its form, its commands and its rows are made.
+
+:mod:`tui.forms.fields` draws a form from it, :mod:`tui.cli.fields` the options of ``add`` and ``edit``;
+:mod:`db.write.validate` checks and cleans the values, and the README lists the fields.
+"""
+
+from __future__ import annotations
+
+from db.model.enums import (
+    Act,
+    Affiliated,
+    Basis,
+    Form,
+    Ground,
+    Holding,
+    Kind,
+    Linked,
+    Naming,
+    Part,
+    Party,
+    Relaying,
+    Voice,
+)
+from db.model.field_table import Field, FieldTable, ValueKind
+
+_A_SOURCE = "the name or key of a source"
+_A_DATE = "2020-12-16, or other EDTF"
+
+CASE = FieldTable(
+    noun="case",
+    table="cases",
+    letter="K",
+    fields=(
+        Field(
+            name="title", hint="what the desk calls the incident", required="A case needs a title.", is_argument=True
+        ),
+        Field(name="place", hint="where it happened", help="Where it happened."),
+        Field(
+            name="tz",
+            kind=ValueKind.ZONE,
+            label="time zone",
+            hint="of the place: Asia/Baghdad, Europe/Kyiv, UTC",
+            required="A case needs the time zone of its place.",
+            help="IANA time zone of the place, such as Asia/Baghdad.",
+            edit_help="IANA time zone of the place.",
+            is_required_option=True,
+        ),
+        Field(
+            name="day",
+            kind=ValueKind.DATE,
+            hint=f"of the incident: {_A_DATE}",
+            help="Day of the incident, such as 2020-12-16.",
+            edit_help="Day of the incident.",
+        ),
+        Field(
+            name="summary",
+            kind=ValueKind.TEXT,
+            hint="in the desk's own words",
+            rows=3,
+            help="What happened, in the desk's own words.",
+            edit_help="What happened, in the desk's own words.",
+        ),
+    ),
+    not_entered=frozenset({"archived"}),
+    leading_options=("title", "tz", "day"),
+)
+
+SOURCE = FieldTable(
+    noun="source",
+    table="sources",
+    letter="W",
+    fields=(
+        Field(
+            name="name",
+            hint="or office, or the words used: a security source",
+            required="A source needs a name, an office, or the words used for it.",
+            is_argument=True,
+        ),
+        Field(
+            name="short",
+            hint="the name where there is little room",
+            help="Its name where there is little room.",
+            edit_help="Its name where there is little room.",
+        ),
+        Field(name="kind", kind=ValueKind.TERM, terms=Kind, help="What it is.", is_required_option=True),
+        Field(name="naming", kind=ValueKind.TERM, terms=Naming, help="How well it is known.", default=Naming.NAMED),
+        Field(
+            name="boundary",
+            kind=ValueKind.FLAG,
+            column="is_boundary",
+            help="Affiliations are not followed above it, as at a state.",
+            edit_help="Whether affiliations are followed above it.",
+        ),
+    ),
+    leading_options=("name", "kind", "naming"),
+)
+
+AFFILIATION = FieldTable(
+    noun="affiliation",
+    table="affiliations",
+    fields=(
+        Field(
+            name="member",
+            kind=ValueKind.KEY,
+            table="sources",
+            label="who",
+            hint=_A_SOURCE,
+            required="An affiliation needs a source that belongs.",
+            is_fixed=True,
+            is_argument=True,
+        ),
+        Field(name="kind", kind=ValueKind.TERM, terms=Affiliated, label="is", is_argument=True),
+        Field(
+            name="org",
+            kind=ValueKind.KEY,
+            table="sources",
+            creates=Kind.BODY,
+            label="whom",
+            hint=_A_SOURCE,
+            required="An affiliation needs whom it belongs to.",
+            is_argument=True,
+        ),
+        Field(
+            name="valid",
+            kind=ValueKind.DATE,
+            label="when",
+            hint="2019/2021, or other EDTF; empty where not known",
+            help="When it holds, such as 2019/2021.",
+        ),
+    ),
+    not_entered=frozenset({"quote"}),
+)
+
+REPORT = FieldTable(
+    noun="report",
+    table="reports",
+    letter="R",
+    fields=(
+        Field(
+            name="outlet",
+            kind=ValueKind.KEY,
+            table="sources",
+            creates=Kind.OUTLET,
+            hint="its name or key",
+            required="A report needs the outlet that published it.",
+            is_argument=True,
+        ),
+        Field(name="title", hint="its headline", help="Its headline."),
+        Field(name="author", help="Who signed it."),
+        Field(name="url", label="address", hint="https://…", help="Its address."),
+        Field(name="lang", label="language", hint="en, ar, uk …", help="Its language, such as en."),
+        Field(
+            name="published", kind=ValueKind.TIME, hint="in its own words: earlier on Wednesday", help="its publication"
+        ),
+        Field(
+            name="holding",
+            kind=ValueKind.TERM,
+            terms=Holding,
+            label="we have",
+            term_labels=("its text", "an excerpt", "only a citation"),
+            help="What we have of it.",
+            default=Holding.CITED,
+        ),
+        Field(
+            name="known_via",
+            kind=ValueKind.KEY,
+            table="reports",
+            label="known via",
+            hint="the report that cites it",
+            help="The report through which alone we know it.",
+            edit_help="The report through which alone we know it.",
+        ),
+    ),
+    leading_options=("outlet", "holding"),
+)
+
+CLAIM = FieldTable(
+    noun="claim",
+    table="claims",
+    letter="C",
+    fields=(
+        Field(
+            name="text",
+            label="claim",
+            hint="what is claimed, in the desk's own words",
+            rows=2,
+            required="A claim needs words.",
+            is_argument=True,
+        ),
+        Field(
+            name="parent",
+            kind=ValueKind.KEY,
+            table="claims",
+            label="part of",
+            hint="the claim it is a part of, if it is",
+            option="of",
+            help="The claim it is a part of.",
+            edit_help="The claim it is a part of.",
+        ),
+        Field(
+            name="part",
+            kind=ValueKind.TERM,
+            terms=Part,
+            label="as",
+            help="How it belongs to that claim.",
+            edit_help=f"How it belongs to that claim: {', '.join(Part)}; empty for not at all.",
+        ),
+        Field(
+            name="background",
+            kind=ValueKind.FLAG,
+            column="is_background",
+            help="It is beside the incident: no denial is silent on it.",
+            edit_help="Whether it is beside the incident.",
+        ),
+    ),
+    not_entered=frozenset({"status", "joined_into"}),
+)
+
+PARTY = FieldTable(
+    noun="party",
+    table="claim_parties",
+    fields=(
+        Field(
+            name="claim",
+            kind=ValueKind.KEY,
+            table="claims",
+            hint="its key or words",
+            required="A party needs the claim that is about it.",
+            is_fixed=True,
+            is_argument=True,
+        ),
+        Field(
+            name="source",
+            kind=ValueKind.KEY,
+            table="sources",
+            label="is about",
+            hint=_A_SOURCE,
+            required="A party is a source: name it.",
+            is_argument=True,
+        ),
+        Field(name="role", kind=ValueKind.TERM, terms=Party, label="who is", is_argument=True),
+    ),
+    leading_options=("claim", "role"),
+)
+
+STATEMENT = FieldTable(
+    noun="statement",
+    table="statements",
+    letter="S",
+    fields=(
+        Field(
+            name="source",
+            kind=ValueKind.KEY,
+            table="sources",
+            label="who",
+            hint=_A_SOURCE,
+            required="A statement needs the source that makes it.",
+            is_argument=True,
+        ),
+        Field(
+            name="report",
+            kind=ValueKind.KEY,
+            table="reports",
+            label="in",
+            hint="the report it stands in, if it does",
+            help="The report it stands in.",
+            edit_help="The report it stands in; empty for none.",
+        ),
+        Field(
+            name="act",
+            kind=ValueKind.TERM,
+            terms=Act,
+            help="What the source does in saying it.",
+            is_required_option=True,
+        ),
+        Field(name="voice", kind=ValueKind.TERM, terms=Voice, help="Its own words, or another's.", default=Voice.OWN),
+        Field(name="basis", kind=ValueKind.TERM, terms=Basis, help="What it rests on.", default=Basis.NOT_RECORDED),
+        Field(
+            name="summary",
+            kind=ValueKind.TEXT,
+            hint="what was said, in the desk's own words",
+            rows=2,
+            help="What was said, in the desk's own words.",
+            edit_help="What was said, in the desk's own words.",
+        ),
+        Field(name="said", kind=ValueKind.TIME, hint="when, in its own words: on Wednesday", help="the saying"),
+    ),
+)
+
+QUOTE = FieldTable(
+    noun="quote",
+    table="quotes",
+    fields=(
+        Field(
+            name="form",
+            kind=ValueKind.TERM,
+            terms=Form,
+            label="given as",
+            help="How the words are given.",
+            edit_help="How the words are given.",
+            default=Form.DIRECT,
+        ),
+        Field(
+            name="cue",
+            hint="the word that says whose they are: said, denied",
+            help="The word that says whose they are: said, denied.",
+            edit_help="The word that says whose they are.",
+        ),
+        Field(
+            name="lang",
+            label="language",
+            hint="en, ar, uk …",
+            help="The language of the words, such as en.",
+            edit_help="The language of the words.",
+        ),
+        Field(name="via_translation", kind=ValueKind.FLAG, label="translated", may_be_unknown=True, is_option=False),
+    ),
+    not_entered=frozenset({"statement", "capture", "exact", "prefix", "suffix", "start", "end"}),
+)
+
+RELAY = FieldTable(
+    noun="relay",
+    table="relays",
+    fields=(
+        Field(name="child", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field(name="parent", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field(
+            name="kind",
+            kind=ValueKind.TERM,
+            terms=Relaying,
+            label="it",
+            help="How it passes it on.",
+            default=Relaying.QUOTES,
+        ),
+        Field(
+            name="ground",
+            kind=ValueKind.TERM,
+            terms=Ground,
+            label="known as",
+            help="How we know.",
+            default=Ground.EXPLICIT,
+        ),
+    ),
+    not_entered=frozenset({"quote"}),
+)
+
+LINK = FieldTable(
+    noun="link",
+    table="statement_links",
+    fields=(
+        Field(name="statement", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field(name="kind", kind=ValueKind.TERM, terms=Linked, is_fixed=True, is_argument=True),
+        Field(name="other", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+    ),
+)
+
+FIELD_TABLES = (CASE, SOURCE, AFFILIATION, REPORT, CLAIM, PARTY, STATEMENT, QUOTE, RELAY, LINK)
+"""Every table of fields."""

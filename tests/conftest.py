@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
-from db.store.opening import create_store, open_reader
+from db.store.opening import open_reader
 from db.store.reader import Reader
 from tests.support.factories import Desk
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from db.errors import NotAllowed, WrongUse
-from db.store.opening import explanation
+from db.store.sqlite_errors import explanation
 from db.text.normalize import cleaned
 
 _OWN = ("line", "reason")

@@ -17,8 +17,8 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.search.duplicates import near_pairs
-from db.store.opening import explained
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 from db.write.reports import case_tz
 
 _ROWS = 3_000

@@ -11,8 +11,8 @@ from db.journal.entries import Entry, Op, read
 from db.journal.log import IS_UNDONE, PARTS, Done, action_numbered, last_of, pointing
 from db.journal.undo_joins import joined_since
 from db.journal.writer import Writer
-from db.store.opening import explained
 from db.store.reader import Reader, among
+from db.store.sqlite_errors import explained
 
 
 class CantTakeBack(Refused):

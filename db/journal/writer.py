@@ -28,11 +28,11 @@ from db.journal.case_versions import Row as Touched
 from db.journal.case_versions import cases_of, count_up, touched
 from db.journal.entries import Entry, Op, came, told, written
 from db.journal.log import last_of
-from db.store.fts import Changes, folded_as_now, index_all
-from db.store.header import SCHEMA_VERSION
-from db.store.migrations import migrate
+from db.store.connection import transaction
+from db.store.fts import Changes
 from db.store.reader import Reader
-from db.store.retry import BUSY_SECONDS, PATIENCE, TURN_SECONDS, patiently
+from db.store.retry import PATIENCE
+from db.store.upgrade import upgrade
 
 _GO_WITH = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
 """Rows that go with a row by the schema's own rule, but for drafts, which the journal doesn't know."""
@@ -83,7 +83,7 @@ class Writer(Reader):
         """How many of its entries are written."""
         self._at = ""
         self._journals = who is not None
-        self._bring_up_to_date()
+        upgrade(connection, self.patience)
 
     @contextmanager
     def action(
@@ -334,37 +334,15 @@ class Writer(Reader):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of it or nothing, and no other program writes meanwhile."""
-        self._take_turn()
-        self._searched.back_to((0, 0))
+        self._action = 0
         try:
-            yield
-            self._searched.write(self._connection)
-            self._connection.execute("COMMIT")
+            with transaction(self._connection, self.patience):
+                self._searched.back_to((0, 0))
+                yield
+                self._searched.write(self._connection)
         except BaseException:
-            self._connection.rollback()
             self.own.discard(self._action)
             raise
-
-    def _take_turn(self) -> None:
-        """Take the store for writing, after those of other programs who had it first."""
-        self._connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
-        try:
-            patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"), self.patience)
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
-
-    def _bring_up_to_date(self) -> None:
-        """Migrate a store of an earlier version, once, though several programs open it at the same time."""
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-            with self._transaction():
-                migrate(self._database)
-        if not folded_as_now(self._connection):
-            self.index_anew()
-
-    def index_anew(self) -> None:
-        """Make the index of words anew, from the rows as they are."""
-        with self._transaction():
-            index_all(self._connection)
 
     @contextmanager
     def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:

@@ -12,8 +12,10 @@ from pathlib import Path
 from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import Part, check
 from db.store.connection import connect
-from db.store.opening import discard_store, explained, give_name, open_reader
+from db.store.files import discard_store, give_name
+from db.store.opening import open_reader
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 
 PAGES = 512
 """Pages copied at a time, between two looks at how far it is."""

@@ -10,9 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db.errors import DiskFull, NoSuchStore, OtherCases
+from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
 from db.queries.cases import cases
-from db.store.opening import create_store, discard_store, explained, give_name, open_reader
+from db.store.files import discard_store, give_name
+from db.store.opening import open_reader
+from db.store.sqlite_errors import explained
 
 
 @contextmanager

@@ -23,8 +23,8 @@ from db.markup.plan import (
 from db.markup.planner import plan as planned
 from db.model.enums import Basis, Ground, Holding, Part, Voice
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.store.opening import explained
 from db.store.reader import among
+from db.store.sqlite_errors import explained
 from db.write.claims import record_claim
 from db.write.edit import edit_statement, set_stance
 from db.write.reports import record_report

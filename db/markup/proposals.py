@@ -21,8 +21,8 @@ from db.markup.proposal_rows import Kept, State, proposal_columns, stored_propos
 from db.model.enums import Act, Kind, Naming
 from db.model.ids import CaptureId
 from db.search.similar import same_sources
-from db.store.opening import explained
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 
 
 def keep_proposals(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.store.retry import BUSY_SECONDS
+from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, patiently
 
 _File = tuple[int, int]
 """A file as the system knows it, whatever it is called."""
@@ -51,6 +51,30 @@ def connect(uri: str, path: Path) -> sqlite3.Connection:
     connection.released = weakref.finalize(connection, _release, file)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Put a store in WAL mode, where it is not: as the last step, so that a new one is told by its file alone."""
+    patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchall(), OPENING_PATIENCE)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
+    """All of it or nothing, and no other program writes meanwhile.
+
+    :param patience: seconds to wait for the turn of this connection, after programs that had the store first.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
+    try:
+        patiently(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 @contextmanager

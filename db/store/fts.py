@@ -10,13 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from db.store.reader import Reader, Row
 from db.text.search_fold import FOLD, searched
-
-if TYPE_CHECKING:
-    from db.journal.writer import Writer
 
 
 class Place(IntEnum):
@@ -185,14 +181,6 @@ def index_all(connection: sqlite3.Connection) -> None:
     for table in _COLUMNS:
         add_words(connection, _all(lambda sql, after: connection.execute(sql, (after,)).fetchall(), table))
     connection.execute("INSERT OR REPLACE INTO words_folded (id, by) VALUES (1, ?)", (FOLD,))
-
-
-def rebuild(writer: Writer) -> None:
-    """Make the index anew from the record, whole or not at all. It is no person's change, and the journal has none.
-
-    :param writer: the store.
-    """
-    writer.index_anew()
 
 
 def folded_as_now(connection: sqlite3.Connection) -> bool:

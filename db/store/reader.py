@@ -29,8 +29,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
         self._after = after
-        connection.text_factory = _text
-        connection.create_function("folded", 1, _folded, deterministic=True)
+        prepare(connection)
 
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """Every row of a query.
@@ -128,6 +127,12 @@ class Reader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Let a connection read text that is not UTF-8, and queries compare words as :func:`folded` has them."""
+    connection.text_factory = _text
+    connection.create_function("folded", 1, _folded, deterministic=True)
 
 
 def _text(stored: bytes) -> str:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.store.opening import explained
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 
 _OF_FORM = 'form = ? AND coalesce("case", 0) = ?'
 

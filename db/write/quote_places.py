@@ -11,7 +11,7 @@ from db.errors import NotFound, Refused
 from db.journal.writer import Writer
 from db.model.ids import CaptureId, QuoteId
 from db.queries.quote_places import Decided
-from db.store.opening import explained
+from db.store.sqlite_errors import explained
 from db.text.anchors import place
 from db.text.reanchor import Found, Place, Searched
 

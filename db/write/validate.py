@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from db.errors import Refused
 from db.journal.author import whoever
 from db.journal.writer import Writer
-from db.store.opening import explained
+from db.store.sqlite_errors import explained
 from db.text.normalize import cleaned, cleaned_line
 
 

@@ -29,10 +29,10 @@ from db.csv_import.mapping import RowsAre, read_mappings
 from db.csv_import.rejects import Rejects
 from db.csv_import.rows import Table
 from db.csv_import.run import bring_in_table
+from db.journal.opening import create_store
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.store.opening import create_store
 from db.write.cases import record_case
 from tests.support.csv_tables import MAPPING
 

@@ -18,6 +18,7 @@ from time import monotonic, sleep
 
 from db.errors import NotFound, OnRecordError
 from db.intake.article import Article
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.check import check
@@ -26,7 +27,7 @@ from db.model.enums import Certainty, Kind, Method, Naming, Polarity, Reliabilit
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.model.targets import On, OnKind
 from db.queries.claims import claim_ids
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.articles import bring_in
 from db.write.assessments import assess, rate_sources, set_status

@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from db.journal.opening import create_store
 from db.store.fts import index_all
-from db.store.opening import create_store
 
 SEED = 20_201_216
 

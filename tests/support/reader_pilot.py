@@ -10,10 +10,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from db.attribution.proposal import Proposal, Proposer, Span
+from db.journal.opening import create_store, open_writer
 from db.markup.proposals import keep_proposals
 from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Part
 from db.model.times import When
-from db.store.opening import create_store, open_writer
 from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim

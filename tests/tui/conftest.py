@@ -9,7 +9,7 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from db.store.opening import open_writer
+from db.journal.opening import open_writer
 from db.write.cases import record_case
 
 

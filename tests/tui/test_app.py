@@ -9,11 +9,12 @@ import pytest
 from textual.color import Color
 
 from db.errors import DamagedStore, NotFound, WrongUse
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Verdict
 from db.model.ids import ClaimId
 from db.model.targets import On, OnKind
 from db.queries.keys import keys
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.assessments import assess
 from tests.support.pilot import at_desk, press, settled, shown
 from tests.support.process import piped

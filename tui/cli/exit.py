@@ -49,7 +49,7 @@ def ending() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
-        from db.store.opening import unknown_word
+        from db.store.sqlite_errors import unknown_word
 
         if (damaged := unknown_word(error, "The store")) is not None:
             _end(damaged)

@@ -70,7 +70,8 @@ def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     """
     import sqlite3
 
-    from db.store.opening import explanation, open_reader
+    from db.store.opening import open_reader
+    from db.store.sqlite_errors import explanation
 
     path = place(store).path
     with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
@@ -91,7 +92,8 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     import sqlite3
 
     from db.journal.author import whoever
-    from db.store.opening import explanation, open_or_create, open_writer
+    from db.journal.opening import open_or_create, open_writer
+    from db.store.sqlite_errors import explanation
 
     if asked().readonly:
         from tui.workers.readonly import SAID, refusal

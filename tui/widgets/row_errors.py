@@ -45,7 +45,7 @@ def one_by_one(
     :param of: what they are, to call a bad one by its key.
     :param path: the store, as an error names it.
     """
-    from db.store.opening import unknown_word
+    from db.store.sqlite_errors import unknown_word
 
     try:
         return list(fetch(record, ids))

@@ -8,9 +8,9 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from db.store.opening import explained
 from db.store.progress import Progress, Stopped
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 
 T = TypeVar("T")
 

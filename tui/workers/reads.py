@@ -8,9 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from db.store.opening import explained, open_reader
+from db.store.opening import open_reader
 from db.store.progress import Progress
 from db.store.reader import Reader
+from db.store.sqlite_errors import explained
 from tui.workers.long_reads import LongReading
 
 P = ParamSpec("P")

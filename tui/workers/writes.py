@@ -13,7 +13,7 @@ from textual.message import Message
 
 from db.errors import OnRecordError
 from db.journal.author import whoever
-from db.store.opening import explained
+from db.store.sqlite_errors import explained
 from tui.text.targets import Row
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Writing:
             return change(self._writer)
 
     def _opened(self) -> Writer:
-        from db.store.opening import open_or_create, open_writer
+        from db.journal.opening import open_or_create, open_writer
 
         if self._make and not self.path.exists():
             from db.store.location import usual_path

@@ -15,13 +15,14 @@ from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_g
 from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
 from db.errors import Refused
 from db.journal.case_versions import SHARED
+from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.model.enums import Affiliated, Party, Status, Verdict
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.store.header import APPLICATION_ID
 from db.store.migrations import migrations
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
 from db.write.cases import archive

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.as_of.as_of import as_of, whole
+from db.journal.opening import open_writer
 from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
@@ -18,7 +19,7 @@ from db.queries.assessments import assessments_of, judged
 from db.queries.claim_joins import joined_with
 from db.queries.claims import claim_ids
 from db.queries.ratings import ratings_for, ratings_of
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.annotations import add_note, add_tag, add_task, remove_tag
 from db.write.assessments import assess, rate_sources, rate_statements, set_status

@@ -15,12 +15,12 @@ from db.csv_import.rows import Table
 from db.csv_import.run import Totals, bring_in_table
 from db.errors import Refused
 from db.journal.log import history, history_of
+from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Holding, Kind, Naming
 from db.model.ids import CaseId, ClaimId
 from db.store.fts import verify
-from db.store.opening import create_store, open_writer
 from db.store.reader import Reader, Row
 from db.write.cases import record_case
 from db.write.claim_joins import join_claims

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from db.errors import NotAStore, StoreBusy
+from db.journal.opening import create_store, open_or_create, open_writer
 from db.maintenance.check import check
 from db.model.enums import Kind, Naming
 from db.model.ids import CaseId
-from db.store.opening import create_store, open_or_create, open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.claims import record_claim
 from db.write.sources import record_source
 from tests.support.process import environment
@@ -30,11 +31,12 @@ from time import monotonic, sleep
 from db.queries.cases import counts
 from db.queries.claims import claim_ids, claims
 from db.write.claims import record_claim
-from db.write.sources import record_case
+from db.write.cases import record_case
 from db.write.edit import edit_claim
 from db.journal.log import history
 from db.journal.undo import undo
-from db.store.opening import open_or_create, open_reader
+from db.journal.opening import open_or_create
+from db.store.opening import open_reader
 from db.model.ids import CaseId
 
 path, name, changes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -170,7 +172,7 @@ def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> No
         with open_reader(demo_store):
             pass
         script = (
-            "import sys, pathlib, db.store.opening; db.store.opening.open_writer(pathlib.Path(sys.argv[1])).close()"
+            "import sys, pathlib, db.journal.opening; db.journal.opening.open_writer(pathlib.Path(sys.argv[1])).close()"
         )
         subprocess.run(
             [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=60

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.entries import Op
 from db.journal.log import entries, history, history_of
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import (
@@ -34,7 +35,7 @@ from db.model.enums import (
 )
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.captures import keep_capture
 from db.write.cases import record_case

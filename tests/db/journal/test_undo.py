@@ -11,11 +11,12 @@ import pytest
 
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.journal.undo import CantTakeBack, redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity, Status
 from db.model.ids import CaseId, StatementId
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.assessments import set_status
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, set_stance

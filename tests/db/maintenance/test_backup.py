@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from db.errors import DamagedStore, NotAStore, Refused
+from db.journal.opening import open_writer
 from db.maintenance.backup import back_up
 from db.maintenance.check import check
 from db.model.ids import CaseId
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.claims import record_claim
 from tests.support.cli_runner import Commanding
 

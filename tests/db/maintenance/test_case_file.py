@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Refused
+from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
 from db.queries.cases import cases
-from db.store.opening import create_store, open_reader
+from db.store.opening import open_reader
 from tests.support.factories import Desk
 
 CASE = '[case]\ntitle = "A case"\ntz = "UTC"\n'

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotWhole
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.maintenance.check import Part, check
 from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
 from db.model.ids import CaptureId, CaseId
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.claims import record_claim
 from db.write.edit import edit_claim
 from db.write.remove import Removable, remove

@@ -6,6 +6,7 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
+from db.journal.opening import open_writer
 from db.maintenance.case_file import shipped_case
 from db.model.ids import CaseId
 from db.queries.cases import case, counts
@@ -15,7 +16,7 @@ from db.queries.denials import denial_ids, denials, passed_on
 from db.queries.origins import Support, origins, standings
 from db.queries.reports import reports
 from db.queries.statements import statements
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Reader
 
 CASE = CaseId(1)

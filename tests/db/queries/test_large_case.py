@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import open_writer
 from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
@@ -17,7 +18,7 @@ from db.queries.claims import claim_ids
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
 from db.store.id_list import Ids
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.progress import Progress, Stopped
 from db.store.reader import Reader
 from db.write.assessments import set_status

@@ -10,10 +10,11 @@ import pytest
 
 from db.analysis.home import home_row, home_rows
 from db.as_of.as_of import as_of
+from db.journal.opening import create_store
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.tasks import overdue, to_do
-from db.store.opening import create_store, open_reader
+from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from tests.support.factories import Desk
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.analysis.alarms import AlarmKind, alarms
+from db.journal.opening import open_writer
 from db.maintenance.demo import keep_demo
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
@@ -21,7 +22,6 @@ from db.queries.origins import standings
 from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
 from db.search.query import parse
 from db.store.id_list import Ids
-from db.store.opening import open_writer
 from db.store.progress import Progress, Stopped
 from db.write.alarm_dismissals import set_aside
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks

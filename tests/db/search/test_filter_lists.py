@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
 from db.model.enums import Reliability
@@ -14,7 +15,6 @@ from db.model.targets import On, OnKind
 from db.search.filter_claims import WrongFilter
 from db.search.filter_lists import Listing, others_left
 from db.search.query import parse
-from db.store.opening import open_writer
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import rate_sources
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from ulid import ULID
 
+from db.journal.opening import create_store
 from db.journal.writer import Writer
-from db.store.opening import create_store
 from tests.support.factories import Desk
 
 HASH = "0" * 64

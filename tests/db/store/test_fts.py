@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.errors import NotFound, Refused
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
-from db.store.fts import Place, add_words, indexed, place_of, rebuild, verify, words_beginning
-from db.store.opening import open_reader, open_writer
+from db.store.connection import transaction
+from db.store.fts import Place, add_words, index_all, indexed, place_of, verify, words_beginning
+from db.store.opening import open_connection, open_reader
 from db.store.reader import Reader
+from db.store.retry import PATIENCE
 from db.write.annotations import add_note
 from db.write.claims import record_claim
 from db.write.edit import edit_claim
@@ -139,7 +142,9 @@ def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
     connection.close()
     with open_writer(path, "Rana") as writer:
         assert verify(writer)
-        rebuild(writer)
+    with closing(open_connection(path)) as connection, transaction(connection, PATIENCE):
+        index_all(connection)
+    with open_writer(path, "Rana") as writer:
         assert verify(writer) == []
         assert held(writer) == expected(writer)
 

@@ -15,12 +15,13 @@ from ulid import ULID
 
 from db.errors import NotAllowed
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.journal.undo import undo
 from db.model.ids import CaseId
 from db.queries.cases import cases
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.migrations import migrations
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.claims import record_claim
 
 PROGRAMS = 6

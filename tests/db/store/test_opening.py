@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, Refused, StoreBusy
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Kind, Naming
 from db.model.ids import CaseId, ReportId
 from db.queries.cases import case
@@ -20,8 +21,10 @@ from db.queries.denials import denial_ids
 from db.queries.origins import standings
 from db.queries.sources import source_ids, sources
 from db.queries.statements import said_in, statements
+from db.store.files import discard_store
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
-from db.store.opening import create_store, discard_store, explanation, open_reader, open_writer
+from db.store.opening import open_reader
+from db.store.sqlite_errors import explanation
 from db.write.sources import record_source
 
 CASE = CaseId(1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from db.analysis.alarms import alarms
 from db.errors import Refused
 from db.journal.log import history
+from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Part, Polarity
@@ -22,7 +23,6 @@ from db.queries.claims import claim_ids
 from db.queries.denials import denials
 from db.queries.origins import standings
 from db.queries.statements import statements
-from db.store.opening import create_store, open_writer
 from db.store.reader import Reader
 from db.write.claim_joins import join_claims, set_apart
 from db.write.claims import record_claim

@@ -10,13 +10,14 @@ import pytest
 
 from db.errors import NotFound, Refused
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Form, Method
 from db.model.ids import CaptureId, ReportId
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places, places
 from db.queries.reports import marks
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.text.reanchor import Found
 from db.write.captures import keep_capture
 from db.write.excerpts import ELISION

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from db.analysis.alarms import alarms
 from db.errors import Refused
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Independence, Sameness
@@ -20,7 +21,6 @@ from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.origins import Support, origins, standings
 from db.queries.source_judgements import between, every_judgement, independence, persons, same_person, sameness
 from db.queries.sources import source
-from db.store.opening import open_writer
 from db.store.reader import Reader
 from db.write.alarm_dismissals import set_aside
 from db.write.remove import Removable, remove

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.errors import NotFound, Refused, WrongUse
-from db.store.opening import create_store
+from db.journal.opening import create_store
 from tests.support.cli_runner import Commanding
 from tests.support.factories import Desk
 from tui.text.wording import span

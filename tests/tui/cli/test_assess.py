@@ -191,7 +191,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over_and_what_was_t
         "path.write_text('mine')",
         f"sys.path[:0] = {sys.path!r}",
         "from db.write.annotations import edit_note",
-        "from db.store.opening import open_writer",
+        "from db.journal.opening import open_writer",
         f"with open_writer(pathlib.Path({str(run.store)!r}), 'Omar') as writer: edit_note(writer, 1, 'theirs')",
     )
     editing(monkeypatch, tmp_path, "\n".join(theirs))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound
-from db.store.opening import create_store
+from db.journal.opening import create_store
 from tests.support.cli_runner import Commanding
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotAStore, OtherCases
+from db.journal.opening import create_store
 from db.journal.writer import Writer
 from db.maintenance import demo as making
 from db.maintenance.demo import keep_demo, temporary_demo
 from db.queries.cases import cases
-from db.store.opening import create_store, open_reader
+from db.store.opening import open_reader
 from tests.support.process import contents, piped
 
 TITLE = "Drone over al-Harthiya, Baghdad"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store.opening import create_store
+from db.journal.opening import create_store
 from tests.support.process import on_terminal, piped
 from tests.tui.cli.test_list import listed
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import open_writer
 from db.model.enums import Status
 from db.model.ids import ClaimId
-from db.store.opening import open_writer
 from db.write.assessments import set_status
 from tests.support.process import piped
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import create_store
 from db.journal.writer import Writer
-from db.store.opening import create_store
 from db.write.cases import record_case
 from tests.support.process import all_of, contents, environment, on_terminal, piped
 from tests.support.repository import ROOT

@@ -8,9 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.model.enums import Method
 from db.model.ids import ReportId
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Row
 from db.write.captures import keep_capture
 from tests.support.pilot import at_desk, press, shown

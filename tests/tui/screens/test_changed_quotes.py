@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 
 from db.intake.fetch import fetch
 from db.intake.read import read_bytes, read_text
+from db.journal.opening import create_store, open_writer
 from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Form, Kind, Naming, Voice
 from db.model.ids import CaseId
-from db.store.opening import create_store, open_writer
 from db.write.articles import Landed, bring_in
 from db.write.cases import record_case
 from db.write.sources import record_source

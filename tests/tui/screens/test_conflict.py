@@ -10,9 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.queries.claims import claim
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.chain import note_step
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, edit_source

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store.opening import create_store
+from db.journal.opening import create_store
 from tests.support.factories import Desk
 from tests.support.pilot import at_desk, press, shown
 

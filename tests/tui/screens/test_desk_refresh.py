@@ -8,9 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Linked, Method
 from db.model.ids import CaseId, ReportId, StatementId
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim

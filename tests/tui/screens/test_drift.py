@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.store.opening import create_store
+from db.journal.opening import create_store
 from tests.support.factories import Desk
 from tests.support.hostile_store import HOSTILE, poison
 from tests.support.pilot import at_desk, press, screen, shown

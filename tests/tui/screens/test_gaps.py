@@ -57,7 +57,7 @@ async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: P
 
 
 async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
-    from db.store.opening import create_store
+    from db.journal.opening import create_store
     from tests.support.cli_runner import Commanding
 
     store = tmp_path / "empty.db"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Ground, Relaying
-from db.store.opening import create_store, open_writer
 from db.write.statements import record_relay
 from tests.support.factories import Desk
 from tests.support.hostile_store import poison

@@ -12,10 +12,11 @@ from textual.pilot import Pilot
 
 from db.analysis.case_stats import Counted, glance_at
 from db.analysis.home import home_rows
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.annotations import add_task
 from db.write.assessments import set_status

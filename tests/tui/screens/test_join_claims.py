@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import open_writer
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claim_joins import joined
 from db.queries.claims import claim
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
 from db.write.edit import set_stance

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
 from db.model.targets import On, OnKind
@@ -15,7 +16,7 @@ from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.queries.assessments import assessments_of, judged
 from db.queries.claims import claim
 from db.queries.ratings import ratings_for, source_letter
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.edit import edit_claim
 from tests.support.pilot import app_of, at_desk, press, screen, settled, shown
 from tests.support.pty import live

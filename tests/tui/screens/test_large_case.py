@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
 from db.store.id_list import Ids
-from db.store.opening import create_store, open_writer
 from db.store.progress import Progress
 from db.store.reader import Reader
 from db.write.assessments import set_status

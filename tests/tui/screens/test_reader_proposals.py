@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
+from db.journal.opening import open_writer
 from db.model.enums import Act, Form, Kind, Naming
-from db.store.opening import open_writer
 from db.write.remove import Removable, remove
 from db.write.sources import record_source
 from tests.support.hostile_store import HOSTILE

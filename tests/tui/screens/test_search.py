@@ -8,12 +8,12 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
+from db.journal.opening import open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.claims import claim
 from db.search.candidates import Candidates
-from db.store.opening import open_writer
 from db.write.annotations import add_note
 from db.write.assessments import set_status
 from db.write.cases import record_case

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.model.targets import On, OnKind
 from db.queries.annotations import task_keyed
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from db.write.cases import record_case
 from db.write.claims import record_claim

@@ -248,7 +248,7 @@ async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_sto
 
 
 async def test_a_case_with_nothing_in_it_has_an_empty_timeline(tmp_path: Path) -> None:
-    from db.store.opening import create_store
+    from db.journal.opening import create_store
     from tests.support.cli_runner import Commanding
 
     store = tmp_path / "empty.db"

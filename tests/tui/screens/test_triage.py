@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
+from db.journal.opening import create_store, open_writer
 from db.journal.writer import Writer
 from db.model.enums import Part, Status, Verdict
 from db.model.ids import CaseId, ClaimId
@@ -18,7 +19,7 @@ from db.queries.assessments import Judged, assessments_of, judged
 from db.queries.claims import claims
 from db.queries.ratings import ratings_for, source_letter
 from db.queries.triage_queue import CaseQueue
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.assessments import set_status
 from db.write.cases import record_case

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from db.as_of.as_of import as_of
+from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.targets import On, OnKind
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claims import record_claim

@@ -9,10 +9,11 @@ import pytest
 
 from db.as_of.as_of import as_of
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.cases import archive, record_case
 from tests.support.cli_runner import Commanding

@@ -8,8 +8,9 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from db.journal.opening import open_writer
 from db.model.ids import SourceId
-from db.store.opening import open_reader, open_writer
+from db.store.opening import open_reader
 from tests.support.hostile_store import HOSTILE, PAYLOADS, poison
 from tests.support.pilot import at_desk, press, screen, settled, shown
 from tests.tui.screens.test_hostile_text import obeyed

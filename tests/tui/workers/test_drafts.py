@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.log import history
-from db.store.opening import create_store, open_reader
+from db.journal.opening import create_store
+from db.store.opening import open_reader
 from db.write.drafts import draft
 from tests.support.pilot import at_desk, press, settled, shown, until
 from tui.app import prepared

@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from db.errors import NotAllowed
+from db.journal.opening import open_writer
 from db.model.ids import CaseId
-from db.store.opening import open_writer
 from db.write.claims import record_claim
 from tests.support.cli_runner import Commanding
 from tests.support.pilot import app_of, press, settled, shown, until

@@ -11,10 +11,11 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
+from db.journal.opening import create_store, open_writer
 from db.journal.watch import done_by_others, last_action
 from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, CaseId
-from db.store.opening import create_store, open_reader, open_writer
+from db.store.opening import open_reader
 from db.write.cases import record_case
 from db.write.claims import record_claim
 from tests.conftest import FIGURES
@@ -31,7 +32,7 @@ CASE = CaseId(1)
 _OTHER = """
 import sys
 from pathlib import Path
-from db.store.opening import open_writer
+from db.journal.opening import open_writer
 from db.write.claims import record_claim
 from db.model.ids import CaseId
 with open_writer(Path(sys.argv[1]), "Maysa") as writer:

@@ -148,7 +148,7 @@ def _of(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre
 
 
 def _save(path: Path, text: str) -> None:
-    from db.store.opening import explanation
+    from db.store.sqlite_errors import explanation
 
     try:
         with path.open("x", encoding="utf-8") as file:

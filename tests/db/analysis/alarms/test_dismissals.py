@@ -11,11 +11,11 @@ from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.analysis.alarms.dismissals import settings
 from db.errors import Refused
 from db.journal.log import history
+from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Basis
 from db.model.ids import CaseId, SourceId
-from db.store.opening import open_writer
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.edit import edit_source, edit_statement
 from db.write.remove import Removable, remove

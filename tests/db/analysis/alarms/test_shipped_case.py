@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, Relaying
 from db.model.ids import CaseId, StatementId
@@ -16,7 +17,6 @@ from db.queries.denials import denial_ids
 from db.queries.origins import Support, standings
 from db.queries.sources import source
 from db.queries.statements import statement_keyed
-from db.store.opening import open_writer
 from db.store.reader import Reader
 from db.write.edit import edit_relay, set_stance
 from db.write.remove import Removable, remove

@@ -1,0 +1,93 @@
+"""Errors of SQLite and of the system, as the sentences of :mod:`db.errors` that a person reads."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db.errors import DamagedStore, DiskFull, NoSuchStore, NotAllowed, OnRecordError, Refused, StoreBusy
+from db.model import enums
+from db.store.retry import is_passing
+
+
+@contextmanager
+def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
+    """Turn what SQLite and the system raise inside into the sentences of :mod:`db.errors`.
+
+    :param path: the file the sentence names.
+    :param rows: whether a word that is none of a vocabulary came from a row; else it is the caller's, and stays.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise explanation(error, path) from error
+    except ValueError as error:
+        if not rows or (found := unknown_word(error, path)) is None:
+            raise
+        raise found from error
+
+
+def unknown_word(error: Exception, path: Path | str) -> DamagedStore | None:
+    """The sentence for a word in a row that is none of the vocabulary; None where the error is another.
+
+    :param error: what was raised.
+    :param path: the file the sentence names.
+    """
+    said = re.fullmatch(r"(.+) is not a valid (\w+)", str(error), re.DOTALL) if isinstance(error, ValueError) else None
+    if said is None or not hasattr(enums, said[2]):
+        return None
+    return DamagedStore(
+        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {said[2].lower()}.",
+        "Nothing was changed. onrecord check names the row; a backup from before may be whole.",
+    )
+
+
+def explanation(error: Exception, path: Path | str) -> OnRecordError:
+    """The sentence and the hint for an error of SQLite or the system.
+
+    :param error: what was raised.
+    :param path: the file the sentence names.
+    """
+    if isinstance(error, FileNotFoundError):
+        return NoSuchStore(f"There is no folder for {path}.", "Make the folder first, or name another with --store.")
+    if isinstance(error, PermissionError):
+        return NotAllowed(f"No permission for {path}.", "Choose a folder of yours with --store.")
+    if isinstance(error, OSError):
+        if error.errno in (28, 122):  # ENOSPC, EDQUOT
+            return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
+        return NotAllowed(f"{path} can't be opened: {error.strerror}.", "Name another file with --store.")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, sqlite3.IntegrityError):
+        return Refused(_broken_rule(error), "Nothing was written.")
+    if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite has no column for
+        return Refused(f"The record does not take that: {error}.", "Nothing was written.")
+    if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
+        return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+        return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
+    if isinstance(error, sqlite3.Error) and is_passing(error):
+        return StoreBusy(
+            f"{path} is in use by another program, and stayed so while this waited.",
+            "Nothing was written. Try again once the other program is done.",
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")
+    return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
+
+
+def _broken_rule(error: sqlite3.IntegrityError) -> str:
+    """What a constraint refuses, in a sentence; the store's triggers have theirs already."""
+    match getattr(error, "sqlite_errorcode", 0):
+        case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            return "It names something that is not in the store."
+        case sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+            return "It is on record already."
+        case sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+            return str(error)
+        case _:
+            return f"The record does not take that: {error}."

@@ -1,0 +1,27 @@
+"""Bring a store up to this version of the schema, and its index of words up to these rules of folding."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+
+from db.store.connection import transaction
+from db.store.fts import folded_as_now, index_all
+from db.store.header import SCHEMA_VERSION
+from db.store.migrations import migrate
+from db.store.reader import prepare
+
+
+def upgrade(connection: sqlite3.Connection, patience: float) -> None:
+    """Migrate a store of an earlier version, or an empty file, once, though several programs open it at one time.
+
+    :param patience: seconds to wait for other programs that write.
+    """
+    prepare(connection)
+    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        with transaction(connection, patience):
+            migrate(Database(connection, execute_plugins=False))
+    if not folded_as_now(connection):
+        with transaction(connection, patience):
+            index_all(connection)

@@ -13,6 +13,8 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from db.journal.writer import Writer
     from db.queries.cases import Case
     from db.store.location import Place
@@ -158,6 +160,16 @@ def case_option(command: F) -> F:
     return click.option(
         "--case", metavar="KEY", shell_complete=_cases, help="The case, such as K1, where the store holds several."
     )(command)
+
+
+def writes(command: F) -> F:
+    """``--store``, ``--case`` and ``--as``: the options of every command that writes into a case."""
+    return store_option("The store to write to.")(case_option(as_option(command)))
+
+
+def words_of(enum: type[StrEnum]) -> click.Choice[str]:
+    """One of the words of an enum; capitals don't matter."""
+    return click.Choice([str(each) for each in enum], case_sensitive=False)
 
 
 def json_option(command: F) -> F:

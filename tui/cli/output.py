@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from db.journal.writer import Writer
+    from db.queries.claims import Claim
+    from db.search.similar import Near
     from tui.cli.tables import Table
 
 Shape = TypeVar("Shape")
@@ -61,6 +63,15 @@ def print_line(text: str) -> None:
 def print_changed(record: Writer, changed: bool) -> None:
     """Print what the journal calls the last change, or that there was none."""
     print_line((record.done if changed else None) or "It is so already; nothing changed.")
+
+
+def print_near(near: Iterable[Near[Claim]]) -> None:
+    """Print on standard error which claims are near to one that was added.
+
+    :param near: nearest first.
+    """
+    for each in near:
+        sys.stderr.write(f"near: {each.found.key} {line(each.found.text)} ({int(each.score)} of 100)\n")
 
 
 def print_json(value: object) -> None:

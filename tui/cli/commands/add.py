@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +25,7 @@ from db.model.enums import (
     Voice,
 )
 from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
-from tui.cli.options import Signed, as_option, case_option, key_argument, store_option, the_case, writing
+from tui.cli.options import Signed, as_option, key_argument, store_option, the_case, words_of, writes, writing
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -34,18 +33,6 @@ if TYPE_CHECKING:
     from db.model.times import When
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_WRITE = "The store to write to."
-
-
-def words_of(enum: type[StrEnum]) -> click.Choice[str]:
-    """A choice among the words of one of the record's vocabularies."""
-    return click.Choice([str(each) for each in enum], case_sensitive=False)
-
-
-def writes(command: F) -> F:
-    """``--store``, ``--case`` and ``--as``, which all that writes into a case takes."""
-    return store_option(_WRITE)(case_option(as_option(command)))
 
 
 def time_options(name: str, of: str) -> Callable[[F], F]:
@@ -85,7 +72,7 @@ def add() -> None:
 @click.option("--day", metavar="EDTF", help="Day of the incident, such as 2020-12-16.")
 @click.option("--place", help="Where it happened.")
 @click.option("--summary", help="What happened, in the desk's own words.")
-@store_option(_WRITE + " It is made where there is none.")
+@store_option("The store to write to. It is made where there is none.")
 @as_option
 def add_case(title: str, tz: str, day: str | None, place: str | None, summary: str | None, store: Path | None) -> None:
     """Open a case, in a new store where there is none yet."""
@@ -253,7 +240,7 @@ def add_claim(
         from db.queries.lookup import meant_claim, meant_source
         from db.search.similar import near_to_new
         from db.write.claims import record_claim, record_party
-        from tui.cli.commands.near import say_near
+        from tui.cli.output import print_near
 
         where = the_case(record, case).id
         near = near_to_new(record, where, text)
@@ -270,7 +257,7 @@ def add_claim(
                 role, source = _role_of(each)
                 record_party(record, id, meant_source(record, where, source), role)
         _landed(record, "claims", id, "text")
-        say_near(near)
+        print_near(near)
 
 
 @add.command("party")

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import Independence, Sameness
-from tui.cli.commands.add import words_of, writes
 from tui.cli.keys import source_keys
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+from tui.cli.options import (
+    case_option,
+    json_option,
+    key_argument,
+    reading,
+    store_option,
+    the_case,
+    words_of,
+    writes,
+    writing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.commands.add import writes
 from tui.cli.keys import all_keys, keyed
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

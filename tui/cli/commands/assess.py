@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import Confidence, Likelihood, Status, Verdict
-from tui.cli.commands.add import words_of, writes
 from tui.cli.keys import all_keys, claim_keys, keyed
-from tui.cli.options import key_argument, writing
+from tui.cli.options import key_argument, words_of, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import OnRecordError, WrongUse
-from tui.cli.commands.add import writes
 from tui.cli.keys import report_keys
-from tui.cli.options import json_option, key_argument, reading, the_case, writing
+from tui.cli.options import json_option, key_argument, reading, the_case, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,8 @@ import click
 
 from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, checked, read_mappings, written
 from db.errors import WrongUse
-from tui.cli.commands.add import writes
 from tui.cli.exit import signals_end
-from tui.cli.options import json_option, the_case, writing
+from tui.cli.options import json_option, the_case, writes, writing
 
 if TYPE_CHECKING:
     from db.csv_import.run import Step, Totals

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.commands.add import writes
 from tui.cli.keys import claim_keys, is_key, keyed
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writing
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,17 +108,6 @@ def split(claim: str, because: str | None, keep_edited: bool, store: Path | None
         where = the_case(record, case).id
         set_apart(record, _claim(record, where, claim), because, keep_edited=keep_edited)
         print_changed(record, True)
-
-
-def say_near(near: list[Near[Claim]]) -> None:
-    """Say on standard error which claims are near to one that was entered.
-
-    :param near: nearest first.
-    """
-    from tui.text.safe import line
-
-    for each in near:
-        sys.stderr.write(f"near: {each.found.key} {line(each.found.text)} ({int(each.score)} of 100)\n")
 
 
 def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[Near[Claim]]:

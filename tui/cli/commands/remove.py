@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.commands.add import writes
 from tui.cli.keys import all_keys, keyed, report_keys
-from tui.cli.options import key_argument, the_case, writing
+from tui.cli.options import key_argument, the_case, writes, writing
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from db.model.enums import Kind, Naming
-from db.search.similar import bare, untitled, word_set
+from db.search.similar import bare, untitled
+from db.text.words import word_set
 
 
 def guess(name: str, *, publishes: bool) -> tuple[Kind, Naming]:

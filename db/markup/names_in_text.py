@@ -9,9 +9,10 @@ from db.markup.guess_kind import guess
 from db.model.enums import Kind
 from db.model.ids import CaseId
 from db.queries.sources import Source
-from db.search.similar import is_title, same_sources, word_set
+from db.search.similar import is_title, same_sources
 from db.store.reader import Reader
 from db.text.normalize import cleaned_line
+from db.text.words import word_set
 
 
 def names_in(words: str) -> list[str]:

@@ -25,8 +25,9 @@ from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, 
 from db.model.ids import StatementId
 from db.model.times import When, bounded
 from db.queries.statements import Statement
-from db.search.similar import bare, word_set
+from db.search.similar import bare
 from db.store.reader import Reader
+from db.text.words import word_set
 
 _SHOWN = 60
 """Code points of a quote that its sentence shows."""

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from db.queries.provenance import Passage
 from db.text.normalize import folded
+from db.text.words import word_pattern
 
-_LETTER = (
-    r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    r"\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
-)
-"""A letter or digit, with the vowel signs and joiners that stand inside words of many scripts but are none."""
-
-_WORD = re.compile(rf"\w{_LETTER}*(?:[’'\-‐‑]\w{_LETTER}*)*")
+_WORD = word_pattern(unspaced_runs=True)
 _SHORT = 4
 """Words of up to this many letters, without a capital or a digit, say too little to be marked: "the", "that", "by"."""
 

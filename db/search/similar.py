@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -15,6 +14,7 @@ from db.search.similar_candidates import candidates, holding_all
 from db.store.fts import Place
 from db.store.reader import Reader, Row, among, pages
 from db.text.normalize import cleaned_line, folded
+from db.text.words import word_pattern, word_set
 
 T = TypeVar("T")
 
@@ -114,11 +114,6 @@ def _bare(name: str) -> str:
     return folded(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
 
-def word_set(words: str) -> frozenset[str]:
-    """A small vocabulary, written as one text."""
-    return frozenset(words.split())
-
-
 def is_title(word: str) -> bool:
     """Whether a word is a title that stands before a name: "Capt.", "President"."""
     return word.casefold().rstrip(".") in _TITLES
@@ -152,9 +147,12 @@ _EMPTY_WORDS = word_set(
 )
 
 
+_PART = word_pattern(compounds=False, unspaced_runs=True)
+
+
 def content(words: str) -> str:
     """The words that say something, folded; all of them where none does."""
-    every = re.findall(r"\w+", folded(words))
+    every = _PART.findall(folded(words))
     return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from itertools import takewhile
 
 from db.text.anchors import CONTEXT, Anchor
-from db.text.diff import UNSPACED, WORD, folded_words
+from db.text.words import UNSPACED, WORD, folded_words
 
 _NEAR = CONTEXT
 """Code points to either side in which a word counts as standing beside the words: as many as an anchor keeps."""

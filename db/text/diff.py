@@ -1,27 +1,19 @@
-"""Which words two texts share, word by word and nothing left out. What that means for a quote is told elsewhere."""
+"""Compare two texts word by word, blanks and punctuation included. By words alone, and by classes: `text.word_diff`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Letters of scripts that write no spaces between words, as a regular expression's set has them."""
+from db.text.words import WORD
 
-_LETTER = (
-    r"[^\s!-/:-@\[-`{-~\u00a1\u00ab\u00b6\u00b7\u00bb\u00bf\u05be\u060c\u061b\u061f\u06d4\u0964\u0965"
-    rf"\u2000-\u200b\u200e-\u206f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20{UNSPACED}]"
-)
-"""Anything but blanks, punctuation and :data:`UNSPACED`: letters of any script with the signs that stand in words."""
-
-WORD = re.compile(rf"[{UNSPACED}]|{_LETTER}{{1,64}}(?:(?:['’\-‐‑]|(?<=\d)[.,:](?=\d)){_LETTER}{{1,64}}){{0,8}}")
-"""A word: also "laser-guided", "don’t" and "1,112". Cut where no language goes on, so that time is bounded."""
+if TYPE_CHECKING:
+    from rapidfuzz.distance._initialize import Opcode
 
 _TOKEN = re.compile(rf"{WORD.pattern}|\s+|.", re.DOTALL)
-_ALIKE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "\u00ad": None})
 
 
 class Change(StrEnum):
@@ -46,39 +38,47 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
     What is kept and dropped makes up the first text, what is kept and added the second, each blank included. What
     is dropped stands before what is added in its place.
     """
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Levenshtein  # the first screen must not wait for it
 
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pieces: list[Piece] = []
-    dropped = added = blank = ""
-    for step in Levenshtein.opcodes(old, new):
-        here, there = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
-        if step.tag != "equal":
-            # A blank between two changed words changes with them: a phrase is easier to read than its shreds.
-            dropped, added, blank = dropped + blank + here, added + blank + there, ""
-        elif (dropped or added) and here.isspace():
-            blank = here
+    for run in runs(old, Levenshtein.opcodes(old, new), lambda kept: "".join(kept).isspace()):
+        here, there = "".join(old[run.start : run.end]), "".join(new[run.other : run.other_end])
+        if run.changed:
+            pieces += [Piece(here, Change.DROPPED)] if here else []
+            pieces += [Piece(there, Change.ADDED)] if there else []
         else:
-            pieces += [*_pieces(dropped, added), Piece(here, Change.KEPT)]
-            dropped = added = ""
-    pieces += _pieces(dropped, added)
-    return (*pieces, Piece(blank, Change.KEPT)) if blank else tuple(pieces)
+            pieces.append(Piece(here, Change.KEPT))
+    return tuple(pieces)
 
 
-def folded_words(text: str) -> list[str]:
-    """The words of a text as they are compared: without punctuation, case, soft hyphens and kinds of apostrophe."""
-    return [fold(word) for word in WORD.findall(text)]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row of two lists, by number, ends exclusive: the same in both, or changed."""
+
+    start: int
+    end: int
+    other: int
+    other_end: int
+    changed: bool
 
 
-def fold(word: str) -> str:
-    """A word as it is compared."""
-    if word.isascii():
-        return word.casefold()
-    return unicodedata.normalize("NFKC", word.translate(_ALIKE)).casefold()
+def runs(words: Sequence[str], opcodes: Iterable[Opcode], is_slight: Callable[[Sequence[str]], bool]) -> list[Run]:
+    """Runs of words, kept and changed by turns.
 
+    Slight words between two changes change with them: a phrase is easier to read than its shreds.
 
-def _pieces(dropped: str, added: str) -> Iterator[Piece]:
-    if dropped:
-        yield Piece(dropped, Change.DROPPED)
-    if added:
-        yield Piece(added, Change.ADDED)
+    :param words: those of the first list.
+    :param opcodes: the steps from it to the second, as rapidfuzz gives them.
+    :param is_slight: whether some words that both lists have say little.
+    """
+    steps = list(opcodes)
+    found: list[Run] = []
+    for at, step in enumerate(steps):
+        changed = step.tag != "equal"
+        between = 0 < at < len(steps) - 1 and is_slight(words[step.src_start : step.src_end])
+        if found and found[-1].changed and (changed or between):
+            found[-1] = Run(found[-1].start, step.src_end, found[-1].other, step.dest_end, True)
+        else:
+            found.append(Run(step.src_start, step.src_end, step.dest_start, step.dest_end, changed))
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from db.text.diff import WORD, fold
+from db.text.words import WORD, fold
 
 LEAST = 0.6
 """How like a passage has to be to be worth showing to a person."""

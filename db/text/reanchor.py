@@ -13,8 +13,8 @@ from functools import cached_property
 
 from db.text.anchors import Anchor
 from db.text.context_match import lost_company, nearness, other_company, same_edges, same_sides
-from db.text.diff import WORD
 from db.text.fuzzy_match import Listed
+from db.text.words import WORD
 
 _SHORT = 4
 """Words of a quote up to which the same words may be said by anybody."""

@@ -12,7 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from db.text.diff import WORD, fold
+from db.text.word_lists import (
+    CAPITAL_NOUNS,
+    DATES,
+    HEDGES,
+    INEXACT,
+    NEGATIONS,
+    NEVER_NAMES,
+    NUMBERS,
+    PLACE_NOUNS,
+    WHERE,
+)
+from db.text.words import WORD, fold, folded_words
 
 
 class Mark(StrEnum):
@@ -90,11 +101,9 @@ _LONGEST_NAME = 8
 
 
 def _bounded(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(words for words in map(_words, names) if 0 < len(words) <= _LONGEST_NAME)
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(map(fold, WORD.findall(name)))
+    return frozenset(
+        words for words in (tuple(folded_words(name)) for name in names) if 0 < len(words) <= _LONGEST_NAME
+    )
 
 
 def _joined_spans(words: Sequence[_Word], kinds: Mapping[int, Mark], text: str) -> Iterator[Span]:
@@ -122,17 +131,17 @@ def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: Ma
 
 
 def _hedges(words: Sequence[_Word], language: str) -> Iterator[_Run]:
-    for first, last, mark in _phrases(words, _HEDGES.get(language, frozenset()), Mark.HEDGE):
+    for first, last, mark in _phrases(words, HEDGES.get(language, frozenset()), Mark.HEDGE):
         if words[first].text != "May":  # the month; a sentence that opens with the hedge is rare
             yield first, last, mark
     if language == "en":
-        for first, last, mark in _phrases(words, _INEXACT, Mark.HEDGE):
+        for first, last, mark in _phrases(words, INEXACT, Mark.HEDGE):
             if last < len(words) and _is_number(words[last], language):
                 yield first, last, mark
 
 
 def _negations(words: Sequence[_Word], language: str) -> Iterator[_Run]:
-    known = _NEGATIONS.get(language, frozenset())
+    known = NEGATIONS.get(language, frozenset())
     for at, word in enumerate(words):
         if word.folded in known or (language == "en" and word.folded.endswith("n't")):
             yield at, at + 1, Mark.NEGATION
@@ -140,13 +149,13 @@ def _negations(words: Sequence[_Word], language: str) -> Iterator[_Run]:
 
 def _numbers(words: Sequence[_Word], language: str) -> Iterator[_Run]:
     for at, word in enumerate(words):
-        dated = language == "en" and word.folded in _DATES and (word.folded != "may" or word.text == "May")
+        dated = language == "en" and word.folded in DATES and (word.folded != "may" or word.text == "May")
         if dated or _is_number(word, language):
             yield at, at + 1, Mark.NUMBER
 
 
 def _is_number(word: _Word, language: str) -> bool:
-    return any(letter.isdigit() for letter in word.text) or (language == "en" and word.folded in _NUMBERS)
+    return any(letter.isdigit() for letter in word.text) or (language == "en" and word.folded in NUMBERS)
 
 
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l|o)[-’']")
@@ -161,12 +170,12 @@ def _is_capital(word: str) -> bool:
 
 def _capitals(words: Sequence[_Word], text: str, language: str, places: frozenset[tuple[str, ...]]) -> Iterator[_Run]:
     """Runs of words with capitals: places where the words around say so, else names."""
-    if language in _CAPITAL_NOUNS:
+    if language in CAPITAL_NOUNS:
         return
     capital = [
         at
         for at, word in enumerate(words)
-        if _is_capital(word.text) and word.folded not in _NEVER_NAMES and not _opens(words, text, at)
+        if _is_capital(word.text) and word.folded not in NEVER_NAMES and not _opens(words, text, at)
     ]
     for start, end in _joined(capital, words, text):
         known = tuple(word.folded for word in words[start:end]) in places
@@ -200,91 +209,11 @@ def _joined(capital: Sequence[int], words: Sequence[_Word], text: str) -> Iterat
 
 def _is_place(words: Sequence[_Word], start: int, end: int) -> bool:
     """Whether a run of names ends as places do ("the Green Zone"), or stands where places stand ("in Baghdad")."""
-    if words[end - 1].folded in _PLACE_NOUNS and end - start > 1:
+    if words[end - 1].folded in PLACE_NOUNS and end - start > 1:
         return True
     before = [word.folded for word in words[max(0, start - 3) : start]]
     if before[-1:] in (["the"], ["a"]):
         before.pop()
     if before[-1:] == ["of"]:
-        return before[-2:-1] != [] and before[-2] in _PLACE_NOUNS
-    return bool(before) and before[-1] in _WHERE
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-def _phrase_set(phrases: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_words(phrase) for phrase in phrases.replace("\n", " ").split("|")) - {()}
-
-
-_WHERE = _set("in at near over outside inside around across into towards toward above within throughout beneath")
-_PLACE_NOUNS = _set(
-    """zone area street square airport province governorate region river valley city town village district suburb
-    neighbourhood neighborhood quarter bridge base camp road highway port island islands sea gulf strait bay lake hill
-    hills mountain mountains crossing border north south east west outskirts centre center capital"""
-)
-_CAPITAL_NOUNS = _set("de lb")
-"""Languages in which every noun has a capital."""
-_NEVER_NAMES = _set("i the a an he she it we they you this that these those there mr mrs ms dr o oh")
-
-_DATES = _set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday tomorrow tonight"""
-)
-_NUMBERS = _set(
-    """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
-    millions billion billions dozen dozens half twice several scores"""
-)
-
-_HEDGES = {
-    "en": _phrase_set(
-        """may | might | could | perhaps | possibly | probably | maybe | likely | unlikely | allegedly | alleged |
-        reportedly | apparently | apparent | seemingly | supposedly | purportedly | purported | presumably | suspected |
-        suspects | suspect | believed | believes | believed to | thought to | thought that | was thought to |
-        were thought to | was thought | were thought | said to |
-        appears | appear | appeared | seems | seem | seemed | suggests | suggest | suggested | rumoured | rumored |
-        unconfirmed | unverified | claimed | claims | claim | by mistake | mistakenly | by accident | accidentally |
-        accidental | by error | in error | by way of error | by way of mistake | erroneously | inadvertently |
-        unintentionally | deliberately | on purpose | intentionally | so-called | some of | partly | in part |
-        not clear | unclear | according to | it is said | reported to | would have"""
-    ),
-    "fr": _phrase_set(
-        """peut-être | probablement | apparemment | vraisemblablement | présumé | présumée | prétendument | soi-disant |
-        serait | seraient | aurait | auraient | pourrait | pourraient | semble | selon | par erreur | par accident |
-        accidentellement | environ | presque | au moins"""
-    ),
-    "de": _phrase_set(
-        """vielleicht | möglicherweise | wahrscheinlich | vermutlich | mutmaßlich | angeblich | offenbar | anscheinend |
-        wohl | könnte | könnten | soll | sollen | dürfte | laut | versehentlich | aus versehen | irrtümlich | etwa |
-        rund | fast | mindestens"""
-    ),
-    "es": _phrase_set(
-        """quizá | quizás | tal vez | probablemente | posiblemente | supuestamente | presuntamente | presunto |
-        presunta | al parecer | aparentemente | podría | podrían | habría | habrían | según | por error |
-        por accidente | accidentalmente | unos | casi | al menos"""
-    ),
-    "tr": _phrase_set(
-        "belki | muhtemelen | sözde | iddiaya göre | iddia edilen | yanlışlıkla | kazara | yaklaşık | neredeyse | en az"
-    ),
-    "ar": _phrase_set(
-        """ربما | قد | يزعم | مزعوم | المزعوم | يبدو | يعتقد | يرجح | محتمل | من المحتمل | بالخطأ | خطأ |
-        عن طريق الخطأ | حوالي | نحو | تقريبا"""
-    ),
-}
-
-_INEXACT = _phrase_set(
-    """about | around | roughly | approximately | nearly | almost | at least | at most | up to | more than | less than |
-    fewer than | as many as | over | under | some"""
-)
-"""Hedges where a number follows."""
-
-_NEGATIONS = {
-    "en": _set("no not never none nobody nothing nowhere neither nor without cannot untrue false"),
-    "fr": _set("ne n pas jamais rien aucun aucune ni sans personne faux"),
-    "de": _set("nicht kein keine keinen keiner keinem keines nie niemals nichts niemand weder ohne falsch"),
-    "es": _set("no nunca jamás nada nadie ningún ninguno ninguna ni sin falso"),
-    "tr": _set("değil yok hiç asla ne hiçbir"),
-    "ar": _set("لا لم لن ليس ليست ما غير بدون دون"),
-}
+        return before[-2:-1] != [] and before[-2] in PLACE_NOUNS
+    return bool(before) and before[-1] in WHERE

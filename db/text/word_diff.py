@@ -1,4 +1,4 @@
-"""Two texts word by word: which words are kept, dropped, added and replaced. Whose words they are is told elsewhere."""
+"""Compare two texts by their words alone: which are kept, dropped, added and replaced."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.search.similar import word_set
-from db.text.diff import WORD, fold
+from db.text.diff import Run, runs
 from db.text.word_classes import Mark, Span
+from db.text.words import WORD, fold, word_set
 
 
 class Shift(StrEnum):
@@ -56,14 +56,8 @@ def aligned(before: str, after: str) -> list[Aligned]:
 
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
     folded = [fold(word.group()) for word in old]
-    runs: list[_Run] = []
-    for step in LCSseq.opcodes(folded, [fold(word.group()) for word in new]):
-        changed = step.tag != "equal"
-        if runs and runs[-1].changed and changed:
-            runs[-1] = _Run(runs[-1].start, step.src_end, runs[-1].other, step.dest_end, True)
-        else:
-            runs.append(_Run(step.src_start, step.src_end, step.dest_start, step.dest_end, changed))
-    whole = _phrased(runs, folded) or [_Run(0, 0, 0, 0, False)]
+    opcodes = LCSseq.opcodes(folded, [fold(word.group()) for word in new])
+    whole = runs(folded, opcodes, _is_slight) or [Run(0, 0, 0, 0, False)]
     ends, other_ends = [*[word.start() for word in old], len(before)], [*[word.start() for word in new], len(after)]
     ends[0] = other_ends[0] = 0
     rows = [
@@ -76,31 +70,11 @@ def aligned(before: str, after: str) -> list[Aligned]:
     return [Aligned(_shift(run), here, there) for run, here, there in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words in a row of both texts, by number."""
-
-    start: int
-    end: int
-    other: int
-    other_end: int
-    changed: bool
+def _is_slight(words: Sequence[str]) -> bool:
+    return len(words) < 3 and all(word in _SLIGHT for word in words)
 
 
-def _phrased(runs: Sequence[_Run], words: Sequence[str]) -> list[_Run]:
-    """Runs with those kept between two changes taken in, where they are slight: a phrase reads better than shreds."""
-    joined: list[_Run] = []
-    for at, run in enumerate(runs):
-        kept = words[run.start : run.end]
-        slight = 0 < at < len(runs) - 1 and len(kept) < 3 and all(word in _SLIGHT for word in kept)
-        if joined and joined[-1].changed and (run.changed or slight):
-            joined[-1] = _Run(joined[-1].start, run.end, joined[-1].other, run.other_end, True)
-        else:
-            joined.append(run)
-    return joined
-
-
-def _shift(run: _Run) -> Shift:
+def _shift(run: Run) -> Shift:
     if not run.changed:
         return Shift.KEPT
     if run.start == run.end:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from db.analysis.alarms import Alarm
-from db.analysis.alarms.lookup import alarm_key
 from db.queries.claim_support import ClaimSupport, Side
 
 
@@ -136,7 +135,7 @@ def shaped_alarms(found: Iterable[Alarm]) -> Iterator[AlarmShape]:
     for alarm in found:
         aside = alarm.set_aside
         yield {
-            "key": alarm_key(alarm),
+            "key": alarm.key,
             "kind": alarm.kind.value,
             "subject": alarm.subject,
             "sentence": alarm.sentence,

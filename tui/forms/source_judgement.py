@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.analysis.alarms import Alarm
-from db.analysis.alarms.lookup import alarm_key
 from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, SourceId
 from db.queries.lookup import written
@@ -36,7 +35,7 @@ def alarm_aside(alarm: Alarm) -> Form:
         reason = answers.needed("reason", _WHY)
         take_up(writer, alarm, reason) if is_aside else set_aside(writer, alarm, reason)
 
-    key = alarm_key(alarm)
+    key = alarm.key
     title = f"{verb}: {line(alarm.kind)} {line(alarm.subject)}"
     return Form(f"{verb.lower()} {key}", title, alarm.case, (_reason(hint),), save)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on, work
 
 from db.analysis.alarms import Alarm
-from db.analysis.alarms.lookup import alarm_key
 from db.errors import OnRecordError, TooLarge
 from db.journal.writer import Writer
 from db.queries.cases import Case
@@ -137,7 +136,7 @@ class AlarmScreen(_AlarmScreen):
     def __init__(self, reading: Reading, writing: Writing, case: Case, key: str) -> None:
         """Take which alarm.
 
-        :param key: see :func:`db.analysis.alarms.lookup.alarm_key`.
+        :param key: see :attr:`db.analysis.alarms.Alarm.key`.
         """
         super().__init__(reading, writing, case)
         self._key = key
@@ -157,7 +156,7 @@ class AlarmScreen(_AlarmScreen):
 
     async def show(self, found: list[Alarm]) -> None:
         """Show it; where its rows make an alarm no more, say so and go back."""
-        alarm = next((each for each in found if alarm_key(each) == self._key), None)
+        alarm = next((each for each in found if each.key == self._key), None)
         again, self._alarm = self._alarm is not None, alarm
         if alarm is None:
             self.app.notify(f"{line(self._key)} is settled: no row makes it now.", timeout=4, markup=False)

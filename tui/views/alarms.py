@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from db.analysis.alarms import Alarm, AlarmKind
-from db.analysis.alarms.lookup import alarm_key
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import claims
 from db.queries.provenance import passages
@@ -100,7 +99,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
         plain((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
         Block(Content.assemble((line(alarm.sentence), "bold")), citation=cited_alarm(alarm)),
         fact("to settle", line(alarm.settle)),
-        fact("key", (line(alarm_key(alarm)), DIM)),
+        fact("key", (line(alarm.key), DIM)),
     ]
     if alarm.set_aside is not None:
         blocks.append(fact("set aside", _aside(alarm)))
@@ -120,7 +119,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
 
 def cited_alarm(alarm: Alarm) -> str:
     """An alarm as a line to paste."""
-    return f"{alarm.kind}: {alarm.sentence} [{alarm_key(alarm)}]"
+    return f"{alarm.kind}: {alarm.sentence} [{alarm.key}]"
 
 
 def _first_line(standing: int, aside: int) -> Block:
@@ -146,7 +145,7 @@ def _row(alarm: Alarm) -> Block:
         pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_aside(alarm)}", "italic $text-muted")]
     about = f"on {line(wording.keys(alarm.claims))}" if alarm.claims else "on no claim"
     return Block(
-        Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm_key(alarm))}", DIM)),
+        Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm.key)}", DIM)),
         indent=2,
         target=_opening(alarm),
         citation=cited_alarm(alarm),
@@ -165,7 +164,7 @@ def _named(alarm: Alarm) -> Block:
 
 
 def _opening(alarm: Alarm) -> Thing:
-    return Thing(ThingKind.ALARM, alarm.case, alarm_key(alarm))
+    return Thing(ThingKind.ALARM, alarm.case, alarm.key)
 
 
 def _aside(alarm: Alarm) -> str:

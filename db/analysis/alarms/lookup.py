@@ -1,4 +1,4 @@
-"""What a person calls an alarm: its kind and what it is about, in one word. Nothing of it is stored."""
+"""Alarms by their key, and those that bear on one claim."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from db.analysis.alarms import Alarm, alarms
 from db.errors import NotFound
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
-
-
-def alarm_key(alarm: Alarm) -> str:
-    """The key of an alarm: ``same-house-C1-W6``; it stays the same for as long as the alarm is there."""
-    return f"{alarm.kind} {alarm.subject}".replace(" ", "-")
 
 
 def alarms_on(record: Reader, claim: ClaimId) -> list[Alarm]:
@@ -26,6 +21,6 @@ def alarm_keyed(record: Reader, case: CaseId, key: str) -> Alarm:
     """
     wanted = key.strip().lower()
     for alarm in alarms(record, case):
-        if alarm_key(alarm).lower() == wanted:
+        if alarm.key.lower() == wanted:
             return alarm
     raise NotFound(f"There is no alarm {key} in this case now.", "onrecord alarms lists them with their keys.")

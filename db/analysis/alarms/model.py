@@ -65,6 +65,11 @@ class Alarm:
     set_aside: SetAside | None = None
 
     @property
+    def key(self) -> str:
+        """Its kind and subject in one word: ``same-house-C1-W6``; the same for as long as the alarm is there."""
+        return f"{self.kind} {self.subject}".replace(" ", "-")
+
+    @property
     def statements(self) -> tuple[str, ...]:
         """Keys of the statements behind it, in the order they were entered."""
         return tuple(row.key for row in self.rows if row.table == "statements")

@@ -33,10 +33,9 @@ _REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it
 def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the alarms with their sentences, for completion."""
     from db.analysis.alarms import alarms
-    from db.analysis.alarms.lookup import alarm_key
     from db.queries.cases import case as find_case
 
-    yield from ((alarm_key(alarm), alarm.sentence) for alarm in alarms(record, find_case(record, case).id))
+    yield from ((alarm.key, alarm.sentence) for alarm in alarms(record, find_case(record, case).id))
 
 
 @click.command("alarms")

@@ -100,7 +100,7 @@ def _support(record: Reader, claim: Claim) -> Iterator[Paragraph]:
 
 
 def _alarms(record: Reader, claim: Claim) -> Iterator[Paragraph]:
-    from db.analysis.alarms.lookup import alarm_key, alarms_on
+    from db.analysis.alarms.lookup import alarms_on
 
     found = alarms_on(record, claim.id)
     if found:
@@ -108,9 +108,7 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Paragraph]:
         yield Paragraph(f"Alarms ({len(found):,})", heading=True)
     for alarm in found:
         aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
-        yield Paragraph(
-            f"{wording.sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm_key(alarm))})", 2, 4
-        )
+        yield Paragraph(f"{wording.sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm.key)})", 2, 4)
 
 
 def whole_denial_text(record: Reader, denial: Denial) -> Iterator[Paragraph]:

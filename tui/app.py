@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -19,9 +19,7 @@ from db.model.ids import CaseId
 from db.queries.cases import Case, case, case_of, cases, how_many
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import Scope, bindings
-from tui.navigation import Going
-from tui.screens.desk import DeskScreen
-from tui.screens.empty import EmptyScreen
+from tui.navigation import BesideCases, Going
 from tui.system.clipboard import to_desktop
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
@@ -32,9 +30,6 @@ from tui.workers.readonly import ReadOnly, why_readonly
 from tui.workers.reads import Reading
 from tui.workers.watcher import BY_OTHERS, Watching
 from tui.workers.writes import Changed, Writing
-
-if TYPE_CHECKING:
-    pass
 
 TOAST = 240
 """Code points of a copied line that the notice of it shows."""
@@ -105,13 +100,10 @@ class OnRecordApp(Going):
 
     def get_default_screen(self) -> Screen[None]:
         """The desk; the cases where it isn't said which; or what to do where there is none."""
-        if self.reading is not None and self.opened is not None:
-            walk, self._walk = self._walk, False
-            return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=self._walk_seconds)
-        if self.reading is not None and self.reading.at_once(how_many):
-            self._is_home = True
-            return self.home(self.reading)
-        return EmptyScreen(self.writing, self._store, exists=self.reading is not None)
+        screen = self.first_screen(self._store, walk=self._walk, walk_seconds=self._walk_seconds)
+        self._walk = self._walk and self.opened is None  # only the first desk walks by itself
+        self._is_home = isinstance(screen, BesideCases)
+        return screen
 
     async def on_changed(self, event: Changed) -> None:
         """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
@@ -191,10 +183,8 @@ class OnRecordApp(Going):
     async def on_event(self, event: events.Event) -> None:
         """Any key, click or turn of the wheel takes over from the walk; the key that started it only stops it."""
         touched = events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp
-        if isinstance(event, touched) and isinstance(self.screen, DeskScreen):
-            walking = self.screen.chain.take_over()
-            if walking and isinstance(event, events.Key) and event.key == "w":
-                return
+        if isinstance(event, touched) and self.stop_walk() and isinstance(event, events.Key) and event.key == "w":
+            return
         await super().on_event(event)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

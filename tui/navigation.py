@@ -1,16 +1,43 @@
-"""Where a person goes from a screen of the open store: the actions that put another screen over it."""
+"""The screen that opens for each action and each request. Only this module imports screens to put them up.
+
+All but the desk are imported when they first open, so that the desk is up sooner.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import App
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widget import AwaitMount
 
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import Case, how_many
 from tui.screens.base.record import ChangingScreen
+from tui.screens.base.requests import (
+    CaseChosen,
+    CaseRequest,
+    OpenAddMenu,
+    OpenAlarm,
+    OpenChangedQuotes,
+    OpenClaimChoices,
+    OpenClaimJoin,
+    OpenConflict,
+    OpenDetail,
+    OpenDrift,
+    OpenForm,
+    OpenGraph,
+    OpenImportResult,
+    OpenMarkupLine,
+    OpenMenu,
+    OpenPast,
+    OpenReader,
+    Question,
+    Request,
+)
 from tui.screens.desk import DeskScreen
+from tui.screens.empty import EmptyScreen
 from tui.text.targets import RowKind
 from tui.workers.notify import tell
 from tui.workers.reads import Reading
@@ -40,6 +67,71 @@ class Going(App[None]):
     async def go_to(self, case: CaseId) -> None:
         """Put up the desk of a case in place of the one that is open."""
         raise NotImplementedError
+
+    def open_screen(self, request: Request) -> AwaitMount:
+        """Open the screen that another asks for, over it and before the next key."""
+        if isinstance(request, Question):
+            return self._ask(request)
+        return self.push_screen(_screen_of_case(request))
+
+    def _ask(self, question: Question) -> AwaitMount:
+        """Open a screen that has an answer; the answer goes to ``question.then``."""
+        match question:
+            case OpenMenu(title, entries, then):
+                from tui.screens.menu import MenuScreen
+
+                return self.push_screen(MenuScreen(title, entries), then)
+            case OpenAddMenu(fitting, offered, then):
+                from tui.screens.menu import AddScreen
+
+                return self.push_screen(AddScreen(fitting, offered), then)
+            case OpenForm(reading, writing, form, left, then):
+                from tui.screens.form import FormScreen
+
+                return self.push_screen(FormScreen(reading, writing, form, left), then)
+            case OpenConflict(found, then):
+                from tui.screens.conflict import ClashScreen
+
+                return self.push_screen(ClashScreen(found), then)
+            case OpenClaimChoices(reading, case, words, choices, planned, write, then):
+                from tui.screens.choose_claims import BearingScreen
+
+                screen = BearingScreen(reading, case, words, choices, planned=planned, write=write)
+                return self.push_screen(screen, then)
+            case OpenMarkupLine() as asked:
+                from tui.screens.markup_line import MarkupScreen
+
+                line = MarkupScreen(
+                    asked.reading,
+                    asked.drafts,
+                    asked.selected,
+                    asked.words,
+                    asked.typed,
+                    planned=asked.planned,
+                    write=asked.write,
+                    title=asked.title,
+                    marked=asked.marked,
+                )
+                return self.push_screen(line, asked.then)
+
+    def first_screen(self, store: Path, *, walk: bool, walk_seconds: float) -> Screen[None]:
+        """The desk of the open case; the cases where none is open; or what to do in an empty store.
+
+        :param walk: whether the desk starts to walk through its chain.
+        :param walk_seconds: how long the walk stays at a step.
+        """
+        if self.reading is not None and self.opened is not None:
+            return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=walk_seconds)
+        if self.reading is not None and self.reading.at_once(how_many):
+            return self.home(self.reading)
+        return EmptyScreen(self.writing, store, exists=self.reading is not None)
+
+    def stop_walk(self) -> bool:
+        """Stop the desk's walk through its chain, where the desk is on top.
+
+        :returns: whether it walked.
+        """
+        return isinstance(self.screen, DeskScreen) and self.screen.chain.take_over()
 
     def home(self, reading: Reading) -> HomeScreen:
         """The home screen; escape there comes back to the case that is open."""
@@ -161,7 +253,7 @@ class Going(App[None]):
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))
 
-    async def on_home_screen_chosen(self, event: HomeScreen.Chosen) -> None:
+    async def on_case_chosen(self, event: CaseChosen) -> None:
         """Open the desk of a case that was chosen at home; the one that is open already is gone back to."""
         if self.opened is not None and event.case == self.opened.id:
             while len(self.screen_stack) > 1:
@@ -172,3 +264,44 @@ class Going(App[None]):
             self.call_after_refresh(self.action_alarms)
         if event.triage:
             self.call_after_refresh(self.action_triage)
+
+
+def _screen_of_case(request: CaseRequest) -> Screen[None]:
+    """The screen that a request names, of the case it names."""
+    match request:
+        case OpenDetail(reading, writing, case, thing, at):
+            from tui.screens.detail import ThingScreen
+
+            return ThingScreen(reading, writing, case, thing, at=at)
+        case OpenReader(reading, writing, case, report, words):
+            from tui.screens.reader import ReaderScreen
+
+            return ReaderScreen(reading, writing, case, report, at=words)
+        case OpenGraph(reading, writing, case, claim):
+            from tui.screens.graph import GraphScreen
+
+            return GraphScreen(reading, writing, case, claim)
+        case OpenDrift(reading, writing, case, claim):
+            from tui.screens.drift import DriftScreen
+
+            return DriftScreen(reading, writing, case, claim)
+        case OpenChangedQuotes(reading, writing, case, only):
+            from tui.screens.changed_quotes import ChangedScreen
+
+            return ChangedScreen(reading, writing, case, only)
+        case OpenAlarm(reading, writing, case, key):
+            from tui.screens.alarms import AlarmScreen
+
+            return AlarmScreen(reading, writing, case, key)
+        case OpenClaimJoin(reading, writing, case, joined):
+            from tui.screens.join_claims import JoiningScreen
+
+            return JoiningScreen(reading, writing, case.id, joined)
+        case OpenImportResult(reading, writing, case, came):
+            from tui.screens.import_result import LandedScreen
+
+            return LandedScreen(reading, writing, case, came)
+        case OpenPast(reading, case, moment):
+            from tui.screens.past import PastScreen
+
+            return PastScreen(reading, case, moment)

@@ -11,6 +11,7 @@ from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.forms.model import Form
 from tui.forms.source_judgement import alarm_aside
+from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
 from tui.text.safe import line
@@ -64,12 +65,10 @@ class _AlarmScreen(SheetScreen):
 
     def open(self, thing: Thing) -> None:
         """Open a thing in its own view."""
-        from tui.screens.detail import ThingScreen
-
         if thing.kind is ThingKind.ALARM:
-            self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, thing.name))
+            open_screen(self.app, OpenAlarm(self._reading, self._writing, self._case, thing.name))
         else:
-            self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+            open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
 
     @work(exclusive=True)
     async def _read(self) -> None:

@@ -17,7 +17,9 @@ from db.queries.cases import Case, case_of
 from db.queries.related import Touch
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.case_head import DeskHead
+from tui.screens.base.requests import OpenDetail, OpenDrift, OpenGraph, OpenReader, open_screen
 from tui.screens.desk_panes import subjects, touched_by
+from tui.screens.saved_filters import ask_filter
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.citations import cited
@@ -170,32 +172,21 @@ class DeskScreen(DeskHead):
 
     def action_read(self) -> None:
         """Open the text of the step's report."""
-        from tui.screens.reader import ReaderScreen
-
         if self.chain.current is not None:
-            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self.chain.current.id))
+            open_screen(self.app, OpenReader(*self.reads, self.chain.current.id))
 
     def action_graph(self) -> None:
         """Draw the relays of the selected claim where the claims have the keys, else those of the case."""
-        from tui.screens.graph import GraphScreen
-
-        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, self._claim_in_focus()))
+        open_screen(self.app, OpenGraph(*self.reads, self._claim_in_focus()))
 
     def action_drift(self) -> None:
         """Compare the wordings of the selected claim where the claims have the keys, else those of the case."""
-        from tui.screens.drift import DriftScreen
-
-        self.app.push_screen(DriftScreen(self._reading, self._writing, self._case, self._claim_in_focus()))
+        open_screen(self.app, OpenDrift(*self.reads, self._claim_in_focus()))
 
     def _claim_in_focus(self) -> ClaimId | None:
         """The selected claim, where the claims have the keys."""
         selected = self._in_focus()
         return ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
-
-    @property
-    def reads(self) -> tuple[Reading, Writing, Case]:
-        """What a screen over it reads and writes: the case as it is now, or as it was."""
-        return self._reading, self._writing, self._case
 
     def on_row(self) -> Row | None:
         """The row of the record that the keys are on."""
@@ -214,10 +205,8 @@ class DeskScreen(DeskHead):
 
     async def action_filters(self) -> None:
         """Filter the claims by a filter that was saved, or save the one that stands."""
-        from tui.screens.saved_filters import ask_filter
-
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
-        await ask_filter(self, claims)
+        await ask_filter(self, self._reading, self._case.id, claims)
 
     def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
         """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
@@ -338,9 +327,7 @@ class DeskScreen(DeskHead):
             pane.set_class(at == index, "-current")
 
     def _open(self, thing: Thing) -> None:
-        from tui.screens.detail import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+        open_screen(self.app, OpenDetail(*self.reads, thing))
 
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:

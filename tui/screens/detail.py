@@ -19,6 +19,16 @@ from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.judging import JudgingScreen
+from tui.screens.base.requests import (
+    CaseChosen,
+    OpenAlarm,
+    OpenChangedQuotes,
+    OpenDetail,
+    OpenDrift,
+    OpenGraph,
+    OpenReader,
+    open_screen,
+)
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block, View
@@ -161,31 +171,24 @@ class ThingScreen(JudgingScreen):
             self._most *= 5
             self._read()
         elif event.target.kind is ThingKind.CHANGED:
-            from tui.screens.changed_quotes import ChangedScreen
-
-            report = ReportId(event.target.id)
-            self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
+            open_screen(self.app, OpenChangedQuotes(*self.reads, ReportId(event.target.id)))
         elif event.target.kind is ThingKind.ALARM:
-            from tui.screens.alarms import AlarmScreen
-
-            self.app.push_screen(AlarmScreen(self._reading, self._writing, self._case, event.target.name))
+            open_screen(self.app, OpenAlarm(*self.reads, event.target.name))
         elif event.target.kind in _JUDGED:
             await self._judge(event.target)
         elif event.target.kind is ThingKind.CASE and event.target.row == self._thing.row:
             self._to_desk(CaseId(event.target.id))
         elif event.target != self._thing:
-            there = ThingScreen(self._reading, self._writing, self._case, event.target, at=event.target.at)
-            self.app.push_screen(there)
+            open_screen(self.app, OpenDetail(*self.reads, event.target, event.target.at))
 
     def _to_desk(self, case: CaseId) -> None:
         """Go to the desk of the case; from the past, back to the desk as it was."""
-        from tui.screens.home import HomeScreen
         from tui.workers.past import NoWriting
 
         if isinstance(self._writing, NoWriting):
             self.dismiss()
         else:
-            self.post_message(HomeScreen.Chosen(case))
+            self.post_message(CaseChosen(case))
 
     async def action_judge(self) -> None:
         """Judge what the line under the cursor says of two sources; else a source's sameness, a claim's origins."""
@@ -213,24 +216,18 @@ class ThingScreen(JudgingScreen):
 
     def action_read(self) -> None:
         """Open the text of the report."""
-        from tui.screens.reader import ReaderScreen
-
         if self._thing.kind is ThingKind.REPORT:
-            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, ReportId(self._thing.id)))
+            open_screen(self.app, OpenReader(*self.reads, ReportId(self._thing.id)))
 
     def action_graph(self) -> None:
         """Draw the relays of the claim; from any other thing, those of the case."""
-        from tui.screens.graph import GraphScreen
-
         claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None
-        self.app.push_screen(GraphScreen(self._reading, self._writing, self._case, claim))
+        open_screen(self.app, OpenGraph(*self.reads, claim))
 
     def action_drift(self) -> None:
         """Compare the wordings of the claim, also from one of its numbers; from any other thing, those of the case."""
-        from tui.screens.drift import DriftScreen
-
         claim = ClaimId(self._thing.id) if self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER) else None
-        self.app.push_screen(DriftScreen(self._reading, self._writing, self._case, claim))
+        open_screen(self.app, OpenDrift(*self.reads, claim))
 
     async def citation(self) -> str:
         """The line under the cursor, or the whole thing, as a line to paste."""

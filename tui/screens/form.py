@@ -22,7 +22,7 @@ from tui.actions.registry import Scope, bindings, commands
 from tui.forms.conflicts import Decision, Meanwhile, save
 from tui.forms.model import Ask, Choice, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source
-from tui.screens.conflict import ClashScreen
+from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
 from tui.system.app_editor import in_editor
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
@@ -127,7 +127,7 @@ class FormScreen(ModalScreen[Row | None]):
         if self._form.case is not None:
             form = new_source(self._form.case, event.name, event.field.makes)
             take = partial(self._made, event.field)
-            self.app.push_screen(FormScreen(event.field.reading, self._writing, form, {}), take)
+            open_screen(self.app, OpenForm(event.field.reading, self._writing, form, {}, take))
 
     async def _made(self, field: PickField, row: Row | None) -> None:
         """A source was made for a field that named it."""
@@ -162,7 +162,7 @@ class FormScreen(ModalScreen[Row | None]):
                 save, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
             )
         except Meanwhile as found:
-            self.app.push_screen(ClashScreen(found), self._decided)
+            open_screen(self.app, OpenConflict(found, self._decided))
             return
         except Unanswered as error:
             self._complain(error)

@@ -20,6 +20,7 @@ from tui.actions.registry import Scope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
 from tui.screens.base.record import ChangingScreen
+from tui.screens.base.requests import OpenDetail, open_screen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import wording
 from tui.text.safe import line
@@ -135,12 +136,10 @@ class GraphScreen(ChangingScreen):
             self._open.add(group.house)
             self._draw()
             return
-        from tui.screens.detail import ThingScreen
-
         node = group.members[0]
         source = Thing(ThingKind.SOURCE, node.source.id)
         thing = Thing(ThingKind.REPORT, node.report) if node.report is not None else source
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+        open_screen(self.app, OpenDetail(*self.reads, thing))
 
     async def citation(self) -> str:
         """The statement at the cursor as a line to paste."""
@@ -159,9 +158,7 @@ class GraphScreen(ChangingScreen):
 
     @on(Sheet.Opened)
     def _block_opened(self, event: Sheet.Opened) -> None:
-        from tui.screens.detail import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+        open_screen(self.app, OpenDetail(*self.reads, event.target))
 
     def _here(self) -> Group | None:
         drawing = self.graph.drawing

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
@@ -23,6 +21,7 @@ from db.queries.cases import how_many
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen
+from tui.screens.base.requests import CaseChosen, OpenDetail, open_screen
 from tui.state.home_cases import HomeCases
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.targets import Row, Thing, ThingKind
@@ -78,16 +77,6 @@ class HomeScreen(RecordScreen):
     """What the palette offers on it."""
     beside_cases = True
     """It belongs to no case, whatever desk lies under it."""
-
-    @dataclass
-    class Chosen(Message):
-        """A person wants the desk of a case."""
-
-        case: CaseId
-        alarms: bool = False
-        """And its alarms right away."""
-        triage: bool = False
-        """And its undecided claims right away."""
 
     def __init__(self, reading: Reading, writing: Writing, came_from: CaseId | None) -> None:
         """Make the list, empty until it is read.
@@ -196,25 +185,23 @@ class HomeScreen(RecordScreen):
     def action_open(self) -> None:
         """Open the case under the cursor on the desk."""
         if self.listing.selected is not None:
-            self.post_message(self.Chosen(CaseId(self.listing.selected)))
+            self.post_message(CaseChosen(CaseId(self.listing.selected)))
 
     def action_alarms(self) -> None:
         """Open the case under the cursor, and its alarms."""
         if self.listing.selected is not None:
-            self.post_message(self.Chosen(CaseId(self.listing.selected), alarms=True))
+            self.post_message(CaseChosen(CaseId(self.listing.selected), alarms=True))
 
     def action_triage(self) -> None:
         """Open the case under the cursor, and go through its undecided claims."""
         if self.listing.selected is not None:
-            self.post_message(self.Chosen(CaseId(self.listing.selected), triage=True))
+            self.post_message(CaseChosen(CaseId(self.listing.selected), triage=True))
 
     def action_look(self) -> None:
         """Look at the case under the cursor: what is said of it, and what the desk keeps beside it."""
         if (row := self._selected) is not None:
-            from tui.screens.detail import ThingScreen
-
             thing = Thing(ThingKind.CASE, row.id)
-            self.app.push_screen(ThingScreen(self._reading, self._writing, row.case, thing))
+            open_screen(self.app, OpenDetail(self._reading, self._writing, row.case, thing))
 
     def action_filter(self) -> None:
         """Filter the cases."""

@@ -17,10 +17,11 @@ from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.forms.import_article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
 from tui.forms.model import Unanswered
+from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
-from tui.screens.import_result import Came, LandedScreen, is_told_at_once, told_at_once
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
+from tui.views.import_result import Came, is_told_at_once, told_at_once
 from tui.widgets.article_fields import PlaceLine, WordsField
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
@@ -234,12 +235,10 @@ class ImportScreen(FormScreen):
         app.post_message(Changed("", Row(RowKind.REPORT, first)))
         self.dismiss(Row(RowKind.REPORT, first))
         if is_told_at_once(came):
-            from tui.screens.reader import ReaderScreen
-
-            app.push_screen(ReaderScreen(self._reading, self._writing, self._case, first))
+            open_screen(app, OpenReader(self._reading, self._writing, self._case, first))
             app.notify(told_at_once(came), timeout=6, markup=False)
         else:
-            app.push_screen(LandedScreen(self._reading, self._writing, self._case, came))
+            open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))
 
     def _begin(self, order: Order) -> None:
         self._fields.disabled = True

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,30 +11,12 @@ from textual.screen import ModalScreen
 
 from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
-from tui.text import wording
-from tui.text.safe import line
-from tui.text.styles import DIM
-from tui.views.blocks import Block
-from tui.views.parts import heading, plain
+from tui.screens.base.requests import OpenChangedQuotes, OpenReader, open_screen
+from tui.views.import_result import Came, result_blocks, told
 from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import Reading
 from tui.workers.writes import Writing
-
-if TYPE_CHECKING:
-    from db.write.articles import Landed
-
-MOST_TOLD = 200
-"""Reports of a feed that are told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """One article that came in."""
-
-    landed: Landed
-    title: str
-    """What it is called, as it came; how it begins where it has no title."""
 
 
 class LandedScreen(ModalScreen[None]):
@@ -64,26 +43,22 @@ class LandedScreen(ModalScreen[None]):
         self.query_one("#landed-box").border_title = Content(told(self._came))
         offered = [each for each in commands(Scope.LANDED) if each.id != "landed.changed" or self._doubtful]
         self.query_one(KeyBar).offered = tuple(each for each in offered if each.id != "landed.read" or self._is_one)
-        blocks = _blocks(self._came)
-        self.sheet.show(blocks)
+        self.sheet.show(result_blocks(self._came))
         self.sheet.focus()
 
     def action_read(self) -> None:
         """Open the text of the report; of several, close it."""
         self.dismiss()
         if self._is_one:
-            from tui.screens.reader import ReaderScreen
-
-            self.app.push_screen(ReaderScreen(self._reading, self._writing, self._case, self._came[0].landed.report))
+            report = self._came[0].landed.report
+            open_screen(self.app, OpenReader(self._reading, self._writing, self._case, report))
 
     def action_changed(self) -> None:
         """Decide on the quotes whose words changed."""
         if self._doubtful:
-            from tui.screens.changed_quotes import ChangedScreen
-
             self.dismiss()
             report = self._came[0].landed.report if self._is_one else None
-            self.app.push_screen(ChangedScreen(self._reading, self._writing, self._case, report))
+            open_screen(self.app, OpenChangedQuotes(self._reading, self._writing, self._case, report))
 
     def action_leave(self) -> None:
         """Close it."""
@@ -97,67 +72,3 @@ class LandedScreen(ModalScreen[None]):
     def _doubtful(self) -> bool:
         found = [each.landed.lookup for each in self._came]
         return any(lookup is not None and lookup.fuzzy + lookup.orphan for lookup in found)
-
-
-def told(came: Sequence[Came]) -> str:
-    """What became of an import in one line, safe to show."""
-    if len(came) == 1:
-        return f"{came[0].landed.key} {came[0].landed.how}"
-    counted = Counter(each.landed.how for each in came)
-    return f"{wording.counted(len(came), 'article')}: " + ", ".join(_counted(n, how) for how, n in counted.items())
-
-
-def told_at_once(came: Sequence[Came]) -> str:
-    """The same for a notice: also what it is called, and whether there is anything to undo."""
-    nothing = all(each.landed.how == "on record already" for each in came)
-    after = "nothing was written" if nothing else "u undoes"
-    return f"{told(came)}: {line(came[0].title)} · {after}"
-
-
-def is_told_at_once(came: Sequence[Came]) -> bool:
-    """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
-    return len(came) == 1 and not came[0].landed.notes and came[0].landed.lookup is None
-
-
-def _counted(number: int, how: str) -> str:
-    return f"{number:,} {how}{'s' if number > 1 and how != 'on record already' else ''}"
-
-
-def _blocks(came: Sequence[Came]) -> list[Block]:
-    """What a person must know first, then what came."""
-    notes: dict[str, int] = {}
-    for each in came:
-        for note in each.landed.notes:
-            notes[note] = notes.get(note, 0) + 1
-    blocks = [plain((line(came[0].title), "bold"))] if len(came) == 1 else []
-    blocks += [heading("Before you trust the text")] if notes else []
-    for note, count in notes.items():
-        where = f"  {wording.counted(count, 'article')}" if len(came) > 1 else ""
-        blocks.append(plain(("! ", "bold $warning"), line(note), (where, DIM)))
-    for each in came:
-        blocks += _quotes(each.landed)
-    if len(came) > 1:
-        blocks.append(heading("What came"))
-        blocks += [_row(each) for each in came[:MOST_TOLD]]
-    if len(came) > MOST_TOLD:
-        blocks.append(plain((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
-    return blocks
-
-
-def _row(came: Came) -> Block:
-    return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
-
-
-def _quotes(landed: Landed) -> list[Block]:
-    """Where the quotes of the text before stand in this one."""
-    found = landed.lookup
-    if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):
-        return []
-    ask = ": c shows what was and what is, and lets you decide" if found.fuzzy else ""
-    return [
-        heading(f"Quotes of {landed.key}'s earlier text, in this one"),
-        plain(f"= {found.exact} in place"),
-        plain(f"→ {found.moved} moved"),
-        plain((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
-        plain((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual import on, work
@@ -22,6 +22,7 @@ from db.model.enums import Form
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.lower_half import OverText
+from tui.screens.base.requests import Typed
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -43,15 +44,6 @@ Planned = Callable[[Reader, str, Selected], Plan]
 
 Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the fields."""
-
-    line: str = ""
-    cue: str = ""
-    summary: str = ""
 
 
 class Field(CleanLine):

@@ -19,10 +19,9 @@ from db.model.ids import ReportId
 from db.queries.cases import Case
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings
-from tui.screens.base.lower_half import OverText, rows_over_text
+from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
-from tui.screens.choose_claims import BearingScreen
-from tui.screens.markup_line import MarkupScreen, Typed
+from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, Typed, open_screen
 from tui.state.claim_choices import Choices, chosen_before
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
@@ -125,8 +124,9 @@ class ReaderScreen(MarkedScreen):
         choices = await self._chosen(kept)
         said = " ".join(span.text for span in kept.proposal.content)
         planned, write = partial(_with_claims, kept), partial(self._accept, kept)
-        screen = BearingScreen(self._reading, self._case, said, choices, planned=planned, write=write)
-        self._put_over(screen, _ranges(kept), partial(self._keep_chosen, kept))
+        then = partial(self._keep_chosen, kept)
+        request = OpenClaimChoices(self._reading, self._case, said, choices, planned, write, then)
+        self._put_over(request, _ranges(kept))
 
     async def _chosen(self, kept: Kept) -> Choices:
         """What was chosen for a proposal before."""
@@ -191,28 +191,18 @@ class ReaderScreen(MarkedScreen):
         marked: int = 0,
     ) -> None:
         words = " … ".join(self.passage.text[start:end] for start, end in selected.spans)
-        screen = MarkupScreen(
-            self._reading,
-            self._drafts,
-            selected,
-            words,
-            typed,
-            planned=planned,
-            write=write,
-            title=title,
-            marked=marked,
+        request = OpenMarkupLine(
+            self._reading, self._drafts, selected, words, typed, planned, write, self._lay_bare, title, marked
         )
-        self._put_over(screen, selected.spans, self._lay_bare)
+        self._put_over(request, selected.spans)
 
-    def _put_over(
-        self, screen: OverText, spans: tuple[Range, ...], then: Callable[[bool | None], Awaitable[None]]
-    ) -> None:
+    def _put_over(self, request: OpenClaimChoices | OpenMarkupLine, spans: tuple[Range, ...]) -> None:
         """Ask over the lower part of the text, with the words above it."""
         below = self.size.height - self.passage.region.bottom
         self.passage.cover(rows_over_text(self.size.height) - below)
         if spans:
             self.passage.bring(spans[0][0], spans[-1][1])
-        self.app.push_screen(screen, then)
+        open_screen(self.app, request)
 
     async def _lay_bare(self, _: bool | None = None) -> None:
         self.passage.cover(0)

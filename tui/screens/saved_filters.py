@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.saved_filters import SavedFilter, saved_filters
-from tui.screens.base.record import LETTERS, do_chosen
-from tui.screens.menu import MenuScreen
+from tui.screens.base.record import LETTERS, RecordScreen, do_chosen
+from tui.screens.base.requests import OpenMenu, open_screen
 from tui.text.safe import line
 from tui.widgets.menu import Entry
 from tui.workers.notify import tell
@@ -17,23 +17,23 @@ from tui.workers.notify import tell
 if TYPE_CHECKING:
     from db.journal.writer import Writer
     from tui.forms.model import Form
-    from tui.screens.desk import DeskScreen
     from tui.widgets.pane import Pane
+    from tui.workers.reads import Reading
 
 _OWN = "sd"
 """Letters that save and remove."""
 
 
-async def ask_filter(desk: DeskScreen, claims: Pane[Any]) -> None:
+async def ask_filter(screen: RecordScreen, reading: Reading, case: CaseId, claims: Pane[Any]) -> None:
     """Ask which filter to look through, or what to do with them.
 
+    :param screen: the screen that asks.
     :param claims: the pane that is filtered.
     """
-    reading, _, case = desk.reads
     try:
         saved = await reading.ask("filters", saved_filters)
     except OnRecordError as error:
-        tell(desk.app, error)
+        tell(screen.app, error)
         return
     free = [key for key in LETTERS if key not in _OWN]
     entries = [
@@ -42,23 +42,23 @@ async def ask_filter(desk: DeskScreen, claims: Pane[Any]) -> None:
     ]
     words = claims.matching.strip()
     note = line(words) if words else "words such as status:new denied:yes, under a name"
-    entries.append(Entry("s", "save …", note, partial(desk.ask, partial(_new, case.id, words), reading)))
+    entries.append(Entry("s", "save …", note, partial(screen.ask, partial(_new, case, words), reading)))
     if saved:
-        entries.append(Entry("d", "remove …", "one of them; u brings it back", partial(_ask_which, desk, saved)))
+        entries.append(Entry("d", "remove …", "one of them; u brings it back", partial(_ask_which, screen, saved)))
     title = "Filters" if saved else "Filters: none is saved yet"
-    desk.app.push_screen(MenuScreen(title, entries), do_chosen)
+    open_screen(screen.app, OpenMenu(title, entries, do_chosen))
 
 
 async def _look_through(claims: Pane[Any], chosen: SavedFilter) -> None:
     claims.filter_by(chosen.words)
 
 
-async def _ask_which(desk: DeskScreen, saved: list[SavedFilter]) -> None:
+async def _ask_which(screen: RecordScreen, saved: list[SavedFilter]) -> None:
     entries = [
-        Entry(key, line(each.name), line(each.words), partial(desk.change, partial(_removed, each.name)))
+        Entry(key, line(each.name), line(each.words), partial(screen.change, partial(_removed, each.name)))
         for key, each in zip(LETTERS, saved, strict=False)
     ]
-    desk.app.push_screen(MenuScreen("Remove which filter?", entries), do_chosen)
+    open_screen(screen.app, OpenMenu("Remove which filter?", entries, do_chosen))
 
 
 def _new(case: CaseId, words: str, _: Writer) -> Form:

@@ -20,6 +20,7 @@ from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen
+from tui.screens.base.requests import OpenDetail, OpenReader, open_screen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
@@ -29,7 +30,7 @@ from tui.widgets.safe_input import CleanLine
 from tui.widgets.sheet import Sheet
 from tui.workers.notify import tell
 from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.writes import Changed, Writing
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -141,22 +142,16 @@ class SearchScreen(RecordScreen):
 
     def _land(self, there: Landing, case: Case) -> None:
         if there.table == "cases" and there.at is None:
-            from tui.workers.writes import Changed
-
             self.dismiss()
             self.app.post_message(Changed("", Row(RowKind.CASE, there.id)))
         elif there.capture is not None:
-            from tui.screens.reader import ReaderScreen
-
             report = ReportId(there.id)
             at = (there.capture, there.words) if there.words is not None else None
-            self.app.push_screen(ReaderScreen(self._reading, self._writing, case, report, at=at))
+            open_screen(self.app, OpenReader(self._reading, self._writing, case, report, at))
         else:
-            from tui.screens.detail import ThingScreen
-
             at_row = Row(RowKind(there.at[0]), there.at[1]) if there.at is not None else None
             thing = Thing(_OPENED[there.table], there.id)
-            self.app.push_screen(ThingScreen(self._reading, self._writing, case, thing, at=at_row))
+            open_screen(self.app, OpenDetail(self._reading, self._writing, case, thing, at_row))
 
     @work(exclusive=True, group="search")
     async def _search(self, *, stay: bool = False) -> None:

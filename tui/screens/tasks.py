@@ -14,6 +14,7 @@ from db.queries.cases import case_of
 from db.queries.tasks import Left
 from tui.actions.registry import Scope, bindings
 from tui.screens.base.list import ListScreen
+from tui.screens.base.requests import OpenDetail, open_screen
 from tui.text import wording
 from tui.text.targets import Row, RowKind, ThingKind
 from tui.views.blocks import Block
@@ -72,10 +73,7 @@ class TasksScreen(ListScreen):
             tell(self.app, error)
             return
         if case is not None:
-            from tui.screens.detail import ThingScreen
-
-            there = ThingScreen(self._reading, self._writing, case, event.target, at=event.target.at)
-            self.app.push_screen(there)
+            open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
 
     async def action_done(self) -> None:
         """Say that the task under the cursor is done, or that it is not done after all."""

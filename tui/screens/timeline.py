@@ -16,7 +16,7 @@ from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.record import RecordScreen
-from tui.screens.past import PastScreen
+from tui.screens.base.requests import OpenDetail, OpenPast, open_screen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import wording
 from tui.text.safe import line
@@ -167,7 +167,7 @@ class TimelineScreen(RecordScreen):
         except OnRecordError as error:
             tell(self.app, error)
             return
-        self.app.push_screen(PastScreen(then, self._case, row.moment))
+        open_screen(self.app, OpenPast(then, self._case, row.moment))
 
     def action_open(self) -> None:
         """Open the report or the denial of the row at the cursor; of a statement, the report it stands in."""
@@ -182,9 +182,7 @@ class TimelineScreen(RecordScreen):
         else:
             self.app.notify("It stands in no report on record.", severity="warning", timeout=4, markup=False)
             return
-        from tui.screens.detail import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+        open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
 
     def action_back(self) -> None:
         """Go back to the desk, as it is now."""

@@ -21,6 +21,7 @@ from db.queries.triage_queue import Queue, known_tags
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
 from tui.screens.base.claim_queue import WalkingScreen
+from tui.screens.base.requests import OpenDetail, open_screen
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
@@ -176,10 +177,8 @@ class TriageScreen(WalkingScreen):
     def action_open(self) -> None:
         """Open the claim's own view."""
         if self.current is not None:
-            from tui.screens.detail import ThingScreen
-
             thing = Thing(ThingKind.CLAIM, self.current)
-            self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+            open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
 
     def action_back(self) -> None:
         """Unmark what is marked; else go back to where it was opened from."""

@@ -16,9 +16,10 @@ from tests.support.reader_pilot import rows
 from tests.tui.screens.test_hostile_text import obeyed
 from tui.app import prepared
 from tui.screens.import_article import ImportScreen
-from tui.screens.import_result import Came, LandedScreen
+from tui.screens.import_result import LandedScreen
 from tui.screens.menu import AddScreen
 from tui.screens.reader import ReaderScreen
+from tui.views.import_result import Came
 from tui.widgets.article_fields import MOST_TYPED
 
 SIZES = [(120, 40), (80, 24), (40, 12)]

@@ -13,10 +13,12 @@ from db.model.targets import On, OnKind
 from db.queries.statements import statements
 from db.store.reader import Reader
 from tui.screens.base.record import LETTERS, ChangingScreen
+from tui.screens.base.requests import OpenClaimJoin, OpenMenu, open_screen
 from tui.system.app_editor import editor_is_named, in_editor
 from tui.text.assessment_labels import STATUS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
+from tui.widgets.menu import Entry
 from tui.workers.notify import tell
 from tui.workers.triage_edits import statement_rated, status_set
 from tui.workers.writes import Changed
@@ -52,14 +54,12 @@ class JudgingScreen(ChangingScreen):
 
     def action_status(self) -> None:
         """Say how far the desk is with the claim."""
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         claims = self._claims()
         if not claims:
             return
         entries = [Entry(_STATUS_KEYS[each], f"{STATUS[each][0]} {each.word}", "", each) for each in Status]
-        self.app.push_screen(MenuScreen(f"Status of {_many(claims, 'claim')}", entries), partial(self._set, claims))
+        title = f"Status of {_many(claims, 'claim')}"
+        open_screen(self.app, OpenMenu(title, entries, partial(self._set, claims)))
 
     async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
         if status is not None:
@@ -67,14 +67,12 @@ class JudgingScreen(ChangingScreen):
 
     def action_join(self) -> None:
         """Join the claim into one that says the same, or set it apart where it is joined."""
-        from tui.screens.join_claims import JoiningScreen
-
         claims = self._claims()
         if len(claims) > 1:
             said = "One claim at a time is joined: clear the marks first."
             self.app.notify(said, severity="warning", timeout=4, markup=False)
         elif claims:
-            self.app.push_screen(JoiningScreen(self._reading, self._writing, self._case.id, claims[0]))
+            open_screen(self.app, OpenClaimJoin(*self.reads, claims[0]))
 
     async def action_verdict(self) -> None:
         """Give the claim a verdict."""
@@ -98,12 +96,9 @@ class JudgingScreen(ChangingScreen):
             self.app.notify(said, severity="warning", timeout=5, markup=False)
 
     def _rate_sources(self, sources: Sequence[SourceId]) -> None:
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         entries = [Entry(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
         title = f"How far can {_many(sources, 'source')} be relied on?"
-        self.app.push_screen(MenuScreen(title, entries), partial(self._lettered, sources))
+        open_screen(self.app, OpenMenu(title, entries, partial(self._lettered, sources)))
 
     async def _lettered(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
         if letter is not None:
@@ -111,9 +106,6 @@ class JudgingScreen(ChangingScreen):
 
     async def _rate_statement(self, statement: StatementId) -> None:
         """Rate it on the claim whose view this is; else on the one it bears on; where there are several, ask which."""
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         own = self.own_row
         try:
             bears = await self._reading.ask("bears", _bearing, statement)
@@ -128,17 +120,14 @@ class JudgingScreen(ChangingScreen):
             self._rate_on(statement, bears[0])
         else:
             entries = [Entry(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
-            self.app.push_screen(MenuScreen("On which claim?", entries), partial(self._rate_on, statement))
+            open_screen(self.app, OpenMenu("On which claim?", entries, partial(self._rate_on, statement)))
 
     def _rate_on(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         if claim is None:
             return
         entries = [Entry(str(each.value), each.word, "", each) for each in Credibility]
         title = f"How credible is what it says of {line(claim[1])}?"
-        self.app.push_screen(MenuScreen(title, entries), partial(self._digit, statement, claim[0]))
+        open_screen(self.app, OpenMenu(title, entries, partial(self._digit, statement, claim[0])))
 
     async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
         if digit is not None:

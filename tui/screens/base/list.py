@@ -9,6 +9,7 @@ from textual import on, work
 from db.errors import OnRecordError, TooLarge
 from db.queries.cases import Case
 from tui.actions.registry import Scope, commands
+from tui.screens.base.requests import OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
 from tui.text.safe import line
 from tui.views.blocks import Block
@@ -91,6 +92,4 @@ class ListedScreen(ListScreen):
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:
-        from tui.screens.detail import ThingScreen
-
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, event.target))
+        open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, event.target))

@@ -13,8 +13,10 @@ from db.model.ids import CaseId, StatementId
 from db.queries.cases import Case, cases
 from db.queries.statements import statements
 from db.store.reader import Reader
+from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
+from tui.widgets.menu import Entry
 from tui.workers.notify import tell
 from tui.workers.reads import Reading
 from tui.workers.writes import Changed, Writing
@@ -87,9 +89,7 @@ class RecordScreen(Screen[None]):
         except OnRecordError as error:
             tell(self.app, error)
             return
-        from tui.screens.form import FormScreen
-
-        await self.app.push_screen(FormScreen(reading, self._writing, form, left))
+        await open_screen(self.app, OpenForm(reading, self._writing, form, left))
 
     async def change(self, change: Callable[[Writer], object]) -> None:
         """Change the record, and say what was done."""
@@ -110,6 +110,11 @@ class ChangingScreen(RecordScreen):
         self._reading = reading
         self._case = case
 
+    @property
+    def reads(self) -> tuple[Reading, Writing, Case]:
+        """What a screen over it reads and writes: the case as it is now, or as it was."""
+        return self._reading, self._writing, self._case
+
     def on_row(self) -> Row | None:
         """The row of the record that the keys are on."""
         raise NotImplementedError
@@ -118,12 +123,10 @@ class ChangingScreen(RecordScreen):
         """Ask what to add."""
         if self.is_refused():
             return
-        from tui.screens.menu import AddScreen
-
         here = [row.kind for row in (self.on_row(), self.adds_to("part")) if row is not None]
         fitting = list(dict.fromkeys(name for kind in here for name in _FITTING.get(kind, ())))
         offered = [name for name in _ADDED if name in fitting or name not in _NEEDS]
-        self.app.push_screen(AddScreen(fitting, offered), self.action_add_here)
+        open_screen(self.app, OpenAddMenu(fitting, offered, self.action_add_here))
 
     async def action_add_here(self, what: str | None) -> None:
         """Add something to what is selected."""
@@ -147,9 +150,6 @@ class ChangingScreen(RecordScreen):
 
     async def action_case(self) -> None:
         """Ask what to do with the case, or which other to open."""
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         own = Row(RowKind.CASE, self._case.id)
         title = f"{self._case.key} {line(self._case.title)}"
         entries = [
@@ -167,13 +167,10 @@ class ChangingScreen(RecordScreen):
         free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
             entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
-        self.app.push_screen(MenuScreen(title, entries), do_chosen)
+        open_screen(self.app, OpenMenu(title, entries, do_chosen))
 
     async def _look_at_case(self) -> None:
-        from tui.screens.detail import ThingScreen
-
-        thing = Thing(ThingKind.CASE, self._case.id)
-        self.app.push_screen(ThingScreen(self._reading, self._writing, self._case, thing))
+        open_screen(self.app, OpenDetail(*self.reads, Thing(ThingKind.CASE, self._case.id)))
 
     async def _open_case(self, case: CaseId) -> None:
         self.app.post_message(Changed("", Row(RowKind.CASE, case)))
@@ -196,9 +193,6 @@ class ChangingScreen(RecordScreen):
         if not hanging:
             await do_chosen(partial(act, row))
             return
-        from tui.screens.menu import MenuScreen
-        from tui.widgets.menu import Entry
-
         note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
         whole = Entry("s", key, note, partial(act, row))
         free = [key for key in LETTERS if key != "s"]
@@ -206,7 +200,7 @@ class ChangingScreen(RecordScreen):
             Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
             for key, each in zip(free, hanging, strict=False)
         ]
-        self.app.push_screen(MenuScreen(f"{verb} what of {key}?", [whole, *rest]), do_chosen)
+        open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], do_chosen))
 
     async def _edit(self, row: Row) -> None:
         await self.ask(partial(_to_change, self._case.id, row), self._reading)

@@ -1,0 +1,256 @@
+"""Requests of a screen for another one, each named by what it shows. :mod:`tui.navigation` opens the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import ScreenResultCallbackType
+    from textual.widget import AwaitMount
+
+    from db.markup.parser import Bearing
+    from db.markup.plan import Plan
+    from db.markup.plan import Reading as Selected
+    from db.model.ids import CaptureId, CaseId, ClaimId, ReportId
+    from db.queries.cases import Case
+    from db.store.reader import Reader
+    from tui.forms.conflicts import Decision, Meanwhile
+    from tui.forms.model import Form
+    from tui.state.claim_choices import Choices
+    from tui.state.highlights import Range
+    from tui.text.targets import Row, Thing
+    from tui.views.import_result import Came
+    from tui.widgets.menu import Entry
+    from tui.workers.drafts import Drafts
+    from tui.workers.past import Moment
+    from tui.workers.reads import Reading
+    from tui.workers.writes import Writing
+
+
+@runtime_checkable
+class OpensScreens(Protocol):
+    """An app that opens the screens its screens ask for."""
+
+    def open_screen(self, request: Request) -> AwaitMount:
+        """Open the screen that a request names."""
+
+
+def open_screen(app: App[object], request: Request) -> AwaitMount:
+    """Open a screen over the one that asks. It is there when this returns, and gets the next key.
+
+    A message in Textual's queue would come after keys that are in it already, and they would go to the wrong screen.
+
+    :returns: await it where the screen must be mounted before one goes on.
+    """
+    assert isinstance(app, OpensScreens)
+    return app.open_screen(request)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfCase:
+    """A request for a screen of a case."""
+
+    reading: Reading
+    """Reads the store: as it is now, or as of a moment."""
+    writing: Writing
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDetail(_OfCase):
+    """A thing's own view."""
+
+    thing: Thing
+    at: Row | None = None
+    """The row in it to put the cursor on."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReader(_OfCase):
+    """The text of a report."""
+
+    report: ReportId
+    at: tuple[CaptureId, Range] | None = None
+    """Words of a capture to select, in code points, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph(_OfCase):
+    """The relay graph of a claim."""
+
+    claim: ClaimId | None
+    """None for that of the whole case."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrift(_OfCase):
+    """The wording drift of a claim."""
+
+    claim: ClaimId | None
+    """None for that of the whole case."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChangedQuotes(_OfCase):
+    """The quotes whose words a newer text changes."""
+
+    report: ReportId | None = None
+    """None for those of the whole case."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlarm(_OfCase):
+    """One alarm."""
+
+    key: str
+    """See :func:`db.analysis.alarms.lookup.alarm_key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaimJoin(_OfCase):
+    """Joining a claim into another, or setting it apart."""
+
+    claim: ClaimId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenImportResult(_OfCase):
+    """The result of an import."""
+
+    came: Sequence[Came]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPast:
+    """The desk as of a moment."""
+
+    reading: Reading
+    """Reads the store as of that moment; closed with the screen."""
+    case: Case
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMenu:
+    """A menu."""
+
+    title: str
+    """Safe to show."""
+    entries: Sequence[Entry]
+    then: ScreenResultCallbackType[Any]
+    """Gets the value of the entry that is chosen; None where none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAddMenu:
+    """The menu of what can be added."""
+
+    fitting: Sequence[str]
+    """What comes first, by the words of :class:`tui.forms.registry.Adding`."""
+    offered: Sequence[str]
+    """All that is offered."""
+    then: ScreenResultCallbackType[str]
+    """Gets what is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form."""
+
+    reading: Reading | None
+    writing: Writing
+    form: Form
+    left: Mapping[str, str]
+    """Answers that were typed before and left, by field."""
+    then: ScreenResultCallbackType[Row | None] | None = None
+    """Gets the row that was written; None where none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """Two edits of one thing, to decide between."""
+
+    found: Meanwhile
+    then: ScreenResultCallbackType[Decision | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaimChoices:
+    """The claims that a proposal bears on."""
+
+    reading: Reading
+    case: Case
+    words: str
+    """The words of the proposal, to find similar claims by."""
+    choices: Choices
+    planned: Callable[[Reader, tuple[Bearing, ...]], Plan]
+    """The plan for some claims."""
+    write: Callable[[Plan], Awaitable[None]]
+    then: ScreenResultCallbackType[bool]
+    """Gets whether anything was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Values of the fields of a markup line."""
+
+    line: str = ""
+    cue: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMarkupLine:
+    """A markup line over selected words."""
+
+    reading: Reading
+    drafts: Drafts
+    selected: Selected
+    """The report, the selected words and their form."""
+    words: str
+    """The selected words; empty where none are."""
+    typed: Typed
+    """Initial values."""
+    planned: Callable[[Reader, str, Selected], Plan]
+    """The plan for a line."""
+    write: Callable[[Plan], Awaitable[None]]
+    then: ScreenResultCallbackType[bool]
+    """Gets whether anything was written."""
+    title: str = "Mark up"
+    marked: int = 0
+    """Letters at the beginning of the line to select, so that typing replaces them."""
+
+
+CaseRequest = (
+    OpenDetail
+    | OpenReader
+    | OpenGraph
+    | OpenDrift
+    | OpenChangedQuotes
+    | OpenAlarm
+    | OpenClaimJoin
+    | OpenImportResult
+    | OpenPast
+)
+"""A request for a screen that shows a case."""
+
+Question = OpenMenu | OpenAddMenu | OpenForm | OpenConflict | OpenClaimChoices | OpenMarkupLine
+"""A request for a screen that has an answer."""
+
+Request = CaseRequest | Question
+
+
+@dataclass
+class CaseChosen(Message):
+    """A person wants the desk of a case."""
+
+    case: CaseId
+    alarms: bool = False
+    """And its alarms right away."""
+    triage: bool = False
+    """And its undecided claims right away."""

@@ -1,0 +1,93 @@
+"""The result of an import: the reports that came, notes on the reading, and quotes of an earlier text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.text import wording
+from tui.text.safe import line
+from tui.text.styles import DIM
+from tui.views.blocks import Block
+from tui.views.parts import heading, plain
+
+if TYPE_CHECKING:
+    from db.write.articles import Landed
+
+MOST_TOLD = 200
+"""Reports of a feed that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One article that came in."""
+
+    landed: Landed
+    title: str
+    """What it is called, as it came; how it begins where it has no title."""
+
+
+def told(came: Sequence[Came]) -> str:
+    """What became of an import in one line, safe to show."""
+    if len(came) == 1:
+        return f"{came[0].landed.key} {came[0].landed.how}"
+    counted = Counter(each.landed.how for each in came)
+    return f"{wording.counted(len(came), 'article')}: " + ", ".join(_counted(n, how) for how, n in counted.items())
+
+
+def told_at_once(came: Sequence[Came]) -> str:
+    """The same for a notice: also what it is called, and whether there is anything to undo."""
+    nothing = all(each.landed.how == "on record already" for each in came)
+    after = "nothing was written" if nothing else "u undoes"
+    return f"{told(came)}: {line(came[0].title)} · {after}"
+
+
+def is_told_at_once(came: Sequence[Came]) -> bool:
+    """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
+    return len(came) == 1 and not came[0].landed.notes and came[0].landed.lookup is None
+
+
+def _counted(number: int, how: str) -> str:
+    return f"{number:,} {how}{'s' if number > 1 and how != 'on record already' else ''}"
+
+
+def result_blocks(came: Sequence[Came]) -> list[Block]:
+    """What a person must know first, then what came."""
+    notes: dict[str, int] = {}
+    for each in came:
+        for note in each.landed.notes:
+            notes[note] = notes.get(note, 0) + 1
+    blocks = [plain((line(came[0].title), "bold"))] if len(came) == 1 else []
+    blocks += [heading("Before you trust the text")] if notes else []
+    for note, count in notes.items():
+        where = f"  {wording.counted(count, 'article')}" if len(came) > 1 else ""
+        blocks.append(plain(("! ", "bold $warning"), line(note), (where, DIM)))
+    for each in came:
+        blocks += _quotes(each.landed)
+    if len(came) > 1:
+        blocks.append(heading("What came"))
+        blocks += [_row(each) for each in came[:MOST_TOLD]]
+    if len(came) > MOST_TOLD:
+        blocks.append(plain((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
+    return blocks
+
+
+def _row(came: Came) -> Block:
+    return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
+
+
+def _quotes(landed: Landed) -> list[Block]:
+    """Where the quotes of the text before stand in this one."""
+    found = landed.lookup
+    if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):
+        return []
+    ask = ": c shows what was and what is, and lets you decide" if found.fuzzy else ""
+    return [
+        heading(f"Quotes of {landed.key}'s earlier text, in this one"),
+        plain(f"= {found.exact} in place"),
+        plain(f"→ {found.moved} moved"),
+        plain((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
+        plain((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
+    ]

@@ -1,4 +1,8 @@
-"""The store's tables, triggers and views, as migrations. The SQL stands in ``db/store/sql``, to be read and pasted."""
+"""The store's schema, as migrations. The SQL is in ``db/store/sql``, to be read, and pasted into ``sqlite3``.
+
+A later change of the schema is one more function here, after the others, and one more in
+:data:`db.store.header.SCHEMA_VERSION`; the files stay as they are once a store was made by them.
+"""
 
 from __future__ import annotations
 
@@ -9,87 +13,73 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 
 from db.store.fts import index_all
-from db.store.header import APPLICATION_ID
+from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 
 migrations = Migrations("onrecord")
 
 
 def migrate(database: Database) -> None:
-    """Bring a store up to this version of the schema. Each step is one transaction.
+    """Bring a store up to this version of the schema, inside the transaction that is open.
 
-    :param database: an open store, or an empty file.
+    :param database: an open store of at least :data:`db.store.header.OLDEST_VERSION`, or an empty file.
     """
-    if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection = database.conn
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == OLDEST_VERSION:
+        _rename_first_steps(connection)
     migrations.apply(database)
-
-
-@migrations()
-def record(database: Database) -> None:
-    """Cases, sources, reports, captures, statements, quotes, relays, claims, stances, the chain."""
-    _run(database.conn, "0001_record.sql", 1)
-
-
-@migrations()
-def invariants(database: Database) -> None:
-    """What must hold whoever writes."""
-    _run(database.conn, "0002_invariants.sql", 2)
-
-
-@migrations()
-def views(database: Database) -> None:
-    """What a person reads in sqlite3 or Datasette."""
-    _run(database.conn, "0003_views.sql", 3)
-
-
-@migrations()
-def intake_and_journal(database: Database) -> None:
-    """What articles bring, what rules propose, where quotes stand in later captures, and who changed what."""
-    _run(database.conn, "0004_intake_and_journal.sql", 4)
-
-
-@migrations()
-def judgements(database: Database) -> None:
-    """Which sources are one, which are independent, which alarms are set aside; counts follow."""
-    _run(database.conn, "0005_judgements.sql", 5)
-
-
-@migrations()
-def triage(database: Database) -> None:
-    """How far a claim is, what people judge of it, ratings, tags, notes, tasks, joined claims, saved filters."""
-    _run(database.conn, "0006_triage.sql", 6)
-
-
-@migrations()
-def search(database: Database) -> None:
-    """The words of the store, folded, to search in."""
-    _run(database.conn, "0007_search.sql", 7)
-    index_all(database.conn)
-
-
-@migrations()
-def home(database: Database) -> None:
-    """When each case last changed, and what was last counted of it."""
-    _run(database.conn, "0008_home.sql", 8)
-
-
-@migrations()
-def scale(database: Database) -> None:
-    """What keeps a key's path short in a large store."""
-    _run(database.conn, "0009_scale.sql", 9)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 @migrations()
 def tables(database: Database) -> None:
-    """Which row of which table that was brought in became what."""
-    _run(database.conn, "0010_tables.sql", 10)
+    """Cases, sources, reports, captures, statements, claims, and what people judge of them."""
+    _run(database.conn, "tables.sql")
 
 
-def _run(connection: sqlite3.Connection, name: str, version: int) -> None:
+@migrations()
+def rules(database: Database) -> None:
+    """What holds whoever writes."""
+    _run(database.conn, "rules.sql")
+
+
+@migrations()
+def views(database: Database) -> None:
+    """What people read in sqlite3 or Datasette."""
+    _run(database.conn, "views.sql")
+
+
+@migrations()
+def journal(database: Database) -> None:
+    """Who changed what, when each case changed, what tables were imported."""
+    _run(database.conn, "journal.sql")
+
+
+@migrations()
+def search(database: Database) -> None:
+    """The index of words."""
+    _run(database.conn, "search.sql")
+    index_all(database.conn)
+
+
+_FIRST_STEPS = ("tables", "rules", "views", "journal", "search")
+"""The migrations that make the schema of :data:`db.store.header.OLDEST_VERSION`."""
+
+
+def _rename_first_steps(connection: sqlite3.Connection) -> None:
+    """Name the five files in a store whose schema came by ten earlier ones: the schema is the same."""
+    connection.execute("DELETE FROM _sqlite_migrations WHERE migration_set = ?", (migrations.name,))
+    connection.executemany(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, datetime('now'))",
+        [(migrations.name, name) for name in _FIRST_STEPS],
+    )
+
+
+def _run(connection: sqlite3.Connection, name: str) -> None:
     """Run one SQL file inside the transaction that is open."""
     for statement in _statements(files("db.store").joinpath("sql", name).read_text("utf-8")):
         connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -97,6 +87,6 @@ def _statements(script: str) -> Iterator[str]:
     pending = ""
     for line in script.splitlines(keepends=True):
         pending += line
-        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+        if sqlite3.complete_statement(pending):
             yield pending
             pending = ""

@@ -49,6 +49,12 @@ class NewerStore(OnRecordError):
     exit_code = 6
 
 
+class OlderStore(OnRecordError):
+    """The store was written by an onrecord too early for this one to bring it up to date."""
+
+    exit_code = 18
+
+
 class NotAllowed(OnRecordError):
     """The system refuses: no permission, or the file is read-only."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import lzma
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,18 @@ def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_store(shipped_store: Path, tmp_path: Path) -> Path:
     """A copy of the shipped case, for one test to do with as it likes."""
     return Path(shutil.copy(shipped_store, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def frozen_store(tmp_path: Path) -> Path:
+    """A store of schema 10, as the last onrecord with that schema wrote it: the shipped case and one more, by Rana.
+
+    It has a journal, an undone action, judgements, notes, tasks, joined claims, a draft, a saved filter, an imported
+    table, and an article in two captures with proposals.
+    """
+    path = tmp_path / "frozen.db"
+    path.write_bytes(lzma.decompress((Path(__file__).parent / "support" / "frozen" / "schema_10.db.xz").read_bytes()))
+    return path
 
 
 @pytest.fixture

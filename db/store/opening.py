@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
-from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore
+from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore
 from db.store.connection import at_the_door, connect, use_write_ahead_log
-from db.store.header import APPLICATION_ID, SCHEMA_VERSION
+from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, patiently
 from db.store.sqlite_errors import explained, explanation
@@ -172,5 +172,13 @@ def _check_version(version: int, path: Path) -> None:
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Read the schema once, so that a file cut short is found at the door."""
-    _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    _check_version(version, path)
+    # Only here: where the log holds an upgrade, the file's own header still has the version before it.
+    if version < OLDEST_VERSION:
+        raise OlderStore(
+            f"{path} was written by an earlier onrecord (schema {version}) than this one can bring up to date.",
+            "Copy it with that version's onrecord backup, "
+            f"open the copy with an earlier onrecord of schema {OLDEST_VERSION}, then here.",
+        )
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -8,7 +8,7 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='
 -- Every word of the index, with the number of rows that have it and how often it occurs. FTS5 computes it.
 CREATE VIRTUAL TABLE words_terms USING fts5vocab(words, 'row');
 
--- Every word that was ever indexed, to complete what is being typed. A word whose last row went stays; it finds nothing.
+-- Every word that was ever indexed, to complete what is being typed. It stays when its last row goes.
 CREATE TABLE words_known (
   word TEXT PRIMARY KEY  -- folded
 ) STRICT, WITHOUT ROWID;

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_glances, version_of
 from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
 from db.errors import Refused
-from db.journal.case_versions import SHARED
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.model.enums import Affiliated, Party, Status, Verdict
 from db.model.ids import CaseId
 from db.model.targets import On, OnKind
-from db.store.header import APPLICATION_ID
-from db.store.migrations import migrations
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
-from db.write.cases import archive
-from db.write.claims import record_party
+from db.write.cases import archive, record_case
+from db.write.claims import record_claim, record_party
 from db.write.edit import edit_case, edit_source
 from db.write.remove import Removable, remove
 from db.write.sources import record_affiliation
 from tests.support.factories import Desk
-from tests.support.repository import ROOT
 
 TODAY = date(2026, 11, 23)
 
@@ -285,47 +278,23 @@ def test_an_action_that_fails_changes_no_case(desk: Desk) -> None:
     assert row_of(desk).claims == 1
 
 
-def test_a_store_of_an_earlier_onrecord_knows_when_its_cases_last_changed(tmp_path: Path) -> None:
-    """Its journal says so, for every table that a change of a case can be in."""
-    path = tmp_path / "desk.db"
-    with create_store(path, who="Rana") as writer:
-        desk = Desk(writer)
-        other = desk.open_case("Another")
-        claim = desk.claim()
-        desk.claim(case=other)
-        last = {}
-        for name in ("a stance", "words", "a relay", "a party", "a link", "a title", "a removal"):
-            STEPS[name](desk)
-            last[name] = row_of(desk).changed
-        kept = {row.id: row.changed for row in home_rows(writer, TODAY)}
-        tallies = writer.rows("SELECT * FROM case_tallies ORDER BY 1")
-        assert claim
-        assert kept[desk.case] == last["a removal"]
-    script = ROOT / "db" / "store" / "sql" / "0008_home.sql"
-    with closing(sqlite3.connect(path)) as connection:
-        for table in "case_changes", "case_tallies", "case_glances":
-            connection.execute(f"DROP TABLE {table}")
-        for trigger in "come", "go", "change":
-            connection.execute(f"DROP TRIGGER tally_claims_that_{trigger}")
-        connection.executescript(script.read_text("utf-8"))
-    with open_reader(path) as record:
-        assert {row.id: row.changed for row in home_rows(record, TODAY)} == kept
-        assert record.rows("SELECT * FROM case_tallies ORDER BY 1") == tallies
-        assert record.rows('SELECT count(*) FROM case_changes WHERE "case" = ?', SHARED) == [(0,)]
+def test_an_upgraded_store_knows_when_its_cases_last_changed(frozen_store: Path) -> None:
+    with open_reader(frozen_store) as record:
+        changes = {row.case.key: row.changed for row in home_rows(record, TODAY)}
+        glances = [row.glance for row in home_rows(record, TODAY)]
+        tallies = record.rows("SELECT * FROM case_tallies ORDER BY 1")
+    assert {key: change and change.words for key, change in changes.items()} == {
+        "K1": "undo: tag C1a “to be undone”",
+        "K2": "task T3 on R1",
+    }
+    assert tallies == [(1, 9, 7), (2, 3, 3)]
+    assert all(glance and glance.is_whole for glance in glances)
 
 
-def test_a_store_of_before_there_was_a_journal_says_nothing_of_changes(tmp_path: Path) -> None:
-    path = tmp_path / "earlier.db"
-    with closing(sqlite3.connect(path)) as connection:
-        migrations.apply(Database(connection, execute_plugins=False), stop_before="intake_and_journal")
-        with connection:
-            connection.execute(
-                "INSERT INTO cases (ulid, key, title, tz) VALUES ('01JDB000000000000000000000', 'K1', 'A barge', 'UTC')"
-            )
-            connection.execute(
-                """INSERT INTO claims (ulid, key, "case", text) VALUES ('01JDB000000000000000000001', 'C1', 1, 'x')"""
-            )
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    with open_writer(path, "Rana") as writer:
+def test_a_case_that_nobody_changed_has_no_last_change(tmp_path: Path) -> None:
+    with create_store(tmp_path / "desk.db") as writer:
+        case = record_case(writer, title="A barge", tz="UTC")
+        record_claim(writer, case, "x")
+    with open_writer(tmp_path / "desk.db", "Rana") as writer:
         (row,) = home_rows(writer, TODAY)
         assert (row.changed, row.claims, row.undecided, row.case.title) == (None, 1, 1, "A barge")

@@ -1,7 +1,8 @@
-"""A store of an earlier onrecord: it gets the tables of this one when it is opened, once, and keeps what it holds."""
+"""A store of an earlier onrecord is brought up to date when it is opened, once, and keeps what it holds."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,35 +12,53 @@ from shutil import copy
 
 import pytest
 from sqlite_utils import Database
-from ulid import ULID
 
-from db.errors import NotAllowed
+from db.errors import NotAllowed, OlderStore
 from db.journal.log import history
-from db.journal.opening import open_writer
+from db.journal.opening import create_store, open_writer
 from db.journal.undo import undo
+from db.maintenance.check import check
 from db.model.ids import CaseId
 from db.queries.cases import cases
-from db.store.header import APPLICATION_ID, SCHEMA_VERSION
+from db.store.header import OLDEST_VERSION, SCHEMA_VERSION
 from db.store.migrations import migrations
 from db.store.opening import open_reader
 from db.write.claims import record_claim
 
 PROGRAMS = 6
+TITLES = ["A barge aground", "Drone over al-Harthiya, Baghdad"]
+
+_TOKEN = re.compile(r"""--[^\n]*|\s+|'(?:[^']|'')*'|"[^"]*"|\w+|[^\w\s]""")
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Path:
-    """A store of before there was a journal, with one case."""
-    path = tmp_path / "earlier.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(Database(connection, execute_plugins=False), stop_before="intake_and_journal")
-        with connection:
-            connection.execute(
-                "INSERT INTO cases (ulid, key, title, tz) VALUES (?, 'K1', 'A barge', 'UTC')", (str(ULID()),)
-            )
-        connection.execute("PRAGMA journal_mode = WAL")
-    return path
+def schema(path: Path) -> dict[tuple[str, str], str]:
+    """The SQL of everything in a store by type and name, without comments and line breaks."""
+    with closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT type, name, coalesce(sql, tbl_name) FROM sqlite_schema").fetchall()
+    return {
+        (type, name): " ".join(token for token in _TOKEN.findall(sql) if not token.startswith("--") and token.strip())
+        for type, name, sql in rows
+    }
+
+
+def order_of_indexes(path: Path) -> list[str]:
+    """Indexes as SQLite looks through them, table by table: of two equally good ones, the order decides."""
+    with closing(sqlite3.connect(path)) as raw:
+        return [
+            row[0]
+            for row in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name, rowid")
+        ]
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for the names of the migrations."""
+    with closing(sqlite3.connect(path)) as raw:
+        tables = [
+            name
+            for type, name in schema(path)
+            if type == "table" and name not in ("_sqlite_migrations", "words", "words_terms")
+        ]
+        return {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
 
 
 def version(path: Path) -> int:
@@ -47,47 +66,97 @@ def version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def test_reading_brings_it_up_to_date_and_keeps_what_it_holds(earlier: Path) -> None:
-    assert version(earlier) < SCHEMA_VERSION
-    with open_reader(earlier) as record:
-        assert [case.title for case in cases(record)] == ["A barge"]
-        assert history(record) == []
-    assert version(earlier) == SCHEMA_VERSION
+def applied(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [migration.name for migration in migrations.applied(Database(connection, execute_plugins=False))]
 
 
-def test_writing_brings_it_up_to_date_and_can_be_undone(earlier: Path) -> None:
-    with open_writer(earlier, "Rana") as writer:
-        record_claim(writer, CaseId(1), "it ran aground")
-        assert undo(writer).words == "add claim C1 “it ran aground”"
+def test_an_upgraded_store_has_the_schema_of_a_new_one(frozen_store: Path, tmp_path: Path) -> None:
+    create_store(tmp_path / "new.db").close()
+    assert version(frozen_store) == OLDEST_VERSION
+    open_reader(frozen_store).close()
+    assert version(frozen_store) == version(tmp_path / "new.db") == SCHEMA_VERSION
+    assert schema(frozen_store) == schema(tmp_path / "new.db")
+    assert order_of_indexes(frozen_store) == order_of_indexes(tmp_path / "new.db")
+    assert applied(frozen_store) == applied(tmp_path / "new.db")
 
 
-def test_what_only_its_log_holds_is_kept(earlier: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(earlier)) as connection:
+def test_upgrading_keeps_every_row(frozen_store: Path) -> None:
+    before = rows(frozen_store)
+    open_reader(frozen_store).close()
+    assert rows(frozen_store) == before
+    held = {name for name, found in before.items() if found}
+    assert {"journal", "notes", "assessments", "joined_stances", "proposals", "quote_places", "case_glances"} <= held
+    assert {"drafts", "filters", "tasks", "tags", "ratings", "claims_brought", "words_data", "alarms_set_aside"} <= held
+
+
+def test_an_upgraded_store_is_whole(frozen_store: Path) -> None:
+    with open_reader(frozen_store, rules=True) as record:
+        checked = check(record)
+        assert checked.findings == ()
+        assert len(history(record)) == 30
+
+
+def test_an_upgraded_store_can_be_written_and_undone(frozen_store: Path) -> None:
+    with open_writer(frozen_store, "Rana") as writer:
+        record_claim(writer, CaseId(2), "it ran aground")
+        assert undo(writer).words == "add claim C5 “it ran aground”"
+        assert undo(writer).words == "task T3 on R1"
+
+
+def test_an_upgrade_that_fails_changes_nothing(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, names = rows(frozen_store), applied(frozen_store)
+
+    def fail(_: Database) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(migrations, "apply", fail)
+    with pytest.raises(Exception, match="disk I/O error"):
+        open_reader(frozen_store)
+    assert (version(frozen_store), applied(frozen_store)) == (OLDEST_VERSION, names)
+    assert rows(frozen_store) == before
+
+
+def test_what_only_its_log_holds_is_kept(frozen_store: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(frozen_store)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         with connection:
-            connection.execute("UPDATE cases SET title = 'Two barges'")
+            connection.execute("UPDATE cases SET title = 'Two barges' WHERE id = 2")
         left = tmp_path / "left.db"
         for suffix in "", "-wal":
-            copy(f"{earlier}{suffix}", f"{left}{suffix}")
+            copy(f"{frozen_store}{suffix}", f"{left}{suffix}")
     with open_reader(left) as record:
-        assert [case.title for case in cases(record)] == ["Two barges"]
+        assert sorted(case.title for case in cases(record)) == [TITLES[1], "Two barges"]
 
 
-def test_one_that_may_not_be_written_says_so(earlier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_store_is_refused(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(NotAllowed, match="earlier onrecord and is read-only"):
-        open_reader(earlier)
-    assert version(earlier) < SCHEMA_VERSION
+        open_reader(frozen_store)
+    assert version(frozen_store) == OLDEST_VERSION
+
+
+@pytest.mark.parametrize("door", [open_reader, open_writer])
+def test_an_older_store_is_refused_with_what_to_do(frozen_store: Path, door) -> None:  # type: ignore[no-untyped-def]
+    with closing(sqlite3.connect(frozen_store)) as connection:
+        connection.execute(f"PRAGMA user_version = {OLDEST_VERSION - 1}")
+    before = frozen_store.read_bytes()
+    with pytest.raises(OlderStore, match=r"earlier onrecord \(schema 9\) than this one can bring up to date") as refused:
+        door(frozen_store)
+    assert "onrecord backup" in refused.value.hint
+    assert "an earlier onrecord" in refused.value.hint
+    assert frozen_store.read_bytes() == before
+    assert [file.name for file in frozen_store.parent.iterdir()] == [frozen_store.name]
 
 
 @pytest.mark.parametrize("attempt", range(5))
-def test_several_programs_that_open_it_at_once_all_can(earlier: Path, attempt: int) -> None:
+def test_several_programs_can_open_it_at_once(frozen_store: Path, attempt: int) -> None:
     together = threading.Barrier(PROGRAMS)
 
     def titles(number: int) -> list[str]:
         together.wait()
-        with open_writer(earlier) if number % 2 else open_reader(earlier) as record:
-            return [case.title for case in cases(record)]
+        with open_writer(frozen_store) if number % 2 else open_reader(frozen_store) as record:
+            return sorted(case.title for case in cases(record))
 
     with ThreadPoolExecutor(PROGRAMS) as programs:
-        assert list(programs.map(titles, range(PROGRAMS))) == [["A barge"]] * PROGRAMS
+        assert list(programs.map(titles, range(PROGRAMS))) == [TITLES] * PROGRAMS

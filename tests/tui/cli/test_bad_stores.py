@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from db.store.header import SCHEMA_VERSION
 from tests.support.process import Ended, contents, environment, piped
 from tests.support.repository import ROOT
 
@@ -79,7 +80,19 @@ def test_somebody_elses_sqlite_file(tmp_path: Path) -> None:
 def test_a_store_of_a_later_schema(demo_store: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    refused(demo_store, 6, f"{demo_store} was written by a later onrecord (schema 99; this one knows 10).")
+    refused(
+        demo_store, 6, f"{demo_store} was written by a later onrecord (schema 99; this one knows {SCHEMA_VERSION})."
+    )
+
+
+def test_a_store_too_early_to_upgrade(demo_store: Path) -> None:
+    with closing(sqlite3.connect(demo_store)) as connection:
+        connection.execute("PRAGMA user_version = 9")
+    refused(
+        demo_store,
+        18,
+        f"{demo_store} was written by an earlier onrecord (schema 9) than this one can bring up to date.",
+    )
 
 
 @pytest.mark.parametrize("length", [1, 15, 16, 50, 99])

@@ -1,0 +1,24 @@
+"""Commands on a store that an earlier onrecord wrote print what that onrecord printed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli_runner import Commanding
+
+GOLDEN = (Path(__file__).parent / "golden" / "upgraded.txt").read_text("utf-8")
+"""What the last onrecord of schema 10 printed for the frozen store, command by command."""
+
+PRINTED = dict(re.findall(r"^\$ ([^\n]*)\n(.*?)(?=^\$ |\Z)", GOLDEN, re.DOTALL | re.MULTILINE))
+
+
+@pytest.mark.parametrize("command", PRINTED)
+def test_an_upgraded_store_prints_the_same(frozen_store: Path, command: str) -> None:
+    assert Commanding(frozen_store)(*command.split()) == PRINTED[command]
+
+
+def test_every_command_of_the_golden_text_is_tried() -> None:
+    assert len(PRINTED) == GOLDEN.count("\n$ ") + 1 == 11

@@ -141,7 +141,9 @@ def test_an_older_store_is_refused_with_what_to_do(frozen_store: Path, door) -> 
     with closing(sqlite3.connect(frozen_store)) as connection:
         connection.execute(f"PRAGMA user_version = {OLDEST_VERSION - 1}")
     before = frozen_store.read_bytes()
-    with pytest.raises(OlderStore, match=r"earlier onrecord \(schema 9\) than this one can bring up to date") as refused:
+    with pytest.raises(
+        OlderStore, match=r"earlier onrecord \(schema 9\) than this one can bring up to date"
+    ) as refused:
         door(frozen_store)
     assert "onrecord backup" in refused.value.hint
     assert "an earlier onrecord" in refused.value.hint

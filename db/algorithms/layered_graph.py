@@ -7,9 +7,12 @@ Python does this; the steps are those of Sugiyama, Tagawa & Toda (1981), each in
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
+
+N = TypeVar("N", bound=Hashable)
 
 Edge = tuple[int, int]
 """From a node on the left to one on the right, both by their number from 0."""
@@ -34,28 +37,31 @@ class Layered:
     """By edge: its stations from left to right; empty for an edge that is left out."""
 
 
-def rings(count: int, edges: Sequence[Edge]) -> list[set[int]]:
-    """The tangles of nodes from which a way leads back to them, each once.
+def cycles(edges: Iterable[tuple[N, N]]) -> list[set[N]]:
+    """The strongly connected components of two nodes or more: from each node in one a way leads back to it.
 
-    :param count: how many nodes there are.
+    An edge from a node to itself makes none.
     """
-    right, left = _neighbours(count, edges)
-    finished = _walk(count, right, range(count))[0]
-    found: list[set[int]] = []
-    seen = [False] * count
+    nodes: dict[N, int] = {}
+    numbered = [(nodes.setdefault(start, len(nodes)), nodes.setdefault(end, len(nodes))) for start, end in edges]
+    names = list(nodes)
+    right, left = _neighbours(len(nodes), numbered)
+    finished = _walk(len(nodes), right, range(len(nodes)))[0]
+    found: list[set[N]] = []
+    seen = [False] * len(nodes)
     for start in reversed(finished):
         if seen[start]:
             continue
         seen[start] = True
-        together, waiting = {start}, [start]
+        together, waiting = [start], [start]
         while waiting:
             for before in left[waiting.pop()]:
                 if not seen[before]:
                     seen[before] = True
-                    together.add(before)
+                    together.append(before)
                     waiting.append(before)
         if len(together) > 1:
-            found.append(together)
+            found.append({names[node] for node in together})
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
@@ -59,52 +59,4 @@ def _spread(own: Mapping[N, str], onward: Mapping[N, list[N]], *, first_is_highe
                 if then not in found:
                     found[then] = (bound, found[thing][1])
                     waiting.append(then)
-    return found
-
-
-def rings(order: Iterable[tuple[N, N]], sorted_by: Callable[[N], Any]) -> list[tuple[N, ...]]:
-    """Things of which each is before the next and the last before the first, which cannot be.
-
-    What hangs together is one ring, in the order asked for, even where several meet in it.
-
-    :param sorted_by: what to sort the things of a ring by.
-    """
-    later: dict[N, set[N]] = {}
-    earlier: dict[N, set[N]] = {}
-    for first, second in order:
-        for thing in (first, second):
-            later.setdefault(thing, set())
-            earlier.setdefault(thing, set())
-        later[first].add(second)
-        earlier[second].add(first)
-    for there, back in ((later, earlier), (earlier, later)):
-        ends = [thing for thing, following in there.items() if not following]
-        while ends:
-            end = ends.pop()
-            del there[end]
-            for before in back.pop(end):
-                there[before].discard(end)
-                if not there[before]:
-                    ends.append(before)
-        for thing, following in back.items():
-            back[thing] = following & there.keys()
-    return _together(later, earlier, sorted_by)
-
-
-def _together(
-    later: Mapping[N, set[N]], earlier: Mapping[N, set[N]], sorted_by: Callable[[N], Any]
-) -> list[tuple[N, ...]]:
-    seen: set[N] = set()
-    found: list[tuple[N, ...]] = []
-    for start in sorted(later, key=sorted_by):
-        if start in seen:
-            continue
-        part, waiting = {start}, [start]
-        while waiting:
-            thing = waiting.pop()
-            near = (later[thing] | earlier[thing]) - part
-            part |= near
-            waiting += near
-        seen |= part
-        found.append(tuple(sorted(part, key=sorted_by)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.algorithms.layered_graph import closing, depths, rings
+from db.algorithms.layered_graph import closing, cycles, depths
 from db.analysis.alarms.echo import echoes
 from db.model.enums import Certainty, Ground, Holding, Polarity, Relaying, Standing
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId
@@ -161,7 +161,7 @@ def _graph(asked: _Asked) -> Graph:
     back = closing(len(rows), edges)
     read = [place for place, row in enumerate(rows) if row[5] in _READ]
     layers = depths(len(rows), [edge for place, edge in enumerate(edges) if place not in back], read)
-    turning = set().union(*rings(len(rows), edges))
+    turning = set().union(*cycles(edges))
     passing = {child for _, child in edges}
     bearings = _bearings(asked)
     outlets = {found.id: found for found in sources(asked.record, sorted({row[4] for row in rows if row[4]}))}

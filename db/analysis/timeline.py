@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from db.algorithms.time_bounds import Bounds, rings, tightened
+from db.algorithms.layered_graph import cycles
+from db.algorithms.time_bounds import Bounds, tightened
 from db.model.enums import Linked
 from db.model.ids import CaseId
 from db.queries.reports import reports
@@ -209,7 +210,7 @@ def _rings(record: Reader, case: CaseId, nodes: dict[Place, _Node]) -> Iterator[
     order = [
         ((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in record.rows(_BEFORE, case=case)
     ]
-    for ring in rings(order, lambda place: place[1]):
+    for ring in sorted(cycles(order), key=min):
         keys = _keys(ring, nodes)
         yield Contradiction(keys, f"{', '.join(keys)}: links put each of them before the next, in a ring.")
 

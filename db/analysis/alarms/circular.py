@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
+from db.algorithms.layered_graph import cycles
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
 from db.model.ids import CaseId
-from db.store.reader import Reader, Row
+from db.store.reader import Reader, Row, among, pages
 
-LOOPS = """
--- Each tangle of relays that go round, once, by its first entered statement. A loop has a first entered statement, and
--- from it the way up is back at it over later ones alone: so no other way is walked.
-WITH RECURSIVE edge AS MATERIALIZED (
-  SELECT r.child, r.parent FROM statements st JOIN relays r ON r.child = st.id WHERE st."case" = :case
-), later(start, node) AS (
-  SELECT child, parent FROM edge WHERE parent > child
-  UNION
-  SELECT later.start, r.parent FROM later JOIN relays r ON r.child = later.node AND r.parent >= later.start
-  WHERE later.node <> later.start
-), closed(start) AS MATERIALIZED (
-  SELECT start FROM later WHERE node = start
-), up(start, node) AS (
-  SELECT start, start FROM closed UNION SELECT up.start, r.parent FROM up JOIN relays r ON r.child = up.node
-), down(start, node) AS (
-  SELECT start, start FROM closed UNION SELECT down.start, r.child FROM down JOIN relays r ON r.parent = down.node
-), round(start, node) AS MATERIALIZED (
-  SELECT start, node FROM up INTERSECT SELECT start, node FROM down
+PASSED_ON = """
+-- Relays of a case, from what is passed on to what passes it on. In a loop at least one relay passes on a statement
+-- that was entered later; where none does, none is read.
+WITH edge AS MATERIALIZED (
+  SELECT r.parent, r.child FROM statements st JOIN relays r ON r.child = st.id WHERE st."case" = :case
 )
-SELECT round.start, st.id, st.key, so.id, so.key, coalesce(so.short, so.name),
-  r.id, above.key, s.id, c.id, c.key
-FROM round JOIN statements st ON st.id = round.node JOIN sources so ON so.id = st.source
-JOIN relays r ON r.child = round.node JOIN statements above ON above.id = r.parent
-JOIN round other ON other.start = round.start AND other.node = r.parent
+SELECT parent, child FROM edge WHERE EXISTS (SELECT 1 FROM edge WHERE parent > child)"""
+
+_IN_LOOPS = """
+SELECT st.id, st.key, so.id, so.key, coalesce(so.short, so.name), r.id, above.id, above.key, s.id, c.id, c.key
+FROM statements st JOIN sources so ON so.id = st.source
+JOIN relays r ON r.child = st.id JOIN statements above ON above.id = r.parent
 LEFT JOIN (stances s JOIN claims c ON c.id = s.claim AND c.joined_into IS NULL) ON s.statement = st.id
-WHERE round.start = (SELECT min(node) FROM round m WHERE m.start = round.start)
-ORDER BY round.start, st.id, r.id, c.id"""
+WHERE st.id IN ({among}) ORDER BY st.id, r.id, c.id"""
 
 CONFIRMED = """
 -- Confirmations of a claim whose origins are all among the origins of the statement they confirm. Origins are persons;
@@ -79,10 +67,17 @@ SETTLE_CONFIRMED = "Look for a confirmation by somebody who knows of it from els
 
 def loops(record: Reader, case: CaseId) -> list[Alarm]:
     """Relays that go round: one alarm for each tangle of them, whatever they bear on."""
-    found: dict[int, list[Row]] = {}
-    for row in record.rows(LOOPS, case=case):
-        found.setdefault(row[0], []).append(row)
-    return [_loop(case, rows) for rows in found.values()]
+    found = []
+    edges: list[tuple[int, int]] = record.rows(PASSED_ON, case=case)
+    for together in sorted(cycles(edges), key=min):
+        rows = [
+            row
+            for page in pages(sorted(together))
+            for row in record.rows(_IN_LOOPS.format(among=among(page)), *page)
+            if row[6] in together
+        ]
+        found.append(_loop(case, rows))
+    return found
 
 
 def circular_confirmations(record: Reader, case: CaseId) -> list[Alarm]:
@@ -97,7 +92,7 @@ def _loop(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     names: dict[str, str] = {}
     claims = in_key_order(row[10] for row in rows if row[10] is not None)
-    for _, statement, key, source, source_key, name, relay, parent_key, stance, claim, claim_key in rows:
+    for statement, key, source, source_key, name, relay, _, parent_key, stance, claim, claim_key in rows:
         names[key] = name
         made += [
             Behind("statements", statement, key),

@@ -8,7 +8,7 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.algorithms.layered_graph import closing, depths, layered, rings
+from db.algorithms.layered_graph import closing, cycles, depths, layered
 
 
 @st.composite
@@ -38,7 +38,7 @@ def test_only_edges_inside_a_ring_are_ever_turned_and_without_rings_none_is(
     graph: tuple[int, list[tuple[int, int]]],
 ) -> None:
     count, edges = graph
-    together = rings(count, edges)
+    together = cycles(edges)
     for place in closing(count, edges):
         assert any(set(edges[place]) <= ring for ring in together)
     assert bool(together) == bool(closing(count, edges))
@@ -66,9 +66,29 @@ def test_what_can_be_drawn_without_crossings_is() -> None:
     assert [dict(edges)[node] for node in left] == list(right)
 
 
+things = st.integers(0, 7)
+
+
+@given(st.lists(st.tuples(things, things).filter(lambda pair: pair[0] != pair[1]), max_size=12))
+def test_a_cycle_has_just_the_nodes_that_lead_back_to_themselves(edges: list[tuple[int, int]]) -> None:
+    reach = set(edges)
+    for _ in range(8):
+        reach |= {(first, last) for first, then in reach for other, last in edges if then == other}
+    found = cycles(edges)
+    assert {node for together in found for node in together} == {node for node in range(8) if (node, node) in reach}
+    assert all((one, other) in reach for together in found for one in together for other in together)
+    assert len(found) == len({min(each for each in range(8) if {(node, each), (each, node)} <= reach)
+                              for together in found for node in together})  # fmt: skip
+
+
+def test_two_cycles_with_a_path_between_are_two() -> None:
+    edges = [(0, 1), (1, 0), (1, 2), (2, 3), (3, 4), (4, 3)]
+    assert sorted(cycles(edges), key=min) == [{0, 1}, {3, 4}]
+
+
 def test_a_loop_of_three_is_one_ring_with_one_edge_turned() -> None:
     edges = [(0, 1), (1, 2), (2, 0), (2, 3)]
-    assert rings(4, edges) == [{0, 1, 2}]
+    assert cycles(edges) == [{0, 1, 2}]
     assert closing(4, edges) == {2}
 
 

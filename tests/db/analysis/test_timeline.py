@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.algorithms.time_bounds import rings, tightened
+from db.algorithms.time_bounds import tightened
 from db.analysis.timeline import Event, timeline
 from db.as_of.as_of import as_said
 from db.model.enums import Act
@@ -189,15 +189,3 @@ def test_bounds_are_the_strictest_that_the_order_allows(
         assert each.lo_by is None or recorded[each.lo_by][0] == each.lo
         assert each.hi_by is None or recorded[each.hi_by][1] == each.hi
         assert each.lo != recorded[thing][0] or each.lo_by in (None, thing)
-
-
-@given(orders)
-def test_a_ring_is_found_where_something_comes_before_itself(order: list[tuple[int, int]]) -> None:
-    reach = set(order)
-    for _ in range(8):
-        reach |= {(first, last) for first, then in reach for other, last in order if then == other}
-    looping = {thing for thing in range(8) if (thing, thing) in reach}
-    found = [thing for ring in rings(order, lambda thing: thing) for thing in ring]
-    assert looping <= set(found)
-    assert len(found) == len(set(found))
-    assert bool(looping) == bool(found)

@@ -18,6 +18,7 @@ from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.actions.registry import Scope, bindings, commands
+from tui.documents.claim import MOST
 from tui.screens.base.judging import JudgingScreen
 from tui.screens.base.requests import (
     CaseChosen,
@@ -33,11 +34,8 @@ from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block, View
 from tui.views.citations import cited
-from tui.views.claim import MOST, claim_view
 from tui.views.claim_support import number_view
-from tui.views.denial import denial_view
-from tui.views.report import report_view
-from tui.views.source import source_view
+from tui.views.document import claim_view, denial_view, report_view, source_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.alarms import alarms_of, marks_of

@@ -43,6 +43,10 @@ class Paragraph:
         return "\n".join([*lines, now]) if now.strip() else ""
 
 
+BLANK = Paragraph()
+"""A blank line."""
+
+
 def cells(text: str) -> int:
     """Columns a text takes on a terminal."""
     return len(text) if text.isascii() else sum(map(_cells, text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.model.enums import Certainty, Holding, Polarity, Standing, Voice
 from db.model.times import When
 from db.queries.chain import Join
-from db.queries.origins import Support
+from db.queries.origins import Standings, Support
 from db.queries.provenance import Beginning, Passage
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 POLARITY_GLYPH = {Polarity.FOR: "+", Polarity.AGAINST: "−", Polarity.NEITHER: "?"}
 """The sign of a stance; it always stands beside the word."""
+
+HOLDING_GLYPH = {Holding.HELD: "●", Holding.EXCERPT: "◐", Holding.CITED: "○"}
+"""How much of a report we have; the words for it always stand beside."""
 
 
 def day(edtf: str | None) -> str:
@@ -66,6 +69,19 @@ def support(numbers: Support, *, whole: bool = False) -> str:
     counted = zip(Standing, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
     said = [f"{number} {standing.word}" for standing, number in counted if number or whole]
     return " · ".join(said) or "none on record"
+
+
+def both_sides(numbers: Standings) -> str:
+    """All three numbers of both sides of a claim, as two sentences."""
+    supporting, against = (
+        support(side, whole=True).replace(" · ", ", ") for side in (numbers.supporting, numbers.against)
+    )
+    return f"For: {supporting}. Against: {against}."
+
+
+def resting(numbers: Standings) -> str:
+    """Both sides, and that nobody has judged whether several origins are independent of each other."""
+    return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
 
 def shortened(numbers: str, times: int) -> str:

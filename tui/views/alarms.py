@@ -15,12 +15,13 @@ from db.queries.provenance import passages
 from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
+from tui.documents.statements import places
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import fact, heading, passage_block, places, plain
+from tui.views.parts import fact, heading, passage_block, plain
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Behind

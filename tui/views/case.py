@@ -11,12 +11,13 @@ from db.queries.cases import case_of, counts, is_small
 from db.queries.citations import cited_case
 from db.queries.tasks import to_do
 from db.store.reader import Reader
+from tui.documents.judgements import case_judgements
 from tui.text import wording
 from tui.text.safe import block, line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
-from tui.views.assessments import case_lines
 from tui.views.blocks import Block, View
+from tui.views.document import blocks_of
 from tui.views.home_row import alarms, both_ways, changed, support, undecided
 from tui.views.parts import Piece, fact, heading, plain
 from tui.views.tasks import task_lines
@@ -42,7 +43,7 @@ def case_view(record: Reader, id: CaseId) -> View | None:
         blocks.append(fact("archived", ("▣ put away: home leaves it out until z", "bold $warning")))
     blocks += _holds(record, id)
     head = len(blocks)
-    blocks += case_lines(record, id)
+    blocks += blocks_of(case_judgements(record, id, whole=False))
     blocks += _left(record, id, case.key)
     title = f"{case.key}  {line(case.title)}"
     return View(title, tuple(blocks), cited_case(case), head)

@@ -17,9 +17,6 @@ from tui.views.parts import passage_block
 _LISTED = 12
 """Changed words that are listed; all of them are marked in the text."""
 
-HOLDING_GLYPH = {Holding.HELD: "●", Holding.EXCERPT: "◐", Holding.CITED: "○"}
-"""How much of a report we have; the words for it always stand beside."""
-
 
 def step_blocks(step: Step) -> list[Block]:
     """Outlet, time, how we know it, what links it to the step before, the words, and which words changed."""
@@ -29,7 +26,7 @@ def step_blocks(step: Step) -> list[Block]:
         Content.assemble(
             (line(report.outlet.name), "bold $accent"),
             (f" · {wording.when(report.published)} · ", ""),
-            (f"{HOLDING_GLYPH[report.holding]} {wording.holding(report)}", known),
+            (f"{wording.HOLDING_GLYPH[report.holding]} {wording.holding(report)}", known),
             (f"   {report.key}", DIM),
         ),
         target=Thing(ThingKind.REPORT, report.id),

@@ -5,50 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.model.ids import ClaimId
-from db.queries.claim_joins import Joined, Joining, Parting, joined, joined_with
+from db.queries.claim_joins import Joining, Parting
 from db.queries.claims import Claim
-from db.store.reader import Reader
-from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
-from tui.text.targets import Thing, ThingKind
-from tui.views.assessments import claim_lines
 from tui.views.blocks import Block
-from tui.views.parts import fact, plain
-
-_MOST = 20
-"""Joined claims a view names; a line says how many more there are."""
-
-_JUDGED = 3
-"""Joined claims of which a view also says what the desk decided."""
+from tui.views.parts import plain
 
 _NAMED = 12
-
-
-def joined_lines(record: Reader, id: ClaimId) -> list[Block]:
-    """What a claim is joined into, or the claims that are joined into it."""
-    into = joined(record, id)
-    if into is not None:
-        return _beside("joined into", into.into, into)
-    found = joined_with(record, id)
-    blocks = [block for each in found[:_MOST] for block in _beside("with it", each.claim, each)]
-    if len(found) > _MOST:
-        blocks.append(fact("", (f"… and {len(found) - _MOST:,} more", DIM)))
-    return blocks
-
-
-def joined_judged(record: Reader, id: ClaimId) -> list[Block]:
-    """What the desk decided of the claim that one is joined into, or of those that are joined into it."""
-    into = joined(record, id)
-    if into is not None:
-        others = [(into.into, "which it is joined into")]
-    else:
-        others = [(each.claim, "joined into it") for each in joined_with(record, id)[:_JUDGED]]
-    blocks: list[Block] = []
-    for claim, told in others:
-        blocks += [plain((f"and of {claim.key}, {told}:", DIM)), *claim_lines(record, claim.id)[1:]]
-    return blocks
 
 
 def joining_lines(claim: Claim, into: Claim, found: Joining) -> list[Block]:
@@ -98,19 +62,6 @@ def parting_lines(claim: Claim, into: Claim, found: Parting) -> list[Block]:
         stays = f"changed on {other} since, and left there"
         blocks.append(plain(("! ", "bold $warning"), stays, (f"  {_named(edited)}", DIM)))
     return blocks
-
-
-def _beside(word: str, other: Claim, join: Joined) -> list[Block]:
-    why = f"  “{line(join.reason)}”" if join.reason else ""
-    return [
-        fact(
-            word,
-            (f"{other.key} ", "bold"),
-            line(other.text),
-            (f"{why}  {line(join.who)}, {wording.day(join.at[:10])}", DIM),
-            target=Thing(ThingKind.CLAIM, other.id),
-        )
-    ]
 
 
 def _named(keys: Sequence[str]) -> str:

@@ -9,11 +9,12 @@ from db.model.ids import StatementId
 from db.queries.citations import cited_passage
 from db.queries.provenance import passages
 from db.store.reader import Reader
+from tui.documents.statements import places
 from tui.graph_drawing.labels import ECHO, FLIP, LOOP
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import fact, heading, passage_block, places
+from tui.views.parts import fact, heading, passage_block
 
 MOST = 8
 """Statements of a folded box, or relays of a statement, that the panel lists."""

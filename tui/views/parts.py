@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content, Span
 
 from db.model.enums import Polarity
-from db.model.ids import ReportId
 from db.queries.citations import cited_passage
-from db.queries.origins import Support
 from db.queries.provenance import Passage
-from db.queries.reports import Report, reports
+from db.queries.reports import Report
 from db.queries.statements import Stance, Statement
 from db.queries.step_diff import Changes
-from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import block, line
 from tui.text.styles import CHANGED, DIM, SIDE_STYLE
@@ -22,12 +19,6 @@ from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
 
 Piece = str | tuple[str, str] | Content
-
-
-def places(record: Reader, said: Iterable[Passage]) -> dict[ReportId | None, Report]:
-    """The reports that statements stand in, by id; a statement in no report finds none."""
-    ids = {passage.statement.report for passage in said if passage.statement.report is not None}
-    return {report.id: report for report in reports(record, sorted(ids))}
 
 
 def heading(text: str, note: str = "", row: Row | None = None) -> Block:
@@ -53,13 +44,6 @@ def plain(
 def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None = None) -> Block:
     """A line that names what it says: "kind   outlet"."""
     return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<12} ", DIM)), target=target, row=row)
-
-
-def numbers(name: str, support: Support, polarity: Polarity) -> Block:
-    """One side's three numbers, all of them, zeros too."""
-    sign = wording.POLARITY_GLYPH[polarity]
-    said = wording.support(support, whole=True)
-    return Block(Content(said), lead=Content.assemble((f"{sign} {name:<11}", f"bold {SIDE_STYLE[polarity]}")))
 
 
 def passage_block(

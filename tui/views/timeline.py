@@ -18,7 +18,6 @@ from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.chain_step import HOLDING_GLYPH
 from tui.views.parts import plain
 from tui.workers.past import Moment
 
@@ -157,7 +156,7 @@ def _row(
         moment = Moment(case.id, wording.span(event.hi, event.hi, zone), time=event.hi)
     if event.kind is EventKind.REPORT:
         assert own is not None
-        return TimeRow(at, event, HOLDING_GLYPH[own.holding], "report", wording.holding(own), moment)
+        return TimeRow(at, event, wording.HOLDING_GLYPH[own.holding], "report", wording.holding(own), moment)
     note = f"in {line(event.report)}" if event.report else "in no report on record"
     if event.id in denying:
         return TimeRow(at, event, "−", "denial", note, moment)

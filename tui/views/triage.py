@@ -21,6 +21,8 @@ from db.queries.reports import Report
 from db.queries.statements import Statement
 from db.queries.triage_queue import bearing_on, standing_among
 from db.store.reader import Reader
+from tui.documents.claim_support import number_fact
+from tui.documents.statements import places
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.safe import block, line
@@ -28,7 +30,8 @@ from tui.text.strips import row
 from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
-from tui.views.parts import Piece, numbers, places, plain, words
+from tui.views.document import block_of
+from tui.views.parts import Piece, plain, words
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
@@ -216,7 +219,8 @@ def _head(claim: Claim, stands: Judged) -> list[Block]:
 
 def _numbers(both: Standings) -> list[Block]:
     """The three numbers of each side, zeros too."""
-    return [numbers("for", both.supporting, Polarity.FOR), numbers("against", both.against, Polarity.AGAINST)]
+    sides = ((Polarity.FOR, both.supporting), (Polarity.AGAINST, both.against))
+    return [block_of(number_fact(polarity, support)) for polarity, support in sides]
 
 
 def _parts(record: Reader, claim: Claim) -> list[Block]:

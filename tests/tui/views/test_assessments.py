@@ -23,10 +23,7 @@ from tests.support.pilot import at_desk, press, shown, until
 from tui.screens.detail import ThingScreen
 from tui.text.targets import RowKind
 from tui.views.blocks import View
-from tui.views.claim import claim_view
-from tui.views.denial import denial_view
-from tui.views.report import report_view
-from tui.views.source import source_view
+from tui.views.document import claim_view, denial_view, report_view, source_view
 
 CASE, CLAIM, OFFICER, DENIAL = CaseId(1), ClaimId(1), SourceId(7), StatementId(5)
 HEADING = "What the desk judges"

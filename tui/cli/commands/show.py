@@ -51,7 +51,7 @@ def show_source(key: str, store: Path | None, case: str | None, as_json: bool) -
         from db.queries.sources import source
         from db.serialize.records import shaped_source
         from tui.cli.output import print_json, print_text
-        from tui.cli.text.things_part2 import source_text
+        from tui.cli.text.document import source_text
 
         where = find_case(record, case or asked().case).id
         found = source(record, key)
@@ -70,7 +70,7 @@ def show_claim(key: str, store: Path | None, case: str | None, as_json: bool) ->
         from db.queries.claims import claim
         from db.serialize.records import shaped_claim
         from tui.cli.output import print_json, print_text
-        from tui.cli.text.things_part2 import claim_text
+        from tui.cli.text.document import claim_text
 
         found = claim(record, find_case(record, case or asked().case).id, key)
         print_json(shaped_claim(record, found)) if as_json else print_text(claim_text(record, found))
@@ -88,7 +88,7 @@ def show_denial(key: str, store: Path | None, case: str | None, as_json: bool) -
         from db.queries.denials import denial, denials
         from db.serialize.records import shaped_denial
         from tui.cli.output import print_json, print_text
-        from tui.cli.text.things_part2 import whole_denial_text
+        from tui.cli.text.document import whole_denial_text
 
         short = denial(record, find_case(record, case or asked().case).id, key)
         found = denials(record, [short.statement], silences=-1)[0]
@@ -107,7 +107,7 @@ def show_report(key: str, store: Path | None, case: str | None, as_json: bool) -
         from db.queries.reports import report
         from db.serialize.records import shaped_report
         from tui.cli.output import print_json, print_text
-        from tui.cli.text.things_part2 import report_text
+        from tui.cli.text.document import report_text
 
         found = report(record, find_case(record, case or asked().case).id, key)
         print_json(shaped_report(record, found)) if as_json else print_text(report_text(record, found))

@@ -42,9 +42,8 @@ def _text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
     """How far the case is, then each claim as ``onrecord claim`` prints it."""
     from db.queries.claims import claims
     from db.queries.triage_queue import CaseQueue, next_undecided
-    from tui.cli.text.desk import BLANK
-    from tui.cli.text.things_part2 import claim_text
-    from tui.text.paragraphs import Paragraph
+    from tui.cli.text.document import claim_text
+    from tui.text.paragraphs import BLANK, Paragraph
     from tui.text.safe import line
 
     counts = CaseQueue(case.id).decided(record)

@@ -14,9 +14,8 @@ from db.serialize.analysis_part3 import GapShape
 from db.text.word_classes import Span
 from db.text.word_diff import Aligned, Shift
 from tui.cli.tables import Table
-from tui.cli.text.desk import BLANK
 from tui.text import wording
-from tui.text.paragraphs import Paragraph
+from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
 
 NEXT: Table[GapShape] = Table(

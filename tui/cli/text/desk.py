@@ -10,19 +10,17 @@ from db.queries.cases import Case, counts
 from db.queries.chain import Step, chain, step
 from db.queries.claims import Claim, claim_ids, claims
 from db.queries.denials import Denial, denial_ids, denials
-from db.queries.origins import Standings, Support, standings
+from db.queries.origins import standings
 from db.queries.provenance import Passage, passages
 from db.queries.sources import source_ids, sources
 from db.queries.statements import said_in
 from db.queries.step_diff import Changes
 from db.store.reader import Reader, pages
+from tui.documents.denial import denial_title, denial_words
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
-from tui.text.paragraphs import Paragraph
+from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
-
-BLANK = Paragraph()
-"""A blank line."""
 
 
 def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
@@ -74,16 +72,6 @@ def passage_text(passage: Passage, indent: int, *, lead: str = "") -> Iterator[P
     yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
 
 
-def three_numbers(numbers: Support) -> str:
-    """One side of a claim: always all three numbers."""
-    return wording.support(numbers, whole=True).replace(" · ", ", ")
-
-
-def both_sides(numbers: Standings) -> str:
-    """Both sides of a claim, as two sentences."""
-    return f"For: {three_numbers(numbers.supporting)}. Against: {three_numbers(numbers.against)}."
-
-
 def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     ids = source_ids(record, case)
     yield from _heading("Sources", len(ids))
@@ -101,7 +89,7 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
             yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
-            yield Paragraph(resting(numbers[claim.id]), 4 + 2 * depth, 2)
+            yield Paragraph(wording.resting(numbers[claim.id]), 4 + 2 * depth, 2)
             if told := judged_words.stands(decided.get(claim.id)):
                 yield Paragraph(told, 4 + 2 * depth, 2)
 
@@ -109,11 +97,6 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
 def _belongs(claim: Claim) -> str:
     part = f" {wording.sentence(f'{claim.part} of {claim.parent}')}" if claim.parent else ""
     return f"{part} Background." if claim.is_background else part
-
-
-def resting(numbers: Standings) -> str:
-    """Both sides, and that nobody has judged whether several origins are independent of each other."""
-    return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
 
 def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -125,20 +108,13 @@ def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
             yield from denial_text(denial, said[denial.statement])
 
 
-def denial_text(denial: Denial, passage: Passage, indent: int = 2) -> Iterator[Paragraph]:
-    """A denial: who, through whom, the words, what it denies and what it is silent on.
+def denial_text(denial: Denial, passage: Passage) -> Iterator[Paragraph]:
+    """A denial in a list: who, through whom, the words, what it denies and what it is silent on.
 
     :param denial: read with all its silences.
     """
-    via = f", published by {line(denial.publisher.name)}" if denial.publisher else ""
-    yield Paragraph(f"{denial.key} {line(denial.source.name)}{via}.", indent, 4)
-    for quote in passage.statement.quotes:
-        yield Paragraph(block(quote.marked), indent + 2, 2)
-    if passage.statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.ended(block(passage.statement.summary))}", indent + 2, 2)
-    yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent + 2, 2)
-    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
-    yield Paragraph(silent, indent + 2, 2)
+    yield Paragraph(denial_title(denial), 2, 4)
+    yield from denial_words(denial, passage, 4)
 
 
 def _step(record: Reader, here: Step) -> Iterator[Paragraph]:

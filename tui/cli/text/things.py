@@ -10,10 +10,10 @@ from db.model.targets import OnKind
 from db.queries.cases import Case, counts
 from db.queries.tasks import to_do
 from db.store.reader import Reader
-from tui.cli.text.assessments import case_judged, task_text
-from tui.cli.text.desk import BLANK
+from tui.cli.text.document import facts_text
+from tui.documents.judgements import case_judgements, task_paragraph
 from tui.text import wording
-from tui.text.paragraphs import Paragraph
+from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
 
 
@@ -36,7 +36,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
         changed = row.changed
         who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
         yield Paragraph(f"Last change: {wording.ended(who)}", 2, 2)
-    yield from case_judged(record, case.id)
+    yield from facts_text(case_judgements(record, case.id, whole=True))
     yield from _left(record, case)
 
 
@@ -48,4 +48,4 @@ def _left(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield BLANK
     yield Paragraph(f"To do in it: {wording.counted(len(left), 'open task')}", heading=True)
     for each in left:
-        yield task_text(each.task, today, on=f" on {line(each.task.on_key)} {line(each.on_words)}")
+        yield task_paragraph(each.task, today, on=f" on {line(each.task.on_key)} {line(each.on_words)}")

@@ -23,10 +23,10 @@ from tui.state.highlights import Mark, Range, Tag
 from tui.state.proposal_list import GLYPH, Offers, unkept, whole
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.safe import line
+from tui.text.styles import QUOTE_STYLE
 from tui.text.targets import Row
 from tui.views.attribution import Attribution, attribution
 from tui.views.proposal import offer_marks, offer_rows, selection_rows
-from tui.views.report import QUOTE_STYLE
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.card import Card
 from tui.widgets.text_view import Passage

@@ -1,0 +1,143 @@
+"""The document of a denial: its words, what it denies, what it leaves standing, and who passes it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from db.analysis.alarms.denial_scope import Mark, Scope, scope
+from db.model.ids import StatementId
+from db.queries.citations import cited_denial
+from db.queries.denials import Denial, passed_on
+from db.queries.origins import Standings, standings
+from db.queries.provenance import Passage, passages
+from db.store.reader import Reader
+from tui.documents.judgements import denial_judgements
+from tui.documents.model import (
+    NONE_ON_RECORD,
+    Document,
+    Fact,
+    Phrase,
+    Section,
+    SectionName,
+    StatementFact,
+    heading,
+    named,
+    printed_heading,
+)
+from tui.documents.statements import statement_list
+from tui.text import wording
+from tui.text.paragraphs import Paragraph
+from tui.text.safe import block, line
+from tui.text.styles import DIM
+from tui.text.targets import Row, RowKind, Thing, ThingKind
+
+MOST = 300
+"""Claims of its scope, and statements that pass it on, that the desk shows."""
+
+
+def denial_document(record: Reader, denial: Denial, most: int | None = None) -> Document:
+    """A denial, its scope and its silence.
+
+    :param denial: read with all its silences.
+    :param most: claims, and statements, for the desk; None for all, to be printed.
+    """
+    id = denial.statement
+    own = passages(record, [id])[0]
+    judgements = denial_judgements(record, id, own.statement.stances, whole=most is None)
+    sections = (
+        Section(SectionName.TITLE, _title(denial)),
+        Section(SectionName.WORDS, [StatementFact(own, denial.report, printed=tuple(denial_words(denial, own, 2)))]),
+        Section(SectionName.JUDGED, judgements),
+        Section(SectionName.SCOPE, _scope(record, id, most)),
+        Section(SectionName.ALARMS, ()),
+        Section(SectionName.PASSED_ON, _passed_on(record, passed_on(record, id), most)),
+    )
+    return Document(f"Denial {denial.key}  {line(denial.source.name)}", sections, cited_denial(denial, own))
+
+
+def denial_title(denial: Denial) -> str:
+    """Who denies, through whom, as a sentence in print."""
+    via = f", published by {line(denial.publisher.name)}" if denial.publisher else ""
+    return f"{denial.key} {line(denial.source.name)}{via}."
+
+
+def denial_words(denial: Denial, passage: Passage, indent: int) -> Iterator[Paragraph]:
+    """The words of a denial in print, the keys of what it denies and of what it is silent on."""
+    for quote in passage.statement.quotes:
+        yield Paragraph(block(quote.marked), indent, 2)
+    if passage.statement.summary:
+        yield Paragraph(f"In the desk's words: {wording.ended(block(passage.statement.summary))}", indent, 2)
+    yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent, 2)
+    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
+    yield Paragraph(silent, indent, 2)
+
+
+def _title(denial: Denial) -> Iterator[Fact]:
+    yield Fact(
+        ((line(denial.source.name), "bold"), (f" denies {' '.join(denial.denies)}", "$error")),
+        (Paragraph(denial_title(denial), 0, 4),),
+        row=Row(RowKind.STATEMENT, denial.statement),
+    )
+    report = Thing(ThingKind.REPORT, denial.report.id) if denial.report is not None else None
+    yield named("published by", line((denial.publisher or denial.source).name), target=report)
+
+
+_MARKS = {
+    Mark.DENIED: ("− denied", "$error"),
+    Mark.SILENT: ("○ silent", "$warning"),
+    Mark.NOBODY_CLAIMS: ("≠ unclaimed", "$accent"),
+}
+"""Glyph, word and colour of a cell."""
+
+
+def _scope(record: Reader, id: StatementId, most: int | None) -> Iterator[Fact]:
+    """Claims by what the denial does with each: denies it, is silent on it, denies it though nobody claims it."""
+    rows = scope(record, id)
+    used = [mark for mark in Mark if mark is not Mark.NOBODY_CLAIMS or any(row.mark is mark for row in rows)]
+    count = {mark: sum(row.mark is mark for row in rows) for mark in Mark}
+    words = f"denies {count[Mark.DENIED]:,}, is silent on {count[Mark.SILENT]:,}"
+    if count[Mark.NOBODY_CLAIMS]:
+        words += f", denies {count[Mark.NOBODY_CLAIMS]:,} that nobody claims"
+    title = heading("Scope", f"{words}; of the claims of the incident that somebody makes", printed="")
+    yield title if most is not None else replace(title, printed=_printed_scope(rows))
+    support = standings(record, [row.claim.id for row in rows[:MOST]])
+    yield from (_cells(row, used, support[row.claim.id]) for row in rows[:MOST])
+    if not count[Mark.SILENT]:
+        yield Fact((("○ silent on nothing: it reaches every claim that somebody makes", DIM),))
+    if len(rows) > MOST:
+        yield Fact((f"… and {len(rows) - MOST} more: onrecord denials --json lists them all.",), gap=True)
+
+
+def _printed_scope(rows: Sequence[Scope]) -> tuple[Paragraph, ...]:
+    """Two lists: what it denies, and what it is silent on."""
+    silent = [row.claim for row in rows if row.mark is Mark.SILENT]
+    denied = [row.claim for row in rows if row.mark is not Mark.SILENT]
+    return tuple(
+        paragraph
+        for title, claims in (("Denies", denied), ("Silent on", silent))
+        for paragraph in (
+            *printed_heading(f"{title} ({len(claims):,})"),
+            *(Paragraph(f"{claim.key} {wording.ended(line(claim.text))}", 2, 4) for claim in claims),
+        )
+    )
+
+
+def _cells(row: Scope, used: list[Mark], both: Standings) -> Fact:
+    """A claim's line of the matrix, with what is for it."""
+    cells: list[Phrase] = [(f"{line(row.claim.key):<5} ", "bold")]
+    for mark in used:
+        word, style = _MARKS[mark]
+        cells.append((f"{word:<{len(word) + 1}}", style) if row.mark is mark else (f"{'·':<{len(word) + 1}}", DIM))
+    return Fact(
+        (line(row.claim.text), (f"   for {wording.support(both.supporting)}", DIM)),
+        lead=(*cells, " "),
+        target=Thing(ThingKind.CLAIM, row.claim.id),
+    )
+
+
+def _passed_on(record: Reader, ids: Sequence[StatementId], most: int | None) -> Iterator[Fact | StatementFact]:
+    if ids:
+        yield from statement_list(record, heading("Passed on by"), ids, most, gap=False)
+    else:
+        yield from (Fact(printed=printed_heading("Passed on by")), NONE_ON_RECORD)

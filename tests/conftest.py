@@ -15,7 +15,8 @@ from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
 from db.store.opening import open_reader
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
+from tests.support.figures import FIGURES
 
 settings.register_profile("house", deadline=None, database=None, max_examples=100)
 settings.load_profile("house")
@@ -23,9 +24,6 @@ settings.load_profile("house")
 
 gc.freeze()  # a test makes many objects and keeps few: what is imported need not be gone through again and again
 gc.set_threshold(50_000, 20, 50)
-
-FIGURES = "figures"
-"""The property by which a test hands on figures to be printed at the end, whichever process it ran in."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -71,7 +69,7 @@ def record(demo_store: Path) -> Iterator[Reader]:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk() -> Iterator[CaseFactory]:
     """An empty case in memory, with short ways to enter rows."""
-    with Desk.in_memory() as empty:
+    with CaseFactory.in_memory() as empty:
         yield empty

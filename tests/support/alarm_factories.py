@@ -8,29 +8,29 @@ from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.store.reader import Reader
 from db.write.sources import record_affiliation
 from db.write.statements import record_relay, record_stance, record_statement
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
-def raised(desk: Desk, kind: AlarmKind) -> list[Alarm]:
+def alarms_raised(desk: CaseFactory, kind: AlarmKind) -> list[Alarm]:
     """The alarms of one kind in the desk's case."""
-    return of_kind(desk.writer, desk.case, kind)
+    return alarms_of_kind(desk.writer, desk.case, kind)
 
 
-def of_kind(record: Reader, case: CaseId, kind: AlarmKind) -> list[Alarm]:
+def alarms_of_kind(record: Reader, case: CaseId, kind: AlarmKind) -> list[Alarm]:
     return [alarm for alarm in alarms(record, case) if alarm.kind is kind]
 
 
-def keys(desk: Desk, *ids: StatementId) -> tuple[str, ...]:
+def statement_keys(desk: CaseFactory, *ids: StatementId) -> tuple[str, ...]:
     """Keys of statements."""
     return tuple(desk.writer.column("SELECT key FROM statements WHERE id = ?", id)[0] for id in ids)
 
 
-def belongs(desk: Desk, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
+def affiliate(desk: CaseFactory, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
     record_affiliation(desk.writer, member, Affiliated(kind), org)
 
 
-def says(
-    desk: Desk,
+def say(
+    desk: CaseFactory,
     claim: ClaimId,
     certainty: str = "certain",
     *,
@@ -52,5 +52,5 @@ def says(
     return statement
 
 
-def passes_on(desk: Desk, child: StatementId, parent: StatementId, kind: str = "quotes") -> None:
+def relay(desk: CaseFactory, child: StatementId, parent: StatementId, kind: str = "quotes") -> None:
     record_relay(desk.writer, child, parent, kind=Relaying(kind), ground=Ground.EXPLICIT)

@@ -1,18 +1,27 @@
-"""The command line in this process: quick enough for a hundred commands in one test."""
+"""Run commands in this process (:class:`CommandLine`, quick) or in one of their own (:func:`run_piped`).
+
+On a terminal: :mod:`tests.support.pty`.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
 
 from db.errors import OnRecordError
+from tests.support.repository import ROOT
 from tui.cli.main import onrecord
 
 
-class Commanding:
+class CommandLine:
     """A store that commands are given to, as a person would type them."""
 
     def __init__(self, store: Path, who: str = "Rana") -> None:
@@ -43,3 +52,48 @@ class Commanding:
         done = CliRunner().invoke(onrecord, ["--store", str(self.store), "--as", self.who, *words], input=stdin)
         assert isinstance(done.exception, OnRecordError), (words, done.exception, done.output)
         return done.exception
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What a run printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """This process's environment with the source on the path, and nothing of the person's own store or colours."""
+    dropped = {"ONRECORD_STORE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS"}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changed}
+
+
+def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = (), **changed: str) -> Completed:
+    """Run the command with its output in pipes."""
+    done = subprocess.run(
+        [sys.executable, *python, "-m", "tui.cli.main", *words],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        cwd=cwd or ROOT,
+        env=environment(**changed),
+        timeout=60,
+        check=False,
+    )
+    return Completed(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its SHA-256, to tell that nothing changed."""
+    return {
+        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def run_json(store: Path, *words: str) -> object:
+    done = run_piped(*words, "--json", "--store", str(store))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("\n")
+    return json.loads(done.out)

@@ -56,7 +56,7 @@ claim_id,date,url,stance
 """
 
 
-def write(folder: Path, name: str, text: str | bytes) -> Path:
+def write_file(folder: Path, name: str, text: str | bytes) -> Path:
     """Write a file, and say where it is."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -34,7 +34,7 @@ from db.write.sources import record_source
 from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
 
 
-class Desk:
+class CaseFactory:
     """One case, and a short method for each thing to enter into it."""
 
     def __init__(self, writer: Writer) -> None:

@@ -11,14 +11,14 @@ HTML = ("Content-Type", "text/html")
 WORDS = b"<p>\xd8\xae\xd8\xa8\xd8\xb1 and words</p>"
 
 
-def near(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> Fetched:
+def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> Fetched:
     return fetch(url, allow_private=True, most_seconds=seconds, most_bytes=most_bytes)
 
 
-def refusal(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> str:
+def fetch_refusal(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> str:
     """The sentence a fetch ends with."""
     with pytest.raises(NotFetched) as refused:
-        near(url, seconds, most_bytes)
+        fetch_local(url, seconds, most_bytes)
     assert refused.value.exit_code == 16
     assert refused.value.message.endswith(".")
     assert refused.value.hint

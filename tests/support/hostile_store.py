@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,3 +62,15 @@ def poison(path: Path, text: str = HOSTILE) -> Path:
     connection.commit()
     connection.close()
     return path
+
+
+def terminal_controls(text: str) -> set[str]:
+    """Characters that change what a terminal does or how text reads."""
+    return {
+        letter
+        for letter in text
+        if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
+        or letter in "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+        or unicodedata.bidirectional(letter) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+        or letter in "\u200e\u200f\u061c"
+    }

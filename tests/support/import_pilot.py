@@ -11,24 +11,26 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.support.pilot import at_desk, press, settled
-from tests.support.reader_pilot import rows
+from tests.support.pilot import open_desk, press, settle
+from tests.support.sql import query_rows
 from tui.screens.import_article import ImportScreen
 
-ARTICLE = """Ferry hits the pier in Lindholm
+PASTED_ARTICLE = """Ferry hits the pier in Lindholm
 
 Two people were hurt on Monday when a ferry hit the pier, the harbour office said. “No warning was given,” it added.
 """
 
 
 @asynccontextmanager
-async def at_import(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], ImportScreen]]:
+async def open_import(
+    store: Path, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Pilot[None], ImportScreen]]:
     """The desk with the import open over it."""
-    async with at_desk(store, size) as (pilot, _):
-        yield pilot, await opened(pilot)
+    async with open_desk(store, size) as (pilot, _):
+        yield pilot, await press_import(pilot)
 
 
-async def opened(pilot: Pilot[None]) -> ImportScreen:
+async def press_import(pilot: Pilot[None]) -> ImportScreen:
     """Open the import."""
     await press(pilot, "i")
     asking = pilot.app.screen
@@ -39,24 +41,24 @@ async def opened(pilot: Pilot[None]) -> ImportScreen:
 async def paste(pilot: Pilot[None], text: str) -> None:
     """Paste as a terminal does, into what has the keys."""
     pilot.app.post_message(events.Paste(text))
-    await settled(pilot)
+    await settle(pilot)
 
 
-def said(asking: ImportScreen) -> str:
+def note_text(asking: ImportScreen) -> str:
     """What the import says above its fields."""
     return str(asking.query_one("#form-note", Static).render())
 
 
-def planned(asking: ImportScreen) -> str:
+def plan_text(asking: ImportScreen) -> str:
     """What it says under them: what it will do, or how far it is."""
     return str(asking.query_one("#import-plan", Static).render())
 
 
-def noticed(app: App[None]) -> str:
+def notices_text(app: App[None]) -> str:
     """All notices so far."""
     return "\n".join(notice.message for notice in app._notifications)
 
 
-def captures(store: Path) -> list[tuple[object, ...]]:
+def capture_rows(store: Path) -> list[tuple[object, ...]]:
     """Method and text of every capture, in the order they came."""
-    return rows(store, "SELECT method, text FROM captures ORDER BY id")
+    return query_rows(store, "SELECT method, text FROM captures ORDER BY id")

@@ -10,31 +10,31 @@ from db.model.enums import Part
 from db.model.ids import ClaimId
 from db.store.reader import Reader
 from db.write.claims import record_claim
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
-TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")
+DECISION_TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")
 
 
-def decided(record: Reader) -> dict[str, list[tuple[object, ...]]]:
+def decision_rows(record: Reader) -> dict[str, list[tuple[object, ...]]]:
     """Every row of what a desk decided."""
-    return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in TABLES}
+    return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in DECISION_TABLES}
 
 
-def takes_back(writer: Writer, change: Callable[[], object]) -> None:
+def assert_undoable(writer: Writer, change: Callable[[], object]) -> None:
     """Do something, and make sure that one undo gives back the rows of before, and one redo those of after."""
-    before = decided(writer)
+    before = decision_rows(writer)
     change()
-    after = decided(writer)
+    after = decision_rows(writer)
     assert after != before
     undo(writer)
-    assert decided(writer) == before
+    assert decision_rows(writer) == before
     redo(writer)
-    assert decided(writer) == after
+    assert decision_rows(writer) == after
     undo(writer)
-    assert decided(writer) == before
+    assert decision_rows(writer) == before
 
 
-class Parts(Desk):
+class CaseWithParts(CaseFactory):
     """A claim with necessary parts."""
 
     def part(self, of: ClaimId, how: Part = Part.NECESSARY) -> ClaimId:

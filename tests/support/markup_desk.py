@@ -24,7 +24,7 @@ from db.write.sources import record_source
 TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
 
 
-class Marking:
+class MarkupDesk:
     """The article R1 of an outlet nobody names, open in the reader."""
 
     def __init__(self, writer: Writer) -> None:

@@ -24,7 +24,7 @@ _draw = Screen._compositor_refresh
 
 
 @asynccontextmanager
-async def at_desk(
+async def open_desk(
     store: Path,
     size: tuple[int, int] = (120, 40),
     *,
@@ -33,16 +33,16 @@ async def at_desk(
     walk_seconds: float = 60.0,
 ) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
     app = prepared(store, key, walk=walk, walk_seconds=walk_seconds)
-    with drawn_when_settled():
+    with draw_when_settled():
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
+            await settle(pilot)
             desk = app.screen_stack[0]
             assert isinstance(desk, DeskScreen)
             yield pilot, desk
 
 
 @contextmanager
-def drawn_when_settled() -> Iterator[None]:
+def draw_when_settled() -> Iterator[None]:
     """Draw what changed once all has settled after a key, not each of the frames that come before."""
 
     def later(at: Screen[object]) -> None:
@@ -57,7 +57,7 @@ def drawn_when_settled() -> Iterator[None]:
         yield
 
 
-async def settled(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[None]) -> None:
     """Wait until messages are handled, nothing is being read and what changed is drawn; no longer."""
     app = pilot.app
     end = monotonic() + PATIENCE
@@ -82,15 +82,15 @@ async def settled(pilot: Pilot[None]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one by one, each after what the one before led to."""
     if not keys:
-        await settled(pilot)
+        await settle(pilot)
     for key in keys:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr("textual.app.wait_for_idle", _run_out)  # for Textual's own sleeps three times a key
             await pilot.app._press_keys([key])
-        await settled(pilot)
+        await settle(pilot)
 
 
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+async def wait_until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     """Wait until something is so."""
     end = monotonic() + PATIENCE
     while not true():
@@ -122,18 +122,23 @@ def _is_undrawn(app: App[None]) -> bool:
     return bool(changes or at._repaint_required or at._recompose_required) and not app._batch_count
 
 
-def screen(app: App[None]) -> list[str]:
+def screen_lines(app: App[None]) -> list[str]:
     """The lines of the screen as a person sees them."""
     width, height = app.size
     update = app.screen._compositor.render_strips(app.size)
     return [strip.text[:width] for strip in update[:height]]
 
 
-def shown(app: App[None]) -> str:
+def screen_text(app: App[None]) -> str:
     """The whole screen as one text."""
-    return "\n".join(screen(app))
+    return "\n".join(screen_lines(app))
 
 
 def app_of(pilot: Pilot[None]) -> OnRecordApp:
     assert isinstance(pilot.app, OnRecordApp)
     return pilot.app
+
+
+def on_one_line(text: str) -> str:
+    """Put the words of a screen on one line, however they wrap, without the cursor's bar."""
+    return " ".join(text.replace("▌", " ").split())

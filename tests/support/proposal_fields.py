@@ -8,7 +8,7 @@ from db.attribution import Proposal, Span, propose
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ProposalFields:
     """One proposal in plain words."""
 
     source: str | None
@@ -24,24 +24,24 @@ class Seen:
     answers: str | None
 
 
-def seen(text: str) -> list[Seen]:
+def all_fields(text: str) -> list[ProposalFields]:
     return [_seen(proposal) for proposal in propose(text)]
 
 
-def only(text: str) -> Seen:
+def only_fields(text: str) -> ProposalFields:
     """The one proposal of a text."""
-    (found,) = seen(text)
+    (found,) = all_fields(text)
     return found
 
 
-def by_cue(text: str, word: str) -> Seen:
+def fields_by_cue(text: str, word: str) -> ProposalFields:
     """The one proposal whose cue holds a word."""
-    (found,) = [one for one in seen(text) if one.cue and word in one.cue]
+    (found,) = [one for one in all_fields(text) if one.cue and word in one.cue]
     return found
 
 
-def _seen(proposal: Proposal) -> Seen:
-    return Seen(
+def _seen(proposal: Proposal) -> ProposalFields:
+    return ProposalFields(
         _words(proposal.source),
         _words(proposal.cue),
         tuple(part.text for part in proposal.content),

@@ -1,4 +1,4 @@
-"""The desk on a real terminal: the command in a pty, its bytes, its keys."""
+"""The command on a real terminal: run to its end, or live with keys and a size."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from tests.support.process import environment
+from tests.support.cli_runner import Completed, environment
 from tests.support.repository import ROOT
 
 PATIENCE = 30.0
 """Seconds to wait for what must come."""
 
 
-class Live:
+class LiveTerminal:
     """A run of the command that a person is looking at."""
 
     def __init__(self, terminal: int, process: subprocess.Popen[bytes]) -> None:
@@ -80,7 +80,7 @@ class Live:
 
 
 @contextmanager
-def live(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Iterator[Live]:
+def live_terminal(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Iterator[LiveTerminal]:
     """Run the command on a terminal of its own."""
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -95,9 +95,44 @@ def live(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Ite
     )
     os.close(inner)
     try:
-        yield Live(outer, process)
+        yield LiveTerminal(outer, process)
     finally:
         if process.poll() is None:
             process.kill()
         process.wait()
         os.close(outer)
+
+
+def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool = True, **changed: str) -> Completed:
+    """Run the command on a terminal of a size.
+
+    :param keys: whether standard input is the terminal too.
+    """
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli.main", *words],
+        stdin=inner if keys else subprocess.DEVNULL,
+        stdout=inner,
+        stderr=inner,
+        cwd=ROOT,
+        env=environment(**changed),
+        start_new_session=True,
+    ) as process:
+        os.close(inner)
+        shown = read_all(outer)
+        os.close(outer)
+        return Completed(process.wait(timeout=60), shown.replace("\r\n", "\n"), "")
+
+
+def read_all(terminal: int) -> str:
+    """What is printed on a terminal until nobody has it open."""
+    pieces = []
+    while True:
+        try:
+            piece = os.read(terminal, 65_536)
+        except OSError:  # the last one at the other end is gone
+            piece = b""
+        if not piece:
+            return b"".join(pieces).decode()
+        pieces.append(piece)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,10 +18,10 @@ from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.reports import record_report
 from db.write.sources import record_source
-from tests.support.pilot import at_desk, press, settled
+from tests.support.pilot import open_desk, press, settle
 from tui.screens.reader import ReaderScreen
 
-ARTICLE = """Two people were hurt on Monday when a ferry hit the pier in Lindholm, the harbour office said.
+FERRY_ARTICLE = """Two people were hurt on Monday when a ferry hit the pier in Lindholm, the harbour office said.
 
 “The ferry came in far too fast,” said Maria Lind, a nurse who saw it from the quay. She said the captain had been warned.
 
@@ -30,7 +29,7 @@ The shipping line denied this. “No warning was ever given to our crew,” it s
 """Who says what, without anybody's article."""
 
 
-def store_with(path: Path, text: str = ARTICLE, propose: Proposer | None = None) -> Path:
+def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Proposer | None = None) -> Path:
     """A new store with a case of one held report, two known sources and three claims.
 
     :param propose: what proposes in the text; the rules where not given, as the reader has them.
@@ -51,16 +50,18 @@ def store_with(path: Path, text: str = ARTICLE, propose: Proposer | None = None)
     return path
 
 
-def in_ferry(text: str) -> list[Proposal]:
-    """What is proposed in :data:`ARTICLE`, whatever the rules make of it."""
+def ferry_proposals(text: str) -> list[Proposal]:
+    """What is proposed in :data:`FERRY_ARTICLE`, whatever the rules make of it."""
     return [
-        said(
+        make_proposal(
             text, "the harbour office", "said", "Two people were hurt on Monday when a ferry hit the pier in Lindholm"
         ),
-        said(text, "Maria Lind, a nurse who saw it from the quay", "said", FAST, form=Form.DIRECT),
-        said(text, "She", "said", "the captain had been warned", antecedent="Maria Lind"),
-        said(text, "The shipping line", "denied", "", act=Act.DENY, denies=True, answers="the captain had been warned"),
-        said(
+        make_proposal(text, "Maria Lind, a nurse who saw it from the quay", "said", FAST, form=Form.DIRECT),
+        make_proposal(text, "She", "said", "the captain had been warned", antecedent="Maria Lind"),
+        make_proposal(
+            text, "The shipping line", "denied", "", act=Act.DENY, denies=True, answers="the captain had been warned"
+        ),
+        make_proposal(
             text,
             "it",
             "said",
@@ -76,7 +77,7 @@ def in_ferry(text: str) -> list[Proposal]:
 FAST = "The ferry came in far too fast,"
 
 
-def said(
+def make_proposal(
     text: str,
     source: str,
     cue: str,
@@ -117,25 +118,32 @@ def said(
 
 
 @asynccontextmanager
-async def at_reader(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], ReaderScreen]]:
-    async with at_desk(store, size) as (pilot, _):
+async def open_reader_screen(
+    store: Path, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Pilot[None], ReaderScreen]]:
+    async with open_desk(store, size) as (pilot, _):
         await press(pilot, "r")
-        await settled(pilot)
+        await settle(pilot)
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
         yield pilot, reader
 
 
-def selected(reader: ReaderScreen) -> str:
+def selected_text(reader: ReaderScreen) -> str:
     """The words that are selected, cut from the stored text."""
     assert reader.passage.selection is not None
     return reader.passage.text[slice(*reader.passage.selection)]
 
 
-def rows(store: Path, sql: str) -> list[tuple[object, ...]]:
-    """What plain SQL finds in a store."""
-    connection = sqlite3.connect(store)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
+def create_ferry_store(folder: Path) -> Path:
+    return create_article_store(folder / "s.db", propose=ferry_proposals)
+
+
+async def walk_to_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
+    """Walk to the first open proposal with these words in what is said."""
+    for _ in range(2 * len(reader.offers)):
+        await press(pilot, "n")
+        current = reader.offers.current
+        if current is not None and any(words in span.text for span in current.proposal.content):
+            return
+    raise AssertionError(f"nothing proposed with {words}")

@@ -16,7 +16,7 @@ Headers = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """One request that came."""
 
     method: str
@@ -64,14 +64,14 @@ Play = Callable[[Visit], object]
 """What is done on a connection once its request was read; it is closed afterwards."""
 
 
-class Serving:
+class LocalServer:
     """A server for the time of a ``with`` block.
 
     :param tls: what makes it an https server.
     """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[Request] = []
         self._plays: dict[str, Play] = {}
         self._closing = threading.Event()
         self._open: set[socket.socket] = set()
@@ -145,7 +145,7 @@ class Serving:
             self._open -= {accepted, connection}
             connection.close()
 
-    def _read(self, connection: socket.socket) -> Asked | None:
+    def _read(self, connection: socket.socket) -> Request | None:
         raw = b""
         while b"\r\n\r\n" not in raw:
             more = connection.recv(65_536)
@@ -155,7 +155,7 @@ class Serving:
         first, *fields = raw.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
         method, target, _ = first.split(" ")
         headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
-        return Asked(method, target, headers, self._names.get(connection.fileno()))
+        return Request(method, target, headers, self._names.get(connection.fileno()))
 
     def _named(self, connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         if isinstance(connection, ssl.SSLSocket) and name is not None:

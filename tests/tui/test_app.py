@@ -16,8 +16,8 @@ from db.model.targets import On, OnKind
 from db.queries.keys import keys
 from db.store.opening import open_reader
 from db.write.assessments import assess
-from tests.support.pilot import at_desk, press, settled, shown
-from tests.support.process import piped
+from tests.support.cli_runner import run_piped
+from tests.support.pilot import open_desk, press, screen_text, settle
 from tui.app import DEMO, prepared
 from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
@@ -28,8 +28,8 @@ async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> No
     create_store(path).close()
     app = prepared(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        text = shown(app)
+        await settle(pilot)
+        text = screen_text(app)
         assert "This store holds no case yet." in text
         assert str(path) in text
         assert "onrecord demo --store my-desk.db" in text
@@ -39,8 +39,8 @@ async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> No
 async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None:
     app = prepared(tmp_path / "none" / "desk.db", None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "There is no store here yet; nothing was made." in shown(app)
+        await settle(pilot)
+        assert "There is no store here yet; nothing was made." in screen_text(app)
         await press(pilot, "question_mark", "escape", "y")
         await pilot.press("d")
         await pilot.pause()
@@ -58,22 +58,22 @@ def test_a_case_that_is_not_there_and_a_theme_that_is_not_there_are_refused(demo
 async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
     app = prepared(two_cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        assert "Drone over al-Harthiya" in shown(app)
-        assert "Another incident" in shown(app)
+        await settle(pilot)
+        assert "Drone over al-Harthiya" in screen_text(app)
+        assert "Another incident" in screen_text(app)
 
 
 async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) -> None:
     app = prepared(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         for words in (
             "no source on record",
             "no claim on record",
             "no denial on record",
             "No report on record: i brings an article in",
         ):
-            assert words in shown(app)
+            assert words in screen_text(app)
         await press(
             pilot, "n", "p", "home", "end", "w", "enter", "y", "1", "j", "enter", "y", "2", "slash", "x", "escape"
         )
@@ -84,9 +84,9 @@ async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) 
 async def test_every_theme_draws_the_desk(demo_store: Path, theme: str) -> None:
     app = prepared(demo_store, None, theme=theme)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         assert app.theme == theme
-        assert "Report chain" in shown(app)
+        assert "Report chain" in screen_text(app)
 
 
 def contrast(one: str, other: str) -> float:
@@ -118,7 +118,7 @@ def test_our_themes_are_readable(theme) -> None:
 
 
 async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         with sqlite3.connect(demo_store) as breaking:
             breaking.execute("DROP VIEW denials")
             breaking.execute("DROP VIEW claims_overview")
@@ -137,7 +137,7 @@ async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_liv
         breaking.execute("PRAGMA ignore_check_constraints = ON")
         breaking.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
     breaking.close()
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "k")
         said = [each.message for each in pilot.app._notifications]
         assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
@@ -145,13 +145,13 @@ async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_liv
         assert pilot.app.screen is desk
         claims = desk.panes[1].listing
         bad, whole = shown_key(demo_store, 3), shown_key(demo_store, 2)
-        assert f"✗ {bad} can't be read: onrecord check says why" in shown(pilot.app)
-        assert whole in shown(pilot.app), "the others of its page show"
+        assert f"✗ {bad} can't be read: onrecord check says why" in screen_text(pilot.app)
+        assert whole in screen_text(pilot.app), "the others of its page show"
         assert claims.record_of(3) is None
         claims.go_to(3)
         await press(pilot, "enter", "escape", "j", "k")
         assert pilot.app.screen is desk
-    done = piped("claims", "--store", str(demo_store))
+    done = run_piped("claims", "--store", str(demo_store))
     assert done.code == DamagedStore.exit_code
     assert "'bogus' is no status" in done.err
 
@@ -169,10 +169,14 @@ async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_sto
         breaking.execute("DROP TRIGGER assessments_are_never_edited")
         breaking.execute("UPDATE assessments SET verdict = 'perhaps'")
     breaking.close()
-    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "2")
         rows = [desk.panes[1].listing.record_of(id) for id in desk.panes[1].listing.ids]
-        assert shown(pilot.app).count("can't be read: onrecord check says why") == sum(row is None for row in rows) > 0
+        assert (
+            screen_text(pilot.app).count("can't be read: onrecord check says why")
+            == sum(row is None for row in rows)
+            > 0
+        )
         assert sum(row is not None for row in rows) > len(rows) / 2
         await press(pilot, "t", "j")
         assert pilot.app.is_running

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pty import live
+from tests.support.pty import live_terminal
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_demo_opens_steps_and_ends_and_leaves_no_file(tmp_path: Path) -> None:
-    with live("demo", TMPDIR=str(tmp_path)) as desk:
+    with live_terminal("demo", TMPDIR=str(tmp_path)) as desk:
         desk.until("step 1 of 3")
         assert len(list(tmp_path.iterdir())) == 1
         desk.until("step 2 of 3", desk.press("n"))
@@ -24,7 +24,7 @@ def test_the_demo_opens_steps_and_ends_and_leaves_no_file(tmp_path: Path) -> Non
 
 
 def test_the_demo_walks_by_itself_until_a_key_takes_over() -> None:
-    with live("demo", "--walk") as desk:
+    with live_terminal("demo", "--walk") as desk:
         desk.until("walking, any key takes over")
         seen = desk.until("step 2 of 3")
         desk.until("step 2 of 3", desk.press("x"))
@@ -34,7 +34,7 @@ def test_the_demo_walks_by_itself_until_a_key_takes_over() -> None:
 
 
 def test_an_empty_desk_opens_the_shipped_case_with_one_key_and_keeps_nothing(tmp_path: Path) -> None:
-    with live(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
+    with live_terminal(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
         desk.until("nothing was made")
         desk.until("step 1 of 3", desk.press("d"))
         desk.press("q")

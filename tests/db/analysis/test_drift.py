@@ -17,7 +17,7 @@ from db.text.word_classes import Mark, Names, marks
 from db.text.word_diff import Shift, aligned
 from db.write.excerpts import keep_excerpt
 from db.write.statements import record_quote
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 NOBODY = Names()
@@ -139,7 +139,7 @@ def test_hedges_and_negations_are_known_in_the_language_of_the_words() -> None:
 # --- statements ---------------------------------------------------------------------------------------------------
 
 
-def compared(desk: Desk, one: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> Drift:
+def compared(desk: CaseFactory, one: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> Drift:
     ids = [desk.says(words=words, lang=lang) for words, lang in zip((one, other), langs, strict=True)]
     return drift(desk.writer, *ids)
 
@@ -149,7 +149,7 @@ def only(found: Drift) -> Beside:
     return beside
 
 
-def test_a_dropped_hedge_is_marked_as_one(desk: Desk) -> None:
+def test_a_dropped_hedge_is_marked_as_one(desk: CaseFactory) -> None:
     found = compared(desk, "the drone was reportedly shot down", "the drone was shot down")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
     assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (Mark.HEDGE,))
@@ -157,13 +157,13 @@ def test_a_dropped_hedge_is_marked_as_one(desk: Desk) -> None:
     assert found.changed
 
 
-def test_a_phrase_of_which_one_word_is_kept_is_marked_all_the_same(desk: Desk) -> None:
+def test_a_phrase_of_which_one_word_is_kept_is_marked_all_the_same(desk: CaseFactory) -> None:
     found = compared(desk, "it was shot down by accident", "it was shot down by error")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
     assert (row.before, row.after, row.marks) == ("accident", "error", (Mark.HEDGE,))
 
 
-def test_words_that_no_rule_knows_are_other(desk: Desk) -> None:
+def test_words_that_no_rule_knows_are_other(desk: CaseFactory) -> None:
     assert [row.marks for row in only(compared(desk, "it fell", "it landed")).pieces] == [(), (Mark.OTHER,)]
 
 
@@ -176,7 +176,7 @@ def test_words_that_no_rule_knows_are_other(desk: Desk) -> None:
     ],
 )
 def test_words_of_different_or_unrecorded_languages_are_beside_each_other_and_never_compared(
-    desk: Desk, langs: tuple[str | None, str | None], why: Incomparable
+    desk: CaseFactory, langs: tuple[str | None, str | None], why: Incomparable
 ) -> None:
     found = compared(desk, "shot down", "brought down", langs)
     beside = only(found)
@@ -186,21 +186,21 @@ def test_words_of_different_or_unrecorded_languages_are_beside_each_other_and_ne
     assert (beside.one.exact, beside.other.exact) == ("shot down", "brought down")
 
 
-def test_a_region_of_a_language_is_the_same_language(desk: Desk) -> None:
+def test_a_region_of_a_language_is_the_same_language(desk: CaseFactory) -> None:
     assert only(compared(desk, "shot down", "brought down", ("en-GB", "en"))).why_not is None
 
 
-def test_words_too_long_to_compare_are_beside_each_other(desk: Desk) -> None:
+def test_words_too_long_to_compare_are_beside_each_other(desk: CaseFactory) -> None:
     assert only(compared(desk, "word " * 5_000, "other " * 10)).why_not is Incomparable.LONG
 
 
-def test_a_statement_without_words_has_nothing_beside(desk: Desk) -> None:
+def test_a_statement_without_words_has_nothing_beside(desk: CaseFactory) -> None:
     found = drift(desk.writer, desk.says(words="it fell"), desk.says())
     assert only(found).why_not is Incomparable.MISSING
     assert drift(desk.writer, desk.says(), desk.says()).beside == ()
 
 
-def test_several_quotes_stand_beside_those_most_like_them(desk: Desk) -> None:
+def test_several_quotes_stand_beside_those_most_like_them(desk: CaseFactory) -> None:
     one, other = desk.says(words="it was shot down"), desk.says(words="we regret it deeply")
     desk.quote(one, "we regret it", desk.report())
     desk.quote(other, "it was brought down", desk.report())
@@ -213,7 +213,7 @@ def test_several_quotes_stand_beside_those_most_like_them(desk: Desk) -> None:
     ]
 
 
-def test_a_statement_that_is_gone_is_said_so(desk: Desk) -> None:
+def test_a_statement_that_is_gone_is_said_so(desk: CaseFactory) -> None:
     with pytest.raises(NotFound):
         drift(desk.writer, desk.says(), StatementId(99))
 
@@ -221,7 +221,7 @@ def test_a_statement_that_is_gone_is_said_so(desk: Desk) -> None:
 # --- which pairs --------------------------------------------------------------------------------------------------
 
 
-def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: Desk) -> None:
+def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: CaseFactory) -> None:
     parent = desk.says(words="it may have fallen")
     child = desk.says(words="it fell", relays=parent)
     desk.says(relays=parent)
@@ -229,7 +229,7 @@ def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: Desk) -> None:
     assert drift(desk.writer, parent, child).changed
 
 
-def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_order(desk: Desk) -> None:
+def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_order(desk: CaseFactory) -> None:
     parent = desk.says()
     for words in ("it fell", "it was shot", "it was hit"):
         desk.says(words=words, relays=parent, report=desk.report())
@@ -238,7 +238,7 @@ def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_ord
     assert {pair.parent_key for pair in found} == {"S1"}
 
 
-def test_one_statement_in_several_captures_is_compared_with_itself(desk: Desk) -> None:
+def test_one_statement_in_several_captures_is_compared_with_itself(desk: CaseFactory) -> None:
     report = desk.report()
     statement = desk.says(words="it may have been shot down", report=report)
     capture = keep_excerpt(desk.writer, report, ["it was shot down"])

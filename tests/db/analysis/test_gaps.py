@@ -10,7 +10,7 @@ from db.model.enums import Party
 from db.model.ids import CaseId
 from db.store.reader import Reader
 from db.write.claims import record_party
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -67,23 +67,23 @@ def test_as_of_bas_news_only_its_report_is_to_get(record: Reader) -> None:
 # --- from rows ----------------------------------------------------------------------------------------------------
 
 
-def test_an_empty_case_lacks_nothing(desk: Desk) -> None:
+def test_an_empty_case_lacks_nothing(desk: CaseFactory) -> None:
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_a_report_known_through_a_chain_of_others_is_listed_with_each_of_them(desk: Desk) -> None:
+def test_a_report_known_through_a_chain_of_others_is_listed_with_each_of_them(desk: CaseFactory) -> None:
     far = desk.report()
     for _ in range(5):
         far = desk.report(via=far)
     assert list(listed(gaps(desk.writer, desk.case), GapKind.ORIGINAL)) == ["R2", "R3", "R4", "R5", "R6"]
 
 
-def test_a_held_report_is_no_original_to_get_and_its_own_words_are_no_citation(desk: Desk) -> None:
+def test_a_held_report_is_no_original_to_get_and_its_own_words_are_no_citation(desk: CaseFactory) -> None:
     desk.says(holds=desk.claim(), report=desk.report(), words="it fell")
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_words_read_only_in_another_report_are_a_citation(desk: Desk) -> None:
+def test_words_read_only_in_another_report_are_a_citation(desk: CaseFactory) -> None:
     claim, own, other = desk.claim(), desk.report(), desk.report()
     statement = desk.says(holds=claim, report=own)
     desk.quote(statement, "it fell", other)
@@ -94,7 +94,7 @@ def test_words_read_only_in_another_report_are_a_citation(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("role", "missing"), [("credited", 1), ("accused", 1), ("affected", 0), ("quoted", 0)])
-def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: Desk, role: str, missing: int) -> None:
+def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: CaseFactory, role: str, missing: int) -> None:
     claim, party = desk.claim(), desk.source()
     desk.says(holds=claim)
     record_party(desk.writer, claim, party, Party(role))
@@ -103,7 +103,7 @@ def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: Desk, role: s
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(desk: Desk) -> None:
+def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim, basis="not_recorded")
     assert listed(gaps(desk.writer, desk.case)) == {"C1": ("C1",)}
@@ -111,7 +111,7 @@ def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(des
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_what_is_beside_the_incident_is_left_out(desk: Desk) -> None:
+def test_what_is_beside_the_incident_is_left_out(desk: CaseFactory) -> None:
     claim, party = desk.claim(background=True), desk.source()
     desk.says(holds=claim, basis="not_recorded")
     record_party(desk.writer, claim, party, Party.CREDITED)

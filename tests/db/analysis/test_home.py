@@ -24,23 +24,23 @@ from db.write.claims import record_claim, record_party
 from db.write.edit import edit_case, edit_source
 from db.write.remove import Removable, remove
 from db.write.sources import record_affiliation
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[CaseFactory]:
     """A case whose changes are journaled."""
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
-        yield Desk(writer)
+        yield CaseFactory(writer)
 
 
-def row_of(desk: Desk, case: CaseId | None = None) -> HomeRow:
+def row_of(desk: CaseFactory, case: CaseId | None = None) -> HomeRow:
     return next(row for row in home_rows(desk.writer, TODAY) if row.id == (case or desk.case))
 
 
-def count(desk: Desk, case: CaseId | None = None) -> Glance:
+def count(desk: CaseFactory, case: CaseId | None = None) -> Glance:
     """Count a case and keep what was counted."""
     counted = glance_at(desk.writer, case or desk.case)
     assert counted is not None
@@ -48,7 +48,7 @@ def count(desk: Desk, case: CaseId | None = None) -> Glance:
     return counted.glance
 
 
-def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: Desk) -> None:
+def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: CaseFactory) -> None:
     assert (row_of(desk).claims, row_of(desk).undecided) == (0, 0)
     claims = [desk.claim(f"claim {number}") for number in range(5)]
     assert (row_of(desk).claims, row_of(desk).undecided) == (5, 5)
@@ -68,7 +68,9 @@ def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: 
     assert (row_of(desk).claims, row_of(desk).undecided) == (4, 2), "one that was joined is counted with the other"
 
 
-def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_passed_are_overdue(desk: Desk) -> None:
+def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_passed_are_overdue(
+    desk: CaseFactory,
+) -> None:
     other = desk.open_case("Another")
     source, report, claim = desk.source(), desk.report(), desk.claim()
     statement = desk.says(source, holds=claim, report=report)
@@ -84,7 +86,7 @@ def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_pass
     assert (row_of(desk, other).tasks, row_of(desk, other).overdue) == (0, 0)
 
 
-def test_what_was_counted_is_what_the_claims_rest_on(desk: Desk) -> None:
+def test_what_was_counted_is_what_the_claims_rest_on(desk: CaseFactory) -> None:
     lone, several, told_both_ways, _ = (desk.claim(f"claim {number}") for number in range(4))
     desk.says(holds=lone)
     desk.says(holds=several)
@@ -102,7 +104,7 @@ def test_what_was_counted_is_what_the_claims_rest_on(desk: Desk) -> None:
     assert count(desk).both_ways == 0, "it is decided"
 
 
-Step = Callable[[Desk], object]
+Step = Callable[[CaseFactory], object]
 
 STEPS: dict[str, Step] = {
     "a claim": lambda desk: desk.claim(),
@@ -123,7 +125,9 @@ STEPS: dict[str, Step] = {
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
-def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_current(desk: Desk, step: Step) -> None:
+def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_current(
+    desk: CaseFactory, step: Step
+) -> None:
     other = desk.open_case("Another")
     desk.says(holds=desk.claim(), report=desk.report())
     for case in desk.case, other:
@@ -143,7 +147,7 @@ def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_curre
 
 
 @pytest.mark.parametrize("what", ["name", "affiliation", "judgement"])
-def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk: Desk, what: str) -> None:
+def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk: CaseFactory, what: str) -> None:
     other = desk.open_case("Another")
     one, two = desk.source(), desk.source()
     for case in desk.case, other:
@@ -164,7 +168,7 @@ def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk
     assert [row.glance for row in home_rows(desk.writer, TODAY)] == [None, None]
 
 
-def test_a_source_of_one_case_changes_that_case_alone(desk: Desk) -> None:
+def test_a_source_of_one_case_changes_that_case_alone(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     source = desk.source()
     with desk.writer.action():
@@ -175,7 +179,7 @@ def test_a_source_of_one_case_changes_that_case_alone(desk: Desk) -> None:
     assert version_of(desk.writer, other) == before[other]
 
 
-def test_keeping_a_count_is_no_change_and_is_nobodys(desk: Desk) -> None:
+def test_keeping_a_count_is_no_change_and_is_nobodys(desk: CaseFactory) -> None:
     desk.claim()
     before = desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)
     count(desk)
@@ -186,13 +190,13 @@ def test_keeping_a_count_is_no_change_and_is_nobodys(desk: Desk) -> None:
 def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "desk.db"
     with create_store(path, who="Rana") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: bool(desk.claim()))
         assert glance_at(writer, desk.case) is None
 
 
 def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: CaseFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     claim = desk.claim()
@@ -209,7 +213,7 @@ def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
     assert row_of(desk).glance == asked.glance, "a shorter count of the same takes nothing away"
 
 
-def test_the_order_puts_first_what_needs_a_person_most(desk: Desk) -> None:
+def test_the_order_puts_first_what_needs_a_person_most(desk: CaseFactory) -> None:
     remove(desk.writer, Removable.CASE, desk.case)
     overdue, both_ways, alarmed, undecided, quiet = (
         desk.open_case(title) for title in ("overdue", "both ways", "alarmed", "undecided", "quiet")
@@ -225,7 +229,7 @@ def test_the_order_puts_first_what_needs_a_person_most(desk: Desk) -> None:
     assert row_of(desk, quiet).glance is None, "what was not counted stands where nothing would"
 
 
-def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: Desk) -> None:
+def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: CaseFactory) -> None:
     remove(desk.writer, Removable.CASE, desk.case)
     for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
         edit_case(desk.writer, desk.open_case(title), day=day)
@@ -245,7 +249,7 @@ def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: D
         assert order.words
 
 
-def test_archiving_is_one_action_and_is_taken_back(desk: Desk) -> None:
+def test_archiving_is_one_action_and_is_taken_back(desk: CaseFactory) -> None:
     assert archive(desk.writer, desk.case)
     assert row_of(desk).case.is_archived
     assert desk.writer.done == "archive case K1 “A case”"
@@ -259,7 +263,7 @@ def test_archiving_is_one_action_and_is_taken_back(desk: Desk) -> None:
         archive(desk.writer, CaseId(99))
 
 
-def test_a_case_that_was_removed_comes_back_as_it_was(desk: Desk) -> None:
+def test_a_case_that_was_removed_comes_back_as_it_was(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     desk.claim(case=other)
     remove(desk.writer, Removable.CASE, other, whole=True)
@@ -268,7 +272,7 @@ def test_a_case_that_was_removed_comes_back_as_it_was(desk: Desk) -> None:
     assert (row_of(desk, other).claims, row_of(desk, other).glance) == (1, None)
 
 
-def test_an_action_that_fails_changes_no_case(desk: Desk) -> None:
+def test_an_action_that_fails_changes_no_case(desk: CaseFactory) -> None:
     desk.claim()
     before = version_of(desk.writer, desk.case)
     with pytest.raises(Refused), desk.writer.action():  # noqa: PT012

@@ -10,7 +10,7 @@ from db.queries.claims import claim
 from db.serialize.analysis_part2 import shaped_graph
 from db.store.reader import Reader
 from db.write.sources import record_affiliation
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 def of(record: Reader, key: str) -> Graph:
@@ -65,7 +65,7 @@ def test_the_graph_of_the_case_has_every_statement_and_every_relay(record: Reade
     assert len(graph.relays) == record.column("SELECT count(*) FROM relays")[0]
 
 
-def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: Desk) -> None:
+def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: CaseFactory) -> None:
     shot = desk.claim()
     denial = desk.says(denies=shot)
     told = desk.says(holds=shot, relays=denial)
@@ -75,7 +75,7 @@ def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: Desk) -> None:
     assert flips == {(told, ("C1",)), (plain, ())}
 
 
-def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: Desk) -> None:
+def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: CaseFactory) -> None:
     shot = desk.claim()
     first, second, third = (desk.says(holds=shot) for _ in range(3))
     outside = desk.says(holds=shot)
@@ -87,12 +87,12 @@ def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: Desk) -> None
     assert [node.id for node in graph.nodes if node.in_ring] == [first, second, third]
 
 
-def test_a_claim_that_nobody_bears_on_has_an_empty_graph(desk: Desk) -> None:
+def test_a_claim_that_nobody_bears_on_has_an_empty_graph(desk: CaseFactory) -> None:
     assert claim_graph(desk.writer, desk.case, desk.claim()).nodes == ()
     assert case_graph(desk.writer, desk.case).nodes == ()
 
 
-def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: Desk) -> None:
+def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: CaseFactory) -> None:
     shot = desk.claim()
     first = desk.says(holds=shot)
     for _ in range(4):
@@ -112,7 +112,7 @@ def test_folding_puts_the_statements_of_one_organisation_in_one_layer_together(r
     assert len(opened.groups) == len(folded.groups) + 3
 
 
-def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: Desk) -> None:
+def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: CaseFactory) -> None:
     house, left, right = desk.source("House"), desk.source(), desk.source()
     for member in left, right:
         record_affiliation(desk.writer, member, Affiliated.PART_OF, house)

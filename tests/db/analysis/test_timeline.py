@@ -13,7 +13,7 @@ from db.model.ids import CaseId, ReportId, StatementId
 from db.model.times import When
 from db.store.reader import Reader
 from db.write.statements import record_statement
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -22,16 +22,18 @@ def at(said: str | None) -> str | None:
     return f"2020-12-16T{said}:00:00Z" if said else None
 
 
-def out(desk: Desk, lo: str | None = None, hi: str | None = None, raw: str | None = None) -> ReportId:
+def out(desk: CaseFactory, lo: str | None = None, hi: str | None = None, raw: str | None = None) -> ReportId:
     return desk.report(published=When(raw=raw, lo=at(lo), hi=at(hi)))
 
 
-def said(desk: Desk, lo: str | None = None, hi: str | None = None, report: ReportId | None = None) -> StatementId:
+def said(
+    desk: CaseFactory, lo: str | None = None, hi: str | None = None, report: ReportId | None = None
+) -> StatementId:
     when = When(lo=at(lo), hi=at(hi))
     return record_statement(desk.writer, desk.case, desk.source(), act=Act.ASSERT, report=report, said=when)
 
 
-def events(desk: Desk) -> dict[str, Event]:
+def events(desk: CaseFactory) -> dict[str, Event]:
     return {event.key: event for event in timeline(desk.writer, desk.case).events}
 
 
@@ -66,7 +68,7 @@ def test_as_of_a_report_only_what_was_known_is_on_it(record: Reader) -> None:
 # --- from rows ----------------------------------------------------------------------------------------------------
 
 
-def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_are_last(desk: Desk) -> None:
+def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_are_last(desk: CaseFactory) -> None:
     out(desk)
     out(desk, "08", "12")
     out(desk, "08", "09")
@@ -76,7 +78,7 @@ def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_a
     assert list(events(desk)) == ["R5", "R3", "R2", "R4", "R6", "R1"]
 
 
-def test_an_end_that_nothing_closes_stays_open(desk: Desk) -> None:
+def test_an_end_that_nothing_closes_stays_open(desk: CaseFactory) -> None:
     out(desk, "08")
     said(desk, None, "09")
     said(desk)
@@ -86,7 +88,7 @@ def test_an_end_that_nothing_closes_stays_open(desk: Desk) -> None:
     assert all(event.vague and event.tightened_by == () for event in found.values())
 
 
-def test_what_is_after_another_does_not_begin_before_it(desk: Desk) -> None:
+def test_what_is_after_another_does_not_begin_before_it(desk: CaseFactory) -> None:
     first, second, third = said(desk, "08", "10"), said(desk, "06", "12"), said(desk)
     desk.link(second, "after", first)
     desk.link(second, "before", third)
@@ -97,20 +99,20 @@ def test_what_is_after_another_does_not_begin_before_it(desk: Desk) -> None:
     assert bounds(found["S1"]) == ("08", "10")
 
 
-def test_what_is_before_another_does_not_end_after_it(desk: Desk) -> None:
+def test_what_is_before_another_does_not_end_after_it(desk: CaseFactory) -> None:
     first, second = said(desk, "06"), said(desk, "08", "09")
     desk.link(first, "before", second)
     assert bounds(events(desk)["S1"]) == ("06", "09")
 
 
-def test_other_links_say_nothing_of_time(desk: Desk) -> None:
+def test_other_links_say_nothing_of_time(desk: CaseFactory) -> None:
     first, second = said(desk, "08", "09"), said(desk)
     for kind in ("denies", "confirms", "corrects", "retracts", "responds_to"):
         desk.link(second, kind, first)
     assert events(desk)["S2"].untimed
 
 
-def test_words_stand_in_no_report_before_they_were_said(desk: Desk) -> None:
+def test_words_stand_in_no_report_before_they_were_said(desk: CaseFactory) -> None:
     report = out(desk, "08", "10")
     said(desk, report=report)
     said(desk, "09", "12", report=report)
@@ -121,7 +123,7 @@ def test_words_stand_in_no_report_before_they_were_said(desk: Desk) -> None:
     assert found["R1"].tightened_by == ("S2",)
 
 
-def test_what_an_outlet_says_it_says_in_its_report(desk: Desk) -> None:
+def test_what_an_outlet_says_it_says_in_its_report(desk: CaseFactory) -> None:
     outlet = desk.source(kind="outlet")
     report = desk.report(outlet, published=When(lo=at("08"), hi=at("10")))
     desk.says(outlet, report=report)
@@ -129,13 +131,13 @@ def test_what_an_outlet_says_it_says_in_its_report(desk: Desk) -> None:
     assert (bounds(found), found.tightened_by, found.report) == (("08", "10"), ("R1",), "R1")
 
 
-def test_a_report_known_only_through_another_was_out_before_it(desk: Desk) -> None:
+def test_a_report_known_only_through_another_was_out_before_it(desk: CaseFactory) -> None:
     article = out(desk, "08", "08")
     desk.report(via=article)
     assert bounds(events(desk)["R2"]) == (None, "08")
 
 
-def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(desk: Desk) -> None:
+def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(desk: CaseFactory) -> None:
     early, late = said(desk, "06", "08"), said(desk, "10", "12")
     between = said(desk)
     desk.link(early, "after", between)
@@ -148,7 +150,7 @@ def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(des
     assert (by_key["S1"].contradicts, by_key["S1"].tightened_by) == (("S2",), ())
 
 
-def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: Desk) -> None:
+def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: CaseFactory) -> None:
     ring = [said(desk) for _ in range(3)]
     for first, then in zip(ring, [*ring[1:], ring[0]], strict=True):
         desk.link(first, "before", then)
@@ -161,7 +163,7 @@ def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: Desk) 
     assert bounds(events(desk)["S5"]) == ("08", "09")
 
 
-def test_an_empty_case_has_an_empty_timeline(desk: Desk) -> None:
+def test_an_empty_case_has_an_empty_timeline(desk: CaseFactory) -> None:
     assert timeline(desk.writer, desk.case).events == []
 
 

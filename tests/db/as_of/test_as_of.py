@@ -31,7 +31,7 @@ from db.queries.statements import statement_ids, statements
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.chain import set_chain
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -65,7 +65,7 @@ def numbers(record: Reader, case: CaseId = CASE) -> object:
     )
 
 
-class Kept(Desk):
+class Kept(CaseFactory):
     """A case in memory, read back as a store is that is open for reading only."""
 
     @contextmanager
@@ -201,7 +201,7 @@ def test_a_store_in_a_folder_that_is_read_only_is_read_as_of_a_moment(demo_store
         folder.chmod(0o700)
 
 
-def test_a_store_open_for_writing_is_read_whole(desk: Desk) -> None:
+def test_a_store_open_for_writing_is_read_whole(desk: CaseFactory) -> None:
     with pytest.raises(WrongUse):
         as_of(desk.writer, desk.case, moment="2020-12-16T12:00:00Z")
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.attribution import propose
 from db.model.enums import Form
-from tests.support.proposals import by, only, pairs, said
+from tests.support.proposals import attributions, content_text, propose_one, source_text
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ from tests.support.proposals import by, only, pairs, said
     ],
 )
 def test_cues_of_every_kind_find_source_and_content(text: str, source: str | None, content: str) -> None:
-    proposal = only(text)
-    assert (by(proposal), said(proposal), proposal.form) == (source, content, Form.INDIRECT)
+    proposal = propose_one(text)
+    assert (source_text(proposal), content_text(proposal), proposal.form) == (source, content, Form.INDIRECT)
 
 
 def test_a_participle_shares_the_source_of_its_sentence() -> None:
-    assert pairs("Orr said the mill was lost, adding that nobody was inside.") == [
+    assert attributions("Orr said the mill was lost, adding that nobody was inside.") == [
         ("Orr", "the mill was lost"),
         ("Orr", "nobody was inside"),
     ]
@@ -44,17 +44,19 @@ def test_a_participle_shares_the_source_of_its_sentence() -> None:
 
 def test_two_verbs_of_one_speaker_do_not_swallow_each_other() -> None:
     text = "He said that the guild sent a note, and admitted that it thought that the mill was empty."
-    outer = [(by(p), said(p)) for p in propose(text) if p.within is None]
+    outer = [(source_text(p), content_text(p)) for p in propose(text) if p.within is None]
     assert outer == [("He", "the guild sent a note"), ("He", "it thought that the mill was empty")]
 
 
 def test_a_passive_keeps_what_stands_before_it_and_after_it() -> None:
-    assert pairs("The driver is reported to have fled the town.") == [(None, "The driver … to have fled the town")]
+    assert attributions("The driver is reported to have fled the town.") == [
+        (None, "The driver … to have fled the town")
+    ]
 
 
 def test_something_confirmed_after_it_was_reported_is_both() -> None:
     text = "Local papers said the mill had burned, which was later confirmed by the council."
-    assert pairs(text) == [("Local papers", "the mill had burned"), ("the council", "the mill had burned")]
+    assert attributions(text) == [("Local papers", "the mill had burned"), ("the council", "the mill had burned")]
 
 
 @pytest.mark.parametrize(
@@ -74,21 +76,23 @@ def test_something_confirmed_after_it_was_reported_is_both() -> None:
     ],
 )
 def test_words_of_saying_that_attribute_nothing_are_left_alone(text: str) -> None:
-    assert pairs(text) == []
+    assert attributions(text) == []
 
 
 def test_content_ends_where_its_clause_ends() -> None:
-    assert pairs("Traders were told to leave, and the mill closed at noon.") == [(None, "to leave")]
-    assert pairs("Orr said the mill was lost; the rain went on.") == [("Orr", "the mill was lost")]
-    assert pairs("Orr urged neighbours to stay away, while firemen worked on.") == [("Orr", "neighbours to stay away")]
-    assert pairs("Orr denied selling the mill, in a statement on Monday.")[0] == ("Orr", "selling the mill")
+    assert attributions("Traders were told to leave, and the mill closed at noon.") == [(None, "to leave")]
+    assert attributions("Orr said the mill was lost; the rain went on.") == [("Orr", "the mill was lost")]
+    assert attributions("Orr urged neighbours to stay away, while firemen worked on.") == [
+        ("Orr", "neighbours to stay away")
+    ]
+    assert attributions("Orr denied selling the mill, in a statement on Monday.")[0] == ("Orr", "selling the mill")
 
 
 def test_content_goes_on_around_its_cue() -> None:
-    assert pairs("Two boats sank, a fisherman said, and a third drifted to the shore.") == [
+    assert attributions("Two boats sank, a fisherman said, and a third drifted to the shore.") == [
         ("a fisherman", "Two boats sank … and a third drifted to the shore")
     ]
-    assert pairs("The flood, according to two shepherds, rose at dawn.") == [
+    assert attributions("The flood, according to two shepherds, rose at dawn.") == [
         ("two shepherds", "The flood … rose at dawn")
     ]
 
@@ -107,24 +111,24 @@ def test_content_goes_on_around_its_cue() -> None:
     ],
 )
 def test_partial_quotes_are_mixed_and_keep_their_marks(text: str, content: str) -> None:
-    proposal = only(text)
-    assert (said(proposal), proposal.form) == (content, Form.MIXED)
+    proposal = propose_one(text)
+    assert (content_text(proposal), proposal.form) == (content, Form.MIXED)
 
 
 def test_a_clause_and_the_quotation_it_leads_to_are_two() -> None:
-    assert pairs("Orr told us she had been “appalled” by it: “Nobody asked me.”") == [
+    assert attributions("Orr told us she had been “appalled” by it: “Nobody asked me.”") == [
         ("Orr", "she had been “appalled” by it"),
         ("Orr", "Nobody asked me."),
     ]
 
 
 def test_what_he_called_something_is_part_of_what_is_said() -> None:
-    said_first = pairs("Orr said the mayor “rejects” what he called “gossip”.")[0]
+    said_first = attributions("Orr said the mayor “rejects” what he called “gossip”.")[0]
     assert said_first == ("Orr", "the mayor “rejects” what he called “gossip”")
 
 
 def test_one_cue_ends_what_the_one_before_it_says() -> None:
-    assert pairs("The guild, which confirmed that the story is “absurd,” called on members “to keep calm.”") == [
+    assert attributions("The guild, which confirmed that the story is “absurd,” called on members “to keep calm.”") == [
         ("The guild", "the story is “absurd,”"),
         ("The guild", "“to keep calm.”"),
     ]

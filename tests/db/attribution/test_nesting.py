@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from db.attribution import propose
-from tests.support.proposals import by, pairs, said
+from tests.support.proposals import attributions, content_text, source_text
 
 
 def test_what_somebody_said_somebody_said_stands_inside() -> None:
     outer, inner = propose("The mayor said that the captain had told her that the ferry was late.")
-    assert (by(outer), outer.within, by(inner), inner.within) == ("The mayor", None, "the captain", 0)
-    assert said(inner) == "the ferry was late"
+    assert (source_text(outer), outer.within, source_text(inner), inner.within) == ("The mayor", None, "the captain", 0)
+    assert content_text(inner) == "the ferry was late"
 
 
 def test_an_attribution_in_a_quotation_stands_inside_it() -> None:
     outer, inner = propose("The paper wrote: “Ivo Prenn, a harbour pilot, told readers that the ferry was late.”")
-    assert (by(inner), inner.within, outer.within) == ("Ivo Prenn, a harbour pilot", 0, None)
+    assert (source_text(inner), inner.within, outer.within) == ("Ivo Prenn, a harbour pilot", 0, None)
 
 
 def test_quoted_as_saying_is_two_of_which_one_is_carried() -> None:
     outer, inner = propose(
         "The Harbour News Agency quoted Captain Idris Vane, a pilot, as saying that the ferry was late."
     )
-    assert (by(outer), by(inner), inner.within) == ("The Harbour News Agency", "Captain Idris Vane, a pilot", 0)
+    assert (source_text(outer), source_text(inner), inner.within) == (
+        "The Harbour News Agency",
+        "Captain Idris Vane, a pilot",
+        0,
+    )
     assert inner.outlet is not None
     assert inner.outlet.text == "The Harbour News Agency"
 
 
 def test_whoever_is_cited_says_it_too() -> None:
     outer, inner = propose("The Harbour Post reported, citing two pilots, that the ferry was late.")
-    assert (by(outer), by(inner), inner.within) == ("The Harbour Post", "two pilots", 0)
-    assert said(outer) == said(inner) == "the ferry was late"
+    assert (source_text(outer), source_text(inner), inner.within) == ("The Harbour Post", "two pilots", 0)
+    assert content_text(outer) == content_text(inner) == "the ferry was late"
 
 
 def test_a_source_of_nobody_inside_a_quotation_is_not_proposed() -> None:
-    assert pairs("“The boat was thought to belong to smugglers,” the captain said.") == [
+    assert attributions("“The boat was thought to belong to smugglers,” the captain said.") == [
         ("the captain", "The boat was thought to belong to smugglers,")
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.proposal_fields import by_cue, only, seen
+from tests.support.proposal_fields import all_fields, fields_by_cue, only_fields
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from tests.support.proposal_fields import by_cue, only, seen
     ],
 )
 def test_what_is_said_is_found_with_who_says_it(text: str, source: str, content: str) -> None:
-    found = only(text)
+    found = only_fields(text)
     assert (found.source, found.content, found.form) == (source, (content,), "indirect")
 
 
@@ -45,7 +45,7 @@ def test_what_is_said_is_found_with_who_says_it(text: str, source: str, content:
     ],
 )  # fmt: skip
 def test_a_source_holds_its_titles_and_appositions_and_no_more(text: str, source: str) -> None:
-    assert only(text).source == source
+    assert only_fields(text).source == source
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def test_a_source_holds_its_titles_and_appositions_and_no_more(text: str, source
     ],
 )
 def test_what_attributes_nothing_is_not_proposed(text: str) -> None:
-    assert seen(text) == []
+    assert all_fields(text) == []
 
 
 def test_content_ends_with_its_clause() -> None:
-    first, second = seen("The mayor said the dam had burst, adding that nobody was hurt.")
+    first, second = all_fields("The mayor said the dam had burst, adding that nobody was hurt.")
     assert (first.content, second.content) == (("the dam had burst",), ("nobody was hurt",))
     assert first.source == second.source == "The mayor"
 
 
 def test_a_second_verb_shares_its_subject() -> None:
-    first, second = seen("He said that the office offered help, and confirmed that it believed the men.")[:2]
+    first, second = all_fields("He said that the office offered help, and confirmed that it believed the men.")[:2]
     assert (first.source, first.content) == ("He", ("the office offered help",))
     assert (second.source, second.content, second.cue) == ("He", ("it believed the men",), "confirmed")
 
 
 def test_what_a_passive_confirms_in_passing_is_not_part_of_what_was_said() -> None:
-    first, second = seen("Officials said that the dam had burst, which was later confirmed by the ministry.")
+    first, second = all_fields("Officials said that the dam had burst, which was later confirmed by the ministry.")
     assert first.content == ("the dam had burst",)
     assert (second.source, second.act) == ("the ministry", "confirm")
 
@@ -100,24 +100,24 @@ def test_what_a_passive_confirms_in_passing_is_not_part_of_what_was_said() -> No
     ],
 )
 def test_direct_speech_is_the_words_inside_the_marks(text: str, source: str, content: tuple[str, ...]) -> None:
-    found = only(text)
+    found = only_fields(text)
     assert (found.source, found.content, found.form) == (source, content, "direct")
 
 
 def test_a_clause_with_borrowed_words_is_mixed_and_whole() -> None:
-    found = only("The ministry said the plan was “a gift to nobody” and too late.")
+    found = only_fields("The ministry said the plan was “a gift to nobody” and too late.")
     assert (found.form, found.content) == ("mixed", ("the plan was “a gift to nobody” and too late",))
 
 
 def test_quoting_another_is_two_one_inside_the_other() -> None:
-    outer, inner = seen("The Echo quoted Captain Nabil Sarraf as saying that the guards had opened fire.")
+    outer, inner = all_fields("The Echo quoted Captain Nabil Sarraf as saying that the guards had opened fire.")
     assert (outer.source, outer.act) == ("The Echo", "report")
     assert (inner.source, inner.within) == ("Captain Nabil Sarraf", 0)
     assert inner.content == ("the guards had opened fire",)
 
 
 def test_what_is_attributed_inside_a_quotation_stands_within_it() -> None:
-    outer, inner = seen("The Echo reported: “Nabil Sarraf told reporters that the guards had opened fire.”")
+    outer, inner = all_fields("The Echo reported: “Nabil Sarraf told reporters that the guards had opened fire.”")
     assert (outer.form, inner.source, inner.within) == ("direct", "Nabil Sarraf", 0)
 
 
@@ -130,7 +130,7 @@ def test_what_is_attributed_inside_a_quotation_stands_within_it() -> None:
     ],
 )
 def test_the_outlet_that_carries_it_does_not_say_it(text: str, outlet: str) -> None:
-    found = only(text)
+    found = only_fields(text)
     assert found.outlet
     assert found.outlet.removeprefix("the ") == outlet
     assert found.source
@@ -138,24 +138,24 @@ def test_the_outlet_that_carries_it_does_not_say_it(text: str, outlet: str) -> N
 
 
 def test_words_of_time_beside_the_cue_are_kept() -> None:
-    assert only("Earlier on Wednesday, the mayor said the dam had burst.").time == "Earlier on Wednesday"
+    assert only_fields("Earlier on Wednesday, the mayor said the dam had burst.").time == "Earlier on Wednesday"
 
 
 def test_a_pronoun_is_offered_with_whom_it_may_stand_for() -> None:
-    found = seen("Mayor Ada Orr said the dam had burst. “We are safe,” she said.")
+    found = all_fields("Mayor Ada Orr said the dam had burst. “We are safe,” she said.")
     assert found[1].antecedent == "Mayor Ada Orr"
     assert found[0].antecedent is None
 
 
 def test_a_headline_is_a_headline() -> None:
-    found = seen(
+    found = all_fields(
         "Dam has burst, mayor says\n\nThe mayor said nothing else on the day. The road was shut until night came."
     )
     assert (found[0].form, found[0].source) == ("headline", "mayor")
 
 
 def test_nobody_named_is_no_source() -> None:
-    assert only("It was reported that the dam had burst.").source is None
+    assert only_fields("It was reported that the dam had burst.").source is None
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,11 @@ def test_nobody_named_is_no_source() -> None:
     ],
 )
 def test_other_tongues_and_nothing_give_nothing_or_quotations_and_no_error(text: str) -> None:
-    assert all(one.form == "direct" for one in seen(text))
+    assert all(one.form == "direct" for one in all_fields(text))
 
 
 def test_a_verb_after_a_relative_clause_has_the_same_subject() -> None:
-    first, second = seen(
+    first, second = all_fields(
         "The Command, which confirmed that the news is “shameful,” called on the media “to be careful.”"
     )
     assert (first.source, first.act, first.content) == ("The Command", "assert", ("the news is “shameful,”",))
@@ -182,5 +182,5 @@ def test_a_verb_after_a_relative_clause_has_the_same_subject() -> None:
 
 
 def test_an_accusation_says_of_what() -> None:
-    found = by_cue("Sahran has accused the eastern factions of carrying out the attacks.", "accused")
+    found = fields_by_cue("Sahran has accused the eastern factions of carrying out the attacks.", "accused")
     assert (found.source, found.content) == ("Sahran", ("the eastern factions of carrying out the attacks",))

@@ -13,11 +13,11 @@ import pytest
 from db.attribution import propose
 from db.attribution.proposal import Proposal, Span
 from db.model.enums import Act, Form
-from tests.conftest import FIGURES
 from tests.support.attribution_score import wikinews
 from tests.support.attribution_score.figures import Score, score, scored
 from tests.support.attribution_score.marked_text import HELD_OUT, MARKS, OPEN, Article, Misread, article, articles
 from tests.support.attribution_score.matching import compared
+from tests.support.figures import FIGURES
 
 FLOORS = {
     "precision": 0.92,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.attribution import propose
-from tests.support.proposals import by, only
+from tests.support.proposals import propose_one, source_text
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from tests.support.proposals import by, only
     ],
 )
 def test_a_source_is_its_whole_noun_phrase(source: str) -> None:
-    head = by(only(f"{source} said that the ferry was late."))
+    head = source_text(propose_one(f"{source} said that the ferry was late."))
     assert head in (source.removesuffix(","), source.split(", who")[0])
 
 
 def test_a_source_before_a_relative_speaks_for_it() -> None:
-    assert by(only("The call came from a baker, Ugo Lenz, who said the ferry was late.")) == "Ugo Lenz"
+    assert source_text(propose_one("The call came from a baker, Ugo Lenz, who said the ferry was late.")) == "Ugo Lenz"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_source_before_a_relative_speaks_for_it() -> None:
 )
 def test_who_stands_for_another_is_offered_with_a_guess(first: str, pronoun: str) -> None:
     guessed = propose(f"{first} said the ferry was late. {pronoun} added that it was full.")[1]
-    assert by(guessed) == pronoun
+    assert source_text(guessed) == pronoun
     assert guessed.antecedent is not None
     assert guessed.antecedent.text == first
 
@@ -80,10 +80,10 @@ def test_nobody_is_guessed_where_nobody_fits(first: str, other: str) -> None:
     ],
 )
 def test_a_channel_carries_and_does_not_speak(text: str, outlet: str) -> None:
-    proposal = only(text)
+    proposal = propose_one(text)
     assert proposal.outlet is not None
     assert proposal.outlet.text == outlet
-    assert by(proposal) in ("The command", "Prenn")
+    assert source_text(proposal) in ("The command", "Prenn")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,6 @@ def test_a_channel_carries_and_does_not_speak(text: str, outlet: str) -> None:
     ],
 )
 def test_words_of_time_beside_a_cue_are_kept(text: str, time: str) -> None:
-    proposal = only(text)
+    proposal = propose_one(text)
     assert proposal.time is not None
     assert proposal.time.text == time

@@ -6,7 +6,7 @@ import pytest
 
 from db.attribution import propose
 from db.model.enums import Act
-from tests.support.proposals import by, only, pairs, said
+from tests.support.proposals import attributions, content_text, propose_one, source_text
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from tests.support.proposals import by, only, pairs, said
     ],
 )
 def test_the_act_is_read_from_cue_and_content(text: str, act: Act) -> None:
-    proposal = only(text)
+    proposal = propose_one(text)
     assert (proposal.act, proposal.denies) == (act, act is Act.DENY)
 
 
@@ -62,7 +62,7 @@ def test_the_act_is_read_from_cue_and_content(text: str, act: Act) -> None:
     ],
 )
 def test_a_negative_that_answers_nobody_is_no_denial(text: str) -> None:
-    assert not only(text).denies
+    assert not propose_one(text).denies
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_negative_that_answers_nobody_is_no_denial(text: str) -> None:
     ],
 )
 def test_refusing_something_denies_nothing(text: str) -> None:
-    assert pairs(text) == []
+    assert attributions(text) == []
 
 
 def test_denied_this_altogether_is_tied_to_what_it_denies() -> None:
@@ -84,17 +84,22 @@ def test_denied_this_altogether_is_tied_to_what_it_denies() -> None:
         "The guild denied this altogether, in a statement carried by the Harbour News Agency."
     )
     claim, denial = propose(text)
-    assert (said(denial), by(denial)) == ("this altogether", "The guild")
+    assert (content_text(denial), source_text(denial)) == ("this altogether", "The guild")
     assert denial.answers is not None
-    assert denial.answers.text == said(claim)
+    assert denial.answers.text == content_text(claim)
     assert denial.outlet is not None
     assert denial.outlet.text == "the Harbour News Agency"
 
 
 def test_a_charge_somebody_denied_is_denied_in_its_own_words() -> None:
     claim, denial = propose("Millers claimed that the permit had expired, a charge the mayor denied.")
-    assert (by(claim), claim.denies, by(denial), denial.denies) == ("Millers", False, "the mayor", True)
-    assert said(claim) == said(denial) == "the permit had expired"
+    assert (source_text(claim), claim.denies, source_text(denial), denial.denies) == (
+        "Millers",
+        False,
+        "the mayor",
+        True,
+    )
+    assert content_text(claim) == content_text(denial) == "the permit had expired"
 
 
 def test_a_denial_that_tells_what_it_denies_is_tied_to_nothing() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from db.csv_import.rows import LONGEST_ROW, Table, TableRow
 from db.csv_import.text_lines import LONGEST_READ
 from db.errors import OnRecordError, Unreadable, WrongUse
-from tests.support.csv_tables import CLAIMS, write
+from tests.support.csv_tables import CLAIMS, write_file
 
 
 def rows(path: Path, **how: str) -> list[TableRow]:
@@ -23,49 +23,49 @@ def rows(path: Path, **how: str) -> list[TableRow]:
 
 
 def test_a_row_is_told_by_the_line_it_begins_on_also_after_a_cell_of_two_lines(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "claims.csv", CLAIMS))
+    found = rows(write_file(tmp_path, "claims.csv", CLAIMS))
     assert [row.line for row in found] == [2, 3, 5]
     assert found[1].cells[2] == "Two lines\nin one cell"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_counts_one_line_and_blank_lines_are_no_rows(tmp_path: Path, end: str) -> None:
-    found = rows(write(tmp_path, "t.csv", end.join(["a,b", "", "1,2", "", '"3', '4",5', "6,7"])))
+    found = rows(write_file(tmp_path, "t.csv", end.join(["a,b", "", "1,2", "", '"3', '4",5', "6,7"])))
     assert [(row.line, row.problem) for row in found] == [(3, ""), (5, ""), (7, "")]
 
 
 def test_a_quotation_mark_that_never_closes_costs_its_own_row_and_no_other(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", 'a,b\n1,2\n3,"4\n5,6\n7,8\n'))
+    found = rows(write_file(tmp_path, "t.csv", 'a,b\n1,2\n3,"4\n5,6\n7,8\n'))
     assert [(row.line, bool(row.problem)) for row in found] == [(2, False), (3, True), (4, False), (5, False)]
     assert "not closed" in found[1].problem
 
 
 def test_a_quotation_mark_that_closes_rows_later_costs_its_own_row_and_no_other(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", 'a,b\n1,"2\n3,4\n5,"six"\n7,8\n'))
+    found = rows(write_file(tmp_path, "t.csv", 'a,b\n1,"2\n3,4\n5,"six"\n7,8\n'))
     assert [(row.line, bool(row.problem)) for row in found] == [(2, True), (3, False), (4, False), (5, False)]
 
 
 def test_a_row_with_other_cells_than_the_header_is_told_with_its_line(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", "a,b\n1\n1,2,3\n1,2\n"))
+    found = rows(write_file(tmp_path, "t.csv", "a,b\n1\n1,2,3\n1,2\n"))
     assert [row.problem for row in found] == [
         "The row has 1 cell, the header 2.", "The row has 3 cells, the header 2.", "",
     ]  # fmt: skip
 
 
 def test_a_zero_byte_or_bytes_of_another_encoding_cost_their_row_alone(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", b"a,b\n" + b"1,\xc3\xa9t\xc3\xa9\n" * 2000 + b"1,\0\n1,\xe9\n1,2\n"))
+    found = rows(write_file(tmp_path, "t.csv", b"a,b\n" + b"1,\xc3\xa9t\xc3\xa9\n" * 2000 + b"1,\0\n1,\xe9\n1,2\n"))
     assert [row.line for row in found if row.problem] == [2002, 2003]
 
 
 def test_a_cell_of_ten_megabytes_costs_its_row_and_is_not_repeated_whole(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", f"a,b\n1,{'x' * 10_000_000}\n3,4\n"))
+    found = rows(write_file(tmp_path, "t.csv", f"a,b\n1,{'x' * 10_000_000}\n3,4\n"))
     assert [(row.line, row.kind) for row in found] == [(2, "the row is too long"), (3, "")]
     assert sum(map(len, found[0].cells)) < 2_000
     assert LONGEST_ROW < 10_000_000 < LONGEST_READ
 
 
 def test_a_line_that_is_longer_than_is_read_of_one_costs_its_row(tmp_path: Path) -> None:
-    found = rows(write(tmp_path, "t.csv", f"a,b\n1,{'x' * (LONGEST_READ + 5)}\n3,4\n"))
+    found = rows(write_file(tmp_path, "t.csv", f"a,b\n1,{'x' * (LONGEST_READ + 5)}\n3,4\n"))
     assert [(row.line, row.kind) for row in found] == [(2, "the row is too long"), (3, "")]
 
 
@@ -84,7 +84,7 @@ def test_a_line_that_is_longer_than_is_read_of_one_costs_its_row(tmp_path: Path)
 )  # fmt: skip
 def test_what_is_no_table_is_refused_before_its_first_row(tmp_path: Path, raw: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words) as error:
-        Table(write(tmp_path, "t.csv", raw))
+        Table(write_file(tmp_path, "t.csv", raw))
     assert error.value.hint
 
 
@@ -98,17 +98,17 @@ def test_folders_pipes_and_missing_files_are_told_apart(tmp_path: Path) -> None:
 def test_an_encoding_is_known_by_its_mark_or_by_what_a_person_says(tmp_path: Path) -> None:
     text = "a,b\nодин,два\n"
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
-        (row,) = rows(write(tmp_path, "t.csv", text.encode(encoding)))
+        (row,) = rows(write_file(tmp_path, "t.csv", text.encode(encoding)))
         assert row.cells == ["один", "два"]
-    (row,) = rows(write(tmp_path, "t.csv", text.encode("cp1251")), encoding="windows-1251")
+    (row,) = rows(write_file(tmp_path, "t.csv", text.encode("cp1251")), encoding="windows-1251")
     assert row.cells == ["один", "два"]
     with pytest.raises(WrongUse, match="no encoding"):
         Table(tmp_path / "t.csv", encoding="klingon")
 
 
 def test_delimiters_are_said_or_known_by_the_name_of_the_file(tmp_path: Path) -> None:
-    assert rows(write(tmp_path, "t.tsv", "a\tb\n1,5\t2\n"))[0].cells == ["1,5", "2"]
-    assert rows(write(tmp_path, "t.csv", "a;b\n1;2\n"), delimiter="semicolon")[0].cells == ["1", "2"]
+    assert rows(write_file(tmp_path, "t.tsv", "a\tb\n1,5\t2\n"))[0].cells == ["1,5", "2"]
+    assert rows(write_file(tmp_path, "t.csv", "a;b\n1;2\n"), delimiter="semicolon")[0].cells == ["1", "2"]
     with pytest.raises(WrongUse, match="can't stand"):
         Table(tmp_path / "t.csv", delimiter="::")
     with Table(tmp_path / "t.csv") as table, pytest.raises(WrongUse) as error:
@@ -117,7 +117,7 @@ def test_delimiters_are_said_or_known_by_the_name_of_the_file(tmp_path: Path) ->
 
 
 def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path) -> None:
-    with Table(write(tmp_path, "t.csv", "a,b,b\n1,2,3\n")) as table:
+    with Table(write_file(tmp_path, "t.csv", "a,b,b\n1,2,3\n")) as table:
         assert table.column("a") == 0
         with pytest.raises(WrongUse, match="no column “c”"):
             table.column("c")
@@ -126,7 +126,7 @@ def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path
 
 
 def test_a_file_that_is_written_to_while_it_is_read_is_told(tmp_path: Path) -> None:
-    path = write(tmp_path, "t.csv", "a,b\n1,2\n")
+    path = write_file(tmp_path, "t.csv", "a,b\n1,2\n")
     with Table(path) as table:
         assert not table.lines.is_changed
         path.write_text("a,b\n1,2\n3,4\n")

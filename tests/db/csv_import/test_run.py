@@ -27,7 +27,7 @@ from db.write.claim_joins import join_claims
 from db.write.remove import Removable, remove
 from db.write.reports import record_report
 from db.write.sources import record_source
-from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write
+from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write_file
 
 CASE = CaseId(1)
 
@@ -42,14 +42,14 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
 def bring(writer: Writer, table: Path, *, columns: Columns | None = None, dry: bool = False, **how: object) -> Totals:
     """Bring a table in, by the mapping that fits its name."""
     rows_are = RowsAre(table.name.partition(".")[0])
-    said = columns or read_mappings(write(table.parent, "m.toml", MAPPING))[rows_are]
+    said = columns or read_mappings(write_file(table.parent, "m.toml", MAPPING))[rows_are]
     with Table(table) as opened, Rejects(table.with_suffix(".rej"), table, opened.header) as rejects:
         return bring_in_table(writer, CASE, opened, rows_are, said, rejects=rejects, dry=dry, **how)  # type: ignore[arg-type]
 
 
 def both(writer: Writer, folder: Path) -> tuple[Totals, Totals]:
-    first = bring(writer, write(folder, "claims.csv", CLAIMS))
-    return first, bring(writer, write(folder, "appearances.csv", APPEARANCES))
+    first = bring(writer, write_file(folder, "claims.csv", CLAIMS))
+    return first, bring(writer, write_file(folder, "appearances.csv", APPEARANCES))
 
 
 def rejected(table: Path) -> list[tuple[int, str]]:
@@ -77,7 +77,7 @@ def numbers(totals: Totals) -> tuple[int, int, int, int]:
 
 
 def test_claims_land_once_each_with_what_a_column_was_said_to_be(writer: Writer, tmp_path: Path) -> None:
-    totals = bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    totals = bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     assert numbers(totals) == (3, 2, 0, 1)
     assert writer.rows(
         "SELECT c.key, text, tag, status FROM claims c JOIN tags t ON t.on_claim = c.id ORDER BY c.id"
@@ -97,7 +97,7 @@ def test_a_verdict_is_given_only_where_a_column_is_said_to_be_one(writer: Writer
         "text": Column("claim"),
         "verdict": Column("veracity", {"F": "refuted", "T": "corroborated"}, empty=("X",)),
     }
-    assert numbers(bring(writer, write(tmp_path, "claims.csv", CLAIMS), columns=columns)) == (3, 3, 0, 0)
+    assert numbers(bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), columns=columns)) == (3, 3, 0, 0)
     assert writer.rows("SELECT claim, verdict, rationale, who FROM assessments") == [
         (1, "refuted", "claims.csv, line 2: “F”", "Rana"),
         (2, "corroborated", "claims.csv, line 3: “T”", "Rana"),
@@ -148,14 +148,14 @@ def test_a_second_run_adds_nothing_and_a_row_that_was_mended_lands(writer: Write
     assert (claims.landed, appearances.landed, claims.there, appearances.there) == (0, 0, 2, 4)
     assert everything(writer) == before
     assert len(history(writer)) == done
-    mended = bring(writer, write(tmp_path, "appearances.csv", APPEARANCES.replace("suupport", "support")))
+    mended = bring(writer, write_file(tmp_path, "appearances.csv", APPEARANCES.replace("suupport", "support")))
     assert numbers(mended) == (10, 1, 4, 5)
 
 
 def test_the_rejects_can_be_mended_and_brought_in_by_themselves(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     rejects = (tmp_path / "appearances.rej").read_text().replace("suupport,", "support")
-    path = write(tmp_path, "appearances.mended.csv", rejects.replace("suupport", "support"))
+    path = write_file(tmp_path, "appearances.mended.csv", rejects.replace("suupport", "support"))
     assert bring(writer, path).landed == 1
 
 
@@ -164,9 +164,9 @@ def test_other_words_or_another_date_under_the_same_identity_are_told_and_change
 ) -> None:
     both(writer, tmp_path)
     before = everything(writer)
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS.replace("was closed", "was open")))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS.replace("was closed", "was open")))
     assert "other words already (C1, line 2)" in rejected(tmp_path / "claims.csv")[0][1]
-    bring(writer, write(tmp_path, "appearances.csv", APPEARANCES.replace("3 17 2020", "3 19 2020")))
+    bring(writer, write_file(tmp_path, "appearances.csv", APPEARANCES.replace("3 17 2020", "3 19 2020")))
     assert "another date, 2020-03-17 (S1, line 2)" in rejected(tmp_path / "appearances.csv")[0][1]
     assert everything(writer) == before
 
@@ -174,10 +174,10 @@ def test_other_words_or_another_date_under_the_same_identity_are_told_and_change
 def test_one_address_is_one_report_and_a_day_of_its_own_stays_with_the_statement(
     writer: Writer, tmp_path: Path
 ) -> None:
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     url = "https://a.example/x"
     table = f"claim_id,date,url,stance\n1,3 17 2020,{url},support\n2,3 18 2020,{url},deny\n2,None,{url}#b,query\n"
-    assert bring(writer, write(tmp_path, "appearances.csv", table)).landed == 3
+    assert bring(writer, write_file(tmp_path, "appearances.csv", table)).landed == 3
     assert writer.rows("SELECT url, published_edtf FROM reports") == [(url, "2020-03-17")]
     assert writer.rows("SELECT report, said_edtf FROM statements") == [(1, None), (1, "2020-03-18"), (1, None)]
 
@@ -205,9 +205,9 @@ def test_a_run_in_many_parts_is_one_entry_of_the_history_and_is_undone_and_redon
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     rows = "".join(f"{n},3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
     empty = everything(writer)
-    bring(writer, write(tmp_path, "claims.csv", claims))
+    bring(writer, write_file(tmp_path, "claims.csv", claims))
     between = everything(writer)
-    bring(writer, write(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}"))
+    bring(writer, write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}"))
     after = everything(writer)
     (last, first, _) = history(writer)
     assert (last.words, first.words) == ("import appearances of appearances.csv", "import claims of claims.csv")
@@ -263,7 +263,7 @@ def test_an_import_that_others_built_on_is_not_half_undone(
 ) -> None:
     monkeypatch.setattr(bringing, "_ROWS", 60)
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
-    bring(writer, write(tmp_path, "claims.csv", claims))
+    bring(writer, write_file(tmp_path, "claims.csv", claims))
     with writer.unjournaled(), writer.action():
         writer.update("claims", 7, text="Another hand was here")
     before = everything(writer)
@@ -276,9 +276,9 @@ def test_a_broken_run_goes_on_and_ends_as_a_whole_one(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bringing, "_ROWS", 50)
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     rows = "".join(f"{n % 2 + 1},3 17 2020,https://o{n % 9}.example/{n % 180},deny\n" for n in range(240))
-    table = write(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}x,,,\n")
+    table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}x,,,\n")
 
     def broken_off(totals: Totals, _: int) -> None:
         if totals.rows >= 100:
@@ -300,9 +300,9 @@ def test_others_write_between_the_parts_and_nothing_is_lost(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bringing, "_ROWS", 50)
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     rows = "".join(f"1,3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
-    table = write(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}")
+    table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
 
         def between(totals: Totals, _: int) -> None:
@@ -323,7 +323,7 @@ def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be
 ) -> None:
     monkeypatch.setattr(bringing, "_ROWS", 50)
     rows = "".join(f"{n},T,Claim number {n}\n" for n in range(200))
-    table = write(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
+    table = write_file(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
 
         def between(totals: Totals, _: int) -> None:
@@ -339,9 +339,9 @@ def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be
 
 
 def test_a_dry_run_counts_as_a_run_would_and_writes_nothing(writer: Writer, tmp_path: Path) -> None:
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     before, (marks,) = everything(writer), writer.rows("SELECT count(*), max(seq) FROM journal")
-    table = write(tmp_path, "appearances.csv", APPEARANCES)
+    table = write_file(tmp_path, "appearances.csv", APPEARANCES)
     dry = bring(writer, table, dry=True)
     assert everything(writer) == before
     assert writer.rows("SELECT count(*), max(seq) FROM journal") == [marks]
@@ -351,23 +351,23 @@ def test_a_dry_run_counts_as_a_run_would_and_writes_nothing(writer: Writer, tmp_
 
 
 def test_an_appearance_of_a_joined_claim_bears_on_the_kept_one_too(writer: Writer, tmp_path: Path) -> None:
-    bring(writer, write(tmp_path, "claims.csv", CLAIMS))
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     join_claims(writer, ClaimId(2), ClaimId(1))
     table = "claim_id,date,url,stance\n2,None,https://a.example/x,support\n"
-    bring(writer, write(tmp_path, "appearances.csv", table))
+    bring(writer, write_file(tmp_path, "appearances.csv", table))
     assert writer.rows("SELECT claim, polarity FROM stances ORDER BY claim") == [(1, 1), (2, 1)]
 
 
 def test_hostile_cells_are_cleaned_or_rejected(writer: Writer, tmp_path: Path) -> None:
     table = "claim_id,veracity,claim\n1,T,a\x1b[31mred\x1b]0;x\x07 claim\n2,T,\x07\n,T,x\n3,T," + "y" * 30_000 + "\n"
-    totals = bring(writer, write(tmp_path, "claims.csv", table))
+    totals = bring(writer, write_file(tmp_path, "claims.csv", table))
     assert numbers(totals) == (4, 1, 0, 3)
     assert writer.column("SELECT text FROM claims") == ["a[31mred]0;x claim"]
 
 
 @pytest.mark.slow
 def test_the_rumor_dataset_lands_or_is_reported_to_its_last_row(writer: Writer, tmp_path: Path) -> None:
-    tables = {name: write(tmp_path, f"{name}.csv", rumor_table(f"{name}.csv").read_bytes()) for name in RowsAre}
+    tables = {name: write_file(tmp_path, f"{name}.csv", rumor_table(f"{name}.csv").read_bytes()) for name in RowsAre}
     claims, appearances = (bring(writer, tables[name]) for name in (RowsAre.CLAIMS, RowsAre.APPEARANCES))
     assert numbers(claims) == (4_129, 4_128, 0, 1)
     assert numbers(appearances) == (32_747, 23_258, 223, 9_266)

@@ -13,7 +13,7 @@ from db.csv_import.mapping import Column, RowsAre, checked, read_mappings, writt
 from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
 from db.errors import OnRecordError, Unreadable, WrongUse
 from db.model.enums import Act, Certainty, Polarity
-from tests.support.csv_tables import MAPPING, write
+from tests.support.csv_tables import MAPPING, write_file
 
 STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neither query"})
 
@@ -125,10 +125,10 @@ def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> No
 
 
 def test_a_mapping_file_gives_back_what_was_said(tmp_path: Path) -> None:
-    found = read_mappings(write(tmp_path, "m.toml", MAPPING))
+    found = read_mappings(write_file(tmp_path, "m.toml", MAPPING))
     assert set(found) == set(RowsAre)
     assert found[RowsAre.APPEARANCES]["date"] == Column("date", {}, ("%m %d %Y",), ("None",))
-    again = read_mappings(write(tmp_path, "again.toml", written(found)))
+    again = read_mappings(write_file(tmp_path, "again.toml", written(found)))
     assert again == found
 
 
@@ -157,7 +157,7 @@ def test_any_words_can_stand_in_a_mapping_file(values: dict[str, str], name: str
 )
 def test_a_mapping_file_that_says_what_no_table_has_is_explained(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(OnRecordError, match=words) as error:
-        read_mappings(write(tmp_path, "m.toml", text))
+        read_mappings(write_file(tmp_path, "m.toml", text))
     assert error.value.hint
 
 
@@ -189,4 +189,4 @@ def test_a_mapping_file_that_is_not_there_is_explained(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="No such file"):
         read_mappings(tmp_path / "none.toml")
     with pytest.raises(Unreadable, match="too large"):
-        read_mappings(write(tmp_path, "m.toml", b"#" * (1 << 21)))
+        read_mappings(write_file(tmp_path, "m.toml", b"#" * (1 << 21)))

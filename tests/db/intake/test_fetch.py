@@ -16,22 +16,22 @@ from db.errors import NeedsExtra, NotFetched
 from db.intake import http as wire
 from db.intake.fetch import Hop, fetch
 from db.text.normalize import cleaned_line
-from tests.support.fetching import HTML, WORDS, near, refusal
-from tests.support.server import Serving, Visit, chunk, head
+from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
+from tests.support.server import LocalServer, Visit, chunk, head
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as running:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as running:
         yield running
 
 
 # A page
 
 
-def test_a_page_is_fetched_with_what_the_site_says_of_it(server: Serving) -> None:
+def test_a_page_is_fetched_with_what_the_site_says_of_it(server: LocalServer) -> None:
     url = server.page("/a?b=c", WORDS, media_type="Text/HTML; Charset=UTF-8", headers=[("X-One", "1"), ("X-One", "2")])
-    fetched = near(f"{url}#part")
+    fetched = fetch_local(f"{url}#part")
     assert fetched.body == WORDS
     assert (fetched.url, fetched.final_url, fetched.redirects, fetched.status) == (f"{url}#part", url, (), 200)
     assert (fetched.media_type, fetched.charset) == ("text/html", "utf-8")
@@ -39,12 +39,14 @@ def test_a_page_is_fetched_with_what_the_site_says_of_it(server: Serving) -> Non
     assert timedelta(0) <= datetime.now(UTC) - fetched.fetched_at < timedelta(minutes=1)
 
 
-def test_the_site_learns_who_asks_and_nothing_of_the_person(server: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_site_learns_who_asks_and_nothing_of_the_person(
+    server: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for variable in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9/")
     monkeypatch.setenv("no_proxy", "")
     monkeypatch.setattr(wire, "version", lambda _: "1.2.3")
-    near(server.page("/"))
+    fetch_local(server.page("/"))
     (asked,) = server.asked
     assert asked.headers.keys() == {"host", "user-agent", "accept", "accept-encoding", "connection"}
     assert asked.headers["host"] == f"127.0.0.1:{server.port}"
@@ -52,7 +54,7 @@ def test_the_site_learns_who_asks_and_nothing_of_the_person(server: Serving, mon
     assert asked.headers["accept-encoding"] == "gzip, deflate"
 
 
-def test_progress_counts_what_came_up_to_what_was_announced(server: Serving) -> None:
+def test_progress_counts_what_came_up_to_what_was_announced(server: LocalServer) -> None:
     page = bytes(100_000)
     seen: list[tuple[int, int | None]] = []
     threads: set[threading.Thread] = set()
@@ -69,7 +71,7 @@ def test_progress_counts_what_came_up_to_what_was_announced(server: Serving) -> 
     assert threads == {threading.current_thread()}
 
 
-def test_progress_has_no_total_when_the_site_says_none(server: Serving) -> None:
+def test_progress_has_no_total_when_the_site_says_none(server: LocalServer) -> None:
     seen: list[tuple[int, int | None]] = []
     url = server.page("/", WORDS, length=None)
     fetch(url, allow_private=True, progress=lambda *numbers: seen.append(numbers))
@@ -77,7 +79,7 @@ def test_progress_has_no_total_when_the_site_says_none(server: Serving) -> None:
     assert seen[-1] == (len(WORDS), None)
 
 
-def test_progress_that_fails_ends_the_fetch_with_its_own_error(server: Serving) -> None:
+def test_progress_that_fails_ends_the_fetch_with_its_own_error(server: LocalServer) -> None:
     def fail(came: int, total: int | None) -> None:
         raise RuntimeError("the bar broke")
 
@@ -85,17 +87,17 @@ def test_progress_that_fails_ends_the_fetch_with_its_own_error(server: Serving) 
         fetch(server.page("/"), allow_private=True, progress=fail)
 
 
-def test_a_chunked_page_is_put_together(server: Serving) -> None:
+def test_a_chunked_page_is_put_together(server: LocalServer) -> None:
     sent = head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + chunk(b"one ") + chunk(b"two") + chunk(b"")
-    assert near(server.play("/", lambda visit: visit.send(sent))).body == b"one two"
+    assert fetch_local(server.play("/", lambda visit: visit.send(sent))).body == b"one two"
 
 
-def test_a_whole_page_does_not_wait_for_the_site_to_hang_up(server: Serving) -> None:
+def test_a_whole_page_does_not_wait_for_the_site_to_hang_up(server: LocalServer) -> None:
     def stay(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML, ("Content-Length", "5")]) + b"words and more than was announced")
         visit.hold()
 
-    assert near(server.play("/", stay)).body == b"words"
+    assert fetch_local(server.play("/", stay)).body == b"words"
 
 
 @pytest.mark.parametrize(
@@ -112,20 +114,20 @@ def test_a_whole_page_does_not_wait_for_the_site_to_hang_up(server: Serving) -> 
     ],
 )
 def test_what_the_site_says_of_the_kind_is_passed_on_unless_it_means_nothing(
-    server: Serving, said: str | None, media_type: str, charset: str
+    server: LocalServer, said: str | None, media_type: str, charset: str
 ) -> None:
-    fetched = near(server.page("/", WORDS, media_type=said))
+    fetched = fetch_local(server.page("/", WORDS, media_type=said))
     assert (fetched.media_type, fetched.charset, fetched.body) == (media_type, charset, WORDS)
 
 
-def test_a_wrong_charset_changes_no_byte(server: Serving) -> None:
-    fetched = near(server.page("/", WORDS, media_type="text/html; charset=utf-16"))
+def test_a_wrong_charset_changes_no_byte(server: LocalServer) -> None:
+    fetched = fetch_local(server.page("/", WORDS, media_type="text/html; charset=utf-16"))
     assert (fetched.charset, fetched.body) == ("utf-16", WORDS)
 
 
-def test_headers_are_cleaned_and_cookies_left_out(server: Serving) -> None:
+def test_headers_are_cleaned_and_cookies_left_out(server: LocalServer) -> None:
     hostile = [("X-Bad", "a\x1b[2Jb\x9bc\r\n folded"), ("Set-Cookie", "session=secret")]
-    headers = dict(near(server.page("/", headers=hostile)).headers)
+    headers = dict(fetch_local(server.page("/", headers=hostile)).headers)
     assert headers["X-Bad"] == "a[2Jbc folded"
     assert "Set-Cookie" not in headers
 
@@ -153,26 +155,28 @@ def test_headers_are_cleaned_and_cookies_left_out(server: Serving) -> None:
         ("302 Found", "The site redirects without saying where (302 Found)."),
     ],
 )
-def test_an_answer_that_is_no_page_is_a_sentence_with_its_status(server: Serving, status: str, said: str) -> None:
-    assert refusal(server.page("/", status=status)) == said
+def test_an_answer_that_is_no_page_is_a_sentence_with_its_status(server: LocalServer, status: str, said: str) -> None:
+    assert fetch_refusal(server.page("/", status=status)) == said
 
 
-def test_an_empty_page_is_no_page(server: Serving) -> None:
-    assert "empty page" in refusal(server.page("/", b""))
-    assert "empty page" in refusal(server.page("/gzip", b"", headers=[("Content-Encoding", "gzip")]))
-    assert "empty page" in refusal(server.page("/packed", gzip.compress(b""), headers=[("Content-Encoding", "gzip")]))
+def test_an_empty_page_is_no_page(server: LocalServer) -> None:
+    assert "empty page" in fetch_refusal(server.page("/", b""))
+    assert "empty page" in fetch_refusal(server.page("/gzip", b"", headers=[("Content-Encoding", "gzip")]))
+    assert "empty page" in fetch_refusal(
+        server.page("/packed", gzip.compress(b""), headers=[("Content-Encoding", "gzip")])
+    )
 
 
 @pytest.mark.parametrize(
     "media_type",
     ["video/mp4", "image/png", "application/zip", "application/json", "text/css", "VIDEO/MP4;x", "a\x1b[2J"],
 )
-def test_what_is_no_article_is_refused_before_it_comes(server: Serving, media_type: str) -> None:
+def test_what_is_no_article_is_refused_before_it_comes(server: LocalServer, media_type: str) -> None:
     def announce(visit: Visit) -> None:
         visit.send(head("200 OK", [("Content-Type", media_type), ("Content-Length", "99999")]))
         visit.hold()
 
-    assert "is no article" in refusal(server.play("/", announce))
+    assert "is no article" in fetch_refusal(server.play("/", announce))
 
 
 @given(
@@ -182,10 +186,10 @@ def test_what_is_no_article_is_refused_before_it_comes(server: Serving, media_ty
 @example(b"Transfer-Encoding: chunked\r\n\r\n-1\r\n", b"HTTP/1.1 200 OK\r\n")
 @example(b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 30 + b"\r\nab", b"HTTP/1.1 200 OK\r\n")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_bytes_for_an_answer_are_a_page_or_a_sentence(server: Serving, answered: bytes, front: bytes) -> None:
+def test_any_bytes_for_an_answer_are_a_page_or_a_sentence(server: LocalServer, answered: bytes, front: bytes) -> None:
     url = server.play("/", lambda visit: visit.send(front + answered))
     try:
-        fetched = near(url)
+        fetched = fetch_local(url)
     except NotFetched as refused:
         shown = [refused.message]
     else:
@@ -204,42 +208,42 @@ def test_without_the_library_a_sentence_says_what_to_install(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_redirects_are_followed_and_recorded(server: Serving, status: int) -> None:
+def test_redirects_are_followed_and_recorded(server: LocalServer, status: int) -> None:
     first = server.page("/a/", status=f"{status} Moved", headers=[("Location", "../b")])
     second = server.page("/b", status="302 Found", headers=[("Location", server.url("/c#part"))])
     last = server.page("/c", WORDS)
-    fetched = near(first)
+    fetched = fetch_local(first)
     assert fetched.body == WORDS
     assert (fetched.url, fetched.final_url) == (first, last)
     assert fetched.redirects == (Hop(first, status), Hop(second, 302))
     assert all("referer" not in asked.headers and "cookie" not in asked.headers for asked in server.asked)
 
 
-def test_redirects_without_end_are_left(server: Serving) -> None:
+def test_redirects_without_end_are_left(server: LocalServer) -> None:
     for step in range(20):
         server.page(f"/{step}", status="302 Found", headers=[("Location", f"/{step + 1}"), ("Set-Cookie", "a=b")])
-    assert refusal(server.url("/0")) == "The site redirects more than 10 times."
+    assert fetch_refusal(server.url("/0")) == "The site redirects more than 10 times."
     assert len(server.asked) == 11
     assert all("cookie" not in asked.headers for asked in server.asked)
 
 
-def test_as_many_redirects_as_are_allowed_are_followed(server: Serving) -> None:
+def test_as_many_redirects_as_are_allowed_are_followed(server: LocalServer) -> None:
     for step in range(10):
         server.page(f"/{step}", status="302 Found", headers=[("Location", f"/{step + 1}")])
     server.page("/10", WORDS)
-    assert len(near(server.url("/0")).redirects) == 10
+    assert len(fetch_local(server.url("/0")).redirects) == 10
 
 
-def test_redirects_in_a_circle_are_left_at_once(server: Serving) -> None:
+def test_redirects_in_a_circle_are_left_at_once(server: LocalServer) -> None:
     server.page("/a", status="302 Found", headers=[("Location", "/b")])
     server.page("/b", status="302 Found", headers=[("Location", "/a#again")])
-    assert "round in a circle" in refusal(server.url("/a"))
+    assert "round in a circle" in fetch_refusal(server.url("/a"))
     assert len(server.asked) == 2
 
 
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "ftp://a/", "data:text/html,a", "javascript:a()", "http://a:b@c/"]
 )
-def test_a_redirect_to_what_is_never_fetched_is_refused(server: Serving, location: str) -> None:
+def test_a_redirect_to_what_is_never_fetched_is_refused(server: LocalServer, location: str) -> None:
     url = server.page("/", status="302 Found", headers=[("Location", location)])
-    assert "The site redirects to an address that can't be fetched" in refusal(url)
+    assert "The site redirects to an address that can't be fetched" in fetch_refusal(url)

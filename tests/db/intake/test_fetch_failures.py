@@ -12,13 +12,13 @@ from db.errors import NotFetched
 from db.intake import fetch as fetching
 from db.intake import http as wire
 from db.intake.fetch import fetch
-from tests.support.fetching import HTML, WORDS, near, refusal
-from tests.support.server import Serving, Visit, chunk, head
+from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
+from tests.support.server import LocalServer, Visit, chunk, head
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as running:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as running:
         yield running
 
 
@@ -35,77 +35,77 @@ def server() -> Iterator[Serving]:
     ],
     ids=["short-of-its-length", "without-last-chunk", "within-a-chunk", "within-a-chunk's-size"],
 )
-def test_a_connection_that_is_cut_keeps_nothing(server: Serving, sent: bytes) -> None:
-    assert "broke off before the page was whole" in refusal(server.play("/", lambda visit: visit.send(sent)))
+def test_a_connection_that_is_cut_keeps_nothing(server: LocalServer, sent: bytes) -> None:
+    assert "broke off before the page was whole" in fetch_refusal(server.play("/", lambda visit: visit.send(sent)))
 
 
-def test_a_connection_that_is_reset_keeps_nothing(server: Serving) -> None:
+def test_a_connection_that_is_reset_keeps_nothing(server: LocalServer) -> None:
     def reset(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML]) + b"half")
         visit.reset()
 
-    assert "broke off before the page was whole" in refusal(server.play("/", reset))
+    assert "broke off before the page was whole" in fetch_refusal(server.play("/", reset))
 
 
-def test_a_site_that_hangs_up_is_said_to_give_no_answer(server: Serving) -> None:
-    assert "closed the connection without an answer" in refusal(server.play("/", lambda _: None))
+def test_a_site_that_hangs_up_is_said_to_give_no_answer(server: LocalServer) -> None:
+    assert "closed the connection without an answer" in fetch_refusal(server.play("/", lambda _: None))
 
 
-def test_what_does_not_speak_http_is_no_web_site(server: Serving) -> None:
+def test_what_does_not_speak_http_is_no_web_site(server: LocalServer) -> None:
     url = server.play("/", lambda visit: visit.send(b"220 mail.example ESMTP \x1b[2J\r\n"))
-    assert "is no web site" in refusal(url)
+    assert "is no web site" in fetch_refusal(url)
 
 
-def test_lengths_that_contradict_each_other_are_refused(server: Serving) -> None:
-    assert refusal(server.page("/", WORDS, headers=[("Content-Length", "5")]))
+def test_lengths_that_contradict_each_other_are_refused(server: LocalServer) -> None:
+    assert fetch_refusal(server.page("/", WORDS, headers=[("Content-Length", "5")]))
 
 
 @pytest.mark.parametrize("length", ["-5", "many", "", "1e3"])
-def test_a_length_that_is_no_number_is_taken_for_none(server: Serving, length: str) -> None:
+def test_a_length_that_is_no_number_is_taken_for_none(server: LocalServer, length: str) -> None:
     url = server.page("/", WORDS, headers=[("Content-Length", length)], length=None)
-    assert near(url).body == WORDS
+    assert fetch_local(url).body == WORDS
 
 
 def test_nobody_listening_is_a_sentence() -> None:
-    with Serving() as gone:
+    with LocalServer() as gone:
         url = gone.url("/")
-    assert "can't be reached" in refusal(url)
+    assert "can't be reached" in fetch_refusal(url)
 
 
 # Slow
 
 
-def test_a_site_that_never_answers_is_left_when_the_time_is_over(server: Serving) -> None:
-    assert "within 0.2 seconds" in refusal(server.play("/", Visit.hold), seconds=0.2)
+def test_a_site_that_never_answers_is_left_when_the_time_is_over(server: LocalServer) -> None:
+    assert "within 0.2 seconds" in fetch_refusal(server.play("/", Visit.hold), seconds=0.2)
 
 
 @pytest.mark.parametrize(
     "first",
     [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", head("200 OK", [HTML]), head("200 OK", [HTML, ("Content-Length", "9999")])],
 )
-def test_a_slow_drip_does_not_outlast_the_time(server: Serving, first: bytes) -> None:
+def test_a_slow_drip_does_not_outlast_the_time(server: LocalServer, first: bytes) -> None:
     def drip(visit: Visit) -> None:
         visit.send(first)
         visit.drip(b"a")
 
     began = time.monotonic()
-    assert "within 0.3 seconds" in refusal(server.play("/", drip), seconds=0.3)
+    assert "within 0.3 seconds" in fetch_refusal(server.play("/", drip), seconds=0.3)
     assert time.monotonic() - began < 3
 
 
-def test_redirects_do_not_start_the_time_anew(server: Serving) -> None:
+def test_redirects_do_not_start_the_time_anew(server: LocalServer) -> None:
     def late(visit: Visit) -> None:
         visit.drip(b"HTTP/1.1 100 Continue\r\n\r\n", every=0.01)
 
     server.play("/late", late)
     url = server.page("/", status="302 Found", headers=[("Location", "/late")])
-    assert "within 0.3 seconds" in refusal(url, seconds=0.3)
+    assert "within 0.3 seconds" in fetch_refusal(url, seconds=0.3)
 
 
 def test_a_name_that_is_never_found_does_not_outlast_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     found = threading.Event()
     monkeypatch.setattr(fetching, "resolve", lambda *_: found.wait(30) and ())
-    assert "within 0.2 seconds" in refusal("http://slow.test/", seconds=0.2)
+    assert "within 0.2 seconds" in fetch_refusal("http://slow.test/", seconds=0.2)
     found.set()
 
 
@@ -132,7 +132,7 @@ def cancelled_during(url: str, busy: threading.Event) -> float:
 
 
 @pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200", head("200 OK", [HTML]) + b"half"])
-def test_cancelling_leaves_a_site_that_keeps_one_waiting(server: Serving, first: bytes) -> None:
+def test_cancelling_leaves_a_site_that_keeps_one_waiting(server: LocalServer, first: bytes) -> None:
     busy, gone = threading.Event(), threading.Event()
 
     def wait(visit: Visit) -> None:
@@ -176,7 +176,7 @@ def test_cancelling_leaves_while_a_connection_is_made(monkeypatch: pytest.Monkey
     over.set()
 
 
-def test_a_fetch_cancelled_beforehand_asks_nobody(server: Serving) -> None:
+def test_a_fetch_cancelled_beforehand_asks_nobody(server: LocalServer) -> None:
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(NotFetched, match="cancelled"):

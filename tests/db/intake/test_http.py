@@ -17,7 +17,7 @@ from db.intake import fetch as fetching
 from db.intake import http as wire
 from db.intake import urls as addresses
 from db.intake.fetch import Hop, fetch
-from tests.support.server import Serving
+from tests.support.server import LocalServer
 
 PUBLIC = "93.184.216.34"
 DEAD = "93.184.216.35"
@@ -25,8 +25,8 @@ Names = dict[str, list[tuple[str, ...]]]
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as running:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as running:
         yield running
 
 
@@ -68,7 +68,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ],
 )
 def test_this_machine_and_private_networks_are_refused_without_connecting(
-    host: str, server: Serving, dialled: list[str]
+    host: str, server: LocalServer, dialled: list[str]
 ) -> None:
     with pytest.raises(NotFetched, match="this machine or a private network") as refused:
         fetch(f"http://{host}:{server.port}/", most_seconds=5)
@@ -84,7 +84,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused(resolver: Names, dial
     assert dialled == []
 
 
-def test_a_redirect_to_a_private_address_is_refused(server: Serving, resolver: Names, dialled: list[str]) -> None:
+def test_a_redirect_to_a_private_address_is_refused(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,)]
     server.page("/", status="302 Found", headers=[("Location", f"http://127.0.0.1:{server.port}/secret")])
     server.page("/secret")
@@ -95,7 +95,7 @@ def test_a_redirect_to_a_private_address_is_refused(server: Serving, resolver: N
 
 
 def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
-    server: Serving, resolver: Names, dialled: list[str]
+    server: LocalServer, resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,), ("127.0.0.1",)]
     server.page("/")
@@ -106,7 +106,7 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
 
 
 def test_a_name_that_turns_private_between_two_hops_is_refused(
-    server: Serving, resolver: Names, dialled: list[str]
+    server: LocalServer, resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,), ("127.0.0.1",)]
     server.page("/", status="302 Found", headers=[("Location", "/secret")])
@@ -116,7 +116,7 @@ def test_a_name_that_turns_private_between_two_hops_is_refused(
 
 
 def test_the_next_address_of_a_name_is_tried_when_one_is_dead(
-    server: Serving, resolver: Names, dialled: list[str]
+    server: LocalServer, resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(DEAD, PUBLIC)]
     server.page("/")
@@ -164,7 +164,7 @@ def test_https_is_checked_against_the_name_and_not_the_address(
     trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,)]
-    with Serving(trusted("news.test")) as server:
+    with LocalServer(trusted("news.test")) as server:
         server.page("/", b"words over TLS")
         fetched = fetch(server.url("/", "news.test"), most_seconds=5)
         assert fetched.body == b"words over TLS"
@@ -173,7 +173,7 @@ def test_https_is_checked_against_the_name_and_not_the_address(
 
 
 def test_a_certificate_for_a_numeric_address_holds_for_it(trusted: Callable[[str], ssl.SSLContext]) -> None:
-    with Serving(trusted("127.0.0.1")) as server:
+    with LocalServer(trusted("127.0.0.1")) as server:
         server.page("/", b"words")
         assert fetch(server.url("/"), allow_private=True, most_seconds=5).body == b"words"
 
@@ -182,7 +182,7 @@ def test_a_certificate_for_another_name_is_refused(
     trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,)]
-    with Serving(trusted("other.test")) as server:
+    with LocalServer(trusted("other.test")) as server:
         server.page("/")
         with pytest.raises(NotFetched, match=r"certificate does not hold for news\.test"):
             fetch(server.url("/", "news.test"), most_seconds=5)
@@ -193,7 +193,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(
     certified: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,)]
-    with Serving(certified("news.test")) as server:
+    with LocalServer(certified("news.test")) as server:
         server.page("/")
         with pytest.raises(NotFetched, match=r"certificate does not hold for news\.test"):
             fetch(server.url("/", "news.test"), most_seconds=5)
@@ -221,10 +221,10 @@ def test_a_handshake_that_never_ends_does_not_outlast_the_time() -> None:
 
 
 def test_a_redirect_from_https_to_http_is_followed_and_on_record(
-    trusted: Callable[[str], ssl.SSLContext], server: Serving
+    trusted: Callable[[str], ssl.SSLContext], server: LocalServer
 ) -> None:
     plain = server.page("/plain", b"words")
-    with Serving(trusted("127.0.0.1")) as secure:
+    with LocalServer(trusted("127.0.0.1")) as secure:
         first = secure.page("/", status="301 Moved", headers=[("Location", plain)])
         fetched = fetch(first, allow_private=True, most_seconds=5)
     assert (fetched.redirects, fetched.final_url) == ((Hop(first, 301),), plain)

@@ -18,7 +18,7 @@ from db.model.ids import CaseId
 from db.store.opening import open_reader
 from db.write.claims import record_claim
 from db.write.sources import record_source
-from tests.support.process import environment
+from tests.support.cli_runner import environment
 from tests.support.repository import ROOT
 
 PROGRAMS = 8

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIGURES
-from tests.support.process import environment
+from tests.support.cli_runner import environment
+from tests.support.figures import FIGURES
 from tests.support.repository import ROOT
 
 KILLS = 200

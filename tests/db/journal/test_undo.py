@@ -20,7 +20,7 @@ from db.store.opening import open_reader
 from db.write.assessments import set_status
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, set_stance
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
 
@@ -59,7 +59,7 @@ def test_without_one_s_own_the_last_of_anybody_s_is_taken_back_where_that_is_wan
 
 
 def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
-    run = Commanding(demo_store)
+    run = CommandLine(demo_store)
     for text in "one", "two", "three":
         run("add", "claim", text)
     assert "undone: add claim C7 “two”" in run("undo", "--action", "2")
@@ -118,7 +118,7 @@ def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_don
 
 
 def test_a_damaged_page_ends_commands_in_a_sentence_and_nothing_is_lost(demo_store: Path) -> None:
-    run = Commanding(demo_store)
+    run = CommandLine(demo_store)
     with closing(sqlite3.connect(demo_store)) as raw:
         page = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'claims'").fetchone()[0]
         size = raw.execute("PRAGMA page_size").fetchone()[0]

@@ -16,7 +16,7 @@ from db.maintenance.check import check
 from db.model.ids import CaseId
 from db.store.opening import open_reader
 from db.write.claims import record_claim
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
 
@@ -117,7 +117,7 @@ def test_a_store_that_is_not_whole_gives_no_backup(demo_store: Path, tmp_path: P
 
 
 def test_the_command_says_what_it_did(demo_store: Path, tmp_path: Path) -> None:
-    run = Commanding(demo_store)
+    run = CommandLine(demo_store)
     to = tmp_path / "backup.db"
     assert "checked, and whole" in run("backup", str(to))
     assert "exists already" in run.refused("backup", str(to)).message

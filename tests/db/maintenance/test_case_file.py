@@ -13,7 +13,7 @@ from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
 from db.queries.cases import cases
 from db.store.opening import open_reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = '[case]\ntitle = "A case"\ntz = "UTC"\n'
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nkind = "person"\nnaming = "named"\n'
@@ -21,7 +21,7 @@ STATEMENT = '[[statement]]\nid = "S1"\nsource = "a"\nact = "assert"\n'
 CLAIM = '[[claim]]\nid = "C1"\ntext = "it happened"\n'
 
 
-def all_rows(desk: Desk) -> int:
+def all_rows(desk: CaseFactory) -> int:
     tables = desk.writer.column(
         """SELECT name FROM pragma_table_list
            WHERE strict AND name NOT IN ('cases', 'case_changes', 'words_folded', 'words_known')"""
@@ -63,7 +63,9 @@ def all_rows(desk: Desk) -> int:
         ("names 'R1'", CASE + '[[step]]\nreport = "R1"\n'),
     ],
 )
-def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(desk: Desk, because: str, text: str) -> None:
+def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(
+    desk: CaseFactory, because: str, text: str
+) -> None:
     with pytest.raises(Refused, match=because) as refused:
         enter_case(desk.writer, text)
     assert refused.value.message.endswith(".")
@@ -71,7 +73,7 @@ def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(desk:
     assert all_rows(desk) == 0
 
 
-def test_nesting_without_end_is_refused(desk: Desk) -> None:
+def test_nesting_without_end_is_refused(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
         enter_case(desk.writer, "case = " + "[" * 100_000)
 
@@ -87,7 +89,7 @@ def test_an_error_on_the_last_row_leaves_the_store_empty(tmp_path: Path) -> None
             assert record.column(f'SELECT count(*) FROM "{table}"') == [0], table
 
 
-def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: Desk) -> None:
+def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
         enter_case(desk.writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
     enter_case(desk.writer, shipped_case())
@@ -95,7 +97,7 @@ def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: Desk) ->
     assert [found.key for found in cases(desk.writer)] == ["K2", "K1"]
 
 
-def test_a_case_may_be_no_more_than_its_title(desk: Desk) -> None:
+def test_a_case_may_be_no_more_than_its_title(desk: CaseFactory) -> None:
     assert enter_case(desk.writer, CASE) == 2
 
 
@@ -133,7 +135,7 @@ def test_any_value_anywhere_is_entered_or_refused(table: str, field: str, value:
     header = f"[{table}]\n" if table == "case" else f"[[{table}]]\n"
     kept = [row for row in rows.get(table, header).splitlines()[1:] if not row.startswith(f"{field} ")]
     texts[table] = header + "\n".join([*kept, f"{field} = {value}"]) + "\n"
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         try:
             enter_case(desk.writer, "".join(texts.values()))
         except Refused:

@@ -20,7 +20,7 @@ from db.store.opening import open_reader
 from db.write.claims import record_claim
 from db.write.edit import edit_claim
 from db.write.remove import Removable, remove
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
 
@@ -132,7 +132,7 @@ def test_many_findings_of_one_kind_are_counted(store: Path) -> None:
 
 
 def test_the_command_says_all_of_it_and_ends_with_its_own_code(store: Path) -> None:
-    run = Commanding(store)
+    run = CommandLine(store)
     assert "is whole: file, references, text, anchors, captures, journal, rows, search" in run("check")
     assert run.json("check")["whole"] is True
     with breaking(store) as raw:

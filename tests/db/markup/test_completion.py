@@ -13,7 +13,7 @@ from db.markup.completion import MOST, completions
 from db.markup.parser import read_line
 from db.model.ids import CaseId
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -77,7 +77,7 @@ def test_nothing_is_offered_for_what_nothing_goes_on_with(record: Reader) -> Non
         assert completed(record, typed) == []
 
 
-def test_a_name_with_signs_in_it_is_offered_so_that_it_reads_back(desk: Desk) -> None:
+def test_a_name_with_signs_in_it_is_offered_so_that_it_reads_back(desk: CaseFactory) -> None:
     desk.source("Who: what @ where")
     (offer,) = completions(desk.writer, desk.case, "Who", 3)
     assert read_line(offer.insert).who.text == "Who: what @ where"
@@ -85,7 +85,7 @@ def test_a_name_with_signs_in_it_is_offered_so_that_it_reads_back(desk: Desk) ->
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Reader]:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         enter_case(desk.writer, shipped_case())
         yield desk.writer
 

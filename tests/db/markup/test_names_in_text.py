@@ -10,7 +10,7 @@ from db.markup.guess_kind import guess, short_name
 from db.markup.names_in_text import names_in, source_called
 from db.markup.selection import form_of
 from db.model.enums import Form, Kind, Naming
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_name_is_told_from_titles_and_what_is_said_of_it(words: str, name: str
     assert names_in(words)[0] == name
 
 
-def test_the_source_that_words_name_is_found_where_there_is_just_one(desk: Desk) -> None:
+def test_the_source_that_words_name_is_found_where_there_is_just_one(desk: CaseFactory) -> None:
     assert source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police") is None
     desk.source("Ahmed Khalaf")
     found = source_called(desk.writer, desk.case, "Captain Ahmed Khalaf, of the police")

@@ -20,37 +20,37 @@ from db.queries.sources import sources
 from db.queries.statements import Statement, statements
 from db.write.reports import record_report
 from db.write.sources import record_source
-from tests.support.markup_desk import Marking
+from tests.support.markup_desk import MarkupDesk
 
 TRUTH = "There is no truth to what was reported by the media"
 
 
 @pytest.fixture
-def desk() -> Iterator[Marking]:
+def desk() -> Iterator[MarkupDesk]:
     """The article and the claims; nobody has said anything yet."""
-    with Marking.opened() as opened:
+    with MarkupDesk.opened() as opened:
         opened.enter_claims()
         yield opened
 
 
-def source(desk: Marking, name: str, kind: str = "person", naming: str = "named", **more: str) -> SourceId:
+def source(desk: MarkupDesk, name: str, kind: str = "person", naming: str = "named", **more: str) -> SourceId:
     return record_source(desk.writer, name, kind=Kind(kind), naming=Naming(naming), **more)
 
 
-def report(desk: Marking, outlet: SourceId) -> ReportId:
+def report(desk: MarkupDesk, outlet: SourceId) -> ReportId:
     return record_report(desk.writer, desk.case, outlet, holding=Holding.CITED, known_via=desk.article)
 
 
-def said(desk: Marking, line: str, *words: str, **known: str) -> list[str]:
+def said(desk: MarkupDesk, line: str, *words: str, **known: str) -> list[str]:
     return [step.sentence for step in desk.plan(line, *words, **known).steps]
 
 
-def statement(desk: Marking, key: str) -> Statement:
+def statement(desk: MarkupDesk, key: str) -> Statement:
     ids = desk.writer.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', desk.case, key)
     return statements(desk.writer, ids)[0]
 
 
-def count(desk: Marking) -> list[int]:
+def count(desk: MarkupDesk) -> list[int]:
     return [
         desk.writer.column(f"SELECT count(*) FROM {table}")[0]
         for table in ("sources", "reports", "claims", "statements", "relays", "quotes", "stances", "actions")
@@ -60,7 +60,7 @@ def count(desk: Marking) -> list[int]:
 # --- the steps in words ---
 
 
-def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: Marking) -> None:
+def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: MarkupDesk) -> None:
     before = count(desk)
     made = desk.plan('Ahmed Khalaf (insider) > Anadolu Agency : +C1 +"it fell" ?C3=pr -C1."by night"', TRUTH)
     assert [step.sentence for step in made.steps] == [
@@ -81,7 +81,7 @@ def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: Marking) -> None
     assert count(desk) == before
 
 
-def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: Marking) -> None:
+def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: MarkupDesk) -> None:
     before = count(desk)
     written = desk.mark_up('Ahmed Khalaf > Anadolu Agency : +C1 +"it fell" -C1."by night"', TRUTH)
     assert [key for _, key in written.statements] == ["S1", "S2", "S3"]
@@ -94,7 +94,7 @@ def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: Marking)
     assert count(desk)[:-1] == before[:-1]
 
 
-def test_words_stand_on_the_statement_that_the_article_passes_on(desk: Marking) -> None:
+def test_words_stand_on_the_statement_that_the_article_passes_on(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf > Anadolu Agency : +C1", TRUTH, cue="said")
     assert [bool(statement(desk, key).quotes) for key in ("S1", "S2")] == [False, True]
     desk.mark_up("Ahmed Khalaf : +C2", "dishonorable")
@@ -103,7 +103,7 @@ def test_words_stand_on_the_statement_that_the_article_passes_on(desk: Marking) 
     assert on == ["S2", "S4", "S6"]
 
 
-def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(desk: Marking) -> None:
+def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(desk: MarkupDesk) -> None:
     start = desk.text.index("dishonorable")
     reading = Reading(desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5)))
     with pytest.raises(Refused, match="only blanks"):
@@ -128,7 +128,7 @@ def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(
     ],
 )
 def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is_direct(
-    desk: Marking, words: str | None, form: Form, station: Relaying, article: Relaying
+    desk: MarkupDesk, words: str | None, form: Form, station: Relaying, article: Relaying
 ) -> None:
     if words == "[…]":
         start = desk.text.index(words)
@@ -139,17 +139,17 @@ def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == [station, article]
 
 
-def test_brackets_say_how_a_station_passes_on(desk: Marking) -> None:
+def test_brackets_say_how_a_station_passes_on(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf > Anadolu Agency (translates) > Bas News : +C1", TRUTH)
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == ["translates", "quotes", "quotes"]
 
 
-def test_the_article_is_not_taken_twice_for_a_station(desk: Marking) -> None:
+def test_the_article_is_not_taken_twice_for_a_station(desk: MarkupDesk) -> None:
     for line in ("Ahmed Khalaf > R1 : +C1", "Ahmed Khalaf > Beirut article : +C1"):
         assert len([each for each in said(desk, line) if each.startswith("S?")]) == 2
 
 
-def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: Marking) -> None:
+def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: MarkupDesk) -> None:
     desk.mark_up("Baghdad Operations Command @ R1 : -C1", TRUTH)
     assert desk.writer.column("SELECT count(*) FROM relays") == [0]
     assert (statement(desk, "S1").report_key, statement(desk, "S1").act) == ("R1", Act.DENY)
@@ -158,20 +158,20 @@ def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: Mark
 # --- whom a name means ---
 
 
-def test_a_known_name_is_matched_whatever_its_case_accents_marks_and_article(desk: Marking) -> None:
+def test_a_known_name_is_matched_whatever_its_case_accents_marks_and_article(desk: MarkupDesk) -> None:
     source(desk, "the Séralini Institute", kind="body", short="SI")
     for name in ("Seralini institute", "“The Séralini Institute”", "si", "W2", "w2"):
         assert not any(each.startswith("new source") for each in said(desk, f"{name} : +C1"))
 
 
-def test_a_near_name_is_new_and_a_doubt_names_whom_it_is_near_to(desk: Marking) -> None:
+def test_a_near_name_is_new_and_a_doubt_names_whom_it_is_near_to(desk: MarkupDesk) -> None:
     source(desk, "Ahmed Khalaf")
     made = desk.plan("Captain Ahmad Khalaf : +C1", TRUTH)
     assert made.steps[0].sentence == "new source Captain Ahmad Khalaf: person, named"
     assert made.doubts == ("“Captain Ahmad Khalaf” is entered as a new source; near: W2 Ahmed Khalaf.",)
 
 
-def test_a_name_of_two_sources_is_refused_with_their_keys(desk: Marking) -> None:
+def test_a_name_of_two_sources_is_refused_with_their_keys(desk: MarkupDesk) -> None:
     source(desk, "Ali Hassan")
     source(desk, "Ali Hassan")
     with pytest.raises(Refused, match=r"several sources: W2 \(person, named\), W3") as refused:
@@ -179,7 +179,7 @@ def test_a_name_of_two_sources_is_refused_with_their_keys(desk: Marking) -> None
     assert refused.value.hint == "Say which by its key."
 
 
-def test_an_unnamed_source_of_another_report_is_another_source(desk: Marking) -> None:
+def test_an_unnamed_source_of_another_report_is_another_source(desk: MarkupDesk) -> None:
     desk.mark_up("a security source : +C1", TRUTH)
     assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
@@ -191,13 +191,13 @@ def test_an_unnamed_source_of_another_report_is_another_source(desk: Marking) ->
     assert desk.writer.column("SELECT \"case\" FROM sources WHERE key = 'W2'") == [desk.case]
 
 
-def test_brackets_say_what_a_new_source_is_and_leave_a_known_one_as_it_is(desk: Marking) -> None:
+def test_brackets_say_what_a_new_source_is_and_leave_a_known_one_as_it_is(desk: MarkupDesk) -> None:
     assert said(desk, "Anadolu (person, role) : +C1")[0] == "new source Anadolu: person, role"
     source(desk, "Ahmed Khalaf")
     assert "W2 Ahmed Khalaf is on record as person, named, and stays so." in desk.plan("W2 (body) : +C1").doubts
 
 
-def test_an_abbreviation_in_brackets_is_a_short_name(desk: Marking) -> None:
+def test_an_abbreviation_in_brackets_is_a_short_name(desk: MarkupDesk) -> None:
     written = desk.mark_up("x @ Iraqi News Agency (INA) : +C1", TRUTH)
     found = sources(desk.writer, written.sources)[1]
     assert (found.name, found.short) == ("Iraqi News Agency (INA)", "INA")
@@ -206,7 +206,7 @@ def test_an_abbreviation_in_brackets_is_a_short_name(desk: Marking) -> None:
 # --- which report an outlet's name means ---
 
 
-def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: Marking) -> None:
+def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: MarkupDesk) -> None:
     bas = source(desk, "Bas News Agency", kind="outlet", short="Bas News")
     assert "new report of Bas News: cited, known via R1" in said(desk, "Ahmed Khalaf > Bas News : +C1")
     report(desk, bas)
@@ -217,26 +217,26 @@ def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: Marking) -> N
     assert "S? Bas News in R3 passes it on (paraphrases): for C1 (uncommitted)" in said(desk, "Ahmed Khalaf > R3 : +C1")
 
 
-def test_a_new_report_of_an_outlet_is_made_once_in_a_line(desk: Marking) -> None:
+def test_a_new_report_of_an_outlet_is_made_once_in_a_line(desk: MarkupDesk) -> None:
     sentences = said(desk, "Baghdad Operations Command @ Bas News Agency > Anadolu Agency > Bas News Agency : -C1")
     assert sentences.count("new report of Bas News Agency: cited, known via R1") == 1
     assert sentences.count("new source Bas News Agency: outlet, named") == 1
 
 
-def test_a_new_report_was_out_before_the_one_that_cites_it(desk: Marking) -> None:
+def test_a_new_report_was_out_before_the_one_that_cites_it(desk: MarkupDesk) -> None:
     desk.mark_up("Bas News Agency : +C1", TRUTH)
     assert desk.writer.rows("SELECT published_lo, published_hi, holding FROM reports WHERE key = 'R2'") == [
         (None, "2020-12-16T19:45:00Z", "cited")
     ]
 
 
-def test_a_source_that_publishes_nothing_passes_on_in_no_report(desk: Marking) -> None:
+def test_a_source_that_publishes_nothing_passes_on_in_no_report(desk: MarkupDesk) -> None:
     source(desk, "Iraqi police", kind="body")
     desk.mark_up("Ahmed Khalaf > Iraqi police : +C1", TRUTH)
     assert (statement(desk, "S2").report, statement(desk, "S2").voice) == (None, "relayed")
 
 
-def test_a_body_may_publish_but_it_is_said(desk: Marking) -> None:
+def test_a_body_may_publish_but_it_is_said(desk: MarkupDesk) -> None:
     source(desk, "Iraqi police", kind="body")
     made = desk.plan("Ahmed Khalaf @ Iraqi police : +C1", TRUTH)
     assert made.doubts[0] == "Iraqi police is a body, not an outlet, and stands as the one who publishes."
@@ -245,7 +245,7 @@ def test_a_body_may_publish_but_it_is_said(desk: Marking) -> None:
 # --- statements on record ---
 
 
-def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: Marking) -> None:
+def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (insider) : +C1 +C2", TRUTH)
     assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=Form.INDIRECT)[2:] == [
         "S? Bas News Agency in a new report passes S1 on (paraphrases): for C1 (uncommitted)",
@@ -260,7 +260,7 @@ def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: Marking) ->
     )
 
 
-def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: Marking) -> None:
+def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: MarkupDesk) -> None:
     desk.mark_up("R1 : +C3", TRUTH)
     with pytest.raises(Refused, match="Beirut article in R1 would pass on itself"):
         desk.plan("S1 : +C3")
@@ -285,7 +285,7 @@ def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: Marking) -> N
     ],
 )
 def test_a_line_that_stands_for_nothing_is_refused_in_a_sentence(
-    desk: Marking, line: str, error: type[OnRecordError], because: str
+    desk: MarkupDesk, line: str, error: type[OnRecordError], because: str
 ) -> None:
     before = count(desk)
     with pytest.raises(error, match=because) as refused:
@@ -298,7 +298,7 @@ def test_a_line_that_stands_for_nothing_is_refused_in_a_sentence(
 # --- act, basis, time ---
 
 
-def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: Marking) -> None:
+def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: MarkupDesk) -> None:
     source(desk, "Bas News Agency", kind="outlet")
     own = {line: " ".join(said(desk, line)) for line in ("W2 : -C1 -C2", "W2 : -C1 +C2", "R1 : ?C1")}
     assert " deny, " in own["W2 : -C1 -C2"]
@@ -309,7 +309,7 @@ def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: Marking) -> 
     assert " report, " in said(desk, "media reports : +C1")[1]
 
 
-def test_a_denial_of_no_claim_is_doubted(desk: Marking) -> None:
+def test_a_denial_of_no_claim_is_doubted(desk: MarkupDesk) -> None:
     made = desk.plan("Ahmed Khalaf (deny) : +C1", TRUTH)
     assert made.doubts == ("Ahmed Khalaf denies, but bears against no claim: no denial will be listed.",)
 
@@ -326,16 +326,16 @@ def test_a_denial_of_no_claim_is_doubted(desk: Marking) -> None:
         ("Bas News Agency", "not recorded"),
     ],
 )
-def test_what_it_rests_on_is_guessed_from_who_says_it_and_said(desk: Marking, who: str, basis: str) -> None:
+def test_what_it_rests_on_is_guessed_from_who_says_it_and_said(desk: MarkupDesk, who: str, basis: str) -> None:
     assert any(f", {basis}: for C1" in each for each in said(desk, f"{who} : +C1"))
 
 
-def test_a_source_rests_on_what_it_rested_on_before(desk: Marking) -> None:
+def test_a_source_rests_on_what_it_rested_on_before(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (eyewitness) : +C1", TRUTH)
     assert said(desk, "Ahmed Khalaf : +C2")[0].startswith("S? Ahmed Khalaf, own voice, assert, eyewitness as in S1")
 
 
-def test_what_was_said_was_said_before_the_article_came_out(desk: Marking) -> None:
+def test_what_was_said_was_said_before_the_article_came_out(desk: MarkupDesk) -> None:
     desk.mark_up('Ahmed Khalaf (said "on Wednesday") : +C1', TRUTH, said=When(edtf="2020-12-16"))
     assert statement(desk, "S1").said == When(
         "on Wednesday", "2020-12-16", "2020-12-15T21:00:00Z", "2020-12-16T19:45:00Z"
@@ -347,7 +347,7 @@ def test_what_was_said_was_said_before_the_article_came_out(desk: Marking) -> No
 # --- claims ---
 
 
-def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: Marking) -> None:
+def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: MarkupDesk) -> None:
     made = desk.plan(
         'Ahmed Khalaf : +"The embassy apologised to the Iraqi army" +C1."It was shot down by mistake"', TRUTH
     )
@@ -356,13 +356,13 @@ def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: Marking) -> Non
     assert "“It was shot down by mistake” is C1a already." in made.doubts
 
 
-def test_a_claim_near_to_one_on_record_is_new_and_doubted(desk: Marking) -> None:
+def test_a_claim_near_to_one_on_record_is_new_and_doubted(desk: MarkupDesk) -> None:
     made = desk.plan('Ahmed Khalaf : +"the embassy apologized to the Iraqi army"', TRUTH)
     assert any(each.sentence.startswith("new claim: ") for each in made.steps)
     assert "near: C2 the embassy apologised to the Iraqi army." in made.doubts[0]
 
 
-def test_nothing_said_in_any_words_is_doubted(desk: Marking) -> None:
+def test_nothing_said_in_any_words_is_doubted(desk: MarkupDesk) -> None:
     assert desk.plan("Ahmed Khalaf : +C1").doubts == (
         "No words are selected, and none are given in the desk's own wording.",
     )
@@ -371,7 +371,7 @@ def test_nothing_said_in_any_words_is_doubted(desk: Marking) -> None:
 # --- what changed meanwhile ---
 
 
-def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: Marking) -> None:
+def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: MarkupDesk) -> None:
     made = desk.plan("Ahmed Khalaf : +C1", TRUTH)
     source(desk, "Ahmed Khalaf")
     before = count(desk)
@@ -381,14 +381,14 @@ def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: Marking) -> N
 
 
 @pytest.mark.parametrize("spans", [((-1, 4),), ((0, 0),), ((5, 2),), ((0, 10**6),)])
-def test_words_that_are_not_there_are_refused(desk: Marking, spans: tuple[tuple[int, int], ...]) -> None:
+def test_words_that_are_not_there_are_refused(desk: MarkupDesk, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(Refused, match="There are no words"):
         plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, desk.capture, spans))
     with pytest.raises(Refused, match="There are no words"):
         plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, None, ((0, 4),)))
 
 
-def test_a_report_or_capture_of_elsewhere_is_refused(desk: Marking) -> None:
+def test_a_report_or_capture_of_elsewhere_is_refused(desk: MarkupDesk) -> None:
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
     with pytest.raises(Refused, match="no such capture of R2"):
         plan(desk.writer, "x : +C1", Reading(desk.case, other, desk.capture, ((0, 4),)))
@@ -424,7 +424,7 @@ lines = st.builds(
 
 @given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(Form)), st.booleans())
 def test_any_line_is_written_as_planned_or_refused_whole(typed: list[str], form: Form, selects: bool) -> None:
-    with Marking.opened() as desk:
+    with MarkupDesk.opened() as desk:
         desk.enter_claims()
         for line in typed:
             before = count(desk)

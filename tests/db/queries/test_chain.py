@@ -14,42 +14,42 @@ from db.queries.chain import Join, Joined, chain, chain_matching, joins, step
 from db.queries.reports import reports
 from db.store.reader import Reader
 from db.write.chain import set_chain
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
 
-def walk(desk: Desk) -> list[ReportId]:
+def walk(desk: CaseFactory) -> list[ReportId]:
     return chain(desk.writer, desk.case)
 
 
-def joined(desk: Desk, before: ReportId, after: ReportId) -> list[tuple[str, tuple[str, ...]]]:
+def joined(desk: CaseFactory, before: ReportId, after: ReportId) -> list[tuple[str, tuple[str, ...]]]:
     return [(join.kind, join.names) for join in joins(desk.writer, before, after)]
 
 
 # --- order ---
 
 
-def test_reports_come_by_their_earliest_time_then_their_latest_then_as_entered(desk: Desk) -> None:
+def test_reports_come_by_their_earliest_time_then_their_latest_then_as_entered(desk: CaseFactory) -> None:
     times = ("2020-12-17", "2020-12-16T12:00:00Z", "2020-12-16", "2020-12-16/2020-12-18", "2020-12-16")
     late, noon, day, days, same_day = (desk.report(published=When(edtf=edtf)) for edtf in times)
     assert walk(desk) == [day, same_day, days, noon, late]
 
 
-def test_a_report_of_unknown_time_comes_last(desk: Desk) -> None:
+def test_a_report_of_unknown_time_comes_last(desk: CaseFactory) -> None:
     unknown = [desk.report(published=When("some time ago")), desk.report()]
     open_start = desk.report(published=When(edtf="../2020-12-16"))
     known = desk.report(published=When(edtf="2020-12-16"))
     assert walk(desk) == [known, *unknown, open_start]
 
 
-def test_times_of_different_offsets_are_put_in_order(desk: Desk) -> None:
+def test_times_of_different_offsets_are_put_in_order(desk: CaseFactory) -> None:
     beirut = desk.report(published=When(edtf="2020-12-16T21:45:00+02:00"))
     baghdad = desk.report(published=When(edtf="2020-12-16T22:00:00+03:00"))
     assert walk(desk) == [baghdad, beirut]
 
 
-def test_the_walk_a_person_set_wins_and_leaves_out_what_it_does_not_name(desk: Desk) -> None:
+def test_the_walk_a_person_set_wins_and_leaves_out_what_it_does_not_name(desk: CaseFactory) -> None:
     first, second, third = (desk.report(published=When(edtf=f"2020-12-1{day}")) for day in (1, 2, 3))
     set_chain(desk.writer, desk.case, [(third, "Read this first."), (first, None)])
     assert walk(desk) == [third, first]
@@ -59,13 +59,15 @@ def test_the_walk_a_person_set_wins_and_leaves_out_what_it_does_not_name(desk: D
     assert walk(desk) == [first, second, third]
 
 
-def test_a_chain_stays_within_its_case(desk: Desk) -> None:
+def test_a_chain_stays_within_its_case(desk: CaseFactory) -> None:
     own = desk.report()
     desk.report(case=desk.open_case())
     assert walk(desk) == [own]
 
 
-def test_the_view_walks_as_the_function_does_in_any_program(demo_store: Path, record: Reader, desk: Desk) -> None:
+def test_the_view_walks_as_the_function_does_in_any_program(
+    demo_store: Path, record: Reader, desk: CaseFactory
+) -> None:
     plain = sqlite3.connect(demo_store)
     set_by_a_person = plain.execute("SELECT report FROM chain WHERE \"case\" = 'K1'").fetchall()
     plain.execute("DELETE FROM chain_steps")
@@ -83,7 +85,7 @@ def test_the_view_walks_as_the_function_does_in_any_program(demo_store: Path, re
 # --- joins ---
 
 
-def test_a_step_that_bears_against_what_the_one_before_carries_denies_it(desk: Desk) -> None:
+def test_a_step_that_bears_against_what_the_one_before_carries_denies_it(desk: CaseFactory) -> None:
     claim, before, after = desk.claim(), desk.report(), desk.report()
     desk.says(holds=claim, report=before)
     desk.says(denies=claim, report=after)
@@ -91,7 +93,7 @@ def test_a_step_that_bears_against_what_the_one_before_carries_denies_it(desk: D
     assert joined(desk, after, before) == [("affirmed against", ("C1",))]
 
 
-def test_a_report_that_passes_a_denial_on_has_the_other_side_in_it_and_denies_nothing(desk: Desk) -> None:
+def test_a_report_that_passes_a_denial_on_has_the_other_side_in_it_and_denies_nothing(desk: CaseFactory) -> None:
     claim, before, both, published = desk.claim(), desk.report(), desk.report(), desk.report()
     said = desk.says(holds=claim, report=before)
     denial = desk.says(denies=claim, report=published)
@@ -102,7 +104,7 @@ def test_a_report_that_passes_a_denial_on_has_the_other_side_in_it_and_denies_no
     assert joined(desk, both, published)[0] == ("denied by", ("C1",))
 
 
-def test_steps_that_pass_on_one_speaker_or_carry_one_claim_are_joined_by_it(desk: Desk) -> None:
+def test_steps_that_pass_on_one_speaker_or_carry_one_claim_are_joined_by_it(desk: CaseFactory) -> None:
     claim, before, after = desk.claim(), desk.report(), desk.report()
     officer = desk.says(desk.source("Officer"), holds=claim)
     for report in (before, after):
@@ -110,7 +112,7 @@ def test_steps_that_pass_on_one_speaker_or_carry_one_claim_are_joined_by_it(desk
     assert joined(desk, before, after) == [("same speaker", ("Officer",)), ("same claims", ("C1",))]
 
 
-def test_a_step_that_passes_on_a_statement_of_the_other_is_joined_by_it(desk: Desk) -> None:
+def test_a_step_that_passes_on_a_statement_of_the_other_is_joined_by_it(desk: CaseFactory) -> None:
     before, after = desk.report(), desk.report()
     said = desk.says(report=before)
     desk.says(relays=said, report=after)
@@ -128,7 +130,7 @@ def test_a_step_that_passes_on_a_statement_of_the_other_is_joined_by_it(desk: De
         ("denies", "denied by"),
     ],
 )
-def test_a_link_a_person_recorded_joins_the_steps(desk: Desk, kind: str, reads: str) -> None:
+def test_a_link_a_person_recorded_joins_the_steps(desk: CaseFactory, kind: str, reads: str) -> None:
     before, after = desk.report(), desk.report()
     earlier = desk.says(report=before)
     desk.link(desk.says(report=after), kind, earlier)
@@ -136,7 +138,7 @@ def test_a_link_a_person_recorded_joins_the_steps(desk: Desk, kind: str, reads: 
     assert joined(desk, after, before) == []
 
 
-def test_steps_with_nothing_in_common_are_joined_by_nothing(desk: Desk) -> None:
+def test_steps_with_nothing_in_common_are_joined_by_nothing(desk: CaseFactory) -> None:
     before, after = desk.report(), desk.report()
     for report in (before, after):
         desk.says(holds=desk.claim(), report=report)
@@ -186,13 +188,13 @@ def test_the_shipped_chain_says_which_words_changed(record: Reader) -> None:
     assert first.new == second.gone
 
 
-def test_a_chain_of_one_step_has_nothing_to_compare(desk: Desk) -> None:
+def test_a_chain_of_one_step_has_nothing_to_compare(desk: CaseFactory) -> None:
     desk.says(report=desk.report(), words="shot down")
     only = step(desk.writer, walk(desk)[:1], 1)
     assert (only.changed, only.joins, only.of) == (None, (), 1)
 
 
-def test_a_step_reads_only_so_many_statements_and_says_how_many_there_are(desk: Desk) -> None:
+def test_a_step_reads_only_so_many_statements_and_says_how_many_there_are(desk: CaseFactory) -> None:
     report, source = desk.report(), desk.source()
     with desk.writer.action():
         for _ in range(203):
@@ -201,7 +203,7 @@ def test_a_step_reads_only_so_many_statements_and_says_how_many_there_are(desk: 
     assert (len(found.passages), found.more) == (60, 143)
 
 
-def test_a_report_that_is_gone_says_so(desk: Desk) -> None:
+def test_a_report_that_is_gone_says_so(desk: CaseFactory) -> None:
     with pytest.raises(NotFound, match="no longer in the store"):
         step(desk.writer, [ReportId(99)], 1)
 
@@ -209,7 +211,7 @@ def test_a_report_that_is_gone_says_so(desk: Desk) -> None:
 # --- filter ---
 
 
-def test_the_chain_is_filtered_by_outlet_key_title_and_words_whatever_case_and_accents(desk: Desk) -> None:
+def test_the_chain_is_filtered_by_outlet_key_title_and_words_whatever_case_and_accents(desk: CaseFactory) -> None:
     outlet = desk.source("Agence Écho", kind="outlet", short="Écho")
     found = desk.report(outlet, title="Un drone abattu à Bagdad")
     desk.says(report=found, words="Le système a été déployé")

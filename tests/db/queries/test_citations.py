@@ -12,7 +12,7 @@ from db.queries.provenance import Passage, passages
 from db.queries.reports import Report, report, reports
 from db.queries.sources import source
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 ARTICLE = "Outlet with a Beirut dateline (name not recorded)"
@@ -51,7 +51,7 @@ def test_words_told_indirectly_are_cited_as_the_tellers_own(record: Reader) -> N
     assert "accident.’ [indirect, in the words of Bas News Agency] — Ahmed Khalaf (assert)" in line
 
 
-def test_very_long_words_are_cut_so_that_the_speaker_is_still_read(desk: Desk) -> None:
+def test_very_long_words_are_cut_so_that_the_speaker_is_still_read(desk: CaseFactory) -> None:
     statement = desk.says(desk.source("Speaker"), report=desk.report(), words="word " * 1_000 + "end")
     (found,) = passages(desk.writer, [statement])
     assert " […]” — Speaker (assert)" in cited_passage(found, None)
@@ -64,7 +64,7 @@ def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) 
     assert line.endswith("[S5, R4] denies C1 C1d; silent on C1a C1b C1c C1e C2 C3")
 
 
-def test_a_denial_with_no_silence_says_nothing_of_it(desk: Desk) -> None:
+def test_a_denial_with_no_silence_says_nothing_of_it(desk: CaseFactory) -> None:
     statement = desk.says(denies=desk.claim())
     (found,) = passages(desk.writer, [statement])
     assert cited_denial(denial(desk.writer, desk.case, "S1"), found).endswith("[S1] denies C1")
@@ -83,7 +83,7 @@ def test_a_source_is_cited_with_how_well_it_is_known(record: Reader) -> None:
     assert cited_source(source(record, "w8")) == "“media reports” (group, unattributed) [W8]"
 
 
-def test_a_report_is_cited_with_how_we_know_it(record: Reader, desk: Desk) -> None:
+def test_a_report_is_cited_with_how_we_know_it(record: Reader, desk: CaseFactory) -> None:
     assert cited_report(report(record, CASE, "r3")) == (
         "Anadolu Agency, 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [R3]"
     )
@@ -98,14 +98,14 @@ def test_a_time_is_stated_as_far_as_it_is_known() -> None:
     assert stated(When()) == "time not recorded"
 
 
-def test_words_of_several_lines_are_cited_on_one(desk: Desk) -> None:
+def test_words_of_several_lines_are_cited_on_one(desk: CaseFactory) -> None:
     statement = desk.says(desk.source("A"), report=desk.report(desk.source("B")), words="shot\n\tdown\n\nby mistake")
     (found,) = passages(desk.writer, [statement])
     (where,) = reports(desk.writer, [found.statement.report or 0])  # type: ignore[list-item]
     assert cited_passage(found, where) == "“shot down by mistake” — A (assert), via B; time not recorded [S1, R1]"
 
 
-def test_several_quotes_of_a_statement_are_joined(desk: Desk) -> None:
+def test_several_quotes_of_a_statement_are_joined(desk: CaseFactory) -> None:
     report = desk.report()
     statement = desk.says(desk.source("A"), report=report, words="one")
     desk.quote(statement, "two", report)

@@ -12,7 +12,7 @@ from db.store.reader import Reader
 from db.write.edit import edit_source
 from db.write.source_judgements import judge_independence, judge_same
 from db.write.sources import record_affiliation
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -27,7 +27,7 @@ def shipped(record: Reader, key: str) -> ClaimSupport:
     return of(record, claim(record, CASE, key).id)
 
 
-def belongs(desk: Desk, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
+def belongs(desk: CaseFactory, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
     record_affiliation(desk.writer, member, Affiliated(kind), org)
 
 
@@ -93,7 +93,7 @@ def test_support_gives_the_numbers_of_the_page_for_every_claim(record: Reader) -
 # --- parents ---
 
 
-def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: Desk) -> None:
+def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: CaseFactory) -> None:
     parent = desk.claim()
     part = desk.claim(part_of=parent)
     desk.says(holds=part, report=desk.report())
@@ -103,7 +103,7 @@ def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: Desk) -> None:
     assert [(each.id, numbers.supporting) for each, numbers in found.parts] == [(part, Support(named=1))]
 
 
-def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: Desk) -> None:
+def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: CaseFactory) -> None:
     one = desk.claim()
     other = desk.claim(part_of=one)
     desk.writer.rows("UPDATE claims SET parent = ?, part = 'detail' WHERE id = ?", other, one)
@@ -113,7 +113,9 @@ def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: Desk) -> None
 # --- organisations ---
 
 
-def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_a_state_is_none(desk: Desk) -> None:
+def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_a_state_is_none(
+    desk: CaseFactory,
+) -> None:
     c = desk.claim()
     state = desk.source("a state", kind="body")
     edit_source(desk.writer, state, boundary=True)
@@ -132,7 +134,7 @@ def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_
     assert of(desk.writer, c).supporting.in_organisations == "3 origins in 2 organisations"
 
 
-def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_organisation(desk: Desk) -> None:
+def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_organisation(desk: CaseFactory) -> None:
     c = desk.claim()
     alone, state, union = desk.source("alone"), desk.source("a state"), desk.source("a union")
     edit_source(desk.writer, state, boundary=True)
@@ -142,7 +144,7 @@ def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_orga
     assert houses(of(desk.writer, c).supporting) == [(["alone"], 1), (["a state"], 1), (["a union"], 1)]
 
 
-def test_a_loop_of_affiliations_ends_as_one_organisation(desk: Desk) -> None:
+def test_a_loop_of_affiliations_ends_as_one_organisation(desk: CaseFactory) -> None:
     c = desk.claim()
     loop = [desk.source(name) for name in ("a", "b", "c")]
     for at, each in enumerate(loop):
@@ -155,7 +157,7 @@ def test_a_loop_of_affiliations_ends_as_one_organisation(desk: Desk) -> None:
     assert (side.in_organisations, houses(side)) == ("2 origins in 1 organisation", [(["a"], 2)])
 
 
-def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: Desk) -> None:
+def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: CaseFactory) -> None:
     one, two, three = (desk.source(name) for name in ("one", "two", "three"))
     both, first, second, third = (desk.source() for _ in range(4))
     for member, org in ((both, one), (both, two), (first, one), (second, two), (third, three)):
@@ -168,7 +170,7 @@ def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: Desk) -> None:
     assert organisations(desk.writer, []) == []
 
 
-def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: Desk) -> None:
+def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: CaseFactory) -> None:
     c, police = desk.claim(), desk.source("police")
     officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
     belongs(desk, captain, police, "member_of")
@@ -181,7 +183,7 @@ def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: Desk)
 # --- persons and independence ---
 
 
-def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: Desk) -> None:
+def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: CaseFactory) -> None:
     c = desk.claim()
     officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
     said = [desk.says(each, holds=c) for each in (officer, captain, officer)]
@@ -191,7 +193,7 @@ def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: De
     assert [line.statement for line in person.lines] == said
 
 
-def test_independence_is_not_established_until_a_person_judges_and_then_has_the_last_reason(desk: Desk) -> None:
+def test_independence_is_not_established_until_a_person_judges_and_then_has_the_last_reason(desk: CaseFactory) -> None:
     c = desk.claim()
     people = [desk.source() for _ in range(3)]
     for each in people:
@@ -205,7 +207,7 @@ def test_independence_is_not_established_until_a_person_judges_and_then_has_the_
     assert [each.judged and each.judged.reason for each in found] == [None, "one briefing", "perhaps"]
 
 
-def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: Desk) -> None:
+def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: CaseFactory) -> None:
     c = desk.claim()
     a, b, alias = (desk.source() for _ in range(3))
     for each in (alias, b):
@@ -216,7 +218,7 @@ def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: Desk
     assert [each.word for each in of(desk.writer, c).supporting.independence()] == ["independent"]
 
 
-def test_what_stands_against_is_never_beside_what_stands_for(desk: Desk) -> None:
+def test_what_stands_against_is_never_beside_what_stands_for(desk: CaseFactory) -> None:
     c = desk.claim()
     desk.says(holds=c, report=desk.report())
     desk.says(denies=c, report=desk.report())
@@ -226,7 +228,7 @@ def test_what_stands_against_is_never_beside_what_stands_for(desk: Desk) -> None
     assert [each.key for each in found.against.reports] == ["R2"]
 
 
-def test_a_claim_that_nobody_bears_on_or_that_is_gone(desk: Desk) -> None:
+def test_a_claim_that_nobody_bears_on_or_that_is_gone(desk: CaseFactory) -> None:
     found = of(desk.writer, desk.claim())
     assert found.supporting.support.is_none
     assert found.supporting.in_organisations == "0 origins in 0 organisations"

@@ -13,7 +13,7 @@ from db.queries.sources import affiliations, source, source_ids, sources
 from db.queries.statements import said_by, said_in, statements
 from db.store.reader import Reader
 from db.write.sources import record_affiliation, record_source
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -39,14 +39,14 @@ def test_sources_are_those_who_speak_publish_or_are_spoken_of(record: Reader) ->
     ]
 
 
-def test_a_source_of_the_case_is_listed_before_it_says_anything(desk: Desk) -> None:
+def test_a_source_of_the_case_is_listed_before_it_says_anything(desk: CaseFactory) -> None:
     elsewhere = desk.source()
     own = record_source(desk.writer, "New", kind=Kind.BODY, naming=Naming.NAMED, case=desk.case)
     assert source_ids(desk.writer, desk.case) == [own]
     assert elsewhere not in source_ids(desk.writer, desk.case)
 
 
-def test_sources_are_filtered_by_name_kind_and_key_whatever_case_and_accents(record: Reader, desk: Desk) -> None:
+def test_sources_are_filtered_by_name_kind_and_key_whatever_case_and_accents(record: Reader, desk: CaseFactory) -> None:
     assert names(record, "KHALAF") == ["Ahmed Khalaf"]
     assert names(record, "person") == ["Ahmed Khalaf"]
     assert names(record, "w7") == ["Ahmed Khalaf"]
@@ -56,7 +56,7 @@ def test_sources_are_filtered_by_name_kind_and_key_whatever_case_and_accents(rec
     assert len(source_ids(desk.writer, desk.case, "AGENCIA muller")) == 1
 
 
-def test_claims_come_in_the_order_of_their_keys(desk: Desk) -> None:
+def test_claims_come_in_the_order_of_their_keys(desk: CaseFactory) -> None:
     for _ in range(11):
         desk.claim()
     first = claim(desk.writer, desk.case, "C1").id
@@ -114,7 +114,7 @@ def test_a_statement_knows_what_it_bears_on(record: Reader) -> None:
     assert found.bearing(claim(record, CASE, "C2").id) is None
 
 
-def test_words_are_those_its_own_report_carries_and_no_others(desk: Desk) -> None:
+def test_words_are_those_its_own_report_carries_and_no_others(desk: CaseFactory) -> None:
     first, second = desk.report(), desk.report()
     said = desk.says(report=first, words="the long words of the first report")
     desk.quote(said, "the words the second has of it", second)
@@ -123,7 +123,7 @@ def test_words_are_those_its_own_report_carries_and_no_others(desk: Desk) -> Non
     assert [(quote.exact, quote.read_in) for quote in found.quotes] == [("the words the second has of it", "R2")]
 
 
-def test_a_report_is_called_a_statement_where_its_outlet_only_publishes_another_s(desk: Desk) -> None:
+def test_a_report_is_called_a_statement_where_its_outlet_only_publishes_another_s(desk: CaseFactory) -> None:
     outlet = desk.source("Outlet")
     empty, own, others = (desk.report(outlet) for _ in range(3))
     desk.says(outlet, report=own)
@@ -153,7 +153,7 @@ def test_affiliations_lead_up_to_the_state_and_no_further(record: Reader) -> Non
     assert state.is_boundary
 
 
-def test_the_walk_up_affiliations_stops_at_a_boundary_and_ends_in_a_ring(desk: Desk) -> None:
+def test_the_walk_up_affiliations_stops_at_a_boundary_and_ends_in_a_ring(desk: CaseFactory) -> None:
     one, two = desk.source(), desk.source()
     state = record_source(desk.writer, "State", kind=Kind.BODY, naming=Naming.NAMED, boundary=True)
     beyond = desk.source()

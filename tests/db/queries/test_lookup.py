@@ -8,7 +8,7 @@ from db.errors import NotFound
 from db.model.ids import CaseId
 from db.queries.lookup import claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like, written
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -57,14 +57,14 @@ def test_part_of_a_name_is_nobody_even_where_only_one_has_it(record: Reader, typ
         meant_source(record, CASE, typed)
 
 
-def test_a_name_that_several_have_asks_for_the_key(desk: Desk) -> None:
+def test_a_name_that_several_have_asks_for_the_key(desk: CaseFactory) -> None:
     first, second = desk.source("Agency"), desk.source("agency")
     with pytest.raises(NotFound, match="the name of several sources: W1, W2"):
         meant_source(desk.writer, desk.case, "AGENCY")
     assert (meant_source(desk.writer, desk.case, "W1"), meant_source(desk.writer, desk.case, "W2")) == (first, second)
 
 
-def test_a_source_of_another_case_alone_is_neither_offered_nor_meant_by_name(desk: Desk) -> None:
+def test_a_source_of_another_case_alone_is_neither_offered_nor_meant_by_name(desk: CaseFactory) -> None:
     other = desk.open_case()
     own = desk.source("Agency")
     desk.writer.update("sources", own, case=other)

@@ -13,7 +13,7 @@ from db.model.enums import Certainty
 from db.model.ids import ClaimId, StatementId
 from db.queries.origins import Standings, Support, origins, resting_on, standings
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 def support(record: Reader, claim: ClaimId) -> Support:
@@ -24,7 +24,7 @@ def roots(record: Reader, claim: ClaimId) -> list[StatementId]:
     return [origin.statement for origin in origins(record, claim)]
 
 
-def test_a_line_passed_on_twice_and_joined_again_has_one_origin(desk: Desk) -> None:
+def test_a_line_passed_on_twice_and_joined_again_has_one_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     left, right = (desk.says(holds=claim, relays=first) for _ in range(2))
@@ -35,7 +35,7 @@ def test_a_line_passed_on_twice_and_joined_again_has_one_origin(desk: Desk) -> N
     assert resting_on(desk.writer, claim) == {each: [first] for each in (first, left, right, last)}
 
 
-def test_a_line_resting_on_two_people_has_two_origins(desk: Desk) -> None:
+def test_a_line_resting_on_two_people_has_two_origins(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.says(holds=claim) for _ in range(2)]
     line = desk.says(holds=claim, relays=people[0])
@@ -44,7 +44,7 @@ def test_a_line_resting_on_two_people_has_two_origins(desk: Desk) -> None:
     assert resting_on(desk.writer, claim)[line] == people
 
 
-def test_a_ring_of_relays_ends_and_has_no_origin(desk: Desk) -> None:
+def test_a_ring_of_relays_ends_and_has_no_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     ring = [desk.says(holds=claim, voice="relayed") for _ in range(3)]
     for at, child in enumerate(ring):
@@ -54,7 +54,7 @@ def test_a_ring_of_relays_ends_and_has_no_origin(desk: Desk) -> None:
     assert resting_on(desk.writer, claim) == {each: [] for each in ring}
 
 
-def test_a_ring_fed_from_outside_rests_on_what_feeds_it(desk: Desk) -> None:
+def test_a_ring_fed_from_outside_rests_on_what_feeds_it(desk: CaseFactory) -> None:
     claim = desk.claim()
     outside = desk.says(holds=claim)
     ring = [desk.says(holds=claim, voice="relayed") for _ in range(3)]
@@ -65,7 +65,7 @@ def test_a_ring_fed_from_outside_rests_on_what_feeds_it(desk: Desk) -> None:
     assert resting_on(desk.writer, claim) == {each: [outside] for each in (outside, *ring)}
 
 
-def test_the_officer_behind_the_apology_line_is_not_the_origin_of_the_shoot_down_line(desk: Desk) -> None:
+def test_the_officer_behind_the_apology_line_is_not_the_origin_of_the_shoot_down_line(desk: CaseFactory) -> None:
     shot, apologised = desk.claim("shot down"), desk.claim("apologised")
     officer = desk.says(holds=apologised)
     outlet = desk.says(holds=shot, basis="not_recorded", voice="own", relays=officer)
@@ -76,7 +76,7 @@ def test_the_officer_behind_the_apology_line_is_not_the_origin_of_the_shoot_down
     assert resting_on(desk.writer, shot) == {outlet: [outlet]}
 
 
-def test_the_walk_does_not_jump_over_a_statement_that_is_silent_on_the_claim(desk: Desk) -> None:
+def test_the_walk_does_not_jump_over_a_statement_that_is_silent_on_the_claim(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     between = desk.says(relays=first)
@@ -84,13 +84,13 @@ def test_the_walk_does_not_jump_over_a_statement_that_is_silent_on_the_claim(des
     assert roots(desk.writer, claim) == [first, last]
 
 
-def test_a_relayed_line_whose_source_is_silent_on_the_claim_is_not_recorded(desk: Desk) -> None:
+def test_a_relayed_line_whose_source_is_silent_on_the_claim_is_not_recorded(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim, relays=desk.says(), basis="official")
     assert support(desk.writer, claim) == Support(not_recorded=1)
 
 
-def test_what_nobody_is_named_for_is_not_recorded(desk: Desk) -> None:
+def test_what_nobody_is_named_for_is_not_recorded(desk: CaseFactory) -> None:
     for naming, basis, voice in (
         ("unattributed", "official", "own"),
         ("named", "not_recorded", "own"),
@@ -102,42 +102,42 @@ def test_what_nobody_is_named_for_is_not_recorded(desk: Desk) -> None:
         assert support(desk.writer, claim) == Support(not_recorded=1)
 
 
-def test_a_name_and_an_office_are_named_and_the_rest_is_anonymous(desk: Desk) -> None:
+def test_a_name_and_an_office_are_named_and_the_rest_is_anonymous(desk: CaseFactory) -> None:
     claim = desk.claim()
     for naming in ("named", "role", "anonymous", "collective"):
         desk.says(desk.source(naming=naming), holds=claim)
     assert support(desk.writer, claim) == Support(named=2, anonymous=2)
 
 
-def test_anonymous_sources_of_two_reports_are_never_one(desk: Desk) -> None:
+def test_anonymous_sources_of_two_reports_are_never_one(desk: CaseFactory) -> None:
     claim = desk.claim()
     for _ in range(2):
         desk.says(desk.source("a security source", "anonymous"), holds=claim, report=desk.report())
     assert support(desk.writer, claim) == Support(anonymous=2)
 
 
-def test_one_person_saying_it_twice_is_one_origin(desk: Desk) -> None:
+def test_one_person_saying_it_twice_is_one_origin(desk: CaseFactory) -> None:
     claim, person = desk.claim(), desk.source()
     said = [desk.says(person, holds=claim) for _ in range(2)]
     assert support(desk.writer, claim) == Support(named=1)
     assert roots(desk.writer, claim) == said
 
 
-def test_sentences_without_a_source_are_counted_one_by_one(desk: Desk) -> None:
+def test_sentences_without_a_source_are_counted_one_by_one(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     for _ in range(2):
         desk.says(outlet, holds=claim, basis="not_recorded")
     assert support(desk.writer, claim) == Support(not_recorded=2)
 
 
-def test_a_stance_for_neither_side_counts_on_neither(desk: Desk) -> None:
+def test_a_stance_for_neither_side_counts_on_neither(desk: CaseFactory) -> None:
     claim = desk.claim()
     statement = desk.says(report=desk.report())
     desk.stance(statement, claim, 0)
     assert standings(desk.writer, [claim]) == {claim: Standings()}
 
 
-def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it_is_not(desk: Desk) -> None:
+def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it_is_not(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     desk.says(holds=claim)
     for report in (desk.report(outlet), desk.report(outlet), desk.report()):
@@ -146,7 +146,7 @@ def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it
     assert standings(desk.writer, [claim])[claim].outlets == 2
 
 
-def test_a_claim_nobody_bears_on_has_zeros(desk: Desk) -> None:
+def test_a_claim_nobody_bears_on_has_zeros(desk: CaseFactory) -> None:
     claim = desk.claim()
     assert standings(desk.writer, [claim, ClaimId(99)]) == {claim: Standings(), ClaimId(99): Standings()}
     assert standings(desk.writer, []) == {}
@@ -231,7 +231,7 @@ def test_any_tangle_of_relays_gives_what_the_rule_says(case: tuple[list[Said], s
     bearing = {at for at, each in enumerate(all_said) if each.polarity is not None}
     parents = {at: {p for c, p in relays if c == at and p in bearing} for at in bearing}
     naive_roots = {at for at in bearing if not parents[at]}
-    with Desk.in_memory() as desk, desk.writer.action():
+    with CaseFactory.in_memory() as desk, desk.writer.action():
         claim = desk.claim()
         sources = [desk.source(naming=naming) for naming in NAMINGS]
         ids = [desk.says(sources[each.source], voice=each.voice, basis=each.basis) for each in all_said]
@@ -256,7 +256,7 @@ def test_any_tangle_of_relays_gives_what_the_rule_says(case: tuple[list[Said], s
 LAYERS, WIDTH, CLAIMS = 8, 5, 3
 
 
-def build_diamonds(desk: Desk) -> list[ClaimId]:
+def build_diamonds(desk: CaseFactory) -> list[ClaimId]:
     """1,000 statements and 3,000 stances: 25 stacks of 8 layers of 5, each layer passing on all of the one above."""
     with desk.writer.action():
         claims = [desk.claim() for _ in range(CLAIMS)]
@@ -291,7 +291,7 @@ def at_most(record: Reader, steps: int) -> Iterator[None]:
     record._connection.set_progress_handler(None, 0)
 
 
-def test_a_thousand_statements_in_diamonds_are_walked_without_retracing_every_path(desk: Desk) -> None:
+def test_a_thousand_statements_in_diamonds_are_walked_without_retracing_every_path(desk: CaseFactory) -> None:
     claims = build_diamonds(desk)
     record = desk.writer
     assert record.row("SELECT (SELECT count(*) FROM statements), (SELECT count(*) FROM stances)") == (1000, 3000)

@@ -6,7 +6,7 @@ from db.model.ids import ReportId, StatementId
 from db.queries.provenance import Beginning, Passage, passages
 from db.queries.statements import said_in
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 def passage(record: Reader, statement: StatementId) -> Passage:
@@ -46,7 +46,7 @@ def test_what_was_only_spoken_has_no_way(record: Reader) -> None:
     assert way(of(record, "S1")) == ["Ahmed Khalaf"]
 
 
-def test_what_no_words_are_kept_of_still_names_the_report_it_is_known_through(desk: Desk) -> None:
+def test_what_no_words_are_kept_of_still_names_the_report_it_is_known_through(desk: CaseFactory) -> None:
     article = desk.report(desk.source("Article", kind="outlet"))
     cited = desk.report(desk.source("Cited", kind="outlet"), via=article)
     assert way(passage(desk.writer, desk.says(desk.source("Speaker"), report=cited))) == ["Speaker", "Cited", "Article"]
@@ -67,7 +67,7 @@ def test_every_statement_of_the_article_finds_its_speaker(record: Reader) -> Non
     assert found["S23"] == "the security services"
 
 
-def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk: Desk) -> None:
+def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk: CaseFactory) -> None:
     ring = [desk.says(desk.source(name), voice="relayed") for name in "ABC"]
     for at, child in enumerate(ring):
         desk.relay(child, ring[at - 1])
@@ -77,7 +77,7 @@ def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk
     assert {found.beginning for found in passages(desk.writer, [*ring, above])} == {Beginning.RING}
 
 
-def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: Desk) -> None:
+def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: CaseFactory) -> None:
     first, second = desk.says(desk.source("First")), desk.says(desk.source("Second"))
     line = desk.says(desk.source("Line"), relays=second)
     above = desk.says(desk.source("Above"), relays=line)
@@ -90,7 +90,7 @@ def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: 
     assert not passage(desk.writer, first).forks
 
 
-def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: Desk) -> None:
+def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: CaseFactory) -> None:
     line = [desk.says(desk.source("0"))]
     for name in range(1, 81):
         line.append(desk.says(desk.source(str(name)), relays=line[-1]))

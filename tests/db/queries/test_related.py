@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from db.model.ids import CaseId
 from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
 from db.store.reader import Reader
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 KHALAF_S = {"C1", "C1a", "C1c", "C1d", "C1e", "C2"}
@@ -142,14 +142,14 @@ def test_the_denial_lights_up_who_denies_who_is_denied_and_who_carries_it(record
     assert found["denials"] == {"S5": "here"}
 
 
-def test_a_report_that_denies_and_repeats_its_denial_still_denies(desk: Desk) -> None:
+def test_a_report_that_denies_and_repeats_its_denial_still_denies(desk: CaseFactory) -> None:
     claim, report = desk.claim(), desk.report()
     body = desk.says(denies=claim, report=report)
     desk.says(denies=claim, relays=body, report=report)
     assert touched_by_denial(desk.writer, body).reports == {report: "denies"}
 
 
-def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: Desk) -> None:
+def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: CaseFactory) -> None:
     denied, affirmed, left_open = (desk.claim() for _ in range(3))
     statement = desk.says(denies=denied)
     desk.stance(statement, affirmed, 1)
@@ -158,14 +158,14 @@ def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: Desk) 
     assert words == [{statement: "denies it"}, {statement: "affirms it"}, {statement: "leaves it open"}]
 
 
-def test_neither_side_yields_to_a_side_and_two_sides_are_both(desk: Desk) -> None:
+def test_neither_side_yields_to_a_side_and_two_sides_are_both(desk: CaseFactory) -> None:
     claim, source = desk.claim(), desk.source()
     for polarity, word in ((0, "neither"), (1, "for"), (0, "for"), (-1, "both"), (0, "both")):
         desk.stance(desk.says(source), claim, polarity)
         assert touched_by_claim(desk.writer, claim).sources[source] == word
 
 
-def test_a_ring_of_relays_ends(desk: Desk) -> None:
+def test_a_ring_of_relays_ends(desk: CaseFactory) -> None:
     source, claim = desk.source(), desk.claim()
     ring = [desk.says(source, denies=claim, voice="relayed", report=desk.report()) for _ in range(3)]
     for at, child in enumerate(ring):

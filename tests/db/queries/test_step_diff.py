@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from db.queries.provenance import passages
 from db.queries.step_diff import Changes, changes
 from db.text.normalize import cleaned
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 Compare = Callable[..., Changes]
 
 
 @pytest.fixture
-def compare(desk: Desk) -> Compare:
+def compare(desk: CaseFactory) -> Compare:
     def compared(here: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> Changes:
         ids = [desk.says(words=words, lang=lang) for words, lang in zip((here, other), langs, strict=True)]
         mine, theirs = passages(desk.writer, ids)
@@ -88,7 +88,7 @@ def test_words_of_different_or_unrecorded_languages_are_not_compared(compare: Co
         assert marked(found, "shot down") == []
 
 
-def test_a_step_without_words_is_not_compared(desk: Desk) -> None:
+def test_a_step_without_words_is_not_compared(desk: CaseFactory) -> None:
     silent, spoken = passages(desk.writer, [desk.says(), desk.says(words="shot down")])
     assert not changes([silent], [spoken]).comparable
     assert not changes([spoken], []).comparable
@@ -106,7 +106,7 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40).map
 
 @given(words, words)
 def test_whatever_the_texts_each_run_and_mark_is_in_them(here: str, other: str) -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         mine, theirs = passages(desk.writer, [desk.says(words=here), desk.says(words=other)])
         found, back = changes([mine], [theirs]), changes([theirs], [mine])
     (kept,) = mine.statement.quotes

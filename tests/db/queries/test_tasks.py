@@ -16,24 +16,24 @@ from db.model.targets import On, OnKind
 from db.queries.tasks import overdue, to_do
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 TODAY = date(2026, 11, 23)
 YESTERDAY, TOMORROW = "2026-11-22", "2026-11-24"
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    with Desk.in_memory() as made:
+def desk() -> Iterator[CaseFactory]:
+    with CaseFactory.in_memory() as made:
         yield made
 
 
-def keys(desk: Desk, case: CaseId | None = None, **more: object) -> list[str]:
+def keys(desk: CaseFactory, case: CaseId | None = None, **more: object) -> list[str]:
     found = to_do(desk.writer, case, today=TODAY, **more)  # type: ignore[arg-type]
     return [left.task.text for left in found.tasks]
 
 
-def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(desk: Desk) -> None:
+def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(desk: CaseFactory) -> None:
     outlet = desk.source("An outlet", kind="outlet")
     speaker = desk.source("A speaker")
     report, claim = desk.report(outlet), desk.claim()
@@ -60,7 +60,7 @@ def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(des
     assert rows == {desk.case: 6, other: 1}, "home counts the same, those on shared sources too"
 
 
-def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publishes(desk: Desk) -> None:
+def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publishes(desk: CaseFactory) -> None:
     second, third, silent = (desk.open_case(f"Case {number}") for number in (2, 3, 4))
     both = desk.source("Everywhere", kind="outlet")
     desk.says(both, holds=desk.claim())
@@ -73,7 +73,7 @@ def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publis
     assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
 
 
-def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: Desk) -> None:
+def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: CaseFactory) -> None:
     case = On(OnKind.CASE, desk.case)
     for text, due in ("never", None), ("late", YESTERDAY), ("soon", TOMORROW), ("later still", "2020-01-01"):
         add_task(desk.writer, case, text, due=due)
@@ -87,7 +87,7 @@ def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: Desk) ->
     assert (len(few.tasks), few.open) == (2, 4), "all are counted"
 
 
-def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: Desk) -> None:
+def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: CaseFactory) -> None:
     speaker = desk.source("Ahmed")
     claim = desk.claim("it flew")
     said = desk.says(speaker, holds=claim, words="it was flying")
@@ -105,7 +105,7 @@ def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: Desk) -> None:
     }
 
 
-def test_home_gives_one_case_as_it_gives_all(desk: Desk) -> None:
+def test_home_gives_one_case_as_it_gives_all(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     add_task(desk.writer, On(OnKind.CASE, other), "now", due=YESTERDAY)
     rows = {row.id: row for row in home_rows(desk.writer, TODAY)}
@@ -116,7 +116,7 @@ def test_home_gives_one_case_as_it_gives_all(desk: Desk) -> None:
 def test_in_the_past_nothing_is_to_do_that_was_asked_for_later(tmp_path: Path) -> None:
     store = tmp_path / "desk.db"
     with create_store(store, who="Rana") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         add_task(writer, On(OnKind.CLAIM, desk.claim()), "now")
     with open_reader(store) as record:
         assert to_do(record, desk.case).open == 1

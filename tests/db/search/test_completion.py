@@ -9,12 +9,12 @@ import pytest
 from db.model.targets import On, OnKind
 from db.search.completion import completion
 from db.write.annotations import add_tag
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 @pytest.fixture(scope="module")
-def desk() -> Iterator[Desk]:
-    with Desk.in_memory() as desk:
+def desk() -> Iterator[CaseFactory]:
+    with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         desk.source("Bas News Agency", kind="outlet", short="Bas News")
         desk.source("Anadolu", kind="outlet")
@@ -44,18 +44,18 @@ def desk() -> Iterator[Desk]:
         ("outlet:anadolu", [], 7),
     ],
 )
-def test_what_may_stand_there_is_offered(desk: Desk, typed: str, offered: list[str], start: int) -> None:
+def test_what_may_stand_there_is_offered(desk: CaseFactory, typed: str, offered: list[str], start: int) -> None:
     found = completion(desk.writer, typed)
     assert [candidate.words for candidate in found.candidates] == offered
     assert (found.start, found.end) == (start, len(typed))
 
 
-def test_where_nothing_can_be_chosen_it_says_what_stands_there(desk: Desk) -> None:
+def test_where_nothing_can_be_chosen_it_says_what_stands_there(desk: CaseFactory) -> None:
     assert "2020-12-16" in completion(desk.writer, "before:20").hint
     assert "<2" in completion(desk.writer, "origins:").hint
 
 
-def test_it_completes_where_the_cursor_is(desk: Desk) -> None:
+def test_it_completes_where_the_cursor_is(desk: CaseFactory) -> None:
     found = completion(desk.writer, "sta drone", 3)
     assert (found.start, found.end) == (0, 3)
     assert [candidate.words for candidate in found.candidates] == ["status:"]

@@ -27,7 +27,7 @@ from db.write.alarm_dismissals import set_aside
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claim_joins import join_claims
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 FIRST = CaseId(1)
 
@@ -36,7 +36,7 @@ FIRST = CaseId(1)
 class Filtering:
     """A desk with a few claims, each with something of its own."""
 
-    desk: Desk
+    desk: CaseFactory
     named: dict[str, ClaimId]
 
     def __call__(self, typed: str, case: CaseId | None = FIRST) -> str:
@@ -50,7 +50,7 @@ class Filtering:
 
 @pytest.fixture(scope="module")
 def left() -> Iterator[Filtering]:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         writer = desk.writer
         writer.who = "Rana"
         captain, ministry = desk.source("Ahmed Khalaf"), desk.source("Ministry of Defence", kind="body")
@@ -180,7 +180,7 @@ def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
 
 
 def test_done_tasks_and_joined_claims_are_left_out() -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         kept, other = desk.claim("a boat ran aground"), desk.claim("a boat stranded")
         task = add_task(desk.writer, On(OnKind.CLAIM, kept), "ring")

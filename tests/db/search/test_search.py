@@ -21,7 +21,7 @@ from db.write.annotations import add_note, add_task
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
 from db.write.excerpts import keep_excerpt
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_words_side_by_side_and_whole_come_before_beginnings_and_short_texts_bef
     assert places(found(record, "bas news"))[0] == ("source", "W2")
     assert places(found(record, "laser guided"))[0][0] == "claim"
     assert places(found(record, "laser guided"))[-1][0] == "capture"
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         begins, whole = desk.claim("boats and more boats"), desk.claim("a boat and more boats")
         apart, beside = desk.claim("red ink on a boat"), desk.claim("a red boat on ink")
         assert [hit.id for hit in found(desk.writer, "boat").hits][-1] == begins
@@ -68,7 +68,7 @@ def test_words_side_by_side_and_whole_come_before_beginnings_and_short_texts_bef
 
 
 def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         claim = desk.claim("saffron claim")
         report = desk.report(desk.source("Saffron Daily", kind="outlet"), title="Saffron headline")
@@ -83,7 +83,7 @@ def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
 
 
 def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         other = desk.open_case("Elsewhere")
         here, there = desk.claim("saffron here"), desk.claim("saffron gone", case=other)
@@ -97,7 +97,7 @@ def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> 
 def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.search.candidates.RANKED", 5)
     monkeypatch.setattr("db.search.candidates.LOOKED_THROUGH", 30)
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         other = desk.open_case("Elsewhere")
         with desk.writer.action("many"):
             for number in range(60):
@@ -118,7 +118,7 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: py
 
 
 def test_a_beginning_of_too_many_words_says_so() -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         with desk.writer.action("many"):
             for number in range(150):
                 record_claim(desk.writer, desk.case, f"sa{number:03}")
@@ -146,7 +146,7 @@ def test_a_beginning_of_too_many_words_says_so() -> None:
 def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: list[str]) -> None:
     pieces = [text[start:end] for start, end in lit(text, parse(typed))]
     assert pieces == shown or " ".join(pieces) == " ".join(shown)
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         claim = desk.claim(text)
         assert [hit.id for hit in found(desk.writer, typed).hits] == [claim]
 
@@ -163,7 +163,7 @@ def test_an_excerpt_has_the_words_however_far_they_stand(around: str, times: int
 
 
 def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
-    with Desk.in_memory() as desk:
+    with CaseFactory.in_memory() as desk:
         report = desk.report()
         keep_excerpt(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
         (hit,) = [hit for hit in found(desk.writer, "needle lies").hits if hit.place is Place.CAPTURE]

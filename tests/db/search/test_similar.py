@@ -15,7 +15,7 @@ from db.store.reader import Reader
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
 from db.write.sources import record_source
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -56,14 +56,14 @@ def test_what_is_only_vaguely_alike_is_not_near(record: Reader, typed: str) -> N
     assert names(record, typed) == []
 
 
-def test_a_source_of_another_case_alone_is_not_near(desk: Desk) -> None:
+def test_a_source_of_another_case_alone_is_not_near(desk: CaseFactory) -> None:
     other = desk.open_case("Another case")
     record_source(desk.writer, "a security source", kind=Kind.PERSON, naming=Naming.ANONYMOUS, case=other)
     assert names(desk.writer, "a security source") == []
     assert len(near_sources(desk.writer, other, "a security source")) == 1
 
 
-def test_the_nearest_of_many_come_first_and_no_more_than_asked(desk: Desk) -> None:
+def test_the_nearest_of_many_come_first_and_no_more_than_asked(desk: CaseFactory) -> None:
     for number in range(6_000):
         desk.writer.insert("sources", key=f"W{number + 1}", name=f"Unit {number}", kind="body", naming="named")
     desk.source("Ahmed Khalaf")
@@ -129,7 +129,7 @@ def _slipped(text: str, dice: Random) -> str:
 
 
 def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: CaseFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dice = Random(5)
     texts = [
@@ -151,14 +151,14 @@ def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
     assert all(one[0].score == other[0].score for one, other in zip(*found.values(), strict=True))
 
 
-def test_a_joined_claim_stands_for_the_one_that_is_kept(desk: Desk) -> None:
+def test_a_joined_claim_stands_for_the_one_that_is_kept(desk: CaseFactory) -> None:
     kept, other = desk.claim("Somebody downed an aircraft"), desk.claim("US forces shot down a drone")
     join_claims(desk.writer, other, kept)
     assert [each.found.id for each in near_claims(desk.writer, CASE, "a drone was shot down")] == [kept]
     assert list(near_pairs(desk.writer, CASE)) == []
 
 
-def test_pairs_of_a_case_are_those_that_are_near_each_once(desk: Desk) -> None:
+def test_pairs_of_a_case_are_those_that_are_near_each_once(desk: CaseFactory) -> None:
     words = (
         "A drone was shot down",
         "It rained in Basra",

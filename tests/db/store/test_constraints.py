@@ -12,7 +12,7 @@ from ulid import ULID
 
 from db.journal.opening import create_store
 from db.journal.writer import Writer
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 HASH = "0" * 64
 MOON = "\N{FULL MOON SYMBOL}"
@@ -20,7 +20,7 @@ MOON = "\N{FULL MOON SYMBOL}"
 
 def build_two_cases(writer: Writer) -> None:
     """The same few rows in two cases: ids 1 belong to the first, ids 2 to the second; the first has more besides."""
-    desk = Desk(writer)
+    desk = CaseFactory(writer)
     other = desk.open_case("Another case")
     outlet = desk.source("Outlet", kind="outlet")
     for case in (desk.case, other):

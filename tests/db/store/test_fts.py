@@ -26,7 +26,7 @@ from db.write.annotations import add_note
 from db.write.claims import record_claim
 from db.write.edit import edit_claim
 from db.write.remove import Removable, remove
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 WORDS = ["a boat ran aground", "the boat", "بغداد الطائرة", "İstanbul", "巴格达上空", "!!", "boat boat boat", "мой ёж"]
 
@@ -54,7 +54,7 @@ class Broken(Exception):
     """Something that goes wrong in the middle of an action."""
 
 
-def fail(desk: Desk, words: str, *, inside: bool) -> None:
+def fail(desk: CaseFactory, words: str, *, inside: bool) -> None:
     """Begin an action that goes wrong, and perhaps one inside it."""
     with desk.writer.action("fail"):
         desk.claim(words)
@@ -64,7 +64,7 @@ def fail(desk: Desk, words: str, *, inside: bool) -> None:
         raise Broken
 
 
-def walk(desk: Desk, step: str, words: str, which: int) -> None:
+def walk(desk: CaseFactory, step: str, words: str, which: int) -> None:
     writer = desk.writer
     ids = writer.column("SELECT id FROM claims ORDER BY id")
     claim = ids[which % len(ids)] if ids else None
@@ -106,7 +106,7 @@ def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "Rana") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         for step, words, which in taken:
             try:
                 walk(desk, step, words, which)
@@ -159,7 +159,7 @@ def test_a_row_that_was_read_only_is_checked_too(tmp_path: Path) -> None:
 
 
 def test_many_rows_are_indexed_at_once() -> None:
-    with Desk.in_memory() as desk, desk.writer.action("many"):
+    with CaseFactory.in_memory() as desk, desk.writer.action("many"):
         claim = desk.claim("first")
         rows = [(claim + number, {"text": f"word{number}"}) for number in range(1, 50)]
         connection = desk.writer._connection

@@ -40,19 +40,19 @@ from db.write.annotations import (
     tag_name,
 )
 from db.write.remove import Removable, remove
-from tests.support.factories import Desk
-from tests.support.journaled_case import decided, takes_back
+from tests.support.factories import CaseFactory
+from tests.support.journaled_case import assert_undoable, decision_rows
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk() -> Iterator[CaseFactory]:
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "Rana") as writer:
-        yield Desk(writer)
+        yield CaseFactory(writer)
 
 
-def one_of_each(desk: Desk) -> list[On]:
+def one_of_each(desk: CaseFactory) -> list[On]:
     """A case, a source, a report, a statement and a claim."""
     source, report, claim = desk.source(), desk.report(), desk.claim()
     said = desk.says(source, holds=claim)
@@ -60,7 +60,7 @@ def one_of_each(desk: Desk) -> list[On]:
     return [On(kind, id) for kind, id in zip(OnKind, ids, strict=True)]
 
 
-def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: Desk) -> None:
+def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: CaseFactory) -> None:
     things = one_of_each(desk)
     assert add_tag(desk.writer, things, "#to call back") == 5
     for thing in things:
@@ -77,24 +77,24 @@ def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: De
     assert next(note.case for note in every_note(desk.writer)) == "K1"
 
 
-def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: Desk) -> None:
+def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: CaseFactory) -> None:
     writer, things = desk.writer, one_of_each(desk)
     add_tag(writer, things[:2], "old")
     note, task = add_note(writer, things[4], "first"), add_task(writer, things[4], "ask", "Omar", "2026-11-30")
     other = add_task(writer, things[0], "look")
-    takes_back(writer, lambda: add_tag(writer, things, "urgent"))
-    takes_back(writer, lambda: remove_tag(writer, things, "OLD"))
-    takes_back(writer, lambda: add_note(writer, things[3], "second"))
-    takes_back(writer, lambda: edit_note(writer, note, "changed"))
-    takes_back(writer, lambda: add_task(writer, things[1], "call"))
-    takes_back(writer, lambda: edit_task(writer, task, text="ask again", person=None, due="2026-12-01"))
-    takes_back(writer, lambda: finish_tasks(writer, [task, other]))
-    takes_back(writer, lambda: remove(writer, Removable.NOTE, note))
-    takes_back(writer, lambda: remove(writer, Removable.TASK, task))
-    takes_back(writer, lambda: remove(writer, Removable.CLAIM, things[4].id))
+    assert_undoable(writer, lambda: add_tag(writer, things, "urgent"))
+    assert_undoable(writer, lambda: remove_tag(writer, things, "OLD"))
+    assert_undoable(writer, lambda: add_note(writer, things[3], "second"))
+    assert_undoable(writer, lambda: edit_note(writer, note, "changed"))
+    assert_undoable(writer, lambda: add_task(writer, things[1], "call"))
+    assert_undoable(writer, lambda: edit_task(writer, task, text="ask again", person=None, due="2026-12-01"))
+    assert_undoable(writer, lambda: finish_tasks(writer, [task, other]))
+    assert_undoable(writer, lambda: remove(writer, Removable.NOTE, note))
+    assert_undoable(writer, lambda: remove(writer, Removable.TASK, task))
+    assert_undoable(writer, lambda: remove(writer, Removable.CLAIM, things[4].id))
 
 
-def test_what_is_so_already_changes_nothing_and_is_no_error(desk: Desk) -> None:
+def test_what_is_so_already_changes_nothing_and_is_no_error(desk: CaseFactory) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "Éclair")
     note, task = add_note(desk.writer, on, "x"), add_task(desk.writer, on, "y", due="2026-11-30")
@@ -113,11 +113,11 @@ def test_what_is_so_already_changes_nothing_and_is_no_error(desk: Desk) -> None:
     [("", "needs a name"), ("  # ", "needs a name"), ("\x1b\x07", "needs a name"), ("x" * 10_000, "10,000")],
     ids=["empty", "sign only", "controls", "10 kB"],
 )
-def test_a_tag_that_is_none_is_refused_with_a_hint(desk: Desk, tag: str, says: str) -> None:
+def test_a_tag_that_is_none_is_refused_with_a_hint(desk: CaseFactory, tag: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
         add_tag(desk.writer, [On(OnKind.CLAIM, desk.claim())], tag)
     assert refused.value.hint
-    assert decided(desk.writer)["tags"] == []
+    assert decision_rows(desk.writer)["tags"] == []
 
 
 @given(st.text(max_size=300))
@@ -132,7 +132,7 @@ def test_a_tag_is_refused_or_one_clean_line(text: str) -> None:
     assert tag_name(tag) == tag
 
 
-def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: Desk) -> None:
+def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: CaseFactory) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     add_note(desk.writer, on, "\x1b[2J# Head\r\n\r\nbody \x9b31m\ttab\x00\n")
     assert notes_on(desk.writer, on)[0].text == "[2J# Head\n\nbody 31m\ttab"
@@ -141,7 +141,7 @@ def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: Desk)
 @pytest.mark.parametrize(
     "text", ["", " \n\t ", "\x1b", "x" * (LONGEST_NOTE + 1)], ids=["empty", "blank", "escape", "endless"]
 )
-def test_a_note_of_nothing_or_without_end_is_refused(desk: Desk, text: str) -> None:
+def test_a_note_of_nothing_or_without_end_is_refused(desk: CaseFactory, text: str) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     note = add_note(desk.writer, on, "kept")
     with pytest.raises(Refused):
@@ -151,7 +151,7 @@ def test_a_note_of_nothing_or_without_end_is_refused(desk: Desk, text: str) -> N
     assert [each.text for each in notes_on(desk.writer, on)] == ["kept"]
 
 
-def test_a_note_that_somebody_else_changed_meanwhile_is_not_written_over(desk: Desk) -> None:
+def test_a_note_that_somebody_else_changed_meanwhile_is_not_written_over(desk: CaseFactory) -> None:
     note = add_note(desk.writer, On(OnKind.CLAIM, desk.claim()), "first")
     edit_note(desk.writer, note, "by somebody else")
     with pytest.raises(Refused, match="N1 was changed"):
@@ -164,14 +164,14 @@ NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "000
 
 
 @pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])
-def test_a_day_that_is_none_is_refused_and_said_shortly(desk: Desk, day: str) -> None:
+def test_a_day_that_is_none_is_refused_and_said_shortly(desk: CaseFactory, day: str) -> None:
     with pytest.raises(Refused, match="no day of the calendar") as refused:
         add_task(desk.writer, On(OnKind.CLAIM, desk.claim()), "ask", due=day)
     assert len(refused.value.message) < 200
-    assert decided(desk.writer)["tasks"] == []
+    assert decision_rows(desk.writer)["tasks"] == []
 
 
-def test_open_tasks_come_first_by_the_day_they_are_due(desk: Desk) -> None:
+def test_open_tasks_come_first_by_the_day_they_are_due(desk: CaseFactory) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     done = add_task(desk.writer, on, "done", due="2026-01-01")
     for due in None, "2026-12-01", "2026-11-01":
@@ -187,7 +187,7 @@ def test_open_tasks_come_first_by_the_day_they_are_due(desk: Desk) -> None:
     assert judged(desk.writer, [desk.claim(), on.id])[on.id].tasks == 3
 
 
-def test_the_key_of_a_removed_note_is_not_given_again(desk: Desk) -> None:
+def test_the_key_of_a_removed_note_is_not_given_again(desk: CaseFactory) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     remove(desk.writer, Removable.NOTE, add_note(desk.writer, on, "x"))
     assert desk.writer.done == "remove note N1"
@@ -197,7 +197,7 @@ def test_the_key_of_a_removed_note_is_not_given_again(desk: Desk) -> None:
         note_keyed(desk.writer, "N1")
 
 
-def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: Desk) -> None:
+def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: CaseFactory) -> None:
     shared = On(OnKind.SOURCE, desk.source())
     other = On(OnKind.CASE, desk.open_case("Another"))
     for on in On(OnKind.CLAIM, desk.claim()), shared, other:
@@ -208,23 +208,23 @@ def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: Desk) -> None
     assert [note.key for note in every_note(desk.writer, on=other)] == ["N3"]
 
 
-def test_a_tag_is_taken_off_by_its_row(desk: Desk) -> None:
+def test_a_tag_is_taken_off_by_its_row(desk: CaseFactory) -> None:
     on = On(OnKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "urgent")
     (tag,) = tags_on(desk.writer, on)
-    takes_back(desk.writer, lambda: remove(desk.writer, Removable.TAG, tag.id))
+    assert_undoable(desk.writer, lambda: remove(desk.writer, Removable.TAG, tag.id))
     remove(desk.writer, Removable.TAG, tag.id)
     assert desk.writer.done == "remove the tag “urgent”"
 
 
-def test_nothing_is_put_on_what_is_gone(desk: Desk) -> None:
+def test_nothing_is_put_on_what_is_gone(desk: CaseFactory) -> None:
     gone = On(OnKind.CLAIM, 99)
     for change in (
         lambda: add_tag(desk.writer, [On(OnKind.CASE, desk.case), gone], "x"),
         lambda: add_note(desk.writer, gone, "x"),
         lambda: add_task(desk.writer, gone, "x"),
     ):
-        before = decided(desk.writer)
+        before = decision_rows(desk.writer)
         with pytest.raises(Refused, match="no longer in the store"):
             change()
-        assert decided(desk.writer) == before
+        assert decision_rows(desk.writer) == before

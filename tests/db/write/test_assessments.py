@@ -19,23 +19,23 @@ from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_stat
 from db.write.claims import record_claim
 from db.write.edit import edit_claim
 from db.write.remove import Removable, remove
-from tests.support.journaled_case import Parts, decided, takes_back
+from tests.support.journaled_case import CaseWithParts, assert_undoable, decision_rows
 
 
 @pytest.fixture
-def desk() -> Iterator[Parts]:
+def desk() -> Iterator[CaseWithParts]:
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "Rana") as writer:
-        yield Parts(writer)
+        yield CaseWithParts(writer)
 
 
-def verdict(desk: Parts, claim: ClaimId) -> Verdict | None:
+def verdict(desk: CaseWithParts, claim: ClaimId) -> Verdict | None:
     found = judged(desk.writer, [claim])[claim].assessment
     return found.verdict if found else None
 
 
-def test_a_claim_is_new_until_a_person_says_otherwise(desk: Parts) -> None:
+def test_a_claim_is_new_until_a_person_says_otherwise(desk: CaseWithParts) -> None:
     claim = desk.claim()
     found = judged(desk.writer, [claim])[claim]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
@@ -44,7 +44,7 @@ def test_a_claim_is_new_until_a_person_says_otherwise(desk: Parts) -> None:
     assert desk.writer.done == "C1: needs a second pair of eyes"
 
 
-def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: Parts) -> None:
+def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     set_status(desk.writer, [claim], Status.DONE)
     assess(desk.writer, [claim], Verdict.DISPUTED, rationale="two say no")
@@ -56,7 +56,7 @@ def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: Parts) -> N
     assert len(history(desk.writer)) == actions
 
 
-def test_the_same_verdict_by_another_hand_is_another_verdict(desk: Parts) -> None:
+def test_the_same_verdict_by_another_hand_is_another_verdict(desk: CaseWithParts) -> None:
     claim = desk.claim()
     assess(desk.writer, [claim], Verdict.DISPUTED)
     desk.writer.who = "Omar"
@@ -64,7 +64,7 @@ def test_the_same_verdict_by_another_hand_is_another_verdict(desk: Parts) -> Non
     assert [each.who for each in assessments_of(desk.writer, claim)] == ["Omar", "Rana"]
 
 
-def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_status(desk: Parts) -> None:
+def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_status(desk: CaseWithParts) -> None:
     new, done = desk.claim(), desk.claim()
     set_status(desk.writer, [done], Status.DONE)
     assess(desk.writer, [new, done], Verdict.UNVERIFIABLE)
@@ -74,7 +74,7 @@ def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_statu
     assert judged(desk.writer, [new])[new].status is Status.NEW
 
 
-def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: Parts) -> None:
+def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: CaseWithParts) -> None:
     claim = desk.claim()
     assess(
         desk.writer,
@@ -97,7 +97,7 @@ def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: Parts) -> None
 
 
 @pytest.mark.parametrize("table", ["assessments", "ratings"])
-def test_no_judgement_is_ever_edited_or_replaced(desk: Parts, table: str) -> None:
+def test_no_judgement_is_ever_edited_or_replaced(desk: CaseWithParts, table: str) -> None:
     claim, source = desk.claim(), desk.source()
     assess(desk.writer, [claim], Verdict.DISPUTED)
     rate_sources(desk.writer, [source], Reliability.B)
@@ -109,33 +109,33 @@ def test_no_judgement_is_ever_edited_or_replaced(desk: Parts, table: str) -> Non
 # --- parts --------------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part_is_named(desk: Parts) -> None:
+def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part_is_named(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part, other = desk.part(claim), desk.part(claim)
     desk.part(claim, Part.DETAIL)
     assess(desk.writer, [other], Verdict.DISPUTED)
-    before = decided(desk.writer)
+    before = decision_rows(desk.writer)
     with pytest.raises(Refused) as refused:
         assess(desk.writer, [claim], Verdict.CORROBORATED)
     assert refused.value.message == (
         "C1 can't be called corroborated while necessary parts of it are open: C1a has no verdict; C1b is disputed."
     )
     assert "Settle C1a, C1b first" in refused.value.hint
-    assert decided(desk.writer) == before
+    assert decision_rows(desk.writer) == before
     assess(desk.writer, [part, other], Verdict.CORROBORATED)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
     assert verdict(desk, claim) is Verdict.CORROBORATED
 
 
 @pytest.mark.parametrize("other", [each for each in Verdict if each is not Verdict.CORROBORATED])
-def test_any_other_verdict_is_free(desk: Parts, other: Verdict) -> None:
+def test_any_other_verdict_is_free(desk: CaseWithParts, other: Verdict) -> None:
     claim = desk.claim()
     desk.part(claim)
     assess(desk.writer, [claim], other)
     assert verdict(desk, claim) is other
 
 
-def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: Parts) -> None:
+def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim)
     deeper = desk.part(part)
@@ -145,16 +145,16 @@ def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: Parts
     assert judged(desk.writer, [claim])[claim].open_parts == ()
 
 
-def test_a_refused_batch_leaves_every_claim_as_it_was(desk: Parts) -> None:
+def test_a_refused_batch_leaves_every_claim_as_it_was(desk: CaseWithParts) -> None:
     free, claim = desk.claim(), desk.claim()
     desk.part(claim)
-    before = decided(desk.writer)
+    before = decision_rows(desk.writer)
     with pytest.raises(Refused, match="C2 can't be called corroborated"):
         assess(desk.writer, [free, claim], Verdict.CORROBORATED)
-    assert decided(desk.writer) == before
+    assert decision_rows(desk.writer) == before
 
 
-def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_does(desk: Parts) -> None:
+def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_does(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim)
     deeper = desk.part(part)
@@ -170,7 +170,7 @@ def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_d
     assert list(contradicted(desk.writer, [deeper])) == ["C1a"]
 
 
-def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: Parts) -> None:
+def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim, Part.DETAIL)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
@@ -179,7 +179,7 @@ def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: Parts) 
     assert open_parts(desk.writer, [claim], besides=[part]) == {}
 
 
-def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: Parts) -> None:
+def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: CaseWithParts) -> None:
     claim, kept = desk.claim(), desk.claim()
     part = desk.part(claim)
     desk.writer.update("claims", part, joined_into=kept)
@@ -195,7 +195,7 @@ def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: Parts)
 # --- marks --------------------------------------------------------------------------------------------------------
 
 
-def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk: Parts) -> None:
+def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     said, other = desk.says(source, holds=claim), desk.says(desk.source(), holds=claim)
     assert ratings_for(desk.writer, claim) == {said: Pair(None, None), other: Pair(None, None)}
@@ -210,7 +210,7 @@ def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk:
     assert source_letter(desk.writer, [source]) == {source: Reliability.C}
 
 
-def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: Parts) -> None:
+def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     said = desk.says(source, holds=claim)
     for letter in Reliability.A, Reliability.F:
@@ -239,7 +239,7 @@ def test_what_cannot_be_judged_is_no_worst_mark() -> None:
     assert Pair(None, None).words == "not rated"
 
 
-def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: Parts) -> None:
+def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: CaseWithParts) -> None:
     claim, other = desk.claim(), desk.claim()
     said = desk.says(desk.source(), holds=claim)
     with pytest.raises(Refused, match="S1 doesn't bear on C2"):
@@ -250,24 +250,26 @@ def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: Parts) -> N
 # --- all of them --------------------------------------------------------------------------------------------------
 
 
-def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: Parts) -> None:
+def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: CaseWithParts) -> None:
     claims = [desk.claim() for _ in range(30)]
     sources = [desk.source() for _ in range(3)]
     said = [desk.says(source, holds=claims[0]) for source in sources]
     writer = desk.writer
-    takes_back(writer, lambda: set_status(writer, claims, Status.TRIAGED))
-    takes_back(writer, lambda: assess(writer, claims, Verdict.CORROBORATED, rationale="all of them"))
-    takes_back(writer, lambda: rate_sources(writer, sources, Reliability.D))
-    takes_back(writer, lambda: rate_statements(writer, [(each, claims[0]) for each in said], Credibility.CONFIRMED))
+    assert_undoable(writer, lambda: set_status(writer, claims, Status.TRIAGED))
+    assert_undoable(writer, lambda: assess(writer, claims, Verdict.CORROBORATED, rationale="all of them"))
+    assert_undoable(writer, lambda: rate_sources(writer, sources, Reliability.D))
+    assert_undoable(
+        writer, lambda: rate_statements(writer, [(each, claims[0]) for each in said], Credibility.CONFIRMED)
+    )
 
 
-def test_a_batch_is_named_by_its_first_and_their_number(desk: Parts) -> None:
+def test_a_batch_is_named_by_its_first_and_their_number(desk: CaseWithParts) -> None:
     claims = [desk.claim() for _ in range(8)]
     assess(desk.writer, claims, Verdict.DISPUTED)
     assert desk.writer.done == "assess C1, C2, C3, C4, C5 and 3 more: disputed"
 
 
-def test_one_that_is_gone_refuses_the_whole_batch(desk: Parts) -> None:
+def test_one_that_is_gone_refuses_the_whole_batch(desk: CaseWithParts) -> None:
     claim, gone = desk.claim(), desk.claim()
     remove(desk.writer, Removable.CLAIM, gone)
     for change in (
@@ -275,36 +277,36 @@ def test_one_that_is_gone_refuses_the_whole_batch(desk: Parts) -> None:
         lambda: assess(desk.writer, [claim, gone], Verdict.DISPUTED),
         lambda: rate_sources(desk.writer, [SourceId(99)], Reliability.A),
     ):
-        before = decided(desk.writer)
+        before = decision_rows(desk.writer)
         with pytest.raises(Refused, match="no longer in the store"):
             change()
-        assert decided(desk.writer) == before
+        assert decision_rows(desk.writer) == before
 
 
-def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: Parts) -> None:
+def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: CaseWithParts) -> None:
     claim = desk.claim()
     said = desk.says(desk.source(), holds=claim)
     assess(desk.writer, [claim], Verdict.DISPUTED)
     assess(desk.writer, [claim], Verdict.REFUTED)
     rate_statements(desk.writer, [(said, claim)], Credibility.DOUBTFUL)
-    takes_back(desk.writer, lambda: remove(desk.writer, Removable.CLAIM, claim))
+    assert_undoable(desk.writer, lambda: remove(desk.writer, Removable.CLAIM, claim))
 
 
 @pytest.mark.parametrize(
     ("text", "kept"), [("\x1b[31mred\x9b\r\n\x00 ", "[31mred"), (" \x07\n", None), ("a\tb\nc", "a\tb\nc")]
 )
-def test_a_rationale_holds_nothing_that_a_terminal_would_obey(desk: Parts, text: str, kept: str | None) -> None:
+def test_a_rationale_holds_nothing_that_a_terminal_would_obey(desk: CaseWithParts, text: str, kept: str | None) -> None:
     claim = desk.claim()
     assess(desk.writer, [claim], Verdict.DISPUTED, rationale=text)
     assert assessments_of(desk.writer, claim)[0].rationale == kept
 
 
-def test_a_rationale_without_end_is_refused(desk: Parts) -> None:
+def test_a_rationale_without_end_is_refused(desk: CaseWithParts) -> None:
     with pytest.raises(Refused, match="characters"):
         assess(desk.writer, [desk.claim()], Verdict.DISPUTED, rationale="x" * (LONGEST_REASON + 1))
 
 
-def test_a_page_of_claims_is_read_in_few_queries(desk: Parts) -> None:
+def test_a_page_of_claims_is_read_in_few_queries(desk: CaseWithParts) -> None:
     claims = [record_claim(desk.writer, desk.case, f"claim {number}") for number in range(60)]
     assess(desk.writer, claims, Verdict.CORROBORATED)
     asked: list[str] = []

@@ -28,7 +28,7 @@ from db.write.claim_joins import join_claims, set_apart
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, set_stance
 from db.write.remove import Removable, remove
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
 CERTAIN, PROBABLE = Certainty.CERTAIN, Certainty.PROBABLE
@@ -60,7 +60,7 @@ def refusal(act: Callable[[], object]) -> str:
 # --- joining ---
 
 
-def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk: Desk) -> None:
+def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk: CaseFactory) -> None:
     kept, other = desk.claim("A drone fell"), desk.claim("A drone came down")
     first, second = desk.says(holds=kept), desk.says(holds=other)
     join_claims(desk.writer, other, kept, "the same drone")
@@ -75,7 +75,7 @@ def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk:
     assert first != second
 
 
-def test_lists_and_alarms_leave_a_joined_claim_out(desk: Desk) -> None:
+def test_lists_and_alarms_leave_a_joined_claim_out(desk: CaseFactory) -> None:
     kept, other = desk.claim("A drone fell"), desk.claim("A drone came down")
     for claim in (kept, other):
         desk.says(desk.source(naming="unattributed"), holds=claim, basis="not_recorded")
@@ -87,7 +87,7 @@ def test_lists_and_alarms_leave_a_joined_claim_out(desk: Desk) -> None:
     assert desk.writer.column("SELECT key FROM claims_overview") == ["C1"]
 
 
-def test_a_denial_of_a_joined_claim_names_the_kept_one_once(desk: Desk) -> None:
+def test_a_denial_of_a_joined_claim_names_the_kept_one_once(desk: CaseFactory) -> None:
     kept, other, third = desk.claim("A drone fell"), desk.claim("A drone came down"), desk.claim("It burned")
     desk.says(holds=kept)
     desk.says(holds=third)
@@ -101,7 +101,7 @@ def test_a_denial_of_a_joined_claim_names_the_kept_one_once(desk: Desk) -> None:
     assert said.bearing(other)
 
 
-def test_what_bears_on_both_alike_stays_as_it_is_on_the_kept_one(desk: Desk) -> None:
+def test_what_bears_on_both_alike_stays_as_it_is_on_the_kept_one(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     both = desk.says(holds=kept)
     set_stance(desk.writer, both, other, FOR, PROBABLE)
@@ -113,7 +113,7 @@ def test_what_bears_on_both_alike_stays_as_it_is_on_the_kept_one(desk: Desk) -> 
     assert bearing(desk.writer, kept) == {"S1": (1, "certain")}
 
 
-def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_being_joined(desk: Desk) -> None:
+def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_being_joined(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did not")
     both = desk.says(holds=kept)
     desk.stance(both, other, -1)
@@ -122,7 +122,7 @@ def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_
     assert every_row(desk.writer) == before
 
 
-def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: Desk) -> None:
+def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> None:
     one, two, three, four = (desk.claim(words) for words in ("one", "two", "three", "four"))
     part = record_claim(desk.writer, desk.case, "a part", parent=one, part=Part.NECESSARY)
     below = record_claim(desk.writer, desk.case, "a part of it", parent=part, part=Part.DETAIL)
@@ -149,7 +149,7 @@ def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: Desk) -> None:
 # --- while joined ---
 
 
-def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: Desk) -> None:
+def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     join_claims(desk.writer, other, kept)
     late = desk.says(holds=other)
@@ -162,7 +162,7 @@ def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: D
     assert bearing(desk.writer, kept) == {}
 
 
-def test_what_is_said_on_a_joined_claim_against_the_kept_one_is_refused_whole(desk: Desk) -> None:
+def test_what_is_said_on_a_joined_claim_against_the_kept_one_is_refused_whole(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     said = desk.says(holds=kept)
     join_claims(desk.writer, other, kept)
@@ -171,7 +171,7 @@ def test_what_is_said_on_a_joined_claim_against_the_kept_one_is_refused_whole(de
     assert every_row(desk.writer) == before
 
 
-def test_what_was_changed_on_the_kept_claim_is_said_and_stays_only_if_a_person_says_so(desk: Desk) -> None:
+def test_what_was_changed_on_the_kept_claim_is_said_and_stays_only_if_a_person_says_so(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     said, also = desk.says(holds=other), desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -186,7 +186,7 @@ def test_what_was_changed_on_the_kept_claim_is_said_and_stays_only_if_a_person_s
     assert also
 
 
-def test_what_two_joined_claims_brought_stays_while_one_of_them_is_joined(desk: Desk) -> None:
+def test_what_two_joined_claims_brought_stays_while_one_of_them_is_joined(desk: CaseFactory) -> None:
     kept, one, other = desk.claim(), desk.claim("it did"), desk.claim("it has")
     said = desk.says(holds=one)
     set_stance(desk.writer, said, other, FOR, PROBABLE)
@@ -199,7 +199,7 @@ def test_what_two_joined_claims_brought_stays_while_one_of_them_is_joined(desk: 
     assert bearing(desk.writer, kept) == {}
 
 
-def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: Desk) -> None:
+def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -210,7 +210,7 @@ def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: Desk) -> Non
     assert bearing(desk.writer, kept) == {}
 
 
-def test_removing_a_joined_claim_whole_takes_what_it_brought(desk: Desk) -> None:
+def test_removing_a_joined_claim_whole_takes_what_it_brought(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -267,7 +267,7 @@ def hands(tmp_path: Path) -> Iterator[tuple[Writer, Writer, ClaimId, ClaimId, St
     """Two writers, a claim to keep, another that says the same, and a statement on neither."""
     path = tmp_path / "two.db"
     with create_store(path) as making:
-        desk = Desk(making)
+        desk = CaseFactory(making)
         kept, other, said = desk.claim("A drone fell"), desk.claim("A drone came down"), desk.says()
     with open_writer(path, "Rana") as rana, open_writer(path, "Omar") as omar:
         yield rana, omar, kept, other, said
@@ -367,7 +367,7 @@ def test_set_apart_leaves_everything_as_without_the_join_and_undo_gives_back_eve
         connection = sqlite3.connect(":memory:")
         connection.execute("PRAGMA foreign_keys = ON")
         writer = Writer(connection, who)
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         source = desk.source()
         return writer, [desk.claim(word) for word in "abc"], [desk.says(source) for _ in range(5)]
 

@@ -23,7 +23,7 @@ from db.write.captures import keep_capture
 from db.write.excerpts import ELISION
 from db.write.quote_places import Lookup, accept_place, look_up_quotes, reject_place
 from db.write.statements import record_quote
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 FIRST = """Team Alpha said on Sunday: “We crossed the river at dawn and lost no one.” A doctor counted 12 dead.
 
@@ -35,7 +35,7 @@ GOVERNOR = "The governor was not in the capital when the bridge was taken"
 DOCTOR = "A doctor counted 12 dead"
 LIE = "Team Beta called it a lie"
 
-Page = tuple[Desk, ReportId]
+Page = tuple[CaseFactory, ReportId]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def page() -> Iterator[Page]:
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "a tester") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         report = desk.report()
         first = capture(desk, report, FIRST)
         for words in (CROSSED, GOVERNOR, DOCTOR, LIE):
@@ -52,16 +52,16 @@ def page() -> Iterator[Page]:
         yield desk, report
 
 
-def capture(desk: Desk, report: ReportId, text: str, after: CaptureId | None = None) -> CaptureId:
+def capture(desk: CaseFactory, report: ReportId, text: str, after: CaptureId | None = None) -> CaptureId:
     return keep_capture(desk.writer, report, text, method=Method.PASTE, supersedes=after)
 
 
-def quote(desk: Desk, report: ReportId, taken_from: CaptureId, words: str) -> None:
+def quote(desk: CaseFactory, report: ReportId, taken_from: CaptureId, words: str) -> None:
     statement = desk.says(report=report)
     record_quote(desk.writer, statement, taken_from, words, form=Form.MIXED)
 
 
-def newest(desk: Desk, report: ReportId) -> CaptureId:
+def newest(desk: CaseFactory, report: ReportId) -> CaptureId:
     found = desk.writer.row("SELECT max(id) FROM captures WHERE report = ?", report)
     assert found
     return CaptureId(found[0])

@@ -42,7 +42,7 @@ from db.write.excerpts import keep_excerpt
 from db.write.reports import record_report
 from db.write.sources import record_affiliation, record_source
 from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 NOWHERE = 99
 
@@ -53,7 +53,7 @@ def rows(writer: Writer) -> dict[str, int]:
 
 
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
+def filled(desk: CaseFactory) -> CaseFactory:
     """One of each, with id 1, and a second case with a claim, a statement and a report, with id 2."""
     report = desk.report(desk.source("Outlet", kind="outlet"))
     desk.says(1, report=report, holds=desk.claim("it happened"), words="it happened and it happened")
@@ -190,7 +190,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
 
 @pytest.mark.parametrize(("because", "enter"), [row[1:] for row in STORE], ids=[row[0] for row in STORE])
 def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
-    filled: Desk, because: str, enter: Callable[[Writer], object]
+    filled: CaseFactory, because: str, enter: Callable[[Writer], object]
 ) -> None:
     set_chain(filled.writer, CaseId(1), [(ReportId(1), "kept")])
     before = rows(filled.writer)
@@ -202,7 +202,7 @@ def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
     assert filled.writer.column("SELECT note FROM chain_steps") == ["kept"]
 
 
-def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: Desk) -> None:
+def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: CaseFactory) -> None:
     before = rows(filled.writer)
     with pytest.raises(ValueError, match="robot"):
         record_source(filled.writer, "x", kind="robot", naming=Naming.NAMED)  # type: ignore[arg-type]
@@ -212,7 +212,7 @@ def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: Desk) -
 # --- keys ---
 
 
-def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: Desk) -> None:
+def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: CaseFactory) -> None:
     writer = filled.writer
     assert [found.key for found in reports(writer, [ReportId(1), ReportId(2)])] == ["R1", "R1"]
     assert [found.key for found in statements(writer, [StatementId(1), StatementId(2)])] == ["S1", "S1"]
@@ -220,7 +220,7 @@ def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: Desk) 
     assert case(writer, "k2").title == "Another case"
 
 
-def test_parts_of_a_claim_get_letters_after_its_key(desk: Desk) -> None:
+def test_parts_of_a_claim_get_letters_after_its_key(desk: CaseFactory) -> None:
     whole, other = desk.claim(), desk.claim()
     parts = [desk.claim(part_of=whole) for _ in range(28)]
     deeper = desk.claim(part_of=parts[0])
@@ -233,7 +233,7 @@ def test_parts_of_a_claim_get_letters_after_its_key(desk: Desk) -> None:
     assert found.key not in keys
 
 
-def test_numbers_go_on_after_ten(desk: Desk) -> None:
+def test_numbers_go_on_after_ten(desk: CaseFactory) -> None:
     keys = [found.key for found in claims(desk.writer, [desk.claim() for _ in range(11)])]
     assert keys[-2:] == ["C10", "C11"]
 
@@ -241,7 +241,7 @@ def test_numbers_go_on_after_ten(desk: Desk) -> None:
 # --- what is kept ---
 
 
-def test_the_same_words_again_add_nothing(desk: Desk) -> None:
+def test_the_same_words_again_add_nothing(desk: CaseFactory) -> None:
     report = desk.report()
     first = keep_capture(desk.writer, report, "caf\u00e9\n", method=Method.PASTE)
     assert keep_capture(desk.writer, report, "cafe\u0301\r\n", method=Method.HTTP) == first
@@ -250,7 +250,7 @@ def test_the_same_words_again_add_nothing(desk: Desk) -> None:
     assert [found.text for found in captures(desk.writer, report)] == ["another", "café\n"]
 
 
-def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: Desk) -> None:
+def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: CaseFactory) -> None:
     raw = b"\xff\x1b[2Jcafe\xcc\x81"
     at = datetime.fromisoformat("2020-12-16T21:45:00+02:00")
     keep_capture(desk.writer, desk.report(), "café", method=Method.HTTP, raw=raw, captured_at=at)
@@ -263,21 +263,21 @@ def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: Desk) -> 
     assert when == "2020-12-16T19:45:00Z"
 
 
-def test_a_capture_of_no_stated_time_is_of_now(desk: Desk) -> None:
+def test_a_capture_of_no_stated_time_is_of_now(desk: CaseFactory) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     keep_capture(desk.writer, desk.report(), "x", method=Method.PASTE)
     ((when,),) = desk.writer.rows("SELECT captured_at FROM captures")
     assert before <= datetime.fromisoformat(when) <= datetime.now(UTC)
 
 
-def test_an_excerpt_marks_what_is_left_out(desk: Desk) -> None:
+def test_an_excerpt_marks_what_is_left_out(desk: CaseFactory) -> None:
     report = desk.report()
     keep_excerpt(desk.writer, report, ["one", "two"])
     (found,) = captures(desk.writer, report)
     assert (found.text, found.method) == ("one\n\n[…]\n\ntwo", Method.EXCERPT)
 
 
-def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: Desk) -> None:
+def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFactory) -> None:
     report = desk.report()
     text = "🛰" * 40 + "it fell" + "é" * 40 + "it fell"
     capture = keep_capture(desk.writer, report, text, method=Method.PASTE)
@@ -297,7 +297,7 @@ def test_words_that_overlap_themselves_stand_there_twice() -> None:
     assert place("nanana", "nana", 2).start == 2
 
 
-def test_words_are_found_however_they_are_composed(desk: Desk) -> None:
+def test_words_are_found_however_they_are_composed(desk: CaseFactory) -> None:
     report = desk.report()
     capture = keep_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
     record_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=Form.DIRECT)
@@ -305,7 +305,7 @@ def test_words_are_found_however_they_are_composed(desk: Desk) -> None:
     assert desk.writer.column("SELECT exact FROM quotes") == ["café est", "est fermé"]
 
 
-def test_what_is_hostile_is_cleaned_in_every_column(desk: Desk) -> None:
+def test_what_is_hostile_is_cleaned_in_every_column(desk: CaseFactory) -> None:
     bad = " a\x1b[2J\n\ud800b\x9b "
     line, block = "a[2J \ufffdb", "a[2J\n\ufffdb"
     writer = desk.writer
@@ -329,7 +329,7 @@ def test_what_is_hostile_is_cleaned_in_every_column(desk: Desk) -> None:
     assert writer.row("SELECT note FROM chain_steps") == (line,)
 
 
-def test_blanks_for_what_may_be_left_out_are_left_out(desk: Desk) -> None:
+def test_blanks_for_what_may_be_left_out_are_left_out(desk: CaseFactory) -> None:
     source = record_source(desk.writer, "Name", kind=Kind.BODY, naming=Naming.NAMED, short=" \x00")
     (found,) = sources(desk.writer, [source])
     assert found.short == "Name"
@@ -340,7 +340,7 @@ def test_blanks_for_what_may_be_left_out_are_left_out(desk: Desk) -> None:
 # --- which case ---
 
 
-def test_the_only_case_needs_no_key_and_several_do(desk: Desk) -> None:
+def test_the_only_case_needs_no_key_and_several_do(desk: CaseFactory) -> None:
     assert case(desk.writer).key == "K1"
     desk.open_case()
     with pytest.raises(WrongUse, match="several cases"):
@@ -349,7 +349,7 @@ def test_the_only_case_needs_no_key_and_several_do(desk: Desk) -> None:
         case(desk.writer, "K9")
 
 
-def test_a_store_without_a_case_says_so(desk: Desk) -> None:
+def test_a_store_without_a_case_says_so(desk: CaseFactory) -> None:
     desk.writer.rows("DELETE FROM cases")
     with pytest.raises(NotFound, match="no case yet"):
         case(desk.writer)

@@ -25,7 +25,7 @@ from db.store.reader import Reader
 from db.write.alarm_dismissals import set_aside
 from db.write.remove import Removable, remove
 from db.write.source_judgements import judge_independence, judge_same
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 
 SAME, DIFFERENT, UNSURE = Sameness.SAME, Sameness.DIFFERENT, Sameness.UNSURE
 
@@ -43,7 +43,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
 # --- who is one ---
 
 
-def test_two_sources_judged_to_be_one_count_as_one_and_again_as_two_once_judged_otherwise(desk: Desk) -> None:
+def test_two_sources_judged_to_be_one_count_as_one_and_again_as_two_once_judged_otherwise(desk: CaseFactory) -> None:
     claim = desk.claim()
     one, other = desk.source("Ahmed Khalaf"), desk.source("Capt. Khalaf")
     for person in (one, other):
@@ -62,7 +62,7 @@ def test_two_sources_judged_to_be_one_count_as_one_and_again_as_two_once_judged_
     ]  # fmt: skip
 
 
-def test_the_overview_follows_the_judgement_as_the_functions_do(desk: Desk) -> None:
+def test_the_overview_follows_the_judgement_as_the_functions_do(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.source() for _ in range(3)]
     for person in people:
@@ -72,7 +72,7 @@ def test_the_overview_follows_the_judgement_as_the_functions_do(desk: Desk) -> N
     assert desk.writer.rows("SELECT for_named, against_named FROM claims_overview") == [(2, 2)]
 
 
-def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(desk: Desk) -> None:
+def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(desk: CaseFactory) -> None:
     a, b, c, d, e = (desk.source() for _ in range(5))
     judge_same(desk.writer, a, b, SAME, "one")
     judge_same(desk.writer, c, b, SAME, "two")
@@ -83,7 +83,7 @@ def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(
     assert same_person(desk.writer, d) == [d]
 
 
-def test_a_ring_of_judgements_ends(desk: Desk) -> None:
+def test_a_ring_of_judgements_ends(desk: CaseFactory) -> None:
     ring = [desk.source() for _ in range(4)]
     for at, one in enumerate(ring):
         judge_same(desk.writer, one, ring[at - 1], SAME, "round")
@@ -94,7 +94,7 @@ def test_a_ring_of_judgements_ends(desk: Desk) -> None:
 def test_any_judgements_give_what_joining_the_last_positive_ones_by_hand_gives(
     judged: list[tuple[int, int, Sameness]],
 ) -> None:
-    with Desk.in_memory() as desk, desk.writer.action():
+    with CaseFactory.in_memory() as desk, desk.writer.action():
         sources = [desk.source() for _ in range(7)]
         last: dict[tuple[int, int], Sameness] = {}
         for one, other, judgement in judged:
@@ -110,7 +110,7 @@ def test_any_judgements_give_what_joining_the_last_positive_ones_by_hand_gives(
         assert persons(desk.writer) == wanted
 
 
-def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: Desk) -> None:
+def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.source("a police officer", "anonymous")
     desk.says(officer, holds=claim)
@@ -122,7 +122,7 @@ def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: Desk) 
     assert standings(desk.writer, [claim])[claim].supporting == Support(named=1)
 
 
-def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(desk: Desk) -> None:
+def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(desk: CaseFactory) -> None:
     claim = desk.claim()
     two = [desk.source("a security source", "anonymous") for _ in range(2)]
     for one in two:
@@ -132,7 +132,7 @@ def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(des
     assert standings(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
 
 
-def test_two_records_of_one_outlet_carry_as_one_outlet(desk: Desk) -> None:
+def test_two_records_of_one_outlet_carry_as_one_outlet(desk: CaseFactory) -> None:
     claim = desk.claim()
     outlets = [desk.source(kind="outlet") for _ in range(2)]
     for outlet in outlets:
@@ -142,7 +142,7 @@ def test_two_records_of_one_outlet_carry_as_one_outlet(desk: Desk) -> None:
     assert standings(desk.writer, [claim])[claim].outlets == 1
 
 
-def test_a_hundred_sources_in_a_row_are_one_person(desk: Desk) -> None:
+def test_a_hundred_sources_in_a_row_are_one_person(desk: CaseFactory) -> None:
     claim = desk.claim()
     with desk.writer.action():
         row = [desk.source() for _ in range(100)]
@@ -180,7 +180,7 @@ def test_a_judgement_is_journaled_under_the_sources_keys_and_can_be_taken_back_a
     assert [each.judgement for each in sameness(writer, khalaf)] == [DIFFERENT]
 
 
-def test_independence_has_its_last_word_and_its_reason(desk: Desk) -> None:
+def test_independence_has_its_last_word_and_its_reason(desk: CaseFactory) -> None:
     a, b, c = (desk.source() for _ in range(3))
     judge_independence(desk.writer, b, a, Independence.INDEPENDENT, "two places")
     judge_independence(desk.writer, a, b, Independence.NOT_INDEPENDENT, "one press release")
@@ -194,7 +194,7 @@ def test_independence_has_its_last_word_and_its_reason(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("reason", ["", "  \n", "\x00\x1b"])
-def test_a_judgement_without_a_reason_is_refused(desk: Desk, reason: str) -> None:
+def test_a_judgement_without_a_reason_is_refused(desk: CaseFactory, reason: str) -> None:
     two = [desk.source() for _ in range(2)]
     with pytest.raises(Refused, match="needs a reason"):
         judge_same(desk.writer, *two, SAME, reason)
@@ -202,7 +202,7 @@ def test_a_judgement_without_a_reason_is_refused(desk: Desk, reason: str) -> Non
         judge_independence(desk.writer, *two, Independence.UNSURE, reason)
 
 
-def test_a_source_is_not_judged_beside_itself_or_one_that_is_not_there(desk: Desk) -> None:
+def test_a_source_is_not_judged_beside_itself_or_one_that_is_not_there(desk: CaseFactory) -> None:
     one = desk.source()
     with pytest.raises(Refused, match="needs two"):
         judge_same(desk.writer, one, one, SAME, "of course")
@@ -225,7 +225,7 @@ def test_no_judgement_is_ever_edited(writer: Writer, table: str) -> None:
     assert writer.column(f"SELECT reason FROM {table}") == ["why"]
 
 
-def test_the_store_refuses_two_the_wrong_way_round_and_words_it_does_not_know(desk: Desk) -> None:
+def test_the_store_refuses_two_the_wrong_way_round_and_words_it_does_not_know(desk: CaseFactory) -> None:
     a, b = desk.source(), desk.source()
     row = {"judgement": "same", "reason": "why", "who": "Rana", "at": "2026-01-01T00:00:00Z"}
     for changed in (

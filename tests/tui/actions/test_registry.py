@@ -9,7 +9,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from tests.support.pilot import at_desk, press, settled, shown
+from tests.support.pilot import open_desk, press, screen_text, settle
 from tui.actions.registry import COMMANDS, Scope, all_keys
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
@@ -153,7 +153,7 @@ def test_no_key_means_two_things_in_one_place(together: tuple[Scope, ...]) -> No
 
 
 async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 40)) as (pilot, _):
+    async with open_desk(demo_store, (120, 40)) as (pilot, _):
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, KeysScreen)
         rows = "\n".join(block.lead.plain + block.content.plain for block in pilot.app.screen._sheet.blocks)
@@ -162,17 +162,17 @@ async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> No
             assert all_keys(command) in rows
             assert command.twin in rows
         await press(pilot, *"citable")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "Copy what is selected as a citable line" in text
         assert "Step to the next report" not in text
         await press(pilot, *"zzz")
-        assert "No key has these words" in shown(pilot.app)
+        assert "No key has these words" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, KeysScreen)
 
 
 async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 40)) as (pilot, _):
+    async with open_desk(demo_store, (120, 40)) as (pilot, _):
         for before, first in ((), Scope.DESK), (("t",), Scope.TRIAGE), (("escape", "2", "enter"), Scope.VIEW):
             await press(pilot, *before, "question_mark")
             assert isinstance(pilot.app.screen, KeysScreen)
@@ -181,17 +181,17 @@ async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_s
 
 
 async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "ctrl+p", *"next report")
-        assert "Step to the next report of the chain." in shown(pilot.app)
+        assert "Step to the next report of the chain." in screen_text(pilot.app)
         await press(pilot, "enter")
-        await settled(pilot)
+        await settle(pilot)
         assert desk.chain.current.label == "Anadolu"
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
 async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store: Path, width: int) -> None:
-    async with at_desk(demo_store, (width, 24)) as (_, desk):
+    async with open_desk(demo_store, (width, 24)) as (_, desk):
         bar = desk.query_one(KeyBar)
         written = bar.render().plain.rstrip()
         assert len(written) <= width
@@ -202,14 +202,14 @@ async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store
 
 
 async def test_a_click_on_the_key_bar_does_what_the_key_does(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await pilot.click(KeyBar, offset=(2, 0))
-        await settled(pilot)
+        await settle(pilot)
         assert desk.chain.current.label == "Anadolu"
 
 
 async def test_keys_alone_reach_every_pane_forwards_and_backwards(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         stops = [*(pane.listing for pane in desk.panes), desk.chain.sheet]
         for key, stop in zip("1234", stops, strict=True):
             await press(pilot, key)
@@ -222,7 +222,7 @@ async def test_keys_alone_reach_every_pane_forwards_and_backwards(demo_store: Pa
 
 
 async def test_quit_quits(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await pilot.press("q")
         await pilot.pause()
         assert pilot.app.return_code == 0

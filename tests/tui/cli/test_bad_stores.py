@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from db.store.header import SCHEMA_VERSION
-from tests.support.process import Ended, contents, environment, piped
+from tests.support.cli_runner import Completed, environment, file_hashes, run_piped
 from tests.support.repository import ROOT
 
 AS_ROOT = os.geteuid() == 0
@@ -24,25 +24,25 @@ AS_ROOT = os.geteuid() == 0
 
 def refused(store: Path, code: int, sentence: str, *, folder: Path | None = None) -> None:
     """Every way in says the same, and leaves the folder as it was."""
-    before = contents(folder or store.parent)
+    before = file_hashes(folder or store.parent)
     for words in ("claims",), ("chain", "--json"), ("claim", "C1"), (), ("demo", "--text"):
-        done = piped(*words, "--store", str(store))
+        done = run_piped(*words, "--store", str(store))
         assert (done.code, done.out) == (code, ""), words
         said, hint, *more = done.err.splitlines()
         assert said == f"onrecord: {sentence}"
         assert hint
         assert not more
-    assert contents(folder or store.parent) == before
+    assert file_hashes(folder or store.parent) == before
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
     store = tmp_path / "missing.db"
     for words in ("claims", "chain", "cases"):
-        done = piped(words, "--store", str(store))
+        done = run_piped(words, "--store", str(store))
         assert (done.code, done.out) == (3, "")
         assert done.err.startswith(f"onrecord: There is no store at {store}.\n")
-    assert piped("--store", str(store)).code == 3
-    assert contents(tmp_path) == {}
+    assert run_piped("--store", str(store)).code == 3
+    assert file_hashes(tmp_path) == {}
 
 
 def test_a_folder(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     store = tmp_path / "pipe"
     os.mkfifo(store)
-    done = piped("claims", "--store", str(store))
+    done = run_piped("claims", "--store", str(store))
     assert (done.code, done.err.splitlines()[0]) == (4, f"onrecord: {store} is a device or a pipe, not a store.")
 
 
@@ -113,16 +113,16 @@ def test_a_store_with_a_page_of_rubbish(demo_store: Path) -> None:
     with demo_store.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (demo_store.stat().st_size - 4096))
-    before = contents(demo_store.parent)
-    done = piped("claims", "--store", str(demo_store))
+    before = file_hashes(demo_store.parent)
+    done = run_piped("claims", "--store", str(demo_store))
     assert done.code == 5
     assert done.err.startswith(f"onrecord: {demo_store} is damaged: ")
     assert "Traceback" not in done.err
-    assert contents(demo_store.parent) == before
+    assert file_hashes(demo_store.parent) == before
 
 
 def test_reading_changes_nothing_on_disk(demo_store: Path) -> None:
-    before = contents(demo_store.parent)
+    before = file_hashes(demo_store.parent)
     for words in (
         ("cases",),
         ("sources",),
@@ -135,8 +135,8 @@ def test_reading_changes_nothing_on_disk(demo_store: Path) -> None:
         ("report", "R1"),
         ("demo", "--text"),
     ):
-        assert piped(*words, "--store", str(demo_store)).code == 0
-    assert contents(demo_store.parent) == before
+        assert run_piped(*words, "--store", str(demo_store)).code == 0
+    assert file_hashes(demo_store.parent) == before
 
 
 @pytest.fixture
@@ -165,19 +165,19 @@ def test_a_read_only_folder_can_be_read_and_takes_no_demo(shipped_store: Path, l
     store = Path(shutil.copy(shipped_store, locked / "desk.db"))
     store.chmod(0o400)
     lock(locked)
-    before = contents(locked)
-    assert piped("claims", "--store", str(store)) == piped("claims", "--store", str(shipped_store))
-    assert piped("demo", "--store", str(store)).code == 0
-    done = piped("demo", "--store", str(locked / "new.db"))
+    before = file_hashes(locked)
+    assert run_piped("claims", "--store", str(store)) == run_piped("claims", "--store", str(shipped_store))
+    assert run_piped("demo", "--store", str(store)).code == 0
+    done = run_piped("demo", "--store", str(locked / "new.db"))
     assert (done.code, done.out) == (7, "")
     assert str(locked / "new.db") in done.err.splitlines()[0]
-    assert contents(locked) == before
+    assert file_hashes(locked) == before
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root reads everything: run this as another user")
 def test_a_file_without_permission(demo_store: Path) -> None:
     demo_store.chmod(0)
-    done = piped("claims", "--store", str(demo_store))
+    done = run_piped("claims", "--store", str(demo_store))
     assert (done.code, done.err.splitlines()[0]) == (7, f"onrecord: No permission for {demo_store}.")
 
 
@@ -193,10 +193,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
     if mounted.returncode:
         pytest.skip("this system lets root mount nothing; the size limit is tested instead")
     try:
-        done = piped("demo", "--store", str(disk / "kept.db"))
+        done = run_piped("demo", "--store", str(disk / "kept.db"))
         assert (done.code, done.out) == (8, "")
         assert done.err.startswith(f"onrecord: There is no room to write {disk / 'kept.db'}.\n")
-        assert contents(disk) == {}
+        assert file_hashes(disk) == {}
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -216,7 +216,7 @@ def test_a_file_that_may_grow_no_further(tmp_path: Path, kilobytes: int) -> None
         preexec_fn=limit,
         check=False,
     )
-    ended = Ended(done.returncode, done.stdout, done.stderr)
+    ended = Completed(done.returncode, done.stdout, done.stderr)
     assert (ended.code, ended.out) == (8, "")
     assert ended.err.startswith(f"onrecord: There is no room to write {tmp_path / 'kept.db'}.\n")
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}

@@ -8,15 +8,15 @@ import pytest
 
 from db.errors import NotFound
 from db.journal.opening import create_store
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Commanding:
+def run(tmp_path: Path) -> CommandLine:
     """Three cases, the first with something to do."""
     path = tmp_path / "desk.db"
     create_store(path).close()
-    run = Commanding(path)
+    run = CommandLine(path)
     for title, day in ("Port of Aden", "2026-10-02"), ("Éclat", "2026-11-01"), ("Barge", "2020-12-16"):
         run("add", "case", title, "--tz", "UTC", "--day", day)
     for text in "it burnt", "it sank":
@@ -25,11 +25,11 @@ def run(tmp_path: Path) -> Commanding:
     return run
 
 
-def keys(run: Commanding, *words: str) -> list[str]:
+def keys(run: CommandLine, *words: str) -> list[str]:
     return [row["key"] for row in run.json("cases", *words)]
 
 
-def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: Commanding) -> None:
+def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: CommandLine) -> None:
     row = run.json("cases")[-1]
     assert (row["claims"], row["undecided"], row["both_ways"], row["archived"]) == (2, 1, 0, False)
     assert row["support"] == {"several": 0, "single": 0, "without": 2, "against": 0}
@@ -44,14 +44,14 @@ def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: Commanding
     ("order", "first"),
     [("needs", "K1"), ("undecided", "K1"), ("changed", "K1"), ("title", "K3"), ("day", "K2"), ("alarms", None)],
 )
-def test_cases_are_sorted_as_on_the_home_screen(run: Commanding, order: str, first: str | None) -> None:
+def test_cases_are_sorted_as_on_the_home_screen(run: CommandLine, order: str, first: str | None) -> None:
     found = keys(run, "--sort", order)
     assert sorted(found) == ["K1", "K2", "K3"]
     assert first in (None, found[0])
     assert keys(run) == ["K3", "K2", "K1"], "the newest first where nothing is said"
 
 
-def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_again(run: Commanding) -> None:
+def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_again(run: CommandLine) -> None:
     assert run("archive", "K2") == "archive case K2 “Éclat”\n"
     assert keys(run) == ["K3", "K1"]
     assert keys(run, "--archived") == ["K3", "K2", "K1"]
@@ -65,7 +65,7 @@ def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_agai
     assert isinstance(run.refused("archive", "K9"), NotFound)
 
 
-def test_what_is_not_counted_is_said_and_never_a_number(run: Commanding, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_counted_is_said_and_never_a_number(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     row = run.json("cases", "--no-count")[-1]
     assert (row["support"], row["alarms"], row["both_ways"], row["undecided"]) == (None, None, None, 1)
     monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
@@ -74,7 +74,7 @@ def test_what_is_not_counted_is_said_and_never_a_number(run: Commanding, monkeyp
     assert run.json("cases", "--count")[-1]["support"] is not None
 
 
-def test_a_case_is_renamed_by_command_as_on_the_home_screen(run: Commanding) -> None:
+def test_a_case_is_renamed_by_command_as_on_the_home_screen(run: CommandLine) -> None:
     run("edit", "case", "K1", "--title", "Port of Aden II")
     row = run.json("cases")[-1]
     assert row["title"] == "Port of Aden II"

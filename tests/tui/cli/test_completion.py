@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.process import piped
+from tests.support.cli_runner import run_piped
 
 
 def offered(*words: str, **changed: str) -> list[str]:
     """Completions of the last word, as bash gets them."""
     typed = " ".join(("onrecord", *words))
-    done = piped(_ONRECORD_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words)), **changed)
+    done = run_piped(_ONRECORD_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words)), **changed)
     assert done.err == ""
     return [line.partition(",")[2] for line in done.out.splitlines() if line]
 
@@ -41,4 +41,4 @@ def test_a_store_that_cannot_be_read_completes_nothing(tmp_path: Path) -> None:
 
 
 def test_bash_is_given_a_script() -> None:
-    assert "_ONRECORD_COMPLETE=bash_complete" in piped(_ONRECORD_COMPLETE="bash_source").out
+    assert "_ONRECORD_COMPLETE=bash_complete" in run_piped(_ONRECORD_COMPLETE="bash_source").out

@@ -14,16 +14,16 @@ from db.maintenance import demo as making
 from db.maintenance.demo import keep_demo, temporary_demo
 from db.queries.cases import cases
 from db.store.opening import open_reader
-from tests.support.process import contents, piped
+from tests.support.cli_runner import file_hashes, run_piped
 
 TITLE = "Drone over al-Harthiya, Baghdad"
 
 
 def test_a_fresh_copy_is_gone_at_the_end(tmp_path: Path) -> None:
-    done = piped("demo", "--text", TMPDIR=str(tmp_path))
+    done = run_piped("demo", "--text", TMPDIR=str(tmp_path))
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{TITLE}. 16 Dec 2020. 10 claims")
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}
 
 
 def test_a_fresh_copy_is_gone_after_an_error_too() -> None:
@@ -41,27 +41,27 @@ def test_a_fresh_copy_is_gone_after_an_error_too() -> None:
 
 
 def test_a_pipe_gets_the_demo_as_text() -> None:
-    assert piped("demo") == piped("demo", "--text")
+    assert run_piped("demo") == run_piped("demo", "--text")
 
 
 @pytest.mark.parametrize("order", ["before", "after"])
 def test_a_kept_demo_is_opened_again_as_it_is(tmp_path: Path, order: str) -> None:
     kept = tmp_path / "kept.db"
     words = ("--store", str(kept), "demo") if order == "before" else ("demo", "--store", str(kept))
-    first = piped(*words)
+    first = run_piped(*words)
     assert (first.code, first.err) == (0, "")
-    made = contents(tmp_path)
+    made = file_hashes(tmp_path)
     assert list(made) == ["kept.db"]
-    assert piped(*words) == first
-    assert contents(tmp_path) == made
+    assert run_piped(*words) == first
+    assert file_hashes(tmp_path) == made
 
 
 def test_a_store_with_other_cases_is_refused_and_untouched(two_cases: Path) -> None:
-    before = contents(two_cases.parent)
-    done = piped("demo", "--store", str(two_cases))
+    before = file_hashes(two_cases.parent)
+    done = run_piped("demo", "--store", str(two_cases))
     assert (done.code, done.out) == (12, "")
     assert "holds other cases than the one that ships; it was not touched." in done.err
-    assert contents(two_cases.parent) == before
+    assert file_hashes(two_cases.parent) == before
 
 
 def test_an_empty_store_is_refused(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_file_that_comes_up_meanwhile_is_not_written_over(tmp_path: Path, monk
     with pytest.raises(NotAStore, match="exists already"):
         keep_demo(path)
     assert path.read_text() == "mine"
-    assert list(contents(tmp_path)) == ["kept.db"]
+    assert list(file_hashes(tmp_path)) == ["kept.db"]
 
 
 def test_a_link_to_nothing_is_not_written_through(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_without_hard_links_it_is_moved_in_whole(tmp_path: Path, monkeypatch: py
     path = keep_demo(tmp_path / "kept.db")
     with open_reader(path) as record:
         assert [case.title for case in cases(record)] == [TITLE]
-    assert list(contents(tmp_path)) == ["kept.db"]
+    assert list(file_hashes(tmp_path)) == ["kept.db"]
 
 
 def test_without_hard_links_a_file_that_comes_up_is_not_written_over(
@@ -119,7 +119,7 @@ def test_without_hard_links_a_file_that_comes_up_is_not_written_over(
     with pytest.raises(NotAStore, match="exists already"):
         keep_demo(path)
     assert path.read_text() == "mine"
-    assert list(contents(tmp_path)) == ["kept.db"]
+    assert list(file_hashes(tmp_path)) == ["kept.db"]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
@@ -132,7 +132,7 @@ def test_what_was_begun_is_cleared_away(
     monkeypatch.setattr(making, "enter_case", stop)
     with pytest.raises(error):
         keep_demo(tmp_path / "kept.db")
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}
 
 
 def test_a_kept_demo_is_the_owners_alone(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_kept_demo_is_the_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    done = piped("demo", "--store", str(tmp_path / "no" / "kept.db"))
+    done = run_piped("demo", "--store", str(tmp_path / "no" / "kept.db"))
     assert done.code == 3
     assert done.err.startswith(f"onrecord: There is no folder for {tmp_path / 'no' / 'kept.db'}.\n")
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}

@@ -9,7 +9,7 @@ import pytest
 
 from db.queries.cases import case
 from db.store.reader import Reader
-from tests.support.process import piped
+from tests.support.cli_runner import run_piped
 from tui.cli.text.desk import chain_text, desk_text
 from tui.text.paragraphs import WIDTH, Paragraph, cells
 from tui.text.wording import counted, ended
@@ -26,7 +26,7 @@ def test_the_shipped_case_reads_as_it_should(record: Reader) -> None:
 
 
 def test_the_demo_prints_the_same(record: Reader) -> None:
-    assert piped("demo", "--text").out == text_of(record)
+    assert run_piped("demo", "--text").out == text_of(record)
 
 
 def test_no_line_is_wider_than_100_columns_nor_drawn_with_boxes(record: Reader) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import errors
-from tests.support.process import environment, piped
+from tests.support.cli_runner import environment, run_piped
 from tests.support.repository import ROOT
 from tui.cli.exit import HUNG_UP, INTERRUPTED, signals_end
 
@@ -44,7 +44,7 @@ def coded() -> list[type[errors.OnRecordError]]:
     ],
 )
 def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
-    done = piped(*words)
+    done = run_piped(*words)
     assert (done.code, done.out) == (2, "")
     said, hint = done.err.splitlines()
     assert said.startswith(f"onrecord: {sentence.rstrip('.')}")
@@ -52,8 +52,8 @@ def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
 
 
 def test_wrong_use_names_the_help_of_the_command_that_was_meant() -> None:
-    assert piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
-    assert piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."
+    assert run_piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
+    assert run_piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."
 
 
 def into_closed_pipe(*words: str) -> tuple[int, str]:
@@ -111,14 +111,14 @@ def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
 
 
 def test_an_encoding_that_lacks_a_letter_prints_a_question_mark(demo_store: Path) -> None:
-    done = piped("denial", "S5", "--store", str(demo_store), PYTHONIOENCODING="ascii")
+    done = run_piped("denial", "S5", "--store", str(demo_store), PYTHONIOENCODING="ascii")
     assert (done.code, done.err) == (0, "")
     assert "?There is no truth" in done.out
 
 
 def test_json_is_utf_8_whatever_the_terminals_encoding(demo_store: Path) -> None:
     words = ("chain", "--json", "--store", str(demo_store))
-    assert piped(*words, PYTHONIOENCODING="ascii") == piped(*words)
+    assert run_piped(*words, PYTHONIOENCODING="ascii") == run_piped(*words)
 
 
 INTERRUPTING = """
@@ -181,14 +181,14 @@ def test_a_polite_kill_leaves_no_temporary_store(tmp_path: Path) -> None:
 
 
 def test_version_names_what_it_stands_on() -> None:
-    done = piped("--version")
+    done = run_piped("--version")
     assert done.code == 0
     for name in ("onrecord ", "Textual 8.", "sqlite-utils 4.", "SQLite 3.", "Python 3."):
         assert name in done.out
 
 
 def test_help_has_examples() -> None:
-    out = piped("--help").out
+    out = run_piped("--help").out
     for words in ("onrecord demo", "claim C1", "chain --json", "ONRECORD_STORE"):
         assert words in out
 

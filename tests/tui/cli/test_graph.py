@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 
 def test_it_draws_a_claim_and_says_every_relay(demo_store: Path) -> None:
-    text = Commanding(demo_store)("graph", "c1")
+    text = CommandLine(demo_store)("graph", "c1")
     assert "who says it" in text
     assert "┆ ◆ Ahmed Khalaf" in text
     assert "S4 Anadolu passes on S1 Ahmed Khalaf: quotes" in text
 
 
 def test_without_a_claim_it_draws_the_case_and_folds_it_where_asked(demo_store: Path) -> None:
-    run = Commanding(demo_store)
+    run = CommandLine(demo_store)
     assert "S23" in run("graph")
     assert "⊞ Ministry of Defence" in run("graph", "--fold")
 
 
 def test_json_has_nodes_and_edges_by_key(demo_store: Path) -> None:
-    found = Commanding(demo_store).json("graph", "C1")
+    found = CommandLine(demo_store).json("graph", "C1")
     assert found["claim"] == "C1"
     assert len(found["nodes"]) == 11
     assert {(edge["child"], edge["parent"]) for edge in found["edges"]} >= {("S4", "S1"), ("S12", "S4")}
-    whole = Commanding(demo_store).json("graph")
+    whole = CommandLine(demo_store).json("graph")
     assert whole["claim"] is None
     assert len(whole["nodes"]) == 23
 
 
 def test_a_claim_that_is_not_there_is_refused(demo_store: Path) -> None:
-    assert "no claim C99" in str(Commanding(demo_store).refused("graph", "C99"))
+    assert "no claim C99" in str(CommandLine(demo_store).refused("graph", "C99"))

@@ -12,10 +12,10 @@ from time import perf_counter
 import pytest
 
 from db.errors import NotFetched, NotFound, Unreadable
-from tests.conftest import FIGURES
-from tests.support.cli_runner import Commanding
-from tests.support.process import on_terminal, piped
-from tests.support.server import Serving
+from tests.support.cli_runner import CommandLine, run_piped
+from tests.support.figures import FIGURES
+from tests.support.pty import run_on_terminal
+from tests.support.server import LocalServer
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Barge aground at Port Ellery | Harbour Times</title>
 <meta property="og:site_name" content="Harbour Times"><meta name="author" content="Anna Keeper">
@@ -35,25 +35,25 @@ ITEM = """<item><title>Item {n}</title><link>http://example.org/{n}</link><guid>
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Commanding:
-    run = Commanding(tmp_path / "desk.db")
+def run(tmp_path: Path) -> CommandLine:
+    run = CommandLine(tmp_path / "desk.db")
     run("add", "case", "A barge", "--tz", "Europe/Athens")
     return run
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as serving:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as serving:
         yield serving
 
 
-def captures(run: Commanding) -> list[sqlite3.Row]:
+def captures(run: CommandLine) -> list[sqlite3.Row]:
     with closing(sqlite3.connect(run.store)) as connection:
         connection.row_factory = sqlite3.Row
         return connection.execute("SELECT * FROM captures ORDER BY id").fetchall()
 
 
-def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: Commanding, tmp_path: Path) -> None:
+def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: CommandLine, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
     (landed,) = run.json("import", str(page))
@@ -76,7 +76,7 @@ def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: Commandi
         assert connection.execute("SELECT author FROM reports").fetchone() == ("Anna Keeper",)
 
 
-def test_the_same_bytes_again_add_nothing(run: Commanding, tmp_path: Path) -> None:
+def test_the_same_bytes_again_add_nothing(run: CommandLine, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
     run("import", str(page))
@@ -86,7 +86,7 @@ def test_the_same_bytes_again_add_nothing(run: Commanding, tmp_path: Path) -> No
     assert len(run.json("history")) == done
 
 
-def test_a_page_is_fetched_with_what_the_server_said(run: Commanding, server: Serving) -> None:
+def test_a_page_is_fetched_with_what_the_server_said(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of it").encode())
     server.page("/old", b"", status="301 Moved", headers=(("Location", url),))
     assert isinstance(run.refused("import", url), NotFetched)
@@ -101,7 +101,7 @@ def test_a_page_is_fetched_with_what_the_server_said(run: Commanding, server: Se
 
 
 def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_for_a_person(
-    run: Commanding, server: Serving
+    run: CommandLine, server: LocalServer
 ) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     run("import", url, "--allow-private")
@@ -119,7 +119,7 @@ def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_fo
     assert run("places", "--reject", str(place["place"])).startswith("reject the changed words of S1 in R1")
     assert run.json("places") == []
     run("undo")
-    assert "[-twice-]{+once+}" in on_terminal("places", "--store", str(run.store), columns=160).out
+    assert "[-twice-]{+once+}" in run_on_terminal("places", "--store", str(run.store), columns=160).out
     number = str(place["place"])
     assert "both" in run.refused("places", "--accept", number, "--reject", number).message
     run("places", "R1", "--accept", number)
@@ -127,7 +127,7 @@ def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_fo
     assert run("places", "--accept", number) == "It is so already; nothing changed.\n"
 
 
-def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: Commanding, tmp_path: Path) -> None:
+def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: CommandLine, tmp_path: Path) -> None:
     source = '<source url="http://example.net/feed">Island Gazette</source>'
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more=source)))
@@ -143,7 +143,7 @@ def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: 
     assert len(run.json("chain")) == 3
 
 
-def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: Commanding, server: Serving) -> None:
+def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: CommandLine, server: LocalServer) -> None:
     bare = "<item><title>Item {n}</title><description>Words of number {n}, a pilot said.</description></item>"
     items = ITEM.format(n=1, more="") + ITEM.format(n=2, more="") + bare.format(n=3) + bare.format(n=4)
     url = server.page("/feed.xml", FEED.format(items=items).encode(), media_type="application/rss+xml")
@@ -154,7 +154,7 @@ def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: Commanding, s
     assert addresses == ["http://example.org/1", "http://example.org/2", None, None]
 
 
-def test_entries_that_share_one_address_are_not_one_report(run: Commanding, tmp_path: Path) -> None:
+def test_entries_that_share_one_address_are_not_one_report(run: CommandLine, tmp_path: Path) -> None:
     items = "".join(ITEM.format(n=n, more="").replace(f"org/{n}<", "org/home<") for n in (1, 2))
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=items))
@@ -163,7 +163,7 @@ def test_entries_that_share_one_address_are_not_one_report(run: Commanding, tmp_
     assert "Several entries of the feed give one address, http://example.org/home" in printed
 
 
-def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: Commanding, server: Serving) -> None:
+def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     run("import", url, "--allow-private")
     run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
@@ -175,7 +175,7 @@ def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: Commanding, 
     assert len(captures(run)) == 1
 
 
-def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: Commanding, server: Serving) -> None:
+def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
     feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
@@ -184,7 +184,7 @@ def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: Comman
     assert (landed["report"], landed["how"]) == ("R1", "new capture")
 
 
-def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) -> None:
+def test_standard_input_is_an_article_and_its_outlet_is_said(run: CommandLine) -> None:
     assert run(
         "import", "-", "--outlet", "Harbour Times", stdin="Fog in the strait\n\nThe ferry was late.\n"
     ).startswith("R1 new report: Fog in the strait")
@@ -194,7 +194,7 @@ def test_standard_input_is_an_article_and_its_outlet_is_said(run: Commanding) ->
 
 
 def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
-    run: Commanding, monkeypatch: pytest.MonkeyPatch
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.intake.read.MOST_BYTES", 1000)
     endless = "A word. " * 10_000
@@ -202,7 +202,7 @@ def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
         assert "too large" in run.refused(command, "-", stdin=endless).message
 
 
-def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: Commanding) -> None:
+def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: CommandLine) -> None:
     run("add", "source", "Bas News Agency", "--kind", "outlet")
     (landed,) = run.json("import", "-", "--outlet", "Bas News", stdin="One text.")
     assert landed["notes"] == ["“Bas News” is a new outlet; near it on record: W1 Bas News Agency."]
@@ -211,7 +211,7 @@ def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: Commanding) -> 
     assert len(captures(run)) == 1
 
 
-def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: Commanding, tmp_path: Path) -> None:
+def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: CommandLine, tmp_path: Path) -> None:
     for _ in range(2):
         run("add", "source", "Harbour Times", "--kind", "outlet")
     page = tmp_path / "page.html"
@@ -222,7 +222,7 @@ def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: Comma
     assert again["notes"] == ["R1 is on record as published by W1 Harbour Times; that was left so."]
 
 
-def test_a_page_that_has_its_old_words_again_is_said_to(run: Commanding, server: Serving) -> None:
+def test_a_page_that_has_its_old_words_again_is_said_to(run: CommandLine, server: LocalServer) -> None:
     for words in "before", "after", "before":
         url = server.page("/barge", PAGE.format(quote=f"We had warned of it {words}").encode())
         (landed,) = run.json("import", url, "--allow-private")
@@ -230,7 +230,7 @@ def test_a_page_that_has_its_old_words_again_is_said_to(run: Commanding, server:
     assert any("other words came later" in note for note in landed["notes"])
 
 
-def test_one_report_is_no_copy_of_several_articles(run: Commanding, tmp_path: Path) -> None:
+def test_one_report_is_no_copy_of_several_articles(run: CommandLine, tmp_path: Path) -> None:
     run("import", "-", stdin="One text.")
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more="")))
@@ -239,7 +239,7 @@ def test_one_report_is_no_copy_of_several_articles(run: Commanding, tmp_path: Pa
     assert len(captures(run)) == 1
 
 
-def test_two_articles_of_unknown_outlets_have_two_outlets(run: Commanding) -> None:
+def test_two_articles_of_unknown_outlets_have_two_outlets(run: CommandLine) -> None:
     run("import", "-", stdin="One text.")
     run("import", "-", stdin="Another text.")
     outlets = [run.json("report", key)["outlet"] for key in ("R1", "R2")]
@@ -247,7 +247,7 @@ def test_two_articles_of_unknown_outlets_have_two_outlets(run: Commanding) -> No
     assert {each["naming"] for each in run.json("sources")} == {"anonymous"}
 
 
-def test_a_cited_report_becomes_held_when_its_text_comes(run: Commanding) -> None:
+def test_a_cited_report_becomes_held_when_its_text_comes(run: CommandLine) -> None:
     run("import", "-", stdin="One text that cites.")
     run("add", "source", "Bas News", "--kind", "outlet")
     run("add", "report", "Bas News", "--known-via", "R1", "--title", "It fell")
@@ -257,12 +257,12 @@ def test_a_cited_report_becomes_held_when_its_text_comes(run: Commanding) -> Non
     assert (report["holding"], report["known_via"], report["title"]) == ("held", None, "It fell")
 
 
-def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: Commanding, tmp_path: Path) -> None:
+def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: CommandLine, tmp_path: Path) -> None:
     good, bad, empty = (tmp_path / name for name in ("good.txt", "bad.txt", "empty.txt"))
     good.write_text("A text of some words.")
     bad.write_bytes(bytes(range(256)) * 20)
     empty.touch()
-    done = piped("import", str(bad), str(good), str(empty), "--store", str(run.store))
+    done = run_piped("import", str(bad), str(good), str(empty), "--store", str(run.store))
     assert done.code == Unreadable.exit_code
     assert done.out.splitlines()[0].startswith("R1 new report")
     assert str(bad) in done.err
@@ -273,7 +273,7 @@ def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: Commanding, tmp_p
         assert isinstance(run.refused("import", str(path)), Unreadable)
 
 
-def test_two_hundred_megabytes_are_refused_before_they_are_read(run: Commanding, tmp_path: Path) -> None:
+def test_two_hundred_megabytes_are_refused_before_they_are_read(run: CommandLine, tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(200 << 20)
@@ -281,7 +281,7 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(run: Commanding,
     assert captures(run) == []
 
 
-def test_undo_takes_back_an_import_with_all_it_made(run: Commanding) -> None:
+def test_undo_takes_back_an_import_with_all_it_made(run: CommandLine) -> None:
     run("import", "-", "--outlet", "Harbour Times", stdin="One text.")
     run("undo")
     assert run.json("sources") == []
@@ -291,20 +291,20 @@ def test_undo_takes_back_an_import_with_all_it_made(run: Commanding) -> None:
     assert captures(run)[0]["raw"] == b"One text."
 
 
-def test_a_terminal_shows_progress_and_a_pipe_does_not(run: Commanding, tmp_path: Path) -> None:
+def test_a_terminal_shows_progress_and_a_pipe_does_not(run: CommandLine, tmp_path: Path) -> None:
     paths = []
     for number in range(3):
         paths.append(tmp_path / f"{number}.txt")
         paths[-1].write_text(f"Text number {number}.")
-    assert "importing" in on_terminal("import", *map(str, paths[:2]), "--store", str(run.store)).out
-    assert piped("import", str(paths[2]), "--store", str(run.store)).err == ""
+    assert "importing" in run_on_terminal("import", *map(str, paths[:2]), "--store", str(run.store)).out
+    assert run_piped("import", str(paths[2]), "--store", str(run.store)).err == ""
 
 
 def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -> None:
     text = "Cafe\u0301 owner Ana Ruiz said the road was closed.\r\n\r\n“It is,” said Bo.\n"
     file = tmp_path / "words.txt"
     file.write_text(text, newline="")
-    found = Commanding(tmp_path / "none.db").json("propose", str(file))
+    found = CommandLine(tmp_path / "none.db").json("propose", str(file))
     composed = "Café owner Ana Ruiz said the road was closed.\r\n\r\n“It is,” said Bo.\n"
     assert len(found) == 2
     for each in found:
@@ -314,12 +314,12 @@ def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -
     (direct,) = found[1]["content"]
     assert composed[direct["start"] : direct["end"]].strip(",") == "It is"
     assert set(found[0]) >= {"source", "cue", "content", "form", "act", "within"}
-    assert Commanding(tmp_path / "none.db").json("propose", "-", stdin=text.encode()) == found
+    assert CommandLine(tmp_path / "none.db").json("propose", "-", stdin=text.encode()) == found
 
 
 @pytest.mark.slow
 def test_five_hundred_articles_come_in_with_every_one_on_record(
-    run: Commanding, tmp_path: Path, record_property: Callable[[str, object], None]
+    run: CommandLine, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     paths = []
     for number in range(500):

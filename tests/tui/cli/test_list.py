@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.support.process import Ended, piped
+from tests.support.cli_runner import Completed, run_json, run_piped
 
 BEIRUT = "Outlet with a Beirut dateline (name not recorded)"
 THAT_DAY = {"edtf": "2020-12-16", "lo": "2020-12-15T21:00:00Z", "hi": "2020-12-16T19:45:00Z"}
@@ -17,18 +16,11 @@ def stance(statement: str, claim: str, polarity: int, certainty: str) -> dict[st
     return {"claim": claim, "polarity": polarity, "certainty": certainty, "statement": statement}
 
 
-def listed(store: Path, *words: str) -> object:
-    done = piped(*words, "--json", "--store", str(store))
-    assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("\n")
-    return json.loads(done.out)
-
-
 def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
     quoted = {"lang": "en", "form": "direct"}
     unseen = {"known_via": "R1", "title": None, "url": None, "holding": "cited", "note": None, "unquoted": []}
     command = {"source": "Baghdad Operations Command", "via": ["Iraqi News Agency (INA)", BEIRUT]}
-    assert listed(demo_store, "chain") == [
+    assert run_json(demo_store, "chain") == [
         {
             "step": 1,
             "report": "R2",
@@ -136,7 +128,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
 
 
 def test_denial_says_what_it_denies_and_everything_it_is_silent_on(demo_store: Path) -> None:
-    assert listed(demo_store, "denials") == [
+    assert run_json(demo_store, "denials") == [
         {
             "statement": "S5",
             "source": "Baghdad Operations Command",
@@ -149,7 +141,7 @@ def test_denial_says_what_it_denies_and_everything_it_is_silent_on(demo_store: P
 
 
 def test_every_claim_has_three_numbers_for_and_against(demo_store: Path) -> None:
-    rows = listed(demo_store, "claims")
+    rows = run_json(demo_store, "claims")
     assert isinstance(rows, list)
     numbers = {row["key"]: (*row["for"].values(), *row["against"].values()) for row in rows}
     assert numbers == {
@@ -181,7 +173,7 @@ def test_every_claim_has_three_numbers_for_and_against(demo_store: Path) -> None
 
 
 def test_sources_of_the_case(demo_store: Path) -> None:
-    rows = listed(demo_store, "sources")
+    rows = run_json(demo_store, "sources")
     assert isinstance(rows, list)
     assert [row["key"] for row in rows] == [f"W{number}" for number in range(1, 13)]
     assert rows[6] == {
@@ -195,7 +187,7 @@ def test_sources_of_the_case(demo_store: Path) -> None:
 
 
 def test_cases_of_the_store(demo_store: Path) -> None:
-    rows = listed(demo_store, "cases")
+    rows = run_json(demo_store, "cases")
     assert isinstance(rows, list)
     summary = rows[0].pop("summary")
     assert summary.startswith("Two outlets reported")
@@ -267,7 +259,7 @@ def test_cases_of_the_store(demo_store: Path) -> None:
 def test_a_pipe_gets_a_head_and_fields_with_tabs_between(
     demo_store: Path, words: str, head: str, row: list[str]
 ) -> None:
-    done = piped(words, "--store", str(demo_store))
+    done = run_piped(words, "--store", str(demo_store))
     assert (done.code, done.err) == (0, "")
     lines = [text.split("\t") for text in done.out.splitlines()]
     assert lines[0] == head.split()
@@ -276,19 +268,19 @@ def test_a_pipe_gets_a_head_and_fields_with_tabs_between(
 
 def test_options_stand_before_or_after_the_command(demo_store: Path) -> None:
     store = str(demo_store)
-    before = piped("--store", store, "--case", "k1", "claims")
-    after = piped("claims", "--case", "K1", "--store", store)
+    before = run_piped("--store", store, "--case", "k1", "claims")
+    after = run_piped("claims", "--case", "K1", "--store", store)
     assert before == after
     assert before.code == 0
 
 
 def test_several_cases_need_a_word_for_which(two_cases: Path) -> None:
-    done = piped("claims", "--store", str(two_cases))
-    assert done == Ended(
+    done = run_piped("claims", "--store", str(two_cases))
+    assert done == Completed(
         2, "", "onrecord: This store holds several cases.\nSay which with --case; onrecord cases lists them.\n"
     )
-    assert listed(two_cases, "claims", "--case", "K2") == []
-    assert piped("chain", "--case", "K2", "--store", str(two_cases)).out == (
+    assert run_json(two_cases, "claims", "--case", "K2") == []
+    assert run_piped("chain", "--case", "K2", "--store", str(two_cases)).out == (
         "Report chain: no reports on record in this case.\n"
     )
 
@@ -301,6 +293,6 @@ def test_what_is_unknown_is_said(demo_store: Path) -> None:
         ("report", "R9"): "There is no report R9 in this case.",
         ("claims", "--case", "K9"): "There is no case K9 in this store.",
     }.items():
-        done = piped(*words, "--store", str(demo_store))
+        done = run_piped(*words, "--store", str(demo_store))
         assert (done.code, done.out) == (9, "")
         assert done.err.splitlines()[0] == f"onrecord: {sentence}"

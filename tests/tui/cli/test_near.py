@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 from tui.cli.main import onrecord as program
 
 TWIN = "US forces shot down a military drone over Baghdad"
 
 
 @pytest.fixture
-def onrecord(demo_store: Path) -> Commanding:
-    return Commanding(demo_store)
+def onrecord(demo_store: Path) -> CommandLine:
+    return CommandLine(demo_store)
 
 
-def test_near_lists_claims_by_likeness_with_their_numbers(onrecord: Commanding) -> None:
+def test_near_lists_claims_by_likeness_with_their_numbers(onrecord: CommandLine) -> None:
     first, *rest = onrecord.json("near", "the embassy apologized to the army")
     assert (first["key"], first["for"]) == ("C2", {"named": 1, "anonymous": 0, "not_recorded": 0})
     assert all(0 < each["likeness"] <= first["likeness"] for each in rest)
@@ -27,7 +27,7 @@ def test_near_lists_claims_by_likeness_with_their_numbers(onrecord: Commanding) 
     assert onrecord.json("near", "the embassy apologized", "--least", "100") == []
 
 
-def test_near_says_what_it_needs(onrecord: Commanding) -> None:
+def test_near_says_what_it_needs(onrecord: CommandLine) -> None:
     for words in (["near"], ["near", "C1", "--all"], ["near", "W1"]):
         assert onrecord.refused(*words).hint
 
@@ -40,14 +40,14 @@ def test_a_claim_that_is_entered_says_which_are_near_on_standard_error(demo_stor
     assert far.stderr == ""
 
 
-def test_near_all_lists_pairs_and_those_that_are_joined_no_more(onrecord: Commanding) -> None:
+def test_near_all_lists_pairs_and_those_that_are_joined_no_more(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     assert [(pair["key"], pair["other"]) for pair in onrecord.json("near", "--all")] == [("C1", "C6")]
     assert onrecord("join", "C6", "C1", "--because", "word for word") == "join C6 into C1\n"
     assert onrecord.json("near", "--all") == []
 
 
-def test_join_and_split_say_what_was_done_and_both_claims_name_each_other(onrecord: Commanding) -> None:
+def test_join_and_split_say_what_was_done_and_both_claims_name_each_other(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     onrecord("add", "stance", "S5", "-C6")
     onrecord("join", "C6", "C1", "--because", "word for word")
@@ -64,7 +64,7 @@ def test_join_and_split_say_what_was_done_and_both_claims_name_each_other(onreco
     assert onrecord.json("claim", "C6")["joined_into"]["claim"] == "C1"
 
 
-def test_what_was_changed_on_the_kept_claim_stays_only_where_it_is_said(onrecord: Commanding) -> None:
+def test_what_was_changed_on_the_kept_claim_stays_only_where_it_is_said(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     onrecord("add", "stance", "S3", "+C6")
     onrecord("join", "C6", "C1")

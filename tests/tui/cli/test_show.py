@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.support.process import piped
-from tests.tui.cli.test_list import listed
+from tests.support.cli_runner import run_json, run_piped
 
 
 def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
-    claim = listed(demo_store, "claim", "C1")
+    claim = run_json(demo_store, "claim", "C1")
     assert isinstance(claim, dict)
     statements = {row["statement"]: row for row in claim.pop("statements")}
     del claim["support"], claim["alarms"]  # tests/tui/test_cli_alarms.py
@@ -87,10 +86,10 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
 
 
 def test_claim_as_text_groups_the_words_by_origin(demo_store: Path) -> None:
-    text = piped("claim", "c2", "--store", str(demo_store)).out
+    text = run_piped("claim", "c2", "--store", str(demo_store)).out
     assert "For: 1 named, 0 anonymous, 0 not recorded. Against: 0 named, 0 anonymous, 0 not recorded." in text
     assert "Independence" not in text, "with one origin there is nothing to be independent of"
-    assert "Independence not established." in piped("claim", "c1", "--store", str(demo_store)).out
+    assert "Independence not established." in run_piped("claim", "c1", "--store", str(demo_store)).out
     assert "Credited: US embassy in Baghdad, which has no statement of its own on record." in text
     keys = [line.split(",")[0].split()[0] for line in text.splitlines() if "origin, " in line or "rests on it" in line]
     assert keys == ["S1", "S3", "S4", "S11", "S12"]
@@ -98,7 +97,7 @@ def test_claim_as_text_groups_the_words_by_origin(demo_store: Path) -> None:
 
 
 def test_source_says_where_it_belongs(demo_store: Path) -> None:
-    source = listed(demo_store, "source", "w7")
+    source = run_json(demo_store, "source", "w7")
     assert isinstance(source, dict)
     assert [row["statement"] for row in source.pop("statements")] == ["S1"]
     assert source == {
@@ -131,13 +130,13 @@ def test_source_says_where_it_belongs(demo_store: Path) -> None:
             },
         ],
     }
-    text = piped("source", "W7", "--store", str(demo_store)).out
+    text = run_piped("source", "W7", "--store", str(demo_store)).out
     assert "Ahmed Khalaf: member of Iraqi police." in text
     assert "To cite\n  Ahmed Khalaf (person, named) [W7]\n" in text
 
 
 def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
-    denial = listed(demo_store, "denial", "S5")
+    denial = run_json(demo_store, "denial", "S5")
     assert isinstance(denial, dict)
     assert [row["statement"] for row in denial.pop("passed_on")] == ["S13"]
     quote = denial.pop("quotes")[0]
@@ -155,12 +154,12 @@ def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
         "tasks": [],
         "ratings": [{"claim": key, "letter": None, "digit": None, "pair": None} for key in ("C1", "C1d")],
     }
-    text = piped("denial", "S5", "--store", str(demo_store)).out
+    text = run_piped("denial", "S5", "--store", str(demo_store)).out
     assert "  C2 the embassy apologised to the Iraqi army.\n" in text.partition("Silent on (6)")[2]
 
 
 def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store: Path) -> None:
-    report = listed(demo_store, "report", "R1")
+    report = run_json(demo_store, "report", "R1")
     assert isinstance(report, dict)
     assert [row["statement"] for row in report.pop("statements")][:2] == ["S10", "S11"]
     (capture,) = report.pop("captures")
@@ -186,14 +185,14 @@ def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store
         "notes": [],
         "tasks": [],
     }
-    text = piped("report", "R1", "--store", str(demo_store)).out
+    text = run_piped("report", "R1", "--store", str(demo_store)).out
     assert "How we know it: excerpt held." in text
     assert "SHA-256 " + capture["text_sha256"] in text
 
 
 def test_one_thing_is_one_object_of_json_that_ends_in_a_newline(demo_store: Path) -> None:
     for words in ("claim", "C1"), ("source", "W7"), ("denial", "S5"), ("report", "R2"):
-        out = piped(*words, "--json", "--store", str(demo_store)).out
+        out = run_piped(*words, "--json", "--store", str(demo_store)).out
         assert out.startswith("{\n")
         assert out.endswith("}\n")
         assert isinstance(json.loads(out), dict)

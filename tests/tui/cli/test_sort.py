@@ -11,16 +11,16 @@ from db.journal.opening import open_writer
 from db.model.enums import Status
 from db.model.ids import ClaimId
 from db.write.assessments import set_status
-from tests.support.process import piped
+from tests.support.cli_runner import run_piped
 
 
 def keys(store: Path, order: str) -> list[str]:
-    done = piped("claims", "--sort", order, "--json", "--store", str(store))
+    done = run_piped("claims", "--sort", order, "--json", "--store", str(store))
     return [row["key"] for row in json.loads(done.out)]
 
 
 def test_claims_come_by_key_where_nothing_else_is_asked(demo_store: Path) -> None:
-    done = piped("claims", "--json", "--store", str(demo_store))
+    done = run_piped("claims", "--json", "--store", str(demo_store))
     assert [row["key"] for row in json.loads(done.out)] == keys(demo_store, "key")
     assert keys(demo_store, "key")[:3] == ["C1", "C1a", "C1b"]
 
@@ -39,6 +39,6 @@ def test_claims_come_by_what_stands_behind_them(demo_store: Path, order: str, fi
 
 
 def test_an_order_that_is_none_is_explained(demo_store: Path) -> None:
-    done = piped("claims", "--sort", "colour", "--store", str(demo_store))
+    done = run_piped("claims", "--sort", "colour", "--store", str(demo_store))
     assert done.code == 2
     assert "origins" in done.err

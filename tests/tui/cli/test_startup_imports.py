@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.process import environment, piped
+from tests.support.cli_runner import environment, run_piped
 from tests.support.repository import ROOT
 
 HEAVY = {"textual", "rich", "sqlite_utils", "edtf", "platformdirs"}
@@ -18,7 +18,7 @@ HEAVY = {"textual", "rich", "sqlite_utils", "edtf", "platformdirs"}
 
 def imported(*words: str) -> set[str]:
     """The heavy packages that a run imports."""
-    done = piped(*words, python=("-X", "importtime"))
+    done = run_piped(*words, python=("-X", "importtime"))
     assert done.code == 0
     names = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines() if "|" in line}
     return names & HEAVY

@@ -7,28 +7,28 @@ from pathlib import Path
 import pytest
 
 from db.store.location import store_place, usual_path
-from tests.support.process import contents, piped
+from tests.support.cli_runner import file_hashes, run_piped
 
 
 def test_a_named_store_goes_before_the_environments(demo_store: Path, tmp_path: Path) -> None:
     missing = str(tmp_path / "missing.db")
-    assert piped("claims", "--store", str(demo_store), ONRECORD_STORE=missing).code == 0
-    done = piped("claims", "--store", missing, ONRECORD_STORE=str(demo_store))
+    assert run_piped("claims", "--store", str(demo_store), ONRECORD_STORE=missing).code == 0
+    done = run_piped("claims", "--store", missing, ONRECORD_STORE=str(demo_store))
     assert done.code == 3
     assert done.err.startswith(f"onrecord: There is no store at {missing}.\n")
 
 
 def test_the_environments_store_goes_before_the_usual_one(demo_store: Path) -> None:
-    assert piped("claims", ONRECORD_STORE=str(demo_store)).out.startswith("key\ttext")
+    assert run_piped("claims", ONRECORD_STORE=str(demo_store)).out.startswith("key\ttext")
 
 
 def test_the_usual_store_is_in_the_data_directory(tmp_path: Path) -> None:
-    done = piped("claims", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
+    done = run_piped("claims", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
     assert done.code == 3
     assert done.out == ""
     assert "desk.db" in done.err.splitlines()[0]
     assert "onrecord demo" in done.err.splitlines()[1]
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}
 
 
 def test_an_empty_variable_names_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +39,7 @@ def test_an_empty_variable_names_no_store(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_demo_does_not_read_the_environments_store(two_cases: Path) -> None:
-    before = contents(two_cases.parent)
-    done = piped("demo", "--text", ONRECORD_STORE=str(two_cases))
+    before = file_hashes(two_cases.parent)
+    done = run_piped("demo", "--text", ONRECORD_STORE=str(two_cases))
     assert done.code == 0
-    assert contents(two_cases.parent) == before
+    assert file_hashes(two_cases.parent) == before

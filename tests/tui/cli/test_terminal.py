@@ -20,7 +20,8 @@ import pytest
 from db.journal.opening import create_store
 from db.journal.writer import Writer
 from db.write.cases import record_case
-from tests.support.process import all_of, contents, environment, on_terminal, piped
+from tests.support.cli_runner import environment, file_hashes, run_piped
+from tests.support.pty import read_all, run_on_terminal
 from tests.support.repository import ROOT
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7])[0-9;]*m")
@@ -28,34 +29,34 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def test_a_terminal_gets_a_table(demo_store: Path) -> None:
-    shown = STYLE.sub("", on_terminal("claims", "--store", str(demo_store), columns=160).out)
+    shown = STYLE.sub("", run_on_terminal("claims", "--store", str(demo_store), columns=160).out)
     assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against", "Desk"]
     assert "2 named · 0 anonymous · 2 not recorded   1 named · 0 anonymous · 0 not recorded" in shown
 
 
 @pytest.mark.parametrize("list_of", ["cases", "sources", "claims", "denials"])
 def test_tables_fit_a_narrow_terminal(demo_store: Path, list_of: str) -> None:
-    shown = STYLE.sub("", on_terminal(list_of, "--store", str(demo_store), columns=60).out)
+    shown = STYLE.sub("", run_on_terminal(list_of, "--store", str(demo_store), columns=60).out)
     assert max(map(len, shown.splitlines())) <= 60
 
 
 def test_text_is_wrapped_to_a_narrow_terminal_and_never_beyond_100_columns(demo_store: Path) -> None:
     for columns, widest in (60, 60), (200, 100):
-        shown = STYLE.sub("", on_terminal("chain", "--store", str(demo_store), columns=columns).out)
+        shown = STYLE.sub("", run_on_terminal("chain", "--store", str(demo_store), columns=columns).out)
         assert widest - 20 < max(map(len, shown.splitlines())) <= widest
-        assert shown.split() == piped("chain", "--store", str(demo_store)).out.split()
+        assert shown.split() == run_piped("chain", "--store", str(demo_store)).out.split()
 
 
 @pytest.mark.parametrize("words", [("claims",), ("chain",), ("denials",)])
 def test_no_color_is_obeyed(demo_store: Path, words: tuple[str, ...]) -> None:
-    assert not COLOUR.search(on_terminal(*words, "--store", str(demo_store), NO_COLOR="1").out)
+    assert not COLOUR.search(run_on_terminal(*words, "--store", str(demo_store), NO_COLOR="1").out)
 
 
 @pytest.mark.parametrize("words", [(), ("demo",), ("demo", "--walk")])
 def test_a_terminal_too_small_is_said_with_its_size(demo_store: Path, words: tuple[str, ...]) -> None:
     store = ("--store", str(demo_store))
     for columns, rows in (19, 24), (80, 5), (1, 1):
-        done = on_terminal(*words, *store, columns=columns, rows=rows)
+        done = run_on_terminal(*words, *store, columns=columns, rows=rows)
         assert done.code == 10
         assert f"The terminal is too small for the desk: {columns} × {rows}" in done.out
         assert "onrecord chain" in done.out
@@ -63,32 +64,32 @@ def test_a_terminal_too_small_is_said_with_its_size(demo_store: Path, words: tup
 
 
 def test_no_terminal_names_the_command_that_needs_none(demo_store: Path) -> None:
-    before = contents(demo_store.parent)
-    done = piped("--store", str(demo_store))
+    before = file_hashes(demo_store.parent)
+    done = run_piped("--store", str(demo_store))
     assert (done.code, done.out) == (10, "")
     said, hint = done.err.splitlines()
     assert said.startswith("onrecord: The desk needs a terminal, and standard ")
     assert "onrecord chain" in hint
-    assert contents(demo_store.parent) == before
+    assert file_hashes(demo_store.parent) == before
 
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_without_keys_there_is_no_desk(demo_store: Path, words: tuple[str, ...]) -> None:
-    done = on_terminal(*words, "--store", str(demo_store), keys=False)
+    done = run_on_terminal(*words, "--store", str(demo_store), keys=False)
     assert (done.code, "standard input is none" in done.out) == (10, True)
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_that_moves_no_cursor_gets_no_desk(demo_store: Path, term: str) -> None:
-    done = on_terminal("--store", str(demo_store), TERM=term)
+    done = run_on_terminal("--store", str(demo_store), TERM=term)
     assert done.code == 10
     assert "onrecord chain" in done.out
 
 
 def test_the_usual_store_may_be_missing_and_nothing_is_made(tmp_path: Path) -> None:
-    done = piped(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
+    done = run_piped(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
     assert done.code == 10
-    assert contents(tmp_path) == {}
+    assert file_hashes(tmp_path) == {}
 
 
 @pytest.mark.slow
@@ -111,7 +112,7 @@ def test_a_desk_that_is_ended_from_outside_leaves_no_temporary_store(tmp_path: P
             shown += os.read(outer, 65_536)
         assert len(list(tmp_path.iterdir())) == 1
         process.send_signal(number)
-        after = all_of(outer)
+        after = read_all(outer)
         os.close(outer)
         assert process.wait(timeout=60) == 128 + number
     assert "\x1b[?1049l" in after
@@ -195,19 +196,19 @@ def obeyed(text: str) -> list[str]:
 @pytest.mark.parametrize("words", EVERY)
 def test_stored_text_reaches_no_terminal_raw(hostile_store: Path, words: tuple[str, ...]) -> None:
     store = ("--store", str(hostile_store))
-    shown = on_terminal(*words, *store, columns=200)
+    shown = run_on_terminal(*words, *store, columns=200)
     assert shown.code == 0
     assert obeyed(STYLE.sub("", shown.out)) == []
     assert "[/bold]" in shown.out
     assert ":smile:" in shown.out
-    in_pipe = piped(*words, *store)
+    in_pipe = run_piped(*words, *store)
     assert in_pipe.code == 0
     assert obeyed(in_pipe.out) == []
 
 
 @pytest.mark.parametrize("words", EVERY)
 def test_json_holds_hostile_text_whole_and_raw_nowhere(hostile_store: Path, words: tuple[str, ...]) -> None:
-    out = piped(*words, "--json", "--store", str(hostile_store)).out
+    out = run_piped(*words, "--json", "--store", str(hostile_store)).out
     assert obeyed(out) == []
     assert "\t" not in out
     assert HOSTILE in everything(json.loads(out))
@@ -222,9 +223,9 @@ def everything(value: object) -> set[str]:
 
 
 def test_hostile_paths_and_keys_are_said_safely(demo_store: Path, tmp_path: Path) -> None:
-    done = piped("claims", "--store", str(tmp_path / "a\x1b[31m\nb"))
+    done = run_piped("claims", "--store", str(tmp_path / "a\x1b[31m\nb"))
     assert (done.code, len(done.err.splitlines())) == (3, 2)
     assert obeyed(done.err) == []
-    done = piped("claim", "C\x9b1\u202e", "--store", str(demo_store))
+    done = run_piped("claim", "C\x9b1\u202e", "--store", str(demo_store))
     assert done.code == 9
     assert obeyed(done.err) == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 
 def test_it_prints_the_next_undecided_claims_with_their_words_and_the_counts(demo_store: Path) -> None:
-    onrecord = Commanding(demo_store)
+    onrecord = CommandLine(demo_store)
     first = onrecord("triage")
     assert "0 decided, 10 left." in first
     assert "C1 US forces shot down an Iraqi military drone" in first
@@ -23,7 +23,7 @@ def test_it_prints_the_next_undecided_claims_with_their_words_and_the_counts(dem
 
 
 def test_nothing_is_left_when_all_is_decided(demo_store: Path) -> None:
-    onrecord = Commanding(demo_store)
+    onrecord = CommandLine(demo_store)
     keys = [each["key"] for each in onrecord.json("claims")]
     onrecord("status", *keys, "triaged")
     assert onrecord.json("triage", "--next", "9") == {"decided": len(keys), "left": 0, "next": []}

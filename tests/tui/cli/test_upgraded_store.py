@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 
 GOLDEN = (Path(__file__).parent / "golden" / "upgraded.txt").read_text("utf-8")
 """What the last onrecord of schema 10 printed for the frozen store, command by command."""
@@ -17,7 +17,7 @@ PRINTED = dict(re.findall(r"^\$ ([^\n]*)\n(.*?)(?=^\$ |\Z)", GOLDEN, re.DOTALL |
 
 @pytest.mark.parametrize("command", PRINTED)
 def test_an_upgraded_store_prints_the_same(frozen_store: Path, command: str) -> None:
-    assert Commanding(frozen_store)(*command.split()) == PRINTED[command]
+    assert CommandLine(frozen_store)(*command.split()) == PRINTED[command]
 
 
 def test_every_command_of_the_golden_text_is_tried() -> None:

@@ -14,7 +14,7 @@ from db.model.ids import ReportId
 from db.store.opening import open_reader
 from db.store.reader import Row
 from db.write.captures import keep_capture
-from tests.support.pilot import at_desk, press, shown
+from tests.support.pilot import open_desk, press, screen_text
 from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 
@@ -34,13 +34,13 @@ def last_done(store: Path) -> str:
 async def fill(pilot: Pilot[None], **answers: str) -> None:
     """Answer a form's asks by name, and save it."""
     form = pilot.app.screen
-    assert isinstance(form, FormScreen), shown(pilot.app)
+    assert isinstance(form, FormScreen), screen_text(pilot.app)
     for each in form._rows:
         if each.ask.name in answers:
             each.field.answer = answers.pop(each.ask.name)
     assert not answers, f"the form does not ask for {answers}"
     await press(pilot, "ctrl+s")
-    assert not isinstance(pilot.app.screen, FormScreen), shown(pilot.app)
+    assert not isinstance(pilot.app.screen, FormScreen), screen_text(pilot.app)
 
 
 ADDED = [
@@ -131,7 +131,7 @@ async def test_a_form_adds_and_u_takes_it_back(
     demo_store: Path, key: str, answers: dict[str, str], sql: str, expected: Row, table: str
 ) -> None:
     before = row(demo_store, f"SELECT count(*) FROM {table}")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", key)
         await fill(pilot, **answers)
         assert row(demo_store, sql) == expected
@@ -169,7 +169,7 @@ async def test_a_form_edits_and_u_takes_it_back(
 ) -> None:
     before = row(demo_store, sql)
     assert before != expected
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *keys)
         await fill(pilot, **answers)
         assert row(demo_store, sql) == expected
@@ -179,7 +179,7 @@ async def test_a_form_edits_and_u_takes_it_back(
 
 @pytest.mark.parametrize("keys", [keys for keys, *_ in CHANGED if keys != ("4", "N")])
 async def test_a_form_that_is_saved_as_it_was_opened_changes_nothing(demo_store: Path, keys: tuple[str, ...]) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *keys)
         await fill(pilot)
         with open_reader(demo_store) as record:
@@ -187,7 +187,7 @@ async def test_a_form_that_is_saved_as_it_was_opened_changes_nothing(demo_store:
 
 
 async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "enter")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
@@ -203,7 +203,7 @@ async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: 
         await press(pilot, "u")
         view.sheet.cursor = next(at for at, block in enumerate(view.sheet.blocks) if "S1," in block.content.plain)
         await press(pilot, "e")
-        assert "S3 paraphrases S1" in shown(pilot.app)
+        assert "S3 paraphrases S1" in screen_text(pilot.app)
         await press(pilot, "8")
         await fill(pilot, kind="translates", ground="inferred")
         assert row(demo_store, "SELECT kind, ground FROM relays WHERE id = 2") == ("translates", "inferred")
@@ -214,13 +214,13 @@ async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: 
         assert row(demo_store, "SELECT kind, valid_edtf FROM affiliations WHERE member = 5") == ("owned_by", "2020")
         await press(pilot, "d")
         assert row(demo_store, "SELECT count(*) FROM affiliations WHERE member = 5") == (0,)
-        assert "belongs to   not recorded" in shown(pilot.app)
+        assert "belongs to   not recorded" in screen_text(pilot.app)
 
 
 async def test_the_words_of_a_statement_are_edited_as_to_how_they_are_given(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "e")
-        assert "“There is no truth" in shown(pilot.app)
+        assert "“There is no truth" in screen_text(pilot.app)
         await press(pilot, "3")
         await fill(pilot, form="mixed", cue="said", lang="ar", via_translation="yes")
         assert row(
@@ -229,18 +229,18 @@ async def test_the_words_of_a_statement_are_edited_as_to_how_they_are_given(demo
 
 
 async def test_a_stance_is_added_to_a_statement(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "a", "b")
         await fill(pilot, claim="C2", polarity="-1", certainty="probable")
         assert row(demo_store, "SELECT polarity, certainty FROM stances WHERE statement = 5 AND claim = 7") == (
             -1,
             "probable",
         )
-        assert "denies C1 C1d C2" in shown(pilot.app)
+        assert "denies C1 C1d C2" in screen_text(pilot.app)
 
 
 async def test_a_report_is_put_into_the_chain_after_the_current_step_with_a_note(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "plus")
         await fill(pilot, report="R1", note="where all of it stands")
         assert [node.label for node in desk.chain.row._drawn] == [
@@ -250,12 +250,12 @@ async def test_a_report_is_put_into_the_chain_after_the_current_step_with_a_note
             "INA statement",
         ]
         assert desk.chain.current.key == "R1"
-        assert "note: where all of it stands" in shown(pilot.app)
+        assert "note: where all of it stands" in screen_text(pilot.app)
         assert last_done(demo_store) == "put R1 in the chain"
 
 
 async def test_a_new_report_comes_into_a_chain_that_was_set_unless_one_says_no(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         for chain, steps in ("yes", 4), ("no", 4):
             await press(pilot, "a", "r")
             await fill(pilot, outlet="INA", chain=chain)
@@ -263,7 +263,7 @@ async def test_a_new_report_comes_into_a_chain_that_was_set_unless_one_says_no(d
 
 
 async def test_words_that_come_to_an_excerpt_are_a_new_capture_in_which_the_quotes_stand(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(1)
         await press(pilot, "enter", "down", "enter", "a", "x")
@@ -279,12 +279,12 @@ async def test_words_that_come_to_an_excerpt_are_a_new_capture_in_which_the_quot
                 record.column("SELECT count(*) FROM quote_places WHERE capture = ? AND exact IS NOT NULL", new)
                 == quotes
             )
-        assert "A line that came first." in shown(pilot.app)
+        assert "A line that came first." in screen_text(pilot.app)
 
 
 async def test_a_report_whose_text_is_held_takes_no_excerpt(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "a", "x", "tab", *"some of it", "ctrl+s")
-        assert "✗ Its whole text is held already. r opens it: mark the words there." in shown(pilot.app)
+        assert "✗ Its whole text is held already. r opens it: mark the words there." in screen_text(pilot.app)

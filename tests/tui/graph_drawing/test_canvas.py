@@ -18,8 +18,7 @@ from db.queries.cases import case
 from db.queries.claims import claim
 from db.queries.sources import Source
 from db.store.reader import Reader
-from tests.support.hostile_store import HOSTILE, PAYLOADS
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.hostile_store import HOSTILE, PAYLOADS, terminal_controls
 from tui.cli.text.graph import graph_text
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.routing import Gap, Net
@@ -176,7 +175,7 @@ def test_hostile_names_are_shown_as_text_and_take_no_more_than_their_box() -> No
             for y in range(drawing.height):
                 content = drawing.line(y, 0, drawing.width)[1]
                 assert content.cell_length == drawing.width
-                assert obeyed(content.plain) == set()
+                assert terminal_controls(content.plain) == set()
 
 
 def test_the_text_ends_with_every_relay_as_a_sentence(record: Reader) -> None:

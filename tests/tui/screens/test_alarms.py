@@ -8,33 +8,28 @@ from pathlib import Path
 import pytest
 
 from tests.support.hostile_store import poison
-from tests.support.pilot import at_desk, press, screen, shown
+from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.detail import ThingScreen
 
 
-def flat(text: str) -> str:
-    """A screen's words in one line, however they wrap."""
-    return " ".join(text.split())
-
-
 async def test_the_head_counts_alarms_denials_and_originals_to_get(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
-        assert "10 alarms · 1 denial · ○ 3 originals to get" in screen(pilot.app)[0]
+    async with open_desk(demo_store) as (pilot, _):
+        assert "10 alarms · 1 denial · ○ 3 originals to get" in screen_lines(pilot.app)[0]
 
 
 async def test_a_narrow_head_keeps_the_alarms_and_lets_go_of_the_rest(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
-        head = screen(pilot.app)[0]
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
+        head = screen_lines(pilot.app)[0]
         assert "Drone over al-Harthiya, Baghdad · 16 Dec 2020" in head
         assert "10 alarms · 1 denial" in head
         assert "to get" not in head
 
 
 async def test_alarms_are_listed_by_kind_with_a_sentence_each_and_its_claims(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "A")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         for said in (
             "⚠ echo · 1 many outlets, one recorded origin",
             "Bas News and Anadolu both rest on Ahmed Khalaf (S1)",
@@ -56,10 +51,10 @@ async def test_alarms_are_listed_by_kind_with_a_sentence_each_and_its_claims(dem
 
 
 async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_opens_its_thing(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 80)) as (pilot, _):
+    async with open_desk(demo_store, (120, 80)) as (pilot, _):
         await press(pilot, "A", "j", "enter")
         assert isinstance(pilot.app.screen, AlarmScreen)
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "⚠ same house one organisation says it and denies it" in text
         assert "to settle Ask the organisation which of them speaks for it" in text
         assert "“There is no truth to what was reported" in text
@@ -69,71 +64,71 @@ async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_ope
         pilot.app.screen.sheet.cursor = claim
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "C1  US forces shot down" in shown(pilot.app)
+        assert "C1  US forces shot down" in screen_text(pilot.app)
         await press(pilot, "escape", "escape", "escape")
         assert not isinstance(pilot.app.screen, (AlarmScreen, AlarmsScreen, ThingScreen))
 
 
 async def test_an_alarm_set_aside_needs_a_reason_is_listed_as_such_and_u_takes_that_back(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+    async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "j", "s", "ctrl+s")
-        assert "A judgement needs a reason." in shown(pilot.app)
+        assert "A judgement needs a reason." in screen_text(pilot.app)
         await press(pilot, *"asked both", "ctrl+s")
-        text = flat(shown(pilot.app))
-        assert "⚠ 9 alarms · ○ 1 set aside" in screen(pilot.app)[0]
+        text = on_one_line(screen_text(pilot.app))
+        assert "⚠ 9 alarms · ○ 1 set aside" in screen_lines(pilot.app)[0]
         assert "⚠ same house" not in text
         assert "○ set aside · 1" in text
         assert ": asked both" in text[text.index("○ set aside · 1") :]
         await press(pilot, "u")
-        assert "⚠ same house · 1" in flat(shown(pilot.app))
+        assert "⚠ same house · 1" in on_one_line(screen_text(pilot.app))
         await press(pilot, "escape")
-        assert "10 alarms" in screen(pilot.app)[0]
+        assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
 async def test_the_head_follows_what_is_set_aside_and_s_takes_it_up_again(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+    async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s")
-        assert "○ set aside" in screen(pilot.app)[0]
+        assert "○ set aside" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "escape")
-        assert "9 alarms" in screen(pilot.app)[0]
+        assert "9 alarms" in screen_lines(pilot.app)[0]
         await press(pilot, "A", *"jjjjjjjjjj", "s", *"not so", "ctrl+s", "escape")
-        assert "10 alarms" in screen(pilot.app)[0]
+        assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
 async def test_it_comes_back_when_a_row_behind_it_changes(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 70)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 70)) as (pilot, desk):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s", "escape", "escape")
-        assert "9 alarms" in screen(pilot.app)[0]
+        assert "9 alarms" in screen_lines(pilot.app)[0]
         await press(pilot, "2")
         listing = desk.panes[1].listing
         listing.go_to(next(id for id in listing.ids if listing.record_of(id).claim.key == "C2"))
         await press(pilot, "e", "end", *" today", "ctrl+s")
-        assert "10 alarms" in screen(pilot.app)[0]
+        assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
 async def test_an_alarm_that_no_row_makes_any_more_is_gone_from_list_and_view(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+    async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "j", "enter")
         connection = sqlite3.connect(demo_store)
         connection.execute("UPDATE sources SET is_boundary = 1 WHERE key = 'W6'")
         connection.commit()
         connection.close()
         await press(pilot, "escape", "escape", "A")
-        assert "same house" not in shown(pilot.app)
+        assert "same house" not in screen_text(pilot.app)
 
 
 async def test_a_claim_and_a_denial_carry_the_number_of_their_alarms_in_their_panes(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
-        rows = screen(pilot.app)
+    async with open_desk(demo_store) as (pilot, _):
+        rows = screen_lines(pilot.app)
         assert any("C1 US forces" in row and "⚠ 5" in row for row in rows)
         assert any("denies C1 C1d" in row and "⚠ 3" in row for row in rows)
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2")
-        assert any("C1 US forces" in row and "⚠ 5" in row for row in screen(pilot.app))
+        assert any("C1 US forces" in row and "⚠ 5" in row for row in screen_lines(pilot.app))
 
 
 async def test_copy_takes_the_alarm_with_its_key(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "A", "j", "y")
         assert pilot.app.clipboard.startswith("same house: Ministry of Defence (S8) says C1")
         assert pilot.app.clipboard.endswith("[same-house-C1-W6]")
@@ -141,17 +136,21 @@ async def test_copy_takes_the_alarm_with_its_key(demo_store: Path) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_alarms_are_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "A", *"jjjj", "enter", *"jjjjjj", "escape", "escape")
 
 
 async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
-    async with at_desk(poison(demo_store), (100, 40)) as (pilot, _):
+    async with open_desk(poison(demo_store), (100, 40)) as (pilot, _):
         await press(pilot, "A")
         for _ in range(6):
-            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen(pilot.app) for sign in row)
+            assert not any(
+                ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen_lines(pilot.app) for sign in row
+            )
             await press(pilot, "enter", "ctrl+end")
-            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen(pilot.app) for sign in row)
+            assert not any(
+                ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen_lines(pilot.app) for sign in row
+            )
             await press(pilot, "s", "escape", "escape", "j")
 
 

@@ -20,12 +20,11 @@ from db.write.articles import Landed, bring_in
 from db.write.cases import record_case
 from db.write.sources import record_source
 from db.write.statements import record_quote, record_statement
-from tests.support.cli_runner import Commanding
-from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import at_desk, press, screen, shown
-from tests.support.reader_pilot import rows
-from tests.support.server import Serving
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.cli_runner import CommandLine
+from tests.support.hostile_store import HOSTILE, terminal_controls
+from tests.support.pilot import open_desk, press, screen_lines, screen_text
+from tests.support.server import LocalServer
+from tests.support.sql import query_rows
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.detail import ThingScreen
 
@@ -63,7 +62,7 @@ def store(tmp_path: Path) -> Path:
 async def at_changed(
     store: Path, size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[tuple[Pilot[None], ChangedScreen]]:
-    async with at_desk(store, size) as (pilot, _):
+    async with open_desk(store, size) as (pilot, _):
         await press(pilot, "C")
         changed = pilot.app.screen
         assert isinstance(changed, ChangedScreen)
@@ -83,8 +82,8 @@ async def test_each_is_shown_word_by_word_with_who_said_it_and_what_stands_besid
         (ministry,) = [each for each in blocks if "✗ S4 The ministry" in each]
         assert SAID["The ministry"] in ministry
         assert not any("S3" in each for each in blocks)
-        assert all(len(line) <= size[0] for line in screen(pilot.app))
-        assert "accept" in screen(pilot.app)[-1]
+        assert all(len(line) <= size[0] for line in screen_lines(pilot.app))
+        assert "accept" in screen_lines(pilot.app)[-1]
 
 
 async def test_nothing_is_settled_by_looking(store: Path) -> None:
@@ -110,19 +109,19 @@ async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         await press(pilot, "x")
         assert decided(store)["S1"] == "rejected"
-        assert "✗ S1" in shown(pilot.app)
+        assert "✗ S1" in screen_text(pilot.app)
         await press(pilot, "x")
-        assert "Nothing to decide." in shown(pilot.app)
+        assert "Nothing to decide." in screen_text(pilot.app)
         await press(pilot, "x", "enter")
         assert "There is nothing to decide here." in [notice.message for notice in pilot.app._notifications]
     assert decided(store)["S3"] == decided(store)["S4"] == "machine"
 
 
 async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(store: Path) -> None:
-    async with at_desk(store, (120, 48)) as (pilot, _):
+    async with open_desk(store, (120, 48)) as (pilot, _):
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "≠ 2 quotes changed in the newest text · ✗ 1 quote gone from it: enter to look" in text
         assert "⟦→S3⟧" in text
         assert "the newest of 2 captures" in text
@@ -133,7 +132,7 @@ async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(stor
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ChangedScreen)
         await press(pilot, "enter", "escape")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "≠ 1 quote changed" in text
         assert "lost no one. ⟦→S1⟧”" in text
 
@@ -146,8 +145,8 @@ async def test_what_is_copied_says_what_was_and_what_is(store: Path) -> None:
 
 async def test_somebody_elses_decision_meanwhile_is_no_harm(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
-        (first, *_rest) = [row[0] for row in rows(store, "SELECT id FROM quote_places WHERE decided = 'open'")]
-        Commanding(store)("places", "--reject", str(first))
+        (first, *_rest) = [row[0] for row in query_rows(store, "SELECT id FROM quote_places WHERE decided = 'open'")]
+        CommandLine(store)("places", "--reject", str(first))
         await press(pilot, "enter")
         assert decided(store)["S1"] == "accepted"
 
@@ -162,17 +161,17 @@ async def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path) -> None:
     for size in SIZES:
         async with at_changed(path, size) as (pilot, _):
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-                assert obeyed(strip.text) == set()
+                assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as serving:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as serving:
         yield serving
 
 
-async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: Serving) -> None:
+async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: LocalServer) -> None:
     page = server.page(
         "/b", f"<html><body><article><p>{'The ferry was late. ' * 30}</p></article></body></html>".encode()
     )
@@ -182,19 +181,19 @@ async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: S
         got = fetch(asked, allow_private=True)
         (article,) = read_bytes(got.body, media_type=got.media_type, url=got.final_url)
         bring_in(writer, case, article, fetched=got)
-    async with at_desk(tmp_path / "f.db", (120, 40)) as (pilot, _):
+    async with open_desk(tmp_path / "f.db", (120, 40)) as (pilot, _):
         await press(pilot, "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert f"{page} (status 200)" in text
         assert f"{asked} (status 302)" in text
         assert f"read by      {article.tool} {article.tool_version}" in text
-    (capture,) = Commanding(tmp_path / "f.db").json("report", "R1")["captures"]
+    (capture,) = CommandLine(tmp_path / "f.db").json("report", "R1")["captures"]
     assert capture["final_url"] == page
     assert capture["status"] == 200
     assert capture["redirects"] == [{"url": asked, "status": 302}]
     assert (capture["tool"], capture["tool_version"]) == (article.tool, article.tool_version)
     assert len(capture["raw_sha256"]) == 64
-    assert f"Redirected by: {asked} (status 302)" in Commanding(tmp_path / "f.db")("report", "R1")
+    assert f"Redirected by: {asked} (status 302)" in CommandLine(tmp_path / "f.db")("report", "R1")
 
 
 def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> Path:
@@ -215,7 +214,7 @@ def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> P
 
 def decided(store: Path) -> dict[object, object]:
     """Who settled where each statement's quote stands."""
-    found = rows(
+    found = query_rows(
         store,
         """SELECT st.key, p.decided FROM quote_places p JOIN quotes q ON q.id = p.quote
            JOIN statements st ON st.id = q.statement""",

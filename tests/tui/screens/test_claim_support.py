@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.hostile_store import poison
-from tests.support.pilot import at_desk, press, screen, shown
-from tests.tui.screens.test_alarms import flat
+from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 from tui.text.targets import ThingKind
@@ -27,9 +26,9 @@ def line_of(view: object, kind: ThingKind, name: str = "") -> int:
 async def test_a_claim_shows_its_numbers_with_whom_they_count_houses_carriers_and_independence(
     demo_store: Path,
 ) -> None:
-    async with at_desk(demo_store, (120, 70)) as (pilot, _):
+    async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "2", "enter")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         for said in (
             "+ for 2 named · 0 anonymous · 2 not recorded",
             "◆ 2 named Ahmed Khalaf (S1), Ministry of Defence (S8)",
@@ -47,9 +46,9 @@ async def test_a_claim_shows_its_numbers_with_whom_they_count_houses_carriers_an
 
 
 async def test_each_number_opens_onto_the_statements_and_words_that_make_it(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter", "j", "enter")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "C1 for · 2 named" in text
         assert "Ahmed Khalaf W7, person, named" in text
         assert "Iraqi Ministry of Defence W6, body, named" in text
@@ -57,19 +56,19 @@ async def test_each_number_opens_onto_the_statements_and_words_that_make_it(demo
         assert "US forces shot down one of its drones" in text
         assert "Bas News ←" not in text
         await press(pilot, "escape", "j", "enter")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "C1 for · 2 not recorded" in text
         assert "“The embassy’s laser-guided system" in text
         assert "Ahmed Khalaf" not in text
         await press(pilot, "escape", "j", "enter")
-        assert "2 origins in 2 organisations" in screen(pilot.app)[0]
+        assert "2 origins in 2 organisations" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
-        assert "carried by 3 outlets" in screen(pilot.app)[0]
-        assert "known only through R1" in flat(shown(pilot.app))
+        assert "carried by 3 outlets" in screen_lines(pilot.app)[0]
+        assert "known only through R1" in on_one_line(screen_text(pilot.app))
 
 
 async def test_independence_is_judged_with_a_reason_shown_with_who_and_when_and_undone(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         view = pilot.app.screen
         view.sheet.cursor = line_of(view, ThingKind.INDEPENDENCE)
@@ -78,43 +77,43 @@ async def test_independence_is_judged_with_a_reason_shown_with_who_and_when_and_
         assert pilot.app.screen.answers["one"].startswith("W7")
         assert pilot.app.screen.answers["other"].startswith("W6")
         await press(pilot, "tab", "tab", "n", "tab", *"same officer", "ctrl+s")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "Ahmed Khalaf and Ministry of Defence: = not independent" in text
         assert ": same officer" in text
         await press(pilot, "u")
-        assert "○ not established" in shown(pilot.app)
+        assert "○ not established" in screen_text(pilot.app)
 
 
 async def test_a_judgement_without_a_reason_is_refused_at_the_reason(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         pilot.app.screen.sheet.cursor = line_of(pilot.app.screen, ThingKind.INDEPENDENCE)
         await press(pilot, "J", "ctrl+s")
-        assert "A judgement needs a reason." in shown(pilot.app)
+        assert "A judgement needs a reason." in screen_text(pilot.app)
         assert pilot.app.screen._here == 3
 
 
 async def test_sources_judged_one_count_as_one_and_as_two_again_when_that_is_undone(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "1")
         sources = desk.panes[0].listing
         sources.go_to(next(id for id in sources.ids if sources.record_of(id).key == "W7"))
         await press(pilot, "enter")
-        assert "○ nobody judged it one with another source: enter judges" in flat(shown(pilot.app))
+        assert "○ nobody judged it one with another source: enter judges" in on_one_line(screen_text(pilot.app))
         await press(pilot, "J", "tab", *"W6", "enter", "s", "tab", *"his ministry", "ctrl+s")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "≡ the same as Iraqi Ministry of Defence (W6)" in text
         assert ": his ministry" in text
         await press(pilot, "escape", "2", "home", "enter")
-        assert "+ for 1 named · 0 anonymous · 2 not recorded" in flat(shown(pilot.app))
+        assert "+ for 1 named · 0 anonymous · 2 not recorded" in on_one_line(screen_text(pilot.app))
         await press(pilot, "u")
-        assert "+ for 2 named · 0 anonymous · 2 not recorded" in flat(shown(pilot.app))
+        assert "+ for 2 named · 0 anonymous · 2 not recorded" in on_one_line(screen_text(pilot.app))
 
 
 async def test_a_denial_shows_its_scope_as_a_matrix_and_its_alarms(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "3", "enter")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "Scope denies 2, is silent on 6" in text
         assert "C1 − denied · US forces shot down" in text
         assert "C1a · ○ silent it was shot down by mistake" in text
@@ -124,13 +123,15 @@ async def test_a_denial_shows_its_scope_as_a_matrix_and_its_alarms(demo_store: P
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6)])
 async def test_support_and_scope_are_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "2", "enter", "j", "enter", *"jj", "escape", *"jj", "enter", "escape", "escape")
         await press(pilot, "3", "enter", *"jjjjjjjj")
 
 
 async def test_hostile_text_is_shown_as_text_in_numbers_judgements_and_scope(demo_store: Path) -> None:
-    async with at_desk(poison(demo_store), (100, 40)) as (pilot, _):
+    async with open_desk(poison(demo_store), (100, 40)) as (pilot, _):
         for keys in (("2", "enter"), ("j", "enter"), ("escape", "escape", "3", "enter"), ("escape", "1", "enter", "J")):
             await press(pilot, *keys)
-            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen(pilot.app) for sign in row)
+            assert not any(
+                ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for row in screen_lines(pilot.app) for sign in row
+            )

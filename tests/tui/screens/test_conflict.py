@@ -18,7 +18,7 @@ from db.write.chain import note_step
 from db.write.claims import record_claim
 from db.write.edit import edit_claim, edit_source
 from db.write.remove import Removable, remove
-from tests.support.pilot import app_of, at_desk, press, shown, until
+from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
 from tui.forms.registry import Adding, to_add
 from tui.screens.conflict import ClashScreen
 from tui.screens.form import FormScreen
@@ -44,7 +44,7 @@ def theirs(store: Path, **changes: object) -> None:
 
 async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_writes_nothing(demo_store: Path) -> None:
     before = text_of(demo_store)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(
             pilot,
             "2",
@@ -55,7 +55,7 @@ async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_wri
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ClashScreen)
-        seen = shown(pilot.app)
+        seen = screen_text(pilot.app)
         assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
         assert "◆ claim: both of you changed it" in seen
         for said in before, "it fell by itself", f"{before}!!":
@@ -71,13 +71,13 @@ async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_wri
 
 
 async def test_theirs_can_stand_and_what_only_i_changed_is_written_all_the_same(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", *"!!", "tab", "tab", "tab", "right")
         assert pilot.app.screen.answers["background"] == "yes"
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
-        assert "· background" not in shown(pilot.app)
-        assert "◇ background: only you changed it" in shown(pilot.app)
+        assert "· background" not in screen_text(pilot.app)
+        assert "◇ background: only you changed it" in screen_text(pilot.app)
         await press(pilot, "t")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
@@ -86,11 +86,11 @@ async def test_theirs_can_stand_and_what_only_i_changed_is_written_all_the_same(
 
 async def test_what_only_they_changed_stays_whatever_is_decided_and_is_asked_all_the_same(demo_store: Path) -> None:
     before = text_of(demo_store)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, background=True)
         await press(pilot, "ctrl+s")
-        assert "◇ background: only they changed it, and theirs stays" in shown(pilot.app)
+        assert "◇ background: only they changed it, and theirs stays" in screen_text(pilot.app)
         await press(pilot, "k")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
@@ -98,31 +98,31 @@ async def test_what_only_they_changed_stays_whatever_is_decided_and_is_asked_all
 
 
 async def test_a_decision_holds_for_what_was_seen_and_no_longer(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
         theirs(demo_store, text="it was blown down")
         await press(pilot, "k")
         assert isinstance(pilot.app.screen, ClashScreen)
-        assert "it was blown down" in shown(pilot.app)
+        assert "it was blown down" in screen_text(pilot.app)
         assert text_of(demo_store) == "it was blown down"
 
 
 async def test_a_form_that_was_left_remembers_what_it_was_filled_with(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!", "escape")
     theirs(demo_store, text="it fell by itself")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "ctrl+s")
         assert isinstance(pilot.app.screen, ClashScreen)
-        assert "it fell by itself" in shown(pilot.app)
+        assert "it fell by itself" in screen_text(pilot.app)
         await press(pilot, "escape", "ctrl+n", "end", "?", "ctrl+s")
     assert text_of(demo_store) == "it fell by itself?", "begun anew, it is filled with what is on record now"
 
 
 async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "4", "n", "e", "tab", *"A headline")
         with open_writer(demo_store, "Maysa") as writer:
             edit_source(writer, SourceId(writer.whole_row("reports", 3)["outlet"]), name="Anadolu, by another name")
@@ -133,7 +133,7 @@ async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(d
 async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_kept(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         new = record_claim(writer, CASE, "it fell")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "k", "j")
         listing = pilot.app.screen.panes[1].listing  # type: ignore[attr-defined]
         listing.go_to(new)
@@ -142,13 +142,13 @@ async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_
             remove(writer, Removable.CLAIM, new)
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen)
-        assert "no longer" in shown(pilot.app)
-        assert "Maysa" in shown(pilot.app)
+        assert "no longer" in screen_text(pilot.app)
+        assert "Maysa" in screen_text(pilot.app)
         assert pilot.app.screen.answers["text"] == "it fell!"
 
 
 async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         screen = pilot.app.screen
         form = partial(to_add, case=CASE, what=Adding.NOTE, on=Row(RowKind.REPORT, 2))
         await screen.ask(form, screen._reading)  # type: ignore[attr-defined]
@@ -161,19 +161,19 @@ async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_long_difference_scrolls(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, text="and then " * 400)
         await press(pilot, "ctrl+s")
-        assert "take theirs" in shown(pilot.app)
+        assert "take theirs" in screen_text(pilot.app)
         await press(pilot, *["down"] * 80)
-        assert "yours" in shown(pilot.app)
+        assert "yours" in screen_text(pilot.app)
 
 
 async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         app = app_of(pilot)
-        await until(pilot, lambda: app.writing.seen is not None)
+        await wait_until(pilot, lambda: app.writing.seen is not None)
         app._watching.stop()  # as if it had not looked yet
         await press(pilot, "2", "j")
         with open_writer(demo_store, "Maysa") as writer:
@@ -187,7 +187,7 @@ async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: P
 
 
 async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         app_of(pilot)._watching.stop()
         await press(pilot, "2", "j")
         with open_writer(demo_store, "Maysa") as writer:
@@ -197,7 +197,7 @@ async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
 
 
 async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"mine", "ctrl+s")
         with open_writer(demo_store, "Maysa") as writer:
             record_claim(writer, CASE, "hers")
@@ -209,7 +209,7 @@ async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) 
 
 
 async def test_u_says_what_stands_in_its_way_and_passes_it_by(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"first", "ctrl+s")
         await press(pilot, "a", "c", *"second", "ctrl+s")
         with open_writer(demo_store, "Maysa") as writer:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.journal.opening import create_store
-from tests.support.factories import Desk
-from tests.support.pilot import at_desk, press, shown
+from tests.support.factories import CaseFactory
+from tests.support.pilot import open_desk, press, screen_text
 
 FOR, AGAINST = 250, 3
 
@@ -18,7 +18,7 @@ FOR, AGAINST = 250, 3
 def crowded_store(tmp_path: Path) -> Path:
     path = tmp_path / "crowded.db"
     with create_store(path) as writer, writer.action():
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         claim = desk.claim("it happened")
         for _ in range(FOR):
             desk.says(holds=claim)
@@ -28,7 +28,7 @@ def crowded_store(tmp_path: Path) -> Path:
 
 
 async def test_no_side_with_a_number_is_left_without_its_statements(crowded_store: Path) -> None:
-    async with at_desk(crowded_store) as (pilot, _):
+    async with open_desk(crowded_store) as (pilot, _):
         await press(pilot, "2", "enter")
         text = "\n".join(block.content.plain for block in pilot.app.screen.sheet.blocks)
         assert "− against" in text
@@ -47,14 +47,14 @@ async def test_no_side_with_a_number_is_left_without_its_statements(crowded_stor
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 110, 120, 200])
 async def test_the_numbers_against_are_never_cut(demo_store: Path, width: int) -> None:
-    async with at_desk(demo_store, (width, 30)) as (pilot, _):
+    async with open_desk(demo_store, (width, 30)) as (pilot, _):
         await press(pilot, "2")
-        line = next(line for line in shown(pilot.app).splitlines() if re.search(r"(for|\+) 2 named", line))
+        line = next(line for line in screen_text(pilot.app).splitlines() if re.search(r"(for|\+) 2 named", line))
         assert re.search(r"(against|−) 1 named", line), line
         assert re.search(r"2 (not recorded|not rec\.|n\.r\.)", line), line
 
 
 async def test_a_line_that_names_a_thing_is_copied_as_that_thing(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "enter", *["down"] * 7, "y")
         assert pilot.app.clipboard.startswith("C1d the drone was the Baghdad Operations Command's — for: 1 named")

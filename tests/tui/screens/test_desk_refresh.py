@@ -16,8 +16,8 @@ from db.write.captures import keep_capture
 from db.write.cases import record_case
 from db.write.claims import record_claim
 from db.write.statements import record_link
-from tests.support.factories import Desk
-from tests.support.pilot import app_of, at_desk, press, settled, shown
+from tests.support.factories import CaseFactory
+from tests.support.pilot import app_of, open_desk, press, screen_text, settle
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
@@ -36,7 +36,7 @@ def keys_of(desk: DeskScreen) -> list[str]:
 
 
 async def test_a_change_is_said_with_how_to_undo_it_and_undoing_with_how_to_redo_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         assert said(pilot) == "Written: add claim C6 “it fell” · u undoes"
         await press(pilot, "u")
@@ -46,13 +46,13 @@ async def test_a_change_is_said_with_how_to_undo_it_and_undoing_with_how_to_redo
 
 
 async def test_undo_and_redo_work_across_restarts_and_say_when_nothing_is_left(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         assert "C6" in keys_of(desk)
         await press(pilot, "u")
         assert "C6" not in keys_of(desk)
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "ctrl+r")
         assert "C6" in keys_of(desk)
         await press(pilot, "ctrl+r")
@@ -62,7 +62,7 @@ async def test_undo_and_redo_work_across_restarts_and_say_when_nothing_is_left(d
 
 
 async def test_what_is_new_has_the_cursor_in_the_pane_it_was_added_from(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "p", *"by a missile", "ctrl+s")
         claims = desk.panes[1].listing
         assert claims.record_of(claims.selected).claim.key == "C1f"
@@ -71,11 +71,11 @@ async def test_what_is_new_has_the_cursor_in_the_pane_it_was_added_from(demo_sto
         await press(pilot, "a", "s", *"Reuters", "ctrl+s")
         assert claims.record_of(claims.selected).claim.key == "C1f"
         assert desk.panes[0].listing.selected == sources, "in another pane the cursor stays"
-        assert "1 Sources · 13" in shown(pilot.app)
+        assert "1 Sources · 13" in screen_text(pilot.app)
 
 
 async def test_a_change_leaves_cursor_filter_scroll_and_keys_where_they_are(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 20)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 20)) as (pilot, desk):
         claims = desk.panes[1].listing
         await press(pilot, "n", "2", "slash", *"the", "enter", *"jjjjj")
         here, scrolled = claims.selected, claims.scroll_offset.y
@@ -91,7 +91,7 @@ async def test_a_change_leaves_cursor_filter_scroll_and_keys_where_they_are(demo
 
 
 async def test_after_a_removal_the_cursor_is_on_the_neighbour_and_the_tally_and_lights_follow(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "d")
         claims = desk.panes[1].listing
         assert keys_of(desk)[:3] == ["C1", "C1b", "C1c"]
@@ -101,18 +101,18 @@ async def test_after_a_removal_the_cursor_is_on_the_neighbour_and_the_tally_and_
         denials = desk.panes[2].listing
         assert [denials.record_of(id).key for id in denials.ids] == ["S13"], "what passed it on stands for itself now"
         await press(pilot, "d", "s")
-        assert "0 denials" in shown(pilot.app)
-        assert "no denial on record" in shown(pilot.app)
+        assert "0 denials" in screen_text(pilot.app)
+        assert "no denial on record" in screen_text(pilot.app)
         assert dict(desk.panes[1].lit) == {}, "nothing is selected that could light up"
         await press(pilot, "u", "u", "u")
         assert keys_of(desk)[:3] == ["C1", "C1a", "C1b"]
-        assert "1 denial " in shown(pilot.app)
+        assert "1 denial " in screen_text(pilot.app)
         assert denials.record_of(denials.selected).key == "S5"
 
 
 @pytest.mark.parametrize("key", ["d", "delete"])
 async def test_a_removal_that_the_record_refuses_is_a_sentence(demo_store: Path, key: str) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", key)
         assert "Source W2 can't be removed: statements S2, S3 rest on it." in said(pilot)
         assert len(desk.panes[0].listing.ids) == 12
@@ -121,14 +121,14 @@ async def test_a_removal_that_the_record_refuses_is_a_sentence(demo_store: Path,
 
 
 async def test_the_last_row_of_a_pane_removed_leaves_the_cursor_on_the_new_last(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "ctrl+end", "d")
         claims = desk.panes[1].listing
         assert claims.record_of(claims.selected).claim.key == "C4"
 
 
 async def test_a_stance_alone_is_removed_and_the_numbers_say_so(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "d", "1")
         assert "remove the stance of S5 on C1 " in said(pilot)
         denials = desk.panes[2].listing
@@ -140,7 +140,7 @@ async def test_a_stance_alone_is_removed_and_the_numbers_say_so(demo_store: Path
 
 
 async def test_steps_move_go_and_come_and_the_current_report_stays_current(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
 
         def labels() -> list[str]:
             return [node.label for node in desk.chain.row._drawn]
@@ -148,7 +148,7 @@ async def test_steps_move_go_and_come_and_the_current_report_stays_current(demo_
         await press(pilot, "n", "less_than_sign")
         assert labels() == ["Anadolu", "Bas News", "INA statement"]
         assert desk.chain.current.label == "Anadolu"
-        assert "◆ Anadolu ── same speaker ─▶ ◇ Bas News ── denied by" in shown(pilot.app)
+        assert "◆ Anadolu ── same speaker ─▶ ◇ Bas News ── denied by" in screen_text(pilot.app)
         await press(pilot, "less_than_sign", "greater_than_sign", "greater_than_sign")
         assert labels() == ["Bas News", "INA statement", "Anadolu"]
         await press(pilot, "minus")
@@ -163,10 +163,10 @@ async def test_steps_move_go_and_come_and_the_current_report_stays_current(demo_
 async def test_moving_a_step_of_an_order_by_time_sets_it_and_the_only_step_stays(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer, writer.action():
-        desk_of = Desk(writer)
+        desk_of = CaseFactory(writer)
         for name in "first", "second":
             desk_of.report(desk_of.source(name, kind="outlet"))
-    async with at_desk(path) as (pilot, desk):
+    async with open_desk(path) as (pilot, desk):
         await press(pilot, "greater_than_sign")
         assert [node.label for node in desk.chain.row._drawn] == ["second", "first"]
         await press(pilot, "minus", "minus")
@@ -176,7 +176,7 @@ async def test_moving_a_step_of_an_order_by_time_sets_it_and_the_only_step_stays
 
 
 async def test_the_menu_offers_first_what_fits_what_is_selected(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         for pane, first in ("1", "source"), ("2", "claim"), ("3", "bearing"), ("4", "report"):
             await press(pilot, pane, "a")
             assert isinstance(pilot.app.screen, AddScreen)
@@ -189,39 +189,39 @@ async def test_the_menu_offers_first_what_fits_what_is_selected(demo_store: Path
 
 
 async def test_a_menu_is_walked_by_arrows_chosen_by_enter_and_by_a_click(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "down", "enter")
-        assert "New part of C1" in shown(pilot.app)
+        assert "New part of C1" in screen_text(pilot.app)
         await press(pilot, "escape", "a", "up", "enter")
-        assert "New case" in shown(pilot.app)
+        assert "New case" in screen_text(pilot.app)
         await press(pilot, "escape", "a")
         await pilot.click("Menu", offset=(4, 2))
-        await settled(pilot)
-        assert "Whom a claim is about" in shown(pilot.app)
+        await settle(pilot)
+        assert "Whom a claim is about" in screen_text(pilot.app)
         await press(pilot, "escape", "a", "q")
         assert pilot.app.screen is desk
 
 
 async def test_a_view_reads_anew_what_changed_and_keeps_its_line(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "2", "enter", "a", "w", "tab")
         pilot.app.screen.focused.value = "W7"
         await press(pilot, "ctrl+s")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
-        assert "Ahmed Khalaf  ● has a statement of its own" in shown(pilot.app)
+        assert "Ahmed Khalaf  ● has a statement of its own" in screen_text(pilot.app)
         party = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "claim_parties")
         view.sheet.cursor = party
         about, neighbour = (view.sheet.blocks[party + at].content.plain for at in (0, 1))
         await press(pilot, "d")
-        assert about not in shown(pilot.app)
+        assert about not in screen_text(pilot.app)
         assert view.sheet.selected.content.plain == neighbour, "its neighbour has taken its place"
         await press(pilot, "u", "escape", "u")
         assert pilot.app.screen is desk
 
 
 async def test_a_view_whose_thing_goes_closes_and_so_do_those_below_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s", "enter", "d")
         assert pilot.app.screen is desk
         await press(pilot, "u", "enter")
@@ -233,20 +233,20 @@ async def test_a_view_whose_thing_goes_closes_and_so_do_those_below_it(demo_stor
 async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Path) -> None:
     app = prepared(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "K")
         assert isinstance(app.screen, MenuScreen)
         await press(pilot, "1")
-        assert "Drone over al-Harthiya" in shown(app)
+        assert "Drone over al-Harthiya" in screen_text(app)
         await press(pilot, "2", "j", "K", "d")
         assert "Case K1 can't be removed" in said(pilot)
         await press(pilot, "K", "1", "K", "d")
-        assert "Drone over al-Harthiya" in shown(app), "the case that was open has gone"
+        assert "Drone over al-Harthiya" in screen_text(app), "the case that was open has gone"
         await press(pilot, "u", "K", "n", *"A third", "tab", "tab", *"UTC", "ctrl+s")
-        assert "A third" in shown(app)
+        assert "A third" in screen_text(app)
         assert isinstance(app.screen, DeskScreen)
         await press(pilot, "K", "e", *"!", "ctrl+s")
-        assert "A third!" in shown(app)
+        assert "A third!" in screen_text(app)
     with open_reader(two_cases) as record:
         assert record.column("SELECT title FROM cases ORDER BY id") == [
             "Drone over al-Harthiya, Baghdad",
@@ -258,7 +258,7 @@ async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Pat
 async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
     app = prepared(two_cases, "K1", walk=True, walk_seconds=60)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "4")
         with open_writer(two_cases) as writer:
             record_case(writer, "Yet another", tz="UTC")
@@ -271,14 +271,14 @@ async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
 async def test_who_did_it_is_journaled(demo_store: Path) -> None:
     app = prepared(demo_store, None, who="Maysa")
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "2", "j", "d")
     with open_reader(demo_store) as record:
         assert [done.who for done in history(record)] == ["Maysa"]
 
 
 async def test_nothing_that_writes_is_imported_or_opened_before_a_change_is_asked_for(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "n", "2", "j", "enter", "escape", "a", "escape", "K", "escape")
         assert app_of(pilot).writing._writer is None
         await press(pilot, "a", "c")
@@ -287,7 +287,7 @@ async def test_nothing_that_writes_is_imported_or_opened_before_a_change_is_aske
 
 
 async def test_the_palette_offers_what_changes_the_record(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "ctrl+p", *"Remove what is sel", "enter")
         assert "C1a" not in keys_of(desk)
         await press(pilot, "ctrl+p", *"Undo the last", "enter")
@@ -297,7 +297,7 @@ async def test_the_palette_offers_what_changes_the_record(demo_store: Path) -> N
 async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "enter")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
@@ -307,15 +307,15 @@ async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(de
         await press(pilot, "e")
         assert "A capture is never edited." in said(pilot)
         await press(pilot, "d")
-        assert "○ No text of it is held" in shown(pilot.app)
+        assert "○ No text of it is held" in screen_text(pilot.app)
         await press(pilot, "u")
-        assert "All of it." in shown(pilot.app)
+        assert "All of it." in screen_text(pilot.app)
 
 
 async def test_a_link_between_statements_is_removed_where_either_stands(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         record_link(writer, StatementId(5), Linked.RESPONDS_TO, StatementId(1))
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "d")
         menu = pilot.app.screen
         assert isinstance(menu, MenuScreen)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.pilot import at_desk, press, shown
+from tests.support.pilot import open_desk, press, screen_text
 from tui.screens.detail import ThingScreen
 
 
 async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_their_words(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "C1  US forces shot down an Iraqi military drone over Baghdad" in text
         assert "+ for        2 named · 0 anonymous · 2 not recorded" in text
         assert "− against    1 named · 0 anonymous · 0 not recorded" in text
@@ -27,11 +27,11 @@ async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_thei
 
 
 async def test_enter_on_a_source_opens_who_it_is_where_it_belongs_and_what_it_said(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(5)
         await press(pilot, "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "Baghdad Operations Command   W5" in text
         assert "belongs to   part of Iraqi Ministry of Defence" in text
         assert "Republic of Iraq   boundary: the walk up stops here" in text
@@ -39,17 +39,17 @@ async def test_enter_on_a_source_opens_who_it_is_where_it_belongs_and_what_it_sa
 
 
 async def test_a_source_that_never_speaks_says_so(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(9)
         await press(pilot, "enter")
-        assert "○ Nothing it said is on record in this case" in shown(pilot.app)
+        assert "○ Nothing it said is on record in this case" in screen_text(pilot.app)
 
 
 async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         denied = [line.split()[0] for line in text.splitlines() if "− denied" in line]
         silent = [line.split()[0] for line in text.splitlines() if "○ silent" in line]
         assert denied == ["C1", "C1d"]
@@ -59,13 +59,13 @@ async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(d
 async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_capture_with_the_quotes_marked(
     demo_store: Path,
 ) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "enter")
-        assert "○ No text of it is held: get the original." in shown(pilot.app)
+        assert "○ No text of it is held: get the original." in screen_text(pilot.app)
         await press(pilot, "escape", "1")
         desk.panes[0].listing.go_to(1)
         await press(pilot, "enter", "down", "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "R1  Beirut article" in text
         assert "excerpt, captured 2026-11-22, SHA-256" in text
         assert "militia groups ⟦S2⟧,”" in text
@@ -73,7 +73,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
 
 
 async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "enter", "down", "down", "down", "enter")
         titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, ThingScreen)]
         assert titles == ["De", "C1"]
@@ -85,7 +85,7 @@ async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(d
 
 
 async def test_copy_takes_the_words_with_speaker_via_report_and_time(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "n", "down", "y")
         assert pilot.app.clipboard == (
             "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone"
@@ -97,7 +97,7 @@ async def test_copy_takes_the_words_with_speaker_via_report_and_time(demo_store:
 
 async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_its_view(demo_store: Path) -> None:
     line = "— for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "y")
         assert pilot.app.clipboard.endswith(line)
         await press(pilot, "3", "y")
@@ -111,7 +111,7 @@ async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_
 
 
 async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1].listing
         await pilot.click(claims, offset=(10, 4))
         await press(pilot)
@@ -123,18 +123,18 @@ async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store
 
 
 async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_nobody_sees(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2", "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
         sheet = pilot.app.screen.sheet
         for key in ("pagedown", "pagedown", "ctrl+end", "pageup", "ctrl+home"):
             await press(pilot, key)
-            assert any(each.startswith((" ▌", "▌")) for each in shown(pilot.app).splitlines()), key
+            assert any(each.startswith((" ▌", "▌")) for each in screen_text(pilot.app).splitlines()), key
         assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)
 
 
 async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_desk(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, desk):
+    async with open_desk(demo_store, (80, 24)) as (pilot, desk):
         await press(pilot, "2", "enter", "end")
         sheet = pilot.app.screen.sheet
         assert sheet.scroll_offset.y == sheet.max_scroll_y > 0
@@ -146,6 +146,6 @@ async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_d
 
 
 async def test_a_long_name_of_a_line_stands_apart_from_what_it_names(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "j", "enter")
-        assert "alternative of C1 US forces shot down" in shown(pilot.app)
+        assert "alternative of C1 US forces shot down" in screen_text(pilot.app)

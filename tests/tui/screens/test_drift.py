@@ -10,25 +10,20 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.opening import create_store
-from tests.support.factories import Desk
-from tests.support.hostile_store import HOSTILE, poison
-from tests.support.pilot import at_desk, press, screen, shown
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.factories import CaseFactory
+from tests.support.hostile_store import HOSTILE, poison, terminal_controls
+from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
 from tui.screens.drift import DriftScreen
 from tui.views.drift import MOST
 
 
-def flat(text: str) -> str:
-    return " ".join(text.replace("▌", " ").split())
-
-
 def all_of(pilot: Pilot[None]) -> str:
     """All that the list says, shown or not."""
     drift = pilot.app.screen
     assert isinstance(drift, DriftScreen)
-    return flat("\n".join(each.lead.plain + each.content.plain for each in drift.sheet.blocks))
+    return on_one_line("\n".join(each.lead.plain + each.content.plain for each in drift.sheet.blocks))
 
 
 @pytest.fixture
@@ -38,7 +33,7 @@ def two(tmp_path: Path) -> Callable[..., Path]:
     def make(*said: tuple[str, str | None], times: int = 1) -> Path:
         path = tmp_path / "two.db"
         with create_store(path) as writer:
-            desk = Desk(writer)
+            desk = CaseFactory(writer)
             for _ in range(times):
                 parent = desk.says()
                 for words, lang in said:
@@ -52,10 +47,10 @@ def two(tmp_path: Path) -> Callable[..., Path]:
 
 
 async def test_a_pair_says_who_and_where_and_what_became_of_which_kind_of_words(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "D")
-        text = flat(shown(pilot.app))
-        assert "≠ 1 pair" in screen(pilot.app)[0]
+        text = on_one_line(screen_text(pilot.app))
+        assert "≠ 1 pair" in screen_lines(pilot.app)[0]
         for said in (
             "≠ S3 and S4 both pass on the same statement, S1",
             "S3 Ahmed Khalaf ← Bas News ← Beirut article read in R1 · en",
@@ -72,7 +67,7 @@ async def test_a_pair_says_who_and_where_and_what_became_of_which_kind_of_words(
 
 
 async def test_the_selected_claim_is_compared_where_the_claims_have_the_keys_else_the_case(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "D")
         assert "C1 US forces shot down" in all_of(pilot)
         assert "S3 and S4" in all_of(pilot)
@@ -83,31 +78,31 @@ async def test_the_selected_claim_is_compared_where_the_claims_have_the_keys_els
 
 
 async def test_a_claims_view_compares_the_wordings_of_that_claim_and_one_without_says_so(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", *"jjjjjjj", "enter")
-        assert "C3" in screen(pilot.app)[0]
+        assert "C3" in screen_lines(pilot.app)[0]
         await press(pilot, "D")
         assert "C3 the embassy confirmed" in all_of(pilot)
         assert "Nothing to compare. No two wordings of one statement are on record for this claim." in all_of(pilot)
-        assert "≠ 0 pairs" in screen(pilot.app)[0]
+        assert "≠ 0 pairs" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ThingScreen)
 
 
 async def test_enter_opens_the_claim_and_the_report_that_the_words_are_read_in(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "D", "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "C1" in screen(pilot.app)[0]
+        assert "C1" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "Beirut article" in shown(pilot.app)
+        assert "Beirut article" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DriftScreen)
 
 
 async def test_copy_takes_both_wordings_and_on_a_change_the_change(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "D", "y")
         assert pilot.app.clipboard.startswith("S3 Ahmed Khalaf ← Bas News ← Beirut article (R1): ‘Ahmed Khalaf, an")
         assert " → S4 Ahmed Khalaf ← Anadolu ← Beirut article (R1): “the American" in pilot.app.clipboard
@@ -118,7 +113,7 @@ async def test_copy_takes_both_wordings_and_on_a_change_the_change(demo_store: P
 
 async def test_dropped_and_added_words_have_their_own_signs_and_words(two: Callable[..., Path]) -> None:
     path = two(("the drone did not fall on 3 houses", "en"), ("the drone reportedly did fall on 3 houses", "en"))
-    async with at_desk(path) as (pilot, _):
+    async with open_desk(path) as (pilot, _):
         await press(pilot, "D")
         text = all_of(pilot)
         assert "+ added: reportedly hedge: reportedly" in text
@@ -137,7 +132,7 @@ async def test_dropped_and_added_words_have_their_own_signs_and_words(two: Calla
 async def test_words_that_are_not_compared_stand_beside_each_other_with_the_reason(
     two: Callable[..., Path], langs: tuple[str | None, str | None], why: str
 ) -> None:
-    async with at_desk(two(("it fell", langs[0]), ("سقطت", langs[1])), (80, 24)) as (pilot, _):
+    async with open_desk(two(("it fell", langs[0]), ("سقطت", langs[1])), (80, 24)) as (pilot, _):
         await press(pilot, "D")
         text = all_of(pilot)
         assert "“it fell”" in text
@@ -147,30 +142,30 @@ async def test_words_that_are_not_compared_stand_beside_each_other_with_the_reas
 
 
 async def test_the_same_words_are_said_to_be_the_same(two: Callable[..., Path]) -> None:
-    async with at_desk(two(("it fell", "en"), ("It fell", "en"))) as (pilot, _):
+    async with open_desk(two(("it fell", "en"), ("It fell", "en"))) as (pilot, _):
         await press(pilot, "D")
         assert "The same words." in all_of(pilot)
         assert "= S2 and S3" in all_of(pilot)
 
 
 async def test_more_pairs_than_are_laid_out_are_counted(two: Callable[..., Path]) -> None:
-    async with at_desk(two(("it fell", "en"), ("it rose", "en"), times=MOST + 3)) as (pilot, _):
+    async with open_desk(two(("it fell", "en"), ("it rose", "en"), times=MOST + 3)) as (pilot, _):
         await press(pilot, "D")
-        assert f"≠ {MOST + 3} pairs" in screen(pilot.app)[0]
+        assert f"≠ {MOST + 3} pairs" in screen_lines(pilot.app)[0]
         assert "… and 3 more: onrecord drift lists them all." in all_of(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "D", *"jjjj", "enter", "k", "k", "k", "k", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_at_80_by_24_the_last_change_is_reached_by_walking(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "D", *"jjjj")
-        assert "hedge: by accident → by way of error" in flat(shown(pilot.app))
+        assert "hedge: by accident → by way of error" in on_one_line(screen_text(pilot.app))
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
@@ -185,15 +180,15 @@ async def test_hostile_text_is_shown_as_it_is_and_obeyed_by_nothing(demo_store: 
                    WHERE statement = (SELECT id FROM statements WHERE key = ?)""",
                 (words.replace("\x00", ""), key),
             )
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         for keys in ("D", "jjjj", "y"), ("escape", "2", "D", "jj", "y"):
             for key in keys:
                 await press(pilot, *([key] if key == "escape" else key))
             assert isinstance(pilot.app.screen, DriftScreen)
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-                assert obeyed(strip.text) == set()
+                assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
-            assert obeyed(pilot.app.clipboard) <= {"\u200c", "\u200d"}
+            assert terminal_controls(pilot.app.clipboard) <= {"\u200c", "\u200d"}
         assert "[@click=app.quit]x[/]" in all_of(pilot)
         assert "[red]" in all_of(pilot)
         assert "replaced:" in all_of(pilot)

@@ -6,21 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pilot import at_desk, press, screen, shown
+from tests.support.cli_runner import CommandLine
+from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
 from tui.screens.gaps import NextScreen
 
 
-def flat(text: str) -> str:
-    return " ".join(text.replace("▌", " ").split())
-
-
 async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_change(demo_store: Path) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "G")
-        text = flat(shown(pilot.app))
-        assert "○ 13 things to get" in screen(pilot.app)[0]
+        text = on_one_line(screen_text(pilot.app))
+        assert "○ 13 things to get" in screen_lines(pilot.app)[0]
         for said in (
             "○ original Get the report of Bas News (R2). It is known only through Beirut article (R1). "
             "could change the numbers of C1 C1a C1b C1e C2 and 3 alarms: echo",
@@ -39,10 +36,10 @@ async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_
     [(0, "Bas News"), (2, "Anadolu"), (3, "US embassy"), (7, "C1b")],
 )
 async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, downs: int, name: str) -> None:
-    async with at_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "G", *"j" * downs, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert name in screen(pilot.app)[0]
+        assert name in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, NextScreen)
         await press(pilot, "G")
@@ -50,7 +47,7 @@ async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, 
 
 
 async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "G", "y")
         assert pilot.app.clipboard.startswith("original: Get the report of Bas News (R2).")
         assert pilot.app.clipboard.endswith("[C1 C1a C1b C1e C2]")
@@ -58,18 +55,17 @@ async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: P
 
 async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
     from db.journal.opening import create_store
-    from tests.support.cli_runner import Commanding
 
     store = tmp_path / "empty.db"
     create_store(store).close()
-    Commanding(store)("add", "case", "Nothing yet", "--tz", "UTC")
-    async with at_desk(store) as (pilot, _):
+    CommandLine(store)("add", "case", "Nothing yet", "--tz", "UTC")
+    async with open_desk(store) as (pilot, _):
         await press(pilot, "G", "enter", "j")
-        assert "Nothing to get." in shown(pilot.app)
+        assert "Nothing to get." in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)

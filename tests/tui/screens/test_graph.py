@@ -9,10 +9,9 @@ import pytest
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Ground, Relaying
 from db.write.statements import record_relay
-from tests.support.factories import Desk
-from tests.support.hostile_store import poison
-from tests.support.pilot import app_of, at_desk, press, screen, settled, shown
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.factories import CaseFactory
+from tests.support.hostile_store import poison, terminal_controls
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tui.screens.detail import ThingScreen
 from tui.screens.graph import FOLDS, GraphScreen
 
@@ -32,9 +31,9 @@ def here(pilot: object) -> list[str]:
 async def test_c_draws_the_claim_that_is_selected_with_who_says_it_left_and_where_we_read_it_right(
     demo_store: Path,
 ) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "Chain view · C1 US forces shot down an Iraqi military drone over Baghdad" in text
         assert "11 statements · 6 relays" in text
         khalaf = next(line for line in text.splitlines() if "◆ Ahmed Khalaf" in line)
@@ -45,30 +44,30 @@ async def test_c_draws_the_claim_that_is_selected_with_who_says_it_left_and_wher
 
 
 async def test_c_elsewhere_draws_the_case_and_c_again_changes_between_claim_and_case(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "c")
-        assert "23 statements · 12 relays" in shown(pilot.app)
+        assert "23 statements · 12 relays" in screen_text(pilot.app)
         await press(pilot, "escape", "2", "c", "c")
-        assert "23 statements · 12 relays" in shown(pilot.app)
+        assert "23 statements · 12 relays" in screen_text(pilot.app)
         await press(pilot, "c")
-        assert "11 statements · 6 relays" in shown(pilot.app)
+        assert "11 statements · 6 relays" in screen_text(pilot.app)
 
 
 async def test_c_in_a_claims_own_view_draws_that_claim(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", *"jjjjjj", "enter", "c")
-        assert "Chain view · C2 the embassy apologised" in shown(pilot.app)
+        assert "Chain view · C2 the embassy apologised" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ThingScreen)
 
 
 async def test_arrows_and_hjkl_walk_along_the_lines_and_the_words_follow(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         assert here(pilot) == ["S1"]
         await press(pilot, "right")
         assert here(pilot) == ["S4"]
-        assert "“the American air defense system" in shown(pilot.app)
+        assert "“the American air defense system" in screen_text(pilot.app)
         await press(pilot, "l")
         assert here(pilot) == ["S12"]
         await press(pilot, "l", "j", "h")
@@ -82,60 +81,60 @@ async def test_arrows_and_hjkl_walk_along_the_lines_and_the_words_follow(demo_st
 
 
 async def test_enter_opens_the_report_or_the_source_and_y_copies_the_citable_line(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c", "y")
         assert app_of(pilot).clipboard.endswith("[S1]")
         await press(pilot, "enter")
-        assert "Ahmed Khalaf   W7" in shown(pilot.app)
+        assert "Ahmed Khalaf   W7" in screen_text(pilot.app)
         await press(pilot, "escape", "l", "y")
         assert app_of(pilot).clipboard.startswith("“the American air defense system")
         assert app_of(pilot).clipboard.endswith("known only through R1 (Beirut article) [S4, R3]")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "R3" in shown(pilot.app)
+        assert "R3" in screen_text(pilot.app)
 
 
 async def test_o_folds_by_organisation_and_enter_unfolds_one(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "c", "o")
-        assert "⊞ folded to 10" in shown(pilot.app)
-        assert "⊞ Ministry of Defence" in shown(pilot.app)
+        assert "⊞ folded to 10" in screen_text(pilot.app)
+        assert "⊞ Ministry of Defence" in screen_text(pilot.app)
         groups = view(pilot).graph.drawing.arranged.groups
         view(pilot).graph.cursor = next(at for at, group in enumerate(groups) if group.house == "Ministry of Defence")
         await press(pilot, "enter")
         assert here(pilot) == ["S5"]
-        assert "⊞ folded to 13" in shown(pilot.app)
+        assert "⊞ folded to 13" in screen_text(pilot.app)
         await press(pilot, "o")
-        assert "folded" not in screen(pilot.app)[0]
+        assert "folded" not in screen_lines(pilot.app)[0]
 
 
 async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Path) -> None:
     with create_store(tmp_path / "large.db") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         shot, house = desk.claim(), desk.source("House")
         first = desk.says(house, holds=shot)
         for _ in range(FOLDS):
             desk.says(house, holds=shot, relays=first)
-    async with at_desk(tmp_path / "large.db") as (pilot, _):
+    async with open_desk(tmp_path / "large.db") as (pilot, _):
         await press(pilot, "2", "c")
-        assert "⊞ folded to 2" in shown(pilot.app)
+        assert "⊞ folded to 2" in screen_text(pilot.app)
         await press(pilot, "l")
         assert len(here(pilot)) == FOLDS
         await press(pilot, "o", "end")
         assert here(pilot) == [f"S{FOLDS + 1}"]
-        assert f"S{FOLDS + 1}" in shown(pilot.app)
+        assert f"S{FOLDS + 1}" in screen_text(pilot.app)
 
 
 async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         with open_writer(demo_store) as writer:
             from db.write.claims import record_claim
 
             record_claim(writer, desk._case.id, "nobody says this")
         desk.read_again(None)
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "2", "ctrl+end", "c")
-        assert "Nothing on record bears on C6." in shown(pilot.app)
+        assert "Nothing on record bears on C6." in screen_text(pilot.app)
         await press(pilot, "l", "j", "pagedown", "home", "enter", "y", "o", "e")
         assert isinstance(pilot.app.screen, GraphScreen)
 
@@ -144,16 +143,16 @@ async def test_a_loop_is_drawn_and_walked_without_hanging(demo_store: Path) -> N
     with open_writer(demo_store) as writer:
         ids = dict(writer.rows("SELECT key, id FROM statements"))
         record_relay(writer, ids["S1"], ids["S12"], kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
-        assert "◀ ↻ loop ─" in shown(pilot.app)
-        assert "↻ loop" in shown(pilot.app)
+        assert "◀ ↻ loop ─" in screen_text(pilot.app)
+        assert "↻ loop" in screen_text(pilot.app)
         await press(pilot, *"lllhhhjk")
         assert here(pilot)
 
 
 async def test_what_changes_on_record_changes_the_graph_and_the_cursor_stays(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c", "l", "l")
         assert here(pilot) == ["S12"]
         await press(pilot, "d")
@@ -166,28 +165,28 @@ async def test_what_changes_on_record_changes_the_graph_and_the_cursor_stays(dem
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 6), (1, 1), (200, 60)])
 async def test_at_every_size_lines_are_whole_and_hostile_text_is_text(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         for keys in ("2,c", "l,l", "j,k", "o", "c", "end"):
             await press(pilot, *keys.split(","))
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-                assert obeyed(strip.text) == set()
+                assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
 
 
 async def test_at_80_by_24_and_40_by_12_the_box_at_the_cursor_is_in_sight_with_its_words(demo_store: Path) -> None:
     for size in (80, 24), (40, 12):
-        async with at_desk(demo_store, size) as (pilot, _):
+        async with open_desk(demo_store, size) as (pilot, _):
             await press(pilot, "2", "c", "l")
-            assert "S4" in shown(pilot.app)
-            assert "Ahmed Khalaf ← Anadolu" in shown(pilot.app)
+            assert "S4" in screen_text(pilot.app)
+            assert "Ahmed Khalaf ← Anadolu" in screen_text(pilot.app)
             await press(pilot, "l")
-            assert "S12" in shown(pilot.app)
+            assert "S12" in screen_text(pilot.app)
 
 
 async def test_a_click_goes_to_a_box(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         box = view(pilot).graph.drawing.boxes[1]
         await pilot.click("#graph", offset=(box.x + 4, box.y + 2))
-        await settled(pilot)
+        await settle(pilot)
         assert here(pilot) == ["S2"]

@@ -22,9 +22,9 @@ from db.write.annotations import add_task
 from db.write.assessments import set_status
 from db.write.cases import archive
 from db.write.edit import edit_case
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import app_of, at_desk, press, screen, settled, shown, until
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
 from tui.app import OnRecordApp, prepared
 from tui.screens.alarms import AlarmsScreen
 from tui.screens.desk import DeskScreen
@@ -38,7 +38,7 @@ def cases(tmp_path: Path) -> Path:
     """Four cases: one with everything to do, one quiet, one empty, one archived."""
     path = tmp_path / "desk.db"
     with create_store(path, who="Rana") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         edit_case(writer, desk.case, title="Port of Aden", day="2026-10-02")
         claims = [desk.claim(f"claim {number}") for number in range(20)]
         desk.says(holds=claims[0])
@@ -58,7 +58,7 @@ def cases(tmp_path: Path) -> Path:
 async def at_home(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], HomeScreen]]:
     app = prepared(store, None)
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         yield pilot, app.screen
 
@@ -78,9 +78,9 @@ def where(pilot: Pilot[None]) -> str:
 
 async def test_several_cases_open_on_the_home_screen_with_what_needs_a_person_most_first(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert titles(pilot) == ["K1", "K3", "K2"] or titles(pilot) == ["K1", "K2", "K3"]
-        assert "4 cases · 1 archived" in screen(pilot.app)[0]
+        assert "4 cases · 1 archived" in screen_lines(pilot.app)[0]
         assert "needs most first: tasks overdue" in text
         for said in (
             "K1 Port of Aden",
@@ -122,23 +122,23 @@ async def test_enter_opens_the_desk_and_home_leads_back_and_forth(cases: Path) -
 
 
 async def test_one_case_opens_on_its_desk_and_g_goes_home_from_there(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         for keys in ("g",), ("A", "g"), ("G", "g"), ("m", "g"), ("c", "g"), ("r", "g"), ("D", "g"):
             await press(pilot, *keys)
             assert isinstance(pilot.app.screen, HomeScreen), keys
-            assert "Drone over al-Harthiya" in shown(pilot.app)
+            assert "Drone over al-Harthiya" in screen_text(pilot.app)
             assert app_of(pilot).as_of == ""
             await press(pilot, "enter")
             assert pilot.app.screen is desk, keys
 
 
 async def test_from_the_past_home_shows_what_is_so_now(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter", "g")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "as of" not in screen(pilot.app)[0]
+        assert "as of" not in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
-        assert "as of" in screen(pilot.app)[0]
+        assert "as of" in screen_lines(pilot.app)[0]
 
 
 async def test_cases_are_sorted_by_each_order_in_turn(cases: Path) -> None:
@@ -147,7 +147,7 @@ async def test_cases_are_sorted_by_each_order_in_turn(cases: Path) -> None:
         seen = {}
         for _ in range(6):
             await press(pilot, "s")
-            head = screen(pilot.app)[1].split(" · ")[0].strip()
+            head = screen_lines(pilot.app)[1].split(" · ")[0].strip()
             seen[head] = titles(pilot)
         assert titles(pilot) == first, "round again"
         assert seen["by title"] == ["K2", "K1", "K3"]
@@ -163,7 +163,7 @@ async def test_the_filter_finds_a_title_the_way_a_person_types_it(cases: Path) -
         await press(pilot, "slash", *"eclat")
         assert titles(pilot) == ["K2"]
         await press(pilot, *"xyz")
-        assert "no case holds “eclatxyz”" in shown(pilot.app)
+        assert "no case holds “eclatxyz”" in screen_text(pilot.app)
         await press(pilot, "enter", "enter", "e", "x", "c", "y", "A")
         assert pilot.app.screen is home, "nothing is selected"
         await press(pilot, "escape")
@@ -181,7 +181,7 @@ async def test_archiving_hides_a_case_until_a_key_shows_it_and_undo_brings_it_ba
         assert "K1" not in titles(pilot)
         await press(pilot, "z")
         assert titles(pilot)[0] == "K1"
-        assert "▣ archived" in shown(pilot.app)
+        assert "▣ archived" in screen_text(pilot.app)
         await press(pilot, "ctrl+home", "x", "z")
         assert "K1" in titles(pilot)
     with open_reader(cases) as record:
@@ -194,19 +194,19 @@ async def test_a_case_is_renamed_and_begun_from_here(cases: Path) -> None:
         assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "end", *" II", "ctrl+s")
         assert pilot.app.screen is home
-        assert "Port of Aden II" in shown(pilot.app)
+        assert "Port of Aden II" in screen_text(pilot.app)
         await press(pilot, "n", *"Fire", "tab", "tab", *"UTC", "ctrl+s")
         assert where(pilot) == "Fire"
         await press(pilot, "g")
-        assert "Fire" in shown(pilot.app)
+        assert "Fire" in screen_text(pilot.app)
 
 
 async def test_the_alarms_of_a_case_are_its_own(cases: Path) -> None:
-    async with at_desk(cases, key="K3") as (pilot, _):
+    async with open_desk(cases, key="K3") as (pilot, _):
         await press(pilot, "g", "slash", *"aden", "enter", "A")
-        await until(pilot, lambda: isinstance(pilot.app.screen, AlarmsScreen))
-        await settled(pilot)
-        assert "Port of Aden" in screen(pilot.app)[0]
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, AlarmsScreen))
+        await settle(pilot)
+        assert "Port of Aden" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert where(pilot) == "Port of Aden"
 
@@ -227,8 +227,8 @@ async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
         pass
     monkeypatch.setattr("db.analysis.case_stats.glance_at", _never)
     async with at_home(cases) as (pilot, _):
-        assert "◇ 2 on one" in shown(pilot.app)
-        assert "not counted yet" not in shown(pilot.app)
+        assert "◇ 2 on one" in screen_text(pilot.app)
+        assert "not counted yet" not in screen_text(pilot.app)
 
 
 async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_again(
@@ -244,39 +244,39 @@ async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_ag
     app = prepared(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "Port of Aden" in shown(app)
-        assert "… not counted yet" in shown(app)
-        assert "… 3 to count" in screen(app)[0]
+        assert "Port of Aden" in screen_text(app)
+        assert "… not counted yet" in screen_text(app)
+        assert "… 3 to count" in screen_lines(app)[0]
         go.set()
-        await settled(pilot)
-        assert "◇ 2 on one" in shown(app)
+        await settle(pilot)
+        assert "◇ 2 on one" in screen_text(app)
         go.clear()
         with open_writer(cases, "Omar") as writer:
             set_status(writer, [1], Status.DONE)  # type: ignore[list-item]
         home = app.screen
         assert isinstance(home, HomeScreen)
         home.read_again(None)
-        await until(pilot, lambda: "13 of 20 undecided" in shown(app))
-        assert "◇ 2 on one" not in shown(app), "of before the change"
+        await wait_until(pilot, lambda: "13 of 20 undecided" in screen_text(app))
+        assert "◇ 2 on one" not in screen_text(app), "of before the change"
         go.set()
-        await settled(pilot)
-        assert "◇ 2 on one" in shown(app)
-        assert "± 1 for and against" not in shown(app)
+        await settle(pilot)
+        assert "◇ 2 on one" in screen_text(app)
+        assert "± 1 for and against" not in screen_text(app)
 
 
 async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     async with at_home(cases) as (pilot, _):
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "A looks: large case" in text
         assert "c counts it" in text
         assert "± 1 for and against" in text
         await pilot.resize_terminal(100, 30)
-        await settled(pilot)
-        assert "⚠ A looks " in shown(pilot.app)
-        assert "A looks: …" not in shown(pilot.app), "a narrow row says what fits whole"
+        await settle(pilot)
+        assert "⚠ A looks " in screen_text(pilot.app)
+        assert "A looks: …" not in screen_text(pilot.app), "a narrow row says what fits whole"
         await press(pilot, "c")
-        assert "◇ 2 on one" in shown(pilot.app)
+        assert "◇ 2 on one" in screen_text(pilot.app)
 
 
 async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,10 +284,10 @@ async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, mon
     monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
     async with at_home(cases) as (pilot, home):
         await pilot.press("c")
-        await until(pilot, lambda: "counting" in shown(pilot.app))
+        await wait_until(pilot, lambda: "counting" in screen_text(pilot.app))
         await press(pilot, "escape")
         assert pilot.app.screen is home
-        assert "c counts it" in shown(pilot.app)
+        assert "c counts it" in screen_text(pilot.app)
 
 
 async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,12 +309,12 @@ def _never(*_: object, **__: object) -> None:
 
 
 async def test_removing_the_open_case_leads_home_where_several_are_left(cases: Path) -> None:
-    async with at_desk(cases, key="K3") as (pilot, _):
+    async with open_desk(cases, key="K3") as (pilot, _):
         await press(pilot, "K", "d")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "Zeppelin" not in shown(pilot.app)
+        assert "Zeppelin" not in screen_text(pilot.app)
         await press(pilot, "u")
-        assert "Zeppelin" in shown(pilot.app)
+        assert "Zeppelin" in screen_text(pilot.app)
 
 
 async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ async def test_where_all_are_archived_the_screen_says_how_to_see_them(cases: Pat
         for case in 1, 2, 3:
             archive(writer, CaseId(case))
     async with at_home(cases) as (pilot, _):
-        assert "all 4 cases are archived: z shows them" in shown(pilot.app)
+        assert "all 4 cases are archived: z shows them" in screen_text(pilot.app)
         await press(pilot, "enter", "z")
         assert len(titles(pilot)) == 4
 
@@ -343,7 +343,7 @@ async def test_it_is_walked_and_opened_at_any_size_with_hostile_titles(cases: Pa
         writer.rows("UPDATE cases SET title = ?, place = ?, day_edtf = ?", HOSTILE, HOSTILE, HOSTILE)
     async with at_home(cases, size) as (pilot, _):
         await press(pilot, *"jjjkz", "s", "ctrl+end", "ctrl+home", "y")
-        assert all(letter.isprintable() or letter in "\n" for letter in shown(pilot.app))
+        assert all(letter.isprintable() or letter in "\n" for letter in screen_text(pilot.app))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DeskScreen)
 
@@ -356,8 +356,8 @@ async def test_a_thousand_cases_show_at_once_and_are_walked(tmp_path: Path) -> N
     app = prepared(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "Case 1000" in shown(app)
+        assert "Case 1000" in screen_text(app)
         assert isinstance(app, OnRecordApp)
         await pilot.press("ctrl+end")
-        await until(pilot, lambda: "K1 Case 1 " in shown(app))
+        await wait_until(pilot, lambda: "K1 Case 1 " in screen_text(app))
         await pilot.press("q")

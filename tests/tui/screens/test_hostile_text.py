@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_store import HOSTILE, PAYLOADS, poison
-from tests.support.pilot import at_desk, press, screen
-from tests.support.pty import live
+from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
+from tests.support.pilot import open_desk, press, screen_lines
+from tests.support.pty import live_terminal
 
 VIEWS = [
     "",
@@ -27,28 +27,16 @@ VIEWS = [
 ]
 
 
-def obeyed(text: str) -> set[str]:
-    """Characters that change what a terminal does or how text reads."""
-    return {
-        letter
-        for letter in text
-        if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
-        or letter in "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-        or unicodedata.bidirectional(letter) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-        or letter in "\u200e\u200f\u061c"
-    }
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 async def test_no_view_shows_what_a_terminal_would_obey_and_no_line_is_too_wide(
     demo_store: Path, size: tuple[int, int]
 ) -> None:
     poison(demo_store)
-    async with at_desk(demo_store, size) as (pilot, desk):
+    async with open_desk(demo_store, size) as (pilot, desk):
         for keys in VIEWS:
             await press(pilot, *filter(None, keys.split(",")))
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-                assert obeyed(strip.text) == set()
+                assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
             while pilot.app.screen is not desk:
                 await press(pilot, "escape")
@@ -58,32 +46,32 @@ async def test_no_view_shows_what_a_terminal_would_obey_and_no_line_is_too_wide(
 
 async def test_markup_in_data_is_shown_as_it_is(demo_store: Path) -> None:
     poison(demo_store, "[/] [link=https://example.org]x[/link] [@click=app.quit]")
-    async with at_desk(demo_store, (200, 60)) as (pilot, _):
+    async with open_desk(demo_store, (200, 60)) as (pilot, _):
         await press(pilot, "2")
-        text = "\n".join(screen(pilot.app))
+        text = "\n".join(screen_lines(pilot.app))
         assert "C2 [/] [link=https://example.org]x[/link] [@click=app.quit]" in text
 
 
 async def test_a_line_of_100000_characters_shows_its_beginning_and_stays_quick_to_move_in(demo_store: Path) -> None:
     poison(demo_store, "wide 漢字 " * 12_500)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "enter", "escape", "n", "3", "enter")
         assert all(strip.cell_length == 120 for strip in pilot.app.screen._compositor.render_strips(pilot.app.size))
 
 
 async def test_a_copied_line_holds_nothing_a_terminal_would_obey(demo_store: Path) -> None:
     poison(demo_store)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         for pane in "1", "2", "3", "4":
             await press(pilot, pane, "y")
             assert pilot.app.clipboard
-            assert obeyed(pilot.app.clipboard) <= {"\u200c", "\u200d"}, "spelling keeps its joiners"
+            assert terminal_controls(pilot.app.clipboard) <= {"\u200c", "\u200d"}, "spelling keeps its joiners"
 
 
 @pytest.mark.slow
 def test_no_control_byte_from_data_reaches_a_real_terminal(demo_store: Path) -> None:
     poison(demo_store)
-    with live("--store", str(demo_store)) as desk:
+    with live_terminal("--store", str(demo_store)) as desk:
         desk.until("Report chain")
         for keys, leads_to in (
             ("n", "step 2"),
@@ -115,7 +103,7 @@ def test_no_control_byte_from_data_reaches_a_real_terminal(demo_store: Path) -> 
 
 @pytest.mark.slow
 def test_without_colour_nothing_coloured_is_written_and_the_cursor_still_shows(demo_store: Path) -> None:
-    with live("--store", str(demo_store), NO_COLOR="1") as desk:
+    with live_terminal("--store", str(demo_store), NO_COLOR="1") as desk:
         seen = desk.until("Report chain")
         desk.press("2j")
         desk.until("it was shot down", seen)
@@ -130,7 +118,7 @@ def test_without_colour_nothing_coloured_is_written_and_the_cursor_still_shows(d
 
 @pytest.mark.slow
 def test_a_real_terminal_is_resized_down_to_one_cell_and_back(demo_store: Path) -> None:
-    with live("--store", str(demo_store)) as desk:
+    with live_terminal("--store", str(demo_store)) as desk:
         desk.until("Report chain")
         for size in (80, 24), (40, 12), (1, 1), (3, 3), (1, 40), (120, 1), (120, 40):
             desk.resize(*size)

@@ -9,11 +9,19 @@ from textual.app import App
 
 from db.model.ids import CaptureId, ReportId
 from db.write.articles import Brought, Landed
-from tests.support.hostile_store import HOSTILE
-from tests.support.import_pilot import ARTICLE, at_import, captures, noticed, opened, paste, planned, said
-from tests.support.pilot import at_desk, press, screen, settled, shown, until
-from tests.support.reader_pilot import rows
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.hostile_store import HOSTILE, terminal_controls
+from tests.support.import_pilot import (
+    PASTED_ARTICLE,
+    capture_rows,
+    note_text,
+    notices_text,
+    open_import,
+    paste,
+    plan_text,
+    press_import,
+)
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
+from tests.support.sql import query_rows
 from tui.app import prepared
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import LandedScreen
@@ -30,20 +38,20 @@ SIZES = [(120, 40), (80, 24), (40, 12)]
 async def test_an_article_pasted_into_either_field_lands_whole_and_opens_in_the_reader(
     demo_store: Path, size: tuple[int, int], where: str
 ) -> None:
-    async with at_import(demo_store, size) as (pilot, asking):
+    async with open_import(demo_store, size) as (pilot, asking):
         if where == "box":
             await press(pilot, "tab")
-        await paste(pilot, ARTICLE)
-        assert asking.words.answer == ARTICLE
+        await paste(pilot, PASTED_ARTICLE)
+        assert asking.words.answer == PASTED_ARTICLE
         assert asking.words.has_focus
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ReaderScreen)
-        assert "R5 new report: Ferry hits the pier in Lindholm · u undoes" in noticed(pilot.app)
-    assert captures(demo_store)[1:] == [("paste", ARTICLE)]
+        assert "R5 new report: Ferry hits the pier in Lindholm · u undoes" in notices_text(pilot.app)
+    assert capture_rows(demo_store)[1:] == [("paste", PASTED_ARTICLE)]
 
 
 async def test_the_menu_of_what_to_add_offers_it_first(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "4", "a")
         assert isinstance(pilot.app.screen, AddScreen)
         await press(pilot, "a")
@@ -51,30 +59,30 @@ async def test_the_menu_of_what_to_add_offers_it_first(demo_store: Path) -> None
 
 
 async def test_the_palette_offers_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "ctrl+p", *"bring an article")
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
 
 
 async def test_without_a_case_it_says_what_comes_first(tmp_path: Path) -> None:
     async with prepared(tmp_path / "none.db", None).run_test() as pilot:
         await press(pilot, "i")
-        assert "An article belongs to a case: begin one first, with n." in noticed(pilot.app)
+        assert "An article belongs to a case: begin one first, with n." in notices_text(pilot.app)
         assert not isinstance(pilot.app.screen, ImportScreen)
 
 
 async def test_enter_on_the_line_brings_in_a_file(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "ferry at the pier.txt"
-    path.write_text(ARTICLE, "utf-8")
-    async with at_import(demo_store) as (pilot, asking):
+    path.write_text(PASTED_ARTICLE, "utf-8")
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, f"'{path}'\n")
-        assert "read the file" in planned(asking)
+        assert "read the file" in plan_text(asking)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
-        assert "R5" in screen(pilot.app)[0]
-    assert captures(demo_store)[1:] == [("file", ARTICLE)]
-    assert rows(demo_store, "SELECT title, holding FROM reports WHERE key = 'R5'") == [
+        assert "R5" in screen_lines(pilot.app)[0]
+    assert capture_rows(demo_store)[1:] == [("file", PASTED_ARTICLE)]
+    assert query_rows(demo_store, "SELECT title, holding FROM reports WHERE key = 'R5'") == [
         ("Ferry hits the pier in Lindholm", "held")
     ]
 
@@ -94,139 +102,139 @@ async def test_what_can_not_be_read_is_said_in_the_dialog_and_what_was_typed_sta
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, str(path))
         await press(pilot, "enter")
-        assert sentence in said(asking)
+        assert sentence in note_text(asking)
         assert asking.place.value == str(path)
         assert asking.place.has_focus
-    assert len(captures(demo_store)) == 1
+    assert len(capture_rows(demo_store)) == 1
 
 
 async def test_what_a_library_chokes_on_is_said_and_does_not_end_the_desk(
     demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    (tmp_path / "a.txt").write_text(PASTED_ARTICLE, "utf-8")
 
     def choke(_path: Path) -> None:
         raise RecursionError
 
     monkeypatch.setattr("db.intake.read.read_file", choke)
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, f"{tmp_path}/a.txt")
         await press(pilot, "enter")
-        assert "Reading it failed in a way nobody foresaw (RecursionError)." in said(asking)
+        assert "Reading it failed in a way nobody foresaw (RecursionError)." in note_text(asking)
         assert asking.place.value == f"{tmp_path}/a.txt"
 
 
 async def test_a_page_named_without_its_scheme_is_told_how_to_be_named(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await press(pilot, *"example.org/a", "enter")
-        assert "put https:// in front" in said(asking)
+        assert "put https:// in front" in note_text(asking)
 
 
 async def test_nothing_at_all_and_a_path_with_words_are_told_at_the_line(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+s")
-        assert "Name a path or an address, or paste the article's words." in shown(pilot.app)
-        await paste(pilot, ARTICLE)
+        assert "Name a path or an address, or paste the article's words." in screen_text(pilot.app)
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "shift+tab", *"x.txt", "enter")
-        assert "There are a path and words both." in shown(pilot.app)
-        assert asking.words.answer == ARTICLE
-    assert len(captures(demo_store)) == 1
+        assert "There are a path and words both." in screen_text(pilot.app)
+        assert asking.words.answer == PASTED_ARTICLE
+    assert len(capture_rows(demo_store)) == 1
 
 
 async def test_words_pasted_with_their_address_are_kept_as_those_of_that_page(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, asking):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, asking):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "shift+tab")
         await paste(pilot, "https://example.org/ferry#top")
-        assert "nothing is fetched" in planned(asking)
+        assert "nothing is fetched" in plan_text(asking)
         await press(pilot, "ctrl+s")
-    assert rows(demo_store, "SELECT url FROM reports WHERE key = 'R5'") == [("https://example.org/ferry",)]
-    assert captures(demo_store)[1:] == [("paste", ARTICLE)]
+    assert query_rows(demo_store, "SELECT url FROM reports WHERE key = 'R5'") == [("https://example.org/ferry",)]
+    assert capture_rows(demo_store)[1:] == [("paste", PASTED_ARTICLE)]
 
 
 async def test_the_same_words_again_add_nothing_and_say_so(demo_store: Path) -> None:
     for expected in ("R5 new report: Ferry", "Lindholm · nothing was written"):
-        async with at_import(demo_store) as (pilot, _):
-            await paste(pilot, ARTICLE)
+        async with open_import(demo_store) as (pilot, _):
+            await paste(pilot, PASTED_ARTICLE)
             await press(pilot, "ctrl+s")
-            assert expected in noticed(pilot.app)
+            assert expected in notices_text(pilot.app)
             assert isinstance(pilot.app.screen, ReaderScreen)
-    assert len(captures(demo_store)) == 2
+    assert len(capture_rows(demo_store)) == 2
 
 
 async def test_an_outlet_is_taken_from_the_record_or_made(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, _):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", *"bas n", "enter", "ctrl+s")
         await press(pilot, "escape")
-        await opened(pilot)
-        await paste(pilot, ARTICLE + "And more.")
+        await press_import(pilot)
+        await paste(pilot, PASTED_ARTICLE + "And more.")
         await press(pilot, "tab", *"The Courier", "escape", "ctrl+s")
     names = "SELECT so.name FROM reports re JOIN sources so ON so.id = re.outlet WHERE re.key IN ('R5', 'R6')"
-    assert rows(demo_store, names) == [("Bas News Agency",), ("The Courier",)]
+    assert query_rows(demo_store, names) == [("Bas News Agency",), ("The Courier",)]
 
 
 async def test_it_can_be_a_copy_of_a_report_on_record(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, _):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", "tab", *"R2", "enter", "ctrl+s")
-    assert rows(demo_store, "SELECT holding FROM reports WHERE key = 'R2'") == [("held",)]
-    assert rows(demo_store, "SELECT count(*) FROM reports") == [(4,)]
+    assert query_rows(demo_store, "SELECT holding FROM reports WHERE key = 'R2'") == [("held",)]
+    assert query_rows(demo_store, "SELECT count(*) FROM reports") == [(4,)]
 
 
 async def test_an_outlet_that_no_source_has_as_its_key_is_told_at_its_field(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, _):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", *"W99", "escape", "ctrl+s")
-        assert "W99" in shown(pilot.app)
+        assert "W99" in screen_text(pilot.app)
         assert isinstance(pilot.app.screen, ImportScreen)
-    assert len(captures(demo_store)) == 1
+    assert len(capture_rows(demo_store)) == 1
 
 
 async def test_what_came_in_can_be_undone_at_the_desk(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, _):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "ctrl+s", "escape", "u")
-        assert "import R5" in noticed(pilot.app)
-    assert rows(demo_store, "SELECT count(*) FROM reports WHERE key = 'R5'") == [(0,)]
+        assert "import R5" in notices_text(pilot.app)
+    assert query_rows(demo_store, "SELECT count(*) FROM reports WHERE key = 'R5'") == [(0,)]
 
 
 async def test_what_was_typed_survives_an_escape_and_is_offered_again_also_after_a_restart(demo_store: Path) -> None:
     for begins in (True, False):
-        async with at_import(demo_store) as (pilot, asking):
+        async with open_import(demo_store) as (pilot, asking):
             if begins:
                 await press(pilot, *"half a pa")
                 await paste(pilot, "and\nhalf an article")
                 await press(pilot, "escape")
-                assert "kept, and offered again" in noticed(pilot.app)
-                asking = await opened(pilot)
+                assert "kept, and offered again" in notices_text(pilot.app)
+                asking = await press_import(pilot)
             assert asking.place.value == "half a pa"
             assert asking.words.answer == "and\nhalf an article"
-            assert "taken up where you left it" in said(asking)
+            assert "taken up where you left it" in note_text(asking)
             await press(pilot, "escape")
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+n")
         assert asking.place.value == asking.words.answer == ""
 
 
 async def test_once_it_is_on_record_nothing_typed_is_offered_again(demo_store: Path) -> None:
-    async with at_import(demo_store) as (pilot, _):
-        await paste(pilot, ARTICLE)
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "escape")
-        assert (await opened(pilot)).words.answer == ARTICLE
+        assert (await press_import(pilot)).words.answer == PASTED_ARTICLE
         await press(pilot, "ctrl+s", "escape")
-        assert (await opened(pilot)).words.answer == ""
+        assert (await press_import(pilot)).words.answer == ""
 
 
 async def test_a_long_paste_is_held_whole_and_let_go_of_by_delete(demo_store: Path) -> None:
     long = "Somebody said so. " * (MOST_TYPED // 10)
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, long)
         assert asking.words.answer == long
-        assert "are held whole" in shown(pilot.app)
+        assert "are held whole" in screen_text(pilot.app)
         await press(pilot, "x")
         assert asking.words.answer == long
         await press(pilot, "delete")
@@ -235,24 +243,24 @@ async def test_a_long_paste_is_held_whole_and_let_go_of_by_delete(demo_store: Pa
         await paste(pilot, "\n" + long)
         assert asking.words.answer == "ab\n" + long
         await press(pilot, "ctrl+s")
-    assert captures(demo_store)[1:] == [("paste", "ab\n" + long)]
+    assert capture_rows(demo_store)[1:] == [("paste", "ab\n" + long)]
 
 
 @pytest.mark.slow
 async def test_a_megabyte_on_one_line_is_pasted_and_comes_in(demo_store: Path) -> None:
     long = "Somebody said so. " * 56_000
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, long)
         assert asking.words.answer == long
         await press(pilot, "ctrl+s")
-    assert captures(demo_store)[1:] == [("paste", long)]
+    assert capture_rows(demo_store)[1:] == [("paste", long)]
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_never_reaches_the_terminal(demo_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "page.html"
     path.write_text(f"<html><head><title>{HOSTILE}</title></head><body><p>{HOSTILE} said so.</p></body>", "utf-8")
-    async with at_import(demo_store, size) as (pilot, asking):
+    async with open_import(demo_store, size) as (pilot, asking):
         await paste(pilot, HOSTILE.replace("\n", " "))
         _show_nothing_obeyed(pilot.app)
         await paste(pilot, "\n\n" + HOSTILE)
@@ -269,35 +277,35 @@ async def test_hostile_text_never_reaches_the_terminal(demo_store: Path, tmp_pat
 async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes("Le maire a nié les faits, à Évian, où l’été s’achève.\n\nIl a parlé.".encode("cp1252"))
-    async with at_import(demo_store) as (pilot, _):
+    async with open_import(demo_store) as (pilot, _):
         await paste(pilot, str(path))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, LandedScreen)
-        assert "Before you trust the text" in shown(pilot.app)
-        assert "R5 new report" in shown(pilot.app)
+        assert "Before you trust the text" in screen_text(pilot.app)
+        assert "R5 new report" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_import(demo_store, size) as (pilot, asking):
+    async with open_import(demo_store, size) as (pilot, asking):
         landed = Landed(Brought.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
         pilot.app.push_screen(LandedScreen(asking._reading, asking._writing, asking._case, [Came(landed, HOSTILE)]))
-        await settled(pilot)
-        assert "OWNED" in shown(pilot.app)
+        await settle(pilot)
+        assert "OWNED" in screen_text(pilot.app)
         _show_nothing_obeyed(pilot.app)
 
 
 async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path: Path) -> None:
     for name in ("articles-1.txt", "articles-2.txt"):
-        (tmp_path / name).write_text(ARTICLE, "utf-8")
-    async with at_import(demo_store) as (pilot, asking):
+        (tmp_path / name).write_text(PASTED_ARTICLE, "utf-8")
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, f"{tmp_path}/art")
         await press(pilot, "tab")
-        await settled(pilot)
+        await settle(pilot)
         assert asking.place.value == f"{tmp_path}/articles-"
-        assert "articles-1.txt  articles-2.txt" in planned(asking)
+        assert "articles-1.txt  articles-2.txt" in plan_text(asking)
         await press(pilot, "2", "tab")
         assert asking.place.value == f"{tmp_path}/articles-2.txt"
         assert asking.place.has_focus
@@ -307,5 +315,5 @@ async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path:
 
 def _show_nothing_obeyed(app: App[None]) -> None:
     for strip in app.screen._compositor.render_strips(app.size):
-        assert obeyed(strip.text) == set()
+        assert terminal_controls(strip.text) == set()
         assert strip.cell_length == app.size.width

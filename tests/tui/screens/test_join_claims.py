@@ -15,7 +15,7 @@ from db.store.opening import open_reader
 from db.write.claim_joins import join_claims
 from db.write.claims import record_claim
 from db.write.edit import set_stance
-from tests.support.pilot import at_desk, press, shown, until
+from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.join_claims import JoiningScreen
 from tui.widgets.sheet import Sheet
 
@@ -39,17 +39,17 @@ def entered(store: Path, *, is_joined: bool = False) -> ClaimId:
 
 async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo_store: Path) -> None:
     id = entered(demo_store)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
         assert isinstance(pilot.app.screen, JoiningScreen)
-        seen = shown(pilot.app)
+        seen = screen_text(pilot.app)
         assert "C6  is joined" in seen
         assert "C2  is kept" in seen
         assert "1 statement comes to C2" in seen
         await press(pilot, "tab", *"twice", "enter")
-        assert "C6" not in shown(pilot.app).split("Report chain")[0]
+        assert "C6" not in screen_text(pilot.app).split("Report chain")[0]
         await press(pilot, "u", "ctrl+end")
-        assert "C6" in shown(pilot.app)
+        assert "C6" in screen_text(pilot.app)
         await press(pilot, "ctrl+r")
     with open_reader(demo_store) as record:
         found = joined(record, id)
@@ -60,28 +60,28 @@ async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo
 async def test_a_claim_that_nothing_is_like_has_none_offered_and_enter_joins_nothing(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         record_claim(writer, CASE, "Zebras grazed quietly beside seven frozen waterfalls")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
-        assert "nothing is near; / looks by other words" in shown(pilot.app)
+        assert "nothing is near; / looks by other words" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, JoiningScreen), "nothing was joined"
         await press(pilot, "slash", *"C2", "enter")
-        assert "C2  is kept" in shown(pilot.app), "one that a person looks for is offered, however unlike"
+        assert "C2  is kept" in screen_text(pilot.app), "one that a person looks for is offered, however unlike"
 
 
 @pytest.mark.parametrize(("columns", "said"), [(140, "likeness 95 of 100"), (80, " 95 of 100")])
 async def test_the_number_beside_a_near_claim_says_what_it_is(demo_store: Path, columns: int, said: str) -> None:
     entered(demo_store)
-    async with at_desk(demo_store, (columns, 40)) as (pilot, _):
+    async with open_desk(demo_store, (columns, 40)) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
-        await until(pilot, lambda: said in shown(pilot.app))
+        await wait_until(pilot, lambda: said in screen_text(pilot.app))
 
 
 async def test_the_other_one_of_the_two_can_be_kept(demo_store: Path) -> None:
     entered(demo_store)
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "x")
-        assert "C2  is joined" in shown(pilot.app)
+        assert "C2  is joined" in screen_text(pilot.app)
         await press(pilot, "enter")
     with open_reader(demo_store) as record:
         found = joined(record, claim(record, CASE, "C2").id)
@@ -94,10 +94,10 @@ async def test_what_stands_against_it_is_shown_and_nothing_is_joined(demo_store:
     with open_writer(demo_store, "Rana") as writer:
         on_it = writer.column("SELECT statement FROM stances WHERE claim = ?", claim(writer, CASE, "C2").id)[0]
         set_stance(writer, on_it, id, Polarity.AGAINST, Certainty.CERTAIN)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "enter")
         assert isinstance(pilot.app.screen, JoiningScreen)
-        assert "C6 and C2 can't be joined as they stand" in shown(pilot.app)
+        assert "C6 and C2 can't be joined as they stand" in screen_text(pilot.app)
         await press(pilot, "escape")
     with open_reader(demo_store) as record:
         assert joined(record, id) is None
@@ -105,25 +105,25 @@ async def test_what_stands_against_it_is_shown_and_nothing_is_joined(demo_store:
 
 async def test_other_words_find_another_claim_to_join_with(demo_store: Path) -> None:
     entered(demo_store)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "slash", *"C5", "enter")
-        assert "C5  is kept" in shown(pilot.app)
+        assert "C5  is kept" in screen_text(pilot.app)
 
 
 async def test_both_views_name_the_other_and_the_same_key_sets_apart(demo_store: Path) -> None:
     id = entered(demo_store, is_joined=True)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+home", *["down"] * 6, "enter")
-        assert "with it" in shown(pilot.app)
-        assert "the same apology" in shown(pilot.app)
+        assert "with it" in screen_text(pilot.app)
+        assert "the same apology" in screen_text(pilot.app)
         sheet = pilot.app.screen.query_one("#thing", Sheet)
         sheet.cursor = next(at for at, block in enumerate(sheet.blocks) if "C6" in block.content.plain)
         await press(pilot, "enter")
-        assert "joined into" in shown(pilot.app)
+        assert "joined into" in screen_text(pilot.app)
         await press(pilot, "ctrl+home", "equals_sign")
-        assert "Set C6 apart" in shown(pilot.app)
-        assert "1 statement it brought goes from C2" in shown(pilot.app)
+        assert "Set C6 apart" in screen_text(pilot.app)
+        assert "1 statement it brought goes from C2" in screen_text(pilot.app)
         await press(pilot, "enter")
-        assert "joined into" not in shown(pilot.app)
+        assert "joined into" not in screen_text(pilot.app)
     with open_reader(demo_store) as record:
         assert joined(record, id) is None

@@ -18,8 +18,8 @@ from db.queries.claims import claim
 from db.queries.ratings import ratings_for, source_letter
 from db.store.opening import open_reader
 from db.write.edit import edit_claim
-from tests.support.pilot import app_of, at_desk, press, screen, settled, shown
-from tests.support.pty import live
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
+from tests.support.pty import live_terminal
 from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import MenuScreen
@@ -34,11 +34,11 @@ def claim_of(store: Path, key: str) -> ClaimId:
 
 
 async def test_s_and_a_letter_say_how_far_a_claim_is_and_u_takes_it_back(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "s", "t")
-        assert "◔ triaged" in shown(pilot.app)
+        assert "◔ triaged" in screen_text(pilot.app)
         await press(pilot, "u")
-        assert "triaged" not in "\n".join(screen(pilot.app)[:20])
+        assert "triaged" not in "\n".join(screen_lines(pilot.app)[:20])
         await press(pilot, "ctrl+r", "s", "e")
     with open_reader(demo_store) as record:
         first = claim(record, CASE, "C1").id
@@ -47,12 +47,12 @@ async def test_s_and_a_letter_say_how_far_a_claim_is_and_u_takes_it_back(demo_st
 
 
 async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "v")
         assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "d", "down", *["right"] * 5, "down", "m", "down", *"two sides", "ctrl+s")
-        assert "± disputed" in shown(pilot.app)
-        assert "n.r." not in shown(pilot.app), "a verdict leaves the numbers beside it in words"
+        assert "± disputed" in screen_text(pilot.app)
+        assert "n.r." not in screen_text(pilot.app), "a verdict leaves the numbers beside it in words"
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, FormScreen)
         assert pilot.app.screen.answers["rationale"] == "two sides"
@@ -72,15 +72,15 @@ async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_ope
     part = claim_of(demo_store, "C1a")
     with open_writer(demo_store, "Rana") as writer:
         edit_claim(writer, part, parent=claim_of(demo_store, "C1"), part=Part.NECESSARY)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "v", "c", *["down"] * 3, *"why", "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen), "it stays open"
         assert pilot.app.screen.answers["rationale"] == "why"
-        assert "while a necessary part of it is open: C1a has no" in " ".join(shown(pilot.app).split())
+        assert "while a necessary part of it is open: C1a has no" in " ".join(screen_text(pilot.app).split())
 
 
 async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_digit(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "j", "R", "c")
         bas_news = desk.panes[0].listing.selected
         await press(pilot, "2", "enter")
@@ -91,7 +91,7 @@ async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_di
         assert row is not None
         view.sheet.cursor = at
         await press(pilot, "R", "3")
-        await settled(pilot)
+        await settle(pilot)
     with open_reader(demo_store) as record:
         assert source_letter(record, [bas_news]) == {bas_news: Reliability.C}  # type: ignore[list-item]
         pairs = ratings_for(record, claim(record, CASE, "C1").id)
@@ -99,7 +99,7 @@ async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_di
 
 
 async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "R")
         assert not isinstance(pilot.app.screen, MenuScreen)
         assert any("A source is rated" in str(each.message) for each in pilot.app._notifications)
@@ -107,9 +107,9 @@ async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> N
 
 async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> None:
     first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "number_sign", *"lasers, call back", "ctrl+s")
-        assert "#call back" in shown(pilot.app)
+        assert "#call back" in screen_text(pilot.app)
         await press(pilot, "number_sign", *["backspace"] * len(", lasers"), "ctrl+s")
         with open_reader(demo_store) as record:
             assert [each.tag for each in tags_on(record, first)] == ["call back"]
@@ -123,7 +123,7 @@ async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> Non
 
 async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its_view(demo_store: Path) -> None:
     first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "o", *"see R2", "ctrl+s")
         await press(pilot, "O", *"call INA", "down", *"Rana", "down", *"2026-13-01", "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen), "no such day"
@@ -142,7 +142,7 @@ async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its
 
 
 async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "space", "space", "s", "d")
         with open_reader(demo_store) as record:
             stand = judged(record, [ClaimId(id) for id in desk.panes[1].listing.ids])
@@ -160,7 +160,7 @@ async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_sto
 
 @pytest.mark.parametrize("key", ["s", "v", "R", "number_sign", "o", "O"])
 async def test_the_past_takes_no_judgement(demo_store: Path, key: str) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "end", "enter", "2", key)
         assert not isinstance(pilot.app.screen, MenuScreen | FormScreen)
         assert any("looking at the past" in str(each.message) for each in app_of(pilot)._notifications)
@@ -171,7 +171,7 @@ def test_e_on_a_note_hands_the_terminal_to_the_persons_editor(demo_store: Path, 
     editor = tmp_path / "editor.py"
     editor.write_text("import sys\nwith open(sys.argv[1], 'a') as file:\n    file.write('and R4')\n")
     command = f"{sys.executable} {editor}"
-    with live("--store", str(demo_store), EDITOR=command, VISUAL="") as desk:
+    with live_terminal("--store", str(demo_store), EDITOR=command, VISUAL="") as desk:
         desk.until("step 1 of 3")
         desk.press("2o")
         desk.until("New note on C1")

@@ -20,9 +20,9 @@ from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
 from db.write.assessments import set_status
-from tests.support.factories import Desk
+from tests.support.factories import CaseFactory
 from tests.support.large_store import generate
-from tests.support.pilot import app_of, at_desk, press, settled, shown, until
+from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
 from tui.app import prepared
 from tui.screens import desk_panes as panes
 from tui.screens.desk import DeskScreen
@@ -37,7 +37,7 @@ MANY = 3_000
 def large_store(tmp_path: Path) -> Path:
     path = tmp_path / "large.db"
     with create_store(path) as writer, writer.action():
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         outlet = desk.source("Outlet", kind="outlet")
         claims = [
             writer.insert("claims", key=f"C{number}", case=desk.case, text=f"claim number {number}")
@@ -64,35 +64,35 @@ def large_store(tmp_path: Path) -> Path:
 
 
 async def test_a_large_case_shows_its_counts_and_any_row_one_goes_to(large_store: Path) -> None:
-    async with at_desk(large_store) as (pilot, desk):
-        text = shown(pilot.app)
+    async with open_desk(large_store) as (pilot, desk):
+        text = screen_text(pilot.app)
         assert "1 Sources · 3,001" in text
         assert "2 Claims · 3,000" in text
         assert "3 Denials · 1,500" in text
         assert "1,500 denials" in text
         assert "step 1 of 3,000" in text
         await press(pilot, "2", "ctrl+end")
-        assert "C3000 claim number 3000" in shown(pilot.app)
+        assert "C3000 claim number 3000" in screen_text(pilot.app)
         await press(pilot, "end")
-        assert "step 3,000 of 3,000" in shown(pilot.app)
+        assert "step 3,000 of 3,000" in screen_text(pilot.app)
         claims = desk.panes[1].listing
         for _ in range(KEPT // PAGE + 4):
             claims.action_page(-8)
             await press(pilot)
         assert len(claims._rows) <= KEPT
         await press(pilot, "2", "ctrl+home")
-        assert "C1 claim number 1" in shown(pilot.app)
+        assert "C1 claim number 1" in screen_text(pilot.app)
         assert all(claims.record_of(id) is not None for id in claims.ids[:8])
 
 
 async def test_a_large_case_filters_in_the_store(large_store: Path) -> None:
-    async with at_desk(large_store) as (pilot, desk):
+    async with open_desk(large_store) as (pilot, desk):
         await press(pilot, "2", "slash", *"299")
         assert [desk.panes[1].listing.record_of(id).claim.key for id in desk.panes[1].listing.ids] == [
             "C299",
             *(f"C{number}" for number in range(2990, 3000)),
         ]
-        assert "2 Claims · 11 of 3,000" in shown(pilot.app)
+        assert "2 Claims · 11 of 3,000" in screen_text(pilot.app)
 
 
 @pytest.fixture(scope="module")
@@ -145,16 +145,16 @@ async def test_the_first_page_is_there_before_the_ids_and_a_count_that_goes_on_i
 ) -> None:
     question = held(monkeypatch, filtering, "claim_ids")
     async with at_unsettled_desk(larger_store) as (pilot, desk):
-        assert "C2 a patrol" in shown(pilot.app)
-        await until(pilot, lambda: "2 Claims · >10,000" in shown(pilot.app))
-        await until(pilot, lambda: "50 % · esc stops" in shown(pilot.app))
+        assert "C2 a patrol" in screen_text(pilot.app)
+        await wait_until(pilot, lambda: "2 Claims · >10,000" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "50 % · esc stops" in screen_text(pilot.app))
         await pilot.press("2")
         before = desk.panes[1].listing.cursor
         await pilot.press("j", "j")
         assert desk.panes[1].listing.cursor == before + 2, "the keys are free meanwhile"
         question.let_go.set()
-        await until(pilot, lambda: "2 Claims · 12,000" in shown(pilot.app))
-        assert "esc stops" not in shown(pilot.app).partition("Report chain")[0] or desk.panes[2].asked is not None
+        await wait_until(pilot, lambda: "2 Claims · 12,000" in screen_text(pilot.app))
+        assert "esc stops" not in screen_text(pilot.app).partition("Report chain")[0] or desk.panes[2].asked is not None
         assert desk.panes[1].listing.cursor == before + 2
 
 
@@ -165,7 +165,7 @@ async def test_the_end_of_a_list_that_still_comes_is_gone_to_when_it_is_there(
     async with at_unsettled_desk(larger_store) as (pilot, desk):
         await pilot.press("2", "ctrl+end")
         question.let_go.set()
-        await until(pilot, lambda: "C12000 " in shown(pilot.app))
+        await wait_until(pilot, lambda: "C12000 " in screen_text(pilot.app))
         assert desk.panes[1].listing.cursor == 11_999
 
 
@@ -177,32 +177,32 @@ async def test_leaving_stops_a_long_question_at_once(larger_store: Path, monkeyp
 
 
 async def test_escape_stops_a_sort_and_the_list_stays(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with at_desk(larger_store, key="K1") as (pilot, desk):
+    async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1]
         before = claims.listing.ids[:5]
         held(monkeypatch, filtering, "claim_ids")
         claims.listing.focus()
         await pilot.press("S")
-        await until(pilot, lambda: "least decided first" in shown(pilot.app))
+        await wait_until(pilot, lambda: "least decided first" in screen_text(pilot.app))
         await pilot.press("escape")
-        await settled(pilot)
-        assert "least decided first" not in shown(pilot.app)
+        await settle(pilot)
+        assert "least decided first" not in screen_text(pilot.app)
         assert (claims.listing.ids[:5], claims.listing.count) == (before, 12_000)
-        assert "stopped at" in shown(pilot.app)
+        assert "stopped at" in screen_text(pilot.app)
 
 
 async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larger_store: Path) -> None:
-    async with at_desk(larger_store, key="K1") as (pilot, desk):
+    async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "j", "j", "j")
         here = claims.listing.selected
         await press(pilot, "S")
-        assert "least decided first" in shown(pilot.app)
+        assert "least decided first" in screen_text(pilot.app)
         statuses = [claims.listing.record_of(id).judged.status for id in claims.listing.ids[:20]]
         assert set(statuses) == {Status.NEW}
         assert claims.listing.selected == here
         await press(pilot, "S")
-        assert "newest first" in shown(pilot.app)
+        assert "newest first" in screen_text(pilot.app)
         assert claims.listing.ids[0] == max(claims.listing.ids)
         await press(pilot, "S", "S", "S")
         assert claims.listing.ids[:3] == [1, 2, 3]
@@ -210,21 +210,21 @@ async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larg
 
 
 async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> None:
-    async with at_desk(larger_store, key="K1") as (pilot, desk):
+    async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1].listing
         await press(pilot, "2", "ctrl+end")
         ids = claims.ids
         with open_writer(larger_store, "Ada") as writer:
             set_status(writer, [ClaimId(claims.selected)], Status.IN_PROGRESS)
         app_of(pilot).post_message(Changed(""))
-        await until(pilot, lambda: claims.record_of(claims.selected).judged.status is Status.IN_PROGRESS)
+        await wait_until(pilot, lambda: claims.record_of(claims.selected).judged.status is Status.IN_PROGRESS)
         assert claims.ids is ids, "which claims there are was not asked again"
         assert claims.cursor == 11_999
 
 
 @pytest.mark.parametrize("key", ["A", "m", "G", "D", "c"])
 async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(larger_store: Path, key: str) -> None:
-    async with at_desk(larger_store, key="K1") as (pilot, desk):
+    async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, key)
         (notice,) = pilot.app._notifications
         assert "this one holds more than 20,000 statements" in notice.message
@@ -232,7 +232,7 @@ async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(la
 
 
 async def test_one_key_marks_no_more_rows_than_a_batch_takes(larger_store: Path) -> None:
-    async with at_desk(larger_store, key="K1") as (pilot, desk):
+    async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, "2", "ctrl+home", "space", "ctrl+end", "M")
         assert len(desk.panes[1].marked) == 1
         assert "More than 10,000 rows" in next(iter(pilot.app._notifications)).message

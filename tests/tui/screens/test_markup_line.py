@@ -8,10 +8,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import press, screen, settled, shown
-from tests.support.reader_pilot import ARTICLE, at_reader, rows, store_with
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.hostile_store import HOSTILE, terminal_controls
+from tests.support.pilot import press, screen_lines, screen_text, settle
+from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen
+from tests.support.sql import query_rows
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
 
@@ -31,40 +31,40 @@ async def mark_up(pilot: Pilot[None], typed: str = "") -> MarkupScreen:
 
 
 async def test_the_plan_stands_below_before_anything_is_written_and_enter_writes_it(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, "Maria Lind > Northern Agency : +C1 ?C2 ")
-        said = shown(pilot.app)
+        said = screen_text(pilot.app)
         assert "“Two people”" in said
         for part in ("Maria Lind, own voice", "Northern Agency in", "passes it on", "quoted from R1, 0–10"):
             assert part in said
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
         await press(pilot, "enter")
         assert pilot.app.screen is reader
         assert reader.passage.selection is None
-        assert "⟦S" in shown(pilot.app)
-    assert rows(store, 'SELECT exact, start, "end" FROM quotes') == [("Two people", 0, 10)]
-    assert rows(store, "SELECT count(*) FROM statements") == [(3,)]
-    assert rows(store, "SELECT count(*) FROM relays") == [(2,)]
+        assert "⟦S" in screen_text(pilot.app)
+    assert query_rows(store, 'SELECT exact, start, "end" FROM quotes') == [("Two people", 0, 10)]
+    assert query_rows(store, "SELECT count(*) FROM statements") == [(3,)]
+    assert query_rows(store, "SELECT count(*) FROM relays") == [(2,)]
     own = "SELECT c.key, x.polarity FROM stances x JOIN claims c ON c.id = x.claim JOIN statements st"
-    found = rows(store, f"{own} ON st.id = x.statement WHERE st.voice = 'own' ORDER BY c.key")
+    found = query_rows(store, f"{own} ON st.id = x.statement WHERE st.voice = 'own' ORDER BY c.key")
     assert found == [("C1", 1), ("C2", 0)]
-    assert rows(store, "SELECT words FROM actions ORDER BY id DESC LIMIT 1") == [("mark up Maria Lind in R1",)]
+    assert query_rows(store, "SELECT words FROM actions ORDER BY id DESC LIMIT 1") == [("mark up Maria Lind in R1",)]
 
 
 async def test_names_and_claims_are_completed_by_tab(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot, "mar")
-        assert "W2 Maria Lind" in shown(pilot.app)
+        assert "W2 Maria Lind" in screen_text(pilot.app)
         await press(pilot, "tab", *" : +warn")
         assert line.typed.line == "Maria Lind : +warn"
-        assert "C2 the captain had been warned" in shown(pilot.app)
+        assert "C2 the captain had been warned" in screen_text(pilot.app)
         await press(pilot, "tab")
         assert line.typed.line.strip() == "Maria Lind : +C2"
 
 
 async def test_down_goes_along_what_is_offered_and_tab_without_offers_to_the_next_field(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot, "Maria Lind : +C1")
         await press(pilot, "down", "tab")
         assert line.typed.line.strip() == "Maria Lind : +C1a"
@@ -75,62 +75,62 @@ async def test_down_goes_along_what_is_offered_and_tab_without_offers_to_the_nex
 
 
 async def test_what_cant_be_read_is_explained_at_its_place(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, _):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, _):
         await mark_up(pilot, "Maria Lind : C1")
-        said = screen(pilot.app)
+        said = screen_lines(pilot.app)
         at = next(number for number, row in enumerate(said) if "Maria Lind : C1" in row)
         assert said[at + 1].index("▲") == said[at].index("C1")
-        assert "has no sign" in shown(pilot.app)
+        assert "has no sign" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert asked(pilot)
-    assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+    assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
 async def test_a_claim_that_is_not_there_is_said_before_it_is_written(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await mark_up(pilot, "Maria Lind : +C77")
-        assert "C77" in shown(pilot.app)
-        assert "✗" in shown(pilot.app)
+        assert "C77" in screen_text(pilot.app)
+        assert "✗" in screen_text(pilot.app)
 
 
 async def test_the_form_is_guessed_from_quotation_marks_and_ctrl_f_says_otherwise(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
-        start = ARTICLE.index("ferry came")
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
+        start = FERRY_ARTICLE.index("ferry came")
         reader.passage.pointer.go_to(start)
         await press(pilot, "v", "l", "l", "l", "l", "v", "m")
-        assert "form direct" in shown(pilot.app)
+        assert "form direct" in screen_text(pilot.app)
         await press(pilot, "ctrl+f")
-        assert "form indirect" in shown(pilot.app)
+        assert "form indirect" in screen_text(pilot.app)
         await press(pilot, *"Maria Lind", "enter")
-    assert rows(store, "SELECT form, exact FROM quotes") == [("indirect", "ferry came in far too")]
+    assert query_rows(store, "SELECT form, exact FROM quotes") == [("indirect", "ferry came in far too")]
 
 
 async def test_a_half_typed_line_survives_escape_and_is_offered_again(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    before = rows(store, "SELECT count(*) FROM actions")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db")
+    before = query_rows(store, "SELECT count(*) FROM actions")
+    async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, "Somebody else : +C")
         await press(pilot, "escape")
         if pilot.app.screen is not reader:
             await press(pilot, "escape")
         assert pilot.app.screen is reader
-    async with at_reader(store) as (pilot, _):
+    async with open_reader_screen(store) as (pilot, _):
         line = await mark_up(pilot)
         assert line.typed.line == "Somebody else : +C", "the same words have their line again"
-    async with at_reader(store) as (pilot, _):
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "end", "v", "m")
-        assert "takes what was left here" in shown(pilot.app)
+        assert "takes what was left here" in screen_text(pilot.app)
         await press(pilot, "up")
         assert asked(pilot).typed.line == "Somebody else : +C", "other words are offered it"
-    assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
-    assert rows(store, "SELECT count(*) FROM actions") == before
+    assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
+    assert query_rows(store, "SELECT count(*) FROM actions") == before
 
 
 async def test_a_line_that_was_written_is_not_offered_again(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, "Maria Lind")
         await press(pilot, "escape")
         if pilot.app.screen is not reader:
@@ -144,33 +144,33 @@ async def test_a_line_that_was_written_is_not_offered_again(tmp_path: Path) -> N
 
 
 async def test_u_undoes_the_whole_line_and_ctrl_r_writes_it_again(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, 'Somebody New > Northern Agency : +"a new claim"')
         await press(pilot, "enter")
         assert pilot.app.screen is reader
         await press(pilot, "u")
-        assert "⟦S" not in shown(pilot.app)
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
-        assert rows(store, "SELECT count(*) FROM claims") == [(3,)]
-        assert rows(store, "SELECT count(*) FROM sources") == [(3,)]
+        assert "⟦S" not in screen_text(pilot.app)
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM claims") == [(3,)]
+        assert query_rows(store, "SELECT count(*) FROM sources") == [(3,)]
         await press(pilot, "ctrl+r")
-        assert "⟦S" in shown(pilot.app)
-    assert rows(store, "SELECT count(*) FROM claims") == [(4,)]
-    assert rows(store, "SELECT name FROM sources ORDER BY id DESC LIMIT 1") == [("Somebody New",)]
+        assert "⟦S" in screen_text(pilot.app)
+    assert query_rows(store, "SELECT count(*) FROM claims") == [(4,)]
+    assert query_rows(store, "SELECT name FROM sources ORDER BY id DESC LIMIT 1") == [("Somebody New",)]
 
 
 async def test_m_without_words_says_what_to_do(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "m")
         assert pilot.app.screen is reader
         assert any("Select words first" in note.message for note in pilot.app._notifications)
 
 
 async def test_words_selected_by_the_mouse_are_marked_up_as_they_stand(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
-        lines = screen(pilot.app)
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
+        lines = screen_lines(pilot.app)
         row = next(at for at, each in enumerate(lines) if "hit the pier" in each)
         await pilot.mouse_down(offset=(lines[row].index("hit the pier"), row))
         await pilot.hover(offset=(lines[row].index("pier") + 2, row))
@@ -178,33 +178,33 @@ async def test_words_selected_by_the_mouse_are_marked_up_as_they_stand(tmp_path:
         await press(pilot, "m", *"Maria Lind", "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert pilot.app.screen is reader
-    ((start, end, exact),) = rows(store, 'SELECT start, "end", exact FROM quotes')
-    assert exact == "hit the pier" == ARTICLE[start:end]  # type: ignore[misc]
+    ((start, end, exact),) = query_rows(store, 'SELECT start, "end", exact FROM quotes')
+    assert exact == "hit the pier" == FERRY_ARTICLE[start:end]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 async def test_hostile_words_are_quoted_as_stored_and_shown_as_marks(tmp_path: Path, size: tuple[int, int]) -> None:
-    store = store_with(tmp_path / "s.db", HOSTILE)
-    async with at_reader(store, size) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db", HOSTILE)
+    async with open_reader_screen(store, size) as (pilot, reader):
         await press(pilot, "v", "j", "l", "l", "v", "m")
         assert asked(pilot)
         await press(pilot, *"Maria Lind : +C1 ")
         for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-            assert obeyed(strip.text) == set()
+            assert terminal_controls(strip.text) == set()
             assert strip.cell_length == size[0]
         words = reader.passage.selection
         assert words is not None
         expected = reader.passage.text[slice(*words)].strip()
         await press(pilot, "enter")
         assert pilot.app.screen is reader
-    assert rows(store, "SELECT exact FROM quotes") == [(expected,)]
+    assert query_rows(store, "SELECT exact FROM quotes") == [(expected,)]
 
 
 async def test_what_is_pasted_into_a_line_is_cleaned_and_shown_as_marks(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot)
         line.field.post_message(events.Paste("Maria\x1b]0;OWNED\x07\n\u202eLind [/]"))
-        await settled(pilot)
+        await settle(pilot)
         assert line.typed.line == "Maria]0;OWNED \u202eLind [/]"
         for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-            assert obeyed(strip.text) == set()
+            assert terminal_controls(strip.text) == set()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.pilot import press, screen, settled, shown
-from tests.support.reader_pilot import ARTICLE, at_reader, rows, store_with
+from tests.support.pilot import press, screen_lines, screen_text, settle
+from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen
+from tests.support.sql import query_rows
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.reader import ReaderScreen
 
@@ -17,19 +18,22 @@ def current(reader: ReaderScreen) -> str:
 
 
 async def test_n_and_p_walk_the_open_proposals_with_their_words_in_sight(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db", ARTICLE * 4), (80, 24)) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", FERRY_ARTICLE * 4), (80, 24)) as (
+        pilot,
+        reader,
+    ):
         seen = []
         for _ in range(4):
             await press(pilot, "n")
             seen.append(current(reader))
-            assert current(reader).split()[0] in "\n".join(screen(pilot.app)[1:16])
+            assert current(reader).split()[0] in "\n".join(screen_lines(pilot.app)[1:16])
         assert len(set(seen)) > 1
         await press(pilot, "p")
         assert current(reader) == seen[-2]
 
 
 async def test_sides_and_certainties_are_single_keys_and_the_same_key_takes_a_side_back(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await press(pilot, "n", "enter")
         asking = pilot.app.screen
         assert isinstance(asking, BearingScreen)
@@ -44,36 +48,36 @@ async def test_sides_and_certainties_are_single_keys_and_the_same_key_takes_a_si
 
 
 async def test_accepting_for_no_claim_is_allowed(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, _):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "n", "enter", "enter")
-    assert rows(store, "SELECT count(*) > 0 FROM statements") == [(1,)]
-    assert rows(store, "SELECT count(*) FROM stances") == [(0,)]
+    assert query_rows(store, "SELECT count(*) > 0 FROM statements") == [(1,)]
+    assert query_rows(store, "SELECT count(*) FROM stances") == [(0,)]
 
 
 async def test_u_undoes_an_acceptance_and_ctrl_r_redoes_it_also_after_a_restart(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n")
         first = current(reader)
         await press(pilot, "enter", "plus", "enter", "u")
-        assert "✓ 0 accepted" in screen(pilot.app)[0]
+        assert "✓ 0 accepted" in screen_lines(pilot.app)[0]
         assert current(reader) == first, "what opened again is what one is at"
-    assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
-    async with at_reader(store) as (pilot, _):
+    assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "ctrl+r")
-        assert "✓ 1 accepted" in screen(pilot.app)[0]
-    assert rows(store, "SELECT count(*) FROM statements WHERE voice = 'own'") == [(1,)]
+        assert "✓ 1 accepted" in screen_lines(pilot.app)[0]
+    assert query_rows(store, "SELECT count(*) FROM statements WHERE voice = 'own'") == [(1,)]
 
 
 async def test_what_is_inside_another_is_folded_under_it_until_tab(tmp_path: Path) -> None:
     text = "The minister said that the envoy told reporters that the bridge had been closed since Monday."
-    async with at_reader(store_with(tmp_path / "s.db", text)) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", text)) as (pilot, reader):
         nested = [each for each in reader.offers.all if each.within is not None]
         assert nested, "the rules nest this"
         assert not [each for each in reader.offers.shown if each.within is not None]
         await press(pilot, "n")
-        assert "↳ 1" in shown(pilot.app)
+        assert "↳ 1" in screen_text(pilot.app)
         await press(pilot, "tab", "n")
         assert reader.offers.current == nested[0]
         await press(pilot, "p", "tab", "n")
@@ -82,19 +86,19 @@ async def test_what_is_inside_another_is_folded_under_it_until_tab(tmp_path: Pat
 
 
 async def test_a_click_on_its_words_goes_to_a_proposal(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
-        lines = screen(pilot.app)
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
+        lines = screen_lines(pilot.app)
         row = next(at for at, each in enumerate(lines) if "captain had been" in each)
         await pilot.click(offset=(lines[row].index("captain had been") + 1, row))
-        await settled(pilot)
+        await settle(pilot)
         assert current(reader) == "the captain had been warned"
 
 
 async def test_proposals_are_found_once_and_stay_as_they_were_left(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
-    async with at_reader(store) as (pilot, _):
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "n", "x")
-    before = rows(store, "SELECT id, state FROM proposals")
-    async with at_reader(store) as (pilot, _):
-        assert "✗ 1 rejected" in screen(pilot.app)[0]
-    assert rows(store, "SELECT id, state FROM proposals") == before
+    before = query_rows(store, "SELECT id, state FROM proposals")
+    async with open_reader_screen(store) as (pilot, _):
+        assert "✗ 1 rejected" in screen_lines(pilot.app)[0]
+    assert query_rows(store, "SELECT id, state FROM proposals") == before

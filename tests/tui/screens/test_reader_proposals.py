@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
@@ -15,9 +14,18 @@ from db.model.enums import Act, Form, Kind, Naming
 from db.write.remove import Removable, remove
 from db.write.sources import record_source
 from tests.support.hostile_store import HOSTILE
-from tests.support.import_pilot import noticed
-from tests.support.pilot import at_desk, press, screen, settled, shown, until
-from tests.support.reader_pilot import ARTICLE, FAST, at_reader, in_ferry, rows, said, store_with
+from tests.support.import_pilot import notices_text
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
+from tests.support.reader_pilot import (
+    FAST,
+    FERRY_ARTICLE,
+    create_article_store,
+    create_ferry_store,
+    make_proposal,
+    open_reader_screen,
+    walk_to_words,
+)
+from tests.support.sql import query_rows
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
@@ -36,110 +44,99 @@ QUOTES = "SELECT st.key, q.exact, q.cue FROM quotes q JOIN statements st ON st.i
 STATES = "SELECT state, count(*) FROM proposals GROUP BY state ORDER BY state"
 
 
-def ferry(folder: Path) -> Path:
-    return store_with(folder / "s.db", propose=in_ferry)
-
-
-async def at_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
-    """Walk to the first open proposal with these words in what is said."""
-    for _ in range(2 * len(reader.offers)):
-        await press(pilot, "n")
-        current = reader.offers.current
-        if current is not None and any(words in span.text for span in current.proposal.content):
-            return
-    raise AssertionError(f"nothing proposed with {words}")
-
-
 async def test_opening_proposes_once_and_says_how_many_are_open(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = create_article_store(tmp_path / "s.db")
     for _ in range(2):
-        async with at_reader(store) as (pilot, reader):
+        async with open_reader_screen(store) as (pilot, reader):
             found = len(reader.offers)
             assert found > 3
-            assert f"○ {found} open · ✓ 0 accepted · ✗ 0 rejected" in screen(pilot.app)[0]
-            assert rows(store, STATES) == [("open", found)]
-    assert rows(store, "SELECT count(*) FROM actions WHERE words LIKE '%propos%'") == [(0,)]
+            assert f"○ {found} open · ✓ 0 accepted · ✗ 0 rejected" in screen_lines(pilot.app)[0]
+            assert query_rows(store, STATES) == [("open", found)]
+    assert query_rows(store, "SELECT count(*) FROM actions WHERE words LIKE '%propos%'") == [(0,)]
 
 
 async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> None:
-    async with at_reader(ferry(tmp_path)) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
-        text = shown(pilot.app)
+    async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
+        text = screen_text(pilot.app)
         assert "= W2 Maria Lind (person, named)" in text
         assert "“said”" in text
         assert "direct speech, act: assert" in text
-        await at_words(pilot, reader, "No warning was ever given")
-        text = shown(pilot.app)
+        await walk_to_words(pilot, reader, "No warning was ever given")
+        text = screen_text(pilot.app)
         assert ": a guess" in text
         assert "= W3 Northern Agency (outlet, named)" in text
 
 
 async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        before = len(rows(store, "SELECT id FROM actions"))
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        before = len(query_rows(store, "SELECT id FROM actions"))
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, BearingScreen)
-        near = next(row for row in screen(pilot.app) if "near" in row)
+        near = next(row for row in screen_lines(pilot.app) if "near" in row)
         assert "▌ ·" in near
         assert "C1a  it came in too fast" in near
         await press(pilot, "plus", "j", "f", "c", "enter")
         assert pilot.app.screen is reader
-        assert rows(store, STANCES) == [("Maria Lind", "assert", "+C1 +C1a"), ("The Courier", "report", "+C1 +C1a")]
-        assert rows(store, QUOTES) == [("S1", FAST, "said")]
-        assert len(rows(store, "SELECT id FROM actions")) == before + 1
-        assert "⟦S1 ✓⟧" in shown(pilot.app)
-        assert "✓ 1 accepted" in screen(pilot.app)[0]
+        assert query_rows(store, STANCES) == [
+            ("Maria Lind", "assert", "+C1 +C1a"),
+            ("The Courier", "report", "+C1 +C1a"),
+        ]
+        assert query_rows(store, QUOTES) == [("S1", FAST, "said")]
+        assert len(query_rows(store, "SELECT id FROM actions")) == before + 1
+        assert "⟦S1 ✓⟧" in screen_text(pilot.app)
+        assert "✓ 1 accepted" in screen_lines(pilot.app)[0]
         assert reader.offers.current is not None
         assert reader.offers.current.is_open
 
 
 async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "No warning was ever given")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "No warning was ever given")
         await press(pilot, "enter", "minus")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "will write" in text
         assert "a guess" in text
         assert "against C" in text
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
         await press(pilot, "escape")
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
 async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "plus", "j", "question_mark", "3", "enter")
-        found = rows(store, "SELECT s.polarity, s.certainty FROM stances s ORDER BY s.id LIMIT 1")
+        found = query_rows(store, "SELECT s.polarity, s.certainty FROM stances s ORDER BY s.id LIMIT 1")
         assert found == [(0, "possible")]
-        assert rows(store, "SELECT count(*) FROM stances WHERE polarity <> 0") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM stances WHERE polarity <> 0") == [(0,)]
 
 
 async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "n", "minus", *"nobody steered it", "escape", "escape")
         assert pilot.app.screen is reader
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
-        assert "+ for" in shown(pilot.app)
+        assert "+ for" in screen_text(pilot.app)
         await press(pilot, "n")
-        assert "-nobody steered it" in shown(pilot.app)
+        assert "-nobody steered it" in screen_text(pilot.app)
         await press(pilot, "enter", "enter")
-        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C3")
-        assert rows(store, "SELECT text FROM claims WHERE key = 'C3'") == [("nobody steered it",)]
-    assert rows(store, "SELECT count(*) FROM drafts") == [(0,)]
+        assert query_rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C3")
+        assert query_rows(store, "SELECT text FROM claims WHERE key = 'C3'") == [("nobody steered it",)]
+    assert query_rows(store, "SELECT count(*) FROM drafts") == [(0,)]
 
 
 async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
-    async with at_reader(ferry(tmp_path)) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "slash", *"captain", "enter", "plus")
         assert isinstance(pilot.app.screen, BearingScreen)
         assert [each.key for each in pilot.app.screen.choices.bearings] == ["C2"]
@@ -148,217 +145,217 @@ async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
 
 
 async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "x")
-        assert rows(store, STATES)[1] == ("rejected", 1)
-        assert "⟦✗⟧" in shown(pilot.app)
+        assert query_rows(store, STATES)[1] == ("rejected", 1)
+        assert "⟦✗⟧" in screen_text(pilot.app)
         assert reader.offers.current is not None
         assert reader.offers.current.is_open
         await press(pilot, "P", "x")
-        assert [state for state, _ in rows(store, STATES)] == ["open"]
+        assert [state for state, _ in query_rows(store, STATES)] == ["open"]
 
 
 async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         decided = reader.offers.current
         await press(pilot, "enter", "plus", "enter", "u")
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
-        assert "✓ 0 accepted" in screen(pilot.app)[0]
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert "✓ 0 accepted" in screen_lines(pilot.app)[0]
         assert decided is not None
         assert reader.offers.current is not None
         assert reader.offers.current.id == decided.id
         await press(pilot, "ctrl+r")
-        assert rows(store, "SELECT count(*) FROM statements") == [(2,)]
-        assert "⟦S1 ✓⟧" in shown(pilot.app)
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(2,)]
+        assert "⟦S1 ✓⟧" in screen_text(pilot.app)
 
 
 async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
-    async with at_reader(ferry(tmp_path)) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "enter", "P", "enter")
         assert pilot.app.screen is reader
         await press(pilot, "x")
-        noted = noticed(pilot.app)
+        noted = notices_text(pilot.app)
         assert "is accepted already: S1 came of it." in noted
         assert "Remove that statement" in noted
 
 
 async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Lind"
         await press(pilot, *" > Northern Agency : +C2=pro", "enter")
-        assert rows(store, STANCES) == [
+        assert query_rows(store, STANCES) == [
             ("Maria Lind", "assert", "+C2"), ("Northern Agency", "report", "+C2"), ("The Courier", "report", "+C2"),
         ]  # fmt: skip
-        assert rows(store, "SELECT state FROM proposals WHERE statement = 1") == [("accepted",)]
-        assert "S1 ✓" in shown(pilot.app)
+        assert query_rows(store, "SELECT state FROM proposals WHERE statement = 1") == [("accepted",)]
+        assert "S1 ✓" in screen_text(pilot.app)
 
 
 async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "e", "ctrl+f", "tab", "end", *" aloud", "enter")
-        assert rows(store, "SELECT form, cue FROM quotes") == [("indirect", "said aloud")]
+        assert query_rows(store, "SELECT form, cue FROM quotes") == [("indirect", "said aloud")]
 
 
 async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: Path) -> None:
     def nested(text: str) -> list[Proposal]:
-        outer = said(text, "The Northern Agency", "reported", text[text.index("Maria") : -1], act=Act.REPORT)
-        return [outer, said(text, "Maria Lind", "said", "the captain had been warned", within=0)]
+        outer = make_proposal(text, "The Northern Agency", "reported", text[text.index("Maria") : -1], act=Act.REPORT)
+        return [outer, make_proposal(text, "Maria Lind", "said", "the captain had been warned", within=0)]
 
     text = "The Northern Agency reported that Maria Lind said the captain had been warned."
-    store = store_with(tmp_path / "s.db", text, nested)
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db", text, nested)
+    async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n")
         outer = reader.offers.current
         assert outer is not None
         (inner,) = reader.offers.inside(outer)
-        assert "↳ 1" in shown(pilot.app)
+        assert "↳ 1" in screen_text(pilot.app)
         await press(pilot, "n")
         assert reader.offers.current is outer
         await press(pilot, "tab", "n")
         assert reader.offers.current is inner
-        assert "W3 Northern Agency" in shown(pilot.app)
+        assert "W3 Northern Agency" in screen_text(pilot.app)
         await press(pilot, "enter", "plus", "enter")
-        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
-        assert "S1 ✓" in shown(pilot.app)
+        assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
+        assert "S1 ✓" in screen_text(pilot.app)
         assert reader.offers.current is not None
         assert reader.offers.current.id == outer.id
         await press(pilot, "enter", "enter")
-        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
-        assert [state for state, _ in rows(store, STATES)] == ["accepted"]
+        assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
+        assert [state for state, _ in query_rows(store, STATES)] == ["accepted"]
 
 
 async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_in(tmp_path: Path) -> None:
     def nameless(text: str) -> list[Proposal]:
-        return [said(text, "she", "said", "It was far too fast", form=Form.DIRECT, time="on Monday")]
+        return [make_proposal(text, "she", "said", "It was far too fast", form=Form.DIRECT, time="on Monday")]
 
-    store = store_with(tmp_path / "s.db", "“It was far too fast,” she said on Monday.", nameless)
-    async with at_reader(store) as (pilot, _):
+    store = create_article_store(tmp_path / "s.db", "“It was far too fast,” she said on Monday.", nameless)
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "n")
-        assert "names nobody" in shown(pilot.app)
+        assert "names nobody" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, MarkupScreen)
-        assert "“she” names nobody." in shown(pilot.app)
+        assert "“she” names nobody." in screen_text(pilot.app)
         await press(pilot, *"Maria Lind")
         assert pilot.app.screen.field.value.startswith("Maria Lind (")
         await press(pilot, "enter")
-        assert rows(store, "SELECT said_raw FROM statements WHERE key = 'S1'") == [("on Monday",)]
-        assert [who for who, _, _ in rows(store, STANCES)] == ["Maria Lind", "The Courier"]
+        assert query_rows(store, "SELECT said_raw FROM statements WHERE key = 'S1'") == [("on Monday",)]
+        assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "The Courier"]
 
 
 async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
+    store = create_ferry_store(tmp_path)
     with open_writer(store) as writer:
         record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, MarkupScreen)
-        assert "the name of several sources: W2" in " ".join(shown(pilot.app).split())
+        assert "the name of several sources: W2" in " ".join(screen_text(pilot.app).split())
 
 
 async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, _):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "escape", "escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
-    async with at_reader(store) as (pilot, _):
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Li"
         await press(pilot, "escape", "escape", "end", "v", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == ""
-        assert "takes what was left here: Maria Li" in shown(pilot.app)
+        assert "takes what was left here: Maria Li" in screen_text(pilot.app)
         await press(pilot, "up")
         assert pilot.app.screen.field.value == "Maria Li"
 
 
 async def test_leaving_the_desk_keeps_a_half_typed_line(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, _):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "ctrl+q")
-    async with at_reader(store) as (pilot, _):
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Li"
 
 
 async def test_words_are_marked_up_by_hand_with_what_is_offered(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db", "Nothing is proposed in these words.")
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db", "Nothing is proposed in these words.")
+    async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.offers) == 0
         await press(pilot, "v", "l", "m", *"mar")
-        assert "W2 Maria Lind" in shown(pilot.app)
+        assert "W2 Maria Lind" in screen_text(pilot.app)
         await press(pilot, "tab", *" : +C1", "enter")
         assert pilot.app.screen is reader
-        assert rows(store, QUOTES) == [("S1", "Nothing is", None)]
-        assert rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1")
+        assert query_rows(store, QUOTES) == [("S1", "Nothing is", None)]
+        assert query_rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1")
         assert reader.passage.selection is None
-        assert "⟦S1⟧" in shown(pilot.app)
+        assert "⟦S1⟧" in screen_text(pilot.app)
 
 
 async def test_what_somebody_states_is_said_in_the_desks_words(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, _):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", "tab", *"She saw it.", "enter")
-        assert rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
+        assert query_rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
 
 
 async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, _):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "m", *"Maria Lind : C1")
-        assert "has no sign" in shown(pilot.app)
-        assert "▲" in shown(pilot.app)
+        assert "has no sign" in screen_text(pilot.app)
+        assert "▲" in screen_text(pilot.app)
         await press(pilot, "escape", "enter")
-        assert rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
 async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
-    async with at_reader(ferry(tmp_path)) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "enter", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
-        await settled(pilot)
-        assert "for 1 named" in shown(pilot.app)
+        await settle(pilot)
+        assert "for 1 named" in screen_text(pilot.app)
 
 
 async def test_a_reports_own_view_follows_what_was_decided(tmp_path: Path) -> None:
-    async with at_desk(ferry(tmp_path)) as (pilot, _):
+    async with open_desk(create_ferry_store(tmp_path)) as (pilot, _):
         await press(pilot, "enter", "r")
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
-        await at_words(pilot, reader, "The ferry came in")
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "enter", "escape")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "Maria Lind ← The Courier" in shown(pilot.app)
+        assert "Maria Lind ← The Courier" in screen_text(pilot.app)
 
 
 async def test_in_a_store_that_may_not_be_written_proposals_show_and_deciding_says_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = store_with(tmp_path / "s.db")
+    store = create_article_store(tmp_path / "s.db")
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
-    async with at_reader(store) as (pilot, reader):
+    async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.offers) > 3
         await press(pilot, "n")
-        assert "= W" in shown(pilot.app) or "= new" in shown(pilot.app)
+        assert "= W" in screen_text(pilot.app) or "= new" in screen_text(pilot.app)
         for keys in (("enter",), ("x",), ("e",), ("v", "m"), ("escape", "M"), ("u",)):
             pilot.app.clear_notifications()
             await press(pilot, *keys)
             assert pilot.app.screen is reader, keys
-            assert "is read-only." in noticed(pilot.app), keys
-    assert rows(store, "SELECT count(*) FROM proposals") == [(0,)]
+            assert "is read-only." in notices_text(pilot.app), keys
+    assert query_rows(store, "SELECT count(*) FROM proposals") == [(0,)]
 
 
 async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_on_at_the_next_key(
@@ -367,65 +364,67 @@ async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_o
     def busy(_: Writing) -> None:
         raise StoreBusy("Another program writes to the store.", "Try again in a moment.")
 
-    store = store_with(tmp_path / "s.db")
+    store = create_article_store(tmp_path / "s.db")
     opened = Writing._opened
     monkeypatch.setattr(Writing, "_opened", busy)
-    async with at_reader(store) as (pilot, reader):
+    async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "n", "x")
         before = reader.offers.current
         assert before is not None
-        assert "Another program writes" in noticed(pilot.app)
+        assert "Another program writes" in notices_text(pilot.app)
         monkeypatch.setattr(Writing, "_opened", opened)
         await press(pilot, "x")
-        assert rows(store, STATES) == [("open", len(reader.offers))]
+        assert query_rows(store, STATES) == [("open", len(reader.offers))]
         await press(pilot, "x")
-        assert rows(store, "SELECT number FROM proposals WHERE state = 'rejected'") == [(before.number,)]
+        assert query_rows(store, "SELECT number FROM proposals WHERE state = 'rejected'") == [(before.number,)]
 
 
 async def test_what_was_proposed_before_shows_in_a_store_that_may_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = ferry(tmp_path)
+    store = create_ferry_store(tmp_path)
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)
-    async with at_reader(store) as (_, reader):
+    async with open_reader_screen(store) as (_, reader):
         assert [each.id for each in reader.offers.all] == [1, 2, 3, 4, 5]
 
 
 async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
         with open_writer(store, "Rana") as writer:
             remove(writer, Removable.REPORT, reader._report, whole=True)
-        await until(pilot, lambda: pilot.app.screen is not reader)
+        await wait_until(pilot, lambda: pilot.app.screen is not reader)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 @pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "m")])
 async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
-    async with at_reader(ferry(tmp_path), size) as (pilot, _):
+    async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, _):
         await press(pilot, *keys)
         for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
             assert strip.cell_length == size[0]
-        assert "Make the window larger" not in shown(pilot.app)
+        assert "Make the window larger" not in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 12)])
 async def test_hostile_words_are_proposed_and_accepted_without_reaching_the_terminal(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    text = f"“{HOSTILE} is what they do,” said Mario [/] {HOSTILE[:60]} Lind. She said {HOSTILE}.\n\n" * 2 + ARTICLE
-    async with at_reader(store_with(tmp_path / "s.db", text), size) as (pilot, reader):
+    text = (
+        f"“{HOSTILE} is what they do,” said Mario [/] {HOSTILE[:60]} Lind. She said {HOSTILE}.\n\n" * 2 + FERRY_ARTICLE
+    )
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", text), size) as (pilot, reader):
         assert len(reader.offers) > 3
         for key in ("n", "enter", "plus", "escape", "e", "escape", "n", "enter", "plus", "enter", "u", "x"):
             await press(pilot, key)
-            for row in screen(pilot.app):
+            for row in screen_lines(pilot.app):
                 assert not any(ord(each) < 0x20 or 0x7F <= ord(each) < 0xA0 or each in "\u202e\u2066" for each in row)
 
 
 @pytest.mark.slow
 async def test_a_megabyte_is_proposed_in_and_decided_on(tmp_path: Path) -> None:
-    store = store_with(tmp_path / "s.db", (ARTICLE + "\n\n") * 1800)
-    async with at_reader(store) as (pilot, reader):
+    store = create_article_store(tmp_path / "s.db", (FERRY_ARTICLE + "\n\n") * 1800)
+    async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.offers) > 5000
         await press(pilot, "n", "n", "x", "enter", "enter")
-        assert dict(rows(store, STATES))["rejected"] == 1
+        assert dict(query_rows(store, STATES))["rejected"] == 1

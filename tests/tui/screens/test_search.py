@@ -18,7 +18,7 @@ from db.write.annotations import add_note
 from db.write.assessments import set_status
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from tests.support.pilot import at_desk, press, screen, shown, until
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, wait_until
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
 from tui.screens.reader import ReaderScreen
@@ -33,7 +33,7 @@ async def searching(pilot: Pilot[None], *typed: str) -> SearchScreen:
     await press(pilot, "ctrl+f", *typed)
     found = pilot.app.screen
     assert isinstance(found, SearchScreen)
-    await until(pilot, lambda: "looking" not in screen(pilot.app)[0])
+    await wait_until(pilot, lambda: "looking" not in screen_lines(pilot.app)[0])
     return found
 
 
@@ -44,9 +44,9 @@ def lit(search: SearchScreen, at: int) -> list[str]:
 
 
 async def test_what_has_the_words_shows_with_the_words_lit(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         search = await searching(pilot, *"laser guid")
-        assert "3 found" in screen(pilot.app)[0]
+        assert "3 found" in screen_lines(pilot.app)[0]
         assert [block.lead.plain.split() for block in search.sheet.blocks] == [
             ["claim", "C1b"],
             ["words", "S2"],
@@ -54,23 +54,23 @@ async def test_what_has_the_words_shows_with_the_words_lit(demo_store: Path) -> 
         ]
         assert lit(search, 0) == ["laser", "guided"]
         await press(pilot, "x")
-        await until(pilot, lambda: "0 found" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "0 found" in screen_lines(pilot.app)[0])
 
 
 async def test_title_place_and_summary_of_a_case_stand_apart(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         search = await searching(pilot, *"outlets reported drone")
-        assert "Drone over al-Harthiya, Baghdad · al-Harthiya, Baghdad · Two outlets" in shown(pilot.app)
+        assert "Drone over al-Harthiya, Baghdad · al-Harthiya, Baghdad · Two outlets" in screen_text(pilot.app)
         assert lit(search, 0)[:3] == ["Drone", "outlets", "reported"]
 
 
 async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await searching(pilot, *"laser")
         await press(pilot, "down", "enter")
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
-        await until(pilot, lambda: reader.passage.selection is not None)
+        await wait_until(pilot, lambda: reader.passage.selection is not None)
         start, end = reader.passage.selection or (0, 0)
         assert reader.passage.text[start:end] == "laser"
         await press(pilot, "escape", "escape")
@@ -80,22 +80,24 @@ async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(dem
 async def test_a_note_is_found_and_opened_in_the_view_of_what_it_is_on(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_note(writer, On(OnKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await searching(pilot, *"zeugin")
         await press(pilot, "enter")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
-        await until(pilot, lambda: view.sheet.selected is not None and "Zeugin" in view.sheet.selected.content.plain)
+        await wait_until(
+            pilot, lambda: view.sheet.selected is not None and "Zeugin" in view.sheet.selected.content.plain
+        )
 
 
 async def test_words_with_a_colon_list_claims_and_a_wrong_one_is_explained_as_it_is_typed(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         set_status(writer, [claim(writer, CASE, "C2").id], Status.DONE)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         search = await searching(pilot, *"status:dine")
-        assert "“dine” is nothing that “status:” knows" in " ".join(shown(pilot.app).split())
+        assert "“dine” is nothing that “status:” knows" in " ".join(screen_text(pilot.app).split())
         await press(pilot, *["backspace"] * 3, *"one")
-        await until(pilot, lambda: "1 found" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "1 found" in screen_lines(pilot.app)[0])
         assert search.sheet.blocks[0].lead.plain.split() == ["claim", "C2"]
 
 
@@ -103,15 +105,15 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
     with open_writer(demo_store, "Rana") as writer:
         other = record_case(writer, title="A barge", tz="UTC")
         record_claim(writer, other, "the barge had a laser")
-    async with at_desk(demo_store, key="K1") as (pilot, _):
+    async with open_desk(demo_store, key="K1") as (pilot, _):
         search = await searching(pilot, *"barge laser")
-        assert "0 found" in screen(pilot.app)[0]
-        assert "Nothing in K1 has these words: tab searches the whole store." in shown(pilot.app)
+        assert "0 found" in screen_lines(pilot.app)[0]
+        assert "Nothing in K1 has these words: tab searches the whole store." in screen_text(pilot.app)
         await press(pilot, "tab")
-        await until(pilot, lambda: "1 found" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "1 found" in screen_lines(pilot.app)[0])
         assert search.sheet.blocks[0].lead.plain.split() == ["claim", "K2", "C1"]
         await press(pilot, "enter")
-        await until(pilot, lambda: "the barge had a laser" in shown(pilot.app))
+        await wait_until(pilot, lambda: "the barge had a laser" in screen_text(pilot.app))
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
 
@@ -119,14 +121,14 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
 async def test_a_long_title_leaves_room_for_how_many_were_found(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         record_claim(writer, record_case(writer, title="A very long title " * 9, tz="UTC"), "a barge")
-    async with at_desk(demo_store, (80, 24), key="K2") as (pilot, _):
+    async with open_desk(demo_store, (80, 24), key="K2") as (pilot, _):
         await searching(pilot, *"barge")
-        assert "1 found" in screen(pilot.app)[0]
+        assert "1 found" in screen_lines(pilot.app)[0]
 
 
 @pytest.mark.parametrize("typed", ["AND (", '"', "*", "-", "NEAR(", "status:", "a" * 500, "\u202e\u200f", "([{^:"])
 async def test_nothing_that_is_typed_ends_the_search(demo_store: Path, typed: str) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         search = await searching(pilot)
         search.query_one("#search-line").value = typed  # type: ignore[attr-defined]
         await press(pilot, "down", "tab", "enter")
@@ -149,18 +151,18 @@ async def test_the_first_that_are_found_show_before_all_are_ranked_and_the_curso
     monkeypatch.setattr("db.search.candidates._FIRST", 2)
     monkeypatch.setattr("db.search.candidates._FEW", 2)
     monkeypatch.setattr(Candidates, "finish", waits)
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await pilot.press("ctrl+f", *"the")
         search = pilot.app.screen
         assert isinstance(search, SearchScreen)
         try:
-            await until(pilot, lambda: "looking" in screen(pilot.app)[0] and len(search.sheet.blocks) > 3)
+            await wait_until(pilot, lambda: "looking" in screen_lines(pilot.app)[0] and len(search.sheet.blocks) > 3)
             few = len(search.sheet.blocks)
             await pilot.press("down")
             at = search.sheet.selected
         finally:
             goes_on.set()
-        await until(pilot, lambda: "found" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "found" in screen_lines(pilot.app)[0])
         assert len(search.sheet.blocks) > few
         assert at is not None
         assert search.sheet.selected is not None

@@ -8,10 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from db.model.enums import Form
-from tests.support.cli_runner import Commanding
-from tests.support.pilot import at_desk, press, settled, until
-from tests.support.reader_pilot import rows
-from tests.tui.cli.test_shipped_case import ARTICLE, enter_case, enter_claims, quotations
+from tests.support.cli_runner import CommandLine
+from tests.support.pilot import open_desk, press, settle, wait_until
+from tests.support.shipped_case_commands import ARTICLE, enter_case, enter_claims, quotations
+from tests.support.sql import query_rows
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.markup_line import MarkupScreen
@@ -42,10 +42,10 @@ IN_OUR_WORDS = (
 async def test_the_shipped_case_is_rebuilt_on_the_screen_by_keys_alone(tmp_path: Path, demo_store: Path) -> None:
     if not ARTICLE.exists():
         pytest.skip(f"the article itself is not part of the repository, and there is no {ARTICLE}: NOT CHECKED")
-    run = Commanding(tmp_path / "rebuilt.db")
+    run = CommandLine(tmp_path / "rebuilt.db")
     enter_case(run)
     enter_claims(run)
-    async with at_desk(run.store) as (pilot, desk):
+    async with open_desk(run.store) as (pilot, desk):
         await bring_in(pilot)
         reader = await reading(pilot)
         laser, *_ = quotations()
@@ -58,10 +58,10 @@ async def test_the_shipped_case_is_rebuilt_on_the_screen_by_keys_alone(tmp_path:
         await press(pilot, "escape")
         assert pilot.app.screen is desk
         await take_out(pilot, desk, "R1")
-    assert_as_shipped(run, Commanding(demo_store))
+    assert_as_shipped(run, CommandLine(demo_store))
 
 
-def assert_as_shipped(rebuilt: Commanding, shipped: Commanding) -> None:
+def assert_as_shipped(rebuilt: CommandLine, shipped: CommandLine) -> None:
     assert rebuilt.json("claims") == shipped.json("claims")
     drone = rebuilt.json("claim", "C1")
     assert (drone["for"], drone["against"]) == (
@@ -83,17 +83,17 @@ def assert_as_shipped(rebuilt: Commanding, shipped: Commanding) -> None:
 async def bring_in(pilot: Pilot[None]) -> None:
     """Bring the article in as its outlet's, and open its text."""
     await press(pilot, "a", "a", *str(ARTICLE), "down", "tab", *"Beirut article", "enter", "ctrl+s")
-    await until(
+    await wait_until(
         pilot, lambda: bool(pilot.app.screen.query("#landed-box")) or isinstance(pilot.app.screen, ReaderScreen)
     )
-    await settled(pilot)
+    await settle(pilot)
     if not isinstance(pilot.app.screen, ReaderScreen):
         await press(pilot, "enter")
 
 
 async def reading(pilot: Pilot[None]) -> ReaderScreen:
-    await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
-    await settled(pilot)
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
+    await settle(pilot)
     assert isinstance(pilot.app.screen, ReaderScreen)
     return pilot.app.screen
 
@@ -139,7 +139,7 @@ async def say(pilot: Pilot[None], reader: ReaderScreen, line: str, summary: str)
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
     await press(pilot, *line)
-    await settled(pilot)
+    await settle(pilot)
     while not asking.summary.has_focus:
         await press(pilot, "escape" if asking.query_one("#markup-offers").display else "tab")
     await press(pilot, *summary)
@@ -147,7 +147,7 @@ async def say(pilot: Pilot[None], reader: ReaderScreen, line: str, summary: str)
 
 
 async def write(pilot: Pilot[None], reader: ReaderScreen) -> None:
-    await settled(pilot)
+    await settle(pilot)
     await press(pilot, "enter")
     said = [note.message for note in pilot.app._notifications]
     assert pilot.app.screen is reader, said[-1:]
@@ -181,12 +181,12 @@ async def go(pilot: Pilot[None], reader: ReaderScreen, offset: int) -> None:
             await press(pilot, "h")
             break
         assert pointer.cursor != before
-    await settled(pilot)
+    await settle(pilot)
 
 
 def key_of(store: Path, speaker: str) -> str:
     """Key of the first statement of somebody."""
-    keys = rows(
+    keys = query_rows(
         store,
         f"""SELECT st.key FROM statements st JOIN sources so ON so.id = st.source WHERE so.name = '{speaker}'
             ORDER BY st.id""",
@@ -202,4 +202,4 @@ async def take_out(pilot: Pilot[None], desk: DeskScreen, report: str) -> None:
             break
         await press(pilot, "n")
     await press(pilot, "minus")
-    await settled(pilot)
+    await settle(pilot)

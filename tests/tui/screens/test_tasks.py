@@ -14,8 +14,8 @@ from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from tests.support.cli_runner import Commanding
-from tests.support.pilot import app_of, at_desk, press, screen, settled, shown, until
+from tests.support.cli_runner import CommandLine
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
 from tui.app import prepared
 from tui.screens.detail import ThingScreen
 from tui.screens.form import FormScreen
@@ -46,14 +46,14 @@ def is_done(store: Path, key: str) -> bool:
 async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tuple[int, int]) -> None:
     app = prepared(tasks, None)
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "w")
         listed = app.screen
         assert isinstance(listed, TasksScreen)
         rows = [block.row for block in listed.sheet.blocks if block.row is not None]
         assert rows == [Row(RowKind.TASK, 3), Row(RowKind.TASK, 2), Row(RowKind.TASK, 1)]
-        assert "! 2 overdue · ○ 3 open tasks" in screen(app)[0]
-        text = " ".join(shown(app).split())
+        assert "! 2 overdue · ○ 3 open tasks" in screen_lines(app)[0]
+        text = " ".join(screen_text(app).split())
         assert "T3 ! overdue ask the port due 1 Jan 2020" in text
         assert "for nobody yet · on C1 it sank · K2 A barge" in text
         assert "done already" not in text
@@ -61,47 +61,47 @@ async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tupl
         opened = app.screen
         assert isinstance(opened, ThingScreen)
         assert opened.own_row == Row(RowKind.CLAIM, 11)
-        await until(pilot, lambda: opened.sheet.selected is not None and opened.sheet.selected.row == rows[0])
+        await wait_until(pilot, lambda: opened.sheet.selected is not None and opened.sheet.selected.row == rows[0])
         await press(pilot, "escape", "w")
         assert isinstance(app.screen, HomeScreen)
 
 
 async def test_d_says_done_as_one_action_and_not_done_after_all_and_u_takes_it_back(tasks: Path) -> None:
-    async with at_desk(tasks, key="K1") as (pilot, _):
+    async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "K", "w")
         assert isinstance(pilot.app.screen, TasksScreen)
         await press(pilot, "d")
-        await until(pilot, lambda: "● done" in shown(pilot.app))
+        await wait_until(pilot, lambda: "● done" in screen_text(pilot.app))
         assert is_done(tasks, "T3")
-        assert "! 1 overdue · ○ 2 open tasks" in screen(pilot.app)[0]
+        assert "! 1 overdue · ○ 2 open tasks" in screen_lines(pilot.app)[0]
         await press(pilot, "d")
-        await until(pilot, lambda: "● done" not in shown(pilot.app))
+        await wait_until(pilot, lambda: "● done" not in screen_text(pilot.app))
         assert not is_done(tasks, "T3")
         await press(pilot, "u")
-        await until(pilot, lambda: "● done" in shown(pilot.app))
+        await wait_until(pilot, lambda: "● done" in screen_text(pilot.app))
         await press(pilot, "u")
-        await until(pilot, lambda: "● done" not in shown(pilot.app))
+        await wait_until(pilot, lambda: "● done" not in screen_text(pilot.app))
         await press(pilot, "ctrl+r")
-        await until(pilot, lambda: "● done" in shown(pilot.app))
+        await wait_until(pilot, lambda: "● done" in screen_text(pilot.app))
         await press(pilot, "escape", "K", "w")
-        assert "ask the port" not in shown(pilot.app), "what was done is gone when one comes back"
+        assert "ask the port" not in screen_text(pilot.app), "what was done is gone when one comes back"
     with open_reader(tasks) as record:
         done = [each.words for each in history(record) if "T3" in each.words]
     assert [words for words in done if words.startswith("T3: ")] == ["T3: not done", "T3: done"]
 
 
 async def test_e_edits_a_task_from_the_list(tasks: Path) -> None:
-    async with at_desk(tasks, key="K1") as (pilot, _):
+    async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "K", "w", "e")
         assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "end", *" again", "ctrl+s")
-        await until(pilot, lambda: "ask the port again" in shown(pilot.app))
+        await wait_until(pilot, lambda: "ask the port again" in screen_text(pilot.app))
 
 
 async def test_a_store_with_nothing_to_do_says_so(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
-        assert "Nothing to do. No task is open." in shown(pilot.app)
+        assert "Nothing to do. No task is open." in screen_text(pilot.app)
         await press(pilot, "d", "e", "enter")
         assert isinstance(pilot.app.screen, TasksScreen)
 
@@ -110,34 +110,34 @@ async def test_more_than_fit_are_laid_out_when_asked_for(demo_store: Path) -> No
     with open_writer(demo_store, "Rana") as writer, writer.action("many"):
         for number in range(205):
             add_task(writer, On(OnKind.CASE, 1), f"task {number}")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
         listed = pilot.app.screen
         assert isinstance(listed, TasksScreen)
-        assert "○ 205 open tasks" in screen(pilot.app)[0]
+        assert "○ 205 open tasks" in screen_lines(pilot.app)[0]
         assert "… and 5 more" in listed.sheet.blocks[-1].content.plain
         listed.sheet.cursor = len(listed.sheet.blocks) - 1
         await press(pilot, "enter")
-        await until(pilot, lambda: sum(block.row is not None for block in listed.sheet.blocks) == 205)
+        await wait_until(pilot, lambda: sum(block.row is not None for block in listed.sheet.blocks) == 205)
 
 
 async def test_the_head_of_the_desk_says_how_many_are_overdue_as_long_as_they_are(tasks: Path) -> None:
-    async with at_desk(tasks, key="K1") as (pilot, desk):
-        await until(pilot, lambda: "! 1 task overdue" in screen(pilot.app)[0])
+    async with open_desk(tasks, key="K1") as (pilot, desk):
+        await wait_until(pilot, lambda: "! 1 task overdue" in screen_lines(pilot.app)[0])
         with open_writer(tasks, "Omar") as writer:
             finish_tasks(writer, [2])
         desk.read_again(None)
-        await until(pilot, lambda: "overdue" not in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "overdue" not in screen_lines(pilot.app)[0])
 
 
 async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_later_task(tasks: Path) -> None:
-    async with at_desk(tasks, key="K1") as (pilot, _):
+    async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "m", "enter")
         assert isinstance(pilot.app.screen, PastScreen)
-        assert "overdue" not in screen(pilot.app)[0]
+        assert "overdue" not in screen_lines(pilot.app)[0]
         await press(pilot, "K", "l")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "headline" not in shown(pilot.app)
+        assert "headline" not in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PastScreen), "back to the desk as it was"
         await press(pilot, "K", "w")
@@ -164,5 +164,5 @@ def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_
 
 
 def test_the_command_lists_the_same(tasks: Path) -> None:
-    found = Commanding(tasks).json("tasks", "--open")
+    found = CommandLine(tasks).json("tasks", "--open")
     assert [each["key"] for each in found] == ["T3", "T2", "T1"]

@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 
 from db.analysis.timeline import Event, EventKind
 from db.model.ids import ReportId
+from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import poison
-from tests.support.pilot import at_desk, press, screen, settled, shown
+from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text, settle
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
 from tui.screens.past import PastScreen
@@ -23,13 +24,9 @@ from tui.screens.timeline import TimelineScreen
 from tui.views.timeline import _axis, bar, ticks
 
 
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 def row(pilot: Pilot[None], key: str) -> str:
     """The line of an event."""
-    return next(line for line in screen(pilot.app) if line[3:].startswith(f"{key} "))
+    return next(line for line in screen_lines(pilot.app) if line[3:].startswith(f"{key} "))
 
 
 async def to(pilot: Pilot[None], key: str) -> None:
@@ -37,17 +34,17 @@ async def to(pilot: Pilot[None], key: str) -> None:
     timeline = pilot.app.screen
     assert isinstance(timeline, TimelineScreen)
     timeline.rows.move_to(next(each.id for each in timeline._view.rows if each.event.key == key))
-    await settled(pilot)
+    await settle(pilot)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_a_row_for_each_event_says_what_it_is_and_has_a_bar_on_its_bounds(
     demo_store: Path, size: tuple[int, int]
 ) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "m")
         assert isinstance(pilot.app.screen, TimelineScreen)
-        assert "16 Dec" in screen(pilot.app)[1]
+        assert "16 Dec" in screen_lines(pilot.app)[1]
         assert "○ R3" in row(pilot, "R3")
         assert "report" in row(pilot, "R3")
         assert "░░░░" in row(pilot, "R3")
@@ -64,7 +61,7 @@ async def test_a_row_for_each_event_says_what_it_is_and_has_a_bar_on_its_bounds(
 
 
 async def test_all_bars_share_one_axis(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         ends = {row(pilot, key).rindex("░") for key in ("R2", "R3", "S1", "S5")}
         await to(pilot, "R1")
@@ -72,42 +69,42 @@ async def test_all_bars_share_one_axis(demo_store: Path) -> None:
 
 
 async def test_the_words_of_the_row_at_the_cursor_say_its_bounds_and_what_was_given(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "n", "m")
-        text = flat(shown(pilot.app))
+        text = on_one_line(screen_text(pilot.app))
         assert "○ R3 Anadolu report, known only through R1" in text
         assert "16 Dec 2020, 00:00 to 22:45, “earlier on Wednesday”" in text
         assert "◷ as of R3 Anadolu, 16 Dec 2020: 2 of 4 reports" in text
 
 
 async def test_keys_move_what_was_known_from_report_to_report_in_the_order_of_the_chain(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
-        assert "as of R2 Bas News" in shown(pilot.app)
+        assert "as of R2 Bas News" in screen_text(pilot.app)
         assert "known" in row(pilot, "R2")
         assert "not yet" in row(pilot, "R3")
         await press(pilot, "right")
-        assert "as of R3 Anadolu" in shown(pilot.app)
+        assert "as of R3 Anadolu" in screen_text(pilot.app)
         assert "known" in row(pilot, "R3")
         assert "known" in row(pilot, "S1")
         assert "not yet" in row(pilot, "S5")
         await press(pilot, "n")
-        assert "as of R4 INA statement" in shown(pilot.app)
+        assert "as of R4 INA statement" in screen_text(pilot.app)
         assert "not yet" not in row(pilot, "S5")
         await press(pilot, "n", "n")
-        assert "as of R1 Beirut article" in shown(pilot.app)
+        assert "as of R1 Beirut article" in screen_text(pilot.app)
         await press(pilot, "left", "p", "h")
-        assert "as of R2 Bas News" in shown(pilot.app)
+        assert "as of R2 Bas News" in screen_text(pilot.app)
 
 
 async def test_as_of_anadolu_there_is_no_denial_yet_and_panes_numbers_and_alarms_follow(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
-        now = shown(pilot.app)
-        assert "against 1" in flat(now)
+    async with open_desk(demo_store) as (pilot, desk):
+        now = screen_text(pilot.app)
+        assert "against 1" in on_one_line(now)
         await press(pilot, "n", "m", "enter")
         past = pilot.app.screen
         assert isinstance(past, PastScreen)
-        head, text = screen(pilot.app)[0], flat(shown(pilot.app))
+        head, text = screen_lines(pilot.app)[0], on_one_line(screen_text(pilot.app))
         assert "as of R3 Anadolu, 16 Dec 2020" in head
         assert "0 denials" in head
         assert "10 alarms" not in head
@@ -121,39 +118,39 @@ async def test_as_of_anadolu_there_is_no_denial_yet_and_panes_numbers_and_alarms
         assert "step 2 of 2" in text
         await press(pilot, "escape", "escape")
         assert pilot.app.screen is desk
-        assert "as of" not in screen(pilot.app)[0]
-        assert "10 alarms · 1 denial" in screen(pilot.app)[0]
+        assert "as of" not in screen_lines(pilot.app)[0]
+        assert "10 alarms · 1 denial" in screen_lines(pilot.app)[0]
 
 
 async def test_the_head_says_it_at_80_columns_and_on_every_view_over_the_past(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "n", "m", "enter")
-        assert "◷ as of R3 Anadolu, 16 Dec 2020" in screen(pilot.app)[0]
-        assert "alarm" in screen(pilot.app)[0]
+        assert "◷ as of R3 Anadolu, 16 Dec 2020" in screen_lines(pilot.app)[0]
+        assert "alarm" in screen_lines(pilot.app)[0]
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "◷ as of R3 Anadolu" in screen(pilot.app)[0]
+        assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "A")
-        assert "◷ as of R3 Anadolu" in screen(pilot.app)[0]
-        assert "denies" not in shown(pilot.app)
+        assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
+        assert "denies" not in screen_text(pilot.app)
         await press(pilot, "escape", "G")
-        assert "◷ as of R3 Anadolu" in screen(pilot.app)[0]
-        assert "(R4)" not in shown(pilot.app)
+        assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
+        assert "(R4)" not in screen_text(pilot.app)
 
 
 async def test_m_leads_from_anywhere_in_the_past_back_to_the_timeline_and_then_to_now(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "m", "enter", "enter", "m")
         assert isinstance(pilot.app.screen, TimelineScreen)
         await press(pilot, "n", "enter")
-        assert "as of R3" in screen(pilot.app)[0]
+        assert "as of R3" in screen_lines(pilot.app)[0]
         await press(pilot, "m", "m")
         assert pilot.app.screen is desk
 
 
 async def test_writing_is_refused_in_the_past_with_a_sentence_and_the_store_stays_as_it_is(demo_store: Path) -> None:
     before = demo_store.read_bytes()
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter")
         for key in ("a", "e", "d", "u", "ctrl+r", "i", "greater_than_sign", "plus", "minus", "N"):
             pilot.app.clear_notifications()
@@ -167,13 +164,13 @@ async def test_writing_is_refused_in_the_past_with_a_sentence_and_the_store_stay
 
 async def test_a_text_can_be_read_in_the_past_and_nothing_is_decided_in_it(demo_store: Path) -> None:
     before = demo_store.read_bytes()
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", *"nnn", "enter")
         past = pilot.app.screen
         assert isinstance(past, PastScreen)
         pilot.app.push_screen(ReaderScreen(*past.reads, ReportId(1)))
-        await settled(pilot)
-        assert "◷ as of R1" in screen(pilot.app)[0]
+        await settle(pilot)
+        assert "◷ as of R1" in screen_lines(pilot.app)[0]
         await press(pilot, "x", "u", "escape")
         assert pilot.app.screen is past
     assert demo_store.read_bytes() == before
@@ -182,26 +179,26 @@ async def test_a_text_can_be_read_in_the_past_and_nothing_is_decided_in_it(demo_
 async def test_a_statement_without_a_report_is_gone_to_by_its_own_time_and_one_in_a_report_by_that(
     demo_store: Path,
 ) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         await to(pilot, "S5")
         await press(pilot, "enter")
-        assert "as of R4 INA statement" in screen(pilot.app)[0]
-        assert "1 denial" in screen(pilot.app)[0]
+        assert "as of R4 INA statement" in screen_lines(pilot.app)[0]
+        assert "1 denial" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         await to(pilot, "S1")
         await press(pilot, "enter")
-        assert "as of 16 Dec 2020, 22:45" in screen(pilot.app)[0]
+        assert "as of 16 Dec 2020, 22:45" in screen_lines(pilot.app)[0]
 
 
 async def test_o_opens_the_row_as_it_stands_now(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         await to(pilot, "S5")
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, ThingScreen)
-        assert "as of" not in screen(pilot.app)[0]
-        assert "Baghdad Operations Command" in shown(pilot.app)
+        assert "as of" not in screen_lines(pilot.app)[0]
+        assert "Baghdad Operations Command" in screen_text(pilot.app)
 
 
 async def test_links_of_before_and_after_narrow_the_bars_and_a_contradiction_is_told(demo_store: Path) -> None:
@@ -212,15 +209,15 @@ async def test_links_of_before_and_after_narrow_the_bars_and_a_contradiction_is_
     )
     connection.commit()
     connection.close()
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
-        assert "≠" in screen(pilot.app)[0]
+        assert "≠" in screen_lines(pilot.app)[0]
         timeline = pilot.app.screen
         assert isinstance(timeline, TimelineScreen)
         relayed = next(each for each in timeline._view.rows if each.event.key == "S4")
         await to(pilot, "S4")
         assert relayed.event.lo == "2020-12-16T10:00:00Z"
-        assert "narrowed by S1" in flat(shown(pilot.app))
+        assert "narrowed by S1" in on_one_line(screen_text(pilot.app))
 
 
 async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_store: Path) -> None:
@@ -229,7 +226,7 @@ async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_stor
     connection.execute("UPDATE statements SET said_lo = NULL, said_hi = NULL, said_edtf = NULL")
     connection.commit()
     connection.close()
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         assert "time not recorded" in row(pilot, "R2")
         await to(pilot, "S1")
@@ -239,7 +236,7 @@ async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_stor
 
 
 async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", *" x", "ctrl+s")
         await press(pilot, "4", "m", "right", "u")
         timeline = pilot.app.screen
@@ -249,32 +246,33 @@ async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_sto
 
 async def test_a_case_with_nothing_in_it_has_an_empty_timeline(tmp_path: Path) -> None:
     from db.journal.opening import create_store
-    from tests.support.cli_runner import Commanding
 
     store = tmp_path / "empty.db"
     create_store(store).close()
-    Commanding(store)("add", "case", "Nothing yet", "--tz", "UTC")
-    async with at_desk(store) as (pilot, desk):
+    CommandLine(store)("add", "case", "Nothing yet", "--tz", "UTC")
+    async with open_desk(store) as (pilot, desk):
         await press(pilot, "m", "n", "enter", "o", "p")
-        assert "No report and no statement on record yet." in shown(pilot.app)
+        assert "No report and no statement on record yet." in screen_text(pilot.app)
         await press(pilot, "escape")
         assert pilot.app.screen is desk
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_it_is_walked_at_any_size_and_no_line_is_too_wide(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         for key in ("m", "n", "j", "pagedown", "enter", "n", "escape", "p", "escape"):
             await press(pilot, key)
-            assert all(cell_len(line) <= size[0] for line in screen(pilot.app))
+            assert all(cell_len(line) <= size[0] for line in screen_lines(pilot.app))
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
-    async with at_desk(poison(Path(shutil.copy(demo_store, f"{demo_store}-h"))), (100, 40)) as (pilot, _):
+    async with open_desk(poison(Path(shutil.copy(demo_store, f"{demo_store}-h"))), (100, 40)) as (pilot, _):
         for key in ("m", "n", "j", "enter", "enter", "m", "escape", "G", "j"):
             await press(pilot, key)
-            assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for line in screen(pilot.app) for sign in line)
+            assert not any(
+                ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for line in screen_lines(pilot.app) for sign in line
+            )
 
 
 def event(lo: str | None, hi: str | None) -> Event:

@@ -24,10 +24,9 @@ from db.store.reader import Reader
 from db.write.assessments import set_status
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from tests.support.factories import Desk
-from tests.support.hostile_store import HOSTILE, poison
-from tests.support.pilot import app_of, at_desk, press, screen, settled, shown
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.factories import CaseFactory
+from tests.support.hostile_store import HOSTILE, poison, terminal_controls
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
 from tui.screens.home import HomeScreen
@@ -46,7 +45,7 @@ def store(tmp_path: Path) -> Path:
 
 def claims_store(path: Path, many: int) -> Path:
     with create_store(path, who="Rana") as writer:
-        desk = Desk(writer)
+        desk = CaseFactory(writer)
         outlets = [desk.source(f"Outlet {n}", kind="outlet") for n in range(2)]
         reports = [desk.report(outlet) for outlet in outlets]
         with writer.action("a case to triage"):
@@ -61,7 +60,7 @@ def claims_store(path: Path, many: int) -> Path:
 
 @asynccontextmanager
 async def at_triage(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], TriageScreen]]:
-    async with at_desk(store, size) as (pilot, _):
+    async with open_desk(store, size) as (pilot, _):
         await press(pilot, "t")
         yield pilot, triage_of(pilot)
 
@@ -118,8 +117,8 @@ async def test_one_claim_shows_with_its_words_who_passes_them_on_its_numbers_and
     store: Path, size: tuple[int, int]
 ) -> None:
     async with at_triage(store, size) as (pilot, triage):
-        text = shown(pilot.app)
-        assert "0 decided · 4 left" in screen(pilot.app)[0]
+        text = screen_text(pilot.app)
+        assert "0 decided · 4 left" in screen_lines(pilot.app)[0]
         assert "C1  the bridge at km 0 was closed" in text
         assert "○ new   not assessed" in text
         assert "1 named · 0 anonymous · 0 not recorded" in text
@@ -141,7 +140,7 @@ async def test_one_claim_shows_with_its_words_who_passes_them_on_its_numbers_and
             "cannot be judged",
         ):
             assert words in text, words
-        assert all(len(line) <= size[0] for line in screen(pilot.app))
+        assert all(len(line) <= size[0] for line in screen_lines(pilot.app))
         assert not triage.listing.can_focus
 
 
@@ -162,7 +161,7 @@ async def test_a_verdict_key_decides_and_goes_on_and_the_head_counts(tmp_path: P
         for number, key in enumerate(KEYS_OF_VERDICTS, 1):
             assert at(triage) == f"C{number}"
             await press(pilot, key)
-            assert f"{number} decided · {8 - number} left" in screen(pilot.app)[0]
+            assert f"{number} decided · {8 - number} left" in screen_lines(pilot.app)[0]
         assert at(triage) == "C8"
     assert list(verdicts(store).values()) == [*map(str, KEYS_OF_VERDICTS.values()), None]
     assert stands(store, "C1").status is Status.TRIAGED
@@ -176,7 +175,7 @@ async def test_a_status_key_decides_too_and_new_again_does_not_go_on(store: Path
         assert at(triage) == "C4"
         await press(pilot, "k", "o")
         assert at(triage) == "C3"
-        assert "2 decided · 2 left" in screen(pilot.app)[0]
+        assert "2 decided · 2 left" in screen_lines(pilot.app)[0]
     assert [stands(store, key).status for key in ("C1", "C2", "C3")] == [
         Status.TRIAGED,
         Status.IN_PROGRESS,
@@ -189,7 +188,7 @@ async def test_a_status_key_decides_too_and_new_again_does_not_go_on(store: Path
 async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> None:
     store = claims_store(tmp_path / "desk.db", 100)
     pressed = Counter[str]()
-    async with at_desk(store) as (pilot, _):
+    async with open_desk(store) as (pilot, _):
         await press(pilot, "t")
         triage = triage_of(pilot)
         pressed["t"] += 1
@@ -198,8 +197,8 @@ async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> N
             await press(pilot, key)
             pressed[key] += 1
             assert sum(pressed.values()) <= 101
-        await settled(pilot)
-        assert "100 decided · 0 left" in screen(pilot.app)[0]
+        await settle(pilot)
+        assert "100 decided · 0 left" in screen_lines(pilot.app)[0]
         assert "Nothing is left to decide" in said(triage)
     assert sum(pressed.values()) == 101
     assert all(len(key) == 1 and key.islower() for key in pressed), "no key needs a second hand"
@@ -211,15 +210,15 @@ async def test_u_undoes_and_comes_back_to_the_claim_with_the_cursor_on_it(store:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "d", "f", "u")
         assert at(triage) == "C2"
-        assert "1 decided · 3 left" in screen(pilot.app)[0]
+        assert "1 decided · 3 left" in screen_lines(pilot.app)[0]
         assert "Undone: assess C2: refuted" in said(triage)
-        assert "○ new   not assessed" in shown(pilot.app)
+        assert "○ new   not assessed" in screen_text(pilot.app)
         await press(pilot, "u")
         assert at(triage) == "C1"
         await press(pilot, "ctrl+r")
         assert at(triage) == "C1"
-        assert "± disputed" in shown(pilot.app)
-        assert "1 decided · 3 left" in screen(pilot.app)[0]
+        assert "± disputed" in screen_text(pilot.app)
+        assert "1 decided · 3 left" in screen_lines(pilot.app)[0]
     assert verdicts(store) == {"C1": "disputed", "C2": None, "C3": None, "C4": None}
 
 
@@ -242,14 +241,14 @@ async def test_n_goes_to_the_next_undecided_p_back_to_the_one_before_and_j_k_to_
 async def test_w_makes_a_decision_stay(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "w")
-        assert "A decision stays at its claim   w goes on by itself" in shown(pilot.app)
+        assert "A decision stays at its claim   w goes on by itself" in screen_text(pilot.app)
         await press(pilot, "d")
         assert at(triage) == "C1"
-        assert "stays at its claim" in screen(pilot.app)[0]
-        assert "± disputed by" in shown(pilot.app)
+        assert "stays at its claim" in screen_lines(pilot.app)[0]
+        assert "± disputed by" in screen_text(pilot.app)
         await press(pilot, "w", "f")
         assert at(triage) == "C2"
-        assert "stays" not in screen(pilot.app)[0]
+        assert "stays" not in screen_lines(pilot.app)[0]
 
 
 async def test_g_goes_home_and_esc_comes_back_to_the_claim(store: Path) -> None:
@@ -261,22 +260,22 @@ async def test_g_goes_home_and_esc_comes_back_to_the_claim(store: Path) -> None:
         assert at(triage) == "C2"
         await press(pilot, "g", "enter")
         assert isinstance(pilot.app.screen, DeskScreen)
-        assert "± disputed" in shown(pilot.app), "the desk knows what was decided"
+        assert "± disputed" in screen_text(pilot.app), "the desk knows what was decided"
 
 
 async def test_a_batch_of_marked_claims_takes_one_key_as_one_action(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "space", "space")
         assert at(triage) == "C3"
-        assert "■ 2 marked" in screen(pilot.app)[0]
+        assert "■ 2 marked" in screen_lines(pilot.app)[0]
         await press(pilot, "space", "b")
         assert at(triage) == "C4"
-        assert "marked" not in screen(pilot.app)[0]
-        assert "3 decided · 1 left" in screen(pilot.app)[0]
+        assert "marked" not in screen_lines(pilot.app)[0]
+        assert "3 decided · 1 left" in screen_lines(pilot.app)[0]
         assert actions(store)[0] == "assess C1, C2, C3: unverifiable"
         await press(pilot, "u")
         assert at(triage) == "C1"
-        assert "0 decided · 4 left" in screen(pilot.app)[0]
+        assert "0 decided · 4 left" in screen_lines(pilot.app)[0]
     assert set(verdicts(store).values()) == {None}
 
 
@@ -296,15 +295,15 @@ async def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open_and_i
         parent = ClaimId(writer.column("SELECT id FROM claims WHERE key = 'C1'")[0])
         record_claim(writer, CaseId(1), "it was closed to lorries", parent=parent, part=Part.NECESSARY)
     async with at_triage(store) as (pilot, triage):
-        assert "parts open  C1a has no verdict" in shown(pilot.app)
+        assert "parts open  C1a has no verdict" in screen_text(pilot.app)
         await press(pilot, "c")
         assert at(triage) == "C1"
         assert "C1 can't be called corroborated" in said(triage)
         assert "C1a has no verdict" in said(triage)
-        assert "0 decided · 5 left" in screen(pilot.app)[0]
+        assert "0 decided · 5 left" in screen_lines(pilot.app)[0]
         assert verdicts(store)["C1"] is None
         await press(pilot, "space", "space", "c")
-        assert "2 decided · 3 left" in screen(pilot.app)[0]
+        assert "2 decided · 3 left" in screen_lines(pilot.app)[0]
     assert verdicts(store)["C1"] == verdicts(store)["C1a"] == "corroborated"
 
 
@@ -312,7 +311,7 @@ async def test_digits_rate_the_selected_statement_and_capitals_its_source(store:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "2", "A", "l", "6", "F")
         assert at(triage) == "C1"
-        text = " ".join(shown(pilot.app).split())
+        text = " ".join(screen_text(pilot.app).split())
         assert "A2" in text
         assert "F6, source cannot be judged" in text
         assert "worst" not in text
@@ -326,9 +325,9 @@ async def test_a_tag_is_typed_once_completed_and_repeated_with_one_key(store: Pa
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "m", *"harbour", "enter", "n", "comma")
         assert at(triage) == "C2"
-        assert "#harbour" in shown(pilot.app)
+        assert "#harbour" in screen_text(pilot.app)
         await press(pilot, "n", "m", "h", "tab", "enter")
-        assert "#harbour" in shown(pilot.app)
+        assert "#harbour" in screen_text(pilot.app)
         await press(pilot, "m", *"dropped", "escape", "n")
         assert at(triage) == "C4"
     assert [stands(store, f"C{n}").tags for n in range(1, 5)] == [("harbour",), ("harbour",), ("harbour",), ()]
@@ -348,11 +347,11 @@ async def test_r_says_why_of_the_verdict_given_last_as_a_newer_assessment(store:
         await press(pilot, "r")
         assert "No verdict was given yet" in said(triage)
         await press(pilot, "d", "r")
-        assert "C1 disputed, because:" in shown(pilot.app)
+        assert "C1 disputed, because:" in screen_text(pilot.app)
         await press(pilot, *"two", "space", *"say", "enter")
         assert at(triage) == "C2", "one stays where one is"
         await press(pilot, "k")
-        assert "because two say" in shown(pilot.app)
+        assert "because two say" in screen_text(pilot.app)
         await press(pilot, "d")
     with reading(store) as record:
         given = [(each.verdict, each.rationale) for each in assessments_of(record, ClaimId(1))]
@@ -366,12 +365,12 @@ async def test_a_change_made_elsewhere_keeps_the_claim_one_is_at(store: Path) ->
         with open_writer(store, "Omar") as writer:
             set_status(writer, [ClaimId(1), ClaimId(3)], Status.DONE)
         pilot.app.post_message(Changed(""))
-        await settled(pilot)
+        await settle(pilot)
         assert at(triage) == "C2"
         assert triage.words.selected is not None
         assert selected is not None
         assert triage.words.selected.row == selected.row
-        assert "2 decided · 2 left" in screen(pilot.app)[0]
+        assert "2 decided · 2 left" in screen_lines(pilot.app)[0]
         await press(pilot, "n")
         assert at(triage) == "C4"
 
@@ -382,9 +381,9 @@ async def test_a_claim_that_goes_meanwhile_gives_way_to_its_neighbour(store: Pat
         with open_writer(store, "Omar") as writer:
             _join(writer, ClaimId(2), ClaimId(1))
         pilot.app.post_message(Changed(""))
-        await settled(pilot)
+        await settle(pilot)
         assert at(triage) == "C3"
-        assert "0 decided · 3 left" in screen(pilot.app)[0]
+        assert "0 decided · 3 left" in screen_lines(pilot.app)[0]
 
 
 def _join(writer: Writer, claim: ClaimId, other: ClaimId) -> None:
@@ -393,52 +392,52 @@ def _join(writer: Writer, claim: ClaimId, other: ClaimId) -> None:
 
 
 async def test_it_begins_at_the_selected_claim_and_goes_through_what_a_filter_left(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "j", "t")
         assert at(triage_of(pilot)) == "C1b"
         await press(pilot, "escape", "2", "slash", *"embassy", "enter", "t")
         triage = triage_of(pilot)
-        assert "of these" in screen(pilot.app)[0]
+        assert "of these" in screen_lines(pilot.app)[0]
         found = triage.listing.ids
         assert 0 < len(found) < 10
         await press(pilot, *"v" * len(found))
-        assert f"{len(found)} decided · 0 left" in screen(pilot.app)[0]
+        assert f"{len(found)} decided · 0 left" in screen_lines(pilot.app)[0]
 
 
 async def test_words_that_are_passed_on_as_they_are_stand_once(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "t")
-        assert "the same words as S4" in shown(pilot.app)
+        assert "the same words as S4" in screen_text(pilot.app)
 
 
 async def test_what_is_marked_on_the_desk_is_marked_in_triage(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "space", "space", "t")
-        assert "■ 2 marked" in screen(pilot.app)[0]
+        assert "■ 2 marked" in screen_lines(pilot.app)[0]
 
 
 async def test_escape_goes_back_to_a_desk_that_shows_what_was_decided(store: Path) -> None:
-    async with at_desk(store) as (pilot, _):
+    async with open_desk(store) as (pilot, _):
         await press(pilot, "t", "d", "enter")
         assert isinstance(pilot.app.screen, ThingScreen)
         await press(pilot, "escape")
         assert at(triage_of(pilot)) == "C2"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
-        assert "disputed" in shown(pilot.app)
+        assert "disputed" in screen_text(pilot.app)
 
 
 async def test_a_claim_with_nothing_on_it_is_not_rated_and_an_empty_case_says_so(tmp_path: Path) -> None:
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
         case = record_case(writer, "A case", tz="UTC")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
-        assert "No claim is on record" in shown(pilot.app)
+        assert "No claim is on record" in screen_text(pilot.app)
         await press(pilot, *"ncdazomrpjklhgy", "space", "M", "1", "A", "comma", "enter", "J")
         assert pilot.app.is_running
     with open_writer(tmp_path / "desk.db", "Rana") as writer:
         record_claim(writer, case, "nobody says it")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
-        assert "Nothing on record bears on it." in shown(pilot.app)
+        assert "Nothing on record bears on it." in screen_text(pilot.app)
         await press(pilot, "3", "B")
         assert "Nothing on record bears on this claim" in said(triage)
 
@@ -457,7 +456,7 @@ async def test_undoing_the_case_itself_leaves_triage(tmp_path: Path, monkeypatch
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "t")
         triage = triage_of(pilot)
         await press(pilot, "m")
@@ -466,7 +465,7 @@ async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path
         for keys in (), ("m",), ("escape", "d"), ("r",), (*"why", "enter"), ("n", "space"), ("k", "l", "F"):
             await press(pilot, *keys)
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-                assert obeyed(strip.text) == set()
+                assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
         assert pilot.app.is_running
 
@@ -483,32 +482,32 @@ async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(st
     with open_writer(store, "Rana") as writer:
         other = record_case(writer, "Another case", tz="UTC")
         record_claim(writer, other, "it rained")
-    async with at_desk(store, key="K1") as (pilot, _):
+    async with open_desk(store, key="K1") as (pilot, _):
         await press(pilot, "g")
-        rows = screen(pilot.app)
+        rows = screen_lines(pilot.app)
         goes_down = next(at for at, row in enumerate(rows) if "Another case" in row) > next(
             at for at, row in enumerate(rows) if "▌" in row
         )
         await press(pilot, "j" if goes_down else "k", "t")
-        assert "C1  it rained" in shown(pilot.app)
-        assert "0 decided · 1 left" in screen(pilot.app)[0]
+        assert "C1  it rained" in screen_text(pilot.app)
+        assert "0 decided · 1 left" in screen_lines(pilot.app)[0]
 
 
 async def test_the_past_is_not_triaged(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter")
-        assert "as of" in screen(pilot.app)[0]
+        assert "as of" in screen_lines(pilot.app)[0]
         past = pilot.app.screen
         app_of(pilot).action_triage()
-        await settled(pilot)
+        await settle(pilot)
         assert pilot.app.screen is past
 
 
 async def test_what_is_read_when_triage_is_left_in_haste_ends_nothing(store: Path) -> None:
-    async with at_desk(store) as (pilot, _):
+    async with open_desk(store) as (pilot, _):
         for _ in range(5):
             await pilot.press("t", "n", "escape")
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "t", "d", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
     assert verdicts(store)["C1"] == "disputed"

@@ -17,9 +17,9 @@ from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claims import record_claim
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import at_desk, press, shown, until
+from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.detail import ThingScreen
 from tui.text.targets import RowKind
 from tui.views.blocks import View
@@ -152,8 +152,8 @@ def test_a_long_note_is_folded_and_says_how_much_more_there_is(demo_store: Path)
         assert "line 5" in note
         assert "line 6" not in note
         assert "more characters: e opens it" in note
-    assert "line 999" in Commanding(demo_store)("claim", "C1"), "as text it is whole"
-    assert "line 999" in Commanding(demo_store)("note", "N1")
+    assert "line 999" in CommandLine(demo_store)("claim", "C1"), "as text it is whole"
+    assert "line 999" in CommandLine(demo_store)("note", "N1")
 
 
 def test_many_notes_and_tasks_are_counted_not_laid_out(demo_store: Path) -> None:
@@ -198,7 +198,7 @@ def test_whatever_stands_in_a_store_nothing_of_it_is_obeyed(judged_store: Path) 
     connection.execute("UPDATE tags SET tag = ?", (text[:50],))
     connection.commit()
     connection.close()
-    run = Commanding(judged_store)
+    run = CommandLine(judged_store)
     with open_reader(judged_store) as record:
         views = (
             claim_view(record, CLAIM),
@@ -213,16 +213,16 @@ def test_whatever_stands_in_a_store_nothing_of_it_is_obeyed(judged_store: Path) 
 
 
 async def test_on_the_desk_the_judgement_is_read_at_80_columns(judged_store: Path) -> None:
-    async with at_desk(judged_store, (80, 60)) as (pilot, _):
+    async with open_desk(judged_store, (80, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert f"{HEADING}  a person's word; no number follows it" in text
         assert "verdict      ✓ corroborated   Rana, " in text
         assert "confidence   moderate" in text
 
 
 async def test_a_note_is_a_line_that_is_removed_by_a_key_and_brought_back_by_another(judged_store: Path) -> None:
-    async with at_desk(judged_store, (100, 70)) as (pilot, _):
+    async with open_desk(judged_store, (100, 70)) as (pilot, _):
         await press(pilot, "2", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, ThingScreen)
@@ -231,8 +231,8 @@ async def test_a_note_is_a_line_that_is_removed_by_a_key_and_brought_back_by_ano
             if block is not None and block.row is not None and block.row.kind is RowKind.NOTE:
                 break
             await press(pilot, "down")
-        assert "seen by claim" in shown(pilot.app)
+        assert "seen by claim" in screen_text(pilot.app)
         await press(pilot, "d")
-        await until(pilot, lambda: "seen by claim" not in shown(pilot.app))
+        await wait_until(pilot, lambda: "seen by claim" not in screen_text(pilot.app))
         await press(pilot, "u")
-        await until(pilot, lambda: "seen by claim" in shown(pilot.app))
+        await wait_until(pilot, lambda: "seen by claim" in screen_text(pilot.app))

@@ -16,9 +16,9 @@ from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.cases import archive, record_case
-from tests.support.cli_runner import Commanding
+from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import at_desk, press, screen, settled, shown, until
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import ThingScreen
@@ -124,22 +124,22 @@ def test_whatever_stands_in_a_case_nothing_of_it_is_obeyed(kept: Path) -> None:
     connection.commit()
     connection.close()
     view = view_of(kept)
-    for said in "\n".join([view.title, *told(view)]), Commanding(kept)("case", "K1"):
+    for said in "\n".join([view.title, *told(view)]), CommandLine(kept)("case", "K1"):
         assert not [letter for letter in said if ord(letter) < 0x20 and letter not in "\n\t"]
         assert not [letter for letter in said if 0x7F <= ord(letter) < 0xA0 or letter in "\u202e\u2066\ufeff"]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_K_and_l_look_at_the_case_and_its_keys_work_there(demo_store: Path, size: tuple[int, int]) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
-        assert "Drone over al-Harthiya, Baghdad" in screen(pilot.app)[1]
+        assert "Drone over al-Harthiya, Baghdad" in screen_lines(pilot.app)[1]
         await press(pilot, "o", *"first note", "ctrl+s")
         await press(pilot, "O", *"first task", "ctrl+s")
         await press(pilot, "number_sign", *"hot", "ctrl+s")
-        await until(pilot, lambda: view.sheet.place_of(Row(RowKind.TAG, 1)) is not None)
+        await wait_until(pilot, lambda: view.sheet.place_of(Row(RowKind.TAG, 1)) is not None)
         with open_reader(demo_store) as record:
             assert [each.text for each in notes_on(record, ON)] == ["first note"]
             assert [each.text for each in tasks_on(record, ON)] == ["first task"]
@@ -148,16 +148,16 @@ async def test_K_and_l_look_at_the_case_and_its_keys_work_there(demo_store: Path
         assert at is not None
         view.sheet.cursor = at
         await press(pilot, "d")
-        await until(pilot, lambda: view.sheet.place_of(Row(RowKind.NOTE, 1)) is None)
+        await wait_until(pilot, lambda: view.sheet.place_of(Row(RowKind.NOTE, 1)) is None)
         await press(pilot, "u")
-        await until(pilot, lambda: view.sheet.place_of(Row(RowKind.NOTE, 1)) is not None)
+        await wait_until(pilot, lambda: view.sheet.place_of(Row(RowKind.NOTE, 1)) is not None)
         view.sheet.cursor = 0
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_a_task_in_it_opens_the_thing_with_the_cursor_at_the_task(kept: Path) -> None:
-    async with at_desk(kept) as (pilot, _):
+    async with open_desk(kept) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
@@ -169,14 +169,16 @@ async def test_a_task_in_it_opens_the_thing_with_the_cursor_at_the_task(kept: Pa
             opened = pilot.app.screen
             assert isinstance(opened, ThingScreen)
             assert opened is not view
-            await until(pilot, lambda there=opened, row=row: there.sheet.selected and there.sheet.selected.row == row)
+            await wait_until(
+                pilot, lambda there=opened, row=row: there.sheet.selected and there.sheet.selected.row == row
+            )
             await press(pilot, "escape")
 
 
 async def test_e_edits_the_case_from_its_head_and_the_view_follows(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "l", "e", "end", *" again", "ctrl+s")
-        await until(pilot, lambda: "Baghdad again" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: "Baghdad again" in screen_lines(pilot.app)[0])
     with open_reader(demo_store) as record:
         assert history(record)[0].words.startswith("change case K1")
 
@@ -186,34 +188,36 @@ async def test_home_looks_at_a_case_with_o_and_enter_on_its_head_opens_its_desk(
         add_note(writer, On(OnKind.CASE, record_case(writer, "A barge", tz="UTC")), "who owns it?")
     app = prepared(demo_store, None)
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         app.screen.listing.go_to(2)
         await press(pilot, "o")
         assert isinstance(app.screen, ThingScreen)
-        assert "who owns it?" in shown(app)
+        assert "who owns it?" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         await press(pilot, "o", "enter")
-        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
-        assert "A barge" in screen(app)[0]
+        await wait_until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        assert "A barge" in screen_lines(app)[0]
 
 
 async def test_a_note_on_a_case_is_found_and_opened_at_the_note(kept: Path) -> None:
-    async with at_desk(kept) as (pilot, _):
+    async with open_desk(kept) as (pilot, _):
         await press(pilot, "ctrl+f", *"nothing goes out")
         search = pilot.app.screen
         assert isinstance(search, SearchScreen)
-        await until(pilot, lambda: len(search.sheet.blocks) > 0 and "1 found" in screen(pilot.app)[0])
+        await wait_until(pilot, lambda: len(search.sheet.blocks) > 0 and "1 found" in screen_lines(pilot.app)[0])
         await press(pilot, "enter")
         view = pilot.app.screen
         assert isinstance(view, ThingScreen)
-        await until(pilot, lambda: view.sheet.selected is not None and view.sheet.selected.row == Row(RowKind.NOTE, 1))
+        await wait_until(
+            pilot, lambda: view.sheet.selected is not None and view.sheet.selected.row == Row(RowKind.NOTE, 1)
+        )
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
 def test_as_a_command_it_is_text_and_json_in_one_shape(kept: Path) -> None:
-    run = Commanding(kept)
+    run = CommandLine(kept)
     text = run("case", "k1")
     assert text.startswith("K1 Drone over al-Harthiya, Baghdad.")
     assert "  Task T1 (overdue, for Rana, due 2 Feb 2020): agree on a headline." in text

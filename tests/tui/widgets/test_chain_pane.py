@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
-from tests.support.pilot import at_desk, press, settled, shown, until
+from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
 
 
 def labels(desk) -> list[str]:
@@ -26,7 +26,7 @@ def lit(pane) -> dict[str, str]:
 
 
 async def test_keys_step_from_bas_news_to_anadolu_to_the_ina_statement(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         seen = [desk.chain.current.label]
         for key in ("n", "right_square_bracket"):
             await press(pilot, key)
@@ -39,7 +39,7 @@ async def test_keys_step_from_bas_news_to_anadolu_to_the_ina_statement(demo_stor
 
 
 async def test_arrows_step_when_the_chain_has_the_focus_and_not_in_a_pane(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "right")
         assert desk.chain.current.label == "Anadolu"
         await press(pilot, "h")
@@ -51,7 +51,7 @@ async def test_arrows_step_when_the_chain_has_the_focus_and_not_in_a_pane(demo_s
 
 
 async def test_home_and_end_go_to_the_ends_and_steps_stop_there(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "end")
         assert desk.chain.current.label == "INA statement"
         await press(pilot, "n")
@@ -61,16 +61,16 @@ async def test_home_and_end_go_to_the_ends_and_steps_stop_there(demo_store: Path
 
 
 async def test_fast_keys_lose_no_step(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await pilot.press("n", "n", "p", "n")
-        await settled(pilot)
+        await settle(pilot)
         assert desk.chain.current.label == "INA statement"
 
 
 async def test_a_step_shows_outlet_time_holding_words_cue_way_stances_link_and_changes(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _desk):
+    async with open_desk(demo_store) as (pilot, _desk):
         await press(pilot, "n")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "Anadolu Agency · 16 Dec 2020, “earlier on Wednesday”" in text
         assert "○ known only through R1, the Beirut article" in text
         assert "“the American air defense system installed at the Washington Embassy" in text
@@ -82,20 +82,20 @@ async def test_a_step_shows_outlet_time_holding_words_cue_way_stances_link_and_c
         assert "≠ gone since the step before: laser-guided" in text
         assert "step 2 of 3" in text
         await press(pilot, "n")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         assert "Baghdad Operations Command ← INA ← Beirut article" in text
         assert "↳ denies C1, C1d, which the step before carries" in text
         assert "− against C1 C1d certain" in text
 
 
 async def test_the_row_of_the_chain_says_what_links_the_reports(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         assert labels(desk) == ["Bas News", "Anadolu", "INA statement"]
-        assert "◆ Bas News ── same speaker ─▶ ◇ Anadolu ── denied by ─▶ ◇ INA statement" in shown(pilot.app)
+        assert "◆ Bas News ── same speaker ─▶ ◇ Anadolu ── denied by ─▶ ◇ INA statement" in screen_text(pilot.app)
 
 
 async def test_a_step_lights_up_what_it_touches_and_the_cursors_follow(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         sources, claims, denials = desk.panes
         assert lit(sources) == {"Bas News": "speaks", "Ahmed Khalaf": "speaks"}
         assert lit(claims) == dict.fromkeys(("C1", "C1a", "C1b", "C1e", "C2"), "for")
@@ -108,7 +108,7 @@ async def test_a_step_lights_up_what_it_touches_and_the_cursors_follow(demo_stor
 
 
 async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         sources, claims, _ = desk.panes
         await press(pilot, "2", "j", "j", "j")
         assert claims.listing.record_of(claims.listing.selected).claim.key == "C1c"
@@ -119,61 +119,61 @@ async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: P
             "Anadolu": "passes on",
             "INA statement": None,
         }
-        assert "◈ Anadolu passes on" in shown(pilot.app)
+        assert "◈ Anadolu passes on" in screen_text(pilot.app)
         await press(pilot, "3")
         assert lit(claims)["C1"] == "denied"
         assert lit(claims)["C3"] == "silent"
         assert "C4" not in lit(claims)
-        assert "◈ INA statement denies" in shown(pilot.app)
+        assert "◈ INA statement denies" in screen_text(pilot.app)
         await press(pilot, "4")
         assert lit(claims)["C1b"] == "for", "back in the chain, the step lights up again"
 
 
 async def test_the_walk_goes_through_the_chain_by_itself_and_ends_at_its_end(demo_store: Path) -> None:
-    async with at_desk(demo_store, walk=True, walk_seconds=0.05) as (pilot, desk):
-        await until(pilot, lambda: desk.chain.current.label == "INA statement")
-        await until(pilot, lambda: not desk.chain.walking)
+    async with open_desk(demo_store, walk=True, walk_seconds=0.05) as (pilot, desk):
+        await wait_until(pilot, lambda: desk.chain.current.label == "INA statement")
+        await wait_until(pilot, lambda: not desk.chain.walking)
 
 
 @pytest.mark.parametrize(
     ("key", "goes_to"), [("p", "Bas News"), ("w", "Bas News"), ("x", "Bas News"), ("n", "Anadolu")]
 )
 async def test_any_key_takes_over_from_the_walk(demo_store: Path, key: str, goes_to: str) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         assert desk.chain.walking
-        assert "▶ walking, any key takes over" in shown(pilot.app)
+        assert "▶ walking, any key takes over" in screen_text(pilot.app)
         await press(pilot, key)
         assert not desk.chain.walking
         assert desk.chain.current.label == goes_to
 
 
 async def test_a_click_takes_over_from_the_walk(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         await pilot.click("#pane-claim")
-        await settled(pilot)
+        await settle(pilot)
         assert not desk.chain.walking
 
 
 async def test_the_mouse_wheel_takes_over_from_the_walk(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         turned = MouseScrollDown(None, 60, 30, 0, 1, button=0, shift=False, meta=False, ctrl=False)
         pilot.app.post_message(turned)
-        await settled(pilot)
+        await settle(pilot)
         assert not desk.chain.walking
 
 
 async def test_the_walk_started_at_the_end_starts_over(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "end", "w")
         assert desk.chain.current.label == "Bas News"
 
 
 async def test_a_click_on_a_report_of_the_row_goes_to_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         start, _, _ = desk.chain.row._edges[2]
         await pilot.click("#chain-row", offset=(start + 2, 0))
-        await settled(pilot)
+        await settle(pilot)
         assert desk.chain.current.label == "INA statement"

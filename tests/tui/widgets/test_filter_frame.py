@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tests.support.pilot import at_desk, press, shown, until
+from tests.support.pilot import open_desk, press, screen_text, wait_until
 
 
 async def test_a_pane_filters_as_one_types_and_escape_brings_all_back(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         sources = desk.panes[0]
         await press(pilot, "1", "slash", "b", "A", "s")
         names = [sources.listing.record_of(id).name for id in sources.listing.ids]
         assert names == ["Bas News Agency", "US embassy in Baghdad"]
-        assert "1 Sources · 2 of 12" in shown(pilot.app)
+        assert "1 Sources · 2 of 12" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert len(sources.listing.ids) == 12
         assert sources.listing.has_focus
 
 
 async def test_a_kept_filter_stays_while_one_moves_and_goes_with_escape(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"embassy", "enter", "j")
         keys = [claims.listing.record_of(id).claim.key for id in claims.listing.ids]
@@ -34,17 +34,17 @@ async def test_a_kept_filter_stays_while_one_moves_and_goes_with_escape(demo_sto
 
 
 async def test_the_chain_filters_by_outlet_and_words(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "slash", *"green zone")
         assert desk.chain.current.label == "Anadolu"
-        assert "step 1 of 1 among those that hold “green zone”" in shown(pilot.app)
+        assert "step 1 of 1 among those that hold “green zone”" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert desk.chain.current.label == "Anadolu"
-        assert "step 2 of 3" in shown(pilot.app)
+        assert "step 2 of 3" in screen_text(pilot.app)
 
 
 async def test_the_lights_follow_the_row_that_a_filter_leaves_and_go_out_with_the_last(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         sources, claims, _ = desk.panes
         await press(pilot, "2", "slash", *"apolog")
         assert [claims.lit[id] for id in claims.listing.ids] == ["here"]
@@ -57,25 +57,25 @@ async def test_the_lights_follow_the_row_that_a_filter_leaves_and_go_out_with_th
 async def test_where_nothing_matches_each_pane_says_so_and_esc_clear_is_offered(
     demo_store: Path, size: tuple[int, int]
 ) -> None:
-    async with at_desk(demo_store, size) as (pilot, desk):
+    async with open_desk(demo_store, size) as (pilot, desk):
         for pane, words in (
             ("1", "no source holds “zzz”"),
             ("2", "no claim holds “zzz”"),
             ("3", "no denial holds “zzz”"),
         ):
             await press(pilot, pane, "slash", *"zzz", "enter")
-            assert words in shown(pilot.app)
-            assert "esc clear" in shown(pilot.app)
+            assert words in screen_text(pilot.app)
+            assert "esc clear" in screen_text(pilot.app)
             await press(pilot, "escape")
-            assert "esc clear" not in shown(pilot.app)
+            assert "esc clear" not in screen_text(pilot.app)
         await press(pilot, "4", "slash", *"zzz", "enter", "w", "n", "y")
-        assert "No step holds “zzz”." in shown(pilot.app)
+        assert "No step holds “zzz”." in screen_text(pilot.app)
         assert not desk.chain.walking
 
 
 @pytest.mark.parametrize("typed", ["%_", "[/] zzz", """'") AND ("""])
 async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_store: Path, typed: str) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         for pane in "1", "2", "3", "4":
             await press(pilot, pane, "slash")
             pilot.app.screen.focused.value = typed
@@ -84,11 +84,11 @@ async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_sto
                 await press(pilot, "escape")
             await press(pilot, "escape")
         assert [len(pane.listing.ids) for pane in desk.panes] == [12, 10, 1]
-        assert "step 1 of 3" in shown(pilot.app)
+        assert "step 1 of 3" in screen_text(pilot.app)
 
 
 async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await pilot.press("2", "slash", *"embassy")
         await press(pilot)
         assert desk.panes[1].matching == "embassy"
@@ -96,35 +96,35 @@ async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(dem
 
 
 async def test_words_with_a_colon_filter_the_claims_and_are_explained_and_completed(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"denied:yes")
-        await until(pilot, lambda: len(claims.listing.ids) == 2)
+        await wait_until(pilot, lambda: len(claims.listing.ids) == 2)
         await press(pilot, *["backspace"] * 3, *"perhaps")
-        assert "“perhaps” is nothing that “denied:” knows" in " ".join(shown(pilot.app).replace("│", " ").split())
+        assert "“perhaps” is nothing that “denied:” knows" in " ".join(screen_text(pilot.app).replace("│", " ").split())
         assert len(claims.listing.ids) == 10, "what was asked last stays"
         await press(pilot, "escape", "slash", *"stat", "tab", *"t", "tab")
-        await until(pilot, lambda: claims.matching == "status:triaged")
-        await until(pilot, lambda: len(claims.listing.ids) == 0)
+        await wait_until(pilot, lambda: claims.matching == "status:triaged")
+        await wait_until(pilot, lambda: len(claims.listing.ids) == 0)
 
 
 async def test_a_filter_is_saved_under_a_name_and_comes_back_as_a_view(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"denied:yes", "enter", "f", "s", *"Denied", "ctrl+s")
         await press(pilot, "escape")
         assert len(claims.listing.ids) == 10
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "f", "1")
-        await until(pilot, lambda: len(claims.listing.ids) == 2)
+        await wait_until(pilot, lambda: len(claims.listing.ids) == 2)
         assert claims.listing.has_focus
         assert claims.matching == "denied:yes"
         await press(pilot, "f", "d", "1")
         await press(pilot, "f")
-        assert "none is saved yet" in shown(pilot.app)
+        assert "none is saved yet" in screen_text(pilot.app)
         await press(pilot, "escape", "u", "f")
-        assert "Denied" in shown(pilot.app)
+        assert "Denied" in screen_text(pilot.app)
 
 
 async def test_sources_and_denials_know_words_of_their_own_and_explain_those_of_claims(demo_store: Path) -> None:
@@ -134,25 +134,25 @@ async def test_sources_and_denials_know_words_of_their_own_and_explain_those_of_
     def names() -> list[str]:
         return [sources.listing.record_of(id).name for id in sources.listing.ids]
 
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         sources, _, denials = desk.panes
         await press(pilot, "1", "slash", *"outlet:bas")
-        await until(pilot, lambda: names() == ["Bas News Agency"])
+        await wait_until(pilot, lambda: names() == ["Bas News Agency"])
         await press(pilot, *["backspace"] * 10, *"status:")
         assert "“status:” asks of claims; sources know source:" in told()
         await press(pilot, "escape", "slash", *"has:")
-        await until(pilot, lambda: "⇥ note · task · tag" in told())
+        await wait_until(pilot, lambda: "⇥ note · task · tag" in told())
         assert "verdict" not in told()
         assert len(sources.listing.ids) == 12, "a word that is only begun leaves all"
         await press(pilot, *"tag", "escape", "3", "slash", *"rating:none")
-        await until(pilot, lambda: "1 of 1" in denials.heading)
+        await wait_until(pilot, lambda: "1 of 1" in denials.heading)
         await press(pilot, *["backspace"] * 11, *"source:nobody")
-        await until(pilot, lambda: not denials.listing.ids)
+        await wait_until(pilot, lambda: not denials.listing.ids)
         assert "No source is called" in denials.said
 
 
 async def test_a_name_of_the_store_is_put_into_a_filter_of_the_sources(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "slash", *"outlet:bas", "tab")
-        await until(pilot, lambda: desk.panes[0].matching == 'outlet:"Bas News"')
-        await until(pilot, lambda: len(desk.panes[0].listing.ids) == 1)
+        await wait_until(pilot, lambda: desk.panes[0].matching == 'outlet:"Bas News"')
+        await wait_until(pilot, lambda: len(desk.panes[0].listing.ids) == 1)

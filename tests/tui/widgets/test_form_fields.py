@@ -11,9 +11,8 @@ from textual.pilot import Pilot
 from db.journal.opening import open_writer
 from db.model.ids import SourceId
 from db.store.opening import open_reader
-from tests.support.hostile_store import HOSTILE, PAYLOADS, poison
-from tests.support.pilot import at_desk, press, screen, settled, shown
-from tests.tui.screens.test_hostile_text import obeyed
+from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
 from tui.widgets.lookup_field import Offered
@@ -21,7 +20,7 @@ from tui.widgets.lookup_field import Offered
 
 def form_of(pilot: Pilot[None]) -> FormScreen:
     form = pilot.app.screen
-    assert isinstance(form, FormScreen), shown(pilot.app)
+    assert isinstance(form, FormScreen), screen_text(pilot.app)
     return form
 
 
@@ -32,7 +31,7 @@ def here(pilot: Pilot[None]) -> str:
 
 
 async def test_tab_and_arrows_go_from_field_to_field_and_stay_at_the_ends(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c")
         seen = [here(pilot)]
         for key in "up", "tab", "down", "enter", "tab", "shift+tab", "up", "shift+tab":
@@ -42,7 +41,7 @@ async def test_tab_and_arrows_go_from_field_to_field_and_stay_at_the_ends(demo_s
 
 
 async def test_arrows_move_inside_a_text_of_several_lines_before_they_leave_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "x", "tab", "a", "enter", "b", "up")
         assert here(pilot) == "passages"
         await press(pilot, "up")
@@ -53,7 +52,7 @@ async def test_arrows_move_inside_a_text_of_several_lines_before_they_leave_it(d
 
 
 async def test_enter_goes_on_and_saves_at_the_last_field(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "s", *"Reuters", *["enter"] * 8)
         assert pilot.app.screen is desk
     with open_reader(demo_store) as record:
@@ -61,9 +60,9 @@ async def test_enter_goes_on_and_saves_at_the_last_field(demo_store: Path) -> No
 
 
 async def test_a_choice_shows_all_its_words_and_takes_arrows_letters_and_clicks(demo_store: Path) -> None:
-    async with at_desk(demo_store, (80, 24)) as (pilot, _):
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "a", "t")
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         for word in (
             "assert",
             "report",
@@ -86,13 +85,13 @@ async def test_a_choice_shows_all_its_words_and_takes_arrows_letters_and_clicks(
         assert form.answers["act"] == "confirm"
         await press(pilot, "c")
         assert form.answers["act"] == "correct"
-        assert "● correct" in shown(pilot.app)
+        assert "● correct" in screen_text(pilot.app)
         await pilot.click(form._rows[3].field, offset=(9, 0))
         assert form.answers["voice"] == "relayed"
 
 
 async def test_a_thing_is_completed_from_the_record_as_one_types(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"BAG")
         offered = pilot.app.screen.query(Offered).first()
         assert [known.key for known in offered.found] == ["W5", "W9"]
@@ -107,7 +106,7 @@ async def test_a_thing_is_completed_from_the_record_as_one_types(demo_store: Pat
 
 
 async def test_a_claim_and_a_report_are_completed_by_key_and_words(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c", "tab", *"apolog", "enter")
         assert form_of(pilot).answers["parent"].startswith("C2 the embassy apologised")
         await press(pilot, "escape", "a", "x")
@@ -117,25 +116,25 @@ async def test_a_claim_and_a_report_are_completed_by_key_and_words(demo_store: P
 
 
 async def test_a_click_takes_what_is_offered(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"bag")
         await pilot.click(Offered, offset=(5, 1))
-        await settled(pilot)
+        await settle(pilot)
         assert form_of(pilot).answers["outlet"].startswith("W9")
 
 
 async def test_sources_of_another_case_alone_are_not_offered(two_cases: Path) -> None:
     with open_writer(two_cases) as writer, writer.action():
         writer.update("sources", SourceId(5), case=2)
-    async with at_desk(two_cases, key="K1") as (pilot, _):
+    async with open_desk(two_cases, key="K1") as (pilot, _):
         await press(pilot, "a", "r", *"BAG")
         assert [known.key for known in pilot.app.screen.query(Offered).first().found] == ["W9"]
 
 
 async def test_a_name_that_is_not_known_is_made_in_a_form_of_its_own_and_comes_back(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "r", *"Zeitung")
-        assert "＋ new source “Zeitung”" in shown(pilot.app)
+        assert "＋ new source “Zeitung”" in screen_text(pilot.app)
         await press(pilot, "enter")
         nested = form_of(pilot)
         assert (nested.answers["name"], nested.answers["kind"]) == ("Zeitung", "outlet")
@@ -153,25 +152,25 @@ async def test_a_name_that_is_not_known_is_made_in_a_form_of_its_own_and_comes_b
 
 
 async def test_a_name_that_is_typed_and_not_taken_must_be_the_whole_name(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r")
         form_of(pilot)._rows[0].field.answer = "Baghdad"
         await press(pilot, "ctrl+s")
-        assert "✗ There is no source called “Baghdad”. Some hold these words: W5, W9." in shown(pilot.app)
+        assert "✗ There is no source called “Baghdad”. Some hold these words: W5, W9." in screen_text(pilot.app)
         form_of(pilot)._rows[0].field.answer = "baghdad operations command"
         await press(pilot, "ctrl+s")
         assert not isinstance(pilot.app.screen, FormScreen)
 
 
 async def test_a_paste_keeps_every_word_and_nothing_a_terminal_obeys(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s")
         pilot.app.post_message(Paste("one\x1b[31m\ntwo\r\nthree\x07\x9b"))
-        await settled(pilot)
+        await settle(pilot)
         assert form_of(pilot).answers["name"] == "one[31m two three"
         await press(pilot, "escape", "a", "x", "tab")
         pilot.app.post_message(Paste("one\x1b[31m\n\ntwo\r\nthree\x9b"))
-        await settled(pilot)
+        await settle(pilot)
         assert form_of(pilot).answers["passages"] == "one[31m\n\ntwo\nthree"
         await press(pilot, "shift+tab", *"R4", "tab", "ctrl+s")
     with open_reader(demo_store) as record:
@@ -183,7 +182,7 @@ async def test_forms_and_menus_show_nothing_a_terminal_would_obey_and_no_line_is
     demo_store: Path, size: tuple[int, int]
 ) -> None:
     poison(demo_store)
-    async with at_desk(demo_store, size) as (pilot, desk):
+    async with open_desk(demo_store, size) as (pilot, desk):
         for keys in (
             ("1", "e"),
             ("2", "e"),
@@ -198,7 +197,7 @@ async def test_forms_and_menus_show_nothing_a_terminal_would_obey_and_no_line_is
             check(pilot, size)
             if isinstance(pilot.app.screen, FormScreen):
                 pilot.app.post_message(Paste(HOSTILE))
-                await settled(pilot)
+                await settle(pilot)
                 check(pilot, size)
                 await press(pilot, "tab", *"ou")
                 check(pilot, size)
@@ -214,7 +213,7 @@ async def test_forms_and_menus_show_nothing_a_terminal_would_obey_and_no_line_is
 
 def check(pilot: Pilot[None], size: tuple[int, int]) -> None:
     for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
-        assert obeyed(strip.text) == set()
+        assert terminal_controls(strip.text) == set()
         assert strip.cell_length == size[0]
 
 
@@ -222,13 +221,13 @@ def check(pilot: Pilot[None], size: tuple[int, int]) -> None:
 async def test_the_longest_form_is_walked_whole_at_small_sizes_with_its_field_in_sight(
     demo_store: Path, size: tuple[int, int]
 ) -> None:
-    async with at_desk(demo_store, size) as (pilot, _):
+    async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "a", "r")
         form = form_of(pilot)
         for row in form._rows:
             assert here(pilot) == row.ask.name
-            assert row.ask.label in shown(pilot.app)
-            assert "^s save" in screen(pilot.app)[-1]
+            assert row.ask.label in screen_text(pilot.app)
+            assert "^s save" in screen_lines(pilot.app)[-1]
             await press(pilot, "tab")
 
 
@@ -237,21 +236,21 @@ async def test_the_longest_form_is_walked_whole_at_small_sizes_with_its_field_in
 async def test_any_resize_down_to_one_cell_and_back_leaves_the_form_as_it_was(
     demo_store: Path, opened: tuple[str, ...]
 ) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *opened)
-        before = shown(pilot.app)
+        before = screen_text(pilot.app)
         for width, height in (80, 24), (40, 12), (20, 6), (5, 3), (1, 1), (1, 40), (120, 1):
             await pilot.resize_terminal(width, height)
-            await settled(pilot)
-            assert all(len(line) <= width for line in screen(pilot.app))
+            await settle(pilot)
+            assert all(len(line) <= width for line in screen_lines(pilot.app))
         await pilot.resize_terminal(120, 40)
-        await settled(pilot)
-        assert shown(pilot.app) == before
+        await settle(pilot)
+        assert screen_text(pilot.app) == before
 
 
 async def test_long_text_is_typed_saved_and_edited_whole(demo_store: Path) -> None:
     words = "word " * 5_000
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "c")
         pilot.app.post_message(Paste(words))
         await press(pilot, "ctrl+s", "e")

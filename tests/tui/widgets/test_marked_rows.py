@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pilot import at_desk, press, screen, shown
+from tests.support.pilot import open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
 
 
@@ -21,39 +21,39 @@ def keys_of(desk: DeskScreen) -> list[str]:
 async def test_space_marks_a_claim_and_goes_on_and_the_pane_says_how_many(
     demo_store: Path, size: tuple[int, int]
 ) -> None:
-    async with at_desk(demo_store, size) as (pilot, desk):
+    async with open_desk(demo_store, size) as (pilot, desk):
         await press(pilot, "2", "space", "space", "j", "space")
         assert keys_of(desk) == ["C1", "C1a", "C1c"]
-        assert "■ 3 marked" in shown(pilot.app)
-        assert any("■" in line and "C1a" in line for line in screen(pilot.app))
+        assert "■ 3 marked" in screen_text(pilot.app)
+        assert any("■" in line and "C1a" in line for line in screen_lines(pilot.app))
         assert desk.panes[1].listing.chosen == desk.panes[1].marked
         await press(pilot, "k", "space")
         assert keys_of(desk) == ["C1", "C1a"]
 
 
 async def test_shift_and_an_arrow_mark_a_run_and_capital_m_marks_through(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "shift+down", "shift+down")
         assert keys_of(desk) == ["C1", "C1a", "C1b"]
         await press(pilot, "j", "j", "M")
         assert keys_of(desk) == ["C1", "C1a", "C1b", "C1c", "C1d"]
         await press(pilot, "escape")
         assert keys_of(desk) == []
-        assert "marked" not in shown(pilot.app)
+        assert "marked" not in screen_text(pilot.app)
 
 
 async def test_where_nothing_is_marked_a_key_is_about_the_row_under_the_cursor(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j")
         listing = desk.panes[1].listing
         assert listing.chosen == (listing.selected,)
 
 
 async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_again_without_it(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "ctrl+end", "space", "slash", *"convoys", "enter")
         assert keys_of(desk) == ["C5"]
-        assert "■ 1 marked" in shown(pilot.app)
+        assert "■ 1 marked" in screen_text(pilot.app)
         await press(pilot, "slash", "escape")
         assert keys_of(desk) == ["C1", "C5"]
         await press(pilot, "2", "escape")
@@ -61,7 +61,7 @@ async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_aga
 
 
 async def test_other_lists_page_with_space_and_mark_nothing(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "space", "M", "shift+down")
         assert desk.panes[0].marked == ()
         assert desk.panes[0].listing.cursor > 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.store.opening import open_reader
-from tests.support.pilot import at_desk, press, shown
-from tests.support.reader_pilot import at_reader
-from tests.tui.screens.test_reader_proposals import at_words, ferry
+from tests.support.pilot import open_desk, press, screen_text
+from tests.support.reader_pilot import create_ferry_store, open_reader_screen, walk_to_words
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.form import FormScreen
 from tui.widgets.near_claims import NearClaims
@@ -20,9 +19,9 @@ def claims_of(store: Path) -> list[str]:
 
 
 async def test_near_claims_stand_under_the_words_with_key_words_and_numbers(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army")
-        seen = shown(pilot.app)
+        seen = screen_text(pilot.app)
         assert "≈ near on record" in seen
         assert "C2 the embassy apologised to the Iraqi army" in seen
         assert "for 1 named" in seen
@@ -32,7 +31,7 @@ async def test_near_claims_stand_under_the_words_with_key_words_and_numbers(demo
 
 async def test_taking_a_near_claim_goes_to_it_and_makes_no_new_one(demo_store: Path) -> None:
     before = claims_of(demo_store)
-    async with at_desk(demo_store, (80, 24)) as (pilot, desk):
+    async with open_desk(demo_store, (80, 24)) as (pilot, desk):
         await press(pilot, "2", "a", "c", *"embassy army", "down")
         assert isinstance(pilot.app.focused, NearClaims)
         await press(pilot, "enter")
@@ -42,18 +41,18 @@ async def test_taking_a_near_claim_goes_to_it_and_makes_no_new_one(demo_store: P
         assert row is not None
         assert row.claim.key == "C2"
         await press(pilot, "a", "c")
-        assert "embassy army" not in shown(pilot.app)
+        assert "embassy army" not in screen_text(pilot.app)
     assert claims_of(demo_store) == before
 
 
 async def test_a_new_claim_is_made_all_the_same_where_nobody_takes_a_near_one(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army", "down", "up", *" x", "ctrl+s")
     assert claims_of(demo_store)[-1] == "C6"
 
 
 async def test_past_the_near_ones_down_goes_on_to_the_next_field(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army")
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
@@ -65,9 +64,9 @@ async def test_past_the_near_ones_down_goes_on_to_the_next_field(demo_store: Pat
 
 
 async def test_while_a_new_claim_is_typed_for_a_statement_near_ones_are_listed_to_be_taken(tmp_path: Path) -> None:
-    store = ferry(tmp_path)
-    async with at_reader(store) as (pilot, reader):
-        await at_words(pilot, reader, "The ferry came in")
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "n", *"captain warned")
         screen = pilot.app.screen
         assert isinstance(screen, BearingScreen)

@@ -9,93 +9,91 @@ from time import perf_counter
 import pytest
 
 from tests.support.hostile_store import HOSTILE
-from tests.support.pilot import press, screen, settled, shown, until
-from tests.support.reader_pilot import ARTICLE, at_reader, selected, store_with
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
+from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen, selected_text
 from tui.text.wrap import LONGEST_TEXT
 
 
 async def test_r_opens_the_text_of_the_step_and_escape_goes_back(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
-        assert "The ferry came in far too fast" in shown(pilot.app)
-        assert "The Courier" in screen(pilot.app)[0]
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
+        assert "The ferry came in far too fast" in screen_text(pilot.app)
+        assert "The Courier" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert pilot.app.screen is not reader
 
 
 async def test_r_opens_the_text_from_the_reports_own_view(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "escape", "enter", "r")
         assert type(pilot.app.screen) is type(reader)
 
 
 async def test_a_report_whose_text_is_not_held_says_so(demo_store: Path) -> None:
-    from tests.support.pilot import at_desk
-
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "r")
-        await until(pilot, lambda: pilot.app.screen is desk)
+        await wait_until(pilot, lambda: pilot.app.screen is desk)
         assert "No text of" in "".join(note.message for note in pilot.app._notifications)
 
 
 async def test_v_selects_from_the_word_under_the_cursor(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "w", "v", "l", "right", "b")
-        assert selected(reader) == "people were"
-        assert "people were" in shown(pilot.app)
+        assert selected_text(reader) == "people were"
+        assert "people were" in screen_text(pilot.app)
         await press(pilot, "v", "m")
-        assert "“people were”" in shown(pilot.app)
+        assert "“people were”" in screen_text(pilot.app)
 
 
 async def test_shift_and_arrows_select_and_a_plain_move_drops_it(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "shift+right", "shift+right")
-        assert selected(reader) == "Two people were"
+        assert selected_text(reader) == "Two people were"
         await press(pilot, "shift+down")
         start, end = reader.passage.selection or (0, 0)
         assert start == 0
-        assert end > ARTICLE.index("Maria") - 40
+        assert end > FERRY_ARTICLE.index("Maria") - 40
         await press(pilot, "left")
         assert reader.passage.selection is None
 
 
 async def test_selecting_backwards_keeps_the_word_it_began_at(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "l", "l", "l", "shift+left", "shift+left")
-        assert selected(reader) == "people were hurt"
+        assert selected_text(reader) == "people were hurt"
 
 
 async def test_a_letter_more_takes_the_mark_after_the_last_word(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "end", "v", "greater_than_sign")
-        assert selected(reader) == "Agency."
+        assert selected_text(reader) == "Agency."
         await press(pilot, "less_than_sign", "less_than_sign")
-        assert selected(reader) == "Agenc"
+        assert selected_text(reader) == "Agenc"
 
 
 async def test_escape_drops_the_selection_before_it_leaves(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "v", "l", "escape")
         assert reader.passage.selection is None
         assert pilot.app.screen is reader
 
 
 async def test_the_selection_is_copied_with_the_report_it_stands_in(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, _):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await press(pilot, "v", "l", "y")
-        await until(pilot, lambda: bool(pilot.app.clipboard))
+        await wait_until(pilot, lambda: bool(pilot.app.clipboard))
         assert pilot.app.clipboard.startswith("“Two people” — The Courier")
 
 
 async def test_dragging_the_mouse_selects_whole_words(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db")) as (pilot, reader):
-        lines = screen(pilot.app)
+    async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
+        lines = screen_lines(pilot.app)
         row = next(at for at, each in enumerate(lines) if "came in far" in each)
         start, end = lines[row].index("erry came"), lines[row].index("too fast") + 1
         await pilot.mouse_down(offset=(start, row))
         await pilot.hover(offset=(end, row))
         await pilot.mouse_up(offset=(end, row))
-        await settled(pilot)
-        assert selected(reader) == "ferry came in far too"
+        await settle(pilot)
+        assert selected_text(reader) == "ferry came in far too"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
@@ -113,12 +111,12 @@ async def test_dragging_the_mouse_selects_whole_words(tmp_path: Path) -> None:
 async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
     tmp_path: Path, text: str, size: tuple[int, int]
 ) -> None:
-    async with at_reader(store_with(tmp_path / "s.db", text), size) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", text), size) as (pilot, reader):
         stored = reader.passage.text
         await press(pilot, "l", "v", "l", "l", "j")
         start, end = reader.passage.selection or (0, 0)
         assert 0 <= start < end <= len(stored)
-        for line in screen(pilot.app):
+        for line in screen_lines(pilot.app):
             assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff\u2028\u2029]", line)
         for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
             assert strip.cell_length == size[0]
@@ -127,9 +125,9 @@ async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
         await pilot.mouse_down(offset=(first.x + 4, first.y))
         await pilot.hover(offset=(first.x + 20, first.y))
         await pilot.mouse_up(offset=(first.x + 20, first.y))
-        await settled(pilot)
+        await settle(pilot)
         assert reader.passage.selection is not None
-        assert selected(reader) == stored[slice(*reader.passage.selection)]
+        assert selected_text(reader) == stored[slice(*reader.passage.selection)]
 
 
 @pytest.mark.slow
@@ -137,8 +135,8 @@ async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
     "text", ["Somebody said so. " * 56_000, "漢" * 1_000_000, "word\n" * 200_000], ids=["one line", "wide", "lines"]
 )
 async def test_a_megabyte_opens_and_every_key_stays_quick(tmp_path: Path, text: str) -> None:
-    async with at_reader(store_with(tmp_path / "s.db", text)) as (pilot, reader):
-        await until(pilot, lambda: len(reader.passage.pointer.rows) > 100)
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", text)) as (pilot, reader):
+        await wait_until(pilot, lambda: len(reader.passage.pointer.rows) > 100)
         started = perf_counter()
         for key in ("j", "l", "shift+down", "pagedown", "end", "home"):
             await pilot.press(key)
@@ -146,18 +144,21 @@ async def test_a_megabyte_opens_and_every_key_stays_quick(tmp_path: Path, text: 
 
 
 async def test_a_text_too_long_to_show_whole_says_how_much_is_left_out(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db", "word " * (LONGEST_TEXT // 5 + 100))) as (pilot, reader):
-        await until(pilot, lambda: reader.passage.unshown > 0)
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", "word " * (LONGEST_TEXT // 5 + 100))) as (
+        pilot,
+        reader,
+    ):
+        await wait_until(pilot, lambda: reader.passage.unshown > 0)
         await press(pilot, "end")
-        assert "more characters are not shown" in shown(pilot.app)
+        assert "more characters are not shown" in screen_text(pilot.app)
 
 
 async def test_the_words_at_the_top_stay_when_the_window_changes(tmp_path: Path) -> None:
-    async with at_reader(store_with(tmp_path / "s.db", ARTICLE * 20)) as (pilot, reader):
+    async with open_reader_screen(create_article_store(tmp_path / "s.db", FERRY_ARTICLE * 20)) as (pilot, reader):
         await press(pilot, "pagedown", "pagedown")
         rows = reader.passage.pointer.rows
         first = rows[reader.passage.scroll_offset.y][0]
         await pilot.resize_terminal(60, 40)
-        await settled(pilot)
+        await settle(pilot)
         rows = reader.passage.pointer.rows
         assert rows.row_of(first) == reader.passage.scroll_offset.y

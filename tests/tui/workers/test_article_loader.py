@@ -14,11 +14,19 @@ from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Form, Voice
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.write.statements import record_quote, record_statement
-from tests.conftest import FIGURES
-from tests.support.import_pilot import at_import, captures, noticed, opened, paste, planned, said
-from tests.support.pilot import app_of, press, screen, settled, shown, until
-from tests.support.reader_pilot import rows
-from tests.support.server import HTML, Serving, Visit, head
+from tests.support.figures import FIGURES
+from tests.support.import_pilot import (
+    capture_rows,
+    note_text,
+    notices_text,
+    open_import,
+    paste,
+    plan_text,
+    press_import,
+)
+from tests.support.pilot import app_of, press, screen_lines, screen_text, settle, wait_until
+from tests.support.server import HTML, LocalServer, Visit, head
+from tests.support.sql import query_rows
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import LandedScreen
@@ -35,8 +43,8 @@ LATER = PAGE.format(
 
 
 @pytest.fixture
-def server() -> Iterator[Serving]:
-    with Serving() as serving:
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as serving:
         yield serving
 
 
@@ -50,40 +58,46 @@ def feed(entries: int) -> str:
 
 
 async def test_a_private_address_is_refused_with_a_key_that_fetches_it_all_the_same(
-    demo_store: Path, server: Serving
+    demo_store: Path, server: LocalServer
 ) -> None:
     url = server.page("/a", FIRST.encode())
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+o")
         await paste(pilot, url)
-        assert "fetch all the same" not in screen(pilot.app)[-1]
+        assert "fetch all the same" not in screen_lines(pilot.app)[-1]
         await press(pilot, "enter")
-        assert "leads to this machine or a private network (127.0.0.1). ctrl+o fetches it all the same." in said(asking)
-        assert "fetch all the same" in screen(pilot.app)[-1]
+        assert "leads to this machine or a private network (127.0.0.1). ctrl+o fetches it all the same." in note_text(
+            asking
+        )
+        assert "fetch all the same" in screen_lines(pilot.app)[-1]
         assert server.asked == []
         await press(pilot, "ctrl+o")
         _came(pilot)
     assert [asked.target for asked in server.asked] == ["/a"]
-    assert rows(demo_store, "SELECT method, final_url, status FROM captures ORDER BY id DESC LIMIT 1") == [
+    assert query_rows(demo_store, "SELECT method, final_url, status FROM captures ORDER BY id DESC LIMIT 1") == [
         ("http", url, 200)
     ]
 
 
-async def test_the_leave_is_for_the_address_that_was_refused_and_no_other(demo_store: Path, server: Serving) -> None:
-    async with at_import(demo_store) as (pilot, asking):
+async def test_the_leave_is_for_the_address_that_was_refused_and_no_other(
+    demo_store: Path, server: LocalServer
+) -> None:
+    async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, server.page("/a", FIRST.encode()))
         await press(pilot, "enter")
         await paste(pilot, "b")
-        assert "fetch all the same" not in screen(pilot.app)[-1]
+        assert "fetch all the same" not in screen_lines(pilot.app)[-1]
         await press(pilot, "ctrl+o")
         assert asking.place.value.endswith("/ab")
         assert server.asked == []
         await press(pilot, "enter")
-        assert "ctrl+o" in said(asking)
+        assert "ctrl+o" in note_text(asking)
         assert server.asked == []
 
 
-async def test_bytes_are_told_as_they_come_and_keys_are_answered_meanwhile(demo_store: Path, server: Serving) -> None:
+async def test_bytes_are_told_as_they_come_and_keys_are_answered_meanwhile(
+    demo_store: Path, server: LocalServer
+) -> None:
     body = FIRST.encode() + b"<!--" + b"x" * 2_000_000 + b"-->"
     on = Event()
 
@@ -93,44 +107,44 @@ async def test_bytes_are_told_as_they_come_and_keys_are_answered_meanwhile(demo_
         visit.send(body[1_000_000:])
 
     url = server.play("/slow", half)
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
-        await until(pilot, lambda: "1.0 of 2.0 MB" in planned(asking))
+        await wait_until(pilot, lambda: "1.0 of 2.0 MB" in plan_text(asking))
         assert asking.is_coming
         await pilot.press("ctrl+s", "x", "tab")
         assert asking.place.value == url
-        assert "esc stop" in screen(pilot.app)[-1]
+        assert "esc stop" in screen_lines(pilot.app)[-1]
         on.set()
-        await settled(pilot)
+        await settle(pilot)
         _came(pilot)
-    assert len(captures(demo_store)) == 2
+    assert len(capture_rows(demo_store)) == 2
 
 
 async def test_escape_stops_a_page_and_keeps_what_was_typed_and_a_second_one_leaves(
-    demo_store: Path, server: Serving
+    demo_store: Path, server: LocalServer
 ) -> None:
     url = server.play("/never", lambda visit: visit.hold())
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
-        await until(pilot, lambda: len(server.asked) == 1)
+        await wait_until(pilot, lambda: len(server.asked) == 1)
         await press(pilot, "escape")
-        assert said(asking) == "✗ Stopped; nothing was written."
+        assert note_text(asking) == "✗ Stopped; nothing was written."
         assert asking.place.value == url
         assert asking.place.has_focus
         assert not asking.is_coming
         await press(pilot, "escape")
         assert pilot.app.screen is not asking
-        assert (await opened(pilot)).place.value == url
-    assert len(captures(demo_store)) == 1
+        assert (await press_import(pilot)).place.value == url
+    assert len(capture_rows(demo_store)) == 1
 
 
-async def test_leaving_the_desk_waits_for_no_page(demo_store: Path, server: Serving) -> None:
+async def test_leaving_the_desk_waits_for_no_page(demo_store: Path, server: LocalServer) -> None:
     url = server.play("/never", lambda visit: visit.hold())
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
-        await until(pilot, lambda: len(server.asked) == 1)
+        await wait_until(pilot, lambda: len(server.asked) == 1)
         await pilot.press("ctrl+q")
-    assert len(captures(demo_store)) == 1
+    assert len(capture_rows(demo_store)) == 1
 
 
 @pytest.mark.parametrize(
@@ -141,53 +155,53 @@ async def test_leaving_the_desk_waits_for_no_page(demo_store: Path, server: Serv
     ],
 )
 async def test_what_the_server_refuses_is_said_in_the_dialog(
-    demo_store: Path, server: Serving, status: str, media: str, sentence: str
+    demo_store: Path, server: LocalServer, status: str, media: str, sentence: str
 ) -> None:
     url = server.page("/a", b"words", status=status, media_type=media)
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
-        await settled(pilot)
-        assert sentence in said(asking)
+        await settle(pilot)
+        assert sentence in note_text(asking)
         assert asking.place.value == url
-    assert len(captures(demo_store)) == 1
+    assert len(capture_rows(demo_store)) == 1
 
 
 async def test_a_page_that_changed_tells_what_became_of_its_quotes_and_leads_to_them(
-    demo_store: Path, server: Serving
+    demo_store: Path, server: LocalServer
 ) -> None:
     url = server.page("/a", FIRST.encode())
-    async with at_import(demo_store) as (pilot, asking):
+    async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
-        await settled(pilot)
+        await settle(pilot)
         for words in "The ferry came in far too fast", "Two people were hurt on Monday":
             await app_of(pilot).writing.do(_quote, words)
         while len(pilot.app.screen_stack) > 1:
             await press(pilot, "escape")
         server.page("/a", LATER.encode())
-        await _allowed(pilot, await opened(pilot), url)
-        await settled(pilot)
+        await _allowed(pilot, await press_import(pilot), url)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, LandedScreen)
-        text = shown(pilot.app)
+        text = screen_text(pilot.app)
         for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "✗ 0 gone":
             assert line in text
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, ChangedScreen)
-        assert "−far−" in shown(pilot.app)
-        assert "slowly+" in shown(pilot.app)
+        assert "−far−" in screen_text(pilot.app)
+        assert "slowly+" in screen_text(pilot.app)
 
 
 async def test_a_feed_comes_in_entry_by_entry_and_again_adds_nothing(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(feed(25), "utf-8")
     for told in ("25 articles: 25 new reports", "25 articles: 25 on record already"):
-        async with at_import(demo_store) as (pilot, _):
+        async with open_import(demo_store) as (pilot, _):
             await paste(pilot, str(path))
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, LandedScreen)
-            assert told in shown(pilot.app)
+            assert told in screen_text(pilot.app)
             await press(pilot, "enter")
             assert not isinstance(pilot.app.screen, ReaderScreen)
-    assert len(captures(demo_store)) == 26
+    assert len(capture_rows(demo_store)) == 26
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 12)])
@@ -197,20 +211,20 @@ async def test_a_feed_tells_its_count_and_escape_stops_between_entries_each_of_w
     path = tmp_path / "feed.xml"
     path.write_text(feed(30), "utf-8")
     on = Event()
-    async with at_import(demo_store, size) as (pilot, asking):
+    async with open_import(demo_store, size) as (pilot, asking):
         await paste(pilot, str(path))
         app_of(pilot).writing.later(lambda _: on.wait())
         await pilot.press("enter")
-        await until(pilot, lambda: "0 of 30" in planned(asking))
+        await wait_until(pilot, lambda: "0 of 30" in plan_text(asking))
         await pilot.press("escape")
         on.set()
-        await settled(pilot)
-        assert said(asking) == "✗ Stopped. 1 came in before and stay; u on the desk takes them back, one by one."
+        await settle(pilot)
+        assert note_text(asking) == "✗ Stopped. 1 came in before and stay; u on the desk takes them back, one by one."
         assert asking.place.value == str(path)
-        assert len(captures(demo_store)) == 2
+        assert len(capture_rows(demo_store)) == 2
         await press(pilot, "escape", "u")
         assert "Undone" in [notice.title for notice in pilot.app._notifications]
-    assert len(captures(demo_store)) == 1
+    assert len(capture_rows(demo_store)) == 1
 
 
 @pytest.mark.slow
@@ -219,26 +233,26 @@ async def test_500_articles_of_a_feed_come_in_with_every_one_on_record(
 ) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(feed(500), "utf-8")
-    async with at_import(demo_store) as (pilot, _):
+    async with open_import(demo_store) as (pilot, _):
         await paste(pilot, str(path))
         began = perf_counter()
         await press(pilot, "enter")
         took = perf_counter() - began
     record_property(FIGURES, f"500 articles of a feed on the desk: {500 / took:,.0f} a second")
-    assert len(captures(demo_store)) == 501
+    assert len(capture_rows(demo_store)) == 501
 
 
 async def _allowed(pilot: Pilot[None], asking: ImportScreen, url: str) -> None:
     """Ask for a page of this machine, and allow it; it is coming when this returns."""
     await paste(pilot, url)
     await press(pilot, "enter")
-    assert "ctrl+o" in said(asking)
+    assert "ctrl+o" in note_text(asking)
     await pilot.press("ctrl+o")
 
 
 def _came(pilot: Pilot[None]) -> None:
     """It came in: its text is open, or what is to be known of it first."""
-    assert isinstance(pilot.app.screen, ReaderScreen | LandedScreen), noticed(pilot.app)
+    assert isinstance(pilot.app.screen, ReaderScreen | LandedScreen), notices_text(pilot.app)
 
 
 def _quote(writer: Writer, words: str) -> None:

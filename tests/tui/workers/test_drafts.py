@@ -12,7 +12,7 @@ from db.journal.log import history
 from db.journal.opening import create_store
 from db.store.opening import open_reader
 from db.write.drafts import draft
-from tests.support.pilot import at_desk, press, settled, shown, until
+from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
 from tui.app import prepared
 from tui.screens import form as form_module
 from tui.screens.desk import DeskScreen
@@ -22,30 +22,30 @@ from tui.screens.form import FormScreen
 
 def form_of(pilot: Pilot[None]) -> FormScreen:
     form = pilot.app.screen
-    assert isinstance(form, FormScreen), shown(pilot.app)
+    assert isinstance(form, FormScreen), screen_text(pilot.app)
     return form
 
 
 async def test_an_escape_keeps_what_was_typed_and_the_form_offers_it_again(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "c", *"half a claim", "tab", "tab", "n", "escape")
         assert pilot.app.screen is desk
         await press(pilot, "a", "c")
-        assert "taken up where you left it · ctrl+n begins anew" in shown(pilot.app)
+        assert "taken up where you left it · ctrl+n begins anew" in screen_text(pilot.app)
         assert form_of(pilot).answers["text"] == "half a claim"
         assert form_of(pilot).answers["part"] == "necessary"
         await press(pilot, "ctrl+n")
         assert form_of(pilot).answers["text"] == ""
-        assert "taken up" not in shown(pilot.app)
+        assert "taken up" not in screen_text(pilot.app)
         await press(pilot, "escape", "a", "c")
         assert form_of(pilot).answers["text"] == ""
-        assert "taken up" not in shown(pilot.app)
+        assert "taken up" not in screen_text(pilot.app)
 
 
 async def test_a_draft_survives_a_restart_and_goes_once_it_is_saved(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s", *"Reut", "escape")
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s")
         assert form_of(pilot).answers["name"] == "Reut"
         await press(pilot, "shift+tab", *"ers", "ctrl+s", "a", "s")
@@ -55,7 +55,7 @@ async def test_a_draft_survives_a_restart_and_goes_once_it_is_saved(demo_store: 
 
 
 async def test_each_form_has_its_own_draft(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", *"ZZ", "escape", "j", "e")
         assert form_of(pilot).answers["text"] == "it was shot down by mistake"
         await press(pilot, "escape", "k", "e")
@@ -63,7 +63,7 @@ async def test_each_form_has_its_own_draft(demo_store: Path) -> None:
 
 
 async def test_what_was_only_looked_at_is_no_draft(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "tab", "escape")
     with open_reader(demo_store) as record:
         assert record.rows("SELECT * FROM drafts") == []
@@ -72,7 +72,7 @@ async def test_what_was_only_looked_at_is_no_draft(demo_store: Path) -> None:
 async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away(
     demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c", *"gone with the terminal")
     with open_reader(demo_store) as record:
         assert (
@@ -84,41 +84,41 @@ async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away
         with open_reader(demo_store) as record:
             return draft(record, "source", record.column("SELECT id FROM cases")[0]).get("name") == "Reu"
 
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s", *"Reu")
-        await until(pilot, kept)
+        await wait_until(pilot, kept)
 
 
 async def test_a_refusal_stands_at_its_field_and_nothing_typed_goes(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", "ctrl+s")
-        assert "✗ A report needs the outlet that published it." in shown(pilot.app)
+        assert "✗ A report needs the outlet that published it." in screen_text(pilot.app)
         form = form_of(pilot)
         await press(pilot, *"Anadolu Agency")
         form._rows[1].field.answer = "A title"
         form._rows[6].field.answer = "wednesday"
         await press(pilot, "ctrl+s")
-        assert "✗ “wednesday” is not an EDTF date. Write 2020-12-16, 2020-12," in shown(pilot.app)
-        assert "needs the outlet" not in shown(pilot.app)
+        assert "✗ “wednesday” is not an EDTF date. Write 2020-12-16, 2020-12," in screen_text(pilot.app)
+        assert "needs the outlet" not in screen_text(pilot.app)
         assert form._rows[6].has_focus_within
         assert form.answers["title"] == "A title"
         form._rows[6].field.answer = "2020-12-16"
         form._rows[8].field.answer = "R77"
         await press(pilot, "ctrl+s")
-        assert "There is no report R77 in this case." in shown(pilot.app)
+        assert "There is no report R77 in this case." in screen_text(pilot.app)
         form._rows[8].field.answer = ""
         await press(pilot, "ctrl+s")
         assert not isinstance(pilot.app.screen, FormScreen)
 
 
 async def test_what_the_store_itself_refuses_is_said_in_the_form(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "w")
         form = form_of(pilot)
         form._rows[1].field.answer = "US forces in Iraq"
         form._rows[2].field.answer = "accused"
         await press(pilot, "ctrl+s")
-        assert "✗ It is on record already." in shown(pilot.app)
+        assert "✗ It is on record already." in screen_text(pilot.app)
         assert isinstance(pilot.app.screen, FormScreen)
     with open_reader(demo_store) as record:
         assert history(record) == []
@@ -128,7 +128,7 @@ async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_fo
     demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         for keys in ("a",), ("e",), ("d",), ("u",), ("less_than_sign",):
             await press(pilot, *keys)
             assert pilot.app.screen is desk
@@ -141,27 +141,27 @@ async def test_where_there_is_no_store_n_makes_one_with_its_first_case_and_opens
     path = tmp_path / "desk.db"
     app = prepared(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "n", *"Fire at the depot", "escape")
         assert not path.exists(), "nothing is made before something is saved"
         await press(pilot, "n")
         assert form_of(pilot).answers["title"] == "Fire at the depot"
         await press(pilot, "ctrl+s")
-        assert "A case needs the time zone of its place." in shown(app)
+        assert "A case needs the time zone of its place." in screen_text(app)
         await press(pilot, *"Europe/Atlantis", "ctrl+s")
-        assert "“Europe/Atlantis” is not a time zone. Use an IANA name" in shown(app)
+        assert "“Europe/Atlantis” is not a time zone. Use an IANA name" in screen_text(app)
         form_of(pilot)._rows[2].field.answer = "Europe/Kyiv"
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, DeskScreen)
-        assert "Fire at the depot" in shown(app)
+        assert "Fire at the depot" in screen_text(app)
         await press(pilot, "2", "a", "c", *"it burned", "ctrl+s")
-        assert "C1 it burned" in shown(app)
+        assert "C1 it burned" in screen_text(app)
         await press(pilot, "u", "u")
         assert isinstance(app.screen, EmptyScreen), "the case that was open is gone"
         await press(pilot, "ctrl+r", "ctrl+r")
         assert isinstance(app.screen, DeskScreen)
         await press(pilot, "2")
-        assert "C1 it burned" in shown(app)
+        assert "C1 it burned" in screen_text(app)
     with open_reader(path) as record:
         assert [done.words for done in history(record)][-2:] == [
             "add claim C1 “it burned”",
@@ -174,6 +174,6 @@ async def test_an_empty_store_has_undo_too(tmp_path: Path) -> None:
     create_store(path).close()
     app = prepared(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "u")
         assert any("There is nothing to undo." in each.message for each in app._notifications)

@@ -11,8 +11,8 @@ from db.errors import NotAllowed
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
 from db.write.claims import record_claim
-from tests.support.cli_runner import Commanding
-from tests.support.pilot import app_of, press, settled, shown, until
+from tests.support.cli_runner import CommandLine
+from tests.support.pilot import app_of, press, screen_text, settle, wait_until
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
 
@@ -26,8 +26,8 @@ async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path
     before = demo_store.read_bytes()
     app = prepared(demo_store, None, readonly=True)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        assert "onrecord ⊘ read-only" in shown(app)
+        await settle(pilot)
+        assert "onrecord ⊘ read-only" in screen_text(app)
         await press(pilot, "n", *keys.split(" "))
         assert "Nothing is written: onrecord was started with --readonly." in said(pilot)
         assert isinstance(app.screen, DeskScreen), "no form or menu asks for what would be refused"
@@ -37,12 +37,12 @@ async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path
 async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
     app = prepared(demo_store, None, readonly=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "read-only" in shown(app)
+        await settle(pilot)
+        assert "read-only" in screen_text(app)
         await press(pilot, "2")
         with open_writer(demo_store, "Maysa") as writer:
             record_claim(writer, CaseId(1), "it fell")
-        await until(pilot, lambda: "11" in app_of(pilot).screen.panes[1].heading)  # type: ignore[attr-defined]
+        await wait_until(pilot, lambda: "11" in app_of(pilot).screen.panes[1].heading)  # type: ignore[attr-defined]
 
 
 async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
@@ -51,7 +51,7 @@ async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
     monkeypatch.setattr("tui.workers.readonly.os.access", lambda *_: False)
     app = prepared(demo_store, None)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "a")
         assert "Nothing is written: its file is read-only. Copy the file to a folder of yours" in said(pilot)
 
@@ -70,7 +70,7 @@ async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
 )
 def test_a_command_that_writes_is_refused_and_one_that_reads_is_not(demo_store: Path, words: tuple[str, ...]) -> None:
     before = demo_store.read_bytes()
-    run = Commanding(demo_store)
+    run = CommandLine(demo_store)
     error = run.refused("--readonly", *words)
     assert isinstance(error, NotAllowed)
     assert error.exit_code == 7

@@ -18,9 +18,9 @@ from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
 from db.write.cases import record_case
 from db.write.claims import record_claim
-from tests.conftest import FIGURES
-from tests.support.pilot import app_of, at_desk, press, settled, shown, until
-from tests.support.process import environment
+from tests.support.cli_runner import environment
+from tests.support.figures import FIGURES
+from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
 from tests.support.repository import ROOT
 from tui.app import prepared
 from tui.screens.desk import DeskScreen
@@ -88,30 +88,30 @@ def said(pilot: Pilot[None]) -> str:
 async def test_a_change_of_another_program_appears_within_a_second_and_says_who(
     demo_store: Path, other: Other, record_property: object
 ) -> None:
-    async with at_desk(demo_store) as (pilot, desk):
+    async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "j")
         claims = desk.panes[1].listing
         here = claims.selected
         other.claims("it fell")
         begun = monotonic()
-        await until(pilot, lambda: "C6" in keys_of(desk))
+        await wait_until(pilot, lambda: "C6" in keys_of(desk))
         took = monotonic() - begun
         assert took < 1.0 + 4.0, "a loaded machine is slow; LOOK_SECONDS holds the rest"
         assert LOOK_SECONDS <= 0.5
         record_property(FIGURES, f"another program's change was on the desk after {took:.2f} s")  # type: ignore[operator]
         assert (claims.selected, claims.has_focus) == (here, True)
-        await until(pilot, lambda: "Maysa" in said(pilot))
+        await wait_until(pilot, lambda: "Maysa" in said(pilot))
         assert "Changed by Maysa: add claim C6 “it fell” · the record shows it" in said(pilot)
 
 
 async def test_filter_scroll_and_an_open_form_stay_as_they_are(demo_store: Path, other: Other) -> None:
-    async with at_desk(demo_store, (120, 20)) as (pilot, desk):
+    async with open_desk(demo_store, (120, 20)) as (pilot, desk):
         await press(pilot, "2", "slash", *"the", "enter", *"jjjjj")
         claims = desk.panes[1].listing
         here, scrolled = claims.selected, claims.scroll_offset.y
         await press(pilot, "a", "c", *"half ty")
         other.claims("the other drone")
-        await until(pilot, lambda: "of 11" in desk.panes[1].heading)
+        await wait_until(pilot, lambda: "of 11" in desk.panes[1].heading)
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
         assert form.answers["text"] == "half ty"
@@ -123,11 +123,11 @@ async def test_filter_scroll_and_an_open_form_stay_as_they_are(demo_store: Path,
 
 
 async def test_an_open_view_reads_anew(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "enter")
         with open_writer(demo_store, "Maysa") as writer:
             writer_changes(writer)
-        await until(pilot, lambda: "US forces did it" in shown(pilot.app))
+        await wait_until(pilot, lambda: "US forces did it" in screen_text(pilot.app))
 
 
 def writer_changes(writer: object) -> None:
@@ -138,29 +138,29 @@ def writer_changes(writer: object) -> None:
 
 
 async def test_own_changes_are_not_told_as_another_s(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         watching = app_of(pilot)._watching
         with open_reader(demo_store) as record:
             assert done_by_others(record, 0, app_of(pilot).writing.own).count == 0
         with open_writer(demo_store, "Maysa") as writer:
             record_claim(writer, CASE, "it rose")
-        await until(pilot, lambda: "Maysa" in said(pilot))
+        await wait_until(pilot, lambda: "Maysa" in said(pilot))
         assert not [each for each in said(pilot).splitlines() if "Changed by" in each and "it fell" in each]
         assert watching._thread.is_alive()
     assert not watching._thread.is_alive(), "it stops with the desk"
 
 
 async def test_what_rules_propose_elsewhere_is_read_without_a_word(demo_store: Path) -> None:
-    async with at_desk(demo_store) as (pilot, _):
+    async with open_desk(demo_store) as (pilot, _):
         seen: list[object] = []
         app = app_of(pilot)
         app._watching._tell = seen.append
         with open_writer(demo_store, "Maysa") as writer:
             keep_proposals(writer, CaptureId(1))
-        await until(pilot, lambda: bool(seen))
+        await wait_until(pilot, lambda: bool(seen))
         assert seen[0].words == ""  # type: ignore[attr-defined]
-        await settled(pilot)
+        await settle(pilot)
         assert said(pilot) == ""
 
 
@@ -168,12 +168,12 @@ async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_pa
     path = tmp_path / "desk.db"
     app = prepared(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
+        await settle(pilot)
         with create_store(path, who="Maysa") as writer:
             record_case(writer, "A barge", tz="UTC")
-        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
-        await settled(pilot)
-        assert "A barge" in shown(app)
+        await wait_until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        await settle(pilot)
+        assert "A barge" in screen_text(app)
 
 
 def test_many_changes_are_one_notice_with_their_number_and_hands(demo_store: Path) -> None:

@@ -22,8 +22,8 @@ from db.model.ids import CaseId
 from db.queries.claim_support import support
 from db.store.reader import Reader
 from db.write.claims import record_party
-from tests.support.alarm_factories import belongs, raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import affiliate, alarms_raised
+from tests.support.factories import CaseFactory
 
 QUERIES = {
     "echo": echo.SQL,
@@ -51,18 +51,18 @@ def test_every_query_runs_as_it_stands_in_plain_sqlite(demo_store: Path, name: s
         assert plain.execute(QUERIES[name], {"case": 2}).fetchall() == []
 
 
-def test_an_empty_case_and_one_that_is_not_there_raise_none(desk: Desk) -> None:
+def test_an_empty_case_and_one_that_is_not_there_raise_none(desk: CaseFactory) -> None:
     assert alarms(desk.writer, desk.case) == alarms(desk.writer, CaseId(99)) == []
 
 
-def test_one_cases_rows_raise_none_in_another(desk: Desk, record: Reader) -> None:
+def test_one_cases_rows_raise_none_in_another(desk: CaseFactory, record: Reader) -> None:
     other = desk.open_case("another")
     desk.says(holds=desk.claim(), basis="not_recorded")
     assert alarms(desk.writer, other) == []
     assert alarms(record, CaseId(2)) == []
 
 
-def test_relays_and_stances_across_cases_are_refused(desk: Desk) -> None:
+def test_relays_and_stances_across_cases_are_refused(desk: CaseFactory) -> None:
     other = desk.open_case("another")
     here, there = desk.says(), desk.says(case=other)
     with pytest.raises(Refused, match="only statements of its own case"):
@@ -73,13 +73,13 @@ def test_relays_and_stances_across_cases_are_refused(desk: Desk) -> None:
         desk.link(here, "confirms", there)
 
 
-def test_every_odd_thing_at_once(desk: Desk) -> None:
+def test_every_odd_thing_at_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     part = desk.claim(part_of=claim)
     desk.claim("nobody says it")
     loop = [desk.source(naming=naming) for naming in ("named", "anonymous", "unattributed")]
     for at, each in enumerate(loop):
-        belongs(desk, each, loop[at - 1])
+        affiliate(desk, each, loop[at - 1])
         record_party(desk.writer, claim, each, Party.ACCUSED)
     report = desk.report()
     for _ in range(5):
@@ -109,12 +109,12 @@ def test_quotes_of_an_alarm_play_no_part_in_it(record: Reader, demo_store: Path)
 
 
 @pytest.mark.parametrize("key", ["S1,S2", "S9 ]", "S" + "9" * 5000, "S1\x1b[2J", 'S1"'])
-def test_keys_and_names_that_another_hand_wrote_break_nothing(desk: Desk, key: str) -> None:
+def test_keys_and_names_that_another_hand_wrote_break_nothing(desk: CaseFactory, key: str) -> None:
     claim = desk.claim()
     said = desk.says(desk.source("[/bold] “x” \u202e"), holds=claim)
     for _ in range(2):
         desk.says(holds=claim, report=desk.report(), relays=said)
     desk.writer.rows("UPDATE statements SET key = ? WHERE id = ?", key, said)
     desk.writer.rows("UPDATE claims SET key = ? WHERE id = ?", "C" + key[1:], claim)
-    (alarm,) = raised(desk, AlarmKind.ECHO)
+    (alarm,) = alarms_raised(desk, AlarmKind.ECHO)
     assert "[/bold] “x” \u202e" in alarm.sentence

@@ -9,23 +9,23 @@ from db.analysis.alarms import AlarmKind
 from db.model.enums import Sameness
 from db.model.ids import StatementId
 from db.write.source_judgements import judge_same
-from tests.support.alarm_factories import raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import alarms_raised
+from tests.support.factories import CaseFactory
 
 CIRCULAR = AlarmKind.CIRCULAR
 
 
-def ring(desk: Desk, of: int, holds: int | None = None) -> list[StatementId]:
+def ring(desk: CaseFactory, of: int, holds: int | None = None) -> list[StatementId]:
     said = [desk.says(voice="relayed", basis="relay", holds=holds) for _ in range(of)]  # type: ignore[arg-type]
     for at, child in enumerate(said):
         desk.relay(child, said[at - 1])
     return said
 
 
-def test_a_loop_of_three_relays_ends_and_is_reported_once(desk: Desk) -> None:
+def test_a_loop_of_three_relays_ends_and_is_reported_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     ring(desk, 3, claim)
-    (alarm,) = raised(desk, CIRCULAR)
+    (alarm,) = alarms_raised(desk, CIRCULAR)
     assert alarm.sentence == (
         "Source 1 (S1), Source 2 (S2) and Source 3 (S3) pass each other on in a loop on C1: "
         "none of them is where it began."
@@ -34,31 +34,31 @@ def test_a_loop_of_three_relays_ends_and_is_reported_once(desk: Desk) -> None:
     assert {row.key for row in alarm.rows if row.table == "relays"} == {"S1 S3", "S2 S1", "S3 S2"}
 
 
-def test_a_loop_is_found_whatever_it_bears_on_and_whatever_hangs_on_it(desk: Desk) -> None:
+def test_a_loop_is_found_whatever_it_bears_on_and_whatever_hangs_on_it(desk: CaseFactory) -> None:
     said = ring(desk, 2)
     below = desk.says(relays=said[0])
     desk.says(relays=below)
     desk.relay(said[1], desk.says())
-    (alarm,) = raised(desk, CIRCULAR)
+    (alarm,) = alarms_raised(desk, CIRCULAR)
     assert (alarm.claims, alarm.statements) == ((), ("S1", "S2"))
 
 
-def test_two_loops_are_two_and_two_that_share_a_statement_are_one_tangle(desk: Desk) -> None:
+def test_two_loops_are_two_and_two_that_share_a_statement_are_one_tangle(desk: CaseFactory) -> None:
     one, other = ring(desk, 3), ring(desk, 4)
-    assert [alarm.subject for alarm in raised(desk, CIRCULAR)] == ["S1", "S4"]
+    assert [alarm.subject for alarm in alarms_raised(desk, CIRCULAR)] == ["S1", "S4"]
     desk.relay(one[0], other[2])
-    assert len(raised(desk, CIRCULAR)) == 2
+    assert len(alarms_raised(desk, CIRCULAR)) == 2
     desk.relay(other[3], one[1])
-    (alarm,) = raised(desk, CIRCULAR)
+    (alarm,) = alarms_raised(desk, CIRCULAR)
     assert len(alarm.statements) == 7
 
 
-def test_diamonds_are_no_loops(desk: Desk) -> None:
+def test_diamonds_are_no_loops(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     left, right = (desk.says(holds=claim, relays=first) for _ in range(2))
     desk.relay(desk.says(holds=claim, relays=left), right)
-    assert raised(desk, CIRCULAR) == []
+    assert alarms_raised(desk, CIRCULAR) == []
 
 
 @given(
@@ -80,31 +80,31 @@ def test_any_tangle_is_told_once_as_what_reaches_itself(relays: set[tuple[int, i
         for one in range(8)
         if one in reached(one)
     }
-    with Desk.in_memory() as desk, desk.writer.action():
+    with CaseFactory.in_memory() as desk, desk.writer.action():
         ids = [desk.says() for _ in range(8)]
         for child, parent in relays:
             desk.relay(ids[child], ids[parent])
-        found = [{int(key[1:]) - 1 for key in alarm.statements} for alarm in raised(desk, CIRCULAR)]
+        found = [{int(key[1:]) - 1 for key in alarm.statements} for alarm in alarms_raised(desk, CIRCULAR)]
         assert sorted(map(sorted, found)) == sorted(map(sorted, tangles))
 
 
 # --- confirmations ---
 
 
-def test_a_confirmation_that_rests_on_the_same_officer_is_circular(desk: Desk) -> None:
+def test_a_confirmation_that_rests_on_the_same_officer_is_circular(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.says(desk.source("the officer"), holds=claim)
     first = desk.says(desk.source("one"), holds=claim, relays=officer)
     second = desk.says(desk.source("two"), holds=claim, relays=officer)
     desk.link(second, "confirms", first)
-    (alarm,) = raised(desk, CIRCULAR)
+    (alarm,) = alarms_raised(desk, CIRCULAR)
     assert alarm.sentence == (
         "two (S3) confirms one (S2) on C1, and rests on nothing but what that rests on: the officer (S1)."
     )
     assert (alarm.subject, alarm.statements) == ("S3 S2", ("S1", "S2", "S3"))
 
 
-def test_a_confirmation_with_an_origin_of_its_own_is_not(desk: Desk) -> None:
+def test_a_confirmation_with_an_origin_of_its_own_is_not(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.says(holds=claim)
     first = desk.says(holds=claim, relays=officer)
@@ -112,36 +112,36 @@ def test_a_confirmation_with_an_origin_of_its_own_is_not(desk: Desk) -> None:
     desk.relay(second, desk.says(holds=claim))
     desk.link(second, "confirms", first)
     desk.link(desk.says(holds=claim), "confirms", first)
-    assert raised(desk, CIRCULAR) == []
+    assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_an_origin_confirming_its_own_echo_or_itself_is_circular(desk: Desk) -> None:
+def test_an_origin_confirming_its_own_echo_or_itself_is_circular(desk: CaseFactory) -> None:
     claim, officer = desk.claim(), desk.source()
     said = desk.says(officer, holds=claim)
     echo = desk.says(holds=claim, relays=said)
     desk.link(said, "confirms", echo)
     desk.link(desk.says(officer, holds=claim), "confirms", said)
-    assert len(raised(desk, CIRCULAR)) == 2
+    assert len(alarms_raised(desk, CIRCULAR)) == 2
 
 
-def test_who_is_one_by_judgement_confirms_himself(desk: Desk) -> None:
+def test_who_is_one_by_judgement_confirms_himself(desk: CaseFactory) -> None:
     claim = desk.claim()
     two = [desk.source(), desk.source()]
     first, second = (desk.says(each, holds=claim) for each in two)
     desk.link(second, "confirms", first)
-    assert raised(desk, CIRCULAR) == []
+    assert alarms_raised(desk, CIRCULAR) == []
     judge_same(desk.writer, *two, Sameness.SAME, "one man")
-    assert len(raised(desk, CIRCULAR)) == 1
+    assert len(alarms_raised(desk, CIRCULAR)) == 1
 
 
-def test_two_sentences_without_a_source_do_not_confirm_themselves(desk: Desk) -> None:
+def test_two_sentences_without_a_source_do_not_confirm_themselves(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source()
     first, second = (desk.says(outlet, holds=claim, basis="not_recorded") for _ in range(2))
     desk.link(second, "confirms", first)
-    assert raised(desk, CIRCULAR) == []
+    assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_other_links_other_sides_and_other_claims_are_no_confirmation(desk: Desk) -> None:
+def test_other_links_other_sides_and_other_claims_are_no_confirmation(desk: CaseFactory) -> None:
     claim, other = desk.claim(), desk.claim()
     officer = desk.says(holds=claim)
     desk.stance(officer, other)
@@ -151,11 +151,11 @@ def test_other_links_other_sides_and_other_claims_are_no_confirmation(desk: Desk
     against = desk.says(relays=officer)
     desk.stance(against, claim, -1)
     desk.link(against, "confirms", first)
-    assert raised(desk, CIRCULAR) == []
+    assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_a_confirmation_inside_a_loop_ends(desk: Desk) -> None:
+def test_a_confirmation_inside_a_loop_ends(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = ring(desk, 3, claim)
     desk.link(said[0], "confirms", said[1])
-    assert [alarm.subject for alarm in raised(desk, CIRCULAR)] == ["S1"]
+    assert [alarm.subject for alarm in alarms_raised(desk, CIRCULAR)] == ["S1"]

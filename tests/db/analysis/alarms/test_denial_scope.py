@@ -7,8 +7,8 @@ from db.analysis.alarms.denial_scope import Mark, scope
 from db.model.ids import CaseId, StatementId
 from db.queries.denials import denial
 from db.store.reader import Reader
-from tests.support.alarm_factories import raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import alarms_raised
+from tests.support.factories import CaseFactory
 
 SCOPE = AlarmKind.DENIAL_SCOPE
 
@@ -26,34 +26,34 @@ def test_the_commands_denial_is_a_matrix_over_the_claims_of_the_incident(record:
     assert list(found) == sorted(found)
 
 
-def test_a_denial_that_leaves_a_claim_standing_says_which(desk: Desk) -> None:
+def test_a_denial_that_leaves_a_claim_standing_says_which(desk: CaseFactory) -> None:
     shot, apologised = desk.claim(), desk.claim()
     for each in (shot, apologised):
         desk.says(holds=each)
     desk.says(desk.source("the command"), denies=shot)
-    (alarm,) = raised(desk, SCOPE)
+    (alarm,) = alarms_raised(desk, SCOPE)
     assert alarm.sentence == "the command (S3) denies C1, and is silent on C2."
     assert (alarm.subject, alarm.claims) == ("S3", ("C1", "C2"))
 
 
-def test_a_denial_of_all_that_is_claimed_raises_none(desk: Desk) -> None:
+def test_a_denial_of_all_that_is_claimed_raises_none(desk: CaseFactory) -> None:
     shot = desk.claim()
     desk.says(holds=shot)
     desk.says(holds=desk.claim(background=True))
     desk.claim("nobody says it")
     denying = desk.says(denies=shot)
-    assert raised(desk, SCOPE) == []
+    assert alarms_raised(desk, SCOPE) == []
     assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
 
 
-def test_a_denial_of_what_nobody_claims_says_so(desk: Desk) -> None:
+def test_a_denial_of_what_nobody_claims_says_so(desk: CaseFactory) -> None:
     denying = desk.says(desk.source("the command"), denies=desk.claim())
-    (alarm,) = raised(desk, SCOPE)
+    (alarm,) = alarms_raised(desk, SCOPE)
     assert alarm.sentence == "the command (S1) denies C1; nobody claims C1."
     assert matrix(desk.writer, denying) == {"C1": Mark.NOBODY_CLAIMS}
 
 
-def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_over(desk: Desk) -> None:
+def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_over(desk: CaseFactory) -> None:
     denied, affirmed, neither = (desk.claim() for _ in range(3))
     for each in (denied, affirmed, neither):
         desk.says(holds=each)
@@ -63,21 +63,21 @@ def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_
     assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
 
 
-def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: Desk) -> None:
+def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: CaseFactory) -> None:
     shot = desk.claim()
     desk.says(holds=shot)
     desk.says(holds=desk.claim())
     denying = desk.says(denies=shot, report=desk.report())
     desk.stance(desk.says(report=desk.report(), relays=denying), shot, -1)
-    assert [alarm.subject for alarm in raised(desk, SCOPE)] == ["S3"]
+    assert [alarm.subject for alarm in alarms_raised(desk, SCOPE)] == ["S3"]
 
 
-def test_many_claims_left_standing_are_counted(desk: Desk) -> None:
+def test_many_claims_left_standing_are_counted(desk: CaseFactory) -> None:
     denied, *others = (desk.claim() for _ in range(31))
     for each in (denied, *others):
         desk.says(holds=each)
     desk.says(denies=denied)
-    (alarm,) = raised(desk, SCOPE)
+    (alarm,) = alarms_raised(desk, SCOPE)
     assert alarm.sentence.endswith("is silent on C2, C3, C4, C5, C6, C7, C8, C9 and 22 more.")
     assert len(alarm.claims) == 31
 

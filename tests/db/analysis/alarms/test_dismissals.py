@@ -19,8 +19,8 @@ from db.model.ids import CaseId, SourceId
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.edit import edit_source, edit_statement
 from db.write.remove import Removable, remove
-from tests.support.alarm_factories import raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import alarms_raised
+from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
 
@@ -60,17 +60,17 @@ def test_it_comes_back_when_a_row_behind_it_changes_and_rests_again_when_it_chan
     assert echo(writer).set_aside
 
 
-def test_it_comes_back_when_a_row_joins_it(desk: Desk) -> None:
+def test_it_comes_back_when_a_row_joins_it(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     for _ in range(2):
         desk.says(holds=claim, report=desk.report(), relays=said)
-    (alarm,) = raised(desk, AlarmKind.ECHO)
+    (alarm,) = alarms_raised(desk, AlarmKind.ECHO)
     set_aside(desk.writer, alarm, "why")
-    (alarm,) = raised(desk, AlarmKind.ECHO)
+    (alarm,) = alarms_raised(desk, AlarmKind.ECHO)
     assert alarm.set_aside
     desk.says(holds=claim, report=desk.report(), relays=said)
-    (alarm,) = raised(desk, AlarmKind.ECHO)
+    (alarm,) = alarms_raised(desk, AlarmKind.ECHO)
     assert alarm.set_aside is None
 
 
@@ -93,11 +93,11 @@ def test_setting_aside_is_undone_and_redone(writer: Writer) -> None:
     assert echo(writer).set_aside
 
 
-def test_an_alarm_of_another_case_is_not_set_aside_with_it(desk: Desk) -> None:
+def test_an_alarm_of_another_case_is_not_set_aside_with_it(desk: CaseFactory) -> None:
     other = desk.open_case("another")
     for case in (desk.case, other):
         desk.says(holds=desk.claim(case=case), basis="not_recorded", case=case)
-    (alarm,) = raised(desk, AlarmKind.ORIGIN_NOT_RECORDED)
+    (alarm,) = alarms_raised(desk, AlarmKind.ORIGIN_NOT_RECORDED)
     set_aside(desk.writer, alarm, "why")
     assert [bool(found.set_aside) for case in (desk.case, other) for found in alarms(desk.writer, case)] == [
         True,

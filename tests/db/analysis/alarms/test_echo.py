@@ -11,27 +11,27 @@ from db.model.enums import Sameness
 from db.model.ids import CaseId, SourceId, StatementId
 from db.store.opening import open_reader
 from db.write.source_judgements import judge_same
-from tests.support.alarm_factories import raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import alarms_raised
+from tests.support.factories import CaseFactory
 from tests.support.large_store import generate
 
 ECHO = AlarmKind.ECHO
 
 
-def outlets(desk: Desk, *names: str) -> list[SourceId]:
+def outlets(desk: CaseFactory, *names: str) -> list[SourceId]:
     return [desk.source(name, kind="outlet") for name in names]
 
 
-def carried(desk: Desk, claim: int, outlet: SourceId, said: StatementId) -> StatementId:
+def carried(desk: CaseFactory, claim: int, outlet: SourceId, said: StatementId) -> StatementId:
     return desk.says(outlet, holds=claim, report=desk.report(outlet), relays=said)  # type: ignore[arg-type]
 
 
-def test_two_outlets_that_both_have_it_from_one_officer_echo_him(desk: Desk) -> None:
+def test_two_outlets_that_both_have_it_from_one_officer_echo_him(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(desk.source("Ahmed Khalaf"), holds=claim)
     for outlet in outlets(desk, "Bas News", "Anadolu"):
         carried(desk, claim, outlet, said)
-    (alarm,) = raised(desk, ECHO)
+    (alarm,) = alarms_raised(desk, ECHO)
     assert alarm.sentence == (
         "Bas News and Anadolu both rest on Ahmed Khalaf (S1): 2 outlets carry C1, from 1 recorded origin."
     )
@@ -39,68 +39,68 @@ def test_two_outlets_that_both_have_it_from_one_officer_echo_him(desk: Desk) -> 
     assert {row.key for row in alarm.rows if row.table == "relays"} == {"S2 S1", "S3 S1"}
 
 
-def test_two_outlets_with_an_origin_each_are_no_echo(desk: Desk) -> None:
+def test_two_outlets_with_an_origin_each_are_no_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     for outlet in outlets(desk, "one", "two"):
         carried(desk, claim, outlet, desk.says(holds=claim))
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
 
 
-def test_one_outlet_that_says_it_twice_is_no_echo(desk: Desk) -> None:
+def test_one_outlet_that_says_it_twice_is_no_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     (outlet,) = outlets(desk, "one")
     for _ in range(2):
         carried(desk, claim, outlet, said)
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
 
 
-def test_a_wire_report_that_others_take_over_is_an_echo(desk: Desk) -> None:
+def test_a_wire_report_that_others_take_over_is_an_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     wire, *others = outlets(desk, "wire", "one", "two")
     first = carried(desk, claim, wire, desk.says(desk.source("the officer"), holds=claim))
     for outlet in others:
         carried(desk, claim, outlet, first)
-    (alarm,) = raised(desk, ECHO)
+    (alarm,) = alarms_raised(desk, ECHO)
     assert alarm.sentence.startswith("wire, one and two all rest on the officer (S1)")
 
 
-def test_the_report_through_which_alone_we_know_another_is_not_counted_beside_it(desk: Desk) -> None:
+def test_the_report_through_which_alone_we_know_another_is_not_counted_beside_it(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     article, agency = outlets(desk, "article", "agency")
     window = desk.report(article)
     cited = desk.says(agency, holds=claim, report=desk.report(agency, via=window), relays=said)
     desk.says(article, holds=claim, report=window, relays=cited)
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
     desk.says(article, holds=claim, report=window, relays=said)
-    assert len(raised(desk, ECHO)) == 1
+    assert len(alarms_raised(desk, ECHO)) == 1
 
 
-def test_a_line_without_a_source_is_no_second_origin(desk: Desk) -> None:
+def test_a_line_without_a_source_is_no_second_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     for outlet in outlets(desk, "one", "two"):
         carried(desk, claim, outlet, said)
     desk.says(holds=claim, basis="not_recorded")
-    assert len(raised(desk, ECHO)) == 1
+    assert len(alarms_raised(desk, ECHO)) == 1
     desk.says(holds=claim)
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
 
 
-def test_the_outlet_that_publishes_what_the_origin_says_does_not_echo_it(desk: Desk) -> None:
+def test_the_outlet_that_publishes_what_the_origin_says_does_not_echo_it(desk: CaseFactory) -> None:
     claim = desk.claim()
     publisher, other, third = outlets(desk, "publisher", "other", "third")
     said = desk.says(desk.source("the command"), denies=claim, report=desk.report(publisher))
     for at, outlet in enumerate((other, third)):
         relayed = desk.says(outlet, report=desk.report(outlet), relays=said)
         desk.stance(relayed, claim, -1)
-        assert len(raised(desk, ECHO)) == at
-    (alarm,) = raised(desk, ECHO)
+        assert len(alarms_raised(desk, ECHO)) == at
+    (alarm,) = alarms_raised(desk, ECHO)
     assert "3 outlets carry the denial of C1" in alarm.sentence
 
 
-def test_claims_that_the_same_outlets_have_from_the_same_origin_are_told_together(desk: Desk) -> None:
+def test_claims_that_the_same_outlets_have_from_the_same_origin_are_told_together(desk: CaseFactory) -> None:
     claims = [desk.claim() for _ in range(3)]
     said = desk.says(holds=claims[0])
     desk.stance(said, claims[1])
@@ -110,28 +110,28 @@ def test_claims_that_the_same_outlets_have_from_the_same_origin_are_told_togethe
         line = carried(desk, claims[0], outlet, said)
         desk.stance(line, claims[1])
     carried(desk, claims[2], one, said)
-    assert [alarm.claims for alarm in raised(desk, ECHO)] == [("C1", "C2")]
+    assert [alarm.claims for alarm in alarms_raised(desk, ECHO)] == [("C1", "C2")]
 
 
-def test_who_is_one_by_judgement_is_one_origin_and_one_outlet(desk: Desk) -> None:
+def test_who_is_one_by_judgement_is_one_origin_and_one_outlet(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.source() for _ in range(2)]
     two = outlets(desk, "one", "two")
     for person, outlet in zip(people, two, strict=True):
         carried(desk, claim, outlet, desk.says(person, holds=claim))
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
     judge_same(desk.writer, *people, Sameness.SAME, "one man")
-    assert len(raised(desk, ECHO)) == 1
+    assert len(alarms_raised(desk, ECHO)) == 1
     judge_same(desk.writer, *two, Sameness.SAME, "one house")
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
 
 
-def test_what_is_beside_the_incident_raises_none(desk: Desk) -> None:
+def test_what_is_beside_the_incident_raises_none(desk: CaseFactory) -> None:
     claim = desk.claim(background=True)
     said = desk.says(holds=claim)
     for outlet in outlets(desk, "one", "two"):
         carried(desk, claim, outlet, said)
-    assert raised(desk, ECHO) == []
+    assert alarms_raised(desk, ECHO) == []
 
 
 def test_a_stretch_of_a_large_case_has_the_same_echoes(tmp_path: Path) -> None:

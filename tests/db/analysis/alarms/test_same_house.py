@@ -7,24 +7,24 @@ from db.model.enums import Sameness
 from db.model.ids import ClaimId, SourceId
 from db.write.edit import edit_source
 from db.write.source_judgements import judge_same
-from tests.support.alarm_factories import belongs, raised
-from tests.support.factories import Desk
+from tests.support.alarm_factories import affiliate, alarms_raised
+from tests.support.factories import CaseFactory
 
 SAME_HOUSE = AlarmKind.SAME_HOUSE
 
 
-def two_sides(desk: Desk, one: SourceId, other: SourceId) -> ClaimId:
+def two_sides(desk: CaseFactory, one: SourceId, other: SourceId) -> ClaimId:
     claim = desk.claim()
     desk.says(one, holds=claim)
     desk.says(other, denies=claim)
     return claim
 
 
-def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: Desk) -> None:
+def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: CaseFactory) -> None:
     ministry, command = desk.source("the ministry"), desk.source("the command")
-    belongs(desk, command, ministry)
+    affiliate(desk, command, ministry)
     two_sides(desk, ministry, command)
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.sentence == (
         "the ministry (S1) says C1 and the command (S2) denies it: one house, the ministry (W1), both in own voice."
     )
@@ -35,75 +35,75 @@ def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: Desk) -> No
     }  # fmt: skip
 
 
-def test_two_bodies_that_only_a_state_joins_are_two_houses(desk: Desk) -> None:
+def test_two_bodies_that_only_a_state_joins_are_two_houses(desk: CaseFactory) -> None:
     state, one, other = desk.source("a state"), desk.source(), desk.source()
     edit_source(desk.writer, state, boundary=True)
-    belongs(desk, one, state)
-    belongs(desk, other, state)
+    affiliate(desk, one, state)
+    affiliate(desk, other, state)
     two_sides(desk, one, other)
-    assert raised(desk, SAME_HOUSE) == []
+    assert alarms_raised(desk, SAME_HOUSE) == []
     edit_source(desk.writer, state, boundary=False)
-    assert len(raised(desk, SAME_HOUSE)) == 1
+    assert len(alarms_raised(desk, SAME_HOUSE)) == 1
 
 
-def test_a_state_that_speaks_against_its_ministry_is_another_house(desk: Desk) -> None:
+def test_a_state_that_speaks_against_its_ministry_is_another_house(desk: CaseFactory) -> None:
     state, ministry = desk.source("a state"), desk.source()
     edit_source(desk.writer, state, boundary=True)
-    belongs(desk, ministry, state)
+    affiliate(desk, ministry, state)
     two_sides(desk, state, ministry)
-    assert raised(desk, SAME_HOUSE) == []
+    assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_an_outlet_that_quotes_both_sides_does_not_contradict_itself(desk: Desk) -> None:
+def test_an_outlet_that_quotes_both_sides_does_not_contradict_itself(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     report = desk.report(outlet)
     one, other = desk.says(holds=claim), desk.says(denies=claim)
     desk.says(outlet, holds=claim, report=report, relays=one)
     desk.stance(desk.says(outlet, report=report, relays=other), claim, -1)
-    assert raised(desk, SAME_HOUSE) == []
+    assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_a_source_that_says_both_in_its_own_voice_is_told_as_one_source(desk: Desk) -> None:
+def test_a_source_that_says_both_in_its_own_voice_is_told_as_one_source(desk: CaseFactory) -> None:
     source = desk.source("the mayor")
     two_sides(desk, source, source)
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.sentence == "the mayor (S1) says C1 and the mayor (S2) denies it: one source, both in own voice."
 
 
-def test_two_sides_of_two_claims_are_no_contradiction(desk: Desk) -> None:
+def test_two_sides_of_two_claims_are_no_contradiction(desk: CaseFactory) -> None:
     ministry, command = desk.source(), desk.source()
-    belongs(desk, command, ministry)
+    affiliate(desk, command, ministry)
     desk.says(ministry, holds=desk.claim())
     desk.says(command, denies=desk.claim())
-    assert raised(desk, SAME_HOUSE) == []
+    assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_everybody_under_one_roof_is_told_once_for_the_widest_house_at_its_nearest(desk: Desk) -> None:
+def test_everybody_under_one_roof_is_told_once_for_the_widest_house_at_its_nearest(desk: CaseFactory) -> None:
     top, ministry, unit, other = (desk.source(name) for name in ("top", "ministry", "unit", "other unit"))
     for member, org in ((ministry, top), (unit, ministry), (other, ministry)):
-        belongs(desk, member, org)
+        affiliate(desk, member, org)
     claim = two_sides(desk, unit, other)
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.subject == "C1 W2"
     assert "W2 W1" not in {row.key for row in alarm.rows}
     desk.says(top, holds=claim)
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert (alarm.subject, alarm.statements) == ("C1 W1", ("S1", "S2", "S3"))
 
 
-def test_a_loop_of_affiliations_ends(desk: Desk) -> None:
+def test_a_loop_of_affiliations_ends(desk: CaseFactory) -> None:
     loop = [desk.source() for _ in range(3)]
     for at, each in enumerate(loop):
-        belongs(desk, each, loop[at - 1])
+        affiliate(desk, each, loop[at - 1])
     two_sides(desk, loop[0], loop[1])
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.claims == ("C1",)
 
 
-def test_two_records_of_one_source_are_one_house_once_a_person_says_so(desk: Desk) -> None:
+def test_two_records_of_one_source_are_one_house_once_a_person_says_so(desk: CaseFactory) -> None:
     one, other = desk.source(), desk.source()
     two_sides(desk, one, other)
-    assert raised(desk, SAME_HOUSE) == []
+    assert alarms_raised(desk, SAME_HOUSE) == []
     judge_same(desk.writer, one, other, Sameness.SAME, "an old name")
-    (alarm,) = raised(desk, SAME_HOUSE)
+    (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert ("same_sources", "W1 W2") in {(row.table, row.key) for row in alarm.rows}

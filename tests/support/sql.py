@@ -1,0 +1,15 @@
+"""Plain SQL on a store, past the code under test."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+def query_rows(store: Path, sql: str) -> list[tuple[object, ...]]:
+    """What plain SQL finds in a store."""
+    connection = sqlite3.connect(store)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()

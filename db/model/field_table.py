@@ -50,6 +50,8 @@ class Field:
     """The kind of a source that a form makes for a name not on record yet."""
     required: str = ""
     """The sentence that refuses an empty value; empty where the field may be left out."""
+    may_be_empty: bool = False
+    """Whether a TERM or FLAG may have no value; other kinds may where they are not ``required``."""
     is_fixed: bool = False
     """Whether it is given when the thing is added and never changes."""
 
@@ -61,8 +63,6 @@ class Field:
     """In a form: lines of text in sight."""
     term_labels: tuple[str, ...] = ()
     """In a form: the words for the terms, where they are not the terms themselves."""
-    may_be_unknown: bool = False
-    """In a form: whether a FLAG has a third answer, "not recorded"."""
 
     help: str = ""
     """What the option of ``add`` is for; the README says the same of the field."""

@@ -201,6 +201,7 @@ CLAIM = FieldTable(
             name="part",
             kind=ValueKind.TERM,
             terms=Part,
+            may_be_empty=True,
             label="as",
             help="How it belongs to that claim.",
             edit_help=f"How it belongs to that claim: {', '.join(Part)}; empty for not at all.",
@@ -313,7 +314,7 @@ QUOTE = FieldTable(
             help="The language of the words, such as en.",
             edit_help="The language of the words.",
         ),
-        Field(name="via_translation", kind=ValueKind.FLAG, label="translated", may_be_unknown=True, is_option=False),
+        Field(name="via_translation", kind=ValueKind.FLAG, label="translated", may_be_empty=True, is_option=False),
     ),
     not_entered=frozenset({"statement", "capture", "exact", "prefix", "suffix", "start", "end"}),
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from db.journal.writer import Writer
+    from db.model.ids import CaseId
+    from db.model.times import When
     from db.queries.cases import Case
     from db.store.location import Place
     from db.store.reader import Reader
@@ -125,6 +127,16 @@ def the_case(record: Reader, case: str | None) -> Case:
     return find_case(record, case or asked().case)
 
 
+@contextmanager
+def writing_case(store: Path | None, case: str | None) -> Iterator[tuple[Writer, CaseId]]:
+    """The store, open for writing, and the case that is meant.
+
+    :raises OnRecordError: as for :func:`writing`, or there is no such case.
+    """
+    with writing(store) as record:
+        yield record, the_case(record, case).id
+
+
 _WHO = "onrecord.who"
 
 
@@ -179,6 +191,31 @@ def json_option(command: F) -> F:
 
 theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as onrecord-light.")
 """``--theme NAME``, passed on to the desk."""
+
+
+def time_options(name: str, of: str) -> Callable[[F], F]:
+    """The four options of a time: ``--published``, ``--published-words``, ``--published-after``, ``…-before``.
+
+    :param of: what it is the time of, such as "its publication".
+    """
+
+    def with_time(command: F) -> F:
+        for suffix, help in (
+            ("before", f"The latest {of} can be, such as 2020-12-16T21:45:00+02:00."),
+            ("after", f"The earliest {of} can be."),
+            ("words", f"The words that say when {of} is, such as “earlier on Wednesday”."),
+        ):
+            command = click.option(f"--{name}-{suffix}", f"{name}_{suffix}", metavar="TIME", help=help)(command)
+        return click.option(f"--{name}", metavar="EDTF", help=f"When {of} is: 2020-12-16, 2020-12, 2020~.")(command)
+
+    return with_time
+
+
+def when(edtf: str | None, words: str | None, after: str | None, before: str | None) -> When:
+    """A time from its four options."""
+    from db.model.times import When
+
+    return When(raw=words or None, edtf=edtf or None, lo=after or None, hi=before or None)
 
 
 def key_argument(

@@ -78,7 +78,7 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
             )
         case ValueKind.KEY:
             return (Pick(name=name, label=label, hint=hint, of=_PICKED[field.table], makes=field.creates),)
-        case ValueKind.FLAG if field.may_be_unknown:
+        case ValueKind.FLAG if field.may_be_empty:
             return (Choice(name=name, label=label, among=((UNKNOWN, "not recorded"), (YES, YES), (NO, NO))),)
         case ValueKind.FLAG:
             return (yes_or_no(name, label),)

@@ -9,9 +9,18 @@ from typing import Any
 import click
 
 from db.model.enums import Act, Basis, Form, Holding, Kind, Naming, Part, Voice
-from tui.cli.commands.add import time_options, when
 from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
-from tui.cli.options import as_option, key_argument, store_option, the_case, words_of, writes, writing
+from tui.cli.options import (
+    as_option,
+    key_argument,
+    store_option,
+    the_case,
+    time_options,
+    when,
+    words_of,
+    writes,
+    writing,
+)
 from tui.cli.output import print_changed
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import Form
-from tui.cli.commands.add import time_options, when
 from tui.cli.keys import report_keys
-from tui.cli.options import Signed, json_option, key_argument, the_case, words_of, writes, writing
+from tui.cli.options import Signed, json_option, key_argument, the_case, time_options, when, words_of, writes, writing
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer

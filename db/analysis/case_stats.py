@@ -94,7 +94,7 @@ def glance_at(record: Reader, case: CaseId, *, whole: bool = False) -> Counted |
     before = version_of(record, case)
     both_ways = record.column(_BOTH_WAYS, case)[0]
     if whole or is_small(record, case):
-        from db.analysis.alarms import alarms
+        from db.analysis.alarms import alarms  # the list of cases must not wait for all of its finders
 
         standing = sum(alarm.set_aside is None for alarm in alarms(record, case))
         glance = Glance(both_ways, _supported(record, case), standing)

@@ -248,7 +248,7 @@ def _side_by_side(ones: Sequence[Words], others: Sequence[Words], known: Names) 
 
 def _matched(ones: Sequence[Words], others: Sequence[Words]) -> dict[int, int]:
     """Which words stand beside which: the most alike first, among those that can be compared."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz  # the first screen must not wait for it
 
     scores = sorted(
         (-fuzz.token_set_ratio(one.exact[:LONGEST], other.exact[:LONGEST]), abs(here - there), here, there)

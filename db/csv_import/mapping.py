@@ -71,7 +71,7 @@ def read_mappings(path: Path) -> dict[RowsAre, Columns]:
     found: dict[RowsAre, Columns] = {}
     for name, fields in said.items():
         if name not in list(RowsAre):
-            raise WrongUse(f"{path} speaks of “{name}”.", f"It can have {_or(f'[{each}]' for each in RowsAre)}.")
+            raise WrongUse(f"{path} speaks of “{name}”.", f"It can have {either(f'[{each}]' for each in RowsAre)}.")
         if not isinstance(fields, dict):
             raise WrongUse(f"“{name}” in {path} is no table.", f"Write [{name}] and fields below it.")
         rows_are = RowsAre(name)
@@ -79,34 +79,6 @@ def read_mappings(path: Path) -> dict[RowsAre, Columns]:
     if not found:
         raise WrongUse(f"{path} says nothing of any column.", "Write [claims] or [appearances] with fields below it.")
     return found
-
-
-def checked(rows_are: RowsAre, columns: Columns) -> Columns:
-    """Columns that are enough to go by.
-
-    :raises WrongUse: a field is missing, or has what it can't have, or not what it has to have.
-    """
-    from db.csv_import.values import check_meanings
-
-    for name in columns:
-        _check_field(rows_are, name)
-    missing = [name for name in NEEDED[rows_are] if name not in columns]
-    if missing:
-        raise WrongUse(
-            f"Nothing says which column is the {_or(missing, 'and')} of {rows_are}.",
-            f"Say --column {missing[0]}=NAME, or name a file that says so with --mapping.",
-        )
-    for name, column in columns.items():
-        if not column.column.strip():
-            raise WrongUse(f"The field “{name}” names no column.", f"Say --column {name}=NAME.")
-        if column.values and name not in VALUED:
-            raise WrongUse(f"The values of “{name}” can't be mapped.", f"Only those of {_or(sorted(VALUED))} can be.")
-        if column.formats and name != "date":
-            raise WrongUse(f"“{name}” has no formats.", "Only a date has.")
-        if column.empty and name not in MAY_BE_EMPTY:
-            raise WrongUse(f"“{name}” can't be left empty.", f"Only {_or(sorted(MAY_BE_EMPTY))} can be.")
-        check_meanings(name, column)
-    return columns
 
 
 def written(mappings: Mapping[RowsAre, Columns]) -> str:
@@ -148,14 +120,14 @@ _KEYS = {"column", "values", "formats", "empty"}
 
 
 def _column(rows_are: RowsAre, name: str, said: Any) -> Column:
-    _check_field(rows_are, name)
+    check_field(rows_are, name)
     if isinstance(said, str):
         return Column(said)
     where = f"[{rows_are}.{name}]"
     if not isinstance(said, dict) or not isinstance(said.get("column"), str):
         raise WrongUse(f"{where} names no column.", f'Write {name} = "the column\'s name" below [{rows_are}].')
     if unknown := sorted(set(said) - _KEYS):
-        raise WrongUse(f"{where} has “{unknown[0]}”.", f"It can have {_or(sorted(_KEYS))}.")
+        raise WrongUse(f"{where} has “{unknown[0]}”.", f"It can have {either(sorted(_KEYS))}.")
     values = said.get("values", {})
     if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
         raise WrongUse(f"The values of {where} are not pairs of words.", 'Write values = { support = "for" }.')
@@ -168,9 +140,15 @@ def _column(rows_are: RowsAre, name: str, said: Any) -> Column:
     return Column(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
 
 
-def _check_field(rows_are: RowsAre, name: str) -> None:
+def check_field(rows_are: RowsAre, name: str) -> None:
+    """Make sure that rows have such a field.
+
+    :raises WrongUse: they don't.
+    """
     if name not in FIELDS[rows_are]:
-        raise WrongUse(f"{rows_are.capitalize()} have no “{name}”.", f"A column can be their {_or(FIELDS[rows_are])}.")
+        raise WrongUse(
+            f"{rows_are.capitalize()} have no “{name}”.", f"A column can be their {either(FIELDS[rows_are])}."
+        )
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -190,6 +168,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise Unreadable(f"{path} is no TOML: {error}.", "--save-mapping FILE writes one to begin with.") from error
 
 
-def _or(names: Iterable[str], word: str = "or") -> str:
+def either(names: Iterable[str], word: str = "or") -> str:
+    """Names as a sentence lists them: "text, date or url"."""
     *rest, last = names
     return f"{', '.join(rest)} {word} {last}" if rest else last

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from db.csv_import.appearances import Appearances
 from db.csv_import.base import Landing, Outcome, is_header
 from db.csv_import.claims import Claims
-from db.csv_import.mapping import Columns, RowsAre, checked
+from db.csv_import.mapping import Columns, RowsAre
 from db.csv_import.rejects import Rejects
 from db.csv_import.rows import Table, TableRow
-from db.csv_import.values import Rejected
+from db.csv_import.values import Rejected, checked
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId

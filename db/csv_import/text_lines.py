@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.errors import NotAllowed, Unreadable, WrongUse
+from db.intake.encoding import decoded, wide
 
 LONGEST_READ = 16 << 20
 """Characters read in search of a row's end; past them its quotation mark was never closed."""
@@ -154,8 +155,6 @@ def _encoding(sample: bytes, said: str | None) -> str:
         return _said(said)
     if marked:
         return marked
-    from db.intake.encoding import wide
-
     if guess := wide(sample):
         raise Unreadable(
             f"The file doesn't say its encoding; it looks like {guess.upper()}.", f"Say --encoding {guess}."
@@ -184,8 +183,6 @@ def _said(name: str) -> str:
 
 def _guess(sample: bytes) -> str:
     """What it may be in, as a sentence; nobody takes it for certain."""
-    from db.intake.encoding import decoded
-
     try:
         notes = decoded(sample).notes
     except Unreadable:

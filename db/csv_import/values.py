@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from db.csv_import.mapping import Column
+from db.csv_import.mapping import MAY_BE_EMPTY, NEEDED, VALUED, Column, Columns, RowsAre, check_field, either
 from db.errors import NotFetched, Refused, WrongUse
+from db.intake.urls import read_address
 from db.model.enums import Act, Certainty, Polarity, Verdict
 from db.model.times import When, bounded
 from db.text.normalize import cleaned_line
+from db.write.annotations import tag_name
 
 _KEPT = 20_000
 """Cells of a column whose meaning is kept at hand: those of a large table are mostly a few."""
@@ -42,7 +44,35 @@ class Side:
     certainty: Certainty
 
 
-def check_meanings(name: str, column: Column) -> None:
+def checked(rows_are: RowsAre, columns: Columns) -> Columns:
+    """Columns that are enough to go by.
+
+    :raises WrongUse: a field is missing, or has what it can't have, or not what it has to have.
+    """
+    for name in columns:
+        check_field(rows_are, name)
+    missing = [name for name in NEEDED[rows_are] if name not in columns]
+    if missing:
+        raise WrongUse(
+            f"Nothing says which column is the {either(missing, 'and')} of {rows_are}.",
+            f"Say --column {missing[0]}=NAME, or name a file that says so with --mapping.",
+        )
+    for name, column in columns.items():
+        if not column.column.strip():
+            raise WrongUse(f"The field “{name}” names no column.", f"Say --column {name}=NAME.")
+        if column.values and name not in VALUED:
+            raise WrongUse(
+                f"The values of “{name}” can't be mapped.", f"Only those of {either(sorted(VALUED))} can be."
+            )
+        if column.formats and name != "date":
+            raise WrongUse(f"“{name}” has no formats.", "Only a date has.")
+        if column.empty and name not in MAY_BE_EMPTY:
+            raise WrongUse(f"“{name}” can't be left empty.", f"Only {either(sorted(MAY_BE_EMPTY))} can be.")
+        _check_meanings(name, column)
+    return columns
+
+
+def _check_meanings(name: str, column: Column) -> None:
     """Make sure that what a field's values mean can be meant.
 
     :param name: the field.
@@ -140,8 +170,6 @@ def host(url: str) -> str:
 
     :raises Rejected: it is no http or https address.
     """
-    from db.intake.urls import read_address
-
     plain = _PLAIN.match(url)
     try:
         found = plain[1].lower().removesuffix(".") if plain else read_address(url).host
@@ -199,8 +227,6 @@ def _check_format(format: str) -> None:
 
 
 def _check_tag(words: str) -> None:
-    from db.write.annotations import tag_name
-
     try:
         tag_name(words)
     except Refused as error:
@@ -209,7 +235,7 @@ def _check_tag(words: str) -> None:
 
 def _hint(said: str, values: Collection[str]) -> str:
     """The nearest right value, for a person to judge."""
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process, utils  # only a value that means nothing needs it
 
     near = process.extractOne(said, list(values), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
     return f" The nearest that it knows is “{near[0]}”." if near else f" It knows {_some(values)}."

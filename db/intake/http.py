@@ -211,7 +211,7 @@ def _secured(connected: socket.socket, address: Address) -> ssl.SSLSocket:
 
 def _broken(error: Exception, address: Address, line: Line) -> NotFetched:
     """What is said of a connection that did not work, by what went wrong in it."""
-    from urllib3.exceptions import InvalidHeader, ReadTimeoutError
+    from urllib3.exceptions import InvalidHeader, ReadTimeoutError  # a part of the extra
 
     match error:
         case TimeoutError() | ReadTimeoutError():

@@ -43,6 +43,7 @@ def read_bytes(
     if len(raw) > MOST_BYTES:
         raise _too_large(name or url or "This", len(raw))
     kind = shape(raw, name or (PurePath(url.partition("?")[0]).name if url else ""), media_type)
+    # Each kind imports its own reader only: they bring libraries of the extra, which may not be installed.
     if kind is Shape.PDF:
         from db.intake.pdf import read_pdf
 

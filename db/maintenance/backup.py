@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.errors import DamagedStore, NotAStore, Refused
-from db.maintenance.check import Part, check
+from db.maintenance.check import check
+from db.maintenance.findings import Part
 from db.store.connection import connect
 from db.store.files import discard_store, give_name
 from db.store.opening import open_reader

@@ -7,32 +7,18 @@ It only reads, and it says all that it finds. What the journal says of each row 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 
 from db.journal.entries import thing_of
-from db.store.reader import Reader, Row
+from db.maintenance.check_journal import journal_findings, row_findings
+from db.maintenance.findings import Finding, Part, columns, every, tables, told
+from db.store.fts import verify
+from db.store.reader import Reader
 
 MOST = 100
 """Findings of one part that are listed; the rest are counted."""
-
-_PAGE = 2_000
-
-
-class Part(StrEnum):
-    """What is checked, in this order."""
-
-    FILE = "file"
-    REFERENCES = "references"
-    TEXT = "text"
-    ANCHORS = "anchors"
-    CAPTURES = "captures"
-    JOURNAL = "journal"
-    ROWS = "rows"
-    SEARCH = "search"
-
 
 _SAID = {
     Part.FILE: "the file, as SQLite checks it",
@@ -44,16 +30,6 @@ _SAID = {
     Part.ROWS: "that rows are as the journal says",
     Part.SEARCH: "the index of words",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be."""
-
-    part: Part
-    sentence: str
-    table: str | None = None
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +60,6 @@ def check(
     :param step: is told of each part before it begins.
     :param only: the parts to look at.
     """
-    from db.maintenance.check_journal import journal_findings, row_findings
-
     parts: dict[Part, Callable[[Reader], Iterator[Finding]]] = {
         Part.FILE: _file,
         Part.REFERENCES: _references,
@@ -194,44 +168,5 @@ def _captures(record: Reader) -> Iterator[Finding]:
 
 
 def _search(record: Reader) -> Iterator[Finding]:
-    from db.store.fts import verify
-
     for sentence in verify(record):
         yield Finding(Part.SEARCH, sentence)
-
-
-# --- what the parts share ---
-
-_ABOUT = ("sqlite_", "_sqlite", "words")
-
-
-def tables(record: Reader) -> list[str]:
-    """The tables of the record and about it, without those of SQLite and of the index of words."""
-    names = record.column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return [str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in columns(record, str(name))]
-
-
-def columns(record: Reader, table: str) -> dict[str, str]:
-    """A table's columns, each with its type."""
-    return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
-
-
-def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
-    """Every row of a table, a page at a time: its id, then the columns that are named."""
-    after: object = -(2**63)
-    listed = ", ".join(f'"{name}"' for name in names)
-    size = 20 if table == "captures" else _PAGE
-    sql = f'SELECT id, {listed} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {size}'
-    while page := record.rows(sql, after):
-        yield from page
-        after = page[-1][0]
-
-
-def told(record: Reader, table: str, id: object) -> str:
-    """A row as a sentence begins with it: "Claim C3", "A stance (row 7)"."""
-    name = thing_of(table)
-    if "key" in columns(record, table):
-        found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
-        if found:
-            return f"{name[:1].upper()}{name[1:]} {found[0]}"
-    return f"{'An' if name[0] in 'aeiou' else 'A'} {name} (row {id} of {table})"

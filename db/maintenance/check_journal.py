@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from db.journal.entries import LEFT_OUT, Op, read
-from db.maintenance.check import Finding, Part, columns, tables, told
+from db.maintenance.findings import Finding, Part, columns, tables, told
 from db.store.reader import Reader, Row, among
 
 _PAGE = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -108,8 +108,6 @@ class Day:
 
     def begins(self, zone: ZoneInfo) -> str:
         """When it begins in a time zone: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
-        from datetime import UTC, datetime, time
-
         moment = datetime.combine(self.first, time(), zone).astimezone(UTC)
         return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 

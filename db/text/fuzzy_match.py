@@ -148,7 +148,7 @@ def _matched(words: Sequence[str], window: Sequence[str]) -> tuple[float, list[P
 
 def _same(words: Sequence[str], window: Sequence[str]) -> list[Pair]:
     """The words that the shortest way from one list to the other keeps."""
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Levenshtein  # the first screen must not wait for it
 
     return [
         (step.src_start + at, step.dest_start + at)
@@ -193,7 +193,7 @@ def _enough(words: Sequence[str], pairs: Sequence[Pair]) -> bool:
 
 
 def _likeness(before: str, after: str) -> float:
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import Indel  # the first screen must not wait for it
 
     if max(len(before), len(after)) <= _LONG:
         return Indel.normalized_similarity(before, after)

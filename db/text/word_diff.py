@@ -52,7 +52,7 @@ def aligned(before: str, after: str) -> list[Aligned]:
 
     What follows a word up to the next one goes with it, so that the rows make up both texts.
     """
-    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.distance import LCSseq  # the first screen must not wait for it
 
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
     folded = [fold(word.group()) for word in old]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.csv_import.mapping import Column, RowsAre, checked, read_mappings, written
-from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
+from db.csv_import.mapping import Column, RowsAre, read_mappings, written
+from db.csv_import.values import Rejected, Side, checked, dated, host, mapped, read_side
 from db.errors import OnRecordError, Unreadable, WrongUse
 from db.model.enums import Act, Certainty, Polarity
 from tests.support.csv_tables import MAPPING, write_file

@@ -12,7 +12,8 @@ import pytest
 from db.errors import NotWhole
 from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
-from db.maintenance.check import Part, check
+from db.maintenance.check import check
+from db.maintenance.findings import Part
 from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
 from db.model.ids import CaptureId, CaseId

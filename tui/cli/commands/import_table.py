@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, checked, read_mappings, written
+from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, read_mappings, written
 from db.errors import WrongUse
 from tui.cli.exit import signals_end
 from tui.cli.options import json_option, the_case, writes, writing
@@ -76,6 +76,7 @@ def import_table(
     from db.csv_import.rejects import Rejects, rejects_beside
     from db.csv_import.rows import Table
     from db.csv_import.run import Totals, bring_in_table, look_alike, newest_claim
+    from db.csv_import.values import checked
 
     rows_are, columns = _meant(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
     totals = Totals()

@@ -1,0 +1,69 @@
+"""Findings of a check, by its parts, and what every part of it needs: tables, columns, rows and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.journal.entries import thing_of
+from db.store.reader import Reader, Row
+
+
+class Part(StrEnum):
+    """What is checked, in this order."""
+
+    FILE = "file"
+    REFERENCES = "references"
+    TEXT = "text"
+    ANCHORS = "anchors"
+    CAPTURES = "captures"
+    JOURNAL = "journal"
+    ROWS = "rows"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    part: Part
+    sentence: str
+    table: str | None = None
+    row: int | None = None
+
+
+_PAGE = 2_000
+_ABOUT = ("sqlite_", "_sqlite", "words")
+
+
+def tables(record: Reader) -> list[str]:
+    """The tables of the record and about it, without those of SQLite and of the index of words."""
+    names = record.column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in columns(record, str(name))]
+
+
+def columns(record: Reader, table: str) -> dict[str, str]:
+    """A table's columns, each with its type."""
+    return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
+
+
+def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
+    """Every row of a table, a page at a time: its id, then the columns that are named."""
+    after: object = -(2**63)
+    listed = ", ".join(f'"{name}"' for name in names)
+    size = 20 if table == "captures" else _PAGE
+    sql = f'SELECT id, {listed} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {size}'
+    while page := record.rows(sql, after):
+        yield from page
+        after = page[-1][0]
+
+
+def told(record: Reader, table: str, id: object) -> str:
+    """A row as a sentence begins with it: "Claim C3", "A stance (row 7)"."""
+    name = thing_of(table)
+    if "key" in columns(record, table):
+        found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
+        if found:
+            return f"{name[:1].upper()}{name[1:]} {found[0]}"
+    return f"{'An' if name[0] in 'aeiou' else 'A'} {name} (row {id} of {table})"

@@ -97,7 +97,7 @@ class Refused(OnRecordError):
     exit_code = 13
 
 
-class Unreadable(OnRecordError):
+class UnreadableArticle(OnRecordError):
     """What was brought is no article that can be read: binary, empty, encrypted, without a text layer, too large."""
 
     exit_code = 14

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.maintenance.demo import temporary_demo
-from tui.app import prepared
+from tui.app import prepare_app
 
 HERE = Path(__file__).parent
 
@@ -49,7 +49,7 @@ PICTURES = (
 
 async def drawn(store: Path, picture: Picture) -> str:
     """The SVG of one picture."""
-    app = prepared(store, None, theme=picture.theme)
+    app = prepare_app(store, None, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
         for key in ("", *picture.keys):
             if key:

@@ -18,18 +18,18 @@ from db.errors import OnRecordError, WrongUse
 from db.model.ids import CaseId
 from db.queries.cases import Case, case, case_of, cases, how_many
 from tui.actions.palette import ActionPalette
-from tui.actions.registry import Scope, bindings
-from tui.navigation import BesideCases, Going
+from tui.actions.registry import ActionScope, bindings
+from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import to_desktop
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
 from tui.widgets.bars import KeyBar
-from tui.workers.notify import tell
+from tui.workers.notify import notify_error
 from tui.workers.readonly import ReadOnly, why_readonly
-from tui.workers.reads import Reading
-from tui.workers.watcher import BY_OTHERS, Watching
-from tui.workers.writes import Changed, Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.watcher import BY_OTHERS, StoreWatcher
+from tui.workers.writes import Changed, WriteWorker
 
 TOAST = 240
 """Code points of a copied line that the notice of it shows."""
@@ -47,25 +47,25 @@ class Citable(Protocol):
 
 
 @runtime_checkable
-class Showing(Protocol):
+class Refreshable(Protocol):
     """A screen that shows the record."""
 
     def read_again(self, came: Row | None) -> object:
         """Read anew what is shown, since the record has changed; ``came`` is what is new."""
 
 
-class OnRecordApp(Going):
+class OnRecordApp(Navigation):
     """The desk in a terminal."""
 
     TITLE = "onrecord"
     CSS_PATH = "app.tcss"
     COMMANDS = {ActionPalette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS = bindings(Scope.EVERYWHERE)
+    BINDINGS = bindings(ActionScope.EVERYWHERE)
 
     def __init__(
         self,
-        reading: Reading | None,
+        reading: ReadWorker | None,
         opened: Case | None,
         *,
         store: Path,
@@ -78,9 +78,11 @@ class OnRecordApp(Going):
         super().__init__()
         self.readonly = why_readonly(store, said=readonly)
         """Why nothing is written; empty where it is."""
-        self.writing = ReadOnly(store, self.readonly) if self.readonly else Writing(store, who, make=reading is None)
+        self.writing = (
+            ReadOnly(store, self.readonly) if self.readonly else WriteWorker(store, who, make=reading is None)
+        )
         """What writes to the store."""
-        self._watching = Watching(store, self.writing, self.post_message)
+        self._watching = StoreWatcher(store, self.writing, self.post_message)
         self.reading = reading
         self.opened = opened
         self._store = store
@@ -113,17 +115,17 @@ class OnRecordApp(Going):
             self.notify(said, title=event.title, timeout=4, markup=False)
         try:
             if self.reading is None:
-                self.reading = Reading(self._store)
+                self.reading = ReadWorker(self._store)
             self.reading.forget()
             opened = await self._case_after(event.came)
         except OnRecordError as error:
-            tell(self, error)
+            notify_error(self, error)
             return
         stays = opened.id == self.opened.id if opened is not None and self.opened is not None else self._is_home
         if stays and (opened is None) == (self.opened is None):
             self.opened = opened
             for screen in self.screen_stack:
-                if isinstance(screen, Showing):
+                if isinstance(screen, Refreshable):
                     screen.read_again(event.came)
             return
         if opened is None and self.opened is None and not await self.reading.ask("app-cases", how_many):
@@ -205,7 +207,7 @@ class OnRecordApp(Going):
         try:
             words = quotable(await screen.citation())
         except OnRecordError as error:
-            tell(self, error)
+            notify_error(self, error)
             return
         if not words:
             self.notify("Nothing is selected.", severity="warning", markup=False)
@@ -248,11 +250,11 @@ def open_desk(
     :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
-    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.whoever` finds.
+    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
     :param readonly: whether nothing is to be written, though it could be.
     :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
     """
-    app = prepared(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
+    app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
     app.run()
     if app.return_code == DEMO:
         from db.maintenance.demo import temporary_demo
@@ -263,7 +265,7 @@ def open_desk(
         raise OnRecordError("A bug ended the desk; the store is as it was.", "What stands above says where.")
 
 
-def prepared(
+def prepare_app(
     store: Path,
     key: str | None,
     *,
@@ -282,7 +284,7 @@ def prepared(
     """
     if not store.exists():
         return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
-    reading = Reading(store)
+    reading = ReadWorker(store)
     try:
         unsaid = key is None and reading.at_once(how_many) != 1
         opened = None if unsaid else reading.at_once(case, key)

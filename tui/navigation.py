@@ -39,9 +39,9 @@ from tui.screens.base.requests import (
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.text.targets import RowKind
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from tui.screens.home import HomeScreen
@@ -54,12 +54,12 @@ class BesideCases(Protocol):
     beside_cases: bool
 
 
-class Going(App[None]):
+class Navigation(App[None]):
     """An app on a store, whose screens lead to others."""
 
-    writing: Writing
+    writing: WriteWorker
     """What writes to the store."""
-    reading: Reading | None
+    reading: ReadWorker | None
     """The store, where there is one."""
     opened: Case | None
     """The case that is open, where one is."""
@@ -90,9 +90,9 @@ class Going(App[None]):
 
                 return self.push_screen(FormScreen(reading, writing, form, left), then)
             case OpenConflict(found, then):
-                from tui.screens.conflict import ClashScreen
+                from tui.screens.conflict import ConflictScreen
 
-                return self.push_screen(ClashScreen(found), then)
+                return self.push_screen(ConflictScreen(found), then)
             case OpenClaimChoices(reading, case, words, choices, planned, write, then):
                 from tui.screens.choose_claims import BearingScreen
 
@@ -133,7 +133,7 @@ class Going(App[None]):
         """
         return isinstance(self.screen, DeskScreen) and self.screen.chain.take_over()
 
-    def home(self, reading: Reading) -> HomeScreen:
+    def home(self, reading: ReadWorker) -> HomeScreen:
         """The home screen; escape there comes back to the case that is open."""
         from tui.screens.home import HomeScreen
 
@@ -141,9 +141,9 @@ class Going(App[None]):
 
     def action_keys(self) -> None:
         """Show every key, those that work here first."""
-        from tui.screens.help import KeysScreen
+        from tui.screens.help import HelpScreen
 
-        self.push_screen(KeysScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
+        self.push_screen(HelpScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
 
     async def action_import_article(self) -> None:
         """Bring an article in."""
@@ -153,10 +153,10 @@ class Going(App[None]):
         if self.as_of:
             from tui.workers.past import refusal
 
-            tell(self, refusal(self.as_of))
+            notify_error(self, refusal(self.as_of))
             return
         if self.writing.refusal is not None:
-            tell(self, self.writing.refusal)
+            notify_error(self, self.writing.refusal)
             return
         from tui.screens.import_article import ImportScreen, left_before
 
@@ -212,7 +212,7 @@ class Going(App[None]):
         if self.as_of:
             from tui.workers.past import refusal
 
-            tell(self, refusal(self.as_of))
+            notify_error(self, refusal(self.as_of))
         elif self.desk is not None:
             from tui.screens.triage import TriageScreen
 
@@ -270,9 +270,9 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
     """The screen that a request names, of the case it names."""
     match request:
         case OpenDetail(reading, writing, case, thing, at):
-            from tui.screens.detail import ThingScreen
+            from tui.screens.detail import DetailScreen
 
-            return ThingScreen(reading, writing, case, thing, at=at)
+            return DetailScreen(reading, writing, case, thing, at=at)
         case OpenReader(reading, writing, case, report, words):
             from tui.screens.reader import ReaderScreen
 
@@ -298,9 +298,9 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
 
             return JoiningScreen(reading, writing, case.id, joined)
         case OpenImportResult(reading, writing, case, came):
-            from tui.screens.import_result import LandedScreen
+            from tui.screens.import_result import ImportResultScreen
 
-            return LandedScreen(reading, writing, case, came)
+            return ImportResultScreen(reading, writing, case, came)
         case OpenPast(reading, case, moment):
             from tui.screens.past import PastScreen
 

@@ -28,7 +28,7 @@ _WORK = 400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Layered:
+class LayeredGraph:
     """A graph in columns. A number that is no node's is a knee: where an edge passes a column on its way."""
 
     columns: tuple[tuple[int, ...], ...]
@@ -97,7 +97,7 @@ def depths(count: int, edges: Sequence[Edge], last: Iterable[int] = ()) -> list[
     return found
 
 
-def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> Layered:
+def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> LayeredGraph:
     """Put nodes in order in their columns.
 
     :param layers: the layer of each node.
@@ -113,7 +113,7 @@ def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object
     for node in _walk(stations, right, _starts(layers, right, left))[2]:
         columns[layer[node]].append(node)
     loose = {node for node in range(stations) if not right[node] and not left[node]}
-    return Layered(tuple(map(tuple, _ordered(columns, left, right, loose))), ways)
+    return LayeredGraph(tuple(map(tuple, _ordered(columns, left, right, loose))), ways)
 
 
 def _starts(layers: Sequence[int], right: Sequence[Sequence[int]], left: Sequence[Sequence[int]]) -> list[int]:

@@ -27,7 +27,9 @@ class Bounds(Generic[N]):
         return self.lo is not None and self.hi is not None and self.lo > self.hi
 
 
-def tightened(recorded: Mapping[N, tuple[str | None, str | None]], order: Iterable[tuple[N, N]]) -> dict[N, Bounds[N]]:
+def tighten_bounds(
+    recorded: Mapping[N, tuple[str | None, str | None]], order: Iterable[tuple[N, N]]
+) -> dict[N, Bounds[N]]:
     """Recorded bounds, made narrower by an order.
 
     :param recorded: earliest and latest by thing, as texts that sort.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from db.journal.case_versions import SHARED
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 from db.store.reader import Reader, pages
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Version = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Supported:
+class ClaimSupportCounts:
     """The claims of a case by the origins that stand for them, and how many have something against them."""
 
     several: int
@@ -38,12 +38,12 @@ class Supported:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class CaseStats:
     """What was counted of a case."""
 
     both_ways: int
     """Undecided claims with statements for and against them."""
-    support: Supported | None = None
+    support: ClaimSupportCounts | None = None
     """None where it was not counted, as in a large case that nobody asked for."""
     alarms: int | None = None
     """Alarms that are not set aside; None where they were not looked for."""
@@ -60,7 +60,7 @@ class Counted:
 
     case: CaseId
     version: Version
-    glance: Glance
+    glance: CaseStats
 
 
 _BOTH_WAYS = """
@@ -84,7 +84,7 @@ def version_of(record: Reader, case: CaseId) -> Version:
     return own, shared
 
 
-def glance_at(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
+def case_stats(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
     """Count what there is to see of a case at a glance; None where it changed meanwhile.
 
     Of a large case, support and alarms are counted only where that is asked for: it takes long.
@@ -97,9 +97,9 @@ def glance_at(record: Reader, case: CaseId, *, whole: bool = False) -> Counted |
         from db.analysis.alarms import alarms  # the list of cases must not wait for all of its finders
 
         standing = sum(alarm.set_aside is None for alarm in alarms(record, case))
-        glance = Glance(both_ways, _supported(record, case), standing)
+        glance = CaseStats(both_ways, _supported(record, case), standing)
     else:
-        glance = Glance(both_ways)
+        glance = CaseStats(both_ways)
     return Counted(case, before, glance) if version_of(record, case) == before else None
 
 
@@ -112,12 +112,12 @@ def keep_glances(writer: Writer, counted: Sequence[Counted]) -> None:
             writer.rows(_KEEP, each.case, *each.version, each.glance.both_ways, *parts, each.glance.alarms)
 
 
-def _supported(record: Reader, case: CaseId) -> Supported:
+def _supported(record: Reader, case: CaseId) -> ClaimSupportCounts:
     ids = [ClaimId(id) for id in record.column('SELECT id FROM claims WHERE "case" = ? AND joined_into IS NULL', case)]
     counts = [0, 0, 0]
     against = 0
     for page in pages(ids):
-        for both in standings(record, page).values():
+        for both in origin_counts(record, page).values():
             counts[min(2, both.supporting.named + both.supporting.anonymous)] += 1
             against += not both.against.is_none
-    return Supported(several=counts[2], single=counts[1], without=counts[0], against=against)
+    return ClaimSupportCounts(several=counts[2], single=counts[1], without=counts[0], against=against)

@@ -13,10 +13,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from db.errors import NotFound
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, ClaimId, StatementId
 from db.store.reader import Reader, Row, among
-from db.text.word_classes import Names, Span, marks
+from db.text.word_classes import ClassedSpan, KnownNames, marks
 from db.text.word_diff import Aligned, Shift, aligned
 
 LONGEST = 20_000
@@ -27,12 +27,12 @@ MOST_QUOTES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """The words of a statement as one capture has them."""
 
     exact: str
     lang: str | None
-    form: Form
+    form: QuoteForm
     statement: str
     """Key of the statement."""
     read_in: str
@@ -53,8 +53,8 @@ class Incomparable(StrEnum):
 class Beside:
     """Words beside words."""
 
-    one: Words | None
-    other: Words | None
+    one: Wording | None
+    other: Wording | None
     pieces: tuple[Aligned, ...]
     """Empty where they are not compared."""
     why_not: Incomparable | None
@@ -66,7 +66,7 @@ class Beside:
         return any(piece.shift is not Shift.KEPT for piece in self.pieces)
 
 
-class Why(StrEnum):
+class PairReason(StrEnum):
     """Why two statements are worth a look side by side."""
 
     CAPTURES = "one statement in several captures"
@@ -76,12 +76,12 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WordingPair:
     """Two statements, or one twice, whose words are worth a look side by side."""
 
     one: StatementId
     other: StatementId
-    why: Why
+    why: PairReason
     one_key: str
     other_key: str
     parent_key: str | None = None
@@ -92,7 +92,7 @@ class Pair:
 class Drift:
     """How the words of one statement stand to those of another."""
 
-    pair: Pair
+    pair: WordingPair
     beside: tuple[Beside, ...]
     """What is most alike stands side by side; the rest follows. Empty where neither has words."""
 
@@ -134,19 +134,19 @@ FROM walked w CROSS JOIN statements parent ON parent.id = w.parent
 WHERE w.before IS NOT NULL AND w.before_report IS NOT w.report
 ORDER BY 1, 2, 3"""
 
-_REASONS = {1: Why.CAPTURES, 2: Why.RELAY, 3: Why.SAME_PARENT}
+_REASONS = {1: PairReason.CAPTURES, 2: PairReason.RELAY, 3: PairReason.SAME_PARENT}
 
 
 def drifts(
     record: Reader, case: CaseId, *, claim: ClaimId | None = None, statement: StatementId | None = None
-) -> list[Pair]:
+) -> list[WordingPair]:
     """The pairs of a case whose words are worth a look side by side; :func:`drift` compares one.
 
     :param claim: only pairs of which at least one bears on it.
     :param statement: only pairs that it is one of, or that both pass it on.
     """
     found = [
-        Pair(one, other, _REASONS[why], one_key, other_key, parent_key)
+        WordingPair(one, other, _REASONS[why], one_key, other_key, parent_key)
         for why, one, other, one_key, other_key, parent_key in record.rows(_PAIRS, case=case)
     ]
     if claim is not None:
@@ -159,7 +159,12 @@ def drifts(
 
 
 def drift(
-    record: Reader, one: StatementId, other: StatementId, *, pair: Pair | None = None, known: Names | None = None
+    record: Reader,
+    one: StatementId,
+    other: StatementId,
+    *,
+    pair: WordingPair | None = None,
+    known: KnownNames | None = None,
 ) -> Drift:
     """Compare the words of two statements, or those of one in its captures, from the earliest kept on.
 
@@ -172,7 +177,9 @@ def drift(
     )
     if not {one, other} <= keys.keys():
         raise NotFound("A statement to compare is no longer in the store.", "Open the case again.")
-    pair = pair or Pair(one, other, Why.CAPTURES if one == other else Why.ASKED, keys[one], keys[other])
+    pair = pair or WordingPair(
+        one, other, PairReason.CAPTURES if one == other else PairReason.ASKED, keys[one], keys[other]
+    )
     if known is None:
         (case,) = record.column('SELECT "case" FROM statements WHERE id = ?', one)
         known = names_of(record, case)
@@ -180,7 +187,7 @@ def drift(
     if one != other:
         beside = tuple(_side_by_side(words.get(one, []), words.get(other, []), known))
     else:
-        captures: dict[CaptureId, list[Words]] = {}
+        captures: dict[CaptureId, list[Wording]] = {}
         for each in words.get(one, []):
             captures.setdefault(each.capture, []).append(each)
         kept = list(captures.values())
@@ -188,9 +195,9 @@ def drift(
     return Drift(pair, beside)
 
 
-def _words(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Words]]:
+def _words(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Wording]]:
     """A statement's own words: as they were taken, and as a later capture has them where a person accepted that."""
-    found: dict[StatementId, list[Words]] = {}
+    found: dict[StatementId, list[Wording]] = {}
     rows: list[Row] = record.rows(
         f"""SELECT st.id, q.exact, q.lang, q.form, st.key, re.key, ca.id AS capture, q.start
             FROM quotes q JOIN statements st ON st.id = q.statement
@@ -206,7 +213,7 @@ def _words(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list
         *ids,
     )
     for id, exact, lang, form, key, read_in, capture, _ in rows:
-        found.setdefault(id, []).append(Words(exact, lang, Form(form), key, read_in, capture))
+        found.setdefault(id, []).append(Wording(exact, lang, QuoteForm(form), key, read_in, capture))
     return found
 
 
@@ -214,7 +221,7 @@ _NAMES = 2_000
 """Names of a case that words are looked up in."""
 
 
-def names_of(record: Reader, case: CaseId) -> Names:
+def names_of(record: Reader, case: CaseId) -> KnownNames:
     """The names that a case has on record, and its place."""
     rows = record.rows(
         """SELECT so.name, so.short FROM sources so
@@ -227,13 +234,13 @@ def names_of(record: Reader, case: CaseId) -> Names:
         most=_NAMES,
     )
     places = record.column("SELECT place FROM cases WHERE id = ? AND place IS NOT NULL", case)
-    return Names.of([name for row in rows for name in row if name], places)
+    return KnownNames.of([name for row in rows for name in row if name], places)
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
 
 
-def _side_by_side(ones: Sequence[Words], others: Sequence[Words], known: Names) -> Iterator[Beside]:
+def _side_by_side(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[Beside]:
     """Words beside those most like them, in the order of the first; then what is left over, beside each other."""
     left, right = list(ones[:MOST_QUOTES]), list(others[:MOST_QUOTES])
     matched = _matched(left, right)
@@ -246,7 +253,7 @@ def _side_by_side(ones: Sequence[Words], others: Sequence[Words], known: Names) 
         yield beside(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
 
 
-def _matched(ones: Sequence[Words], others: Sequence[Words]) -> dict[int, int]:
+def _matched(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
     """Which words stand beside which: the most alike first, among those that can be compared."""
     from rapidfuzz import fuzz  # the first screen must not wait for it
 
@@ -263,7 +270,7 @@ def _matched(ones: Sequence[Words], others: Sequence[Words]) -> dict[int, int]:
     return found
 
 
-def _why_not(one: Words | None, other: Words | None) -> Incomparable | None:
+def _why_not(one: Wording | None, other: Wording | None) -> Incomparable | None:
     if one is None or other is None:
         return Incomparable.MISSING
     if not (one.lang and other.lang):
@@ -273,7 +280,7 @@ def _why_not(one: Words | None, other: Words | None) -> Incomparable | None:
     return Incomparable.LONG if max(len(one.exact), len(other.exact)) > LONGEST else None
 
 
-def beside(one: Words | None, other: Words | None, known: Names) -> Beside:
+def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Beside:
     """Words beside words, compared where they are in one language that is recorded.
 
     :param known: names on record.
@@ -296,11 +303,11 @@ def beside(one: Words | None, other: Words | None, known: Names) -> Beside:
     return Beside(one, other, tuple(pieces), None)
 
 
-def _within(spans: Sequence[Span], start: int, text: str) -> tuple[Span, ...]:
+def _within(spans: Sequence[ClassedSpan], start: int, text: str) -> tuple[ClassedSpan, ...]:
     """The parts of spans that stand in a stretch of text which begins at a place, counted from there."""
     end = start + len(text.rstrip())
     return tuple(
-        Span(max(span.start, start) - start, min(span.end, end) - start, span.mark)
+        ClassedSpan(max(span.start, start) - start, min(span.end, end) - start, span.mark)
         for span in spans
         if span.start < end and span.end > start
     )

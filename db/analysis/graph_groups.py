@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from db.analysis.relay_graph import Graph, Node, Relay
+from db.analysis.relay_graph import Graph, GraphNode, Relay
 from db.model.ids import SourceId
 from db.queries.organisations import organisations
 from db.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StatementGroup:
     """What stands as one in the graph: a statement, or those of one organisation in one layer."""
 
-    members: tuple[Node, ...]
+    members: tuple[GraphNode, ...]
     house: str
     """Names of the organisation; empty for a statement that stands alone."""
     layer: int
 
 
 @dataclass(frozen=True, slots=True)
-class Strand:
+class GroupEdge:
     """The relays from one group to another, which are drawn as one."""
 
     parent: int
@@ -42,13 +42,13 @@ class Strand:
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged:
+class GroupedGraph:
     """What is to be drawn of a graph."""
 
     claim: str | None
     """Key of the claim; None for a whole case."""
-    groups: tuple[Group, ...]
-    strands: tuple[Strand, ...]
+    groups: tuple[StatementGroup, ...]
+    strands: tuple[GroupEdge, ...]
 
 
 Houses = Mapping[SourceId, str]
@@ -64,7 +64,7 @@ def houses(record: Reader, graph: Graph) -> Houses:
     return found
 
 
-def arranged(graph: Graph, folded: Houses | None = None, open: Collection[str] = ()) -> Arranged:
+def group_by_organisation(graph: Graph, folded: Houses | None = None, open: Collection[str] = ()) -> GroupedGraph:
     """A graph as it is to be drawn.
 
     :param folded: by which organisations to fold it; None for every statement on its own.
@@ -77,7 +77,7 @@ def arranged(graph: Graph, folded: Houses | None = None, open: Collection[str] =
         together.setdefault((place if alone else house, node.layer), []).append(place)
     at = {place: number for number, places in enumerate(together.values()) for place in places}
     groups = tuple(
-        Group(tuple(graph.nodes[place] for place in places), str(house) if len(places) > 1 else "", layer)
+        StatementGroup(tuple(graph.nodes[place] for place in places), str(house) if len(places) > 1 else "", layer)
         for (house, layer), places in together.items()
     )
     strands: dict[tuple[int, int, bool], list[Relay]] = {}
@@ -85,5 +85,5 @@ def arranged(graph: Graph, folded: Houses | None = None, open: Collection[str] =
         parent, child = at[relay.parent], at[relay.child]
         if parent != child and (groups[parent].layer != groups[child].layer):
             strands.setdefault((parent, child, relay.closes), []).append(relay)
-    drawn = tuple(Strand(parent, child, tuple(all)) for (parent, child, _), all in strands.items())
-    return Arranged(graph.claim, groups, drawn)
+    drawn = tuple(GroupEdge(parent, child, tuple(all)) for (parent, child, _), all in strands.items())
+    return GroupedGraph(graph.claim, groups, drawn)

@@ -8,16 +8,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.analysis.case_stats import Glance, Supported, Version
+from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Version
 from db.journal.case_versions import SHARED
 from db.model.ids import CaseId
 from db.queries.cases import Case, read_case
 from db.store.reader import Reader, Row
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LastChange:
     """When a case last changed, and by what."""
 
     at: str
@@ -29,7 +29,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeRow:
+class CaseOverview:
     """One case at a glance."""
 
     id: int
@@ -42,15 +42,15 @@ class HomeRow:
     """Tasks on the case, or on something of it, that are not done."""
     overdue: int
     """Those of them whose day has passed."""
-    changed: Change | None
+    changed: LastChange | None
     """None where the journal has no change of it."""
     version: Version
     """Of which what was counted is true."""
-    glance: Glance | None
+    glance: CaseStats | None
     """What was counted of it as it stands now; None where it was not counted since it changed."""
 
 
-class HomeOrder(StrEnum):
+class CaseOrder(StrEnum):
     """By what cases are sorted."""
 
     NEEDS = "needs"
@@ -67,13 +67,13 @@ class HomeOrder(StrEnum):
 
 
 _ORDERS = {
-    HomeOrder.NEEDS: "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
+    CaseOrder.NEEDS: "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
     "open alarms, undecided claims, last change",
-    HomeOrder.CHANGED: "last change, newest first",
-    HomeOrder.TITLE: "title",
-    HomeOrder.DAY: "day of the incident, latest first",
-    HomeOrder.UNDECIDED: "undecided claims, most first",
-    HomeOrder.ALARMS: "open alarms, most first",
+    CaseOrder.CHANGED: "last change, newest first",
+    CaseOrder.TITLE: "title",
+    CaseOrder.DAY: "day of the incident, latest first",
+    CaseOrder.UNDECIDED: "undecided claims, most first",
+    CaseOrder.ALARMS: "open alarms, most first",
 }
 
 _AT_A_GLANCE = """
@@ -110,7 +110,7 @@ LEFT JOIN actions a ON a.id = ch.action
 LEFT JOIN case_glances g ON g."case" = k.id AND g.version = coalesce(ch.version, 0) AND g.shared = shared.version"""
 
 
-def home_rows(record: Reader, today: date | None = None) -> list[HomeRow]:
+def home_rows(record: Reader, today: date | None = None) -> list[CaseOverview]:
     """Every case of the store at a glance, the newest first, archived ones among them.
 
     No claim is walked through for it: what takes counting comes from what was kept of the same version.
@@ -121,7 +121,7 @@ def home_rows(record: Reader, today: date | None = None) -> list[HomeRow]:
     return [_home_row(row) for row in rows]
 
 
-def home_row(record: Reader, case: CaseId, today: date | None = None) -> HomeRow | None:
+def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOverview | None:
     """One case at a glance; None where it is gone.
 
     :param today: as for :func:`home_rows`.
@@ -130,7 +130,7 @@ def home_row(record: Reader, case: CaseId, today: date | None = None) -> HomeRow
     return _home_row(row) if row else None
 
 
-def ordered(rows: Iterable[HomeRow], order: HomeOrder) -> list[HomeRow]:
+def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview]:
     """Cases in an order. What was not counted stands where it would with nothing there; equal ones by last change.
 
     :param rows: in any order.
@@ -139,12 +139,12 @@ def ordered(rows: Iterable[HomeRow], order: HomeOrder) -> list[HomeRow]:
     return sorted(by_change, key=_KEYS[order])
 
 
-def holding(rows: Iterable[HomeRow], matching: str) -> list[HomeRow]:
+def holding(rows: Iterable[CaseOverview], matching: str) -> list[CaseOverview]:
     """The cases whose key, title, place, day or summary hold all words of a text, without case, accents and marks.
 
     :param matching: empty for all of them.
     """
-    words = folded(matching).split()
+    words = casefold_words(matching).split()
     return [row for row in rows if _holds(row.case, words)]
 
 
@@ -155,37 +155,37 @@ def _day(today: date | None) -> str:
 def _holds(case: Case, words: list[str]) -> bool:
     if not words:
         return True
-    text = folded(" ".join(filter(None, (case.key, case.title, case.place, case.day, case.summary))))
+    text = casefold_words(" ".join(filter(None, (case.key, case.title, case.place, case.day, case.summary))))
     return all(word in text for word in words)
 
 
-def _needs(row: HomeRow) -> tuple[int, ...]:
-    glance = row.glance or Glance(0)
+def _needs(row: CaseOverview) -> tuple[int, ...]:
+    glance = row.glance or CaseStats(0)
     return -row.overdue, -glance.both_ways, -(glance.alarms or 0), -row.undecided
 
 
-_KEYS: dict[HomeOrder, Any] = {
-    HomeOrder.NEEDS: _needs,
-    HomeOrder.CHANGED: lambda _: 0,
-    HomeOrder.TITLE: lambda row: folded(row.case.title),
-    HomeOrder.DAY: lambda row: (not row.case.day, [-ord(letter) for letter in row.case.day or ""]),
-    HomeOrder.UNDECIDED: lambda row: -row.undecided,
-    HomeOrder.ALARMS: lambda row: -((row.glance and row.glance.alarms) or 0),
+_KEYS: dict[CaseOrder, Any] = {
+    CaseOrder.NEEDS: _needs,
+    CaseOrder.CHANGED: lambda _: 0,
+    CaseOrder.TITLE: lambda row: casefold_words(row.case.title),
+    CaseOrder.DAY: lambda row: (not row.case.day, [-ord(letter) for letter in row.case.day or ""]),
+    CaseOrder.UNDECIDED: lambda row: -row.undecided,
+    CaseOrder.ALARMS: lambda row: -((row.glance and row.glance.alarms) or 0),
 }
 
 
-def _home_row(row: Row) -> HomeRow:
+def _home_row(row: Row) -> CaseOverview:
     claims, undecided, tasks, overdue, at, who, words, version, shared, action = row[8:18]
     both_ways, several, single, without, against, alarms = row[18:]
-    support = None if several is None else Supported(several, single, without, against)
-    return HomeRow(
+    support = None if several is None else ClaimSupportCounts(several, single, without, against)
+    return CaseOverview(
         id=row[0],
         case=read_case(row[:8]),
         claims=claims,
         undecided=undecided,
         tasks=tasks,
         overdue=overdue,
-        changed=Change(at, who, words, action) if at and who else None,
+        changed=LastChange(at, who, words, action) if at and who else None,
         version=(version, shared),
-        glance=None if both_ways is None else Glance(both_ways, support, alarms),
+        glance=None if both_ways is None else CaseStats(both_ways, support, alarms),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.algorithms.layered_graph import closing, cycles, depths
 from db.analysis.alarms.echo import echoes
-from db.model.enums import Certainty, Ground, Holding, Polarity, Relaying, Standing
+from db.model.enums import Certainty, Ground, Holding, OriginStanding, Polarity, RelayMode
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId
 from db.queries.cases import AT_A_LOOK, is_small
 from db.queries.claims import CLAIM_ORDER
@@ -18,7 +18,7 @@ MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class NodeStance:
     """How a statement bears on a claim."""
 
     claim: str
@@ -28,7 +28,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """One statement of the graph."""
 
     id: StatementId
@@ -40,9 +40,9 @@ class Node:
     """Who published the report it stands in."""
     is_read: bool
     """Whether we have text of the report it stands in; what we have not is known only through another report."""
-    bearings: tuple[Bearing, ...]
+    bearings: tuple[NodeStance, ...]
     """On the graph's claim; in the graph of a case, on all of its claims."""
-    standing: Standing | None
+    standing: OriginStanding | None
     """How well its speaker is known, where it passes on nothing of the graph; None where it does."""
     in_ring: bool
     """Whether relays lead from it back to it."""
@@ -59,7 +59,7 @@ class Relay:
     parent: int
     """Place of the node that is passed on, among the graph's."""
     child: int
-    kind: Relaying
+    kind: RelayMode
     ground: Ground
     flips: tuple[str, ...]
     """Keys of the claims on which the child bears the other way round."""
@@ -73,7 +73,7 @@ class Graph:
 
     claim: str | None
     """Key of the claim they bear on; None for a whole case."""
-    nodes: tuple[Node, ...]
+    nodes: tuple[GraphNode, ...]
     """In the order they were entered."""
     relays: tuple[Relay, ...]
     more: int
@@ -167,7 +167,7 @@ def _graph(asked: _Asked) -> Graph:
     outlets = {found.id: found for found in sources(asked.record, sorted({row[4] for row in rows if row[4]}))}
     echo = _echo(asked)
     nodes = tuple(
-        Node(
+        GraphNode(
             id=row[0],
             key=row[1],
             source=read_source(row[7:]),
@@ -176,7 +176,7 @@ def _graph(asked: _Asked) -> Graph:
             outlet=outlets.get(row[4]),
             is_read=row[5] in _READ,
             bearings=bearings.get(row[0], ()),
-            standing=None if place in passing else Standing(row[6]),
+            standing=None if place in passing else OriginStanding(row[6]),
             in_ring=place in turning,
             echo="" if place in passing else echo.get(row[0], ""),
             layer=layers[place],
@@ -184,21 +184,21 @@ def _graph(asked: _Asked) -> Graph:
         for place, row in enumerate(rows)
     )
     relays = tuple(
-        Relay(parent, child, Relaying(row[2]), Ground(row[3]), _flips(nodes[parent], nodes[child]), place in back)
+        Relay(parent, child, RelayMode(row[2]), Ground(row[3]), _flips(nodes[parent], nodes[child]), place in back)
         for place, ((parent, child), row) in enumerate(zip(edges, passed, strict=True))
     )
     return Graph(asked.key(), nodes, relays, asked.count() - len(nodes))
 
 
-def _bearings(asked: _Asked) -> dict[StatementId, tuple[Bearing, ...]]:
-    found: dict[StatementId, list[Bearing]] = {}
+def _bearings(asked: _Asked) -> dict[StatementId, tuple[NodeStance, ...]]:
+    found: dict[StatementId, list[NodeStance]] = {}
     for statement, claim, key, polarity, certainty in asked.rows(_BEARINGS):
         if asked.claim in (None, claim):
-            found.setdefault(statement, []).append(Bearing(key, Polarity(polarity), Certainty(certainty)))
+            found.setdefault(statement, []).append(NodeStance(key, Polarity(polarity), Certainty(certainty)))
     return {statement: tuple(on) for statement, on in found.items()}
 
 
-def _flips(parent: Node, child: Node) -> tuple[str, ...]:
+def _flips(parent: GraphNode, child: GraphNode) -> tuple[str, ...]:
     heard = {on.claim: on.polarity for on in parent.bearings}
     return tuple(on.claim for on in child.bearings if on.polarity and heard.get(on.claim) == -on.polarity)
 

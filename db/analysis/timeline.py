@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from db.algorithms.layered_graph import cycles
-from db.algorithms.time_bounds import Bounds, tightened
-from db.model.enums import Linked
+from db.algorithms.time_bounds import Bounds, tighten_bounds
+from db.model.enums import LinkKind
 from db.model.ids import CaseId
 from db.queries.reports import reports
 from db.store.reader import Reader, Row, pages
@@ -84,14 +84,14 @@ def timeline(record: Reader, case: CaseId) -> Timeline:
     """
     nodes = {(node.kind, node.id): node for node in _nodes(record, case)}
     order = list(_order(record, case, nodes))
-    bounds = tightened({place: (node.lo, node.hi) for place, node in nodes.items()}, order)
+    bounds = tighten_bounds({place: (node.lo, node.hi) for place, node in nodes.items()}, order)
     found = [_event(node, bounds[place], nodes) for place, node in nodes.items()]
     return Timeline(sorted(found, key=_in_order), [*_rings(record, case, nodes), *_contradictions(bounds, nodes)])
 
 
 # --- what is on it ------------------------------------------------------------------------------------------------
 
-Place = tuple[EventKind, int]
+EventPlace = tuple[EventKind, int]
 """A report or a statement by its id."""
 
 
@@ -130,9 +130,9 @@ def _nodes(record: Reader, case: CaseId) -> Iterator[_Node]:
 
 
 _BEFORE = f"""
-SELECT CASE kind WHEN '{Linked.BEFORE}' THEN statement ELSE other END,
-       CASE kind WHEN '{Linked.BEFORE}' THEN other ELSE statement END
-FROM statement_links WHERE kind IN ('{Linked.BEFORE}', '{Linked.AFTER}')
+SELECT CASE kind WHEN '{LinkKind.BEFORE}' THEN statement ELSE other END,
+       CASE kind WHEN '{LinkKind.BEFORE}' THEN other ELSE statement END
+FROM statement_links WHERE kind IN ('{LinkKind.BEFORE}', '{LinkKind.AFTER}')
   AND statement IN (SELECT id FROM statements WHERE "case" = :case)"""
 
 _PASSED_ON = """
@@ -142,7 +142,7 @@ _CITED = """
 SELECT id, known_via FROM reports WHERE "case" = :case AND known_via IS NOT NULL"""
 
 
-def _order(record: Reader, case: CaseId, nodes: dict[Place, _Node]) -> Iterator[tuple[Place, Place]]:
+def _order(record: Reader, case: CaseId, nodes: dict[EventPlace, _Node]) -> Iterator[tuple[EventPlace, EventPlace]]:
     """Pairs of which the first is not after the second."""
     said, out = EventKind.STATEMENT, EventKind.REPORT
     pairs = [
@@ -161,7 +161,7 @@ def _order(record: Reader, case: CaseId, nodes: dict[Place, _Node]) -> Iterator[
     yield from (pair for pair in pairs if pair[0] in nodes and pair[1] in nodes)
 
 
-def _event(node: _Node, found: Bounds[Place], nodes: dict[Place, _Node]) -> Event:
+def _event(node: _Node, found: Bounds[EventPlace], nodes: dict[EventPlace, _Node]) -> Event:
     others = [by for by in (found.lo_by, found.hi_by) if by is not None and by != (node.kind, node.id)]
     keys = tuple(dict.fromkeys(nodes[by].key for by in others))
     lo, hi = (node.lo, node.hi) if found.contradict else (found.lo, found.hi)
@@ -190,9 +190,11 @@ def _in_order(event: Event) -> tuple[object, ...]:
 # --- what does not fit --------------------------------------------------------------------------------------------
 
 
-def _contradictions(bounds: dict[Place, Bounds[Place]], nodes: dict[Place, _Node]) -> Iterator[Contradiction]:
+def _contradictions(
+    bounds: dict[EventPlace, Bounds[EventPlace]], nodes: dict[EventPlace, _Node]
+) -> Iterator[Contradiction]:
     """Times that an order can't be squared with: one finding for each two of them, with all that lies between."""
-    between: dict[tuple[Place, Place], list[Place]] = {}
+    between: dict[tuple[EventPlace, EventPlace], list[EventPlace]] = {}
     for place, found in bounds.items():
         if found.contradict and found.lo_by is not None and found.hi_by is not None:
             between.setdefault((found.lo_by, found.hi_by), []).append(place)
@@ -205,7 +207,7 @@ def _contradictions(bounds: dict[Place, Bounds[Place]], nodes: dict[Place, _Node
         )
 
 
-def _rings(record: Reader, case: CaseId, nodes: dict[Place, _Node]) -> Iterator[Contradiction]:
+def _rings(record: Reader, case: CaseId, nodes: dict[EventPlace, _Node]) -> Iterator[Contradiction]:
     """Statements that links put before each other in a ring. A ring of relays is an alarm, and none of times."""
     order = [
         ((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in record.rows(_BEFORE, case=case)
@@ -215,5 +217,5 @@ def _rings(record: Reader, case: CaseId, nodes: dict[Place, _Node]) -> Iterator[
         yield Contradiction(keys, f"{', '.join(keys)}: links put each of them before the next, in a ring.")
 
 
-def _keys(places: Iterable[Place], nodes: dict[Place, _Node]) -> tuple[str, ...]:
+def _keys(places: Iterable[EventPlace], nodes: dict[EventPlace, _Node]) -> tuple[str, ...]:
     return tuple(nodes[place].key for place in sorted(places) if place in nodes)

@@ -24,11 +24,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from db.as_of.shadow_views import hidden, seen
+from db.as_of.shadow_views import hide_rows, unhide
 from db.as_of.visibility import Tally, set_judged_until, set_later, set_timed, tally
 from db.errors import NotFound, Refused, WrongUse
 from db.model.ids import CaseId, ReportId
-from db.model.times import When, bounded
+from db.model.times import When, parse_edtf_bounds
 from db.store.reader import Reader
 
 
@@ -71,7 +71,7 @@ def as_of(
     """
     if (moment is None) == (report is None):
         raise WrongUse("As of what?", "Give a moment or a report, and not both.")
-    with hidden(record):
+    with hide_rows(record):
         key = set_timed(record, case, moment, report)
         set_judged_until(record, moment, report)
         set_later(record, case, take_in_possible)
@@ -84,7 +84,7 @@ def whole(record: Reader) -> None:
 
     :raises WrongUse: the store is open for writing, and so was never read otherwise.
     """
-    seen(record)
+    unhide(record)
 
 
 def as_said(record: Reader, case: CaseId, said: str, *, take_in_possible: bool = False) -> AsOf:
@@ -114,7 +114,7 @@ def moment_of(said: str, tz: str) -> str:
     :raises Refused: it is no time.
     """
     with_time = re.match(r"\d{4}-\d\d-\d\d[T ]", said, re.ASCII)
-    when = bounded(When(hi=said) if with_time else When(edtf=said), tz)
+    when = parse_edtf_bounds(When(hi=said) if with_time else When(edtf=said), tz)
     if when.hi is None:
         raise Refused(f"“{said}” has no end.", "Write a day or a time, such as 2020-12-16T21:45.")
     return when.hi

@@ -27,7 +27,7 @@ _HIDING = {
 
 
 @contextmanager
-def hidden(record: Reader) -> Iterator[None]:
+def hide_rows(record: Reader) -> Iterator[None]:
     """Hide what is put into the tables of :mod:`db.as_of.visibility` meanwhile; they are empty at first.
 
     :param record: open for reading only.
@@ -55,7 +55,7 @@ def hidden(record: Reader) -> Iterator[None]:
             raise
 
 
-def seen(record: Reader) -> None:
+def unhide(record: Reader) -> None:
     """Hide nothing any more.
 
     :raises WrongUse: the store is open for writing.

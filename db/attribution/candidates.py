@@ -9,7 +9,7 @@ from db.attribution.noun_phrases import Pair
 from db.attribution.paragraphs import Range
 from db.attribution.quote_marks import Quotation
 from db.attribution.sentences import QUOTED, Sentence
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 
 @dataclass(slots=True, eq=False)
@@ -19,7 +19,7 @@ class Draft:
     source: Range | None
     cue: Range | None
     content: list[Range]
-    form: Form
+    form: QuoteForm
     act: Act
     lemma: str = ""
     """The verb of the cue, which the act is read with."""
@@ -60,7 +60,7 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Reading:
+class SentenceReading:
     """One sentence with its cues, while the rules go over it."""
 
     sentence: Sentence
@@ -79,7 +79,7 @@ class Reading:
         """Place in the text of a stretch of words."""
         return (self.sentence.starts[pair[0]], self.sentence.ends[pair[1] - 1])
 
-    def said(self, start: int, end: int) -> tuple[list[Range], Form, Quotation | None]:
+    def said(self, start: int, end: int) -> tuple[list[Range], QuoteForm, Quotation | None]:
         """Content ranges and form of a stretch of words that is said.
 
         A lone quotation is direct and gives the words inside its marks; one that stands in a clause makes it mixed.
@@ -88,13 +88,13 @@ class Reading:
         held = [k for k in range(start, end) if s.lows[k] == QUOTED]
         self.taken.update(held)
         if not held:
-            return [self.at((start, end))], Form.INDIRECT, None
+            return [self.at((start, end))], QuoteForm.INDIRECT, None
         if held == list(range(start, end)):
             parts: list[Range] = []
             for k in held:
                 parts.extend(quote_parts(s.quotes[k]))
-            return parts, Form.DIRECT, s.quotes[held[-1]]
-        return [self.at((start, end))], Form.MIXED, s.quotes[held[-1]] if held[-1] == end - 1 else None
+            return parts, QuoteForm.DIRECT, s.quotes[held[-1]]
+        return [self.at((start, end))], QuoteForm.MIXED, s.quotes[held[-1]] if held[-1] == end - 1 else None
 
 
 def quote_parts(quote: Quotation) -> list[Range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Reading, whole
+from db.attribution.candidates import SentenceReading, whole
 from db.attribution.complements import Complement
 from db.attribution.content_end import content_end
 from db.attribution.cue_context import decide, drafted, place_beside
@@ -10,10 +10,10 @@ from db.attribution.cues import Cue
 from db.attribution.lexicon import ADVERBS, DETERMINERS, SAID_THINGS
 from db.attribution.noun_phrases import Pair
 from db.attribution.sentences import QUOTED, Sentence
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 
-def record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> None:
+def record(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> None:
     """Add what stands after a cue."""
     s = reading.sentence
     start = follows.start
@@ -30,9 +30,9 @@ def record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> Non
         return
     content, form, quote = reading.said(start, end)
     if s.lows[start] == QUOTED and end == start + 1 and not _stands_as_speech(reading, start):
-        form, content = Form.MIXED, [reading.at((start, end))]
+        form, content = QuoteForm.MIXED, [reading.at((start, end))]
     before = _split_before(reading, source, cue)
-    if before is not None and form is Form.DIRECT:
+    if before is not None and form is QuoteForm.DIRECT:
         content[:0] = before
     draft = drafted(reading, cue, source, content, form)
     if start <= cue.last:
@@ -47,7 +47,7 @@ def record(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> Non
     reading.drafts.append(draft)
     extra = _colon_quote(reading, end)
     if extra is not None:
-        follow = drafted(reading, cue, source, extra, Form.DIRECT)
+        follow = drafted(reading, cue, source, extra, QuoteForm.DIRECT)
         follow.last_quote = s.quotes[end + 1]
         reading.drafts.append(follow)
 
@@ -67,7 +67,7 @@ def _points_back(s: Sentence, start: int, end: int) -> bool:
     return named and not any(s.lows[k] in ("that", "of") for k in range(start, end))
 
 
-def _stands_as_speech(reading: Reading, at: int) -> bool:
+def _stands_as_speech(reading: SentenceReading, at: int) -> bool:
     """Whether a lone quotation after a cue is an utterance of its own rather than a fragment."""
     quote = reading.sentence.quotes[at]
     words = reading.sentence.text[quote.inner_start : quote.inner_end].split(None, 5)
@@ -77,7 +77,7 @@ def _stands_as_speech(reading: Reading, at: int) -> bool:
     return opening != "that" and words[0] != "to" and (words[0][:1].isupper() or len(words) >= 5)
 
 
-def _colon_quote(reading: Reading, end: int) -> list[tuple[int, int]] | None:
+def _colon_quote(reading: SentenceReading, end: int) -> list[tuple[int, int]] | None:
     """The quotation a clause leads up to ("told them any plan “must be …”: “…”")."""
     s = reading.sentence
     if s.low(end) == ":" and s.low(end + 1) == QUOTED and end + 1 not in reading.taken:
@@ -86,7 +86,7 @@ def _colon_quote(reading: Reading, end: int) -> list[tuple[int, int]] | None:
     return None
 
 
-def _split_before(reading: Reading, source: Pair, cue: Cue) -> list[tuple[int, int]] | None:
+def _split_before(reading: SentenceReading, source: Pair, cue: Cue) -> list[tuple[int, int]] | None:
     """The first half of "“…,” he said, “…”"."""
     s = reading.sentence
     k = min(source[0], cue.first) - 1
@@ -98,7 +98,7 @@ def _split_before(reading: Reading, source: Pair, cue: Cue) -> list[tuple[int, i
     return None
 
 
-def _quote_end(reading: Reading, cue: Cue, start: int) -> int:
+def _quote_end(reading: SentenceReading, cue: Cue, start: int) -> int:
     """Where what is said ends when it begins with a quotation."""
     s = reading.sentence
     k = start + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Reading, whole
+from db.attribution.candidates import SentenceReading, whole
 from db.attribution.complements import Complement, clause
 from db.attribution.content_end import content_end, starts_of_clause
 from db.attribution.cue_context import drafted, place_beside, when_said
@@ -10,10 +10,12 @@ from db.attribution.cues import Cue
 from db.attribution.lexicon import ADVERBS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from db.attribution.noun_phrases import Pair, finite
 from db.attribution.sentences import QUOTED
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 
 
-def record_before(reading: Reading, cue: Cue, source: Pair, *, after_source: bool, before: int | None = None) -> None:
+def record_before(
+    reading: SentenceReading, cue: Cue, source: Pair, *, after_source: bool, before: int | None = None
+) -> None:
     """Add what stands before a cue that closes its clause.
 
     :param reading: the sentence being read.
@@ -28,24 +30,24 @@ def record_before(reading: Reading, cue: Cue, source: Pair, *, after_source: boo
         return
     start, end = stretch
     content, form, quote = reading.said(start, end)
-    if form is Form.DIRECT and end - start == 1 and not _speech(reading, start):
-        form = Form.MIXED
+    if form is QuoteForm.DIRECT and end - start == 1 and not _speech(reading, start):
+        form = QuoteForm.MIXED
     draft = drafted(reading, cue, source, content, form)
     draft.last_quote = quote
     tail = source[1] if after_source else cue.last + 1
     rest = _second_half(reading, tail)
-    if rest is not None and form is Form.DIRECT:
+    if rest is not None and form is QuoteForm.DIRECT:
         reading.taken.add(rest)
         draft.content.append((s.quotes[rest].inner_start, s.quotes[rest].inner_end))
         draft.last_quote = s.quotes[rest]
     place_beside(reading, draft, cue, source, Complement(tail, "quote", _told(reading, cue, tail)), tail)
     draft.time = draft.time or when_said(reading, [(tail, min(tail + 14, len(s)))])
-    if form is not Form.DIRECT:
+    if form is not QuoteForm.DIRECT:
         draft.confidence = min(draft.confidence, _LESS_SURE)
         around = _other_half(reading, start, end, tail)
         if around is not None:
             draft.content.append(reading.at(around))
-            draft.form = Form.MIXED if any(k in s.quotes for k in range(*around)) else draft.form
+            draft.form = QuoteForm.MIXED if any(k in s.quotes for k in range(*around)) else draft.form
     reading.drafts.append(draft)
 
 
@@ -53,7 +55,7 @@ _LESS_SURE = 0.7
 """How sure a clause before its cue is at most."""
 
 
-def _said_before(reading: Reading, cue: Cue, end: int) -> Pair | None:
+def _said_before(reading: SentenceReading, cue: Cue, end: int) -> Pair | None:
     """The stretch of words that is said, where it ends before an index; None where nothing or what is held already."""
     s = reading.sentence
     while end > 0 and s.lows[end - 1] in ADVERBS and s.lows[end - 1] not in ("here", "there"):
@@ -78,13 +80,13 @@ def _nonempty(start: int, end: int) -> Pair | None:
     return (start, end) if start < end else None
 
 
-def _speech(reading: Reading, at: int) -> bool:
+def _speech(reading: SentenceReading, at: int) -> bool:
     """Whether a lone quotation before its cue is an utterance rather than a few words."""
     s = reading.sentence
     return at == 0 or whole(s, at) or len(s.words[at].split(None, 4)) > 2
 
 
-def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | None:
+def _other_half(reading: SentenceReading, start: int, end: int, tail: int) -> Pair | None:
     """What goes on after "In May, he said, …" and "Two sank, he said, and …": the rest of the same clause."""
     s = reading.sentence
     if s.low(tail) != "," or tail + 1 >= len(s):
@@ -105,13 +107,13 @@ def _other_half(reading: Reading, start: int, end: int, tail: int) -> Pair | Non
     return (tail + 1, stop) if stop > tail + 1 else None
 
 
-def _opens(reading: Reading, at: int) -> bool:
+def _opens(reading: SentenceReading, at: int) -> bool:
     """Whether a quotation before a cue stands on its own ("… . “…,” he said") rather than in a clause."""
     s = reading.sentence
     return at == 0 or (s.lows[at - 1] in (",", ":", QUOTED, "—", "–") and not any(finite(s, k) for k in range(at)))
 
 
-def _clause_start(reading: Reading, end: int) -> int:
+def _clause_start(reading: SentenceReading, end: int) -> int:
     s = reading.sentence
     start = starts_of_clause(s, end)
     for draft in reading.drafts:
@@ -135,7 +137,7 @@ def starts_after(lows: list[str], at: int, end: int) -> int:
     return at
 
 
-def _second_half(reading: Reading, tail: int) -> int | None:
+def _second_half(reading: SentenceReading, tail: int) -> int | None:
     """Index of the second half of a split quotation."""
     s = reading.sentence
     for k in range(tail, min(tail + 16, len(s))):
@@ -150,7 +152,7 @@ def _second_half(reading: Reading, tail: int) -> int | None:
     return None
 
 
-def _told(reading: Reading, cue: Cue, tail: int) -> Pair | None:
+def _told(reading: SentenceReading, cue: Cue, tail: int) -> Pair | None:
     if "a" not in cue.takes:
         return None
     s = reading.sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.attribution.complements import ASKS, clause
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import (
     ADDRESSEES,
     ADVERBS,
@@ -112,7 +112,7 @@ def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
     if cue is None or s.lows[at] != QUOTED or s.text[s.quotes[at].inner_end - 1] != ",":
         return False
     return any(
-        o.first == at + 1 and o.kind is not Kind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
+        o.first == at + 1 and o.kind is not CueKind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
         for o in later
     )
 
@@ -153,15 +153,15 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
         return (
             near is not None
             and near.first - k <= 5
-            and (near.kind is Kind.PASSIVE or near.lemma in _REMARKS or not set("de").isdisjoint(near.takes))
+            and (near.kind is CueKind.PASSIVE or near.lemma in _REMARKS or not set("de").isdisjoint(near.takes))
             and not any(s.lows[y] == "," for y in range(k + 1, near.first))
         )
     for other in later:
         if other.first < x:
             continue
         if other.first == x:
-            return other.kind is not Kind.PASSIVE and (
-                joined or other.kind is Kind.PARTICIPLE or _source_follows(s, other, end)
+            return other.kind is not CueKind.PASSIVE and (
+                joined or other.kind is CueKind.PARTICIPLE or _source_follows(s, other, end)
             )
         if other.first - x > 14:
             return False
@@ -169,9 +169,9 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
         if any(finite(s, y) or s.lows[y] in (";", ":", QUOTED) or s.lows[y] in RELATIVES for y in between):
             return False
         commas = [y for y in between if s.lows[y] == ","]
-        if other.kind is Kind.PARTICIPLE:
+        if other.kind is CueKind.PARTICIPLE:
             return s.low(x) == "with" and not commas
-        if other.kind is Kind.PASSIVE or len(commas) > 2:
+        if other.kind is CueKind.PASSIVE or len(commas) > 2:
             return False
         if (s.lows[x] in SUBORDINATORS and s.lows[x] != "as") or s.lows[x] in RELATIVES:
             return False
@@ -192,11 +192,11 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
         x += 1
     for other in later:
         if other.first == x:
-            if other.kind is Kind.PASSIVE:
+            if other.kind is CueKind.PASSIVE:
                 return False
             if cue is None:
-                return other.kind is Kind.FINITE and other.form.tense in ("past", "s")
-            if other.kind is Kind.PARTICIPLE or cue.kind is Kind.PARTICIPLE:
+                return other.kind is CueKind.FINITE and other.form.tense in ("past", "s")
+            if other.kind is CueKind.PARTICIPLE or cue.kind is CueKind.PARTICIPLE:
                 return other.kind is cue.kind
             same = other.form.tense == cue.form.tense
             return same and (
@@ -204,7 +204,7 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
                 or s.low(other.last + 1) in ASKS
                 or not set("deop").isdisjoint(other.takes)
                 or s.low(other.last + 1) in DETERMINERS
-                or other.kind is Kind.ADVISING
+                or other.kind is CueKind.ADVISING
                 or "a" in other.takes
             )
         if other.first > x:
@@ -220,7 +220,7 @@ def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
         if other.first >= x:
             return (
                 other.first - x <= 6
-                and other.kind is Kind.FINITE
+                and other.kind is CueKind.FINITE
                 and not any(
                     finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
                 )

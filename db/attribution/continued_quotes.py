@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.attribution.candidates import Draft, Reading, quote_parts, whole
+from db.attribution.candidates import Draft, SentenceReading, quote_parts, whole
 from db.attribution.quote_marks import Quotation
 from db.attribution.sentences import QUOTED, Sentence
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _CLOSING = 80
 """Characters that the rest of a closing phrase may have ("at a briefing on Monday")."""
@@ -26,7 +26,7 @@ class Speech:
     waiting: Draft | None = None
     """A draft whose quotation is to stand in the next paragraph."""
 
-    def go_on(self, reading: Reading) -> None:
+    def go_on(self, reading: SentenceReading) -> None:
         """Give the quotations of a sentence that nobody is said to say to whoever was speaking."""
         s = reading.sentence
         for at in sorted(s.quotes):
@@ -42,13 +42,13 @@ class Speech:
             elif at == 0 and whole(s, at) and all(low in (QUOTED, ".") for low in s.lows):
                 self._after(reading, at)
 
-    def hold(self, reading: Reading, draft: Draft) -> None:
+    def hold(self, reading: SentenceReading, draft: Draft) -> None:
         """Remember which quotations a draft has, and give it the paragraphs they go on from."""
         self.found.append(draft)
         for quote in reading.sentence.quotes.values():
             if any(start <= quote.inner_start and quote.inner_end <= end for start, end in draft.content):
                 self.holders.setdefault(id(quote), draft)
-                if draft.form is Form.DIRECT:
+                if draft.form is QuoteForm.DIRECT:
                     self._reach_back(draft, quote)
         if draft.last_quote is not None:
             self.holders[id(draft.last_quote)] = draft
@@ -67,7 +67,7 @@ class Speech:
             self.holders[id(before)] = draft
             before = before.continues
 
-    def _add(self, reading: Reading, at: int, holder: Draft | None) -> None:
+    def _add(self, reading: SentenceReading, at: int, holder: Draft | None) -> None:
         if holder is None:
             return
         quote = reading.sentence.quotes[at]
@@ -76,7 +76,7 @@ class Speech:
         self.holders[id(quote)] = holder
         reading.taken.add(at)
 
-    def _after(self, reading: Reading, at: int) -> None:
+    def _after(self, reading: SentenceReading, at: int) -> None:
         """Read a quotation that stands alone: more of what was just said, or a new one of the same speaker."""
         s = reading.sentence
         quote = s.quotes[at]
@@ -89,7 +89,7 @@ class Speech:
         if s.text[quote.end : quote.end + 2].strip(" \t\r.")[:1] not in ("", "\n"):
             return
         act = Act.REPORT if speaker.act is Act.REPORT else Act.ASSERT
-        following = Draft(speaker.source, None, [], Form.DIRECT, act, "say")
+        following = Draft(speaker.source, None, [], QuoteForm.DIRECT, act, "say")
         following.speaker, following.confidence = speaker.speaker, _UNSURE
         following.outlet = None
         self._add(reading, at, following)
@@ -101,7 +101,7 @@ def _just_before(s: Sentence, quote: Quotation, found: Sequence[Draft]) -> Draft
     for draft in reversed(found):
         if draft.inner:
             continue
-        if draft.form not in (Form.DIRECT, Form.MIXED) or draft.last_quote is None:
+        if draft.form not in (QuoteForm.DIRECT, QuoteForm.MIXED) or draft.last_quote is None:
             return None
         between = s.text[draft.end : quote.start]
         closed = not between.strip(' .,\n\t”"’»')

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading
+from db.attribution.candidates import Draft, SentenceReading
 from db.attribution.complements import Complement
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.noun_phrases import Pair
 from db.attribution.source_phrases import outletlike
 from db.attribution.time_phrases import outlet_name, published_by, time_words
 from db.attribution.verbs import listed
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _NOT_TOLD = listed(
     """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail mention
@@ -19,11 +19,11 @@ _NOT_TOLD = listed(
 _WEAK = {"add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "think": 0.6, "feel": 0.5, "know": 0.4}
 
 
-def drafted(reading: Reading, cue: Cue, source: Pair, content: list[tuple[int, int]], form: Form) -> Draft:
+def drafted(reading: SentenceReading, cue: Cue, source: Pair, content: list[tuple[int, int]], form: QuoteForm) -> Draft:
     """A draft of what a source says, with the act its cue has by itself and how sure its verb is."""
     act = cue.form.verb.act
     draft = Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), content, form, act, cue.lemma)
-    draft.confidence = _WEAK.get(cue.lemma, 0.9 if form is not Form.INDIRECT else 0.8)
+    draft.confidence = _WEAK.get(cue.lemma, 0.9 if form is not QuoteForm.INDIRECT else 0.8)
     if act in (Act.ASSERT, Act.REPORT):
         draft.act = Act.REPORT if outletlike(reading.sentence, source) else Act.ASSERT
     return draft
@@ -31,7 +31,7 @@ def drafted(reading: Reading, cue: Cue, source: Pair, content: list[tuple[int, i
 
 def decide(draft: Draft, cue: Cue, follows: Complement) -> None:
     """Acts that the shape of the cue settles."""
-    if cue.kind is Kind.ADVISING:
+    if cue.kind is CueKind.ADVISING:
         draft.act, draft.settled = Act.ADVISE, True
     elif cue.negated and cue.lemma in _NOT_TOLD:
         draft.act, draft.settled = Act.DECLINE, True
@@ -43,7 +43,7 @@ def decide(draft: Draft, cue: Cue, follows: Complement) -> None:
         draft.act, draft.settled = Act.ADVISE, True
 
 
-def place_beside(reading: Reading, draft: Draft, cue: Cue, source: Pair, follows: Complement, end: int) -> None:
+def place_beside(reading: SentenceReading, draft: Draft, cue: Cue, source: Pair, follows: Complement, end: int) -> None:
     """Find the words of time and the channel beside the cue."""
     s = reading.sentence
     gap = (cue.last + 1, max(follows.start, cue.last + 1))
@@ -62,14 +62,14 @@ def place_beside(reading: Reading, draft: Draft, cue: Cue, source: Pair, follows
         draft.time = None
 
 
-def _held(reading: Reading, pair: Pair) -> bool:
+def _held(reading: SentenceReading, pair: Pair) -> bool:
     if pair[0] >= pair[1]:
         return True
     start, end = reading.at(pair)
     return any(a < end and start < b for d in reading.drafts for a, b in d.content)
 
 
-def _channel(reading: Reading, start: int, end: int) -> Pair | None:
+def _channel(reading: SentenceReading, start: int, end: int) -> Pair | None:
     """ "told", "to" or "on" and the name of an outlet, between a cue and what is said."""
     s = reading.sentence
     for k in range(start, end):
@@ -82,7 +82,7 @@ def _channel(reading: Reading, start: int, end: int) -> Pair | None:
     return None
 
 
-def when_said(reading: Reading, ranges: list[Pair]) -> tuple[int, int] | None:
+def when_said(reading: SentenceReading, ranges: list[Pair]) -> tuple[int, int] | None:
     """The first words of time within some stretches of a sentence, as a place in the text."""
     found = time_words(reading.sentence, ranges)
     return reading.at(found) if found is not None else None

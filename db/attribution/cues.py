@@ -24,7 +24,7 @@ from db.attribution.lexicon import (
     SPOKEN,
 )
 from db.attribution.sentences import QUOTED, Sentence
-from db.attribution.verbs import FORMS, STATES, Form, inflected, listed
+from db.attribution.verbs import FORMS, STATES, VerbForm, inflected, listed
 from db.model.enums import Act
 
 MOST = 24
@@ -45,7 +45,7 @@ _PARTICLES = {
 }
 """Verbs that attribute with a particle, and the verb they then read as."""
 _PARTICLED = {
-    (word, particle): Form(FORMS[like].verb, tense)
+    (word, particle): VerbForm(FORMS[like].verb, tense)
     for (lemma, particle), like in _PARTICLES.items()
     for tense, word in inflected(lemma).items()
     if tense != "pp"
@@ -64,7 +64,7 @@ _BEFORE_VERBS = listed("to since before after as until like about in on up out")
 """Prepositions that may end the subject of a verb ("the storm they lived in brought …")."""
 
 
-class Kind(Enum):
+class CueKind(Enum):
     """How a cue stands in its sentence."""
 
     FINITE = "finite"
@@ -84,8 +84,8 @@ class Cue:
     """Index of the verb."""
     last: int
     """Index of the last word, with its particle."""
-    form: Form
-    kind: Kind
+    form: VerbForm
+    kind: CueKind
     negated: bool
     modal: bool
     """Whether it stands under "will", "would", "may" …: nothing has been said."""
@@ -137,7 +137,7 @@ def _stated(s: Sentence, at: int) -> list[Cue]:
     first, negated, modal, passive, told = _group(s, at)
     if modal or not passive:
         return []
-    return [Cue(first, at, at, STATES[s.lows[at]], Kind.FINITE, negated, False, told)]
+    return [Cue(first, at, at, STATES[s.lows[at]], CueKind.FINITE, negated, False, told)]
 
 
 def _particled(s: Sentence, at: int) -> Cue | None:
@@ -146,7 +146,7 @@ def _particled(s: Sentence, at: int) -> Cue | None:
     if (low, following) in _PARTICLED:
         form = _PARTICLED[low, following]
         first, negated, modal, passive, told = _group(s, at)
-        kind = Kind.PARTICIPLE if low.endswith("ing") else Kind.FINITE
+        kind = CueKind.PARTICIPLE if low.endswith("ing") else CueKind.FINITE
         last = at + 2 if following == "back" and s.low(at + 2) in ("at", "on", "against") else at + 1
         loose = form.tense == "base" and first == at and not _plural_before(s, at)
         return None if modal or passive or loose else Cue(first, at, last, form, kind, negated, False, told)
@@ -157,7 +157,7 @@ def _particled(s: Sentence, at: int) -> Cue | None:
     if modal or (passive and low in ("called", "appealed")):
         return None
     return Cue(
-        first, at, at + 1, _URGE if not low.endswith("ing") else FORMS["urging"], Kind.ADVISING, negated, False, told
+        first, at, at + 1, _URGE if not low.endswith("ing") else FORMS["urging"], CueKind.ADVISING, negated, False, told
     )
 
 
@@ -218,7 +218,7 @@ def _group(s: Sentence, at: int) -> tuple[int, bool, bool, bool, bool]:
     return first, negated, modal, passive and not (have and s.lows[at - 1] in HAVE), told
 
 
-def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
+def _cue(s: Sentence, at: int, form: VerbForm) -> Cue | None:
     """The cue a verb form makes, or None where it is a noun, an adjective, an infinitive or hangs on nothing."""
     if _no_verb(s, at, form):
         return None
@@ -231,15 +231,15 @@ def _cue(s: Sentence, at: int, form: Form) -> Cue | None:
     if (modal and not negated) or (low_before == "nor" and s.low(at - 2) in FORMS):
         return None
     if negated and following == "nor" and s.low(at + 2) in FORMS:
-        return Cue(first, at, at + 2, form, Kind.FINITE, True, False, told)
+        return Cue(first, at, at + 2, form, CueKind.FINITE, True, False, told)
     if passive and form.tense in ("past", "pp"):
-        return Cue(first, at, at, form, Kind.PASSIVE, negated, modal, told)
+        return Cue(first, at, at, form, CueKind.PASSIVE, negated, modal, told)
     if first == at:
         return _bare(s, at, form)
-    return Cue(first, at, at, form, Kind.FINITE, negated, modal, told)
+    return Cue(first, at, at, form, CueKind.FINITE, negated, modal, told)
 
 
-def _no_verb(s: Sentence, at: int, form: Form) -> bool:
+def _no_verb(s: Sentence, at: int, form: VerbForm) -> bool:
     """Whether a word that has the shape of a verb is a name, a noun or an adjective here."""
     low, before, following = s.lows[at], s.low(at - 1), s.low(at + 1)
     if s.capital(at) and at > 0 and (s.capital(at - 1) or (s.capital(at + 1) and low not in ("said", "says", "say"))):
@@ -256,20 +256,20 @@ def _no_verb(s: Sentence, at: int, form: Form) -> bool:
     return owned or described or (form.tense == "s" and before in BE)
 
 
-def _participle(s: Sentence, at: int, form: Form) -> Cue | None:
+def _participle(s: Sentence, at: int, form: VerbForm) -> Cue | None:
     """The cue of a form in -ing: finite after "is", else a participle."""
     before = s.low(at - 1)
     if before in FORMS and before not in LIKE_NOUNS and FORMS[before].tense != "ing":
         return None
     if before in BE and before != "being":
         first, negated, modal, _, told = _group(s, at)
-        return None if modal else Cue(first, at, at, form, Kind.FINITE, negated, False, told)
+        return None if modal else Cue(first, at, at, form, CueKind.FINITE, negated, False, told)
     if before in DETERMINERS or before == "of":
         return None
-    return Cue(at, at, at, form, Kind.PARTICIPLE, before == "not", False)
+    return Cue(at, at, at, form, CueKind.PARTICIPLE, before == "not", False)
 
 
-def _bare(s: Sentence, at: int, form: Form) -> Cue | None:
+def _bare(s: Sentence, at: int, form: VerbForm) -> Cue | None:
     """The cue of a verb without auxiliaries."""
     before, following = s.low(at - 1), s.low(at + 1)
     if form.tense == "base" and (before in COORDINATORS or not _plural_before(s, at)):
@@ -277,22 +277,22 @@ def _bare(s: Sentence, at: int, form: Form) -> Cue | None:
     if form.tense == "pp" or (following == "of" and form.verb.lemma in ("suspect", "accuse")):
         return None
     if following == "by" and form.tense == "past" and form.verb.lemma not in SPOKEN and before not in PERSONAL:
-        return Cue(at, at, at, form, Kind.PASSIVE, False, False) if before == "," else None
+        return Cue(at, at, at, form, CueKind.PASSIVE, False, False) if before == "," else None
     _, negated, modal, _, told = _group(s, at)
-    return Cue(at, at, at, form, Kind.FINITE, negated, modal, told)
+    return Cue(at, at, at, form, CueKind.FINITE, negated, modal, told)
 
 
-def _going_on(s: Sentence, at: int, form: Form) -> Cue | None:
+def _going_on(s: Sentence, at: int, form: VerbForm) -> Cue | None:
     """ "went on to say": the one infinitive that says."""
     k = at - 2
     if s.low(k) == "on":
         k -= 1
     if form.tense == "base" and s.low(k) in _GOES:
-        return Cue(_group(s, k)[0], at, at, FORMS.get(inflected_past(form), form), Kind.FINITE, False, False)
+        return Cue(_group(s, k)[0], at, at, FORMS.get(inflected_past(form), form), CueKind.FINITE, False, False)
     return None
 
 
-def inflected_past(form: Form) -> str:
+def inflected_past(form: VerbForm) -> str:
     """The past form of a form's verb."""
     return next((word for word, f in FORMS.items() if f.verb is form.verb and f.tense == "past"), form.verb.lemma)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading
+from db.attribution.candidates import Draft, SentenceReading
 from db.attribution.continued_quotes import Speech
-from db.attribution.cues import Cue, Kind, cues
+from db.attribution.cues import Cue, CueKind, cues
 from db.attribution.paragraphs import paragraphs
 from db.attribution.quote_marks import quotations
 from db.attribution.rule_according_to import according, phrases
@@ -14,8 +14,8 @@ from db.attribution.rule_colon import colon, introduced
 from db.attribution.rule_nouns import nouns
 from db.attribution.rule_passive import passive
 from db.attribution.rule_quoting import quotes_another
-from db.attribution.sentences import Sentence, Words, read_words, sentences
-from db.model.enums import Form
+from db.attribution.sentences import Sentence, TextWords, read_words, sentences
+from db.model.enums import QuoteForm
 
 _DEEPEST = 3
 """Quotations inside one another that are read."""
@@ -38,13 +38,13 @@ def drafts(text: str) -> list[Draft]:
         speech.waiting = waiting
         if number == 0 and _is_headline(text, start, end):
             for draft in speech.found[here:]:
-                draft.form = Form.HEADLINE if draft.form is Form.INDIRECT else draft.form
+                draft.form = QuoteForm.HEADLINE if draft.form is QuoteForm.INDIRECT else draft.form
     return speech.found
 
 
-def _read(sentence: Sentence, words: Words, speech: Speech) -> Reading:
+def _read(sentence: Sentence, words: TextWords, speech: Speech) -> SentenceReading:
     """Add what one sentence attributes, then what is attributed inside its quotations."""
-    reading = Reading(sentence, cues(sentence))
+    reading = SentenceReading(sentence, cues(sentence))
     around = phrases(reading)
     reading.stops = [first - (sentence.low(first - 1) == ",") for first, _ in around if first > 0]
     for cue in reading.cues:
@@ -66,11 +66,11 @@ def _read(sentence: Sentence, words: Words, speech: Speech) -> Reading:
     return reading
 
 
-def _apply(reading: Reading, cue: Cue) -> None:
+def _apply(reading: SentenceReading, cue: Cue) -> None:
     """Read one cue by the rule for its kind."""
     if cue.at in reading.used:
         return
-    if cue.kind is Kind.PASSIVE:
+    if cue.kind is CueKind.PASSIVE:
         passive(reading, cue)
     elif "z" in cue.takes:
         quotes_another(reading, cue)

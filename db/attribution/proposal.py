@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Proposal:
     """The words that attribute; None where a quotation goes on without any."""
     content: tuple[Span, ...]
     """What is said. A quotation that is split, or runs over paragraphs, has several spans."""
-    form: Form
+    form: QuoteForm
     """Direct, indirect, mixed or headline."""
     act: Act
     """What the source does in saying it, read from cue and content."""

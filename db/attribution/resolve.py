@@ -10,7 +10,7 @@ from db.attribution.coreference import BACK, antecedent
 from db.attribution.paragraphs import Range
 from db.attribution.proposal import Proposal, Span
 from db.attribution.speech_acts import act_of
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 
 def settled(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
@@ -108,10 +108,10 @@ def _act(text: str, draft: Draft) -> tuple[Act, bool]:
     """What is done in saying it, and whether it denies."""
     if draft.settled:
         return draft.act, draft.act is Act.DENY
-    parts = draft.content[:1] if draft.form is Form.DIRECT else draft.content
+    parts = draft.content[:1] if draft.form is QuoteForm.DIRECT else draft.content
     said = " ".join(text[start:end] for start, end in parts)
     act, denying = act_of(draft.act, draft.lemma, said, outlet=draft.act is Act.REPORT)
-    asks = act is Act.ASSERT and draft.form is Form.DIRECT and said.endswith("?") and len(draft.content) == 1
+    asks = act is Act.ASSERT and draft.form is QuoteForm.DIRECT and said.endswith("?") and len(draft.content) == 1
     return (Act.QUERY if asks and "." not in said else act), denying
 
 
@@ -123,7 +123,7 @@ def _answered(kept: Sequence[Draft], within: Sequence[int | None], number: int) 
     for before in range(number - 1, max(-1, number - 1 - BACK), -1):
         earlier = kept[before]
         outermost = within[before] is None or within[before] == within[number]
-        if outermost and earlier.content[-1][1] <= draft.start and earlier.form is not Form.HEADLINE:
+        if outermost and earlier.content[-1][1] <= draft.start and earlier.form is not QuoteForm.HEADLINE:
             return (earlier.content[0][0], earlier.content[-1][1])
     return None
 

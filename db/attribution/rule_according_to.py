@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading, whole
+from db.attribution.candidates import Draft, SentenceReading, whole
 from db.attribution.content_end import starts_of_clause
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
 from db.attribution.noun_phrases import Pair, finite
 from db.attribution.sentences import QUOTED
 from db.attribution.source_phrases import outletlike, source_after
 from db.attribution.time_phrases import outlet_name, time_words
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _PHRASES = (
     ("as", "per"),
@@ -23,7 +23,7 @@ _PHRASES = (
 _OPENERS = frozenset(phrase[0] for phrase in _PHRASES)
 
 
-def phrases(reading: Reading) -> list[Pair]:
+def phrases(reading: SentenceReading) -> list[Pair]:
     """Where "according to" and its like stand in a sentence, as stretches of words."""
     lows = reading.sentence.lows
     found: list[Pair] = []
@@ -37,7 +37,7 @@ def phrases(reading: Reading) -> list[Pair]:
     return found[:4]
 
 
-def according(reading: Reading, phrase: Pair) -> None:
+def according(reading: SentenceReading, phrase: Pair) -> None:
     """Read one "according to" and add what it attributes."""
     s = reading.sentence
     first, at = phrase
@@ -53,7 +53,7 @@ def according(reading: Reading, phrase: Pair) -> None:
         return
     ranges = [reading.at(part) for part in content]
     held = [k for a, b in content for k in range(a, b) if s.lows[k] == QUOTED]
-    form, quote = Form.MIXED if held else Form.INDIRECT, None
+    form, quote = QuoteForm.MIXED if held else QuoteForm.INDIRECT, None
     if len(content) == 1 and held and content[0][1] - content[0][0] == 1 and whole(s, held[0]):
         ranges, form, quote = reading.said(*content[0])
     reading.taken.update(held)
@@ -73,7 +73,7 @@ def according(reading: Reading, phrase: Pair) -> None:
     reading.drafts.append(draft)
 
 
-def _to_the_comma(reading: Reading, first: int, at: int) -> Pair | None:
+def _to_the_comma(reading: SentenceReading, first: int, at: int) -> Pair | None:
     """The source of an opening "According to the ambassador to Spain, …": all before the comma, and a name after it."""
     s = reading.sentence
     if s.low(first - 1) not in ("", "and", "but", ";"):
@@ -95,7 +95,7 @@ def _to_the_comma(reading: Reading, first: int, at: int) -> Pair | None:
     return (at, name) if named else (at, comma)
 
 
-def _past_relative(reading: Reading, at: int) -> int:
+def _past_relative(reading: SentenceReading, at: int) -> int:
     """Where ", who asked not to be named," ends after a source; the index itself where there is none."""
     s = reading.sentence
     if s.low(at) != "," or s.low(at + 1) not in RELATIVES:
@@ -103,7 +103,7 @@ def _past_relative(reading: Reading, at: int) -> int:
     return next((k for k in range(at + 2, min(at + 30, len(s))) if s.lows[k] == ","), at)
 
 
-def _carries(reading: Reading, first: int, source: Pair) -> bool:
+def _carries(reading: SentenceReading, first: int, source: Pair) -> bool:
     """Whether the phrase stands between a cue and its content ("Smith said, according to the agency, that …")."""
     s = reading.sentence
     for draft in reading.drafts:
@@ -114,7 +114,7 @@ def _carries(reading: Reading, first: int, source: Pair) -> bool:
     return False
 
 
-def _cited(reading: Reading, source: Pair) -> tuple[Pair | None, Pair]:
+def _cited(reading: SentenceReading, source: Pair) -> tuple[Pair | None, Pair]:
     """ "According to the agency, citing police": the police say it, the agency carries it."""
     s = reading.sentence
     k = source[1]
@@ -130,7 +130,7 @@ def _cited(reading: Reading, source: Pair) -> tuple[Pair | None, Pair]:
     return None, source
 
 
-def _content(reading: Reading, first: int, tail: int) -> list[Pair]:
+def _content(reading: SentenceReading, first: int, tail: int) -> list[Pair]:
     """The clause around the phrase, without it."""
     s = reading.sentence
     end = len(s)

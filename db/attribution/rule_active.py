@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.attribution.candidates import Reading
+from db.attribution.candidates import SentenceReading
 from db.attribution.complements import Complement, complement
 from db.attribution.content_after import record
 from db.attribution.content_before import record_before
 from db.attribution.content_end import trailing
 from db.attribution.cue_context import drafted
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import (
     ADVERBS,
     COORDINATORS,
@@ -24,17 +24,17 @@ from db.attribution.rule_performatives import doing
 from db.attribution.sentences import QUOTED, Sentence
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one", "i'm", "we're"})
 _TAG = 12
 """Words in which a source after a quotation reaches its verb."""
 
 
-def say(reading: Reading, cue: Cue) -> None:
+def say(reading: SentenceReading, cue: Cue) -> None:
     """Read one active cue of a sentence, and add what it attributes."""
     s = reading.sentence
-    if cue.kind is Kind.PARTICIPLE:
+    if cue.kind is CueKind.PARTICIPLE:
         _say_in_passing(reading, cue)
         return
     inverted = _inverted(reading, cue)
@@ -65,7 +65,7 @@ def say(reading: Reading, cue: Cue) -> None:
         record_before(reading, cue, source, after_source=False)
 
 
-def _say_in_passing(reading: Reading, cue: Cue) -> None:
+def _say_in_passing(reading: SentenceReading, cue: Cue) -> None:
     """Read a participle: ", adding that …", "a statement saying …"."""
     s = reading.sentence
     source = source_of_participle(s, cue.first, reading.subject)
@@ -87,7 +87,7 @@ def _say_in_passing(reading: Reading, cue: Cue) -> None:
         record(reading, cue, source, follows)
 
 
-def _bare_participle(reading: Reading, cue: Cue) -> bool:
+def _bare_participle(reading: SentenceReading, cue: Cue) -> bool:
     return cue.lemma in ("note", "add", "believe", "think", "report") and reading.sentence.low(cue.first - 1) != "of"
 
 
@@ -97,7 +97,7 @@ def _quoted_before(s: Sentence, source: Pair) -> bool:
     return before == QUOTED or (before == "," and s.low(source[0] - 2) == QUOTED)
 
 
-def _remarks(reading: Reading, cue: Cue, source: Pair) -> bool:
+def _remarks(reading: SentenceReading, cue: Cue, source: Pair) -> bool:
     """Add ", a charge the ministry denied": what was said before it is what is denied."""
     s = reading.sentence
     noun = source[0] - 1
@@ -112,13 +112,13 @@ def _remarks(reading: Reading, cue: Cue, source: Pair) -> bool:
         return False
     before = [d for d in reading.drafts if d.content and d.content[-1][1] <= s.starts[opening] + 1]
     content = list(before[-1].content) if before else [reading.at((0, opening))]
-    draft = drafted(reading, cue, source, content, Form.INDIRECT)
+    draft = drafted(reading, cue, source, content, QuoteForm.INDIRECT)
     draft.ties, draft.remark = True, True
     reading.drafts.append(draft)
     return True
 
 
-def _taken_by_another(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> bool:
+def _taken_by_another(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> bool:
     """Whether what seems to follow a cue belongs to what comes before it, or to a cue after it."""
     if follows.sort in ("bare", "asks"):
         return _tagged(reading, cue, source)
@@ -132,13 +132,13 @@ def _taken_by_another(reading: Reading, cue: Cue, source: Pair, follows: Complem
     return tag is not None and tag[0] == follows.start + 1
 
 
-def _tagged(reading: Reading, cue: Cue, source: Pair) -> bool:
+def _tagged(reading: SentenceReading, cue: Cue, source: Pair) -> bool:
     """Whether "“…,” he said as the crowd left" closes a quotation although a clause seems to follow."""
     s = reading.sentence
     return _quoted_before(s, source) and s.low(cue.last + 1) in PREPOSITIONS | {"when", "while", "as", "after"}
 
 
-def _believable(reading: Reading, cue: Cue, source: Pair, follows: Complement) -> bool:
+def _believable(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> bool:
     """Whether a cue and its source attribute here: "I think" and a bare "we know" don't."""
     s = reading.sentence
     first = s.lows[source[0]]
@@ -162,7 +162,7 @@ def _believable(reading: Reading, cue: Cue, source: Pair, follows: Complement) -
     return not (cue.lemma == "expect" and follows.sort != "that")
 
 
-def _inverted(reading: Reading, cue: Cue) -> Pair | None:
+def _inverted(reading: SentenceReading, cue: Cue) -> Pair | None:
     """The source of "“…,” said Smith"; None where the verb does not come first."""
     s = reading.sentence
     k = cue.first - 1
@@ -191,13 +191,13 @@ def _inverted(reading: Reading, cue: Cue) -> Pair | None:
     return source
 
 
-def _reads_as_apposition(reading: Reading, comma: int) -> bool:
+def _reads_as_apposition(reading: SentenceReading, comma: int) -> bool:
     """Whether the comma before a verb closes an apposition ("Smith, a captain, said")."""
     s = reading.sentence
     return not any(finite(s, k) for k in range(comma))
 
 
-def _as_clause(reading: Reading, cue: Cue, source: Pair, follows: Complement | None) -> bool:
+def _as_clause(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement | None) -> bool:
     """ "As Smith told the paper, …" and "…, as Smith said": the main clause is what is said."""
     s = reading.sentence
     if follows is not None and follows.sort in ("that", "asks"):

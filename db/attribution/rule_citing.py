@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading
+from db.attribution.candidates import Draft, SentenceReading
 from db.attribution.source_phrases import source_after
 from db.model.enums import Act
 
@@ -10,7 +10,7 @@ _CITING = frozenset({"citing", "quoting"})
 _LIKELY = 0.5
 
 
-def citing(reading: Reading) -> None:
+def citing(reading: SentenceReading) -> None:
     """Add those whom a source of the sentence cites, with the words it says."""
     s = reading.sentence
     if _CITING.isdisjoint(s.lows):
@@ -30,7 +30,7 @@ def citing(reading: Reading) -> None:
         return
 
 
-def _host(reading: Reading, place: int) -> Draft | None:
+def _host(reading: SentenceReading, place: int) -> Draft | None:
     """The attribution a "citing" belongs to: the one around it, or the one that follows it."""
     drafts = [d for d in reading.drafts if d.cue is not None and d.source is not None]
     said = [d for d in drafts if not any(start <= place < end for start, end in d.content)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading, whole
+from db.attribution.candidates import Draft, SentenceReading, whole
 from db.attribution.complements import complement
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, COORDINATORS, RELATIVES
 from db.attribution.noun_phrases import Pair, finite, nounlike, trimmed
 from db.attribution.paragraphs import Range
 from db.attribution.sentences import QUOTED
 from db.attribution.subjects import leading_subject, subject_before
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _NAME = 16
 """Words of a sentence in which "Smith:" can end."""
@@ -18,7 +18,7 @@ _LEAD = 40
 """Words of a clause that can lead up to a quotation."""
 
 
-def colon(reading: Reading) -> None:
+def colon(reading: SentenceReading) -> None:
     """Add a quotation after a colon that no cue takes."""
     s = reading.sentence
     if not s.quotes:
@@ -33,7 +33,7 @@ def colon(reading: Reading) -> None:
         return
 
 
-def introduced(reading: Reading) -> Draft | None:
+def introduced(reading: SentenceReading) -> Draft | None:
     """A draft without content yet, for a sentence whose colon leaves what is said to the next paragraph."""
     s = reading.sentence
     last = len(s) - 1
@@ -44,18 +44,20 @@ def introduced(reading: Reading) -> Draft | None:
         if source is not None and set("cqt") & set(cue.takes) and not cue.negated:
             if any(draft.cue == reading.at((cue.first, cue.last + 1)) for draft in reading.drafts):
                 return None
-            return Draft(reading.at(source), reading.at((cue.first, cue.last + 1)), [], Form.DIRECT, cue.act, cue.lemma)
+            return Draft(
+                reading.at(source), reading.at((cue.first, cue.last + 1)), [], QuoteForm.DIRECT, cue.act, cue.lemma
+            )
     return None
 
 
-def _who(reading: Reading, cue: Cue) -> Pair | None:
+def _who(reading: SentenceReading, cue: Cue) -> Pair | None:
     """Who speaks, where a cue is a verb with a subject."""
-    if cue.kind is not Kind.FINITE:
+    if cue.kind is not CueKind.FINITE:
         return None
     return subject_before(reading.sentence, cue.first - 1, reading.subject)
 
 
-def _named(reading: Reading, at: int) -> Draft | None:
+def _named(reading: SentenceReading, at: int) -> Draft | None:
     """ "Smith: “…”": nothing but a name before the colon."""
     s = reading.sentence
     if at > _NAME:
@@ -68,7 +70,7 @@ def _named(reading: Reading, at: int) -> Draft | None:
     return _lead(reading.at((start, at)), reading.at((at, at + 1)), 0.6)
 
 
-def _led_up_to(reading: Reading, at: int) -> Draft | None:
+def _led_up_to(reading: SentenceReading, at: int) -> Draft | None:
     """ "The minister defended the plan: “…”": whoever the clause is about speaks."""
     s = reading.sentence
     subject = leading_subject(s, at)
@@ -84,6 +86,6 @@ def _led_up_to(reading: Reading, at: int) -> Draft | None:
 
 
 def _lead(source: Range, cue: Range, confidence: float) -> Draft:
-    draft = Draft(source, cue, [], Form.DIRECT, Act.ASSERT, "say")
+    draft = Draft(source, cue, [], QuoteForm.DIRECT, Act.ASSERT, "say")
     draft.confidence = confidence
     return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading
+from db.attribution.candidates import Draft, SentenceReading
 from db.attribution.complements import clause
 from db.attribution.content_end import content_end
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, UNNAMED
@@ -25,7 +25,7 @@ _POSSESSIVE = listed("his her its their")
 _NOUNS = frozenset((*SAYING_NOUNS, "no"))
 
 
-def nouns(reading: Reading) -> None:
+def nouns(reading: SentenceReading) -> None:
     """Add what the nouns of a sentence attribute."""
     s = reading.sentence
     if _NOUNS.isdisjoint(s.lows):
@@ -40,7 +40,7 @@ def nouns(reading: Reading) -> None:
             _nothing(reading, k)
 
 
-def _claim(reading: Reading, k: int) -> None:
+def _claim(reading: SentenceReading, k: int) -> None:
     s = reading.sentence
     at = k + 1
     source: Pair | None = None
@@ -75,7 +75,7 @@ def _claim(reading: Reading, k: int) -> None:
     reading.drafts.append(draft)
 
 
-def _before_main_verb(reading: Reading, k: int, start: int, end: int) -> int:
+def _before_main_verb(reading: SentenceReading, k: int, start: int, end: int) -> int:
     """Where "the claim that it fell was false" goes on with its own verb, if it opens the sentence."""
     s = reading.sentence
     for x in range(start, end - 1):
@@ -94,7 +94,7 @@ def _before_main_verb(reading: Reading, k: int, start: int, end: int) -> int:
     return end
 
 
-def _possessor(reading: Reading, k: int) -> Pair | None:
+def _possessor(reading: SentenceReading, k: int) -> Pair | None:
     """Whose claim it is: "the minister's claim", "their warning"."""
     s = reading.sentence
     x = k - 1
@@ -112,7 +112,7 @@ def _possessor(reading: Reading, k: int) -> Pair | None:
     return None
 
 
-def _giver(reading: Reading, k: int) -> Pair | None:
+def _giver(reading: SentenceReading, k: int) -> Pair | None:
     """Whose claim it is in "Smith made the claim that …", "the panel came to the conclusion that …"."""
     s = reading.sentence
     verb = _support(reading, k)
@@ -125,7 +125,7 @@ def _giver(reading: Reading, k: int) -> Pair | None:
     return subject_before(s, verb - 1, reading.subject)
 
 
-def _support(reading: Reading, k: int) -> int | None:
+def _support(reading: SentenceReading, k: int) -> int | None:
     """Index of the verb in "offered a quick apology"."""
     s = reading.sentence
     for x in range(k - 1, max(k - 6, -1), -1):
@@ -136,7 +136,7 @@ def _support(reading: Reading, k: int) -> int | None:
     return None
 
 
-def _apology(reading: Reading, k: int) -> None:
+def _apology(reading: SentenceReading, k: int) -> None:
     s = reading.sentence
     verb = _support(reading, k)
     if verb is None or s.lows[verb] == "demanded":
@@ -169,7 +169,7 @@ def _apology(reading: Reading, k: int) -> None:
     reading.drafts.append(draft)
 
 
-def _nothing(reading: Reading, k: int) -> None:
+def _nothing(reading: SentenceReading, k: int) -> None:
     """ "gave no details", "had no comment"."""
     s = reading.sentence
     noun = next((x for x in range(k + 1, min(k + 4, len(s))) if s.lows[x] in _NO), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading
+from db.attribution.candidates import Draft, SentenceReading
 from db.attribution.complements import clause, past_adverbials
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue
@@ -14,7 +14,7 @@ from db.attribution.source_phrases import source_after
 from db.attribution.subjects import subject_before
 from db.attribution.time_phrases import is_time, published_by, time_words
 from db.attribution.verbs import listed
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _BY = listed(
     """confirm deny announce report reveal claim disclose corroborate verify reject dismiss dispute refute state
@@ -42,7 +42,7 @@ _IT_IS = _SUPPOSED | {
 }
 
 
-def passive(reading: Reading, cue: Cue) -> None:
+def passive(reading: SentenceReading, cue: Cue) -> None:
     """Read one passive cue of a sentence, and add what it attributes."""
     s = reading.sentence
     if cue.lemma in ("quote", "cite", "report") and as_saying(reading, cue):
@@ -89,19 +89,19 @@ def _it(s: Sentence, subject: Pair) -> bool:
     return s.lows[subject[0]] == "it" and subject[1] - subject[0] == 1
 
 
-def _advised(reading: Reading, cue: Cue, at: int) -> None:
+def _advised(reading: SentenceReading, cue: Cue, at: int) -> None:
     """ "Residents were advised to boil water"."""
     s = reading.sentence
     end = content_end(s, at, cue, reading.cues, reading.stops, phrase=True)
     if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
         return
     place = reading.at((cue.first, cue.last + 1))
-    draft = Draft(None, place, [reading.at((at, end))], Form.INDIRECT, Act.ADVISE, cue.lemma, settled=True)
+    draft = Draft(None, place, [reading.at((at, end))], QuoteForm.INDIRECT, Act.ADVISE, cue.lemma, settled=True)
     draft.confidence = 0.5
     reading.drafts.append(draft)
 
 
-def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:
+def _impersonal(reading: SentenceReading, cue: Cue, by: Pair | None, at: int) -> None:
     """ "It was announced by the ministry that …"."""
     s = reading.sentence
     end = content_end(s, at, cue, reading.cues, reading.stops)
@@ -120,7 +120,7 @@ def _impersonal(reading: Reading, cue: Cue, by: Pair | None, at: int) -> None:
     reading.drafts.append(draft)
 
 
-def _accused_by(reading: Reading, cue: Cue, subject: Pair | None, by: Pair | None, at: int) -> None:
+def _accused_by(reading: SentenceReading, cue: Cue, subject: Pair | None, by: Pair | None, at: int) -> None:
     """ "Smith was accused by the opposition of …"."""
     s = reading.sentence
     if by is None or s.low(at) != "of" or subject is None:
@@ -130,7 +130,7 @@ def _accused_by(reading: Reading, cue: Cue, subject: Pair | None, by: Pair | Non
         reading.at(by),
         reading.at((cue.first, cue.last + 1)),
         [reading.at(subject), reading.at((at, end))],
-        Form.INDIRECT,
+        QuoteForm.INDIRECT,
         Act.ASSERT,
         cue.lemma,
     )
@@ -138,7 +138,7 @@ def _accused_by(reading: Reading, cue: Cue, subject: Pair | None, by: Pair | Non
     reading.drafts.append(draft)
 
 
-def _by(reading: Reading, cue: Cue, by: Pair) -> None:
+def _by(reading: SentenceReading, cue: Cue, by: Pair) -> None:
     """ "The report was denied by the ministry", "…, which was later confirmed by the embassy"."""
     s = reading.sentence
     k = cue.first - 1
@@ -171,7 +171,12 @@ def _by(reading: Reading, cue: Cue, by: Pair) -> None:
     if content is None:
         return
     draft = Draft(
-        reading.at(by), reading.at((cue.first, cue.last + 1)), [content], Form.INDIRECT, cue.form.verb.act, cue.lemma
+        reading.at(by),
+        reading.at((cue.first, cue.last + 1)),
+        [content],
+        QuoteForm.INDIRECT,
+        cue.form.verb.act,
+        cue.lemma,
     )
     if cue.negated:
         draft.act, draft.settled = Act.DECLINE, True
@@ -183,7 +188,7 @@ def _by(reading: Reading, cue: Cue, by: Pair) -> None:
     reading.drafts.append(draft)
 
 
-def _before_relative(reading: Reading, comma: int) -> tuple[int, int] | None:
+def _before_relative(reading: SentenceReading, comma: int) -> tuple[int, int] | None:
     """What ", which was confirmed by" stands for: what was said before it, or else its clause."""
     s = reading.sentence
     place = s.starts[comma] if 0 <= comma < len(s) else 0
@@ -195,7 +200,7 @@ def _before_relative(reading: Reading, comma: int) -> tuple[int, int] | None:
     return reading.at((0, comma))
 
 
-def _supposed(reading: Reading, cue: Cue, subject: Pair, at: int) -> None:
+def _supposed(reading: SentenceReading, cue: Cue, subject: Pair, at: int) -> None:
     """ "The minister is reported to have fled"."""
     s = reading.sentence
     end = content_end(s, at, cue, reading.cues, reading.stops)
@@ -208,7 +213,7 @@ def _supposed(reading: Reading, cue: Cue, subject: Pair, at: int) -> None:
         None,
         reading.at((cue.first, cue.last + 1)),
         [reading.at(subject), reading.at((at, end))],
-        Form.INDIRECT,
+        QuoteForm.INDIRECT,
         act,
         cue.lemma,
         settled=True,
@@ -217,7 +222,7 @@ def _supposed(reading: Reading, cue: Cue, subject: Pair, at: int) -> None:
     reading.drafts.append(draft)
 
 
-def _beside(reading: Reading, draft: Draft, cue: Cue, start: int, end: int) -> None:
+def _beside(reading: SentenceReading, draft: Draft, cue: Cue, start: int, end: int) -> None:
     s = reading.sentence
     found = time_words(s, [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))])
     draft.time = reading.at(found) if found else None

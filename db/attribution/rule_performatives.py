@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.attribution.complements import Complement, past_adverbials
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL, PREPOSITIONS, SAID_THINGS
 from db.attribution.noun_phrases import finite
 from db.attribution.sentences import QUOTED, Sentence
@@ -68,7 +68,7 @@ def doing(s: Sentence, cue: Cue) -> Complement | None:
         return _apologised(s, at)
     if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?"):
         return None
-    if cue.kind is Kind.ADVISING:
+    if cue.kind is CueKind.ADVISING:
         return Complement(at, "noun") if not s.lows[at].startswith(".") else None
     if cue.lemma in ("decline", "refuse"):
         return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _SILENT else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, Reading, whole
+from db.attribution.candidates import Draft, SentenceReading, whole
 from db.attribution.content_end import content_end
-from db.attribution.cues import Cue, Kind
+from db.attribution.cues import Cue, CueKind
 from db.attribution.noun_phrases import Pair
 from db.attribution.sentences import QUOTED
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
 from db.attribution.time_phrases import outlet_name, time_words
 from db.attribution.verbs import FORMS, listed
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 _AS = listed(
     """saying stating telling adding claiming insisting warning asserting denying confirming declaring arguing
@@ -19,18 +19,18 @@ _AS = listed(
 )
 
 
-def quotes_another(reading: Reading, cue: Cue) -> None:
+def quotes_another(reading: SentenceReading, cue: Cue) -> None:
     """Read "X quoted Y as saying …" and add both."""
     s = reading.sentence
     source = (
         source_of_participle(s, cue.first, reading.subject)
-        if cue.kind is Kind.PARTICIPLE
+        if cue.kind is CueKind.PARTICIPLE
         else subject_before(s, cue.first - 1, reading.subject)
     )
     at = _as_saying(reading, cue.last + 1)
     if at is None or source is None:
         return
-    reading.subject = source if cue.kind is not Kind.PARTICIPLE else reading.subject
+    reading.subject = source if cue.kind is not CueKind.PARTICIPLE else reading.subject
     inner = _inner(reading, cue, source_after(s, cue.last + 1, at - 1), at)
     if inner is None:
         return
@@ -39,7 +39,7 @@ def quotes_another(reading: Reading, cue: Cue) -> None:
         reading.at(source),
         reading.at((cue.first, cue.last + 1)),
         [reading.at((cue.last + 1, end))],
-        Form.MIXED if draft.form is not Form.INDIRECT else Form.INDIRECT,
+        QuoteForm.MIXED if draft.form is not QuoteForm.INDIRECT else QuoteForm.INDIRECT,
         Act.REPORT,
         "quote",
         settled=True,
@@ -53,7 +53,7 @@ def quotes_another(reading: Reading, cue: Cue) -> None:
     reading.drafts += [outer, draft]
 
 
-def as_saying(reading: Reading, cue: Cue) -> bool:
+def as_saying(reading: SentenceReading, cue: Cue) -> bool:
     """Read "Y was quoted (by X) as saying …": Y says it, X carries it."""
     s = reading.sentence
     at = _as_saying(reading, cue.last + 1)
@@ -78,7 +78,7 @@ def as_saying(reading: Reading, cue: Cue) -> bool:
     return True
 
 
-def _as_saying(reading: Reading, start: int) -> int | None:
+def _as_saying(reading: SentenceReading, start: int) -> int | None:
     """Index of "saying" in "as saying"."""
     s = reading.sentence
     for k in range(start, min(start + 32, len(s) - 1)):
@@ -91,7 +91,7 @@ def _as_saying(reading: Reading, start: int) -> int | None:
     return None
 
 
-def _inner(reading: Reading, cue: Cue, source: Pair | None, at: int) -> tuple[Draft, int] | None:
+def _inner(reading: SentenceReading, cue: Cue, source: Pair | None, at: int) -> tuple[Draft, int] | None:
     """What Y says in "quoted Y as saying", and where it ends."""
     s = reading.sentence
     if source is None:
@@ -109,8 +109,8 @@ def _inner(reading: Reading, cue: Cue, source: Pair | None, at: int) -> tuple[Dr
     if end <= start:
         return None
     content, form, quote = reading.said(start, end)
-    if form is Form.DIRECT and s.low(start - 1) == "that":
-        content, form = [reading.at((start, end))], Form.MIXED
+    if form is QuoteForm.DIRECT and s.low(start - 1) == "that":
+        content, form = [reading.at((start, end))], QuoteForm.MIXED
     draft = Draft(
         reading.at(source),
         reading.at((at - 1, at + 1)),

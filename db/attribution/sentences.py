@@ -57,7 +57,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextWords:
     """All words of a text, in order."""
 
     words: list[str]
@@ -66,7 +66,7 @@ class Words:
     ends: list[int]
 
 
-def read_words(text: str) -> Words:
+def read_words(text: str) -> TextWords:
     """Cut a text into words and marks."""
     spans = [found.span() for found in _TOKEN.finditer(text)]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
@@ -77,10 +77,10 @@ def read_words(text: str) -> Words:
     for at, word in enumerate(words):
         if word in ACRONYMS:
             lows[at] = ACRONYMS[word]
-    return Words(words, lows, starts, ends)
+    return TextWords(words, lows, starts, ends)
 
 
-def sentences(text: str, words: Words, start: int, end: int, quotes: list[Quotation]) -> Iterator[Sentence]:
+def sentences(text: str, words: TextWords, start: int, end: int, quotes: list[Quotation]) -> Iterator[Sentence]:
     """Sentences between two places of the text.
 
     :param text: the whole text.
@@ -161,7 +161,7 @@ class _Drafting:
             return self._quote_ends(".!?…") and len(self.lows) > 0
         return self._ended() or len(self.lows) >= LONGEST
 
-    def breaks_before(self, word: str, low: str, words: Words, at: int) -> bool:
+    def breaks_before(self, word: str, low: str, words: TextWords, at: int) -> bool:
         """Whether a word begins a sentence."""
         if len(self.lows) >= LONGEST:
             return True
@@ -190,7 +190,7 @@ class _Drafting:
         return not (touching and (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i")))
 
 
-def _attributes_next(words: Words, at: int) -> bool:
+def _attributes_next(words: TextWords, at: int) -> bool:
     """Whether what follows "…?" or "…!" looks like "Smith asked" rather than a new sentence."""
     for ahead in range(at, min(at + 9, len(words.lows))):
         low = words.lows[ahead]

@@ -24,7 +24,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class VerbForm:
     """A verb form that can stand in a text."""
 
     verb: Verb
@@ -105,8 +105,8 @@ def inflected(lemma: str) -> dict[str, str]:
     return {"base": lemma, "s": third, "past": simple, "pp": participle, "ing": stem + "ing"}
 
 
-def _forms() -> dict[str, Form]:
-    forms: dict[str, Form] = {}
+def _forms() -> dict[str, VerbForm]:
+    forms: dict[str, VerbForm] = {}
     for entry in _VERBS.replace("\n", "|").split("|"):
         if not entry.strip():
             continue
@@ -114,18 +114,18 @@ def _forms() -> dict[str, Form]:
         verb = Verb(lemma, Act(act), takes)
         for tense, word in inflected(lemma).items():
             if word not in forms or tense == "past":
-                forms[word] = Form(verb, tense)
+                forms[word] = VerbForm(verb, tense)
     for word, lemma in {"learnt": "learn", "announcing": "announce"}.items():
-        forms[word] = Form(forms[lemma].verb, "ing" if word.endswith("ing") else "past")
+        forms[word] = VerbForm(forms[lemma].verb, "ing" if word.endswith("ing") else "past")
     return forms
 
 
-FORMS: dict[str, Form] = _forms()
+FORMS: dict[str, VerbForm] = _forms()
 """Every form of a verb that can attribute, in lower case."""
 
 
 STATES = {
-    word: Form(Verb(word, act, "cb" if act is Act.HEDGE else "c"), "past")
+    word: VerbForm(Verb(word, act, "cb" if act is Act.HEDGE else "c"), "past")
     for act, listed in (
         (Act.HEDGE, "concerned worried confident hopeful optimistic sceptical skeptical doubtful afraid convinced"),
         (Act.ASSERT, "adamant emphatic insistent"),

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.csv_import.base import Landing, Outcome, digest, is_of_run, is_undone, known
+from db.csv_import.base import RowImporter, RowResult, digest, is_of_run, is_undone, known
 from db.csv_import.mapping import Columns, RowsAre
-from db.csv_import.rows import Table, TableRow
-from db.csv_import.values import Rejected, Side, dated, host, mapped, read_side
+from db.csv_import.rows import TableReader, TableRow
+from db.csv_import.values import Rejected, StanceValue, map_value, parse_date, parse_host, read_side
 from db.journal.writer import Writer
-from db.model.enums import Basis, Holding, Kind, Naming, Voice
+from db.model.enums import Basis, Holding, Naming, SourceKind, Voice
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.times import When
-from db.text.normalize import cleaned_line, folded
-from db.write.statements import record_stance
+from db.text.normalize import casefold_words, normalize_line
+from db.write.statements import add_stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class AppearanceRow:
     url: str
     outlet: str
     """The host of the address."""
-    side: Side
+    side: StanceValue
     when: When
     identity: bytes
     """What makes it the same appearance in another run: the claim, the address, and the word of the stance."""
@@ -46,44 +46,44 @@ class _OnRecord:
     edtf: str | None
 
 
-class Appearances(Landing):
+class Appearances(RowImporter):
     """Appearances of the claims of one case."""
 
     rows_are = RowsAre.APPEARANCES
 
-    def __init__(self, case: CaseId, table: Table, columns: Columns, tz: str, *, dry: bool = False) -> None:
-        """As :class:`Landing`.
+    def __init__(self, case: CaseId, table: TableReader, columns: Columns, tz: str, *, dry: bool = False) -> None:
+        """As :class:`RowImporter`.
 
         :param tz: the time zone of the case.
         """
         super().__init__(case, table, columns, dry=dry)
-        self._stance = mapped("stance", columns["stance"])
+        self._stance = map_value("stance", columns["stance"])
         self._sides = {meaning: read_side(meaning) for meaning in columns["stance"].values.values()}
-        self._date = dated(columns["date"], tz) if "date" in columns else None
+        self._date = parse_date(columns["date"], tz) if "date" in columns else None
         self._outlets: dict[str, list[tuple[int, str]]] = {}
         self._as_of = -1
 
     def read(self, row: TableRow) -> AppearanceRow:
         """What a row says of an appearance."""
         cells, at = row.cells, self.at
-        claim, url, word = cleaned_line(cells[at["claim"]]), cells[at["url"]].strip(), cells[at["stance"]]
+        claim, url, word = normalize_line(cells[at["claim"]]), cells[at["url"]].strip(), cells[at["stance"]]
         if not claim:
             raise Rejected("the claim's id is empty", "The claim's id is empty.")
-        outlet = host(url)
+        outlet = parse_host(url)
         meaning = self._stance(word)
         assert meaning is not None
         when = self._date(cells[at["date"]]) if self._date else When()
-        identity = digest(claim, url, cleaned_line(word))
+        identity = digest(claim, url, normalize_line(word))
         return AppearanceRow(claim, url, outlet, self._sides[meaning], when, identity)
 
     def prepare(self, writer: Writer) -> None:
         """Make room for what a dry run keeps."""
         writer.rows("CREATE TEMP TABLE appearances_met (identity BLOB PRIMARY KEY, told TEXT, line INTEGER)")
 
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
+    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Put appearances on record that are not there yet."""
         read = [(row, said) for row, said in rows if isinstance(said, AppearanceRow)]
-        out = Outcome(0, 0, [], Counter())
+        out = RowResult(0, 0, [], Counter())
         claims = self._claims(writer, [said.claim for _, said in read])
         met = self._met(writer, [said.identity for _, said in read])
         on_record = self._reports(writer, [said.url for _, said in read])
@@ -180,7 +180,7 @@ class Appearances(Landing):
             return
         self._as_of, self._outlets = now, {}
         for id, key, *names in writer.rows(_OUTLETS, self.case):
-            for name in {folded(name).removeprefix("www.") for name in names if name}:
+            for name in {casefold_words(name).removeprefix("www.") for name in names if name}:
                 self._outlets.setdefault(name, []).append((id, key))
 
     def _write(
@@ -189,7 +189,7 @@ class Appearances(Landing):
         new: Sequence[tuple[TableRow, AppearanceRow]],
         claims: dict[str, tuple[int, bool] | None],
         on_record: dict[str, _OnRecord],
-        out: Outcome,
+        out: RowResult,
     ) -> None:
         self._write_reports(writer, [said for _, said in new], on_record, out)
         number = int(writer.next_key("statements", "S", self.case)[1:])
@@ -214,7 +214,7 @@ class Appearances(Landing):
         writer.insert_many("stances", ("statement", "claim", "polarity", "certainty"), stances)
         for statement, claim, *_ in joined:  # on the claim that it is joined into, too
             side = new[statement - ids.start][1].side
-            record_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
+            add_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
         brought = self.brought(writer)
         writer.keep_many(
             "appearances_brought",
@@ -227,7 +227,7 @@ class Appearances(Landing):
         out.made.update({"statements": len(new)})
 
     def _write_reports(
-        self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _OnRecord], out: Outcome
+        self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _OnRecord], out: RowResult
     ) -> None:
         """Put the addresses on record that are not there yet, and the outlets that have none."""
         missing: dict[str, AppearanceRow] = {}
@@ -257,7 +257,7 @@ class Appearances(Landing):
 
 
 _VOICE = (Voice.OWN.value, Basis.NOT_RECORDED.value)
-_OUTLET = (Kind.OUTLET.value, Naming.NAMED.value)
+_OUTLET = (SourceKind.OUTLET.value, Naming.NAMED.value)
 _STATEMENTS = (
     *("key", "case", "source", "report", "act", "voice", "basis"),
     *("said_raw", "said_edtf", "said_lo", "said_hi"),

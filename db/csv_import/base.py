@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from db.csv_import.mapping import Columns, RowsAre, written
-from db.csv_import.rows import Table, TableRow
+from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import Rejected
 from db.journal.writer import Writer
 from db.model.ids import CaseId
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Outcome:
+class RowResult:
     """What became of the rows of a chunk."""
 
     landed: int
@@ -33,12 +33,12 @@ class Outcome:
     """Those of ``there`` that came in an earlier row of this run."""
 
 
-class Landing(ABC):
+class RowImporter(ABC):
     """Puts chunks of rows on record. Reading a row needs no store; landing a chunk is one part of one action."""
 
     rows_are: RowsAre
 
-    def __init__(self, case: CaseId, table: Table, columns: Columns, *, dry: bool) -> None:
+    def __init__(self, case: CaseId, table: TableReader, columns: Columns, *, dry: bool) -> None:
         """Land rows in a case.
 
         :param columns: what the table's columns are.
@@ -61,7 +61,7 @@ class Landing(ABC):
         """
 
     @abstractmethod
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
+    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Put the rows of a chunk on record, inside an action."""
 
     def where(self, key: str, line: int, brought: int) -> str:

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.csv_import.base import Landing, Outcome, digest, is_of_run, is_undone, known, utc_now
+from db.csv_import.base import RowImporter, RowResult, digest, is_of_run, is_undone, known, utc_now
 from db.csv_import.mapping import Columns, RowsAre
-from db.csv_import.rows import Table, TableRow
-from db.csv_import.values import Rejected, mapped
-from db.journal.author import whoever
+from db.csv_import.rows import TableReader, TableRow
+from db.csv_import.values import Rejected, map_value
+from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.enums import Status
 from db.model.ids import CaseId
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 from db.write.annotations import LONGEST_TAG
 
 LONGEST_CLAIM = 20_000
@@ -25,7 +25,7 @@ LONGEST_ID = 500
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRecord:
     """What a row says of a claim."""
 
     external: str
@@ -37,19 +37,19 @@ class ClaimRow:
     """The very word of the table that the verdict is read from."""
 
 
-class Claims(Landing):
+class Claims(RowImporter):
     """Claims of one case, told by their ids in the tables."""
 
     rows_are = RowsAre.CLAIMS
 
-    def __init__(self, case: CaseId, table: Table, columns: Columns, *, dry: bool = False) -> None:
+    def __init__(self, case: CaseId, table: TableReader, columns: Columns, *, dry: bool = False) -> None:
         super().__init__(case, table, columns, dry=dry)
-        self._meanings = {name: mapped(name, columns[name]) for name in ("tag", "verdict") if name in columns}
+        self._meanings = {name: map_value(name, columns[name]) for name in ("tag", "verdict") if name in columns}
 
-    def read(self, row: TableRow) -> ClaimRow:
+    def read(self, row: TableRow) -> ClaimRecord:
         """What a row says of a claim."""
         cells = {name: row.cells[place] for name, place in self.at.items()}
-        external, text = cleaned_line(cells["id"]), cleaned_line(cells["text"])
+        external, text = normalize_line(cells["id"]), normalize_line(cells["text"])
         if not external:
             raise Rejected("the id is empty", "The id is empty.")
         if len(external) > LONGEST_ID:
@@ -61,20 +61,20 @@ class Claims(Landing):
         meant = {name: meaning(cells[name]) for name, meaning in self._meanings.items()}
         tag = meant.get("tag")
         if tag is not None:
-            tag = cleaned_line(tag.lstrip("#"))
+            tag = normalize_line(tag.lstrip("#"))
             if not tag or len(tag) > LONGEST_TAG:
                 raise Rejected("no tag", f"“{tag[:LONGEST_TAG]}” is no tag: it has 1 to {LONGEST_TAG} characters.")
-        return ClaimRow(external, text, tag, meant.get("verdict"), cleaned_line(cells.get("verdict", "")))
+        return ClaimRecord(external, text, tag, meant.get("verdict"), normalize_line(cells.get("verdict", "")))
 
     def prepare(self, writer: Writer) -> None:
         """Make room for what a dry run keeps."""
         writer.rows("CREATE TEMP TABLE claims_met (external TEXT PRIMARY KEY, told BLOB, line INTEGER)")
 
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> Outcome:
+    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Put claims on record that are not there yet."""
-        claims = [(row, said) for row, said in rows if isinstance(said, ClaimRow)]
+        claims = [(row, said) for row, said in rows if isinstance(said, ClaimRecord)]
         met = self._met(writer, [said.external for _, said in claims])
-        out, new = Outcome(0, 0, [], Counter()), []
+        out, new = RowResult(0, 0, [], Counter()), []
         for row, said in claims:
             told = digest(said.text)
             if said.external not in met:
@@ -114,7 +114,7 @@ class Claims(Landing):
                 found[external] = (told, f"line {line}")
         return found
 
-    def _write(self, writer: Writer, new: Sequence[tuple[TableRow, ClaimRow, bytes]], out: Outcome) -> None:
+    def _write(self, writer: Writer, new: Sequence[tuple[TableRow, ClaimRecord, bytes]], out: RowResult) -> None:
         number = int(writer.next_key("claims", "C", self.case)[1:])
         ids = writer.insert_many(
             "claims",
@@ -126,7 +126,7 @@ class Claims(Landing):
         )
         tags = [(said.tag, id) for id, (_, said, _) in zip(ids, new, strict=True) if said.tag]
         writer.insert_many("tags", ("tag", "on_claim"), tags)
-        who, at, brought = whoever(writer.who), utc_now(), self.brought(writer)
+        who, at, brought = default_author(writer.who), utc_now(), self.brought(writer)
         verdicts = [
             (id, said.verdict, f"{self.name}, line {row.line}: “{said.said}”", who, at)
             for id, (row, said, _) in zip(ids, new, strict=True)

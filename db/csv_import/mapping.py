@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from db.errors import NotAllowed, Unreadable, WrongUse
+from db.errors import NotAllowed, UnreadableArticle, WrongUse
 
 LARGEST = 1 << 20
 """Bytes of a file that says what columns mean."""
@@ -159,13 +159,15 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
-        raise Unreadable(f"{path} can't be read: {words}.", "--save-mapping FILE writes one.") from error
+        raise UnreadableArticle(f"{path} can't be read: {words}.", "--save-mapping FILE writes one.") from error
     if len(raw) > LARGEST:
-        raise Unreadable(f"{path} is too large to say what columns mean.", "Is it the table itself?")
+        raise UnreadableArticle(f"{path} is too large to say what columns mean.", "Is it the table itself?")
     try:
         return tomllib.loads(raw.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unreadable(f"{path} is no TOML: {error}.", "--save-mapping FILE writes one to begin with.") from error
+        raise UnreadableArticle(
+            f"{path} is no TOML: {error}.", "--save-mapping FILE writes one to begin with."
+        ) from error
 
 
 def either(names: Iterable[str], word: str = "or") -> str:

@@ -11,7 +11,7 @@ from typing import Self, TextIO
 
 from db.errors import NotAllowed, WrongUse
 from db.store.sqlite_errors import explanation
-from db.text.normalize import cleaned
+from db.text.normalize import normalize_text
 
 _OWN = ("line", "reason")
 
@@ -57,7 +57,7 @@ class Rejects:
             self._file = self.path.open("w", encoding="utf-8", errors="replace", newline="")
             self._writer = csv.writer(self._file)
             self._writer.writerow([*_OWN, *self._header])
-        self._writer.writerow([line, cleaned(reason), *cells])
+        self._writer.writerow([line, normalize_text(reason), *cells])
 
     def flush(self) -> None:
         """Put what was written into the file: whoever ends the run leaves it whole so far."""

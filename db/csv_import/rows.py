@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from db.csv_import.text_lines import BROKEN, LONGEST_READ, Lines, TooLong
-from db.errors import Unreadable, WrongUse
-from db.text.normalize import cleaned_line
+from db.errors import UnreadableArticle, WrongUse
+from db.text.normalize import normalize_line
 
 LONGEST_ROW = 1 << 20
 """Characters that a row may have."""
@@ -36,7 +36,7 @@ class TableRow:
     """The same in words that many rows share."""
 
 
-class Table:
+class TableReader:
     """A table that is open to be read once, from its first row to its last."""
 
     def __init__(self, path: Path, *, delimiter: str | None = None, encoding: str | None = None) -> None:
@@ -68,7 +68,7 @@ class Table:
 
         :raises WrongUse: there is none of that name, or there are two.
         """
-        wanted = cleaned_line(name)
+        wanted = normalize_line(name)
         if self.header.count(wanted) > 1:
             raise WrongUse(
                 f"{self.path.name} has {self.header.count(wanted)} columns named “{wanted}”: nothing tells them apart.",
@@ -117,17 +117,17 @@ class Table:
                 self.lines.begin()
                 cells = next(reader)
         except StopIteration:
-            raise Unreadable("The file is empty.", "A table has a header, and rows below it.") from None
+            raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.") from None
         except (csv.Error, TooLong) as error:
-            raise Unreadable(
+            raise UnreadableArticle(
                 "The first line can't be parted into the names of columns: its quotation marks don't close.",
                 "Is it a table, and --delimiter the right one?",
             ) from error
         if BROKEN in "".join(cells):
-            raise Unreadable(
+            raise UnreadableArticle(
                 f"The names of the columns hold bytes that are no {self.lines.encoding}.", "Say --encoding NAME."
             )
-        return [cleaned_line(cell.replace("\ufeff", "")) for cell in cells]
+        return [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self.lines, delimiter=self.delimiter, strict=True)

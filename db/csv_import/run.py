@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db.csv_import.appearances import Appearances
-from db.csv_import.base import Landing, Outcome, is_header
+from db.csv_import.base import RowImporter, RowResult, is_header
 from db.csv_import.claims import Claims
 from db.csv_import.mapping import Columns, RowsAre
 from db.csv_import.rejects import Rejects
-from db.csv_import.rows import Table, TableRow
+from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import Rejected, checked
 from db.errors import Refused
 from db.journal.writer import Writer
@@ -54,10 +54,10 @@ Step = Callable[[Totals, int], None]
 """Told the totals and the bytes read, after each part."""
 
 
-def bring_in_table(
+def import_table(
     writer: Writer,
     case: CaseId,
-    table: Table,
+    table: TableReader,
     rows_are: RowsAre,
     columns: Columns,
     *,
@@ -95,7 +95,7 @@ def newest_claim(record: Reader) -> int:
     return int(last)
 
 
-def look_alike(record: Reader, case: CaseId, since: int) -> int | None:
+def count_lookalikes(record: Reader, case: CaseId, since: int) -> int | None:
     """How many claims that came since another are near to one of the case; None where there are too many to compare.
 
     :param since: the id of the last claim before.
@@ -107,13 +107,15 @@ def look_alike(record: Reader, case: CaseId, since: int) -> int | None:
     return len({each.id for pair in pairs for each in (pair.one, pair.other) if each.id > since})
 
 
-def _landing(case: CaseId, table: Table, rows_are: RowsAre, columns: Columns, tz: str, dry: bool) -> Landing:
+def _landing(case: CaseId, table: TableReader, rows_are: RowsAre, columns: Columns, tz: str, dry: bool) -> RowImporter:
     if rows_are is RowsAre.CLAIMS:
         return Claims(case, table, columns, dry=dry)
     return Appearances(case, table, columns, tz, dry=dry)
 
 
-def _bring(writer: Writer, landing: Landing, table: Table, rejects: Rejects, totals: Totals, step: Step) -> None:
+def _bring(
+    writer: Writer, landing: RowImporter, table: TableReader, rejects: Rejects, totals: Totals, step: Step
+) -> None:
     whole: int | None = None
     told = f"import {landing.rows_are} of {landing.name}"
     read: list[tuple[TableRow, object]] = []
@@ -168,7 +170,7 @@ def _check_stands(writer: Writer, whole: int | None) -> None:
         )
 
 
-def _read(landing: Landing, table: Table, row: TableRow) -> object:
+def _read(landing: RowImporter, table: TableReader, row: TableRow) -> object:
     if row.problem:
         raise Rejected(row.kind, row.problem)
     if is_header(row, table.header):
@@ -176,7 +178,7 @@ def _read(landing: Landing, table: Table, row: TableRow) -> object:
     return landing.read(row)
 
 
-def _count(totals: Totals, out: Outcome) -> None:
+def _count(totals: Totals, out: RowResult) -> None:
     totals.landed += out.landed
     totals.there += out.there
     totals.twice += out.twice

@@ -10,7 +10,7 @@ from collections import deque
 from pathlib import Path
 from typing import BinaryIO
 
-from db.errors import NotAllowed, Unreadable, WrongUse
+from db.errors import NotAllowed, UnreadableArticle, WrongUse
 from db.intake.encoding import decoded, wide
 
 LONGEST_READ = 16 << 20
@@ -132,43 +132,43 @@ def _opened(path: Path) -> BinaryIO:
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise Unreadable(f"{path} is a folder, not a table.", "Name a file in it, such as claims.csv.")
+            raise UnreadableArticle(f"{path} is a folder, not a table.", "Name a file in it, such as claims.csv.")
         if not stat.S_ISREG(kind):
-            raise Unreadable(f"{path} is a device or a pipe, not a file.", "Save the table to a file first.")
+            raise UnreadableArticle(f"{path} is a device or a pipe, not a file.", "Save the table to a file first.")
         return path.open("rb", buffering=1 << 20)
     except PermissionError as error:
         raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
-        raise Unreadable(f"{path} can't be read: {words}.", "Check the path.") from error
+        raise UnreadableArticle(f"{path} can't be read: {words}.", "Check the path.") from error
 
 
 def _encoding(sample: bytes, said: str | None) -> str:
     """The encoding of a file by its first bytes; what is not certain is refused, with what to say."""
     if not sample.strip():
-        raise Unreadable("The file is empty.", "A table has a header, and rows below it.")
+        raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.")
     for start, what, hint in _KNOWN:
         if sample.startswith(start):
-            raise Unreadable(f"This is {what}, whatever it is named, and not a table as text.", hint)
+            raise UnreadableArticle(f"This is {what}, whatever it is named, and not a table as text.", hint)
     marked = next((name for bom, name in _BOMS if sample.startswith(bom)), None)
     if said is not None:
         return _said(said)
     if marked:
         return marked
     if guess := wide(sample):
-        raise Unreadable(
+        raise UnreadableArticle(
             f"The file doesn't say its encoding; it looks like {guess.upper()}.", f"Say --encoding {guess}."
         )
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if b"\0" in sample[:1024] or (controls > 8 and controls > len(sample) / 200):
-        raise Unreadable(
+        raise UnreadableArticle(
             "This is not text: its bytes are those of a program, a picture or the like.",
             "A table is text: a row to a line, with commas or tabs between its cells.",
         )
     text = codecs.getincrementaldecoder("utf-8")("onrecord.marked").decode(sample)
     broken = text.count(BROKEN)
     if broken and sum(not letter.isascii() for letter in text) < 11 * broken:
-        raise Unreadable(f"The file is not UTF-8.{_guess(sample)}", "Say --encoding NAME, such as windows-1252.")
+        raise UnreadableArticle(f"The file is not UTF-8.{_guess(sample)}", "Say --encoding NAME, such as windows-1252.")
     return "utf-8"
 
 
@@ -185,6 +185,6 @@ def _guess(sample: bytes) -> str:
     """What it may be in, as a sentence; nobody takes it for certain."""
     try:
         notes = decoded(sample).notes
-    except Unreadable:
+    except UnreadableArticle:
         return ""
     return "".join(f" {note}" for note in notes[:1])

@@ -12,8 +12,8 @@ from db.csv_import.mapping import MAY_BE_EMPTY, NEEDED, VALUED, Column, Columns,
 from db.errors import NotFetched, Refused, WrongUse
 from db.intake.urls import read_address
 from db.model.enums import Act, Certainty, Polarity, Verdict
-from db.model.times import When, bounded
-from db.text.normalize import cleaned_line
+from db.model.times import When, parse_edtf_bounds
+from db.text.normalize import normalize_line
 from db.write.annotations import tag_name
 
 _KEPT = 20_000
@@ -36,7 +36,7 @@ class Rejected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class StanceValue:
     """What a value of a stance means."""
 
     polarity: Polarity
@@ -94,7 +94,7 @@ def _check_meanings(name: str, column: Column) -> None:
         _check_format(each)
 
 
-def read_side(words: str) -> Side:
+def read_side(words: str) -> StanceValue:
     """What the words of a stance mean: a side, then an act and a certainty where they are said.
 
     :param words: "for", "against certain", "neither query". A denial is the act of what is against, a report that of
@@ -113,20 +113,20 @@ def read_side(words: str) -> Side:
         )
     polarity = sides[first]
     act = Act(acts[0]) if acts else Act.DENY if polarity is Polarity.AGAINST else Act.REPORT
-    return Side(polarity, act, Certainty(certainties[0]) if certainties else Certainty.UNCOMMITTED)
+    return StanceValue(polarity, act, Certainty(certainties[0]) if certainties else Certainty.UNCOMMITTED)
 
 
-def mapped(name: str, column: Column) -> Callable[[str], str | None]:
+def map_value(name: str, column: Column) -> Callable[[str], str | None]:
     """What a cell of a field means, by its map; None where it says that nothing is recorded.
 
     :param name: the field; without a map it means what it says.
     """
-    values = {cleaned_line(value): meaning for value, meaning in column.values.items()}
-    empty = frozenset(map(cleaned_line, column.empty)) | (frozenset() if name == "stance" else {""})
+    values = {normalize_line(value): meaning for value, meaning in column.values.items()}
+    empty = frozenset(map(normalize_line, column.empty)) | (frozenset() if name == "stance" else {""})
 
     @lru_cache(_KEPT)
     def meaning(cell: str) -> str | None:
-        said = cleaned_line(cell)
+        said = normalize_line(cell)
         if said in values:
             return values[said]
         if said in empty:
@@ -142,22 +142,22 @@ def mapped(name: str, column: Column) -> Callable[[str], str | None]:
     return meaning
 
 
-def dated(column: Column, tz: str) -> Callable[[str], When]:
+def parse_date(column: Column, tz: str) -> Callable[[str], When]:
     """When a cell of a date says, with its bounds; a cell that means that nothing is recorded says no time.
 
     :param tz: the time zone of the case, for the bounds of a day.
     """
-    empty = frozenset(map(cleaned_line, column.empty)) | {""}
+    empty = frozenset(map(normalize_line, column.empty)) | {""}
 
     @lru_cache(_KEPT)
     def date(cell: str) -> When:
-        said = cleaned_line(cell)
+        said = normalize_line(cell)
         if said in empty:
             return When()
         try:
             if not column.formats:
-                return bounded(When(edtf=said), tz)
-            return bounded(When(raw=said, edtf=_by_formats(said, column.formats)), tz)
+                return parse_edtf_bounds(When(edtf=said), tz)
+            return parse_edtf_bounds(When(raw=said, edtf=_by_formats(said, column.formats)), tz)
         except Refused as error:
             raise Rejected("no date as they are said to be written", error.message) from error
 
@@ -165,7 +165,7 @@ def dated(column: Column, tz: str) -> Callable[[str], When]:
 
 
 @lru_cache(_KEPT)
-def host(url: str) -> str:
+def parse_host(url: str) -> str:
     """The outlet that an address is of: its host in ASCII, small letters, without ``www.``
 
     :raises Rejected: it is no http or https address.

@@ -10,7 +10,7 @@ import zlib
 from typing import Protocol
 
 from db.errors import NotFetched
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 ACCEPTED = "gzip, deflate"
 """What the ``Accept-Encoding`` header offers: what is undone here."""
@@ -48,7 +48,7 @@ def unpacking(content_encoding: str) -> Unpacking:
             return _Gzip()
         case ["deflate"]:
             return _Deflate()
-    shown = cleaned_line(content_encoding)[:60]
+    shown = normalize_line(content_encoding)[:60]
     raise NotFetched(
         f'The site packs the page in a way that was not asked for ("{shown}").',
         "Open it in a browser, save the page, and import the file.",

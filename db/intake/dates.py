@@ -7,7 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from db.model.times import When
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _OFFSET = re.compile(r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.ASCII)
@@ -24,7 +24,7 @@ def published(raw: str | None) -> When:
 
     :param raw: the words of a page, a feed or a file.
     """
-    words = cleaned_line(raw or "")
+    words = normalize_line(raw or "")
     if not words or len(words) > _LONGEST:
         return When()
     if _MONTH.fullmatch(words):

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from db.errors import NeedsExtra, Unreadable
+from db.errors import NeedsExtra, UnreadableArticle
 from db.intake.optional import library
 
 _BOMS = (
@@ -197,8 +197,8 @@ def _noted(text: str, note: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), tuple(filter(None, (note, gone, _mojibake(text)))))
 
 
-def _binary() -> Unreadable:
-    return Unreadable(
+def _binary() -> UnreadableArticle:
+    return UnreadableArticle(
         "This is not text: its bytes are those of a program, a picture or the like.",
         "Bring the article as text, HTML, PDF or a feed.",
     )

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.dates import published
 from db.intake.html import headed
@@ -20,7 +20,7 @@ from db.intake.metadata import without_outlet
 from db.intake.optional import library, version
 from db.model.enums import Method
 from db.model.times import When
-from db.text.normalize import cleaned, cleaned_line
+from db.text.normalize import normalize_line, normalize_text
 
 MOST_LETTERS, MOST_TAGS = 16 << 20, 500_000
 """What makes a feed larger is not articles; the tags bound the time."""
@@ -42,12 +42,12 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     :raises NeedsExtra: the library that reads feeds is not installed.
     """
     if _OWN_ENTITIES.match(markup):
-        raise Unreadable(
+        raise UnreadableArticle(
             "This feed defines entities of its own, by which a small file can grow without end or read others.",
             "Ask for a feed without them, or bring its articles one by one.",
         )
     if len(markup) > MOST_LETTERS or markup.count("<") > MOST_TAGS:
-        raise Unreadable(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
+        raise UnreadableArticle(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
     xml, malformed = _mended(markup)
     found = library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
     if malformed:
@@ -73,7 +73,7 @@ def _mended(markup: str) -> tuple[bytes, bool]:
     feedparser reads malformed feeds too, but some it reads for minutes.
     """
     etree = library("lxml.etree", "feeds")
-    xml = _ENTITY.sub(_as_letter, _DECLARATION.sub("", cleaned(markup), count=1)).strip().encode()
+    xml = _ENTITY.sub(_as_letter, _DECLARATION.sub("", normalize_text(markup), count=1)).strip().encode()
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, strip_cdata=False, encoding="utf-8")
     try:
         root = etree.fromstring(xml, parser=parser)
@@ -92,8 +92,8 @@ def _as_letter(entity: re.Match[str]) -> str:
     return entity[0] if entity[1] in ("lt", "gt", "amp", "quot", "apos") else html5.get(f"{entity[1]};", entity[0])
 
 
-def _nothing() -> Unreadable:
-    return Unreadable("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
+def _nothing() -> UnreadableArticle:
+    return UnreadableArticle("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
 
 
 def _article(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
@@ -140,7 +140,7 @@ def _words(entry: Any) -> tuple[str, tuple[str, ...]]:
 def _shown(detail: Any) -> str:
     said = detail.get("value") or ""
     if detail.get("type") == "text/plain" and "<" not in said and "&" not in said:
-        return cleaned(said).strip()
+        return normalize_text(said).strip()
     return visible_text(said)
 
 
@@ -159,8 +159,8 @@ def _languages(entry: Any, feed: Any) -> list[str | None]:
 
 def _line(said: str | None) -> str | None:
     """A name or a title on one line; feeds put tags and entities even there."""
-    line = cleaned_line((said or "")[:_LONGEST_LINE])
-    return (cleaned_line(visible_text(line)) if "<" in line or "&" in line else line) or None
+    line = normalize_line((said or "")[:_LONGEST_LINE])
+    return (normalize_line(visible_text(line)) if "<" in line or "&" in line else line) or None
 
 
 def _address(link: str | None, url: str | None) -> str | None:

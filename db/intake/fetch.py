@@ -16,10 +16,10 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from db.errors import NeedsExtra, NotFetched
-from db.intake.http import Line, answer, body, too_large
+from db.intake.http import FetchDeadline, answer, body, too_large
 from db.intake.optional import INSTALL
 from db.intake.urls import Address, read_address, read_redirect, refuse_private, resolve
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -130,7 +130,7 @@ def fetch(
     _need_urllib3()
     if cancelled is not None and cancelled.is_set():
         raise _cancelled()
-    line = Line(most_seconds)
+    line = FetchDeadline(most_seconds)
     limits = _Limits(allow_private, most_bytes, most_redirects)
     told: SimpleQueue[tuple[int, int | None] | Fetched | BaseException] = SimpleQueue()
 
@@ -161,7 +161,7 @@ def fetch(
         line.cut()
 
 
-def _followed(url: str, first: Address, limits: _Limits, line: Line, progress: Progress) -> Fetched:
+def _followed(url: str, first: Address, limits: _Limits, line: FetchDeadline, progress: Progress) -> Fetched:
     """The page that an address leads to, by however many redirects are allowed."""
     address, hops = first, list[Hop]()
     seen = {first.url}
@@ -187,7 +187,7 @@ def _page(
     address: Address,
     hops: tuple[Hop, ...],
     most_bytes: int,
-    line: Line,
+    line: FetchDeadline,
     progress: Progress,
 ) -> Fetched:
     """What an answer that is no redirect gives, when it is a whole page of a kind that is read."""
@@ -206,12 +206,12 @@ def _page(
     if not page:
         raise NotFetched(f"The site answered with an empty page ({_said(response.status)}).", _BROWSER)
     return Fetched(
-        cleaned_line(url),
+        normalize_line(url),
         address.url,
         hops,
         response.status,
         tuple(
-            (cleaned_line(name), cleaned_line(value))
+            (normalize_line(name), normalize_line(value))
             for name, value in response.headers.items()
             if name.lower() not in ("set-cookie", "set-cookie2")
         ),
@@ -256,7 +256,7 @@ def _said(status: int) -> str:
 
 
 def _media_type(content_type: str) -> str:
-    return cleaned_line(content_type.partition(";")[0]).lower()
+    return normalize_line(content_type.partition(";")[0]).lower()
 
 
 def _charset(content_type: str) -> str:

@@ -6,14 +6,14 @@ import re
 import unicodedata
 from typing import Any
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.html_text import visible_text, without_unseen
 from db.intake.language import guessed_language
 from db.intake.metadata import Facts, facts
 from db.intake.optional import library, version
 from db.model.enums import Method
-from db.text.normalize import cleaned, cleaned_line, folded
+from db.text.normalize import casefold_words, normalize_line, normalize_text
 
 _MUCH_LEFT_OUT = 5
 """A main text under one in so many of the page's letters is worth a note."""
@@ -68,8 +68,10 @@ def headed(text: str, headline: str | None) -> str:
     :param text: the words below it, which may begin with it already.
     :param headline: the headline as shown.
     """
-    beginnings = (folded(cleaned_line(line)) for line in text[: 2 * len(headline or "") + _SHORT].split("\n\n")[:3])
-    if not headline or any(line.startswith(folded(headline)) for line in beginnings):
+    beginnings = (
+        casefold_words(normalize_line(line)) for line in text[: 2 * len(headline or "") + _SHORT].split("\n\n")[:3]
+    )
+    if not headline or any(line.startswith(casefold_words(headline)) for line in beginnings):
         return text
     return f"{headline}\n\n{text}" if text else headline
 
@@ -79,7 +81,7 @@ def _parsed(markup: str) -> tuple[Any, bool]:
     html, etree = library("lxml.html", "HTML"), library("lxml.etree", "HTML")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = html.document_fromstring(cleaned(markup).encode(), parser=parser)
+        tree = html.document_fromstring(normalize_text(markup).encode(), parser=parser)
     except etree.LxmlError as error:
         raise _no_words() from error
     return tree, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
@@ -94,7 +96,7 @@ def _main_text(tree: Any, url: str | None) -> str:
         return ""  # what its heuristics stumble over is kept whole instead, with a note
     lines = (found.text or "").split("\n") if found else []
     text = "\n\n".join(line.strip(" \t") for line in lines if line.strip())
-    return cleaned(text.translate(marks) if marks else text)
+    return normalize_text(text.translate(marks) if marks else text)
 
 
 def _veiled(tree: Any) -> dict[int, str]:
@@ -120,11 +122,11 @@ _RARE = (0x10600, 0x10737)
 
 def _headline(tree: Any, known: Facts) -> str | None:
     """The first-order heading that readers see, when it is surely the title."""
-    shown = [line for element in tree.iter("h1") if (line := cleaned_line("".join(element.itertext())))]
+    shown = [line for element in tree.iter("h1") if (line := normalize_line("".join(element.itertext())))]
     if known.title is None:
         return shown[0] if len(shown) == 1 and shown[0] != known.outlet else None
-    title = folded(known.title)
-    return next((line for line in shown if folded(line) in title or title in folded(line)), None)
+    title = casefold_words(known.title)
+    return next((line for line in shown if casefold_words(line) in title or title in casefold_words(line)), None)
 
 
 def _chosen(main: str, seen: str, body: str) -> tuple[str, tuple[str, ...]]:
@@ -134,7 +136,7 @@ def _chosen(main: str, seen: str, body: str) -> tuple[str, tuple[str, ...]]:
     :param seen: all words that readers see.
     :param body: the words the page gives to machines.
     """
-    lines = (line.strip() for line in cleaned(body).split("\n"))
+    lines = (line.strip() for line in normalize_text(body).split("\n"))
     told = visible_text(body) if _TAG.search(body) else "\n\n".join(filter(None, lines))
     if len(main) < _SHORT and len(told) > 2 * len(main):
         return told, (
@@ -156,8 +158,8 @@ def _chosen(main: str, seen: str, body: str) -> tuple[str, tuple[str, ...]]:
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
-def _no_words() -> Unreadable:
-    return Unreadable(
+def _no_words() -> UnreadableArticle:
+    return UnreadableArticle(
         "The page shows no words; it may need its scripts to show any.",
         "Open it in a browser, copy the article and paste it.",
     )

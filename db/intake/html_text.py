@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from db.intake.optional import library
-from db.text.normalize import cleaned
+from db.text.normalize import normalize_text
 
 _NEVER_SHOWN = {
     *("head", "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas"),
@@ -58,7 +58,7 @@ def visible_text(markup: str) -> str:
     parser = etree.HTMLParser(target=words, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     with suppress(etree.LxmlError):  # what came before the error is kept
         etree.fromstring(markup.replace("\0", "").encode(errors="replace"), parser=parser)
-    return cleaned("\n\n".join(words.close()))
+    return normalize_text("\n\n".join(words.close()))
 
 
 class _Words:

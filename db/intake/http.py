@@ -19,7 +19,7 @@ from db.errors import NotFetched
 from db.intake.content_encoding import ACCEPTED, unpacking
 from db.intake.optional import version
 from db.intake.urls import Address
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -30,7 +30,7 @@ _PIECE = 16_384
 _BROWSER = "Open it in a browser, save the page, and import the file."
 
 
-class Line:
+class FetchDeadline:
     """The time and the connection of one fetch, which the thread that waits for it may cut.
 
     :param seconds: how long the whole fetch may take.
@@ -103,7 +103,7 @@ def dial(place: str, port: int, seconds: float) -> socket.socket:
 
 
 @contextmanager
-def answer(address: Address, places: tuple[str, ...], line: Line) -> Iterator[BaseHTTPResponse]:
+def answer(address: Address, places: tuple[str, ...], line: FetchDeadline) -> Iterator[BaseHTTPResponse]:
     """Ask a site for a page, and give its answer with the body still to be read.
 
     :param address: what is asked for; its host is named in the ``Host`` header and to TLS.
@@ -130,7 +130,7 @@ def answer(address: Address, places: tuple[str, ...], line: Line) -> Iterator[Ba
         line.release()
 
 
-def body(response: BaseHTTPResponse, most: int, line: Line, came: Callable[[int], None]) -> bytes:
+def body(response: BaseHTTPResponse, most: int, line: FetchDeadline, came: Callable[[int], None]) -> bytes:
     """The whole body of an answer, unpacked.
 
     :param response: an answer of :func:`answer`, while it is open.
@@ -183,7 +183,7 @@ def _headers(address: Address) -> dict[str, str]:
     }
 
 
-def _connected(address: Address, places: tuple[str, ...], line: Line) -> socket.socket:
+def _connected(address: Address, places: tuple[str, ...], line: FetchDeadline) -> socket.socket:
     """A connection to the first place that takes it, with TLS on it for https."""
     refusal: OSError | None = None
     for index, place in enumerate(places):
@@ -209,7 +209,7 @@ def _secured(connected: socket.socket, address: Address) -> ssl.SSLSocket:
     return context.wrap_socket(connected, server_hostname=address.host)
 
 
-def _broken(error: Exception, address: Address, line: Line) -> NotFetched:
+def _broken(error: Exception, address: Address, line: FetchDeadline) -> NotFetched:
     """What is said of a connection that did not work, by what went wrong in it."""
     from urllib3.exceptions import InvalidHeader, ReadTimeoutError  # a part of the extra
 
@@ -217,7 +217,7 @@ def _broken(error: Exception, address: Address, line: Line) -> NotFetched:
         case TimeoutError() | ReadTimeoutError():
             return line.too_slow()
         case ssl.SSLCertVerificationError():
-            why = cleaned_line(error.verify_message)
+            why = normalize_line(error.verify_message)
             return NotFetched(
                 f"The site's certificate does not hold for {address.host}: {why}.",
                 "Somebody else may be answering in its name. Look at it in a browser first.",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.dates import published
 from db.intake.html_text import visible_text
 from db.intake.language import guessed_language, language_tag
 from db.intake.optional import library, version
 from db.model.enums import Method
-from db.text.normalize import cleaned, cleaned_line
+from db.text.normalize import normalize_line, normalize_text
 
 MOST_LETTERS = 200_000
 """Of a longer file the marks stay in the text: an unlucky row of brackets takes time that grows with its square."""
@@ -31,7 +31,7 @@ def read_markdown(raw: bytes, source: str, *, url: str | None = None, notes: tup
     :raises Unreadable: it shows no words.
     :raises NeedsExtra: a library that reads Markdown is not installed.
     """
-    source = cleaned(source)
+    source = normalize_text(source)
     front = _FRONT_MATTER.match(source)
     said = {name.lower(): value.strip(" \t\"'") for name, value in _FIELD.findall(front[1])} if front else {}
     if len(source) > MOST_LETTERS:
@@ -45,14 +45,14 @@ def read_markdown(raw: bytes, source: str, *, url: str | None = None, notes: tup
         page = parser.render(source[front.end() :] if front else source)
         text = visible_text(page)
     if not text.strip():
-        raise Unreadable("This Markdown shows no words.", "Look whether the file was saved whole.")
+        raise UnreadableArticle("This Markdown shows no words.", "Look whether the file was saved whole.")
     heading = _HEADING.search(page)
     lang = language_tag(said.get("lang") or said.get("language"))
     guessed, guess = (lang, ()) if lang else guessed_language(text)
     return Article(
         text=text,
-        title=cleaned_line(said.get("title") or (visible_text(heading[1]) if heading else "")) or None,
-        author=cleaned_line(said.get("author") or "") or None,
+        title=normalize_line(said.get("title") or (visible_text(heading[1]) if heading else "")) or None,
+        author=normalize_line(said.get("author") or "") or None,
         published=published(said.get("date")),
         lang=guessed,
         method=Method.HTTP if url else Method.FILE,

@@ -13,7 +13,7 @@ from db.intake.dates import published
 from db.intake.language import language_tag
 from db.intake.optional import library
 from db.model.times import When
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 _LONGEST_LINE = 1_000
 
@@ -57,9 +57,9 @@ def facts(tree: Any, url: str | None, *, searched: bool = True) -> Facts:
     langs = (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang"))
     declared = (*langs, metas.get("content-language"), metas.get("og:locale"), *(a.get("inLanguage") for a in articles))
     return Facts(
-        title=without_outlet(cleaned_line(title or "")[:_LONGEST_LINE], outlet) or None,
+        title=without_outlet(normalize_line(title or "")[:_LONGEST_LINE], outlet) or None,
         outlet=outlet,
-        author=cleaned_line(author or "")[:_LONGEST_LINE] or None,
+        author=normalize_line(author or "")[:_LONGEST_LINE] or None,
         published=when,
         lang=next((tag for said in declared if isinstance(said, str) and (tag := language_tag(said))), None),
         url=address,
@@ -82,7 +82,7 @@ def without_outlet(title: str, outlet: str | None) -> str:
 
 
 def _first(*said: object) -> str | None:
-    lines = (cleaned_line(words)[:_LONGEST_LINE] for words in said if isinstance(words, str))
+    lines = (normalize_line(words)[:_LONGEST_LINE] for words in said if isinstance(words, str))
     return next(filter(None, lines), None)
 
 

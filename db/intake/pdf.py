@@ -10,12 +10,12 @@ from io import BytesIO
 from statistics import median
 from typing import Any
 
-from db.errors import NeedsExtra, Unreadable
+from db.errors import NeedsExtra, UnreadableArticle
 from db.intake.article import Article
 from db.intake.language import guessed_language, language_tag
 from db.intake.optional import INSTALL, library, version
 from db.model.enums import Method
-from db.text.normalize import cleaned, cleaned_line
+from db.text.normalize import normalize_line, normalize_text
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 10_000_000
@@ -56,13 +56,13 @@ def read_pdf(raw: bytes) -> Article:
         raise NeedsExtra(
             "Decrypting this PDF needs a library that is not installed.", f"Install it: {INSTALL}"
         ) from error
-    except Unreadable:
+    except UnreadableArticle:
         raise
     except Exception as error:  # the library raises whatever a broken file leads it to (its own documentation)
         raise _broken() from error
     text = "\n\n".join(filter(None, pages))
     if not text.strip():
-        raise Unreadable(
+        raise UnreadableArticle(
             f"This PDF has no text layer: {len(pages):,} {'page is' if len(pages) == 1 else 'pages are'} pictures.",
             "Run it through text recognition (OCR) first, or type out the words that matter.",
         )
@@ -85,8 +85,8 @@ def _bare_note(bare: int, pages: int) -> tuple[str, ...]:
     return (f"{bare:,} of {pages:,} pages {'has' if bare == 1 else 'have'} no text layer.",) if bare else ()
 
 
-def _broken() -> Unreadable:
-    return Unreadable(
+def _broken() -> UnreadableArticle:
+    return UnreadableArticle(
         "This PDF is broken, cut short, or made to exhaust what reads it.", "Fetch it again, or print it to a new PDF."
     )
 
@@ -106,7 +106,7 @@ def _opened(pypdf: Any, raw: bytes) -> Any:
     """A reader of the file, decrypted where an empty password does."""
     reader = pypdf.PdfReader(BytesIO(raw), strict=False, root_object_recovery_limit=1_000)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("This PDF needs a password.", "Save a copy without the password, and bring that.")
+        raise UnreadableArticle("This PDF needs a password.", "Save a copy without the password, and bring that.")
     return reader
 
 
@@ -144,7 +144,7 @@ def _paragraphs(text: str) -> str:
 
     A word broken by a hyphen at the end of a line keeps the hyphen, since nothing tells whether it belongs there.
     """
-    lines = [line.strip() for line in cleaned(text).split("\n")]
+    lines = [line.strip() for line in normalize_text(text).split("\n")]
     widths = [len(line) for line in lines if line]
     short = 0.8 * median(widths) if len(widths) > 2 else 0
     return "\n\n".join(_joined(lines, short))
@@ -165,7 +165,7 @@ def _facts(reader: Any) -> tuple[str | None, str | None, str | None, tuple[str, 
     try:
         known = reader.metadata
         title, author = (
-            (cleaned_line(str(said or ""))[:500] for said in (known.title, known.author)) if known else ("", "")
+            (normalize_line(str(said or ""))[:500] for said in (known.title, known.author)) if known else ("", "")
         )
         made = known.creation_date if known else None
     except Exception:  # a broken description must not cost the words

@@ -7,14 +7,14 @@ import stat
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from db.errors import NotAllowed, Unreadable
+from db.errors import NotAllowed, UnreadableArticle
 from db.intake.article import Article
 from db.intake.encoding import decoded
 from db.intake.language import guessed_language
 from db.intake.optional import version
 from db.intake.sniff import Shape, shape
 from db.model.enums import Method
-from db.text.normalize import cleaned
+from db.text.normalize import normalize_text
 
 if TYPE_CHECKING:
     from db.intake.fetch import Fetched
@@ -102,11 +102,13 @@ def read_raw(path: Path) -> bytes:
             raise _too_large(str(path), len(raw))
         return raw
     except FileNotFoundError as error:
-        raise Unreadable(f"There is no file {path}.", "Look at its name and folder.") from error
+        raise UnreadableArticle(f"There is no file {path}.", "Look at its name and folder.") from error
     except PermissionError as error:
         raise NotAllowed(f"The system does not let you read {path}.", "Look at its permissions.") from error
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{path} cannot be read: {error}.", "Copy it to another place, and bring that.") from error
+        raise UnreadableArticle(
+            f"{path} cannot be read: {error}.", "Copy it to another place, and bring that."
+        ) from error
 
 
 def plain_text(raw: bytes) -> str:
@@ -127,7 +129,7 @@ def read_text(text: str) -> Article:
     :raises Unreadable: there are none.
     """
     if not text.strip():
-        raise Unreadable("There is nothing in it.", "Copy the article's words, and paste them.")
+        raise UnreadableArticle("There is nothing in it.", "Copy the article's words, and paste them.")
     raw = text.encode(errors="surrogatepass")
     if len(raw) > MOST_BYTES:
         raise _too_large("The text", len(raw))
@@ -136,9 +138,9 @@ def read_text(text: str) -> Article:
 
 def _plain(raw: bytes, text: str, method: Method, notes: tuple[str, ...]) -> Article:
     """Plain text stays letter by letter as it is, so that a position in it is a position in the file."""
-    words = cleaned(text)
+    words = normalize_text(text)
     if not words.strip():
-        raise Unreadable("There is nothing in it.", "Look whether the file was saved or copied whole.")
+        raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
     lang, guess = guessed_language(words)
     return Article(
         text=words,
@@ -162,9 +164,9 @@ def _headline(words: str) -> str | None:
 
 def _ordinary(path: Path, about: os.stat_result) -> None:
     if stat.S_ISDIR(about.st_mode):
-        raise Unreadable(f"{path} is a folder.", "Name the files in it.")
+        raise UnreadableArticle(f"{path} is a folder.", "Name the files in it.")
     if not stat.S_ISREG(about.st_mode):
-        raise Unreadable(f"{path} is no file but a device or a pipe.", "Save what it gives to a file first.")
+        raise UnreadableArticle(f"{path} is no file but a device or a pipe.", "Save what it gives to a file first.")
     if about.st_size > MOST_BYTES:
         raise _too_large(str(path), about.st_size)
 
@@ -174,8 +176,8 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _too_large(what: str, size: int) -> Unreadable:
-    return Unreadable(
+def _too_large(what: str, size: int) -> UnreadableArticle:
+    return UnreadableArticle(
         f"{what} is too large: {size / (1 << 20):,.0f} MB, where {MOST_BYTES >> 20} MB are the most.",
         "Save the article alone, and bring that.",
     )

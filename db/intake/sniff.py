@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 
 
 class Shape(StrEnum):
@@ -71,7 +71,7 @@ def shape(raw: bytes, name: str = "", media_type: str | None = None) -> Shape:
     :raises Unreadable: it is empty, or one of the many things that are no article.
     """
     if not raw.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable("There is nothing in it.", "Look whether the file was saved or copied whole.")
+        raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
     if b"%PDF-" in raw[:1024]:
         return Shape.PDF
     _refuse_what_is_no_article(raw)
@@ -95,11 +95,13 @@ def shape(raw: bytes, name: str = "", media_type: str | None = None) -> Shape:
 def _refuse_what_is_no_article(raw: bytes) -> None:
     for signature, what in _SIGNATURES:
         if raw.startswith(signature) and (signature in _TEXT_SIGNATURES or not _is_plain(raw[:512])):
-            raise Unreadable(f"This is {what}, not an article.", "Bring the article as text, HTML, PDF or a feed.")
+            raise UnreadableArticle(
+                f"This is {what}, not an article.", "Bring the article as text, HTML, PDF or a feed."
+            )
     if _WEB_ARCHIVE.search(raw[:2_000]):
-        raise Unreadable("This is a web archive (MHTML), not a page.", "Save the page once more, as HTML.")
+        raise UnreadableArticle("This is a web archive (MHTML), not a page.", "Save the page once more, as HTML.")
     if raw[4:8] == b"ftyp":
-        raise Unreadable("This is a film or a picture, not an article.", "Bring what was written about it.")
+        raise UnreadableArticle("This is a film or a picture, not an article.", "Bring what was written about it.")
 
 
 def _is_plain(head: bytes) -> bool:

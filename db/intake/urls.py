@@ -33,7 +33,7 @@ _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _SHARED = ipaddress.IPv4Network("100.64.0.0/10")
 
-Place = ipaddress.IPv4Address | ipaddress.IPv6Address
+FetchAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 """One machine on the network."""
 
 
@@ -151,7 +151,7 @@ def refuse_private(places: tuple[str, ...], *, redirected: bool = False) -> None
             raise PrivateAddress(f"{who} to {where} ({place}).", "--allow-private fetches it all the same.")
 
 
-def _not_public(place: Place) -> str | None:
+def _not_public(place: FetchAddress) -> str | None:
     """What a place is, in words, when it is not a public one."""
     inner = _carried(place)
     if isinstance(inner, ipaddress.IPv4Address):
@@ -165,7 +165,7 @@ def _not_public(place: Place) -> str | None:
     return "this machine or a private network" if near else "no public place on the network"
 
 
-def _carried(place: Place) -> Place:
+def _carried(place: FetchAddress) -> FetchAddress:
     """The IPv4 address that an IPv6 form of one stands for; else the place itself."""
     if isinstance(place, ipaddress.IPv4Address):
         return place

@@ -25,7 +25,7 @@ ONE_BY_ONE = frozenset(("captures", "proposals"))
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RowBatch:
     """Entries of the journal that follow each other, of one kind of change in one table."""
 
     action: int
@@ -44,7 +44,7 @@ def ulids() -> Iterator[str]:
             yield f"{start}00{''.join(letters)}"
 
 
-def stretches(record: Reader, action: int) -> Iterator[Stretch]:
+def batches(record: Reader, action: int) -> Iterator[RowBatch]:
     """The entries of one action, the last first, in stretches."""
     last = None
     while found := record.row(
@@ -67,7 +67,7 @@ def stretches(record: Reader, action: int) -> Iterator[Stretch]:
         )
         assert first is not None
         last = first[0]
-        yield Stretch(action, Op(op), str(table), last, end)
+        yield RowBatch(action, Op(op), str(table), last, end)
 
 
 def write_rows(
@@ -98,7 +98,7 @@ def journal_came(connection: sqlite3.Connection, action: int, table: str, first:
     )
 
 
-def rows_named(record: Reader, stretch: Stretch) -> Iterator[list[int]]:
+def rows_named(record: Reader, stretch: RowBatch) -> Iterator[list[int]]:
     """The rows that a stretch names, by the page."""
     after = stretch.first - 1
     while page := record.rows(
@@ -111,7 +111,7 @@ def rows_named(record: Reader, stretch: Stretch) -> Iterator[list[int]]:
         yield [row for _, row in page]
 
 
-def is_as_left(connection: sqlite3.Connection, stretch: Stretch) -> bool:
+def unchanged_since(connection: sqlite3.Connection, stretch: RowBatch) -> bool:
     """Whether the rows of a stretch are still as it left them: as they came, or gone."""
     if stretch.op is Op.DELETE:
         return not _first(
@@ -139,7 +139,7 @@ def defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     return {str(name): str(default) for name, default in rows}
 
 
-def take_out(connection: sqlite3.Connection, action: int | None, stretch: Stretch) -> None:
+def bulk_delete(connection: sqlite3.Connection, action: int | None, stretch: RowBatch) -> None:
     """Take out the rows that came in a stretch, the last first, and journal that they went.
 
     :param action: the action that takes them out; None where nothing is journaled.
@@ -158,7 +158,7 @@ def take_out(connection: sqlite3.Connection, action: int | None, stretch: Stretc
     )
 
 
-def put_back(connection: sqlite3.Connection, action: int | None, stretch: Stretch) -> None:
+def bulk_restore(connection: sqlite3.Connection, action: int | None, stretch: RowBatch) -> None:
     """Put back the rows that went in a stretch, the last first, and journal that they came.
 
     :param action: the action that puts them back; None where nothing is journaled.
@@ -188,22 +188,22 @@ _WHERE = "j.action = :action AND j.seq BETWEEN :first AND :last"
 _NAMED = f"SELECT 1 FROM journal j WHERE {_WHERE}"
 
 
-def _of(stretch: Stretch) -> dict[str, int]:
+def _of(stretch: RowBatch) -> dict[str, int]:
     return {"action": stretch.action, "first": stretch.first, "last": stretch.last}
 
 
-def _first(connection: sqlite3.Connection, sql: str, stretch: Stretch) -> bool:
+def _first(connection: sqlite3.Connection, sql: str, stretch: RowBatch) -> bool:
     return connection.execute(f"{sql} LIMIT 1", _of(stretch)).fetchone() is not None
 
 
-def _drop_words(connection: sqlite3.Connection, stretch: Stretch) -> None:
+def _drop_words(connection: sqlite3.Connection, stretch: RowBatch) -> None:
     """Take the words of rows that are about to go out of the index, in the order of their ids."""
     connection.executemany(
         "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", sorted(_words(connection, stretch))
     )
 
 
-def _words(connection: sqlite3.Connection, stretch: Stretch) -> Iterator[tuple[int, str]]:
+def _words(connection: sqlite3.Connection, stretch: RowBatch) -> Iterator[tuple[int, str]]:
     """What the index has of the rows that a stretch names."""
     columns = _columns(connection, stretch.table)
     if not indexed(stretch.table, 1, dict.fromkeys(columns, "words")):

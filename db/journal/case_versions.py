@@ -54,7 +54,7 @@ ON CONFLICT ("case") DO UPDATE SET version = version + 1, at = coalesce(excluded
                                    action = coalesce(excluded.action, action)"""
 
 
-def touched(entry: Entry) -> Iterator[Row]:
+def affected_cases(entry: Entry) -> Iterator[Row]:
     """What a changed row belongs to, as far as that can be told before all of the action is done."""
     columns = _BELONGS.get(entry.table)
     if columns is None:
@@ -72,12 +72,12 @@ def touched(entry: Entry) -> Iterator[Row]:
         yield "cases", SHARED
 
 
-def cases_of(record: Reader, rows: Iterable[Row]) -> set[int]:
+def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
     """The cases that rows belong to; :data:`SHARED` among them where one belongs to none alone.
 
     A row that is gone is passed over: where it went in the same action, what it belonged to is among them by itself.
 
-    :param rows: as :func:`touched` gives them.
+    :param rows: as :func:`affected_cases` gives them.
     """
     found: set[int] = set()
     looked: set[Row] = set()
@@ -94,14 +94,14 @@ def cases_of(record: Reader, rows: Iterable[Row]) -> set[int]:
     return found
 
 
-def count_up(record: Reader, rows: Iterable[Row], at: str | None = None, action: int | None = None) -> None:
+def bump_case_versions(record: Reader, rows: Iterable[Row], at: str | None = None, action: int | None = None) -> None:
     """Say of every case that rows belong to that it was changed, inside the transaction that changes them.
 
     :param record: open for writing.
     :param at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; None for what is no person's change, such as what rules propose.
     :param action: the action in the journal.
     """
-    for case in sorted(cases_of(record, rows)):
+    for case in sorted(cases_of_row(record, rows)):
         record.rows(_COUNT_UP, case=case, at=at, action=action)
 
 

@@ -37,21 +37,21 @@ class Entry:
     before: Values | None
     """All of a row that went, or the changed columns as they were."""
     after: Values | None
-    """All of a row that came (see :func:`came`), or the changed columns as they are."""
+    """All of a row that came (see :func:`change_of`), or the changed columns as they are."""
 
 
-def came(table: str, row: int, values: Values) -> Entry:
+def change_of(table: str, row: int, values: Values) -> Entry:
     """A row that came; the words and bytes of a capture stay out of the journal, since nothing ever changes them."""
     kept = {name: value for name, value in values.items() if name not in LEFT_OUT.get(table, ())}
     return Entry(Op.INSERT, table, row, None, {"id": row, **kept})
 
 
-def written(values: Values | None) -> str | None:
+def to_json(values: Values | None) -> str | None:
     """Values as the journal has them: JSON, with bytes in base64."""
     return None if values is None else json.dumps(values, ensure_ascii=False, default=_bytes)
 
 
-def read(text: str | None) -> Values | None:
+def from_json(text: str | None) -> Values | None:
     """Values from the journal."""
     return None if text is None else json.loads(text, object_hook=_from_bytes)
 
@@ -94,7 +94,7 @@ def thing_of(table: str) -> str:
     return _THINGS.get(table, (table, ""))[0]
 
 
-def told(entries: Sequence[Entry], key: str | None = None) -> str:
+def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
     """What an action did, from its first row: "add claim C3 “it happened”".
 
     :param entries: at least one.
@@ -110,7 +110,7 @@ def told(entries: Sequence[Entry], key: str | None = None) -> str:
     return " ".join([_VERBS[first.op], name, *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])])
 
 
-def besides(entries: Sequence[Entry]) -> str:
+def other_rows(entries: Sequence[Entry]) -> str:
     """What went with a thing that was removed: "statement S2 S5, quote ×3"; empty where nothing did.
 
     :param entries: of the action that removed it.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.journal.entries import Entry, Op, read
+from db.journal.entries import Entry, Op, from_json
 from db.store.reader import Reader, Row, among
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JournaledAction:
     """One action of a person."""
 
     id: int
@@ -43,7 +43,7 @@ SELECT a.id, a.at, a.who, a.words, a.undoes, a.redoes, {IS_UNDONE},
 FROM actions a"""
 
 
-def history(record: Reader, *, most: int = 100, before: int | None = None) -> list[Done]:
+def history(record: Reader, *, most: int = 100, before: int | None = None) -> list[JournaledAction]:
     """What was done, the newest first.
 
     :param most: how many actions.
@@ -58,7 +58,7 @@ def history(record: Reader, *, most: int = 100, before: int | None = None) -> li
     return [_done(row) for row in rows]
 
 
-def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[Done]:
+def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[JournaledAction]:
     """What was done to one thing and to the rows that hang on it, such as a claim's stances, the newest first.
 
     :param table: the thing's table.
@@ -83,7 +83,7 @@ def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[
     return [_done(row) for row in rows]
 
 
-def last_of(record: Reader, table: str, id: int) -> Done | None:
+def last_of(record: Reader, table: str, id: int) -> JournaledAction | None:
     """What was done to a row last, if anything was.
 
     :param table: its table.
@@ -98,7 +98,7 @@ def last_of(record: Reader, table: str, id: int) -> Done | None:
     return _done(rows[0]) if rows else None
 
 
-def action_numbered(record: Reader, action: int) -> Done:
+def action_numbered(record: Reader, action: int) -> JournaledAction:
     """One action.
 
     :param action: one that is in the journal.
@@ -134,7 +134,7 @@ def entries(record: Reader, action: int, *, most: int | None = None) -> list[Ent
         action=action,
         most=-1 if most is None else most,
     )
-    return [Entry(Op(op), table, row, read(before), read(after)) for op, table, row, before, after in rows]
+    return [Entry(Op(op), table, row, from_json(before), from_json(after)) for op, table, row, before, after in rows]
 
 
 def pointing(record: Reader, table: str) -> Sequence[tuple[str, str]]:
@@ -152,6 +152,6 @@ _OWN = ("actions", "journal", "drafts")
 """Tables that are about the record, not part of it."""
 
 
-def _done(row: Row) -> Done:
+def _done(row: Row) -> JournaledAction:
     id, at, who, words, undoes, redoes, is_undone, rows = row
-    return Done(id, at, who, words, undoes, redoes, bool(is_undone), rows)
+    return JournaledAction(id, at, who, words, undoes, redoes, bool(is_undone), rows)

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.errors import NotAllowed, NotAStore
-from db.journal.author import whoever
+from db.journal.author import default_author
 from db.journal.writer import Writer
-from db.store.connection import at_the_door, connect, use_write_ahead_log
+from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
 from db.store.files import discard_store, give_name, name_taken
 from db.store.opening import identify, open_connection
 from db.store.sqlite_errors import explained
@@ -21,15 +21,15 @@ def open_writer(path: Path, who: str | None = None) -> Writer:
     """Open a store for writing, and bring its schema up to date.
 
     :param path: the store's file.
-    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.whoever` finds.
+    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
     :raises OnRecordError: as :func:`db.store.opening.open_reader`, and where the file is not to be written.
     """
-    with at_the_door(path, identify):
+    with acquire_open_lock(path, identify):
         if not os.access(path, os.W_OK):
             raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
         connection = open_connection(path)
     with explained(path):
-        return _writer(connection, whoever(who))
+        return _writer(connection, default_author(who))
 
 
 def open_or_create(path: Path, who: str | None = None) -> Writer:
@@ -41,7 +41,7 @@ def open_or_create(path: Path, who: str | None = None) -> Writer:
     """
     if not path.exists():
         with suppress(NotAStore):  # another program has made it meanwhile
-            return create_store(path, who=whoever(who))
+            return create_store(path, who=default_author(who))
     return open_writer(path, who)
 
 

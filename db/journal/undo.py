@@ -6,24 +6,26 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from db.errors import NotFound, Refused
-from db.journal.bulk import ONE_BY_ONE, Stretch, stretches
-from db.journal.entries import Entry, Op, read
-from db.journal.log import IS_UNDONE, PARTS, Done, action_numbered, last_of, pointing
-from db.journal.undo_joins import joined_since
+from db.journal.bulk import ONE_BY_ONE, RowBatch, batches
+from db.journal.entries import Entry, Op, from_json
+from db.journal.log import IS_UNDONE, PARTS, JournaledAction, action_numbered, last_of, pointing
+from db.journal.undo_joins import joins_blocking_undo
 from db.journal.writer import Writer
 from db.store.reader import Reader, among
 from db.store.sqlite_errors import explained
 
 
-class CantTakeBack(Refused):
+class UndoRefused(Refused):
     """An action that can't be taken back, or brought back, as the record is now."""
 
-    def __init__(self, done: Done, why: str, hint: str) -> None:
+    def __init__(self, done: JournaledAction, why: str, hint: str) -> None:
         super().__init__(f"“{done.words}” can't be taken back as it stands: {why}.", hint)
         self.action = done.id
 
 
-def undo(writer: Writer, *, action: int | None = None, passing: Collection[int] = (), others: bool = True) -> Done:
+def undo(
+    writer: Writer, *, action: int | None = None, passing: Collection[int] = (), others: bool = True
+) -> JournaledAction:
     """Take back one's own last action that stands, with all its parts, as a new action.
 
     What others did meanwhile stays: who works beside them takes back what they did themselves.
@@ -46,7 +48,7 @@ def undo(writer: Writer, *, action: int | None = None, passing: Collection[int] 
     return done
 
 
-def _last_own(writer: Writer, passing: Collection[int], others: bool) -> Done:
+def _last_own(writer: Writer, passing: Collection[int], others: bool) -> JournaledAction:
     """The last action of one's own that stands; where there is none, of anybody's."""
     standing = f"""SELECT coalesce(l.part_of, l.id) FROM actions l JOIN actions a ON a.id = coalesce(l.part_of, l.id)
                    WHERE a.undoes IS NULL AND a.redoes IS NULL AND NOT {IS_UNDONE}"""
@@ -69,7 +71,7 @@ def _last_own(writer: Writer, passing: Collection[int], others: bool) -> Done:
     raise NotFound("There is nothing to undo.", "onrecord history shows what was done.")
 
 
-def _named(record: Reader, action: int) -> Done:
+def _named(record: Reader, action: int) -> JournaledAction:
     """An action that a person names; a part of one stands for all of it.
 
     :raises NotFound: there is none.
@@ -86,7 +88,7 @@ def _named(record: Reader, action: int) -> Done:
     return done
 
 
-def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> Done:
+def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> JournaledAction:
     """Bring back what one took back last, unless one did something else since, as a new action.
 
     :param action: another that is taken back, whoever did so.
@@ -107,7 +109,7 @@ def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> D
     return done
 
 
-def _last_undone(writer: Writer, others: bool) -> Done:
+def _last_undone(writer: Writer, others: bool) -> JournaledAction:
     """What one took back last; where that is nothing, what anybody did."""
     for own in (True, False) if others else (True,):
         found = writer.row(
@@ -127,11 +129,11 @@ _FEW = 50
 """Entries in a row that are taken back one by one; more go together, and none of them through memory."""
 
 
-def _take_all_back(writer: Writer, action: int, done: Done) -> None:
+def _take_all_back(writer: Writer, action: int, done: JournaledAction) -> None:
     """Write the inverse of every row that one action changed, the last first."""
-    if why := joined_since(writer, action):
-        raise CantTakeBack(done, why, _ANOTHER)
-    for stretch in stretches(writer, action):
+    if why := joins_blocking_undo(writer, action):
+        raise UndoRefused(done, why, _ANOTHER)
+    for stretch in batches(writer, action):
         if stretch.last - stretch.first < _FEW or stretch.op is Op.UPDATE or stretch.table in ONE_BY_ONE:
             for entry in _entries_of(writer, stretch):
                 _take_back(writer, entry, done)
@@ -139,7 +141,7 @@ def _take_all_back(writer: Writer, action: int, done: Done) -> None:
             raise _changed(writer, done)
 
 
-def _entries_of(record: Reader, stretch: Stretch) -> Iterator[Entry]:
+def _entries_of(record: Reader, stretch: RowBatch) -> Iterator[Entry]:
     """The entries of a stretch, the last first, a page at a time."""
     before = stretch.last + 1
     while rows := record.rows(
@@ -151,14 +153,14 @@ def _entries_of(record: Reader, stretch: Stretch) -> Iterator[Entry]:
     ):
         before = rows[-1][0]
         for _, op, table, row, was, became in rows:
-            yield Entry(Op(op), table, row, read(was), read(became))
+            yield Entry(Op(op), table, row, from_json(was), from_json(became))
 
 
 _ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
 """What to do about one action that can't be taken back."""
 
 
-def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTakeBack:
+def _changed(writer: Writer, done: JournaledAction, entry: Entry | None = None) -> UndoRefused:
     """Why an action can't be taken back: who changed what it did, so that a person knows whom to ask."""
     if entry is not None:
         since = last_of(writer, entry.table, entry.row)
@@ -166,9 +168,9 @@ def _changed(writer: Writer, done: Done, entry: Entry | None = None) -> CantTake
         row = writer.row(_CHANGED_SINCE, action=done.id)
         since = action_numbered(writer, row[0]) if row else None
     if since is None or since.id == done.id:
-        return CantTakeBack(done, "what it changed has changed since", _ANOTHER)
+        return UndoRefused(done, "what it changed has changed since", _ANOTHER)
     why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
-    return CantTakeBack(done, why, _way_on(since))
+    return UndoRefused(done, why, _way_on(since))
 
 
 _CHANGED_SINCE = f"""
@@ -181,25 +183,25 @@ def _minute(at: str) -> str:
     return f"{at[:10]} {at[11:16]} UTC"
 
 
-def _way_on(since: Done) -> str:
+def _way_on(since: JournaledAction) -> str:
     """What to do about an action that stands in the way."""
     if since.undoes or since.redoes:
         return "onrecord history shows what was done; change it by hand."
     return f"onrecord undo --action {since.id} takes that back first; or change it by hand."
 
 
-def _rested_on(writer: Writer, done: Done, entry: Entry) -> CantTakeBack:
+def _rested_on(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRefused:
     """Why what came can't go again: something was put on it since."""
     for table, column in pointing(writer, entry.table):
         resting = writer.row(f'SELECT id FROM "{table}" WHERE "{column}" = ? LIMIT 1', entry.row)
         since = last_of(writer, table, resting[0]) if resting else None
         if since is not None:
             why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
-            return CantTakeBack(done, why, _way_on(since))
-    return CantTakeBack(done, "something rests on what it added", "Remove that first.")
+            return UndoRefused(done, why, _way_on(since))
+    return UndoRefused(done, "something rests on what it added", "Remove that first.")
 
 
-def _take_back(writer: Writer, entry: Entry, done: Done) -> None:
+def _take_back(writer: Writer, entry: Entry, done: JournaledAction) -> None:
     """Write the inverse of one changed row."""
     now = writer.row_if_there(entry.table, entry.row)
     if entry.op is Op.DELETE:
@@ -209,7 +211,7 @@ def _take_back(writer: Writer, entry: Entry, done: Done) -> None:
             writer.insert(entry.table, **dict(entry.before or {}))
         except sqlite3.IntegrityError as error:  # what it names is gone, or another has its place
             why = "what it names is gone, or another has taken its place since"
-            raise CantTakeBack(done, why, _ANOTHER) from error
+            raise UndoRefused(done, why, _ANOTHER) from error
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):
         raise _changed(writer, done, entry)

@@ -6,11 +6,11 @@ taken back among others, it would leave a statement on one of the two that the o
 
 from __future__ import annotations
 
-from db.journal.entries import read
+from db.journal.entries import from_json
 from db.store.reader import Reader
 
 
-def joined_since(record: Reader, action: int) -> str | None:
+def joins_blocking_undo(record: Reader, action: int) -> str | None:
     """Why an action can't be taken back for the joins that are on record now; None where they are as they were for it.
 
     :param action: the one whose rows are to be made as they were before it.
@@ -68,7 +68,7 @@ def _of_joins(record: Reader, action: int, last: int) -> str | None:
     for claim, into in record.rows(_JOINS_AGAIN, action):
         was: dict[int, dict[str, object] | None] = {}
         for row, before in record.rows(_STANCES_SINCE, last=last, claim=claim, into=into):
-            values = read(before)
+            values = from_json(before)
             known = was.setdefault(row, None if values is None else {})
             if known is not None:
                 for name, value in (values or {}).items():

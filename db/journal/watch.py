@@ -13,7 +13,7 @@ _MOST_ACTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class ExternalChanges:
     """What was done by other programs."""
 
     words: str
@@ -31,7 +31,7 @@ def last_action(record: Reader) -> int:
     return int(record.column("SELECT coalesce(max(id), 0) FROM actions")[0])
 
 
-def done_by_others(record: Reader, since: int, own: Container[int]) -> Others:
+def external_changes_since(record: Reader, since: int, own: Container[int]) -> ExternalChanges:
     """What was done since an action, by other programs than one's own.
 
     :param since: the newest action that was known.
@@ -42,7 +42,7 @@ def done_by_others(record: Reader, since: int, own: Container[int]) -> Others:
     theirs = [(str(who), str(words)) for id, who, words in rows if id not in own]
     more = last - since - len(rows) if len(rows) == _MOST_ACTIONS else 0
     words = theirs[0][1] if theirs else ""
-    return Others(words, tuple(dict.fromkeys(who for who, _ in theirs)), len(theirs) + more, last)
+    return ExternalChanges(words, tuple(dict.fromkeys(who for who, _ in theirs)), len(theirs) + more, last)
 
 
 def version(record: Reader) -> int:
@@ -74,15 +74,15 @@ CHAIN: Resting = {
 }
 
 
-def last_change(record: Reader) -> int:
+def last_action_id(record: Reader) -> int:
     """The number of the journal's last entry; 0 where nothing was done yet."""
     return int(record.column("SELECT coalesce(max(seq), 0) FROM journal")[0])
 
 
-def is_other(record: Reader, since: int, resting: Resting) -> bool:
+def is_external(record: Reader, since: int, resting: Resting) -> bool:
     """Whether a list may hold other rows, or in another order, than it did.
 
-    :param since: what :func:`last_change` said before it was read.
+    :param since: what :func:`last_action_id` said before it was read.
     :param resting: what the list rests on.
     """
     rows = record.rows(

@@ -15,21 +15,21 @@ from ulid import ULID
 from db.errors import Refused
 from db.journal.bulk import (
     ONE_BY_ONE,
-    Stretch,
+    RowBatch,
+    bulk_delete,
+    bulk_restore,
     defaults,
-    is_as_left,
     journal_came,
-    put_back,
     rows_named,
-    take_out,
+    unchanged_since,
     write_rows,
 )
 from db.journal.case_versions import Row as Touched
-from db.journal.case_versions import cases_of, count_up, touched
-from db.journal.entries import Entry, Op, came, told, written
+from db.journal.case_versions import affected_cases, bump_case_versions, cases_of_row
+from db.journal.entries import Entry, Op, change_of, describe_action, to_json
 from db.journal.log import last_of
 from db.store.connection import transaction
-from db.store.fts import Changes
+from db.store.fts import WordChanges
 from db.store.reader import Reader
 from db.store.retry import PATIENCE
 from db.store.upgrade import upgrade
@@ -72,7 +72,7 @@ class Writer(Reader):
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
         self._touched: set[Touched] = set()
-        self._searched = Changes()
+        self._searched = WordChanges()
         self._words = ""
         self._undoes: int | None = None
         self._redoes: int | None = None
@@ -137,7 +137,7 @@ class Writer(Reader):
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
-        self._note(came(table, id, row))
+        self._note(change_of(table, id, row))
         self._searched.note(table, id, None, row)
         return id
 
@@ -194,22 +194,22 @@ class Writer(Reader):
         finally:
             self._connection.rollback()
 
-    def take_back_many(self, stretch: Stretch) -> bool:
+    def take_back_many(self, stretch: RowBatch) -> bool:
         """Write the inverse of many entries of the journal: take out what came, or put back what went.
 
         :param stretch: of rows that came or that went, of a table that is not one of ``db.journal.bulk.ONE_BY_ONE``.
         :returns: whether all of it was as it was left; where not, nothing is written.
         """
-        if not is_as_left(self._connection, stretch):
+        if not unchanged_since(self._connection, stretch):
             return False
         self._searched.write(self._connection)  # the index has the rows as they are before they go from it
         action = self._flushed() if self._journals else None
         if stretch.op is Op.INSERT:
             for rows in rows_named(self, stretch):
                 self._touch_many(stretch.table, rows)
-            take_out(self._connection, action, stretch)
+            bulk_delete(self._connection, action, stretch)
         else:
-            put_back(self._connection, action, stretch)
+            bulk_restore(self._connection, action, stretch)
             for rows in rows_named(self, stretch):
                 self._touch_many(stretch.table, rows)
         return True
@@ -365,17 +365,17 @@ class Writer(Reader):
             raise
 
     def _note(self, entry: Entry) -> None:
-        self._touched.update(touched(entry))
+        self._touched.update(affected_cases(entry))
         if self._journals:
             self._entries.append(entry)
 
     def _write_journal(self) -> None:
         """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
         if not (self._entries or self._action) or self.who is None:
-            count_up(self, self._touched)
+            bump_case_versions(self, self._touched)
             return
         action = self._flushed()
-        count_up(self, self._touched, self._at, action)
+        bump_case_versions(self, self._touched, self._at, action)
 
     def _flushed(self) -> int:
         """Write the entries so far, and the action where it isn't written yet.
@@ -388,7 +388,7 @@ class Writer(Reader):
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [
-                (self._action, e.op, e.table, e.row, written(e.before), written(e.after))
+                (self._action, e.op, e.table, e.row, to_json(e.before), to_json(e.after))
                 for e in self._entries[self._in_journal :]
             ],
         )
@@ -397,7 +397,7 @@ class Writer(Reader):
 
     def _write_action(self) -> int:
         self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.done = words = self._words or told(self._entries, self._key_of(self._entries[0]))
+        self.done = words = self._words or describe_action(self._entries, self._key_of(self._entries[0]))
         columns = ("ulid", "at", "who", "words", "undoes", "redoes", "part_of")
         return int(
             self._connection.execute(
@@ -408,7 +408,7 @@ class Writer(Reader):
         )
 
     def _touch_many(self, table: str, ids: Sequence[int]) -> None:
-        self._touched |= {("cases", case) for case in cases_of(self, [(table, id) for id in ids])}
+        self._touched |= {("cases", case) for case in cases_of_row(self, [(table, id) for id in ids])}
 
     def _key_of(self, entry: Entry) -> str | None:
         """The key of a changed row that has one; the journal's own values hold it only where it changed."""

@@ -11,29 +11,29 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import (
     Act,
-    Affiliated,
+    AffiliationKind,
     Basis,
     Certainty,
-    Form,
     Ground,
     Holding,
-    Kind,
     Naming,
-    Part,
-    Party,
+    PartRole,
+    PartyRole,
     Polarity,
-    Relaying,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
     Voice,
 )
 from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
-from db.write.cases import record_case
+from db.write.cases import add_case
 from db.write.chain import set_chain
-from db.write.claims import record_claim, record_party
+from db.write.claims import add_claim, add_party
 from db.write.excerpts import keep_excerpt
-from db.write.reports import record_report
-from db.write.sources import record_affiliation, record_source
-from db.write.statements import record_quote, record_relay, record_stance, record_statement
+from db.write.reports import add_report
+from db.write.sources import add_affiliation, add_source
+from db.write.statements import add_quote, add_relay, add_stance, add_statement
 from db.write.validate import entering
 
 SHIPPED = "al-harthiya-drone.toml"
@@ -81,7 +81,7 @@ class _CaseFile:
 
     def enter(self) -> CaseId:
         case = self.tables["case"]
-        self.case = record_case(
+        self.case = add_case(
             self.writer,
             case["title"],
             tz=case["tz"],
@@ -106,22 +106,22 @@ class _CaseFile:
 
     def _enter_sources(self) -> None:
         for row in self._rows("source"):
-            self.sources[row["id"]] = record_source(
+            self.sources[row["id"]] = add_source(
                 self.writer,
                 row["name"],
-                kind=Kind(row["kind"]),
+                kind=SourceKind(row["kind"]),
                 naming=Naming(row["naming"]),
                 short=row.get("short"),
                 boundary=row.get("boundary", False),
             )
         for row in self._rows("affiliation"):
-            record_affiliation(
-                self.writer, self.sources[row["member"]], Affiliated(row["kind"]), self.sources[row["org"]]
+            add_affiliation(
+                self.writer, self.sources[row["member"]], AffiliationKind(row["kind"]), self.sources[row["org"]]
             )
 
     def _enter_reports(self) -> None:
         for row in self._rows("report"):
-            self.reports[row["id"]] = record_report(
+            self.reports[row["id"]] = add_report(
                 self.writer,
                 self.case,
                 self.sources[row["outlet"]],
@@ -139,20 +139,20 @@ class _CaseFile:
 
     def _enter_claims(self) -> None:
         for row in self._rows("claim"):
-            claim = record_claim(
+            claim = add_claim(
                 self.writer,
                 self.case,
                 row["text"],
                 parent=self.claims[row["parent"]] if "parent" in row else None,
-                part=Part(row["part"]) if "part" in row else None,
+                part=PartRole(row["part"]) if "part" in row else None,
                 background=row.get("background", False),
             )
             self.claims[row["id"]] = claim
             for source, role in row.get("parties", {}).items():
-                record_party(self.writer, claim, self.sources[source], Party(role))
+                add_party(self.writer, claim, self.sources[source], PartyRole(role))
 
     def _enter_statement(self, row: Mapping[str, Any]) -> None:
-        statement = record_statement(
+        statement = add_statement(
             self.writer,
             self.case,
             self.sources[row["source"]],
@@ -166,24 +166,24 @@ class _CaseFile:
         self.statements[row["id"]] = statement
         for certainty, signed in row.get("stances", {}).items():
             for sign, *key in signed.split():
-                record_stance(self.writer, statement, self.claims["".join(key)], _SIGNS[sign], Certainty(certainty))
+                add_stance(self.writer, statement, self.claims["".join(key)], _SIGNS[sign], Certainty(certainty))
         for quote in row.get("quotes", ()):
-            record_quote(
+            add_quote(
                 self.writer,
                 statement,
                 self.captures[quote["report"]],
                 quote["exact"],
-                form=Form(quote["form"]),
+                form=QuoteForm(quote["form"]),
                 cue=quote.get("cue"),
                 lang=quote.get("lang"),
             )
 
     def _enter_relays(self, row: Mapping[str, Any]) -> None:
         for relay in row.get("relays", ()):
-            record_relay(
+            add_relay(
                 self.writer,
                 self.statements[row["id"]],
                 self.statements[relay["parent"]],
-                kind=Relaying(relay["kind"]),
+                kind=RelayMode(relay["kind"]),
                 ground=Ground(relay["ground"]),
             )

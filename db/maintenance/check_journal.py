@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from db.journal.entries import LEFT_OUT, Op, read
+from db.journal.entries import LEFT_OUT, Op, from_json
 from db.maintenance.findings import Finding, Part, columns, tables, told
 from db.store.reader import Reader, Row, among
 
@@ -119,7 +119,7 @@ def _followed(
     first = True
     for _, _, seq, op, written_before, written_after in entries:
         try:
-            before, after = read(written_before), read(written_after)
+            before, after = from_json(written_before), from_json(written_after)
         except ValueError:
             return {}, findings  # said of the journal already
         fits = (state is None) if op == Op.INSERT and not first else state is not None

@@ -9,8 +9,7 @@ from typing import TypeVar
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.plan import (
-    Bears,
-    Made,
+    AddStance,
     NewClaim,
     NewQuote,
     NewRelay,
@@ -19,17 +18,18 @@ from db.markup.plan import (
     NewStatement,
     Plan,
     Step,
+    StepResult,
 )
 from db.markup.planner import plan as planned
-from db.model.enums import Basis, Ground, Holding, Part, Voice
+from db.model.enums import Basis, Ground, Holding, PartRole, Voice
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.store.reader import among
 from db.store.sqlite_errors import explained
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_statement, set_stance
-from db.write.reports import record_report
-from db.write.sources import record_source
-from db.write.statements import record_quote, record_relay, record_stance, record_statement
+from db.write.reports import add_report
+from db.write.sources import add_source
+from db.write.statements import add_quote, add_relay, add_stance, add_statement
 
 T = TypeVar("T", bound=int)
 
@@ -83,25 +83,21 @@ def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
     case, report = plan.reading.case, plan.reading.report
     match step:
         case NewSource():
-            return record_source(
-                writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case
-            )
+            return add_source(writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case)
         case NewReport():
             outlet = _id(step.outlet, made)
-            return record_report(
-                writer, case, outlet, holding=Holding.CITED, published=step.published, known_via=report
-            )
+            return add_report(writer, case, outlet, holding=Holding.CITED, published=step.published, known_via=report)
         case NewClaim():
-            part = Part.DETAIL if step.parent is not None else None
-            return record_claim(writer, case, step.text, parent=step.parent, part=part)
+            part = PartRole.DETAIL if step.parent is not None else None
+            return add_claim(writer, case, step.text, parent=step.parent, part=part)
         case NewStatement():
             return _write_statement(writer, plan, step, made)
         case NewQuote():
             return _write_quote(writer, plan, step, made)
         case NewRelay():
             child, parent = _id(step.child, made), _id(step.parent, made)
-            return record_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
-        case Bears():
+            return add_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
+        case AddStance():
             for stance in step.stances:
                 set_stance(writer, step.statement, _id(stance.claim, made), stance.polarity, stance.certainty)
             if step.only_passes_on:
@@ -112,7 +108,7 @@ def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
 def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]) -> QuoteId:
     reading = plan.reading
     assert reading.capture is not None
-    return record_quote(
+    return add_quote(
         writer,
         _id(step.statement, made),
         reading.capture,
@@ -126,7 +122,7 @@ def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]
 
 def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Sequence[int]) -> StatementId:
     """A statement with its stances, and the relay to what it passes on."""
-    statement = record_statement(
+    statement = add_statement(
         writer,
         plan.reading.case,
         _id(step.source, made),
@@ -138,12 +134,12 @@ def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Seque
         said=step.said,
     )
     for stance in step.stances:
-        record_stance(writer, statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+        add_stance(writer, statement, _id(stance.claim, made), stance.polarity, stance.certainty)
     if step.parent is not None and step.relaying is not None:
-        record_relay(writer, statement, _id(step.parent, made), kind=step.relaying, ground=Ground.EXPLICIT)
+        add_relay(writer, statement, _id(step.parent, made), kind=step.relaying, ground=Ground.EXPLICIT)
     return statement
 
 
-def _id(thing: T | Made, made: Sequence[int]) -> T:
+def _id(thing: T | StepResult, made: Sequence[int]) -> T:
     """The id of a thing on record, or of what an earlier step has made."""
-    return made[thing.step] if isinstance(thing, Made) else thing  # type: ignore[return-value]
+    return made[thing.step] if isinstance(thing, StepResult) else thing  # type: ignore[return-value]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from db.errors import Refused
-from db.markup.parse_stances import Bearing
-from db.markup.plan import Made, NewClaim, NewStance
-from db.markup.plan_builder import Planning
+from db.markup.parse_stances import StanceText
+from db.markup.plan import NewClaim, NewStance, StepResult
+from db.markup.plan_builder import PlanBuilder
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId
 from db.queries.claims import Claim, claim
-from db.search.similar import Near, near_claims
+from db.search.similar import SimilarClaim, near_claims
 
 _ALIKE = 85.0
 """From this score on, a claim on record is so near to a new one that the plan says so."""
@@ -22,10 +22,10 @@ _SAME = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class Borne:
+class ClaimsAdded:
     """A claim with how the line bears on it."""
 
-    claim: ClaimId | Made
+    claim: ClaimId | StepResult
     label: str
     """Its key, or a new claim's words."""
     polarity: Polarity
@@ -36,22 +36,22 @@ class Borne:
         return NewStance(self.claim, self.polarity, certainty or self.certainty)
 
 
-def borne(planning: Planning, bearings: Sequence[Bearing]) -> tuple[Borne, ...]:
+def resolve_claims(planning: PlanBuilder, bearings: Sequence[StanceText]) -> tuple[ClaimsAdded, ...]:
     """The claims of a line, in its order.
 
     :raises NotFound: the case has no claim with a key.
     :raises Refused: two of them are the same claim.
     """
-    found: list[Borne] = []
+    found: list[ClaimsAdded] = []
     for bearing in bearings:
         claim, label = _claim(planning, bearing)
         if any(other.claim == claim for other in found):
             raise Refused(f"{label} stands there twice.", "Name a claim once.")
-        found.append(Borne(claim, label, bearing.polarity, bearing.certainty))
+        found.append(ClaimsAdded(claim, label, bearing.polarity, bearing.certainty))
     return tuple(found)
 
 
-def said_of(claims: Sequence[Borne], certainty: Certainty | None = None) -> str:
+def said_of(claims: Sequence[ClaimsAdded], certainty: Certainty | None = None) -> str:
     """Stances in words: "for C1 C1a (certain), against C2 (probable)".
 
     :param certainty: that of all of them, where it is not the line's.
@@ -61,7 +61,7 @@ def said_of(claims: Sequence[Borne], certainty: Certainty | None = None) -> str:
     return ", ".join(told) or "bears on no claim"
 
 
-def _claim(planning: Planning, bearing: Bearing) -> tuple[ClaimId | Made, str]:
+def _claim(planning: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
     whole = claim(planning.record, planning.case, bearing.key) if bearing.key else None
     text = bearing.text
     if text is None:
@@ -78,7 +78,7 @@ def _claim(planning: Planning, bearing: Bearing) -> tuple[ClaimId | Made, str]:
     return planning.add(step), f"“{text}”"
 
 
-def _doubt_alike(planning: Planning, text: str, near: Sequence[Near[Claim]]) -> None:
+def _doubt_alike(planning: PlanBuilder, text: str, near: Sequence[SimilarClaim[Claim]]) -> None:
     alike = [each.found for each in near if each.score >= _ALIKE][:3]
     if alike:
         named = ", ".join(f"{each.key} {each.text}" for each in alike)

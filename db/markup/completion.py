@@ -13,11 +13,11 @@ from db.markup.resolve import is_unnamed
 from db.model.enums import Certainty
 from db.model.ids import CaseId, SourceId
 from db.queries.claims import CLAIM_ORDER
-from db.queries.lookup import Known, claims_like, reports_like, sources_like
+from db.queries.lookup import LookupMatch, claims_like, reports_like, sources_like
 from db.queries.sources import Source, sources
 from db.search.similar import near_claims, near_sources
 from db.store.reader import Reader
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 MOST = 8
 """Offers at a time."""
@@ -30,7 +30,7 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class MarkupCompletion:
     """One offer: what stands between start and end of the line is replaced by it."""
 
     insert: str
@@ -40,7 +40,7 @@ class Completion:
     """What it stands for: "W7 Ahmed Khalaf"."""
 
 
-def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Completion]:
+def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[MarkupCompletion]:
     """What the line may go on with, the likeliest first.
 
     :param text: the line, finished or not.
@@ -63,39 +63,39 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Co
 # --- before the colon ---
 
 
-def _names(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[Completion]:
+def _names(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[MarkupCompletion]:
     """Names and keys of sources and reports; of statements where the line begins."""
     words, end = typed[start:].strip("".join(MARKS)), len(typed)
     ids = [SourceId(known.id) for known in _ranked(sources_like(record, case, words, _LOOKED_AT), words)]
     found = sources(record, ids)
     if len(words) >= _SHORTEST and len(found) < MOST and "(" not in words:
         found += [near.found for near in near_sources(record, case, words) if near.found.id not in ids]
-    named = [Completion(_written(found, each), start, end, f"{each.key} {each.name}") for each in found]
+    named = [MarkupCompletion(_written(found, each), start, end, f"{each.key} {each.name}") for each in found]
     known = _ranked(reports_like(record, case, words, _LOOKED_AT), words)
-    reports = [Completion(each.key, start, end, each.written) for each in known]
+    reports = [MarkupCompletion(each.key, start, end, each.written) for each in known]
     if sign or re.fullmatch("[Rr][0-9]*", words):
         return [*reports, *named]
     return [*_statements(record, case, typed, start), *named, *reports]
 
 
-def _ranked(found: Iterable[Known], words: str) -> list[Known]:
+def _ranked(found: Iterable[LookupMatch], words: str) -> list[LookupMatch]:
     """Those first whose key or name begins with what was typed, then those with a word that does."""
 
-    def distance(each: Known) -> int:
-        names = [folded(name) for name in (each.key, each.name, each.short) if name]
-        begins = any(name.startswith(folded(words)) for name in names)
-        return 0 if begins else 1 if any(f" {folded(words)}" in name for name in names) else 2
+    def distance(each: LookupMatch) -> int:
+        names = [casefold_words(name) for name in (each.key, each.name, each.short) if name]
+        begins = any(name.startswith(casefold_words(words)) for name in names)
+        return 0 if begins else 1 if any(f" {casefold_words(words)}" in name for name in names) else 2
 
     return sorted(found, key=distance)[:MOST]
 
 
 def _written(found: Iterable[Source], source: Source) -> str:
     """How a source is named so that it is found again: by its key where its name may mean another."""
-    same = [each for each in found if folded(each.name) == folded(source.name)]
+    same = [each for each in found if casefold_words(each.name) == casefold_words(source.name)]
     return source.key if is_unnamed(source) or len(same) > 1 else str(Name(source.name))
 
 
-def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[Completion]:
+def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
     key = typed[start:].strip().upper()
     if not re.fullmatch("S[0-9]*", key):
         return []
@@ -108,17 +108,17 @@ def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[Co
         MOST,
     )
     return [
-        Completion(key, start, len(typed), f"{key} {name}{f' in {report}' if report else ''}")
+        MarkupCompletion(key, start, len(typed), f"{key} {name}{f' in {report}' if report else ''}")
         for key, name, report in rows
     ]
 
 
-def _in_brackets(typed: str, start: int, sign: str) -> list[Completion]:
+def _in_brackets(typed: str, start: int, sign: str) -> list[MarkupCompletion]:
     """Words that brackets may tell, from where the last of them begins."""
     at = past_blanks(typed, start + typed[start:].rfind(",") + 1)
     beginning = typed[at:].lower()
     return [
-        Completion(word, at, len(typed), f"{word}: {name}")
+        MarkupCompletion(word, at, len(typed), f"{word}: {name}")
         for word, name in bracket_words(sign)
         if word.startswith(beginning)
     ]
@@ -134,7 +134,7 @@ _DONE = re.compile(rf"(?:[Cc][0-9]+[A-Za-z]*\.?)?(?:{CLOSED})?(?:=[A-Za-z]+)?[\s
 _KEY = re.compile("[Cc][0-9]*[A-Za-z]*")
 
 
-def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[Completion]:
+def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
     mark = _open_mark(typed, start)
     if mark is not None:
         before = _BEFORE_MARK.search(typed, start, mark)
@@ -142,14 +142,14 @@ def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[C
     certainty = _CERTAINTY.search(typed, start)
     if certainty:
         return [
-            Completion(str(word), certainty.start(1), len(typed), str(word))
+            MarkupCompletion(str(word), certainty.start(1), len(typed), str(word))
             for word in Certainty
             if word.startswith(certainty[1].lower())
         ]
     last = _LAST.match(typed[start:])
     if last is None or _DONE.fullmatch(last[2] or ""):
         signs = {"+": "for", "-": "against", "?": "neither"} if typed[-1:] in " :," else {}
-        return [Completion(sign, len(typed), len(typed), f"{sign} {word}") for sign, word in signs.items()]
+        return [MarkupCompletion(sign, len(typed), len(typed), f"{sign} {word}") for sign, word in signs.items()]
     return _claims(record, case, typed, start + last.start(1), last[1], last[2] or "")
 
 
@@ -166,7 +166,7 @@ def _open_mark(typed: str, start: int) -> int | None:
     return None
 
 
-def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str) -> list[Completion]:
+def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str) -> list[MarkupCompletion]:
     """Claims by the beginning of their key, else by words."""
     if not words or _KEY.fullmatch(words):
         rows = record.rows(
@@ -179,4 +179,4 @@ def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, wor
     else:
         rows = [(known.key, known.name) for known in claims_like(record, case, words, MOST)]
         rows += [(near.found.key, near.found.text) for near in near_claims(record, case, words, MOST)]
-    return [Completion(f"{sign}{key}", start, len(typed), f"{key} {text}") for key, text in rows]
+    return [MarkupCompletion(f"{sign}{key}", start, len(typed), f"{key} {text}") for key, text in rows]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from db.model.enums import Kind, Naming
-from db.search.similar import bare, untitled
+from db.model.enums import Naming, SourceKind
+from db.search.similar import bare, without_titles
 from db.text.words import word_set
 
 
-def guess(name: str, *, publishes: bool) -> tuple[Kind, Naming]:
+def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
     """What a source is, and how well it is known.
 
     :param name: the name, or the words used for it ("a security source").
@@ -18,25 +18,27 @@ def guess(name: str, *, publishes: bool) -> tuple[Kind, Naming]:
     words = _plain(name).split()
     small = {word.lower() for word in words}
     is_title = _is_title(words)
-    person = Kind.PERSON if small & _OFFICES else Kind.BODY
+    person = SourceKind.PERSON if small & _OFFICES else SourceKind.BODY
     if _UNATTRIBUTED.search(bare(name)):
-        return Kind.GROUP, Naming.UNATTRIBUTED
+        return SourceKind.GROUP, Naming.UNATTRIBUTED
     if _UNNAMED.search(name) or (small & _SOURCES and not is_title):
         many = words[0].lower() in _MANY or bool(small & _PLURALS)
-        return (Kind.OUTLET if small & _OUTLETS else Kind.GROUP if many else Kind.PERSON), Naming.ANONYMOUS
+        return (
+            SourceKind.OUTLET if small & _OUTLETS else SourceKind.GROUP if many else SourceKind.PERSON
+        ), Naming.ANONYMOUS
     if small & _PLURALS and not is_title:
-        return Kind.GROUP, Naming.COLLECTIVE
+        return SourceKind.GROUP, Naming.COLLECTIVE
     if small & _OUTLETS or _AGENCY.search(bare(name)) or (publishes and "agency" in small):
-        return Kind.OUTLET, Naming.NAMED
+        return SourceKind.OUTLET, Naming.NAMED
     if words[:1] in (["the"], ["The"]) and not _is_title(words[1:]):
         return person, Naming.ROLE
     if not any(word[:1].isupper() for word in words) and name.lower() != name.upper():
         return person, Naming.ROLE
     if small & _BODIES:
-        return Kind.BODY, Naming.NAMED
-    if publishes and bare(name) == untitled(bare(name)):
-        return Kind.OUTLET, Naming.NAMED
-    return (Kind.PERSON if _is_person(words) else Kind.BODY), Naming.NAMED
+        return SourceKind.BODY, Naming.NAMED
+    if publishes and bare(name) == without_titles(bare(name)):
+        return SourceKind.OUTLET, Naming.NAMED
+    return (SourceKind.PERSON if _is_person(words) else SourceKind.BODY), Naming.NAMED
 
 
 def short_name(name: str) -> str | None:
@@ -95,7 +97,7 @@ def _is_title(words: list[str]) -> bool:
 
 def _is_person(words: list[str]) -> bool:
     """Whether it looks like a person's name: two to four capitalised words once titles are gone."""
-    kept = len(untitled(" ".join(words).lower()))
+    kept = len(without_titles(" ".join(words).lower()))
     names = words[len(words) - kept :]
     return (2 <= len(names) <= 4 or (len(names) == 1 and len(words) > 1)) and all(
         word.lower() in _PARTICLES or (word[:1].isupper() and not word.isupper()) or re.fullmatch(r"[A-Z]\.", word)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from db.markup.guess_kind import guess
-from db.model.enums import Kind
+from db.model.enums import SourceKind
 from db.model.ids import CaseId
 from db.queries.sources import Source
 from db.search.similar import is_title, same_sources
 from db.store.reader import Reader
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 from db.text.words import word_set
 
 
@@ -20,7 +20,7 @@ def names_in(words: str) -> list[str]:
 
     :param words: a source as a text has it, with titles and what is said of it between commas.
     """
-    whole = cleaned_line(words).strip(_EDGES)
+    whole = normalize_line(words).strip(_EDGES)
     parts = [part for part in (each.strip(_EDGES) for each in _PARTS.split(whole)) if part]
     named = [name for name in map(_without_titles, parts[:2]) if _is_name(name)]
     names = [_without_capital(_POSSESSIVE.sub("", each)) for each in [*named, *parts[:1], whole]]
@@ -54,7 +54,7 @@ def _without_capital(name: str) -> str:
     """A name without its article, or the capital that an article owes to the beginning of a sentence."""
     first, _, rest = name.partition(" ")
     is_name = first in ("The", "the") and _is_name(rest)
-    if is_name and (first == "the" or guess(rest, publishes=False)[0] is not Kind.OUTLET):
+    if is_name and (first == "the" or guess(rest, publishes=False)[0] is not SourceKind.OUTLET):
         return rest
     return f"{first.lower()} {rest}" if first in _ARTICLES and rest[:1].islower() else name
 
@@ -64,7 +64,7 @@ def _without_titles(part: str) -> str:
     words = part.split()
     titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
     rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_described(words) :])
-    return rest if guess(rest, publishes=False)[0] is Kind.PERSON and _is_name(rest) else part
+    return rest if guess(rest, publishes=False)[0] is SourceKind.PERSON and _is_name(rest) else part
 
 
 _JOINING = word_set("of in on at for from by with near and or the a an to as is was who that")

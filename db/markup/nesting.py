@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.markup.claims import Borne, said_of
-from db.markup.plan import Bears, Made, NewRelay
-from db.markup.plan_builder import Planning
+from db.markup.claims import ClaimsAdded, said_of
+from db.markup.plan import AddStance, NewRelay, StepResult
+from db.markup.plan_builder import PlanBuilder
 from db.markup.speakers import Speaker
-from db.model.enums import Certainty, Relaying, Voice
+from db.model.enums import Certainty, RelayMode, Voice
 from db.model.ids import StatementId
 from db.queries.provenance import relaying as relaying_of
 from db.queries.statements import Stance, Statement, statements
@@ -22,7 +22,7 @@ _MOST = 200
 """Statements further on that are looked at."""
 
 
-def holder(planning: Planning, last: Speaker | Statement) -> Statement | None:
+def holder(planning: PlanBuilder, last: Speaker | Statement) -> Statement | None:
     """The statement on record whose words hold these, where it can pass them on.
 
     :param last: who would be passed on by it; nobody passes on themselves.
@@ -35,7 +35,11 @@ def holder(planning: Planning, last: Speaker | Statement) -> Statement | None:
 
 
 def pass_on_through(
-    planning: Planning, through: Statement, parent: StatementId | Made, claims: Sequence[Borne], relaying: Relaying
+    planning: PlanBuilder,
+    through: Statement,
+    parent: StatementId | StepResult,
+    claims: Sequence[ClaimsAdded],
+    relaying: RelayMode,
 ) -> None:
     """A statement on record passes on a new one, and commits no more to what it has from there.
 
@@ -56,7 +60,7 @@ def pass_on_through(
             _bear(planning, other, missing, "", only_passes_on=False)
 
 
-def telling(planning: Planning, who: Speaker, claims: Sequence[Borne]) -> Statement | None:
+def telling(planning: PlanBuilder, who: Speaker, claims: Sequence[ClaimsAdded]) -> Statement | None:
     """The statement on record in which somebody passes on what stands within the words, and says no more than that.
 
     :param claims: what the line bears on.
@@ -65,21 +69,21 @@ def telling(planning: Planning, who: Speaker, claims: Sequence[Borne]) -> Statem
     return found if found is not None and all(_agrees(each, found) for each in claims) else None
 
 
-def inside(planning: Planning, who: Speaker) -> list[Statement]:
+def inside(planning: PlanBuilder, who: Speaker) -> list[Statement]:
     """The statements on record that stand within the words, and that nothing of the speaker's passes on yet."""
     if _passing_on_inside(planning, who) is not None:
         return []
     return [each for each in statements(planning.record, planning.reading.inside) if each.source.id != who.source]
 
 
-def are_passed_on(claims: Sequence[Borne], parents: Sequence[Statement]) -> bool:
+def are_passed_on(claims: Sequence[ClaimsAdded], parents: Sequence[Statement]) -> bool:
     """Whether all claims come from statements that are passed on, so that nothing is said in an own voice."""
     return bool(parents) and all(any(_agrees(each, parent) for parent in parents) for each in claims)
 
 
-def _passing_on_inside(planning: Planning, who: Speaker) -> Statement | None:
+def _passing_on_inside(planning: PlanBuilder, who: Speaker) -> Statement | None:
     ids = planning.reading.inside
-    if not ids or isinstance(who.source, Made):
+    if not ids or isinstance(who.source, StepResult):
         return None
     found = planning.record.column(
         f"""SELECT st.id FROM relays r JOIN statements st ON st.id = r.child
@@ -90,11 +94,13 @@ def _passing_on_inside(planning: Planning, who: Speaker) -> Statement | None:
     return statements(planning.record, found)[0] if found else None
 
 
-def _bear(planning: Planning, on: Statement, claims: Sequence[Borne], how: str, *, only_passes_on: bool) -> None:
+def _bear(
+    planning: PlanBuilder, on: Statement, claims: Sequence[ClaimsAdded], how: str, *, only_passes_on: bool
+) -> None:
     bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
     sentence = f"{on.key} {_place(on)}{how}{bears}"
     stances = tuple(each.stance(Certainty.UNCOMMITTED) for each in claims)
-    planning.add(Bears(sentence, on.id, stances, only_passes_on))
+    planning.add(AddStance(sentence, on.id, stances, only_passes_on))
 
 
 def _place(statement: Statement) -> str:
@@ -102,15 +108,15 @@ def _place(statement: Statement) -> str:
     return f"{statement.source.short}{where}"
 
 
-def _agrees(claim: Borne, statement: Statement) -> bool:
+def _agrees(claim: ClaimsAdded, statement: Statement) -> bool:
     stance = _stance(claim, statement)
     return stance is not None and stance.polarity is claim.polarity
 
 
-def _is_loosened(claim: Borne, statement: Statement) -> bool:
+def _is_loosened(claim: ClaimsAdded, statement: Statement) -> bool:
     stance = _stance(claim, statement)
     return stance is not None and stance.polarity is claim.polarity and stance.certainty is not Certainty.UNCOMMITTED
 
 
-def _stance(claim: Borne, statement: Statement) -> Stance | None:
-    return None if isinstance(claim.claim, Made) else statement.bearing(claim.claim)
+def _stance(claim: ClaimsAdded, statement: Statement) -> Stance | None:
+    return None if isinstance(claim.claim, StepResult) else statement.bearing(claim.claim)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from db.markup.lexer import CLOSED, MARKS, Unread, past_blanks, quoted
-from db.model.enums import Act, Basis, Kind, Naming, Relaying
-from db.text.normalize import cleaned_line
+from db.model.enums import Act, Basis, Naming, RelayMode, SourceKind
+from db.text.normalize import normalize_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Told:
 
     act: Act | None = None
     basis: Basis | None = None
-    kind: Kind | None = None
+    kind: SourceKind | None = None
     naming: Naming | None = None
-    relaying: Relaying | None = None
+    relaying: RelayMode | None = None
     said: str | None = None
     """When it was said, in the words given."""
 
@@ -51,7 +51,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """A stretch of a line, with the sign before it: "", "@", ">", or ":" for what it bears on."""
 
     sign: str
@@ -64,7 +64,7 @@ class Part:
         return self.start - len(self.sign)
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[NamePart]:
     """A line cut at its signs; those in quotation marks and in brackets of known words don't count.
 
     :param text: a line, also one that is not finished.
@@ -83,7 +83,7 @@ def parts(text: str) -> list[Part]:
         else:
             at += 1
     ends = [start for _, start, _ in cuts[1:]]
-    return [Part(sign, after, end) for (sign, _, after), end in zip(cuts, [*ends, len(text)], strict=True)]
+    return [NamePart(sign, after, end) for (sign, _, after), end in zip(cuts, [*ends, len(text)], strict=True)]
 
 
 def _past_marks(text: str, at: int) -> int:
@@ -96,9 +96,9 @@ def _past_marks(text: str, at: int) -> int:
 _KNOWN: tuple[tuple[str, type[StrEnum]], ...] = (
     ("act", Act),
     ("basis", Basis),
-    ("kind", Kind),
+    ("kind", SourceKind),
     ("naming", Naming),
-    ("relaying", Relaying),
+    ("relaying", RelayMode),
 )
 _VOCABULARY = {word.replace("_", " "): (name, word) for name, words in _KNOWN for word in words}
 _ITEM = rf"\s*(?:{'|'.join(word.replace(' ', '[ _]') for word in _VOCABULARY)}|said\s*(?:{CLOSED}))\s*"
@@ -125,7 +125,7 @@ _CALLED = {"": "the one who says it", "@": "a place", ">": "a station"}
 _KEY = re.compile(r"[WRS][0-9]{1,9}", re.IGNORECASE)
 
 
-def read_name(line: str, part: Part) -> Name:
+def read_name(line: str, part: NamePart) -> Name:
     """Read the name in a part of a line, with what its brackets tell.
 
     :raises Unread: there is none, or its brackets tell what they can't.
@@ -141,7 +141,7 @@ def read_name(line: str, part: Part) -> Name:
             raise Unread("A name takes one pair of brackets.", "Part what they tell by commas.", start)
     name = segment.strip()
     is_quoted = name[:1] in MARKS and name.find(MARKS[name[0]], 1) == len(name) - 1 > 0
-    text = cleaned_line(name[1:-1] if is_quoted else name)
+    text = normalize_line(name[1:-1] if is_quoted else name)
     if not text:
         raise _nameless(part)
     if not is_quoted and _KEY.fullmatch(text):
@@ -152,7 +152,7 @@ def read_name(line: str, part: Part) -> Name:
 def _told(items: str, sign: str, at: int) -> Told:
     told: dict[str, str] = {}
     for item in _ITEMS.finditer(items):
-        name, value = ("said", cleaned_line(item["said"][1:-1])) if item["said"] else _word(item["word"])
+        name, value = ("said", normalize_line(item["said"][1:-1])) if item["said"] else _word(item["word"])
         if name not in _TAKES[sign]:
             raise Unread(f"“{item[0].strip()}” is not told of {_CALLED[sign]}.", "Leave it out of these brackets.", at)
         if name in told:
@@ -183,6 +183,6 @@ _MISSING = {
 }
 
 
-def _nameless(part: Part) -> Unread:
+def _nameless(part: NamePart) -> Unread:
     where = " at the beginning" if not part.sign else ""
     return Unread(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", part.at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.markup.lexer import MARKS, Unread, past_blanks, quoted
 from db.model.enums import Certainty, Polarity
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 
 SIGNS = {
     "+": Polarity.FOR,
@@ -17,7 +17,7 @@ SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class StanceText:
     """One claim that a line bears on."""
 
     polarity: Polarity
@@ -36,13 +36,13 @@ class Bearing:
         return f"{sign}{claim}{certainty}"
 
 
-def read_bearings(line: str, start: int) -> tuple[Bearing, ...]:
+def read_bearings(line: str, start: int) -> tuple[StanceText, ...]:
     """Read the claims after the colon.
 
     :param start: where they begin in the line.
     :raises Unread: they can't be read, or one stands there twice.
     """
-    bearings: list[Bearing] = []
+    bearings: list[StanceText] = []
     at = past_blanks(line, start, ",")
     if at == len(line):
         raise Unread(
@@ -63,7 +63,7 @@ _WORD = re.compile(r"[^\s,+?=]{1,40}")
 _LETTERS = re.compile(r"[A-Za-z]*")
 
 
-def _bearing(line: str, at: int) -> tuple[Bearing, int]:
+def _bearing(line: str, at: int) -> tuple[StanceText, int]:
     """One claim with its sign and certainty, and where the line goes on after it."""
     offset, sign = at, line[at]
     if sign not in SIGNS:
@@ -84,7 +84,7 @@ def _bearing(line: str, at: int) -> tuple[Bearing, int]:
         found = _WORD.match(line, at)
         raise Unread(f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at)
     written = key[0].capitalize() if key else None
-    return Bearing(SIGNS[sign], written, text, certainty, offset), at
+    return StanceText(SIGNS[sign], written, text, certainty, offset), at
 
 
 def _new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
@@ -99,7 +99,7 @@ def _new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
     end = line.find(MARKS[opening], at + 1)
     if end < 0:
         raise Unread("The quotation mark of a new claim is not closed.", f"Close it with {MARKS[opening]}.", at)
-    text = cleaned_line(line[at + 1 : end])
+    text = normalize_line(line[at + 1 : end])
     if not text:
         raise Unread("A new claim needs words.", "Write it between the quotation marks.", at)
     return text, end + 1

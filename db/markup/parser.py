@@ -28,24 +28,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.markup.lexer import Unread
-from db.markup.parse_names import Name, Part, Told, parts, read_name
-from db.markup.parse_stances import SIGNS, Bearing, read_bearings
-from db.text.normalize import cleaned
+from db.markup.parse_names import Name, NamePart, Told, parts, read_name
+from db.markup.parse_stances import SIGNS, StanceText, read_bearings
+from db.text.normalize import normalize_text
 
-__all__ = ["LONGEST", "SIGNS", "Bearing", "Line", "Name", "Told", "Unread", "read_line"]
+__all__ = ["LONGEST", "SIGNS", "MarkupLine", "Name", "StanceText", "Told", "Unread", "read_line"]
 
 LONGEST = 4_000
 """Code points of a line; what is longer is no short line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkupLine:
     """One line of mark-up. As text it is a line that reads back as the same."""
 
     who: Name
     place: Name | None = None
     stations: tuple[Name, ...] = ()
-    bearings: tuple[Bearing, ...] = ()
+    bearings: tuple[StanceText, ...] = ()
 
     def __str__(self) -> str:
         place = [f"@ {self.place}"] if self.place else []
@@ -54,13 +54,13 @@ class Line:
         return " ".join([str(self.who), *place, *stations, *bearings])
 
 
-def read_line(text: str) -> Line:
+def read_line(text: str) -> MarkupLine:
     """Read one line of mark-up.
 
     :param text: what was typed; offsets count its code points once it is cleaned.
     :raises Unread: it can't be read; the sentence says what, and :attr:`Unread.offset` where.
     """
-    line = cleaned(text)
+    line = normalize_text(text)
     if len(line) > LONGEST:
         raise Unread(
             f"The line has {len(line):,} characters; {LONGEST:,} is the most.",
@@ -70,7 +70,7 @@ def read_line(text: str) -> Line:
     who: Name | None = None
     place: Name | None = None
     stations: list[Name] = []
-    bearings: tuple[Bearing, ...] = ()
+    bearings: tuple[StanceText, ...] = ()
     for part in parts(line):
         match part.sign:
             case "":
@@ -84,8 +84,8 @@ def read_line(text: str) -> Line:
             case _:
                 bearings = read_bearings(line, part.start)
     assert who is not None
-    return Line(who, place, tuple(stations), bearings)
+    return MarkupLine(who, place, tuple(stations), bearings)
 
 
-def _misplaced(part: Part, what: str) -> Unread:
+def _misplaced(part: NamePart, what: str) -> Unread:
     return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)

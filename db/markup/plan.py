@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from db.markup.parser import Line
-from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, Voice
+from db.markup.parser import MarkupLine
+from db.model.enums import Act, Basis, Certainty, Naming, Polarity, QuoteForm, RelayMode, SourceKind, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MarkupContext:
     """What a person reads and has selected when they mark it up."""
 
     case: CaseId
@@ -22,7 +22,7 @@ class Reading:
     """The copy of its text in which the words stand; needed where there are words."""
     spans: tuple[tuple[int, int], ...] = ()
     """The selected words: code points of the capture, end exclusive; none where they can't be kept."""
-    form: Form = Form.DIRECT
+    form: QuoteForm = QuoteForm.DIRECT
     cue: str | None = None
     """The word that says whose they are: "said", "denied"."""
     lang: str | None = None
@@ -38,7 +38,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class StepResult:
     """What an earlier step of the plan makes."""
 
     step: int
@@ -52,7 +52,7 @@ class NewSource:
     sentence: str
     name: str
     short: str | None
-    kind: Kind
+    kind: SourceKind
     naming: Naming
     case: CaseId | None
     """The only case it belongs to: nobody knows whether the unnamed source of another is the same."""
@@ -63,7 +63,7 @@ class NewReport:
     """A report to be entered that we know only through the one we read."""
 
     sentence: str
-    outlet: SourceId | Made
+    outlet: SourceId | StepResult
     published: When
 
 
@@ -80,7 +80,7 @@ class NewClaim:
 class NewStance:
     """How a new statement bears on a claim."""
 
-    claim: ClaimId | Made
+    claim: ClaimId | StepResult
     polarity: Polarity
     certainty: Certainty
 
@@ -90,17 +90,17 @@ class NewStatement:
     """A statement to be entered, with what it bears on and what it passes on."""
 
     sentence: str
-    source: SourceId | Made
-    report: ReportId | Made | None
+    source: SourceId | StepResult
+    report: ReportId | StepResult | None
     act: Act
     voice: Voice
     basis: Basis
     stances: tuple[NewStance, ...]
     summary: str | None = None
     said: When | None = None
-    parent: StatementId | Made | None = None
+    parent: StatementId | StepResult | None = None
     """The statement it passes on."""
-    relaying: Relaying | None = None
+    relaying: RelayMode | None = None
     """How it passes it on."""
 
 
@@ -109,7 +109,7 @@ class NewQuote:
     """Words to be anchored on a statement."""
 
     sentence: str
-    statement: StatementId | Made
+    statement: StatementId | StepResult
     start: int
     exact: str
     lang: str | None
@@ -120,13 +120,13 @@ class NewRelay:
     """That a statement passes on another, where one of them was on record before."""
 
     sentence: str
-    child: StatementId | Made
-    parent: StatementId | Made
-    relaying: Relaying
+    child: StatementId | StepResult
+    parent: StatementId | StepResult
+    relaying: RelayMode
 
 
 @dataclass(frozen=True, slots=True)
-class Bears:
+class AddStance:
     """What a statement on record bears on, since it passes on another."""
 
     sentence: str
@@ -137,20 +137,20 @@ class Bears:
     """Whether nothing is left that it says in its own voice."""
 
 
-Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | Bears
+Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | AddStance
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All that a line of mark-up will write."""
 
-    line: Line
-    reading: Reading
+    line: MarkupLine
+    reading: MarkupContext
     words: str
     """What the journal will call it: "mark up Ahmed Khalaf in R1"."""
     steps: tuple[Step, ...]
     """In the order they are written; each has a sentence."""
     doubts: tuple[str, ...]
     """What a person should look at first; none of it keeps the plan from being written."""
-    first: StatementId | Made
+    first: StatementId | StepResult
     """The statement of whoever says it."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from db.errors import Refused
-from db.markup.plan import Made, Reading, Step
+from db.markup.plan import MarkupContext, Step, StepResult
 from db.markup.resolve import reading_report
 from db.markup.selection import trimmed
 from db.store.reader import Reader
 
 
-class Planning:
+class PlanBuilder:
     """What the parts of a plan share while it is made."""
 
-    def __init__(self, record: Reader, reading: Reading) -> None:
+    def __init__(self, record: Reader, reading: MarkupContext) -> None:
         """Look up what is read.
 
         :raises Refused: the case has no such report, or the words are not in its capture.
@@ -26,11 +26,11 @@ class Planning:
         self.steps: list[Step] = []
         self.doubts: list[str] = []
 
-    def add(self, step: Step) -> Made:
+    def add(self, step: Step) -> StepResult:
         """Add a step; one that is there already is not taken twice."""
         if step not in self.steps:
             self.steps.append(step)
-        return Made(self.steps.index(step))
+        return StepResult(self.steps.index(step))
 
     def doubt(self, sentence: str) -> None:
         """Add what a person should look at first."""

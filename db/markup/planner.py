@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.errors import Refused
-from db.markup.claims import Borne, borne, said_of
+from db.markup.claims import ClaimsAdded, resolve_claims, said_of
 from db.markup.nesting import are_passed_on, holder, inside, pass_on_through, telling
 from db.markup.parse_names import Name, Told
-from db.markup.parser import Line, read_line
-from db.markup.plan import Made, NewQuote, NewRelay, NewStatement, Plan, Reading
-from db.markup.plan_builder import Planning
+from db.markup.parser import MarkupLine, read_line
+from db.markup.plan import MarkupContext, NewQuote, NewRelay, NewStatement, Plan, StepResult
+from db.markup.plan_builder import PlanBuilder
 from db.markup.resolve import passing_on, statement
 from db.markup.selection import in_marks
 from db.markup.speakers import Speaker, first_speaker, reader, station
-from db.model.enums import Act, Basis, Certainty, Form, Kind, Naming, Polarity, Relaying, Voice
+from db.model.enums import Act, Basis, Certainty, Naming, Polarity, QuoteForm, RelayMode, SourceKind, Voice
 from db.model.ids import StatementId
-from db.model.times import When, bounded
+from db.model.times import When, parse_edtf_bounds
 from db.queries.statements import Statement
 from db.search.similar import bare
 from db.store.reader import Reader
@@ -33,7 +33,7 @@ _SHOWN = 60
 """Code points of a quote that its sentence shows."""
 
 
-def plan(record: Reader, line: Line | str, reading: Reading) -> Plan:
+def plan(record: Reader, line: MarkupLine | str, reading: MarkupContext) -> Plan:
     """What a line of mark-up will write.
 
     :param line: the line, or its text.
@@ -44,14 +44,14 @@ def plan(record: Reader, line: Line | str, reading: Reading) -> Plan:
     """
     if isinstance(line, str):
         line = read_line(line)
-    planning = Planning(record, reading)
+    planning = PlanBuilder(record, reading)
     who = _on_record(planning, line) or first_speaker(planning, line.who, line.place)
     stations = [station(planning, name) for name in line.stations]
-    claims = borne(planning, line.bearings)
+    claims = resolve_claims(planning, line.bearings)
     told = telling(planning, who, claims) if isinstance(who, Speaker) and not stations else None
     if told is not None:
         planning.doubt(f"{told.key} says this already: it passes on what stands within these words.")
-        first: StatementId | Made = told.id
+        first: StatementId | StepResult = told.id
         _quote(planning, first)
     else:
         first = _tell(planning, line, who, stations, claims)
@@ -63,13 +63,17 @@ def plan(record: Reader, line: Line | str, reading: Reading) -> Plan:
 
 
 def _tell(
-    planning: Planning, line: Line, who: Speaker | Statement, stations: Sequence[Speaker], claims: Sequence[Borne]
-) -> StatementId | Made:
+    planning: PlanBuilder,
+    line: MarkupLine,
+    who: Speaker | Statement,
+    stations: Sequence[Speaker],
+    claims: Sequence[ClaimsAdded],
+) -> StatementId | StepResult:
     """The statement of whoever says it, those that pass it on, and the words; the first of them."""
     through = holder(planning, stations[-1] if stations else who)
     way = _to_here(who, stations, None if through else reader(planning))
     if isinstance(who, Statement):
-        first: StatementId | Made = who.id
+        first: StatementId | StepResult = who.id
         _doubt_passing_on(planning, who, way, claims)
     else:
         first = _own(planning, line.who, who, claims, with_summary=len(way) < 2)
@@ -87,7 +91,7 @@ def _naming(who: Speaker | Statement) -> Naming:
 # --- the way ---
 
 
-def _on_record(planning: Planning, line: Line) -> Statement | None:
+def _on_record(planning: PlanBuilder, line: MarkupLine) -> Statement | None:
     """The statement on record that the stations pass on, where the line begins with one."""
     who = line.who
     if not who.is_key or who.text[0] != "S":
@@ -116,13 +120,15 @@ def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speake
     return way
 
 
-def _doubt_passing_on(planning: Planning, said: Statement, way: Sequence[Speaker], claims: Sequence[Borne]) -> None:
+def _doubt_passing_on(
+    planning: PlanBuilder, said: Statement, way: Sequence[Speaker], claims: Sequence[ClaimsAdded]
+) -> None:
     known = {stance.claim for stance in said.stances}
     strange = [each.label for each in claims if each.claim not in known]
     if strange:
         planning.doubt(f"{said.key} does not bear on {' '.join(strange)}: nothing passed on stands behind that.")
     first = way[0]
-    if first.report is not None and not isinstance(first.report, Made):
+    if first.report is not None and not isinstance(first.report, StepResult):
         already = passing_on(planning.record, said.id, first.report)
         if already:
             planning.doubt(f"{already} in {first.report_label} passes {said.key} on already.")
@@ -131,7 +137,9 @@ def _doubt_passing_on(planning: Planning, said: Statement, way: Sequence[Speaker
 # --- statements ---
 
 
-def _own(planning: Planning, name: Name, who: Speaker, claims: Sequence[Borne], *, with_summary: bool) -> Made:
+def _own(
+    planning: PlanBuilder, name: Name, who: Speaker, claims: Sequence[ClaimsAdded], *, with_summary: bool
+) -> StepResult:
     """Whoever says it: in their own voice, unless all of it is what others say within the words."""
     told, parents = name.told, inside(planning, who)
     relayed = are_passed_on(claims, parents)
@@ -156,12 +164,12 @@ def _own(planning: Planning, name: Name, who: Speaker, claims: Sequence[Borne], 
 
 
 def _pass_on(
-    planning: Planning,
+    planning: PlanBuilder,
     who: Speaker | Statement,
-    first: StatementId | Made,
+    first: StatementId | StepResult,
     way: Sequence[Speaker],
-    claims: Sequence[Borne],
-) -> list[StatementId | Made]:
+    claims: Sequence[ClaimsAdded],
+) -> list[StatementId | StepResult]:
     """Each station's statement, passing on the one before it; all statements of the way from the first on."""
     told = [first]
     summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
@@ -185,17 +193,17 @@ def _pass_on(
     return told
 
 
-def _act(who: Speaker, claims: Sequence[Borne]) -> Act:
+def _act(who: Speaker, claims: Sequence[ClaimsAdded]) -> Act:
     if claims and all(each.polarity is Polarity.AGAINST for each in claims):
         return Act.DENY
     return Act.REPORT if _is_line_of_outlet(who) else Act.ASSERT
 
 
-def _basis(planning: Planning, name: Name, who: Speaker) -> tuple[Basis, str]:
+def _basis(planning: PlanBuilder, name: Name, who: Speaker) -> tuple[Basis, str]:
     """What a statement rests on where the line doesn't tell, and how we come to it."""
     if _is_line_of_outlet(who):
         return Basis.NOT_RECORDED, ""
-    if not isinstance(who.source, Made):
+    if not isinstance(who.source, StepResult):
         before = planning.record.row(
             """SELECT basis, key FROM statements WHERE source = ? AND "case" = ? AND voice = 'own'
                AND basis NOT IN ('not_recorded', 'relay') ORDER BY id DESC LIMIT 1""",
@@ -206,7 +214,7 @@ def _basis(planning: Planning, name: Name, who: Speaker) -> tuple[Basis, str]:
             return Basis(before[0]), f" as in {before[1]}"
     if any(word in _WITNESSES for word in bare(name.text).split()):
         return Basis.EYEWITNESS, ", a guess"
-    official = who.kind is Kind.BODY or who.naming is Naming.ROLE
+    official = who.kind is SourceKind.BODY or who.naming is Naming.ROLE
     return (Basis.OFFICIAL if official else Basis.INSIDER), ", a guess"
 
 
@@ -215,27 +223,27 @@ _WITNESSES = word_set("witness witnesses eyewitness eyewitnesses resident reside
 
 def _is_line_of_outlet(who: Speaker) -> bool:
     """Whether no source is named behind it: an outlet's own line, or "media reports"."""
-    return who.kind is Kind.OUTLET or who.naming is Naming.UNATTRIBUTED
+    return who.kind is SourceKind.OUTLET or who.naming is Naming.UNATTRIBUTED
 
 
-def _relaying(planning: Planning, speaker: Naming, *, is_last: bool) -> Relaying:
+def _relaying(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> RelayMode:
     """How a station passes on: the report we read in by how its text gives the words, the others by their form."""
     if not planning.spans:
-        return Relaying.SUMMARISES if speaker is Naming.UNATTRIBUTED else Relaying.PARAPHRASES
-    quotes = planning.reading.form is not Form.INDIRECT
+        return RelayMode.SUMMARISES if speaker is Naming.UNATTRIBUTED else RelayMode.PARAPHRASES
+    quotes = planning.reading.form is not QuoteForm.INDIRECT
     if is_last:
         quotes = quotes or all(in_marks(planning.text, *span) for span in planning.spans)
-    return Relaying.QUOTES if quotes else Relaying.PARAPHRASES
+    return RelayMode.QUOTES if quotes else RelayMode.PARAPHRASES
 
 
-def _said(planning: Planning, raw: str | None) -> When | None:
+def _said(planning: PlanBuilder, raw: str | None) -> When | None:
     """When it was said, as far as we know; not after the report we read in, unless that can't be."""
     said = planning.reading.said or When()
     said = replace(said, raw=raw or said.raw)
     if said == When():
         return None
     (tz,) = planning.record.column("SELECT tz FROM cases WHERE id = ?", planning.case)
-    reckoned = bounded(said, tz)
+    reckoned = parse_edtf_bounds(said, tz)
     latest = planning.report.published.hi
     if said.hi is None and latest and (reckoned.hi or "9") > latest >= (reckoned.lo or ""):
         return replace(said, hi=latest)
@@ -245,13 +253,13 @@ def _said(planning: Planning, raw: str | None) -> When | None:
 # --- words ---
 
 
-def _quote(planning: Planning, on: StatementId | Made) -> None:
+def _quote(planning: PlanBuilder, on: StatementId | StepResult) -> None:
     """Anchor the selected words on a statement; words that stand there already are passed by."""
     reading, key = planning.reading, planning.report.key
     for start, end in planning.spans:
         exact = planning.text[start:end]
         shown = exact if len(exact) <= _SHOWN else f"{exact[:_SHOWN]}…"
-        if not isinstance(on, Made) and planning.record.row(
+        if not isinstance(on, StepResult) and planning.record.row(
             'SELECT 1 FROM quotes WHERE statement = ? AND capture = ? AND start = ? AND "end" = ?',
             on,
             reading.capture,

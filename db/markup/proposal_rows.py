@@ -9,12 +9,12 @@ from typing import Any
 
 from db.attribution.proposal import Proposal, Span
 from db.errors import Refused
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, StatementId
 from db.store.reader import Reader, Row
 
 
-class State(StrEnum):
+class ProposalState(StrEnum):
     """What became of a proposal."""
 
     OPEN = "open"
@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredProposal:
     """A proposal as the store keeps it."""
 
     id: int
@@ -32,7 +32,7 @@ class Kept:
     proposal: Proposal
     within: int | None
     """Id of the one whose content holds this one; its number is ``proposal.within``."""
-    state: State
+    state: ProposalState
     statement: StatementId | None
     """The statement that came of it."""
     statement_key: str | None
@@ -43,17 +43,17 @@ class Kept:
     @property
     def is_open(self) -> bool:
         """Whether nobody has decided on it yet."""
-        return self.state is State.OPEN
+        return self.state is ProposalState.OPEN
 
 
-def proposed(record: Reader, capture: CaptureId) -> list[Kept]:
+def proposed(record: Reader, capture: CaptureId) -> list[StoredProposal]:
     """The proposals kept of a capture, in their order."""
     rows = record.rows(f"{_STORED} WHERE p.capture = ? ORDER BY p.number", capture)
     text = _capture_text(record, capture) if rows else ""
     return [_stored_proposal_of(row, text) for row in rows]
 
 
-def stored_proposal(record: Reader, id: int) -> Kept:
+def stored_proposal(record: Reader, id: int) -> StoredProposal:
     """A proposal by its id.
 
     :raises Refused: there is no such proposal.
@@ -96,7 +96,7 @@ _CAPTURE = 6
 _SPANS = ("source", "cue", "outlet", "time", "antecedent", "answers")
 
 
-def _stored_proposal_of(row: Row, text: str) -> Kept:
+def _stored_proposal_of(row: Row, text: str) -> StoredProposal:
     id, number, within, state, statement, key, capture, report, case, *places = row
     spans = {
         name: None if places[2 * at] is None else _span(text, places[2 * at], places[2 * at + 1])
@@ -105,14 +105,14 @@ def _stored_proposal_of(row: Row, text: str) -> Kept:
     content, form, act, outer, denies, confidence = places[2 * len(_SPANS) :]
     proposal = Proposal(
         content=tuple(_span(text, start, end) for start, end in json.loads(content)),
-        form=Form(form),
+        form=QuoteForm(form),
         act=Act(act),
         within=outer,
         denies=bool(denies),
         confidence=confidence,
         **spans,
     )
-    return Kept(id, number, proposal, within, State(state), statement, key, capture, report, case)
+    return StoredProposal(id, number, proposal, within, ProposalState(state), statement, key, capture, report, case)
 
 
 def _capture_text(record: Reader, capture: CaptureId) -> str:

@@ -14,11 +14,11 @@ from db.journal.writer import Writer
 from db.markup.apply import Written, write
 from db.markup.guess_kind import guess
 from db.markup.names_in_text import known_as, names_in
-from db.markup.parser import Line, Name, Told, read_line
-from db.markup.plan import Plan, Reading
+from db.markup.parser import MarkupLine, Name, Told, read_line
+from db.markup.plan import MarkupContext, Plan
 from db.markup.planner import plan
-from db.markup.proposal_rows import Kept, State, proposal_columns, stored_proposal
-from db.model.enums import Act, Kind, Naming
+from db.markup.proposal_rows import ProposalState, StoredProposal, proposal_columns, stored_proposal
+from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
 from db.search.similar import same_sources
 from db.store.reader import Reader
@@ -65,7 +65,7 @@ def keep_proposals(
 # --- what a proposal stands for ---
 
 
-def proposed_line(record: Reader, kept: Kept) -> Line:
+def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
     """The line of mark-up that a proposal stands for, all but the claims it bears on.
 
     Its source is one on record where that has just the name; else it stands there as it will be entered. Somebody
@@ -77,17 +77,17 @@ def proposed_line(record: Reader, kept: Kept) -> Line:
     said = proposal.time.text if proposal.time else None
     who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
     place = Name(_called(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
-    return Line(who, place, tuple(_station(record, each) for each in _undecided_outers(record, kept)))
+    return MarkupLine(who, place, tuple(_station(record, each) for each in _undecided_outers(record, kept)))
 
 
-def proposed_reading(record: Reader, kept: Kept) -> Reading:
+def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
     """The words of a proposal, as a person would have selected them."""
     proposal = kept.proposal
     through = next((each.statement for each in _outers(record, kept) if each.statement is not None), None)
     inside = record.column(
         "SELECT statement FROM proposals WHERE within = ? AND statement IS NOT NULL ORDER BY number", kept.id
     )
-    return Reading(
+    return MarkupContext(
         case=kept.case,
         report=kept.report,
         capture=kept.capture,
@@ -99,7 +99,9 @@ def proposed_reading(record: Reader, kept: Kept) -> Reading:
     )
 
 
-def proposed_plan(record: Reader, kept: Kept, line: Line | str | None = None, reading: Reading | None = None) -> Plan:
+def proposed_plan(
+    record: Reader, kept: StoredProposal, line: MarkupLine | str | None = None, reading: MarkupContext | None = None
+) -> Plan:
     """What accepting a proposal will write.
 
     :param line: a line in place of the one it stands for, or that one with what it bears on.
@@ -118,7 +120,7 @@ def proposed_plan(record: Reader, kept: Kept, line: Line | str | None = None, re
 # --- deciding ---
 
 
-def accept(writer: Writer, id: int, choice: Plan | Line | str | None = None) -> Written:
+def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = None) -> Written:
     """Accept a proposal: mark it up, in one action.
 
     :param choice: the plan that was shown; or a line in place of the one it stands for.
@@ -129,7 +131,7 @@ def accept(writer: Writer, id: int, choice: Plan | Line | str | None = None) -> 
         found = choice if isinstance(choice, Plan) else proposed_plan(writer, kept, choice)
         with writer.action(f"accept proposal {kept.number}: {found.words}"):
             written = write(writer, found)
-            writer.update("proposals", id, state=State.ACCEPTED, statement=written.first)
+            writer.update("proposals", id, state=ProposalState.ACCEPTED, statement=written.first)
     return written
 
 
@@ -141,7 +143,7 @@ def reject(writer: Writer, id: int) -> None:
     with explained("The store"), writer.action():
         kept = _open(writer, id)
         with writer.action(f"reject proposal {kept.number} in {_report_key(writer, kept)}"):
-            writer.update("proposals", id, state=State.REJECTED)
+            writer.update("proposals", id, state=ProposalState.REJECTED)
 
 
 def reopen(writer: Writer, id: int) -> None:
@@ -151,15 +153,15 @@ def reopen(writer: Writer, id: int) -> None:
     """
     with explained("The store"), writer.action():
         kept = stored_proposal(writer, id)
-        if kept.state is State.ACCEPTED:
+        if kept.state is ProposalState.ACCEPTED:
             raise Refused(
                 f"{kept.statement_key} came of proposal {kept.number}.", "Remove that statement, and it is open again."
             )
         with writer.action(f"open proposal {kept.number} in {_report_key(writer, kept)} again"):
-            writer.update("proposals", id, state=State.OPEN)
+            writer.update("proposals", id, state=ProposalState.OPEN)
 
 
-def _open(record: Reader, id: int) -> Kept:
+def _open(record: Reader, id: int) -> StoredProposal:
     kept = stored_proposal(record, id)
     if kept.is_open:
         return kept
@@ -167,22 +169,22 @@ def _open(record: Reader, id: int) -> Kept:
     raise Refused(f"Proposal {kept.number} is {kept.state} already{came}.", "Undo that first, or leave it.")
 
 
-def _report_key(record: Reader, kept: Kept) -> str:
+def _report_key(record: Reader, kept: StoredProposal) -> str:
     return str(record.column("SELECT key FROM reports WHERE id = ?", kept.report)[0])
 
 
 # --- who says it, and through whom ---
 
 
-def _speaker(record: Reader, kept: Kept) -> Name:
+def _speaker(record: Reader, kept: StoredProposal) -> Name:
     """Who says it: whom a pronoun likely stands for, a source on record, or a new one."""
     span = kept.proposal.antecedent or kept.proposal.source
     if span is None:
-        return Name("source not named", told=Told(kind=Kind.GROUP, naming=Naming.UNATTRIBUTED))
+        return Name("source not named", told=Told(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
     return Name(_called(record, kept, span))
 
 
-def _station(record: Reader, kept: Kept) -> Name:
+def _station(record: Reader, kept: StoredProposal) -> Name:
     """Who says what holds it; a new one is what its name says, since not only outlets speak of others."""
     name = _speaker(record, kept)
     if name.told != Told() or same_sources(record, kept.case, name.text):
@@ -191,23 +193,23 @@ def _station(record: Reader, kept: Kept) -> Name:
     return replace(name, told=Told(kind=kind, naming=naming))
 
 
-def _called(record: Reader, kept: Kept, span: Span) -> str:
+def _called(record: Reader, kept: StoredProposal, span: Span) -> str:
     names = names_in(span.text) or [span.text]
     return known_as(record, kept.case, names) or names[0]
 
 
-def _outers(record: Reader, kept: Kept) -> list[Kept]:
+def _outers(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
     """The proposals whose content holds one, from the nearest outwards; rejected ones hold nothing."""
-    found: list[Kept] = []
+    found: list[StoredProposal] = []
     above = kept.within
     while above is not None and all(above != each.id for each in found):
         outer = stored_proposal(record, above)
         found.append(outer)
         above = outer.within
-    return [each for each in found if each.state is not State.REJECTED]
+    return [each for each in found if each.state is not ProposalState.REJECTED]
 
 
-def _undecided_outers(record: Reader, kept: Kept) -> list[Kept]:
+def _undecided_outers(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
     """Those through whom it comes, up to the first that is on record and passes it on itself."""
     outers = _outers(record, kept)
     accepted = next((place for place, each in enumerate(outers) if each.statement is not None), len(outers))

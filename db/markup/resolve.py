@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import NotFound, Refused
-from db.model.enums import Kind, Naming
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId, StatementId
 from db.queries.reports import Report, published_by, reports
 from db.queries.sources import Source
@@ -43,7 +43,7 @@ def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> M
 
 def is_unnamed(source: Source) -> bool:
     """Whether the words for a source may mean somebody else in another report."""
-    return source.naming in UNNAMED and source.kind is not Kind.OUTLET
+    return source.naming in UNNAMED and source.kind is not SourceKind.OUTLET
 
 
 def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.markup.lexer import MARKS
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 
 _FEW = 3
 """So many quoted words or fewer stand within somebody else's sentence."""
@@ -38,18 +38,18 @@ def in_marks(text: str, start: int, end: int) -> bool:
     )
 
 
-def form_of(text: str, spans: Sequence[tuple[int, int]]) -> Form:
+def form_of(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
     """The form of selected words, to be offered: direct in quotation marks, indirect without, mixed with some.
 
     :param text: the text they are of.
     :param spans: where they stand, in code points, end exclusive.
     """
     forms = {_form(text, *trimmed(text, start, end)) for start, end in spans}
-    return forms.pop() if len(forms) == 1 else Form.MIXED
+    return forms.pop() if len(forms) == 1 else QuoteForm.MIXED
 
 
-def _form(text: str, start: int, end: int) -> Form:
+def _form(text: str, start: int, end: int) -> QuoteForm:
     words = text[start:end]
     if in_marks(text, start, end):
-        return Form.MIXED if len(words.split()) <= _FEW else Form.DIRECT
-    return Form.MIXED if any(mark in words for mark in MARKS) else Form.INDIRECT
+        return QuoteForm.MIXED if len(words.split()) <= _FEW else QuoteForm.DIRECT
+    return QuoteForm.MIXED if any(mark in words for mark in MARKS) else QuoteForm.INDIRECT

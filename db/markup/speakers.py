@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from db.errors import Refused
 from db.markup.guess_kind import guess, short_name
 from db.markup.parse_names import Name
-from db.markup.plan import Made, NewReport, NewSource
-from db.markup.plan_builder import Planning
+from db.markup.plan import NewReport, NewSource, StepResult
+from db.markup.plan_builder import PlanBuilder
 from db.markup.resolve import UNNAMED, report_of, source_meant
-from db.model.enums import Kind, Naming, Relaying
+from db.model.enums import Naming, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.reports import Report, report
@@ -22,14 +22,14 @@ from db.search.similar import near_sources
 class Speaker:
     """Somebody on the way."""
 
-    source: SourceId | Made
+    source: SourceId | StepResult
     label: str
-    kind: Kind
+    kind: SourceKind
     naming: Naming
-    report: ReportId | Made | None = None
+    report: ReportId | StepResult | None = None
     """The report in which it speaks, if in one."""
     report_label: str = ""
-    relaying: Relaying | None = None
+    relaying: RelayMode | None = None
     """How it passes on, where the line tells."""
 
     @property
@@ -38,12 +38,12 @@ class Speaker:
         return f"{self.label} in {self.report_label}" if self.report_label else self.label
 
 
-def reader(planning: Planning) -> Speaker:
+def reader(planning: PlanBuilder) -> Speaker:
     """The outlet of the report we read in."""
     return _speaking_in(planning.report)
 
 
-def first_speaker(planning: Planning, name: Name, place: Name | None) -> Speaker:
+def first_speaker(planning: PlanBuilder, name: Name, place: Name | None) -> Speaker:
     """Who says it, where it is published.
 
     :param name: a name, or the key of a source or a report.
@@ -56,18 +56,18 @@ def first_speaker(planning: Planning, name: Name, place: Name | None) -> Speaker
         return _speaking_in(report(planning.record, planning.case, name.text))
     speaker = _source(planning, name, publishes=False)
     if place is None:
-        return _publishing(planning, speaker) if speaker.kind is Kind.OUTLET else speaker
+        return _publishing(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     if _letter(place) == "R":
         published = report(planning.record, planning.case, place.text)
         return replace(speaker, report=published.id, report_label=published.key)
     publisher = _source(planning, place, publishes=True)
-    if publisher.kind is not Kind.OUTLET:
+    if publisher.kind is not SourceKind.OUTLET:
         planning.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
     publisher = _publishing(planning, publisher)
     return replace(speaker, report=publisher.report, report_label=publisher.report_label)
 
 
-def station(planning: Planning, name: Name) -> Speaker:
+def station(planning: PlanBuilder, name: Name) -> Speaker:
     """Who passes it on: an outlet in its report, another source in no report.
 
     :param name: a name, or the key of a source or a report.
@@ -77,7 +77,7 @@ def station(planning: Planning, name: Name) -> Speaker:
         speaker = _speaking_in(report(planning.record, planning.case, name.text))
     else:
         speaker = _source(planning, name, publishes=True)
-        speaker = _publishing(planning, speaker) if speaker.kind is Kind.OUTLET else speaker
+        speaker = _publishing(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     return replace(speaker, relaying=name.told.relaying)
 
 
@@ -90,10 +90,10 @@ def _speaking_in(report: Report) -> Speaker:
     return Speaker(outlet.id, outlet.short, outlet.kind, outlet.naming, report.id, report.key)
 
 
-def _publishing(planning: Planning, speaker: Speaker) -> Speaker:
+def _publishing(planning: PlanBuilder, speaker: Speaker) -> Speaker:
     """An outlet in its report: the one we read in, its only one in the case, or a new one that we know only by this."""
     known = None
-    if not isinstance(speaker.source, Made):
+    if not isinstance(speaker.source, StepResult):
         found = source_of(planning, speaker.source)
         known = report_of(planning.record, planning.case, found, planning.report)
     if known is not None:
@@ -103,13 +103,13 @@ def _publishing(planning: Planning, speaker: Speaker) -> Speaker:
     return replace(speaker, report=new, report_label="a new report")
 
 
-def source_of(planning: Planning, id: SourceId) -> Source:
+def source_of(planning: PlanBuilder, id: SourceId) -> Source:
     """A source on record by its id."""
     (key,) = planning.record.column("SELECT key FROM sources WHERE id = ?", id)
     return source(planning.record, key)
 
 
-def _source(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
+def _source(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
     """The source that a name or key means; a new one where the record has none of just this name."""
     if _letter(name) == "S":
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
@@ -123,7 +123,7 @@ def _source(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
     return _new(planning, name, publishes=publishes)
 
 
-def _on_record(planning: Planning, found: Source, name: Name) -> Speaker:
+def _on_record(planning: PlanBuilder, found: Source, name: Name) -> Speaker:
     told = name.told
     if (told.kind or found.kind, told.naming or found.naming) != (found.kind, found.naming):
         planning.doubt(f"{found.key} {found.name} is on record as {found.kind}, {found.naming}, and stays so.")
@@ -134,12 +134,12 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 """Words that stand for somebody named elsewhere; none of them is a source's name."""
 
 
-def _new(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
+def _new(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
     kind, naming = guess(name.text, publishes=publishes)
     kind, naming = name.told.kind or kind, name.told.naming or naming
-    short = short_name(name.text) if kind is not Kind.PERSON else None
+    short = short_name(name.text) if kind is not SourceKind.PERSON else None
     case = planning.case if naming in UNNAMED else None
     also = f", {short} for short" if short else ""
     step = NewSource(f"new source {name.text}: {kind}, {naming}{also}", name.text, short, kind, naming, case)
@@ -148,7 +148,7 @@ def _new(planning: Planning, name: Name, *, publishes: bool) -> Speaker:
     return Speaker(planning.add(step), short or name.text, kind, naming)
 
 
-def _doubt_near(planning: Planning, name: str) -> None:
+def _doubt_near(planning: PlanBuilder, name: str) -> None:
     near = [each.found for each in near_sources(planning.record, planning.case, name, 3)]
     if near:
         named = ", ".join(f"{each.key} {each.name}" for each in near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """What a source is."""
 
     PERSON = "person"
@@ -24,7 +24,7 @@ class Naming(StrEnum):
     UNATTRIBUTED = "unattributed"
 
 
-class Affiliated(StrEnum):
+class AffiliationKind(StrEnum):
     """How one source belongs to another."""
 
     PART_OF = "part_of"
@@ -86,7 +86,7 @@ class Basis(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
-class Form(StrEnum):
+class QuoteForm(StrEnum):
     """How words are given: quoted, reported, both, or as a headline."""
 
     DIRECT = "direct"
@@ -95,7 +95,7 @@ class Form(StrEnum):
     HEADLINE = "headline"
 
 
-class Relaying(StrEnum):
+class RelayMode(StrEnum):
     """How a child statement passes on its parent."""
 
     QUOTES = "quotes"
@@ -114,7 +114,7 @@ class Ground(StrEnum):
     TEXT_MATCH = "text_match"
 
 
-class Part(StrEnum):
+class PartRole(StrEnum):
     """How a claim belongs to its parent."""
 
     NECESSARY = "necessary"
@@ -144,7 +144,7 @@ class Certainty(StrEnum):
     UNCOMMITTED = "uncommitted"
 
 
-class Standing(StrEnum):
+class OriginStanding(StrEnum):
     """How well the source behind an origin is known. *Not recorded* counts as no origin."""
 
     NAMED = "named"
@@ -157,7 +157,7 @@ class Standing(StrEnum):
         return self.value.replace("_", " ")
 
 
-class Party(StrEnum):
+class PartyRole(StrEnum):
     """What a claim says of a source."""
 
     CREDITED = "credited"
@@ -166,7 +166,7 @@ class Party(StrEnum):
     QUOTED = "quoted"
 
 
-class Linked(StrEnum):
+class LinkKind(StrEnum):
     """How a statement stands to another, outside the origin walk."""
 
     DENIES = "denies"
@@ -199,7 +199,7 @@ class Independence(StrEnum):
         return self.value.replace("_", " ")
 
 
-class Attention(StrEnum):
+class AlarmDecision(StrEnum):
     """A person's judgement whether an alarm needs a look."""
 
     SET_ASIDE = "set_aside"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.model.enums import Kind
+from db.model.enums import SourceKind
 
 
 class ValueKind(StrEnum):
@@ -46,7 +46,7 @@ class Field:
     """The vocabulary of a TERM."""
     table: str = ""
     """The table that a KEY points into."""
-    creates: Kind = Kind.PERSON
+    creates: SourceKind = SourceKind.PERSON
     """The kind of a source that a form makes for a name not on record yet."""
     required: str = ""
     """The sentence that refuses an empty value; empty where the field may be left out."""

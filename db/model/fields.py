@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from db.model.enums import (
     Act,
-    Affiliated,
+    AffiliationKind,
     Basis,
-    Form,
     Ground,
     Holding,
-    Kind,
-    Linked,
+    LinkKind,
     Naming,
-    Part,
-    Party,
-    Relaying,
+    PartRole,
+    PartyRole,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
     Voice,
 )
 from db.model.field_table import Field, FieldTable, ValueKind
@@ -82,7 +82,7 @@ SOURCE = FieldTable(
             help="Its name where there is little room.",
             edit_help="Its name where there is little room.",
         ),
-        Field(name="kind", kind=ValueKind.TERM, terms=Kind, help="What it is.", is_required_option=True),
+        Field(name="kind", kind=ValueKind.TERM, terms=SourceKind, help="What it is.", is_required_option=True),
         Field(name="naming", kind=ValueKind.TERM, terms=Naming, help="How well it is known.", default=Naming.NAMED),
         Field(
             name="boundary",
@@ -109,12 +109,12 @@ AFFILIATION = FieldTable(
             is_fixed=True,
             is_argument=True,
         ),
-        Field(name="kind", kind=ValueKind.TERM, terms=Affiliated, label="is", is_argument=True),
+        Field(name="kind", kind=ValueKind.TERM, terms=AffiliationKind, label="is", is_argument=True),
         Field(
             name="org",
             kind=ValueKind.KEY,
             table="sources",
-            creates=Kind.BODY,
+            creates=SourceKind.BODY,
             label="whom",
             hint=_A_SOURCE,
             required="An affiliation needs whom it belongs to.",
@@ -140,7 +140,7 @@ REPORT = FieldTable(
             name="outlet",
             kind=ValueKind.KEY,
             table="sources",
-            creates=Kind.OUTLET,
+            creates=SourceKind.OUTLET,
             hint="its name or key",
             required="A report needs the outlet that published it.",
             is_argument=True,
@@ -200,11 +200,11 @@ CLAIM = FieldTable(
         Field(
             name="part",
             kind=ValueKind.TERM,
-            terms=Part,
+            terms=PartRole,
             may_be_empty=True,
             label="as",
             help="How it belongs to that claim.",
-            edit_help=f"How it belongs to that claim: {', '.join(Part)}; empty for not at all.",
+            edit_help=f"How it belongs to that claim: {', '.join(PartRole)}; empty for not at all.",
         ),
         Field(
             name="background",
@@ -239,7 +239,7 @@ PARTY = FieldTable(
             required="A party is a source: name it.",
             is_argument=True,
         ),
-        Field(name="role", kind=ValueKind.TERM, terms=Party, label="who is", is_argument=True),
+        Field(name="role", kind=ValueKind.TERM, terms=PartyRole, label="who is", is_argument=True),
     ),
     leading_options=("claim", "role"),
 )
@@ -295,11 +295,11 @@ QUOTE = FieldTable(
         Field(
             name="form",
             kind=ValueKind.TERM,
-            terms=Form,
+            terms=QuoteForm,
             label="given as",
             help="How the words are given.",
             edit_help="How the words are given.",
-            default=Form.DIRECT,
+            default=QuoteForm.DIRECT,
         ),
         Field(
             name="cue",
@@ -328,10 +328,10 @@ RELAY = FieldTable(
         Field(
             name="kind",
             kind=ValueKind.TERM,
-            terms=Relaying,
+            terms=RelayMode,
             label="it",
             help="How it passes it on.",
-            default=Relaying.QUOTES,
+            default=RelayMode.QUOTES,
         ),
         Field(
             name="ground",
@@ -350,7 +350,7 @@ LINK = FieldTable(
     table="statement_links",
     fields=(
         Field(name="statement", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
-        Field(name="kind", kind=ValueKind.TERM, terms=Linked, is_fixed=True, is_argument=True),
+        Field(name="kind", kind=ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True),
         Field(name="other", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class OnKind(StrEnum):
+class TargetKind(StrEnum):
     """The table of what something is on."""
 
     CASE = "cases"
@@ -28,20 +28,20 @@ class OnKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class On:
+class Target:
     """One thing that something is on."""
 
-    kind: OnKind
+    kind: TargetKind
     id: int
 
 
 ON_COLUMNS = "on_case, on_source, on_report, on_statement, on_claim"
-"""The columns that say what a tag, a note or a task is on, in the order of :class:`OnKind`."""
+"""The columns that say what a tag, a note or a task is on, in the order of :class:`TargetKind`."""
 
 
-def read_on(columns: Sequence[int | None]) -> On:
+def parse_target(columns: Sequence[int | None]) -> Target:
     """What a row is on.
 
     :param columns: the values of :data:`ON_COLUMNS`, of which one is given.
     """
-    return next(On(kind, id) for kind, id in zip(OnKind, columns, strict=True) if id is not None)
+    return next(Target(kind, id) for kind, id in zip(TargetKind, columns, strict=True) if id is not None)

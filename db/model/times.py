@@ -27,7 +27,7 @@ class When:
     """Not after, in the same form."""
 
 
-def bounded(when: When, tz: str) -> When:
+def parse_edtf_bounds(when: When, tz: str) -> When:
     """Fill the bounds that its EDTF expression gives; bounds a person set stay.
 
     A day means that day in the case's time zone; a time with an offset means that second.

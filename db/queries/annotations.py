@@ -8,7 +8,7 @@ from datetime import date
 
 from db.errors import NotFound
 from db.model.ids import CaseId
-from db.model.targets import ON_COLUMNS, On, OnKind, read_on
+from db.model.targets import ON_COLUMNS, Target, TargetKind, parse_target
 from db.store.reader import Reader, Row, among, in_order, pages
 
 
@@ -21,7 +21,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Annotations:
     """What is kept beside a thing, in short."""
 
     tags: tuple[str, ...]
@@ -41,7 +41,7 @@ class Note:
     who: str
     at: str
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
-    on: On
+    on: Target
     on_key: str
     """The key of what it is on."""
     case: str | None
@@ -63,7 +63,7 @@ class Task:
     who: str
     """Who asked for it."""
     at: str
-    on: On
+    on: Target
     on_key: str
     case: str | None
 
@@ -72,13 +72,13 @@ class Task:
         return not self.is_done and self.due is not None and self.due < today.isoformat()
 
 
-def tags_on(record: Reader, on: On) -> list[Tag]:
+def tags_on(record: Reader, on: Target) -> list[Tag]:
     """The tags on a thing, in the order of the alphabet."""
     rows = record.rows(f'SELECT id, tag FROM tags WHERE "{on.kind.column}" = ? ORDER BY tag', on.id)
     return [Tag(*row) for row in rows]
 
 
-def notes_on(record: Reader, on: On, most: int = -1) -> list[Note]:
+def notes_on(record: Reader, on: Target, most: int = -1) -> list[Note]:
     """The notes on a thing, the newest first.
 
     :param most: how many; all where it is below 0.
@@ -87,7 +87,7 @@ def notes_on(record: Reader, on: On, most: int = -1) -> list[Note]:
     return [note for page in pages(ids) for note in _notes(record, page)]
 
 
-def tasks_on(record: Reader, on: On, most: int = -1) -> list[Task]:
+def tasks_on(record: Reader, on: Target, most: int = -1) -> list[Task]:
     """The tasks on a thing: those that are open first, by the day they are due.
 
     :param most: how many; all where it is below 0.
@@ -104,7 +104,7 @@ def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
     return _tasks(record, ids)
 
 
-def count_on(record: Reader, on: On) -> tuple[int, int]:
+def count_on(record: Reader, on: Target) -> tuple[int, int]:
     """How many notes and how many tasks are on a thing."""
     found = record.row(
         f"""SELECT (SELECT count(*) FROM notes WHERE "{on.kind.column}" = :id),
@@ -115,7 +115,7 @@ def count_on(record: Reader, on: On) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def kept_on(record: Reader, kind: OnKind, ids: Sequence[int]) -> dict[int, Kept]:
+def annotations_of(record: Reader, kind: TargetKind, ids: Sequence[int]) -> dict[int, Annotations]:
     """What is kept beside some things of a kind; those that nothing is kept beside are left out."""
     tags: dict[int, list[str]] = {}
     counts: dict[int, list[int]] = {}
@@ -132,10 +132,10 @@ def kept_on(record: Reader, kind: OnKind, ids: Sequence[int]) -> dict[int, Kept]
                 *page,
             ):
                 counts.setdefault(id, [0, 0])[at] = count
-    return {id: Kept(tuple(tags.get(id, ())), *counts.get(id, (0, 0))) for id in {*tags, *counts}}
+    return {id: Annotations(tuple(tags.get(id, ())), *counts.get(id, (0, 0))) for id in {*tags, *counts}}
 
 
-def every_note(record: Reader, *, case: CaseId | None = None, on: On | None = None) -> Iterator[Note]:
+def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None = None) -> Iterator[Note]:
     """Notes, the newest first.
 
     :param case: only those on a case and what is in it.
@@ -149,7 +149,7 @@ def every_note(record: Reader, *, case: CaseId | None = None, on: On | None = No
 
 
 def every_task(
-    record: Reader, *, case: CaseId | None = None, on: On | None = None, only_open: bool = False
+    record: Reader, *, case: CaseId | None = None, on: Target | None = None, only_open: bool = False
 ) -> Iterator[Task]:
     """Tasks: those that are open first, by the day they are due; those without a day after them.
 
@@ -197,7 +197,7 @@ coalesce(k.key, (SELECT key FROM cases WHERE id = coalesce(w."case", re."case", 
 
 _FROM = " ".join(
     f'LEFT JOIN "{kind}" {alias} ON {alias}.id = n.{kind.column}'
-    for kind, alias in zip(OnKind, ("k", "w", "re", "st", "c"), strict=True)
+    for kind, alias in zip(TargetKind, ("k", "w", "re", "st", "c"), strict=True)
 )
 
 
@@ -220,12 +220,12 @@ def _tasks(record: Reader, wanted: Sequence[int]) -> list[Task]:
 
 def _note(row: Row) -> Note:
     id, key, text, who, at, *columns, on_key, case = row
-    return Note(id, key, text, who, at, read_on(columns), on_key, case)
+    return Note(id, key, text, who, at, parse_target(columns), on_key, case)
 
 
 def _task(row: Row) -> Task:
     id, key, text, person, due, done, who, at, *columns, on_key, case = row
-    return Task(id, key, text, person, due, bool(done), who, at, read_on(columns), on_key, case)
+    return Task(id, key, text, person, due, bool(done), who, at, parse_target(columns), on_key, case)
 
 
 def _is_of(record: Reader, key: str | None, case: CaseId | None) -> bool:

@@ -41,7 +41,7 @@ class OpenPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ClaimAssessments:
     """What a desk decided of one claim, as it stands."""
 
     status: Status
@@ -56,12 +56,12 @@ class Judged:
     """Necessary parts that are not corroborated although the claim is called so: a contradiction, which is said."""
 
 
-def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, Judged]:
+def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAssessments]:
     """What stands of some claims, in six queries a page of them; claims that are gone are left out.
 
     :param claims: in any order.
     """
-    found: dict[ClaimId, Judged] = {}
+    found: dict[ClaimId, ClaimAssessments] = {}
     for page in pages(claims):
         statuses: dict[int, str] = dict(
             record.rows(f"SELECT id, status FROM claims WHERE id IN ({among(page)})", *page)
@@ -77,7 +77,7 @@ def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, Judged]:
         called = [claim for claim in page if claim in last and last[claim].verdict is Verdict.CORROBORATED]
         parts = open_parts(record, called)
         found |= {
-            claim: Judged(
+            claim: ClaimAssessments(
                 Status(statuses[claim]),
                 last.get(claim),
                 tuple(labels.get(claim, ())),

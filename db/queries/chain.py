@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.errors import NotFound
-from db.model.enums import Linked, Polarity, Voice
+from db.model.enums import LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId
-from db.queries.provenance import Passage, passages
+from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, reports
 from db.queries.statements import said_in
-from db.queries.step_diff import Changes, changes
+from db.queries.step_diff import StepChanges, changes
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import PAGE, Reader, among, as_json, in_order, pages
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 _MOST = 60
 """Statements of one report that a step reads; the report's own view says how many more there are."""
 
 
-class Joined(StrEnum):
+class StepLink(StrEnum):
     """How a step stands to the step before, the strongest first. The words are those on the arrow between them."""
 
     DENIES = "denied by"
@@ -42,7 +42,7 @@ class Joined(StrEnum):
 class Join:
     """One thing that links a step to the step before."""
 
-    kind: Joined
+    kind: StepLink
     names: tuple[str, ...]
     """Keys of claims, or names of speakers, in which the two meet."""
 
@@ -57,12 +57,12 @@ class Step:
     """Steps in the chain."""
     report: Report
     note: str | None
-    passages: tuple[Passage, ...]
+    passages: tuple[TracedStatement, ...]
     more: int
     """Statements of the report beyond those read here."""
     joins: tuple[Join, ...]
     """What links it to the step before; empty at the first step, and where nothing on record does."""
-    changed: Changes | None
+    changed: StepChanges | None
     """Which words are other than in the step before, or at the first step than in the next; None for a single step."""
 
 
@@ -115,7 +115,7 @@ def chain_matching(
                   OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
                              WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
             page=as_json(page),
-            part=folded(matching),
+            part=casefold_words(matching),
         )
         found.take(in_order(page, {id: id for id in held}))
     return found
@@ -160,7 +160,7 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
     return _joined(record, (before, then), (after, now))
 
 
-Said = tuple[ReportId, Sequence[Passage]]
+Said = tuple[ReportId, Sequence[TracedStatement]]
 """A report, with what it says as far as a step reads it."""
 
 
@@ -171,21 +171,23 @@ def _joined(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
     linked = _linked(record, before, after)
     found = {
         **linked,
-        Joined.DENIES: _meeting(then, Polarity.FOR, own, Polarity.AGAINST) or linked.get(Joined.DENIES, ()),
-        Joined.AFFIRMS: _meeting(then, Polarity.AGAINST, own, Polarity.FOR),
-        Joined.PASSES_ON: _relayed(record, before, after),
-        Joined.DRAWS_ON: _relayed(record, after, before),
-        Joined.OTHER_SIDE: (
+        StepLink.DENIES: _meeting(then, Polarity.FOR, own, Polarity.AGAINST) or linked.get(StepLink.DENIES, ()),
+        StepLink.AFFIRMS: _meeting(then, Polarity.AGAINST, own, Polarity.FOR),
+        StepLink.PASSES_ON: _relayed(record, before, after),
+        StepLink.DRAWS_ON: _relayed(record, after, before),
+        StepLink.OTHER_SIDE: (
             *_meeting(then, Polarity.FOR, relayed, Polarity.AGAINST),
             *_meeting(then, Polarity.AGAINST, relayed, Polarity.FOR),
         ),
-        Joined.SAME_SPEAKER: _speakers(then, now),
-        Joined.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
+        StepLink.SAME_SPEAKER: _speakers(then, now),
+        StepLink.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
     }
-    return tuple(Join(kind, names) for kind in Joined if (names := found.get(kind)))
+    return tuple(Join(kind, names) for kind in StepLink if (names := found.get(kind)))
 
 
-def _meeting(then: Sequence[Passage], before: Polarity, now: Sequence[Passage], after: Polarity) -> tuple[str, ...]:
+def _meeting(
+    then: Sequence[TracedStatement], before: Polarity, now: Sequence[TracedStatement], after: Polarity
+) -> tuple[str, ...]:
     """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
     met = {stance.claim for passage in then for stance in passage.statement.stances if stance.polarity is before}
     return tuple(
@@ -198,22 +200,22 @@ def _meeting(then: Sequence[Passage], before: Polarity, now: Sequence[Passage], 
     )
 
 
-def _speakers(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[str, ...]:
+def _speakers(then: Sequence[TracedStatement], now: Sequence[TracedStatement]) -> tuple[str, ...]:
     """Speakers that both steps pass on."""
     heard: set[SourceId] = {passage.speaker.id for passage in then}
     return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))
 
 
 _LINKS = {
-    Linked.DENIES: Joined.DENIES,
-    Linked.CORRECTS: Joined.CORRECTS,
-    Linked.RETRACTS: Joined.RETRACTS,
-    Linked.CONFIRMS: Joined.CONFIRMS,
-    Linked.RESPONDS_TO: Joined.RESPONDS,
+    LinkKind.DENIES: StepLink.DENIES,
+    LinkKind.CORRECTS: StepLink.CORRECTS,
+    LinkKind.RETRACTS: StepLink.RETRACTS,
+    LinkKind.CONFIRMS: StepLink.CONFIRMS,
+    LinkKind.RESPONDS_TO: StepLink.RESPONDS,
 }
 
 
-def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[Joined, tuple[str, ...]]:
+def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[StepLink, tuple[str, ...]]:
     """Links a person recorded from a statement of the later step to one of the earlier."""
     rows = record.rows(
         f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
@@ -223,7 +225,7 @@ def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[Joined, t
         before,
         *_LINKS,
     )
-    return {_LINKS[Linked(kind)]: tuple(keys.split(",")) for kind, keys in rows}
+    return {_LINKS[LinkKind(kind)]: tuple(keys.split(",")) for kind, keys in rows}
 
 
 def _relayed(record: Reader, parent: ReportId, child: ReportId) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from db.store.reader import Reader, among
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class ClaimJoin:
     """That one claim is joined into another."""
 
     claim: Claim
@@ -30,7 +30,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class JoinedStance:
     """A statement on a joined claim, beside how it bears on the kept one."""
 
     statement: StatementId
@@ -55,11 +55,11 @@ class Brought:
 class Joining:
     """What joining one claim into another would do."""
 
-    brought: tuple[Brought, ...]
+    brought: tuple[JoinedStance, ...]
     """Statements that bear on the kept claim from then on."""
-    shared: tuple[Brought, ...]
+    shared: tuple[JoinedStance, ...]
     """Statements that bear on both the same way already; how certain they are of the kept one stays as it is."""
-    against: tuple[Brought, ...]
+    against: tuple[JoinedStance, ...]
     """Statements that bear on the two in different ways; while there are any, the two can't be joined."""
 
 
@@ -77,12 +77,12 @@ class Parting:
     """Keys of their statements."""
 
 
-def joined(record: Reader, claim: ClaimId) -> Joined | None:
+def joined(record: Reader, claim: ClaimId) -> ClaimJoin | None:
     """Into which claim one is joined; None where it stands by itself."""
     return next(iter(_joined(record, "c.id = ?", claim)), None)
 
 
-def joined_with(record: Reader, claim: ClaimId) -> list[Joined]:
+def joined_with(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
     """The claims that are joined into one, in the order of their keys."""
     return _joined(record, "c.joined_into = ?", claim)
 
@@ -109,7 +109,7 @@ def joining(record: Reader, claim: ClaimId, into: ClaimId) -> Joining:
         into=into,
     )
     found = [
-        Brought(
+        JoinedStance(
             id,
             key,
             Polarity(polarity),
@@ -151,7 +151,7 @@ def parting(record: Reader, claim: ClaimId) -> Parting:
     )
 
 
-def _joined(record: Reader, which: str, claim: ClaimId) -> list[Joined]:
+def _joined(record: Reader, which: str, claim: ClaimId) -> list[ClaimJoin]:
     rows = record.rows(
         f"""SELECT c.id, c.joined_into, j.reason, j.who, j.at FROM claims c
             JOIN claim_joins j ON j.id = (SELECT max(id) FROM claim_joins WHERE claim = c.id)
@@ -164,7 +164,7 @@ def _joined(record: Reader, which: str, claim: ClaimId) -> list[Joined]:
         for each in claims(record, sorted({id for row in rows[start : start + 200] for id in row[:2]}))
     }
     return [
-        Joined(by_id[id], by_id[into], reason, who, at)
+        ClaimJoin(by_id[id], by_id[into], reason, who, at)
         for id, into, reason, who, at in rows
         if id in by_id and into in by_id
     ]
@@ -209,7 +209,7 @@ _STANDING = """
 SELECT c.id, c.key, c."case", o.key FROM claims c LEFT JOIN claims o ON o.id = c.joined_into WHERE c.id IN (?, ?)"""
 
 
-def conflict(key: str, into: str, against: Sequence[Brought]) -> Refused:
+def conflict(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
     """Why two claims can't be joined of which some statements say different things."""
     told = [
         f"{each.key} is {each.polarity.word} {key} and {each.other[0].word} {into}"

@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from db.model.enums import Independence, Naming, Polarity, Standing
+from db.model.enums import Independence, Naming, OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import Claim, claims, family
 from db.queries.organisations import Organisation, organisations
-from db.queries.origins import Standings, Support, standings
-from db.queries.source_judgements import Judged, between, persons
+from db.queries.origins import OriginCounts, Support, origin_counts
+from db.queries.source_judgements import SourceJudgement, independence_between, persons
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
 from db.store.reader import Reader, Row, pages
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SupportingStatement:
     """One statement that a claim rests on."""
 
     statement: StatementId
@@ -29,19 +29,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SupportSpeaker:
     """One origin: a source, with all it says on one side; sources that are judged to be one are one person."""
 
     id: SourceId
     """The first entered of the sources that are one."""
     source: Source
     """The best known of those that speak here."""
-    standing: Standing
-    lines: tuple[Line, ...]
+    standing: OriginStanding
+    lines: tuple[SupportingStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Carrying:
+class CarryingReport:
     """One report that says it or passes it on."""
 
     report: ReportId
@@ -50,12 +50,12 @@ class Carrying:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class PairIndependence:
     """Whether two origins are independent of each other."""
 
-    one: Person
-    other: Person
-    judged: Judged[Independence] | None
+    one: SupportSpeaker
+    other: SupportSpeaker
+    judged: SourceJudgement[Independence] | None
     """The last word of a person; None where nobody judged."""
 
     @property
@@ -65,20 +65,20 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SupportSide:
     """What stands on one side of a claim."""
 
     polarity: Polarity
-    named: tuple[Person, ...]
-    anonymous: tuple[Person, ...]
-    not_recorded: tuple[Line, ...]
+    named: tuple[SupportSpeaker, ...]
+    anonymous: tuple[SupportSpeaker, ...]
+    not_recorded: tuple[SupportingStatement, ...]
     """Sentences with no source behind them; they count as no origin."""
     outlets: tuple[Source, ...]
     """Those with a report that carries it."""
-    reports: tuple[Carrying, ...]
+    reports: tuple[CarryingReport, ...]
     organisations: tuple[Organisation, ...]
-    """Where the origins belong; members are the ids of :class:`Person`."""
-    judged: tuple[Judged[Independence], ...]
+    """Where the origins belong; members are the ids of :class:`SupportSpeaker`."""
+    judged: tuple[SourceJudgement[Independence], ...]
     """The last judgements of independence between two of the origins, by the ids of their persons."""
 
     @property
@@ -87,7 +87,7 @@ class Side:
         return Support(len(self.named), len(self.anonymous), len(self.not_recorded))
 
     @property
-    def origins(self) -> tuple[Person, ...]:
+    def origins(self) -> tuple[SupportSpeaker, ...]:
         """Named and anonymous, in that order."""
         return self.named + self.anonymous
 
@@ -97,11 +97,11 @@ class Side:
         many, houses = len(self.origins), len(self.organisations)
         return f"{many} origin{'' if many == 1 else 's'} in {houses} organisation{'' if houses == 1 else 's'}"
 
-    def independence(self) -> Iterator[Between]:
+    def independence(self) -> Iterator[PairIndependence]:
         """Every two origins with what was judged of them, one by one: of a thousand there are half a million."""
         last = {(judged.a, judged.b): judged for judged in self.judged}
         for one, other in combinations(self.origins, 2):
-            yield Between(one, other, last.get((min(one.id, other.id), max(one.id, other.id))))
+            yield PairIndependence(one, other, last.get((min(one.id, other.id), max(one.id, other.id))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ class ClaimSupport:
     """Both sides of a claim; its parts stand beside it, and nothing of them is counted in it."""
 
     claim: Claim
-    supporting: Side
-    against: Side
-    parts: tuple[tuple[Claim, Standings], ...]
+    supporting: SupportSide
+    against: SupportSide
+    parts: tuple[tuple[Claim, OriginCounts], ...]
     """The parts of the claim, each with its own numbers."""
 
 
@@ -124,7 +124,9 @@ def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
     if not found:
         return None
     below = family(record, claim)[1]
-    numbers = {id: each for page in pages([part.id for part in below]) for id, each in standings(record, page).items()}
+    numbers = {
+        id: each for page in pages([part.id for part in below]) for id, each in origin_counts(record, page).items()
+    }
     alike = persons(record)
     return ClaimSupport(
         claim=found[0],
@@ -144,17 +146,17 @@ SELECT DISTINCT re.id, re.key, re.outlet FROM stances s JOIN statements st ON st
 JOIN reports re ON re.id = st.report WHERE s.claim = :claim AND s.polarity = :polarity ORDER BY re.id"""
 
 
-def _side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> Side:
+def _side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> SupportSide:
     rows = record.rows(_ORIGINS, claim=claim, polarity=int(polarity))
-    carrying = [Carrying(*row) for row in record.rows(_CARRYING, claim=claim, polarity=int(polarity))]
+    carrying = [CarryingReport(*row) for row in record.rows(_CARRYING, claim=claim, polarity=int(polarity))]
     known = _persons(rows)
     named, anonymous = (tuple(each for each in known if each.standing is how) for how in _KNOWN)
     outlets = sorted({alike.get(each.outlet, each.outlet) for each in carrying})
-    return Side(
+    return SupportSide(
         polarity=polarity,
         named=named,
         anonymous=anonymous,
-        not_recorded=tuple(_line(row) for row in rows if row[1] == Standing.NOT_RECORDED),
+        not_recorded=tuple(_line(row) for row in rows if row[1] == OriginStanding.NOT_RECORDED),
         outlets=tuple(outlet for page in pages(outlets) for outlet in sources(record, page)),
         reports=tuple(carrying),
         organisations=tuple(organisations(record, [each.id for each in known])),
@@ -162,37 +164,39 @@ def _side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[Source
     )
 
 
-_KNOWN = (Standing.NAMED, Standing.ANONYMOUS)
+_KNOWN = (OriginStanding.NAMED, OriginStanding.ANONYMOUS)
 
 
-def _persons(rows: Sequence[Row]) -> list[Person]:
+def _persons(rows: Sequence[Row]) -> list[SupportSpeaker]:
     """The recorded origins by person, in the order they first speak."""
     said: dict[SourceId, list[Row]] = {}
     for row in rows:
-        if row[1] != Standing.NOT_RECORDED:
+        if row[1] != OriginStanding.NOT_RECORDED:
             said.setdefault(row[0], []).append(row)
     found = []
     for person, own in said.items():
         lines = tuple(_line(row) for row in own)
         best = min((line.source for line in lines), key=lambda source: _LESS_KNOWN.index(source.naming))
-        found.append(Person(person, best, Standing(own[0][1]), lines))
+        found.append(SupportSpeaker(person, best, OriginStanding(own[0][1]), lines))
     return found
 
 
 _LESS_KNOWN = (Naming.NAMED, Naming.ROLE, Naming.ANONYMOUS, Naming.COLLECTIVE, Naming.UNATTRIBUTED)
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row) -> SupportingStatement:
     _, _, statement, key, *source = row
-    return Line(statement, key, read_source(tuple(source)))
+    return SupportingStatement(statement, key, read_source(tuple(source)))
 
 
-def _judged(record: Reader, known: Sequence[Person], alike: dict[SourceId, SourceId]) -> Iterator[Judged[Independence]]:
+def _judged(
+    record: Reader, known: Sequence[SupportSpeaker], alike: dict[SourceId, SourceId]
+) -> Iterator[SourceJudgement[Independence]]:
     """The last judgement of each two persons, whichever of their sources it was said of."""
     ids = {each.id for each in known}
     together = [*ids, *(source for source, person in alike.items() if person in ids and source != person)]
-    last: dict[tuple[SourceId, SourceId], Judged[Independence]] = {}
-    for judged in between(record, together):
+    last: dict[tuple[SourceId, SourceId], SourceJudgement[Independence]] = {}
+    for judged in independence_between(record, together):
         one, other = alike.get(judged.a, judged.a), alike.get(judged.b, judged.b)
         if one != other:
             last[min(one, other), max(one, other)] = judged

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Part, Party
+from db.model.enums import PartRole, PartyRole
 from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, among, in_order
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Claim:
     text: str
     parent: str | None
     """Key of the claim it is a part of."""
-    part: Part | None
+    part: PartRole | None
     """How it belongs to its parent."""
     is_background: bool
     """Whether it is beside the incident."""
@@ -85,7 +85,7 @@ def claim_ids(
             _AT_A_TIME - 1,
         )
         last = next[0] if next else _HIGHEST
-        record.ids(_HOLDING, case=case, after=after, last=last, part=folded(matching), into=found)
+        record.ids(_HOLDING, case=case, after=after, last=last, part=casefold_words(matching), into=found)
         after = last
     return found
 
@@ -117,7 +117,7 @@ def claim(record: Reader, case: CaseId, key: str) -> Claim:
     return read_claim(row)
 
 
-def parties(record: Reader, claim: ClaimId) -> list[tuple[Party, Source, bool]]:
+def parties(record: Reader, claim: ClaimId) -> list[tuple[PartyRole, Source, bool]]:
     """Whom a claim is about: the role, the source, and whether it has a statement of its own on record in the case."""
     rows = record.rows(
         f"""SELECT p.role,
@@ -128,7 +128,7 @@ def parties(record: Reader, claim: ClaimId) -> list[tuple[Party, Source, bool]]:
             WHERE p.claim = ? ORDER BY p.id""",
         claim,
     )
-    return [(Party(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
+    return [(PartyRole(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
 
 
 def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
@@ -138,7 +138,7 @@ def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
     return claims(record, above), claims(record, below)
 
 
-def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[Party, Claim]]:
+def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[PartyRole, Claim]]:
     """The claims of a case that a source is a party to, with its role in each.
 
     :param most: how many at the most.
@@ -150,10 +150,10 @@ def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tup
         case,
         most,
     )
-    return [(Party(role), read_claim(tuple(claim))) for role, *claim in rows]
+    return [(PartyRole(role), read_claim(tuple(claim))) for role, *claim in rows]
 
 
 def read_claim(row: Row) -> Claim:
     """A claim from :data:`CLAIM_COLUMNS`."""
     id, key, text, parent, part, is_background = row
-    return Claim(id, key, text, parent, Part(part) if part else None, bool(is_background))
+    return Claim(id, key, text, parent, PartRole(part) if part else None, bool(is_background))

@@ -14,7 +14,7 @@ from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, among, as_json, in_order
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def denial_ids(
     :raises Stopped: the question is no longer wanted.
     """
     found: Ids[StatementId] = Ids() if into is None else into
-    holds, part = f"AND {_MATCHING}" if matching else "", folded(matching)
+    holds, part = f"AND {_MATCHING}" if matching else "", casefold_words(matching)
     if is_small(record, case):
         query = f'SELECT d.id FROM denial_statements d WHERE d."case" = :case {holds} ORDER BY d.id LIMIT :most'
         return record.ids(query, case=case, most=most, part=part, into=found, progress=progress)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.store.reader import Reader, among, pages
 
 
-def keys(record: Reader, things: Iterable[On]) -> dict[On, str]:
+def keys(record: Reader, things: Iterable[Target]) -> dict[Target, str]:
     """The keys of some things, in a query for each kind and page; what is gone is left out.
 
     :param things: in any order.
     """
     wanted = list(dict.fromkeys(things))
-    found: dict[On, str] = {}
-    for kind in OnKind:
+    found: dict[Target, str] = {}
+    for kind in TargetKind:
         for page in pages([thing.id for thing in wanted if thing.kind is kind]):
             rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({among(page)})', *page)
-            found |= {On(kind, id): key for id, key in rows}
+            found |= {Target(kind, id): key for id, key in rows}
     return {thing: found[thing] for thing in wanted if thing in found}

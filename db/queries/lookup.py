@@ -12,14 +12,14 @@ from db.queries.claims import CLAIM_ORDER, claim
 from db.queries.reports import report
 from db.queries.sources import source
 from db.store.reader import Reader, Row
-from db.text.normalize import cleaned_line, folded
+from db.text.normalize import casefold_words, normalize_line
 
 MOST = 6
 """Things that are offered at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LookupMatch:
     """A thing of the record, as it is offered for what a person types."""
 
     id: int
@@ -56,22 +56,22 @@ WHERE re."case" = :case
 ORDER BY re.id LIMIT :most"""
 
 
-def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Sources that a case may use and whose key or name holds what was typed, those whose name begins with it first."""
     return _like(record, _SOURCES, case, typed, most)
 
 
-def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Claims of a case whose key or text holds what was typed."""
     return _like(record, _CLAIMS, case, typed, most)
 
 
-def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[Known]:
+def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Reports of a case whose key, outlet or title holds what was typed."""
     return _like(record, _REPORTS, case, typed, most)
 
 
-def meant_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
+def resolve_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
     """The source that is meant: by its key, or by the whole of its name.
 
     :param typed: such as ``W5``, ``Bas News``, or an offer as it is written.
@@ -80,7 +80,7 @@ def meant_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
     return SourceId(_meant(typed, "W", lambda key: source(record, key).id, sources_like(record, case, typed, -1)))
 
 
-def meant_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
+def resolve_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
     """The claim that is meant: by its key, or by the whole of its text.
 
     :raises NotFound: there is none, or there are several.
@@ -88,7 +88,7 @@ def meant_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
     return ClaimId(_meant(typed, "C", lambda key: claim(record, case, key).id, claims_like(record, case, typed, -1)))
 
 
-def meant_report(record: Reader, case: CaseId, typed: str) -> ReportId:
+def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
     """The report that is meant: by its key, or by the whole of its outlet's name.
 
     :raises NotFound: there is none, or there are several.
@@ -96,16 +96,16 @@ def meant_report(record: Reader, case: CaseId, typed: str) -> ReportId:
     return ReportId(_meant(typed, "R", lambda key: report(record, case, key).id, reports_like(record, case, typed, -1)))
 
 
-def _like(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[Known]:
-    rows: list[Row] = record.rows(sql, case=case, part=folded(cleaned_line(typed)), most=most)
-    return [Known(*row) for row in rows]
+def _like(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[LookupMatch]:
+    rows: list[Row] = record.rows(sql, case=case, part=casefold_words(normalize_line(typed)), most=most)
+    return [LookupMatch(*row) for row in rows]
 
 
 _NOUNS = {"W": "source", "C": "claim", "R": "report"}
 
 
-def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[Known]) -> int:
-    words = cleaned_line(typed)
+def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[LookupMatch]) -> int:
+    words = normalize_line(typed)
     noun = _NOUNS[letter]
     first = words.partition(" ")[0]
     if re.fullmatch(rf"{letter}\d+[a-z]*", first, re.ASCII | re.IGNORECASE):
@@ -113,7 +113,11 @@ def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Seque
             return by_key(first)
         except OnRecordError as error:
             raise NotFound(error.message, f"Look up its key, or give the whole name of the {noun}.") from error
-    whole = [each for each in offered if folded(words) in (folded(each.name), folded(each.short or each.name))]
+    whole = [
+        each
+        for each in offered
+        if casefold_words(words) in (casefold_words(each.name), casefold_words(each.short or each.name))
+    ]
     if len(whole) == 1:
         return whole[0].id
     keys = ", ".join(each.key for each in (whole or offered)[:MOST])
@@ -126,13 +130,13 @@ def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Seque
     raise NotFound(f"There is no {noun} called “{words}”.", f"Enter the {noun} first, or type part of its name.")
 
 
-def written(record: Reader, of: str, id: int | None) -> str:
+def name_of(record: Reader, of: str, id: int | None) -> str:
     """A thing that is known already, as an answer names it; empty for none.
 
     :param of: its table: sources, claims or reports.
     """
     row = record.row(f"SELECT * FROM ({_NAMED[of]}) WHERE id = ?", id) if id is not None else None
-    return Known(*row).written if row else ""
+    return LookupMatch(*row).written if row else ""
 
 
 _NAMED = {

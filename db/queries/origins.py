@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.model.enums import Polarity, Standing
+from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.store.reader import Reader, among
 
@@ -28,7 +28,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class OriginCounts:
     """Both sides of a claim, and how widely it is carried."""
 
     supporting: Support = field(default_factory=Support)
@@ -49,12 +49,12 @@ class Origin:
     statement: StatementId
     source: SourceId
     polarity: Polarity
-    standing: Standing
+    standing: OriginStanding
     person: SourceId
     """The source, or the first entered of those that are judged to be one with it."""
 
 
-def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings]:
+def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, OriginCounts]:
     """The three numbers for and against each claim of a page.
 
     :param ids: claims; one that is gone has zeros.
@@ -66,7 +66,7 @@ def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings
             WHERE claim IN ({marks}) GROUP BY claim, polarity, standing""",
         *ids,
     ):
-        tallies[claim][polarity, standing] = sentences if standing == Standing.NOT_RECORDED else persons
+        tallies[claim][polarity, standing] = sentences if standing == OriginStanding.NOT_RECORDED else persons
     outlets: dict[ClaimId, int] = dict(
         record.rows(
             f"""SELECT s.claim, count(DISTINCT coalesce(pe.person, re.outlet)) FROM stances s
@@ -76,7 +76,7 @@ def standings(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Standings
             *ids,
         )
     )
-    return {id: Standings(_side(tally, 1), _side(tally, -1), outlets.get(id, 0)) for id, tally in tallies.items()}
+    return {id: OriginCounts(_side(tally, 1), _side(tally, -1), outlets.get(id, 0)) for id, tally in tallies.items()}
 
 
 def origins(record: Reader, claim: ClaimId) -> list[Origin]:
@@ -85,7 +85,7 @@ def origins(record: Reader, claim: ClaimId) -> list[Origin]:
     :param claim: the claim's id.
     """
     return [
-        Origin(statement, source, Polarity(polarity), Standing(standing), person)
+        Origin(statement, source, Polarity(polarity), OriginStanding(standing), person)
         for statement, source, polarity, standing, person in record.rows(
             "SELECT statement, source, polarity, standing, person FROM origins WHERE claim = ? ORDER BY statement",
             claim,
@@ -122,7 +122,7 @@ def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[Stateme
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OriginGroup:
     """An origin with the statements that rest on it."""
 
     origin: Origin
@@ -134,7 +134,7 @@ class Group:
 class Grouped:
     """Every statement on a claim, under the origin it rests on."""
 
-    sides: dict[Polarity, tuple[Group, ...]]
+    sides: dict[Polarity, tuple[OriginGroup, ...]]
     """For, against, neither: by the origin's own side."""
     ring: tuple[StatementId, ...]
     """Statements with no origin: they pass each other on in a ring."""
@@ -151,7 +151,7 @@ def grouped(record: Reader, claim: ClaimId) -> Grouped:
         for root in roots:
             if root != child:
                 carriers.setdefault(root, []).append(child)
-    found = [Group(origin, tuple(carriers.get(origin.statement, ()))) for origin in origins(record, claim)]
+    found = [OriginGroup(origin, tuple(carriers.get(origin.statement, ()))) for origin in origins(record, claim)]
     return Grouped(
         {side: tuple(each for each in found if each.origin.polarity is side) for side in _SIDES},
         tuple(id for id, roots in rests.items() if not roots),
@@ -162,4 +162,4 @@ _SIDES = (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER)
 
 
 def _side(tally: dict[tuple[int, str], int], polarity: int) -> Support:
-    return Support(*(tally.get((polarity, standing), 0) for standing in Standing))
+    return Support(*(tally.get((polarity, standing), 0) for standing in OriginStanding))

@@ -21,7 +21,7 @@ _FOLLOWED = 5_000
 """Statements of one source whose relays are followed: SQLite takes only so many values in one query."""
 
 
-class Beginning(StrEnum):
+class TraceEnd(StrEnum):
     """How far a way could be followed up."""
 
     FOUND = "found"
@@ -32,7 +32,7 @@ class Beginning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TracedStatement:
     """A statement with its way to us."""
 
     statement: Statement
@@ -47,7 +47,7 @@ class Passage:
     forks: bool
     """Whether a statement on the way passes on more than one; the way shown is the first recorded."""
 
-    beginning: Beginning
+    beginning: TraceEnd
     """Whether the speaker is where the way begins."""
 
     @property
@@ -56,7 +56,7 @@ class Passage:
         return self.first != self.statement.id
 
 
-def passages(record: Reader, ids: Sequence[StatementId]) -> list[Passage]:
+def passages(record: Reader, ids: Sequence[StatementId]) -> list[TracedStatement]:
     """Statements with their ways to us, in the order of their ids as given."""
     own = {statement.id: statement for statement in statements(record, ids)}
     ways = _ways(record, ids)
@@ -75,7 +75,7 @@ def speakers(record: Reader, ids: Sequence[StatementId]) -> list[SourceId]:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class StatementsByVoice:
     """What a source says in a case, by whose voice we hear it in."""
 
     own: list[StatementId]
@@ -86,14 +86,16 @@ class Hearing:
     """What it said in its own voice, as others pass it on."""
 
 
-def hearing(record: Reader, case: CaseId, source: SourceId, most: int = 10_000) -> Hearing:
+def statements_by_voice(record: Reader, case: CaseId, source: SourceId, most: int = 10_000) -> StatementsByVoice:
     """What a source says in a case, in the order it was entered.
 
     :param most: how many statements of others to follow at the most.
     """
     rows = record.rows('SELECT id, voice FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
     own = [id for id, voice in rows if voice == Voice.OWN]
-    return Hearing(own, [id for id, voice in rows if voice != Voice.OWN], relaying(record, own[:_FOLLOWED], most))
+    return StatementsByVoice(
+        own, [id for id, voice in rows if voice != Voice.OWN], relaying(record, own[:_FOLLOWED], most)
+    )
 
 
 def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
@@ -113,7 +115,7 @@ def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[Stat
     )
 
 
-Place = tuple[SourceId, SourceId | None, SourceId | None, Act]
+TraceStop = tuple[SourceId, SourceId | None, SourceId | None, Act]
 """Of a statement: its source, its report's outlet, the outlet through which alone we know the report, its act."""
 
 
@@ -123,12 +125,12 @@ class _Way:
 
     nodes: list[StatementId] = field(default_factory=list)
     forks: bool = False
-    beginning: Beginning = Beginning.FOUND
+    beginning: TraceEnd = TraceEnd.FOUND
 
 
 def _passage(
-    statement: Statement, way: _Way, places: dict[StatementId, Place], known: dict[SourceId, Source]
-) -> Passage:
+    statement: Statement, way: _Way, places: dict[StatementId, TraceStop], known: dict[SourceId, Source]
+) -> TracedStatement:
     first = way.nodes[-1]
     stations: list[SourceId] = []
     for node in reversed(way.nodes):
@@ -143,7 +145,7 @@ def _passage(
         stations.append(known_via)
     steps = [stations[0], *(after for before, after in pairwise(stations) if after != before)]
     via = tuple(known[id] for id in steps[1:])
-    return Passage(statement, known[steps[0]], first, places[first][3], via, way.forks, way.beginning)
+    return TracedStatement(statement, known[steps[0]], first, places[first][3], via, way.forks, way.beginning)
 
 
 def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]:
@@ -160,20 +162,20 @@ def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]
     ways: dict[StatementId, _Way] = {}
     for leaf, node, depth, parents in rows:
         way = ways.setdefault(leaf, _Way())
-        if way.beginning is Beginning.RING:
+        if way.beginning is TraceEnd.RING:
             continue
         if node in way.nodes:
-            way.beginning = Beginning.RING
+            way.beginning = TraceEnd.RING
             del way.nodes[way.nodes.index(node) + 1 :]
             continue
         way.nodes.append(node)
         way.forks = way.forks or parents > 1
         if depth == _DEEPEST and parents:
-            way.beginning = Beginning.DEEPER
+            way.beginning = TraceEnd.DEEPER
     return ways
 
 
-def _places(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, Place]:
+def _places(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, TraceStop]:
     rows = record.rows(
         f"""SELECT st.id, st.source, re.outlet, via.outlet, st.act FROM statements st
             LEFT JOIN reports re ON re.id = st.report LEFT JOIN reports via ON via.id = re.known_via

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, QuoteId, ReportId, StatementId
-from db.queries.reports import Marked, marks
+from db.queries.reports import QuoteMark, marks
 from db.store.reader import Reader, Row
 from db.text.anchors import CONTEXT
 from db.text.diff import Piece, difference
 
 
-class Decided(StrEnum):
+class QuoteDecision(StrEnum):
     """Who settled where a quote stands: nobody yet, the rules, or a person."""
 
     MACHINE = "machine"
@@ -35,7 +35,7 @@ class OpenPlace:
     quote: QuoteId
     statement: StatementId
     statement_key: str
-    form: Form
+    form: QuoteForm
     report: ReportId
     report_key: str
     taken_from: CaptureId
@@ -119,7 +119,7 @@ def lost_quotes(record: Reader, *, case: CaseId | None = None, report: ReportId 
     return [LostQuote(*row) for row in rows]
 
 
-def places(record: Reader, capture: CaptureId) -> list[Marked]:
+def places(record: Reader, capture: CaptureId) -> list[QuoteMark]:
     """Where quotes taken from earlier captures stand in this one, as the rules or a person settled it."""
     return [mark for mark in marks(record, capture) if mark.carried]
 
@@ -133,5 +133,5 @@ WHERE NOT EXISTS (SELECT 1 FROM captures later WHERE later.supersedes = p.captur
 
 def _open_place(row: Row) -> OpenPlace:
     id, quote, statement, key, form, *rest, prefix, suffix, left, right = row
-    known = (id, quote, statement, key, Form(form), *rest, (prefix, suffix), (left, right))
+    known = (id, quote, statement, key, QuoteForm(form), *rest, (prefix, suffix), (left, right))
     return OpenPlace(*known)

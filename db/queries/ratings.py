@@ -41,7 +41,7 @@ def ratings_on(record: Reader, statement: StatementId, claim: ClaimId) -> list[R
 
 def ratings_for(
     record: Reader, claim: ClaimId, statements: Sequence[StatementId] | None = None
-) -> dict[StatementId, Pair]:
+) -> dict[StatementId, RatedPair]:
     """The pair of statements that bear on a claim; where nothing is rated it is a pair of none.
 
     :param statements: those that are wanted; all that bear on it where not given.
@@ -57,15 +57,15 @@ def ratings_for(
     return {statement: _pair(letter, digit) for statement, _, letter, digit in rows}
 
 
-def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, Pair]:
+def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, RatedPair]:
     """The pair of a statement on each claim that it bears on."""
     rows = record.rows(f"{_PAIRS} WHERE st.statement = ?", statement)
     return {claim: _pair(letter, digit) for _, claim, letter, digit in rows}
 
 
-def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, Pair]]]:
+def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, RatedPair]]]:
     """The claims on which statements are rated by a digit, by their keys, each with the pair."""
-    found: dict[StatementId, list[tuple[str, Pair]]] = {}
+    found: dict[StatementId, list[tuple[str, RatedPair]]] = {}
     for page in pages(statements):
         rows = record.rows(
             f"""SELECT r.statement, c.key, r.digit,
@@ -96,7 +96,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RatedPair:
     """The two marks of the Admiralty code for a statement on a claim: its source's letter, and its own digit."""
 
     letter: Reliability | None
@@ -137,5 +137,5 @@ def _rating(row: Row) -> Rating:
     return Rating(Reliability(letter) if letter else None, Credibility(digit) if digit else None, reason, who, at)
 
 
-def _pair(letter: str | None, digit: int | None) -> Pair:
-    return Pair(Reliability(letter) if letter else None, Credibility(digit) if digit else None)
+def _pair(letter: str | None, digit: int | None) -> RatedPair:
+    return RatedPair(Reliability(letter) if letter else None, Credibility(digit) if digit else None)

@@ -28,7 +28,7 @@ _SILENT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class Related:
     """What something touches, with the word for each."""
 
     sources: dict[SourceId, str] = field(default_factory=dict)
@@ -37,10 +37,10 @@ class Touch:
     reports: dict[ReportId, str] = field(default_factory=dict)
 
 
-def touched_by_report(record: Reader, report: ReportId) -> Touch:
+def related_to_report(record: Reader, report: ReportId) -> Related:
     """What a step of the chain touches: who speaks in it and through whom, what it is for and against."""
     ids = said_in(record, report)[:_MOST]
-    touch = Touch(reports={report: "here"})
+    touch = Related(reports={report: "here"})
     outlet = record.column("SELECT outlet FROM reports WHERE id = ?", report)
     said = passages(record, ids)
     for passage in said:
@@ -54,7 +54,7 @@ def touched_by_report(record: Reader, report: ReportId) -> Touch:
     return touch
 
 
-def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
+def related_to_source(record: Reader, case: CaseId, source: SourceId) -> Related:
     """What a source touches: what it says, where it is published or passed on, and what is said of it."""
     own = record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? LIMIT ?', source, case, _MOST)
     published = record.column(
@@ -64,7 +64,7 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
         case,
         _MOST,
     )
-    touch = Touch(sources={source: "here"})
+    touch = Related(sources={source: "here"})
     _add_claims(record, touch, own)
     for claim in record.column(
         f"SELECT DISTINCT claim FROM stances WHERE statement IN ({among(published)})", *published
@@ -94,9 +94,9 @@ def touched_by_source(record: Reader, case: CaseId, source: SourceId) -> Touch:
     return touch
 
 
-def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
+def related_to_claim(record: Reader, claim: ClaimId) -> Related:
     """What a claim touches: who is for and against it, whom it is about, and the denials that reach it or don't."""
-    touch = Touch(claims={claim: "here"})
+    touch = Related(claims={claim: "here"})
     for source, report, polarity, voice in record.rows(
         """SELECT st.source, st.report, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
            WHERE s.claim = ? ORDER BY s.statement LIMIT ?""",
@@ -126,9 +126,9 @@ def touched_by_claim(record: Reader, claim: ClaimId) -> Touch:
     return touch
 
 
-def touched_by_denial(record: Reader, statement: StatementId) -> Touch:
+def related_to_denial(record: Reader, statement: StatementId) -> Related:
     """What a denial touches: who denies and who is denied, the claims it reaches, the reports that carry it."""
-    touch = Touch(denials={statement: "here"})
+    touch = Related(denials={statement: "here"})
     for source, outlet, report in record.rows(
         """SELECT st.source, re.outlet, re.id FROM statements st LEFT JOIN reports re ON re.id = st.report
            WHERE st.id = ?""",
@@ -172,7 +172,7 @@ def _add_word(words: dict[T, str], id: T, word: str) -> None:
         words[id] = max(before, word, key=_WEIGHT.__getitem__)
 
 
-def _add_claims(record: Reader, touch: Touch, statements: list[StatementId], *, as_said: bool = False) -> None:
+def _add_claims(record: Reader, touch: Related, statements: list[StatementId], *, as_said: bool = False) -> None:
     """The claims that statements bear on: each side in their own voice, or else as passed on.
 
     :param as_said: the side as the statements give it, whoever's it is: what a report says, own or not.
@@ -187,7 +187,7 @@ def _add_claims(record: Reader, touch: Touch, statements: list[StatementId], *, 
     touch.claims.update(words)
 
 
-def _add_denials(record: Reader, touch: Touch, statements: list[StatementId]) -> None:
+def _add_denials(record: Reader, touch: Related, statements: list[StatementId]) -> None:
     """Denials made here, passed on here, and those that deny what is said here."""
     marks = among(statements)
     for id in record.column(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Form, Holding, Method
+from db.model.enums import Holding, Method, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
@@ -62,14 +62,14 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuoteMark:
     """A quote's place in a capture, in code points, end exclusive."""
 
     start: int
     end: int
     statement: StatementId
     statement_key: str
-    form: Form
+    form: QuoteForm
     carried: bool = False
     """Whether the quote was taken from an earlier capture and stands here still, perhaps in other words."""
 
@@ -134,7 +134,7 @@ def capture_count(record: Reader, report: ReportId) -> int:
     return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
 
 
-def marks(record: Reader, capture: CaptureId) -> list[Marked]:
+def marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
     """The quotes that stand in a capture, in the order of the text: taken from it, or carried over from an earlier one.
 
     A place that a person has yet to decide on is not among them.
@@ -150,7 +150,7 @@ def marks(record: Reader, capture: CaptureId) -> list[Marked]:
         capture=capture,
     )
     return [
-        Marked(start, end, statement, key, Form(form), bool(carried))
+        QuoteMark(start, end, statement, key, QuoteForm(form), bool(carried))
         for start, end, statement, key, form, carried in rows
     ]
 

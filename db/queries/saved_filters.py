@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.errors import NotFound
 from db.store.reader import Reader
-from db.text.normalize import cleaned_line, folded
+from db.text.normalize import casefold_words, normalize_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def saved_filter(record: Reader, name: str) -> SavedFilter:
     """
     found = named_filter(record, name)
     if found is None:
-        raise NotFound(f"There is no filter “{cleaned_line(name)}”.", "onrecord filters lists them.")
+        raise NotFound(f"There is no filter “{normalize_line(name)}”.", "onrecord filters lists them.")
     return found
 
 
@@ -42,5 +42,5 @@ def named_filter(record: Reader, name: str) -> SavedFilter | None:
 
     :param name: case and accents don't matter.
     """
-    wanted = folded(cleaned_line(name))
-    return next((each for each in saved_filters(record) if folded(each.name) == wanted), None)
+    wanted = casefold_words(normalize_line(name))
+    return next((each for each in saved_filters(record) if casefold_words(each.name) == wanted), None)

@@ -14,7 +14,7 @@ J = TypeVar("J", Sameness, Independence)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged(Generic[J]):
+class SourceJudgement(Generic[J]):
     """A person's judgement of two sources."""
 
     a: SourceId
@@ -27,17 +27,19 @@ class Judged(Generic[J]):
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
 
 
-def sameness(record: Reader, source: SourceId) -> list[Judged[Sameness]]:
+def sameness(record: Reader, source: SourceId) -> list[SourceJudgement[Sameness]]:
     """What stands on whether a source is one with others: the last judgement of each two, the newest first."""
     return [_judged(row, Sameness) for row in _standing(record, "same_sources", source)]
 
 
-def independence(record: Reader, source: SourceId) -> list[Judged[Independence]]:
+def independence(record: Reader, source: SourceId) -> list[SourceJudgement[Independence]]:
     """What stands on whether a source is independent of others: the last judgement of each two, the newest first."""
     return [_judged(row, Independence) for row in _standing(record, "independence", source)]
 
 
-def every_judgement(record: Reader, one: SourceId, other: SourceId) -> list[Judged[Sameness] | Judged[Independence]]:
+def every_judgement(
+    record: Reader, one: SourceId, other: SourceId
+) -> list[SourceJudgement[Sameness] | SourceJudgement[Independence]]:
     """All that was ever judged of two sources, superseded or not, the oldest first; sameness before independence."""
     pair = (min(one, other), max(one, other))
     same = record.rows(f"SELECT {_COLUMNS} FROM same_sources j WHERE a = ? AND b = ? ORDER BY id", *pair)
@@ -60,10 +62,10 @@ def persons(record: Reader) -> dict[SourceId, SourceId]:
     return dict(record.rows("SELECT source, person FROM persons"))
 
 
-def between(record: Reader, sources: Sequence[SourceId]) -> list[Judged[Independence]]:
+def independence_between(record: Reader, sources: Sequence[SourceId]) -> list[SourceJudgement[Independence]]:
     """The last judgements of independence between any two of some sources, in the order they were made."""
     among_them = set(sources)
-    found: dict[int, Judged[Independence]] = {}
+    found: dict[int, SourceJudgement[Independence]] = {}
     last = _LAST.format(table="independence")
     for page in pages(sorted(among_them)):
         for id, *row in record.rows(
@@ -87,6 +89,6 @@ def _standing(record: Reader, table: str, source: SourceId) -> list[Row]:
     )
 
 
-def _judged(row: Row, kind: type[J]) -> Judged[J]:
+def _judged(row: Row, kind: type[J]) -> SourceJudgement[J]:
     a, b, judgement, reason, who, at = row
-    return Judged(a, b, kind(judgement), reason, who, at)
+    return SourceJudgement(a, b, kind(judgement), reason, who, at)

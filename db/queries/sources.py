@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Affiliated, Kind, Naming
+from db.model.enums import AffiliationKind, Naming, SourceKind
 from db.model.ids import CaseId, SourceId
 from db.queries.cases import is_small
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, among, in_order
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Source:
     name: str
     short: str
     """The name where there is little room; the whole name where no short one is recorded."""
-    kind: Kind
+    kind: SourceKind
     naming: Naming
     is_boundary: bool
     """Whether the walk up affiliations stops here, as at a state."""
@@ -37,7 +37,7 @@ class Affiliation:
 
     id: int
     member: Source
-    kind: Affiliated
+    kind: AffiliationKind
     org: Source
     valid: str | None
     """When, in EDTF; None where not recorded."""
@@ -91,7 +91,7 @@ def source_ids(
     :raises Stopped: the question is no longer wanted.
     """
     found: Ids[SourceId] = Ids() if into is None else into
-    part = folded(matching)
+    part = casefold_words(matching)
     if is_small(record, case):
         return record.ids(_OF_SMALL_CASE, case=case, part=part, most=most, into=found, progress=progress)
     of = record.column("SELECT coalesce(max(id), 0) FROM sources")[0]
@@ -140,7 +140,7 @@ def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
     )
     known = {found.id: found for found in sources(record, sorted({id for row in rows for id in (row[1], row[3])}))}
     return [
-        Affiliation(id, known[member], Affiliated(kind), known[org], valid, depth)
+        Affiliation(id, known[member], AffiliationKind(kind), known[org], valid, depth)
         for id, member, kind, org, valid, depth in rows
     ]
 
@@ -148,4 +148,4 @@ def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
 def read_source(row: Row) -> Source:
     """A source from the seven columns that every query of sources asks for."""
     id, key, name, short, kind, naming, is_boundary = row
-    return Source(id, key, name, short, Kind(kind), Naming(naming), bool(is_boundary))
+    return Source(id, key, name, short, SourceKind(kind), Naming(naming), bool(is_boundary))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Act, Basis, Certainty, Form, Polarity, Voice
+from db.model.enums import Act, Basis, Certainty, Polarity, QuoteForm, Voice
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.claims import CLAIM_ORDER
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.reader import Reader, Row, among, in_order
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Quote:
 
     id: QuoteId
     exact: str
-    form: Form
+    form: QuoteForm
     lang: str | None
     cue: str | None
     read_in: str
@@ -43,7 +43,7 @@ class Quote:
     @property
     def marked(self) -> str:
         """The words in the quotation marks of their form: “…” as said, ‘…’ as others tell it."""
-        return f"‘{self.exact}’" if self.form is Form.INDIRECT else f"“{self.exact}”"
+        return f"‘{self.exact}’" if self.form is QuoteForm.INDIRECT else f"“{self.exact}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId
     found = record.column(
         "SELECT id FROM quotes WHERE statement = ? AND instr(folded(CAST(exact AS BLOB)), ?) ORDER BY id",
         statement,
-        folded(words),
+        casefold_words(words),
     )
     if len(found) != 1:
         many = "Several quotes hold" if found else "No quote of this statement holds"
@@ -152,7 +152,7 @@ def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tup
     )
     found: dict[StatementId, tuple[Quote, ...]] = {}
     for statement, id, exact, form, lang, cue, read_in, _, *outlet in rows:
-        quote = Quote(id, exact, Form(form), lang, cue, read_in, read_source(tuple(outlet)))
+        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, read_source(tuple(outlet)))
         found[statement] = (*found.get(statement, ()), quote)
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from db.queries.provenance import Passage
-from db.text.normalize import folded
+from db.queries.provenance import TracedStatement
+from db.text.normalize import casefold_words
 from db.text.words import word_pattern
 
 _WORD = word_pattern(unspaced_runs=True)
@@ -15,7 +15,7 @@ _SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class StepChanges:
     """The words of a step that another step does not have, and the other way round."""
 
     new: tuple[str, ...]
@@ -32,7 +32,7 @@ class Changes:
         return _spans(text, self.only_here)
 
 
-def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
+def changes(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -> StepChanges:
     """Compare the words of two steps. The names of those who speak in them are not looked at: they are said beside.
 
     :param here: the passages of the step that is read.
@@ -41,14 +41,14 @@ def changes(here: Sequence[Passage], other: Sequence[Passage]) -> Changes:
     mine, theirs = list(_texts(here)), list(_texts(other))
     languages = {lang for lang, _ in (*mine, *theirs)}
     if not (mine and theirs) or len(languages) > 1 or None in languages:
-        return Changes((), (), False, frozenset())
+        return StepChanges((), (), False, frozenset())
     speakers = _words(passage.speaker.name for passage in (*here, *other))
     only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs) - speakers
     only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine) - speakers
-    return Changes(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
+    return StepChanges(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
 
 
-def _texts(passages: Sequence[Passage]) -> Iterator[tuple[str | None, str]]:
+def _texts(passages: Sequence[TracedStatement]) -> Iterator[tuple[str | None, str]]:
     for passage in passages:
         for quote in passage.statement.quotes:
             yield quote.lang, quote.exact
@@ -60,7 +60,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 def _fold(word: str) -> str:
     """A word as it is compared: without case and accents, one kind of apostrophe and hyphen, no possessive."""
-    return folded(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
+    return casefold_words(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
 
 
 def _telling(word: str, *, opens: bool) -> bool:

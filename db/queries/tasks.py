@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import Task, tasks_of
 from db.store.reader import Reader, among, pages
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class TaskOnThing:
     """One task with what it is on."""
 
     task: Task
@@ -28,10 +28,10 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class ToDo:
+class TaskList:
     """Tasks, and how many there are in all."""
 
-    tasks: tuple[Left, ...]
+    tasks: tuple[TaskOnThing, ...]
     """By the day they are due, those without a day last."""
     open: int
     overdue: int
@@ -49,7 +49,7 @@ _OF_CASE = """
 # A source that all cases share belongs to those in which it speaks or publishes.
 
 
-def to_do(
+def open_tasks(
     record: Reader,
     case: CaseId | None = None,
     *,
@@ -57,7 +57,7 @@ def to_do(
     beside: bool = True,
     also: Collection[int] = (),
     today: date | None = None,
-) -> ToDo:
+) -> TaskList:
     """The tasks that are not done.
 
     :param case: only those on a case and on what is in it; None for the whole store.
@@ -83,13 +83,13 @@ def to_do(
     )
     assert found is not None
     tasks = [each for page in pages(ids) for each in _with_words(record, tasks_of(record, page))]
-    return ToDo(tuple(tasks), int(found[0]), int(found[1]))
+    return TaskList(tuple(tasks), int(found[0]), int(found[1]))
 
 
 def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
     """How many tasks of a case, and of what is in it, are overdue.
 
-    :param today: as for :func:`to_do`.
+    :param today: as for :func:`open_tasks`.
     """
     day = (today or date.today()).isoformat()
     sql = f"SELECT count(*) {_WHERE} WHERE NOT t.done AND t.due < :today AND {_OF_CASE}"
@@ -97,12 +97,12 @@ def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
 
 
 _WORDS = {
-    OnKind.CASE: "SELECT id, title FROM cases WHERE id IN ({})",
-    OnKind.SOURCE: "SELECT id, name FROM sources WHERE id IN ({})",
-    OnKind.CLAIM: "SELECT id, substr(text, 1, 200) FROM claims WHERE id IN ({})",
-    OnKind.REPORT: """SELECT re.id, ou.name || coalesce(', ' || substr(re.title, 1, 200), '')
+    TargetKind.CASE: "SELECT id, title FROM cases WHERE id IN ({})",
+    TargetKind.SOURCE: "SELECT id, name FROM sources WHERE id IN ({})",
+    TargetKind.CLAIM: "SELECT id, substr(text, 1, 200) FROM claims WHERE id IN ({})",
+    TargetKind.REPORT: """SELECT re.id, ou.name || coalesce(', ' || substr(re.title, 1, 200), '')
                       FROM reports re JOIN sources ou ON ou.id = re.outlet WHERE re.id IN ({})""",
-    OnKind.STATEMENT: """SELECT st.id, so.name || coalesce(': ' || coalesce(
+    TargetKind.STATEMENT: """SELECT st.id, so.name || coalesce(': ' || coalesce(
                            (SELECT substr(exact, 1, 200) FROM quotes q WHERE q.statement = st.id ORDER BY q.id LIMIT 1),
                            substr(st.summary, 1, 200)), '')
                          FROM statements st JOIN sources so ON so.id = st.source WHERE st.id IN ({})""",
@@ -110,20 +110,20 @@ _WORDS = {
 """What a thing is called, by its kind."""
 
 
-def _with_words(record: Reader, tasks: Sequence[Task]) -> list[Left]:
-    words: dict[On, str] = {}
+def _with_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThing]:
+    words: dict[Target, str] = {}
     for kind, sql in _WORDS.items():
         ids = sorted({task.on.id for task in tasks if task.on.kind is kind})
         if ids:
-            words |= {On(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
+            words |= {Target(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
     cases = _cases(record, tasks)
-    said = [task.on.id for task in tasks if task.on.kind is OnKind.STATEMENT]
+    said = [task.on.id for task in tasks if task.on.kind is TargetKind.STATEMENT]
     denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({among(said)})", *said))
     found = []
     for task in tasks:
         case, title = cases.get(task.id, (None, ""))
-        is_on_denial = task.on.kind is OnKind.STATEMENT and task.on.id in denied
-        found.append(Left(task, words.get(task.on, ""), case, title, is_on_denial))
+        is_on_denial = task.on.kind is TargetKind.STATEMENT and task.on.id in denied
+        found.append(TaskOnThing(task, words.get(task.on, ""), case, title, is_on_denial))
     return found
 
 

@@ -22,7 +22,7 @@ AROUND = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class TriageCounts:
     """How many claims are decided, and how many are not."""
 
     done: int
@@ -65,7 +65,7 @@ class Queue(Protocol):
     def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
         """Those of some claims that are in it, in the order they are given."""
 
-    def decided(self, record: Reader) -> Decided:
+    def decided(self, record: Reader) -> TriageCounts:
         """How many are decided and how many are left; it walks through all."""
 
 
@@ -109,7 +109,7 @@ class CaseQueue:
         """As :meth:`Queue.among`."""
         return [id for id in claims if _place(record, self.case, id) is not None]
 
-    def decided(self, record: Reader) -> Decided:
+    def decided(self, record: Reader) -> TriageCounts:
         """As :meth:`Queue.decided`."""
         row = record.row(
             """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
@@ -118,7 +118,7 @@ class CaseQueue:
             case=self.case,
         )
         assert row is not None
-        return Decided(row[0] - row[1], row[1])
+        return TriageCounts(row[0] - row[1], row[1])
 
 
 class ListQueue:
@@ -159,13 +159,13 @@ class ListQueue:
         """As :meth:`Queue.among`."""
         return standing_among(record, [id for id in claims if id in self.ids])
 
-    def decided(self, record: Reader) -> Decided:
+    def decided(self, record: Reader) -> TriageCounts:
         """As :meth:`Queue.decided`."""
         there = left = 0
         for page in pages(self.ids):
             there += len(_of_them(record, page, undecided=False))
             left += len(_of_them(record, page, undecided=True))
-        return Decided(there - left, left)
+        return TriageCounts(there - left, left)
 
     def _place(self, claim: ClaimId | None) -> int | None:
         return self.ids.place(claim) if claim is not None else None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.search.query import Query
-from db.store.fts import Place, place_of
+from db.store.fts import IndexedKind, place_of
 from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
@@ -39,7 +39,9 @@ Sieve = Callable[[Sequence[ClaimId]], list[ClaimId]]
 class Candidates:
     """The rows of one kind that have the words, the newest first; ever more of them as it goes on."""
 
-    def __init__(self, record: Reader, place: Place, asked: str, case: CaseId | None, sieve: Sieve | None) -> None:
+    def __init__(
+        self, record: Reader, place: IndexedKind, asked: str, case: CaseId | None, sieve: Sieve | None
+    ) -> None:
         self._record, self._asked, self._case, self._sieve = record, asked, case, sieve
         self.place = place
         self._first, self._below = place.span
@@ -67,7 +69,7 @@ class Candidates:
     @property
     def most(self) -> int:
         """Rows that are ranked of it."""
-        return RANKED_TEXTS if self.place is Place.CAPTURE else RANKED
+        return RANKED_TEXTS if self.place is IndexedKind.CAPTURE else RANKED
 
     @property
     def ranked(self) -> list[Row]:
@@ -82,7 +84,7 @@ class Candidates:
     def begin(self) -> None:
         """Read the first rows."""
         if not self._is_whole:
-            self._step(min(self.most, _FIRST_TEXTS if self.place is Place.CAPTURE else _FIRST) + 1)
+            self._step(min(self.most, _FIRST_TEXTS if self.place is IndexedKind.CAPTURE else _FIRST) + 1)
 
     def finish(self) -> None:
         """Read on until there are as many as are ranked, or enough were looked through."""
@@ -120,7 +122,7 @@ def candidates(
     record: Reader,
     asked: str,
     case: CaseId | None,
-    places: Collection[Place],
+    places: Collection[IndexedKind],
     sieve: Sieve | None,
     progress: Progress | None,
 ) -> Iterator[list[Candidates]]:
@@ -130,7 +132,7 @@ def candidates(
     :param sieve: what else is asked of claims; None for nothing.
     :raises Stopped: it is no longer wanted.
     """
-    found = [Candidates(record, place, asked, case, sieve) for place in Place if place in places]
+    found = [Candidates(record, place, asked, case, sieve) for place in IndexedKind if place in places]
     _survey(record, asked, found)
     if case is not None and is_small(record, case):
         for each in found:
@@ -156,7 +158,7 @@ def _survey(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
     if len(newest) == _FEW:
         oldest = record.column("SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid LIMIT 1", asked=asked)
         lowest, highest = place_of(oldest[0])[0], place_of(newest[-1])[0]
-    ids: dict[Place, list[int]] = {}
+    ids: dict[IndexedKind, list[int]] = {}
     for number in newest:
         place, id = place_of(number)
         ids.setdefault(place, []).append(id)
@@ -184,56 +186,57 @@ _ON_CASE = """(SELECT coalesce(n.on_case, so."case", re."case", st."case", c."ca
 _OF = "FROM json_each(:ids) j CROSS JOIN"
 
 _ROWS = {
-    Place.CASE: f"""SELECT n.id, n.id AS "case", n.key, '' AS about,
+    IndexedKind.CASE: f"""SELECT n.id, n.id AS "case", n.key, '' AS about,
       n.title || coalesce(char(10) || n.place, '') || coalesce(char(10) || n.summary, ''), NULL, NULL
       {_OF} cases n ON n.id = j.value WHERE TRUE""",
-    Place.SOURCE: f"""SELECT n.id, n."case", n.key, n.kind, n.name || coalesce(' (' || n.short || ')', ''), NULL, NULL
+    IndexedKind.SOURCE: f"""SELECT n.id, n."case", n.key, n.kind, n.name || coalesce(' (' || n.short || ')', ''),
+      NULL, NULL
       {_OF} sources n ON n.id = j.value WHERE TRUE""",
-    Place.REPORT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.title, NULL, NULL
+    IndexedKind.REPORT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.title, NULL, NULL
       {_OF} reports n ON n.id = j.value JOIN sources so ON so.id = n.outlet WHERE TRUE""",
-    Place.CAPTURE: f"""SELECT n.id, re."case", re.key, coalesce(so.short, so.name), n.text, n.id, 0
+    IndexedKind.CAPTURE: f"""SELECT n.id, re."case", re.key, coalesce(so.short, so.name), n.text, n.id, 0
       {_OF} captures n ON n.id = j.value
       JOIN reports re ON re.id = n.report JOIN sources so ON so.id = re.outlet WHERE TRUE""",
-    Place.STATEMENT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.summary, NULL, NULL
+    IndexedKind.STATEMENT: f"""SELECT n.id, n."case", n.key, coalesce(so.short, so.name), n.summary, NULL, NULL
       {_OF} statements n ON n.id = j.value JOIN sources so ON so.id = n.source WHERE TRUE""",
-    Place.QUOTE: f"""SELECT n.id, st."case", st.key, coalesce(so.short, so.name), n.exact, n.capture, n.start
+    IndexedKind.QUOTE: f"""SELECT n.id, st."case", st.key, coalesce(so.short, so.name), n.exact, n.capture, n.start
       {_OF} quotes n ON n.id = j.value
       JOIN statements st ON st.id = n.statement JOIN sources so ON so.id = st.source WHERE TRUE""",
-    Place.CLAIM: f"""SELECT n.id, n."case", n.key, '', n.text, NULL, NULL
+    IndexedKind.CLAIM: f"""SELECT n.id, n."case", n.key, '', n.text, NULL, NULL
       {_OF} claims n ON n.id = j.value WHERE n.joined_into IS NULL""",
-    Place.NOTE: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
+    IndexedKind.NOTE: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
       {_OF} notes n ON n.id = j.value WHERE TRUE""",
-    Place.TASK: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
+    IndexedKind.TASK: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
       {_OF} tasks n ON n.id = j.value WHERE TRUE""",
 }
 """Of each kind: id, case, key, what it is about, its words, and the capture they stand in and where."""
 
 _CASE_OF = {
-    Place.CASE: "n.id = :case",
-    Place.SOURCE: '(n."case" IS NULL OR n."case" = :case)',
-    Place.REPORT: 'n."case" = :case',
-    Place.CAPTURE: 're."case" = :case',
-    Place.STATEMENT: 'n."case" = :case',
-    Place.QUOTE: 'st."case" = :case',
-    Place.CLAIM: 'n."case" = :case',
-    Place.NOTE: f"coalesce({_ON_CASE}, :case) = :case",
-    Place.TASK: f"coalesce({_ON_CASE}, :case) = :case",
+    IndexedKind.CASE: "n.id = :case",
+    IndexedKind.SOURCE: '(n."case" IS NULL OR n."case" = :case)',
+    IndexedKind.REPORT: 'n."case" = :case',
+    IndexedKind.CAPTURE: 're."case" = :case',
+    IndexedKind.STATEMENT: 'n."case" = :case',
+    IndexedKind.QUOTE: 'st."case" = :case',
+    IndexedKind.CLAIM: 'n."case" = :case',
+    IndexedKind.NOTE: f"coalesce({_ON_CASE}, :case) = :case",
+    IndexedKind.TASK: f"coalesce({_ON_CASE}, :case) = :case",
 }
 
 
 _ENDS = {
-    Place.REPORT: 'SELECT min(id), max(id) FROM reports WHERE "case" = ?',
-    Place.CAPTURE: """SELECT min(n.id), max(n.id) FROM reports re CROSS JOIN captures n ON n.report = re.id
+    IndexedKind.REPORT: 'SELECT min(id), max(id) FROM reports WHERE "case" = ?',
+    IndexedKind.CAPTURE: """SELECT min(n.id), max(n.id) FROM reports re CROSS JOIN captures n ON n.report = re.id
       WHERE re."case" = ?""",
-    Place.STATEMENT: 'SELECT min(id), max(id) FROM statements WHERE "case" = ?',
-    Place.QUOTE: """SELECT min(n.id), max(n.id) FROM statements st CROSS JOIN quotes n ON n.statement = st.id
+    IndexedKind.STATEMENT: 'SELECT min(id), max(id) FROM statements WHERE "case" = ?',
+    IndexedKind.QUOTE: """SELECT min(n.id), max(n.id) FROM statements st CROSS JOIN quotes n ON n.statement = st.id
       WHERE st."case" = ?""",
-    Place.CLAIM: 'SELECT min(id), max(id) FROM claims WHERE "case" = ?',
+    IndexedKind.CLAIM: 'SELECT min(id), max(id) FROM claims WHERE "case" = ?',
 }
 """The first and the last row of a small case: in a large store it is not looked for among the rows of all."""
 
 
-def rows_of(record: Reader, place: Place, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
+def rows_of(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
     """The first of some rows that belong to a case, in the order given: what each is, where it belongs, its words."""
     if not ids:
         return []
@@ -243,13 +246,15 @@ def rows_of(record: Reader, place: Place, case: CaseId | None, ids: Sequence[int
     )
 
 
-def by_key(record: Reader, query: Query, case: CaseId | None, places: Collection[Place]) -> Iterator[tuple[Place, Row]]:
+def by_key(
+    record: Reader, query: Query, case: CaseId | None, places: Collection[IndexedKind]
+) -> Iterator[tuple[IndexedKind, Row]]:
     """The thing with a key, where a key is all that was typed; keys of a case are looked up in one case alone."""
     typed = query.typed.strip()
     place = _LETTERS.get(typed[:1].upper())
     if place is None or place not in places or not _KEY.fullmatch(typed):
         return
-    if case is None and place in (Place.REPORT, Place.STATEMENT, Place.CLAIM):
+    if case is None and place in (IndexedKind.REPORT, IndexedKind.STATEMENT, IndexedKind.CLAIM):
         return
     condition = f"AND {_CASE_OF[place]}" if case is not None else ""
     named = {"case": case} if case is not None else {}
@@ -260,7 +265,7 @@ def by_key(record: Reader, query: Query, case: CaseId | None, places: Collection
 
 
 _LETTERS = {
-    "K": Place.CASE, "W": Place.SOURCE, "R": Place.REPORT, "S": Place.STATEMENT,
-    "C": Place.CLAIM, "N": Place.NOTE, "T": Place.TASK,
+    "K": IndexedKind.CASE, "W": IndexedKind.SOURCE, "R": IndexedKind.REPORT, "S": IndexedKind.STATEMENT,
+    "C": IndexedKind.CLAIM, "N": IndexedKind.NOTE, "T": IndexedKind.TASK,
 }  # fmt: skip
 _KEY = re.compile("[KWRSCNTkwrscnt][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)

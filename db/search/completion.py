@@ -23,7 +23,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class FilterCompletion:
     """What may be put in, and in place of what."""
 
     start: int
@@ -41,7 +41,7 @@ def completion(
     most: int = 8,
     *,
     known: Collection[FilterWord] = tuple(FilterWord),
-) -> Completion:
+) -> FilterCompletion:
     """What may stand where a person is typing; a word that is complete is not offered again.
 
     :param typed: the whole filter.
@@ -52,21 +52,21 @@ def completion(
     end = len(typed) if at is None else at
     found = _BEGUN.search(typed[:end])
     if found is None:
-        return Completion(end, end, ())
+        return FilterCompletion(end, end, ())
     start = found.start() + (1 if found[0].startswith("-") else 0)
     label, value = found["label"], found["value"]
     if label is None:
         begun = value.casefold()
         words = [word for word in FilterWord if word in known and begun and word.startswith(begun)]
-        return Completion(start, end, tuple(Candidate(f"{word}:", word.about) for word in words[:most]))
+        return FilterCompletion(start, end, tuple(Candidate(f"{word}:", word.about) for word in words[:most]))
     word = next((each for each in FilterWord if each in known and each == label.casefold()), None)
     if word is None:
-        return Completion(end, end, ())
+        return FilterCompletion(end, end, ())
     start = found.start("value") + value.rfind(",") + 1 if word not in NAMED else found.start("value")
     last = value.rpartition(",")[2] if word not in NAMED else value.lstrip('"')
     if word in NAMED:
         names = names_beginning(record, word, last, most)
-        return Completion(
+        return FilterCompletion(
             start,
             end,
             tuple(
@@ -78,8 +78,8 @@ def completion(
     if word in CHOICES:
         begun = choice(last)
         those = [(each, about) for each, about in CHOICES[word].items() if each.startswith(begun) and each != begun]
-        return Completion(
+        return FilterCompletion(
             start, end, tuple(Candidate(each, "" if about == each else about) for each, about in those[:most])
         )
     none = (Candidate(NONE, "no rating"),) if word is FilterWord.RATING and NONE.startswith(last.casefold()) else ()
-    return Completion(start, end, none, SHAPES[word])
+    return FilterCompletion(start, end, none, SHAPES[word])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claims
-from db.search.similar import content, likeness
+from db.search.similar import content_words, similarity
 from db.store.reader import Reader, Row, among, pages
 
 LIKE = 80.0
@@ -50,7 +50,7 @@ def near_pairs(
     for page in _worded(record, case):
         of += len(page)
         for _, text in page:
-            used.update(set(content(text).split()))
+            used.update(set(content_words(text).split()))
     holding: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_COMMON))
     done = 0
     for page in _worded(record, case):
@@ -58,7 +58,7 @@ def near_pairs(
         before: dict[int, str] = {}
         near: dict[ClaimId, set[int]] = {}
         for id, text in page:
-            words = sorted((word for word in set(content(text).split()) if used[word] > 1), key=used.__getitem__)
+            words = sorted((word for word in set(content_words(text).split()) if used[word] > 1), key=used.__getitem__)
             near[id] = {other for word in words[:_TELLING] for other in holding[word]}
             for word in words[:_TELLING]:
                 holding[word].append(id)
@@ -70,7 +70,9 @@ def near_pairs(
             (others[place], id, score)
             for id, text in page
             if (others := sorted(near[id]))
-            for place, score in likeness(content(text), [content(before[other]) for other in others], least)
+            for place, score in similarity(
+                content_words(text), [content_words(before[other]) for other in others], least
+            )
         ]
         for some_pairs in pages(found, 200):
             both: dict[int, Claim] = {

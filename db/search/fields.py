@@ -56,7 +56,7 @@ _ABOUT = {
 }
 
 
-class Having(StrEnum):
+class FieldKind(StrEnum):
     """What ``has:`` asks for."""
 
     NOTE = "note"
@@ -79,7 +79,7 @@ CHOICES: Mapping[FilterWord, Mapping[str, str]] = {
     FilterWord.VERDICT: {each.value: f"assessed as {each}" for each in Verdict} | {NONE: "without an assessment"},
     FilterWord.DENIED: {"yes": "somebody denies it", "no": "nobody does"},
     FilterWord.ALARM: {each.value.replace(" ", "-"): "" for each in AlarmKind} | {ANY: "whichever"},
-    FilterWord.HAS: {each.value: "an open task" if each is Having.TASK else "" for each in Having},
+    FilterWord.HAS: {each.value: "an open task" if each is FieldKind.TASK else "" for each in FieldKind},
 }
 """Of words with a fixed choice: what may stand after them, and what it means."""
 
@@ -131,7 +131,7 @@ def day(value: str) -> Day | None:
     return Day(first)
 
 
-def may_become(word: FilterWord, value: str) -> bool:
+def completes(word: FilterWord, value: str) -> bool:
     """Whether a value that is still being typed may become a right one."""
     if not value:
         return True

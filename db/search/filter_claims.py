@@ -23,13 +23,13 @@ from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.queries.claims import CLAIM_ORDER
 from db.search.fields import ANY, NAMED, NONE, FilterWord
-from db.search.membership import Near, is_in
+from db.search.membership import LazyMembership, is_in
 from db.search.query import Problem, Query, Term, expression
 from db.search.resolve_names import Named, named
-from db.search.sql_conditions import DATED, Asked, ask, ask_between
-from db.store.fts import Place, words_beginning
+from db.search.sql_conditions import DATED, SqlConditions, ask, ask_between
+from db.store.fts import IndexedKind, words_beginning
 from db.store.id_list import Ids
-from db.store.progress import Progress, Stopped
+from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 
 _PIECE = 1_000
@@ -57,7 +57,7 @@ class WrongFilter(WrongUse):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class FilterResult:
     """What a filter leaves."""
 
     ids: Ids[ClaimId]
@@ -68,14 +68,14 @@ class Left:
     """Names that the filter has and the store has not."""
 
 
-def claims_left(
+def filter_claims(
     record: Reader,
     query: Query,
     case: CaseId | None = None,
     progress: Progress | None = None,
     *,
     into: Ids[ClaimId] | None = None,
-) -> Left:
+) -> FilterResult:
     """The claims that a filter leaves; those joined into another are never among them.
 
     :param query: an empty one leaves all.
@@ -97,10 +97,10 @@ def claims_left(
             undated += timeless
     except sqlite3.OperationalError:
         if watched.stopped:
-            raise Stopped from None
+            raise QueryStopped from None
         raise
     ids.note_places()
-    return Left(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
+    return FilterResult(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
 
 
 def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
@@ -125,7 +125,7 @@ class _Asking:
             term: named(record, term, case) for term in query.conditions if term.word in NAMED
         }
         self._asked, self._timed = self._conditions()
-        self._members: list[tuple[array[int] | Near, bool]] = [
+        self._members: list[tuple[array[int] | LazyMembership, bool]] = [
             (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
         ]
         for term in query.without:
@@ -190,9 +190,9 @@ class _Asking:
         )
         return kept, counted[0]
 
-    def _conditions(self) -> tuple[Asked, Asked]:
+    def _conditions(self) -> tuple[SqlConditions, SqlConditions]:
         """What is asked of each claim, and apart from it what is asked of times."""
-        asked, timed = Asked(), Asked("t")
+        asked, timed = SqlConditions(), SqlConditions("t")
         times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
         for term in sorted(self._query.conditions, key=lambda term: term.word in (*_TIMES, FilterWord.ORIGINS)):
             if term.word is not FilterWord.ALARM and term not in times:
@@ -232,9 +232,9 @@ class _Asking:
         found = words_beginning(self._record, begun, _COMPLETED + 1)
         return found if len(found) <= _COMPLETED else None
 
-    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | Near:
+    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | LazyMembership:
         """The claims with some words, in order; a key that stands alone is that of one."""
-        first, last = Place.CLAIM.span
+        first, last = IndexedKind.CLAIM.span
         base = first
         if self._case is not None and is_small(self._record, self._case):
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
@@ -242,7 +242,9 @@ class _Asking:
         is_begun = asked.endswith("*") or "* " in asked or "*)" in asked  # FTS5 finds all of those before the first
         found = self._with_words(asked, first, last, -1 if is_begun else _FEW + 1)
         if len(found) > _FEW and not is_begun:
-            return Near(lambda low, high: self._with_words(asked, base + low, min(last, base + high), -1), _NEAR)
+            return LazyMembership(
+                lambda low, high: self._with_words(asked, base + low, min(last, base + high), -1), _NEAR
+            )
         key = terms[0].value if len(terms) == 1 else ""
         if self._case is not None and _KEY.fullmatch(key):
             written = key[:1].upper() + key[1:].lower()
@@ -254,15 +256,15 @@ class _Asking:
         """The first of the claims with some words between two ids of the index, in order."""
         sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
           ORDER BY rowid LIMIT :most"""
-        base = Place.CLAIM.span[0]
+        base = IndexedKind.CLAIM.span[0]
         return array("q", self._record.ids(sql, base=base, asked=asked, first=first, last=last, most=most))
 
-    def _alarmed(self, term: Term) -> array[int] | Near:
+    def _alarmed(self, term: Term) -> array[int] | LazyMembership:
         """The claims that alarms bear on which are not set aside, in order; case by case."""
         kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
         if kinds == [AlarmKind.ECHO] and self._case is not None and self._echoes_stand(self._case):
-            return Near(partial(echoing, self._record, self._case), _NEAR_ALARMS)
+            return LazyMembership(partial(echoing, self._record, self._case), _NEAR_ALARMS)
         found: set[int] = set()
         for done, case in enumerate(cases):
             self.progress.go_on(done, len(cases))
@@ -295,8 +297,8 @@ _NEAR, _NEAR_ALARMS = 30_000, 1_000
 _NEW = (FilterWord.STATUS, ("new",))
 
 
-def _holds(members: array[int] | Near, id: int) -> bool:
-    return id in members if isinstance(members, Near) else is_in(members, id)
+def _holds(members: array[int] | LazyMembership, id: int) -> bool:
+    return id in members if isinstance(members, LazyMembership) else is_in(members, id)
 
 
 _KEY = re.compile("[Cc][0-9]{1,12}[A-Za-z]{0,6}", re.ASCII)

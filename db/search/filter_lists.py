@@ -13,11 +13,11 @@ from db.model.ids import CaseId
 from db.queries.chain import chain, chain_matching
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
-from db.search.fields import NAMED, NONE, RATING, FilterWord, Having
+from db.search.fields import NAMED, NONE, RATING, FieldKind, FilterWord
 from db.search.filter_claims import WrongFilter
 from db.search.query import Problem, Query, Term, Weight
 from db.search.resolve_names import Named, named
-from db.search.sql_conditions import Asked, bound
+from db.search.sql_conditions import SqlConditions, bound
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -25,7 +25,7 @@ from db.store.reader import Reader
 _PIECE = 1_000
 
 
-class Listing(StrEnum):
+class FilterableList(StrEnum):
     """A list of a case that a filter is asked of."""
 
     SOURCES = "sources"
@@ -34,7 +34,7 @@ class Listing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OthersLeft:
+class FilteredList:
     """What a filter leaves of a list."""
 
     ids: Ids[Any]
@@ -43,15 +43,15 @@ class OthersLeft:
     """Names that the filter has and the store has not."""
 
 
-def others_left(
+def filter_list(
     record: Reader,
-    listing: Listing,
+    listing: FilterableList,
     query: Query,
     case: CaseId,
     progress: Progress | None = None,
     *,
     into: Ids[Any] | None = None,
-) -> OthersLeft:
+) -> FilteredList:
     """What a filter leaves of the sources, the reports in the order of the chain, or the denials of a case.
 
     :param query: as :func:`asked_of` gives it, which says of each word whether the list knows it.
@@ -67,7 +67,7 @@ def others_left(
         held = set(_LISTED[listing](record, case, term.value, progress))
         ids = Ids(id for id in ids if (id in held) is not term.negated)
     names = {term: named(record, term, case) for term in query.conditions if term.word in NAMED}
-    asked = Asked()
+    asked = SqlConditions()
     for term in query.conditions:
         _ask(asked, record, listing, term, names.get(term), case)
     kept: Ids[Any] = Ids() if into is None else into
@@ -75,10 +75,10 @@ def others_left(
         _keep(kept, record, listing, asked, ids, progress)
     else:
         kept.take(ids)
-    return OthersLeft(kept, tuple(each.problem for each in names.values() if each.problem))
+    return FilteredList(kept, tuple(each.problem for each in names.values() if each.problem))
 
 
-def asked_of(query: Query, listing: Listing) -> Query:
+def asked_of(query: Query, listing: FilterableList) -> Query:
     """A filter as a list understands it: of words that only ask of claims it says so."""
     wrong = [
         Problem(term.start, term.end, _unknown(listing, term))
@@ -93,44 +93,44 @@ def asked_of(query: Query, listing: Listing) -> Query:
     return replace(query, problems=(*query.problems, *wrong)) if wrong else query
 
 
-def known(listing: Listing) -> frozenset[FilterWord]:
+def known(listing: FilterableList) -> frozenset[FilterWord]:
     """The words that a list knows."""
     return frozenset(_KNOWN[listing])
 
 
 _BEGUN = re.compile(r"-?(\w+):")
 
-_LISTED: Mapping[Listing, Callable[[Reader, CaseId, str, Progress | None], Ids[Any]]] = {
-    Listing.SOURCES: lambda record, case, words, progress: source_ids(record, case, words, progress=progress),
-    Listing.REPORTS: lambda record, case, words, progress: (
+_LISTED: Mapping[FilterableList, Callable[[Reader, CaseId, str, Progress | None], Ids[Any]]] = {
+    FilterableList.SOURCES: lambda record, case, words, progress: source_ids(record, case, words, progress=progress),
+    FilterableList.REPORTS: lambda record, case, words, progress: (
         chain_matching(record, case, words, progress=progress) if words else chain(record, case, progress=progress)
     ),
-    Listing.DENIALS: lambda record, case, words, progress: denial_ids(record, case, words, progress=progress),
+    FilterableList.DENIALS: lambda record, case, words, progress: denial_ids(record, case, words, progress=progress),
 }
 
-_TABLE = {Listing.SOURCES: "sources", Listing.REPORTS: "reports", Listing.DENIALS: "statements"}
-_ON = {Listing.SOURCES: "on_source", Listing.REPORTS: "on_report", Listing.DENIALS: "on_statement"}
+_TABLE = {FilterableList.SOURCES: "sources", FilterableList.REPORTS: "reports", FilterableList.DENIALS: "statements"}
+_ON = {FilterableList.SOURCES: "on_source", FilterableList.REPORTS: "on_report", FilterableList.DENIALS: "on_statement"}
 
-_NAMED: dict[tuple[Listing, FilterWord], str] = {
-    (Listing.SOURCES, FilterWord.SOURCE): "n.id IN {among}",
-    (Listing.SOURCES, FilterWord.OUTLET): "n.kind = 'outlet' AND n.id IN {among}",
-    (Listing.REPORTS, FilterWord.OUTLET): "n.outlet IN {among}",
-    (Listing.REPORTS, FilterWord.SOURCE): """EXISTS (SELECT 1 FROM statements st
+_NAMED: dict[tuple[FilterableList, FilterWord], str] = {
+    (FilterableList.SOURCES, FilterWord.SOURCE): "n.id IN {among}",
+    (FilterableList.SOURCES, FilterWord.OUTLET): "n.kind = 'outlet' AND n.id IN {among}",
+    (FilterableList.REPORTS, FilterWord.OUTLET): "n.outlet IN {among}",
+    (FilterableList.REPORTS, FilterWord.SOURCE): """EXISTS (SELECT 1 FROM statements st
       WHERE st.report = n.id AND st.source IN {among})""",
-    (Listing.DENIALS, FilterWord.SOURCE): "n.source IN {among}",
-    (Listing.DENIALS, FilterWord.OUTLET): """EXISTS (SELECT 1 FROM reports re
+    (FilterableList.DENIALS, FilterWord.SOURCE): "n.source IN {among}",
+    (FilterableList.DENIALS, FilterWord.OUTLET): """EXISTS (SELECT 1 FROM reports re
       WHERE re.id = n.report AND re.outlet IN {among})""",
 }
 
 _HAVING = {
-    Having.NOTE: "EXISTS (SELECT 1 FROM notes o WHERE o.{on} = n.id)",
-    Having.TASK: "EXISTS (SELECT 1 FROM tasks o WHERE o.{on} = n.id AND NOT o.done)",
-    Having.TAG: "EXISTS (SELECT 1 FROM tags o WHERE o.{on} = n.id)",
+    FieldKind.NOTE: "EXISTS (SELECT 1 FROM notes o WHERE o.{on} = n.id)",
+    FieldKind.TASK: "EXISTS (SELECT 1 FROM tasks o WHERE o.{on} = n.id AND NOT o.done)",
+    FieldKind.TAG: "EXISTS (SELECT 1 FROM tags o WHERE o.{on} = n.id)",
 }
 
 _TIMES = {
-    Listing.REPORTS: ("n.published_lo", "n.published_hi"),
-    Listing.DENIALS: tuple(
+    FilterableList.REPORTS: ("n.published_lo", "n.published_hi"),
+    FilterableList.DENIALS: tuple(
         f"""CASE WHEN coalesce(n.said_lo, n.said_hi) IS NULL
         THEN (SELECT published_{end} FROM reports WHERE id = n.report) ELSE n.said_{end} END"""
         for end in ("lo", "hi")
@@ -138,41 +138,46 @@ _TIMES = {
 }
 
 _LETTER = "(SELECT r.letter FROM ratings r WHERE r.source = {source} ORDER BY r.id DESC LIMIT 1)"
-_RATED = {Listing.SOURCES: _LETTER.format(source="n.id"), Listing.DENIALS: _LETTER.format(source="n.source")}
+_RATED = {
+    FilterableList.SOURCES: _LETTER.format(source="n.id"),
+    FilterableList.DENIALS: _LETTER.format(source="n.source"),
+}
 
 _KNOWN = {
     listing: {word for known, word in _NAMED if known is listing}
     | {FilterWord.TAG, FilterWord.HAS}
     | ({FilterWord.BEFORE, FilterWord.AFTER} if listing in _TIMES else set())
     | ({FilterWord.RATING} if listing in _RATED else set())
-    for listing in Listing
+    for listing in FilterableList
 }
 
 
 def _knows(term: Term) -> bool:
     """Whether a list knows what stands after a word that it knows."""
     if term.word is FilterWord.HAS:
-        return all(Having(value) in _HAVING for value in term.values)
+        return all(FieldKind(value) in _HAVING for value in term.values)
     if term.word is FilterWord.RATING:
         return all((len(value) == 1 and value.isalpha()) or value.casefold() == NONE for value in term.values)
     return True
 
 
-def _unknown(listing: Listing, term: Term) -> str:
+def _unknown(listing: FilterableList, term: Term) -> str:
     if term.word in _KNOWN[listing]:
         return f"“{term.word}:{term.value}” asks of claims; {listing} don't know it."
     known = ", ".join(f"{word}:" for word in FilterWord if word in _KNOWN[listing])
     return f"“{term.word}:” asks of claims; {listing} know {known}."
 
 
-def _ask(asked: Asked, record: Reader, listing: Listing, term: Term, names: Named | None, case: CaseId) -> None:
+def _ask(
+    asked: SqlConditions, record: Reader, listing: FilterableList, term: Term, names: Named | None, case: CaseId
+) -> None:
     assert term.word is not None
     if names is not None:
         among = f"(SELECT value FROM json_each({asked.value(list(names.found))}))"
         tagged = f"EXISTS (SELECT 1 FROM tags o WHERE o.{_ON[listing]} = n.id AND o.tag IN {{among}})"
         asked.add(_NAMED.get((listing, term.word), tagged).format(among=among), negated=term.negated)
     elif term.word is FilterWord.HAS:
-        told = " OR ".join(_HAVING[Having(value)].format(on=_ON[listing]) for value in term.values)
+        told = " OR ".join(_HAVING[FieldKind(value)].format(on=_ON[listing]) for value in term.values)
         asked.add(told, negated=term.negated)
     elif term.word is FilterWord.RATING:
         letters = [value.upper() for value in term.values if RATING.fullmatch(value) and value.casefold() != NONE]
@@ -186,7 +191,12 @@ def _ask(asked: Asked, record: Reader, listing: Listing, term: Term, names: Name
 
 
 def _keep(
-    into: Ids[Any], record: Reader, listing: Listing, asked: Asked, ids: Ids[Any], progress: Progress | None
+    into: Ids[Any],
+    record: Reader,
+    listing: FilterableList,
+    asked: SqlConditions,
+    ids: Ids[Any],
+    progress: Progress | None,
 ) -> None:
     for start in range(0, len(ids), _PIECE):
         if progress is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.search.query import Query, Term, may_go_on
-from db.text.search_fold import PARTLY_ARTICLE, Word, searched, words
+from db.text.search_fold import PARTLY_ARTICLE, Word, fold_for_search, search_words
 
 _WINDOW = 1_200
 """Code points of a long text that are looked at together."""
@@ -17,7 +17,7 @@ _LEAD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class HighlightTerms:
     """Words in a row that a text is looked through for."""
 
     words: tuple[str, ...]
@@ -50,27 +50,27 @@ class Excerpt:
         return (self.start + self.spans[0][0], self.start + self.spans[0][1]) if self.spans else None
 
 
-def sought(terms: Sequence[Term]) -> tuple[tuple[Sought, ...], ...]:
+def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
     """What some plain words look for: each with the ways it may stand in a text."""
     return tuple(ways for term in terms if (ways := _ways(term)))
 
 
-def lit(text: str, query: Query) -> list[tuple[int, int]]:
+def highlight_spans(text: str, query: Query) -> list[tuple[int, int]]:
     """Where the plain words of a filter stand in a text, in code points, end exclusive; what touches is one.
 
     :param text: as it is on record.
     """
-    return _merged(_spans(list(words(text)), sought(query.plain)))
+    return _merged(_spans(list(search_words(text)), sought(query.plain)))
 
 
-def excerpt(text: str, terms: tuple[tuple[Sought, ...], ...], width: int) -> Excerpt:
+def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int) -> Excerpt:
     """The part of a text that has most of some words.
 
     :param terms: as :func:`sought` gives them.
     :param width: code points of the excerpt, about.
     """
     low, high = _best_window(text, terms)
-    spans = [(low + start, low + end) for start, end in _merged(_spans(list(words(text[low:high])), terms))]
+    spans = [(low + start, low + end) for start, end in _merged(_spans(list(search_words(text[low:high])), terms))]
     first = _densest(spans, width) if spans else low
     start = max(0, first - int(width * _LEAD)) if len(text) > width else 0
     end = min(len(text), start + width)
@@ -80,19 +80,19 @@ def excerpt(text: str, terms: tuple[tuple[Sought, ...], ...], width: int) -> Exc
     return Excerpt(text[start:end], start, within, (start > 0, end < len(text)))
 
 
-def _ways(term: Term) -> tuple[Sought, ...]:
-    folded = tuple(searched(term.value).split())
+def _ways(term: Term) -> tuple[HighlightTerms, ...]:
+    folded = tuple(fold_for_search(term.value).split())
     if not folded:
         return ()
     begins = may_go_on(term, folded)
     article = PARTLY_ARTICLE.match(folded[-1]) if begins else None
-    ways = [Sought(folded, begins)]
+    ways = [HighlightTerms(folded, begins)]
     if article and len(folded[-1]) - article.end() > 1:
-        ways.append(Sought((*folded[:-1], folded[-1][article.end() :]), begins=True))
+        ways.append(HighlightTerms((*folded[:-1], folded[-1][article.end() :]), begins=True))
     return tuple(ways)
 
 
-def _spans(found: Sequence[Word], terms: tuple[tuple[Sought, ...], ...]) -> Iterator[tuple[int, int]]:
+def _spans(found: Sequence[Word], terms: tuple[tuple[HighlightTerms, ...], ...]) -> Iterator[tuple[int, int]]:
     for place in range(len(found)):
         for ways in terms:
             for way in ways:
@@ -110,7 +110,7 @@ def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _best_window(text: str, terms: tuple[tuple[Sought, ...], ...]) -> tuple[int, int]:
+def _best_window(text: str, terms: tuple[tuple[HighlightTerms, ...], ...]) -> tuple[int, int]:
     """The stretch of a long text with most of the words; the first of those with as many."""
     if len(text) <= _WINDOW + _OVERLAP:
         return 0, len(text)
@@ -119,7 +119,7 @@ def _best_window(text: str, terms: tuple[tuple[Sought, ...], ...]) -> tuple[int,
     while low < len(text):
         high = min(len(text), low + _WINDOW)
         high = _at_blank(text, high, -1, low + _OVERLAP) if high < len(text) else high
-        folded = f" {searched(text[low:high])} "
+        folded = f" {fold_for_search(text[low:high])} "
         many = sum(any(_stands(way, folded) for way in ways) for ways in terms)
         if many > most:
             best, most = (low, high), many
@@ -131,7 +131,7 @@ def _best_window(text: str, terms: tuple[tuple[Sought, ...], ...]) -> tuple[int,
     return best
 
 
-def _stands(way: Sought, folded: str) -> bool:
+def _stands(way: HighlightTerms, folded: str) -> bool:
     return f" {' '.join(way.words)}{'' if way.begins else ' '}" in folded
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from db.errors import NotFound
 from db.model.ids import CaptureId, CaseId
-from db.model.targets import ON_COLUMNS, read_on
+from db.model.targets import ON_COLUMNS, parse_target
 from db.search.search import Hit
-from db.store.fts import Place
+from db.store.fts import IndexedKind
 from db.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class HitLocation:
     """What to open, and where in it."""
 
     case: CaseId | None
@@ -29,28 +29,28 @@ class Landing:
     """Where the words stand in that text, in code points, end exclusive."""
 
 
-def landing(record: Reader, hit: Hit) -> Landing:
+def landing(record: Reader, hit: Hit) -> HitLocation:
     """Where something that was found is looked at.
 
     :raises NotFound: it has gone since.
     """
-    if hit.place in (Place.QUOTE, Place.CAPTURE) and hit.capture is not None:
+    if hit.place in (IndexedKind.QUOTE, IndexedKind.CAPTURE) and hit.capture is not None:
         report = _one(record, "SELECT report FROM captures WHERE id = ?", hit.capture)
-        return Landing(hit.case, "reports", report, capture=hit.capture, words=hit.at)
-    if hit.place in (Place.NOTE, Place.TASK):
+        return HitLocation(hit.case, "reports", report, capture=hit.capture, words=hit.at)
+    if hit.place in (IndexedKind.NOTE, IndexedKind.TASK):
         row = record.row(f'SELECT {ON_COLUMNS} FROM "{hit.place.table}" WHERE id = ?', hit.id)
         if row is None:
             raise _gone()
-        on = read_on(row)
-        return Landing(hit.case, on.kind.value, on.id, (hit.place.table, hit.id))
-    if hit.place is Place.STATEMENT:
+        on = parse_target(row)
+        return HitLocation(hit.case, on.kind.value, on.id, (hit.place.table, hit.id))
+    if hit.place is IndexedKind.STATEMENT:
         row = record.row("SELECT report, source FROM statements WHERE id = ?", hit.id)
         if row is None:
             raise _gone()
         table, id = ("reports", row[0]) if row[0] is not None else ("sources", row[1])
-        return Landing(hit.case, table, id, ("statements", hit.id))
+        return HitLocation(hit.case, table, id, ("statements", hit.id))
     _one(record, f'SELECT id FROM "{hit.place.table}" WHERE id = ?', hit.id)
-    return Landing(hit.case, hit.place.table, hit.id)
+    return HitLocation(hit.case, hit.place.table, hit.id)
 
 
 def _one(record: Reader, sql: str, id: int) -> int:

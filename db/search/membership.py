@@ -16,7 +16,7 @@ _HIGHEST = 2**40 - 1
 """No claim that is searched for has a higher id."""
 
 
-class Near:
+class LazyMembership:
     """The claims of which something is so, found a stretch of ids at a time."""
 
     def __init__(self, between: Callable[[int, int], Sequence[int]], at_a_time: int) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.search.fields import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, day, may_become
-from db.text.search_fold import PARTLY_ARTICLE, searched
+from db.search.fields import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, completes, day
+from db.text.search_fold import PARTLY_ARTICLE, fold_for_search
 
 MOST_TERMS = 64
 """Words of a filter; more are not looked at, and it says so."""
@@ -132,12 +132,12 @@ def parse(typed: str, *, finished: bool = False) -> Query:
     for piece in found[:MOST_TERMS]:
         term = piece.term()
         problem = _matter(piece, term, is_last=not finished and piece.end == len(typed))
-        room -= len(searched(term.value).split())
+        room -= len(fold_for_search(term.value).split())
         if problem is None and room < 0:
             problem = Problem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
         if problem is not None:
             problems.append(problem)
-        elif term.word or searched(term.value):
+        elif term.word or fold_for_search(term.value):
             terms.append(term)
     return Query(typed, tuple(terms), tuple(problems))
 
@@ -218,7 +218,7 @@ def _matter(piece: _Piece, term: Term, *, is_last: bool) -> Problem | None:
         return Problem(term.start, term.end, said, _typed_out(term.word))
     for at, value in enumerate(term.values):
         if not _is_right(term.word, value):
-            if is_last and not term.exact and at == len(term.values) - 1 and may_become(term.word, value):
+            if is_last and not term.exact and at == len(term.values) - 1 and completes(term.word, value):
                 return begun
             said = f"“{shortened(value)}” is nothing that “{label}” knows: after it stands {_shape(term.word)}."
             return Problem(term.start, term.end, said, _near(value, term.word))
@@ -240,7 +240,7 @@ def _is_right(word: FilterWord, value: str) -> bool:
     if word in CHOICES:
         return value in CHOICES[word]
     if word in NAMED:
-        return bool(searched(value))
+        return bool(fold_for_search(value))
     if word is FilterWord.ORIGINS:
         return bool(ORIGINS.fullmatch(value))
     if word is FilterWord.RATING:
@@ -284,7 +284,7 @@ def _nearest(typed: str, words: list[str]) -> list[str]:
 
 def _matching(term: Term, completed: Completed | None) -> str:
     """A term as FTS5 is asked: only folded words between quotation marks, so that nothing typed is syntax."""
-    words = searched(term.value).split()
+    words = fold_for_search(term.value).split()
     if not words:
         return ""
     *before, last = words

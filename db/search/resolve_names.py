@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from db.model.ids import CaseId
 from db.search.fields import FilterWord
 from db.search.query import Completed, Problem, Term, Weight, expression, shortened
-from db.store.fts import Place, words_beginning
+from db.store.fts import IndexedKind, words_beginning
 from db.store.reader import Reader, Row, among
-from db.text.normalize import folded
-from db.text.search_fold import searched
+from db.text.normalize import casefold_words
+from db.text.search_fold import fold_for_search
 
 MOST_NAMED = 5_000
 """Sources or cases that one name may stand for."""
@@ -70,20 +70,24 @@ def _sources(record: Reader, value: str, term: Term, case: CaseId | None) -> Seq
         )
         if by_key:
             return by_key
-    return _by_words(record, Place.SOURCE, value, term, f"JOIN sources so ON so.id = w.rowid - :first AND {only}", case)
+    return _by_words(
+        record, IndexedKind.SOURCE, value, term, f"JOIN sources so ON so.id = w.rowid - :first AND {only}", case
+    )
 
 
 def _cases(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
     by_key = record.column("SELECT id FROM cases WHERE key = ?", value.upper()) if _KEY.fullmatch(value) else []
-    return by_key or _by_words(record, Place.CASE, value, term, "", case)
+    return by_key or _by_words(record, IndexedKind.CASE, value, term, "", case)
 
 
 def _tags(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequence[str]:
-    wanted = folded(value.removeprefix("#"))
-    return [tag for tag in tags(record) if folded(tag) == wanted]
+    wanted = casefold_words(value.removeprefix("#"))
+    return [tag for tag in tags(record) if casefold_words(tag) == wanted]
 
 
-def _by_words(record: Reader, place: Place, value: str, term: Term, join: str, case: CaseId | None) -> Sequence[int]:
+def _by_words(
+    record: Reader, place: IndexedKind, value: str, term: Term, join: str, case: CaseId | None
+) -> Sequence[int]:
     asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completed(record))
     if asked is None:
         return []
@@ -116,7 +120,12 @@ def _not_found(record: Reader, term: Term, value: str) -> Problem:
     from rapidfuzz import fuzz, process  # only what is not found needs it
 
     near = process.extract(
-        searched(value), _names(record, term), processor=searched, scorer=fuzz.WRatio, score_cutoff=70, limit=3
+        fold_for_search(value),
+        _names(record, term),
+        processor=fold_for_search,
+        scorer=fuzz.WRatio,
+        score_cutoff=70,
+        limit=3,
     )
     typed = tuple(
         dict.fromkeys(f'{term.word}:"{name}"' if " " in name else f"{term.word}:{name}" for name, _, _ in near)
@@ -145,11 +154,11 @@ def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> 
     :param most: how many at the most.
     """
     if word is FilterWord.TAG:
-        return [tag for tag in tags(record) if searched(tag).startswith(searched(begun))][:most]
+        return [tag for tag in tags(record) if fold_for_search(tag).startswith(fold_for_search(begun))][:most]
     place, column, table = (
-        (Place.CASE, "title", "cases")
+        (IndexedKind.CASE, "title", "cases")
         if word is FilterWord.CASE
-        else (Place.SOURCE, "coalesce(short, name)", "sources")
+        else (IndexedKind.SOURCE, "coalesce(short, name)", "sources")
     )
     asked = expression((Term(None, begun, 0, 0),), _completed(record))
     if asked is None:

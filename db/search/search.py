@@ -14,13 +14,13 @@ from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.claims import claims
 from db.search.candidates import by_key, candidates
 from db.search.filter_claims import WrongFilter, those_left
-from db.search.highlight import Excerpt, Sought, excerpt, sought
+from db.search.highlight import Excerpt, HighlightTerms, excerpt, sought
 from db.search.query import Query, expression
-from db.store.fts import Place, words_beginning
+from db.store.fts import IndexedKind, words_beginning
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, among
-from db.text.search_fold import searched
+from db.text.search_fold import fold_for_search
 
 COMPLETED = 100
 """Words that a beginning is looked for as."""
@@ -33,7 +33,7 @@ _WIDTH = 160
 class Hit:
     """Something that was found."""
 
-    place: Place
+    place: IndexedKind
     id: int
     """Its row; of exact words the quote's, of a report's text the capture's."""
     case: CaseId | None
@@ -51,11 +51,11 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What a search found, the best first."""
 
     hits: tuple[Hit, ...]
-    capped: tuple[Place, ...]
+    capped: tuple[IndexedKind, ...]
     """Kinds of which more have the words than were ranked."""
     cut: tuple[str, ...]
     """Beginnings that so many words have that not all were looked for."""
@@ -77,15 +77,15 @@ class Found:
         return " ".join(told)
 
 
-def find(
+def search_record(
     record: Reader,
     query: Query,
     case: CaseId | None = None,
     *,
-    places: Collection[Place] = tuple(Place),
+    places: Collection[IndexedKind] = tuple(IndexedKind),
     most: int = _MOST,
     width: int = _WIDTH,
-) -> Found:
+) -> SearchResults:
     """What has all of some words, the best first. It finds nothing without plain words.
 
     Words with a colon ask of claims, so with one of them only claims are found.
@@ -96,21 +96,21 @@ def find(
     :param width: code points of an excerpt, about.
     :raises WrongFilter: something in the query can't be asked.
     """
-    *_, found = finding(record, query, case, places=places, most=most, width=width)
+    *_, found = search_progressively(record, query, case, places=places, most=most, width=width)
     return found
 
 
-def finding(
+def search_progressively(
     record: Reader,
     query: Query,
     case: CaseId | None = None,
     *,
-    places: Collection[Place] = tuple(Place),
+    places: Collection[IndexedKind] = tuple(IndexedKind),
     most: int = _MOST,
     width: int = _WIDTH,
     progress: Progress | None = None,
-) -> Iterator[Found]:
-    """What :func:`find` finds, as it comes: the best of the first, which are there at once, then the best of all.
+) -> Iterator[SearchResults]:
+    """Search as :func:`search_record` does, in two steps: the best of the first rows at once, then the best of all.
 
     :param progress: to stop it by.
     :raises WrongFilter: something in the query can't be asked.
@@ -121,16 +121,16 @@ def finding(
     completing = _Completing(record)
     asked = expression(query.plain, completing)
     if asked is None:
-        yield Found((), (), (), more=False)
+        yield SearchResults((), (), (), more=False)
         return
     for term in query.without:
         if (without := expression((term,), completing)) is not None:
             asked = f"({asked}) NOT {without}"
     terms = sought(query.plain)
     sieve = partial(those_left, record, query) if query.conditions else None
-    wanted = [place for place in places if place is Place.CLAIM or not query.conditions]
+    wanted = [place for place in places if place is IndexedKind.CLAIM or not query.conditions]
     keyed = [(_KEYED, row[0], place, row) for place, row in by_key(record, query, case, places)]
-    scored: dict[tuple[Place, int], float] = {}
+    scored: dict[tuple[IndexedKind, int], float] = {}
     for kinds in candidates(record, asked, case, wanted, sieve, progress):
         ranked = list(keyed)
         for kind in kinds:
@@ -143,10 +143,10 @@ def finding(
         ranked = _once_a_report(ranked)
         hits = tuple(_hit(place, row, terms, score, width) for score, _, place, row in ranked[:most])
         capped = tuple(kind.place for kind in kinds if kind.is_capped)
-        yield Found(hits, capped, tuple(completing.cut), more=len(ranked) > most)
+        yield SearchResults(hits, capped, tuple(completing.cut), more=len(ranked) > most)
 
 
-def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Found:
+def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> SearchResults:
     """The first of some claims, as they stand; nothing in them is lit.
 
     :param ids: in the order to show them.
@@ -158,8 +158,8 @@ def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Found:
     for claim in claims(record, first):
         text = claim.text[:_WIDTH]
         shown = Excerpt(text, 0, (), (False, len(text) < len(claim.text)))
-        hits.append(Hit(Place.CLAIM, claim.id, CaseId(cases[claim.id]), claim.key, "", shown, None, None, 0.0))
-    return Found(tuple(hits), (), (), more=len(ids) > most)
+        hits.append(Hit(IndexedKind.CLAIM, claim.id, CaseId(cases[claim.id]), claim.key, "", shown, None, None, 0.0))
+    return SearchResults(tuple(hits), (), (), more=len(ids) > most)
 
 
 class _Completing:
@@ -180,35 +180,35 @@ _KEYED = 100.0
 """What a thing counts whose key is all that was typed."""
 
 _CALLED = {
-    Place.CASE: "cases",
-    Place.SOURCE: "sources",
-    Place.REPORT: "titles",
-    Place.CAPTURE: "reports' texts",
-    Place.STATEMENT: "statements",
-    Place.QUOTE: "exact words",
-    Place.CLAIM: "claims",
-    Place.NOTE: "notes",
-    Place.TASK: "tasks",
+    IndexedKind.CASE: "cases",
+    IndexedKind.SOURCE: "sources",
+    IndexedKind.REPORT: "titles",
+    IndexedKind.CAPTURE: "reports' texts",
+    IndexedKind.STATEMENT: "statements",
+    IndexedKind.QUOTE: "exact words",
+    IndexedKind.CLAIM: "claims",
+    IndexedKind.NOTE: "notes",
+    IndexedKind.TASK: "tasks",
 }
 
 _WEIGHT = {
-    Place.CASE: 2.0,
-    Place.SOURCE: 2.0,
-    Place.CLAIM: 1.8,
-    Place.QUOTE: 1.4,
-    Place.REPORT: 1.4,
-    Place.NOTE: 1.2,
-    Place.STATEMENT: 1.0,
-    Place.TASK: 1.0,
-    Place.CAPTURE: 0.6,
+    IndexedKind.CASE: 2.0,
+    IndexedKind.SOURCE: 2.0,
+    IndexedKind.CLAIM: 1.8,
+    IndexedKind.QUOTE: 1.4,
+    IndexedKind.REPORT: 1.4,
+    IndexedKind.NOTE: 1.2,
+    IndexedKind.STATEMENT: 1.0,
+    IndexedKind.TASK: 1.0,
+    IndexedKind.CAPTURE: 0.6,
 }
 """What a kind counts before its words are looked at: what is short and the desk's own comes before long texts."""
 
 
-def _score(place: Place, row: Row, terms: tuple[tuple[Sought, ...], ...]) -> float:
+def _score(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...]) -> float:
     """How good a hit is: whole words before beginnings, the words side by side, early, in a short text."""
     text = row[4] or ""
-    folded = f" {searched(text[:_SCORED])} "
+    folded = f" {fold_for_search(text[:_SCORED])} "
     whole = sum(any(f" {' '.join(way.words)} " in folded for way in ways) for ways in terms) / len(terms)
     together = " ".join(" ".join(ways[0].words) for ways in terms)
     side_by_side = len(terms) > 1 and f" {together}" in folded
@@ -222,12 +222,12 @@ _SCORED = 20_000
 """Code points of a text that are looked at to rank it."""
 
 
-def _once_a_report(ranked: Sequence[tuple[float, int, Place, Row]]) -> list[tuple[float, int, Place, Row]]:
+def _once_a_report(ranked: Sequence[tuple[float, int, IndexedKind, Row]]) -> list[tuple[float, int, IndexedKind, Row]]:
     """Of several captures of one report the best alone."""
     seen: set[tuple[int, str]] = set()
     kept = []
     for each in ranked:
-        if each[2] is Place.CAPTURE:
+        if each[2] is IndexedKind.CAPTURE:
             report = (each[3][1], each[3][2])
             if report in seen:
                 continue
@@ -236,7 +236,7 @@ def _once_a_report(ranked: Sequence[tuple[float, int, Place, Row]]) -> list[tupl
     return kept
 
 
-def _hit(place: Place, row: Row, terms: tuple[tuple[Sought, ...], ...], score: float, width: int) -> Hit:
+def _hit(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...], score: float, width: int) -> Hit:
     id, case, key, about, text, capture, offset = row
     shown = excerpt(text or "", terms, width)
     first = shown.first

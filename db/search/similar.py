@@ -11,9 +11,9 @@ from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claims import Claim, claims
 from db.queries.sources import Source, sources
 from db.search.similar_candidates import candidates, holding_all
-from db.store.fts import Place
+from db.store.fts import IndexedKind
 from db.store.reader import Reader, Row, among, pages
-from db.text.normalize import cleaned_line, folded
+from db.text.normalize import casefold_words, normalize_line
 from db.text.words import word_pattern, word_set
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ _NEAREST = 99.0
 
 
 @dataclass(frozen=True, slots=True)
-class Near(Generic[T]):
+class SimilarClaim(Generic[T]):
     """Something on record that is near to what was typed."""
 
     found: T
@@ -38,7 +38,7 @@ class Near(Generic[T]):
     """0 to 100; 100 is the same but for case, accents, quotation marks and a leading article."""
 
 
-def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[Near[Source]]:
+def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[SimilarClaim[Source]]:
     """Sources with the same name or one near to it, nearest first. Titles before a name don't count against it.
 
     In a large store only those that share a word with it, or the beginning of one, are compared.
@@ -50,13 +50,15 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
     scores: dict[SourceId, float] = {}
     for page in _named(record, case, name):
         found = {id: _SAME for id, names in page if wanted in names}
-        spelled = [(id, each) for id, names in page for each in {*names, *map(untitled, names)} if id not in found]
-        for place, score in likeness(untitled(wanted), [each for _, each in spelled], _NAME_CUTOFF):
+        spelled = [
+            (id, each) for id, names in page for each in {*names, *map(without_titles, names)} if id not in found
+        ]
+        for place, score in similarity(without_titles(wanted), [each for _, each in spelled], _NAME_CUTOFF):
             id = spelled[place][0]
             found[id] = max(found.get(id, 0.0), score)
         scores |= _best(found, most)
     best = _best(scores, most)
-    return [Near(each, best[each.id]) for each in sources(record, list(best))]
+    return [SimilarClaim(each, best[each.id]) for each in sources(record, list(best))]
 
 
 def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
@@ -67,13 +69,13 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
     wanted = bare(name)
     rows = _source_rows(record, case)
     if len(rows) > _SMALL:
-        ids = holding_all(record, Place.SOURCE, wanted)
+        ids = holding_all(record, IndexedKind.SOURCE, wanted)
         rows = _source_rows(record, case, [*ids, *_keyed(record, wanted)])
     found = [id for id, *names in rows if any(each is not None and _bare(each) == wanted for each in names)]
     return sources(record, found)
 
 
-def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[Near[Claim]]:
+def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[SimilarClaim[Claim]]:
     """Claims of a case whose words are near to some others, nearest first.
 
     A joined claim stands for the one it is joined into: that one is found by the words of both. In a large case only
@@ -82,21 +84,21 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
     :param words: what was typed, or what a source said.
     :param most: how many at the most.
     """
-    wanted, said = bare(words), content(words)
+    wanted, said = bare(words), content_words(words)
     scores: dict[ClaimId, float] = {}
     rows = _claim_rows(record, case, words)
     kept = {id: joined_into or id for id, _, joined_into in rows}
     found = {id: _SAME for id, text, _ in rows if _bare(text) == wanted}
-    for place, score in likeness(said, [content(text) for _, text, _ in rows], _CLAIM_CUTOFF):
+    for place, score in similarity(said, [content_words(text) for _, text, _ in rows], _CLAIM_CUTOFF):
         id = rows[place][0]
         found[id] = max(found.get(id, 0.0), score)
     for id, score in found.items():
         scores[kept[id]] = max(scores.get(kept[id], 0.0), score)
     best = _best(scores, most)
-    return [Near(each, best[each.id]) for each in claims(record, list(best))]
+    return [SimilarClaim(each, best[each.id]) for each in claims(record, list(best))]
 
 
-def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[Near[Claim]]:
+def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[SimilarClaim[Claim]]:
     """Claims so near to words that are to be a new claim that a person should know of them, nearest first.
 
     :param most: how many at the most.
@@ -106,12 +108,12 @@ def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list
 
 def bare(name: str) -> str:
     """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
-    return _bare(cleaned_line(name))
+    return _bare(normalize_line(name))
 
 
 def _bare(name: str) -> str:
     """The same of a name from the store, which is clean already."""
-    return folded(name).strip(" \"'“”„«»‘’").removeprefix("the ")
+    return casefold_words(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
 
 def is_title(word: str) -> bool:
@@ -119,10 +121,10 @@ def is_title(word: str) -> bool:
     return word.casefold().rstrip(".") in _TITLES
 
 
-def untitled(name: str) -> str:
+def without_titles(name: str) -> str:
     """A folded name without the titles before it: "capt. ahmed khalaf" is "ahmed khalaf"."""
     first, _, rest = name.partition(" ")
-    return untitled(rest) if rest and is_title(first) else name
+    return without_titles(rest) if rest and is_title(first) else name
 
 
 _IN_PARTS = 0.9
@@ -150,13 +152,13 @@ _EMPTY_WORDS = word_set(
 _PART = word_pattern(compounds=False, unspaced_runs=True)
 
 
-def content(words: str) -> str:
+def content_words(words: str) -> str:
     """The words that say something, folded; all of them where none does."""
-    every = _PART.findall(folded(words))
+    every = _PART.findall(casefold_words(words))
     return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
 
 
-def likeness(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
+def similarity(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
     """Which words are like some, and how much: word for word, or a little less where one side has more words.
 
     :param words: the folded words that say something.
@@ -185,8 +187,10 @@ def _named(record: Reader, case: CaseId, name: str) -> Iterator[list[tuple[Sourc
     rows = _source_rows(record, case)
     if len(rows) > _SMALL:
         wanted = bare(name)
-        ids = candidates(record, Place.SOURCE, untitled(wanted), _TITLES | _EMPTY_WORDS)
-        rows = _source_rows(record, case, [*ids, *holding_all(record, Place.SOURCE, wanted), *_keyed(record, wanted)])
+        ids = candidates(record, IndexedKind.SOURCE, without_titles(wanted), _TITLES | _EMPTY_WORDS)
+        rows = _source_rows(
+            record, case, [*ids, *holding_all(record, IndexedKind.SOURCE, wanted), *_keyed(record, wanted)]
+        )
     for page in pages(rows, _PAGE):
         yield [(id, {_bare(each) for each in names if each}) for id, *names in page]
 
@@ -219,6 +223,6 @@ def _claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
         return record.rows(columns, case)
     return [
         row
-        for page in pages(candidates(record, Place.CLAIM, words, _EMPTY_WORDS))
+        for page in pages(candidates(record, IndexedKind.CLAIM, words, _EMPTY_WORDS))
         for row in record.rows(f"{_BY_ID} IN ({among(page)})", case, *page)
     ]

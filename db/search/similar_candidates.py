@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
-from db.store.fts import Place, number_of
+from db.store.fts import IndexedKind, number_of
 from db.store.reader import Reader
-from db.text.search_fold import searched
+from db.text.search_fold import fold_for_search
 
 MOST = 2_000
 """Candidates at the most."""
@@ -35,14 +35,14 @@ _LATEST = 300
 """Rows that came last and are candidates whatever they say: an action that is open has not indexed its own yet."""
 
 
-def candidates(record: Reader, place: Place, words: str, empty: frozenset[str] = frozenset()) -> list[int]:
+def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[str] = frozenset()) -> list[int]:
     """Ids of rows that share words with some, those that share most and rarest first.
 
     :param place: the kind of row.
     :param words: what is looked for.
     :param empty: words that say nothing by themselves.
     """
-    typed = list(dict.fromkeys(searched(words).split()))
+    typed = list(dict.fromkeys(fold_for_search(words).split()))
     terms = [term for term in typed if term not in empty] or typed
     found: Counter[int] = Counter()
     common: list[str] = []
@@ -61,12 +61,12 @@ def candidates(record: Reader, place: Place, words: str, empty: frozenset[str] =
     return [*dict.fromkeys([*(id for id, _ in found.most_common(MOST)), *_latest(record, place)])]
 
 
-def holding_all(record: Reader, place: Place, words: str, most: int = MOST) -> list[int]:
+def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST) -> list[int]:
     """Ids of rows that hold each of some words, and those that came last, whatever they hold.
 
     :param place: the kind of row.
     """
-    terms = list(dict.fromkeys(searched(words).split()))
+    terms = list(dict.fromkeys(fold_for_search(words).split()))
     held = _holding(record, place, _exactly(terms), most) if terms else ()
     return [*dict.fromkeys([*held, *_latest(record, place)])]
 
@@ -95,12 +95,12 @@ def _begun(term: str) -> str:
     return f'"{term[: max(_STEM, len(term) - 3)]}"*'
 
 
-def _count(record: Reader, place: Place, term: str) -> int:
+def _count(record: Reader, place: IndexedKind, term: str) -> int:
     """In how many rows a word is, counted no further than rare words go."""
     return len(_holding(record, place, _exactly([term]), _RARE))
 
 
-def _holding(record: Reader, place: Place, query: str, most: int) -> list[int]:
+def _holding(record: Reader, place: IndexedKind, query: str, most: int) -> list[int]:
     first, last = place.span
     rows: list[int] = record.column(
         "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
@@ -112,5 +112,5 @@ def _holding(record: Reader, place: Place, query: str, most: int) -> list[int]:
     return [row - number_of(place, 0) for row in rows]
 
 
-def _latest(record: Reader, place: Place) -> list[int]:
+def _latest(record: Reader, place: IndexedKind) -> list[int]:
     return record.column(f'SELECT id FROM "{place.table}" ORDER BY id DESC LIMIT ?', _LATEST)

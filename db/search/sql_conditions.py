@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from db.model.ids import CaseId
-from db.search.fields import NONE, ORIGINS, RATING, FilterWord, Having
+from db.search.fields import NONE, ORIGINS, RATING, FieldKind, FilterWord
 from db.search.query import Term
 from db.search.resolve_names import Named
 from db.store.reader import Reader
@@ -25,13 +25,13 @@ DATED = f"EXISTS (SELECT 1 {_SAID} AND coalesce({_LO}, {_HI}) IS NOT NULL)"
 """Whether it is known of any statement on a claim when it was said."""
 
 _HAVING = {
-    Having.NOTE: "EXISTS (SELECT 1 FROM notes n WHERE n.on_claim = c.id)",
-    Having.TASK: "EXISTS (SELECT 1 FROM tasks t WHERE t.on_claim = c.id AND NOT t.done)",
-    Having.TAG: "EXISTS (SELECT 1 FROM tags t WHERE t.on_claim = c.id)",
-    Having.VERDICT: "EXISTS (SELECT 1 FROM assessments a WHERE a.claim = c.id)",
-    Having.RATING: "EXISTS (SELECT 1 FROM ratings r WHERE r.claim = c.id)",
-    Having.QUOTE: "EXISTS (SELECT 1 FROM stances s JOIN quotes q ON q.statement = s.statement WHERE s.claim = c.id)",
-    Having.PARTS: "EXISTS (SELECT 1 FROM claims p WHERE p.parent = c.id)",
+    FieldKind.NOTE: "EXISTS (SELECT 1 FROM notes n WHERE n.on_claim = c.id)",
+    FieldKind.TASK: "EXISTS (SELECT 1 FROM tasks t WHERE t.on_claim = c.id AND NOT t.done)",
+    FieldKind.TAG: "EXISTS (SELECT 1 FROM tags t WHERE t.on_claim = c.id)",
+    FieldKind.VERDICT: "EXISTS (SELECT 1 FROM assessments a WHERE a.claim = c.id)",
+    FieldKind.RATING: "EXISTS (SELECT 1 FROM ratings r WHERE r.claim = c.id)",
+    FieldKind.QUOTE: "EXISTS (SELECT 1 FROM stances s JOIN quotes q ON q.statement = s.statement WHERE s.claim = c.id)",
+    FieldKind.PARTS: "EXISTS (SELECT 1 FROM claims p WHERE p.parent = c.id)",
 }
 
 _ORIGINS = """(SELECT count(DISTINCT o.person) FROM origins o
@@ -45,7 +45,7 @@ _VERDICT = "coalesce((SELECT a.verdict FROM assessments a WHERE a.claim = c.id O
 
 
 @dataclass(slots=True)
-class Asked:
+class SqlConditions:
     """Conditions with the values that stand in them."""
 
     prefix: str = "v"
@@ -67,7 +67,7 @@ class Asked:
         return "".join(f" AND {condition}" for condition in self.conditions)
 
 
-def ask(asked: Asked, record: Reader, term: Term, names: Named | None, case: CaseId | None) -> None:
+def ask(asked: SqlConditions, record: Reader, term: Term, names: Named | None, case: CaseId | None) -> None:
     """Put what a term asks among the conditions.
 
     :param names: what its names stand for, where it takes names.
@@ -85,7 +85,7 @@ def ask(asked: Asked, record: Reader, term: Term, names: Named | None, case: Cas
         asked.add(f"EXISTS (SELECT 1 {_SAID} AND {told})", negated=term.negated)
 
 
-def ask_between(asked: Asked, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
+def ask_between(asked: SqlConditions, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
     """Ask that one and the same statement lies before and after the days that are named.
 
     :param terms: ``before:`` and ``after:``, none of them negated.
@@ -99,7 +99,7 @@ def ask_between(asked: Asked, record: Reader, terms: tuple[Term, ...], case: Cas
     asked.add(f"EXISTS (SELECT 1 {_SAID}{told})", negated=False)
 
 
-def bound(asked: Asked, record: Reader, term: Term, case: CaseId | None) -> str:
+def bound(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None) -> str:
     """When the day begins, in the time zone of each claim's case."""
     day = term.days
     assert day is not None
@@ -119,33 +119,33 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _status(asked: Asked, term: Term) -> str:
+def _status(asked: SqlConditions, term: Term) -> str:
     return f"c.status IN (SELECT value FROM json_each({asked.value([each.replace('-', '_') for each in term.values])}))"
 
 
-def _verdict(asked: Asked, term: Term) -> str:
+def _verdict(asked: SqlConditions, term: Term) -> str:
     return f"{_VERDICT} IN (SELECT value FROM json_each({asked.value(list(term.values))}))"
 
 
-def _denied(_: Asked, term: Term) -> str:
+def _denied(_: SqlConditions, term: Term) -> str:
     told = "EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = -1)"
     return " OR ".join(told if value == "yes" else f"NOT {told}" for value in term.values)
 
 
-def _origins(asked: Asked, term: Term) -> str:
+def _origins(asked: SqlConditions, term: Term) -> str:
     parts = [found.groups() for value in term.values if (found := ORIGINS.fullmatch(value))]
     return " OR ".join(f"{_ORIGINS} {sign or '='} {asked.value(int(number))}" for sign, number in parts)
 
 
-def _has(_: Asked, term: Term) -> str:
-    return " OR ".join(_HAVING[Having(value)] for value in term.values)
+def _has(_: SqlConditions, term: Term) -> str:
+    return " OR ".join(_HAVING[FieldKind(value)] for value in term.values)
 
 
-def _rating(asked: Asked, term: Term) -> str:
+def _rating(asked: SqlConditions, term: Term) -> str:
     told = []
     for value in term.values:
         if value.casefold() == NONE:
-            told.append(f"NOT {_HAVING[Having.RATING]}")
+            told.append(f"NOT {_HAVING[FieldKind.RATING]}")
             continue
         found = RATING.fullmatch(value)
         letter, digit = found.groups() if found else (None, None)
@@ -157,7 +157,7 @@ def _rating(asked: Asked, term: Term) -> str:
     return " OR ".join(told)
 
 
-_SIMPLE: Mapping[FilterWord, Callable[[Asked, Term], str]] = {
+_SIMPLE: Mapping[FilterWord, Callable[[SqlConditions, Term], str]] = {
     FilterWord.STATUS: _status,
     FilterWord.VERDICT: _verdict,
     FilterWord.DENIED: _denied,

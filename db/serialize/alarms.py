@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from db.analysis.alarms import Alarm
-from db.queries.claim_support import ClaimSupport, Side
+from db.queries.claim_support import ClaimSupport, SupportSide
 
 
 class BehindShape(TypedDict):
@@ -97,7 +97,7 @@ def is_judged(found: ClaimSupport) -> bool:
     return bool(sides) and all(len(side.judged) == len(side.origins) * (len(side.origins) - 1) // 2 for side in sides)
 
 
-def _side(side: Side) -> SideShape:
+def _side(side: SupportSide) -> SideShape:
     keys = {each.id: each.source.key for each in side.origins}
     return {
         "origins": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.analysis.drift import Beside, Drift, Words
+from db.analysis.drift import Beside, Drift, Wording
 from db.analysis.gaps import Gap
 from db.analysis.timeline import Event, Timeline
 from db.as_of.as_of import AsOf
@@ -21,7 +21,7 @@ from db.serialize.analysis_part3 import (
     TimelineShape,
     WordsShape,
 )
-from db.text.word_classes import Span
+from db.text.word_classes import ClassedSpan
 from db.text.word_diff import Aligned
 
 
@@ -84,7 +84,7 @@ def _beside(each: Beside) -> BesideShape:
     }
 
 
-def _words(words: Words | None) -> WordsShape | None:
+def _words(words: Wording | None) -> WordsShape | None:
     if words is None:
         return None
     return {
@@ -107,7 +107,7 @@ def _piece(piece: Aligned) -> PieceShape:
     }
 
 
-def _marks(text: str, spans: Sequence[Span]) -> list[MarkShape]:
+def _marks(text: str, spans: Sequence[ClassedSpan]) -> list[MarkShape]:
     return [
         {"text": text[span.start : span.end], "mark": span.mark, "start": span.start, "end": span.end} for span in spans
     ]

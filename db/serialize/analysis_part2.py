@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.analysis.relay_graph import Graph, Node, Relay
+from db.analysis.relay_graph import Graph, GraphNode, Relay
 from db.serialize.analysis_part4 import EdgeShape, GraphShape, NodeShape
 
 
@@ -17,7 +17,7 @@ def shaped_graph(graph: Graph) -> GraphShape:
     }
 
 
-def _node(node: Node) -> NodeShape:
+def _node(node: GraphNode) -> NodeShape:
     return {
         "statement": node.key,
         "source": node.source.key,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.model.targets import On
+from db.model.targets import Target
 from db.queries.annotations import Note, Task, notes_on, tags_on, tasks_on
-from db.queries.assessments import Assessment, Judged
-from db.queries.ratings import Pair, Rating
+from db.queries.assessments import Assessment, ClaimAssessments
+from db.queries.ratings import RatedPair, Rating
 from db.serialize.assessments_part2 import (
     AssessmentShape,
     BesideShape,
@@ -20,7 +20,7 @@ from db.serialize.assessments_part2 import (
 from db.store.reader import Reader
 
 
-def judged_row(found: Judged) -> JudgedShape:
+def judged_row(found: ClaimAssessments) -> JudgedShape:
     """What stands of a claim."""
     return {
         "status": found.status.value,
@@ -51,7 +51,7 @@ def rating_row(found: Rating) -> RatingShape:
     return {"mark": str(mark.value), "says": mark.word, "reason": found.reason, "who": found.who, "at": found.at}
 
 
-def pair_row(found: Pair) -> PairShape:
+def pair_row(found: RatedPair) -> PairShape:
     """Both marks of a statement on a claim."""
     return {
         "letter": found.letter.value if found.letter else None,
@@ -91,7 +91,7 @@ def task_row(found: Task, today: date) -> TaskShape:
     }
 
 
-def beside(record: Reader, on: On) -> BesideShape:
+def beside(record: Reader, on: Target) -> BesideShape:
     """The tags, notes and tasks on a thing."""
     today = date.today()  # the day where the person is
     return {

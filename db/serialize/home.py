@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
-from db.analysis.case_stats import glance_at
-from db.analysis.home import HomeOrder, HomeRow, home_row, home_rows, ordered
+from db.analysis.case_stats import case_stats
+from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, ordered
 from db.errors import NotFound
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.cases import Case
-from db.queries.tasks import to_do
+from db.queries.tasks import open_tasks
 from db.serialize.assessments import beside, task_row
 from db.serialize.assessments_part2 import BesideShape, TaskShape
 from db.serialize.records_part2 import case_row
@@ -85,7 +85,7 @@ def shaped_case(record: Reader, case: Case) -> WholeCaseShape:
         raise NotFound(f"There is no case {case.key} any more.", "onrecord cases lists them.")
     seen = _home_shape(record, _counted(record, row, None))
     today = date.today()  # the day where the person is
-    found = to_do(record, case.id, today=today)
+    found = open_tasks(record, case.id, today=today)
     return {
         **case_row(record, case),
         "archived": seen["archived"],
@@ -94,15 +94,15 @@ def shaped_case(record: Reader, case: Case) -> WholeCaseShape:
         "support": seen["support"],
         "alarms": seen["alarms"],
         "changed": seen["changed"],
-        **beside(record, On(OnKind.CASE, case.id)),
+        **beside(record, Target(TargetKind.CASE, case.id)),
         "open_tasks": found.open,
         "overdue": found.overdue,
-        "to_do": [task_row(left.task, today) for left in found.tasks if left.task.on.kind is not OnKind.CASE],
+        "to_do": [task_row(left.task, today) for left in found.tasks if left.task.on.kind is not TargetKind.CASE],
     }
 
 
 def shaped_home(
-    record: Reader, *, order: HomeOrder | None = None, archived: bool = False, count: bool | None = None
+    record: Reader, *, order: CaseOrder | None = None, archived: bool = False, count: bool | None = None
 ) -> Iterator[HomeShape]:
     """The cases of a store at a glance. They come one by one, unless their order follows from what is counted.
 
@@ -111,21 +111,21 @@ def shaped_home(
     :param count: whether to count what is not counted: True for large cases too, None for the others, False for none.
     """
     rows = [row for row in home_rows(record) if archived or not row.case.is_archived]
-    if order in (HomeOrder.NEEDS, HomeOrder.ALARMS):
+    if order in (CaseOrder.NEEDS, CaseOrder.ALARMS):
         rows = [_counted(record, row, count) for row in rows]
     for row in ordered(rows, order) if order else rows:
         yield _home_shape(record, _counted(record, row, count))
 
 
-def _counted(record: Reader, row: HomeRow, count: bool | None) -> HomeRow:
+def _counted(record: Reader, row: CaseOverview, count: bool | None) -> CaseOverview:
     known = row.glance is not None and (row.glance.is_whole or not count)
     if known or count is False:
         return row
-    counted = glance_at(record, row.case.id, whole=bool(count))
+    counted = case_stats(record, row.case.id, whole=bool(count))
     return replace(row, glance=counted.glance) if counted else row
 
 
-def _home_shape(record: Reader, row: HomeRow) -> HomeShape:
+def _home_shape(record: Reader, row: CaseOverview) -> HomeShape:
     seen, changed = row.glance, row.changed
     support = seen.support if seen else None
     return {

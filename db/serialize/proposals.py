@@ -9,7 +9,7 @@ from db.serialize.schemas import KeptShape, OpenPlaceShape, ProposalShape, Words
 
 if TYPE_CHECKING:
     from db.attribution.proposal import Proposal, Span
-    from db.markup.proposal_rows import Kept
+    from db.markup.proposal_rows import StoredProposal
     from db.queries.quote_places import OpenPlace
 
 
@@ -18,7 +18,7 @@ def shaped_proposals(proposals: Sequence[Proposal]) -> Iterator[ProposalShape]:
     return (_proposal(each) for each in proposals)
 
 
-def shaped_kept(kept: Sequence[Kept], text: str) -> Iterator[KeptShape]:
+def shaped_kept(kept: Sequence[StoredProposal], text: str) -> Iterator[KeptShape]:
     """Proposals of a report as ``proposals`` prints them, each with its number and what became of it.
 
     :param text: the text they were found in.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.journal.log import Done, entries
+from db.journal.log import JournaledAction, entries
 from db.model.enums import Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.assessments import assessments_of, judged
 from db.queries.chain import chain, step
-from db.queries.claim_joins import Joined, joined, joined_with
+from db.queries.claim_joins import ClaimJoin, joined, joined_with
 from db.queries.claim_order import ClaimOrder, ordered
 from db.queries.claims import Claim, claim_ids, claims, parties
 from db.queries.denials import Denial, denial_ids, denials, passed_on
-from db.queries.origins import origins, resting_on, standings
+from db.queries.origins import origin_counts, origins, resting_on
 from db.queries.provenance import passages
 from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letter
 from db.queries.reports import Report, captures, cited_in, reports
@@ -66,7 +66,7 @@ def shaped_claims(
     :param left: those that a filter leaves, in the order of their keys; all of them where not given.
     """
     for page in pages(ordered(record, claim_ids(record, case) if left is None else left, order)):
-        numbers, stand = standings(record, page), judged(record, page)
+        numbers, stand = origin_counts(record, page), judged(record, page)
         for claim in claims(record, page):
             yield claim_row(claim, numbers[claim.id], stand[claim.id])
 
@@ -93,8 +93,8 @@ def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
     rests, into = support(record, claim.id), joined(record, claim.id)
     assert rests is not None
     return {
-        **claim_row(claim, standings(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
-        **beside(record, On(OnKind.CLAIM, claim.id)),
+        **claim_row(claim, origin_counts(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
+        **beside(record, Target(TargetKind.CLAIM, claim.id)),
         "assessments": [assessment_row(each) for each in assessments_of(record, claim.id)],
         "independence": "judged" if is_judged(rests) else "not established",
         "parties": [
@@ -109,7 +109,7 @@ def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
     }
 
 
-def _join(key: str, join: Joined) -> JoinShape:
+def _join(key: str, join: ClaimJoin) -> JoinShape:
     return {"claim": key, "reason": join.reason, "who": join.who, "at": join.at}
 
 
@@ -121,7 +121,7 @@ def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
     statement = passages(record, [denial.statement])[0].statement
     return {
         **denial_row(denial),
-        **beside(record, On(OnKind.STATEMENT, denial.statement)),
+        **beside(record, Target(TargetKind.STATEMENT, denial.statement)),
         "ratings": [
             {**pair_row(pair), "claim": stance.key}
             for claim, pair in ratings_by(record, denial.statement).items()
@@ -138,7 +138,7 @@ def shaped_source(record: Reader, case: CaseId, source: Source) -> WholeSourceSh
     """One source, with where it belongs and what it says in a case."""
     return {
         **source_row(source, source_letter(record, [source.id]).get(source.id)),
-        **beside(record, On(OnKind.SOURCE, source.id)),
+        **beside(record, Target(TargetKind.SOURCE, source.id)),
         "ratings": [rating_row(each) for each in ratings_of(record, source.id)],
         "affiliations": [
             {
@@ -159,14 +159,14 @@ def shaped_report(record: Reader, report: Report) -> WholeReportShape:
     """One report, with its captures and statements."""
     return {
         **report_row(report),
-        **beside(record, On(OnKind.REPORT, report.id)),
+        **beside(record, Target(TargetKind.REPORT, report.id)),
         "captures": [capture_row(each) for each in captures(record, report.id)],
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _statements(record, said_in(record, report.id)),
     }
 
 
-def shaped_history(record: Reader, done: Sequence[Done]) -> Iterator[DoneShape]:
+def shaped_history(record: Reader, done: Sequence[JournaledAction]) -> Iterator[DoneShape]:
     """Actions as ``history`` prints them, each with the rows it changed."""
     for each in done:
         yield {

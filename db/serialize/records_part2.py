@@ -7,13 +7,13 @@ from typing import Literal
 
 from db.model.enums import Polarity, Reliability
 from db.model.times import When
-from db.queries.assessments import Judged
+from db.queries.assessments import ClaimAssessments
 from db.queries.cases import Case, counts
 from db.queries.chain import Step
 from db.queries.claims import Claim
 from db.queries.denials import Denial
-from db.queries.origins import Standings, Support
-from db.queries.provenance import Passage, passages
+from db.queries.origins import OriginCounts, Support
+from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
 from db.queries.statements import Stance, Statement, said_in
@@ -72,7 +72,7 @@ def source_row(source: Source, letter: Reliability | None) -> SourceShape:
     }
 
 
-def claim_row(claim: Claim, numbers: Standings, stands: Judged) -> ClaimShape:
+def claim_row(claim: Claim, numbers: OriginCounts, stands: ClaimAssessments) -> ClaimShape:
     """One claim with its numbers, and what the desk decided of it."""
     return {
         "key": claim.key,
@@ -162,7 +162,7 @@ def step_row(record: Reader, here: Step) -> StepShape:
     }
 
 
-def _spoken(passage: Passage) -> Iterator[SpokenShape]:
+def _spoken(passage: TracedStatement) -> Iterator[SpokenShape]:
     for quote in passage.statement.quotes:
         yield {
             "exact": quote.exact,
@@ -177,7 +177,7 @@ def _spoken(passage: Passage) -> Iterator[SpokenShape]:
         }
 
 
-def _unquoted(passage: Passage) -> UnquotedShape:
+def _unquoted(passage: TracedStatement) -> UnquotedShape:
     return {
         "statement": passage.statement.key,
         "source": passage.speaker.name,
@@ -188,11 +188,11 @@ def _unquoted(passage: Passage) -> UnquotedShape:
     }
 
 
-def _via(passage: Passage) -> list[str]:
+def _via(passage: TracedStatement) -> list[str]:
     return [source.name for source in passage.via]
 
 
-def statement_row(passage: Passage, outlet: str | None) -> StatementShape:
+def statement_row(passage: TracedStatement, outlet: str | None) -> StatementShape:
     """One statement with its way to us.
 
     :param outlet: the name of its report's outlet.

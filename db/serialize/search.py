@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from db.queries.claims import Claim
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 from db.search.duplicates import NearPair
-from db.search.similar import Near
+from db.search.similar import SimilarClaim
 from db.serialize.schemas import SupportShape
 from db.store.reader import Reader
 
@@ -34,9 +34,9 @@ class NearPairShape(TypedDict):
     likeness: int
 
 
-def shaped_near(record: Reader, found: Sequence[Near[Claim]]) -> Iterator[NearShape]:
+def shaped_near(record: Reader, found: Sequence[SimilarClaim[Claim]]) -> Iterator[NearShape]:
     """Near claims with their numbers, nearest first."""
-    numbers = standings(record, [each.found.id for each in found])
+    numbers = origin_counts(record, [each.found.id for each in found])
     for each in found:
         both = numbers[each.found.id]
         yield {

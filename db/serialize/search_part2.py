@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from db.queries.saved_filters import SavedFilter
-from db.search.search import Found, Hit
+from db.search.search import Hit, SearchResults
 from db.store.reader import Reader
 
 
@@ -51,7 +51,7 @@ class FilterShape(TypedDict):
     words: str
 
 
-def shaped_search(record: Reader, found: Found) -> SearchShape:
+def shaped_search(record: Reader, found: SearchResults) -> SearchShape:
     """What was found."""
     cases: dict[int, str] = dict(record.rows("SELECT id, key FROM cases")) if found.hits else {}
     return {"hits": [_hit(record, hit, cases) for hit in found.hits], "left_out": found.words or None}

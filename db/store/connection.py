@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, patiently
+from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
 _File = tuple[int, int]
 """A file as the system knows it, whatever it is called."""
@@ -55,7 +55,7 @@ def connect(uri: str, path: Path) -> sqlite3.Connection:
 
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Put a store in WAL mode, where it is not: as the last step, so that a new one is told by its file alone."""
-    patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchall(), OPENING_PATIENCE)
+    retry_while_locked(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchall(), OPENING_PATIENCE)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[Non
     """
     connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
     try:
-        patiently(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+        retry_while_locked(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
     try:
@@ -78,7 +78,7 @@ def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[Non
 
 
 @contextmanager
-def at_the_door(path: Path, look: Callable[[Path], None]) -> Iterator[None]:
+def acquire_open_lock(path: Path, look: Callable[[Path], None]) -> Iterator[None]:
     """Look at a file, where no connection to it is open in this process; nobody looks as long as the block lasts.
 
     :param look: opens and closes the file itself.

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from db.store.reader import Reader, Row
-from db.text.search_fold import FOLD, searched
+from db.text.search_fold import FOLD, fold_for_search
 
 
-class Place(IntEnum):
+class IndexedKind(IntEnum):
     """What a row of the index stands for. The numbers are in the ids of its rows: they never change."""
 
     CASE = 0
@@ -55,19 +55,19 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The columns whose words are searched, by table."""
 
-_PLACES = {place.table: place for place in Place}
+_PLACES = {place.table: place for place in IndexedKind}
 _PAGE = 2_000
 
 
-def place_of(number: int) -> tuple[Place, int]:
+def place_of(number: int) -> tuple[IndexedKind, int]:
     """What a row of the index stands for, and the id of that row.
 
     :param number: its id in the index.
     """
-    return Place(number >> _BITS), number & ((1 << _BITS) - 1)
+    return IndexedKind(number >> _BITS), number & ((1 << _BITS) - 1)
 
 
-def number_of(place: Place, id: int) -> int:
+def number_of(place: IndexedKind, id: int) -> int:
     """The id in the index of a row of the record."""
     return (place << _BITS) | id
 
@@ -81,7 +81,7 @@ def indexed(table: str, id: int, row: Mapping[str, object]) -> tuple[int, str] |
     place = _PLACES.get(table)
     if place is None or not 0 < id < 1 << _BITS:
         return None
-    found = searched("\n".join(str(row[name]) for name in _COLUMNS[table] if row.get(name)))
+    found = fold_for_search("\n".join(str(row[name]) for name in _COLUMNS[table] if row.get(name)))
     return (number_of(place, id), found) if found else None
 
 
@@ -122,7 +122,7 @@ def words_beginning(record: Reader, begun: str, most: int) -> list[str]:
 
 
 @dataclass(slots=True)
-class Changes:
+class WordChanges:
     """What an action changed in the words of the store, to be written to the index before it ends.
 
     Written all at once and in order: the index takes rows of rising ids at a fraction of what others cost.

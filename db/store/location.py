@@ -11,7 +11,7 @@ VARIABLE = "ONRECORD_STORE"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StorePath:
     """A store's path, and whether anybody named it."""
 
     path: Path
@@ -19,17 +19,17 @@ class Place:
     """Whether a person or the environment named it; else it is the usual one, which need not exist yet."""
 
 
-def store_place(said: Path | None = None) -> Place:
+def store_place(said: Path | None = None) -> StorePath:
     """The store to open.
 
     :param said: the path a person named, which goes before the environment's.
     """
     if said is not None:
-        return Place(said, True)
+        return StorePath(said, True)
     from_environment = os.environ.get(VARIABLE)
     if from_environment:
-        return Place(Path(from_environment), True)
-    return Place(usual_path(), False)
+        return StorePath(Path(from_environment), True)
+    return StorePath(usual_path(), False)
 
 
 def usual_path() -> Path:

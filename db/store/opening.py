@@ -14,10 +14,10 @@ from pathlib import Path
 from stat import S_ISREG
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore
-from db.store.connection import at_the_door, connect, use_write_ahead_log
+from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.reader import Reader
-from db.store.retry import OPENING_PATIENCE, PATIENCE, patiently
+from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
 from db.store.sqlite_errors import explained, explanation
 
 _HEADER = 100
@@ -33,7 +33,7 @@ def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False) -> Rea
         that it might write, and is told to write nothing.
     :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
     """
-    with at_the_door(path, identify):
+    with acquire_open_lock(path, identify):
         mode = "rw" if rules and os.access(path, os.W_OK) else "ro"
         connection, tidy = _opened_to_read(path, mode)
         while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
@@ -80,7 +80,7 @@ def open_connection(path: Path) -> sqlite3.Connection:
 def _opened(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """A connection whose schema was read; where it can't be, nothing stays open."""
     with explained(path):
-        return patiently(partial(_tried, uri, path, tidy), OPENING_PATIENCE)
+        return retry_while_locked(partial(_tried, uri, path, tidy), OPENING_PATIENCE)
 
 
 def _tried(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class Stopped(Exception):
+class QueryStopped(Exception):
     """A question was stopped before it was answered."""
 
 
@@ -24,7 +24,7 @@ class Progress:
         :raises Stopped: it is no longer wanted.
         """
         if self.stopped:
-            raise Stopped
+            raise QueryStopped
         self.done = done
         self.of = self.of if of is None else of
 

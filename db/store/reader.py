@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 
 from db.store.id_list import PIECE, Ids
 from db.store.progress import Progress
-from db.text.normalize import folded
+from db.text.normalize import casefold_words
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -130,7 +130,7 @@ class Reader:
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Let a connection read text that is not UTF-8, and queries compare words as :func:`folded` has them."""
+    """Let a connection read text that is not UTF-8, and queries compare words as :func:`casefold_words` has them."""
     connection.text_factory = _text
     connection.create_function("folded", 1, _folded, deterministic=True)
 
@@ -141,8 +141,8 @@ def _text(stored: bytes) -> str:
 
 
 def _folded(stored: bytes) -> str:
-    """:func:`db.text.normalize.folded` in a query, for text cast to a blob: sqlite3 passes on UTF-8 only."""
-    return folded(_text(stored))
+    """:func:`db.text.normalize.casefold_words` in a query, for text cast to a blob: sqlite3 passes on UTF-8 only."""
+    return casefold_words(_text(stored))
 
 
 def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:

@@ -29,7 +29,7 @@ _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 """What SQLite says of a lock that another program will let go of."""
 
 
-def patiently(step: Callable[[], T], patience: float) -> T:
+def retry_while_locked(step: Callable[[], T], patience: float) -> T:
     """Do what another program may stand in the way of, again and again until it is out of the way.
 
     :param step: what changes nothing where it fails.
@@ -40,11 +40,11 @@ def patiently(step: Callable[[], T], patience: float) -> T:
         try:
             return step()
         except sqlite3.OperationalError as error:
-            if not is_passing(error) or monotonic() > end:
+            if not is_transient(error) or monotonic() > end:
                 raise
         sleep(random.uniform(_SHORTEST, _LONGEST))
 
 
-def is_passing(error: sqlite3.Error) -> bool:
+def is_transient(error: sqlite3.Error) -> bool:
     """Whether an error says no more than that another program holds the store for now."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _PASSING

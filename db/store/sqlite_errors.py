@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.errors import DamagedStore, DiskFull, NoSuchStore, NotAllowed, OnRecordError, Refused, StoreBusy
 from db.model import enums
-from db.store.retry import is_passing
+from db.store.retry import is_transient
 
 
 @contextmanager
@@ -40,9 +40,14 @@ def unknown_word(error: Exception, path: Path | str) -> DamagedStore | None:
     if said is None or not hasattr(enums, said[2]):
         return None
     return DamagedStore(
-        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {said[2].lower()}.",
+        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {_words_of(said[2])}.",
         "Nothing was changed. onrecord check names the row; a backup from before may be whole.",
     )
+
+
+def _words_of(name: str) -> str:
+    """The name of an enum in words: "SourceKind" is "source kind"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
 def explanation(error: Exception, path: Path | str) -> OnRecordError:
@@ -70,7 +75,7 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
         return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
-    if isinstance(error, sqlite3.Error) and is_passing(error):
+    if isinstance(error, sqlite3.Error) and is_transient(error):
         return StoreBusy(
             f"{path} is in use by another program, and stayed so while this waited.",
             "Nothing was written. Try again once the other program is done.",

@@ -21,7 +21,7 @@ class Anchor:
     end: int
 
 
-def place(text: str, exact: str, start: int | None = None) -> Anchor:
+def locate(text: str, exact: str, start: int | None = None) -> Anchor:
     """Find words in a text; a guess between two places is never made.
 
     :param text: the capture's text.

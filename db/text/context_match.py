@@ -11,7 +11,7 @@ import unicodedata
 from itertools import takewhile
 
 from db.text.anchors import CONTEXT, Anchor
-from db.text.words import UNSPACED, WORD, folded_words
+from db.text.words import UNSPACED, WORD, folded_tokens
 
 _NEAR = CONTEXT
 """Code points to either side in which a word counts as standing beside the words: as many as an anchor keeps."""
@@ -40,7 +40,7 @@ _PLAIN = re.compile(
 """Words that say nothing of whose passage it is."""
 
 
-def same_edges(old: Anchor, text: str, at: int) -> bool:
+def context_matches(old: Anchor, text: str, at: int) -> bool:
     """Whether words begin and end inside or between words as they did: "12 dead" is not the end of "112 dead".
 
     :param at: where the same words stand in the text.
@@ -60,12 +60,12 @@ def same_sides(old: Anchor, text: str, at: int) -> tuple[bool, bool]:
     before, after = text[max(0, at - 2 * _NEAR) : at], text[end : end + 2 * _NEAR]
     prefix, suffix = _whole_words(old.prefix, cut_first=True), _whole_words(old.suffix, cut_first=False)
     return (
-        before.endswith(old.prefix) or (bool(prefix) and folded_words(before)[-len(prefix) :] == prefix),
-        after.startswith(old.suffix) or (bool(suffix) and folded_words(after)[: len(suffix)] == suffix),
+        before.endswith(old.prefix) or (bool(prefix) and folded_tokens(before)[-len(prefix) :] == prefix),
+        after.startswith(old.suffix) or (bool(suffix) and folded_tokens(after)[: len(suffix)] == suffix),
     )
 
 
-def lost_company(old: Anchor, text: str, at: int) -> bool:
+def lost_context(old: Anchor, text: str, at: int) -> bool:
     """Whether words stood beside the words, and neither those before nor those after still do.
 
     What stands beyond a mark of left out text is another passage's.
@@ -85,7 +85,7 @@ def nearness(old: Anchor, text: str, at: int) -> int:
     return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], side)) for side in (left, right))
 
 
-def other_company(old: Anchor, text: str, at: int) -> bool:
+def different_context(old: Anchor, text: str, at: int) -> bool:
     """Whether a word beside the words gave way to another, or a negation came or went.
 
     Only what stands in the same sentence counts, so that a passage may move and a paragraph be put before it, and only
@@ -99,7 +99,7 @@ def other_company(old: Anchor, text: str, at: int) -> bool:
     now = _company(text[max(0, at - _NEAR) : at], stop, text[end : end + _NEAR])
     if {*filter(_NEGATION.fullmatch, then)} != {*filter(_NEGATION.fullmatch, now)}:
         return True
-    around = {*folded_words(text[max(0, at - _AROUND) : at]), *folded_words(text[end : end + _AROUND])}
+    around = {*folded_tokens(text[max(0, at - _AROUND) : at]), *folded_tokens(text[end : end + _AROUND])}
     return bool(then - around and now - then)
 
 
@@ -124,7 +124,7 @@ def _joins(letter: str) -> bool:
 
 def _whole_words(context: str, *, cut_first: bool) -> list[str]:
     """The words of a context without the one that its far end may have cut."""
-    words = folded_words(context)
+    words = folded_tokens(context)
     if len(context) < _NEAR:
         return words
     return words[1:] if cut_first else words[:-1]
@@ -139,6 +139,6 @@ def _company(before: str, stop: str, after: str) -> set[str]:
     opens = before[ends[-1] :] if ends else before
     end = _SENTENCE_END.search(stop + after)
     closes = after[: max(0, end.start() - len(stop))] if end else after
-    left, right = folded_words(opens), folded_words(closes)
+    left, right = folded_tokens(opens), folded_tokens(closes)
     words = (*left[len(opens) >= _NEAR :], *right[: len(right) - (len(closes) >= _NEAR)])
     return {word for word in words if not _PLAIN.fullmatch(word)}

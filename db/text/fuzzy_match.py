@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from db.text.words import WORD, fold
+from db.text.words import WORD, fold_token
 
 LEAST = 0.6
 """How like a passage has to be to be worth showing to a person."""
@@ -27,7 +27,7 @@ _LONG = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class FuzzyMatcher:
     """A passage that is like some words, in code points, end exclusive."""
 
     start: int
@@ -42,7 +42,7 @@ Pair = tuple[int, int]
 """The number of a word among the words looked for, and that of the same word in the text."""
 
 
-class Listed:
+class FuzzyIndex:
     """The words of a text, and where each stands."""
 
     def __init__(self, text: str) -> None:
@@ -51,19 +51,19 @@ class Listed:
         self._spans: list[tuple[int, int]] = []
         self._where: dict[str, list[int]] = {}
         for number, word in enumerate(WORD.finditer(text)):
-            folded = fold(word.group())
+            folded = fold_token(word.group())
             self._words.append(folded)
             self._spans.append(word.span())
             self._where.setdefault(folded, []).append(number)
 
-    def most_like(self, exact: str, expected: int) -> Alike | None:
+    def most_like(self, exact: str, expected: int) -> FuzzyMatcher | None:
         """The passage that shares most words with those given, in their order and close together.
 
         :param exact: the words.
         :param expected: about where, in code points; it decides only where words are common or passages equally like.
         """
         spans = [found.span() for found in WORD.finditer(exact)]
-        words = [fold(exact[start:end]) for start, end in spans]
+        words = [fold_token(exact[start:end]) for start, end in spans]
         if not words:
             return None
         marks = spans[0][0], len(exact) - spans[-1][1]
@@ -78,7 +78,7 @@ class Listed:
         # Words count before letters: of "We never crossed" and "never crossed" the first is what "We crossed" became.
         start, end = max(found, key=lambda span: (*found[span], -abs(span[0] - expected)))
         others = sum(1 for low, high in found if high <= start or low >= end)
-        return Alike(start, end, found[start, end][1], others)
+        return FuzzyMatcher(start, end, found[start, end][1], others)
 
     def _windows(self, words: Sequence[str], expected: int) -> Iterator[tuple[int, int]]:
         """Stretches of words in which those looked for gather, found by the rarest of them."""

@@ -11,7 +11,7 @@ _CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def cleaned(text: str) -> str:
+def normalize_text(text: str) -> str:
     r"""Text as the store keeps it: NFC, ``\r\n`` and ``\r`` as newlines, no C0 (but tab and newline), DEL or C1.
 
     Bidirectional and zero-width characters stay, since they are part of what was published; the
@@ -25,15 +25,15 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", newlines.translate(_CONTROLS)))
 
 
-def cleaned_line(text: str) -> str:
+def normalize_line(text: str) -> str:
     """A name, a title or a key: cleaned, on one line, without blanks at its ends or in rows.
 
     :param text: anything from outside.
     """
-    return " ".join(cleaned(text).split())
+    return " ".join(normalize_text(text).split())
 
 
-def folded(text: str) -> str:
+def casefold_words(text: str) -> str:
     """Text as a filter compares it: without case, accents and other marks, and with one of letters written as another.
 
     :param text: text of the store, or what a person types.

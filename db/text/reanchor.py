@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from db.text.anchors import Anchor
-from db.text.context_match import lost_company, nearness, other_company, same_edges, same_sides
-from db.text.fuzzy_match import Listed
+from db.text.context_match import context_matches, different_context, lost_context, nearness, same_sides
+from db.text.fuzzy_match import FuzzyIndex
 from db.text.words import WORD
 
 _SHORT = 4
@@ -22,7 +22,7 @@ _MOST = 2000
 """Places looked at where the same letters stand often."""
 
 
-class Found(StrEnum):
+class Match(StrEnum):
     """How the words of a quote were found in a later text."""
 
     EXACT = "exact"
@@ -32,10 +32,10 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MatchPlace:
     """Where the words of a quote stand in a later text, in code points, end exclusive."""
 
-    found: Found
+    found: Match
     start: int | None
     """None for an orphan, as are end and words."""
     end: int | None
@@ -47,11 +47,11 @@ class Place:
     """Other places that could be meant as well."""
 
 
-ORPHAN = Place(Found.ORPHAN, None, None, None, 0.0, 0)
+ORPHAN = MatchPlace(Match.ORPHAN, None, None, None, 0.0, 0)
 
 
-def find(old: Anchor, text: str, stood: int = 1) -> Place:
-    """Look up the words of a quote in a later text; for many quotes of one text, see :class:`Searched`.
+def find_quote(old: Anchor, text: str, stood: int = 1) -> MatchPlace:
+    """Look up the words of a quote in a later text; for many quotes of one text, see :class:`SearchedText`.
 
     *Exact* are the same words at the same position, *moved* the same words elsewhere: once, or of several places the
     only one with the same words before and after. They are *fuzzy* instead where the text gives a reason to doubt
@@ -64,26 +64,26 @@ def find(old: Anchor, text: str, stood: int = 1) -> Place:
     :param stood: how often the words stood in the earlier text. Of words that stood twice, the one that is left
         may be the other.
     """
-    return Searched(text).find(old, stood)
+    return SearchedText(text).find(old, stood)
 
 
-class Searched:
+class SearchedText:
     """A text in which quotes are looked up. Its words are listed once, when the first one needs it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def find(self, old: Anchor, stood: int = 1) -> Place:
-        """As :func:`find`."""
+    def find(self, old: Anchor, stood: int = 1) -> MatchPlace:
+        """As :func:`find_quote`."""
         places, every = self._standing(old)
         if not places:
             return self._nearly(old)
         alone = every and len(places) == stood == 1
         at = self._alone(old, places[0]) if alone else self._singled_out(old, places, every)
         if at is not None:
-            return self._same(old, Found.EXACT if at == old.start else Found.MOVED, at, 0)
+            return self._same(old, Match.EXACT if at == old.start else Match.MOVED, at, 0)
         nearest = max(places, key=lambda each: (nearness(old, self._text, each), -abs(each - old.start)))
-        return self._same(old, Found.FUZZY, nearest, len(places) - 1)
+        return self._same(old, Match.FUZZY, nearest, len(places) - 1)
 
     def count(self, old: Anchor) -> int:
         """How often the same words stand in the text; at least two where they are too many to be looked at."""
@@ -97,15 +97,15 @@ class Searched:
         for _ in range(_MOST):
             if at < 0:
                 return places, True
-            if same_edges(old, self._text, at):
+            if context_matches(old, self._text, at):
                 places.append(at)
             at = self._text.find(old.exact, at + 1)
         return places, at < 0
 
     def _alone(self, old: Anchor, at: int) -> int | None:
         """The only place of the same words, unless there is reason to doubt that it is the same passage."""
-        anybodys = len(WORD.findall(old.exact)) <= _SHORT and lost_company(old, self._text, at)
-        return None if anybodys or other_company(old, self._text, at) else at
+        anybodys = len(WORD.findall(old.exact)) <= _SHORT and lost_context(old, self._text, at)
+        return None if anybodys or different_context(old, self._text, at) else at
 
     def _singled_out(self, old: Anchor, places: Sequence[int], every: bool) -> int | None:
         """The one of several places that has the same text on both sides, or the same words."""
@@ -119,19 +119,19 @@ class Searched:
             agreeing = [old.start]
         elif not agreeing and every:
             agreeing = [at for at in places if all(same_sides(old, self._text, at))]
-        return agreeing[0] if len(agreeing) == 1 and same_edges(old, self._text, agreeing[0]) else None
+        return agreeing[0] if len(agreeing) == 1 and context_matches(old, self._text, agreeing[0]) else None
 
-    def _same(self, old: Anchor, found: Found, at: int, others: int) -> Place:
-        return Place(found, at, at + len(old.exact), old.exact, 1.0, others)
+    def _same(self, old: Anchor, found: Match, at: int, others: int) -> MatchPlace:
+        return MatchPlace(found, at, at + len(old.exact), old.exact, 1.0, others)
 
-    def _nearly(self, old: Anchor) -> Place:
+    def _nearly(self, old: Anchor) -> MatchPlace:
         """The words that are most like those of a quote, or none."""
         alike = self._listed.most_like(old.exact, old.start)
         if not alike:
             return ORPHAN
         words = self._text[alike.start : alike.end]
-        return Place(Found.FUZZY, alike.start, alike.end, words, alike.likeness, alike.others)
+        return MatchPlace(Match.FUZZY, alike.start, alike.end, words, alike.likeness, alike.others)
 
     @cached_property
-    def _listed(self) -> Listed:
-        return Listed(self._text)
+    def _listed(self) -> FuzzyIndex:
+        return FuzzyIndex(self._text)

@@ -61,7 +61,7 @@ class Word:
     end: int
 
 
-def searched(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """The folded words of a text, with blanks between them.
 
     :param text: text of the store, or what a person types.
@@ -72,8 +72,8 @@ def searched(text: str) -> str:
     return _ARTICLE.sub("", spread) if _has_arabic(spread) else spread
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of :func:`searched`, each at its place.
+def search_words(text: str) -> Iterator[Word]:
+    """The words of :func:`fold_for_search`, each at its place.
 
     :param text: as it is on record, that is NFC.
     """

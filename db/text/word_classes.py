@@ -23,10 +23,10 @@ from db.text.word_lists import (
     PLACE_NOUNS,
     WHERE,
 )
-from db.text.words import WORD, fold, folded_words
+from db.text.words import WORD, fold_token, folded_tokens
 
 
-class Mark(StrEnum):
+class WordClass(StrEnum):
     """What some words are."""
 
     HEDGE = "hedge"
@@ -39,16 +39,16 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ClassedSpan:
     """Where marked words stand, in code points, end exclusive."""
 
     start: int
     end: int
-    mark: Mark
+    mark: WordClass
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class KnownNames:
     """Names and places that are on record, as words are compared."""
 
     phrases: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
@@ -56,28 +56,30 @@ class Names:
     places: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, names: Sequence[str], places: Sequence[str]) -> Names:
+    def of(cls, names: Sequence[str], places: Sequence[str]) -> KnownNames:
         """From names as they are written; a place such as "al-Harthiya, Baghdad" is two."""
         parts = [part for place in places for part in place.split(",")]
         return cls(_bounded(names), _bounded(parts))
 
 
-def marks(text: str, lang: str | None, names: Names) -> list[Span]:
-    """The marked words of a text, in order; none overlap. The rest of it is :attr:`Mark.OTHER`.
+def marks(text: str, lang: str | None, names: KnownNames) -> list[ClassedSpan]:
+    """The marked words of a text, in order; none overlap. The rest of it is :attr:`WordClass.OTHER`.
 
     :param lang: a BCP 47 tag; only its first part counts.
     :param names: what is on record.
     """
     language = (lang or "").partition("-")[0].lower()
-    words = [_Word(found.start(), found.end(), found.group(), fold(found.group())) for found in WORD.finditer(text)]
-    kinds: dict[int, Mark] = {}
+    words = [
+        _Word(found.start(), found.end(), found.group(), fold_token(found.group())) for found in WORD.finditer(text)
+    ]
+    kinds: dict[int, WordClass] = {}
     for first, last, mark in (
         *_hedges(words, language),
         *_negations(words, language),
         *_numbers(words, language),
         *_capitals(words, text, language, names.places),
-        *_phrases(words, names.phrases, Mark.NAME),
-        *_phrases(words, names.places, Mark.PLACE),
+        *_phrases(words, names.phrases, WordClass.NAME),
+        *_phrases(words, names.places, WordClass.PLACE),
     ):
         for at in range(first, last):
             kinds.setdefault(at, mark)
@@ -92,7 +94,7 @@ class _Word:
     folded: str
 
 
-_Run = tuple[int, int, Mark]
+_Run = tuple[int, int, WordClass]
 """Words from the first to before the last, by their number."""
 
 
@@ -102,26 +104,26 @@ _LONGEST_NAME = 8
 
 def _bounded(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(
-        words for words in (tuple(folded_words(name)) for name in names) if 0 < len(words) <= _LONGEST_NAME
+        words for words in (tuple(folded_tokens(name)) for name in names) if 0 < len(words) <= _LONGEST_NAME
     )
 
 
-def _joined_spans(words: Sequence[_Word], kinds: Mapping[int, Mark], text: str) -> Iterator[Span]:
+def _joined_spans(words: Sequence[_Word], kinds: Mapping[int, WordClass], text: str) -> Iterator[ClassedSpan]:
     """Spans of marked words; neighbours of one kind are one."""
-    now: Span | None = None
+    now: ClassedSpan | None = None
     for at in sorted(kinds):
         word, mark = words[at], kinds[at]
         if now and now.mark is mark and not text[now.end : word.start].strip():
-            now = Span(now.start, word.end, mark)
+            now = ClassedSpan(now.start, word.end, mark)
             continue
         if now:
             yield now
-        now = Span(word.start, word.end, mark)
+        now = ClassedSpan(word.start, word.end, mark)
     if now:
         yield now
 
 
-def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: Mark) -> Iterator[_Run]:
+def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: WordClass) -> Iterator[_Run]:
     """Where some phrases stand, the longest first."""
     longest = max(map(len, known), default=0)
     for size in range(longest, 0, -1):
@@ -131,11 +133,11 @@ def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: Ma
 
 
 def _hedges(words: Sequence[_Word], language: str) -> Iterator[_Run]:
-    for first, last, mark in _phrases(words, HEDGES.get(language, frozenset()), Mark.HEDGE):
+    for first, last, mark in _phrases(words, HEDGES.get(language, frozenset()), WordClass.HEDGE):
         if words[first].text != "May":  # the month; a sentence that opens with the hedge is rare
             yield first, last, mark
     if language == "en":
-        for first, last, mark in _phrases(words, INEXACT, Mark.HEDGE):
+        for first, last, mark in _phrases(words, INEXACT, WordClass.HEDGE):
             if last < len(words) and _is_number(words[last], language):
                 yield first, last, mark
 
@@ -144,14 +146,14 @@ def _negations(words: Sequence[_Word], language: str) -> Iterator[_Run]:
     known = NEGATIONS.get(language, frozenset())
     for at, word in enumerate(words):
         if word.folded in known or (language == "en" and word.folded.endswith("n't")):
-            yield at, at + 1, Mark.NEGATION
+            yield at, at + 1, WordClass.NEGATION
 
 
 def _numbers(words: Sequence[_Word], language: str) -> Iterator[_Run]:
     for at, word in enumerate(words):
         dated = language == "en" and word.folded in DATES and (word.folded != "may" or word.text == "May")
         if dated or _is_number(word, language):
-            yield at, at + 1, Mark.NUMBER
+            yield at, at + 1, WordClass.NUMBER
 
 
 def _is_number(word: _Word, language: str) -> bool:
@@ -180,7 +182,7 @@ def _capitals(words: Sequence[_Word], text: str, language: str, places: frozense
     for start, end in _joined(capital, words, text):
         known = tuple(word.folded for word in words[start:end]) in places
         is_place = known or (language == "en" and _is_place(words, start, end))
-        yield start, end, Mark.PLACE if is_place else Mark.NAME
+        yield start, end, WordClass.PLACE if is_place else WordClass.NAME
 
 
 def _opens(words: Sequence[_Word], text: str, at: int) -> bool:

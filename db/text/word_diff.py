@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.text.diff import Run, runs
-from db.text.word_classes import Mark, Span
-from db.text.words import WORD, fold, word_set
+from db.text.word_classes import ClassedSpan, WordClass
+from db.text.words import WORD, fold_token, word_set
 
 
 class Shift(StrEnum):
@@ -29,18 +29,18 @@ class Aligned:
     """As the first text has them; all of these together are the first text."""
     after: str
     """As the second has them. Where they are kept, only capitals and the like can differ."""
-    gone: tuple[Span, ...] = ()
+    gone: tuple[ClassedSpan, ...] = ()
     """What the words of :attr:`before` are, where they were not kept; places count from its beginning."""
-    new: tuple[Span, ...] = ()
+    new: tuple[ClassedSpan, ...] = ()
     """The same of :attr:`after`."""
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What changed here: each kind once, :attr:`Mark.OTHER` where no rule knows more."""
+    def marks(self) -> tuple[WordClass, ...]:
+        """What changed here: each kind once, :attr:`WordClass.OTHER` where no rule knows more."""
         if self.shift is Shift.KEPT:
             return ()
         found = {span.mark for span in (*self.gone, *self.new)}
-        return tuple(mark for mark in Mark if mark in found) or (Mark.OTHER,)
+        return tuple(mark for mark in WordClass if mark in found) or (WordClass.OTHER,)
 
 
 _SLIGHT = word_set("a an the of to in on at by and that it its was were is are be been has had have for with as")
@@ -55,8 +55,8 @@ def aligned(before: str, after: str) -> list[Aligned]:
     from rapidfuzz.distance import LCSseq  # the first screen must not wait for it
 
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
-    folded = [fold(word.group()) for word in old]
-    opcodes = LCSseq.opcodes(folded, [fold(word.group()) for word in new])
+    folded = [fold_token(word.group()) for word in old]
+    opcodes = LCSseq.opcodes(folded, [fold_token(word.group()) for word in new])
     whole = runs(folded, opcodes, _is_slight) or [Run(0, 0, 0, 0, False)]
     ends, other_ends = [*[word.start() for word in old], len(before)], [*[word.start() for word in new], len(after)]
     ends[0] = other_ends[0] = 0

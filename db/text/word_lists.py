@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from db.text.words import folded_words, word_set
+from db.text.words import folded_tokens, word_set
 
 
 def phrase_set(phrases: str) -> frozenset[tuple[str, ...]]:
     """A small vocabulary of phrases, written as one text with bars between them, each as its folded words."""
-    return frozenset(tuple(folded_words(phrase)) for phrase in phrases.split("|"))
+    return frozenset(tuple(folded_tokens(phrase)) for phrase in phrases.split("|"))
 
 
 WHERE = word_set("in at near over outside inside around across into towards toward above within throughout beneath")

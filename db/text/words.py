@@ -35,12 +35,12 @@ WORD = word_pattern()
 """A word: also "laser-guided", "don’t" and "1,112"; each letter of a script without spaces."""
 
 
-def folded_words(text: str) -> list[str]:
+def folded_tokens(text: str) -> list[str]:
     """The words of a text as they are compared: without punctuation, case, soft hyphens and kinds of apostrophe."""
-    return [fold(word) for word in WORD.findall(text)]
+    return [fold_token(word) for word in WORD.findall(text)]
 
 
-def fold(word: str) -> str:
+def fold_token(word: str) -> str:
     """A word as it is compared."""
     if word.isascii():
         return word.casefold()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from db.analysis.alarms.dismissals import fingerprint
 from db.analysis.alarms.model import Alarm
 from db.journal.writer import Writer
-from db.model.enums import Attention
-from db.write.validate import entering, hand, require_reason
+from db.model.enums import AlarmDecision
+from db.write.validate import entering, require_reason, signature_columns
 
 
 def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
@@ -16,7 +16,7 @@ def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, Attention.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason)
+    return _judge_alarm(writer, alarm, AlarmDecision.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason)
 
 
 def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
@@ -26,10 +26,10 @@ def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, Attention.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
+    return _judge_alarm(writer, alarm, AlarmDecision.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
 
 
-def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str, reason: str) -> int:
+def _judge_alarm(writer: Writer, alarm: Alarm, judgement: AlarmDecision, action: str, reason: str) -> int:
     why = require_reason(reason)
     with entering(writer), writer.action(action):
         for row in alarm.rows:
@@ -42,5 +42,5 @@ def _judge_alarm(writer: Writer, alarm: Alarm, judgement: Attention, action: str
             judgement=judgement,
             fingerprint=fingerprint(writer, alarm.rows),
             reason=why,
-            **hand(writer),
+            **signature_columns(writer),
         )

@@ -8,11 +8,11 @@ from datetime import date
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.targets import On
-from db.text.normalize import cleaned_line, folded
-from db.write.edit import KEEP, Keep
+from db.model.targets import Target
+from db.text.normalize import casefold_words, normalize_line
+from db.write.edit import KEEP, KeepValue
 from db.write.labels import named, row_or_refused
-from db.write.validate import entering, hand, words
+from db.write.validate import entering, optional_words, signature_columns
 
 LONGEST_TAG = 60
 """Characters of a tag."""
@@ -33,7 +33,7 @@ def tag_name(text: str) -> str:
     :param text: what a person typed.
     :raises Refused: nothing is left of it, or it is too long.
     """
-    tag = cleaned_line(cleaned_line(text).lstrip("#"))
+    tag = normalize_line(normalize_line(text).lstrip("#"))
     if not tag:
         raise Refused("A tag needs a name.", "Type a word or two, such as “to call back”.")
     if len(tag) > LONGEST_TAG:
@@ -43,7 +43,7 @@ def tag_name(text: str) -> str:
     return tag
 
 
-def add_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
+def add_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     """Put a tag on things. One that a thing has already, in whatever case or accents, is not put on it twice.
 
     :returns: on how many it was put.
@@ -60,7 +60,7 @@ def add_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
         return changed
 
 
-def remove_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
+def remove_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     """Take a tag off things; case and accents don't matter.
 
     :returns: off how many it was taken.
@@ -77,7 +77,7 @@ def remove_tag(writer: Writer, things: Sequence[On], tag: str) -> int:
         return changed
 
 
-def add_note(writer: Writer, on: On, text: str) -> int:
+def add_note(writer: Writer, on: Target, text: str) -> int:
     """Put a note on a thing.
 
     :param text: markdown.
@@ -89,7 +89,7 @@ def add_note(writer: Writer, on: On, text: str) -> int:
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("notes", "N")
         with writer.action(f"note {key} on {what}"):
-            return writer.insert("notes", key=key, text=kept, **hand(writer), **{on.kind.column: on.id})
+            return writer.insert("notes", key=key, text=kept, **signature_columns(writer), **{on.kind.column: on.id})
 
 
 def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> bool:
@@ -110,7 +110,7 @@ def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> 
             return writer.update("notes", id, text=kept)
 
 
-def add_task(writer: Writer, on: On, text: str, person: str | None = None, due: str | None = None) -> int:
+def add_task(writer: Writer, on: Target, text: str, person: str | None = None, due: str | None = None) -> int:
     """Put a task on a thing.
 
     :param person: who is to do it.
@@ -123,16 +123,16 @@ def add_task(writer: Writer, on: On, text: str, person: str | None = None, due: 
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("tasks", "T")
         with writer.action(f"task {key} on {what}"):
-            return writer.insert("tasks", key=key, **columns, **hand(writer), **{on.kind.column: on.id})
+            return writer.insert("tasks", key=key, **columns, **signature_columns(writer), **{on.kind.column: on.id})
 
 
 def edit_task(
     writer: Writer,
     id: int,
     *,
-    text: str | Keep = KEEP,
-    person: str | Keep | None = KEEP,
-    due: str | Keep | None = KEEP,
+    text: str | KeepValue = KEEP,
+    person: str | KeepValue | None = KEEP,
+    due: str | KeepValue | None = KEEP,
 ) -> bool:
     """Change a task. What is not named stays as it is.
 
@@ -140,11 +140,11 @@ def edit_task(
     :raises Refused: nothing is left of it, it is too long, the day is no date, or it is gone.
     """
     columns: dict[str, object] = {}
-    if not isinstance(text, Keep):
+    if not isinstance(text, KeepValue):
         columns["text"] = _task(text)
-    if not isinstance(person, Keep):
+    if not isinstance(person, KeepValue):
         columns["person"] = _person(person)
-    if not isinstance(due, Keep):
+    if not isinstance(due, KeepValue):
         columns["due"] = due_day(due)
     with entering(writer):
         key = writer.whole_row("tasks", id)["key"]
@@ -171,7 +171,7 @@ def due_day(text: str | None) -> str | None:
     :param text: what a person typed.
     :raises Refused: it is no day of the calendar.
     """
-    said = cleaned_line(text or "")
+    said = normalize_line(text or "")
     if not said:
         return None
     try:
@@ -183,10 +183,10 @@ def due_day(text: str | None) -> str | None:
         raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
 
 
-def _tagged(writer: Writer, thing: On, name: str) -> list[int]:
-    wanted = folded(name)
+def _tagged(writer: Writer, thing: Target, name: str) -> list[int]:
+    wanted = casefold_words(name)
     rows = writer.rows(f'SELECT id, tag FROM tags WHERE "{thing.kind.column}" = ?', thing.id)
-    return [id for id, tag in rows if folded(tag) == wanted]
+    return [id for id, tag in rows if casefold_words(tag) == wanted]
 
 
 def _note(text: str) -> str:
@@ -194,16 +194,16 @@ def _note(text: str) -> str:
 
 
 def _task(text: str) -> str:
-    return _kept(cleaned_line(text), "A task", LONGEST_TASK)
+    return _kept(normalize_line(text), "A task", LONGEST_TASK)
 
 
 def _person(text: str | None) -> str | None:
-    name = cleaned_line(text or "")
+    name = normalize_line(text or "")
     return _kept(name, "The name of a person", LONGEST_PERSON) if name else None
 
 
 def _kept(text: str, what: str, longest: int) -> str:
-    kept = words(text)
+    kept = optional_words(text)
     if not kept:
         raise Refused(f"{what} needs words.", "Nothing was written.")
     if len(kept) > longest:

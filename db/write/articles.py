@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from db.errors import Refused
 from db.model.enums import Holding, Method
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
-from db.model.times import When, bounded
-from db.text.normalize import cleaned, cleaned_line
+from db.model.times import When, parse_edtf_bounds
+from db.text.normalize import normalize_line, normalize_text
 from db.write.captures import Answer, keep_capture
-from db.write.edit import KEEP, Keep, edit_report
+from db.write.edit import KEEP, KeepValue, edit_report
 from db.write.publishers import other_publisher, publisher
-from db.write.quote_places import Lookup, look_up_quotes
-from db.write.reports import case_tz, record_report
+from db.write.quote_places import Lookup, reanchor_quotes
+from db.write.reports import add_report, case_tz
 from db.write.validate import entering
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class Brought(StrEnum):
+class ImportRequest(StrEnum):
     """What an article was to the record."""
 
     NEW = "new report"
@@ -36,10 +36,10 @@ class Brought(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
+class ImportResult:
     """Where an article landed."""
 
-    how: Brought
+    how: ImportRequest
     report: ReportId
     key: str
     """The report's key."""
@@ -50,7 +50,7 @@ class Landed:
     """Sentences a person should know before trusting the text."""
 
 
-def bring_in(
+def import_article(
     writer: Writer,
     case: CaseId,
     article: Article,
@@ -58,7 +58,7 @@ def bring_in(
     fetched: Fetched | None = None,
     outlet: SourceId | str | None = None,
     report: ReportId | None = None,
-) -> Landed:
+) -> ImportResult:
     """Put an article on record: as a new report, as a new capture of one, or not at all where it is there already.
 
     The same bytes are the same capture. The same address with other words is a new capture of the same report, and
@@ -74,7 +74,7 @@ def bring_in(
         known = _capture_with(writer, case, article)
         if known is not None and report in (None, known[0]):
             told = (*other_publisher(writer, case, known[0], outlet), *_superseded(writer, *known))
-            return _landed(writer, Brought.AGAIN, *known, article, told)
+            return _landed(writer, ImportRequest.AGAIN, *known, article, told)
         found = report or _report_at(writer, case, _addresses(article, fetched))
         if found is None and known is None:
             found = _same_words(writer, case, article, fetched)
@@ -82,7 +82,7 @@ def bring_in(
             return _enter_new(writer, case, article, fetched, outlet)
         fuller = _fuller(writer, found) if article.method is Method.FEED and report is None else None
         if fuller is not None:
-            return _landed(writer, Brought.AGAIN, found, fuller, article, (_FULLER,))
+            return _landed(writer, ImportRequest.AGAIN, found, fuller, article, (_FULLER,))
         told = other_publisher(writer, case, found, outlet)
         return _enter_again(writer, found, article, fetched, told)
 
@@ -92,11 +92,11 @@ _FULLER = "The text on record was not brought by a feed; what the feed has of it
 
 def _enter_new(
     writer: Writer, case: CaseId, article: Article, fetched: Fetched | None, outlet: SourceId | str | None
-) -> Landed:
+) -> ImportResult:
     key = writer.next_key("reports", "R", case)
     with writer.action(f"import {key} “{article.title or article.outlet or 'no title'}”"):
         published_by, told = publisher(writer, case, key, article, outlet)
-        report = record_report(
+        report = add_report(
             writer,
             case,
             published_by,
@@ -108,21 +108,21 @@ def _enter_new(
             published=_published(article, case_tz(writer, case)),
         )
         capture = _keep(writer, report, article, fetched, None)
-    return _landed(writer, Brought.NEW, report, capture, article, told)
+    return _landed(writer, ImportRequest.NEW, report, capture, article, told)
 
 
 def _enter_again(
     writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, told: tuple[str, ...]
-) -> Landed:
+) -> ImportResult:
     before = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)[0]
     row = writer.whole_row("reports", report)
     with writer.action(f"import {row['key']} again"):
         capture = _keep(writer, report, article, fetched, before)
         if before is not None and capture <= before:
             told = (*told, *_superseded(writer, report, capture))
-            return _landed(writer, Brought.AGAIN, report, capture, article, told)
+            return _landed(writer, ImportRequest.AGAIN, report, capture, article, told)
         tz = case_tz(writer, row["case"])
-        published: When | Keep = KEEP
+        published: When | KeepValue = KEEP
         if row["published_raw"] is None and row["published_edtf"] is None:
             published = _published(article, tz)
         edit_report(
@@ -136,8 +136,8 @@ def _enter_again(
             lang=row["lang"] or article.lang,
             published=published,
         )
-        lookup = look_up_quotes(writer, capture) if before is not None else None
-    return _landed(writer, Brought.CHANGED, report, capture, article, told, lookup)
+        lookup = reanchor_quotes(writer, capture) if before is not None else None
+    return _landed(writer, ImportRequest.CHANGED, report, capture, article, told, lookup)
 
 
 def _keep(
@@ -212,18 +212,18 @@ def _addresses(article: Article, fetched: Fetched | None) -> list[str]:
     """Every address an article goes by, its own first, as the store has them."""
     came_from = fetched if article.method is not Method.FEED else None
     given = [article.url, *([came_from.final_url, came_from.url] if came_from else [])]
-    lines = [cleaned_line(each) for each in given if each]
+    lines = [normalize_line(each) for each in given if each]
     return list(dict.fromkeys(part for each in lines for part in (each, each.partition("#")[0])))
 
 
 def _digest(article: Article) -> str:
-    return sha256(cleaned(article.text).encode()).hexdigest()
+    return sha256(normalize_text(article.text).encode()).hexdigest()
 
 
 def _published(article: Article, tz: str) -> When:
     """When it says it was published; where that is no time that can be reckoned with, its words alone."""
     try:
-        bounded(article.published, tz)
+        parse_edtf_bounds(article.published, tz)
     except Refused:
         return When(raw=article.published.raw)
     return article.published
@@ -240,12 +240,12 @@ def _superseded(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[s
 
 def _landed(
     writer: Writer,
-    how: Brought,
+    how: ImportRequest,
     report: ReportId,
     capture: CaptureId,
     article: Article,
     told: tuple[str, ...],
     lookup: Lookup | None = None,
-) -> Landed:
+) -> ImportResult:
     key = str(writer.whole_row("reports", report)["key"])
-    return Landed(how, report, key, capture, lookup, (*article.notes, *told))
+    return ImportResult(how, report, key, capture, lookup, (*article.notes, *told))

@@ -12,11 +12,11 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.assessments import open_parts
 from db.store.reader import among, pages
 from db.write.labels import named, row_or_refused
-from db.write.validate import entering, hand, words
+from db.write.validate import entering, optional_words, signature_columns
 
 LONGEST_REASON = 20_000
 """Characters of a rationale or of a reason."""
@@ -29,7 +29,7 @@ def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int
     :raises Refused: one of them is no longer in the store.
     """
     status = Status(status)
-    with entering(writer), writer.action(f"{named(writer, _all(OnKind.CLAIM, claims))}: {status.word}"):
+    with entering(writer), writer.action(f"{named(writer, _all(TargetKind.CLAIM, claims))}: {status.word}"):
         return sum(writer.update("claims", claim, status=status.value) for claim in dict.fromkeys(claims))
 
 
@@ -59,19 +59,19 @@ def assess(
         "rationale": _reason(rationale),
     }
     wanted = list(dict.fromkeys(claims))
-    with entering(writer), writer.action(f"assess {named(writer, _all(OnKind.CLAIM, claims))}: {verdict.value}"):
+    with entering(writer), writer.action(f"assess {named(writer, _all(TargetKind.CLAIM, claims))}: {verdict.value}"):
         _check_apart(writer, wanted)
         if verdict is Verdict.CORROBORATED:
             _check_parts(writer, wanted)
         made = []
         for claim in wanted:
-            row_or_refused(writer, OnKind.CLAIM, claim)
+            row_or_refused(writer, TargetKind.CLAIM, claim)
             last = writer.row(
                 """SELECT verdict, likelihood, confidence, rationale, who FROM assessments
                    WHERE claim = ? ORDER BY id DESC LIMIT 1""",
                 claim,
             )
-            signed = hand(writer)
+            signed = signature_columns(writer)
             if last != (*given.values(), signed["who"]):
                 made.append(writer.insert("assessments", claim=claim, **given, **signed))
             if writer.row("SELECT 1 FROM claims WHERE id = ? AND status = 'new'", claim):
@@ -89,14 +89,14 @@ def rate_sources(
     :raises Refused: one of them is no longer in the store.
     """
     letter, why = Reliability(letter), _reason(reason)
-    with entering(writer), writer.action(f"rate {named(writer, _all(OnKind.SOURCE, sources))} {letter}"):
+    with entering(writer), writer.action(f"rate {named(writer, _all(TargetKind.SOURCE, sources))} {letter}"):
         made = []
         for source in dict.fromkeys(sources):
-            row_or_refused(writer, OnKind.SOURCE, source)
+            row_or_refused(writer, TargetKind.SOURCE, source)
             last = writer.row(
                 "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
             )
-            signed = hand(writer)
+            signed = signature_columns(writer)
             if last != (letter.value, why, signed["who"]):
                 made.append(writer.insert("ratings", source=source, letter=letter.value, reason=why, **signed))
         return made
@@ -113,14 +113,14 @@ def rate_statements(
     :raises Refused: a statement does not bear on its claim, or one of them is no longer in the store.
     """
     digit, why = Credibility(digit), _reason(reason)
-    what = _all(OnKind.STATEMENT, [statement for statement, _ in bearings])
-    on = _all(OnKind.CLAIM, [claim for _, claim in bearings])
+    what = _all(TargetKind.STATEMENT, [statement for statement, _ in bearings])
+    on = _all(TargetKind.CLAIM, [claim for _, claim in bearings])
     told = f"rate {named(writer, what)} on {named(writer, on)} {digit.value}"
     with entering(writer), writer.action(told):
         made = []
         for statement, claim in dict.fromkeys(bearings):
-            said = row_or_refused(writer, OnKind.STATEMENT, statement)
-            of = row_or_refused(writer, OnKind.CLAIM, claim)
+            said = row_or_refused(writer, TargetKind.STATEMENT, statement)
+            of = row_or_refused(writer, TargetKind.CLAIM, claim)
             if not writer.row("SELECT 1 FROM stances WHERE statement = ? AND claim = ?", statement, claim):
                 raise Refused(
                     f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
@@ -130,7 +130,7 @@ def rate_statements(
                 statement,
                 claim,
             )
-            signed = hand(writer)
+            signed = signature_columns(writer)
             if last != (digit.value, why, signed["who"]):
                 made.append(
                     writer.insert("ratings", statement=statement, claim=claim, digit=digit.value, reason=why, **signed)
@@ -155,7 +155,7 @@ def _check_apart(writer: Writer, claims: Sequence[ClaimId]) -> None:
 def _check_parts(writer: Writer, claims: Sequence[ClaimId]) -> None:
     """Refuse to call a claim corroborated while a necessary part of it is not, unless that is in the same batch."""
     for claim, parts in open_parts(writer, claims, besides=claims).items():
-        key = row_or_refused(writer, OnKind.CLAIM, claim)
+        key = row_or_refused(writer, TargetKind.CLAIM, claim)
         are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
         names = ", ".join(part.key for part in parts)
         standing = "; ".join(f"{part.key} {part.standing}" for part in parts)
@@ -165,12 +165,12 @@ def _check_parts(writer: Writer, claims: Sequence[ClaimId]) -> None:
         )
 
 
-def _all(kind: OnKind, ids: Sequence[int]) -> list[On]:
-    return [On(kind, id) for id in ids]
+def _all(kind: TargetKind, ids: Sequence[int]) -> list[Target]:
+    return [Target(kind, id) for id in ids]
 
 
 def _reason(text: str | None) -> str | None:
-    found = words(text)
+    found = optional_words(text)
     if found and len(found) > LONGEST_REASON:
         raise Refused(
             f"The reason has {len(found):,} characters; {LONGEST_REASON:,} are the most.", "Keep the rest in a note."

@@ -11,8 +11,8 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Method
 from db.model.ids import CaptureId, ReportId
-from db.text.normalize import cleaned
-from db.write.validate import entering, line
+from db.text.normalize import normalize_text
+from db.write.validate import entering, optional_line
 
 
 def keep_capture(
@@ -38,7 +38,7 @@ def keep_capture(
     :param fetched: what the server said, where it came over the web.
     :raises Refused: there is no text.
     """
-    kept = cleaned(text)
+    kept = normalize_text(text)
     if not kept.strip():
         raise Refused("There is no text to keep.", "Nothing was written.")
     digest = sha256(kept.encode()).hexdigest()
@@ -58,8 +58,8 @@ def keep_capture(
                 text=kept,
                 text_sha256=digest,
                 supersedes=supersedes,
-                tool=line(tool),
-                tool_version=line(tool_version),
+                tool=optional_line(tool),
+                tool_version=optional_line(tool_version),
                 **(fetched.columns() if fetched else {}),
             )
         )
@@ -79,8 +79,8 @@ class Answer:
     def columns(self) -> dict[str, object]:
         """As the store has it."""
         return {
-            "final_url": line(self.final_url),
+            "final_url": optional_line(self.final_url),
             "status": self.status,
-            "headers": json.dumps([[cleaned(name), cleaned(value)] for name, value in self.headers]),
-            "redirects": json.dumps([[cleaned(url), status] for url, status in self.redirects]),
+            "headers": json.dumps([[normalize_text(name), normalize_text(value)] for name, value in self.headers]),
+            "redirects": json.dumps([[normalize_text(url), status] for url, status in self.redirects]),
         }

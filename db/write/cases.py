@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.model.times import When, bounded
-from db.write.validate import entering, line, said, words
+from db.model.times import When, parse_edtf_bounds
+from db.write.validate import entering, optional_line, optional_text, optional_words
 
 
-def record_case(
+def add_case(
     writer: Writer, title: str, *, tz: str, day: str | None = None, place: str | None = None, summary: str | None = None
 ) -> CaseId:
     """Open a case.
@@ -20,17 +20,17 @@ def record_case(
     :param summary: the desk's own words.
     :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
     """
-    bounded(When(edtf=day), tz)
+    parse_edtf_bounds(When(edtf=day), tz)
     with entering(writer):
         return CaseId(
             writer.insert(
                 "cases",
                 key=writer.next_key("cases", "K"),
-                title=said(title, "A case needs a title."),
-                place=line(place),
+                title=optional_text(title, "A case needs a title."),
+                place=optional_line(place),
                 tz=tz,
                 day_edtf=day,
-                summary=words(summary),
+                summary=optional_words(summary),
             )
         )
 

@@ -9,7 +9,7 @@ from db.journal.writer import Writer
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import chain
 from db.store.reader import Reader
-from db.write.validate import entering, line
+from db.write.validate import entering, optional_line
 
 Steps = list[tuple[ReportId, str | None]]
 """The reports of a chain in order, each with its note."""
@@ -25,7 +25,7 @@ def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str 
         for step in writer.column('SELECT id FROM chain_steps WHERE "case" = ? ORDER BY position DESC', case):
             writer.delete("chain_steps", step)
         for position, (report, note) in enumerate(steps, 1):
-            writer.insert("chain_steps", case=case, position=position, report=report, note=line(note))
+            writer.insert("chain_steps", case=case, position=position, report=report, note=optional_line(note))
 
 
 def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
@@ -61,7 +61,7 @@ def put_in_chain(
         if any(step == report for step, _ in steps):
             raise Refused(f"{_key(writer, report)} is a step of the chain already.", "Move it instead.")
         at = _place(writer, steps, after) + 1 if after is not None else len(steps)
-        steps.insert(at, (report, line(note)))
+        steps.insert(at, (report, optional_line(note)))
         with writer.action(f"put {_key(writer, report)} in the chain"):
             set_chain(writer, case, steps)
 
@@ -91,14 +91,14 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
     with entering(writer):
         steps = _steps(writer, case)
         at = _place(writer, steps, report)
-        if steps[at][1] == line(note):
+        if steps[at][1] == optional_line(note):
             return False
         with writer.action(f"note at {_key(writer, report)} in the chain"):
             if not is_set(writer, case):
                 set_chain(writer, case, steps)
             step = writer.row("SELECT id FROM chain_steps WHERE report = ?", report)
             assert step is not None
-            writer.update("chain_steps", step[0], note=line(note))
+            writer.update("chain_steps", step[0], note=optional_line(note))
         return True
 
 

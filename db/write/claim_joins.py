@@ -14,7 +14,7 @@ from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId, StatementId
 from db.queries.claim_joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
-from db.write.validate import check_two, entering, hand, words
+from db.write.validate import check_two, entering, optional_words, signature_columns
 
 
 def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | None = None) -> int:
@@ -148,7 +148,12 @@ _STANCE = "SELECT id, polarity, certainty FROM stances WHERE statement = ? AND c
 
 def _judge(writer: Writer, claim: ClaimId, into: ClaimId, judgement: str, reason: str | None) -> int:
     return writer.insert(
-        "claim_joins", claim=claim, other=into, judgement=judgement, reason=words(reason), **hand(writer)
+        "claim_joins",
+        claim=claim,
+        other=into,
+        judgement=judgement,
+        reason=optional_words(reason),
+        **signature_columns(writer),
     )
 
 

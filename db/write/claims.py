@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import Part, Party
+from db.model.enums import PartRole, PartyRole
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.write.validate import entering, said
+from db.write.validate import entering, optional_text
 
 
-def record_claim(
+def add_claim(
     writer: Writer,
     case: CaseId,
     text: str,
     *,
     parent: ClaimId | None = None,
-    part: Part | None = None,
+    part: PartRole | None = None,
     background: bool = False,
 ) -> ClaimId:
     """Enter a self-contained proposition, in the desk's own words.
@@ -33,21 +33,21 @@ def record_claim(
                 "claims",
                 key=_key(writer, case, parent),
                 case=case,
-                text=said(text, "A claim needs words."),
+                text=optional_text(text, "A claim needs words."),
                 parent=parent,
-                part=part and Part(part),
+                part=part and PartRole(part),
                 is_background=int(background),
             )
         )
 
 
-def record_party(writer: Writer, claim: ClaimId, source: SourceId, role: Party) -> int:
+def add_party(writer: Writer, claim: ClaimId, source: SourceId, role: PartyRole) -> int:
     """Enter whom a claim is about, so that a missing voice can be found.
 
     :raises Refused: the same role is there already.
     """
     with entering(writer):
-        return writer.insert("claim_parties", claim=claim, source=source, role=Party(role))
+        return writer.insert("claim_parties", claim=claim, source=source, role=PartyRole(role))
 
 
 def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:

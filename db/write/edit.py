@@ -9,46 +9,46 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import (
     Act,
-    Affiliated,
+    AffiliationKind,
     Basis,
     Certainty,
-    Form,
     Ground,
     Holding,
-    Kind,
     Naming,
-    Part,
+    PartRole,
     Polarity,
-    Relaying,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
     Voice,
 )
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.model.times import When, bounded
+from db.model.times import When, parse_edtf_bounds
 from db.write.claim_joins import carried_over, check_no_part_of_joined
 from db.write.reports import case_tz
-from db.write.validate import entering, line, said, words
+from db.write.validate import entering, optional_line, optional_text, optional_words
 
 T = TypeVar("T")
 
 
-class Keep(Enum):
+class KeepValue(Enum):
     """What stands for a part that stays as it is."""
 
     KEEP = "keep"
 
 
-KEEP = Keep.KEEP
+KEEP = KeepValue.KEEP
 
 
 def edit_case(
     writer: Writer,
     case: CaseId,
     *,
-    title: str | Keep = KEEP,
-    tz: str | Keep = KEEP,
-    day: str | Keep | None = KEEP,
-    place: str | Keep | None = KEEP,
-    summary: str | Keep | None = KEEP,
+    title: str | KeepValue = KEEP,
+    tz: str | KeepValue = KEEP,
+    day: str | KeepValue | None = KEEP,
+    place: str | KeepValue | None = KEEP,
+    summary: str | KeepValue | None = KEEP,
 ) -> bool:
     """Change a case. Bounds of times that were entered before stay as they are.
 
@@ -57,16 +57,16 @@ def edit_case(
     """
     with entering(writer):
         zone = case_tz(writer, case) if tz is KEEP else tz
-        bounded(When(edtf=None if day is KEEP else day or None), zone)
+        parse_edtf_bounds(When(edtf=None if day is KEEP else day or None), zone)
         return _change(
             writer,
             "cases",
             case,
-            title=title if title is KEEP else said(title, "A case needs a title."),
+            title=title if title is KEEP else optional_text(title, "A case needs a title."),
             tz=tz,
             day_edtf=day if day is KEEP else day or None,
-            place=place if place is KEEP else line(place),
-            summary=summary if summary is KEEP else words(summary),
+            place=place if place is KEEP else optional_line(place),
+            summary=summary if summary is KEEP else optional_words(summary),
         )
 
 
@@ -74,11 +74,11 @@ def edit_source(
     writer: Writer,
     source: SourceId,
     *,
-    name: str | Keep = KEEP,
-    kind: Kind | Keep = KEEP,
-    naming: Naming | Keep = KEEP,
-    short: str | Keep | None = KEEP,
-    boundary: bool | Keep = KEEP,
+    name: str | KeepValue = KEEP,
+    kind: SourceKind | KeepValue = KEEP,
+    naming: Naming | KeepValue = KEEP,
+    short: str | KeepValue | None = KEEP,
+    boundary: bool | KeepValue = KEEP,
     shared: bool = False,
 ) -> bool:
     """Change a source.
@@ -92,10 +92,12 @@ def edit_source(
             writer,
             "sources",
             source,
-            name=name if name is KEEP else said(name, "A source needs a name, an office, or the words used for it."),
-            kind=kind if kind is KEEP else Kind(kind),
+            name=name
+            if name is KEEP
+            else optional_text(name, "A source needs a name, an office, or the words used for it."),
+            kind=kind if kind is KEEP else SourceKind(kind),
             naming=naming if naming is KEEP else Naming(naming),
-            short=short if short is KEEP else line(short),
+            short=short if short is KEEP else optional_line(short),
             is_boundary=boundary if boundary is KEEP else int(boundary),
             case=None if shared else KEEP,
         )
@@ -105,9 +107,9 @@ def edit_affiliation(
     writer: Writer,
     affiliation: int,
     *,
-    org: SourceId | Keep = KEEP,
-    kind: Affiliated | Keep = KEEP,
-    valid: str | Keep | None = KEEP,
+    org: SourceId | KeepValue = KEEP,
+    kind: AffiliationKind | KeepValue = KEEP,
+    valid: str | KeepValue | None = KEEP,
 ) -> bool:
     """Change how one source belongs to another.
 
@@ -115,13 +117,13 @@ def edit_affiliation(
     :raises Refused: the time is no EDTF date, or the two are one source.
     """
     with entering(writer):
-        bounded(When(edtf=None if valid is KEEP else valid or None), "UTC")
+        parse_edtf_bounds(When(edtf=None if valid is KEEP else valid or None), "UTC")
         return _change(
             writer,
             "affiliations",
             affiliation,
             org=org,
-            kind=kind if kind is KEEP else Affiliated(kind),
+            kind=kind if kind is KEEP else AffiliationKind(kind),
             valid_edtf=valid if valid is KEEP else valid or None,
         )
 
@@ -130,14 +132,14 @@ def edit_report(
     writer: Writer,
     report: ReportId,
     *,
-    outlet: SourceId | Keep = KEEP,
-    holding: Holding | Keep = KEEP,
-    title: str | Keep | None = KEEP,
-    author: str | Keep | None = KEEP,
-    url: str | Keep | None = KEEP,
-    lang: str | Keep | None = KEEP,
-    published: When | Keep = KEEP,
-    known_via: ReportId | Keep | None = KEEP,
+    outlet: SourceId | KeepValue = KEEP,
+    holding: Holding | KeepValue = KEEP,
+    title: str | KeepValue | None = KEEP,
+    author: str | KeepValue | None = KEEP,
+    url: str | KeepValue | None = KEEP,
+    lang: str | KeepValue | None = KEEP,
+    published: When | KeepValue = KEEP,
+    known_via: ReportId | KeepValue | None = KEEP,
 ) -> bool:
     """Change what is known of a report.
 
@@ -155,10 +157,10 @@ def edit_report(
             report,
             outlet=outlet,
             holding=holding if holding is KEEP else Holding(holding),
-            title=title if title is KEEP else line(title),
-            author=author if author is KEEP else line(author),
-            url=url if url is KEEP else line(url),
-            lang=lang if lang is KEEP else line(lang),
+            title=title if title is KEEP else optional_line(title),
+            author=author if author is KEEP else optional_line(author),
+            url=url if url is KEEP else optional_line(url),
+            lang=lang if lang is KEEP else optional_line(lang),
             known_via=known_via,
             **_timed("published", published, case_tz(writer, row["case"])),
         )
@@ -168,10 +170,10 @@ def edit_claim(
     writer: Writer,
     claim: ClaimId,
     *,
-    text: str | Keep = KEEP,
-    parent: ClaimId | Keep | None = KEEP,
-    part: Part | Keep | None = KEEP,
-    background: bool | Keep = KEEP,
+    text: str | KeepValue = KEEP,
+    parent: ClaimId | KeepValue | None = KEEP,
+    part: PartRole | KeepValue | None = KEEP,
+    background: bool | KeepValue = KEEP,
 ) -> bool:
     """Change a claim. Its key stays, also where it becomes a part of another.
 
@@ -191,9 +193,9 @@ def edit_claim(
             writer,
             "claims",
             claim,
-            text=text if text is KEEP else said(text, "A claim needs words."),
+            text=text if text is KEEP else optional_text(text, "A claim needs words."),
             parent=parent,
-            part=part if part is KEEP or part is None else Part(part),
+            part=part if part is KEEP or part is None else PartRole(part),
             is_background=background if background is KEEP else int(background),
         )
 
@@ -202,13 +204,13 @@ def edit_statement(
     writer: Writer,
     statement: StatementId,
     *,
-    source: SourceId | Keep = KEEP,
-    report: ReportId | Keep | None = KEEP,
-    act: Act | Keep = KEEP,
-    voice: Voice | Keep = KEEP,
-    basis: Basis | Keep = KEEP,
-    summary: str | Keep | None = KEEP,
-    said: When | Keep = KEEP,
+    source: SourceId | KeepValue = KEEP,
+    report: ReportId | KeepValue | None = KEEP,
+    act: Act | KeepValue = KEEP,
+    voice: Voice | KeepValue = KEEP,
+    basis: Basis | KeepValue = KEEP,
+    summary: str | KeepValue | None = KEEP,
+    said: When | KeepValue = KEEP,
 ) -> bool:
     """Change a statement; its words and what it bears on have functions of their own.
 
@@ -227,7 +229,7 @@ def edit_statement(
             act=act if act is KEEP else Act(act),
             voice=voice if voice is KEEP else Voice(voice),
             basis=basis if basis is KEEP else Basis(basis),
-            summary=summary if summary is KEEP else words(summary),
+            summary=summary if summary is KEEP else optional_words(summary),
             **_timed("said", said, case_tz(writer, row["case"])),
         )
 
@@ -236,10 +238,10 @@ def edit_quote(
     writer: Writer,
     quote: QuoteId,
     *,
-    form: Form | Keep = KEEP,
-    cue: str | Keep | None = KEEP,
-    lang: str | Keep | None = KEEP,
-    via_translation: bool | Keep | None = KEEP,
+    form: QuoteForm | KeepValue = KEEP,
+    cue: str | KeepValue | None = KEEP,
+    lang: str | KeepValue | None = KEEP,
+    via_translation: bool | KeepValue | None = KEEP,
 ) -> bool:
     """Change how words are given. The words and their place are anchored: other words are another quote.
 
@@ -251,14 +253,16 @@ def edit_quote(
             writer,
             "quotes",
             quote,
-            form=form if form is KEEP else Form(form),
-            cue=cue if cue is KEEP else line(cue),
-            lang=lang if lang is KEEP else line(lang),
+            form=form if form is KEEP else QuoteForm(form),
+            cue=cue if cue is KEEP else optional_line(cue),
+            lang=lang if lang is KEEP else optional_line(lang),
             via_translation=translated,
         )
 
 
-def edit_relay(writer: Writer, relay: int, *, kind: Relaying | Keep = KEEP, ground: Ground | Keep = KEEP) -> bool:
+def edit_relay(
+    writer: Writer, relay: int, *, kind: RelayMode | KeepValue = KEEP, ground: Ground | KeepValue = KEEP
+) -> bool:
     """Change how one statement passes on another.
 
     :returns: whether anything changed.
@@ -268,7 +272,7 @@ def edit_relay(writer: Writer, relay: int, *, kind: Relaying | Keep = KEEP, grou
             writer,
             "relays",
             relay,
-            kind=kind if kind is KEEP else Relaying(kind),
+            kind=kind if kind is KEEP else RelayMode(kind),
             ground=ground if ground is KEEP else Ground(ground),
         )
 
@@ -294,12 +298,12 @@ def _change(writer: Writer, table: str, id: int, **columns: object) -> bool:
     return writer.update(table, id, **{name: value for name, value in columns.items() if value is not KEEP})
 
 
-def _timed(name: str, when: When | Keep, tz: str) -> dict[str, object]:
+def _timed(name: str, when: When | KeepValue, tz: str) -> dict[str, object]:
     """The four columns of a time."""
-    if isinstance(when, Keep):
+    if isinstance(when, KeepValue):
         return {}
-    full = bounded(when, tz)
-    columns = {"raw": line(full.raw), "edtf": full.edtf, "lo": full.lo, "hi": full.hi}
+    full = parse_edtf_bounds(when, tz)
+    columns = {"raw": optional_line(full.raw), "edtf": full.edtf, "lo": full.lo, "hi": full.hi}
     return {f"{name}_{column}": value for column, value in columns.items()}
 
 

@@ -9,10 +9,10 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Holding, Method
 from db.model.ids import CaptureId, ReportId
-from db.text.normalize import cleaned
+from db.text.normalize import normalize_text
 from db.write.captures import keep_capture
 from db.write.edit import edit_report
-from db.write.quote_places import look_up_quotes
+from db.write.quote_places import reanchor_quotes
 from db.write.validate import entering
 
 ELISION = "\n\n[…]\n\n"
@@ -35,7 +35,7 @@ def add_excerpt(
         before = writer.row("SELECT id, text, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
         if before and before[2] != Method.EXCERPT:
             raise Refused(f"The whole text of {row['key']} is held already.", "onrecord mark quotes words of it.")
-        clean = [cleaned(words).strip("\n") for words in passages if words.strip()]
+        clean = [normalize_text(words).strip("\n") for words in passages if words.strip()]
         new = [words for words in clean if not before or words not in before[1]]
         if before and not new:
             return CaptureId(before[0])
@@ -48,7 +48,7 @@ def add_excerpt(
                 captured_at=captured_at,
                 supersedes=before[0] if before else None,
             )
-            look_up_quotes(writer, kept)
+            reanchor_quotes(writer, kept)
             if row["holding"] == Holding.CITED:
                 edit_report(writer, report, holding=Holding.EXCERPT)
         return kept

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.keys import keys
 from db.store.reader import Reader
 
 _NAMED = 5
 
 
-def named(record: Reader, things: Sequence[On]) -> str:
+def named(record: Reader, things: Sequence[Target]) -> str:
     """Things in a sentence: "C1", "C1, C2", "C1, C2, C3, C4, C5 and 95 more".
 
     :param things: in the order to name them; what is named twice counts once.
@@ -23,7 +23,7 @@ def named(record: Reader, things: Sequence[On]) -> str:
     return ", ".join(found or ["nothing"]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def row_or_refused(record: Reader, kind: OnKind, id: int) -> str:
+def row_or_refused(record: Reader, kind: TargetKind, id: int) -> str:
     """The key of a thing that must be in the store.
 
     :raises Refused: it is gone.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.model.enums import Kind, Naming
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId
 from db.search.similar import near_sources
 from db.store.reader import Reader, Row
-from db.text.normalize import cleaned_line, folded
-from db.write.sources import record_source
+from db.text.normalize import casefold_words, normalize_line
+from db.write.sources import add_source
 
 if TYPE_CHECKING:
     from db.intake.article import Article
@@ -29,10 +29,10 @@ def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: So
     """
     if isinstance(said, int):
         return said, ()
-    name = cleaned_line(said or "") or cleaned_line(article.source_outlet or article.outlet or "")
+    name = normalize_line(said or "") or normalize_line(article.source_outlet or article.outlet or "")
     if not name:
         words = f"Outlet of {key} (name not recorded)"
-        return record_source(writer, words, kind=Kind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
+        return add_source(writer, words, kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
     found = _outlets(writer, case, name)
     keys = ", ".join(str(each[1]) for each in found)
     if len(found) > 1 and said:
@@ -42,7 +42,7 @@ def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: So
     if found:
         return found[0][0], ()
     near = near_sources(writer, case, name, most=3)
-    new = record_source(writer, name, kind=Kind.OUTLET, naming=Naming.NAMED)
+    new = add_source(writer, name, kind=SourceKind.OUTLET, naming=Naming.NAMED)
     likes = ", ".join(f"{each.found.key} {each.found.name}" for each in near)
     return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
 
@@ -52,13 +52,13 @@ def other_publisher(record: Reader, case: CaseId, report: ReportId, said: Source
 
     :param said: a source, or a name; None where nothing is said.
     """
-    if said is None or (isinstance(said, str) and not cleaned_line(said)):
+    if said is None or (isinstance(said, str) and not normalize_line(said)):
         return ()
     (now,) = record.rows(
         "SELECT so.id, so.key, so.name, re.key FROM reports re JOIN sources so ON so.id = re.outlet WHERE re.id = ?",
         report,
     )
-    meant = [said] if isinstance(said, int) else [each[0] for each in _outlets(record, case, cleaned_line(said))]
+    meant = [said] if isinstance(said, int) else [each[0] for each in _outlets(record, case, normalize_line(said))]
     return () if now[0] in meant else (f"{now[3]} is on record as published by {now[1]} {now[2]}; that was left so.",)
 
 
@@ -68,5 +68,5 @@ def _outlets(record: Reader, case: CaseId, name: str) -> list[Row]:
         """SELECT id, key FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
            AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",
         case=case,
-        name=folded(name),
+        name=casefold_words(name),
     )

@@ -10,10 +10,10 @@ from itertools import groupby
 from db.errors import NotFound, Refused
 from db.journal.writer import Writer
 from db.model.ids import CaptureId, QuoteId
-from db.queries.quote_places import Decided
+from db.queries.quote_places import QuoteDecision
 from db.store.sqlite_errors import explained
-from db.text.anchors import place
-from db.text.reanchor import Found, Place, Searched
+from db.text.anchors import locate
+from db.text.reanchor import Match, MatchPlace, SearchedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Lookup:
     orphan: int
 
 
-def look_up_quotes(writer: Writer, capture: CaptureId) -> Lookup:
+def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
     """Look up in a new capture the quotes of those it supersedes, each from where it last stood.
 
     A place that a person has not decided on, or has rejected, is none: such a quote is looked up from the capture
@@ -41,7 +41,7 @@ def look_up_quotes(writer: Writer, capture: CaptureId) -> Lookup:
     )
     if not found:
         raise NotFound("There is no such capture.", "Keep the new text first, then look up the quotes of the old one.")
-    counted: Counter[Found] = Counter()
+    counted: Counter[Match] = Counter()
     with explained("The store"), writer.action(f"look up the quotes of {found[1]} in its new text"):
         for quote, spot in _looked_up(writer, capture, found[0]):
             counted[spot.found] += 1
@@ -54,9 +54,9 @@ def look_up_quotes(writer: Writer, capture: CaptureId) -> Lookup:
                 end=spot.end,
                 exact=spot.exact,
                 likeness=spot.likeness,
-                decided=Decided.OPEN if spot.found is Found.FUZZY else Decided.MACHINE,
+                decided=QuoteDecision.OPEN if spot.found is Match.FUZZY else QuoteDecision.MACHINE,
             )
-    return Lookup(*(counted[each] for each in Found))
+    return Lookup(*(counted[each] for each in Match))
 
 
 def accept_place(writer: Writer, id: int) -> bool:
@@ -67,7 +67,7 @@ def accept_place(writer: Writer, id: int) -> bool:
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    return _decide(writer, id, Decided.ACCEPTED, "accept the changed words")
+    return _decide(writer, id, QuoteDecision.ACCEPTED, "accept the changed words")
 
 
 def reject_place(writer: Writer, id: int) -> bool:
@@ -78,7 +78,7 @@ def reject_place(writer: Writer, id: int) -> bool:
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    return _decide(writer, id, Decided.REJECTED, "reject the changed words")
+    return _decide(writer, id, QuoteDecision.REJECTED, "reject the changed words")
 
 
 _STANDING = """
@@ -98,18 +98,18 @@ ORDER BY capture, quote"""
 """Where each quote stood last before a capture; a capture supersedes an older one, so the walk ends."""
 
 
-def _looked_up(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[QuoteId, Place]]:
+def _looked_up(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[QuoteId, MatchPlace]]:
     """Each quote that stood in an earlier capture, with its place in this one."""
-    later = Searched(text)
+    later = SearchedText(text)
     for taken_from, rows in groupby(writer.rows(_STANDING, capture=capture), key=lambda row: row[1]):
         was = str(writer.column("SELECT text FROM captures WHERE id = ?", taken_from)[0])
-        earlier = Searched(was)
+        earlier = SearchedText(was)
         for quote, _, start, exact in rows:
-            anchor = place(was, exact, start)
+            anchor = locate(was, exact, start)
             yield quote, later.find(anchor, earlier.count(anchor))
 
 
-def _decide(writer: Writer, id: int, decided: Decided, doing: str) -> bool:
+def _decide(writer: Writer, id: int, decided: QuoteDecision, doing: str) -> bool:
     with explained("The store"):
         found = writer.row(
             """SELECT p.decided, st.key, re.key FROM quote_places p JOIN quotes q ON q.id = p.quote
@@ -119,7 +119,7 @@ def _decide(writer: Writer, id: int, decided: Decided, doing: str) -> bool:
         )
         if not found:
             raise NotFound("There is no such place of a quote.", "Look again: the quote may have been removed.")
-        if found[0] == Decided.MACHINE:
+        if found[0] == QuoteDecision.MACHINE:
             raise Refused("There is nothing to decide: the words stand there as they are, or not at all.")
         with writer.action(f"{doing} of {found[1]} in {found[2]}"):
             return writer.update("quote_places", id, decided=decided)

@@ -14,7 +14,7 @@ from db.write.claim_joins import carried_over, check_removable
 from db.write.validate import entering
 
 
-class Removable(StrEnum):
+class RemovableKind(StrEnum):
     """What can be taken off the record, by its table."""
 
     CASE = "cases"
@@ -117,7 +117,7 @@ _LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
 _NAMED = 5
 
 
-def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False, seen: int | None = None) -> None:
+def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False, seen: int | None = None) -> None:
     """Take something off the record, with the rows that are nothing without it. Undoing brings all of it back.
 
     :param what: its table.
@@ -136,24 +136,26 @@ def remove(writer: Writer, what: Removable, id: int, *, whole: bool = False, see
 
 
 _LINKS = {
-    (Removable.STATEMENT, Removable.CLAIM): ((Removable.STANCE, "statement", "claim"),),
-    (Removable.CLAIM, Removable.SOURCE): ((Removable.PARTY, "claim", "source"),),
-    (Removable.SOURCE, Removable.SOURCE): ((Removable.AFFILIATION, "member", "org"),),
-    (Removable.STATEMENT, Removable.STATEMENT): (
-        (Removable.RELAY, "child", "parent"),
-        (Removable.LINK, "statement", "other"),
+    (RemovableKind.STATEMENT, RemovableKind.CLAIM): ((RemovableKind.STANCE, "statement", "claim"),),
+    (RemovableKind.CLAIM, RemovableKind.SOURCE): ((RemovableKind.PARTY, "claim", "source"),),
+    (RemovableKind.SOURCE, RemovableKind.SOURCE): ((RemovableKind.AFFILIATION, "member", "org"),),
+    (RemovableKind.STATEMENT, RemovableKind.STATEMENT): (
+        (RemovableKind.RELAY, "child", "parent"),
+        (RemovableKind.LINK, "statement", "other"),
     ),
 }
 """What may link one thing to another, and the columns that name the two."""
 
 
-def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, int]) -> tuple[Removable, int]:
+def link_row(
+    writer: Writer, one: tuple[RemovableKind, int], other: tuple[RemovableKind, int]
+) -> tuple[RemovableKind, int]:
     """The row that links two things, such as the stance of a statement on a claim.
 
     :param one: the kind and id of the first, as the link has them: a statement before its claim.
     :raises Refused: nothing links the two, or several things do.
     """
-    found: list[tuple[Removable, int]] = []
+    found: list[tuple[RemovableKind, int]] = []
     for what, from_, to in _LINKS.get((one[0], other[0]), ()):
         sql = f'SELECT id FROM "{what}" WHERE "{from_}" = ? AND "{to}" = ? ORDER BY id'
         found += [(what, id) for id in writer.column(sql, one[1], other[1])]
@@ -167,7 +169,7 @@ def between(writer: Writer, one: tuple[Removable, int], other: tuple[Removable, 
     return found[0]
 
 
-def _check_seen(writer: Writer, what: Removable, id: int, seen: int, name: str) -> None:
+def _check_seen(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
     """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
     touching = ['j."table" = :table AND j."row" = :id']
     for rest in _RESTS.get(what, ()):
@@ -231,7 +233,7 @@ def _listed(writer: Writer, rest: _Rest, ids: list[int]) -> str:
     return f"{rest.called}{plural} {', '.join(keys)}{more} {verb}"
 
 
-def _called(writer: Writer, what: Removable, id: int) -> str:
+def _called(writer: Writer, what: RemovableKind, id: int) -> str:
     """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
     row = writer.whole_row(what, id)
     if "key" in row:
@@ -242,56 +244,56 @@ def _called(writer: Writer, what: Removable, id: int) -> str:
 
 
 _WORD = {
-    Removable.CASE: "case",
-    Removable.SOURCE: "source",
-    Removable.REPORT: "report",
-    Removable.CLAIM: "claim",
-    Removable.STATEMENT: "statement",
-    Removable.AFFILIATION: "an affiliation",
-    Removable.CAPTURE: "a capture",
-    Removable.PARTY: "a party of a claim",
-    Removable.QUOTE: "a quote",
-    Removable.STANCE: "a stance",
-    Removable.RELAY: "a relay",
-    Removable.LINK: "a link",
-    Removable.STEP: "a step of the chain",
-    Removable.TAG: "a tag",
-    Removable.NOTE: "note",
-    Removable.TASK: "task",
+    RemovableKind.CASE: "case",
+    RemovableKind.SOURCE: "source",
+    RemovableKind.REPORT: "report",
+    RemovableKind.CLAIM: "claim",
+    RemovableKind.STATEMENT: "statement",
+    RemovableKind.AFFILIATION: "an affiliation",
+    RemovableKind.CAPTURE: "a capture",
+    RemovableKind.PARTY: "a party of a claim",
+    RemovableKind.QUOTE: "a quote",
+    RemovableKind.STANCE: "a stance",
+    RemovableKind.RELAY: "a relay",
+    RemovableKind.LINK: "a link",
+    RemovableKind.STEP: "a step of the chain",
+    RemovableKind.TAG: "a tag",
+    RemovableKind.NOTE: "note",
+    RemovableKind.TASK: "task",
 }
 
-_TOLD: dict[Removable, tuple[str, Callable[[Row], str]]] = {
-    Removable.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
-    Removable.STANCE: (
+_TOLD: dict[RemovableKind, tuple[str, Callable[[Row], str]]] = {
+    RemovableKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
+    RemovableKind.STANCE: (
         """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
            JOIN claims c ON c.id = s.claim WHERE s.id = ?""",
         lambda row: f"the stance of {row[0]} on {row[1]}",
     ),
-    Removable.PARTY: (
+    RemovableKind.PARTY: (
         """SELECT so.key, p.role, c.key FROM claim_parties p JOIN sources so ON so.id = p.source
            JOIN claims c ON c.id = p.claim WHERE p.id = ?""",
         lambda row: f"{row[0]} as {row[1]} in {row[2]}",
     ),
-    Removable.AFFILIATION: (
+    RemovableKind.AFFILIATION: (
         """SELECT m.key, a.kind, o.key FROM affiliations a JOIN sources m ON m.id = a.member
            JOIN sources o ON o.id = a.org WHERE a.id = ?""",
         lambda row: f"{row[0]} {row[1].replace('_', ' ')} {row[2]}",
     ),
-    Removable.RELAY: (
+    RemovableKind.RELAY: (
         """SELECT c.key, r.kind, p.key FROM relays r JOIN statements c ON c.id = r.child
            JOIN statements p ON p.id = r.parent WHERE r.id = ?""",
         lambda row: f"that {row[0]} {row[1]} {row[2]}",
     ),
-    Removable.LINK: (
+    RemovableKind.LINK: (
         """SELECT s.key, l.kind, o.key FROM statement_links l JOIN statements s ON s.id = l.statement
            JOIN statements o ON o.id = l.other WHERE l.id = ?""",
         lambda row: f"that {row[0]} {row[1].replace('_', ' ')} {row[2]}",
     ),
-    Removable.QUOTE: (
+    RemovableKind.QUOTE: (
         "SELECT st.key, q.exact FROM quotes q JOIN statements st ON st.id = q.statement WHERE q.id = ?",
         lambda row: f"a quote of {row[0]} “{row[1][:60]}”",
     ),
-    Removable.CAPTURE: (
+    RemovableKind.CAPTURE: (
         "SELECT re.key FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?",
         lambda row: f"a capture of {row[0]}",
     ),

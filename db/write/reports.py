@@ -6,11 +6,11 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Holding
 from db.model.ids import CaseId, ReportId, SourceId
-from db.model.times import When, bounded
-from db.write.validate import entering, line
+from db.model.times import When, parse_edtf_bounds
+from db.write.validate import entering, optional_line
 
 
-def record_report(
+def add_report(
     writer: Writer,
     case: CaseId,
     outlet: SourceId,
@@ -30,7 +30,7 @@ def record_report(
     :param known_via: the report that cites it, where that is all we have.
     :raises Refused: the time is no time, or the citing report is of another case.
     """
-    when = bounded(published or When(), case_tz(writer, case))
+    when = parse_edtf_bounds(published or When(), case_tz(writer, case))
     with entering(writer):
         return ReportId(
             writer.insert(
@@ -38,11 +38,11 @@ def record_report(
                 key=writer.next_key("reports", "R", case),
                 case=case,
                 outlet=outlet,
-                title=line(title),
-                author=line(author),
-                url=line(url),
-                lang=line(lang),
-                published_raw=line(when.raw),
+                title=optional_line(title),
+                author=optional_line(author),
+                url=optional_line(url),
+                lang=optional_line(lang),
+                published_raw=optional_line(when.raw),
                 published_edtf=when.edtf,
                 published_lo=when.lo,
                 published_hi=when.hi,

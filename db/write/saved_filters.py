@@ -7,8 +7,8 @@ from db.journal.writer import Writer
 from db.queries.saved_filters import named_filter, saved_filter
 from db.search.filter_claims import WrongFilter
 from db.search.query import parse
-from db.text.normalize import cleaned_line
-from db.write.validate import entering, said
+from db.text.normalize import normalize_line
+from db.write.validate import entering, optional_text
 
 LONGEST_NAME = 60
 """Characters of a filter's name."""
@@ -21,7 +21,7 @@ def save_filter(writer: Writer, name: str, words: str) -> int:
     :raises Refused: the name is empty or too long, or the filter asks nothing.
     :raises WrongFilter: something in it can't be asked.
     """
-    name, words = _name(name), cleaned_line(words)
+    name, words = _name(name), normalize_line(words)
     query = parse(words, finished=True)
     if query.wrong:
         raise WrongFilter(query)
@@ -67,7 +67,7 @@ def remove_filter(writer: Writer, name: str) -> None:
 
 
 def _name(name: str) -> str:
-    name = said(name, "A filter needs a name.")
+    name = optional_text(name, "A filter needs a name.")
     if len(name) > LONGEST_NAME:
         raise Refused(
             f"The name of a filter has {LONGEST_NAME} characters at most; this one has {len(name):,}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.journal.writer import Writer
 from db.model.enums import Independence, Sameness
 from db.model.ids import SourceId
-from db.write.validate import check_two, entering, hand, require_reason
+from db.write.validate import check_two, entering, require_reason, signature_columns
 
 
 def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Sameness, reason: str) -> int:
@@ -41,4 +41,4 @@ def _judge(writer: Writer, table: str, one: SourceId, other: SourceId, judgement
     with entering(writer):
         keys = [str(writer.whole_row("sources", id)["key"]) for id in (a, b)]
         with writer.action(f"judge {keys[0]} and {keys[1]} {told}"):
-            return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **hand(writer))
+            return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **signature_columns(writer))

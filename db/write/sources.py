@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from db.journal.writer import Writer
-from db.model.enums import Affiliated, Kind, Naming
+from db.model.enums import AffiliationKind, Naming, SourceKind
 from db.model.ids import CaseId, QuoteId, SourceId
-from db.model.times import When, bounded
-from db.write.validate import check_two, entering, line, said
+from db.model.times import When, parse_edtf_bounds
+from db.write.validate import check_two, entering, optional_line, optional_text
 
 
-def record_source(
+def add_source(
     writer: Writer,
     name: str,
     *,
-    kind: Kind,
+    kind: SourceKind,
     naming: Naming,
     short: str | None = None,
     boundary: bool = False,
@@ -33,19 +33,19 @@ def record_source(
                 "sources",
                 key=writer.next_key("sources", "W"),
                 case=case,
-                name=said(name, "A source needs a name, an office, or the words used for it."),
-                short=line(short),
-                kind=Kind(kind),
+                name=optional_text(name, "A source needs a name, an office, or the words used for it."),
+                short=optional_line(short),
+                kind=SourceKind(kind),
                 naming=Naming(naming),
                 is_boundary=int(boundary),
             )
         )
 
 
-def record_affiliation(
+def add_affiliation(
     writer: Writer,
     member: SourceId,
-    kind: Affiliated,
+    kind: AffiliationKind,
     org: SourceId,
     *,
     valid: str | None = None,
@@ -57,9 +57,9 @@ def record_affiliation(
     :param quote: the words that say so.
     :raises Refused: the two are the same source, or the time is no EDTF date.
     """
-    bounded(When(edtf=valid), "UTC")
+    parse_edtf_bounds(When(edtf=valid), "UTC")
     check_two(member, org, "A source does not belong to itself.")
     with entering(writer):
         return writer.insert(
-            "affiliations", member=member, org=org, kind=Affiliated(kind), valid_edtf=valid, quote=quote
+            "affiliations", member=member, org=org, kind=AffiliationKind(kind), valid_edtf=valid, quote=quote
         )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, Certainty, Form, Ground, Linked, Polarity, Relaying, Voice
+from db.model.enums import Act, Basis, Certainty, Ground, LinkKind, Polarity, QuoteForm, RelayMode, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.model.times import When, bounded
-from db.text.anchors import place
-from db.text.normalize import cleaned
+from db.model.times import When, parse_edtf_bounds
+from db.text.anchors import locate
+from db.text.normalize import normalize_text
 from db.write.claim_joins import carried_over
 from db.write.reports import case_tz
-from db.write.validate import check_two, entering, line, words
+from db.write.validate import check_two, entering, optional_line, optional_words
 
 
-def record_statement(
+def add_statement(
     writer: Writer,
     case: CaseId,
     source: SourceId,
@@ -32,7 +32,7 @@ def record_statement(
     :param said: when; bounds are filled from EDTF in the case's time zone.
     :raises Refused: the report is of another case, or the time is no time.
     """
-    when = bounded(said or When(), case_tz(writer, case))
+    when = parse_edtf_bounds(said or When(), case_tz(writer, case))
     with entering(writer):
         return StatementId(
             writer.insert(
@@ -44,8 +44,8 @@ def record_statement(
                 act=Act(act),
                 voice=Voice(voice),
                 basis=Basis(basis),
-                summary=words(summary),
-                said_raw=line(when.raw),
+                summary=optional_words(summary),
+                said_raw=optional_line(when.raw),
                 said_edtf=when.edtf,
                 said_lo=when.lo,
                 said_hi=when.hi,
@@ -53,13 +53,13 @@ def record_statement(
         )
 
 
-def record_quote(
+def add_quote(
     writer: Writer,
     statement: StatementId,
     capture: CaptureId,
     exact: str,
     *,
-    form: Form,
+    form: QuoteForm,
     cue: str | None = None,
     lang: str | None = None,
     via_translation: bool | None = None,
@@ -77,7 +77,7 @@ def record_quote(
     found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
     if not found:
         raise Refused("There is no such capture.", "Keep the text first, then quote from it.")
-    anchor = place(found[0], cleaned(exact), start)
+    anchor = locate(found[0], normalize_text(exact), start)
     with entering(writer):
         return QuoteId(
             writer.insert(
@@ -89,20 +89,20 @@ def record_quote(
                 suffix=anchor.suffix,
                 start=anchor.start,
                 end=anchor.end,
-                form=Form(form),
-                lang=line(lang),
+                form=QuoteForm(form),
+                lang=optional_line(lang),
                 via_translation=None if via_translation is None else int(via_translation),
-                cue=line(cue),
+                cue=optional_line(cue),
             )
         )
 
 
-def record_relay(
+def add_relay(
     writer: Writer,
     child: StatementId,
     parent: StatementId,
     *,
-    kind: Relaying,
+    kind: RelayMode,
     ground: Ground,
     quote: QuoteId | None = None,
 ) -> int:
@@ -114,13 +114,11 @@ def record_relay(
     check_two(child, parent, "A statement does not pass itself on.")
     with entering(writer):
         return writer.insert(
-            "relays", child=child, parent=parent, kind=Relaying(kind), ground=Ground(ground), quote=quote
+            "relays", child=child, parent=parent, kind=RelayMode(kind), ground=Ground(ground), quote=quote
         )
 
 
-def record_stance(
-    writer: Writer, statement: StatementId, claim: ClaimId, polarity: Polarity, certainty: Certainty
-) -> int:
+def add_stance(writer: Writer, statement: StatementId, claim: ClaimId, polarity: Polarity, certainty: Certainty) -> int:
     """Enter how a statement bears on a claim.
 
     A relaying statement's polarity is what the relayed content says, its certainty the relayer's own commitment.
@@ -135,11 +133,11 @@ def record_stance(
         )
 
 
-def record_link(writer: Writer, statement: StatementId, kind: Linked, other: StatementId) -> int:
+def add_link(writer: Writer, statement: StatementId, kind: LinkKind, other: StatementId) -> int:
     """Enter how a statement stands to another, beside the relays: it denies, corrects or answers it.
 
     :raises Refused: the two are one statement, or of different cases.
     """
     check_two(statement, other, "A statement has no link to itself.")
     with entering(writer):
-        return writer.insert("statement_links", statement=statement, kind=Linked(kind), other=other)
+        return writer.insert("statement_links", statement=statement, kind=LinkKind(kind), other=other)

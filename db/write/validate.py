@@ -7,39 +7,39 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from db.errors import Refused
-from db.journal.author import whoever
+from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.store.sqlite_errors import explained
-from db.text.normalize import cleaned, cleaned_line
+from db.text.normalize import normalize_line, normalize_text
 
 
-def said(text: str, sentence: str) -> str:
+def optional_text(text: str, sentence: str) -> str:
     """A name or title, cleaned.
 
     :param text: what a person typed.
     :param sentence: what to say when nothing is left of it.
     :raises Refused: with that sentence.
     """
-    line = cleaned_line(text)
+    line = normalize_line(text)
     if not line:
         raise Refused(sentence, "Nothing was written.")
     return line
 
 
-def line(text: str | None) -> str | None:
+def optional_line(text: str | None) -> str | None:
     """Text that may be left out, cleaned, on one line; None where nothing is left of it.
 
     :param text: what a person typed, if anything.
     """
-    return cleaned_line(text or "") or None
+    return normalize_line(text or "") or None
 
 
-def words(text: str | None) -> str | None:
+def optional_words(text: str | None) -> str | None:
     """Text of several lines that may be left out, cleaned; None where nothing is left of it.
 
     :param text: what a person typed, if anything.
     """
-    return cleaned(text or "").strip() or None
+    return normalize_text(text or "").strip() or None
 
 
 def require_reason(reason: str) -> str:
@@ -48,7 +48,7 @@ def require_reason(reason: str) -> str:
     :param reason: what a person typed.
     :raises Refused: nothing is left of it.
     """
-    found = words(reason)
+    found = optional_words(reason)
     if not found:
         raise Refused("A judgement needs a reason.", "Say why; it stands beside the judgement.")
     return found
@@ -64,9 +64,9 @@ def check_two(one: int, other: int, sentence: str) -> None:
         raise Refused(sentence, "Name another.")
 
 
-def hand(writer: Writer) -> dict[str, str]:
+def signature_columns(writer: Writer) -> dict[str, str]:
     """Who judges or notes something, and when: the columns of what is signed."""
-    return {"who": whoever(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return {"who": default_author(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 @contextmanager

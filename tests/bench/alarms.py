@@ -19,7 +19,7 @@ from db.analysis.alarms import _FINDERS, alarms
 from db.journal.writer import Writer
 from db.model.ids import CaseId, ClaimId
 from db.queries.claim_support import support
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 
 LAYERS, WIDTH = 8, 5
 STACK = LAYERS * WIDTH
@@ -164,7 +164,7 @@ def main() -> int:
     print(f"{made.made['statements']:,} statements, {made.made['stances']:,} stances, diamonds {LAYERS} deep")
     one = seconds(lambda: support(made.record, FIRST), times)
     print("  support of a claim  ", judged(one, AIM_SUPPORT))
-    page = seconds(lambda: standings(made.record, [FIRST, ClaimId(2), ClaimId(3)]), times)
+    page = seconds(lambda: origin_counts(made.record, [FIRST, ClaimId(2), ClaimId(3)]), times)
     print(f"  numbers of its page  {page * 1000:8.1f} ms")
 
     case = whole_case()

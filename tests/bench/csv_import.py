@@ -27,13 +27,13 @@ from typing import Any
 
 from db.csv_import.mapping import RowsAre, read_mappings
 from db.csv_import.rejects import Rejects
-from db.csv_import.rows import Table
-from db.csv_import.run import bring_in_table
+from db.csv_import.rows import TableReader
+from db.csv_import.run import import_table
 from db.journal.opening import create_store
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.write.cases import record_case
+from db.write.cases import add_case
 from tests.support.csv_tables import MAPPING
 
 OUTLETS = 6_000
@@ -51,7 +51,7 @@ def main() -> None:
         (folder / "map.toml").write_text(MAPPING)
         claims, appearances = _claims(folder, asked.claims), _appearances(folder, asked.rows, asked.claims)
         with create_store(folder / "desk.db", who="bench") as writer:
-            record_case(writer, "A case", tz="UTC")
+            add_case(writer, "A case", tz="UTC")
             _bring(writer, claims, RowsAre.CLAIMS)
             took = _bring(writer, appearances, RowsAre.APPEARANCES)
             print(f"import-table, {asked.rows:,} rows of stances: {took}, {asked.rows / took.clock:,.0f} rows/s")
@@ -116,8 +116,8 @@ def _bring(writer: Writer, path: Path, rows_are: RowsAre) -> Took:
     columns = read_mappings(path.with_name("map.toml"))[rows_are]
 
     def bring() -> None:
-        with Table(path) as table, Rejects(None, path, table.header) as rejects:
-            totals = bring_in_table(writer, CaseId(1), table, rows_are, columns, rejects=rejects)
+        with TableReader(path) as table, Rejects(None, path, table.header) as rejects:
+            totals = import_table(writer, CaseId(1), table, rows_are, columns, rejects=rejects)
             assert totals.landed + totals.there == totals.rows
 
     return _timed(bring)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
-from db.model.enums import Act, Affiliated, Basis, Certainty, Ground, Polarity, Relaying, Voice
+from db.model.enums import Act, AffiliationKind, Basis, Certainty, Ground, Polarity, RelayMode, Voice
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.store.reader import Reader
-from db.write.sources import record_affiliation
-from db.write.statements import record_relay, record_stance, record_statement
+from db.write.sources import add_affiliation
+from db.write.statements import add_relay, add_stance, add_statement
 from tests.support.factories import CaseFactory
 
 
@@ -26,7 +26,7 @@ def statement_keys(desk: CaseFactory, *ids: StatementId) -> tuple[str, ...]:
 
 
 def affiliate(desk: CaseFactory, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
-    record_affiliation(desk.writer, member, Affiliated(kind), org)
+    add_affiliation(desk.writer, member, AffiliationKind(kind), org)
 
 
 def say(
@@ -40,7 +40,7 @@ def say(
     basis: str = "official",
 ) -> StatementId:
     """A statement with a certainty of its own."""
-    statement = record_statement(
+    statement = add_statement(
         desk.writer,
         desk.case,
         source or desk.source(),
@@ -48,9 +48,9 @@ def say(
         voice=Voice(voice),
         basis=Basis(basis),
     )
-    record_stance(desk.writer, statement, claim, Polarity(polarity), Certainty(certainty))
+    add_stance(desk.writer, statement, claim, Polarity(polarity), Certainty(certainty))
     return statement
 
 
 def relay(desk: CaseFactory, child: StatementId, parent: StatementId, kind: str = "quotes") -> None:
-    record_relay(desk.writer, child, parent, kind=Relaying(kind), ground=Ground.EXPLICIT)
+    add_relay(desk.writer, child, parent, kind=RelayMode(kind), ground=Ground.EXPLICIT)

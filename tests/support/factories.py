@@ -13,25 +13,25 @@ from db.model.enums import (
     Act,
     Basis,
     Certainty,
-    Form,
     Ground,
     Holding,
-    Kind,
-    Linked,
+    LinkKind,
     Naming,
-    Part,
+    PartRole,
     Polarity,
-    Relaying,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
     Voice,
 )
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from db.write.excerpts import keep_excerpt
-from db.write.reports import record_report
-from db.write.sources import record_source
-from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
+from db.write.reports import add_report
+from db.write.sources import add_source
+from db.write.statements import add_link, add_quote, add_relay, add_stance, add_statement
 
 
 class CaseFactory:
@@ -51,7 +51,7 @@ class CaseFactory:
             yield cls(writer)
 
     def open_case(self, title: str = "A case", tz: str = "UTC") -> CaseId:
-        return record_case(self.writer, title, tz=tz)
+        return add_case(self.writer, title, tz=tz)
 
     def source(
         self,
@@ -61,7 +61,7 @@ class CaseFactory:
         short: str | None = None,
     ) -> SourceId:
         name = name or f"Source {next(self._names)}"
-        return record_source(self.writer, name, kind=Kind(kind), naming=Naming(naming), short=short)
+        return add_source(self.writer, name, kind=SourceKind(kind), naming=Naming(naming), short=short)
 
     def report(
         self,
@@ -72,7 +72,7 @@ class CaseFactory:
         title: str | None = None,
         case: CaseId | None = None,
     ) -> ReportId:
-        return record_report(
+        return add_report(
             self.writer,
             case or self.case,
             outlet or self.source(kind="outlet"),
@@ -90,12 +90,12 @@ class CaseFactory:
         background: bool = False,
         case: CaseId | None = None,
     ) -> ClaimId:
-        return record_claim(
+        return add_claim(
             self.writer,
             case or self.case,
             text,
             parent=part_of,
-            part=Part.DETAIL if part_of else None,
+            part=PartRole.DETAIL if part_of else None,
             background=background,
         )
 
@@ -114,7 +114,7 @@ class CaseFactory:
         case: CaseId | None = None,
     ) -> StatementId:
         """Enter a statement. One that relays another is relayed and rests on it, unless told otherwise."""
-        statement = record_statement(
+        statement = add_statement(
             self.writer,
             case or self.case,
             source or self.source(),
@@ -134,14 +134,14 @@ class CaseFactory:
         return statement
 
     def stance(self, statement: StatementId, claim: ClaimId, polarity: int = 1) -> int:
-        return record_stance(self.writer, statement, claim, Polarity(polarity), Certainty.CERTAIN)
+        return add_stance(self.writer, statement, claim, Polarity(polarity), Certainty.CERTAIN)
 
     def relay(self, child: StatementId, parent: StatementId) -> int:
-        return record_relay(self.writer, child, parent, kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
+        return add_relay(self.writer, child, parent, kind=RelayMode.QUOTES, ground=Ground.EXPLICIT)
 
     def link(self, statement: StatementId, kind: str, other: StatementId) -> int:
-        return record_link(self.writer, statement, Linked(kind), other)
+        return add_link(self.writer, statement, LinkKind(kind), other)
 
     def quote(self, statement: StatementId, words: str, report: ReportId, lang: str | None = "en") -> int:
         capture = keep_excerpt(self.writer, report, [words])
-        return record_quote(self.writer, statement, capture, words, form=Form.DIRECT, lang=lang)
+        return add_quote(self.writer, statement, capture, words, form=QuoteForm.DIRECT, lang=lang)

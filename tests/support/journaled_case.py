@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import Part
+from db.model.enums import PartRole
 from db.model.ids import ClaimId
 from db.store.reader import Reader
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from tests.support.factories import CaseFactory
 
 DECISION_TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")
@@ -37,5 +37,5 @@ def assert_undoable(writer: Writer, change: Callable[[], object]) -> None:
 class CaseWithParts(CaseFactory):
     """A claim with necessary parts."""
 
-    def part(self, of: ClaimId, how: Part = Part.NECESSARY) -> ClaimId:
-        return record_claim(self.writer, self.case, "a part of it", parent=of, part=how)
+    def part(self, of: ClaimId, how: PartRole = PartRole.NECESSARY) -> ClaimId:
+        return add_claim(self.writer, self.case, "a part of it", parent=of, part=how)

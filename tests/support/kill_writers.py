@@ -23,18 +23,18 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.check import check
 from db.markup.proposals import keep_proposals
-from db.model.enums import Certainty, Kind, Method, Naming, Polarity, Reliability, Status, Verdict
+from db.model.enums import Certainty, Method, Naming, Polarity, Reliability, SourceKind, Status, Verdict
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.claims import claim_ids
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
-from db.write.articles import bring_in
+from db.write.articles import import_article
 from db.write.assessments import assess, rate_sources, set_status
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim, set_stance
-from db.write.remove import Removable, remove
-from db.write.sources import record_source
+from db.write.remove import RemovableKind, remove
+from db.write.sources import add_source
 
 ANEW = 25
 """Kills until a fresh store takes the place of the one that was killed over and over."""
@@ -57,26 +57,26 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
         return Article(text=text, outlet="Outlet", method=Method.PASTE, tool="t", tool_version="1", raw=text.encode())
 
     def bring(number: int) -> None:
-        landed = bring_in(writer, CASE, article(number))
+        landed = import_article(writer, CASE, article(number))
         keep_proposals(writer, landed.capture)
 
     for number in cycle(range(1_000)):
         text = f"{words} says {number}"
-        yield lambda text=text: record_claim(writer, CASE, text)
+        yield lambda text=text: add_claim(writer, CASE, text)
         yield lambda text=text: edit_claim(writer, claims(1)[0], text=f"{text}, again")
         yield lambda: set_status(writer, claims(20), chance.choice(list(Status)))
         yield lambda text=text: assess(writer, claims(10), Verdict.DISPUTED, rationale=text)
-        yield lambda text=text: add_tag(writer, [On(OnKind.CLAIM, each) for each in claims(15)], text)
+        yield lambda text=text: add_tag(writer, [Target(TargetKind.CLAIM, each) for each in claims(15)], text)
         yield lambda: undo(writer)
         yield lambda: redo(writer)
-        yield lambda text=text: add_note(writer, On(OnKind.CLAIM, claims(1)[0]), text)
+        yield lambda text=text: add_note(writer, Target(TargetKind.CLAIM, claims(1)[0]), text)
         yield lambda number=number: bring(number)
-        yield lambda text=text: record_source(writer, text, kind=Kind.PERSON, naming=Naming.NAMED, case=CASE)
+        yield lambda text=text: add_source(writer, text, kind=SourceKind.PERSON, naming=Naming.NAMED, case=CASE)
         yield lambda: rate_sources(writer, [SourceId(1), SourceId(2)], chance.choice(list(Reliability)))
         yield lambda: set_stance(writer, StatementId(1), claims(1)[0], Polarity.AGAINST, Certainty.PROBABLE)
         yield lambda: undo(writer)
-        yield lambda text=text: add_task(writer, On(OnKind.CASE, CASE), text)
-        yield lambda: remove(writer, Removable.CLAIM, claims(1)[0])
+        yield lambda text=text: add_task(writer, Target(TargetKind.CASE, CASE), text)
+        yield lambda: remove(writer, RemovableKind.CLAIM, claims(1)[0])
 
 
 def work(store: Path, confirmed: int, seed: int) -> None:

@@ -11,15 +11,15 @@ from typing import Any, Self
 from db.journal.writer import Writer
 from db.maintenance.case_file import shipped_case
 from db.markup.apply import Written, write
-from db.markup.plan import Plan, Reading
+from db.markup.plan import MarkupContext, Plan
 from db.markup.planner import plan
-from db.model.enums import Form, Holding, Kind, Naming, Part
+from db.model.enums import Holding, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from db.write.excerpts import keep_excerpt
-from db.write.reports import record_report
-from db.write.sources import record_source
+from db.write.reports import add_report
+from db.write.sources import add_source
 
 TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
 
@@ -29,12 +29,12 @@ class MarkupDesk:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.case = record_case(writer, "Drone over al-Harthiya", tz="Asia/Baghdad", day="2020-12-16")
+        self.case = add_case(writer, "Drone over al-Harthiya", tz="Asia/Baghdad", day="2020-12-16")
         outlet = TABLES["source"][0]
-        self.outlet = record_source(
-            writer, outlet["name"], short=outlet["short"], kind=Kind.OUTLET, naming=Naming.ANONYMOUS
+        self.outlet = add_source(
+            writer, outlet["name"], short=outlet["short"], kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS
         )
-        self.article = record_report(
+        self.article = add_report(
             writer,
             self.case,
             self.outlet,
@@ -56,23 +56,23 @@ class MarkupDesk:
     def enter_claims(self) -> None:
         ids = {}
         for row in TABLES["claim"]:
-            ids[row["id"]] = record_claim(
+            ids[row["id"]] = add_claim(
                 self.writer,
                 self.case,
                 row["text"],
                 parent=ids.get(row.get("parent")),
-                part=Part(row["part"]) if "part" in row else None,
+                part=PartRole(row["part"]) if "part" in row else None,
                 background=row.get("background", False),
             )
 
-    def reading(self, *words: str, form: Form = Form.DIRECT, **known: Any) -> Reading:
+    def reading(self, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> MarkupContext:
         """The article with some of its words selected."""
         starts = [self.text.index(each) for each in words]
         spans = tuple((start, start + len(each)) for start, each in zip(starts, words, strict=True))
-        return Reading(self.case, self.article, self.capture if words else None, spans, form, **known)
+        return MarkupContext(self.case, self.article, self.capture if words else None, spans, form, **known)
 
-    def plan(self, line: str, *words: str, form: Form = Form.DIRECT, **known: Any) -> Plan:
+    def plan(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> Plan:
         return plan(self.writer, line, self.reading(*words, form=form, **known))
 
-    def mark_up(self, line: str, *words: str, form: Form = Form.DIRECT, **known: Any) -> Written:
+    def mark_up(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> Written:
         return write(self.writer, self.plan(line, *words, form=form, **known))

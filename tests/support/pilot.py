@@ -13,7 +13,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tui.app import OnRecordApp, prepared
+from tui.app import OnRecordApp, prepare_app
 from tui.screens.desk import DeskScreen
 
 PATIENCE = 20.0
@@ -32,7 +32,7 @@ async def open_desk(
     walk: bool = False,
     walk_seconds: float = 60.0,
 ) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
-    app = prepared(store, key, walk=walk, walk_seconds=walk_seconds)
+    app = prepare_app(store, key, walk=walk, walk_seconds=walk_seconds)
     with draw_when_settled():
         async with app.run_test(size=size) as pilot:
             await settle(pilot)

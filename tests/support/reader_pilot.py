@@ -11,13 +11,13 @@ from textual.pilot import Pilot
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.journal.opening import create_store, open_writer
 from db.markup.proposals import keep_proposals
-from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Part
+from db.model.enums import Act, Holding, Method, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
 from db.write.captures import keep_capture
-from db.write.cases import record_case
-from db.write.claims import record_claim
-from db.write.reports import record_report
-from db.write.sources import record_source
+from db.write.cases import add_case
+from db.write.claims import add_claim
+from db.write.reports import add_report
+from db.write.sources import add_source
 from tests.support.pilot import open_desk, press, settle
 from tui.screens.reader import ReaderScreen
 
@@ -36,15 +36,15 @@ def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Propose
     """
     create_store(path).close()
     with open_writer(path, "Rana") as writer:
-        case = record_case(writer, "Ferry at the pier", tz="UTC", day="2021-03-01")
-        outlet = record_source(writer, "The Courier", kind=Kind.OUTLET, naming=Naming.NAMED)
-        report = record_report(writer, case, outlet, holding=Holding.HELD, published=When(edtf="2021-03-01"))
+        case = add_case(writer, "Ferry at the pier", tz="UTC", day="2021-03-01")
+        outlet = add_source(writer, "The Courier", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+        report = add_report(writer, case, outlet, holding=Holding.HELD, published=When(edtf="2021-03-01"))
         capture = keep_capture(writer, report, text, method=Method.PASTE)
-        record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
-        record_source(writer, "Northern Agency", kind=Kind.OUTLET, naming=Naming.NAMED)
-        hit = record_claim(writer, case, "a ferry hit the pier in Lindholm")
-        record_claim(writer, case, "it came in too fast", parent=hit, part=Part.DETAIL)
-        record_claim(writer, case, "the captain had been warned")
+        add_source(writer, "Maria Lind", kind=SourceKind.PERSON, naming=Naming.NAMED)
+        add_source(writer, "Northern Agency", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+        hit = add_claim(writer, case, "a ferry hit the pier in Lindholm")
+        add_claim(writer, case, "it came in too fast", parent=hit, part=PartRole.DETAIL)
+        add_claim(writer, case, "the captain had been warned")
         if propose is not None:
             keep_proposals(writer, capture, propose)
     return path
@@ -56,7 +56,7 @@ def ferry_proposals(text: str) -> list[Proposal]:
         make_proposal(
             text, "the harbour office", "said", "Two people were hurt on Monday when a ferry hit the pier in Lindholm"
         ),
-        make_proposal(text, "Maria Lind, a nurse who saw it from the quay", "said", FAST, form=Form.DIRECT),
+        make_proposal(text, "Maria Lind, a nurse who saw it from the quay", "said", FAST, form=QuoteForm.DIRECT),
         make_proposal(text, "She", "said", "the captain had been warned", antecedent="Maria Lind"),
         make_proposal(
             text, "The shipping line", "denied", "", act=Act.DENY, denies=True, answers="the captain had been warned"
@@ -66,7 +66,7 @@ def ferry_proposals(text: str) -> list[Proposal]:
             "it",
             "said",
             "No warning was ever given to our crew,",
-            form=Form.DIRECT,
+            form=QuoteForm.DIRECT,
             denies=True,
             antecedent="The shipping line",
             outlet="the Northern Agency",
@@ -83,7 +83,7 @@ def make_proposal(
     cue: str,
     content: str,
     *,
-    form: Form = Form.INDIRECT,
+    form: QuoteForm = QuoteForm.INDIRECT,
     act: Act = Act.ASSERT,
     within: int | None = None,
     denies: bool = False,

@@ -10,14 +10,14 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from db.journal.opening import open_writer
-from db.write.cases import record_case
+from db.write.cases import add_case
 
 
 @pytest.fixture
 def two_cases(demo_store: Path) -> Path:
     """The shipped case, and an empty one beside it."""
     with open_writer(demo_store) as writer:
-        record_case(writer, "Another incident", tz="UTC")
+        add_case(writer, "Another incident", tz="UTC")
     return demo_store
 
 

@@ -12,13 +12,13 @@ from db.errors import DamagedStore, NotFound, WrongUse
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Verdict
 from db.model.ids import ClaimId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.keys import keys
 from db.store.opening import open_reader
 from db.write.assessments import assess
 from tests.support.cli_runner import run_piped
 from tests.support.pilot import open_desk, press, screen_text, settle
-from tui.app import DEMO, prepared
+from tui.app import DEMO, prepare_app
 from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
 
@@ -26,7 +26,7 @@ from tui.themes import THEMES
 async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         text = screen_text(app)
@@ -37,7 +37,7 @@ async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> No
 
 
 async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None:
-    app = prepared(tmp_path / "none" / "desk.db", None)
+    app = prepare_app(tmp_path / "none" / "desk.db", None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "There is no store here yet; nothing was made." in screen_text(app)
@@ -50,13 +50,13 @@ async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None
 
 def test_a_case_that_is_not_there_and_a_theme_that_is_not_there_are_refused(demo_store: Path) -> None:
     with pytest.raises(NotFound, match="There is no case K7"):
-        prepared(demo_store, "K7")
+        prepare_app(demo_store, "K7")
     with pytest.raises(WrongUse, match="There is no theme “mauve”"):
-        prepared(demo_store, None, theme="mauve")
+        prepare_app(demo_store, None, theme="mauve")
 
 
 async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
-    app = prepared(two_cases, None)
+    app = prepare_app(two_cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "Drone over al-Harthiya" in screen_text(app)
@@ -64,7 +64,7 @@ async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
 
 
 async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) -> None:
-    app = prepared(two_cases, "K2")
+    app = prepare_app(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for words in (
@@ -82,7 +82,7 @@ async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) 
 
 @pytest.mark.parametrize("theme", [*(theme.name for theme in THEMES), "textual-light", "nord"])
 async def test_every_theme_draws_the_desk(demo_store: Path, theme: str) -> None:
-    app = prepared(demo_store, None, theme=theme)
+    app = prepare_app(demo_store, None, theme=theme)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert app.theme == theme
@@ -158,7 +158,7 @@ async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_liv
 
 def shown_key(store: Path, claim: int) -> str:
     with open_reader(store) as record:
-        return keys(record, [On(OnKind.CLAIM, claim)])[On(OnKind.CLAIM, claim)]
+        return keys(record, [Target(TargetKind.CLAIM, claim)])[Target(TargetKind.CLAIM, claim)]
 
 
 async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_store: Path) -> None:
@@ -186,4 +186,4 @@ def test_a_store_cut_short_is_refused_before_a_screen_opens(demo_store: Path) ->
     whole = demo_store.read_bytes()
     demo_store.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedStore):
-        prepared(demo_store, None)
+        prepare_app(demo_store, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Scope(StrEnum):
+class ActionScope(StrEnum):
     """Where an action applies."""
 
     DESK = "on the desk"
@@ -54,7 +54,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Action:
     """One action a person can take."""
 
     id: str
@@ -67,7 +67,7 @@ class Command:
     """One or two words for the key bar."""
     help: str
     """A sentence for the help and the palette."""
-    scope: Scope
+    scope: ActionScope
     twin: str = ""
     """The same on the command line."""
     rank: int = 99

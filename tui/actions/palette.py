@@ -7,14 +7,14 @@ from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions.registry import COMMANDS, Command, Scope, all_keys
+from tui.actions.registry import COMMANDS, Action, ActionScope, all_keys
 
 
 @runtime_checkable
 class OffersActions(Protocol):
     """A screen with actions of its own for the palette."""
 
-    OFFERS: tuple[Scope, ...]
+    OFFERS: tuple[ActionScope, ...]
     """Scopes of those actions."""
 
 
@@ -39,15 +39,15 @@ class ActionPalette(Provider):
                     help=command.help,
                 )
 
-    def _offered(self) -> list[Command]:
-        scopes = {Scope.EVERYWHERE}
+    def _offered(self) -> list[Action]:
+        scopes = {ActionScope.EVERYWHERE}
         if isinstance(self.screen, OffersActions):
             scopes |= {*self.screen.OFFERS}
         return [command for command in COMMANDS if command.palette and command.scope in scopes]
 
-    async def _run(self, command: Command) -> None:
-        await self.app.run_action(command.action, self.app if command.scope is Scope.EVERYWHERE else self.screen)
+    async def _run(self, command: Action) -> None:
+        await self.app.run_action(command.action, self.app if command.scope is ActionScope.EVERYWHERE else self.screen)
 
 
-def _name(command: Command) -> str:
+def _name(command: Action) -> str:
     return f"{command.words} ({all_keys(command).split(' ')[0]})"

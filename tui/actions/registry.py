@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from tui.actions.model import Command as Command
-from tui.actions.model import Scope as Scope
+from tui.actions.model import Action as Action
+from tui.actions.model import ActionScope as ActionScope
 from tui.actions.table.desk import AT_DESK
 from tui.actions.table.forms import IN_FORMS
 from tui.actions.table.home import AT_HOME
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[Action, ...] = (
     *AT_DESK,
     *IN_READER,
     *ON_RECORD,
@@ -34,12 +34,12 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def commands(*scopes: Scope) -> list[Command]:
+def commands(*scopes: ActionScope) -> list[Action]:
     """The actions that apply in some scopes, in the order of the table."""
     return [command for command in COMMANDS if command.scope in scopes]
 
 
-def bindings(*scopes: Scope, but: Collection[str] = ()) -> list[BindingType]:
+def bindings(*scopes: ActionScope, but: Collection[str] = ()) -> list[BindingType]:
     """Textual bindings for the actions of some scopes, each with its id.
 
     :param but: the ids of those that are left out.
@@ -53,12 +53,12 @@ def bindings(*scopes: Scope, but: Collection[str] = ()) -> list[BindingType]:
     ]
 
 
-def written(command: Command) -> str:
+def written(command: Action) -> str:
     """How the key bar writes a command's key."""
     return command.shown or _spelt(command.keys.split(",")[0])
 
 
-def all_keys(command: Command) -> str:
+def all_keys(command: Action) -> str:
     """Every key of a command, as the help writes them."""
     return " ".join(_spelt(key) for key in command.keys.split(","))
 
@@ -89,6 +89,6 @@ def _spelt(key: str) -> str:
     return _SPELT.get(key, key)
 
 
-def ranked(these: Iterable[Command]) -> list[Command]:
+def ranked(these: Iterable[Action]) -> list[Action]:
     """The actions a key bar shows, most needed first."""
     return sorted((command for command in these if command.rank < 99), key=lambda command: command.rank)

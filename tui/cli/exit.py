@@ -28,7 +28,7 @@ _TRACEBACK = "ONRECORD_TRACEBACK"
 
 
 @contextmanager
-def ending() -> Iterator[None]:
+def exit_on_error() -> Iterator[None]:
     """Run the command inside; whatever goes wrong ends the process with a sentence and an exit code."""
     _prepare_streams()
     try:
@@ -38,13 +38,13 @@ def ending() -> Iterator[None]:
     except click.ClickException as error:
         _end(WrongUse(error.format_message(), f"{_asked(error)} --help shows how it is used."))
     except (click.Abort, KeyboardInterrupt):
-        quietly()
+        discard_stdout()
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        quietly()
+        discard_stdout()
         sys.exit(HUNG_UP)
     except OSError as error:
-        quietly()
+        discard_stdout()
         _end(_unwritten(error))
     except Exception as error:
         if os.environ.get(_TRACEBACK):
@@ -57,7 +57,7 @@ def ending() -> Iterator[None]:
 
 
 @contextmanager
-def signals_end() -> Iterator[None]:
+def end_on_signals() -> Iterator[None]:
     """Let a closed window or a polite kill end the block as ctrl+c does, so that what it made is removed."""
 
     def end(number: int, _: FrameType | None) -> None:
@@ -74,7 +74,7 @@ def signals_end() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def quietly() -> None:
+def discard_stdout() -> None:
     """Send what is still to be printed nowhere, so that nothing is said when the process ends."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]

@@ -125,11 +125,11 @@ def _row_named(record: Reader, case: CaseId | None, table: str, named: str) -> i
 
     :raises NotFound: there is none.
     """
-    from db.queries.lookup import meant_claim, meant_report, meant_source
+    from db.queries.lookup import resolve_claim, resolve_report, resolve_source
     from db.queries.statements import statement_keyed
 
     if table == "sources":
-        return meant_source(record, case, named)
+        return resolve_source(record, case, named)
     assert case is not None
-    read = {"reports": meant_report, "claims": meant_claim, "statements": statement_keyed}[table]
+    read = {"reports": resolve_report, "claims": resolve_claim, "statements": statement_keyed}[table]
     return read(record, case, named)

@@ -13,8 +13,17 @@ import click
 from db.errors import NoSuchStore
 from tui.cli.commands.list import list_cases, list_chain, list_claims, list_denials, list_sources
 from tui.cli.commands.show import show_case, show_claim, show_denial, show_report, show_source
-from tui.cli.exit import HUNG_UP, ending, quietly, signals_end
-from tui.cli.options import Asked, as_option, asked, case_option, place, said_who, store_option, theme_option
+from tui.cli.exit import HUNG_UP, discard_stdout, end_on_signals, exit_on_error
+from tui.cli.options import (
+    GlobalOptions,
+    as_option,
+    asked,
+    author_option,
+    case_option,
+    store_option,
+    store_path,
+    theme_option,
+)
 
 _EPILOG = """\b
 Examples:
@@ -30,10 +39,10 @@ The store is the file that --store names, else the one that ONRECORD_STORE names
 directory. The README has the exit codes, and the shapes of --json."""
 
 
-WRITING = {
+LAZY_COMMANDS = {
     "graph": ("tui.cli.commands.analysis_part2", "draw_graph"),
     "import": ("tui.cli.commands.import_articles", "import_articles"),
-    "import-table": ("tui.cli.commands.import_table", "import_table"),
+    "import-table": ("tui.cli.commands.import_table", "import_table_command"),
     "propose": ("tui.cli.commands.import_articles", "propose_statements"),
     "proposals": ("tui.cli.commands.markup", "list_proposals"),
     "accept": ("tui.cli.commands.markup", "accept_proposal"),
@@ -82,14 +91,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """What reads, then what writes."""
-        return [*super().list_commands(ctx), *WRITING]
+        return [*super().list_commands(ctx), *LAZY_COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name; what writes is imported when it is asked for."""
-        if cmd_name in WRITING:
+        if cmd_name in LAZY_COMMANDS:
             from importlib import import_module
 
-            module, name = WRITING[cmd_name]
+            module, name = LAZY_COMMANDS[cmd_name]
             found: click.Command = getattr(import_module(module), name)
             return found
         return super().get_command(ctx, cmd_name)
@@ -100,7 +109,7 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError as error:
-            quietly()
+            discard_stdout()
             raise click.exceptions.Exit(HUNG_UP) from error
         return result
 
@@ -138,7 +147,7 @@ def onrecord(context: click.Context, store: Path | None, case: str | None, theme
 
     Without a command, onrecord opens the desk on your store.
     """
-    context.obj = Asked(store, case, theme, readonly)
+    context.obj = GlobalOptions(store, case, theme, readonly)
     if context.invoked_subcommand is None:
         _open_desk(store, case, theme)
 
@@ -163,7 +172,7 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     from db.maintenance.demo import keep_demo, temporary_demo
 
     kept = store or asked().store
-    with signals_end():
+    with end_on_signals():
         if kept is not None:
             _show_demo(keep_demo(kept), walk, text, theme)
         else:
@@ -176,7 +185,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
         from tui.app import open_desk
 
         open_desk(
-            path, asked().case, walk=walk, theme=theme or asked().theme, who=said_who(), readonly=asked().readonly
+            path, asked().case, walk=walk, theme=theme or asked().theme, who=author_option(), readonly=asked().readonly
         )
         return
     from db.queries.cases import case
@@ -192,7 +201,7 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     """Open the desk, once the store is known to be one: what is wrong with it is said before the screen changes."""
     from tui.cli.options import reading
 
-    where = place(store)
+    where = store_path(store)
     try:
         with reading(store) as record:
             if key is not None:
@@ -205,8 +214,8 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     _prepare_desk()
     from tui.app import open_desk
 
-    with signals_end():
-        open_desk(where.path, key, theme=theme, who=said_who(), readonly=asked().readonly)
+    with end_on_signals():
+        open_desk(where.path, key, theme=theme, who=author_option(), readonly=asked().readonly)
 
 
 def _prepare_desk() -> None:
@@ -240,7 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
     :param arguments: the words after ``onrecord``; those of the process where not given.
     """
-    with ending():
+    with exit_on_error():
         code = onrecord.main(arguments, "onrecord", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
 

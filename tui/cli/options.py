@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.model.ids import CaseId
     from db.model.times import When
     from db.queries.cases import Case
-    from db.store.location import Place
+    from db.store.location import StorePath
     from db.store.reader import Reader
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,7 +28,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _AGAINST = re.compile(r'-(?=["“„«]|[Cc][0-9])')
 
 
-class Signed(click.Command):
+class StanceCommand(click.Command):
     """A command that takes stances: ``-C1`` and ``-"a new claim"`` are against a claim, and no options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -37,7 +37,7 @@ class Signed(click.Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GlobalOptions:
     """What was said before the name of a command; what is said after it goes first."""
 
     store: Path | None
@@ -47,14 +47,14 @@ class Asked:
     """Whether nothing is to be written."""
 
 
-def asked() -> Asked:
+def asked() -> GlobalOptions:
     """What was said before the name of the command that runs."""
     found = click.get_current_context().find_root().obj
-    assert isinstance(found, Asked)
+    assert isinstance(found, GlobalOptions)
     return found
 
 
-def place(store: Path | None) -> Place:
+def store_path(store: Path | None) -> StorePath:
     """The store to open, as the command, the group, the environment or the system says.
 
     :param store: what was said after the command's name.
@@ -77,7 +77,7 @@ def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     from db.store.opening import open_reader
     from db.store.sqlite_errors import explanation
 
-    path = place(store).path
+    path = store_path(store).path
     with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
         try:
             yield record
@@ -95,7 +95,7 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     """
     import sqlite3
 
-    from db.journal.author import whoever
+    from db.journal.author import default_author
     from db.journal.opening import open_or_create, open_writer
     from db.store.sqlite_errors import explanation
 
@@ -103,7 +103,7 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
         from tui.workers.readonly import SAID, refusal
 
         raise refusal(SAID)
-    where, who = place(store), whoever(said_who())
+    where, who = store_path(store), default_author(author_option())
     if make and not where.path.exists():
         if not where.named:
             where.path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +156,7 @@ def as_option(command: F) -> F:
     )(command)
 
 
-def said_who() -> str | None:
+def author_option() -> str | None:
     """What was said with ``--as``."""
     found = click.get_current_context().meta.get(_WHO)
     return str(found) if found else None

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from db.journal.writer import Writer
     from db.queries.claims import Claim
-    from db.search.similar import Near
-    from tui.cli.tables import Table
+    from db.search.similar import SimilarClaim
+    from tui.cli.tables import ListTable
 
 Shape = TypeVar("Shape")
 
@@ -27,7 +27,7 @@ _PAGE = 500
 """Rows laid out at once on a terminal; each page has its own heads, so that a long list starts at once."""
 
 
-def print_rows(rows: Iterable[Shape], table: Table[Shape]) -> None:
+def print_rows(rows: Iterable[Shape], table: ListTable[Shape]) -> None:
     """Print a list: a table on a terminal, else a head and rows of fields with tabs between."""
     if is_terminal(sys.stdout):
         _print_table(iter(rows), table)
@@ -65,7 +65,7 @@ def print_changed(record: Writer, changed: bool) -> None:
     print_line((record.done if changed else None) or "It is so already; nothing changed.")
 
 
-def print_near(near: Iterable[Near[Claim]]) -> None:
+def print_near(near: Iterable[SimilarClaim[Claim]]) -> None:
     """Print on standard error which claims are near to one that was added.
 
     :param near: nearest first.
@@ -78,12 +78,12 @@ def print_json(value: object) -> None:
     """Print JSON in UTF-8. What an iterator gives is printed row by row, as a list."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    for piece in json_pieces(value):
+    for piece in iter_json(value):
         sys.stdout.write(piece)
     sys.stdout.write("\n")
 
 
-def json_pieces(value: object) -> Iterator[str]:
+def iter_json(value: object) -> Iterator[str]:
     """JSON piece by piece, with whatever a terminal would obey or hide as ``\\uXXXX``.
 
     :param value: what JSON can hold, or an iterator of it at the top or as a value of the top's dict.
@@ -92,7 +92,7 @@ def json_pieces(value: object) -> Iterator[str]:
         yield "{"
         for number, (key, held) in enumerate(value.items()):
             yield f"{',' if number else ''}\n  {_json(key)}: "
-            yield from json_pieces(held) if isinstance(held, Iterator) else [_json(held)]
+            yield from iter_json(held) if isinstance(held, Iterator) else [_json(held)]
         yield "\n}"
     elif isinstance(value, Iterator):
         yield "["
@@ -127,7 +127,7 @@ def _console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _print_table(rows: Iterator[Shape], table: Table[Shape]) -> None:
+def _print_table(rows: Iterator[Shape], table: ListTable[Shape]) -> None:
     from rich import box
     from rich.table import Table as Drawn
     from rich.text import Text

@@ -27,7 +27,7 @@ Shape = TypeVar("Shape")
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Shape]):
+class ListTable(Generic[Shape]):
     """One list, in both its forms. Each column or field has a name, and says what stands in it for a row."""
 
     columns: dict[str, Callable[[Shape], str]]
@@ -49,7 +49,7 @@ def _decided(row: ClaimShape) -> str:
     return Status(row["status"]).word + (f"; {row['verdict']}{against}" if row["verdict"] else "")
 
 
-CASES: Table[HomeShape] = Table(
+CASES: ListTable[HomeShape] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "Case": lambda row: row["title"],
@@ -86,7 +86,7 @@ CASES: Table[HomeShape] = Table(
     empty="This store holds no case yet, or only archived ones, which --archived lists.",
 )
 
-SOURCES: Table[SourceShape] = Table(
+SOURCES: ListTable[SourceShape] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "Source": lambda row: row["name"],
@@ -102,7 +102,7 @@ SOURCES: Table[SourceShape] = Table(
     empty="No sources on record in this case.",
 )
 
-CLAIMS: Table[ClaimShape] = Table(
+CLAIMS: ListTable[ClaimShape] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "Claim": lambda row: row["text"],
@@ -127,7 +127,7 @@ CLAIMS: Table[ClaimShape] = Table(
     empty="No claims on record in this case.",
 )
 
-DENIALS: Table[DenialShape] = Table(
+DENIALS: ListTable[DenialShape] = ListTable(
     columns={
         "Key": lambda row: row["statement"],
         "Who denies": lambda row: row["source"],
@@ -145,7 +145,7 @@ DENIALS: Table[DenialShape] = Table(
     empty="No denials on record in this case.",
 )
 
-ALARMS: Table[AlarmShape] = Table(
+ALARMS: ListTable[AlarmShape] = ListTable(
     columns={
         "Alarm": lambda row: row["kind"],
         "What it says": lambda row: row["sentence"],
@@ -163,7 +163,7 @@ ALARMS: Table[AlarmShape] = Table(
     empty="No alarm: nothing on record calls for a look.",
 )
 
-HISTORY: Table[DoneShape] = Table(
+HISTORY: ListTable[DoneShape] = ListTable(
     columns={
         "No.": lambda row: str(row["action"]),
         "When": lambda row: row["at"].replace("T", " "),
@@ -182,7 +182,7 @@ HISTORY: Table[DoneShape] = Table(
     empty="Nothing was done yet.",
 )
 
-PROPOSALS: Table[ProposalShape] = Table(
+PROPOSALS: ListTable[ProposalShape] = ListTable(
     columns={
         "Who": lambda row: row["source"]["text"] or "not named",
         "Likely (a guess)": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
@@ -204,7 +204,7 @@ PROPOSALS: Table[ProposalShape] = Table(
     empty="Nothing in this text is attributed to anybody, as far as the rules see.",
 )
 
-KEPT: Table[KeptShape] = Table(
+KEPT: ListTable[KeptShape] = ListTable(
     columns={
         "No.": lambda row: str(row["number"]),
         "State": lambda row: row["state"] + (f" as {row['statement']}" if row["statement"] else ""),
@@ -229,7 +229,7 @@ KEPT: Table[KeptShape] = Table(
     empty="Nothing in this report is proposed, or all of it is decided.",
 )
 
-PLACES: Table[OpenPlaceShape] = Table(
+PLACES: ListTable[OpenPlaceShape] = ListTable(
     columns={
         "Place": lambda row: str(row["place"]),
         "Quote of": lambda row: f"{row['statement']} in {row['report']}",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.serialize.assessments_part2 import NoteShape, TaskShape
-from tui.cli.tables import Table
+from tui.cli.tables import ListTable
 
-NOTES: Table[NoteShape] = Table(
+NOTES: ListTable[NoteShape] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "On": lambda row: row["on"],
@@ -25,7 +25,7 @@ NOTES: Table[NoteShape] = Table(
     empty="No note is on record.",
 )
 
-TASKS: Table[TaskShape] = Table(
+TASKS: ListTable[TaskShape] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "Due": lambda row: (row["due"] or "no day") + (" overdue" if row["overdue"] else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.serialize.schemas import SupportShape
 from db.serialize.search import NearPairShape, NearShape
-from tui.cli.tables import Table
+from tui.cli.tables import ListTable
 
 
 def _numbers(row: NearShape) -> str:
@@ -16,7 +16,7 @@ def _told(found: SupportShape) -> str:
     return f"{found['named']}/{found['anonymous']}/{found['not_recorded']}"
 
 
-NEAR: Table[NearShape] = Table(
+NEAR: ListTable[NearShape] = ListTable(
     columns={
         "Like": lambda row: str(row["likeness"]),
         "Key": lambda row: row["key"],
@@ -37,7 +37,7 @@ NEAR: Table[NearShape] = Table(
     empty="No claim of this case is near to that.",
 )
 
-PAIRS: Table[NearPairShape] = Table(
+PAIRS: ListTable[NearPairShape] = ListTable(
     columns={
         "Like": lambda row: str(row["likeness"]),
         "Key": lambda row: row["key"],

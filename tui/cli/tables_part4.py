@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from db.serialize.search_part2 import FilterShape, HitShape
-from tui.cli.tables import Table
+from tui.cli.tables import ListTable
 
 _FOUND_IN = {"report": "title", "capture": "text", "quote": "exact words"}
 
-HITS: Table[HitShape] = Table(
+HITS: ListTable[HitShape] = ListTable(
     columns={
         "Case": lambda row: row["case"] or "",
         "Found in": lambda row: _FOUND_IN.get(row["found"], row["found"]),
@@ -27,7 +27,7 @@ HITS: Table[HitShape] = Table(
     empty="Nothing has these words.",
 )
 
-FILTERS: Table[FilterShape] = Table(
+FILTERS: ListTable[FilterShape] = ListTable(
     columns={"Name": lambda row: row["name"], "Filter": lambda row: row["words"]},
     fields={"name": lambda row: row["name"], "words": lambda row: row["words"]},
     empty="No filter is saved yet.",

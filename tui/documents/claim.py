@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.model.enums import Polarity, Standing
+from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, StatementId
-from db.queries.assessments import Judged, judged
+from db.queries.assessments import ClaimAssessments, judged
 from db.queries.citations import cited_claim
-from db.queries.claim_joins import Joined, joined, joined_with
+from db.queries.claim_joins import ClaimJoin, joined, joined_with
 from db.queries.claim_support import support
 from db.queries.claims import Claim, family, parties
 from db.queries.dependents import party_ids
-from db.queries.origins import Group, Origin, Standings, grouped, standings
-from db.queries.provenance import Passage, passages
+from db.queries.origins import Origin, OriginCounts, OriginGroup, grouped, origin_counts
+from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report
 from db.store.reader import Reader, pages
 from tui.documents.claim_support import support_facts
@@ -54,7 +54,7 @@ def claim_document(record: Reader, claim: Claim, most: int | None = None) -> Doc
     :param most: statements of each side, for the desk; None for all, to be printed.
     """
     id, whole = claim.id, most is None
-    numbers, rests, found = standings(record, [id])[id], support(record, id), grouped(record, id)
+    numbers, rests, found = origin_counts(record, [id])[id], support(record, id), grouped(record, id)
     sections = [
         Section(SectionName.TITLE, _title(claim)),
         Section(SectionName.SUPPORT, support_facts(rests) if rests is not None else ()),
@@ -88,7 +88,7 @@ def _title(claim: Claim) -> Iterator[Fact]:
         yield named("background", "beside the incident")
 
 
-def _numbers(numbers: Standings) -> Iterator[Fact]:
+def _numbers(numbers: OriginCounts) -> Iterator[Fact]:
     """The three numbers of both sides in print; the desk has them in the support of each side."""
     yield Fact(printed=in_print(wording.resting(numbers), f"Carried by {wording.counted(numbers.outlets, 'outlet')}."))
 
@@ -120,14 +120,14 @@ def _family(record: Reader, claim: Claim) -> Iterator[Section]:
     yield Section(SectionName.PARTS, below)
 
 
-def _relative(name: str, claim: Claim, stands: Judged | None, printed: str) -> Fact:
+def _relative(name: str, claim: Claim, stands: ClaimAssessments | None, printed: str) -> Fact:
     given = stands.assessment if stands is not None else None
     verdict = (f"   {labels.verdict(given.verdict)}", labels.VERDICT[given.verdict][1]) if given else ""
     target = Thing(ThingKind.CLAIM, claim.id)
     return named(name, (f"{claim.key} ", "bold"), line(claim.text), verdict, target=target, printed=printed)
 
 
-def _printed_part(part: Claim, stands: Judged | None) -> str:
+def _printed_part(part: Claim, stands: ClaimAssessments | None) -> str:
     given = stands.assessment if stands is not None else None
     verdict = f" Verdict: {given.verdict}." if given else ""
     return f"Part ({part.part}): {part.key} {wording.ended(line(part.text))}{verdict}"
@@ -146,7 +146,7 @@ def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
         yield named("", (f"… and {len(found) - _JOINED:,} more", DIM))
 
 
-def _join(name: str, other: Claim, join: Joined) -> Fact:
+def _join(name: str, other: Claim, join: ClaimJoin) -> Fact:
     text, who, day = line(other.text), line(join.who), wording.day(join.at[:10])
     reason = f"  “{line(join.reason)}”" if join.reason else ""
     why = f": {wording.ended(line(join.reason))}" if join.reason else "."
@@ -196,7 +196,7 @@ class _Entry:
 
 
 def _side(
-    record: Reader, claim: Claim, side: Polarity, groups: Sequence[Group], most: int | None
+    record: Reader, claim: Claim, side: Polarity, groups: Sequence[OriginGroup], most: int | None
 ) -> Iterator[Fact | StatementFact]:
     """The origins of one side, each with the statements that pass it on."""
     if not groups:
@@ -227,12 +227,12 @@ class _Beside:
     ratings: Mapping[StatementId, StatementRatings]
 
 
-def _entry(claim: Claim, side: Polarity, entry: _Entry, passage: Passage, beside: _Beside) -> StatementFact:
+def _entry(claim: Claim, side: Polarity, entry: _Entry, passage: TracedStatement, beside: _Beside) -> StatementFact:
     """An origin; or who passes it on, under the name of that source, so that no two read alike."""
     mine, known = beside.ratings.get(entry.id, NO_RATINGS), entry.origin.standing
     if not entry.is_origin:
         lead, printed = "└ ", "rests on it, "
-    elif known is Standing.NOT_RECORDED:
+    elif known is OriginStanding.NOT_RECORDED:
         lead, printed = "◇ not recorded, counts as no origin  ", "origin not recorded, "
     else:
         lead, printed = f"◆ {known.word} origin  ", f"{known.word} origin, "
@@ -250,7 +250,7 @@ def _entry(claim: Claim, side: Polarity, entry: _Entry, passage: Passage, beside
     )
 
 
-def _turned(claim: Claim, passage: Passage, side: Polarity) -> str:
+def _turned(claim: Claim, passage: TracedStatement, side: Polarity) -> str:
     """That a statement bears on the claim the other way than what it passes on."""
     bearing = passage.statement.bearing(claim.id)
     return f"turned {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""

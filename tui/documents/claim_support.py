@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
-from db.model.enums import Polarity, Standing
+from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId
-from db.queries.claim_support import Between, ClaimSupport, Line, Person, Side
+from db.queries.claim_support import ClaimSupport, PairIndependence, SupportingStatement, SupportSide, SupportSpeaker
 from db.queries.claims import Claim
 from db.queries.origins import Support
 from tui.documents.model import Fact, in_print, named
@@ -48,7 +48,7 @@ def opening(claim: ClaimId, polarity: Polarity, number: Number) -> Thing:
     return Thing(ThingKind.NUMBER, claim, f"{polarity.word} {number}")
 
 
-def between_fact(each: Between) -> Fact:
+def between_fact(each: PairIndependence) -> Fact:
     """Two origins, and whether a person judged them independent."""
     judgement = each.judged
     if judgement is None:
@@ -71,7 +71,7 @@ def number_fact(polarity: Polarity, numbers: Support) -> Fact:
     return Fact((wording.support(numbers, whole=True),), lead=((name, f"bold {SIDE_STYLE[polarity]}"),))
 
 
-def origin_name(origin: Person) -> str:
+def origin_name(origin: SupportSpeaker) -> str:
     """An origin with its statements: "Khalaf (S1 S3)"."""
     return f"{line(origin.source.short)} ({' '.join(line(said.key) for said in origin.lines[:3])})"
 
@@ -81,17 +81,17 @@ def organisation_name(bodies: Sequence[str]) -> str:
     return " with ".join(line(body) for body in bodies)
 
 
-def carried_by(side: Side) -> str:
+def carried_by(side: SupportSide) -> str:
     """How many outlets in how many reports carry a side."""
     return f"{wording.counted(len(side.outlets), 'outlet')} in {wording.counted(len(side.reports), 'report')}"
 
 
-def _side(found: ClaimSupport, side: Side) -> Iterator[Fact]:
+def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
     claim = found.claim
     yield replace(number_fact(side.polarity, side.support), printed=_printed(side))
     for number, origins in (Number.NAMED, side.named), (Number.ANONYMOUS, side.anonymous):
         if origins:
-            title = f"◆ {len(origins):,} {Standing(number.value).word}"
+            title = f"◆ {len(origins):,} {OriginStanding(number.value).word}"
             yield _row(claim, side, number, title, [origin_name(each) for each in origins])
     if side.not_recorded:
         title = f"◇ {len(side.not_recorded):,} not recorded"
@@ -109,7 +109,7 @@ def _side(found: ClaimSupport, side: Side) -> Iterator[Fact]:
         yield named("", (f"… and {left:,} more pairs of origins", DIM), target=target)
 
 
-def _printed(side: Side) -> tuple[Paragraph, ...]:
+def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
     """What is printed of a side: who carries it, the organisations of its origins, judgements of independence."""
     word, sentences = side.polarity.word.capitalize(), []
     if side.reports:
@@ -126,7 +126,7 @@ def _printed(side: Side) -> tuple[Paragraph, ...]:
     return in_print(*sentences)
 
 
-def _row(claim: Claim, side: Side, number: Number, title: str, names: Sequence[str]) -> Fact:
+def _row(claim: Claim, side: SupportSide, number: Number, title: str, names: Sequence[str]) -> Fact:
     """A number with whom it counts; it opens in a view of its own."""
     rest = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
     return Fact(
@@ -138,7 +138,7 @@ def _row(claim: Claim, side: Side, number: Number, title: str, names: Sequence[s
     )
 
 
-def _organisations(claim: Claim, side: Side) -> Fact:
+def _organisations(claim: Claim, side: SupportSide) -> Fact:
     names = [organisation_name([body.short for body in each.bodies]) for each in side.organisations]
     shown = "; ".join(names[:_NAMES]) + (f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else "")
     return Fact(
@@ -158,5 +158,5 @@ _INDEPENDENCE = {
 """Glyph and colour of a judgement; its word always stands with it."""
 
 
-def _statement_name(each: Line) -> str:
+def _statement_name(each: SupportingStatement) -> str:
     return f"{line(each.source.short)} ({line(each.key)})"

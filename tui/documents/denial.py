@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from db.analysis.alarms.denial_scope import Mark, Scope, scope
+from db.analysis.alarms.denial_scope import ScopeLine, ScopeMark, scope
 from db.model.ids import StatementId
 from db.queries.citations import cited_denial
 from db.queries.denials import Denial, passed_on
-from db.queries.origins import Standings, standings
-from db.queries.provenance import Passage, passages
+from db.queries.origins import OriginCounts, origin_counts
+from db.queries.provenance import TracedStatement, passages
 from db.store.reader import Reader
 from tui.documents.judgements import denial_judgements
 from tui.documents.model import (
@@ -62,7 +62,7 @@ def denial_title(denial: Denial) -> str:
     return f"{denial.key} {line(denial.source.name)}{via}."
 
 
-def denial_words(denial: Denial, passage: Passage, indent: int) -> Iterator[Paragraph]:
+def denial_words(denial: Denial, passage: TracedStatement, indent: int) -> Iterator[Paragraph]:
     """The words of a denial in print, the keys of what it denies and of what it is silent on."""
     for quote in passage.statement.quotes:
         yield Paragraph(block(quote.marked), indent, 2)
@@ -84,9 +84,9 @@ def _title(denial: Denial) -> Iterator[Fact]:
 
 
 _MARKS = {
-    Mark.DENIED: ("− denied", "$error"),
-    Mark.SILENT: ("○ silent", "$warning"),
-    Mark.NOBODY_CLAIMS: ("≠ unclaimed", "$accent"),
+    ScopeMark.DENIED: ("− denied", "$error"),
+    ScopeMark.SILENT: ("○ silent", "$warning"),
+    ScopeMark.NOBODY_CLAIMS: ("≠ unclaimed", "$accent"),
 }
 """Glyph, word and colour of a cell."""
 
@@ -94,25 +94,25 @@ _MARKS = {
 def _scope(record: Reader, id: StatementId, most: int | None) -> Iterator[Fact]:
     """Claims by what the denial does with each: denies it, is silent on it, denies it though nobody claims it."""
     rows = scope(record, id)
-    used = [mark for mark in Mark if mark is not Mark.NOBODY_CLAIMS or any(row.mark is mark for row in rows)]
-    count = {mark: sum(row.mark is mark for row in rows) for mark in Mark}
-    words = f"denies {count[Mark.DENIED]:,}, is silent on {count[Mark.SILENT]:,}"
-    if count[Mark.NOBODY_CLAIMS]:
-        words += f", denies {count[Mark.NOBODY_CLAIMS]:,} that nobody claims"
+    used = [mark for mark in ScopeMark if mark is not ScopeMark.NOBODY_CLAIMS or any(row.mark is mark for row in rows)]
+    count = {mark: sum(row.mark is mark for row in rows) for mark in ScopeMark}
+    words = f"denies {count[ScopeMark.DENIED]:,}, is silent on {count[ScopeMark.SILENT]:,}"
+    if count[ScopeMark.NOBODY_CLAIMS]:
+        words += f", denies {count[ScopeMark.NOBODY_CLAIMS]:,} that nobody claims"
     title = heading("Scope", f"{words}; of the claims of the incident that somebody makes", printed="")
     yield title if most is not None else replace(title, printed=_printed_scope(rows))
-    support = standings(record, [row.claim.id for row in rows[:MOST]])
+    support = origin_counts(record, [row.claim.id for row in rows[:MOST]])
     yield from (_cells(row, used, support[row.claim.id]) for row in rows[:MOST])
-    if not count[Mark.SILENT]:
+    if not count[ScopeMark.SILENT]:
         yield Fact((("○ silent on nothing: it reaches every claim that somebody makes", DIM),))
     if len(rows) > MOST:
         yield Fact((f"… and {len(rows) - MOST} more: onrecord denials --json lists them all.",), gap=True)
 
 
-def _printed_scope(rows: Sequence[Scope]) -> tuple[Paragraph, ...]:
+def _printed_scope(rows: Sequence[ScopeLine]) -> tuple[Paragraph, ...]:
     """Two lists: what it denies, and what it is silent on."""
-    silent = [row.claim for row in rows if row.mark is Mark.SILENT]
-    denied = [row.claim for row in rows if row.mark is not Mark.SILENT]
+    silent = [row.claim for row in rows if row.mark is ScopeMark.SILENT]
+    denied = [row.claim for row in rows if row.mark is not ScopeMark.SILENT]
     return tuple(
         paragraph
         for title, claims in (("Denies", denied), ("Silent on", silent))
@@ -123,7 +123,7 @@ def _printed_scope(rows: Sequence[Scope]) -> tuple[Paragraph, ...]:
     )
 
 
-def _cells(row: Scope, used: list[Mark], both: Standings) -> Fact:
+def _cells(row: ScopeLine, used: list[ScopeMark], both: OriginCounts) -> Fact:
     """A claim's line of the matrix, with what is for it."""
     cells: list[Phrase] = [(f"{line(row.claim.key):<5} ", "bold")]
     for mark in used:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import Note, Tag, Task, count_on, notes_on, tags_on, tasks_on
 from db.queries.assessments import Assessment, assessments_of, judged
-from db.queries.ratings import Pair, ratings_by, ratings_of
+from db.queries.ratings import RatedPair, ratings_by, ratings_of
 from db.queries.statements import Stance
 from db.store.reader import Reader
 from tui.documents.model import Fact, Phrase, heading, in_print, named
@@ -42,7 +42,7 @@ def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
 
     :param whole: whether every note and task is read, to be printed.
     """
-    if kept := _kept(record, On(OnKind.CASE, id), whole=whole):
+    if kept := _kept(record, Target(TargetKind.CASE, id), whole=whole):
         return [_HEADING, *kept]
     return [_DESK_HEADING, named("", ("no tag, no note, no task on the case: # o O put one on it", DIM))]
 
@@ -70,7 +70,7 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
             facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
     if len(given) > _BEFORE + 1:
         facts.append(named("", (f"… and {len(given) - _BEFORE - 1:,} before those", DIM)))
-    return facts + _kept(record, On(OnKind.CLAIM, id), whole=whole)
+    return facts + _kept(record, Target(TargetKind.CLAIM, id), whole=whole)
 
 
 def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact]:
@@ -92,12 +92,12 @@ def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact
             printed=f"{name.capitalize()}: {mark}, says {who} on {wording.day(each.at)}{why}",
         )
         facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
-    return facts + _kept(record, On(OnKind.SOURCE, id), whole=whole)
+    return facts + _kept(record, Target(TargetKind.SOURCE, id), whole=whole)
 
 
 def report_judgements(record: Reader, id: ReportId, *, whole: bool) -> list[Fact]:
     """What is kept beside a report; nothing where nothing is."""
-    kept = _kept(record, On(OnKind.REPORT, id), whole=whole)
+    kept = _kept(record, Target(TargetKind.REPORT, id), whole=whole)
     return [_HEADING, *kept] if kept else []
 
 
@@ -109,15 +109,15 @@ def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance]
         for each in stances
         if (pair := pairs.get(each.claim)) is not None
     ]
-    return [_HEADING, *facts, *_kept(record, On(OnKind.STATEMENT, id), whole=whole)]
+    return [_HEADING, *facts, *_kept(record, Target(TargetKind.STATEMENT, id), whole=whole)]
 
 
-def pair_phrase(pair: Pair) -> Phrase:
+def pair_phrase(pair: RatedPair) -> Phrase:
     """How a statement is rated on a claim: the letter of its source and its own digit, in words."""
     return (pair.words, "$accent" if pair.letter or pair.digit else DIM)
 
 
-def kept_paragraphs(record: Reader, on: On, today: date, indent: int) -> Iterator[Paragraph]:
+def kept_paragraphs(record: Reader, on: Target, today: date, indent: int) -> Iterator[Paragraph]:
     """Tags, tasks and notes on a thing, all of them, in print."""
     if tags := tags_on(record, on):
         yield from _printed_tags(tags, indent)
@@ -176,7 +176,7 @@ def _printed_chances(given: Assessment) -> tuple[Paragraph, ...]:
     )
 
 
-def _kept(record: Reader, on: On, *, whole: bool) -> list[Fact]:
+def _kept(record: Reader, on: Target, *, whole: bool) -> list[Fact]:
     """Tags, tasks and notes, each a line that is edited or removed by itself."""
     today, most = date.today(), -1 if whole else _LISTED
     tags, tasks, notes = tags_on(record, on), tasks_on(record, on, most), notes_on(record, on, most)

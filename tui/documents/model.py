@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from db.queries.provenance import Passage
+from db.queries.provenance import TracedStatement
 from db.queries.reports import Report
 from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.styles import DIM
@@ -84,7 +84,7 @@ class Fact:
 class StatementFact:
     """A statement with its words."""
 
-    passage: Passage
+    passage: TracedStatement
     report: Report | None
     """The report it stands in."""
     lead: Phrase = ""

@@ -8,7 +8,7 @@ from db.model.enums import Sameness
 from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.citations import cited_source
 from db.queries.claims import about
-from db.queries.provenance import hearing
+from db.queries.provenance import statements_by_voice
 from db.queries.reports import published_by
 from db.queries.source_judgements import sameness
 from db.queries.sources import Source, affiliations, sources
@@ -44,7 +44,7 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
     :param most: statements of each voice, for the desk; None for all, to be printed.
     """
     id, listed = source.id, None if most is None else _LISTED
-    heard = hearing(record, case, id)
+    heard = statements_by_voice(record, case, id)
     title = Fact(
         ((line(source.name), "bold"), (f"   {source.key}", DIM)),
         (Paragraph(f"{source.key} {wording.ended(line(source.name))}", 0, 2, heading=True),),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.model.ids import ClaimId, ReportId, StatementId
-from db.model.targets import On, OnKind
-from db.queries.annotations import Kept, kept_on
-from db.queries.provenance import Passage, passages
+from db.model.targets import Target, TargetKind
+from db.queries.annotations import Annotations, annotations_of
+from db.queries.provenance import TracedStatement, passages
 from db.queries.ratings import rated_on, ratings_for
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
@@ -61,7 +61,7 @@ def counted_heading(title: str, count: int, *, printed: str | None = None) -> Fa
     return heading(title, f"{wording.counted(count, 'statement')} on record", printed=printed)
 
 
-def places(record: Reader, found: Iterable[Passage]) -> dict[ReportId | None, Report]:
+def places(record: Reader, found: Iterable[TracedStatement]) -> dict[ReportId | None, Report]:
     """The reports that statements stand in, by id; a statement in no report finds none."""
     ids = {passage.statement.report for passage in found if passage.statement.report is not None}
     return {report.id: report for report in reports(record, sorted(ids))}
@@ -99,18 +99,18 @@ def ratings(
         for id, pairs in rated_on(record, statements).items():
             marks[id] = [(f"rated {', '.join(f'{pair.short} on {key}' for key, pair in pairs)}", "$accent")]
             printed[id] = [Paragraph(f"Rated on {line(key)}: {pair.words}.", 0, 2) for key, pair in pairs]
-    kept = kept_on(record, OnKind.STATEMENT, statements)
+    kept = annotations_of(record, TargetKind.STATEMENT, statements)
     for id in statements:
         if id in kept:
             before = marks.setdefault(id, [])
             before += ([(" · ", DIM)] if before else []) + [(_in_short(kept[id]), "$accent")]
             if whole:
-                on = On(OnKind.STATEMENT, id)
+                on = Target(TargetKind.STATEMENT, id)
                 printed.setdefault(id, []).extend(kept_paragraphs(record, on, date.today(), 0))
     return {id: StatementRatings(tuple(marks.get(id, ())), tuple(printed.get(id, ()))) for id in {**marks, **printed}}
 
 
-def _in_short(kept: Kept) -> str:
+def _in_short(kept: Annotations) -> str:
     """Tags, and the numbers of notes and tasks: "#urgent · 2 notes · 1 open task"."""
     words = [f"#{line(tag)}" for tag in kept.tags]
     words += [wording.counted(kept.notes, "note")] if kept.notes else []

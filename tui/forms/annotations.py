@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from db.model.enums import Confidence, Likelihood, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import tags_on
 from db.queries.assessments import assessments_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
 from db.write.assessments import assess
 from db.write.labels import named
-from tui.forms.model import NO, YES, Answers, Ask, Choice, Form, Long, filled, yes_or_no
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, filled, yes_or_no
 from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 _NOT_SAID = ("", "not said")
 
 _VERDICT: tuple[Ask, ...] = (
-    Choice(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
-    Choice(name="likelihood", label="likelihood", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))),
-    Choice(name="confidence", label="confidence", among=(_NOT_SAID, *((str(each), str(each)) for each in Confidence))),
+    ChoiceAsk(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
+    ChoiceAsk(
+        name="likelihood", label="likelihood", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))
+    ),
+    ChoiceAsk(
+        name="confidence", label="confidence", among=(_NOT_SAID, *((str(each), str(each)) for each in Confidence))
+    ),
     Long(
         name="rationale", label="because", hint="why; it stands beside the verdict, with your name and the day", rows=3
     ),
@@ -36,7 +40,7 @@ def new_verdict(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form
 
     :param claims: at least one; what is asked is filled with the last verdict where it is one.
     """
-    told = _named(writer, OnKind.CLAIM, claims)
+    told = _named(writer, TargetKind.CLAIM, claims)
     last = next(iter(assessments_of(writer, claims[0])), None) if len(claims) == 1 else None
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -60,7 +64,7 @@ def new_verdict(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form
     return Form(f"verdict {told}", f"Verdict on {told}", case, _VERDICT, save, values)
 
 
-def tagging(writer: Writer, case: CaseId, things: Sequence[On]) -> Form:
+def tagging(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
     """The tags of one thing, to change; or tags to put on several.
 
     :param things: at least one.
@@ -87,7 +91,7 @@ def tagging(writer: Writer, case: CaseId, things: Sequence[On]) -> Form:
 _NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="markdown; ctrl+g writes it in your editor", rows=8),)
 
 
-def new_note(writer: Writer, case: CaseId, on: On) -> Form:
+def new_note(writer: Writer, case: CaseId, on: Target) -> Form:
     """A note on a thing."""
     told = _named(writer, on.kind, [on.id])
 
@@ -116,7 +120,7 @@ _TASK: tuple[Ask, ...] = (
 )
 
 
-def new_task(writer: Writer, case: CaseId, on: On) -> Form:
+def new_task(writer: Writer, case: CaseId, on: Target) -> Form:
     """A task on a thing."""
     told = _named(writer, on.kind, [on.id])
 
@@ -150,5 +154,5 @@ def changed_task(writer: Writer, case: CaseId, task: int) -> Form:
     return Form(f"task {row['key']}", f"Task {row['key']}", case, (*_TASK, yes_or_no("done", "done")), save, values)
 
 
-def _named(writer: Writer, kind: OnKind, ids: Sequence[int]) -> str:
-    return named(writer, [On(kind, id) for id in ids])
+def _named(writer: Writer, kind: TargetKind, ids: Sequence[int]) -> str:
+    return named(writer, [Target(kind, id) for id in ids])

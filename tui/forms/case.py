@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.model.fields import CASE
 from db.model.ids import CaseId
-from db.write.cases import record_case
+from db.write.cases import add_case
 from db.write.edit import edit_case
 from tui.forms.fields import asks, read_values, stored_values
 from tui.forms.model import Answers, Form
@@ -20,7 +20,7 @@ def new_case() -> Form:
     """The form that adds a case."""
 
     def save(writer: Writer, answers: Answers) -> Row:
-        return Row(RowKind.CASE, record_case(writer, **read_values(answers, CASE)))
+        return Row(RowKind.CASE, add_case(writer, **read_values(answers, CASE)))
 
     return Form("case", "New case", None, asks(CASE), save)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId, ReportId
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.write.chain import note_at, note_step, put_in_chain
 from tui.forms.model import Answers, Ask, Form, Pick
 from tui.text.targets import Row, RowKind, ThingKind
@@ -34,7 +34,7 @@ def new_step(case: CaseId, after: ReportId | None) -> Form:
 
 def noted_step(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """What the chain says of a step."""
-    label = written(writer, "reports", report)
+    label = name_of(writer, "reports", report)
 
     def save(writer: Writer, answers: Answers) -> None:
         note_step(writer, case, report, answers.given("note"))

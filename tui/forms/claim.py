@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from db.model.enums import Part, Party
+from db.model.enums import PartRole, PartyRole
 from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId
-from db.queries.lookup import written
-from db.write.claims import record_claim, record_party
+from db.queries.lookup import name_of
+from db.write.claims import add_claim, add_party
 from db.write.edit import edit_claim
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import Answers, ClaimWords, Form
 from tui.text.targets import Row, RowKind
@@ -27,11 +27,11 @@ def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Fo
     """
 
     def save(writer: Writer, answers: Answers) -> Row:
-        return Row(RowKind.CLAIM, record_claim(writer, case, **_read_claim(answers)))
+        return Row(RowKind.CLAIM, add_claim(writer, case, **_read_claim(answers)))
 
     text, *others = asks(CLAIM)
     questions = (ClaimWords(name=text.name, label=text.label, hint=text.hint, rows=2), *others)
-    values = first_values(CLAIM, parent=written(writer, "claims", parent), part=Part.DETAIL)
+    values = first_values(CLAIM, parent=name_of(writer, "claims", parent), part=PartRole.DETAIL)
     if parent is None:
         return Form("claim", "New claim", case, questions, save, values)
     key = values["parent"].partition(" ")[0]
@@ -41,7 +41,7 @@ def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Fo
 def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
     """The form that edits a claim."""
     row = writer.whole_row("claims", claim)
-    values = stored_values(writer, CLAIM, row) | {"part": row["part"] or Part.DETAIL}
+    values = stored_values(writer, CLAIM, row) | {"part": row["part"] or PartRole.DETAIL}
 
     def save(writer: Writer, answers: Answers) -> None:
         changes = _read_claim(answers, values)
@@ -60,10 +60,10 @@ def new_party(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
     def save(writer: Writer, answers: Answers) -> Row:
         party = read_values(answers, PARTY)
         with answers.at("source"):
-            record_party(writer, **party)
+            add_party(writer, **party)
         return Row(RowKind.CLAIM, party["claim"])
 
-    values = first_values(PARTY, claim=written(writer, "claims", claim), role=Party.ACCUSED)
+    values = first_values(PARTY, claim=name_of(writer, "claims", claim), role=PartyRole.ACCUSED)
     key = f" {values['claim'].partition(' ')[0]}".rstrip()
     return Form(f"party{key}", "Whom a claim is about", case, asks(PARTY), save, values)
 
@@ -76,10 +76,10 @@ def changed_party(writer: Writer, case: CaseId, party: int) -> Form:
 
     def save(writer: Writer, answers: Answers) -> None:
         with writer.action(f"change whom {key} is about"):
-            remove(writer, Removable.PARTY, party)
+            remove(writer, RemovableKind.PARTY, party)
             changes = read_values(answers, PARTY, values)
             with answers.at("source"):
-                record_party(writer, ClaimId(row["claim"]), **changes)
+                add_party(writer, ClaimId(row["claim"]), **changes)
 
     return Form(f"party {row['ulid']}", f"Whom {key} is about", case, asks(PARTY, editing=True), save, values)
 

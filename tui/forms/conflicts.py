@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from tui.forms.model import Answers, Ask, Choice, Form, Pick
+from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick
 from tui.text.targets import Row
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class Keep(StrEnum):
+class ConflictChoice(StrEnum):
     """Whose value is written where both changed it."""
 
     MINE = "mine"
@@ -42,7 +42,7 @@ class Difference:
 class Decision:
     """What a person decided, and on what."""
 
-    keep: Keep
+    keep: ConflictChoice
     now: Mapping[str, str]
     """The row as they saw it."""
 
@@ -82,7 +82,7 @@ def save(
         raise Meanwhile(form.title, _by(writer, form), _differences(form, theirs, mine, was, now, answers), now)
     merged = dict(answers)
     for name in theirs:
-        if name not in mine or (decision is not None and decision.keep is Keep.THEIRS):
+        if name not in mine or (decision is not None and decision.keep is ConflictChoice.THEIRS):
             merged[name] = now.get(name, "")
     return fresh.save(writer, Answers(writer, form.case, merged))
 
@@ -120,7 +120,7 @@ def _differences(
 
 def _shown(ask: Ask, value: str) -> str:
     """An answer as the form has it: the word for a value."""
-    return dict(ask.among).get(value, value) if isinstance(ask, Choice) else value
+    return dict(ask.among).get(value, value) if isinstance(ask, ChoiceAsk) else value
 
 
 def _by(writer: Writer, form: Form) -> str:

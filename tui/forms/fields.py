@@ -7,9 +7,9 @@ from typing import Any
 
 from db.model.field_table import Field, FieldTable, ValueKind
 from db.model.times import When
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.store.reader import Reader
-from tui.forms.model import NO, YES, Answers, Ask, Choice, Long, Pick, one_of, yes_or_no
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Long, Pick, one_of, yes_or_no
 from tui.text.targets import ThingKind
 
 _PICKED = {"sources": ThingKind.SOURCE, "reports": ThingKind.REPORT, "claims": ThingKind.CLAIM}
@@ -79,7 +79,7 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
         case ValueKind.KEY:
             return (Pick(name=name, label=label, hint=hint, of=_PICKED[field.table], makes=field.creates),)
         case ValueKind.FLAG if field.may_be_empty:
-            return (Choice(name=name, label=label, among=((UNKNOWN, "not recorded"), (YES, YES), (NO, NO))),)
+            return (ChoiceAsk(name=name, label=label, among=((UNKNOWN, "not recorded"), (YES, YES), (NO, NO))),)
         case ValueKind.FLAG:
             return (yes_or_no(name, label),)
         case ValueKind.TERM:
@@ -87,7 +87,7 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
             if not field.term_labels:
                 return (one_of(name, label, field.terms),)
             among = tuple(zip(map(str, field.terms), field.term_labels, strict=True))
-            return (Choice(name=name, label=label, among=among),)
+            return (ChoiceAsk(name=name, label=label, among=among),)
     if field.rows > 1:
         return (Long(name=name, label=label, hint=hint, rows=field.rows),)
     return (Ask(name=name, label=label, hint=hint),)
@@ -99,7 +99,7 @@ def _stored_value(record: Reader, field: Field, row: Mapping[str, Any]) -> dict[
         case ValueKind.TIME:
             return {part: _as_text(row[f"{field.name}_{part}"]) for part in ("raw", "edtf")}
         case ValueKind.KEY if field.table in _PICKED:
-            return {field.name: written(record, field.table, value)}
+            return {field.name: name_of(record, field.table, value)}
         case ValueKind.FLAG:
             return {field.name: UNKNOWN if value is None else YES if value else NO}
     return {field.name: _as_text(value)}

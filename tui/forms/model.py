@@ -9,10 +9,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import OnRecordError, Refused
-from db.model.enums import Kind
+from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId
-from db.model.times import When, bounded
-from db.queries.lookup import Known, claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like
+from db.model.times import When, parse_edtf_bounds
+from db.queries.lookup import (
+    LookupMatch,
+    claims_like,
+    reports_like,
+    resolve_claim,
+    resolve_report,
+    resolve_source,
+    sources_like,
+)
 from db.store.reader import Reader
 from tui.text.targets import Row, ThingKind
 
@@ -47,7 +55,7 @@ class ClaimWords(Long):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Ask):
+class ChoiceAsk(Ask):
     """Answered with one of a few words."""
 
     among: tuple[tuple[str, str], ...]
@@ -59,13 +67,13 @@ class Pick(Ask):
     """Answered with a thing of the record, by its key or name."""
 
     of: ThingKind
-    makes: Kind = Kind.PERSON
+    makes: SourceKind = SourceKind.PERSON
     """What a source is that is made here because it is not known yet."""
 
 
-def one_of(name: str, label: str, among: type[StrEnum]) -> Choice:
+def one_of(name: str, label: str, among: type[StrEnum]) -> ChoiceAsk:
     """A choice among the terms of a vocabulary."""
-    return Choice(name=name, label=label, among=terms_of(among))
+    return ChoiceAsk(name=name, label=label, among=terms_of(among))
 
 
 def terms_of(vocabulary: type[StrEnum]) -> tuple[tuple[str, str], ...]:
@@ -73,9 +81,9 @@ def terms_of(vocabulary: type[StrEnum]) -> tuple[tuple[str, str], ...]:
     return tuple((str(term), term.replace("_", " ")) for term in vocabulary)
 
 
-def yes_or_no(name: str, label: str) -> Choice:
+def yes_or_no(name: str, label: str) -> ChoiceAsk:
     """A choice between yes and no."""
-    return Choice(name=name, label=label, among=((YES, YES), (NO, NO)))
+    return ChoiceAsk(name=name, label=label, among=((YES, YES), (NO, NO)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ class Answers:
         """A day in EDTF; None for none."""
         given = self.given(name)
         with self.at(name):
-            bounded(When(edtf=given), tz)
+            parse_edtf_bounds(When(edtf=given), tz)
         return given
 
     def zone(self, name: str, sentence: str) -> str:
@@ -154,7 +162,7 @@ class Answers:
         """
         given = self.needed(name, sentence)
         with self.at(name):
-            bounded(When(), given)
+            parse_edtf_bounds(When(), given)
         return given
 
     def when(self, raw: str, edtf: str) -> When:
@@ -179,19 +187,19 @@ class Answers:
         """
         typed = self.needed(name, sentence)
         with self.at(name):
-            return meant_source(self._record, self._case, typed)
+            return resolve_source(self._record, self._case, typed)
 
     def claim(self, name: str, sentence: str) -> ClaimId:
         """A claim of the case."""
         typed = self.needed(name, sentence)
         with self.at(name):
-            return meant_claim(self._record, self.own_case, typed)
+            return resolve_claim(self._record, self.own_case, typed)
 
     def report(self, name: str, sentence: str) -> ReportId:
         """A report of the case."""
         typed = self.needed(name, sentence)
         with self.at(name):
-            return meant_report(self._record, self.own_case, typed)
+            return resolve_report(self._record, self.own_case, typed)
 
     @property
     def own_case(self) -> CaseId:
@@ -219,7 +227,7 @@ def filled(row: Mapping[str, object], **columns: str) -> dict[str, str]:
     return values
 
 
-def offers(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[Known]:
+def offers(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[LookupMatch]:
     """Things that a person may mean, for what is typed so far."""
     like = {ThingKind.SOURCE: sources_like, ThingKind.CLAIM: claims_like, ThingKind.REPORT: reports_like}
     return like[of](record, case, typed)

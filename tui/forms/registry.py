@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.model.enums import Kind
+from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from tui.forms.annotations import changed_note, changed_task
 from tui.forms.case import changed_case, new_case
@@ -80,7 +80,7 @@ def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
 
 
 def _is_outlet(writer: Writer, source: SourceId) -> bool:
-    return bool(writer.whole_row("sources", source)["kind"] == Kind.OUTLET)
+    return bool(writer.whole_row("sources", source)["kind"] == SourceKind.OUTLET)
 
 
 def to_change(writer: Writer, case: CaseId, row: Row) -> Form:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from db.model.enums import Holding, Method
 from db.model.fields import REPORT
 from db.model.ids import CaseId, ReportId, SourceId
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.queries.reports import Capture, captures
 from db.store.reader import Reader
 from db.write.captures import keep_capture
 from db.write.chain import is_set, put_in_chain
 from db.write.edit import edit_report
 from db.write.excerpts import ELISION
-from db.write.quote_places import look_up_quotes
-from db.write.reports import record_report
+from db.write.quote_places import reanchor_quotes
+from db.write.reports import add_report
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import YES, Answers, Ask, Form, Long, Pick, Unanswered, yes_or_no
 from tui.text.targets import Row, RowKind, ThingKind
@@ -32,7 +32,7 @@ def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
     """
 
     def save(writer: Writer, answers: Answers) -> Row:
-        report = record_report(writer, case, **read_values(answers, REPORT))
+        report = add_report(writer, case, **read_values(answers, REPORT))
         if answers.yes("chain"):
             put_in_chain(writer, case, report)
         return Row(RowKind.REPORT, report)
@@ -40,7 +40,7 @@ def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
     questions = asks(REPORT)
     if is_set(writer, case):
         questions = (*questions, yes_or_no("chain", "in the chain"))
-    values = first_values(REPORT, outlet=written(writer, "sources", outlet), chain=YES)
+    values = first_values(REPORT, outlet=name_of(writer, "sources", outlet), chain=YES)
     return Form("report", "New report", case, questions, save, values)
 
 
@@ -84,12 +84,12 @@ def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
         with answers.at("passages"):
             text = ELISION.join(passages)
             kept = keep_capture(writer, of, text, method=Method.EXCERPT, supersedes=before.id if before else None)
-        look_up_quotes(writer, kept)
+        reanchor_quotes(writer, kept)
         if writer.whole_row("reports", of)["holding"] == Holding.CITED:
             edit_report(writer, of, holding=Holding.EXCERPT)
         return Row(RowKind.REPORT, of)
 
-    values = {"report": written(writer, "reports", report), "passages": held.text if held else ""}
+    values = {"report": name_of(writer, "reports", report), "passages": held.text if held else ""}
     key = f" {values['report'].partition(' ')[0]}".rstrip()
     return Form(f"excerpt{key}", "Words of a report", case, questions, save, values)
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.model.enums import Affiliated, Kind
+from db.model.enums import AffiliationKind, SourceKind
 from db.model.fields import AFFILIATION, SOURCE
 from db.model.ids import CaseId, SourceId
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.write.edit import edit_affiliation, edit_source
-from db.write.sources import record_affiliation, record_source
+from db.write.sources import add_affiliation, add_source
 from tui.forms.fields import asks, first_values, read_values, stored_values
-from tui.forms.model import Answers, Choice, Form, Pick, Unanswered, terms_of
+from tui.forms.model import Answers, ChoiceAsk, Form, Pick, Unanswered, terms_of
 from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 _NO_AFFILIATION, _THIS_CASE, _EVERY_CASE = "", "here", "anywhere"
-_USE = Choice(name="use", label="used in", among=((_THIS_CASE, "this case"), (_EVERY_CASE, "every case")))
-_BELONGS = Choice(name="belongs", label="belongs", among=((_NO_AFFILIATION, "not recorded"), *terms_of(Affiliated)))
-_ORG = Pick(name="org", label="to", hint="the name or key of a source", of=ThingKind.SOURCE, makes=Kind.BODY)
+_USE = ChoiceAsk(name="use", label="used in", among=((_THIS_CASE, "this case"), (_EVERY_CASE, "every case")))
+_BELONGS = ChoiceAsk(
+    name="belongs", label="belongs", among=((_NO_AFFILIATION, "not recorded"), *terms_of(AffiliationKind))
+)
+_ORG = Pick(name="org", label="to", hint="the name or key of a source", of=ThingKind.SOURCE, makes=SourceKind.BODY)
 
 
-def new_source(case: CaseId, name: str = "", kind: Kind = Kind.PERSON) -> Form:
+def new_source(case: CaseId, name: str = "", kind: SourceKind = SourceKind.PERSON) -> Form:
     """The form that adds a source, with its affiliation if it has one.
 
     :param name: what is known of its name already.
@@ -35,11 +37,11 @@ def new_source(case: CaseId, name: str = "", kind: Kind = Kind.PERSON) -> Form:
         if belongs is None and answers.given("org") is not None:
             raise Unanswered("belongs", "How it belongs there is not said.", "Choose a word, or take the name out.")
         used_in = case if answers.text("use") == _THIS_CASE else None
-        source = record_source(writer, **read_values(answers, SOURCE), case=used_in)
+        source = add_source(writer, **read_values(answers, SOURCE), case=used_in)
         if belongs is not None:
             with answers.at("org"):
                 org = answers.source("org", AFFILIATION["org"].required)
-                record_affiliation(writer, source, Affiliated(belongs), org)
+                add_affiliation(writer, source, AffiliationKind(belongs), org)
         return Row(RowKind.SOURCE, source)
 
     values = first_values(SOURCE, name=name, kind=kind, use=_THIS_CASE, belongs=_NO_AFFILIATION)
@@ -71,10 +73,10 @@ def new_affiliation(writer: Writer, case: CaseId, member: SourceId | None) -> Fo
     def save(writer: Writer, answers: Answers) -> Row:
         affiliation = read_values(answers, AFFILIATION)
         with answers.at("org"):
-            record_affiliation(writer, **affiliation)
+            add_affiliation(writer, **affiliation)
         return Row(RowKind.SOURCE, affiliation["member"])
 
-    values = first_values(AFFILIATION, member=written(writer, "sources", member), kind=Affiliated.PART_OF)
+    values = first_values(AFFILIATION, member=name_of(writer, "sources", member), kind=AffiliationKind.PART_OF)
     key = f" {values['member'].partition(' ')[0]}".rstrip()
     return Form(f"affiliation{key}", "New affiliation", case, asks(AFFILIATION), save, values)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.analysis.alarms import Alarm
 from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, SourceId
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.queries.source_judgements import every_judgement
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.source_judgements import judge_independence, judge_same
@@ -100,7 +100,7 @@ def _two(answers: Answers) -> tuple[SourceId, SourceId]:
 
 
 def _named(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
-    return {"one": written(writer, "sources", one), "other": written(writer, "sources", other)}
+    return {"one": name_of(writer, "sources", one), "other": name_of(writer, "sources", other)}
 
 
 def _last(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from db.model.enums import Act, Certainty, Polarity
 from db.model.fields import QUOTE, RELAY, STATEMENT
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.queries.lookup import written
+from db.queries.lookup import name_of
 from db.write.edit import edit_quote, edit_relay, edit_statement, set_stance
-from db.write.statements import record_stance, record_statement
+from db.write.statements import add_stance, add_statement
 from tui.forms.fields import asks, first_values, read_values, stored_values
-from tui.forms.model import Answers, Ask, Choice, Form, Pick, filled, one_of
+from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, filled, one_of
 from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ def new_statement(writer: Writer, case: CaseId, source: SourceId | None, report:
     """The form that adds a statement without its words, such as one of a report whose text is not held."""
 
     def save(writer: Writer, answers: Answers) -> Row:
-        return Row(RowKind.STATEMENT, record_statement(writer, case, **read_values(answers, STATEMENT)))
+        return Row(RowKind.STATEMENT, add_statement(writer, case, **read_values(answers, STATEMENT)))
 
     values = first_values(
         STATEMENT,
-        source=written(writer, "sources", source),
-        report=written(writer, "reports", report),
+        source=name_of(writer, "sources", source),
+        report=name_of(writer, "reports", report),
         act=Act.ASSERT,
     )
     return Form("statement", "New statement", case, asks(STATEMENT), save, values)
@@ -47,7 +47,7 @@ def changed_statement(writer: Writer, case: CaseId, statement: StatementId) -> F
 
 _STANCE: tuple[Ask, ...] = (
     Pick(name="claim", label="on claim", hint="its key or words", of=ThingKind.CLAIM),
-    Choice(name="polarity", label="bears", among=tuple((str(int(each)), each.word) for each in reversed(Polarity))),
+    ChoiceAsk(name="polarity", label="bears", among=tuple((str(int(each)), each.word) for each in reversed(Polarity))),
     one_of("certainty", "certainty", Certainty),
 )
 
@@ -59,7 +59,7 @@ def new_stance(writer: Writer, case: CaseId, statement: StatementId) -> Form:
     def save(writer: Writer, answers: Answers) -> None:
         claim = answers.claim("claim", "A stance needs a claim.")
         with answers.at("claim"):
-            record_stance(writer, statement, claim, _read_polarity(answers), answers.word("certainty", Certainty))
+            add_stance(writer, statement, claim, _read_polarity(answers), answers.word("certainty", Certainty))
 
     values = {"polarity": str(int(Polarity.FOR)), "certainty": Certainty.CERTAIN}
     return Form(f"stance of {key}", f"How {key} bears on a claim", case, _STANCE, save, values)

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from db.algorithms.layered_graph import Layered, layered
-from db.analysis.graph_groups import Arranged, Group, Strand
+from db.algorithms.layered_graph import LayeredGraph, layered
+from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup
 from tui.graph_drawing import labels as saying
 from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots
@@ -48,7 +48,7 @@ LIT = "bold $accent"
 class Drawing:
     """A graph drawn to fit a width as far as it can; beyond it scrolls."""
 
-    def __init__(self, found: Arranged, width: int, *, tall: bool = True) -> None:
+    def __init__(self, found: GroupedGraph, width: int, *, tall: bool = True) -> None:
         """Lay it out.
 
         :param width: cells that there are.
@@ -63,7 +63,7 @@ class Drawing:
             (strand.child, strand.parent) if strand.closes else (strand.parent, strand.child)
             for strand in found.strands
         ]
-        self._layered: Layered = layered(
+        self._layered: LayeredGraph = layered(
             [group.layer for group in groups], self._sides, [strand.closes for strand in found.strands]
         )
         self.left_out = sum(1 for way in self._layered.ways if not way)
@@ -221,7 +221,7 @@ class Drawing:
 
     def _entering(self, words: bool) -> dict[int, tuple[str, str]]:
         """What is written before the arrow into a group, by group."""
-        coming: dict[int, list[Strand]] = {}
+        coming: dict[int, list[GroupEdge]] = {}
         for way, strand in zip(self._layered.ways, self.arranged.strands, strict=True):
             if way and not strand.closes:
                 coming.setdefault(strand.child, []).append(strand)
@@ -245,7 +245,7 @@ class Drawing:
         said = saying.plain(self._bearing(found))
         return max(Content(text).cell_length for text in (saying.head(found), saying.name(found), said)) + 5
 
-    def _bearing(self, group: Group) -> list[Piece]:
+    def _bearing(self, group: StatementGroup) -> list[Piece]:
         return saying.bearing(group, keyed=self.arranged.claim is None)
 
     def _made_boxes(self) -> list[Box]:

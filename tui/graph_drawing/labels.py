@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from db.analysis.graph_groups import Group, Strand
-from db.model.enums import Certainty, Polarity, Standing
+from db.analysis.graph_groups import GroupEdge, StatementGroup
+from db.model.enums import Certainty, OriginStanding, Polarity
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import Piece
@@ -18,7 +18,7 @@ ECHO = "≋"
 LOOP = "↻"
 CITED = "○"
 
-STANDING_GLYPH = {Standing.NAMED: "◆", Standing.ANONYMOUS: "◆", Standing.NOT_RECORDED: "◇"}
+STANDING_GLYPH = {OriginStanding.NAMED: "◆", OriginStanding.ANONYMOUS: "◆", OriginStanding.NOT_RECORDED: "◇"}
 """How an origin is marked; the word for it always stands beside."""
 
 LEGEND = (
@@ -31,7 +31,7 @@ LEGEND = (
 )
 
 
-def head(group: Group, *, short: bool = False) -> str:
+def head(group: StatementGroup, *, short: bool = False) -> str:
     """What stands in the upper edge of a box: the key, the report, and what to look at.
 
     :param short: whether to leave the report out.
@@ -47,7 +47,7 @@ def head(group: Group, *, short: bool = False) -> str:
     return " ".join([f"{node.key}{place}", *marks])
 
 
-def name(group: Group) -> str:
+def name(group: StatementGroup) -> str:
     """Whose words they are."""
     if len(group.members) > 1:
         return f"⊞ {line(group.house)}"
@@ -56,7 +56,7 @@ def name(group: Group) -> str:
     return f"{mark}{line(node.source.short)}"
 
 
-def bearing(group: Group, *, keyed: bool) -> list[Piece]:
+def bearing(group: StatementGroup, *, keyed: bool) -> list[Piece]:
     """How it bears on the claim; in the graph of a case, on which claims; and how well an origin is known.
 
     :param keyed: whether to name the claims.
@@ -84,18 +84,18 @@ def bearing(group: Group, *, keyed: bool) -> list[Piece]:
     return pieces
 
 
-def side(group: Group) -> str:
+def side(group: StatementGroup) -> str:
     """The colour of a box: of the side it is on, where it is on one."""
     sides = {on.polarity for node in group.members for on in node.bearings}
     return SIDE_STYLE[sides.pop()] if len(sides) == 1 else DIM
 
 
-def is_dashed(group: Group) -> bool:
+def is_dashed(group: StatementGroup) -> bool:
     """Whether nothing of it was read by us, but only what others say of it."""
     return not any(node.is_read for node in group.members)
 
 
-def passing(strands: Sequence[Strand]) -> tuple[str, str]:
+def passing(strands: Sequence[GroupEdge]) -> tuple[str, str]:
     """What stands before the head of an arrow, and its colour: how what comes in is passed on, and whether it flips."""
     relays = [relay for strand in strands for relay in strand.relays]
     kinds = {str(relay.kind) for relay in relays}
@@ -116,7 +116,7 @@ def over(layer: int, *, is_read: bool) -> str:
     return "where we read it" if is_read else "through whom"
 
 
-def _marks(group: Group) -> list[str]:
+def _marks(group: StatementGroup) -> list[str]:
     return [
         *([CITED] if is_dashed(group) else []),
         *([f"{ECHO} echo"] if any(node.echo for node in group.members) else []),
@@ -124,7 +124,7 @@ def _marks(group: Group) -> list[str]:
     ]
 
 
-def _tallied(group: Group) -> list[Piece]:
+def _tallied(group: StatementGroup) -> list[Piece]:
     pieces: list[Piece] = []
     for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
         many = sum(1 for node in group.members if any(on.polarity is polarity for on in node.bearings))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import floor
 
-from db.algorithms.layered_graph import Layered
+from db.algorithms.layered_graph import LayeredGraph
 
 _SWEEPS = 6
 
@@ -17,7 +17,7 @@ _HAIR = 1e-6
 """What reckoning with broken numbers may be off."""
 
 
-def slots(found: Layered, nodes: int) -> dict[int, int]:
+def slots(found: LayeredGraph, nodes: int) -> dict[int, int]:
     """The row of each station, counted in boxes from 0; what nothing joins to others stands below all that is joined.
 
     :param nodes: stations from this number on are knees.

@@ -8,7 +8,7 @@ from db.analysis.alarms import Alarm
 from db.errors import OnRecordError, TooLarge
 from db.journal.writer import Writer
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.model import Form
 from tui.forms.source_judgement import alarm_aside
 from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
@@ -21,23 +21,23 @@ from tui.views.citations import cited
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.alarms import alarms_of
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
 class _AlarmScreen(SheetScreen):
     """What the list and the view of one alarm share."""
 
-    BINDINGS = bindings(Scope.ALARMS, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.ALARMS, ActionScope.RECORD)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, name="alarms")
         self._case = case
 
     def on_mount(self) -> None:
         """Read them."""
-        here = (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        here = (ActionScope.ALARMS, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
         self._read()
@@ -75,7 +75,7 @@ class _AlarmScreen(SheetScreen):
         try:
             await self.show(await alarms_of(self._reading, self._case.id))
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             if isinstance(error, TooLarge):
                 self.dismiss()
 
@@ -90,7 +90,7 @@ class _AlarmScreen(SheetScreen):
 class AlarmsScreen(_AlarmScreen):
     """The alarms of a case, one kind after the other, and last those that are set aside."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case)
         self._view: AlarmsView | None = None
         self._found: list[Alarm] = []
@@ -132,7 +132,7 @@ class AlarmsScreen(_AlarmScreen):
 class AlarmScreen(_AlarmScreen):
     """One alarm: what it says, how to settle it, and the rows that make it."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, key: str) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, key: str) -> None:
         """Take which alarm.
 
         :param key: see :attr:`db.analysis.alarms.Alarm.key`.

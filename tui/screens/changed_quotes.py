@@ -12,7 +12,7 @@ from textual.widgets import Static
 from db.errors import OnRecordError
 from db.model.ids import ReportId
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text import wording
@@ -21,9 +21,9 @@ from tui.text.targets import Row
 from tui.views.changed_quotes import ChangedView, changed_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 class ChangedScreen(RecordScreen):
     """One quote under the other, as it was and as it stands now; nothing is settled before a key says so."""
 
-    BINDINGS = bindings(Scope.CHANGED, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.CHANGED, ActionScope.RECORD)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, report: ReportId | None = None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId | None = None) -> None:
         """Take whose quotes.
 
         :param report: only those of one report.
@@ -56,7 +56,7 @@ class ChangedScreen(RecordScreen):
     def on_mount(self) -> None:
         """Read them."""
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · changed quotes"
-        here = (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        here = (ActionScope.CHANGED, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
         self._read()
@@ -103,7 +103,7 @@ class ChangedScreen(RecordScreen):
         try:
             view = await self._reading.ask("changed", changed_view, self._case.id, report)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         again, self._view = self._view is not None, view
         gone = f" · ✗ {view.lost:,} gone" if view.lost else ""

@@ -11,18 +11,18 @@ from textual.content import Content
 from textual.widgets import Input
 
 from db.errors import OnRecordError
-from db.markup.parser import Bearing
+from db.markup.parser import StanceText
 from db.markup.plan import Plan
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import OnKind
+from db.model.targets import TargetKind
 from db.queries.cases import Case
 from db.queries.claims import Claim, claim_ids, claims
 from db.search.similar import near_claims
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
-from tui.screens.base.lower_half import OverText
-from tui.state.claim_choices import Choice, Choices
+from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.lower_half import LowerHalf
+from tui.state.claim_choices import ClaimChoice, ClaimChoices
 from tui.text.safe import line
 from tui.text.strips import Piece, row
 from tui.text.styles import DIM, SIDE_STYLE
@@ -31,10 +31,10 @@ from tui.views.markup_plan import error_blocks, plan_blocks
 from tui.widgets.bars import KeyBar
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
 
 NEAR = 8
 """Near claims that stand first."""
@@ -45,28 +45,28 @@ SHORTEST = 4
 SHORT = 60
 """Cells below which a row says its side and certainty shorter, and not that it is near."""
 
-Planned = Callable[[Reader, tuple[Bearing, ...]], Plan]
+Planned = Callable[[Reader, tuple[StanceText, ...]], Plan]
 """What would be written with these claims."""
 
 Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
 
 
-class NewClaimLine(CleanLine):
+class NewClaimLine(SafeInput):
     """The line a new claim is typed on."""
 
-    BINDINGS = bindings(Scope.NEW_CLAIM)
+    BINDINGS = bindings(ActionScope.NEW_CLAIM)
 
 
-class BearingScreen(OverText):
+class BearingScreen(LowerHalf):
     """Rows of claims over the lower part of the reader; its answer is whether anything was written."""
 
     BOX = "bearing-box"
-    BINDINGS = bindings(Scope.BEARING)
+    BINDINGS = bindings(ActionScope.BEARING)
     AUTO_FOCUS = "#claims"
 
     def __init__(
-        self, reading: Reading, case: Case, words: str, choices: Choices, *, planned: Planned, write: Write
+        self, reading: ReadWorker, case: Case, words: str, choices: ClaimChoices, *, planned: Planned, write: Write
     ) -> None:
         """Ask for claims.
 
@@ -81,7 +81,7 @@ class BearingScreen(OverText):
         self._write = write
         self.choices = choices
         """What is chosen."""
-        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims", of=OnKind.CLAIM)
+        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims", of=TargetKind.CLAIM)
         """The claims to choose from."""
         self.new = NewClaimLine(
             choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"
@@ -224,11 +224,13 @@ class BearingScreen(OverText):
         self._plan()
 
     def _offer_keys(self) -> None:
-        typing: dict[Input, Scope] = {
-            self.new: Scope.NEW_CLAIM,
-            self.query_one("#claim-filter", FilterLine): Scope.FILTER,
+        typing: dict[Input, ActionScope] = {
+            self.new: ActionScope.NEW_CLAIM,
+            self.query_one("#claim-filter", FilterLine): ActionScope.FILTER,
         }
-        scope = typing.get(self.focused, Scope.BEARING) if isinstance(self.focused, Input) else Scope.BEARING
+        scope = (
+            typing.get(self.focused, ActionScope.BEARING) if isinstance(self.focused, Input) else ActionScope.BEARING
+        )
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="find")
@@ -238,7 +240,7 @@ class BearingScreen(OverText):
         try:
             found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         near = [each.found.id for each in found]
         self._near = frozenset(near)
@@ -251,7 +253,7 @@ class BearingScreen(OverText):
         try:
             near, rest = await self._reading.ask("bearing", _found, self._case.id, self._words, matching)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self._near = frozenset(near)
         chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
@@ -274,7 +276,7 @@ class BearingScreen(OverText):
         try:
             await self._write(await self._reading.ask("write", self._planned, self.choices.bearings))
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         finally:
             self._is_writing = False
@@ -295,7 +297,7 @@ class BearingScreen(OverText):
         return row(words, "" if short else near, width)
 
 
-def _side(choice: Choice, *, short: bool) -> list[tuple[str, str]]:
+def _side(choice: ClaimChoice, *, short: bool) -> list[tuple[str, str]]:
     """The side taken on a claim and how certain: sign, word, colour."""
     if choice.polarity is None:
         return [(f" {'·':<{15 if short else 23}}", DIM)]

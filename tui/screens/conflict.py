@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions.registry import Scope, bindings, commands
-from tui.forms.conflicts import Decision, Difference, Keep, Meanwhile
+from tui.actions.registry import ActionScope, bindings, commands
+from tui.forms.conflicts import ConflictChoice, Decision, Difference, Meanwhile
 from tui.text.safe import block, line
 from tui.widgets.bars import KeyBar
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class ClashScreen(ModalScreen[Decision | None]):
+class ConflictScreen(ModalScreen[Decision | None]):
     """Asks whose words stand; escape goes back to the form with nothing written."""
 
-    BINDINGS = bindings(Scope.CLASH)
+    BINDINGS = bindings(ActionScope.CLASH)
 
     def __init__(self, found: Meanwhile) -> None:
         super().__init__()
@@ -37,11 +37,11 @@ class ClashScreen(ModalScreen[Decision | None]):
     def on_mount(self) -> None:
         """Say what it is about."""
         self.query_one("#clash-box").border_title = Content("Changed while you edited it")
-        self.query_one(KeyBar).offered = tuple(commands(Scope.CLASH))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.CLASH))
 
     def action_keep(self, whose: str) -> None:
         """Say whose words stand where both changed them."""
-        self.dismiss(Decision(Keep(whose), self._found.now))
+        self.dismiss(Decision(ConflictChoice(whose), self._found.now))
 
     def action_scroll(self, rows: int) -> None:
         """Scroll what differs."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from db.errors import OnRecordError
 from db.model.ids import CaseId, ClaimId, ReportId
 from db.queries.cases import Case, case_of
-from db.queries.related import Touch
-from tui.actions.registry import Scope, bindings, commands
+from db.queries.related import Related
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import DeskHead
 from tui.screens.base.requests import OpenDetail, OpenDrift, OpenGraph, OpenReader, open_screen
 from tui.screens.desk_panes import subjects, touched_by
@@ -29,9 +29,9 @@ from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -47,16 +47,23 @@ LOW = 20
 class DeskScreen(DeskHead):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
 
-    BINDINGS = bindings(Scope.DESK, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
-    OFFERS = (Scope.DESK, Scope.CHANGE, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.DESK, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
+    OFFERS = (ActionScope.DESK, ActionScope.CHANGE, ActionScope.RECORD)
     """Actions that the palette offers on it."""
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
-    HERE: tuple[Scope, ...] = (Scope.DESK, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)
+    HERE: tuple[ActionScope, ...] = (
+        ActionScope.DESK,
+        ActionScope.LIST,
+        ActionScope.CHANGE,
+        ActionScope.JUDGE,
+        ActionScope.RECORD,
+        ActionScope.EVERYWHERE,
+    )
     """Where the actions come from that the key bar shows."""
 
     def __init__(
-        self, reading: Reading, writing: Writing, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
+        self, reading: ReadWorker, writing: WriteWorker, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
     ) -> None:
         super().__init__(reading, writing, case)
         self._walk_at_start = walk
@@ -142,7 +149,7 @@ class DeskScreen(DeskHead):
     @on(Filtered.Failed)
     @on(Listing.Failed)
     def _failed(self, event: Filtered.Failed | Listing.Failed) -> None:
-        tell(self.app, event.error)
+        notify_error(self.app, event.error)
 
     def action_step(self, steps: int) -> None:
         """Step along the chain."""
@@ -243,7 +250,7 @@ class DeskScreen(DeskHead):
         try:
             case = await self._reading.ask("case", case_of, self._case.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if case is not None:
             self._case = case
@@ -310,7 +317,7 @@ class DeskScreen(DeskHead):
     def _offer_keys(self) -> None:
         """What the key bar shows: what works here; clearing a filter only where one stands."""
         filtering = isinstance(self.focused, FilterLine)
-        offered = commands(Scope.FILTER) if filtering else commands(*self.HERE)
+        offered = commands(ActionScope.FILTER) if filtering else commands(*self.HERE)
         frame = self._frame_in_focus()
         to_clear = frame.matching or (isinstance(frame, Pane) and frame.marked)
         self.query_one(KeyBar).offered = tuple(each for each in offered if to_clear or each.id != "clear")
@@ -332,9 +339,9 @@ class DeskScreen(DeskHead):
     @work(exclusive=True, group="light")
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
         try:
-            touch = await self._reading.ask("touch", touched_by, self._case, thing) if thing is not None else Touch()
+            touch = await self._reading.ask("touch", touched_by, self._case, thing) if thing is not None else Related()
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         lights: tuple[Mapping[Any, str], ...] = (touch.sources, touch.claims, touch.denials)
         for pane, lit in zip(self.panes, lights, strict=True):

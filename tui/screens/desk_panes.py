@@ -10,7 +10,7 @@ from db.journal import watch
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case
 from db.queries.denials import denial_ids, denials
-from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from db.queries.related import Related, related_to_claim, related_to_denial, related_to_report, related_to_source
 from db.queries.sources import source_ids, sources
 from db.store.id_list import Ids
 from db.store.reader import Reader
@@ -47,15 +47,15 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     )
 
 
-def touched_by(record: Reader, case: Case, thing: Thing) -> Touch:
+def touched_by(record: Reader, case: Case, thing: Thing) -> Related:
     """What a row or a step touches."""
     if thing.kind is ThingKind.SOURCE:
-        return touched_by_source(record, case.id, SourceId(thing.id))
+        return related_to_source(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:
-        return touched_by_claim(record, ClaimId(thing.id))
+        return related_to_claim(record, ClaimId(thing.id))
     if thing.kind is ThingKind.DENIAL:
-        return touched_by_denial(record, StatementId(thing.id))
-    return touched_by_report(record, ReportId(thing.id))
+        return related_to_denial(record, StatementId(thing.id))
+    return related_to_report(record, ReportId(thing.id))
 
 
 def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[ClaimId]:

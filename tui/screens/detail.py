@@ -17,7 +17,7 @@ from db.queries.denials import denials
 from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.documents.claim import MOST
 from tui.screens.base.judging import JudgingScreen
 from tui.screens.base.requests import (
@@ -39,9 +39,9 @@ from tui.views.document import claim_view, denial_view, report_view, source_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.alarms import alarms_of, marks_of
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -53,16 +53,25 @@ _ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
 _JUDGED = (ThingKind.INDEPENDENCE, ThingKind.SAMENESS)
 """What opens a form of a judgement."""
 
-_HERE = (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.JUDGE, Scope.RECORD, Scope.EVERYWHERE)
+_HERE = (
+    ActionScope.VIEW,
+    ActionScope.LIST,
+    ActionScope.CHANGE,
+    ActionScope.JUDGE,
+    ActionScope.RECORD,
+    ActionScope.EVERYWHERE,
+)
 """Where the actions of a view come from."""
 
 
-class ThingScreen(JudgingScreen):
+class DetailScreen(JudgingScreen):
     """One thing of the record. Enter opens what a line names, escape goes back."""
 
-    BINDINGS = bindings(Scope.VIEW, Scope.CHANGE, Scope.JUDGE, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.VIEW, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, thing: Thing, *, at: Row | None = None) -> None:
+    def __init__(
+        self, reading: ReadWorker, writing: WriteWorker, case: Case, thing: Thing, *, at: Row | None = None
+    ) -> None:
         """Take what to show.
 
         :param at: the row in it to put the cursor on, once it is read.
@@ -95,7 +104,7 @@ class ThingScreen(JudgingScreen):
         try:
             view = await self._reading.ask("view", _view, self._case, self._thing, self._most)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             self.dismiss()
             return
         if view is None:  # it was removed, or its coming undone
@@ -118,7 +127,7 @@ class ThingScreen(JudgingScreen):
                 return
             found = await alarms_of(self._reading, self._case.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         from tui.views.alarms import alarm_lines
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from db.model.ids import ClaimId
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListedScreen
 from tui.text import wording
 from tui.views.blocks import Block
 from tui.views.drift import drift_view
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
 class DriftScreen(ListedScreen):
     """One statement in several captures, relays with words at both ends, and reports of one statement nobody has."""
 
-    BINDINGS = bindings(Scope.DRIFT, Scope.RECORD)
-    HERE = (Scope.DRIFT, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.DRIFT, ActionScope.RECORD)
+    HERE = (ActionScope.DRIFT, ActionScope.RECORD)
     TITLE_WORDS = "wording drift"
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, claim: ClaimId | None = None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, claim: ClaimId | None = None) -> None:
         """Compare wordings.
 
         :param claim: only those that bear on it; of the whole case where None.

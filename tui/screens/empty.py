@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.text.safe import line
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.workers.writes import Writing
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class EmptyScreen(RecordScreen):
     """Says where the store is, that it holds no case, and how to get one."""
 
-    BINDINGS = bindings(Scope.EMPTY, Scope.RECORD)
-    OFFERS = (Scope.EMPTY, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.EMPTY, ActionScope.RECORD)
+    OFFERS = (ActionScope.EMPTY, ActionScope.RECORD)
     """Actions that the palette offers on it."""
 
-    def __init__(self, writing: Writing, store: Path, *, exists: bool) -> None:
+    def __init__(self, writing: WriteWorker, store: Path, *, exists: bool) -> None:
         super().__init__(writing)
         self._store = store
         self._exists = exists
@@ -43,7 +43,7 @@ class EmptyScreen(RecordScreen):
     def on_mount(self) -> None:
         """Offer the keys that work here."""
         self.query_one(TitleBar).heading = "no case yet"
-        self.query_one(KeyBar).offered = tuple(commands(Scope.EMPTY, Scope.EVERYWHERE))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.EMPTY, ActionScope.EVERYWHERE))
 
     async def action_new_case(self) -> None:
         """Begin a case."""

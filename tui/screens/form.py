@@ -17,10 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from db.errors import OnRecordError
-from db.queries.lookup import written
-from tui.actions.registry import Scope, bindings, commands
+from db.queries.lookup import name_of
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import Decision, Meanwhile, save
-from tui.forms.model import Ask, Choice, ClaimWords, Form, Long, Pick, Unanswered
+from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
 from tui.system.app_editor import in_editor
@@ -31,9 +31,9 @@ from tui.widgets.form_fields import ChoiceField, FieldRow, LineField, LongField
 from tui.widgets.lookup_field import PickField
 from tui.widgets.near_claims import ClaimWordsField, NearClaims
 from tui.workers.drafts import Drafts
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteWorker
 
 _WAS = ""
 """No field has this name: a draft keeps under it what the form was filled with."""
@@ -45,10 +45,10 @@ KEEP_AFTER = 1.5
 class FormScreen(ModalScreen[Row | None]):
     """Asks, and saves the answers; or keeps them for the next time."""
 
-    BINDINGS = bindings(Scope.FORM)
+    BINDINGS = bindings(ActionScope.FORM)
     AUTO_FOCUS = ""
 
-    def __init__(self, reading: Reading | None, writing: Writing, form: Form, left: Mapping[str, str]) -> None:
+    def __init__(self, reading: ReadWorker | None, writing: WriteWorker, form: Form, left: Mapping[str, str]) -> None:
         """Take what to ask.
 
         :param left: what was typed into it before, if it was left.
@@ -82,7 +82,7 @@ class FormScreen(ModalScreen[Row | None]):
         """Fill the fields, and say where that comes from."""
         self.query_one("#form-box").border_title = Content(self._form.title)
         has_text = any(isinstance(row.field, LongField | ClaimWordsField) for row in self._rows)
-        offered = commands(Scope.FORM)
+        offered = commands(ActionScope.FORM)
         self.query_one(KeyBar).offered = tuple(each for each in offered if has_text or each.id != "form.editor")
         for row in self._rows:
             row.complain(None)
@@ -132,7 +132,7 @@ class FormScreen(ModalScreen[Row | None]):
     async def _made(self, field: PickField, row: Row | None) -> None:
         """A source was made for a field that named it."""
         if row is not None:
-            field.answer = await self._writing.do(written, row.kind, row.id)
+            field.answer = await self._writing.do(name_of, row.kind, row.id)
 
     def action_next(self) -> None:
         """Go to the next field."""
@@ -200,7 +200,7 @@ class FormScreen(ModalScreen[Row | None]):
             with in_editor(self.app, row.field.answer, row.ask.label).kept() as text:  # type: ignore[attr-defined]
                 row.field.answer = text  # type: ignore[attr-defined]
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
 
     async def action_leave(self) -> None:
         """Leave, and keep what was typed."""
@@ -212,7 +212,7 @@ class FormScreen(ModalScreen[Row | None]):
             else:
                 await self._drafts.drop(self._form.name, self._form.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
         self.dismiss(None)
 
     @property
@@ -278,12 +278,12 @@ class FormScreen(ModalScreen[Row | None]):
             self.set_focus(field.line if isinstance(field, PickField | ClaimWordsField) else field)
 
 
-def _field(ask: Ask, reading: Reading | None, form: Form) -> Widget:
+def _field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
     if isinstance(ask, ClaimWords):
         return ClaimWordsField(ask, reading, form.case)
     if isinstance(ask, Long):
         return LongField(ask)
-    if isinstance(ask, Choice):
+    if isinstance(ask, ChoiceAsk):
         return ChoiceField(ask)
     if isinstance(ask, Pick):
         return PickField(ask, reading, form.case)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListedScreen
 from tui.text import wording
 from tui.views.blocks import Block
 from tui.views.gaps import next_view
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
 class NextScreen(ListedScreen):
     """Originals to get, voices that are missing, claims without an origin, words that are only cited."""
 
-    BINDINGS = bindings(Scope.NEXT, Scope.RECORD)
-    HERE = (Scope.NEXT, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.NEXT, ActionScope.RECORD)
+    HERE = (ActionScope.NEXT, ActionScope.RECORD)
     TITLE_WORDS = "what to get next"
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case, name="next")
 
     async def listed(self) -> tuple[list[Block], str]:

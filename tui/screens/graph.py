@@ -9,14 +9,14 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from db.analysis.graph_groups import Arranged, Group, Houses, arranged, houses
+from db.analysis.graph_groups import GroupedGraph, Houses, StatementGroup, group_by_organisation, houses
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.errors import OnRecordError, TooLarge
 from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, at_a_look
 from db.queries.claims import claims
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
 from tui.screens.base.record import ChangingScreen
@@ -29,9 +29,9 @@ from tui.views.graph import cited_group, group_blocks, group_of
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 FOLDS = 120
 """Statements above which a graph comes up folded."""
@@ -46,10 +46,15 @@ LOW = 20
 class GraphScreen(ChangingScreen):
     """Who says it, through whom, and where we read it."""
 
-    BINDINGS = bindings(Scope.GRAPH, Scope.CHANGE, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.GRAPH, ActionScope.CHANGE, ActionScope.RECORD)
 
     def __init__(
-        self, reading: Reading, writing: Writing, case: Case, claim: ClaimId | None, at: StatementId | None = None
+        self,
+        reading: ReadWorker,
+        writing: WriteWorker,
+        case: Case,
+        claim: ClaimId | None,
+        at: StatementId | None = None,
     ) -> None:
         """Take what to draw.
 
@@ -80,7 +85,9 @@ class GraphScreen(ChangingScreen):
     def on_mount(self) -> None:
         """Read it."""
         self.query_one(TitleBar).heading = line(self._case.title)
-        here = commands(Scope.GRAPH, Scope.DRAWING, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE)
+        here = commands(
+            ActionScope.GRAPH, ActionScope.DRAWING, ActionScope.CHANGE, ActionScope.RECORD, ActionScope.EVERYWHERE
+        )
         self.query_one(KeyBar).offered = tuple(each for each in here if self._own or each.id != "graph.whole")
         self.words.tight = True
         self.graph.focus()
@@ -160,7 +167,7 @@ class GraphScreen(ChangingScreen):
     def _block_opened(self, event: Sheet.Opened) -> None:
         open_screen(self.app, OpenDetail(*self.reads, event.target))
 
-    def _here(self) -> Group | None:
+    def _here(self) -> StatementGroup | None:
         drawing = self.graph.drawing
         at = self.graph.cursor
         return drawing.arranged.groups[at] if drawing is not None and at >= 0 else None
@@ -170,7 +177,7 @@ class GraphScreen(ChangingScreen):
         try:
             found = await self._reading.ask("graph", _read, self._case, self._claim)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             if isinstance(error, TooLarge):
                 self.dismiss()
             return
@@ -188,7 +195,7 @@ class GraphScreen(ChangingScreen):
         if self._read is None:
             return
         graph = self._read.graph
-        found = arranged(graph, self._read.houses if self._folded else None, frozenset(self._open))
+        found = group_by_organisation(graph, self._read.houses if self._folded else None, frozenset(self._open))
         width = self.graph.size.width - 1
         drawing = await asyncio.to_thread(_drawn, found, max(1, width), self.graph.size.height - 1, self.size.height)
         about = self._read.name or "the case"
@@ -197,7 +204,7 @@ class GraphScreen(ChangingScreen):
         self._fill_head(found, drawing)
         self._show_words()
 
-    def _fill_head(self, found: Arranged, drawing: Drawing) -> None:
+    def _fill_head(self, found: GroupedGraph, drawing: Drawing) -> None:
         assert self._read is not None
         graph = self._read.graph
         title = f"{graph.claim} {self._read.text}" if graph.claim else line(self._case.title)
@@ -220,12 +227,12 @@ class GraphScreen(ChangingScreen):
         try:
             blocks = await self._reading.ask("graph-words", group_blocks, self._read.graph, group)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self.words.show(blocks)
 
 
-def _drawn(found: Arranged, width: int, rows: int, screen: int) -> Drawing:
+def _drawn(found: GroupedGraph, width: int, rows: int, screen: int) -> Drawing:
     """Boxes of three lines where they fit, or the screen is high; else of one."""
     drawing = Drawing(found, width)
     fits = drawing.height <= rows and drawing.width <= width

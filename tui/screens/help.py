@@ -10,22 +10,29 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from db.text.normalize import folded
-from tui.actions.registry import COMMANDS, Command, Scope, all_keys, bindings
+from db.text.normalize import casefold_words
+from tui.actions.registry import COMMANDS, Action, ActionScope, all_keys, bindings
 from tui.views.blocks import Block
 from tui.widgets.sheet import Sheet
 
 _KEYS = 16
 """Cells for the keys of a row."""
 
-_MOVES = (Scope.LIST, Scope.MARK, Scope.SHEET, Scope.DRAWING, Scope.RECORD, Scope.EVERYWHERE)
+_MOVES = (
+    ActionScope.LIST,
+    ActionScope.MARK,
+    ActionScope.SHEET,
+    ActionScope.DRAWING,
+    ActionScope.RECORD,
+    ActionScope.EVERYWHERE,
+)
 """What many screens have in common: a screen's own keys stand above it."""
 
 
-class KeysScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None]):
     """The help: a filter, and a row for each action."""
 
-    BINDINGS = bindings(Scope.KEYS)
+    BINDINGS = bindings(ActionScope.KEYS)
 
     def __init__(self, here: Collection[str] = ()) -> None:
         """Make it.
@@ -62,19 +69,21 @@ def _rows(matching: str, here: Collection[str]) -> list[Block]:
     """The actions that hold a text in their keys, words or help, under where they apply."""
     blocks: list[Block] = []
     scopes = {each.scope for each in COMMANDS if each.id in here}
-    for scope in sorted(Scope, key=lambda each: (each not in scopes, each in scopes and each in _MOVES)):
-        found = [each for each in COMMANDS if each.scope is scope and folded(matching) in folded(_said(each))]
+    for scope in sorted(ActionScope, key=lambda each: (each not in scopes, each in scopes and each in _MOVES)):
+        found = [
+            each for each in COMMANDS if each.scope is scope and casefold_words(matching) in casefold_words(_said(each))
+        ]
         if found:
             blocks.append(Block(Content.assemble((scope.value, "bold $primary")), gap=True))
             blocks += [_row(command) for command in found]
     return blocks or [Block(Content("No key has these words. Delete some of them."))]
 
 
-def _row(command: Command) -> Block:
+def _row(command: Action) -> Block:
     twin = f"   $ {command.twin}" if command.twin else ""
     lead = Content.assemble((f"{all_keys(command):<{_KEYS}}", "bold $accent"))
     return Block(Content.assemble(command.help, (twin, "$text-muted")), indent=1, lead=lead)
 
 
-def _said(command: Command) -> str:
+def _said(command: Action) -> str:
     return f"{all_keys(command)} {command.words} {command.help} {command.twin}"

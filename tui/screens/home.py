@@ -14,12 +14,12 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from db.analysis.case_stats import Counted, keep_glances
-from db.analysis.home import HomeOrder, HomeRow, home_rows
+from db.analysis.home import CaseOrder, CaseOverview, home_rows
 from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.cases import how_many
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import CaseChosen, OpenDetail, open_screen
 from tui.state.home_cases import HomeCases
@@ -29,10 +29,10 @@ from tui.views.home_row import cited, draw_case, told
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
-from tui.workers.case_stats import Counting
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.case_stats import StatsWorker
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -48,16 +48,16 @@ LOW = 20
 """Rows below which only the list shows."""
 
 _SORTED = {
-    HomeOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
-    HomeOrder.CHANGED: "last change first",
-    HomeOrder.TITLE: "by title",
-    HomeOrder.DAY: "by day of the incident, the latest first",
-    HomeOrder.UNDECIDED: "most undecided claims first",
-    HomeOrder.ALARMS: "most open alarms first",
+    CaseOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
+    CaseOrder.CHANGED: "last change first",
+    CaseOrder.TITLE: "by title",
+    CaseOrder.DAY: "by day of the incident, the latest first",
+    CaseOrder.UNDECIDED: "most undecided claims first",
+    CaseOrder.ALARMS: "most open alarms first",
 }
 """What stands over the list, by its order."""
 
-_COUNTED_ORDERS = (HomeOrder.NEEDS, HomeOrder.ALARMS)
+_COUNTED_ORDERS = (CaseOrder.NEEDS, CaseOrder.ALARMS)
 """Orders that follow from what takes counting."""
 
 
@@ -72,13 +72,13 @@ class Cases(Filtered):
 class HomeScreen(RecordScreen):
     """Cases side by side. What takes counting is counted apart, the rows in sight first."""
 
-    BINDINGS = bindings(Scope.HOME)
-    OFFERS = (Scope.HOME,)
+    BINDINGS = bindings(ActionScope.HOME)
+    OFFERS = (ActionScope.HOME,)
     """What the palette offers on it."""
     beside_cases = True
     """It belongs to no case, whatever desk lies under it."""
 
-    def __init__(self, reading: Reading, writing: Writing, came_from: CaseId | None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, came_from: CaseId | None) -> None:
         """Make the list, empty until it is read.
 
         :param came_from: the case whose desk is open, to put the cursor on.
@@ -88,10 +88,10 @@ class HomeScreen(RecordScreen):
         self._came_from = came_from
         self.cases = HomeCases()
         """What is listed."""
-        self._counting = Counting(reading.path)
+        self._counting = StatsWorker(reading.path)
         self._asked: CaseId | None = None
         self._counter: Worker[None] | None = None
-        self.listing: Listing[HomeRow] = Listing(reading, self._page, self._draw, lines=2, id="home-list")
+        self.listing: Listing[CaseOverview] = Listing(reading, self._page, self._draw, lines=2, id="home-list")
         self._frame = Cases("cases", self.listing, id="home")
 
     def compose(self) -> ComposeResult:
@@ -116,7 +116,7 @@ class HomeScreen(RecordScreen):
                 self._go_where_one_was()
                 return
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self.read_again(None)
 
@@ -154,7 +154,7 @@ class HomeScreen(RecordScreen):
         try:
             self.cases.take(await self._reading.ask("home", home_rows))
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         await self._show_again()
         if first:
@@ -180,7 +180,7 @@ class HomeScreen(RecordScreen):
 
     @on(Listing.Failed)
     def _failed(self, event: Listing.Failed) -> None:
-        tell(self.app, event.error)
+        notify_error(self.app, event.error)
 
     def action_open(self) -> None:
         """Open the case under the cursor on the desk."""
@@ -260,7 +260,7 @@ class HomeScreen(RecordScreen):
         return cited(self._selected) if self._selected is not None else ""
 
     @property
-    def _selected(self) -> HomeRow | None:
+    def _selected(self) -> CaseOverview | None:
         return self.cases.rows.get(self.listing.selected) if self.listing.selected is not None else None
 
     def _show(self) -> None:
@@ -273,7 +273,7 @@ class HomeScreen(RecordScreen):
         try:
             await self.listing.renew(self.cases.ids, nothing=nothing)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
         self._tell()
 
     def _tell(self) -> None:
@@ -290,16 +290,16 @@ class HomeScreen(RecordScreen):
             told(row, self.size.width - 2) if row is not None else "", layout=False
         )
 
-    def _page(self, _record: Reader, ids: Sequence[int]) -> list[HomeRow]:
+    def _page(self, _record: Reader, ids: Sequence[int]) -> list[CaseOverview]:
         """Rows by their ids; they are in memory already."""
         return [self.cases.rows[id] for id in ids if id in self.cases.rows]
 
-    def _draw(self, row: HomeRow, part: int, width: int, lit: str) -> Content:
+    def _draw(self, row: CaseOverview, part: int, width: int, lit: str) -> Content:
         return draw_case(self.cases.rows.get(row.id, row), part, width, lit)
 
     def _offer_keys(self) -> None:
-        here = (Scope.HOME, Scope.LIST, Scope.EVERYWHERE)
-        offered = commands(Scope.FILTER) if isinstance(self.focused, FilterLine) else commands(*here)
+        here = (ActionScope.HOME, ActionScope.LIST, ActionScope.EVERYWHERE)
+        offered = commands(ActionScope.FILTER) if isinstance(self.focused, FilterLine) else commands(*here)
         leads_back = self._came_from is not None or bool(self._frame.matching)
         self.query_one(KeyBar).offered = tuple(each for each in offered if leads_back or each.id != "home.back")
 
@@ -335,7 +335,7 @@ class HomeScreen(RecordScreen):
                 counted = await self._counting.glance(CaseId(id), whole=asked)
             except OnRecordError as error:
                 self._asked, self._counter = None, None
-                tell(self.app, error)
+                notify_error(self.app, error)
                 return
             if asked:
                 self._asked = None

@@ -14,21 +14,21 @@ from textual.widgets import Input, ProgressBar, Static, TextArea
 
 from db.errors import OnRecordError, PrivateAddress, Refused
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.import_article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
 from tui.forms.model import Unanswered
 from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
-from tui.views.import_result import Came, is_told_at_once, told_at_once
+from tui.views.import_result import Came, fits_in_notice, told_at_once
 from tui.widgets.article_fields import PlaceLine, WordsField
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
-from tui.workers.article_loader import Gathered, Gathering, Stopped
+from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped
 from tui.workers.drafts import Drafts
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteWorker
 
 _SHOWN = 80
 """Characters that an article without a title is called by."""
@@ -46,7 +46,7 @@ _BESIDE = 7
 class ImportScreen(FormScreen):
     """Asks for an article and brings it in. What was typed stays until it is on record."""
 
-    BINDINGS = bindings(Scope.IMPORT)
+    BINDINGS = bindings(ActionScope.IMPORT)
 
     @dataclass
     class Coming(Message):
@@ -55,7 +55,7 @@ class ImportScreen(FormScreen):
         came: int
         total: int | None
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, left: Mapping[str, str]) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, left: Mapping[str, str]) -> None:
         """Take the case it is for.
 
         :param left: what was typed before, where that was left.
@@ -71,7 +71,7 @@ class ImportScreen(FormScreen):
         self._fields = VerticalScroll(id="import-fields", can_focus=False)
         self._plan = Static(id="import-plan")
         self._bar = ProgressBar(id="import-bar", show_eta=False)
-        self._gathering: Gathering | None = None
+        self._gathering: ArticleLoader | None = None
         self._stopping = False
         self._refused = ""
         self._allowed = ""
@@ -176,7 +176,7 @@ class ImportScreen(FormScreen):
         came: list[Came] = []
         allowed = bool(self._allowed) and self._allowed == order.place
         self._stopping = False
-        self._gathering = Gathering(
+        self._gathering = ArticleLoader(
             order.place,
             order.words,
             allow_private=allowed,
@@ -196,9 +196,9 @@ class ImportScreen(FormScreen):
         """Told in the gathering thread, which touches no widget."""
         self.post_message(self.Coming(came, total))
 
-    async def _write(self, gathered: Gathered, order: Order, came: list[Came]) -> None:
+    async def _write(self, gathered: LoadedArticles, order: Order, came: list[Came]) -> None:
         """Write the articles one by one, each an action of its own, until a person stops it."""
-        from db.write.articles import bring_in
+        from db.write.articles import import_article
 
         count = len(gathered.articles)
         if count > 1 and order.report is not None:
@@ -206,9 +206,14 @@ class ImportScreen(FormScreen):
         for number, article in enumerate(gathered.articles):
             self._show_progress(number, count, f"{number:,} of {count:,}")
             if self._stopping:
-                raise Stopped("Stopped; nothing was written.")
+                raise LoadingStopped("Stopped; nothing was written.")
             found = await self._writing.do(
-                bring_in, self._case.id, article, fetched=gathered.fetched, outlet=order.outlet, report=order.report
+                import_article,
+                self._case.id,
+                article,
+                fetched=gathered.fetched,
+                outlet=order.outlet,
+                report=order.report,
             )
             came.append(Came(found, article.title or article.text[:_SHOWN]))
 
@@ -223,7 +228,7 @@ class ImportScreen(FormScreen):
             self._say(_sentence(error), wrong=True)
             return
         before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
-        words = "Stopped." if isinstance(error, Stopped) else line(error.message)
+        words = "Stopped." if isinstance(error, LoadingStopped) else line(error.message)
         self._say(f"✗ {words} {before}", wrong=True)
         self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
 
@@ -234,7 +239,7 @@ class ImportScreen(FormScreen):
         app, first = self.app, came[0].landed.report
         app.post_message(Changed("", Row(RowKind.REPORT, first)))
         self.dismiss(Row(RowKind.REPORT, first))
-        if is_told_at_once(came):
+        if fits_in_notice(came):
             open_screen(app, OpenReader(self._reading, self._writing, self._case, first))
             app.notify(told_at_once(came), timeout=6, markup=False)
         else:
@@ -271,7 +276,7 @@ class ImportScreen(FormScreen):
         self._offer_keys()
 
     def _offer_keys(self) -> None:
-        own = {each.id: each for each in commands(Scope.IMPORT)}
+        own = {each.id: each for each in commands(ActionScope.IMPORT)}
         if self.is_coming:
             offered = [own["import.stop"]]
         else:
@@ -279,7 +284,7 @@ class ImportScreen(FormScreen):
         self.query_one(KeyBar).offered = tuple(offered)
 
 
-async def left_before(writing: Writing, case: Case) -> dict[str, str]:
+async def left_before(writing: WriteWorker, case: Case) -> dict[str, str]:
     """What was typed into it before and left; empty where that can't be read."""
     try:
         return await Drafts(writing).left(NAME, case.id)
@@ -287,7 +292,7 @@ async def left_before(writing: Writing, case: Case) -> dict[str, str]:
         return {}
 
 
-_FORM_KEYS = [each for each in commands(Scope.FORM) if each.id in ("form.next", "form.anew", "form.leave")]
+_FORM_KEYS = [each for each in commands(ActionScope.FORM) if each.id in ("form.next", "form.anew", "form.leave")]
 """The keys of a form that stand beside the import's own."""
 
 

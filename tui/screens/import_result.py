@@ -10,21 +10,21 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.requests import OpenChangedQuotes, OpenReader, open_screen
 from tui.views.import_result import Came, result_blocks, told
 from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
-class LandedScreen(ModalScreen[None]):
+class ImportResultScreen(ModalScreen[None]):
     """Tells it, and leads on: to the text, and to the quotes that a person must decide on."""
 
-    BINDINGS = bindings(Scope.LANDED)
+    BINDINGS = bindings(ActionScope.LANDED)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, came: Sequence[Came]) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, came: Sequence[Came]) -> None:
         super().__init__()
         self._reading = reading
         self._writing = writing
@@ -41,7 +41,7 @@ class LandedScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Tell it."""
         self.query_one("#landed-box").border_title = Content(told(self._came))
-        offered = [each for each in commands(Scope.LANDED) if each.id != "landed.changed" or self._doubtful]
+        offered = [each for each in commands(ActionScope.LANDED) if each.id != "landed.changed" or self._doubtful]
         self.query_one(KeyBar).offered = tuple(each for each in offered if each.id != "landed.read" or self._is_one)
         self.sheet.show(result_blocks(self._came))
         self.sheet.focus()

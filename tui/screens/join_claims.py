@@ -16,13 +16,13 @@ from textual.widgets import Input, Static
 
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import OnKind
-from db.queries.claim_joins import Joined, Joining, check_joinable, joined, joining, parting
+from db.model.targets import TargetKind
+from db.queries.claim_joins import ClaimJoin, Joining, check_joinable, joined, joining, parting
 from db.queries.claims import Claim, claims
-from db.queries.origins import Standings, standings
-from db.search.similar import Near, near_claims
+from db.queries.origins import OriginCounts, origin_counts
+from db.search.similar import SimilarClaim, near_claims
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import row
@@ -32,11 +32,11 @@ from tui.views.claim_joins import joining_lines, parting_lines, refusal_lines
 from tui.widgets.bars import KeyBar
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -56,7 +56,7 @@ class _Beside:
     """A claim to choose, with its numbers and how near it is."""
 
     claim: Claim
-    numbers: Standings
+    numbers: OriginCounts
     score: float | None
 
     @property
@@ -65,19 +65,19 @@ class _Beside:
         return self.claim.id
 
 
-class ReasonLine(CleanLine):
+class ReasonLine(SafeInput):
     """The line a reason is typed on."""
 
-    BINDINGS = bindings(Scope.JOIN_REASON)
+    BINDINGS = bindings(ActionScope.JOIN_REASON)
 
 
 class JoiningScreen(ModalScreen[None]):
     """Near claims, both texts side by side, a reason, and what enter will do."""
 
-    BINDINGS = bindings(Scope.JOINING)
+    BINDINGS = bindings(ActionScope.JOINING)
     AUTO_FOCUS = "#joining-claims"
 
-    def __init__(self, reading: Reading, writing: Writing, case: CaseId, claim: ClaimId) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: CaseId, claim: ClaimId) -> None:
         """Take the claim that is joined, or set apart where it is joined already."""
         super().__init__()
         self._reading = reading
@@ -85,14 +85,14 @@ class JoiningScreen(ModalScreen[None]):
         self._case = case
         self._of = claim
         self._claim: Claim | None = None
-        self._join: Joined | None = None
+        self._join: ClaimJoin | None = None
         self._turned = False
         self._scores: dict[ClaimId, float] = {}
         self._stands_in_way = True
         self._keeps_edited = False
         self._is_writing = False
         self.listing: Listing[_Beside] = Listing(
-            reading, self._fetched, self._drawn, id="joining-claims", of=OnKind.CLAIM
+            reading, self._fetched, self._drawn, id="joining-claims", of=TargetKind.CLAIM
         )
         """Claims to choose from."""
         self.sheet = Sheet(id="joining-plan")
@@ -185,7 +185,7 @@ class JoiningScreen(ModalScreen[None]):
                 return
             made = await self._writing.make(change)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         finally:
             self._is_writing = False
@@ -202,7 +202,7 @@ class JoiningScreen(ModalScreen[None]):
     def _offer_keys(self) -> None:
         typing = isinstance(self.focused, FilterLine)
         reason = isinstance(self.focused, ReasonLine)
-        scope = Scope.FILTER if typing else Scope.JOIN_REASON if reason else Scope.JOINING
+        scope = ActionScope.FILTER if typing else ActionScope.JOIN_REASON if reason else ActionScope.JOINING
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="begin")
@@ -210,7 +210,7 @@ class JoiningScreen(ModalScreen[None]):
         try:
             self._claim, self._join = await self._reading.ask("joining", _read, self._of)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             self.dismiss()
             return
         if self._claim is None:
@@ -233,7 +233,7 @@ class JoiningScreen(ModalScreen[None]):
         try:
             found = await self._reading.ask("near", _near, self._case, self._claim, words)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self._scores = {each.found.id: each.score for each in found}
         self.listing.show([*self._scores], nothing="nothing is near; / looks by other words")
@@ -262,7 +262,7 @@ class JoiningScreen(ModalScreen[None]):
                 lines = refusal_lines(found) if isinstance(found, Refused) else joining_lines(one, kept, found)
                 self._show(one, kept, lines)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
 
     def _show(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
         head = "is joined" if self._join is None else "is set apart"
@@ -271,7 +271,7 @@ class JoiningScreen(ModalScreen[None]):
         self.sheet.show(lines)
 
     def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[_Beside]:
-        numbers = standings(record, list(ids))
+        numbers = origin_counts(record, list(ids))
         return [_Beside(each, numbers[each.id], self._scores.get(each.id)) for each in claims(record, list(ids))]
 
     def _drawn(self, beside: _Beside, _part: int, width: int, _lit: str) -> Content:
@@ -291,12 +291,12 @@ def _column(claim: Claim, word: str, style: str) -> Content:
     return Content.assemble((f"{claim.key}  ", "bold"), (word, style), "\n", line(claim.text))
 
 
-def _read(record: Reader, id: ClaimId) -> tuple[Claim | None, Joined | None]:
+def _read(record: Reader, id: ClaimId) -> tuple[Claim | None, ClaimJoin | None]:
     found = claims(record, [id])
     return (found[0] if found else None), joined(record, id)
 
 
-def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[Near[Claim]]:
+def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarClaim[Claim]]:
     """What is near to a claim; or to other words, beginning with the claim whose key they are."""
     from db.queries.lookup import claims_like
 
@@ -310,7 +310,7 @@ def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[Near[C
         return found
     known = {each.found.id for each in found} | {claim.id}
     ids = [ClaimId(each.id) for each in claims_like(record, case, words, MOST) if each.id not in known]
-    held = [Near(each, 0.0) for each in claims(record, ids)]
+    held = [SimilarClaim(each, 0.0) for each in claims(record, ids)]
     return sorted([*found, *held], key=lambda near: near.found.key.casefold() != words.strip().casefold())
 
 

@@ -14,14 +14,14 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from db.errors import OnRecordError
-from db.markup.completion import Completion, completions
+from db.markup.completion import MarkupCompletion, completions
 from db.markup.parser import SIGNS, Unread
+from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
-from db.markup.plan import Reading as Selected
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
-from tui.screens.base.lower_half import OverText
+from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import Typed
 from tui.text.safe import line
 from tui.text.strips import Piece
@@ -30,11 +30,11 @@ from tui.views.blocks import Block
 from tui.views.markup_plan import error_blocks, plan_blocks
 from tui.widgets.bars import KeyBar
 from tui.widgets.card import Card
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
 from tui.workers.drafts import Drafts
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
 
 OFFERS = 5
 """Names and claims that are offered at a time."""
@@ -46,13 +46,13 @@ Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises why it can't."""
 
 
-class Field(CleanLine):
+class Field(SafeInput):
     """One of the lines that are typed on."""
 
-    BINDINGS = bindings(Scope.MARKUP)
+    BINDINGS = bindings(ActionScope.MARKUP)
 
 
-class MarkupScreen(OverText):
+class MarkupScreen(LowerHalf):
     """One line over the lower part of the reader; its answer is whether anything was written."""
 
     BOX = "markup-box"
@@ -60,7 +60,7 @@ class MarkupScreen(OverText):
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadWorker,
         drafts: Drafts,
         selected: Selected,
         words: str,
@@ -90,7 +90,7 @@ class MarkupScreen(OverText):
         self._marked = marked
         self._left: Typed | None = None
         self._plan: Plan | None = None
-        self._offers: tuple[Completion, ...] = ()
+        self._offers: tuple[MarkupCompletion, ...] = ()
         self._at = 0
         self._is_writing = False
         self._is_done = False
@@ -126,7 +126,7 @@ class MarkupScreen(OverText):
     def on_mount(self) -> None:
         """Show the words, and what the line stands for so far."""
         self.query_one("#markup-box").border_title = Content(self._title)
-        self.query_one(KeyBar).offered = tuple(commands(Scope.MARKUP))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.MARKUP))
         words = f"“{line(self._words)}”" if self._words else "no words are selected: say it in the desk's words below"
         self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))
         self._show_form()
@@ -176,7 +176,7 @@ class MarkupScreen(OverText):
 
     def action_form(self) -> None:
         """Say that the words have the next form."""
-        order = list(Form)
+        order = list(QuoteForm)
         form = order[(order.index(self._selected.form) + 1) % len(order)]
         self._selected = replace(self._selected, form=form)
         self._show_form()
@@ -213,7 +213,7 @@ class MarkupScreen(OverText):
         form = Content.assemble((" form ", DIM), (str(self._selected.form), "bold"), (" ^f ", DIM))
         self.query_one("#markup-form", Static).update(form)
 
-    def _offer(self, offers: tuple[Completion, ...], at: int = 0) -> None:
+    def _offer(self, offers: tuple[MarkupCompletion, ...], at: int = 0) -> None:
         self._offers, self._at = offers, at
         card = self.query_one("#markup-offers", Card)
         card.display = bool(offers)
@@ -248,7 +248,7 @@ class MarkupScreen(OverText):
         if left.get("words") == repr(self._selected.spans) and self.typed == self._first:
             self._fill(typed)
             if left.get("form"):
-                self._selected = replace(self._selected, form=Form(left["form"]))
+                self._selected = replace(self._selected, form=QuoteForm(left["form"]))
                 self._show_form()
         self._say_where(None)
 
@@ -291,7 +291,7 @@ class MarkupScreen(OverText):
             await self._write(await self._reading.ask("write", self._planned, self.typed.line, self._selection()))
             await self._drafts.drop(self._form_name, self._selected.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         finally:
             self._is_writing = False
@@ -308,7 +308,7 @@ class MarkupScreen(OverText):
             elif self._left is not None and self._left == self._filled:
                 await self._drafts.drop(self._form_name, self._selected.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
         self.dismiss(False)
 
     def on_unmount(self) -> None:
@@ -325,7 +325,7 @@ class MarkupScreen(OverText):
         return {"line": typed.line, "cue": typed.cue, "summary": typed.summary, **where}
 
 
-def _row(offer: Completion, here: bool) -> list[Piece]:
+def _row(offer: MarkupCompletion, here: bool) -> list[Piece]:
     """One thing that is offered, with what it is."""
     mark = ("▌", "$accent") if here else (" ", "")
     return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]

@@ -11,17 +11,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.widgets.bars import KeyBar
-from tui.widgets.menu import Entry, Menu
+from tui.widgets.menu import Menu, MenuRow
 
 
 class MenuScreen(ModalScreen[Any]):
     """Entries to choose from; escape closes it with none chosen."""
 
-    BINDINGS = bindings(Scope.MENU)
+    BINDINGS = bindings(ActionScope.MENU)
 
-    def __init__(self, title: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, title: str, entries: Sequence[MenuRow]) -> None:
         """Take what to choose from.
 
         :param title: safe to show.
@@ -39,7 +39,7 @@ class MenuScreen(ModalScreen[Any]):
     def on_mount(self) -> None:
         """Say what it is a menu of."""
         self.query_one("#menu-box").border_title = Content(self._title)
-        self.query_one(KeyBar).offered = tuple(commands(Scope.MENU))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.MENU))
 
     @on(Menu.Clicked)
     def _clicked(self, event: Menu.Clicked) -> None:
@@ -71,7 +71,7 @@ class MenuScreen(ModalScreen[Any]):
 class AddScreen(MenuScreen):
     """What can be added; what fits what is selected comes first."""
 
-    BINDINGS = bindings(Scope.ADD)
+    BINDINGS = bindings(ActionScope.ADD)
 
     def __init__(self, fitting: Sequence[str], offered: Sequence[str]) -> None:
         """Take what to offer.
@@ -79,9 +79,9 @@ class AddScreen(MenuScreen):
         :param fitting: what comes first, by the words of :class:`tui.forms.registry.Adding`.
         :param offered: all that is offered.
         """
-        known = {command.id.removeprefix("add."): command for command in commands(Scope.ADD)}
+        known = {command.id.removeprefix("add."): command for command in commands(ActionScope.ADD)}
         order = [*fitting, *(name for name in known if name in offered and name not in fitting)]
-        super().__init__("Add", [Entry(known[n].keys, known[n].words, known[n].help, n) for n in order if n in known])
+        super().__init__("Add", [MenuRow(known[n].keys, known[n].words, known[n].help, n) for n in order if n in known])
 
     def action_choose(self, what: str) -> None:
         """Add something, where it is offered."""

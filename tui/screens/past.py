@@ -5,21 +5,21 @@ from __future__ import annotations
 from textual import on
 
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.screens.desk import DeskScreen
 from tui.widgets.chain_pane import ChainPane
-from tui.workers.notify import tell
+from tui.workers.notify import notify_error
 from tui.workers.past import Moment, NoWriting, refusal
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 
 class PastScreen(DeskScreen):
     """The desk in the past, over the timeline that leads back to now."""
 
-    BINDINGS = bindings(Scope.PAST)
-    HERE = (Scope.PAST, Scope.DESK, Scope.LIST, Scope.EVERYWHERE)
+    BINDINGS = bindings(ActionScope.PAST)
+    HERE = (ActionScope.PAST, ActionScope.DESK, ActionScope.LIST, ActionScope.EVERYWHERE)
 
-    def __init__(self, reading: Reading, case: Case, moment: Moment) -> None:
+    def __init__(self, reading: ReadWorker, case: Case, moment: Moment) -> None:
         """Take over a store that is read as of a moment.
 
         :param reading: closed with the screen.
@@ -41,7 +41,7 @@ class PastScreen(DeskScreen):
 
     def action_add(self) -> None:
         """Say that nothing is added to the past."""
-        tell(self.app, refusal(self.as_of))
+        notify_error(self.app, refusal(self.as_of))
 
     def action_clear(self) -> None:
         """Clear the filter of the pane that has the keys; without one, go back to the timeline."""

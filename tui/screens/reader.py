@@ -8,27 +8,27 @@ from functools import partial
 from typing import TypeVar
 
 from db.errors import OnRecordError, Refused
-from db.markup.parser import Bearing, Line, Told
+from db.markup.parser import MarkupLine, StanceText, Told
+from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
-from db.markup.plan import Reading as Selected
 from db.markup.planner import plan
-from db.markup.proposal_rows import Kept, State
+from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.markup.proposals import proposed_line, proposed_plan, proposed_reading
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import ReportId
 from db.queries.cases import Case
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
 from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, Typed, open_screen
-from tui.state.claim_choices import Choices, chosen_before
+from tui.state.claim_choices import ClaimChoices, chosen_before
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
 from tui.workers.drafts import Drafts
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Made, Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteResult, WriteWorker
 
 T = TypeVar("T")
 
@@ -36,14 +36,14 @@ T = TypeVar("T")
 class ReaderScreen(MarkedScreen):
     """A report's text, whose proposals are decided on."""
 
-    BINDINGS = bindings(Scope.READER)
+    BINDINGS = bindings(ActionScope.READER)
 
     def __init__(
-        self, reading: Reading, writing: Writing, case: Case, report: ReportId, *, at: Place | None = None
+        self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
     ) -> None:
         super().__init__(reading, writing, case, report, at=at)
         self._drafts = Drafts(writing)
-        self._choices: dict[int, Choices] = {}
+        self._choices: dict[int, ClaimChoices] = {}
 
     async def action_accept(self) -> None:
         """Accept the proposal a person is at: ask for the claims it bears on; where it names nobody, for the line."""
@@ -74,7 +74,7 @@ class ReaderScreen(MarkedScreen):
         try:
             made = await self._writing.make(reject if current.is_open else reopen, current.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         await self._changed(made, current if current.is_open else None)
 
@@ -93,14 +93,14 @@ class ReaderScreen(MarkedScreen):
         self.passage.drop_selection()
         await self._ask_line(())
 
-    async def _is_decidable(self, kept: Kept) -> bool:
+    async def _is_decidable(self, kept: StoredProposal) -> bool:
         """Whether a proposal can be decided on; where not, it is said why."""
         if not await self._can_write():
             return False
         if not kept.is_open:
             came = f": {kept.statement_key} came of it" if kept.statement_key else ""
-            hint = "Undo that first." if kept.state is State.ACCEPTED else "x opens it again."
-            tell(self.app, Refused(f"Proposal {kept.number} is {kept.state} already{came}.", hint))
+            hint = "Undo that first." if kept.state is ProposalState.ACCEPTED else "x opens it again."
+            notify_error(self.app, Refused(f"Proposal {kept.number} is {kept.state} already{came}.", hint))
         return kept.is_open
 
     async def _can_write(self) -> bool:
@@ -116,10 +116,10 @@ class ReaderScreen(MarkedScreen):
         if refusal is None:
             self.app.notify("The store can be written again. Press the key once more.", markup=False)
         else:
-            tell(self.app, refusal)
+            notify_error(self.app, refusal)
         return False
 
-    async def _ask_claims(self, kept: Kept) -> None:
+    async def _ask_claims(self, kept: StoredProposal) -> None:
         """Ask which claims a proposal bears on, then accept it."""
         choices = await self._chosen(kept)
         said = " ".join(span.text for span in kept.proposal.content)
@@ -128,17 +128,17 @@ class ReaderScreen(MarkedScreen):
         request = OpenClaimChoices(self._reading, self._case, said, choices, planned, write, then)
         self._put_over(request, _ranges(kept))
 
-    async def _chosen(self, kept: Kept) -> Choices:
+    async def _chosen(self, kept: StoredProposal) -> ClaimChoices:
         """What was chosen for a proposal before."""
         if kept.id not in self._choices:
             try:
                 left = await self._drafts.left(_draft(kept), self._case.id)
                 self._choices[kept.id] = await self._reading.ask("chosen", chosen_before, self._case.id, left)
             except OnRecordError:
-                self._choices[kept.id] = Choices()
+                self._choices[kept.id] = ClaimChoices()
         return self._choices[kept.id]
 
-    async def _keep_chosen(self, kept: Kept, is_written: bool | None) -> None:
+    async def _keep_chosen(self, kept: StoredProposal, is_written: bool | None) -> None:
         """Keep what was chosen where nothing was written."""
         await self._lay_bare()
         try:
@@ -148,9 +148,9 @@ class ReaderScreen(MarkedScreen):
             elif kept.id in self._choices:
                 await self._drafts.keep(_draft(kept), self._case.id, self._choices[kept.id].draft)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
 
-    async def _ask_line_of(self, kept: Kept, *, is_refused: bool = False) -> None:
+    async def _ask_line_of(self, kept: StoredProposal, *, is_refused: bool = False) -> None:
         """Ask for the line to accept a proposal with, filled in with what it stands for.
 
         :param is_refused: whether it can't be written as it stands: then the name is marked, to be typed over.
@@ -158,7 +158,7 @@ class ReaderScreen(MarkedScreen):
         try:
             meant, selected = await self._reading.ask("line", _meant, kept)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         meant = replace(meant, bearings=(await self._chosen(kept)).bearings)
         name = len(str(replace(meant.who, told=Told())))
@@ -177,7 +177,7 @@ class ReaderScreen(MarkedScreen):
 
         if self._open is None or not await self._can_write():
             return
-        form = form_of(self.passage.text, spans) if spans else Form.INDIRECT
+        form = form_of(self.passage.text, spans) if spans else QuoteForm.INDIRECT
         selected = Selected(self._case.id, self._report, self._open.capture.id, spans, form)
         self._put_line_over(selected, Typed(), plan, self._write)
 
@@ -207,7 +207,7 @@ class ReaderScreen(MarkedScreen):
     async def _lay_bare(self, _: bool | None = None) -> None:
         self.passage.cover(0)
 
-    async def _accept(self, kept: Kept, planned: Plan) -> None:
+    async def _accept(self, kept: StoredProposal, planned: Plan) -> None:
         """Accept a proposal as it was shown.
 
         :raises OnRecordError: the store or the record refuses.
@@ -228,29 +228,29 @@ class ReaderScreen(MarkedScreen):
         self.passage.drop_selection()
         await self._changed(made)
 
-    async def _changed(self, made: Made[T], decided: Kept | None = None) -> None:
+    async def _changed(self, made: WriteResult[T], decided: StoredProposal | None = None) -> None:
         """Tell every screen, and go on here before the next key."""
         self.app.post_message(Changed(made.words))
         await self.renew(decided.id if decided is not None else None)
 
 
-def _draft(kept: Kept) -> str:
+def _draft(kept: StoredProposal) -> str:
     return f"claims of proposal {kept.id}"
 
 
-def _ranges(kept: Kept) -> tuple[Range, ...]:
+def _ranges(kept: StoredProposal) -> tuple[Range, ...]:
     return tuple((span.start, span.end) for span in content(kept))
 
 
-def _meant(record: Reader, kept: Kept) -> tuple[Line, Selected]:
+def _meant(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected]:
     return proposed_line(record, kept), proposed_reading(record, kept)
 
 
-def _with_claims(kept: Kept, record: Reader, bearings: tuple[Bearing, ...]) -> Plan:
+def _with_claims(kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...]) -> Plan:
     """What accepting a proposal writes, with the claims it bears on."""
     return proposed_plan(record, kept, replace(proposed_line(record, kept), bearings=bearings))
 
 
-def _as_line(kept: Kept, record: Reader, typed: str, selected: Selected) -> Plan:
+def _as_line(kept: StoredProposal, record: Reader, typed: str, selected: Selected) -> Plan:
     """What accepting a proposal writes as a line."""
     return proposed_plan(record, kept, typed, selected)

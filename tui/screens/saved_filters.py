@@ -11,20 +11,20 @@ from db.queries.saved_filters import SavedFilter, saved_filters
 from tui.screens.base.record import LETTERS, RecordScreen, do_chosen
 from tui.screens.base.requests import OpenMenu, open_screen
 from tui.text.safe import line
-from tui.widgets.menu import Entry
-from tui.workers.notify import tell
+from tui.widgets.menu import MenuRow
+from tui.workers.notify import notify_error
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
     from tui.forms.model import Form
     from tui.widgets.pane import Pane
-    from tui.workers.reads import Reading
+    from tui.workers.reads import ReadWorker
 
 _OWN = "sd"
 """Letters that save and remove."""
 
 
-async def ask_filter(screen: RecordScreen, reading: Reading, case: CaseId, claims: Pane[Any]) -> None:
+async def ask_filter(screen: RecordScreen, reading: ReadWorker, case: CaseId, claims: Pane[Any]) -> None:
     """Ask which filter to look through, or what to do with them.
 
     :param screen: the screen that asks.
@@ -33,18 +33,18 @@ async def ask_filter(screen: RecordScreen, reading: Reading, case: CaseId, claim
     try:
         saved = await reading.ask("filters", saved_filters)
     except OnRecordError as error:
-        tell(screen.app, error)
+        notify_error(screen.app, error)
         return
     free = [key for key in LETTERS if key not in _OWN]
     entries = [
-        Entry(key, line(each.name), line(each.words), partial(_look_through, claims, each))
+        MenuRow(key, line(each.name), line(each.words), partial(_look_through, claims, each))
         for key, each in zip(free, saved, strict=False)
     ]
     words = claims.matching.strip()
     note = line(words) if words else "words such as status:new denied:yes, under a name"
-    entries.append(Entry("s", "save …", note, partial(screen.ask, partial(_new, case, words), reading)))
+    entries.append(MenuRow("s", "save …", note, partial(screen.ask, partial(_new, case, words), reading)))
     if saved:
-        entries.append(Entry("d", "remove …", "one of them; u brings it back", partial(_ask_which, screen, saved)))
+        entries.append(MenuRow("d", "remove …", "one of them; u brings it back", partial(_ask_which, screen, saved)))
     title = "Filters" if saved else "Filters: none is saved yet"
     open_screen(screen.app, OpenMenu(title, entries, do_chosen))
 
@@ -55,7 +55,7 @@ async def _look_through(claims: Pane[Any], chosen: SavedFilter) -> None:
 
 async def _ask_which(screen: RecordScreen, saved: list[SavedFilter]) -> None:
     entries = [
-        Entry(key, line(each.name), line(each.words), partial(screen.change, partial(_removed, each.name)))
+        MenuRow(key, line(each.name), line(each.words), partial(screen.change, partial(_removed, each.name)))
         for key, each in zip(LETTERS, saved, strict=False)
     ]
     open_screen(screen.app, OpenMenu("Remove which filter?", entries, do_chosen))

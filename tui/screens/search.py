@@ -13,12 +13,12 @@ from textual.widgets import Input, Static
 from db.errors import OnRecordError
 from db.model.ids import CaseId, ReportId
 from db.queries.cases import Case, case_of
-from db.search.locate import Landing, landing
+from db.search.locate import HitLocation, landing
 from db.search.query import Query, parse
-from db.search.search import Found, Hit, finding
+from db.search.search import Hit, SearchResults, search_progressively
 from db.store.progress import Progress
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenReader, open_screen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
@@ -26,11 +26,11 @@ from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.search_hits import found_blocks
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteWorker
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -44,10 +44,10 @@ _OPENED = {
 """What has a view of its own, by its table."""
 
 
-class SearchLine(CleanLine):
+class SearchLine(SafeInput):
     """The line that words are typed into; the keys that walk what was found pass it by."""
 
-    BINDINGS = bindings(Scope.SEARCH)
+    BINDINGS = bindings(ActionScope.SEARCH)
 
 
 class SearchScreen(RecordScreen):
@@ -55,7 +55,7 @@ class SearchScreen(RecordScreen):
 
     AUTO_FOCUS = "#search-line"
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case | None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case | None) -> None:
         """Take where to search.
 
         :param case: the case one comes from; None to search the whole store.
@@ -133,14 +133,14 @@ class SearchScreen(RecordScreen):
             if there.case is not None and (found is None or there.case != found.id):
                 found = await self._reading.ask("search-case", case_of, there.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if found is not None:
             self._land(there, found)
         else:
             self.app.notify("It belongs to no case: open one, and search from there.", markup=False)
 
-    def _land(self, there: Landing, case: Case) -> None:
+    def _land(self, there: HitLocation, case: Case) -> None:
         if there.table == "cases" and there.at is None:
             self.dismiss()
             self.app.post_message(Changed("", Row(RowKind.CASE, there.id)))
@@ -162,14 +162,14 @@ class SearchScreen(RecordScreen):
             return
         where = self._case.id if self._case is not None else None
         self._retitle("looking …" if query.terms else "")
-        so_far: Found | None = None
+        so_far: SearchResults | None = None
         try:
             async for found, cases in self._reading.ask_each(_sought, query, where, progress=Progress()):
                 has_moved = so_far is not None and self.sheet.cursor > 0
                 so_far, self._hits = found, found.hits
                 self.sheet.show(found_blocks(found, cases), stay=stay or has_moved)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         nothing = self._nothing() if query.terms and not self._hits else ""
         self._say(line(str(query.problems[0])) if query.problems else nothing)
@@ -183,7 +183,7 @@ class SearchScreen(RecordScreen):
         return "Nothing in the whole store has these words. Try fewer of them, or the beginning of one."
 
     def _offer(self) -> None:
-        offered = commands(Scope.SEARCH)
+        offered = commands(ActionScope.SEARCH)
         self.query_one(KeyBar).offered = tuple(each for each in offered if self._own or each.id != "search.scope")
 
     def _retitle(self, tally: str) -> None:
@@ -198,15 +198,15 @@ class SearchScreen(RecordScreen):
 
 def _sought(
     record: Reader, query: Query, case: CaseId | None, *, progress: Progress
-) -> Iterator[tuple[Found, dict[int, str]]]:
+) -> Iterator[tuple[SearchResults, dict[int, str]]]:
     """What was found, as it comes; and the keys of its cases, where it is of several."""
     if query.terms and not query.plain:
-        from db.search.filter_claims import claims_left
+        from db.search.filter_claims import filter_claims
         from db.search.search import claims_found
 
-        some: Iterable[Found] = (claims_found(record, claims_left(record, query, case, progress).ids),)
+        some: Iterable[SearchResults] = (claims_found(record, filter_claims(record, query, case, progress).ids),)
     else:
-        some = finding(record, query, case, progress=progress)
+        some = search_progressively(record, query, case, progress=progress)
     keys: dict[int, str] = {}
     for found in some:
         for id in {hit.case for hit in found.hits if hit.case is not None} - keys.keys() if case is None else ():

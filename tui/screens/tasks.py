@@ -11,8 +11,8 @@ from textual import on
 from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.cases import case_of
-from db.queries.tasks import Left
-from tui.actions.registry import Scope, bindings
+from db.queries.tasks import TaskOnThing
+from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListScreen
 from tui.screens.base.requests import OpenDetail, open_screen
 from tui.text import wording
@@ -20,9 +20,9 @@ from tui.text.targets import Row, RowKind, ThingKind
 from tui.views.blocks import Block
 from tui.views.tasks import MOST, tasks_view
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 class TasksScreen(ListScreen):
     """Open tasks, the longest overdue first. One that is done here stays in sight, so that it can be taken back."""
 
-    BINDINGS = bindings(Scope.TASKS)
-    HERE = (Scope.TASKS,)
-    OFFERS = (Scope.TASKS,)
+    BINDINGS = bindings(ActionScope.TASKS)
+    HERE = (ActionScope.TASKS,)
+    OFFERS = (ActionScope.TASKS,)
     """What the palette offers on it."""
     beside_cases = True
     """It belongs to no case, whatever desk lies under it."""
 
-    def __init__(self, reading: Reading, writing: Writing) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker) -> None:
         super().__init__(reading, writing, name="tasks")
         self._most = MOST
-        self._tasks: Mapping[int, Left] = {}
+        self._tasks: Mapping[int, TaskOnThing] = {}
         self._done_here: list[int] = []
 
     @property
@@ -70,7 +70,7 @@ class TasksScreen(ListScreen):
         try:
             case = await self._reading.ask("task-case", case_of, left.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if case is not None:
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
@@ -91,7 +91,7 @@ class TasksScreen(ListScreen):
             await self.ask(partial(_to_change, left.case, Row(RowKind.TASK, left.task.id)), self._reading)
 
     @property
-    def _selected(self) -> Left | None:
+    def _selected(self) -> TaskOnThing | None:
         """The task under the cursor."""
         block = self.sheet.selected
         return self._tasks.get(block.row.id) if block is not None and block.row is not None else None

@@ -14,7 +14,7 @@ from db.as_of.as_of import AsOf
 from db.errors import OnRecordError, TooLarge
 from db.model.ids import ReportId
 from db.queries.cases import Case
-from tui.actions.registry import Scope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenPast, open_screen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
@@ -26,9 +26,9 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
 from tui.widgets.timeline import TimeAxis, TimeRows
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 LOW = 14
 """Rows below which less is said of the row at the cursor."""
@@ -37,9 +37,9 @@ LOW = 14
 class TimelineScreen(RecordScreen):
     """Reports and statements in time. Enter shows the desk as of the row at the cursor."""
 
-    BINDINGS = bindings(Scope.TIMELINE, Scope.RECORD)
+    BINDINGS = bindings(ActionScope.TIMELINE, ActionScope.RECORD)
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, at: ReportId | None = None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, at: ReportId | None = None) -> None:
         """Take which case.
 
         :param at: the report to put the cursor on.
@@ -49,7 +49,7 @@ class TimelineScreen(RecordScreen):
         self._case = case
         self._at = at
         self._view: TimelineView | None = None
-        self._then: Reading | None = None
+        self._then: ReadWorker | None = None
         self._known: AsOf | None = None
         self.axis = TimeAxis()
         self.rows = TimeRows(reading)
@@ -66,7 +66,7 @@ class TimelineScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Read it."""
-        here = commands(Scope.TIMELINE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE)
+        here = commands(ActionScope.TIMELINE, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in here if each.id != "import")
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · timeline"
         self.words.tight = True
@@ -95,7 +95,7 @@ class TimelineScreen(RecordScreen):
         try:
             view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             if isinstance(error, TooLarge):
                 self.dismiss()
             return
@@ -128,10 +128,10 @@ class TimelineScreen(RecordScreen):
             return
         try:
             if self._then is None:
-                self._then = Reading(self._reading.path)
+                self._then = ReadWorker(self._reading.path)
             self._known, events = await self._then.ask("known", known_then, row.moment)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if self._view is not None:
             self.rows.lit = {each.id: "known" for each in self._view.rows if (each.event.kind, each.event.id) in events}
@@ -163,9 +163,9 @@ class TimelineScreen(RecordScreen):
             self.app.notify("Nothing says when this was known.", severity="warning", timeout=4, markup=False)
             return
         try:
-            then = await asyncio.to_thread(Reading, self._reading.path, row.moment.hide)
+            then = await asyncio.to_thread(ReadWorker, self._reading.path, row.moment.hide)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         open_screen(self.app, OpenPast(then, self._case, row.moment))
 

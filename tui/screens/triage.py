@@ -19,8 +19,8 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.queries.cases import case_of
 from db.queries.triage_queue import Queue, known_tags
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings, commands
-from tui.screens.base.claim_queue import WalkingScreen
+from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.claim_queue import ClaimQueueScreen
 from tui.screens.base.requests import OpenDetail, open_screen
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
@@ -30,14 +30,14 @@ from tui.widgets.bars import KeyBar
 from tui.widgets.listing import Listing, toggled
 from tui.widgets.triage_input import TriageLines
 from tui.workers.triage_edits import (
-    assessed,
-    counted,
-    reasoned,
-    source_rated,
-    statement_rated,
-    status_set,
-    tagged,
-    turned_back,
+    assess_edit,
+    count_decided,
+    rate_source_edit,
+    rate_statement_edit,
+    reason_edit,
+    status_edit,
+    tag_edit,
+    undo_triage,
 )
 from tui.workers.writes import Changed
 
@@ -57,10 +57,10 @@ class _Given:
     told: str
 
 
-class TriageScreen(WalkingScreen):
+class TriageScreen(ClaimQueueScreen):
     """What single keys decide of the claim one is at, or of those that are marked."""
 
-    BINDINGS = bindings(Scope.TRIAGE)
+    BINDINGS = bindings(ActionScope.TRIAGE)
 
     _given: _Given | None = None
     _last_tag = ""
@@ -73,7 +73,7 @@ class TriageScreen(WalkingScreen):
     async def action_verdict(self, name: str) -> None:
         """Give the claim, or those that are marked, a verdict; then go on."""
         verdict, claims = Verdict(name), self._chosen()
-        if claims and await self._decide(claims, partial(assessed, claims, verdict)):
+        if claims and await self._decide(claims, partial(assess_edit, claims, verdict)):
             told = self._told(claims)
             self._given = _Given(claims, verdict, f"{told} {verdict}")
             glyph, style = VERDICT[verdict]
@@ -83,7 +83,7 @@ class TriageScreen(WalkingScreen):
     async def action_status(self, name: str) -> None:
         """Say how far the desk is with the claim, or with those that are marked; then go on."""
         status, claims = Status(name), self._chosen()
-        if claims and await self._decide(claims, partial(status_set, claims, status)):
+        if claims and await self._decide(claims, partial(status_edit, claims, status)):
             glyph, style = STATUS[status]
             self.tell(f"{glyph} {self._told(claims)} {status.word}", style, "u undoes")
             await self._after(claims, goes_on=self.goes_on and status is not Status.NEW)
@@ -93,7 +93,7 @@ class TriageScreen(WalkingScreen):
         statement, value = self._statement(), Credibility(digit)
         if statement is None or self.current is None:
             return
-        if await self._decide((), partial(statement_rated, statement, self.current, value)):
+        if await self._decide((), partial(rate_statement_edit, statement, self.current, value)):
             self.tell(f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", "u undoes")
             self.stay()
 
@@ -103,7 +103,7 @@ class TriageScreen(WalkingScreen):
         if statement is None:
             return
         source, name = self._speaker(statement)
-        if await self._decide((), partial(source_rated, source, value)):
+        if await self._decide((), partial(rate_source_edit, source, value)):
             self.tell(f"{letter} {value.word}: {name}", "$accent", "u undoes")
             self.ahead.forget(but=self.current)
             self.stay()
@@ -244,7 +244,7 @@ class TriageScreen(WalkingScreen):
     def _offer_keys(self) -> None:
         asks = self._lines.display
         self.set_class(asks, "-asking")
-        offered = commands(Scope.TRIAGE_LINE) if asks else commands(Scope.TRIAGE, Scope.EVERYWHERE)
+        offered = commands(ActionScope.TRIAGE_LINE) if asks else commands(ActionScope.TRIAGE, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(offered)
 
     def _tell_under(self) -> None:
@@ -288,7 +288,7 @@ class TriageScreen(WalkingScreen):
         :returns: whether it stands now; where it is refused, that is said.
         """
         try:
-            made = await self._writing.make(partial(counted, tuple(claims), change))
+            made = await self._writing.make(partial(count_decided, tuple(claims), change))
         except OnRecordError as error:
             self.refuse(error)
             return False
@@ -307,7 +307,7 @@ class TriageScreen(WalkingScreen):
             self.stay()
 
     async def _tag(self, claims: tuple[ClaimId, ...], tag: str) -> None:
-        if claims and await self._decide((), partial(tagged, claims, tag)):
+        if claims and await self._decide((), partial(tag_edit, claims, tag)):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.legend.last_tag = self._last_tag
             self.tell(f"#{line(self._last_tag)} on {self._told(claims)}", "$accent", ", puts it on again · u undoes")
@@ -315,14 +315,14 @@ class TriageScreen(WalkingScreen):
             self.stay()
 
     async def _because(self, given: _Given, words: str) -> None:
-        if await self._decide(given.claims, partial(reasoned, given.claims, given.verdict, words)):
+        if await self._decide(given.claims, partial(reason_edit, given.claims, given.verdict, words)):
             self.tell(f"{given.told}, because {line(words.strip())}", "$accent", "u undoes")
             self.ahead.forget(given.claims, but=self.current)
             self.stay()
 
     async def _turn_back(self, name: str, title: str, hint: str) -> None:
         try:
-            words, claims = await self._writing.do(turned_back, name)
+            words, claims = await self._writing.do(undo_triage, name)
             mine = await self._reading.ask("triage-turn", _of_queue, self._queue, claims)
             is_there = await self._reading.ask("triage-case", case_of, self._case.id) is not None
         except OnRecordError as error:

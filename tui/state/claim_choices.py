@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from db.errors import OnRecordError
 from db.markup.parse_stances import read_bearings
-from db.markup.parser import SIGNS, Bearing
+from db.markup.parser import SIGNS, StanceText
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claim
@@ -15,7 +15,7 @@ from db.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ClaimChoice:
     """What is said of one claim."""
 
     claim: Claim
@@ -31,17 +31,17 @@ class Choice:
 
 
 @dataclass(slots=True)
-class Choices:
+class ClaimChoices:
     """What is chosen so far, in the order it was."""
 
-    made: dict[int, Choice] = field(default_factory=dict)
+    made: dict[int, ClaimChoice] = field(default_factory=dict)
     """By the claim's id."""
     typed: str = ""
     """A new claim that is half typed."""
 
-    def of(self, claim: Claim) -> Choice:
+    def of(self, claim: Claim) -> ClaimChoice:
         """What is said of a claim."""
-        return self.made.get(claim.id) or Choice(claim)
+        return self.made.get(claim.id) or ClaimChoice(claim)
 
     def side(self, claim: Claim, polarity: Polarity) -> None:
         """Take a side on a claim; the same side again takes it back."""
@@ -70,7 +70,7 @@ class Choices:
             return None
         id = ClaimId(min([0, *self.made]) - 1)
         claim = Claim(id, "new", words, None, None, is_background=False)
-        self.made[id] = Choice(claim, side)
+        self.made[id] = ClaimChoice(claim, side)
         return claim
 
     @property
@@ -89,10 +89,10 @@ class Choices:
         return [each.claim for each in self.made.values() if each.is_new and each.polarity is None]
 
     @property
-    def bearings(self) -> tuple[Bearing, ...]:
+    def bearings(self) -> tuple[StanceText, ...]:
         """What is chosen, as mark-up has it."""
         return tuple(
-            Bearing(
+            StanceText(
                 each.polarity,
                 None if each.is_new else each.claim.key,
                 each.claim.text if each.is_new else None,
@@ -107,16 +107,16 @@ class Choices:
         """What is chosen and half typed, to be kept as a draft."""
         return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed}
 
-    def _keep(self, choice: Choice) -> None:
+    def _keep(self, choice: ClaimChoice) -> None:
         self.made[choice.claim.id] = choice
 
 
-def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> Choices:
+def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> ClaimChoices:
     """What was chosen before and left, as far as its claims are still on record.
 
-    :param draft: from :attr:`Choices.draft`; empty for nothing.
+    :param draft: from :attr:`ClaimChoices.draft`; empty for nothing.
     """
-    choices = Choices(typed=draft.get("typed", ""))
+    choices = ClaimChoices(typed=draft.get("typed", ""))
     try:
         bearings = read_bearings(draft.get("claims", ""), 0)
     except OnRecordError:
@@ -127,5 +127,5 @@ def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> Cho
         except OnRecordError:
             continue  # it was removed meanwhile
         if found is not None:
-            choices.made[found.id] = Choice(found, each.polarity, each.certainty)
+            choices.made[found.id] = ClaimChoice(found, each.polarity, each.certainty)
     return choices

@@ -15,7 +15,7 @@ from tui.text import wording
 from tui.text.safe import line
 
 if TYPE_CHECKING:
-    from db.search.completion import Completion
+    from db.search.completion import FilterCompletion
     from db.search.query import Query
 
 _OFFERED = 4
@@ -35,10 +35,10 @@ class ClaimFilter:
         self.noted = ""
         if not matching.strip():
             return claim_ids(record, self._case, "", **how)
-        from db.search.filter_claims import claims_left
+        from db.search.filter_claims import filter_claims
         from db.search.query import parse
 
-        left = claims_left(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
+        left = filter_claims(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
         said = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
             said.append(f"{wording.counted(left.undated, 'claim')} of unknown time left out")
@@ -65,7 +65,7 @@ class OthersFilter:
     def __init__(self, case: Case, listing: str, plain: Callable[..., Ids[Any]]) -> None:
         """Take the list.
 
-        :param listing: a :class:`db.search.filter_lists.Listing`, by its value.
+        :param listing: a :class:`db.search.filter_lists.FilterableList`, by its value.
         :param plain: what is asked where nothing but text is typed.
         """
         self._case, self._listing, self._plain = case.id, listing, plain
@@ -78,10 +78,10 @@ class OthersFilter:
         query = _parsed(matching) if ":" in matching else None
         if query is None or not (query.conditions or query.problems):
             return self._plain(record, self._case, matching, **how)
-        from db.search.filter_lists import Listing, others_left
+        from db.search.filter_lists import FilterableList, filter_list
 
-        listing = Listing(self._listing)
-        left = others_left(record, listing, query, self._case, how.get("progress"), into=how.get("into"))
+        listing = FilterableList(self._listing)
+        left = filter_list(record, listing, query, self._case, how.get("progress"), into=how.get("into"))
         self.noted = " · ".join(line(str(each)) for each in left.problems[:1])
         return left.ids
 
@@ -89,17 +89,17 @@ class OthersFilter:
         """What keeps a filter from being asked, safe to show; empty for nothing."""
         if ":" not in typed:
             return ""
-        from db.search.filter_lists import Listing, asked_of
+        from db.search.filter_lists import FilterableList, asked_of
 
-        wrong = asked_of(_parsed(typed), Listing(self._listing)).wrong
+        wrong = asked_of(_parsed(typed), FilterableList(self._listing)).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
         """What may stand where a person is typing, safe to show; and the filter with the first of it put in."""
         from db.search.completion import completion
-        from db.search.filter_lists import Listing, asked_of, known
+        from db.search.filter_lists import FilterableList, asked_of, known
 
-        listing = Listing(self._listing)
+        listing = FilterableList(self._listing)
         found = completion(record, typed, known=known(listing))
         those = tuple(
             each
@@ -115,7 +115,7 @@ def _parsed(typed: str) -> Query:
     return parse(typed)
 
 
-def _offered(found: Completion, typed: str) -> tuple[str, str]:
+def _offered(found: FilterCompletion, typed: str) -> tuple[str, str]:
     """What may stand there, as it is shown; and the filter with the first of it put in."""
     if not found.candidates:
         return line(found.hint), ""

@@ -21,7 +21,7 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Highlight:
     """Words of the text that stand out."""
 
     start: int
@@ -35,7 +35,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TrailingLabel:
     """What is shown after words, such as the key of their statement: no part of the text."""
 
     text: str
@@ -48,10 +48,10 @@ class Tag:
         return cell_len(self.text)
 
 
-class Marking:
+class Highlights:
     """The marks and tags of one text."""
 
-    def __init__(self, marks: Iterable[Mark] = (), tags: Mapping[int, Tag] | None = None) -> None:
+    def __init__(self, marks: Iterable[Highlight] = (), tags: Mapping[int, TrailingLabel] | None = None) -> None:
         ranked = sorted(enumerate(marks), key=lambda each: each[1].start)
         self._ranks = [rank for rank, _ in ranked]
         self._marks = [mark for _, mark in ranked]
@@ -65,9 +65,9 @@ class Marking:
         """Cells that the tags take, by offset."""
         return {offset: tag.cells for offset, tag in self.tags.items()}
 
-    def within(self, start: int, end: int) -> list[Mark]:
+    def within(self, start: int, end: int) -> list[Highlight]:
         """The marks on a row, in the order they were given."""
-        found: list[tuple[int, Mark]] = []
+        found: list[tuple[int, Highlight]] = []
         at = bisect_left(self._starts, end) - 1
         while at >= 0 and self._reach[at] > start and len(found) < 20 * MOST:
             if self._marks[at].end > start:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db.analysis.case_stats import Counted, Glance, Version
-from db.analysis.home import HomeOrder, HomeRow, holding, ordered
+from db.analysis.case_stats import CaseStats, Counted, Version
+from db.analysis.home import CaseOrder, CaseOverview, holding, ordered
 from tui.text import wording
 from tui.text.safe import line
 
@@ -16,15 +16,15 @@ class HomeCases:
 
     def __init__(self) -> None:
         """Begin with none, sorted by what needs a person most."""
-        self.order = HomeOrder.NEEDS
+        self.order = CaseOrder.NEEDS
         self.shows_archived = False
         self.ids: list[int] = []
         """The cases that are listed, in order."""
-        self.rows: dict[int, HomeRow] = {}
-        self._counted: dict[int, tuple[Version, Glance]] = {}
+        self.rows: dict[int, CaseOverview] = {}
+        self._counted: dict[int, tuple[Version, CaseStats]] = {}
         self._left: dict[int, None] = {}
 
-    def take(self, rows: Sequence[HomeRow]) -> None:
+    def take(self, rows: Sequence[CaseOverview]) -> None:
         """Take rows that were read, with what was counted of the same version and may not be kept yet."""
         self.rows = {row.id: self._with_count(row) for row in rows}
 
@@ -43,7 +43,7 @@ class HomeCases:
 
     def turn(self, by: int) -> None:
         """Sort by the next order, or the one before."""
-        orders = tuple(HomeOrder)
+        orders = tuple(CaseOrder)
         self.order = orders[(orders.index(self.order) + by) % len(orders)]
 
     def next(self, in_sight: Sequence[int]) -> int | None:
@@ -71,7 +71,7 @@ class HomeCases:
         parts.append(f"… {len(self._left):,} to count" if self._left else "")
         return " · ".join(part for part in parts if part)
 
-    def _with_count(self, row: HomeRow) -> HomeRow:
+    def _with_count(self, row: CaseOverview) -> CaseOverview:
         version, glance = self._counted.get(row.id, (None, None))
         known = row.glance is not None and row.glance.is_whole
         return row if known or version != row.version else replace(row, glance=glance)

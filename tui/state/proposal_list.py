@@ -5,101 +5,101 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.attribution.proposal import Proposal, Span
-from db.markup.proposal_rows import Kept, State
+from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.ids import CaptureId, CaseId, ReportId
 from tui.state.highlights import Range
 
-GLYPH = {State.OPEN: "○", State.ACCEPTED: "✓", State.REJECTED: "✗"}
+GLYPH = {ProposalState.OPEN: "○", ProposalState.ACCEPTED: "✓", ProposalState.REJECTED: "✗"}
 """The sign of a state; the word always stands beside it."""
 
 
-def whole(kept: Kept) -> Range:
+def whole(kept: StoredProposal) -> Range:
     """From the first of a proposal's words to the last."""
     proposal = kept.proposal
     spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
     return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
 
 
-def content(kept: Kept) -> tuple[Span, ...]:
+def content(kept: StoredProposal) -> tuple[Span, ...]:
     """What is said; the cue where the rules found no words of it."""
     proposal = kept.proposal
     return proposal.content or ((proposal.cue,) if proposal.cue else ())
 
 
-def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId) -> list[Kept]:
+def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId) -> list[StoredProposal]:
     """Proposals that the store can't keep, as it would keep them; their ids are their numbers."""
     return [
-        Kept(number, number, each, each.within, State.OPEN, None, None, capture, report, case)
+        StoredProposal(number, number, each, each.within, ProposalState.OPEN, None, None, capture, report, case)
         for number, each in enumerate(proposals)
     ]
 
 
-class Offers:
+class ProposalList:
     """The proposals of one capture, with the one a person is at."""
 
-    def __init__(self, offers: Sequence[Kept] = ()) -> None:
+    def __init__(self, offers: Sequence[StoredProposal] = ()) -> None:
         self._by_id = {each.id: each for each in offers}
-        self._inside: dict[int, list[Kept]] = {}
+        self._inside: dict[int, list[StoredProposal]] = {}
         for each in offers:
             if each.within in self._by_id and each.within is not None:
                 self._inside.setdefault(each.within, []).append(each)
         self._order = self._ordered(offers)
         self._places = {each.id: place for place, each in enumerate(self._order)}
         self._unfolded: set[int] = set()
-        self._shown: list[Kept] | None = None
-        self.current: Kept | None = None
+        self._shown: list[StoredProposal] | None = None
+        self.current: StoredProposal | None = None
         """The one a person is at."""
 
     def __len__(self) -> int:
         return len(self._order)
 
     @property
-    def all(self) -> Sequence[Kept]:
+    def all(self) -> Sequence[StoredProposal]:
         """Every one, in the order of the text, each before those inside it."""
         return self._order
 
     @property
-    def shown(self) -> Sequence[Kept]:
+    def shown(self) -> Sequence[StoredProposal]:
         """Those that are not folded: one inside another shows once either is decided, or the other is unfolded."""
         if self._shown is None:
             self._shown = [each for each in self._order if not self._is_folded(each)]
         return self._shown
 
-    def inside(self, offer: Kept) -> Sequence[Kept]:
+    def inside(self, offer: StoredProposal) -> Sequence[StoredProposal]:
         """Those right inside one."""
         return self._inside.get(offer.id, ())
 
-    def outer(self, offer: Kept) -> Kept | None:
+    def outer(self, offer: StoredProposal) -> StoredProposal | None:
         """The one right around one."""
         return self._by_id.get(offer.within) if offer.within is not None else None
 
-    def of(self, id: int) -> Kept | None:
+    def of(self, id: int) -> StoredProposal | None:
         """The one with an id."""
         return self._by_id.get(id)
 
-    def count(self, state: State) -> int:
+    def count(self, state: ProposalState) -> int:
         """How many are in a state."""
         return sum(each.state is state for each in self._order)
 
-    def is_unfolded(self, offer: Kept) -> bool:
+    def is_unfolded(self, offer: StoredProposal) -> bool:
         """Whether those inside one show."""
         return offer.id in self._unfolded
 
-    def fold(self, offer: Kept) -> None:
+    def fold(self, offer: StoredProposal) -> None:
         """Show those inside one, or fold them again."""
         self._unfolded ^= {offer.id}
         self._shown = None
         if self.current is not None and self._is_folded(self.current):
             self.current = offer
 
-    def move(self, by: int, *, decided: bool = False, at: int = 0) -> Kept | None:
+    def move(self, by: int, *, decided: bool = False, at: int = 0) -> StoredProposal | None:
         """Go to the next one, or the one before; round from the last to the first.
 
         :param decided: whether to stop at those that are accepted or rejected too.
         :param at: where in the text a person is, if at none of them.
         :returns: the one gone to; None where there is none.
         """
-        stops = [each for each in self.shown if decided or each.state is State.OPEN]
+        stops = [each for each in self.shown if decided or each.state is ProposalState.OPEN]
         if not stops:
             return None
         places = self._places
@@ -111,34 +111,34 @@ class Offers:
         self.current = (ahead or stops)[0 if by > 0 else -1]
         return self.current
 
-    def at(self, offset: int) -> Kept | None:
+    def at(self, offset: int) -> StoredProposal | None:
         """The innermost one that shows and has a place of the text among its words."""
         found = [each for each in self.shown if whole(each)[0] <= offset < whole(each)[1]]
         return min(found, key=lambda each: whole(each)[1] - whole(each)[0], default=None)
 
-    def renewed(self, offers: Sequence[Kept]) -> Offers:
+    def renewed(self, offers: Sequence[StoredProposal]) -> ProposalList:
         """The same walk over these proposals as they are now."""
-        new = Offers(offers)
+        new = ProposalList(offers)
         new._unfolded = self._unfolded & set(new._by_id)
         if self.current is not None:
             new.current = new._by_id.get(self.current.id)
         return new
 
-    def _is_folded(self, offer: Kept) -> bool:
-        if offer.state is not State.OPEN:
+    def _is_folded(self, offer: StoredProposal) -> bool:
+        if offer.state is not ProposalState.OPEN:
             return False
         outer = self.outer(offer)
         steps = 0
         while outer is not None and steps < len(self._by_id):
-            if outer.state is State.OPEN and outer.id not in self._unfolded:
+            if outer.state is ProposalState.OPEN and outer.id not in self._unfolded:
                 return True
             outer = self.outer(outer)
             steps += 1
         return False
 
-    def _ordered(self, offers: Sequence[Kept]) -> list[Kept]:
+    def _ordered(self, offers: Sequence[StoredProposal]) -> list[StoredProposal]:
         """By place, each before those inside it."""
-        order: list[Kept] = []
+        order: list[StoredProposal] = []
         waiting = sorted((each for each in offers if each.within not in self._by_id), key=_place, reverse=True)
         while waiting:
             offer = waiting.pop()
@@ -147,5 +147,5 @@ class Offers:
         return order
 
 
-def _place(offer: Kept) -> tuple[int, int]:
+def _place(offer: StoredProposal) -> tuple[int, int]:
     return whole(offer)[0], offer.number

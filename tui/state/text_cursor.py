@@ -11,7 +11,7 @@ FAR = 400
 """Rows without a word over which the cursor still finds the next."""
 
 
-class Pointer:
+class TextCursor:
     """Where a person is in a text, and what is selected of it."""
 
     def __init__(self, text: str = "") -> None:

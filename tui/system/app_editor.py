@@ -10,10 +10,10 @@ from textual.app import App, SuspendNotSupported
 from db.errors import OnRecordError, Refused
 
 if TYPE_CHECKING:
-    from tui.system.editor import Typed
+    from tui.system.editor import EditedText
 
 
-def in_editor(app: App[None], text: str, called: str) -> Typed:
+def in_editor(app: App[None], text: str, called: str) -> EditedText:
     """Have a text written in the editor that VISUAL or EDITOR names, with the terminal to itself.
 
     :param text: what it begins with.
@@ -22,7 +22,7 @@ def in_editor(app: App[None], text: str, called: str) -> Typed:
     """
     from tui.system.editor import edited
 
-    written: Typed | OnRecordError
+    written: EditedText | OnRecordError
     try:
         with app.suspend():
             try:

@@ -24,7 +24,7 @@ _LARGEST = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class EditedText:
     """A text that came back from the editor, and the file it is in."""
 
     text: str
@@ -41,7 +41,7 @@ class Typed:
         _drop(self.path)
 
 
-def edited(text: str, called: str = "note") -> Typed:
+def edited(text: str, called: str = "note") -> EditedText:
     """Have a text written in the person's editor.
 
     :param text: what the file holds at first; empty for a new text.
@@ -65,7 +65,7 @@ def edited(text: str, called: str = "note") -> Typed:
     if _same(written, text):
         _drop(path)
         raise Refused("Nothing was changed in the editor; nothing was written.", "What is on record stays as it is.")
-    return Typed(written, path)
+    return EditedText(written, path)
 
 
 def _editor() -> list[str]:

@@ -21,7 +21,7 @@ _NOT_TYPED = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class PathCompletion:
     """How far a path that is half typed is sure."""
 
     typed: str
@@ -49,21 +49,21 @@ def the_path(typed: str) -> Path:
     return Path(_home(text))
 
 
-def completed(typed: str) -> Completion:
+def completed(typed: str) -> PathCompletion:
     """Go on with a path that is half typed, as far as it is sure. A folder that can't be read has no names.
 
     :param typed: what is typed so far; blanks at its ends belong to it.
     """
     if typed == "~":
-        return Completion(f"~{os.sep}", ())
+        return PathCompletion(f"~{os.sep}", ())
     begun = typed.rpartition(os.sep)[2]
     start = typed[: len(typed) - len(begun)]
     fitting = _names(_home(start) or os.curdir, begun)
     if not fitting:
-        return Completion(typed, ())
+        return PathCompletion(typed, ())
     if len(fitting) == 1:
-        return Completion(start + fitting[0], ())
-    return Completion(start + _shared(fitting[0], fitting[-1]), tuple(fitting[:MOST_AMONG]))
+        return PathCompletion(start + fitting[0], ())
+    return PathCompletion(start + _shared(fitting[0], fitting[-1]), tuple(fitting[:MOST_AMONG]))
 
 
 def _names(folder: str, begun: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.model.enums import Confidence, Likelihood, Status, Verdict
-from db.queries.assessments import Judged, OpenPart
+from db.queries.assessments import ClaimAssessments, OpenPart
 from tui.text import wording
 from tui.text.safe import line
 
@@ -55,7 +55,7 @@ def contradiction(parts: Sequence[OpenPart]) -> str:
     return f"called corroborated while {are} open: {said}"
 
 
-def stands(found: Judged | None) -> str:
+def stands(found: ClaimAssessments | None) -> str:
     """How a claim stands, in a sentence or two; nothing for one that is new and has no verdict."""
     if found is None or (found.status is Status.NEW and found.assessment is None):
         return ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from db.model.enums import Certainty, Holding, Polarity, Standing, Voice
+from db.model.enums import Certainty, Holding, OriginStanding, Polarity, Voice
 from db.model.times import When
 from db.queries.chain import Join
-from db.queries.origins import Standings, Support
-from db.queries.provenance import Beginning, Passage
+from db.queries.origins import OriginCounts, Support
+from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
 from db.queries.statements import Stance
@@ -66,12 +66,12 @@ def support(numbers: Support, *, whole: bool = False) -> str:
 
     :param whole: whether zeros are said too.
     """
-    counted = zip(Standing, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
+    counted = zip(OriginStanding, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
     said = [f"{number} {standing.word}" for standing, number in counted if number or whole]
     return " · ".join(said) or "none on record"
 
 
-def both_sides(numbers: Standings) -> str:
+def both_sides(numbers: OriginCounts) -> str:
     """All three numbers of both sides of a claim, as two sentences."""
     supporting, against = (
         support(side, whole=True).replace(" · ", ", ") for side in (numbers.supporting, numbers.against)
@@ -79,7 +79,7 @@ def both_sides(numbers: Standings) -> str:
     return f"For: {supporting}. Against: {against}."
 
 
-def resting(numbers: Standings) -> str:
+def resting(numbers: OriginCounts) -> str:
     """Both sides, and that nobody has judged whether several origins are independent of each other."""
     return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
@@ -94,17 +94,17 @@ def shortened(numbers: str, times: int) -> str:
     return numbers
 
 
-_BEGINS = {Beginning.FOUND: "", Beginning.RING: "↻ in a ring ← ", Beginning.DEEPER: "… ← "}
+_BEGINS = {TraceEnd.FOUND: "", TraceEnd.RING: "↻ in a ring ← ", TraceEnd.DEEPER: "… ← "}
 """What stands before a speaker who is not known to be the first."""
 
 
-def way(passage: Passage) -> str:
+def way(passage: TracedStatement) -> str:
     """Whose words they are and how they came to us: "Ahmed Khalaf ← Anadolu ← Beirut article"."""
     forks = " (and others)" if passage.forks else ""
     return _BEGINS[passage.beginning] + " ← ".join(line(s.short) for s in (passage.speaker, *passage.via)) + forks
 
 
-def voice(passage: Passage) -> str:
+def voice(passage: TracedStatement) -> str:
     """Whether the outlet speaks for itself, and whether a source is named behind a line."""
     statement = passage.statement
     if statement.voice is Voice.OWN and statement.basis == "not_recorded":

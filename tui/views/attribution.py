@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from db.errors import OnRecordError
 from db.markup.guess_kind import guess
 from db.markup.parser import Name
-from db.markup.proposal_rows import Kept
+from db.markup.proposal_rows import StoredProposal
 from db.markup.proposals import proposed_line, proposed_plan
 from db.markup.resolve import source_meant
 from db.store.reader import Reader
@@ -29,7 +29,7 @@ class Attribution:
     """Why it can't be accepted as it stands."""
 
 
-def attribution(record: Reader, kept: Kept, *, alone: bool = False) -> Attribution:
+def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) -> Attribution:
     """Whom a proposal names.
 
     :param alone: leave out what holds it, as in a store that keeps no proposals.
@@ -55,7 +55,7 @@ def attribution(record: Reader, kept: Kept, *, alone: bool = False) -> Attributi
 _NEW = "new: "
 
 
-def _known(record: Reader, kept: Kept, name: Name, *, publishes: bool) -> str:
+def _known(record: Reader, kept: StoredProposal, name: Name, *, publishes: bool) -> str:
     try:
         source = source_meant(record, kept.case, kept.report, name.text).source
     except OnRecordError as error:

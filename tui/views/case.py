@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.analysis.home import HomeRow, home_row
+from db.analysis.home import CaseOverview, home_row
 from db.as_of.shadow_views import is_hidden
 from db.model.ids import CaseId
 from db.queries.cases import case_of, counts, is_small
 from db.queries.citations import cited_case
-from db.queries.tasks import to_do
+from db.queries.tasks import open_tasks
 from db.store.reader import Reader
 from tui.documents.judgements import case_judgements
 from tui.text import wording
@@ -64,7 +64,7 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
     return blocks
 
 
-def _glance(row: HomeRow) -> list[Block]:
+def _glance(row: CaseOverview) -> list[Block]:
     pieces: list[Piece] = [undecided(row)]
     for piece in (both_ways(row.glance), alarms(row.glance)) if row.glance is not None else ():
         pieces += [("  " if piece[0] else "", ""), piece]
@@ -80,7 +80,7 @@ def _glance(row: HomeRow) -> list[Block]:
 def _left(record: Reader, id: CaseId, key: str) -> list[Block]:
     """The open tasks on its claims, sources, reports and statements."""
     today = date.today()
-    found = to_do(record, id, most=_LISTED, beside=False, today=today)
+    found = open_tasks(record, id, most=_LISTED, beside=False, today=today)
     if not found.open:
         return []
     late = f", {found.overdue:,} overdue" if found.overdue else ""

@@ -7,7 +7,7 @@ from db.queries.cases import case_of
 from db.queries.citations import cited_case, cited_claim, cited_denial, cited_report, cited_source
 from db.queries.claims import claims
 from db.queries.denials import denials
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 from db.queries.provenance import passages
 from db.queries.reports import reports
 from db.queries.sources import sources
@@ -24,7 +24,7 @@ def cited(record: Reader, thing: Thing) -> str:
         return next((cited_source(found) for found in sources(record, [SourceId(thing.id)])), "")
     if thing.kind is ThingKind.CLAIM:
         id = ClaimId(thing.id)
-        numbers = standings(record, [id])[id]
+        numbers = origin_counts(record, [id])[id]
         return next((cited_claim(found, numbers) for found in claims(record, [id])), "")
     if thing.kind is ThingKind.REPORT:
         return next((cited_report(found) for found in reports(record, [ReportId(thing.id)])), "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from db.model.enums import Polarity, Standing
+from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, StatementId
-from db.queries.claim_support import Side, support
+from db.queries.claim_support import SupportSide, support
 from db.queries.origins import grouped
 from db.queries.provenance import passages
 from db.queries.reports import Report, reports
@@ -51,7 +51,7 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
     elif number is Number.INDEPENDENCE:
         blocks = [block_of(between_fact(each)) for each in islice(side.independence(), _MOST)]
     else:
-        blocks = _statements(record, id, side, Standing(number.value))
+        blocks = _statements(record, id, side, OriginStanding(number.value))
     head = [
         plain((f"{key} ", "bold $primary"), (line(found.claim.text), "bold")),
         plain((_title(side, number), f"bold {SIDE_STYLE[side.polarity]}"), (f" {word} it", DIM)),
@@ -59,7 +59,7 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
     return View(title, (*head, *blocks), f"{key} {word}: {_title(side, number)}")
 
 
-def _title(side: Side, number: Number) -> str:
+def _title(side: SupportSide, number: Number) -> str:
     if number is Number.HOUSES:
         return side.in_organisations
     if number is Number.CARRIERS:
@@ -67,14 +67,14 @@ def _title(side: Side, number: Number) -> str:
     if number is Number.INDEPENDENCE:
         return "independence between its origins"
     count = {"named": len(side.named), "anonymous": len(side.anonymous), "not_recorded": len(side.not_recorded)}
-    return f"{count[number]:,} {Standing(number.value).word}"
+    return f"{count[number]:,} {OriginStanding(number.value).word}"
 
 
-def _statements(record: Reader, id: ClaimId, side: Side, standing: Standing) -> list[Block]:
+def _statements(record: Reader, id: ClaimId, side: SupportSide, standing: OriginStanding) -> list[Block]:
     """The statements that make one of the three numbers, by whose they are, with the exact words we have of them."""
     carriers = {group.origin.statement: group.carriers for group in grouped(record, id).sides.get(side.polarity, ())}
     blocks: list[Block] = []
-    if standing is Standing.NOT_RECORDED:
+    if standing is OriginStanding.NOT_RECORDED:
         for said in side.not_recorded[:_MOST]:
             blocks += _words(record, said.statement, carriers)
     for person in side.origins[:_MOST]:
@@ -104,7 +104,7 @@ def _words(record: Reader, id: StatementId, carriers: Mapping[StatementId, Seque
     return blocks
 
 
-def _houses_view(side: Side) -> list[Block]:
+def _houses_view(side: SupportSide) -> list[Block]:
     """Each organisation with those of the origins that belong to it."""
     blocks: list[Block] = []
     known = {each.id: each for each in side.origins}
@@ -126,7 +126,7 @@ def _carrier(report: Report) -> Block:
     )
 
 
-def _carriers_view(record: Reader, side: Side) -> list[Block]:
+def _carriers_view(record: Reader, side: SupportSide) -> list[Block]:
     """Every report that says it or passes it on, and whose it is."""
     shown = side.reports[:_MOST]
     found = {report.id: report for report in reports(record, [each.report for each in shown])}

@@ -8,16 +8,16 @@ from itertools import chain
 
 from textual.content import Content
 
-from db.analysis.drift import Beside, Drift, Incomparable, Words, drift, drifts, names_of
+from db.analysis.drift import Beside, Drift, Incomparable, Wording, drift, drifts, names_of
 from db.errors import NotFound
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import CaseId, ClaimId, ReportId
 from db.queries.cases import at_a_look
 from db.queries.claims import claims
 from db.queries.provenance import passages
 from db.queries.reports import report
 from db.store.reader import Reader
-from db.text.word_classes import Mark, Span
+from db.text.word_classes import ClassedSpan, WordClass
 from db.text.word_diff import Aligned, Shift
 from tui.text import wording
 from tui.text.safe import line
@@ -150,17 +150,17 @@ def _beside(each: Beside, known: _Known) -> Iterator[Block]:
         yield plain((f"… and {rest} more, marked in the words above.", DIM), indent=4)
 
 
-def _cited(words: Words, known: _Known) -> str:
+def _cited(words: Wording, known: _Known) -> str:
     opening, closing = _signs(words)
     return f"{words.statement} {known.who.get(words.statement, '')} ({words.read_in}): {opening}{words.exact}{closing}"
 
 
-def _signs(words: Words) -> tuple[str, str]:
+def _signs(words: Wording) -> tuple[str, str]:
     """Quotation marks: single ones where the words are not the speaker's own."""
-    return ("‘", "’") if words.form is Form.INDIRECT else ("“", "”")
+    return ("‘", "’") if words.form is QuoteForm.INDIRECT else ("“", "”")
 
 
-def _words(words: Words, text: Sequence[Piece], known: _Known, citation: str) -> Block:
+def _words(words: Wording, text: Sequence[Piece], known: _Known, citation: str) -> Block:
     """Whose words, where they are read, in which language; then the words."""
     opening, closing = _signs(words)
     at = known.reports.get(words.read_in)
@@ -179,7 +179,7 @@ def _words(words: Words, text: Sequence[Piece], known: _Known, citation: str) ->
     )
 
 
-def _text(words: Words, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
+def _text(words: Wording, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
     """A text, with the words between signs that the other has not or has otherwise."""
     if not pieces:
         return [line(words.exact)]
@@ -227,12 +227,12 @@ def _told(piece: Aligned) -> str:
 def _kinds(piece: Aligned) -> Iterator[str]:
     """Each kind of words that went or came: "hedge: by accident → by way of error"."""
     for mark in piece.marks:
-        if mark is Mark.OTHER:
+        if mark is WordClass.OTHER:
             continue
         gone, new = _of(mark, piece.before, piece.gone), _of(mark, piece.after, piece.new)
         both = f"{gone or 'none'} → {new or 'none'}"
         yield f"{mark}: {both if piece.shift is Shift.REPLACED else gone or new}"
 
 
-def _of(mark: Mark, text: str, spans: Sequence[Span]) -> str:
+def _of(mark: WordClass, text: str, spans: Sequence[ClassedSpan]) -> str:
     return ", ".join(line(text[span.start : span.end]) for span in spans if span.mark is mark)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.analysis.graph_groups import Group
-from db.analysis.relay_graph import Graph, Node, Relay
-from db.model.enums import Ground, Relaying
+from db.analysis.graph_groups import StatementGroup
+from db.analysis.relay_graph import Graph, GraphNode, Relay
+from db.model.enums import Ground, RelayMode
 from db.model.ids import StatementId
 from db.queries.citations import cited_passage
 from db.queries.provenance import passages
@@ -20,7 +20,7 @@ MOST = 8
 """Statements of a folded box, or relays of a statement, that the panel lists."""
 
 
-def group_blocks(record: Reader, graph: Graph, group: Group) -> list[Block]:
+def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Block]:
     """The words of a box's statements."""
     shown = group.members[:MOST]
     found = passages(record, [node.id for node in shown])
@@ -35,19 +35,19 @@ def group_blocks(record: Reader, graph: Graph, group: Group) -> list[Block]:
     return [heading(title, "enter unfolds it"), *blocks]
 
 
-def cited_group(record: Reader, group: Group) -> str:
+def cited_group(record: Reader, group: StatementGroup) -> str:
     """The statements of a box as one line to paste."""
     found = passages(record, [node.id for node in group.members[:MOST]])
     known = places(record, found)
     return " ; ".join(cited_passage(each, known.get(each.statement.report)) for each in found)
 
 
-def relay_words(kind: Relaying, ground: Ground) -> str:
+def relay_words(kind: RelayMode, ground: Ground) -> str:
     """How one passes on the other, and how we know: "quotes", "translates, inferred"."""
     return str(kind) if ground is Ground.EXPLICIT else f"{kind}, {ground.replace('_', ' ')}"
 
 
-def _marks(node: Node) -> list[Block]:
+def _marks(node: GraphNode) -> list[Block]:
     blocks = []
     if node.echo:
         blocks.append(fact(f"{ECHO} echo", line(node.echo)))
@@ -56,7 +56,7 @@ def _marks(node: Node) -> list[Block]:
     return blocks
 
 
-def _joined(graph: Graph, node: Node) -> list[Block]:
+def _joined(graph: Graph, node: GraphNode) -> list[Block]:
     ids = [each.id for each in graph.nodes]
     above = [relay for relay in graph.relays if ids[relay.child] == node.id]
     below = [relay for relay in graph.relays if ids[relay.parent] == node.id]
@@ -66,7 +66,7 @@ def _joined(graph: Graph, node: Node) -> list[Block]:
     ]
 
 
-def _listed(name: str, joined: list[tuple[Relay, Node]]) -> list[Block]:
+def _listed(name: str, joined: list[tuple[Relay, GraphNode]]) -> list[Block]:
     blocks = []
     for relay, other in joined[:MOST]:
         flips = f"  {FLIP} flips {' '.join(relay.flips)}" if relay.flips else ""
@@ -86,7 +86,7 @@ def _listed(name: str, joined: list[tuple[Relay, Node]]) -> list[Block]:
     return blocks
 
 
-def group_of(groups: tuple[Group, ...], statement: StatementId | None) -> int:
+def group_of(groups: tuple[StatementGroup, ...], statement: StatementId | None) -> int:
     """The box that a statement stands in; the first where it stands in none."""
     found = (at for at, group in enumerate(groups) if any(node.id == statement for node in group.members))
     return next(found, 0)

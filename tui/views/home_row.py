@@ -7,8 +7,8 @@ from datetime import date, datetime
 from rich.cells import cell_len
 from textual.content import Content
 
-from db.analysis.case_stats import Glance, Supported
-from db.analysis.home import HomeRow
+from db.analysis.case_stats import CaseStats, ClaimSupportCounts
+from db.analysis.home import CaseOverview
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import Piece, row
@@ -23,7 +23,7 @@ _NARROW = 12
 """Cells for the alarms of a row that is not wide."""
 
 
-def draw_case(shown: HomeRow, part: int, width: int, lit: str) -> Content:
+def draw_case(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     """Title, day, undecided claims, alarms, last change; under them support, both ways, tasks."""
     if width < WIDE:
         return _narrow(shown, part, width, lit)
@@ -39,7 +39,7 @@ def draw_case(shown: HomeRow, part: int, width: int, lit: str) -> Content:
     return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
 
 
-def told(shown: HomeRow, width: int) -> Content:
+def told(shown: CaseOverview, width: int) -> Content:
     """All that is known of a case, in words.
 
     :param width: cells of a line.
@@ -60,7 +60,7 @@ def told(shown: HomeRow, width: int) -> Content:
     return Content("\n").join([Content.assemble(*each) for each in (first, second, third, [(last, DIM)])])
 
 
-def cited(shown: HomeRow) -> str:
+def cited(shown: CaseOverview) -> str:
     """A case as a line to paste."""
     case = shown.case
     return (
@@ -71,7 +71,7 @@ def cited(shown: HomeRow) -> str:
     )
 
 
-def undecided(shown: HomeRow) -> tuple[str, str]:
+def undecided(shown: CaseOverview) -> tuple[str, str]:
     """How many claims are undecided."""
     if not shown.claims:
         return "no claim", DIM
@@ -80,21 +80,21 @@ def undecided(shown: HomeRow) -> tuple[str, str]:
     return f"{shown.undecided:,} of {shown.claims:,} undecided", ""
 
 
-def both_ways(glance: Glance | None) -> tuple[str, str]:
+def both_ways(glance: CaseStats | None) -> tuple[str, str]:
     """How many of the undecided claims have statements for and against."""
     if glance is None:
         return "… not counted yet", DIM
     return (f"± {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
 
 
-def tasks(shown: HomeRow) -> tuple[str, str]:
+def tasks(shown: CaseOverview) -> tuple[str, str]:
     """Open tasks, and how many are overdue."""
     if shown.overdue:
         return f"! {shown.overdue:,} of {wording.counted(shown.tasks, 'task')} overdue", "bold $error"
     return (f"○ {wording.counted(shown.tasks, 'task')} open" if shown.tasks else "", "")
 
 
-def alarms(glance: Glance | None) -> tuple[str, str]:
+def alarms(glance: CaseStats | None) -> tuple[str, str]:
     """Open alarms; that they were not looked for, where they were not."""
     if glance is None:
         return "⚠ … not counted yet", DIM
@@ -103,7 +103,7 @@ def alarms(glance: Glance | None) -> tuple[str, str]:
     return (f"⚠ {wording.counted(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
 
 
-def changed(shown: HomeRow) -> str:
+def changed(shown: CaseOverview) -> str:
     """When a case last changed, by the clock here: "today 14:05", "3 Nov 2026"."""
     if shown.changed is None:
         return "not recorded"
@@ -125,7 +125,7 @@ _SAID = (
 _COLOURS = ("$success", "", DIM, "$error")
 
 
-def support(shown: HomeRow, width: int) -> list[Piece]:
+def support(shown: CaseOverview, width: int) -> list[Piece]:
     """How many claims rest on how many origins, as long as fits; nothing where there is no claim.
 
     :param width: cells.
@@ -150,7 +150,7 @@ def support(shown: HomeRow, width: int) -> list[Piece]:
     return pieces
 
 
-def _numbers(support: Supported) -> tuple[int, int, int, int]:
+def _numbers(support: ClaimSupportCounts) -> tuple[int, int, int, int]:
     return support.several, support.single, support.without, support.against
 
 
@@ -159,7 +159,7 @@ def _lit(lit: str) -> list[Piece]:
     return [(f"{lit} …  esc stops", "$accent")] if lit else []
 
 
-def _narrow(shown: HomeRow, part: int, width: int, lit: str) -> Content:
+def _narrow(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     if part == 0:
         said, style = alarms(shown.glance)
         marked = (said if cell_len(said) <= _NARROW else said.partition(":")[0], style)
@@ -177,11 +177,11 @@ def _narrow(shown: HomeRow, part: int, width: int, lit: str) -> Content:
     return row([*left, *(last if fits else [("…", DIM)])], (changed(shown), DIM), width)
 
 
-def _day(shown: HomeRow) -> str:
+def _day(shown: CaseOverview) -> str:
     return wording.day(shown.case.day) if shown.case.day else "no day"
 
 
-def _name(shown: HomeRow) -> list[Piece]:
+def _name(shown: CaseOverview) -> list[Piece]:
     style = DIM if shown.case.is_archived else "bold"
     mark: Piece = ("▣ archived ", "$warning") if shown.case.is_archived else ""
     return [" ", (f"{shown.case.key} ", "bold $primary"), mark, (line(shown.case.title), style)]

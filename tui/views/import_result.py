@@ -14,7 +14,7 @@ from tui.views.blocks import Block
 from tui.views.parts import heading, plain
 
 if TYPE_CHECKING:
-    from db.write.articles import Landed
+    from db.write.articles import ImportResult
 
 MOST_TOLD = 200
 """Reports of a feed that are told one by one."""
@@ -24,7 +24,7 @@ MOST_TOLD = 200
 class Came:
     """One article that came in."""
 
-    landed: Landed
+    landed: ImportResult
     title: str
     """What it is called, as it came; how it begins where it has no title."""
 
@@ -44,7 +44,7 @@ def told_at_once(came: Sequence[Came]) -> str:
     return f"{told(came)}: {line(came[0].title)} · {after}"
 
 
-def is_told_at_once(came: Sequence[Came]) -> bool:
+def fits_in_notice(came: Sequence[Came]) -> bool:
     """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
     return len(came) == 1 and not came[0].landed.notes and came[0].landed.lookup is None
 
@@ -78,7 +78,7 @@ def _row(came: Came) -> Block:
     return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
 
 
-def _quotes(landed: Landed) -> list[Block]:
+def _quotes(landed: ImportResult) -> list[Block]:
     """Where the quotes of the text before stand in this one."""
     found = landed.lookup
     if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):

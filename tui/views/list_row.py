@@ -10,10 +10,10 @@ from textual.content import Content
 
 from db.model.enums import Status
 from db.model.ids import ClaimId
-from db.queries.assessments import Judged, judged
+from db.queries.assessments import ClaimAssessments, judged
 from db.queries.claims import Claim, claims
 from db.queries.denials import SILENCES, Denial
-from db.queries.origins import Standings, standings
+from db.queries.origins import OriginCounts, origin_counts
 from db.queries.sources import Source
 from db.store.reader import Reader
 from tui.text import wording
@@ -43,20 +43,20 @@ _LIT = {
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimListRow:
     """A claim with its numbers, as its pane shows it."""
 
     id: ClaimId
     claim: Claim
-    both: Standings
-    judged: Judged
+    both: OriginCounts
+    judged: ClaimAssessments
 
 
-def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimRow]:
+def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimListRow]:
     """Read a page of claims with their numbers."""
-    numbers = standings(record, ids)
+    numbers = origin_counts(record, ids)
     stand = judged(record, ids)
-    return [ClaimRow(claim.id, claim, numbers[claim.id], stand[claim.id]) for claim in claims(record, ids)]
+    return [ClaimListRow(claim.id, claim, numbers[claim.id], stand[claim.id]) for claim in claims(record, ids)]
 
 
 def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
@@ -68,7 +68,7 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
     return row([(f"{glyph} ", style), (line(name), "bold" if lit else "")], end, width)
 
 
-def draw_claim(shown: ClaimRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
     """Its key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
 
     :param alarms: how many there are, by claim.
@@ -88,7 +88,7 @@ def draw_claim(shown: ClaimRow, part: int, width: int, lit: str, *, alarms: Mapp
     return _numbers(shown, " " * (3 + len(indent)), width)
 
 
-def _numbers(shown: ClaimRow, gap: str, width: int) -> Content:
+def _numbers(shown: ClaimListRow, gap: str, width: int) -> Content:
     """The numbers of both sides, and at the edge what a person judges of the claim, where that leaves them room."""
     stands = _standing(shown.judged)
     for edge in (stands, stands[:1]):
@@ -100,7 +100,7 @@ def _numbers(shown: ClaimRow, gap: str, width: int) -> Content:
     return _both_sides(shown, gap, width)[0]
 
 
-def _standing(judged: Judged) -> tuple[tuple[str, str], ...]:
+def _standing(judged: ClaimAssessments) -> tuple[tuple[str, str], ...]:
     """The verdict, else the status where it is another than new; then the tags."""
     if judged.assessment is not None:
         glyph, style = VERDICT[judged.assessment.verdict]
@@ -117,7 +117,7 @@ _SIDES = (("for ", "   against ", 0), ("for ", "  against ", 1), ("+ ", " − ",
 """What stands before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
 
 
-def _both_sides(shown: ClaimRow, gap: str, width: int) -> tuple[Content, bool]:
+def _both_sides(shown: ClaimListRow, gap: str, width: int) -> tuple[Content, bool]:
     """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut.
 
     The second says whether they are there without a cut.

@@ -8,10 +8,10 @@ from textual.content import Content, Span
 
 from db.model.enums import Polarity
 from db.queries.citations import cited_passage
-from db.queries.provenance import Passage
+from db.queries.provenance import TracedStatement
 from db.queries.reports import Report
 from db.queries.statements import Stance, Statement
-from db.queries.step_diff import Changes
+from db.queries.step_diff import StepChanges
 from tui.text import wording
 from tui.text.safe import block, line
 from tui.text.styles import CHANGED, DIM, SIDE_STYLE
@@ -47,10 +47,10 @@ def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None
 
 
 def passage_block(
-    passage: Passage,
+    passage: TracedStatement,
     report: Report | None,
     *,
-    changes: Changes | None = None,
+    changes: StepChanges | None = None,
     indent: int = 0,
     lead: Piece = "",
     head: str = "",
@@ -95,7 +95,7 @@ def passage_block(
     )
 
 
-def words(statement: Statement, changes: Changes | None = None) -> Content:
+def words(statement: Statement, changes: StepChanges | None = None) -> Content:
     """The exact words of a statement, or that there are none; then what the desk says of it."""
     summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
     if not statement.quotes:
@@ -109,7 +109,7 @@ def words(statement: Statement, changes: Changes | None = None) -> Content:
     return Content.assemble(Content(" … ").join(said), (f"\n{summary}" if summary else "", "italic $text-muted"))
 
 
-def _how(passage: Passage) -> str:
+def _how(passage: TracedStatement) -> str:
     """How the words are given, by which cue, and on what they rest."""
     statement = passage.statement
     cues = [line(quote.cue) for quote in statement.quotes if quote.cue]

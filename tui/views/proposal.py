@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from db.attribution.proposal import Span
-from db.markup.proposal_rows import Kept, State
+from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.enums import Act
-from tui.state.highlights import Mark, Range, Tag
-from tui.state.proposal_list import GLYPH, Offers, content
+from tui.state.highlights import Highlight, Range, TrailingLabel
+from tui.state.proposal_list import GLYPH, ProposalList, content
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -22,10 +22,14 @@ SOURCE, CUE, CONTENT = (
 )
 """Who, by which word, and what: the three parts of the proposal a person is at."""
 
-_STATE = {State.OPEN: "bold $accent", State.ACCEPTED: "bold $success", State.REJECTED: "bold $text-muted"}
+_STATE = {
+    ProposalState.OPEN: "bold $accent",
+    ProposalState.ACCEPTED: "bold $success",
+    ProposalState.REJECTED: "bold $text-muted",
+}
 
 
-def offer_rows(offers: Offers, known: Attribution | None) -> list[list[Piece]]:
+def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Piece]]:
     """The proposal a person is at, a row for each thing it says; most needed first.
 
     :param known: whom it names; None as long as that is being read.
@@ -57,7 +61,7 @@ def offer_rows(offers: Offers, known: Attribution | None) -> list[list[Piece]]:
     if proposal.answers is not None:
         rows.append(_row("answers", (_said(proposal.answers), ""), (": a guess", DIM)))
     inside = offers.inside(offer)
-    if inside and offer.state is State.OPEN:
+    if inside and offer.state is ProposalState.OPEN:
         folded = "tab folds them" if offers.is_unfolded(offer) else "tab shows them"
         rows.insert(3, _row(f"↳ {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
     return rows
@@ -73,55 +77,57 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     ]
 
 
-def offer_marks(offers: Offers) -> tuple[list[Mark], dict[int, list[Tag]]]:
+def offer_marks(offers: ProposalList) -> tuple[list[Highlight], dict[int, list[TrailingLabel]]]:
     """The proposals as marks on the text, the current one last, and what is shown after their words.
 
     An accepted one has the key of the statement that came of it, wherever the words themselves are quoted.
     """
-    marks: list[Mark] = []
-    tags: dict[int, list[Tag]] = {}
+    marks: list[Highlight] = []
+    tags: dict[int, list[TrailingLabel]] = {}
     for offer in offers.shown:
         if offer is not offers.current:
             style, edge = _MARKS[offer.state]
-            marks += [Mark(span.start, span.end, style, GLYPH[offer.state], edge) for span in content(offer)]
-        if offer.state is not State.OPEN and content(offer):
-            word, style = ("✗", DIM) if offer.state is State.REJECTED else (f"{offer.statement_key} ✓", "$success")
-            tags.setdefault(content(offer)[-1].end, []).append(Tag(word, style))
+            marks += [Highlight(span.start, span.end, style, GLYPH[offer.state], edge) for span in content(offer)]
+        if offer.state is not ProposalState.OPEN and content(offer):
+            word, style = (
+                ("✗", DIM) if offer.state is ProposalState.REJECTED else (f"{offer.statement_key} ✓", "$success")
+            )
+            tags.setdefault(content(offer)[-1].end, []).append(TrailingLabel(word, style))
     if offers.current is not None:
         marks += _current(offers.current)
     return marks, tags
 
 
 _MARKS = {
-    State.OPEN: ("underline $accent", "$accent"),
-    State.ACCEPTED: ("", "$success"),
-    State.REJECTED: ("$text-disabled", DIM),
+    ProposalState.OPEN: ("underline $accent", "$accent"),
+    ProposalState.ACCEPTED: ("", "$success"),
+    ProposalState.REJECTED: ("$text-disabled", DIM),
 }
 """How the words of a proposal that a person is not at are drawn, and the sign at the edge."""
 
 
-def _current(offer: Kept) -> list[Mark]:
+def _current(offer: StoredProposal) -> list[Highlight]:
     proposal = offer.proposal
-    marks = [Mark(span.start, span.end, CONTENT, "▶") for span in content(offer)]
+    marks = [Highlight(span.start, span.end, CONTENT, "▶") for span in content(offer)]
     for span, style in ((proposal.outlet, "bold"), (proposal.time, "italic"), (proposal.antecedent, "italic")):
         if span is not None:
-            marks.append(Mark(span.start, span.end, style))
+            marks.append(Highlight(span.start, span.end, style))
     if proposal.cue is not None:
-        marks.append(Mark(proposal.cue.start, proposal.cue.end, CUE, "▶"))
+        marks.append(Highlight(proposal.cue.start, proposal.cue.end, CUE, "▶"))
     if proposal.source is not None:
-        marks.append(Mark(proposal.source.start, proposal.source.end, SOURCE, "▶"))
+        marks.append(Highlight(proposal.source.start, proposal.source.end, SOURCE, "▶"))
     return marks
 
 
-def _none(offers: Offers) -> list[list[Piece]]:
+def _none(offers: ProposalList) -> list[list[Piece]]:
     if not len(offers):
         return [[("no proposals", "bold")], [("v selects words, m marks them up", DIM)]]
-    if offers.count(State.OPEN):
-        return [[(f"○ {offers.count(State.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]]
+    if offers.count(ProposalState.OPEN):
+        return [[(f"○ {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]]
     return [[("✓ all are decided", "bold $success"), ("   N goes through them again · esc goes back", DIM)]]
 
 
-def _head(offer: Kept, offers: Offers) -> list[Piece]:
+def _head(offer: StoredProposal, offers: ProposalList) -> list[Piece]:
     into = f" as {offer.statement_key}" if offer.statement_key else ""
     nested = "   inside another" if offer.within is not None else ""
     return [
@@ -130,7 +136,7 @@ def _head(offer: Kept, offers: Offers) -> list[Piece]:
     ]
 
 
-def _who(offer: Kept, known: Attribution) -> list[Piece]:
+def _who(offer: StoredProposal, known: Attribution) -> list[Piece]:
     source = offer.proposal.source
     if source is None:
         return _row("who", ("nobody is named", "italic"), _known(known.speaker))

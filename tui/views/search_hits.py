@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from textual.content import Content, Span
 
-from db.search.search import Found, Hit
-from db.store.fts import Place
+from db.search.search import Hit, SearchResults
+from db.store.fts import IndexedKind
 from tui.text.safe import in_place, line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
 
 _CALLED = {
-    Place.CASE: "case",
-    Place.SOURCE: "source",
-    Place.REPORT: "report",
-    Place.CAPTURE: "text",
-    Place.STATEMENT: "statement",
-    Place.QUOTE: "words",
-    Place.CLAIM: "claim",
-    Place.NOTE: "note",
-    Place.TASK: "task",
+    IndexedKind.CASE: "case",
+    IndexedKind.SOURCE: "source",
+    IndexedKind.REPORT: "report",
+    IndexedKind.CAPTURE: "text",
+    IndexedKind.STATEMENT: "statement",
+    IndexedKind.QUOTE: "words",
+    IndexedKind.CLAIM: "claim",
+    IndexedKind.NOTE: "note",
+    IndexedKind.TASK: "task",
 }
 """What each kind is called at the edge."""
 
@@ -27,7 +27,7 @@ LIT = "bold underline $warning"
 """How the words that were looked for stand out."""
 
 
-def found_blocks(found: Found, cases: dict[int, str]) -> list[Block]:
+def found_blocks(found: SearchResults, cases: dict[int, str]) -> list[Block]:
     """A block for each hit, in order; then what was left out.
 
     :param cases: the keys of cases to name, by id; empty where all are of one.
@@ -53,7 +53,7 @@ def lit_words(hit: Hit) -> Content:
     before, after = ("…" if cut else "" for cut in shown.is_cut)
     spans = [Span(start + len(before), end + len(before), LIT) for start, end in shown.spans]
     content = Content(f"{before}{text}{after}", spans=spans)
-    if hit.place is not Place.CASE:
+    if hit.place is not IndexedKind.CASE:
         return content
     ends = [at + len(before) for at, letter in enumerate(shown.text) if letter == "\n"]
     return Content(" ·").join(content.divide(ends))  # title, place and summary: each begins with its blank

@@ -9,10 +9,10 @@ from itertools import groupby
 from textual.content import Content
 
 from db.model.ids import StatementId
-from db.model.targets import OnKind
+from db.model.targets import TargetKind
 from db.queries.annotations import Task
 from db.queries.statements import statements
-from db.queries.tasks import Left, ToDo, to_do
+from db.queries.tasks import TaskList, TaskOnThing, open_tasks
 from db.store.reader import Reader, pages
 from tui.text import wording
 from tui.text.safe import line
@@ -28,22 +28,22 @@ _WORDS = 80
 """Characters of what a task is on that its line shows."""
 
 _OPENED = {
-    OnKind.CASE: ThingKind.CASE,
-    OnKind.SOURCE: ThingKind.SOURCE,
-    OnKind.REPORT: ThingKind.REPORT,
-    OnKind.CLAIM: ThingKind.CLAIM,
+    TargetKind.CASE: ThingKind.CASE,
+    TargetKind.SOURCE: ThingKind.SOURCE,
+    TargetKind.REPORT: ThingKind.REPORT,
+    TargetKind.CLAIM: ThingKind.CLAIM,
 }
 """What has a view of its own; a statement is looked at in its denial, its report or its source."""
 
 
-def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Block], ToDo]:
+def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Block], TaskList]:
     """Every open task of the store, the longest overdue first.
 
     :param most: how many are laid out.
     :param also: tasks that are shown though they are done.
     """
     today = date.today()
-    found = to_do(record, most=most, also=also, today=today)
+    found = open_tasks(record, most=most, also=also, today=today)
     if not found.tasks:
         return [plain(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))], found
     opens = _opening(record, found.tasks)
@@ -61,13 +61,13 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     return blocks, found
 
 
-def task_lines(record: Reader, found: ToDo, today: date) -> list[Block]:
+def task_lines(record: Reader, found: TaskList, today: date) -> list[Block]:
     """Tasks of one case as lines that open what they are on."""
     opens = _opening(record, found.tasks)
     return [task_block(left, opens, today) for left in found.tasks]
 
 
-def task_block(left: Left, opens: Mapping[int, Thing], today: date, *, of_case: bool = False) -> Block:
+def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of_case: bool = False) -> Block:
     """One task.
 
     :param opens: what tasks open, by their ids.
@@ -78,7 +78,7 @@ def task_block(left: Left, opens: Mapping[int, Thing], today: date, *, of_case: 
     said_due = f"   {due}" if task.due or not of_case else ""
     person = f"for {line(task.person)}" if task.person else "for nobody yet"
     where: list[Piece] = [f"\n{person} · on ", (line(task.on_key), "bold"), f" {_short(left.on_words)}"]
-    if of_case and task.on.kind is not OnKind.CASE:
+    if of_case and task.on.kind is not TargetKind.CASE:
         where.append(f" · {line(task.case or 'shared by all cases')}{f' {line(left.case_title)}' if task.case else ''}")
     said = line(task.text)
     return Block(
@@ -112,10 +112,10 @@ def _when(task: Task, today: date) -> str:
     return "Overdue" if task.due < today.isoformat() else "Due today" if task.due == today.isoformat() else "Due"
 
 
-def _opening(record: Reader, left: Sequence[Left]) -> dict[int, Thing]:
+def _opening(record: Reader, left: Sequence[TaskOnThing]) -> dict[int, Thing]:
     """What each task opens, by its id, with the cursor at the task, or at the statement that it is on."""
     found: dict[int, Thing] = {}
-    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is OnKind.STATEMENT]
+    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is TargetKind.STATEMENT]
     known = {each.id: each for page in pages(said) for each in statements(record, page)}
     for each in left:
         task = each.task

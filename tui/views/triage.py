@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from db.model.enums import Polarity, Standing
+from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.queries.assessments import Judged, judged, open_parts
+from db.queries.assessments import ClaimAssessments, judged, open_parts
 from db.queries.citations import cited_claim, cited_passage
 from db.queries.claims import Claim, claims, family
-from db.queries.origins import Standings, grouped, standings
-from db.queries.provenance import Passage, passages
-from db.queries.ratings import Pair, ratings_for
+from db.queries.origins import OriginCounts, grouped, origin_counts
+from db.queries.provenance import TracedStatement, passages
+from db.queries.ratings import RatedPair, ratings_for
 from db.queries.reports import Report
 from db.queries.statements import Statement
 from db.queries.triage_queue import bearing_on, standing_among
@@ -56,11 +56,11 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class TriageCard:
     """A claim as triage shows it."""
 
     claim: Claim
-    judged: Judged
+    judged: ClaimAssessments
     head: tuple[Block, ...]
     """What it is and how it stands."""
     said: tuple[Block, ...]
@@ -80,16 +80,16 @@ class QueueRow:
 
     id: ClaimId
     claim: Claim
-    judged: Judged
+    judged: ClaimAssessments
 
 
-def triage_card(record: Reader, id: ClaimId) -> Card | None:
+def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
     """Read a claim for triage; None where it is gone, or joined into another."""
     if not standing_among(record, [id]):
         return None
     claim = claims(record, [id])[0]
     stands = judged(record, [id])[id]
-    both = standings(record, [id])[id]
+    both = origin_counts(record, [id])[id]
     pairs = ratings_for(record, id)
     shown = _shown(record, id, pairs)
     said = {each.statement.id: each for each in passages(record, [each.statement for each in shown])}
@@ -113,7 +113,7 @@ def triage_card(record: Reader, id: ClaimId) -> Card | None:
         blocks.append(plain((more, DIM), gap=True))
     speakers = {id: (each.statement.source.id, line(each.statement.source.short)) for id, each in said.items()}
     head = (*_head(claim, stands), *_numbers(both), *_parts(record, claim))
-    return Card(claim, stands, head, tuple(blocks), speakers, cited_claim(claim, both))
+    return TriageCard(claim, stands, head, tuple(blocks), speakers, cited_claim(claim, both))
 
 
 def queue_rows(record: Reader, ids: Sequence[ClaimId]) -> list[QueueRow]:
@@ -170,7 +170,7 @@ class _Shown:
     indent: int = 0
 
 
-def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, Pair]) -> list[_Shown]:
+def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair]) -> list[_Shown]:
     """The statements to show of each side: origins with who passes them on, or where there are many the first."""
     found: list[_Shown] = []
     if len(pairs) > _GROUPED:
@@ -182,7 +182,7 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, Pair]) ->
         of_side: list[_Shown] = []
         for group in groups:
             known = group.origin.standing
-            recorded = known is not Standing.NOT_RECORDED
+            recorded = known is not OriginStanding.NOT_RECORDED
             lead = f"◆ {known.word} origin" if recorded else "◇ not recorded, counts as no origin"
             of_side.append(_Shown(group.origin.statement, side, lead))
             of_side += [_Shown(each, side, "└ passes it on", 3) for each in group.carriers]
@@ -192,7 +192,7 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, Pair]) ->
     return [each for each in [*found, *ring] if once.get(each.statement) is each]
 
 
-def _head(claim: Claim, stands: Judged) -> list[Block]:
+def _head(claim: Claim, stands: ClaimAssessments) -> list[Block]:
     """Its words; then its status, verdict, tags and what else is on it, in one line."""
     background = "   background" if claim.is_background else ""
     glyph, style = judged_words.STATUS[stands.status]
@@ -217,7 +217,7 @@ def _head(claim: Claim, stands: Judged) -> list[Block]:
     return blocks
 
 
-def _numbers(both: Standings) -> list[Block]:
+def _numbers(both: OriginCounts) -> list[Block]:
     """The three numbers of each side, zeros too."""
     sides = ((Polarity.FOR, both.supporting), (Polarity.AGAINST, both.against))
     return [block_of(number_fact(polarity, support)) for polarity, support in sides]
@@ -243,9 +243,9 @@ def _side_heading(polarity: Polarity, count: int) -> Block:
 def _said(
     claim: Claim,
     shown: _Shown,
-    passage: Passage,
+    passage: TracedStatement,
     report: Report | None,
-    pairs: Mapping[StatementId, Pair],
+    pairs: Mapping[StatementId, RatedPair],
     again: str,
 ) -> Block:
     """Who, through whom, where and when; the words; how they are rated.
@@ -253,7 +253,7 @@ def _said(
     :param again: the statement over it that has the very same words; empty for none.
     """
     statement = passage.statement
-    pair = pairs.get(statement.id, Pair(None, None))
+    pair = pairs.get(statement.id, RatedPair(None, None))
     bearing = statement.bearing(claim.id)
     turned = bearing is not None and bearing.polarity is not shown.side and shown.side is not Polarity.NEITHER
     lead = f"{shown.lead}{f', turned {bearing.polarity.word}' if turned and bearing else ''}  " if shown.lead else ""
@@ -283,7 +283,7 @@ def _same(statement: Statement, key: str) -> Content:
     return Content.assemble((f"the same words as {key}{summary}", f"italic {DIM}"))
 
 
-def _time(passage: Passage, report: Report | None) -> str:
+def _time(passage: TracedStatement, report: Report | None) -> str:
     """When it was said; where that is not known, when it was published."""
     said = passage.statement.said
     if said.raw or said.edtf:
@@ -293,7 +293,7 @@ def _time(passage: Passage, report: Report | None) -> str:
     return "time not recorded"
 
 
-def _glyph(stands: Judged) -> tuple[str, str]:
+def _glyph(stands: ClaimAssessments) -> tuple[str, str]:
     """The glyph of its verdict, else of its status."""
     if stands.assessment is not None and stands.status != "new":
         return judged_words.VERDICT[stands.assessment.verdict]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from textual import events, work
 from textual.message import Message
 
-from db.text.normalize import cleaned
-from tui.actions.registry import Scope, bindings
+from db.text.normalize import normalize_text
+from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, Long
-from tui.system.paths import Completion, completed
+from tui.system.paths import PathCompletion, completed
 from tui.widgets.form_fields import ENTER, LineField, LongField
 from tui.workers.article_loader import in_thread
 
@@ -27,7 +27,7 @@ _SHOWN = 600
 class PlaceLine(LineField):
     """One line for a path or an address, with completion of paths."""
 
-    BINDINGS = [*bindings(Scope.PLACE), *ENTER]
+    BINDINGS = [*bindings(ActionScope.PLACE), *ENTER]
 
     @dataclass
     class Among(Message):
@@ -66,7 +66,7 @@ class PlaceLine(LineField):
 
     @work(exclusive=True)
     async def _complete(self, typed: str) -> None:
-        found: Completion = await in_thread(lambda: completed(typed), "completing a path")
+        found: PathCompletion = await in_thread(lambda: completed(typed), "completing a path")
         if self.value != typed or not self.has_focus:
             return
         self._asked = found.typed
@@ -81,7 +81,7 @@ class PlaceLine(LineField):
         """Take a place as it is pasted; hand on what is an article."""
         event.stop()
         event.prevent_default()
-        text = cleaned(event.text)
+        text = normalize_text(event.text)
         if "\n" in text.strip() or len(text) > LONGEST_PLACE:
             self.post_message(self.Pasted(text))
         else:
@@ -102,7 +102,7 @@ class WordsField(LongField):
 
     @answer.setter
     def answer(self, text: str) -> None:
-        self._hold(cleaned(text))
+        self._hold(normalize_text(text))
 
     def take(self, text: str) -> None:
         """Put a text in at the cursor; after what is held, where something is.
@@ -130,7 +130,7 @@ class WordsField(LongField):
         """Take what is pasted without what a terminal would obey."""
         event.stop()
         event.prevent_default()
-        self.take(cleaned(event.text))
+        self.take(normalize_text(event.text))
 
     def _hold(self, text: str) -> None:
         self._held = text if len(text) > MOST_TYPED else ""
@@ -148,4 +148,4 @@ def _told(text: str) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return cleaned(text).replace("\n", " ").replace("\t", " ")
+    return normalize_text(text).replace("\n", " ").replace("\t", " ")

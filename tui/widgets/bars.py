@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.actions.registry import Command, ranked, written
+from tui.actions.registry import Action, ranked, written
 from tui.text.strips import row
 
 GAP = 2
@@ -37,7 +37,7 @@ class Heading(Protocol):
 
 
 @runtime_checkable
-class AsOf(Protocol):
+class AsOfBar(Protocol):
     """An app that can show what was known at a moment."""
 
     @property
@@ -46,7 +46,7 @@ class AsOf(Protocol):
 
 
 @runtime_checkable
-class OnlyRead(Protocol):
+class ReadOnlyBar(Protocol):
     """An app that may write nothing."""
 
     @property
@@ -68,9 +68,9 @@ class TitleBar(Widget):
 
     def on_mount(self) -> None:
         """Say it where the past is shown."""
-        if isinstance(self.app, AsOf):
+        if isinstance(self.app, AsOfBar):
             self.as_of = self.app.as_of
-        if isinstance(self.app, OnlyRead):
+        if isinstance(self.app, ReadOnlyBar):
             self.is_readonly = bool(self.app.readonly)
 
     def render(self) -> Content:
@@ -125,21 +125,21 @@ class TabRow(Widget):
 class KeyBar(Widget):
     """The keys that matter here, as many as fit whole; "? keys" is always among them."""
 
-    offered: reactive[tuple[Command, ...]] = reactive(())
+    offered: reactive[tuple[Action, ...]] = reactive(())
     """The actions that apply."""
 
     @dataclass
     class Pressed(Message):
         """A person clicked a key."""
 
-        command: Command
+        command: Action
 
-    def fitting(self) -> list[Command]:
+    def fitting(self) -> list[Action]:
         """The actions shown, in the order of the bar."""
         order = ranked(self.offered)
         help = [command for command in order if command.id == "keys"]
         room = self.size.width - sum(_width(command) for command in help)
-        shown: list[Command] = []
+        shown: list[Action] = []
         for command in order:
             if command in help:
                 continue
@@ -172,5 +172,5 @@ def _tab(pane: Heading) -> str:
     return f"{pane.heading} ● {len(pane.lit)}" if pane.lit else pane.heading
 
 
-def _width(command: Command) -> int:
+def _width(command: Action) -> int:
     return len(written(command)) + 1 + len(command.words) + GAP

@@ -16,21 +16,21 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from db.errors import OnRecordError
-from db.journal.watch import CHAIN, is_other, last_change
+from db.journal.watch import CHAIN, is_external, last_action_id
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Join, Step, chain, chain_matching, joins, step
 from db.queries.reports import Report, reports
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.views.chain_step import step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
 from tui.widgets.filter_frame import TICK, Filtered
 from tui.widgets.sheet import Sheet
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 FIRST = 4 * AROUND
 """Steps of a large chain that are read before the rest."""
@@ -50,13 +50,13 @@ class Stop:
 class StepSheet(Sheet, inherit_bindings=False):
     """The words of a step: home and end are the chain's, whatever has the keys."""
 
-    BINDINGS = bindings(Scope.LIST, Scope.SHEET, but=("sheet.top", "sheet.bottom"))
+    BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("sheet.top", "sheet.bottom"))
 
 
 class ChainPane(Filtered):
     """The ordered walk through a case's reports, a step at a time."""
 
-    BINDINGS = bindings(Scope.CHAIN)
+    BINDINGS = bindings(ActionScope.CHAIN)
 
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of reports that light up, each with the word that says why."""
@@ -71,7 +71,7 @@ class ChainPane(Filtered):
         again: bool = False
         """Whether it is the step that was shown before, read anew."""
 
-    def __init__(self, reading: Reading, case: CaseId, *, at_once: bool) -> None:
+    def __init__(self, reading: ReadWorker, case: CaseId, *, at_once: bool) -> None:
         self.row = ChainRow()
         self.sheet = StepSheet(id="step")
         super().__init__("the chain", self.sheet, id="chain")
@@ -102,7 +102,7 @@ class ChainPane(Filtered):
         else:
             self._show_nothing("")
         if self._is_whole:
-            self._read_at = self._reading.at_once(last_change)
+            self._read_at = self._reading.at_once(last_action_id)
         else:
             self.call_after_refresh(self.find, "")
 
@@ -229,7 +229,7 @@ class ChainPane(Filtered):
         """
         try:
             if not self.matching and self._read_at is not None:
-                asked = self._reading.ask("since-chain", is_other, self._read_at, CHAIN)
+                asked = self._reading.ask("since-chain", is_external, self._read_at, CHAIN)
                 if not await asked:
                     self._arrows = {}
                     if self._walk:
@@ -305,7 +305,7 @@ def _walk(
     case: CaseId, matching: str, into: Ids[ReportId], since: list[int], record: Reader, progress: Progress
 ) -> None:
     """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
-    since.append(last_change(record))
+    since.append(last_action_id(record))
     if matching:
         chain_matching(record, case, matching, into=into, progress=progress)
     else:

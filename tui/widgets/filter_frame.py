@@ -13,17 +13,17 @@ from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
 from db.store.progress import Progress
-from tui.actions.registry import Scope, bindings
-from tui.widgets.safe_input import CleanLine
+from tui.actions.registry import ActionScope, bindings
+from tui.widgets.safe_input import SafeInput
 
 TICK = 0.1
 """Seconds between two looks at how far a long question is."""
 
 
-class FilterLine(CleanLine):
+class FilterLine(SafeInput):
     """The line a filter is typed into."""
 
-    BINDINGS = bindings(Scope.FILTER)
+    BINDINGS = bindings(ActionScope.FILTER)
 
     class Completing(Message):
         """What is being typed is to be completed."""

@@ -16,20 +16,20 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from db.errors import OnRecordError
-from db.text.normalize import cleaned, cleaned_line
-from tui.actions.registry import Scope, bindings
-from tui.forms.model import Ask, Choice, Long
+from db.text.normalize import normalize_line, normalize_text
+from tui.actions.registry import ActionScope, bindings
+from tui.forms.model import Ask, ChoiceAsk, Long
 from tui.text.safe import in_place, line
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 
-ENTER = [binding for binding in bindings(Scope.FORM) if getattr(binding, "id", "") == "form.enter"]
+ENTER = [binding for binding in bindings(ActionScope.FORM) if getattr(binding, "id", "") == "form.enter"]
 """Enter as the form has it, for fields that would take it themselves."""
 
 _GAP = 2
 """Cells between two words of a choice."""
 
 
-class LineField(CleanLine):
+class LineField(SafeInput):
     """One line of text."""
 
     BINDINGS = ENTER
@@ -48,7 +48,7 @@ class LineField(CleanLine):
 
     @answer.setter
     def answer(self, text: str) -> None:
-        self.value = cleaned_line(text)
+        self.value = normalize_line(text)
         self.cursor_position = len(self.value)
 
 
@@ -72,7 +72,7 @@ class LongField(TextArea):
 
     @answer.setter
     def answer(self, text: str) -> None:
-        self.text = cleaned(text)
+        self.text = normalize_text(text)
         self.move_cursor(self.document.end)
 
     def get_line(self, line_index: int) -> Text:
@@ -97,13 +97,13 @@ class LongField(TextArea):
         """Take what is pasted without what a terminal would obey."""
         event.stop()
         event.prevent_default()
-        self.replace(cleaned(event.text), *self.selection)
+        self.replace(normalize_text(event.text), *self.selection)
 
 
 class ChoiceField(Widget, can_focus=True):
     """A few words, all in sight, one of them chosen."""
 
-    BINDINGS = bindings(Scope.CHOICE)
+    BINDINGS = bindings(ActionScope.CHOICE)
 
     index: reactive[int] = reactive(0)
     """Which word is chosen."""
@@ -114,7 +114,7 @@ class ChoiceField(Widget, can_focus=True):
 
         field: ChoiceField
 
-    def __init__(self, ask: Choice) -> None:
+    def __init__(self, ask: ChoiceAsk) -> None:
         super().__init__()
         self._values = [value for value, _ in ask.among]
         self._words = [word for _, word in ask.among]

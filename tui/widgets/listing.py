@@ -18,12 +18,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.errors import OnRecordError, TooLarge
-from db.model.targets import OnKind
+from db.model.targets import TargetKind
 from db.store.id_list import Ids
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.text.strips import strip
-from tui.widgets.row_errors import Draw, Fetch, Unreadable, draw_unreadable, one_by_one, readable
-from tui.workers.reads import Reading
+from tui.widgets.row_errors import Draw, Fetch, UnreadableRow, draw_unreadable, read_rows, readable
+from tui.workers.reads import ReadWorker
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Rows of one kind of record, with a cursor and with some rows lit."""
 
     COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}
-    BINDINGS = bindings(Scope.LIST, Scope.MARK)
+    BINDINGS = bindings(ActionScope.LIST, ActionScope.MARK)
 
     ids: reactive[Ids[int]] = reactive(Ids, repaint=False, always_update=True)
     """Ids of the rows, in order. While more come, :meth:`grown` takes them into the list."""
@@ -80,13 +80,13 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadWorker,
         fetch: Fetch[T],
         draw: Draw[T],
         *,
         lines: int = 1,
         id: str,
-        of: OnKind | None = None,
+        of: TargetKind | None = None,
         marks: bool = False,
     ) -> None:
         """Take what is listed.
@@ -97,11 +97,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._marks = marks
         self._reading = reading
-        self._fetch = partial(one_by_one, fetch=fetch, of=of, path=reading.path)
+        self._fetch = partial(read_rows, fetch=fetch, of=of, path=reading.path)
         self._draw = draw
         self._lines = lines
         self._nothing = ""
-        self._rows: dict[int, T | Unreadable] = {}
+        self._rows: dict[int, T | UnreadableRow] = {}
         self._said: set[int] = set()
         self._wanted: set[int] = set()
         self._count = 0
@@ -127,7 +127,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def record_of(self, id: int) -> T | None:
         """The record of a row, if it has been read."""
         found = self._rows.get(id)
-        return None if isinstance(found, Unreadable) else found
+        return None if isinstance(found, UnreadableRow) else found
 
     def show(self, ids: Sequence[int], *, nothing: str = "", at_once: bool = False) -> None:
         """Show these rows, with the cursor where it was if its row is still there.
@@ -234,7 +234,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._want(index)
             return strip(self, Content("  …"), width, under)
         mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
-        if isinstance(record, Unreadable):
+        if isinstance(record, UnreadableRow):
             body = draw_unreadable(record, part)
         else:
             body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
@@ -322,12 +322,12 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             return
         self._keep(rows)
         for row in rows:
-            if isinstance(row, Unreadable) and row.id not in self._said:
+            if isinstance(row, UnreadableRow) and row.id not in self._said:
                 self._said.add(row.id)
                 self.post_message(self.Failed(row.error))
         self.refresh()
 
-    def _keep(self, rows: Sequence[T | Unreadable]) -> None:
+    def _keep(self, rows: Sequence[T | UnreadableRow]) -> None:
         for row in rows:
             self._rows[row_id(row)] = row
         for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:

@@ -17,20 +17,20 @@ from textual.widgets import Input
 
 from db.errors import OnRecordError
 from db.model.ids import CaseId
-from db.queries.lookup import Known
-from tui.actions.registry import Scope, bindings
+from db.queries.lookup import LookupMatch
+from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Pick, offers
 from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.targets import ThingKind
 from tui.widgets.form_fields import ENTER, LineField
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 
 class PickLine(LineField):
     """The line a key or a name is typed into."""
 
-    BINDINGS = [*bindings(Scope.OFFERED), *ENTER]
+    BINDINGS = [*bindings(ActionScope.OFFERED), *ENTER]
 
     def __init__(self, ask: Pick, offered: Offered) -> None:
         super().__init__(ask, select_on_focus=True)
@@ -66,7 +66,7 @@ class PickLine(LineField):
 class Offered(Widget):
     """What may be meant, a row each; the last may be to make what is not known yet."""
 
-    found: reactive[tuple[Known, ...]] = reactive((), layout=True)
+    found: reactive[tuple[LookupMatch, ...]] = reactive((), layout=True)
     """Things of the record."""
     making: reactive[str] = reactive("", layout=True)
     """The name of a thing that can be made; empty for none."""
@@ -77,7 +77,7 @@ class Offered(Widget):
     class Taken(Message):
         """A person took what is offered: a thing, or with None to make one."""
 
-        known: Known | None
+        known: LookupMatch | None
         making: str
 
     @property
@@ -90,7 +90,7 @@ class Offered(Widget):
         """Rows."""
         return len(self.found) + bool(self.making)
 
-    def offer(self, found: list[Known], making: str) -> None:
+    def offer(self, found: list[LookupMatch], making: str) -> None:
         """Offer these, the first marked."""
         self.found, self.making, self.marked = tuple(found), making, 0
         self.display = bool(self.count)
@@ -144,7 +144,7 @@ class PickField(Vertical):
         field: PickField
         name: str
 
-    def __init__(self, ask: Pick, reading: Reading | None, case: CaseId | None) -> None:
+    def __init__(self, ask: Pick, reading: ReadWorker | None, case: CaseId | None) -> None:
         super().__init__()
         self._ask = ask
         self.reading = reading

@@ -18,7 +18,7 @@ from tui.text.strips import row
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuRow:
     """One row of a menu."""
 
     key: str
@@ -41,9 +41,9 @@ class Menu(Widget):
     class Clicked(Message):
         """A person clicked a row."""
 
-        entry: Entry
+        entry: MenuRow
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[MenuRow]) -> None:
         super().__init__()
         self.entries = tuple(entries)
         self._column = max((len(entry.words) for entry in entries if entry.note), default=0) + 2

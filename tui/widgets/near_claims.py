@@ -18,17 +18,17 @@ from textual.widgets import TextArea
 from db.errors import OnRecordError
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
-from db.queries.origins import Standings, Support, standings
-from db.search.similar import Near, near_claims
+from db.queries.origins import OriginCounts, Support, origin_counts
+from db.search.similar import SimilarClaim, near_claims
 from db.store.reader import Reader
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import ClaimWords
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.styles import DIM
 from tui.widgets.form_fields import LongField
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 MOST = 4
 """Near claims that are offered."""
@@ -47,21 +47,21 @@ _WIDE = 70
 class NearClaim:
     """A claim on record that is near to what is typed, with its numbers."""
 
-    near: Near[Claim]
-    numbers: Standings
+    near: SimilarClaim[Claim]
+    numbers: OriginCounts
 
 
 def near_with_numbers(record: Reader, case: CaseId, words: str) -> list[NearClaim]:
     """Claims of a case that are near to words, nearest first, with their numbers."""
     found = [each for each in near_claims(record, case, words, MOST) if each.score >= LEAST]
-    numbers = standings(record, [each.found.id for each in found])
+    numbers = origin_counts(record, [each.found.id for each in found])
     return [NearClaim(each, numbers[each.found.id]) for each in found]
 
 
 class NearClaims(Widget, can_focus=True):
     """Near claims, a row each, under a line that says what enter does with them."""
 
-    BINDINGS = bindings(Scope.OFFERED)
+    BINDINGS = bindings(ActionScope.OFFERED)
 
     found: reactive[tuple[NearClaim, ...]] = reactive((), layout=True)
     """Nearest first."""
@@ -147,7 +147,7 @@ class NearClaims(Widget, can_focus=True):
 class ClaimWordsField(Vertical):
     """Where the words of a new claim are typed, with what is near offered under them."""
 
-    def __init__(self, ask: ClaimWords, reading: Reading | None, case: CaseId | None) -> None:
+    def __init__(self, ask: ClaimWords, reading: ReadWorker | None, case: CaseId | None) -> None:
         super().__init__()
         self._reading = reading
         self._case = case
@@ -208,7 +208,7 @@ class ClaimWordsField(Vertical):
             self._near.offer(found)
 
 
-def _sides(numbers: Standings, width: int) -> Content:
+def _sides(numbers: OriginCounts, width: int) -> Content:
     sides = ((numbers.supporting, "for", "$success"), (numbers.against, "against", "$error"))
     if width < _WIDE:
         signed = zip("+−", sides, strict=True)

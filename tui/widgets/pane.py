@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from db.errors import OnRecordError
-from db.journal.watch import Resting, is_other, last_change
-from db.model.targets import OnKind
+from db.journal.watch import Resting, is_external, last_action_id
+from db.model.targets import TargetKind
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -26,7 +26,7 @@ from tui.widgets.filter_frame import TICK, Filtered, FilterLine
 from tui.widgets.listing import PAGE as FIRST
 from tui.widgets.listing import Listing
 from tui.widgets.row_errors import Draw, Fetch
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 T = TypeVar("T")
 
@@ -53,10 +53,10 @@ class Asks(Protocol):
 
 
 _OF = {
-    ThingKind.SOURCE: OnKind.SOURCE,
-    ThingKind.CLAIM: OnKind.CLAIM,
-    ThingKind.DENIAL: OnKind.STATEMENT,
-    ThingKind.REPORT: OnKind.REPORT,
+    ThingKind.SOURCE: TargetKind.SOURCE,
+    ThingKind.CLAIM: TargetKind.CLAIM,
+    ThingKind.DENIAL: TargetKind.STATEMENT,
+    ThingKind.REPORT: TargetKind.REPORT,
 }
 
 CAPPED = 10_000
@@ -91,7 +91,7 @@ class Pane(Filtered, Generic[T]):
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of rows that light up, each with the word that says why."""
 
-    def __init__(self, reading: Reading, subject: Subject[T], *, at_once: bool) -> None:
+    def __init__(self, reading: ReadWorker, subject: Subject[T], *, at_once: bool) -> None:
         self.listing: Listing[T] = Listing(
             reading,
             subject.fetch,
@@ -127,7 +127,7 @@ class Pane(Filtered, Generic[T]):
         ids = self._reading.at_once(self.subject.find, "", most=most)
         if self._at_once or len(ids) < FIRST:
             self._total = len(ids)
-            self._read_at = self._reading.at_once(last_change)
+            self._read_at = self._reading.at_once(last_action_id)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         if self._total is None:
             self.call_after_refresh(self.find, "")  # the first rows are drawn before anything else is read
@@ -228,7 +228,7 @@ class Pane(Filtered, Generic[T]):
         try:
             is_plain = not (self.matching or self.order)
             if is_plain and self._read_at is not None:
-                asked = self._reading.ask(f"since-{self.id}", is_other, self._read_at, self.subject.rests_on)
+                asked = self._reading.ask(f"since-{self.id}", is_external, self._read_at, self.subject.rests_on)
                 if not await asked:
                     await self.listing.renew(self.listing.ids, nothing=self._nothing(""))
                     if came is not None and self.listing.has_focus:
@@ -344,7 +344,7 @@ def _found(
     progress: Progress,
 ) -> None:
     """Find ids, and put them into an order where one is asked for. What was done to the record before is in them."""
-    since.append(last_change(record))
+    since.append(last_action_id(record))
     if order and subject.arrange is not None:
         found = subject.find(record, matching, progress=progress)
         subject.arrange(record, found, order, into=into, progress=progress)

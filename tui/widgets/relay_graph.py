@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.joints import Indexed
 from tui.text.strips import strip
@@ -22,7 +22,7 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
     """Boxes and lines, under a row that says what the columns are."""
 
     COMPONENT_CLASSES = {"graph--text", "graph--heads"}
-    BINDINGS = bindings(Scope.DRAWING)
+    BINDINGS = bindings(ActionScope.DRAWING)
 
     cursor: reactive[int] = reactive(-1, repaint=False)
     """The group at which the cursor stands; -1 where there is none."""

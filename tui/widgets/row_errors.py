@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
 
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.keys import keys
 from db.store.reader import Reader
 from tui.text.safe import line
@@ -27,7 +27,7 @@ Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableRow:
     """A row that can't be read."""
 
     id: int
@@ -36,9 +36,9 @@ class Unreadable:
     error: OnRecordError
 
 
-def one_by_one(
-    record: Reader, fetch: Fetch[Any], ids: Sequence[int], of: OnKind | None, path: Path
-) -> list[Any | Unreadable]:
+def read_rows(
+    record: Reader, fetch: Fetch[Any], ids: Sequence[int], of: TargetKind | None, path: Path
+) -> list[Any | UnreadableRow]:
     """Read a page of rows; where one of them holds a word that is none, each by itself.
 
     :param fetch: reads them.
@@ -53,17 +53,17 @@ def one_by_one(
         if (damaged := unknown_word(error, path)) is None:
             raise
     if len(ids) > 1:
-        return [row for id in ids for row in one_by_one(record, fetch, [id], of, path)]
-    named = keys(record, [On(of, ids[0])]) if of is not None else {}
-    return [Unreadable(ids[0], next(iter(named.values()), ""), damaged)]
+        return [row for id in ids for row in read_rows(record, fetch, [id], of, path)]
+    named = keys(record, [Target(of, ids[0])]) if of is not None else {}
+    return [UnreadableRow(ids[0], next(iter(named.values()), ""), damaged)]
 
 
-def readable(rows: Sequence[Any | Unreadable]) -> list[Any]:
+def readable(rows: Sequence[Any | UnreadableRow]) -> list[Any]:
     """The rows that could be read; the others are asked for again, and then said, when they are drawn."""
-    return [row for row in rows if not isinstance(row, Unreadable)]
+    return [row for row in rows if not isinstance(row, UnreadableRow)]
 
 
-def draw_unreadable(row: Unreadable, part: int) -> Content:
+def draw_unreadable(row: UnreadableRow, part: int) -> Content:
     """That it can't be read, and what says why."""
     if part:
         return Content("")

@@ -6,11 +6,11 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Input
 
-from db.text.normalize import cleaned
+from db.text.normalize import normalize_text
 from tui.text.safe import in_place
 
 
-class CleanLine(Input):
+class SafeInput(Input):
     """One line of text."""
 
     @property
@@ -22,4 +22,4 @@ class CleanLine(Input):
         """Take all that is pasted, on one line, without what a terminal would obey."""
         event.stop()
         event.prevent_default()
-        self.replace(" ".join(cleaned(event.text).split()), *sorted(self.selection))
+        self.replace(" ".join(normalize_text(event.text).split()), *sorted(self.selection))

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.actions.registry import Scope, bindings
+from tui.actions.registry import ActionScope, bindings
 from tui.text.strips import strip
 from tui.text.targets import Row, Thing
 from tui.views.blocks import Block
@@ -33,7 +33,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Blocks wrapped to the width, with a cursor on those that can be opened or copied."""
 
     COMPONENT_CLASSES = {"sheet--text", "sheet--cursor"}
-    BINDINGS = bindings(Scope.LIST, Scope.SHEET)
+    BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET)
 
     cursor: reactive[int] = reactive(-1)
     """Index of the block under the cursor; -1 where no block can be opened or copied."""

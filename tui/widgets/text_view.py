@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.actions.registry import Scope, bindings
-from tui.state.highlights import Mark, Marking, Range, Tag
-from tui.state.text_cursor import Pointer
+from tui.actions.registry import ActionScope, bindings
+from tui.state.highlights import Highlight, Highlights, Range, TrailingLabel
+from tui.state.text_cursor import TextCursor
 from tui.text.strips import strip
 from tui.text.wrap import Rows, wrapped
 
@@ -29,11 +29,11 @@ _ABOVE = 2
 """Rows kept in sight above what is gone to."""
 
 
-class Passage(ScrollView, can_focus=True, inherit_bindings=False):
+class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     """A text with marks. Whatever is selected in it is exactly ``text[start:end]``."""
 
-    COMPONENT_CLASSES = {"passage--text", "passage--cursor", "passage--selected"}
-    BINDINGS = bindings(Scope.TEXT)
+    COMPONENT_CLASSES = {"text-view--text", "text-view--cursor", "text-view--selected"}
+    BINDINGS = bindings(ActionScope.TEXT)
     ALLOW_SELECT = False
     """Its own selection knows the stored text; the screen's would know only what is drawn."""
 
@@ -55,9 +55,9 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.pointer = Pointer()
+        self.pointer = TextCursor()
         """Where a person is in the text."""
-        self._marking = Marking()
+        self._marking = Highlights()
         self._goal: Range | None = None
         self._selects = False
         self._pressed = False
@@ -78,23 +78,23 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         """Code points at the end of the text that are not laid out, since it is so long."""
         return len(self.text) - self.pointer.rows.laid if len(self.pointer.rows) else 0
 
-    def show(self, text: str, marks: Iterable[Mark] = (), tags: Mapping[int, Tag] | None = None) -> None:
+    def show(self, text: str, marks: Iterable[Highlight] = (), tags: Mapping[int, TrailingLabel] | None = None) -> None:
         """Show a text from its beginning.
 
         :param text: as the store has it.
         """
-        self.pointer = Pointer(text)
-        self._marking = Marking(marks, tags)
+        self.pointer = TextCursor(text)
+        self._marking = Highlights(marks, tags)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
 
-    def mark(self, marks: Iterable[Mark], tags: Mapping[int, Tag]) -> None:
+    def mark(self, marks: Iterable[Highlight], tags: Mapping[int, TrailingLabel]) -> None:
         """Mark other words, and stay where the text is.
 
         :param marks: a later one is drawn over an earlier one.
         :param tags: by the offset they stand after.
         """
-        before, self._marking = self._marking.room, Marking(marks, tags)
+        before, self._marking = self._marking.room, Highlights(marks, tags)
         if self._marking.room != before:
             self._lay_out()
         self.refresh()
@@ -152,7 +152,7 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
         width = self.scrollable_content_region.width
-        plain = self.get_visual_style("passage--text")
+        plain = self.get_visual_style("text-view--text")
         at = y + self.scroll_offset.y
         if at >= len(self.pointer.rows) or width <= GUTTER:
             return Strip.blank(max(0, width), plain.rich_style)
@@ -161,9 +161,9 @@ class Passage(ScrollView, can_focus=True, inherit_bindings=False):
         edge = Content.assemble((f"{sign.sign:<{GUTTER}}", sign.edge) if sign else " " * GUTTER)
         over = []
         if self.selection:
-            over.append((self.selection, self.get_visual_style("passage--text", "passage--selected")))
+            over.append((self.selection, self.get_visual_style("text-view--text", "text-view--selected")))
         if self.pointer.cursor and self.has_focus:
-            over.append((self.pointer.cursor, self.get_visual_style("passage--text", "passage--cursor")))
+            over.append((self.pointer.cursor, self.get_visual_style("text-view--text", "text-view--cursor")))
         pieces = self._marking.pieces(self.text, start, end, over)
         return strip(self, Content.assemble(edge, *pieces), width, plain)
 

@@ -12,7 +12,7 @@ from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.views.timeline import Axis, TimelineView, TimeRow, bar, ticks
 from tui.widgets.listing import Listing
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 DIM = "$text-muted"
 
@@ -26,7 +26,7 @@ _KNOWN = 8
 class TimeRows(Listing[TimeRow]):
     """A row for each event. Rows that were known as of the one at the cursor are lit."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadWorker) -> None:
         super().__init__(reading, self._fetched, self._drawn, id="time-rows")
         self._times: tuple[TimeRow, ...] = ()
         self._axis: Axis | None = None

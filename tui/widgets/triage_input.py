@@ -10,19 +10,19 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from db.text.normalize import folded
-from tui.actions.registry import Scope, bindings
+from db.text.normalize import casefold_words
+from tui.actions.registry import ActionScope, bindings
 from tui.text.safe import line
-from tui.widgets.safe_input import CleanLine
+from tui.widgets.safe_input import SafeInput
 
 OFFERED = 8
 """Known words that are offered at once."""
 
 
-class TriageLine(CleanLine):
+class TriageLine(SafeInput):
     """The line itself."""
 
-    BINDINGS = bindings(Scope.TRIAGE_LINE)
+    BINDINGS = bindings(ActionScope.TRIAGE_LINE)
 
 
 class TriageLines(Vertical):
@@ -94,9 +94,9 @@ class TriageLines(Vertical):
 
     def _offered(self) -> list[str]:
         """Words that begin as typed, then those that hold it."""
-        begun = folded(self._begun.strip().lstrip("#"))
-        begins = [each for each in self._known if folded(each).startswith(begun)]
-        holds = [each for each in self._known if begun in folded(each) and each not in begins]
+        begun = casefold_words(self._begun.strip().lstrip("#"))
+        begins = [each for each in self._known if casefold_words(each).startswith(begun)]
+        holds = [each for each in self._known if begun in casefold_words(each) and each not in begins]
         return [*begins, *holds][:OFFERED]
 
     def _offer(self) -> None:

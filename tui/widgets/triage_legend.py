@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from db.model.enums import Credibility, Reliability, Status, Verdict
-from db.queries.assessments import Judged
-from tui.actions.registry import Command, Scope, commands, written
+from db.queries.assessments import ClaimAssessments
+from tui.actions.registry import Action, ActionScope, commands, written
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
 
@@ -46,7 +46,7 @@ class _Key:
 class Legend(Widget):
     """Five lines of keys."""
 
-    stands: reactive[Judged | None] = reactive(None)
+    stands: reactive[ClaimAssessments | None] = reactive(None)
     """How the claim stands that the keys are about."""
     last_tag: reactive[str] = reactive("")
     """What the key puts on that repeats a tag."""
@@ -147,4 +147,4 @@ def _of(id: str) -> str:
     return written(_BY_ID[id])
 
 
-_BY_ID: dict[str, Command] = {command.id: command for command in commands(Scope.TRIAGE)}
+_BY_ID: dict[str, Action] = {command.id: command for command in commands(ActionScope.TRIAGE)}

@@ -11,14 +11,14 @@ from db.model.ids import CaseId
 from db.queries.cases import at_a_look, is_small
 from db.store.reader import Reader
 from tui.text import wording
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class AlarmMarks:
     """How many alarms, of those that are not set aside, there are in all and at each row."""
 
     standing: int = 0
@@ -33,7 +33,7 @@ class Marks:
         return wording.counted(self.standing, "alarm")
 
 
-async def alarms_of(reading: Reading, case: CaseId) -> list[Alarm]:
+async def alarms_of(reading: ReadWorker, case: CaseId) -> list[Alarm]:
     """The alarms of a case, those that are set aside among them.
 
     :raises asyncio.CancelledError: the record changed meanwhile.
@@ -42,7 +42,7 @@ async def alarms_of(reading: Reading, case: CaseId) -> list[Alarm]:
     return await reading.ask_apart(f"alarms-{case}", _found, case)
 
 
-async def marks_of(reading: Reading, case: CaseId) -> Marks | None:
+async def marks_of(reading: ReadWorker, case: CaseId) -> AlarmMarks | None:
     """How many alarms there are at each row; None for a case so large that one looks for them only when asked to.
 
     :raises asyncio.CancelledError: the record changed meanwhile.
@@ -60,10 +60,10 @@ def _found(record: Reader, case: CaseId) -> list[Alarm]:
     return alarms(record, case)
 
 
-def _marks(found: Sequence[Alarm]) -> Marks:
+def _marks(found: Sequence[Alarm]) -> AlarmMarks:
     standing = [alarm for alarm in found if alarm.set_aside is None]
     at: dict[str, Counter[int]] = {"claims": Counter(), "statements": Counter()}
     for alarm in standing:
         for table, each in at.items():
             each.update({row.id for row in alarm.rows if row.table == table})
-    return Marks(len(standing), at["claims"], at["statements"])
+    return AlarmMarks(len(standing), at["claims"], at["statements"])

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from db.errors import OnRecordError, Unreadable
+from db.errors import OnRecordError, UnreadableArticle
 
 if TYPE_CHECKING:
     from db.intake.article import Article
@@ -21,12 +21,12 @@ Progress = Callable[[int, int | None], None]
 """Told the bytes that have come, and how many are to come where that is known; in the gathering thread."""
 
 
-class Stopped(OnRecordError):
+class LoadingStopped(OnRecordError):
     """A person stopped it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class LoadedArticles:
     """What was got."""
 
     articles: list[Article]
@@ -35,7 +35,7 @@ class Gathered:
     """What the server said, where it came over the web."""
 
 
-class Gathering:
+class ArticleLoader:
     """One getting of articles, which can be left at any moment."""
 
     def __init__(self, place: str, words: str, *, allow_private: bool = False, progress: Progress) -> None:
@@ -50,9 +50,9 @@ class Gathering:
         self._allow_private = allow_private
         self._progress = progress
         self._cancelled = threading.Event()
-        self._coming: asyncio.Future[Gathered] | None = None
+        self._coming: asyncio.Future[LoadedArticles] | None = None
 
-    async def gathered(self) -> Gathered:
+    async def gathered(self) -> LoadedArticles:
         """Get them.
 
         :raises Stopped: a person stopped it.
@@ -65,35 +65,37 @@ class Gathering:
             raise
         except Exception as error:  # what comes from outside must not end the desk, whatever it does to a library
             message = f"Reading it failed in a way nobody foresaw ({type(error).__name__})."
-            raise Unreadable(message, "Save it as plain text, or paste its words.") from error
+            raise UnreadableArticle(message, "Save it as plain text, or paste its words.") from error
 
     def stop(self) -> None:
         """Leave at once; what is half read is dropped when the thread comes to its end."""
         self._cancelled.set()
         if self._coming is not None and not self._coming.done():
-            self._coming.set_exception(Stopped("Stopped; nothing was written."))
+            self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
 
-    def _gather(self) -> Gathered:
+    def _gather(self) -> LoadedArticles:
         from db.intake.read import read_fetched, read_file, read_text
         from db.intake.urls import looks_like_url, read_address
 
         is_address = looks_like_url(self._place) and not self._place.lower().startswith("file:")
         if self._words.strip():
             article = read_text(self._words)
-            return Gathered([replace(article, url=read_address(self._place).url) if self._place else article], None)
+            return LoadedArticles(
+                [replace(article, url=read_address(self._place).url) if self._place else article], None
+            )
         if is_address:
             from db.intake.fetch import fetch
 
             page = fetch(
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
-            return Gathered(read_fetched(page), page)
+            return LoadedArticles(read_fetched(page), page)
         from tui.system.paths import the_path
 
         path = the_path(self._place)
         if not path.exists():
-            raise Unreadable(f"There is no file {path}.", _rather(self._place))
-        return Gathered(read_file(path), None)
+            raise UnreadableArticle(f"There is no file {path}.", _rather(self._place))
+        return LoadedArticles(read_file(path), None)
 
 
 def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId
 from db.store.reader import Reader
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 if TYPE_CHECKING:
     from db.analysis.case_stats import Counted
 
 
-class Counting:
+class StatsWorker:
     """A connection and a thread of its own, that can be let go of at once in the middle of a count."""
 
     def __init__(self, path: Path) -> None:
         """Name the store; it is opened with the first count."""
         self._path = path
-        self._reading: Reading | None = None
+        self._reading: ReadWorker | None = None
 
     async def glance(self, case: CaseId, *, whole: bool = False) -> Counted | None:
         """Count a case; None where it changed meanwhile.
@@ -29,7 +29,7 @@ class Counting:
         :raises OnRecordError: the store can't be read.
         """
         if self._reading is None:
-            self._reading = Reading(self._path)
+            self._reading = ReadWorker(self._path)
         return await self._reading.ask("glance", _glance, case, whole)
 
     def stop(self) -> None:
@@ -40,6 +40,6 @@ class Counting:
 
 
 def _glance(record: Reader, case: CaseId, whole: bool) -> Counted | None:
-    from db.analysis.case_stats import glance_at
+    from db.analysis.case_stats import case_stats
 
-    return glance_at(record, case, whole=whole)
+    return case_stats(record, case, whole=whole)

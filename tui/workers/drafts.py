@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from db.errors import OnRecordError
 from db.model.ids import CaseId
-from tui.workers.writes import Writing
+from tui.workers.writes import WriteWorker
 
 
 class Drafts:
     """Half-typed forms, by the form's name and its case."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: WriteWorker) -> None:
         self._writing = writing
 
     async def left(self, form: str, case: CaseId | None) -> dict[str, str]:

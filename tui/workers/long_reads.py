@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from db.store.progress import Progress, Stopped
+from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 from db.store.sqlite_errors import explained
 
@@ -18,7 +18,7 @@ AT_ONCE = 4
 """Long questions that run at the same time; there is one for each pane."""
 
 
-class LongReading:
+class LongReadWorker:
     """Long questions of one store. Whoever asks one may stop it, and nothing of it runs on."""
 
     def __init__(self, path: Path, opened: Callable[[], Reader]) -> None:
@@ -64,7 +64,7 @@ class LongReading:
             record.heed(progress)
             with explained(self._path):
                 return question(record, *args, progress=progress)
-        except Stopped:
+        except QueryStopped:
             raise CancelledError from None
         except Exception:
             if progress.stopped:  # SQLite calls it an error where it was told to stop

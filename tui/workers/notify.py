@@ -8,7 +8,7 @@ from db.errors import OnRecordError
 from tui.text.safe import line
 
 
-def tell(app: App[None], error: OnRecordError) -> None:
+def notify_error(app: App[None], error: OnRecordError) -> None:
     """Put an error's sentence and hint on the screen; the same one again only once it has gone.
 
     :param app: the app that is running.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ReportId
 from db.store.reader import Reader
-from tui.workers.writes import Writing
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.as_of.as_of import AsOf
@@ -52,7 +52,7 @@ def refusal(words: str) -> Refused:
     )
 
 
-class NoWriting(Writing):
+class NoWriting(WriteWorker):
     """What stands in place of writing where the past is shown."""
 
     def __init__(self, path: Path, words: str) -> None:

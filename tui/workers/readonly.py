@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from db.errors import NotAllowed, OnRecordError
-from tui.workers.writes import Writing
+from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -44,7 +44,7 @@ def refusal(why: str) -> NotAllowed:
     return NotAllowed(f"Nothing is written: {why}.", hint)
 
 
-class ReadOnly(Writing):
+class ReadOnly(WriteWorker):
     """What stands in place of writing where the store is only read."""
 
     def __init__(self, path: Path, why: str) -> None:

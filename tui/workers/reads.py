@@ -12,13 +12,13 @@ from db.store.opening import open_reader
 from db.store.progress import Progress
 from db.store.reader import Reader
 from db.store.sqlite_errors import explained
-from tui.workers.long_reads import LongReading
+from tui.workers.long_reads import LongReadWorker
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Reading:
+class ReadWorker:
     """A store being read. What paints the first screen is read at once; all else in a thread of its own."""
 
     def __init__(self, path: Path, begin: Callable[[Reader], object] | None = None) -> None:
@@ -34,8 +34,8 @@ class Reading:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._lanes: dict[str, Future[Any]] = {}
         self._unanswered: set[Future[Any]] = set()
-        self._apart: Reading | None = None
-        self._long: LongReading | None = None
+        self._apart: ReadWorker | None = None
+        self._long: LongReadWorker | None = None
         self._kept: dict[str, asyncio.Future[Any]] = {}
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
@@ -79,7 +79,7 @@ class Reading:
         asked = self._kept.get(lane)
         if asked is None or (asked.done() and (asked.cancelled() or asked.exception() is not None)):
             if self._apart is None:
-                self._apart = Reading(self.path, self._begin)
+                self._apart = ReadWorker(self.path, self._begin)
             asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
             asked.add_done_callback(_heard)
         answer: T = await asyncio.shield(asked)
@@ -93,7 +93,7 @@ class Reading:
         :raises OnRecordError: the store can't be read.
         """
         if self._long is None:
-            self._long = LongReading(self.path, self._opened)
+            self._long = LongReadWorker(self.path, self._opened)
         return await self._long.ask(question, *args, progress=progress)
 
     async def ask_each(

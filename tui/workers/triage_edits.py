@@ -1,4 +1,4 @@
-"""What triage writes: each function is the change that one key makes, for :class:`tui.workers.writes.Writing`."""
+"""What triage writes: each function is the change that one key makes, for :class:`tui.workers.writes.WriteWorker`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def counted(claims: Sequence[ClaimId], change: Callable[[Writer], object], writer: Writer) -> int:
+def count_decided(claims: Sequence[ClaimId], change: Callable[[Writer], object], writer: Writer) -> int:
     """Make a change, and say how many more of some claims are decided by it."""
     from db.queries.triage_queue import undecided_among
 
@@ -21,7 +21,7 @@ def counted(claims: Sequence[ClaimId], change: Callable[[Writer], object], write
     return before - len(undecided_among(writer, claims))
 
 
-def assessed(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> None:
+def assess_edit(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> None:
     """Give a verdict. Where the same hand gave it already, its reason stays."""
     from db.queries.assessments import judged
     from db.write.assessments import assess, set_status
@@ -36,7 +36,7 @@ def assessed(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> Non
         set_status(writer, new, Status.TRIAGED)
 
 
-def reasoned(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer: Writer) -> None:
+def reason_edit(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer: Writer) -> None:
     """Give the same verdict again with a reason; how likely and how sure stay as they are said."""
     from db.queries.assessments import judged
     from db.write.assessments import assess
@@ -49,36 +49,36 @@ def reasoned(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer: Wr
         assess(writer, [claim], verdict, likelihood=likelihood, confidence=confidence, rationale=words)
 
 
-def status_set(claims: Sequence[ClaimId], status: Status, writer: Writer) -> None:
+def status_edit(claims: Sequence[ClaimId], status: Status, writer: Writer) -> None:
     """Say how far the desk is with claims."""
     from db.write.assessments import set_status
 
     set_status(writer, claims, status)
 
 
-def statement_rated(statement: StatementId, claim: ClaimId, digit: Credibility, writer: Writer) -> None:
+def rate_statement_edit(statement: StatementId, claim: ClaimId, digit: Credibility, writer: Writer) -> None:
     """Rate what a statement says of a claim."""
     from db.write.assessments import rate_statements
 
     rate_statements(writer, [(statement, claim)], digit)
 
 
-def source_rated(source: SourceId, letter: Reliability, writer: Writer) -> None:
+def rate_source_edit(source: SourceId, letter: Reliability, writer: Writer) -> None:
     """Rate a source."""
     from db.write.assessments import rate_sources
 
     rate_sources(writer, [source], letter)
 
 
-def tagged(claims: Sequence[ClaimId], tag: str, writer: Writer) -> None:
+def tag_edit(claims: Sequence[ClaimId], tag: str, writer: Writer) -> None:
     """Put a tag on claims."""
-    from db.model.targets import On, OnKind
+    from db.model.targets import Target, TargetKind
     from db.write.annotations import add_tag
 
-    add_tag(writer, [On(OnKind.CLAIM, claim) for claim in claims], tag)
+    add_tag(writer, [Target(TargetKind.CLAIM, claim) for claim in claims], tag)
 
 
-def turned_back(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
+def undo_triage(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
     """Undo or redo: what was, and the claims it was about."""
     from db.journal.log import entries
     from db.journal.undo import redo, undo

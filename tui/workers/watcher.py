@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.errors import OnRecordError
-from db.journal.watch import Others, done_by_others, last_action, version
+from db.journal.watch import ExternalChanges, external_changes_since, last_action, version
 from db.store.reader import Reader
-from db.store.retry import is_passing
-from tui.workers.writes import Changed, Writing
+from db.store.retry import is_transient
+from tui.workers.writes import Changed, WriteWorker
 
 LOOK_SECONDS = 0.4
 """Between two looks: what others do appears within a second, and a look costs some microseconds."""
@@ -23,10 +23,10 @@ _NAMED = 2
 """Hands that a notice names."""
 
 
-class Watching:
+class StoreWatcher:
     """Looks at the store now and then, and tells of what others did."""
 
-    def __init__(self, path: Path, writing: Writing, tell: Callable[[Changed], object]) -> None:
+    def __init__(self, path: Path, writing: WriteWorker, tell: Callable[[Changed], object]) -> None:
         """Name the store.
 
         :param writing: what is written through it is one's own, and not told.
@@ -69,20 +69,20 @@ class Watching:
                 now = version(record)
                 if now == seen:
                     continue
-                others = done_by_others(record, last, self._writing.own)
+                others = external_changes_since(record, last, self._writing.own)
             except sqlite3.OperationalError as error:
-                if not is_passing(error):
+                if not is_transient(error):
                     raise
                 continue
             self._writing.seen = others.last
             if others.count:
-                self._tell(told(others, self._writing.name))
+                self._tell(describe_changes(others, self._writing.name))
             elif others.last == last and self._writing.works == works:
                 self._tell(Changed(""))  # no person's change, such as what rules propose
             seen, last, works = now, others.last, self._writing.works
 
 
-def told(others: Others, own_name: str) -> Changed:
+def describe_changes(others: ExternalChanges, own_name: str) -> Changed:
     """How the desk is told of what others did.
 
     :param own_name: whose hand one's own is: the same name is the same person in another window.

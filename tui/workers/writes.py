@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 from textual.message import Message
 
 from db.errors import OnRecordError
-from db.journal.author import whoever
+from db.journal.author import default_author
 from db.store.sqlite_errors import explained
 from tui.text.targets import Row
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
+class WriteResult(Generic[T]):
     """A change that was made."""
 
     result: T
@@ -48,13 +48,13 @@ class Changed(Message):
     """Whether it was done through this desk, not by another program."""
 
 
-class Writing:
+class WriteWorker:
     """A store being written to. Nothing is opened, and nothing imported that writes, before the first change."""
 
     def __init__(self, path: Path, who: str | None = None, *, make: bool = False) -> None:
         """Name the store.
 
-        :param who: whose hand the journal names; where not given, as :func:`db.journal.author.whoever` finds.
+        :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
         :param make: whether a store that isn't there yet is made with the first change.
         """
         self.path = path
@@ -79,7 +79,7 @@ class Writing:
     @property
     def name(self) -> str:
         """Whose hand the journal names."""
-        return whoever(self._who)
+        return default_author(self._who)
 
     @property
     def is_there(self) -> bool:
@@ -107,7 +107,9 @@ class Writing:
         """
         self._thread.submit(self._done, lambda writer: change(writer, *args, **named))
 
-    async def make(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> Made[T]:
+    async def make(
+        self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs
+    ) -> WriteResult[T]:
         """Make a change as one action of the journal, and say what the journal calls it.
 
         :param change: a function that takes a writer first.
@@ -143,8 +145,8 @@ class Writing:
             self._writer.close()
 
 
-def _made(writer: Writer, change: Callable[[Writer], T]) -> Made[T]:
+def _made(writer: Writer, change: Callable[[Writer], T]) -> WriteResult[T]:
     before = len(writer.own)
     with writer.action():
         result = change(writer)
-    return Made(result, (writer.done or "") if len(writer.own) > before else "")
+    return WriteResult(result, (writer.done or "") if len(writer.own) > before else "")

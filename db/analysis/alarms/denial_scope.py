@@ -12,7 +12,7 @@ from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
 from db.store.reader import Reader, Row
 
 
-class Mark(StrEnum):
+class ScopeMark(StrEnum):
     """How a denial stands to a claim."""
 
     DENIED = "denied"
@@ -22,11 +22,11 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ScopeLine:
     """One line of a denial's matrix."""
 
     claim: Claim
-    mark: Mark
+    mark: ScopeMark
 
 
 SCOPE = f"""
@@ -58,12 +58,12 @@ ORDER BY {CLAIM_ORDER}"""
 SETTLE = "Ask what it says of the rest; until then count it against what it denies, and against nothing else."
 
 
-def scope(record: Reader, denial: StatementId) -> list[Scope]:
+def scope(record: Reader, denial: StatementId) -> list[ScopeLine]:
     """The matrix of a denial: claims it denies, and claims of the incident that it is silent on, in their order.
 
     :param denial: the statement; one that denies nothing has a scope of silence, one that is gone has none.
     """
-    return [Scope(read_claim(row[1:]), Mark(row[0])) for row in record.rows(SCOPE, denial=denial)]
+    return [ScopeLine(read_claim(row[1:]), ScopeMark(row[0])) for row in record.rows(SCOPE, denial=denial)]
 
 
 def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:

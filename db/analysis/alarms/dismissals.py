@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from db.analysis.alarms.model import Alarm, Behind, SetAside
-from db.model.enums import Attention
+from db.model.enums import AlarmDecision
 from db.model.ids import CaseId
 from db.store.reader import Reader, among, pages
 
@@ -31,7 +31,7 @@ class Setting:
 def settings(record: Reader, case: CaseId) -> list[Setting]:
     """All that was ever judged of the alarms of a case, the oldest first; also of alarms that are gone by now."""
     return [
-        Setting(kind, subject, judgement == Attention.SET_ASIDE, *rest)
+        Setting(kind, subject, judgement == AlarmDecision.SET_ASIDE, *rest)
         for kind, subject, judgement, *rest in record.rows(
             """SELECT kind, subject, judgement, fingerprint, reason, who, at FROM alarms_set_aside
                WHERE "case" = ? ORDER BY id""",

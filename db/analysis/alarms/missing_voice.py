@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, listed
-from db.model.enums import Party
+from db.model.enums import PartyRole
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -51,7 +51,7 @@ def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
     _, _, key, name, *_ = rows[0]
     roles = [
         f"{role.value} in {listed(keys)}"
-        for role in (Party.CREDITED, Party.ACCUSED)
+        for role in (PartyRole.CREDITED, PartyRole.ACCUSED)
         if (keys := in_key_order(row[7] for row in rows if row[5] == role))
     ]
     return Alarm(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
-from db.model.enums import Relaying
+from db.model.enums import RelayMode
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -82,10 +82,10 @@ def _flipped(rows: Sequence[Row]) -> str:
 
 def _passes_on(row: Row) -> str:
     """Who passes on whom: "Beirut article (S16) translates Ministry of Defence (S24)"."""
-    return f"{keyed(row[6], [row[3]])} {_VERBS[Relaying(row[1])]} {keyed(row[11], [row[8]])}"
+    return f"{keyed(row[6], [row[3]])} {_VERBS[RelayMode(row[1])]} {keyed(row[11], [row[8]])}"
 
 
-_VERBS = {kind: "alludes to" if kind is Relaying.ALLUDES else kind.value for kind in Relaying}
+_VERBS = {kind: "alludes to" if kind is RelayMode.ALLUDES else kind.value for kind in RelayMode}
 
 
 def _claims(rows: Sequence[Row]) -> str:

@@ -6,32 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.analysis.drift import Beside, Drift, Incomparable, Pair, Why, drift, drifts
+from db.analysis.drift import Beside, Drift, Incomparable, PairReason, WordingPair, drift, drifts
 from db.errors import NotFound
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader
-from db.text.word_classes import Mark, Names, marks
+from db.text.word_classes import KnownNames, WordClass, marks
 from db.text.word_diff import Shift, aligned
 from db.write.excerpts import keep_excerpt
-from db.write.statements import record_quote
+from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
-NOBODY = Names()
+NOBODY = KnownNames()
 
 
 def rows(before: str, after: str) -> list[tuple[str, str, str]]:
     return [(row.shift.value, row.before, row.after) for row in aligned(before, after)]
 
 
-def marked(text: str, lang: str | None = "en", names: Names = NOBODY) -> list[tuple[str, str]]:
+def marked(text: str, lang: str | None = "en", names: KnownNames = NOBODY) -> list[tuple[str, str]]:
     return [(text[span.start : span.end], span.mark.value) for span in marks(text, lang, names)]
 
 
-def pairs(found: list[Pair]) -> list[tuple[str, str, Why]]:
+def pairs(found: list[WordingPair]) -> list[tuple[str, str, PairReason]]:
     return [(pair.one_key, pair.other_key, pair.why) for pair in found]
 
 
@@ -75,7 +75,7 @@ def test_the_rows_make_up_both_texts(before: str, after: str) -> None:
 @given(words, st.sampled_from(["en", "ar", "de", None, "xx", ""]))
 def test_marks_are_in_the_text_in_order_and_never_overlap(text: str, lang: str | None) -> None:
     at = 0
-    for span in marks(text, lang, Names.of(["a b", "", "Ü"], ["c, d", ","])):
+    for span in marks(text, lang, KnownNames.of(["a b", "", "Ü"], ["c, d", ","])):
         assert at <= span.start < span.end <= len(text)
         at = span.end
 
@@ -121,7 +121,7 @@ def test_a_capital_that_only_opens_a_sentence_is_no_name() -> None:
 
 
 def test_what_is_on_record_is_known_in_any_script_and_without_capitals() -> None:
-    names = Names.of(["أحمد خلف", "the red line"], ["بغداد, Basra"])
+    names = KnownNames.of(["أحمد خلف", "the red line"], ["بغداد, Basra"])
     assert marked("قال أحمد خلف في بغداد", "ar", names) == [("أحمد خلف", "name"), ("بغداد", "place")]
     assert marked("they crossed the red line", "en", names) == [("the red line", "name")]
     assert marked("Basra Command fired", "en", names) == [("Basra Command", "name")]
@@ -152,7 +152,7 @@ def only(found: Drift) -> Beside:
 def test_a_dropped_hedge_is_marked_as_one(desk: CaseFactory) -> None:
     found = compared(desk, "the drone was reportedly shot down", "the drone was shot down")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
-    assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (Mark.HEDGE,))
+    assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (WordClass.HEDGE,))
     assert (row.gone[0].start, row.gone[0].end) == (0, len("reportedly"))
     assert found.changed
 
@@ -160,11 +160,11 @@ def test_a_dropped_hedge_is_marked_as_one(desk: CaseFactory) -> None:
 def test_a_phrase_of_which_one_word_is_kept_is_marked_all_the_same(desk: CaseFactory) -> None:
     found = compared(desk, "it was shot down by accident", "it was shot down by error")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
-    assert (row.before, row.after, row.marks) == ("accident", "error", (Mark.HEDGE,))
+    assert (row.before, row.after, row.marks) == ("accident", "error", (WordClass.HEDGE,))
 
 
 def test_words_that_no_rule_knows_are_other(desk: CaseFactory) -> None:
-    assert [row.marks for row in only(compared(desk, "it fell", "it landed")).pieces] == [(), (Mark.OTHER,)]
+    assert [row.marks for row in only(compared(desk, "it fell", "it landed")).pieces] == [(), (WordClass.OTHER,)]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: CaseFactory) -> N
     parent = desk.says(words="it may have fallen")
     child = desk.says(words="it fell", relays=parent)
     desk.says(relays=parent)
-    assert pairs(drifts(desk.writer, desk.case)) == [("S1", "S2", Why.RELAY)]
+    assert pairs(drifts(desk.writer, desk.case)) == [("S1", "S2", PairReason.RELAY)]
     assert drift(desk.writer, parent, child).changed
 
 
@@ -234,7 +234,7 @@ def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_ord
     for words in ("it fell", "it was shot", "it was hit"):
         desk.says(words=words, relays=parent, report=desk.report())
     found = drifts(desk.writer, desk.case, statement=parent)
-    assert pairs(found) == [("S2", "S3", Why.SAME_PARENT), ("S3", "S4", Why.SAME_PARENT)]
+    assert pairs(found) == [("S2", "S3", PairReason.SAME_PARENT), ("S3", "S4", PairReason.SAME_PARENT)]
     assert {pair.parent_key for pair in found} == {"S1"}
 
 
@@ -242,12 +242,12 @@ def test_one_statement_in_several_captures_is_compared_with_itself(desk: CaseFac
     report = desk.report()
     statement = desk.says(words="it may have been shot down", report=report)
     capture = keep_excerpt(desk.writer, report, ["it was shot down"])
-    record_quote(desk.writer, statement, capture, "it was shot down", form=Form.DIRECT, lang="en")
+    add_quote(desk.writer, statement, capture, "it was shot down", form=QuoteForm.DIRECT, lang="en")
     (pair,) = drifts(desk.writer, desk.case)
-    assert (pair.one, pair.other, pair.why) == (statement, statement, Why.CAPTURES)
+    assert (pair.one, pair.other, pair.why) == (statement, statement, PairReason.CAPTURES)
     rows = only(drift(desk.writer, statement, statement)).pieces
     assert [(row.before, row.after, row.marks) for row in rows if row.marks] == [
-        ("may have been ", "was ", (Mark.HEDGE,))
+        ("may have been ", "was ", (WordClass.HEDGE,))
     ]
 
 
@@ -257,8 +257,8 @@ def test_words_that_only_a_parent_has_are_no_words_of_the_child(record: Reader) 
 
 
 def test_pairs_of_a_claim_are_those_that_bear_on_it(record: Reader) -> None:
-    assert pairs(drifts(record, CASE)) == [("S3", "S4", Why.SAME_PARENT)]
-    assert pairs(drifts(record, CASE, claim=claim(record, CASE, "C1a").id)) == [("S3", "S4", Why.SAME_PARENT)]
+    assert pairs(drifts(record, CASE)) == [("S3", "S4", PairReason.SAME_PARENT)]
+    assert pairs(drifts(record, CASE, claim=claim(record, CASE, "C1a").id)) == [("S3", "S4", PairReason.SAME_PARENT)]
     assert drifts(record, CASE, claim=claim(record, CASE, "C3").id) == []
     assert drifts(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
 
@@ -271,8 +271,8 @@ def test_the_two_agencies_word_the_officers_mistake_otherwise_and_only_one_says_
         for row in rows
         for gone in row.gone
         for new in row.new
-        if gone.mark is new.mark is Mark.HEDGE
+        if gone.mark is new.mark is WordClass.HEDGE
     ]
     assert hedges == [("by accident", "by way of error")]
-    places = [row.after[n.start : n.end] for row in rows for n in row.new if n.mark is Mark.PLACE]
+    places = [row.after[n.start : n.end] for row in rows for n in row.new if n.mark is WordClass.PLACE]
     assert places == ["Washington", "Green Zone"]

@@ -6,10 +6,10 @@ import pytest
 
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.as_of.as_of import as_said
-from db.model.enums import Party
+from db.model.enums import PartyRole
 from db.model.ids import CaseId
 from db.store.reader import Reader
-from db.write.claims import record_party
+from db.write.claims import add_party
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
@@ -97,7 +97,7 @@ def test_words_read_only_in_another_report_are_a_citation(desk: CaseFactory) -> 
 def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: CaseFactory, role: str, missing: int) -> None:
     claim, party = desk.claim(), desk.source()
     desk.says(holds=claim)
-    record_party(desk.writer, claim, party, Party(role))
+    add_party(desk.writer, claim, party, PartyRole(role))
     assert len(listed(gaps(desk.writer, desk.case), GapKind.VOICE)) == missing
     desk.says(party)
     assert gaps(desk.writer, desk.case) == []
@@ -114,5 +114,5 @@ def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(des
 def test_what_is_beside_the_incident_is_left_out(desk: CaseFactory) -> None:
     claim, party = desk.claim(background=True), desk.source()
     desk.says(holds=claim, basis="not_recorded")
-    record_party(desk.writer, claim, party, Party.CREDITED)
+    add_party(desk.writer, claim, party, PartyRole.CREDITED)
     assert gaps(desk.writer, desk.case) == []

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from db.analysis.case_stats import Counted, Glance, Supported, glance_at, keep_glances, version_of
-from db.analysis.home import HomeOrder, HomeRow, holding, home_rows, ordered
+from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Counted, case_stats, keep_glances, version_of
+from db.analysis.home import CaseOrder, CaseOverview, holding, home_rows, ordered
 from db.errors import Refused
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
-from db.model.enums import Affiliated, Party, Status, Verdict
+from db.model.enums import AffiliationKind, PartyRole, Status, Verdict
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
-from db.write.cases import archive, record_case
-from db.write.claims import record_claim, record_party
+from db.write.cases import add_case, archive
+from db.write.claims import add_claim, add_party
 from db.write.edit import edit_case, edit_source
-from db.write.remove import Removable, remove
-from db.write.sources import record_affiliation
+from db.write.remove import RemovableKind, remove
+from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
 
 TODAY = date(2026, 11, 23)
@@ -36,13 +36,13 @@ def desk(tmp_path: Path) -> Iterator[CaseFactory]:
         yield CaseFactory(writer)
 
 
-def row_of(desk: CaseFactory, case: CaseId | None = None) -> HomeRow:
+def row_of(desk: CaseFactory, case: CaseId | None = None) -> CaseOverview:
     return next(row for row in home_rows(desk.writer, TODAY) if row.id == (case or desk.case))
 
 
-def count(desk: CaseFactory, case: CaseId | None = None) -> Glance:
+def count(desk: CaseFactory, case: CaseId | None = None) -> CaseStats:
     """Count a case and keep what was counted."""
-    counted = glance_at(desk.writer, case or desk.case)
+    counted = case_stats(desk.writer, case or desk.case)
     assert counted is not None
     keep_glances(desk.writer, [counted])
     return counted.glance
@@ -55,8 +55,8 @@ def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: 
     set_status(desk.writer, claims[:2], Status.DONE)
     assess(desk.writer, [claims[2]], Verdict.DISPUTED)
     assert (row_of(desk).claims, row_of(desk).undecided) == (5, 2)
-    remove(desk.writer, Removable.CLAIM, claims[3])
-    remove(desk.writer, Removable.CLAIM, claims[0])
+    remove(desk.writer, RemovableKind.CLAIM, claims[3])
+    remove(desk.writer, RemovableKind.CLAIM, claims[0])
     assert (row_of(desk).claims, row_of(desk).undecided) == (3, 1)
     for _ in range(4):
         undo(desk.writer)
@@ -76,8 +76,8 @@ def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_pass
     statement = desk.says(source, holds=claim, report=report)
     with desk.writer.action():
         desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
-    on = [On(OnKind.CASE, desk.case), On(OnKind.SOURCE, source), On(OnKind.REPORT, report)]
-    on += [On(OnKind.STATEMENT, statement), On(OnKind.CLAIM, claim)]
+    on = [Target(TargetKind.CASE, desk.case), Target(TargetKind.SOURCE, source), Target(TargetKind.REPORT, report)]
+    on += [Target(TargetKind.STATEMENT, statement), Target(TargetKind.CLAIM, claim)]
     for thing in on:
         add_task(desk.writer, thing, "ask")
     add_task(desk.writer, on[0], "today", due="2026-11-23")
@@ -96,7 +96,7 @@ def test_what_was_counted_is_what_the_claims_rest_on(desk: CaseFactory) -> None:
     assert count(desk) == row_of(desk).glance
     glance = row_of(desk).glance
     assert glance is not None
-    assert glance.support == Supported(several=1, single=1, without=2, against=1)
+    assert glance.support == ClaimSupportCounts(several=1, single=1, without=2, against=1)
     assert glance.both_ways == 1
     assert glance.alarms
     assert glance.is_whole
@@ -115,12 +115,12 @@ STEPS: dict[str, Step] = {
     "a stance": lambda desk: desk.says(denies=1),  # type: ignore[arg-type]
     "a relay": lambda desk: desk.relay(desk.says(), 1),  # type: ignore[arg-type]
     "words": lambda desk: desk.quote(1, "these words", desk.report()),  # type: ignore[arg-type]
-    "a party": lambda desk: record_party(desk.writer, 1, 1, Party.ACCUSED),  # type: ignore[arg-type]
+    "a party": lambda desk: add_party(desk.writer, 1, 1, PartyRole.ACCUSED),  # type: ignore[arg-type]
     "a link": lambda desk: desk.link(1, "denies", desk.says()),  # type: ignore[arg-type]
-    "a tag": lambda desk: add_tag(desk.writer, [On(OnKind.STATEMENT, 1)], "check"),
-    "a note": lambda desk: add_note(desk.writer, On(OnKind.REPORT, 1), "look again"),
+    "a tag": lambda desk: add_tag(desk.writer, [Target(TargetKind.STATEMENT, 1)], "check"),
+    "a note": lambda desk: add_note(desk.writer, Target(TargetKind.REPORT, 1), "look again"),
     "archiving": lambda desk: archive(desk.writer, desk.case),
-    "a removal": lambda desk: remove(desk.writer, Removable.STATEMENT, 1),
+    "a removal": lambda desk: remove(desk.writer, RemovableKind.STATEMENT, 1),
 }
 
 
@@ -156,7 +156,7 @@ def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk
     if what == "name":
         edit_source(desk.writer, one, naming="anonymous")  # type: ignore[arg-type]
     elif what == "affiliation":
-        record_affiliation(desk.writer, one, Affiliated.PART_OF, two)
+        add_affiliation(desk.writer, one, AffiliationKind.PART_OF, two)
     else:
         from db.model.enums import Sameness
         from db.write.source_judgements import judge_same
@@ -192,7 +192,7 @@ def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, mon
     with create_store(path, who="Rana") as writer:
         desk = CaseFactory(writer)
         monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: bool(desk.claim()))
-        assert glance_at(writer, desk.case) is None
+        assert case_stats(writer, desk.case) is None
 
 
 def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
@@ -202,9 +202,9 @@ def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
     claim = desk.claim()
     desk.says(holds=claim)
     desk.says(denies=claim)
-    assert count(desk) == Glance(1)
-    assert row_of(desk).glance == Glance(1)
-    asked = glance_at(desk.writer, desk.case, whole=True)
+    assert count(desk) == CaseStats(1)
+    assert row_of(desk).glance == CaseStats(1)
+    asked = case_stats(desk.writer, desk.case, whole=True)
     assert asked is not None
     assert asked.glance.is_whole
     keep_glances(desk.writer, [asked])
@@ -214,37 +214,37 @@ def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
 
 
 def test_the_order_puts_first_what_needs_a_person_most(desk: CaseFactory) -> None:
-    remove(desk.writer, Removable.CASE, desk.case)
+    remove(desk.writer, RemovableKind.CASE, desk.case)
     overdue, both_ways, alarmed, undecided, quiet = (
         desk.open_case(title) for title in ("overdue", "both ways", "alarmed", "undecided", "quiet")
     )
-    add_task(desk.writer, On(OnKind.CASE, overdue), "long ago", due="2020-01-01")
+    add_task(desk.writer, Target(TargetKind.CASE, overdue), "long ago", due="2020-01-01")
     for _ in range(2):
         desk.claim(case=undecided)
-    keep = [Counted(both_ways, (1, 0), Glance(2, None, 0)), Counted(alarmed, (1, 0), Glance(1, None, 3))]
+    keep = [Counted(both_ways, (1, 0), CaseStats(2, None, 0)), Counted(alarmed, (1, 0), CaseStats(1, None, 3))]
     keep_glances(desk.writer, keep)
     rows = home_rows(desk.writer, TODAY)
-    titles = [row.case.title for row in ordered(rows, HomeOrder.NEEDS)]
+    titles = [row.case.title for row in ordered(rows, CaseOrder.NEEDS)]
     assert titles == ["overdue", "both ways", "alarmed", "undecided", "quiet"]
     assert row_of(desk, quiet).glance is None, "what was not counted stands where nothing would"
 
 
 def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: CaseFactory) -> None:
-    remove(desk.writer, Removable.CASE, desk.case)
+    remove(desk.writer, RemovableKind.CASE, desk.case)
     for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
         edit_case(desk.writer, desk.open_case(title), day=day)
     rows = home_rows(desk.writer, TODAY)
 
-    def titles(order: HomeOrder) -> list[str]:
+    def titles(order: CaseOrder) -> list[str]:
         return [row.case.title for row in ordered(rows, order)]
 
-    assert titles(HomeOrder.TITLE) == ["barge", "Éclat", "Zebra", "اغتيال"]
-    assert titles(HomeOrder.DAY) == ["Éclat", "barge", "Zebra", "اغتيال"]
+    assert titles(CaseOrder.TITLE) == ["barge", "Éclat", "Zebra", "اغتيال"]
+    assert titles(CaseOrder.DAY) == ["Éclat", "barge", "Zebra", "اغتيال"]
     assert [row.case.title for row in holding(rows, "eclat")] == ["Éclat"]
     assert [row.case.title for row in holding(rows, "2020 BARGE")] == ["barge"]
     assert holding(rows, "nothing of the kind") == []
     assert len(holding(rows, " ")) == 4
-    for order in HomeOrder:
+    for order in CaseOrder:
         assert sorted(row.id for row in ordered(rows, order)) == sorted(row.id for row in rows)
         assert order.words
 
@@ -266,7 +266,7 @@ def test_archiving_is_one_action_and_is_taken_back(desk: CaseFactory) -> None:
 def test_a_case_that_was_removed_comes_back_as_it_was(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     desk.claim(case=other)
-    remove(desk.writer, Removable.CASE, other, whole=True)
+    remove(desk.writer, RemovableKind.CASE, other, whole=True)
     assert [row.id for row in home_rows(desk.writer, TODAY)] == [desk.case]
     undo(desk.writer)
     assert (row_of(desk, other).claims, row_of(desk, other).glance) == (1, None)
@@ -297,8 +297,8 @@ def test_an_upgraded_store_knows_when_its_cases_last_changed(frozen_store: Path)
 
 def test_a_case_that_nobody_changed_has_no_last_change(tmp_path: Path) -> None:
     with create_store(tmp_path / "desk.db") as writer:
-        case = record_case(writer, title="A barge", tz="UTC")
-        record_claim(writer, case, "x")
+        case = add_case(writer, title="A barge", tz="UTC")
+        add_claim(writer, case, "x")
     with open_writer(tmp_path / "desk.db", "Rana") as writer:
         (row,) = home_rows(writer, TODAY)
         assert (row.changed, row.claims, row.undecided, row.case.title) == (None, 1, 1, "A barge")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from db.analysis.graph_groups import arranged, houses
+from db.analysis.graph_groups import group_by_organisation, houses
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
-from db.model.enums import Affiliated, Standing
+from db.model.enums import AffiliationKind, OriginStanding
 from db.queries.cases import case
 from db.queries.claims import claim
 from db.serialize.analysis_part2 import shaped_graph
 from db.store.reader import Reader
-from db.write.sources import record_affiliation
+from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
 
 
@@ -39,11 +39,11 @@ def test_c1_goes_from_its_sayers_through_anadolu_to_the_article(record: Reader) 
     assert {key for key, layer in layers.items() if layer == 2} == {"S10", "S12", "S13", "S16", "S17"}
     assert {node.key for node in graph.nodes if node.is_read} == {"S10", "S12", "S13", "S16", "S17"}
     assert {node.key: node.standing for node in graph.nodes if node.standing} == {
-        "S1": Standing.NAMED,
-        "S2": Standing.NOT_RECORDED,
-        "S5": Standing.NAMED,
-        "S8": Standing.NAMED,
-        "S9": Standing.NOT_RECORDED,
+        "S1": OriginStanding.NAMED,
+        "S2": OriginStanding.NOT_RECORDED,
+        "S5": OriginStanding.NAMED,
+        "S8": OriginStanding.NAMED,
+        "S9": OriginStanding.NOT_RECORDED,
     }
 
 
@@ -103,25 +103,25 @@ def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: 
 
 def test_folding_puts_the_statements_of_one_organisation_in_one_layer_together(record: Reader) -> None:
     graph = case_graph(record, case(record).id)
-    folded = arranged(graph, houses(record, graph))
+    folded = group_by_organisation(graph, houses(record, graph))
     groups = {(group.house, group.layer): {node.key for node in group.members} for group in folded.groups}
     assert groups["Ministry of Defence", 0] == {"S5", "S6", "S7", "S8"}
     assert sum(len(group.members) for group in folded.groups) == 23
     assert sum(len(strand.relays) for strand in folded.strands) == len(graph.relays)
-    opened = arranged(graph, houses(record, graph), {"Ministry of Defence"})
+    opened = group_by_organisation(graph, houses(record, graph), {"Ministry of Defence"})
     assert len(opened.groups) == len(folded.groups) + 3
 
 
 def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: CaseFactory) -> None:
     house, left, right = desk.source("House"), desk.source(), desk.source()
     for member in left, right:
-        record_affiliation(desk.writer, member, Affiliated.PART_OF, house)
+        add_affiliation(desk.writer, member, AffiliationKind.PART_OF, house)
     shot = desk.claim()
     first = desk.says(left, holds=shot)
     second = desk.says(holds=shot, relays=first)
     desk.says(right, holds=shot, relays=second)
     graph = claim_graph(desk.writer, desk.case, shot)
-    folded = arranged(graph, houses(desk.writer, graph))
+    folded = group_by_organisation(graph, houses(desk.writer, graph))
     assert not any(strand.closes for strand in folded.strands)
     assert len(folded.strands) == 2
 

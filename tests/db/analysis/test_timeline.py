@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.algorithms.time_bounds import tightened
+from db.algorithms.time_bounds import tighten_bounds
 from db.analysis.timeline import Event, timeline
 from db.as_of.as_of import as_said
 from db.model.enums import Act
 from db.model.ids import CaseId, ReportId, StatementId
 from db.model.times import When
 from db.store.reader import Reader
-from db.write.statements import record_statement
+from db.write.statements import add_statement
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
@@ -30,7 +30,7 @@ def said(
     desk: CaseFactory, lo: str | None = None, hi: str | None = None, report: ReportId | None = None
 ) -> StatementId:
     when = When(lo=at(lo), hi=at(hi))
-    return record_statement(desk.writer, desk.case, desk.source(), act=Act.ASSERT, report=report, said=when)
+    return add_statement(desk.writer, desk.case, desk.source(), act=Act.ASSERT, report=report, said=when)
 
 
 def events(desk: CaseFactory) -> dict[str, Event]:
@@ -184,7 +184,7 @@ def test_bounds_are_the_strictest_that_the_order_allows(
         for first, then in order:
             los[then] = max(los[then], los[first])
             his[first] = min(his[first], his[then])
-    found = tightened(recorded, order)
+    found = tighten_bounds(recorded, order)
     assert {thing: each.lo or "" for thing, each in found.items()} == los
     assert {thing: each.hi or "~" for thing, each in found.items()} == his
     for thing, each in found.items():

@@ -24,7 +24,7 @@ from db.queries.cases import counts
 from db.queries.chain import chain, step
 from db.queries.claims import claim, claim_ids, claims
 from db.queries.denials import denial_ids
-from db.queries.origins import Support, standings
+from db.queries.origins import Support, origin_counts
 from db.queries.reports import reports
 from db.queries.sources import source_ids, sources
 from db.queries.statements import statement_ids, statements
@@ -42,7 +42,7 @@ def keys(record: Reader, case: CaseId = CASE) -> list[str]:
 
 def support(record: Reader, key: str, case: CaseId = CASE) -> tuple[Support, Support]:
     id = claim(record, case, key).id
-    sides = standings(record, [id])[id]
+    sides = origin_counts(record, [id])[id]
     return sides.supporting, sides.against
 
 
@@ -51,7 +51,7 @@ def numbers(record: Reader, case: CaseId = CASE) -> object:
     ids = claim_ids(record, case)
     walk = chain(record, case)
     return (
-        standings(record, ids),
+        origin_counts(record, ids),
         claims(record, ids),
         denial_ids(record, case),
         counts(record, case),

@@ -13,7 +13,7 @@ from db.as_of.as_of import as_of, whole
 from db.journal.opening import open_writer
 from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import notes_on, tasks_on
 from db.queries.assessments import assessments_of, judged
 from db.queries.claim_joins import joined_with
@@ -24,13 +24,13 @@ from db.store.reader import Reader
 from db.write.annotations import add_note, add_tag, add_task, remove_tag
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claim_joins import join_claims
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import set_stance
 
 CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
 FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"
 BEFORE, BETWEEN, AFTER = "2026-02-01T00:00:00Z", "2026-03-15T00:00:00Z", "2026-05-01T00:00:00Z"
-ON = On(OnKind.CLAIM, CLAIM)
+ON = Target(TargetKind.CLAIM, CLAIM)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_tag_that_was_taken_off_is_not_brought_back_by_the_past(demo_store: Pa
 
 def test_claims_that_were_joined_later_stand_by_themselves(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        other = record_claim(writer, CASE, "The same in other words")
+        other = add_claim(writer, CASE, "The same in other words")
         free = writer.column(
             "SELECT id FROM statements WHERE id NOT IN (SELECT statement FROM stances WHERE claim = 1)"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.attribution import propose
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from tests.support.proposals import attributions, content_text, propose_one, source_text
 
 
@@ -32,7 +32,7 @@ from tests.support.proposals import attributions, content_text, propose_one, sou
 )
 def test_cues_of_every_kind_find_source_and_content(text: str, source: str | None, content: str) -> None:
     proposal = propose_one(text)
-    assert (source_text(proposal), content_text(proposal), proposal.form) == (source, content, Form.INDIRECT)
+    assert (source_text(proposal), content_text(proposal), proposal.form) == (source, content, QuoteForm.INDIRECT)
 
 
 def test_a_participle_shares_the_source_of_its_sentence() -> None:
@@ -112,7 +112,7 @@ def test_content_goes_on_around_its_cue() -> None:
 )
 def test_partial_quotes_are_mixed_and_keep_their_marks(text: str, content: str) -> None:
     proposal = propose_one(text)
-    assert (content_text(proposal), proposal.form) == (content, Form.MIXED)
+    assert (content_text(proposal), proposal.form) == (content, QuoteForm.MIXED)
 
 
 def test_a_clause_and_the_quotation_it_leads_to_are_two() -> None:

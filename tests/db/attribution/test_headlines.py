@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from db.attribution import propose
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 
 
 def test_a_title_over_a_text_is_a_headline() -> None:
-    assert propose("Mill burned twice, mayor says\n\nNobody was hurt.")[0].form is Form.HEADLINE
+    assert propose("Mill burned twice, mayor says\n\nNobody was hurt.")[0].form is QuoteForm.HEADLINE
 
 
 def test_a_first_paragraph_that_is_a_sentence_is_none() -> None:
-    assert propose("The mayor says the mill burned twice.\n\nNobody was hurt.")[0].form is Form.INDIRECT
+    assert propose("The mayor says the mill burned twice.\n\nNobody was hurt.")[0].form is QuoteForm.INDIRECT
 
 
 def test_a_first_paragraph_as_long_as_a_sentence_is_none() -> None:
@@ -19,4 +19,4 @@ def test_a_first_paragraph_as_long_as_a_sentence_is_none() -> None:
         "SELWICK, 3 May – The harbour office says that the two lighters which broke loose on Sunday night drifted past "
         "the mole and were later found ashore near Pell/"
     )
-    assert propose(f"{long}\n\nNobody was hurt.")[0].form is Form.INDIRECT
+    assert propose(f"{long}\n\nNobody was hurt.")[0].form is QuoteForm.INDIRECT

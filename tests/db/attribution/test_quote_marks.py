@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.attribution import propose
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from tests.support.proposals import attributions, content_text, propose_one, source_text
 
 
@@ -19,7 +19,7 @@ def test_any_pair_of_marks_holds_a_direct_quote(marks: str) -> None:
     assert (content_text(proposal), source_text(proposal), proposal.form) == (
         "The bridge is shut,",
         "Mayor Ada Orr",
-        Form.DIRECT,
+        QuoteForm.DIRECT,
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from db.attribution import propose
 from db.attribution.proposal import Proposal, Span
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 from tests.support.attribution_score import wikinews
 from tests.support.attribution_score.figures import Score, score, scored
 from tests.support.attribution_score.marked_text import HELD_OUT, MARKS, OPEN, Article, Misread, article, articles
@@ -105,7 +105,7 @@ def test_the_marks_of_an_article_fit_its_text(one: Article) -> None:
         assert all(first[1] <= second[0] for first, second in zip(gold.content, gold.content[1:], strict=False))
         assert gold.within is None or (gold.within in ids and gold.within != gold.id)
         assert gold.source is None or gold.heads
-        if gold.form is Form.DIRECT:
+        if gold.form is QuoteForm.DIRECT:
             assert all(one.text[start - 1] in MARKS and one.text[start] not in MARKS for start, _ in gold.content)
         if gold.denies:
             assert gold.acts & {Act.DENY, Act.ASSERT, Act.RETRACT}
@@ -123,8 +123,8 @@ def test_marks_give_plain_text_and_spans_of_it() -> None:
     first, second, third, fourth = one.gold
     assert first.source
     assert one.words(first.source, *first.heads, *first.cue, *first.content) == "Mayor Ada Orr, 61 … Orr … said … No,"
-    assert (first.form, first.acts, first.denies) == (Form.DIRECT, {Act.ASSERT}, False)
-    assert (second.form, second.acts, second.denies, second.antecedent) == (Form.INDIRECT, {Act.DENY}, True, "Orr")
+    assert (first.form, first.acts, first.denies) == (QuoteForm.DIRECT, {Act.ASSERT}, False)
+    assert (second.form, second.acts, second.denies, second.antecedent) == (QuoteForm.INDIRECT, {Act.DENY}, True, "Orr")
     assert (third.within, third.required, fourth.required) == (2, True, False)
 
 
@@ -155,7 +155,7 @@ def span(words: str) -> Span:
     return Span(words, start, start + len(words))
 
 
-def proposal(source: str, cue: str, content: str, form: Form, act: Act, denies: bool = False) -> Proposal:
+def proposal(source: str, cue: str, content: str, form: QuoteForm, act: Act, denies: bool = False) -> Proposal:
     return Proposal(span(source), span(cue), (span(content),), form, act, None, None, None, None, denies, 1.0, None)
 
 
@@ -165,8 +165,8 @@ def test_what_is_marked_scores_full() -> None:
             compared(
                 MARKED,
                 [
-                    proposal("Orr", "denied", "the bridge was closed", Form.INDIRECT, Act.DENY, denies=True),
-                    proposal("She", "said", "All is well", Form.DIRECT, Act.ASSERT),
+                    proposal("Orr", "denied", "the bridge was closed", QuoteForm.INDIRECT, Act.DENY, denies=True),
+                    proposal("She", "said", "All is well", QuoteForm.DIRECT, Act.ASSERT),
                 ],
             )
         ]
@@ -180,8 +180,10 @@ def test_a_source_that_swallows_its_cue_and_a_wrong_act_do_not_stand() -> None:
             compared(
                 MARKED,
                 [
-                    proposal("Mayor Ada Orr denied", "denied", "that the bridge was closed", Form.INDIRECT, Act.ASSERT),
-                    proposal("She", "said", "She said", Form.DIRECT, Act.ASSERT),
+                    proposal(
+                        "Mayor Ada Orr denied", "denied", "that the bridge was closed", QuoteForm.INDIRECT, Act.ASSERT
+                    ),
+                    proposal("She", "said", "She said", QuoteForm.DIRECT, Act.ASSERT),
                 ],
             )
         ]

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.csv_import.rows import LONGEST_ROW, Table, TableRow
+from db.csv_import.rows import LONGEST_ROW, TableReader, TableRow
 from db.csv_import.text_lines import LONGEST_READ
-from db.errors import OnRecordError, Unreadable, WrongUse
+from db.errors import OnRecordError, UnreadableArticle, WrongUse
 from tests.support.csv_tables import CLAIMS, write_file
 
 
 def rows(path: Path, **how: str) -> list[TableRow]:
-    with Table(path, **how) as table:
+    with TableReader(path, **how) as table:
         return list(table.rows())
 
 
@@ -83,16 +83,16 @@ def test_a_line_that_is_longer_than_is_read_of_one_costs_its_row(tmp_path: Path)
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_before_its_first_row(tmp_path: Path, raw: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words) as error:
-        Table(write_file(tmp_path, "t.csv", raw))
+    with pytest.raises(UnreadableArticle, match=words) as error:
+        TableReader(write_file(tmp_path, "t.csv", raw))
     assert error.value.hint
 
 
 def test_folders_pipes_and_missing_files_are_told_apart(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name, words in ((".", "folder"), ("pipe", "pipe"), ("none.csv", "No such file")):
-        with pytest.raises(Unreadable, match=words):
-            Table(tmp_path / name)
+        with pytest.raises(UnreadableArticle, match=words):
+            TableReader(tmp_path / name)
 
 
 def test_an_encoding_is_known_by_its_mark_or_by_what_a_person_says(tmp_path: Path) -> None:
@@ -103,21 +103,21 @@ def test_an_encoding_is_known_by_its_mark_or_by_what_a_person_says(tmp_path: Pat
     (row,) = rows(write_file(tmp_path, "t.csv", text.encode("cp1251")), encoding="windows-1251")
     assert row.cells == ["один", "два"]
     with pytest.raises(WrongUse, match="no encoding"):
-        Table(tmp_path / "t.csv", encoding="klingon")
+        TableReader(tmp_path / "t.csv", encoding="klingon")
 
 
 def test_delimiters_are_said_or_known_by_the_name_of_the_file(tmp_path: Path) -> None:
     assert rows(write_file(tmp_path, "t.tsv", "a\tb\n1,5\t2\n"))[0].cells == ["1,5", "2"]
     assert rows(write_file(tmp_path, "t.csv", "a;b\n1;2\n"), delimiter="semicolon")[0].cells == ["1", "2"]
     with pytest.raises(WrongUse, match="can't stand"):
-        Table(tmp_path / "t.csv", delimiter="::")
-    with Table(tmp_path / "t.csv") as table, pytest.raises(WrongUse) as error:
+        TableReader(tmp_path / "t.csv", delimiter="::")
+    with TableReader(tmp_path / "t.csv") as table, pytest.raises(WrongUse) as error:
         table.column("a")
     assert "--delimiter semicolon" in error.value.hint
 
 
 def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path) -> None:
-    with Table(write_file(tmp_path, "t.csv", "a,b,b\n1,2,3\n")) as table:
+    with TableReader(write_file(tmp_path, "t.csv", "a,b,b\n1,2,3\n")) as table:
         assert table.column("a") == 0
         with pytest.raises(WrongUse, match="no column “c”"):
             table.column("c")
@@ -127,7 +127,7 @@ def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path
 
 def test_a_file_that_is_written_to_while_it_is_read_is_told(tmp_path: Path) -> None:
     path = write_file(tmp_path, "t.csv", "a,b\n1,2\n")
-    with Table(path) as table:
+    with TableReader(path) as table:
         assert not table.lines.is_changed
         path.write_text("a,b\n1,2\n3,4\n")
         assert table.lines.is_changed

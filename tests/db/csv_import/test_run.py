@@ -11,22 +11,22 @@ import pytest
 from db.csv_import import run as bringing
 from db.csv_import.mapping import Column, Columns, RowsAre, read_mappings
 from db.csv_import.rejects import Rejects
-from db.csv_import.rows import Table
-from db.csv_import.run import Totals, bring_in_table
+from db.csv_import.rows import TableReader
+from db.csv_import.run import Totals, import_table
 from db.errors import Refused
 from db.journal.log import history, history_of
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import Holding, Kind, Naming
+from db.model.enums import Holding, Naming, SourceKind
 from db.model.ids import CaseId, ClaimId
 from db.store.fts import verify
 from db.store.reader import Reader, Row
-from db.write.cases import record_case
+from db.write.cases import add_case
 from db.write.claim_joins import join_claims
-from db.write.remove import Removable, remove
-from db.write.reports import record_report
-from db.write.sources import record_source
+from db.write.remove import RemovableKind, remove
+from db.write.reports import add_report
+from db.write.sources import add_source
 from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write_file
 
 CASE = CaseId(1)
@@ -35,7 +35,7 @@ CASE = CaseId(1)
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[Writer]:
     with create_store(tmp_path / "desk.db", who="Rana") as open:
-        record_case(open, "A harbour", tz="UTC")
+        add_case(open, "A harbour", tz="UTC")
         yield open
 
 
@@ -43,8 +43,8 @@ def bring(writer: Writer, table: Path, *, columns: Columns | None = None, dry: b
     """Bring a table in, by the mapping that fits its name."""
     rows_are = RowsAre(table.name.partition(".")[0])
     said = columns or read_mappings(write_file(table.parent, "m.toml", MAPPING))[rows_are]
-    with Table(table) as opened, Rejects(table.with_suffix(".rej"), table, opened.header) as rejects:
-        return bring_in_table(writer, CASE, opened, rows_are, said, rejects=rejects, dry=dry, **how)  # type: ignore[arg-type]
+    with TableReader(table) as opened, Rejects(table.with_suffix(".rej"), table, opened.header) as rejects:
+        return import_table(writer, CASE, opened, rows_are, said, rejects=rejects, dry=dry, **how)  # type: ignore[arg-type]
 
 
 def both(writer: Writer, folder: Path) -> tuple[Totals, Totals]:
@@ -183,9 +183,9 @@ def test_one_address_is_one_report_and_a_day_of_its_own_stays_with_the_statement
 
 
 def test_a_report_or_an_outlet_that_is_on_record_is_taken(writer: Writer, tmp_path: Path) -> None:
-    outlet = record_source(writer, "The Wire", kind=Kind.OUTLET, naming=Naming.NAMED, short="wire.example")
-    other = record_source(writer, "Harbour Times", kind=Kind.OUTLET, naming=Naming.NAMED)
-    record_report(writer, CASE, other, holding=Holding.EXCERPT, url="https://harbour.example/a")
+    outlet = add_source(writer, "The Wire", kind=SourceKind.OUTLET, naming=Naming.NAMED, short="wire.example")
+    other = add_source(writer, "Harbour Times", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+    add_report(writer, CASE, other, holding=Holding.EXCERPT, url="https://harbour.example/a")
     _, totals = both(writer, tmp_path)
     assert totals.made["sources"] == 1
     assert writer.column("SELECT source FROM statements ORDER BY id") == [other + 1, other, outlet]
@@ -193,7 +193,7 @@ def test_a_report_or_an_outlet_that_is_on_record_is_taken(writer: Writer, tmp_pa
 
 def test_two_outlets_of_one_name_are_not_chosen_between(writer: Writer, tmp_path: Path) -> None:
     for _ in range(2):
-        record_source(writer, "wire.example", kind=Kind.OUTLET, naming=Naming.NAMED)
+        add_source(writer, "wire.example", kind=SourceKind.OUTLET, naming=Naming.NAMED)
     both(writer, tmp_path)
     assert "several outlets: W1, W2" in dict(rejected(tmp_path / "appearances.csv"))[4]
 
@@ -234,10 +234,10 @@ def test_what_was_undone_lands_again_and_what_was_removed_stays_removed(writer: 
     undo(writer)
     assert bring(writer, tmp_path / "appearances.csv").landed == 3
     assert [len(rows) for rows in everything(writer).values()] == [len(rows) for rows in before.values()]
-    remove(writer, Removable.STATEMENT, writer.column("SELECT max(id) FROM statements")[0])
+    remove(writer, RemovableKind.STATEMENT, writer.column("SELECT max(id) FROM statements")[0])
     assert numbers(bring(writer, tmp_path / "appearances.csv")) == (10, 0, 2, 8)
     assert "removed since" in rejected(tmp_path / "appearances.csv")[0][1]
-    remove(writer, Removable.CLAIM, 2)
+    remove(writer, RemovableKind.CLAIM, 2)
     assert bring(writer, tmp_path / "claims.csv").landed == 0
     undo(writer)
     assert numbers(bring(writer, tmp_path / "claims.csv")) == (3, 0, 2, 1)
@@ -290,7 +290,7 @@ def test_a_broken_run_goes_on_and_ends_as_a_whole_one(
     assert numbers(so_far) == (100, 100, 0, 0)
     assert numbers(bring(writer, table)) == (241, 80, 160, 1)
     with create_store(tmp_path / "whole.db", who="Rana") as whole:
-        record_case(whole, "A harbour", tz="UTC")
+        add_case(whole, "A harbour", tz="UTC")
         bring(whole, tmp_path / "claims.csv")
         bring(whole, table)
         assert everything(whole, ulids=False) == everything(writer, ulids=False)
@@ -307,8 +307,8 @@ def test_others_write_between_the_parts_and_nothing_is_lost(
 
         def between(totals: Totals, _: int) -> None:
             if totals.rows == 50:
-                record_source(other, "o9.example", kind=Kind.OUTLET, naming=Naming.NAMED)
-                record_report(other, CASE, other.column("SELECT max(id) FROM sources")[0], holding=Holding.CITED)
+                add_source(other, "o9.example", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+                add_report(other, CASE, other.column("SELECT max(id) FROM sources")[0], holding=Holding.CITED)
 
         assert bring(writer, table, step=between).landed == 200
     keys = writer.column("SELECT key FROM reports")

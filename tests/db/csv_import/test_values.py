@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.csv_import.mapping import Column, RowsAre, read_mappings, written
-from db.csv_import.values import Rejected, Side, checked, dated, host, mapped, read_side
-from db.errors import OnRecordError, Unreadable, WrongUse
+from db.csv_import.values import Rejected, StanceValue, checked, map_value, parse_date, parse_host, read_side
+from db.errors import OnRecordError, UnreadableArticle, WrongUse
 from db.model.enums import Act, Certainty, Polarity
 from tests.support.csv_tables import MAPPING, write_file
 
@@ -19,10 +19,10 @@ STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neithe
 
 
 def test_a_stance_overstates_nothing_that_is_not_said() -> None:
-    assert read_side("for") == Side(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
-    assert read_side("against") == Side(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
-    assert read_side("neither query") == Side(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
-    assert read_side("for assert probable") == Side(Polarity.FOR, Act.ASSERT, Certainty.PROBABLE)
+    assert read_side("for") == StanceValue(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
+    assert read_side("against") == StanceValue(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
+    assert read_side("neither query") == StanceValue(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
+    assert read_side("for assert probable") == StanceValue(Polarity.FOR, Act.ASSERT, Certainty.PROBABLE)
 
 
 @pytest.mark.parametrize("words", ["", "yes", "for against", "for deny assert", "deny for", "for maybe"])
@@ -32,7 +32,7 @@ def test_words_that_are_no_stance_are_refused(words: str) -> None:
 
 
 def test_a_value_outside_the_map_is_rejected_with_the_nearest_right_one() -> None:
-    meaning = mapped("stance", STANCE)
+    meaning = map_value("stance", STANCE)
     assert meaning(" support ") == "for"
     for cell, hint in (("suupport", "“support”"), ("sdeny", "“deny”"), ("querry", "“query”"), ("0", "It knows")):
         with pytest.raises(Rejected) as rejected:
@@ -41,13 +41,13 @@ def test_a_value_outside_the_map_is_rejected_with_the_nearest_right_one() -> Non
         assert hint in rejected.value.reason
     with pytest.raises(Rejected, match="empty"):
         meaning("")
-    assert mapped("stance", Column("s", {"": "neither"}))("") == "neither"
+    assert map_value("stance", Column("s", {"": "neither"}))("") == "neither"
 
 
 def test_a_verdict_or_a_tag_that_is_empty_is_not_recorded() -> None:
-    assert mapped("verdict", Column("v", {"F": "refuted"}, empty=("-",)))("-") is None
-    assert mapped("tag", Column("t"))("") is None
-    assert mapped("tag", Column("t"))(" to call ") == "to call"
+    assert map_value("verdict", Column("v", {"F": "refuted"}, empty=("-",)))("-") is None
+    assert map_value("tag", Column("t"))("") is None
+    assert map_value("tag", Column("t"))(" to call ") == "to call"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_verdict_or_a_tag_that_is_empty_is_not_recorded() -> None:
     ],
 )
 def test_a_date_goes_as_far_as_it_is_said(formats: tuple[str, ...], cell: str, edtf: str | None) -> None:
-    assert dated(Column("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
+    assert parse_date(Column("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_a_date_goes_as_far_as_it_is_said(formats: tuple[str, ...], cell: str, e
 )
 def test_a_date_that_is_not_as_said_is_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
     with pytest.raises(Rejected, match=words):
-        dated(Column("d", formats=formats), "UTC")(cell)
+        parse_date(Column("d", formats=formats), "UTC")(cell)
 
 
 def test_the_day_is_that_of_the_place_and_the_words_stay() -> None:
-    when = dated(Column("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
+    when = parse_date(Column("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
     assert (when.raw, when.lo, when.hi) == ("3 17 2020", "2020-03-16T21:00:00Z", "2020-03-17T20:59:59Z")
 
 
@@ -99,14 +99,14 @@ def test_the_day_is_that_of_the_place_and_the_words_stay() -> None:
     ],
 )  # fmt: skip
 def test_an_outlet_is_the_host_of_its_address(url: str, outlet: str) -> None:
-    assert host(url) == outlet
+    assert parse_host(url) == outlet
 
 
 @pytest.mark.parametrize("url", ["", "comment", "ftp://a.example/x", "https://", "http://a b/", "javascript:alert(1)",
                                  "https://me:secret@a.example/", "http://a.example/\x00", "x" * 9000])  # fmt: skip
 def test_what_is_no_web_address_is_rejected(url: str) -> None:
     with pytest.raises(Rejected):
-        host(url)
+        parse_host(url)
 
 
 @given(st.text(max_size=60))
@@ -119,9 +119,9 @@ def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> No
         careful = read_address(url).host
     except NotFetched:
         with pytest.raises(Rejected):
-            host(url)
+            parse_host(url)
     else:
-        assert host(url) == careful.removeprefix("www.")
+        assert parse_host(url) == careful.removeprefix("www.")
 
 
 def test_a_mapping_file_gives_back_what_was_said(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_mapping_that_is_not_enough_is_explained() -> None:
 
 
 def test_a_mapping_file_that_is_not_there_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="No such file"):
+    with pytest.raises(UnreadableArticle, match="No such file"):
         read_mappings(tmp_path / "none.toml")
-    with pytest.raises(Unreadable, match="too large"):
+    with pytest.raises(UnreadableArticle, match="too large"):
         read_mappings(write_file(tmp_path, "m.toml", b"#" * (1 << 21)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.intake.dates import published
-from db.model.times import bounded
+from db.model.times import parse_edtf_bounds
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_no_words_no_time(raw: str | None) -> None:
 
 @given(st.one_of(st.text(max_size=60), st.datetimes().map(str), st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d[Z+-].{0,6}")))
 def test_whatever_a_page_says_the_record_can_reckon_with_it(raw: str) -> None:
-    bounded(published(raw), "Asia/Baghdad")
+    parse_edtf_bounds(published(raw), "Asia/Baghdad")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.encoding import decoded
 
 ARABIC = "قال المتحدث باسم القيادة إن الطائرة المسيرة سقطت شمال النهر، وإن التقرير كان خاطئا تماما.\n" * 3
@@ -107,11 +107,11 @@ def test_plain_letters_are_not_taken_for_mojibake(plain: str) -> None:
 
 @pytest.mark.parametrize("raw", [bytes(range(256)) * 20, b"word \0\1\2\3" * 50, b"\x00\x81\xfe\x00\x05" * 99])
 def test_bytes_of_no_text_are_refused(raw: bytes) -> None:
-    with pytest.raises(Unreadable, match="not text"):
+    with pytest.raises(UnreadableArticle, match="not text"):
         decoded(raw)
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "utf-16", "shift_jis", "latin-1"]), st.booleans())
 def test_any_bytes_give_text_or_a_sentence(raw: bytes, charset: str | None, markup: bool) -> None:
-    with suppress(Unreadable):
+    with suppress(UnreadableArticle):
         assert isinstance(decoded(raw, charset, markup=markup).text, str)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.read import read_bytes
 from db.model.enums import Method
@@ -77,7 +77,7 @@ def test_entries_without_text_give_their_title_with_a_note_and_empty_ones_nothin
 
 @pytest.mark.parametrize("feed", [rss(""), rss("<item/>"), "<feed>", "<rss>", "<rss"])
 def test_a_feed_without_entries_is_a_sentence(feed: str) -> None:
-    with pytest.raises(Unreadable, match="no entry"):
+    with pytest.raises(UnreadableArticle, match="no entry"):
         read_bytes(feed.encode(), name="a.rss")
 
 
@@ -111,7 +111,7 @@ def test_names_for_letters_are_letters() -> None:
     ],
 )
 def test_a_feed_with_entities_of_its_own_is_refused(prolog: str) -> None:
-    with pytest.raises(Unreadable, match="entities"):
+    with pytest.raises(UnreadableArticle, match="entities"):
         read(rss("<item><title>&c;</title></item>", prolog))
 
 
@@ -153,7 +153,7 @@ def test_a_feed_made_to_keep_us_busy_ends_in_seconds(feed: str) -> None:
     start = time.monotonic()
     try:
         assert read_bytes(feed.encode(), name="a.rss")
-    except Unreadable as refusal:
+    except UnreadableArticle as refusal:
         assert refusal.hint  # noqa: PT017 - either outcome is right, hanging is not
     assert time.monotonic() - start < 20
 
@@ -162,6 +162,6 @@ def test_a_feed_made_to_keep_us_busy_ends_in_seconds(feed: str) -> None:
 def test_any_feed_gives_articles_or_a_sentence(words: str) -> None:
     try:
         articles = read_bytes(rss(f"<item><title>T</title>{words}</item>").encode(), name="a.rss")
-    except Unreadable:
+    except UnreadableArticle:
         return
     assert all(article.text for article in articles)

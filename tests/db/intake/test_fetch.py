@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from db.errors import NeedsExtra, NotFetched
 from db.intake import http as wire
 from db.intake.fetch import Hop, fetch
-from db.text.normalize import cleaned_line
+from db.text.normalize import normalize_line
 from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
 from tests.support.server import LocalServer, Visit, chunk, head
 
@@ -194,7 +194,7 @@ def test_any_bytes_for_an_answer_are_a_page_or_a_sentence(server: LocalServer, a
         shown = [refused.message]
     else:
         shown = [fetched.media_type, fetched.charset, *(part for header in fetched.headers for part in header)]
-    assert shown == [cleaned_line(text) for text in shown]
+    assert shown == [normalize_line(text) for text in shown]
 
 
 def test_without_the_library_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.html import read_page
 from db.intake.html_text import visible_text
@@ -166,7 +166,7 @@ def test_words_that_only_scripts_would_show_are_taken_from_the_machine_s_copy_an
     ],
 )
 def test_a_page_without_words_is_a_sentence_not_an_empty_article(markup: str) -> None:
-    with pytest.raises(Unreadable, match="no words") as refusal:
+    with pytest.raises(UnreadableArticle, match="no words") as refusal:
         read(markup)
     assert "paste" in refusal.value.hint
 
@@ -204,7 +204,7 @@ def test_a_page_made_to_keep_us_busy_ends_in_seconds(markup: str) -> None:
     start = time.monotonic()
     try:
         assert read(markup).text
-    except Unreadable as refusal:
+    except UnreadableArticle as refusal:
         assert refusal.hint  # noqa: PT017 - either outcome is right, hanging is not
     assert time.monotonic() - start < 20
 
@@ -234,7 +234,7 @@ def test_the_bytes_are_kept_as_they_came() -> None:
 def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
     try:
         text = read(markup).text
-    except Unreadable:
+    except UnreadableArticle:
         return
     assert text.strip()
     assert "\x00" not in text
@@ -245,7 +245,7 @@ def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
 def test_what_stands_between_tags_comes_out_with_blanks_folded(words: str) -> None:
     from html import escape
 
-    from db.text.normalize import cleaned
+    from db.text.normalize import normalize_text
 
-    shown = visible_text(f"<p>{escape(cleaned(words))}</p>")
-    assert " ".join(shown.split()) == " ".join(cleaned(words).split()) or "\ufffe" in words or "\uffff" in words
+    shown = visible_text(f"<p>{escape(normalize_text(words))}</p>")
+    assert " ".join(shown.split()) == " ".join(normalize_text(words).split()) or "\ufffe" in words or "\uffff" in words

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.read import read_bytes
 from db.model.enums import Method
@@ -43,7 +43,7 @@ def test_the_file_s_own_title_is_taken_and_its_making_is_not_its_publishing() ->
 
 
 def test_a_scan_is_a_sentence() -> None:
-    with pytest.raises(Unreadable, match=r"no text layer: 3 pages") as refusal:
+    with pytest.raises(UnreadableArticle, match=r"no text layer: 3 pages") as refusal:
         read(pdf([[], [], []]))
     assert "OCR" in refusal.value.hint
 
@@ -51,20 +51,20 @@ def test_a_scan_is_a_sentence() -> None:
 @pytest.mark.parametrize("algorithm", ["AES-256", "AES-128", "RC4-128", "RC4-40"])
 def test_a_locked_file_is_a_sentence_and_one_anybody_may_open_is_read(algorithm: str) -> None:
     assert read(pdf([LINES], user="", algorithm=algorithm)).text == read(pdf([LINES])).text
-    with pytest.raises(Unreadable, match="password"):
+    with pytest.raises(UnreadableArticle, match="password"):
         read(pdf([LINES], user="key", algorithm=algorithm))
 
 
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.8, 0.99])
 def test_a_file_cut_short_is_a_sentence(share: float) -> None:
     raw = pdf([LINES] * 3)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableArticle):
         read(raw[: int(len(raw) * share)])
 
 
 @pytest.mark.parametrize("raw", [b"%PDF-1.7", b"%PDF-1.7\n" + b"x" * 9999, b"%PDF-1.7\n" + b"1 0 obj<<" * 9999])
 def test_a_file_that_only_begins_like_a_pdf_is_a_sentence(raw: bytes) -> None:
-    with pytest.raises(Unreadable, match="broken"):
+    with pytest.raises(UnreadableArticle, match="broken"):
         read(raw)
 
 
@@ -76,7 +76,7 @@ def test_bytes_overwritten_anywhere_give_words_or_a_sentence() -> None:
             raw[dice.randrange(8, len(raw))] = dice.randrange(256)
         try:
             assert read(bytes(raw)).text
-        except Unreadable as refusal:
+        except UnreadableArticle as refusal:
             assert refusal.hint  # noqa: PT017 - either outcome is right, any other error is not
 
 
@@ -95,7 +95,7 @@ def test_a_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
     raw, start = packed_pdf(content, pages), time.monotonic()
     try:
         assert any("too large" in note for note in read(raw).notes)
-    except Unreadable as refusal:
+    except UnreadableArticle as refusal:
         assert "exhaust" in refusal.message  # noqa: PT017 - either outcome is right, hanging is not
     assert time.monotonic() - start < 60
 

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from db.errors import NeedsExtra, NotAllowed, Unreadable
+from db.errors import NeedsExtra, NotAllowed, UnreadableArticle
 from db.intake import optional as extra
 from db.intake.read import MOST_BYTES, plain_text, read_bytes, read_file, read_text
 from db.model.enums import Method
@@ -45,7 +45,7 @@ def test_a_paste_is_cleaned_and_kept() -> None:
 
 @pytest.mark.parametrize("words", ["", " \n\t ", "\u2003"])
 def test_an_empty_paste_is_a_sentence(words: str) -> None:
-    with pytest.raises(Unreadable, match="nothing"):
+    with pytest.raises(UnreadableArticle, match="nothing"):
         read_text(words)
 
 
@@ -81,31 +81,31 @@ def test_a_sqlite_file_called_text_is_a_sentence(tmp_path: Path) -> None:
     with sqlite3.connect(store) as connection:
         connection.execute("CREATE TABLE a (b)")
     connection.close()
-    with pytest.raises(Unreadable, match="SQLite"):
+    with pytest.raises(UnreadableArticle, match="SQLite"):
         read_file(store)
 
 
 def test_a_folder_and_a_missing_file_are_sentences(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="is a folder"):
+    with pytest.raises(UnreadableArticle, match="is a folder"):
         read_file(tmp_path)
-    with pytest.raises(Unreadable, match="no file"):
+    with pytest.raises(UnreadableArticle, match="no file"):
         read_file(tmp_path / "missing.txt")
-    with pytest.raises(Unreadable, match="cannot be read"):
+    with pytest.raises(UnreadableArticle, match="cannot be read"):
         read_file(tmp_path / ("x" * 5000))
-    with pytest.raises(Unreadable, match="cannot be read"):
+    with pytest.raises(UnreadableArticle, match="cannot be read"):
         read_file("a\0b")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this system's folders")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
-    with pytest.raises(Unreadable, match="a device or a pipe"):
+    with pytest.raises(UnreadableArticle, match="a device or a pipe"):
         read_file(tmp_path / "a.txt")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
 def test_a_device_is_not_read() -> None:
-    with pytest.raises(Unreadable, match="a device or a pipe"):
+    with pytest.raises(UnreadableArticle, match="a device or a pipe"):
         read_file("/dev/zero")
 
 
@@ -127,12 +127,12 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(
         raise AssertionError("the file was opened")
 
     monkeypatch.setattr(builtins, "open", no_reading)
-    with pytest.raises(Unreadable, match="200 MB, where 64 MB are the most"):
+    with pytest.raises(UnreadableArticle, match="200 MB, where 64 MB are the most"):
         read_file(tmp_path / "a.txt")
 
 
 def test_bytes_over_the_limit_are_refused() -> None:
-    with pytest.raises(Unreadable, match="too large"):
+    with pytest.raises(UnreadableArticle, match="too large"):
         read_bytes(bytes(MOST_BYTES + 1))
 
 
@@ -176,7 +176,7 @@ def test_nothing_of_the_libraries_reaches_the_terminal(capfd: pytest.CaptureFixt
     for raw in (page("").encode(), pdf([LINES])[:900], b"<rss><item><title>x", pdf([LINES]).replace(b"/Tj", b"/Xx")):
         try:
             read_bytes(raw)
-        except Unreadable:
+        except UnreadableArticle:
             continue
     captured = capfd.readouterr()
     assert captured.out == captured.err == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.errors import Unreadable
+from db.errors import UnreadableArticle
 from db.intake.sniff import Shape, shape
 
 
@@ -35,7 +35,7 @@ def test_bytes_tell_before_media_type_and_name(raw: bytes, name: str, media_type
 
 @pytest.mark.parametrize("raw", [b"", b" \n\t \r\n", b"\xef\xbb\xbf\n", b"\xff\xfe \0\n\0", b"\0" * 500])
 def test_nothing_and_only_blanks_are_refused(raw: bytes) -> None:
-    with pytest.raises(Unreadable, match="nothing in it"):
+    with pytest.raises(UnreadableArticle, match="nothing in it"):
         shape(raw, "a.html")
 
 
@@ -55,6 +55,6 @@ def test_nothing_and_only_blanks_are_refused(raw: bytes) -> None:
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
 def test_what_is_no_article_is_named_whatever_it_is_called(raw: bytes, what: str, name: str) -> None:
-    with pytest.raises(Unreadable, match=what) as refusal:
+    with pytest.raises(UnreadableArticle, match=what) as refusal:
         shape(raw, name, "text/html")
     assert refusal.value.hint

@@ -13,11 +13,11 @@ import pytest
 from db.errors import NotAStore, StoreBusy
 from db.journal.opening import create_store, open_or_create, open_writer
 from db.maintenance.check import check
-from db.model.enums import Kind, Naming
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId
 from db.store.opening import open_reader
-from db.write.claims import record_claim
-from db.write.sources import record_source
+from db.write.claims import add_claim
+from db.write.sources import add_source
 from tests.support.cli_runner import environment
 from tests.support.repository import ROOT
 
@@ -126,7 +126,7 @@ def test_a_change_waits_for_its_turn(demo_store: Path) -> None:
                 one._connection.rollback()
 
         two._connection.set_trace_callback(seen)
-        record_source(two, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED)
+        add_source(two, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
         assert tries.count("BEGIN IMMEDIATE") > 3
         assert two.row("PRAGMA busy_timeout") == (5000,)
 
@@ -135,12 +135,12 @@ def test_one_that_waited_in_vain_is_told_in_a_sentence_and_writes_nothing(demo_s
     with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Maysa") as two:
         two.patience = 0.0
         with one.action():
-            record_claim(one, CaseId(1), "it fell")
+            add_claim(one, CaseId(1), "it fell")
             with pytest.raises(StoreBusy, match="in use by another program") as refused:
-                record_claim(two, CaseId(1), "it rose")
+                add_claim(two, CaseId(1), "it rose")
             assert "Nothing was written" in refused.value.hint
         assert two.own == set()
-        record_claim(two, CaseId(1), "it rose")
+        add_claim(two, CaseId(1), "it rose")
         assert len(two.own) == 1
 
 
@@ -168,7 +168,7 @@ def test_a_store_is_never_seen_half_made(tmp_path: Path, monkeypatch: pytest.Mon
 def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> None:
     """Else another program takes itself for the last, and removes the log that the first still writes to."""
     with open_writer(demo_store, "Rana") as writer:
-        record_claim(writer, CaseId(1), "it fell")
+        add_claim(writer, CaseId(1), "it fell")
         with open_reader(demo_store):
             pass
         script = (
@@ -178,6 +178,6 @@ def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> No
             [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=60
         )
         assert Path(f"{demo_store}-wal").exists()
-        record_claim(writer, CaseId(1), "it rose")
+        add_claim(writer, CaseId(1), "it rose")
     with open_reader(demo_store) as record:
         assert record.column("SELECT text FROM claims ORDER BY id DESC LIMIT 2") == ["it rose", "it fell"]

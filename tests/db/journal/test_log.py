@@ -20,33 +20,33 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import (
     Act,
-    Affiliated,
+    AffiliationKind,
     Certainty,
-    Form,
     Ground,
     Holding,
-    Kind,
     Method,
     Naming,
-    Part,
-    Party,
+    PartRole,
+    PartyRole,
     Polarity,
-    Relaying,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
 )
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.captures import keep_capture
-from db.write.cases import record_case
+from db.write.cases import add_case
 from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_from_chain
-from db.write.claims import record_claim, record_party
+from db.write.claims import add_claim, add_party
 from db.write.drafts import draft, drop_draft, keep_draft
 from db.write.edit import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
-from db.write.remove import Removable, remove
-from db.write.reports import record_report
-from db.write.sources import record_affiliation, record_source
-from db.write.statements import record_quote, record_relay, record_statement
+from db.write.remove import RemovableKind, remove
+from db.write.reports import add_report
+from db.write.sources import add_affiliation, add_source
+from db.write.statements import add_quote, add_relay, add_statement
 
 TABLES = (
     "cases", "sources", "affiliations", "reports", "captures", "claims", "claim_parties", "statements", "quotes",
@@ -69,7 +69,7 @@ CASE = CaseId(1)
 
 
 def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
-    claim = record_claim(writer, CASE, "it fell by itself")
+    claim = add_claim(writer, CASE, "it fell by itself")
     (done,) = history(writer)
     assert (done.who, done.words, done.is_undone, done.rows) == ("Rana", "add claim C6 “it fell by itself”", False, 1)
     assert done.at.endswith("Z")
@@ -96,8 +96,8 @@ def test_what_changes_nothing_leaves_no_trace(writer: Writer) -> None:
 def test_several_entries_in_one_action_undo_as_one(writer: Writer) -> None:
     before = everything(writer)
     with writer.action("two at once"):
-        record_claim(writer, CASE, "one")
-        record_claim(writer, CASE, "two")
+        add_claim(writer, CASE, "one")
+        add_claim(writer, CASE, "two")
     assert [done.words for done in history(writer)] == ["two at once"]
     assert undo(writer).words == "two at once"
     assert everything(writer) == before
@@ -105,10 +105,10 @@ def test_several_entries_in_one_action_undo_as_one(writer: Writer) -> None:
 
 def test_a_part_of_an_action_that_fails_is_neither_written_nor_journaled(writer: Writer) -> None:
     with writer.action("one and no more"):
-        record_claim(writer, CASE, "one")
+        add_claim(writer, CASE, "one")
         with pytest.raises(Refused):
-            record_party(writer, ClaimId(999), SourceId(1), Party.ACCUSED)
-        record_claim(writer, CASE, "two")
+            add_party(writer, ClaimId(999), SourceId(1), PartyRole.ACCUSED)
+        add_claim(writer, CASE, "two")
     (done,) = history(writer)
     assert [entry.table for entry in entries(writer, done.id)] == ["claims", "claims"]
 
@@ -118,7 +118,7 @@ def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> No
 
     def act() -> None:
         with writer.action("half"):
-            record_claim(writer, CASE, "one")
+            add_claim(writer, CASE, "one")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -129,7 +129,7 @@ def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> No
 
 def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
     before = everything(writer)
-    record_claim(writer, CASE, "one")
+    add_claim(writer, CASE, "one")
     one = everything(writer)
     edit_claim(writer, ClaimId(11), text="two")
     two = everything(writer)
@@ -149,9 +149,9 @@ def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
 
 
 def test_after_something_new_there_is_nothing_to_redo(writer: Writer) -> None:
-    record_claim(writer, CASE, "one")
+    add_claim(writer, CASE, "one")
     undo(writer)
-    record_claim(writer, CASE, "another")
+    add_claim(writer, CASE, "another")
     with pytest.raises(NotFound, match="nothing to redo"):
         redo(writer)
     undo(writer)
@@ -168,7 +168,7 @@ def test_there_is_nothing_to_undo_where_nobody_did_anything(writer: Writer) -> N
 def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as first:
         before = everything(first)
-        record_claim(first, CASE, "one")
+        add_claim(first, CASE, "one")
     with open_writer(demo_store, "Omar") as second:
         assert undo(second).who == "Rana"
         assert everything(second) == before
@@ -181,8 +181,8 @@ def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
 def test_two_hands_that_undo_at_once_take_back_one_change_each(demo_store: Path) -> None:
     waiting, undone = threading.Event(), []
     with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Bo") as other:
-        record_claim(one, CASE, "one")
-        record_claim(one, CASE, "two")
+        add_claim(one, CASE, "one")
+        add_claim(one, CASE, "two")
         other._connection.set_trace_callback(lambda sql: waiting.set() if sql.startswith("BEGIN") else None)
         thread = threading.Thread(target=lambda: undone.append(undo(other).words))
         with one.action():
@@ -204,7 +204,7 @@ def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:
 
 def test_undoing_a_capture_and_redoing_it_brings_back_its_bytes(writer: Writer) -> None:
     raw = b"\xff\x00<p>It fell.</p>"
-    report = record_report(writer, CASE, SourceId(2), holding=Holding.HELD)
+    report = add_report(writer, CASE, SourceId(2), holding=Holding.HELD)
     keep_capture(writer, report, "It fell.", method=Method.FILE, raw=raw, tool="reader", tool_version="1")
     whole = everything(writer)
     undo(writer)
@@ -219,8 +219,8 @@ def test_the_journal_of_a_capture_does_not_hold_its_words_twice(writer: Writer) 
 
 
 def test_the_history_of_a_thing_has_what_hangs_on_it(writer: Writer) -> None:
-    claim = record_claim(writer, CASE, "one")
-    record_claim(writer, CASE, "another")
+    claim = add_claim(writer, CASE, "one")
+    add_claim(writer, CASE, "another")
     set_stance(writer, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
     set_stance(writer, StatementId(1), claim, Polarity.FOR, Certainty.POSSIBLE)
     found = [done.words for done in history_of(writer, "claims", claim)]
@@ -229,7 +229,7 @@ def test_the_history_of_a_thing_has_what_hangs_on_it(writer: Writer) -> None:
 
 
 def test_the_journal_refuses_to_be_rewritten(writer: Writer) -> None:
-    record_claim(writer, CASE, "one")
+    add_claim(writer, CASE, "one")
     for sql in (
         "UPDATE journal SET after = '{}'",
         "DELETE FROM journal",
@@ -241,33 +241,33 @@ def test_the_journal_refuses_to_be_rewritten(writer: Writer) -> None:
 
 
 def test_the_key_of_what_was_removed_is_not_given_again_but_that_of_what_was_undone_is(writer: Writer) -> None:
-    claim = record_claim(writer, CASE, "one")
+    claim = add_claim(writer, CASE, "one")
     undo(writer)
-    claim = record_claim(writer, CASE, "two")
+    claim = add_claim(writer, CASE, "two")
     assert writer.whole_row("claims", claim)["key"] == "C6"
-    remove(writer, Removable.CLAIM, claim)
-    again = record_claim(writer, CASE, "three")
+    remove(writer, RemovableKind.CLAIM, claim)
+    again = add_claim(writer, CASE, "three")
     assert writer.whole_row("claims", again)["key"] == "C7"
 
 
 def test_the_key_of_a_part_that_was_removed_is_not_given_again(writer: Writer) -> None:
     def part() -> str:
-        id = record_claim(writer, CASE, "a part", parent=ClaimId(7), part=Part.DETAIL)
+        id = add_claim(writer, CASE, "a part", parent=ClaimId(7), part=PartRole.DETAIL)
         return str(writer.whole_row("claims", id)["key"])
 
     assert part() == "C2a"
     undo(writer)
     assert part() == "C2a"
-    remove(writer, Removable.CLAIM, max(writer.column("SELECT id FROM claims")))
+    remove(writer, RemovableKind.CLAIM, max(writer.column("SELECT id FROM claims")))
     assert part() == "C2b"
 
 
 def test_a_new_thing_has_no_history_of_one_that_went(writer: Writer) -> None:
-    first = record_claim(writer, CASE, "one")
-    remove(writer, Removable.CLAIM, first)
-    second = record_claim(writer, CASE, "two")
+    first = add_claim(writer, CASE, "one")
+    remove(writer, RemovableKind.CLAIM, first)
+    second = add_claim(writer, CASE, "two")
     undo(writer)
-    third = record_claim(writer, CASE, "three")
+    third = add_claim(writer, CASE, "three")
     assert len({first, second, third}) == 3
     assert [done.words for done in history_of(writer, "claims", third)] == ["add claim C7 “three”"]
 
@@ -277,7 +277,7 @@ def test_a_new_thing_has_no_history_of_one_that_went(writer: Writer) -> None:
 
 def test_a_claim_goes_with_its_stances_and_comes_back_with_them(writer: Writer) -> None:
     before = everything(writer)
-    remove(writer, Removable.CLAIM, 8)
+    remove(writer, RemovableKind.CLAIM, 8)
     assert writer.column("SELECT count(*) FROM stances WHERE claim = 8") == [0]
     assert history(writer)[0].words == "remove claim C3"
     undo(writer)
@@ -287,15 +287,15 @@ def test_a_claim_goes_with_its_stances_and_comes_back_with_them(writer: Writer) 
 @pytest.mark.parametrize(
     ("what", "id", "sentence"),
     [
-        (Removable.CLAIM, 1, "Claim C1 can't be removed: parts C1a, C1b, C1c, C1d, C1e rest on it."),
-        (Removable.SOURCE, 7, "Source W7 can't be removed: statement S1 rests on it."),
-        (Removable.REPORT, 2, "Report R2 can't be removed: statements S2, S3 rest on it."),
-        (Removable.CASE, 1, "Case K1 can't be removed: statements S1, S2, S3, S4, S5 and 18 more rest on it."),
-        (Removable.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
+        (RemovableKind.CLAIM, 1, "Claim C1 can't be removed: parts C1a, C1b, C1c, C1d, C1e rest on it."),
+        (RemovableKind.SOURCE, 7, "Source W7 can't be removed: statement S1 rests on it."),
+        (RemovableKind.REPORT, 2, "Report R2 can't be removed: statements S2, S3 rest on it."),
+        (RemovableKind.CASE, 1, "Case K1 can't be removed: statements S1, S2, S3, S4, S5 and 18 more rest on it."),
+        (RemovableKind.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
     ],
 )
 def test_what_others_rest_on_is_not_removed_and_the_sentence_names_them(
-    writer: Writer, what: Removable, id: int, sentence: str
+    writer: Writer, what: RemovableKind, id: int, sentence: str
 ) -> None:
     before = everything(writer)
     with pytest.raises(Refused) as refused:
@@ -306,7 +306,7 @@ def test_what_others_rest_on_is_not_removed_and_the_sentence_names_them(
 
 def test_a_whole_case_goes_only_when_asked_for_and_comes_back(writer: Writer) -> None:
     before = everything(writer)
-    remove(writer, Removable.CASE, 1, whole=True)
+    remove(writer, RemovableKind.CASE, 1, whole=True)
     assert all(not rows for table, rows in everything(writer).items() if table not in ("sources", "affiliations"))
     undo(writer)
     assert everything(writer) == before
@@ -323,13 +323,13 @@ def test_a_step_taken_out_of_the_chain_closes_the_row(writer: Writer) -> None:
 def test_every_kind_of_row_can_be_removed_by_its_name(writer: Writer) -> None:
     words = []
     for what, id in (
-        (Removable.STANCE, 1),
-        (Removable.PARTY, 1),
-        (Removable.AFFILIATION, 1),
-        (Removable.RELAY, 1),
-        (Removable.QUOTE, 1),
-        (Removable.STEP, 3),
-        (Removable.STATEMENT, 5),
+        (RemovableKind.STANCE, 1),
+        (RemovableKind.PARTY, 1),
+        (RemovableKind.AFFILIATION, 1),
+        (RemovableKind.RELAY, 1),
+        (RemovableKind.QUOTE, 1),
+        (RemovableKind.STEP, 3),
+        (RemovableKind.STATEMENT, 5),
     ):
         remove(writer, what, id)
         words.append(history(writer)[0].words)
@@ -393,7 +393,10 @@ def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
     ("change", "sentence"),
     [
         (lambda w: edit_claim(w, ClaimId(1), text=" "), "A claim needs words."),
-        (lambda w: edit_claim(w, ClaimId(1), parent=ClaimId(2), part=Part.DETAIL), "A claim is not a part of itself."),
+        (
+            lambda w: edit_claim(w, ClaimId(1), parent=ClaimId(2), part=PartRole.DETAIL),
+            "A claim is not a part of itself.",
+        ),
         (lambda w: edit_claim(w, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
         (lambda w: edit_report(w, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
         (lambda w: edit_report(w, ReportId(1), published=When(edtf="soon")), "“soon” is not an EDTF date."),
@@ -437,13 +440,13 @@ NAMES = st.sampled_from(["one", "two", "three"])
 SMALL = st.integers(1, 6)
 
 CHANGES = st.one_of(
-    st.builds(lambda t: lambda w: record_claim(w, CASE, t), NAMES),
+    st.builds(lambda t: lambda w: add_claim(w, CASE, t), NAMES),
     st.builds(lambda i, t: lambda w: edit_claim(w, ClaimId(i), text=t), SMALL, NAMES),
-    st.builds(lambda i: lambda w: remove(w, Removable.CLAIM, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, Removable.STATEMENT, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, Removable.QUOTE, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, Removable.REPORT, i, whole=True), st.integers(1, 4)),
-    st.builds(lambda i: lambda w: remove(w, Removable.SOURCE, i, whole=True), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RemovableKind.CLAIM, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RemovableKind.STATEMENT, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RemovableKind.QUOTE, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RemovableKind.REPORT, i, whole=True), st.integers(1, 4)),
+    st.builds(lambda i: lambda w: remove(w, RemovableKind.SOURCE, i, whole=True), SMALL),
     st.builds(lambda i: lambda w: take_from_chain(w, CASE, ReportId(i)), SMALL),
     st.builds(
         lambda i, j, p: lambda w: set_stance(w, StatementId(i), ClaimId(j), Polarity(p), Certainty.POSSIBLE),
@@ -451,26 +454,28 @@ CHANGES = st.one_of(
         SMALL,
         st.sampled_from([-1, 0, 1]),
     ),
-    st.builds(lambda t: lambda w: record_source(w, t, kind=Kind.BODY, naming=Naming.NAMED), NAMES),
-    st.builds(lambda i, j: lambda w: record_affiliation(w, SourceId(i), Affiliated.PART_OF, SourceId(j)), SMALL, SMALL),
+    st.builds(lambda t: lambda w: add_source(w, t, kind=SourceKind.BODY, naming=Naming.NAMED), NAMES),
+    st.builds(
+        lambda i, j: lambda w: add_affiliation(w, SourceId(i), AffiliationKind.PART_OF, SourceId(j)), SMALL, SMALL
+    ),
     st.builds(
         lambda i, j: (
-            lambda w: record_relay(w, StatementId(i), StatementId(j), kind=Relaying.QUOTES, ground=Ground.INFERRED)
+            lambda w: add_relay(w, StatementId(i), StatementId(j), kind=RelayMode.QUOTES, ground=Ground.INFERRED)
         ),
         SMALL,
         SMALL,
     ),
-    st.builds(lambda t: lambda w: record_case(w, t, tz="UTC"), NAMES),
+    st.builds(lambda t: lambda w: add_case(w, t, tz="UTC"), NAMES),
     st.builds(lambda i, t: lambda w: keep_capture(w, ReportId(i), t, method=Method.PASTE), st.integers(1, 4), NAMES),
     st.builds(
         lambda i: (
-            lambda w: record_quote(
-                w, StatementId(i), w.column("SELECT max(id) FROM captures")[0], "t", form=Form.DIRECT
+            lambda w: add_quote(
+                w, StatementId(i), w.column("SELECT max(id) FROM captures")[0], "t", form=QuoteForm.DIRECT
             )
         ),
         SMALL,
     ),
-    st.builds(lambda i: lambda w: record_statement(w, CASE, SourceId(i), act=Act.DENY), SMALL),
+    st.builds(lambda i: lambda w: add_statement(w, CASE, SourceId(i), act=Act.DENY), SMALL),
     st.permutations([1, 2, 3, 4]).map(
         lambda order: lambda w: set_chain(w, CASE, [(ReportId(report), None) for report in order])
     ),

@@ -12,13 +12,13 @@ import pytest
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.log import history
 from db.journal.opening import open_writer
-from db.journal.undo import CantTakeBack, redo, undo
+from db.journal.undo import UndoRefused, redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity, Status
 from db.model.ids import CaseId, StatementId
 from db.store.opening import open_reader
 from db.write.assessments import set_status
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim, set_stance
 from tests.support.cli_runner import CommandLine
 
@@ -38,7 +38,7 @@ def texts(writer: Writer) -> list[str]:
 def test_each_takes_back_their_own_and_brings_it_back(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     for writer in rana, maysa, rana, maysa:
-        record_claim(writer, CASE, f"{writer.who} {len(texts(writer))}")
+        add_claim(writer, CASE, f"{writer.who} {len(texts(writer))}")
     assert undo(rana).words == "add claim C8 “Rana 2”"
     assert undo(maysa).words == "add claim C9 “Maysa 3”"
     assert undo(rana).words == "add claim C6 “Rana 0”"
@@ -52,7 +52,7 @@ def test_without_one_s_own_the_last_of_anybody_s_is_taken_back_where_that_is_wan
     hands: tuple[Writer, Writer],
 ) -> None:
     rana, maysa = hands
-    record_claim(rana, CASE, "it fell")
+    add_claim(rana, CASE, "it fell")
     with pytest.raises(NotFound, match=r"nothing of yours to undo; the last change is by Rana"):
         undo(maysa, others=False)
     assert undo(maysa).who == "Rana"
@@ -72,10 +72,10 @@ def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
 
 def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
-    claim = record_claim(rana, CASE, "it fell")
+    claim = add_claim(rana, CASE, "it fell")
     edit_claim(maysa, claim, text="it rose")
     time = r" \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)"
-    with pytest.raises(CantTakeBack, match=r"by Maysa, who did “change claim C6 “it fell””" + time) as refused:
+    with pytest.raises(UndoRefused, match=r"by Maysa, who did “change claim C6 “it fell””" + time) as refused:
         undo(rana)
     assert refused.value.hint == "onrecord undo --action 2 takes that back first; or change it by hand."
     assert texts(rana) == ["it rose"]
@@ -85,18 +85,18 @@ def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Write
 
 def test_what_something_was_put_on_since_is_said(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
-    claim = record_claim(rana, CASE, "it fell")
+    claim = add_claim(rana, CASE, "it fell")
     set_stance(maysa, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
-    with pytest.raises(CantTakeBack, match=r"something was put on it since, by Maysa, who did “add stance”"):
+    with pytest.raises(UndoRefused, match=r"something was put on it since, by Maysa, who did “add stance”"):
         undo(rana)
     assert len(history(rana)) == 2, "nothing was written"
 
 
 def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
-    record_claim(rana, CASE, "first")
-    edit_claim(maysa, record_claim(rana, CASE, "second"), text="hers")
-    with pytest.raises(CantTakeBack) as refused:
+    add_claim(rana, CASE, "first")
+    edit_claim(maysa, add_claim(rana, CASE, "second"), text="hers")
+    with pytest.raises(UndoRefused) as refused:
         undo(rana)
     assert undo(rana, passing={refused.value.action}).words == "add claim C6 “first”"
     with pytest.raises(NotFound, match="nothing else of yours"):
@@ -105,7 +105,7 @@ def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer,
 
 def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_done(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        record_claim(writer, CASE, "it fell")
+        add_claim(writer, CASE, "it fell")
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C6'")
         raw.commit()
@@ -113,7 +113,7 @@ def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_don
         with pytest.raises(Refused, match="can't be taken back as it stands: what it changed has changed") as refused:
             undo(writer)
         assert "onrecord undo --action N takes back another" in refused.value.hint
-        record_claim(writer, CASE, "it rose")
+        add_claim(writer, CASE, "it rose")
         assert undo(writer).words == "add claim C7 “it rose”"
 
 
@@ -141,7 +141,7 @@ def test_what_another_decided_of_a_thing_since_keeps_it_from_being_taken_back(
 ) -> None:
     one, other = hands
     with one.action("claims"):
-        made = [record_claim(one, CaseId(1), f"It was so {each}") for each in range(number)]
+        made = [add_claim(one, CaseId(1), f"It was so {each}") for each in range(number)]
     set_status(other, made[-1:], Status.SECOND_LOOK)
     with pytest.raises(Refused, match="changed since"):
         undo(one)

@@ -15,7 +15,7 @@ from db.maintenance.backup import back_up
 from db.maintenance.check import check
 from db.model.ids import CaseId
 from db.store.opening import open_reader
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
@@ -25,7 +25,7 @@ def test_it_holds_what_the_store_held_and_is_a_store(demo_store: Path, tmp_path:
     to = tmp_path / "kept" / "backup.db"
     to.parent.mkdir()
     with open_writer(demo_store, "Rana") as writer, open_reader(demo_store) as record:
-        record_claim(writer, CASE, "it fell")  # in the log only, and must be in the copy
+        add_claim(writer, CASE, "it fell")  # in the log only, and must be in the copy
         done = back_up(record, demo_store, to)
     assert (done.actions, done.replaced, done.bytes) == (1, False, to.stat().st_size)
     assert [each.name for each in to.parent.iterdir()] == ["backup.db"], "nothing half-made is left beside"
@@ -44,7 +44,7 @@ def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(
 
         def step(done: int, of: int) -> None:
             steps.append((done, of))
-            record_claim(writer, CASE, f"claim {len(steps)}")
+            add_claim(writer, CASE, f"claim {len(steps)}")
 
         assert back_up(record, demo_store, to, step=step).actions == 0
         assert len(steps) > 10
@@ -59,7 +59,7 @@ def test_writers_are_not_held_up(demo_store: Path, tmp_path: Path) -> None:
 
     def write() -> None:
         with open_writer(demo_store, "Rana") as writer:
-            record_claim(writer, CASE, "it fell")
+            add_claim(writer, CASE, "it fell")
         wrote.set()
 
     def step(done: int, of: int) -> None:
@@ -91,7 +91,7 @@ def test_a_store_in_use_is_not_replaced(demo_store: Path, tmp_path: Path) -> Non
     with open_reader(demo_store) as record:
         back_up(record, demo_store, to)
         with open_writer(to, "Rana") as writer:
-            record_claim(writer, CASE, "it fell")
+            add_claim(writer, CASE, "it fell")
             with pytest.raises(Refused, match="is in use"):
                 back_up(record, demo_store, to, over=True)
 

@@ -44,7 +44,7 @@ def all_rows(desk: CaseFactory) -> int:
         ("not built as a case", '[case]\ntitle = "x"\ntz = "UTC"\nsummary = 3\n'),
         ("not built as a case", "source = 3\n" + CASE),
         ("not built as a case", "source = [3]\n" + CASE),
-        ("'robot' is not a valid Kind", CASE + SOURCE.replace("person", "robot")),
+        ("'robot' is not a valid SourceKind", CASE + SOURCE.replace("person", "robot")),
         ("'shout' is not a valid Act", CASE + SOURCE + STATEMENT.replace("assert", "shout")),
         ("names 'b'", CASE + SOURCE + STATEMENT.replace('"a"', '"b"')),
         ("names 'C9'", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { certain = "+C1 -C9" }\n'),

@@ -18,9 +18,9 @@ from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
@@ -41,12 +41,12 @@ def breaking(path: Path) -> Iterator[sqlite3.Connection]:
 def store(demo_store: Path) -> Path:
     """The shipped case, with something done to it."""
     with open_writer(demo_store, "Rana") as writer:
-        claim = record_claim(writer, CASE, "it fell")
+        claim = add_claim(writer, CASE, "it fell")
         edit_claim(writer, claim, text="it fell by itself")
         undo(writer)
         redo(writer)
-        other = record_claim(writer, CASE, "it rose")
-        remove(writer, Removable.CLAIM, other)
+        other = add_claim(writer, CASE, "it rose")
+        remove(writer, RemovableKind.CLAIM, other)
         undo(writer)
         keep_proposals(writer, CaptureId(1))
         for each in proposed(writer, CaptureId(1))[:2]:

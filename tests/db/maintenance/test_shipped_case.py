@@ -13,7 +13,7 @@ from db.queries.cases import case, counts
 from db.queries.chain import chain
 from db.queries.claims import claim, parties
 from db.queries.denials import denial_ids, denials, passed_on
-from db.queries.origins import Support, origins, standings
+from db.queries.origins import Support, origin_counts, origins
 from db.queries.reports import reports
 from db.queries.statements import statements
 from db.store.opening import open_reader
@@ -24,7 +24,7 @@ CASE = CaseId(1)
 
 def support(record: Reader, key: str) -> tuple[Support, Support]:
     found = claim(record, CASE, key)
-    sides = standings(record, [found.id])[found.id]
+    sides = origin_counts(record, [found.id])[found.id]
     return sides.supporting, sides.against
 
 
@@ -68,7 +68,7 @@ def test_the_shoot_down_stands_on_two_named_and_two_not_recorded_against_one(rec
 
 def test_three_outlets_carry_the_apology_and_all_rest_on_one_officer(record: Reader) -> None:
     apology = claim(record, CASE, "C2")
-    sides = standings(record, [apology.id])[apology.id]
+    sides = origin_counts(record, [apology.id])[apology.id]
     assert (sides.outlets, sides.supporting, sides.against) == (3, Support(named=1), Support())
     assert speakers(record, "C2") == [("Ahmed Khalaf", "named", 1)]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.markup.guess_kind import guess, short_name
 from db.markup.names_in_text import names_in, source_called
 from db.markup.selection import form_of
-from db.model.enums import Form, Kind, Naming
+from db.model.enums import Naming, QuoteForm, SourceKind
 from tests.support.factories import CaseFactory
 
 
@@ -56,43 +56,43 @@ def test_any_words_give_names_without_blanks_at_their_ends(words: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "naming"),
     [
-        ("Ahmed Khalaf", Kind.PERSON, Naming.NAMED),
-        ("Captain Mustafa al-Kadhimi", Kind.PERSON, Naming.NAMED),
-        ("a security source", Kind.PERSON, Naming.ANONYMOUS),
-        ("sources", Kind.GROUP, Naming.ANONYMOUS),
-        ("security sources", Kind.GROUP, Naming.ANONYMOUS),
-        ("an official who asked not to be named", Kind.PERSON, Naming.ANONYMOUS),
-        ("two officials", Kind.GROUP, Naming.ANONYMOUS),
-        ("residents", Kind.GROUP, Naming.COLLECTIVE),
-        ("“media reports”", Kind.GROUP, Naming.UNATTRIBUTED),
-        ("the security services", Kind.BODY, Naming.ROLE),
-        ("the president", Kind.PERSON, Naming.ROLE),
-        ("Baghdad Operations Command", Kind.BODY, Naming.NAMED),
-        ("The Ministry of Defence", Kind.BODY, Naming.NAMED),
-        ("Meridian Shipping", Kind.BODY, Naming.NAMED),
-        ("Bas News Agency", Kind.OUTLET, Naming.NAMED),
-        ("The New York Times", Kind.OUTLET, Naming.NAMED),
-        ("Washington", Kind.BODY, Naming.NAMED),
-        ("وزارة الدفاع", Kind.BODY, Naming.NAMED),
-        ("", Kind.BODY, Naming.NAMED),
+        ("Ahmed Khalaf", SourceKind.PERSON, Naming.NAMED),
+        ("Captain Mustafa al-Kadhimi", SourceKind.PERSON, Naming.NAMED),
+        ("a security source", SourceKind.PERSON, Naming.ANONYMOUS),
+        ("sources", SourceKind.GROUP, Naming.ANONYMOUS),
+        ("security sources", SourceKind.GROUP, Naming.ANONYMOUS),
+        ("an official who asked not to be named", SourceKind.PERSON, Naming.ANONYMOUS),
+        ("two officials", SourceKind.GROUP, Naming.ANONYMOUS),
+        ("residents", SourceKind.GROUP, Naming.COLLECTIVE),
+        ("“media reports”", SourceKind.GROUP, Naming.UNATTRIBUTED),
+        ("the security services", SourceKind.BODY, Naming.ROLE),
+        ("the president", SourceKind.PERSON, Naming.ROLE),
+        ("Baghdad Operations Command", SourceKind.BODY, Naming.NAMED),
+        ("The Ministry of Defence", SourceKind.BODY, Naming.NAMED),
+        ("Meridian Shipping", SourceKind.BODY, Naming.NAMED),
+        ("Bas News Agency", SourceKind.OUTLET, Naming.NAMED),
+        ("The New York Times", SourceKind.OUTLET, Naming.NAMED),
+        ("Washington", SourceKind.BODY, Naming.NAMED),
+        ("وزارة الدفاع", SourceKind.BODY, Naming.NAMED),
+        ("", SourceKind.BODY, Naming.NAMED),
     ],
 )
-def test_what_a_source_seems_to_be_is_guessed_from_its_name(name: str, kind: Kind, naming: Naming) -> None:
+def test_what_a_source_seems_to_be_is_guessed_from_its_name(name: str, kind: SourceKind, naming: Naming) -> None:
     assert guess(name, publishes=False) == (kind, naming)
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("Anadolu", Kind.OUTLET),
-        ("Anadolu Agency", Kind.OUTLET),
-        ("Bas News", Kind.OUTLET),
-        ("Ministry of Defence", Kind.BODY),
-        ("a security source", Kind.PERSON),
-        ("Captain Ahmed Khalaf", Kind.PERSON),
+        ("Anadolu", SourceKind.OUTLET),
+        ("Anadolu Agency", SourceKind.OUTLET),
+        ("Bas News", SourceKind.OUTLET),
+        ("Ministry of Defence", SourceKind.BODY),
+        ("a security source", SourceKind.PERSON),
+        ("Captain Ahmed Khalaf", SourceKind.PERSON),
     ],
 )
-def test_a_name_where_outlets_stand_is_an_outlet_s_unless_it_says_otherwise(name: str, kind: Kind) -> None:
+def test_a_name_where_outlets_stand_is_an_outlet_s_unless_it_says_otherwise(name: str, kind: SourceKind) -> None:
     assert guess(name, publishes=True)[0] is kind
 
 
@@ -111,16 +111,16 @@ def test_only_an_abbreviation_is_a_short_name() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "form"),
     [
-        ("“It fell by night,” he said.", "It fell by night", Form.DIRECT),
-        ("“It fell by night,” he said.", "“It fell by night,”", Form.DIRECT),
-        ('"It fell by night," he said.', "It fell by night", Form.DIRECT),
-        ("He said it fell by night.", "it fell by night", Form.INDIRECT),
-        ("He said it “fell” by night.", "it “fell” by night", Form.MIXED),
-        ("He called it “dishonorable”.", "dishonorable", Form.MIXED),
-        ("“One.”\n\nHe said it fell.", "it fell", Form.INDIRECT),
-        ("« Il est tombé la nuit », dit-il.", "Il est tombé la nuit", Form.DIRECT),
+        ("“It fell by night,” he said.", "It fell by night", QuoteForm.DIRECT),
+        ("“It fell by night,” he said.", "“It fell by night,”", QuoteForm.DIRECT),
+        ('"It fell by night," he said.', "It fell by night", QuoteForm.DIRECT),
+        ("He said it fell by night.", "it fell by night", QuoteForm.INDIRECT),
+        ("He said it “fell” by night.", "it “fell” by night", QuoteForm.MIXED),
+        ("He called it “dishonorable”.", "dishonorable", QuoteForm.MIXED),
+        ("“One.”\n\nHe said it fell.", "it fell", QuoteForm.INDIRECT),
+        ("« Il est tombé la nuit », dit-il.", "Il est tombé la nuit", QuoteForm.DIRECT),
     ],
 )
-def test_the_form_of_words_is_read_off_their_quotation_marks(text: str, words: str, form: Form) -> None:
+def test_the_form_of_words_is_read_off_their_quotation_marks(text: str, words: str, form: QuoteForm) -> None:
     start = text.index(words)
     assert form_of(text, [(start, start + len(words))]) is form

@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Refused
-from db.markup.parser import LONGEST, Bearing, Line, Name, Told, Unread, read_line
-from db.model.enums import Act, Basis, Certainty, Kind, Naming, Polarity, Relaying
-from db.text.normalize import cleaned
+from db.markup.parser import LONGEST, MarkupLine, Name, StanceText, Told, Unread, read_line
+from db.model.enums import Act, Basis, Certainty, Naming, Polarity, RelayMode, SourceKind
+from db.text.normalize import normalize_text
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
 
 
 def test_who_through_whom_and_what_it_bears_on() -> None:
-    assert read_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == Line(
+    assert read_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == MarkupLine(
         Name("Ahmed Khalaf"),
         None,
         (Name("Anadolu"),),
-        (Bearing(FOR, "C1"), Bearing(FOR, "C1a"), Bearing(NEITHER, "C3")),
+        (StanceText(FOR, "C1"), StanceText(FOR, "C1a"), StanceText(NEITHER, "C3")),
     )
 
 
@@ -32,7 +32,7 @@ def test_keys_are_told_from_names_and_written_in_capitals() -> None:
         ("R2D2", False),
         ("R2", False),
     ]
-    assert line.bearings == (Bearing(AGAINST, "C1a"),)
+    assert line.bearings == (StanceText(AGAINST, "C1a"),)
 
 
 def test_brackets_of_known_words_tell_and_others_belong_to_the_name() -> None:
@@ -46,7 +46,7 @@ def test_brackets_of_known_words_tell_and_others_belong_to_the_name() -> None:
     assert read_line("INA (not recorded)").who.told == read_line("INA (not_recorded)").who.told
     station = read_line("x > Iraqi News Agency (INA) (translates, outlet, anonymous)").stations[0]
     assert station.text == "Iraqi News Agency (INA)"
-    assert station.told == Told(kind=Kind.OUTLET, naming=Naming.ANONYMOUS, relaying=Relaying.TRANSLATES)
+    assert station.told == Told(kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, relaying=RelayMode.TRANSLATES)
 
 
 def test_signs_of_the_grammar_stand_in_a_name_within_quotation_marks() -> None:
@@ -58,16 +58,16 @@ def test_signs_of_the_grammar_stand_in_a_name_within_quotation_marks() -> None:
 
 @pytest.mark.parametrize("minus", "-−–‐‑‒")
 def test_every_hyphen_is_against(minus: str) -> None:
-    assert read_line(f"x : {minus}C1").bearings == (Bearing(AGAINST, "C1"),)
+    assert read_line(f"x : {minus}C1").bearings == (StanceText(AGAINST, "C1"),)
 
 
 def test_a_new_claim_stands_in_quotation_marks_and_a_part_of_one_after_a_dot() -> None:
     line = read_line('x : +"it was: a > drone" -C1.“the  embassy\'s”=prob, ?C2=U+C3')
     assert line.bearings == (
-        Bearing(FOR, text="it was: a > drone"),
-        Bearing(AGAINST, "C1", "the embassy's", Certainty.PROBABLE),
-        Bearing(NEITHER, "C2", certainty=Certainty.UNCOMMITTED),
-        Bearing(FOR, "C3"),
+        StanceText(FOR, text="it was: a > drone"),
+        StanceText(AGAINST, "C1", "the embassy's", Certainty.PROBABLE),
+        StanceText(NEITHER, "C2", certainty=Certainty.UNCOMMITTED),
+        StanceText(FOR, "C3"),
     )
 
 
@@ -153,7 +153,7 @@ pieces = st.sampled_from(
 lines = st.text() | st.lists(pieces, max_size=14).map("".join) | st.lists(pieces, max_size=14).map(" ".join)
 
 
-def read(text: str) -> Line | Unread:
+def read(text: str) -> MarkupLine | Unread:
     try:
         return read_line(text)
     except Unread as unread:
@@ -163,8 +163,8 @@ def read(text: str) -> Line | Unread:
 @given(lines)
 def test_any_text_is_a_line_that_prints_as_it_reads_or_is_refused_with_its_place(text: str) -> None:
     found = read(text)
-    if isinstance(found, Line):
+    if isinstance(found, MarkupLine):
         assert read(str(found)) == found
     else:
-        assert 0 <= found.offset <= len(cleaned(text))
+        assert 0 <= found.offset <= len(normalize_text(text))
         assert found.message.endswith(".")

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.undo import redo, undo
 from db.markup.apply import write
-from db.markup.plan import Reading
+from db.markup.plan import MarkupContext
 from db.markup.planner import plan
-from db.model.enums import Act, Form, Holding, Kind, Naming, Relaying
+from db.model.enums import Act, Holding, Naming, QuoteForm, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.sources import sources
 from db.queries.statements import Statement, statements
-from db.write.reports import record_report
-from db.write.sources import record_source
+from db.write.reports import add_report
+from db.write.sources import add_source
 from tests.support.markup_desk import MarkupDesk
 
 TRUTH = "There is no truth to what was reported by the media"
@@ -34,11 +34,11 @@ def desk() -> Iterator[MarkupDesk]:
 
 
 def source(desk: MarkupDesk, name: str, kind: str = "person", naming: str = "named", **more: str) -> SourceId:
-    return record_source(desk.writer, name, kind=Kind(kind), naming=Naming(naming), **more)
+    return add_source(desk.writer, name, kind=SourceKind(kind), naming=Naming(naming), **more)
 
 
 def report(desk: MarkupDesk, outlet: SourceId) -> ReportId:
-    return record_report(desk.writer, desk.case, outlet, holding=Holding.CITED, known_via=desk.article)
+    return add_report(desk.writer, desk.case, outlet, holding=Holding.CITED, known_via=desk.article)
 
 
 def said(desk: MarkupDesk, line: str, *words: str, **known: str) -> list[str]:
@@ -105,11 +105,13 @@ def test_words_stand_on_the_statement_that_the_article_passes_on(desk: MarkupDes
 
 def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(desk: MarkupDesk) -> None:
     start = desk.text.index("dishonorable")
-    reading = Reading(desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5)))
+    reading = MarkupContext(
+        desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5))
+    )
     with pytest.raises(Refused, match="only blanks"):
         plan(desk.writer, "Ahmed Khalaf", reading)
     first = desk.text.index("There is no")
-    reading = Reading(desk.case, desk.article, desk.capture, ((first, first + 6), (start, start + 12)))
+    reading = MarkupContext(desk.case, desk.article, desk.capture, ((first, first + 6), (start, start + 12)))
     written = write(desk.writer, plan(desk.writer, "Ahmed Khalaf", reading))
     assert [quote.exact for quote in statements(desk.writer, [written.first])[0].quotes] == ["There", "dishonorable"]
 
@@ -120,19 +122,19 @@ def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(
 @pytest.mark.parametrize(
     ("words", "form", "station", "article"),
     [
-        ("There is no truth", Form.DIRECT, Relaying.QUOTES, Relaying.QUOTES),
-        ("dishonorable", Form.MIXED, Relaying.QUOTES, Relaying.QUOTES),
-        ("There is no truth", Form.INDIRECT, Relaying.PARAPHRASES, Relaying.QUOTES),
-        ("[…]", Form.INDIRECT, Relaying.PARAPHRASES, Relaying.PARAPHRASES),
-        (None, Form.DIRECT, Relaying.PARAPHRASES, Relaying.PARAPHRASES),
+        ("There is no truth", QuoteForm.DIRECT, RelayMode.QUOTES, RelayMode.QUOTES),
+        ("dishonorable", QuoteForm.MIXED, RelayMode.QUOTES, RelayMode.QUOTES),
+        ("There is no truth", QuoteForm.INDIRECT, RelayMode.PARAPHRASES, RelayMode.QUOTES),
+        ("[…]", QuoteForm.INDIRECT, RelayMode.PARAPHRASES, RelayMode.PARAPHRASES),
+        (None, QuoteForm.DIRECT, RelayMode.PARAPHRASES, RelayMode.PARAPHRASES),
     ],
 )
 def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is_direct(
-    desk: MarkupDesk, words: str | None, form: Form, station: Relaying, article: Relaying
+    desk: MarkupDesk, words: str | None, form: QuoteForm, station: RelayMode, article: RelayMode
 ) -> None:
     if words == "[…]":
         start = desk.text.index(words)
-        reading = Reading(desk.case, desk.article, desk.capture, ((start, start + 3),), form)
+        reading = MarkupContext(desk.case, desk.article, desk.capture, ((start, start + 3),), form)
     else:
         reading = desk.reading(*([words] if words else []), form=form)
     write(desk.writer, plan(desk.writer, "Ahmed Khalaf > Anadolu Agency : +C1", reading))
@@ -183,7 +185,7 @@ def test_an_unnamed_source_of_another_report_is_another_source(desk: MarkupDesk)
     desk.mark_up("a security source : +C1", TRUTH)
     assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
-    made = plan(desk.writer, "A security source : +C1", Reading(desk.case, other, summary="x"))
+    made = plan(desk.writer, "A security source : +C1", MarkupContext(desk.case, other, summary="x"))
     assert made.steps[0].sentence == "new source A security source: person, anonymous"
     assert made.doubts == (
         "W2 a security source speaks in another report; “A security source” here is entered as another.",
@@ -247,7 +249,7 @@ def test_a_body_may_publish_but_it_is_said(desk: MarkupDesk) -> None:
 
 def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (insider) : +C1 +C2", TRUTH)
-    assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=Form.INDIRECT)[2:] == [
+    assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=QuoteForm.INDIRECT)[2:] == [
         "S? Bas News Agency in a new report passes S1 on (paraphrases): for C1 (uncommitted)",
         "S? Beirut article in R1 passes it on (quotes): for C1 (uncommitted)",
         "“dishonorable” quoted from R1, 527–539 (indirect)",
@@ -383,17 +385,17 @@ def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: MarkupDesk) -
 @pytest.mark.parametrize("spans", [((-1, 4),), ((0, 0),), ((5, 2),), ((0, 10**6),)])
 def test_words_that_are_not_there_are_refused(desk: MarkupDesk, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(Refused, match="There are no words"):
-        plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, desk.capture, spans))
+        plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, desk.capture, spans))
     with pytest.raises(Refused, match="There are no words"):
-        plan(desk.writer, "x : +C1", Reading(desk.case, desk.article, None, ((0, 4),)))
+        plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, None, ((0, 4),)))
 
 
 def test_a_report_or_capture_of_elsewhere_is_refused(desk: MarkupDesk) -> None:
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
     with pytest.raises(Refused, match="no such capture of R2"):
-        plan(desk.writer, "x : +C1", Reading(desk.case, other, desk.capture, ((0, 4),)))
+        plan(desk.writer, "x : +C1", MarkupContext(desk.case, other, desk.capture, ((0, 4),)))
     with pytest.raises(Refused, match="no such report"):
-        plan(desk.writer, "x : +C1", Reading(desk.case, ReportId(99)))
+        plan(desk.writer, "x : +C1", MarkupContext(desk.case, ReportId(99)))
 
 
 # --- any line ---
@@ -422,8 +424,8 @@ lines = st.builds(
 )
 
 
-@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(Form)), st.booleans())
-def test_any_line_is_written_as_planned_or_refused_whole(typed: list[str], form: Form, selects: bool) -> None:
+@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(QuoteForm)), st.booleans())
+def test_any_line_is_written_as_planned_or_refused_whole(typed: list[str], form: QuoteForm, selects: bool) -> None:
     with MarkupDesk.opened() as desk:
         desk.enter_claims()
         for line in typed:

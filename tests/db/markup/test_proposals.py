@@ -13,19 +13,19 @@ from db.errors import Refused
 from db.journal.log import history
 from db.journal.undo import redo, undo
 from db.journal.writer import _GO_WITH, Writer
-from db.markup.proposal_rows import Kept, State, proposed
+from db.markup.proposal_rows import ProposalState, StoredProposal, proposed
 from db.markup.proposals import accept, keep_proposals, proposed_line, proposed_plan, reject, reopen
 from db.markup.resolve import statement
-from db.model.enums import Act, Form, Holding, Kind, Method, Naming, Voice
+from db.model.enums import Act, Holding, Method, Naming, QuoteForm, SourceKind, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId
-from db.queries.origins import Support, standings
+from db.queries.origins import Support, origin_counts
 from db.queries.statements import Statement
 from db.write.captures import keep_capture
-from db.write.cases import record_case
-from db.write.claims import record_claim
-from db.write.remove import Removable, remove
-from db.write.reports import record_report
-from db.write.sources import record_source
+from db.write.cases import add_case
+from db.write.claims import add_claim
+from db.write.remove import RemovableKind, remove
+from db.write.reports import add_report
+from db.write.sources import add_source
 
 TEXT = (
     "Bas News wrote on Monday that Captain Ahmed Khalaf told reporters that the embassy had apologised. "
@@ -44,7 +44,7 @@ def proposal(
     cue: str,
     content: str | None,
     act: Act = Act.ASSERT,
-    form: Form = Form.INDIRECT,
+    form: QuoteForm = QuoteForm.INDIRECT,
     within: int | None = None,
     **spans: str,
 ) -> Proposal:
@@ -70,7 +70,7 @@ OUTER = f"Captain Ahmed Khalaf told reporters that {INNER}"
 PROPOSALS = [
     proposal("Bas News", "wrote", OUTER, time="on Monday"),
     proposal("Captain Ahmed Khalaf", "told reporters", INNER, within=0),
-    proposal("he", "said", "It fell by night", form=Form.DIRECT, antecedent="Captain Ahmed Khalaf"),
+    proposal("he", "said", "It fell by night", form=QuoteForm.DIRECT, antecedent="Captain Ahmed Khalaf"),
     proposal(
         "The Ministry of Defence, which owns the drone",
         "denied this",
@@ -93,15 +93,15 @@ class Read:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.case: CaseId = record_case(writer, "A drone", tz="UTC")
-        self.outlet = record_source(writer, "The Gazette", kind=Kind.OUTLET, naming=Naming.NAMED)
-        self.report = record_report(writer, self.case, self.outlet, holding=Holding.HELD, lang="en")
+        self.case: CaseId = add_case(writer, "A drone", tz="UTC")
+        self.outlet = add_source(writer, "The Gazette", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+        self.report = add_report(writer, self.case, self.outlet, holding=Holding.HELD, lang="en")
         self.capture: CaptureId = keep_capture(writer, self.report, TEXT, method=Method.PASTE)
-        self.apology: ClaimId = record_claim(writer, self.case, "the embassy apologised")
-        self.night: ClaimId = record_claim(writer, self.case, "the drone fell by night")
+        self.apology: ClaimId = add_claim(writer, self.case, "the embassy apologised")
+        self.night: ClaimId = add_claim(writer, self.case, "the drone fell by night")
         keep_proposals(writer, self.capture, rules)
 
-    def __getitem__(self, number: int) -> Kept:
+    def __getitem__(self, number: int) -> StoredProposal:
         return proposed(self.writer, self.capture)[number]
 
     def line(self, number: int) -> str:
@@ -119,7 +119,7 @@ class Read:
         return self.writer.column(f"SELECT key FROM {table} ORDER BY id")
 
     def support(self, claim: ClaimId) -> Support:
-        return standings(self.writer, [claim])[claim].supporting
+        return origin_counts(self.writer, [claim])[claim].supporting
 
     def relays(self) -> list[tuple[str, str]]:
         return self.writer.rows(
@@ -194,9 +194,9 @@ def test_a_proposal_stands_for_a_line(read: Read) -> None:
 
 
 def test_a_source_on_record_is_taken_by_any_of_its_names(read: Read) -> None:
-    record_source(read.writer, "Captain Ahmed Khalaf", kind=Kind.PERSON, naming=Naming.NAMED)
+    add_source(read.writer, "Captain Ahmed Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     assert read.line(1).startswith("Captain Ahmed Khalaf > ")
-    record_source(read.writer, "Ahmad Khalaf", kind=Kind.PERSON, naming=Naming.NAMED)
+    add_source(read.writer, "Ahmad Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     assert read.line(1).startswith("Captain Ahmed Khalaf > ")
 
 
@@ -219,10 +219,10 @@ def test_accepting_writes_the_statement_its_words_and_the_relay_in_one_action(re
     accepted = read.accept(2, "+C2")
     assert (accepted.source.name, accepted.voice) == ("Ahmed Khalaf", Voice.OWN)
     assert [(quote.exact, quote.form, quote.cue, quote.lang) for quote in accepted.quotes] == [
-        ("It fell by night", Form.DIRECT, "said", "en")
+        ("It fell by night", QuoteForm.DIRECT, "said", "en")
     ]
     assert read.relays() == [("S2", "S1")]
-    assert (read[2].state, read[2].statement) == (State.ACCEPTED, accepted.id)
+    assert (read[2].state, read[2].statement) == (ProposalState.ACCEPTED, accepted.id)
     assert history(read.writer)[0].words == "accept proposal 2: mark up Ahmed Khalaf in R1"
     assert read.support(read.night) == Support(named=1)
 
@@ -240,13 +240,13 @@ def test_undoing_an_accepted_one_takes_back_all_of_it_and_opens_it_again(read: R
 
 def test_removing_the_statement_opens_the_proposal_again(read: Read) -> None:
     accepted = read.accept(2, "+C2")
-    remove(read.writer, Removable.STATEMENT, accepted.id, whole=True)
+    remove(read.writer, RemovableKind.STATEMENT, accepted.id, whole=True)
     assert read[2].is_open
 
 
 def test_one_is_rejected_and_opened_again(read: Read) -> None:
     reject(read.writer, read[2].id)
-    assert read[2].state is State.REJECTED
+    assert read[2].state is ProposalState.REJECTED
     assert history(read.writer)[0].words == "reject proposal 2 in R1"
     undo(read.writer)
     assert read[2].is_open
@@ -282,7 +282,7 @@ def test_a_line_that_can_t_be_written_leaves_the_proposal_open(read: Read) -> No
 
 def test_the_plan_that_was_shown_is_what_is_written(read: Read) -> None:
     shown = proposed_plan(read.writer, read[2], "Ahmed Khalaf : +C2")
-    record_source(read.writer, "Ahmed Khalaf", kind=Kind.PERSON, naming=Naming.NAMED)
+    add_source(read.writer, "Ahmed Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     with pytest.raises(Refused, match="has changed since this was shown"):
         accept(read.writer, read[2].id, shown)
     assert read[2].is_open
@@ -392,7 +392,7 @@ def test_what_was_decided_comes_back_with_the_report(read: Read) -> None:
     read.accept(0)
     reject(read.writer, read[2].id)
     before = whole(read)
-    remove(read.writer, Removable.REPORT, read.report, whole=True)
+    remove(read.writer, RemovableKind.REPORT, read.report, whole=True)
     assert read.writer.column("SELECT count(*) FROM proposals") == [0]
     undo(read.writer)
     assert whole(read) == before
@@ -404,7 +404,7 @@ def test_what_was_decided_comes_back_with_the_report(read: Read) -> None:
 
 def test_an_import_undone_and_redone_brings_back_what_was_decided_in_it(read: Read) -> None:
     with read.writer.action("bring in another"):
-        other = record_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
+        other = add_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
         capture = keep_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
     keep_proposals(read.writer, capture, lambda _: PROPOSALS[:1])
     reject(read.writer, proposed(read.writer, capture)[0].id)
@@ -416,7 +416,7 @@ def test_an_import_undone_and_redone_brings_back_what_was_decided_in_it(read: Re
     redo(read.writer)
     redo(read.writer)
     assert proposed(read.writer, read.capture) == held
-    assert [each.state for each in proposed(read.writer, capture)] == [State.REJECTED]
+    assert [each.state for each in proposed(read.writer, capture)] == [ProposalState.REJECTED]
     assert {table: rows for table, rows in whole(read).items() if table != "proposals"} == {
         table: rows for table, rows in before.items() if table != "proposals"
     }

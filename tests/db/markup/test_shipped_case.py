@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from db.markup.resolve import statement
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.model.ids import CaseId
 from db.model.times import When
 from db.queries.claims import claim_ids
 from db.queries.denials import denial_ids, denials
-from db.queries.origins import origins, standings
+from db.queries.origins import origin_counts, origins
 from db.queries.reports import reports
 from db.queries.statements import Statement, statements
 from db.search.similar import bare
@@ -45,16 +45,18 @@ def mark_up(desk: MarkupDesk) -> None:
         said=wednesday,
     )
     khalaf = written.statements[0][1]
-    desk.mark_up(f"{khalaf} > Bas News Agency : +C1a +C2", quote("S3"), form=Form.INDIRECT, cue="told reporters")
+    desk.mark_up(f"{khalaf} > Bas News Agency : +C1a +C2", quote("S3"), form=QuoteForm.INDIRECT, cue="told reporters")
     desk.mark_up("Baghdad Operations Command @ Iraqi News Agency (INA) : -C1 -C1d", quote("S5"), cue="said")
     desk.mark_up(
         "Baghdad Operations Command (assert) @ INA",
         quote("S6"),
-        form=Form.MIXED,
+        form=QuoteForm.MIXED,
         cue="confirmed that the news is",
         summary="It calls the news dishonourable.",
     )
-    desk.mark_up("Baghdad Operations Command (advise) @ R4", quote("S7"), form=Form.MIXED, cue="called on the media")
+    desk.mark_up(
+        "Baghdad Operations Command (advise) @ R4", quote("S7"), form=QuoteForm.MIXED, cue="called on the media"
+    )
     desk.mark_up("Iraqi Ministry of Defence : +C1", summary="The Ministry makes it known.", said=wednesday)
     desk.mark_up('media reports (said "earlier") : +C1 +C1a', summary="Reports it does not name.", said=wednesday)
     desk.mark_up("R1 : +C3", summary="In its own voice: the embassy confirmed it.")
@@ -99,7 +101,7 @@ def test_every_statement_relay_quote_and_stance_is_as_in_the_shipped_case(markin
 
 def test_the_numbers_of_every_claim_are_those_of_the_shipped_case(marking: MarkupDesk, record: Reader) -> None:
     for mine, shipped in zip(claim_ids(marking.writer, marking.case), claim_ids(record, CaseId(1)), strict=True):
-        assert standings(marking.writer, [mine])[mine] == standings(record, [shipped])[shipped]
+        assert origin_counts(marking.writer, [mine])[mine] == origin_counts(record, [shipped])[shipped]
         assert len(origins(marking.writer, mine)) == len(origins(record, shipped))
 
 

@@ -10,48 +10,48 @@ from pathlib import Path
 
 import pytest
 
-from db.markup.proposals import State
+from db.markup.proposals import ProposalState
 from db.model import enums as terms
-from db.queries.quote_places import Decided
-from db.text.reanchor import Found
+from db.queries.quote_places import QuoteDecision
+from db.text.reanchor import Match
 
 TABLES = files("db.store").joinpath("sql", "tables.sql").read_text("utf-8")
 VIEWS = files("db.store").joinpath("sql", "views.sql").read_text("utf-8")
 
 COLUMNS = {
-    ("sources", "kind"): terms.Kind,
+    ("sources", "kind"): terms.SourceKind,
     ("sources", "naming"): terms.Naming,
-    ("affiliations", "kind"): terms.Affiliated,
+    ("affiliations", "kind"): terms.AffiliationKind,
     ("reports", "holding"): terms.Holding,
     ("captures", "method"): terms.Method,
     ("statements", "act"): terms.Act,
     ("statements", "voice"): terms.Voice,
     ("statements", "basis"): terms.Basis,
-    ("quotes", "form"): terms.Form,
-    ("relays", "kind"): terms.Relaying,
+    ("quotes", "form"): terms.QuoteForm,
+    ("relays", "kind"): terms.RelayMode,
     ("relays", "ground"): terms.Ground,
-    ("claims", "part"): terms.Part,
+    ("claims", "part"): terms.PartRole,
     ("stances", "polarity"): terms.Polarity,
     ("stances", "certainty"): terms.Certainty,
-    ("claim_parties", "role"): terms.Party,
-    ("statement_links", "kind"): terms.Linked,
+    ("claim_parties", "role"): terms.PartyRole,
+    ("statement_links", "kind"): terms.LinkKind,
     ("same_sources", "judgement"): terms.Sameness,
     ("independence", "judgement"): terms.Independence,
-    ("alarms_set_aside", "judgement"): terms.Attention,
+    ("alarms_set_aside", "judgement"): terms.AlarmDecision,
     ("claims", "status"): terms.Status,
     ("assessments", "verdict"): terms.Verdict,
     ("assessments", "likelihood"): terms.Likelihood,
     ("assessments", "confidence"): terms.Confidence,
     ("ratings", "letter"): terms.Reliability,
     ("ratings", "digit"): terms.Credibility,
-    ("proposals", "form"): terms.Form,
+    ("proposals", "form"): terms.QuoteForm,
     ("proposals", "act"): terms.Act,
 }
 
 OF_ONE_MODULE = {
-    ("proposals", "state"): State,
-    ("quote_places", "found"): Found,
-    ("quote_places", "decided"): Decided,
+    ("proposals", "state"): ProposalState,
+    ("quote_places", "found"): Match,
+    ("quote_places", "decided"): QuoteDecision,
 }
 """Vocabularies that stand with the one module that uses them."""
 
@@ -88,7 +88,7 @@ def test_the_enum_has_the_words_of_the_schema(place: tuple[str, str]) -> None:
 def test_the_standings_are_the_ones_the_view_gives() -> None:
     view = VIEWS[VIEWS.index("CREATE VIEW origins") :]
     given = re.findall(r"(?:THEN|ELSE) '(\w+)'", view[: view.index("AS standing")])
-    assert sorted(given) == sorted(terms.Standing)
+    assert sorted(given) == sorted(terms.OriginStanding)
 
 
 @pytest.mark.parametrize("place", LISTED, ids=".".join)

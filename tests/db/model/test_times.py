@@ -9,13 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.errors import Refused
-from db.model.times import When, bounded
+from db.model.times import When, parse_edtf_bounds
 
 BOUND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def bounds(edtf: str, tz: str = "UTC") -> tuple[str | None, str | None]:
-    when = bounded(When(edtf=edtf), tz)
+    when = parse_edtf_bounds(When(edtf=edtf), tz)
     return when.lo, when.hi
 
 
@@ -71,15 +71,15 @@ def test_a_day_without_a_midnight_begins_when_the_clocks_let_it() -> None:
 
 
 def test_bounds_a_person_set_stay_and_come_back_in_utc() -> None:
-    when = bounded(When("earlier", "2020-12-16", hi="2020-12-16T21:45:00+02:00"), "Asia/Baghdad")
+    when = parse_edtf_bounds(When("earlier", "2020-12-16", hi="2020-12-16T21:45:00+02:00"), "Asia/Baghdad")
     assert when == When("earlier", "2020-12-16", "2020-12-15T21:00:00Z", "2020-12-16T19:45:00Z")
-    assert bounded(when, "Asia/Baghdad") == when
-    assert bounded(When(lo="2020-12-16T12:00:00"), "Asia/Baghdad").lo == "2020-12-16T09:00:00Z"
+    assert parse_edtf_bounds(when, "Asia/Baghdad") == when
+    assert parse_edtf_bounds(When(lo="2020-12-16T12:00:00"), "Asia/Baghdad").lo == "2020-12-16T09:00:00Z"
 
 
 def test_words_alone_have_no_bounds() -> None:
-    assert bounded(When("earlier on Wednesday"), "UTC") == When("earlier on Wednesday")
-    assert bounded(When(), "UTC") == When()
+    assert parse_edtf_bounds(When("earlier on Wednesday"), "UTC") == When("earlier on Wednesday")
+    assert parse_edtf_bounds(When(), "UTC") == When()
 
 
 @pytest.mark.parametrize(
@@ -121,13 +121,13 @@ def test_what_is_no_edtf_date_or_runs_backwards_is_refused(edtf: str) -> None:
 )
 def test_a_bound_that_is_no_time_or_runs_backwards_is_refused(when: When) -> None:
     with pytest.raises(Refused, match=r"not a time|backwards"):
-        bounded(when, "UTC")
+        parse_edtf_bounds(when, "UTC")
 
 
 @pytest.mark.parametrize("tz", ["Baghdad", "", "Asia", "/etc/passwd", "../../etc/passwd", "UTC\0", "+03:00", "\ud800"])
 def test_a_name_that_is_no_time_zone_is_refused(tz: str) -> None:
     with pytest.raises(Refused, match="not a time zone"):
-        bounded(When(edtf="2020-12-16"), tz)
+        parse_edtf_bounds(When(edtf="2020-12-16"), tz)
 
 
 edtf_like = st.text("0123456789-/.TZ:+X?~%SYE[]{},PQ \n", max_size=26)
@@ -138,7 +138,7 @@ edtf_like = st.text("0123456789-/.TZ:+X?~%SYE[]{},PQ \n", max_size=26)
 @example("9999-12-31", "America/Lima")
 def test_anything_is_either_refused_or_has_bounds_that_sort(edtf: str, tz: str) -> None:
     try:
-        when = bounded(When(edtf=edtf), tz)
+        when = parse_edtf_bounds(When(edtf=edtf), tz)
     except Refused:
         return
     assert when.edtf == edtf

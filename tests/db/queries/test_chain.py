@@ -10,7 +10,7 @@ import pytest
 from db.errors import NotFound
 from db.model.ids import CaseId, ReportId
 from db.model.times import When
-from db.queries.chain import Join, Joined, chain, chain_matching, joins, step
+from db.queries.chain import Join, StepLink, chain, chain_matching, joins, step
 from db.queries.reports import reports
 from db.store.reader import Reader
 from db.write.chain import set_chain
@@ -147,8 +147,8 @@ def test_steps_with_nothing_in_common_are_joined_by_nothing(desk: CaseFactory) -
 
 
 def test_the_strongest_join_comes_first() -> None:
-    assert list(Joined)[:2] == [Joined.DENIES, Joined.AFFIRMS]
-    assert list(Joined)[-2:] == [Joined.SAME_SPEAKER, Joined.SAME_CLAIMS]
+    assert list(StepLink)[:2] == [StepLink.DENIES, StepLink.AFFIRMS]
+    assert list(StepLink)[-2:] == [StepLink.SAME_SPEAKER, StepLink.SAME_CLAIMS]
 
 
 # --- steps ---
@@ -158,8 +158,8 @@ def test_each_step_of_the_shipped_chain_says_what_joins_it(record: Reader) -> No
     steps = [step(record, chain(record, CASE), number) for number in (1, 2, 3)]
     assert [each.joins for each in steps] == [
         (),
-        (Join(Joined.SAME_SPEAKER, ("Ahmed Khalaf",)), Join(Joined.SAME_CLAIMS, ("C1", "C1a", "C1e", "C2"))),
-        (Join(Joined.DENIES, ("C1", "C1d")),),
+        (Join(StepLink.SAME_SPEAKER, ("Ahmed Khalaf",)), Join(StepLink.SAME_CLAIMS, ("C1", "C1a", "C1e", "C2"))),
+        (Join(StepLink.DENIES, ("C1", "C1d")),),
     ]
     assert [(each.number, each.of, each.more) for each in steps] == [(1, 3, 0), (2, 3, 0), (3, 3, 0)]
 

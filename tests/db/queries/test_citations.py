@@ -7,8 +7,8 @@ from db.model.times import When
 from db.queries.citations import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
 from db.queries.claims import claim
 from db.queries.denials import denial
-from db.queries.origins import Support, standings
-from db.queries.provenance import Passage, passages
+from db.queries.origins import Support, origin_counts
+from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, report, reports
 from db.queries.sources import source
 from db.store.reader import Reader
@@ -18,7 +18,7 @@ CASE = CaseId(1)
 ARTICLE = "Outlet with a Beirut dateline (name not recorded)"
 
 
-def passage(record: Reader, key: str) -> tuple[Passage, Report | None]:
+def passage(record: Reader, key: str) -> tuple[TracedStatement, Report | None]:
     (found,) = passages(record, record.column("SELECT id FROM statements WHERE key = ?", key))
     where = found.statement.report_key
     return found, report(record, CASE, where) if where else None
@@ -72,7 +72,7 @@ def test_a_denial_with_no_silence_says_nothing_of_it(desk: CaseFactory) -> None:
 
 def test_a_claim_is_cited_with_all_three_numbers_on_both_sides(record: Reader) -> None:
     found = claim(record, CASE, "c1")
-    assert cited_claim(found, standings(record, [found.id])[found.id]) == (
+    assert cited_claim(found, origin_counts(record, [found.id])[found.id]) == (
         "C1 US forces shot down an Iraqi military drone over Baghdad — "
         "for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from db.model.enums import Affiliated, Independence, Polarity, Sameness
+from db.model.enums import AffiliationKind, Independence, Polarity, Sameness
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.queries.claim_support import ClaimSupport, Side, support
+from db.queries.claim_support import ClaimSupport, SupportSide, support
 from db.queries.claims import claim
 from db.queries.organisations import organisations
-from db.queries.origins import Support, standings
+from db.queries.origins import Support, origin_counts
 from db.store.reader import Reader
 from db.write.edit import edit_source
 from db.write.source_judgements import judge_independence, judge_same
-from db.write.sources import record_affiliation
+from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
@@ -28,10 +28,10 @@ def shipped(record: Reader, key: str) -> ClaimSupport:
 
 
 def belongs(desk: CaseFactory, member: SourceId, org: SourceId, kind: str = "part_of") -> None:
-    record_affiliation(desk.writer, member, Affiliated(kind), org)
+    add_affiliation(desk.writer, member, AffiliationKind(kind), org)
 
 
-def houses(side: Side) -> list[tuple[list[str], int]]:
+def houses(side: SupportSide) -> list[tuple[list[str], int]]:
     return [([body.short for body in each.bodies], len(each.members)) for each in side.organisations]
 
 
@@ -85,7 +85,7 @@ def test_a_parent_shows_the_numbers_of_its_parts_beside_its_own(record: Reader) 
 
 def test_support_gives_the_numbers_of_the_page_for_every_claim(record: Reader) -> None:
     for id in record.column("SELECT id FROM claims"):
-        found, page = of(record, id), standings(record, [id])[id]
+        found, page = of(record, id), origin_counts(record, [id])[id]
         assert (found.supporting.support, found.against.support) == (page.supporting, page.against)
         assert len(found.supporting.outlets) == page.outlets
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.journal.opening import open_writer
-from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, is_other, last_change
+from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, is_external, last_action_id
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
@@ -19,7 +19,7 @@ from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
 from db.store.id_list import Ids
 from db.store.opening import open_reader
-from db.store.progress import Progress, Stopped
+from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 from db.write.assessments import set_status
 from tests.support.large_store import generate
@@ -79,7 +79,7 @@ def test_a_text_is_looked_for_in_pieces_in_the_order_of_the_list(record: Reader)
 
 def test_a_stopped_question_keeps_what_it_found(record: Reader) -> None:
     progress, found = Progress(stopped=True), Ids[ClaimId]()
-    with pytest.raises(Stopped):
+    with pytest.raises(QueryStopped):
         ordered(record, claim_ids(record, CASE), ClaimOrder.ORIGINS, into=found, progress=progress)
     assert found == []
 
@@ -102,26 +102,26 @@ def test_claims_come_in_each_order(record: Reader) -> None:
 
 
 def test_a_status_changes_what_rows_say_and_not_which_there_are(large: Path, record: Reader) -> None:
-    since = last_change(record)
+    since = last_action_id(record)
     with open_writer(large, "Ada") as writer:
         set_status(writer, [ClaimId(7), ClaimId(8)], Status.IN_PROGRESS)
-    assert last_change(record) > since
-    assert not any(is_other(record, since, lists) for lists in (SOURCES, CLAIMS, DENIALS, CHAIN))
+    assert last_action_id(record) > since
+    assert not any(is_external(record, since, lists) for lists in (SOURCES, CLAIMS, DENIALS, CHAIN))
 
 
 def test_what_comes_goes_or_is_joined_changes_which_rows_there_are(large: Path, record: Reader) -> None:
-    since = last_change(record)
+    since = last_action_id(record)
     with open_writer(large, "Ada") as writer, writer.action("join"):
         writer.update("claims", 20, joined_into=21)
-    assert is_other(record, since, CLAIMS)
-    assert not is_other(record, since, DENIALS)
-    since = last_change(record)
+    assert is_external(record, since, CLAIMS)
+    assert not is_external(record, since, DENIALS)
+    since = last_action_id(record)
     with open_writer(large, "Ada") as writer, writer.action("deny"):
         stance = writer.row("SELECT id, polarity FROM stances WHERE polarity = 1 LIMIT 1")
         assert stance is not None
         writer.update("stances", stance[0], polarity=-1)
-    assert is_other(record, since, DENIALS)
-    assert not is_other(record, since, CLAIMS)
+    assert is_external(record, since, DENIALS)
+    assert not is_external(record, since, CLAIMS)
 
 
 def test_the_next_key_and_a_removed_one_are_read_from_an_index(record: Reader) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFound
-from db.model.enums import Affiliated, Kind, Naming
+from db.model.enums import AffiliationKind, Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId, StatementId
 from db.queries.claims import claim, claim_ids, claims
 from db.queries.reports import cited_in, report, reports
 from db.queries.sources import affiliations, source, source_ids, sources
 from db.queries.statements import said_by, said_in, statements
 from db.store.reader import Reader
-from db.write.sources import record_affiliation, record_source
+from db.write.sources import add_affiliation, add_source
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
@@ -41,7 +41,7 @@ def test_sources_are_those_who_speak_publish_or_are_spoken_of(record: Reader) ->
 
 def test_a_source_of_the_case_is_listed_before_it_says_anything(desk: CaseFactory) -> None:
     elsewhere = desk.source()
-    own = record_source(desk.writer, "New", kind=Kind.BODY, naming=Naming.NAMED, case=desk.case)
+    own = add_source(desk.writer, "New", kind=SourceKind.BODY, naming=Naming.NAMED, case=desk.case)
     assert source_ids(desk.writer, desk.case) == [own]
     assert elsewhere not in source_ids(desk.writer, desk.case)
 
@@ -155,9 +155,9 @@ def test_affiliations_lead_up_to_the_state_and_no_further(record: Reader) -> Non
 
 def test_the_walk_up_affiliations_stops_at_a_boundary_and_ends_in_a_ring(desk: CaseFactory) -> None:
     one, two = desk.source(), desk.source()
-    state = record_source(desk.writer, "State", kind=Kind.BODY, naming=Naming.NAMED, boundary=True)
+    state = add_source(desk.writer, "State", kind=SourceKind.BODY, naming=Naming.NAMED, boundary=True)
     beyond = desk.source()
     for member, org in ((one, two), (two, one), (two, state), (state, beyond)):
-        record_affiliation(desk.writer, member, Affiliated.PART_OF, org)
+        add_affiliation(desk.writer, member, AffiliationKind.PART_OF, org)
     walked = [(found.member.id, found.org.id, found.depth) for found in affiliations(desk.writer, one)]
     assert walked == [(one, two, 1), (two, one, 2), (two, state, 2)]

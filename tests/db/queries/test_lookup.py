@@ -6,7 +6,15 @@ import pytest
 
 from db.errors import NotFound
 from db.model.ids import CaseId
-from db.queries.lookup import claims_like, meant_claim, meant_report, meant_source, reports_like, sources_like, written
+from db.queries.lookup import (
+    claims_like,
+    name_of,
+    reports_like,
+    resolve_claim,
+    resolve_report,
+    resolve_source,
+    sources_like,
+)
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
@@ -28,24 +36,24 @@ def test_claims_and_reports_are_offered_by_key_and_words(record: Reader) -> None
 
 
 def test_what_is_typed_means_a_thing_by_its_key_or_the_whole_of_its_name(record: Reader) -> None:
-    assert meant_source(record, CASE, "w5") == 5
-    assert meant_source(record, CASE, "W5 whatever stands after it") == 5
-    assert meant_source(record, CASE, "  baghdad operations   COMMAND ") == 5
-    assert meant_source(record, CASE, "US embassy") == 9, "the short name is a name"
-    assert meant_claim(record, CASE, "c1A") == 2
-    assert meant_report(record, CASE, "Bas News") == 2
+    assert resolve_source(record, CASE, "w5") == 5
+    assert resolve_source(record, CASE, "W5 whatever stands after it") == 5
+    assert resolve_source(record, CASE, "  baghdad operations   COMMAND ") == 5
+    assert resolve_source(record, CASE, "US embassy") == 9, "the short name is a name"
+    assert resolve_claim(record, CASE, "c1A") == 2
+    assert resolve_report(record, CASE, "Bas News") == 2
 
 
 def test_an_offer_as_it_is_written_means_the_thing_it_was_made_of(record: Reader) -> None:
     for table, like, meant in (
-        ("sources", sources_like, meant_source),
-        ("claims", claims_like, meant_claim),
-        ("reports", reports_like, meant_report),
+        ("sources", sources_like, resolve_source),
+        ("claims", claims_like, resolve_claim),
+        ("reports", reports_like, resolve_report),
     ):
         for known in like(record, CASE, "", most=-1):
             assert meant(record, CASE, known.written) == known.id
-            assert written(record, table, known.id) == known.written
-    assert written(record, "sources", None) == ""
+            assert name_of(record, table, known.id) == known.written
+    assert name_of(record, "sources", None) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,14 +62,17 @@ def test_an_offer_as_it_is_written_means_the_thing_it_was_made_of(record: Reader
 )
 def test_part_of_a_name_is_nobody_even_where_only_one_has_it(record: Reader, typed: str, sentence: str) -> None:
     with pytest.raises(NotFound, match=sentence):
-        meant_source(record, CASE, typed)
+        resolve_source(record, CASE, typed)
 
 
 def test_a_name_that_several_have_asks_for_the_key(desk: CaseFactory) -> None:
     first, second = desk.source("Agency"), desk.source("agency")
     with pytest.raises(NotFound, match="the name of several sources: W1, W2"):
-        meant_source(desk.writer, desk.case, "AGENCY")
-    assert (meant_source(desk.writer, desk.case, "W1"), meant_source(desk.writer, desk.case, "W2")) == (first, second)
+        resolve_source(desk.writer, desk.case, "AGENCY")
+    assert (resolve_source(desk.writer, desk.case, "W1"), resolve_source(desk.writer, desk.case, "W2")) == (
+        first,
+        second,
+    )
 
 
 def test_a_source_of_another_case_alone_is_neither_offered_nor_meant_by_name(desk: CaseFactory) -> None:
@@ -70,5 +81,5 @@ def test_a_source_of_another_case_alone_is_neither_offered_nor_meant_by_name(des
     desk.writer.update("sources", own, case=other)
     assert sources_like(desk.writer, desk.case, "agency") == []
     with pytest.raises(NotFound):
-        meant_source(desk.writer, desk.case, "Agency")
-    assert meant_source(desk.writer, other, "Agency") == own
+        resolve_source(desk.writer, desk.case, "Agency")
+    assert resolve_source(desk.writer, other, "Agency") == own

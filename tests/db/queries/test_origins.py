@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from db.model.enums import Certainty
 from db.model.ids import ClaimId, StatementId
-from db.queries.origins import Standings, Support, origins, resting_on, standings
+from db.queries.origins import OriginCounts, Support, origin_counts, origins, resting_on
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
 
 def support(record: Reader, claim: ClaimId) -> Support:
-    return standings(record, [claim])[claim].supporting
+    return origin_counts(record, [claim])[claim].supporting
 
 
 def roots(record: Reader, claim: ClaimId) -> list[StatementId]:
@@ -134,7 +134,7 @@ def test_a_stance_for_neither_side_counts_on_neither(desk: CaseFactory) -> None:
     claim = desk.claim()
     statement = desk.says(report=desk.report())
     desk.stance(statement, claim, 0)
-    assert standings(desk.writer, [claim]) == {claim: Standings()}
+    assert origin_counts(desk.writer, [claim]) == {claim: OriginCounts()}
 
 
 def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it_is_not(desk: CaseFactory) -> None:
@@ -143,13 +143,13 @@ def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it
     for report in (desk.report(outlet), desk.report(outlet), desk.report()):
         desk.says(holds=claim, report=report)
     desk.says(denies=claim, report=desk.report())
-    assert standings(desk.writer, [claim])[claim].outlets == 2
+    assert origin_counts(desk.writer, [claim])[claim].outlets == 2
 
 
 def test_a_claim_nobody_bears_on_has_zeros(desk: CaseFactory) -> None:
     claim = desk.claim()
-    assert standings(desk.writer, [claim, ClaimId(99)]) == {claim: Standings(), ClaimId(99): Standings()}
-    assert standings(desk.writer, []) == {}
+    assert origin_counts(desk.writer, [claim, ClaimId(99)]) == {claim: OriginCounts(), ClaimId(99): OriginCounts()}
+    assert origin_counts(desk.writer, []) == {}
     assert support(desk.writer, claim).is_none
 
 
@@ -157,7 +157,7 @@ def test_the_overview_gives_the_numbers_of_the_functions(record: Reader) -> None
     rows = record.rows("SELECT * FROM claims_overview")
     assert len(rows) == 10
     for id, _, _, _, _, _, _, *counted, _ in rows:
-        sides = standings(record, [id])[id]
+        sides = origin_counts(record, [id])[id]
         for side, three in ((sides.supporting, counted[:3]), (sides.against, counted[3:])):
             assert [side.named, side.anonymous, side.not_recorded] == three
 
@@ -246,7 +246,7 @@ def test_any_tangle_of_relays_gives_what_the_rule_says(case: tuple[list[Said], s
         assert resting_on(desk.writer, claim) == {
             ids[at]: [ids[root] for root in sorted(naive_walk(at, parents) & naive_roots)] for at in bearing
         }
-        sides = standings(desk.writer, [claim])[claim]
+        sides = origin_counts(desk.writer, [claim])[claim]
         assert sides.supporting == naive_support(naive_roots, all_said, 1)
         assert sides.against == naive_support(naive_roots, all_said, -1)
 
@@ -297,7 +297,7 @@ def test_a_thousand_statements_in_diamonds_are_walked_without_retracing_every_pa
     assert record.row("SELECT (SELECT count(*) FROM statements), (SELECT count(*) FROM stances)") == (1000, 3000)
     with at_most(record, 1_000_000):
         assert len(origins(record, claims[0])) == 1000 // LAYERS
-        assert standings(record, claims)[claims[2]].against == Support(named=1)
+        assert origin_counts(record, claims)[claims[2]].against == Support(named=1)
     with at_most(record, 5_000_000):
         walked = resting_on(record, claims[1])
         assert len(walked) == 1000

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from db.model.ids import ReportId, StatementId
-from db.queries.provenance import Beginning, Passage, passages
+from db.queries.provenance import TracedStatement, TraceEnd, passages
 from db.queries.statements import said_in
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
 
-def passage(record: Reader, statement: StatementId) -> Passage:
+def passage(record: Reader, statement: StatementId) -> TracedStatement:
     (found,) = passages(record, [statement])
     return found
 
 
-def way(found: Passage) -> list[str]:
+def way(found: TracedStatement) -> list[str]:
     return [source.short for source in (found.speaker, *found.via)]
 
 
-def of(record: Reader, key: str) -> Passage:
+def of(record: Reader, key: str) -> TracedStatement:
     return passage(record, record.column("SELECT id FROM statements WHERE key = ?", key)[0])
 
 
@@ -74,7 +74,7 @@ def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk
     assert [way(found) for found in passages(desk.writer, ring)] == [["A"], ["B"], ["C"]]
     above = desk.says(desk.source("D"), voice="relayed", relays=ring[0])
     assert way(passage(desk.writer, above)) == ["A", "D"]
-    assert {found.beginning for found in passages(desk.writer, [*ring, above])} == {Beginning.RING}
+    assert {found.beginning for found in passages(desk.writer, [*ring, above])} == {TraceEnd.RING}
 
 
 def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: CaseFactory) -> None:
@@ -95,9 +95,9 @@ def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: C
     for name in range(1, 81):
         line.append(desk.says(desk.source(str(name)), relays=line[-1]))
     assert way(passage(desk.writer, line[64])) == [str(name) for name in range(65)]
-    assert passage(desk.writer, line[64]).beginning is Beginning.FOUND
+    assert passage(desk.writer, line[64]).beginning is TraceEnd.FOUND
     assert way(passage(desk.writer, line[80])) == [str(name) for name in range(16, 81)]
-    assert passage(desk.writer, line[80]).beginning is Beginning.DEEPER
+    assert passage(desk.writer, line[80]).beginning is TraceEnd.DEEPER
 
 
 def test_a_relaying_report_carries_the_words_of_what_it_passes_on(record: Reader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.model.ids import CaseId
-from db.queries.related import Touch, touched_by_claim, touched_by_denial, touched_by_report, touched_by_source
+from db.queries.related import Related, related_to_claim, related_to_denial, related_to_report, related_to_source
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
@@ -21,7 +21,7 @@ def source_named(record: Reader, short: str) -> int:
     return int(record.column("SELECT id FROM sources WHERE coalesce(short, name) = ?", short)[0])
 
 
-def read(record: Reader, touched: Touch) -> dict[str, dict[str, str]]:
+def read(record: Reader, touched: Related) -> dict[str, dict[str, str]]:
     """A touch with keys and short names in place of ids."""
 
     def named(table: str, words: Mapping[int, str]) -> dict[str, str]:
@@ -38,7 +38,7 @@ def read(record: Reader, touched: Touch) -> dict[str, dict[str, str]]:
 
 
 def test_anadolu_s_step_lights_up_its_speaker_his_claims_and_the_denial_of_them(record: Reader) -> None:
-    found = read(record, touched_by_report(record, id_of(record, "reports", "R3")))
+    found = read(record, related_to_report(record, id_of(record, "reports", "R3")))
     assert found == {
         "sources": {"Ahmed Khalaf": "speaks", "Anadolu": "publishes"},
         "claims": dict.fromkeys(KHALAF_S, "for"),
@@ -48,7 +48,7 @@ def test_anadolu_s_step_lights_up_its_speaker_his_claims_and_the_denial_of_them(
 
 
 def test_the_ina_step_is_the_command_s_denial(record: Reader) -> None:
-    found = read(record, touched_by_report(record, id_of(record, "reports", "R4")))
+    found = read(record, related_to_report(record, id_of(record, "reports", "R4")))
     assert found == {
         "sources": {"Baghdad Operations Command": "speaks", "INA": "publishes"},
         "claims": {"C1": "against", "C1d": "against"},
@@ -58,14 +58,14 @@ def test_the_ina_step_is_the_command_s_denial(record: Reader) -> None:
 
 
 def test_the_article_passes_on_both_sides(record: Reader) -> None:
-    found = read(record, touched_by_report(record, id_of(record, "reports", "R1")))
+    found = read(record, related_to_report(record, id_of(record, "reports", "R1")))
     assert found["claims"]["C1"] == "both"
     assert found["claims"]["C3"] == "for"
     assert found["denials"] == {"S5": "passed on"}
 
 
 def test_the_officer_lights_up_the_reports_that_pass_him_on(record: Reader) -> None:
-    found = read(record, touched_by_source(record, CASE, source_named(record, "Ahmed Khalaf")))
+    found = read(record, related_to_source(record, CASE, source_named(record, "Ahmed Khalaf")))
     assert found["sources"]["Ahmed Khalaf"] == "here"
     assert found["claims"] == dict.fromkeys(KHALAF_S, "for")
     assert found["denials"] == {"S5": "denies it"}
@@ -73,22 +73,22 @@ def test_the_officer_lights_up_the_reports_that_pass_him_on(record: Reader) -> N
 
 
 def test_the_embassy_lights_up_what_is_said_of_it_and_no_denial_of_its_own(record: Reader) -> None:
-    found = read(record, touched_by_source(record, CASE, source_named(record, "US embassy")))
+    found = read(record, related_to_source(record, CASE, source_named(record, "US embassy")))
     accused, credited = dict.fromkeys(("C1", "C1b", "C1c"), "accused"), dict.fromkeys(("C2", "C3"), "credited")
     assert found["claims"] == accused | credited
     assert (found["denials"], found["reports"]) == ({}, {})
 
 
 def test_the_command_speaks_in_the_report_that_ina_publishes(record: Reader) -> None:
-    found = read(record, touched_by_source(record, CASE, source_named(record, "Baghdad Operations Command")))
+    found = read(record, related_to_source(record, CASE, source_named(record, "Baghdad Operations Command")))
     assert found["reports"] == {"R4": "speaks", "R1": "passes on"}
     assert found["denials"] == {"S5": "made here"}
-    ina = read(record, touched_by_source(record, CASE, source_named(record, "INA")))
+    ina = read(record, related_to_source(record, CASE, source_named(record, "INA")))
     assert ina["reports"] == {"R4": "publishes"}
 
 
 def test_a_claim_lights_up_both_sides_and_whom_it_is_about(record: Reader) -> None:
-    found = read(record, touched_by_claim(record, id_of(record, "claims", "C1")))
+    found = read(record, related_to_claim(record, id_of(record, "claims", "C1")))
     assert found["sources"] == {
         "Ahmed Khalaf": "for",
         "Bas News": "for",
@@ -106,22 +106,22 @@ def test_a_claim_lights_up_both_sides_and_whom_it_is_about(record: Reader) -> No
 
 
 def test_of_an_echo_only_its_origin_is_for_and_the_others_pass_it_on(record: Reader) -> None:
-    found = read(record, touched_by_claim(record, id_of(record, "claims", "C2")))
+    found = read(record, related_to_claim(record, id_of(record, "claims", "C2")))
     assert [name for name, word in found["sources"].items() if word == "for"] == ["Ahmed Khalaf"]
     relaying = dict.fromkeys(("Bas News", "Anadolu", "Beirut article"), "passes on")
     assert {name: word for name, word in found["sources"].items() if name in relaying} == relaying
 
 
 def test_an_outlets_own_line_outweighs_what_it_passes_on(record: Reader) -> None:
-    claims = read(record, touched_by_source(record, CASE, source_named(record, "Bas News")))["claims"]
+    claims = read(record, related_to_source(record, CASE, source_named(record, "Bas News")))["claims"]
     assert claims == {"C1": "for", "C1b": "for", "C1e": "for", "C1a": "passes on", "C2": "passes on"}
 
 
 def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> None:
     denial = id_of(record, "statements", "S5")
-    reaches = read(record, touched_by_denial(record, denial))["claims"]
+    reaches = read(record, related_to_denial(record, denial))["claims"]
     for id, key in record.rows("SELECT id, key FROM claims"):
-        word = touched_by_claim(record, id).denials.get(denial)
+        word = related_to_claim(record, id).denials.get(denial)
         assert {"denied": "denies it", "silent": "silent"}.get(reaches.get(key, "")) == word, key
     assert reaches == {
         **dict.fromkeys(("C1", "C1d"), "denied"),
@@ -130,7 +130,7 @@ def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> N
 
 
 def test_the_denial_lights_up_who_denies_who_is_denied_and_who_carries_it(record: Reader) -> None:
-    found = read(record, touched_by_denial(record, id_of(record, "statements", "S5")))
+    found = read(record, related_to_denial(record, id_of(record, "statements", "S5")))
     denied = ("Ahmed Khalaf", "Bas News", "Ministry of Defence", "“media reports”")
     assert found["sources"] == {
         "Baghdad Operations Command": "denies",
@@ -146,7 +146,7 @@ def test_a_report_that_denies_and_repeats_its_denial_still_denies(desk: CaseFact
     claim, report = desk.claim(), desk.report()
     body = desk.says(denies=claim, report=report)
     desk.says(denies=claim, relays=body, report=report)
-    assert touched_by_denial(desk.writer, body).reports == {report: "denies"}
+    assert related_to_denial(desk.writer, body).reports == {report: "denies"}
 
 
 def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: CaseFactory) -> None:
@@ -154,7 +154,7 @@ def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: CaseFa
     statement = desk.says(denies=denied)
     desk.stance(statement, affirmed, 1)
     desk.stance(statement, left_open, 0)
-    words = [touched_by_claim(desk.writer, claim).denials for claim in (denied, affirmed, left_open)]
+    words = [related_to_claim(desk.writer, claim).denials for claim in (denied, affirmed, left_open)]
     assert words == [{statement: "denies it"}, {statement: "affirms it"}, {statement: "leaves it open"}]
 
 
@@ -162,7 +162,7 @@ def test_neither_side_yields_to_a_side_and_two_sides_are_both(desk: CaseFactory)
     claim, source = desk.claim(), desk.source()
     for polarity, word in ((0, "neither"), (1, "for"), (0, "for"), (-1, "both"), (0, "both")):
         desk.stance(desk.says(source), claim, polarity)
-        assert touched_by_claim(desk.writer, claim).sources[source] == word
+        assert related_to_claim(desk.writer, claim).sources[source] == word
 
 
 def test_a_ring_of_relays_ends(desk: CaseFactory) -> None:
@@ -170,5 +170,5 @@ def test_a_ring_of_relays_ends(desk: CaseFactory) -> None:
     ring = [desk.says(source, denies=claim, voice="relayed", report=desk.report()) for _ in range(3)]
     for at, child in enumerate(ring):
         desk.relay(child, ring[at - 1])
-    assert len(touched_by_source(desk.writer, desk.case, source).reports) == 3
-    assert len(touched_by_denial(desk.writer, ring[0]).reports) == 3
+    assert len(related_to_source(desk.writer, desk.case, source).reports) == 3
+    assert len(related_to_denial(desk.writer, ring[0]).reports) == 3

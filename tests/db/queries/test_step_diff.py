@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.queries.provenance import passages
-from db.queries.step_diff import Changes, changes
-from db.text.normalize import cleaned
+from db.queries.step_diff import StepChanges, changes
+from db.text.normalize import normalize_text
 from tests.support.factories import CaseFactory
 
-Compare = Callable[..., Changes]
+Compare = Callable[..., StepChanges]
 
 
 @pytest.fixture
 def compare(desk: CaseFactory) -> Compare:
-    def compared(here: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> Changes:
+    def compared(here: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> StepChanges:
         ids = [desk.says(words=words, lang=lang) for words, lang in zip((here, other), langs, strict=True)]
         mine, theirs = passages(desk.writer, ids)
         return changes([mine], [theirs])
@@ -26,7 +26,7 @@ def compare(desk: CaseFactory) -> Compare:
     return compared
 
 
-def marked(found: Changes, text: str) -> list[str]:
+def marked(found: StepChanges, text: str) -> list[str]:
     return [text[start:end] for start, end in found.spans(text)]
 
 
@@ -76,7 +76,7 @@ def test_a_hyphenated_word_is_one_word(compare: Compare) -> None:
 
 def test_a_vowel_sign_does_not_break_a_word(compare: Compare) -> None:
     for word in ("مُحَمَّد", "हिन्दी", "שָׁלוֹם", "می\N{ZERO WIDTH NON-JOINER}خواهم"):
-        word = cleaned(word)
+        word = normalize_text(word)
         found = compare(f"x {word} x", "x")
         assert marked(found, f"x {word} x") == [word]
 
@@ -84,7 +84,7 @@ def test_a_vowel_sign_does_not_break_a_word(compare: Compare) -> None:
 def test_words_of_different_or_unrecorded_languages_are_not_compared(compare: Compare) -> None:
     for langs in (("en", "ar"), ("en", None), (None, None)):
         found = compare("shot down", "brought down", langs)
-        assert found == Changes((), (), False, frozenset())
+        assert found == StepChanges((), (), False, frozenset())
         assert marked(found, "shot down") == []
 
 

@@ -12,8 +12,8 @@ from db.analysis.home import home_row, home_rows
 from db.as_of.as_of import as_of
 from db.journal.opening import create_store
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
-from db.queries.tasks import overdue, to_do
+from db.model.targets import Target, TargetKind
+from db.queries.tasks import open_tasks, overdue
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from tests.support.factories import CaseFactory
@@ -29,7 +29,7 @@ def desk() -> Iterator[CaseFactory]:
 
 
 def keys(desk: CaseFactory, case: CaseId | None = None, **more: object) -> list[str]:
-    found = to_do(desk.writer, case, today=TODAY, **more)  # type: ignore[arg-type]
+    found = open_tasks(desk.writer, case, today=TODAY, **more)  # type: ignore[arg-type]
     return [left.task.text for left in found.tasks]
 
 
@@ -39,17 +39,17 @@ def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(des
     report, claim = desk.report(outlet), desk.claim()
     statement = desk.says(speaker, holds=claim, report=report)
     for kind, id in (
-        (OnKind.CASE, desk.case),
-        (OnKind.SOURCE, speaker),
-        (OnKind.SOURCE, outlet),
-        (OnKind.REPORT, report),
-        (OnKind.STATEMENT, statement),
-        (OnKind.CLAIM, claim),
+        (TargetKind.CASE, desk.case),
+        (TargetKind.SOURCE, speaker),
+        (TargetKind.SOURCE, outlet),
+        (TargetKind.REPORT, report),
+        (TargetKind.STATEMENT, statement),
+        (TargetKind.CLAIM, claim),
     ):
-        add_task(desk.writer, On(kind, id), f"{kind.word} {id}")
+        add_task(desk.writer, Target(kind, id), f"{kind.word} {id}")
     other = desk.open_case("Another")
-    add_task(desk.writer, On(OnKind.CLAIM, desk.claim(case=other)), "elsewhere")
-    add_task(desk.writer, On(OnKind.SOURCE, desk.source("Silent")), "says nothing anywhere")
+    add_task(desk.writer, Target(TargetKind.CLAIM, desk.claim(case=other)), "elsewhere")
+    add_task(desk.writer, Target(TargetKind.SOURCE, desk.source("Silent")), "says nothing anywhere")
     own = keys(desk, desk.case)
     assert len(own) == 6
     assert "elsewhere" not in own
@@ -67,23 +67,23 @@ def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publis
     desk.report(both, case=second)
     desk.says(both, holds=desk.claim(case=third), case=third)
     desk.report(both, case=third)
-    add_task(desk.writer, On(OnKind.SOURCE, both), "call", due=YESTERDAY)
+    add_task(desk.writer, Target(TargetKind.SOURCE, both), "call", due=YESTERDAY)
     counted = {row.id: (row.tasks, row.overdue) for row in home_rows(desk.writer, TODAY)}
     assert counted == {desk.case: (1, 1), second: (1, 1), third: (1, 1), silent: (0, 0)}
     assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
 
 
 def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: CaseFactory) -> None:
-    case = On(OnKind.CASE, desk.case)
+    case = Target(TargetKind.CASE, desk.case)
     for text, due in ("never", None), ("late", YESTERDAY), ("soon", TOMORROW), ("later still", "2020-01-01"):
         add_task(desk.writer, case, text, due=due)
     done = add_task(desk.writer, case, "done", due="2019-01-01")
     finish_tasks(desk.writer, [done])
-    found = to_do(desk.writer, today=TODAY)
+    found = open_tasks(desk.writer, today=TODAY)
     assert [left.task.text for left in found.tasks] == ["later still", "late", "soon", "never"]
     assert (found.open, found.overdue) == (4, 2)
     assert keys(desk, also=[done])[0] == "done", "one that was done just now keeps its place"
-    few = to_do(desk.writer, most=2, today=TODAY)
+    few = open_tasks(desk.writer, most=2, today=TODAY)
     assert (len(few.tasks), few.open) == (2, 4), "all are counted"
 
 
@@ -91,11 +91,16 @@ def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: CaseFactory) -> N
     speaker = desk.source("Ahmed")
     claim = desk.claim("it flew")
     said = desk.says(speaker, holds=claim, words="it was flying")
-    for kind, id in (OnKind.CLAIM, claim), (OnKind.SOURCE, speaker), (OnKind.STATEMENT, said), (OnKind.CASE, desk.case):
-        add_task(desk.writer, On(kind, id), kind.word)
+    for kind, id in (
+        (TargetKind.CLAIM, claim),
+        (TargetKind.SOURCE, speaker),
+        (TargetKind.STATEMENT, said),
+        (TargetKind.CASE, desk.case),
+    ):
+        add_task(desk.writer, Target(kind, id), kind.word)
     lost = desk.source("Nobody")
-    add_task(desk.writer, On(OnKind.SOURCE, lost), "lost")
-    told = {left.task.text: (left.on_words, left.case) for left in to_do(desk.writer).tasks}
+    add_task(desk.writer, Target(TargetKind.SOURCE, lost), "lost")
+    told = {left.task.text: (left.on_words, left.case) for left in open_tasks(desk.writer).tasks}
     assert told == {
         "claim": ("it flew", desk.case),
         "source": ("Ahmed", desk.case),
@@ -107,7 +112,7 @@ def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: CaseFactory) -> N
 
 def test_home_gives_one_case_as_it_gives_all(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
-    add_task(desk.writer, On(OnKind.CASE, other), "now", due=YESTERDAY)
+    add_task(desk.writer, Target(TargetKind.CASE, other), "now", due=YESTERDAY)
     rows = {row.id: row for row in home_rows(desk.writer, TODAY)}
     assert home_row(desk.writer, other, TODAY) == rows[other]
     assert home_row(desk.writer, CaseId(99)) is None
@@ -117,9 +122,9 @@ def test_in_the_past_nothing_is_to_do_that_was_asked_for_later(tmp_path: Path) -
     store = tmp_path / "desk.db"
     with create_store(store, who="Rana") as writer:
         desk = CaseFactory(writer)
-        add_task(writer, On(OnKind.CLAIM, desk.claim()), "now")
+        add_task(writer, Target(TargetKind.CLAIM, desk.claim()), "now")
     with open_reader(store) as record:
-        assert to_do(record, desk.case).open == 1
+        assert open_tasks(record, desk.case).open == 1
         as_of(record, desk.case, moment="2021-01-01T00:00:00Z")
-        found = to_do(record, desk.case)
+        found = open_tasks(record, desk.case)
         assert (found.tasks, found.open) == ((), 0)

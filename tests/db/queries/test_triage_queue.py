@@ -12,12 +12,12 @@ from db.journal.log import entries, history
 from db.journal.writer import Writer
 from db.model.enums import Credibility, Polarity, Status, Verdict
 from db.model.ids import ClaimId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.claims import claims
 from db.queries.triage_queue import (
     CaseQueue,
-    Decided,
     ListQueue,
+    TriageCounts,
     bearing_on,
     claims_changed,
     known_tags,
@@ -84,7 +84,7 @@ def test_other_cases_and_joined_claims_are_left_out(desk: CaseFactory) -> None:
     queue = CaseQueue(desk.case)
     assert queue.undecided(desk.writer, one) == three
     assert queue.around(desk.writer, one).ids == (one, three)
-    assert queue.decided(desk.writer) == Decided(0, 2)
+    assert queue.decided(desk.writer) == TriageCounts(0, 2)
     assert queue.among(desk.writer, [two, three]) == [three]
     assert queue.between(desk.writer, three, one, 10) == [one, three]
     assert ListQueue([three, two, one]).around(desk.writer, three).ids == (three, one)
@@ -113,7 +113,7 @@ def test_a_list_is_gone_through_in_its_own_order(desk: CaseFactory) -> None:
     triaged(desk, one)
     assert queue.undecided(desk.writer, three) == two
     assert queue.undecided(desk.writer, two) == three
-    assert queue.decided(desk.writer) == Decided(1, 2)
+    assert queue.decided(desk.writer) == TriageCounts(1, 2)
     triaged(desk, two, three)
     assert queue.undecided(desk.writer, three) is None
 
@@ -122,9 +122,9 @@ def test_a_verdict_decides_a_claim_and_new_again_undecides_it(desk: CaseFactory)
     one, two = desk.claim(), desk.claim()
     assess(desk.writer, [one], Verdict.DISPUTED)
     assert undecided_among(desk.writer, [two, one]) == [two]
-    assert CaseQueue(desk.case).decided(desk.writer) == Decided(1, 1)
+    assert CaseQueue(desk.case).decided(desk.writer) == TriageCounts(1, 1)
     set_status(desk.writer, [one], Status.NEW)
-    assert CaseQueue(desk.case).decided(desk.writer) == Decided(0, 2)
+    assert CaseQueue(desk.case).decided(desk.writer) == TriageCounts(0, 2)
 
 
 def test_an_action_names_the_claims_it_was_about() -> None:
@@ -135,7 +135,7 @@ def test_an_action_names_the_claims_it_was_about() -> None:
         for act, about in (
             (lambda: assess(desk.writer, [two, one], Verdict.REFUTED), {one, two}),
             (lambda: set_status(desk.writer, [two], Status.DONE), {two}),
-            (lambda: add_tag(desk.writer, [On(OnKind.CLAIM, one)], "harbour"), {one}),
+            (lambda: add_tag(desk.writer, [Target(TargetKind.CLAIM, one)], "harbour"), {one}),
             (lambda: rate_statements(desk.writer, [(said, two)], Credibility.DOUBTFUL), {two}),
         ):
             act()
@@ -146,7 +146,7 @@ def test_an_action_names_the_claims_it_was_about() -> None:
 def test_the_tags_of_the_store_are_known_each_once(desk: CaseFactory) -> None:
     one, two = desk.claim(), desk.claim()
     for tag in "bridge", "harbour", "Amal":
-        add_tag(desk.writer, [On(OnKind.CLAIM, one), On(OnKind.CLAIM, two)], tag)
+        add_tag(desk.writer, [Target(TargetKind.CLAIM, one), Target(TargetKind.CLAIM, two)], tag)
     assert known_tags(desk.writer) == ["Amal", "bridge", "harbour"]
     assert known_tags(desk.writer, 2) == ["Amal", "bridge"]
 

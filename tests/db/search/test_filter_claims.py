@@ -15,14 +15,14 @@ from db.journal.opening import open_writer
 from db.maintenance.demo import keep_demo
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.model.times import When
 from db.queries.claims import claims
-from db.queries.origins import standings
-from db.search.filter_claims import Left, WrongFilter, claims_left, those_left
+from db.queries.origins import origin_counts
+from db.search.filter_claims import FilterResult, WrongFilter, filter_claims, those_left
 from db.search.query import parse
 from db.store.id_list import Ids
-from db.store.progress import Progress, Stopped
+from db.store.progress import Progress, QueryStopped
 from db.write.alarm_dismissals import set_aside
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
@@ -44,8 +44,8 @@ class Filtering:
         names = {id: name for name, id in self.named.items()}
         return " ".join(names.get(id, "?") for id in self.left(typed, case).ids)
 
-    def left(self, typed: str, case: CaseId | None = FIRST) -> Left:
-        return claims_left(self.desk.writer, parse(typed, finished=True), case)
+    def left(self, typed: str, case: CaseId | None = FIRST) -> FilterResult:
+        return filter_claims(self.desk.writer, parse(typed, finished=True), case)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,9 @@ def left() -> Iterator[Filtering]:
         assess(writer, [boat], Verdict.REFUTED, rationale="seen afloat")
         rate_sources(writer, [captain], Reliability.C)
         rate_statements(writer, [(said, boat)], Credibility.POSSIBLY_TRUE)
-        add_tag(writer, [On(OnKind.CLAIM, fire)], "Çall back")
-        add_note(writer, On(OnKind.CLAIM, crew), "ask again")
-        add_task(writer, On(OnKind.CLAIM, fire), "ring them")
+        add_tag(writer, [Target(TargetKind.CLAIM, fire)], "Çall back")
+        add_note(writer, Target(TargetKind.CLAIM, crew), "ask again")
+        add_task(writer, Target(TargetKind.CLAIM, fire), "ring them")
         other = desk.open_case("Elsewhere", tz="Pacific/Auckland")
         away = desk.claim("a boat far away", case=other)
         desk.says(captain, holds=away, case=other)
@@ -167,7 +167,7 @@ def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
 
         def keys(typed: str) -> set[str]:
-            return {each.key for each in claims(writer, list(claims_left(writer, parse(typed), FIRST).ids))}
+            return {each.key for each in claims(writer, list(filter_claims(writer, parse(typed), FIRST).ids))}
 
         found = [alarm for alarm in alarms(writer, FIRST) if alarm.kind is kind]
         word = kind.value.replace(" ", "-")
@@ -183,10 +183,10 @@ def test_done_tasks_and_joined_claims_are_left_out() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         kept, other = desk.claim("a boat ran aground"), desk.claim("a boat stranded")
-        task = add_task(desk.writer, On(OnKind.CLAIM, kept), "ring")
+        task = add_task(desk.writer, Target(TargetKind.CLAIM, kept), "ring")
 
         def ids(typed: str) -> list[ClaimId]:
-            return list(claims_left(desk.writer, parse(typed), desk.case).ids)
+            return list(filter_claims(desk.writer, parse(typed), desk.case).ids)
 
         assert ids("has:task") == [kept]
         finish_tasks(desk.writer, [task])
@@ -205,12 +205,12 @@ def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: p
             super().go_on(done, of)
             seen.append((self.done, self.of))
 
-    claims_left(left.desk.writer, parse("origins:<9"), CaseId(1), Watched())
+    filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), Watched())
     assert seen[0] == (0, 4)
     assert (4, 4) in seen
     stopped = Progress(stopped=True)
-    with pytest.raises(Stopped):
-        claims_left(left.desk.writer, parse("origins:<9"), CaseId(1), stopped)
+    with pytest.raises(QueryStopped):
+        filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), stopped)
 
 
 @pytest.mark.parametrize("near", [1, 30_000])
@@ -236,8 +236,8 @@ def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatc
             counts.append(len(into))
             self.stopped = len(into) == 2
 
-    with pytest.raises(Stopped):
-        claims_left(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into)
+    with pytest.raises(QueryStopped):
+        filter_claims(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into)
     assert counts == [0, 1, 2]
     assert list(into) == [left.named[name] for name in ("boat", "fire", "crew")], "what came is kept"
 
@@ -270,6 +270,6 @@ def test_words_together_leave_what_each_of_them_leaves(left: Filtering, together
 def test_origins_are_counted_as_the_desk_counts_them(left: Filtering) -> None:
     writer = left.desk.writer
     for each in claims(writer, list(left.named.values())):
-        supporting = standings(writer, [each.id])[each.id].supporting
+        supporting = origin_counts(writer, [each.id])[each.id].supporting
         query = parse(f"origins:{supporting.named + supporting.anonymous}")
         assert those_left(writer, query, [each.id]) == [each.id]

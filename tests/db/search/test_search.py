@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
-from db.search.highlight import excerpt, lit, sought
+from db.model.targets import Target, TargetKind
+from db.search.highlight import excerpt, highlight_spans, sought
 from db.search.query import parse
-from db.search.search import Found, find
-from db.store.fts import Place
+from db.search.search import SearchResults, search_record
+from db.store.fts import IndexedKind
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.annotations import add_note, add_task
 from db.write.claim_joins import join_claims
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.excerpts import keep_excerpt
 from tests.support.factories import CaseFactory
 
@@ -30,11 +30,11 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield record
 
 
-def found(record: Reader, typed: str, case: CaseId | None = None) -> Found:
-    return find(record, parse(typed), case)
+def found(record: Reader, typed: str, case: CaseId | None = None) -> SearchResults:
+    return search_record(record, parse(typed), case)
 
 
-def places(found: Found) -> list[tuple[str, str]]:
+def places(found: SearchResults) -> list[tuple[str, str]]:
     return [(hit.place.name.lower(), hit.key) for hit in found.hits]
 
 
@@ -50,7 +50,7 @@ def test_each_hit_leads_to_the_very_words(record: Reader) -> None:
             assert hit.at is not None
             shown = hit.excerpt.text[slice(*hit.excerpt.spans[0])]
             assert text[slice(*hit.at)] == shown
-            if hit.place is Place.QUOTE:
+            if hit.place is IndexedKind.QUOTE:
                 start, end = record.rows('SELECT start, "end" FROM quotes WHERE id = ?', hit.id)[0]
                 assert start <= hit.at[0] < hit.at[1] <= end
 
@@ -73,10 +73,10 @@ def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
         claim = desk.claim("saffron claim")
         report = desk.report(desk.source("Saffron Daily", kind="outlet"), title="Saffron headline")
         desk.says(desk.source("Saffron person"), holds=claim, report=report, words="saffron words")
-        add_note(desk.writer, On(OnKind.CLAIM, claim), "a saffron note")
-        add_task(desk.writer, On(OnKind.SOURCE, 1), "a saffron task")
+        add_note(desk.writer, Target(TargetKind.CLAIM, claim), "a saffron note")
+        add_task(desk.writer, Target(TargetKind.SOURCE, 1), "a saffron task")
         kinds = {hit.place for hit in found(desk.writer, "saff", desk.case).hits}
-        assert kinds == set(Place) - {Place.CASE, Place.STATEMENT}
+        assert kinds == set(IndexedKind) - {IndexedKind.CASE, IndexedKind.STATEMENT}
         for typed in ("c1", "K1", "W1", "s1", "R1", "N1", "T1"):
             assert places(found(desk.writer, typed, desk.case))[0][1] == typed.upper() or typed == "W1"
         assert places(found(desk.writer, "n1"))[0] == ("note", "N1")
@@ -101,11 +101,11 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: py
         other = desk.open_case("Elsewhere")
         with desk.writer.action("many"):
             for number in range(60):
-                record_claim(desk.writer, desk.case if number else other, f"word number{number}")
+                add_claim(desk.writer, desk.case if number else other, f"word number{number}")
         many = found(desk.writer, "word")
         assert len(many.hits) == 5
         assert {int(hit.key[1:]) for hit in many.hits} == set(range(55, 60))
-        assert many.capped == (Place.CLAIM,)
+        assert many.capped == (IndexedKind.CLAIM,)
         assert "claims" in many.words
         few = found(desk.writer, "number59")
         assert [hit.key for hit in few.hits] == ["C59"]
@@ -114,14 +114,14 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: py
         assert [hit.key for hit in near.hits] == ["C1"]
         assert not near.capped
         monkeypatch.setattr("db.search.candidates.is_small", lambda *_: False)
-        assert found(desk.writer, "word", other).capped == (Place.CLAIM,)
+        assert found(desk.writer, "word", other).capped == (IndexedKind.CLAIM,)
 
 
 def test_a_beginning_of_too_many_words_says_so() -> None:
     with CaseFactory.in_memory() as desk:
         with desk.writer.action("many"):
             for number in range(150):
-                record_claim(desk.writer, desk.case, f"sa{number:03}")
+                add_claim(desk.writer, desk.case, f"sa{number:03}")
         some = found(desk.writer, "sa")
         assert some.cut == ("sa",)
         assert "type on" in some.words
@@ -144,7 +144,7 @@ def test_a_beginning_of_too_many_words_says_so() -> None:
     ],
 )
 def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: list[str]) -> None:
-    pieces = [text[start:end] for start, end in lit(text, parse(typed))]
+    pieces = [text[start:end] for start, end in highlight_spans(text, parse(typed))]
     assert pieces == shown or " ".join(pieces) == " ".join(shown)
     with CaseFactory.in_memory() as desk:
         claim = desk.claim(text)
@@ -166,7 +166,7 @@ def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
     with CaseFactory.in_memory() as desk:
         report = desk.report()
         keep_excerpt(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
-        (hit,) = [hit for hit in found(desk.writer, "needle lies").hits if hit.place is Place.CAPTURE]
+        (hit,) = [hit for hit in found(desk.writer, "needle lies").hits if hit.place is IndexedKind.CAPTURE]
         assert "The needle lies here." in hit.excerpt.text
 
 
@@ -174,4 +174,4 @@ def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
 def test_whatever_is_typed_is_searched_for(record: Reader, typed: str) -> None:
     query = parse(typed)
     if not query.wrong:
-        find(record, query, CaseId(1))
+        search_record(record, query, CaseId(1))

@@ -6,15 +6,15 @@ from random import Random
 
 import pytest
 
-from db.model.enums import Kind, Naming
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId
 from db.search import similar as near_module
 from db.search.duplicates import near_pairs
 from db.search.similar import near_claims, near_sources, same_sources
 from db.store.reader import Reader
 from db.write.claim_joins import join_claims
-from db.write.claims import record_claim
-from db.write.sources import record_source
+from db.write.claims import add_claim
+from db.write.sources import add_source
 from tests.support.factories import CaseFactory
 
 CASE = CaseId(1)
@@ -58,7 +58,7 @@ def test_what_is_only_vaguely_alike_is_not_near(record: Reader, typed: str) -> N
 
 def test_a_source_of_another_case_alone_is_not_near(desk: CaseFactory) -> None:
     other = desk.open_case("Another case")
-    record_source(desk.writer, "a security source", kind=Kind.PERSON, naming=Naming.ANONYMOUS, case=other)
+    add_source(desk.writer, "a security source", kind=SourceKind.PERSON, naming=Naming.ANONYMOUS, case=other)
     assert names(desk.writer, "a security source") == []
     assert len(near_sources(desk.writer, other, "a security source")) == 1
 
@@ -138,7 +138,7 @@ def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
     ]
     with desk.writer.action():
         for text in texts:
-            record_claim(desk.writer, CASE, text)
+            add_claim(desk.writer, CASE, text)
     asked = [_slipped(dice.choice(texts), dice) for _ in range(25)]
     found = {}
     for small in (10_000, 0):

@@ -16,16 +16,16 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.store.connection import transaction
-from db.store.fts import Place, add_words, index_all, indexed, place_of, verify, words_beginning
+from db.store.fts import IndexedKind, add_words, index_all, indexed, place_of, verify, words_beginning
 from db.store.opening import open_connection, open_reader
 from db.store.reader import Reader
 from db.store.retry import PATIENCE
 from db.write.annotations import add_note
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.factories import CaseFactory
 
 WORDS = ["a boat ran aground", "the boat", "بغداد الطائرة", "İstanbul", "巴格达上空", "!!", "boat boat boat", "мой ёж"]
@@ -40,7 +40,7 @@ def held(record: Reader) -> set[tuple[str, int, int]]:
 def expected(record: Reader) -> set[tuple[str, int, int]]:
     """The same, from the rows of the record."""
     found = set()
-    for place in Place:
+    for place in IndexedKind:
         for id in record.column(f'SELECT id FROM "{place.table}"'):
             (names,) = [[row[1] for row in record.rows(f"PRAGMA table_info({place.table})")]]
             values = record.rows(f'SELECT * FROM "{place.table}" WHERE id = ?', id)[0]
@@ -76,9 +76,9 @@ def walk(desk: CaseFactory, step: str, words: str, which: int) -> None:
         case "edit" if claim:
             edit_claim(writer, claim, text=words)
         case "note" if claim:
-            add_note(writer, On(OnKind.CLAIM, claim), words)
+            add_note(writer, Target(TargetKind.CLAIM, claim), words)
         case "remove" if claim:
-            remove(writer, Removable.CLAIM, claim, whole=True)
+            remove(writer, RemovableKind.CLAIM, claim, whole=True)
         case "fail":
             with suppress(Broken):
                 fail(desk, words, inside=which % 2 > 0)
@@ -165,7 +165,7 @@ def test_many_rows_are_indexed_at_once() -> None:
         connection = desk.writer._connection
         add_words(connection, (found for id, row in rows if (found := indexed("claims", id, row))))
         numbers = desk.writer.column("SELECT rowid FROM words WHERE words MATCH 'word7'")
-        assert [place_of(number) for number in numbers] == [(Place.CLAIM, claim + 7)]
+        assert [place_of(number) for number in numbers] == [(IndexedKind.CLAIM, claim + 7)]
 
 
 def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_when_it_is_taken_back(
@@ -173,7 +173,7 @@ def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_w
 ) -> None:
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
         with writer.action("many"):
-            made = [record_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
+            made = [add_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
             edit_claim(writer, made[3], text="a bittern")
             edit_claim(writer, made[-1], text="a curlew")
             with suppress(Broken), writer.action("inside"):
@@ -187,7 +187,7 @@ def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_w
 
 @pytest.mark.parametrize("id", [1, 2**40 - 1])
 def test_each_kind_is_a_range_of_its_own(id: int) -> None:
-    for place in Place:
+    for place in IndexedKind:
         found = indexed(place.table, id, dict.fromkeys(("title", "name", "text", "summary", "exact"), "words"))
         assert found is not None
         assert place_of(found[0]) == (place, id)

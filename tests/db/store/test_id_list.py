@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.store.id_list import Ids
-from db.store.progress import Progress, Stopped
+from db.store.progress import Progress, QueryStopped
 
 DISTINCT = st.lists(st.integers(1, 10_000), unique=True)
 
@@ -57,6 +57,6 @@ def test_a_question_that_was_stopped_goes_no_further() -> None:
     progress.go_on(3, 10)
     assert progress.words == "30 %"
     progress.stopped = True
-    with pytest.raises(Stopped):
+    with pytest.raises(QueryStopped):
         progress.go_on(4)
     assert progress.done == 3

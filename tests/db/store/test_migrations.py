@@ -23,7 +23,7 @@ from db.queries.cases import cases
 from db.store.header import OLDEST_VERSION, SCHEMA_VERSION
 from db.store.migrations import migrations
 from db.store.opening import open_reader
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 
 PROGRAMS = 6
 TITLES = ["A barge aground", "Drone over al-Harthiya, Baghdad"]
@@ -99,7 +99,7 @@ def test_an_upgraded_store_is_whole(frozen_store: Path) -> None:
 
 def test_an_upgraded_store_can_be_written_and_undone(frozen_store: Path) -> None:
     with open_writer(frozen_store, "Rana") as writer:
-        record_claim(writer, CaseId(2), "it ran aground")
+        add_claim(writer, CaseId(2), "it ran aground")
         assert undo(writer).words == "add claim C5 “it ran aground”"
         assert undo(writer).words == "task T3 on R1"
 

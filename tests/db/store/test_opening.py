@@ -12,20 +12,20 @@ import pytest
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, Refused, StoreBusy
 from db.journal.opening import create_store, open_writer
-from db.model.enums import Kind, Naming
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId
 from db.queries.cases import case
 from db.queries.chain import chain, chain_matching
 from db.queries.claims import claim_ids, claims
 from db.queries.denials import denial_ids
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 from db.queries.sources import source_ids, sources
 from db.queries.statements import said_in, statements
 from db.store.files import discard_store
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import open_reader
 from db.store.sqlite_errors import explanation
-from db.write.sources import record_source
+from db.write.sources import add_source
 
 CASE = CaseId(1)
 
@@ -78,7 +78,7 @@ def test_a_store_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> No
 def test_a_store_that_is_being_filled_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer, open_reader(path) as record:
-        record_source(writer, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED)
+        add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
         assert record.column("SELECT name FROM sources") == ["Somebody"]
 
 
@@ -180,7 +180,7 @@ def test_two_readers_and_a_writer_work_at_once(demo_store: Path) -> None:
     with open_reader(demo_store) as one, open_writer(demo_store) as writer, open_reader(demo_store) as two:
         before = len(source_ids(one, CASE))
         with writer.action():
-            record_source(writer, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED, case=CASE)
+            add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED, case=CASE)
             assert len(source_ids(writer, CASE)) == before + 1
             assert len(source_ids(one, CASE)) == len(source_ids(two, CASE)) == before
         assert len(source_ids(one, CASE)) == len(source_ids(two, CASE)) == before + 1
@@ -189,10 +189,10 @@ def test_two_readers_and_a_writer_work_at_once(demo_store: Path) -> None:
 def test_an_action_that_fails_is_not_written_at_all(demo_store: Path) -> None:
     with open_writer(demo_store) as writer, open_reader(demo_store) as record:
         with suppress(ZeroDivisionError), writer.action():
-            record_source(writer, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED)
+            add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
             raise ZeroDivisionError
         assert record.column("SELECT name FROM sources WHERE name = 'Somebody'") == []
-        record_source(writer, "Somebody", kind=Kind.PERSON, naming=Naming.NAMED)
+        add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
         assert record.column("SELECT name FROM sources WHERE name = 'Somebody'") == ["Somebody"]
 
 
@@ -200,10 +200,10 @@ def test_a_store_another_program_is_writing_says_so(demo_store: Path) -> None:
     with open_writer(demo_store) as one, open_writer(demo_store) as two:
         two.patience = 0.0
         with one.action():
-            record_source(one, "First", kind=Kind.PERSON, naming=Naming.NAMED)
+            add_source(one, "First", kind=SourceKind.PERSON, naming=Naming.NAMED)
             with pytest.raises(StoreBusy, match="in use by another program"):
-                record_source(two, "Second", kind=Kind.PERSON, naming=Naming.NAMED)
-        record_source(two, "Third", kind=Kind.PERSON, naming=Naming.NAMED)
+                add_source(two, "Second", kind=SourceKind.PERSON, naming=Naming.NAMED)
+        add_source(two, "Third", kind=SourceKind.PERSON, naming=Naming.NAMED)
         assert two.column("SELECT name FROM sources ORDER BY id DESC LIMIT 2") == ["Third", "First"]
 
 
@@ -246,7 +246,7 @@ def test_text_that_is_no_utf_8_hides_no_other_row(demo_store: Path) -> None:
         assert len(names) == 12
         assert [found.text for found in claims(record, claim_ids(record, CASE))][6] == "D\ufffd\ufffdA"
         assert len(statements(record, said_in(record, ReportId(2)))) == 2
-        assert len(standings(record, claim_ids(record, CASE))) == 10
+        assert len(origin_counts(record, claim_ids(record, CASE))) == 10
         assert len(source_ids(record, CASE, "khalaf")) == 1
         assert len(source_ids(record, CASE, "d\ufffd")) == 1
         assert len(claim_ids(record, CASE, "drone")) == 3

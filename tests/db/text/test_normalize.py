@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.text.normalize import cleaned, cleaned_line, folded
+from db.text.normalize import casefold_words, normalize_line, normalize_text
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 """Every code point, lone surrogates too."""
@@ -19,38 +19,38 @@ KEPT = [*map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060
 @given(anything)
 @example("e\u0301 \u1100\u1161 \ud83d\ude00 \r\x00\n \x1b[2J \x9b31m")
 def test_cleaned_text_is_nfc_without_controls_and_surrogates(text: str) -> None:
-    clean = cleaned(text)
-    assert cleaned(clean) == clean
+    clean = normalize_text(text)
+    assert normalize_text(clean) == clean
     assert unicodedata.is_normalized("NFC", clean)
     assert not GONE & set(clean)
     assert clean.encode().decode() == clean
 
 
 def test_every_control_goes_but_newline_and_tab() -> None:
-    assert cleaned("".join(map(chr, range(0xA0)))) == "\t\n\n" + "".join(map(chr, range(0x20, 0x7F)))
+    assert normalize_text("".join(map(chr, range(0xA0)))) == "\t\n\n" + "".join(map(chr, range(0x20, 0x7F)))
 
 
 def test_newlines_of_every_machine_are_one() -> None:
-    assert cleaned("a\r\nb\rc\nd") == "a\nb\nc\nd"
+    assert normalize_text("a\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
 def test_a_lone_surrogate_becomes_a_replacement_character() -> None:
-    assert cleaned("a\ud800b\udfff") == "a\ufffdb\ufffd"
+    assert normalize_text("a\ud800b\udfff") == "a\ufffdb\ufffd"
 
 
 def test_bidirectional_and_zero_width_characters_are_kept() -> None:
     text = "a".join(KEPT)
-    assert cleaned(text) == text
+    assert normalize_text(text) == text
 
 
 def test_decomposed_letters_are_composed() -> None:
-    assert cleaned("e\u0301") == "é"
+    assert normalize_text("e\u0301") == "é"
 
 
 @given(anything)
 def test_a_cleaned_line_is_one_line_without_blanks_to_spare(text: str) -> None:
-    line = cleaned_line(text)
-    assert cleaned_line(line) == line
+    line = normalize_line(text)
+    assert normalize_line(line) == line
     assert line == " ".join(line.split())
     assert len(line.splitlines()) <= 1
 
@@ -58,8 +58,8 @@ def test_a_cleaned_line_is_one_line_without_blanks_to_spare(text: str) -> None:
 @given(anything)
 @example("𝐀 Ⅷ ﬁ İ ẞ Σ")
 def test_folding_again_changes_nothing(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
-    assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))
+    assert casefold_words(casefold_words(text)) == casefold_words(text)
+    assert casefold_words(unicodedata.normalize("NFD", text)) == casefold_words(unicodedata.normalize("NFC", text))
 
 
 def test_folding_forgets_case_accents_and_kinds_of_letters() -> None:
@@ -76,4 +76,4 @@ def test_folding_forgets_case_accents_and_kinds_of_letters() -> None:
         ("ещё", "еще"),
         ("don’t “x”", 'don\'t "x"'),
     ):
-        assert folded(written) == folded(typed)
+        assert casefold_words(written) == casefold_words(typed)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.text.anchors import Anchor, place
+from db.text.anchors import Anchor, locate
 from db.text.diff import Change, difference
 from db.text.fuzzy_match import LEAST
-from db.text.reanchor import ORPHAN, Found, Place, Searched, find
+from db.text.reanchor import ORPHAN, Match, MatchPlace, SearchedText, find_quote
 
 ARTICLE = """Two groups fight for the river, and both say that they hold it.
 
@@ -29,13 +29,13 @@ DOCTOR = "A doctor counted 12 dead in the village"
 
 
 def anchored(words: str, text: str = ARTICLE) -> Anchor:
-    return place(text, words, text.find(words))
+    return locate(text, words, text.find(words))
 
 
-def changed(words: str, before: str, after: str) -> Place:
+def changed(words: str, before: str, after: str) -> MatchPlace:
     """Where words of the article are found after one thing in it changed."""
     assert before in ARTICLE
-    return find(anchored(words), ARTICLE.replace(before, after))
+    return find_quote(anchored(words), ARTICLE.replace(before, after))
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:
@@ -44,12 +44,12 @@ def marked(before: str, after: str) -> list[tuple[str, str]]:
 
 def test_unchanged_words_at_their_place_are_exact() -> None:
     at = ARTICLE.find(CROSSED)
-    assert find(anchored(CROSSED), ARTICLE) == Place(Found.EXACT, at, at + len(CROSSED), CROSSED, 1.0, 0)
+    assert find_quote(anchored(CROSSED), ARTICLE) == MatchPlace(Match.EXACT, at, at + len(CROSSED), CROSSED, 1.0, 0)
 
 
 def test_words_pushed_on_by_what_was_put_before_them_are_moved() -> None:
     place = changed(CROSSED, "Two groups", "Correction: an earlier headline was wrong.\n\nTwo groups")
-    assert (place.found, place.exact, place.others) == (Found.MOVED, CROSSED, 0)
+    assert (place.found, place.exact, place.others) == (Match.MOVED, CROSSED, 0)
     assert place.start == ARTICLE.find(CROSSED) + len("Correction: an earlier headline was wrong.\n\n")
 
 
@@ -57,12 +57,12 @@ def test_a_paragraph_that_changes_its_place_takes_its_words_with_it() -> None:
     paragraphs = ARTICLE.strip().split("\n\n")
     turned = "\n\n".join([paragraphs[0], *reversed(paragraphs[1:])])
     for words in (CROSSED, GOVERNOR, DOCTOR):
-        place = find(anchored(words), turned)
-        assert (place.found, place.start) == (Found.MOVED, turned.find(words))
+        place = find_quote(anchored(words), turned)
+        assert (place.found, place.start) == (Match.MOVED, turned.find(words))
 
 
 def test_an_insertion_between_a_speaker_and_the_words_asks_nobody() -> None:
-    assert changed(CROSSED, "said on Sunday", "said on Sunday in a speech").found is Found.MOVED
+    assert changed(CROSSED, "said on Sunday", "said on Sunday in a speech").found is Match.MOVED
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_look_alike_is_for_a_person_to_decide_and_the_difference_shows_why(
     words: str, before: str, after: str, shown: list[tuple[str, str]]
 ) -> None:
     place = changed(words, before, after)
-    assert place.found is Found.FUZZY
+    assert place.found is Match.FUZZY
     assert place.exact == words.replace(before, after) or before == "“We"
     assert LEAST <= place.likeness < 1
     assert marked(words, place.exact or "") == shown
@@ -99,7 +99,7 @@ def test_a_changed_quote_of_two_words_is_an_orphan(before: str, after: str) -> N
 
 @pytest.mark.parametrize("word", ["river at", "bridge", "Alpha"])
 def test_a_short_quote_that_is_gone_is_not_found_by_chance(word: str) -> None:
-    assert find(anchored(word), ARTICLE.replace(word, "").replace("bridge", "ford")) == ORPHAN
+    assert find_quote(anchored(word), ARTICLE.replace(word, "").replace("bridge", "ford")) == ORPHAN
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_short_quote_that_is_gone_is_not_found_by_chance(word: str) -> None:
 def test_words_are_not_found_inside_longer_words(text: str, word: str) -> None:
     words = next(each for each in ("2 dead", "2人", "pro-Iranian", "Alpha", "5") if each in text)
     assert words in word
-    assert find(anchored(words, text), word).found in {Found.FUZZY, Found.ORPHAN}
+    assert find_quote(anchored(words, text), word).found in {Match.FUZZY, Match.ORPHAN}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_words_are_not_found_inside_longer_words(text: str, word: str) -> None:
 )
 def test_the_same_words_from_another_speaker_are_not_taken_silently(before: str, after: str) -> None:
     place = changed(CROSSED, before, after)
-    assert (place.found, place.exact, place.likeness) == (Found.FUZZY, CROSSED, 1.0)
+    assert (place.found, place.exact, place.likeness) == (Match.FUZZY, CROSSED, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -141,67 +141,67 @@ def test_the_same_words_from_another_speaker_are_not_taken_silently(before: str,
 )
 def test_a_speaker_counts_in_any_script(one: str, other: str) -> None:
     words = "“It was all over before the sun rose.”"
-    assert find(anchored(words, f"{one} {words}"), f"{other} {words}").found is Found.FUZZY
+    assert find_quote(anchored(words, f"{one} {words}"), f"{other} {words}").found is Match.FUZZY
 
 
 def test_the_speaker_named_after_the_words_counts() -> None:
     text = "It was night. “We crossed the river at last!” said Team Alpha."
     old = anchored("We crossed the river at last!", text)
-    assert find(old, text.replace("Alpha", "Beta")).found is Found.FUZZY
+    assert find_quote(old, text.replace("Alpha", "Beta")).found is Match.FUZZY
 
 
 def test_what_changes_in_the_next_sentence_asks_nobody() -> None:
-    assert changed(CROSSED, "A doctor counted 12 dead", "Two nurses saw 21 wounded").found is Found.EXACT
+    assert changed(CROSSED, "A doctor counted 12 dead", "Two nurses saw 21 wounded").found is Match.EXACT
 
 
 def test_words_said_twice_are_told_apart_by_what_stands_on_both_sides() -> None:
     for at in (ARTICLE.find("no comment"), ARTICLE.rfind("no comment")):
-        old = place(ARTICLE, "no comment", at)
-        assert find(old, "Update.\n\n" + ARTICLE, stood=2) == Place(
-            Found.MOVED, at + 9, at + 9 + len("no comment"), "no comment", 1.0, 0
+        old = locate(ARTICLE, "no comment", at)
+        assert find_quote(old, "Update.\n\n" + ARTICLE, stood=2) == MatchPlace(
+            Match.MOVED, at + 9, at + 9 + len("no comment"), "no comment", 1.0, 0
         )
 
 
 def test_words_said_twice_of_which_neither_is_singled_out_are_for_a_person() -> None:
     text = ARTICLE.replace("the army said", "officers said").replace("the police said", "detectives said")
-    place = find(anchored("no comment"), text, stood=2)
-    assert (place.found, place.exact, place.others) == (Found.FUZZY, "no comment", 1)
+    place = find_quote(anchored("no comment"), text, stood=2)
+    assert (place.found, place.exact, place.others) == (Match.FUZZY, "no comment", 1)
 
 
 def test_one_side_that_agrees_is_not_enough_among_several() -> None:
     text = "A said: it is war. Then rain fell on us all day long."
     twice = "B said: it is war. Then rain fell on us all day long. C said: it is war. Then sun."
-    assert find(anchored("it is war", text), twice).found is Found.FUZZY
+    assert find_quote(anchored("it is war", text), twice).found is Match.FUZZY
 
 
 def test_words_that_stood_in_no_company_are_not_singled_out_by_it() -> None:
-    assert find(anchored("it is war", "it is war"), "it is war. And again: it is war.").found is Found.FUZZY
+    assert find_quote(anchored("it is war", "it is war"), "it is war. And again: it is war.").found is Match.FUZZY
 
 
 def test_of_words_that_stood_twice_the_one_left_may_be_the_other() -> None:
     left = ARTICLE.replace("Asked about the bridge, the army said: no comment. ", "")
     assert left.count("no comment") == 1
-    first, second = (place(ARTICLE, "no comment", at) for at in (ARTICLE.find("no c"), ARTICLE.rfind("no c")))
-    assert find(first, left, stood=2).found is Found.FUZZY
-    assert find(second, left, stood=2).found is Found.MOVED, "what stands on both sides says whose it is"
+    first, second = (locate(ARTICLE, "no comment", at) for at in (ARTICLE.find("no c"), ARTICLE.rfind("no c")))
+    assert find_quote(first, left, stood=2).found is Match.FUZZY
+    assert find_quote(second, left, stood=2).found is Match.MOVED, "what stands on both sides says whose it is"
 
 
 def test_of_a_paragraph_that_stood_twice_the_one_left_may_be_the_others() -> None:
     answer = "We do not comment on anything that is still going on."
     text = f"The army\n\n{answer}\n\nThe police\n\n{answer}\n\nIt rained."
     old, left = anchored(answer, text), text.removeprefix(f"The army\n\n{answer}\n\n")
-    assert find(old, left, stood=Searched(text).count(old)).found is Found.FUZZY
+    assert find_quote(old, left, stood=SearchedText(text).count(old)).found is Match.FUZZY
 
 
 def test_a_few_words_that_anybody_may_say_need_some_company() -> None:
     old = anchored("no comment", "The army spoke. It had this to say: no comment. It then went home.")
-    assert find(old, "Nobody came.\nno comment\nPolice left.").found is Found.FUZZY
+    assert find_quote(old, "Nobody came.\nno comment\nPolice left.").found is Match.FUZZY
 
 
 def test_a_few_words_of_an_excerpt_need_no_company_from_its_other_passages() -> None:
     excerpt = "Nobody came.\n\n[…]\n\n“dishonorable”\n\n[…]\n\nThen it rained on all of them."
-    place = find(anchored("dishonorable", excerpt), "The mayor called it “dishonorable” and left.")
-    assert (place.found, place.start) == (Found.MOVED, 21)
+    place = find_quote(anchored("dishonorable", excerpt), "The mayor called it “dishonorable” and left.")
+    assert (place.found, place.start) == (Match.MOVED, 21)
 
 
 def test_a_page_written_anew_has_none_of_the_quotes() -> None:
@@ -209,7 +209,7 @@ def test_a_page_written_anew_has_none_of_the_quotes() -> None:
         "The festival opened with songs. Children ran along the shore, and the bakers sold all they had by noon.\n" * 5
     )
     for words in (CROSSED, GOVERNOR, DOCTOR, "Team Beta called it a lie"):
-        assert find(anchored(words), other) == ORPHAN
+        assert find_quote(anchored(words), other) == ORPHAN
 
 
 def test_words_that_were_interrupted_are_found_with_what_was_put_between() -> None:
@@ -220,37 +220,40 @@ def test_words_that_were_interrupted_are_found_with_what_was_put_between() -> No
 def test_like_words_of_the_sentence_before_are_not_taken_in() -> None:
     text = "The mayor was seen in the old town. The mayor was a guest at the fair, and met all who had built it."
     words = "The mayor was a guest at the fair, and met all who had built it."
-    assert find(anchored(words, text), text.replace("met", "saw")).exact == words.replace("met", "saw")
-    assert find(anchored(words, text), text.replace("a guest", "late")).exact == words.replace("a guest", "late")
+    assert find_quote(anchored(words, text), text.replace("met", "saw")).exact == words.replace("met", "saw")
+    assert find_quote(anchored(words, text), text.replace("a guest", "late")).exact == words.replace("a guest", "late")
     text = "They came back on May 24. On May 29, officers went to the station where the guards slept."
     words = "On May 29, officers went to the station where the guards slept."
-    assert find(anchored(words, text), text.replace("guards", "drivers")).exact == words.replace("guards", "drivers")
+    assert find_quote(anchored(words, text), text.replace("guards", "drivers")).exact == words.replace(
+        "guards", "drivers"
+    )
     text = "We held on to it all. We held on to hope."
     assert (
-        find(anchored("We held on to hope", text), text.replace("hope", "our hope")).exact == "We held on to our hope"
+        find_quote(anchored("We held on to hope", text), text.replace("hope", "our hope")).exact
+        == "We held on to our hope"
     )
 
 
 def test_the_likest_of_several_look_alikes_is_shown_and_the_others_counted() -> None:
     text = "Team Beta crossed the old river at dawn. Team Gamma crossed the old river at night.\n"
-    place = find(
+    place = find_quote(
         anchored("Team Alpha crossed the old river at dawn", "Team Alpha crossed the old river at dawn."), text
     )
     assert (place.exact, place.others) == ("Team Beta crossed the old river at dawn", 1)
 
 
 def test_an_empty_text_has_no_words() -> None:
-    assert find(anchored(CROSSED), "") == ORPHAN
+    assert find_quote(anchored(CROSSED), "") == ORPHAN
 
 
 def test_a_quote_of_signs_alone_that_is_gone_is_an_orphan() -> None:
-    assert find(anchored("🙂", "He wrote 🙂 twice"), "He wrote 🙁 twice") == ORPHAN
+    assert find_quote(anchored("🙂", "He wrote 🙂 twice"), "He wrote 🙁 twice") == ORPHAN
 
 
 def test_scripts_without_spaces_are_compared_too() -> None:
     text = "当局说:昨天夜里桥被炸毁,没有人受伤。居民不同意。"
-    place = find(anchored("昨天夜里桥被炸毁,没有人受伤", text), text.replace("没有人", "十二人"))
-    assert (place.found, place.exact) == (Found.FUZZY, "昨天夜里桥被炸毁,十二人受伤")
+    place = find_quote(anchored("昨天夜里桥被炸毁,没有人受伤", text), text.replace("没有人", "十二人"))
+    assert (place.found, place.exact) == (Match.FUZZY, "昨天夜里桥被炸毁,十二人受伤")
 
 
 @pytest.mark.slow
@@ -260,7 +263,7 @@ def test_scripts_without_spaces_are_compared_too() -> None:
     ids=["said", "letters", "signs", "no one"],
 )
 def test_texts_made_to_be_slow_take_bounded_time(text: str) -> None:
-    searched = Searched(text)
+    searched = SearchedText(text)
     started = process_time()
     for words in (CROSSED, "said said said said", "a" * 500, "no one said no one said", "said", "a", "x, x, y"):
         searched.find(Anchor(words, "He ", " then", 3, 3 + len(words)))
@@ -281,22 +284,22 @@ def edited(draw: st.DrawFn) -> tuple[Anchor, str, int]:
         high = min(len(text), low + draw(st.integers(0, 40)))
         text = text[:low] + draw(BITS) + text[high:]
     words = ARTICLE[start:end]
-    return place(ARTICLE, words, start), text, ARTICLE.count(words)
+    return locate(ARTICLE, words, start), text, ARTICLE.count(words)
 
 
 @given(edited())
 def test_whatever_is_edited_only_the_very_words_are_settled(case: tuple[Anchor, str, int]) -> None:
     old, text, stood = case
-    found = find(old, text, stood)
+    found = find_quote(old, text, stood)
     if found.start is None or found.end is None:
         assert found == ORPHAN
         return
     assert text[found.start : found.end] == found.exact
     assert 0 <= found.start < found.end <= len(text)
     assert LEAST <= found.likeness <= 1
-    if found.found in {Found.EXACT, Found.MOVED}:
+    if found.found in {Match.EXACT, Match.MOVED}:
         assert found.exact == old.exact
-        assert (found.found is Found.EXACT) == (found.start == old.start)
+        assert (found.found is Match.EXACT) == (found.start == old.start)
 
 
 @given(st.data(), st.text(max_size=60))
@@ -306,8 +309,8 @@ def test_whole_paragraphs_put_before_move_every_quote_to_its_place(data: st.Data
     before = heading.replace(":", ".") + "\n\n"
     if words in before or ARTICLE.count(words) > 1:
         return
-    found = find(place(ARTICLE, words, start), before + ARTICLE)
-    assert (found.found, found.start, found.exact) == (Found.MOVED, start + len(before), words)
+    found = find_quote(locate(ARTICLE, words, start), before + ARTICLE)
+    assert (found.found, found.start, found.exact) == (Match.MOVED, start + len(before), words)
 
 
 @given(st.data())
@@ -319,7 +322,7 @@ def test_words_that_are_deleted_are_never_settled(data: st.DataObject) -> None:
         return
     text = ARTICLE[:start] + ARTICLE[end:]
     if words not in text:
-        assert find(place(ARTICLE, words, start), text).found in {Found.FUZZY, Found.ORPHAN}
+        assert find_quote(locate(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
 
 
 @given(st.randoms(use_true_random=False))
@@ -330,7 +333,7 @@ def test_a_name_number_or_negation_changed_anywhere_in_a_quote_is_never_settled(
     words = ARTICLE[start : at + len(before) + rng.randrange(1, 40)]
     text = ARTICLE[:at] + after + ARTICLE[at + len(before) :]
     if words not in text:
-        assert find(place(ARTICLE, words, start), text).found in {Found.FUZZY, Found.ORPHAN}
+        assert find_quote(locate(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
 
 
 WORDS = st.lists(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.text.normalize import cleaned
-from db.text.search_fold import searched, words
+from db.text.normalize import normalize_text
+from db.text.search_fold import fold_for_search, search_words
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 written = st.text(
@@ -48,7 +48,7 @@ written = st.text(
     ],
 )
 def test_what_is_typed_is_what_is_on_record(on_record: str, typed: str) -> None:
-    assert searched(cleaned(on_record)) == searched(typed)
+    assert fold_for_search(normalize_text(on_record)) == fold_for_search(typed)
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ def test_what_is_typed_is_what_is_on_record(on_record: str, typed: str) -> None:
     [("мой", "мои"), ("їжа", "іжа"), ("が", "か"), ("ガ", "カ"), ("น้า", "นา"), ("الى", "علي"), ("که", "كم")],
 )
 def test_letters_of_their_own_are_not_taken_for_others(one: str, other: str) -> None:
-    assert searched(one) != searched(other)
+    assert fold_for_search(one) != fold_for_search(other)
 
 
 def test_an_article_is_left_only_where_a_word_remains() -> None:
-    assert searched("الى التي الله الان") == "الي التي الله الان"
-    assert searched("المانيا") == "مانيا"
+    assert fold_for_search("الى التي الله الان") == "الي التي الله الان"
+    assert fold_for_search("المانيا") == "مانيا"
 
 
 @given(anything)
 def test_whatever_is_typed_folds_to_words_between_blanks(text: str) -> None:
-    folded = searched(text)
+    folded = fold_for_search(text)
     assert folded == " ".join(folded.split())
     assert not set('"*()^:+-{}') & set(folded)
 
@@ -75,16 +75,16 @@ def test_whatever_is_typed_folds_to_words_between_blanks(text: str) -> None:
 @example("الطائرة ﷺ a¼b ｶﾞ don’t")
 @example("ё" * 3 + "\u0301")
 def test_each_word_stands_where_it_is_said_to(text: str) -> None:
-    text = cleaned(text)
-    found = list(words(text))
-    assert " ".join(word.text for word in found) == searched(text)
+    text = normalize_text(text)
+    found = list(search_words(text))
+    assert " ".join(word.text for word in found) == fold_for_search(text)
     for word in found:
         assert 0 <= word.start < word.end <= len(text)
-        alone = searched(text[word.start : word.end]).split()
+        alone = fold_for_search(text[word.start : word.end]).split()
         assert word.text in (alone or [word.text])
     assert all(a.start <= b.start for a, b in pairwise(found))
 
 
 @given(written)
 def test_composed_or_not_it_is_the_same(text: str) -> None:
-    assert searched(unicodedata.normalize("NFD", text)) == searched(unicodedata.normalize("NFC", text))
+    assert fold_for_search(unicodedata.normalize("NFD", text)) == fold_for_search(unicodedata.normalize("NFC", text))

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from db.errors import NotFound, Refused
 from db.journal.log import history
 from db.journal.writer import Writer
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import (
-    Kept,
+    Annotations,
+    annotations_of,
     every_note,
     every_task,
-    kept_on,
     note_keyed,
     notes_on,
     tags_on,
@@ -39,7 +39,7 @@ from db.write.annotations import (
     remove_tag,
     tag_name,
 )
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.factories import CaseFactory
 from tests.support.journaled_case import assert_undoable, decision_rows
 
@@ -52,12 +52,12 @@ def desk() -> Iterator[CaseFactory]:
         yield CaseFactory(writer)
 
 
-def one_of_each(desk: CaseFactory) -> list[On]:
+def one_of_each(desk: CaseFactory) -> list[Target]:
     """A case, a source, a report, a statement and a claim."""
     source, report, claim = desk.source(), desk.report(), desk.claim()
     said = desk.says(source, holds=claim)
     ids = (desk.case, source, report, said, claim)
-    return [On(kind, id) for kind, id in zip(OnKind, ids, strict=True)]
+    return [Target(kind, id) for kind, id in zip(TargetKind, ids, strict=True)]
 
 
 def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: CaseFactory) -> None:
@@ -72,7 +72,7 @@ def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: Ca
         (note,), (task,) = notes_on(desk.writer, thing), tasks_on(desk.writer, thing)
         assert (note.on, note.on_key, note.text) == (thing, named[thing], f"on a {thing.kind.word}")
         assert (task.on, task.on_key) == (thing, named[thing])
-        assert kept_on(desk.writer, thing.kind, [thing.id]) == {thing.id: Kept(("to call back",), 1, 1)}
+        assert annotations_of(desk.writer, thing.kind, [thing.id]) == {thing.id: Annotations(("to call back",), 1, 1)}
     assert [note.key for note in every_note(desk.writer)] == ["N5", "N4", "N3", "N2", "N1"]
     assert next(note.case for note in every_note(desk.writer)) == "K1"
 
@@ -89,13 +89,13 @@ def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk:
     assert_undoable(writer, lambda: add_task(writer, things[1], "call"))
     assert_undoable(writer, lambda: edit_task(writer, task, text="ask again", person=None, due="2026-12-01"))
     assert_undoable(writer, lambda: finish_tasks(writer, [task, other]))
-    assert_undoable(writer, lambda: remove(writer, Removable.NOTE, note))
-    assert_undoable(writer, lambda: remove(writer, Removable.TASK, task))
-    assert_undoable(writer, lambda: remove(writer, Removable.CLAIM, things[4].id))
+    assert_undoable(writer, lambda: remove(writer, RemovableKind.NOTE, note))
+    assert_undoable(writer, lambda: remove(writer, RemovableKind.TASK, task))
+    assert_undoable(writer, lambda: remove(writer, RemovableKind.CLAIM, things[4].id))
 
 
 def test_what_is_so_already_changes_nothing_and_is_no_error(desk: CaseFactory) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
+    on = Target(TargetKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "Éclair")
     note, task = add_note(desk.writer, on, "x"), add_task(desk.writer, on, "y", due="2026-11-30")
     actions = len(history(desk.writer))
@@ -115,7 +115,7 @@ def test_what_is_so_already_changes_nothing_and_is_no_error(desk: CaseFactory) -
 )
 def test_a_tag_that_is_none_is_refused_with_a_hint(desk: CaseFactory, tag: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
-        add_tag(desk.writer, [On(OnKind.CLAIM, desk.claim())], tag)
+        add_tag(desk.writer, [Target(TargetKind.CLAIM, desk.claim())], tag)
     assert refused.value.hint
     assert decision_rows(desk.writer)["tags"] == []
 
@@ -133,7 +133,7 @@ def test_a_tag_is_refused_or_one_clean_line(text: str) -> None:
 
 
 def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: CaseFactory) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
+    on = Target(TargetKind.CLAIM, desk.claim())
     add_note(desk.writer, on, "\x1b[2J# Head\r\n\r\nbody \x9b31m\ttab\x00\n")
     assert notes_on(desk.writer, on)[0].text == "[2J# Head\n\nbody 31m\ttab"
 
@@ -142,7 +142,7 @@ def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: CaseF
     "text", ["", " \n\t ", "\x1b", "x" * (LONGEST_NOTE + 1)], ids=["empty", "blank", "escape", "endless"]
 )
 def test_a_note_of_nothing_or_without_end_is_refused(desk: CaseFactory, text: str) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
+    on = Target(TargetKind.CLAIM, desk.claim())
     note = add_note(desk.writer, on, "kept")
     with pytest.raises(Refused):
         add_note(desk.writer, on, text)
@@ -152,7 +152,7 @@ def test_a_note_of_nothing_or_without_end_is_refused(desk: CaseFactory, text: st
 
 
 def test_a_note_that_somebody_else_changed_meanwhile_is_not_written_over(desk: CaseFactory) -> None:
-    note = add_note(desk.writer, On(OnKind.CLAIM, desk.claim()), "first")
+    note = add_note(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "first")
     edit_note(desk.writer, note, "by somebody else")
     with pytest.raises(Refused, match="N1 was changed"):
         edit_note(desk.writer, note, "by me", was="first")
@@ -166,13 +166,13 @@ NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "000
 @pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])
 def test_a_day_that_is_none_is_refused_and_said_shortly(desk: CaseFactory, day: str) -> None:
     with pytest.raises(Refused, match="no day of the calendar") as refused:
-        add_task(desk.writer, On(OnKind.CLAIM, desk.claim()), "ask", due=day)
+        add_task(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "ask", due=day)
     assert len(refused.value.message) < 200
     assert decision_rows(desk.writer)["tasks"] == []
 
 
 def test_open_tasks_come_first_by_the_day_they_are_due(desk: CaseFactory) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
+    on = Target(TargetKind.CLAIM, desk.claim())
     done = add_task(desk.writer, on, "done", due="2026-01-01")
     for due in None, "2026-12-01", "2026-11-01":
         add_task(desk.writer, on, "ask", due=due)
@@ -188,8 +188,8 @@ def test_open_tasks_come_first_by_the_day_they_are_due(desk: CaseFactory) -> Non
 
 
 def test_the_key_of_a_removed_note_is_not_given_again(desk: CaseFactory) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
-    remove(desk.writer, Removable.NOTE, add_note(desk.writer, on, "x"))
+    on = Target(TargetKind.CLAIM, desk.claim())
+    remove(desk.writer, RemovableKind.NOTE, add_note(desk.writer, on, "x"))
     assert desk.writer.done == "remove note N1"
     add_note(desk.writer, on, "y")
     assert [note.key for note in notes_on(desk.writer, on)] == ["N2"]
@@ -198,9 +198,9 @@ def test_the_key_of_a_removed_note_is_not_given_again(desk: CaseFactory) -> None
 
 
 def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: CaseFactory) -> None:
-    shared = On(OnKind.SOURCE, desk.source())
-    other = On(OnKind.CASE, desk.open_case("Another"))
-    for on in On(OnKind.CLAIM, desk.claim()), shared, other:
+    shared = Target(TargetKind.SOURCE, desk.source())
+    other = Target(TargetKind.CASE, desk.open_case("Another"))
+    for on in Target(TargetKind.CLAIM, desk.claim()), shared, other:
         add_note(desk.writer, on, "x")
         add_task(desk.writer, on, "x")
     assert [note.key for note in every_note(desk.writer, case=desk.case)] == ["N2", "N1"]
@@ -209,18 +209,18 @@ def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: CaseFactory) 
 
 
 def test_a_tag_is_taken_off_by_its_row(desk: CaseFactory) -> None:
-    on = On(OnKind.CLAIM, desk.claim())
+    on = Target(TargetKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "urgent")
     (tag,) = tags_on(desk.writer, on)
-    assert_undoable(desk.writer, lambda: remove(desk.writer, Removable.TAG, tag.id))
-    remove(desk.writer, Removable.TAG, tag.id)
+    assert_undoable(desk.writer, lambda: remove(desk.writer, RemovableKind.TAG, tag.id))
+    remove(desk.writer, RemovableKind.TAG, tag.id)
     assert desk.writer.done == "remove the tag “urgent”"
 
 
 def test_nothing_is_put_on_what_is_gone(desk: CaseFactory) -> None:
-    gone = On(OnKind.CLAIM, 99)
+    gone = Target(TargetKind.CLAIM, 99)
     for change in (
-        lambda: add_tag(desk.writer, [On(OnKind.CASE, desk.case), gone], "x"),
+        lambda: add_tag(desk.writer, [Target(TargetKind.CASE, desk.case), gone], "x"),
         lambda: add_note(desk.writer, gone, "x"),
         lambda: add_task(desk.writer, gone, "x"),
     ):

@@ -11,14 +11,14 @@ from db.errors import Refused
 from db.journal.log import history
 from db.journal.undo import undo
 from db.journal.writer import Writer
-from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId
 from db.queries.assessments import assessments_of, contradicted, judged, open_parts
-from db.queries.ratings import Pair, rated_on, ratings_by, ratings_for, ratings_of, ratings_on, source_letter
+from db.queries.ratings import RatedPair, rated_on, ratings_by, ratings_for, ratings_of, ratings_on, source_letter
 from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.journaled_case import CaseWithParts, assert_undoable, decision_rows
 
 
@@ -112,7 +112,7 @@ def test_no_judgement_is_ever_edited_or_replaced(desk: CaseWithParts, table: str
 def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part_is_named(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part, other = desk.part(claim), desk.part(claim)
-    desk.part(claim, Part.DETAIL)
+    desk.part(claim, PartRole.DETAIL)
     assess(desk.writer, [other], Verdict.DISPUTED)
     before = decision_rows(desk.writer)
     with pytest.raises(Refused) as refused:
@@ -172,9 +172,9 @@ def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_d
 
 def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: CaseWithParts) -> None:
     claim = desk.claim()
-    part = desk.part(claim, Part.DETAIL)
+    part = desk.part(claim, PartRole.DETAIL)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
-    edit_claim(desk.writer, part, part=Part.NECESSARY, parent=claim)
+    edit_claim(desk.writer, part, part=PartRole.NECESSARY, parent=claim)
     assert [each.standing for each in judged(desk.writer, [claim])[claim].open_parts] == ["has no verdict"]
     assert open_parts(desk.writer, [claim], besides=[part]) == {}
 
@@ -198,7 +198,7 @@ def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: CaseWi
 def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     said, other = desk.says(source, holds=claim), desk.says(desk.source(), holds=claim)
-    assert ratings_for(desk.writer, claim) == {said: Pair(None, None), other: Pair(None, None)}
+    assert ratings_for(desk.writer, claim) == {said: RatedPair(None, None), other: RatedPair(None, None)}
     rate_sources(desk.writer, [source], Reliability.C, "has been right before")
     rate_statements(desk.writer, [(said, claim), (other, claim)], Credibility.POSSIBLY_TRUE)
     pairs = ratings_for(desk.writer, claim)
@@ -226,17 +226,17 @@ def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: CaseWithParts) ->
 
 
 def test_what_cannot_be_judged_is_no_worst_mark() -> None:
-    pairs = [Pair(Reliability(letter), Credibility(digit)) for letter in "FEDCBA" for digit in (6, 5, 1)]
-    pairs += [Pair(None, None), Pair(Reliability.E, None)]
+    pairs = [RatedPair(Reliability(letter), Credibility(digit)) for letter in "FEDCBA" for digit in (6, 5, 1)]
+    pairs += [RatedPair(None, None), RatedPair(Reliability.E, None)]
     ordered = sorted(pairs, key=lambda pair: pair.order)
     assert [pair.short for pair in ordered[:3]] == ["A1", "A5", "A6"]
     judged_letters = [pair.short[0] for pair in ordered]
     assert judged_letters.index("F") > judged_letters.index("E")
-    for pair in Pair(Reliability.F, Credibility(3)), Pair(Reliability.C, Credibility(6)):
+    for pair in RatedPair(Reliability.F, Credibility(3)), RatedPair(Reliability.C, Credibility(6)):
         assert "cannot be judged" in pair.words
         assert "worst" not in pair.words
-    assert Pair(Reliability.C, None).short == "C–"
-    assert Pair(None, None).words == "not rated"
+    assert RatedPair(Reliability.C, None).short == "C–"
+    assert RatedPair(None, None).words == "not rated"
 
 
 def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: CaseWithParts) -> None:
@@ -271,7 +271,7 @@ def test_a_batch_is_named_by_its_first_and_their_number(desk: CaseWithParts) -> 
 
 def test_one_that_is_gone_refuses_the_whole_batch(desk: CaseWithParts) -> None:
     claim, gone = desk.claim(), desk.claim()
-    remove(desk.writer, Removable.CLAIM, gone)
+    remove(desk.writer, RemovableKind.CLAIM, gone)
     for change in (
         lambda: set_status(desk.writer, [claim, gone], Status.DONE),
         lambda: assess(desk.writer, [claim, gone], Verdict.DISPUTED),
@@ -289,7 +289,7 @@ def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: Cas
     assess(desk.writer, [claim], Verdict.DISPUTED)
     assess(desk.writer, [claim], Verdict.REFUTED)
     rate_statements(desk.writer, [(said, claim)], Credibility.DOUBTFUL)
-    assert_undoable(desk.writer, lambda: remove(desk.writer, Removable.CLAIM, claim))
+    assert_undoable(desk.writer, lambda: remove(desk.writer, RemovableKind.CLAIM, claim))
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_rationale_without_end_is_refused(desk: CaseWithParts) -> None:
 
 
 def test_a_page_of_claims_is_read_in_few_queries(desk: CaseWithParts) -> None:
-    claims = [record_claim(desk.writer, desk.case, f"claim {number}") for number in range(60)]
+    claims = [add_claim(desk.writer, desk.case, f"claim {number}") for number in range(60)]
     assess(desk.writer, claims, Verdict.CORROBORATED)
     asked: list[str] = []
     desk.writer._connection.set_trace_callback(asked.append)

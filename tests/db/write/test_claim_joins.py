@@ -16,18 +16,18 @@ from db.journal.log import history
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import Certainty, Part, Polarity
+from db.model.enums import Certainty, PartRole, Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claim_joins import joined, joined_with, joining, parting
 from db.queries.claims import claim_ids
 from db.queries.denials import denials
-from db.queries.origins import standings
+from db.queries.origins import origin_counts
 from db.queries.statements import statements
 from db.store.reader import Reader
 from db.write.claim_joins import join_claims, set_apart
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim, set_stance
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.factories import CaseFactory
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
@@ -66,7 +66,7 @@ def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk:
     join_claims(desk.writer, other, kept, "the same drone")
     assert bearing(desk.writer, kept) == {"S1": (1, "certain"), "S2": (1, "certain")}
     assert bearing(desk.writer, other) == {"S2": (1, "certain")}
-    assert standings(desk.writer, [kept])[kept].supporting.named == 2
+    assert origin_counts(desk.writer, [kept])[kept].supporting.named == 2
     found = joined(desk.writer, other)
     assert found
     assert (found.claim.key, found.into.key, found.reason) == ("C2", "C1", "the same drone")
@@ -124,8 +124,8 @@ def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_
 
 def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> None:
     one, two, three, four = (desk.claim(words) for words in ("one", "two", "three", "four"))
-    part = record_claim(desk.writer, desk.case, "a part", parent=one, part=Part.NECESSARY)
-    below = record_claim(desk.writer, desk.case, "a part of it", parent=part, part=Part.DETAIL)
+    part = add_claim(desk.writer, desk.case, "a part", parent=one, part=PartRole.NECESSARY)
+    below = add_claim(desk.writer, desk.case, "a part of it", parent=part, part=PartRole.DETAIL)
     elsewhere = desk.claim("one", case=desk.open_case("Another"))
     join_claims(desk.writer, two, one)
     before = every_row(desk.writer)
@@ -143,7 +143,7 @@ def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> N
         assert words in refusal(lambda claim=claim, into=into: join_claims(desk.writer, claim, into))  # type: ignore[misc]
     assert "is not joined" in refusal(lambda: set_apart(desk.writer, four))
     assert every_row(desk.writer) == before
-    assert "the two are joined" in refusal(lambda: edit_claim(desk.writer, two, parent=one, part=Part.DETAIL))
+    assert "the two are joined" in refusal(lambda: edit_claim(desk.writer, two, parent=one, part=PartRole.DETAIL))
 
 
 # --- while joined ---
@@ -158,7 +158,7 @@ def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: C
     assert bearing(desk.writer, kept) == {"S1": (1, "probable")}
     set_stance(desk.writer, late, other, AGAINST, PROBABLE)
     assert bearing(desk.writer, kept) == {"S1": (-1, "probable")}
-    remove(desk.writer, Removable.STANCE, desk.writer.column("SELECT id FROM stances WHERE claim = ?", other)[0])
+    remove(desk.writer, RemovableKind.STANCE, desk.writer.column("SELECT id FROM stances WHERE claim = ?", other)[0])
     assert bearing(desk.writer, kept) == {}
 
 
@@ -203,10 +203,10 @@ def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: CaseFactory)
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
-    assert "it is joined into C1" in refusal(lambda: remove(desk.writer, Removable.CLAIM, other))
-    assert "joined claim C2 rests" in refusal(lambda: remove(desk.writer, Removable.CLAIM, kept))
+    assert "it is joined into C1" in refusal(lambda: remove(desk.writer, RemovableKind.CLAIM, other))
+    assert "joined claim C2 rests" in refusal(lambda: remove(desk.writer, RemovableKind.CLAIM, kept))
     set_apart(desk.writer, other)
-    remove(desk.writer, Removable.CLAIM, other)
+    remove(desk.writer, RemovableKind.CLAIM, other)
     assert bearing(desk.writer, kept) == {}
 
 
@@ -214,7 +214,7 @@ def test_removing_a_joined_claim_whole_takes_what_it_brought(desk: CaseFactory) 
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
-    remove(desk.writer, Removable.CLAIM, other, whole=True)
+    remove(desk.writer, RemovableKind.CLAIM, other, whole=True)
     assert bearing(desk.writer, kept) == {}
     assert desk.writer.column("SELECT count(*) FROM joined_stances") == [0]
 
@@ -230,7 +230,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
 
 def test_undo_and_redo_walk_back_and_forth_over_joins(writer: Writer) -> None:
     case = CaseId(1)
-    new = record_claim(writer, case, "The embassy said sorry to the army")
+    new = add_claim(writer, case, "The embassy said sorry to the army")
     kept = writer.column("SELECT id FROM claims WHERE key = 'C2'")[0]
     bearing_on = writer.column("SELECT statement FROM stances WHERE claim = ? LIMIT 1", kept)[0]
     free = writer.column(
@@ -244,7 +244,7 @@ def test_undo_and_redo_walk_back_and_forth_over_joins(writer: Writer) -> None:
         lambda: set_stance(writer, free, kept, FOR, CERTAIN),
         lambda: set_apart(writer, new, keep_edited=True),
         lambda: join_claims(writer, new, kept),
-        lambda: remove(writer, Removable.STATEMENT, free, whole=True),
+        lambda: remove(writer, RemovableKind.STATEMENT, free, whole=True),
     ]
     for act in acts:
         act()
@@ -349,7 +349,7 @@ def act_on(writer: Writer, claims: list[ClaimId], said: list[StatementId], act: 
             case "take off":
                 found = writer.column("SELECT id FROM stances WHERE statement = ? AND claim = ?", statement, claim)
                 if found:
-                    remove(writer, Removable.STANCE, found[0])
+                    remove(writer, RemovableKind.STANCE, found[0])
                 return bool(found)
             case "join" if joins and which:
                 join_claims(writer, claim, claims[0])

@@ -13,16 +13,16 @@ from db.journal.log import history
 from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.model.enums import Form, Method
+from db.model.enums import Method, QuoteForm
 from db.model.ids import CaptureId, ReportId
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places, places
 from db.queries.reports import marks
 from db.store.opening import open_reader
-from db.text.reanchor import Found
+from db.text.reanchor import Match
 from db.write.captures import keep_capture
 from db.write.excerpts import ELISION
-from db.write.quote_places import Lookup, accept_place, look_up_quotes, reject_place
-from db.write.statements import record_quote
+from db.write.quote_places import Lookup, accept_place, reanchor_quotes, reject_place
+from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
 
 FIRST = """Team Alpha said on Sunday: “We crossed the river at dawn and lost no one.” A doctor counted 12 dead.
@@ -58,7 +58,7 @@ def capture(desk: CaseFactory, report: ReportId, text: str, after: CaptureId | N
 
 def quote(desk: CaseFactory, report: ReportId, taken_from: CaptureId, words: str) -> None:
     statement = desk.says(report=report)
-    record_quote(desk.writer, statement, taken_from, words, form=Form.MIXED)
+    add_quote(desk.writer, statement, taken_from, words, form=QuoteForm.MIXED)
 
 
 def newest(desk: CaseFactory, report: ReportId) -> CaptureId:
@@ -70,7 +70,7 @@ def newest(desk: CaseFactory, report: ReportId) -> CaptureId:
 def recaptured(page: Page, text: str) -> Lookup:
     """Capture the page again, and look up its quotes."""
     desk, report = page
-    return look_up_quotes(desk.writer, capture(desk, report, text, newest(desk, report)))
+    return reanchor_quotes(desk.writer, capture(desk, report, text, newest(desk, report)))
 
 
 def marked(page: Page) -> list[tuple[str, str]]:
@@ -159,7 +159,7 @@ def test_what_was_looked_up_is_not_asked_twice(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST.replace("12 dead", "21 dead"))
     accept_place(desk.writer, only_open(page).id)
-    assert look_up_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+    assert reanchor_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
     assert open_places(desk.writer) == []
 
 
@@ -195,7 +195,7 @@ def test_words_that_stood_twice_are_not_taken_for_each_other(page: Page) -> None
     twice = f"{FIRST}\nThe army\n\n{answer}\n\nThe police\n\n{answer}\n\nIt rained.\n"
     recaptured(page, twice)
     statement, here = desk.says(report=report), newest(desk, report)
-    record_quote(desk.writer, statement, here, answer, form=Form.DIRECT, start=twice.find(answer))
+    add_quote(desk.writer, statement, here, answer, form=QuoteForm.DIRECT, start=twice.find(answer))
     gone = twice.replace(f"The army\n\n{answer}\n\n", "")
     assert recaptured(page, gone) == Lookup(exact=4, moved=0, fuzzy=1, orphan=0)
 
@@ -226,17 +226,17 @@ def test_open_places_are_asked_for_by_report_or_case(page: Page) -> None:
 
 def test_a_first_capture_has_nothing_to_look_up(page: Page) -> None:
     desk, report = page
-    assert look_up_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+    assert reanchor_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
 
 
 def test_what_is_not_there_or_not_open_is_said_in_a_sentence(page: Page) -> None:
     desk, _ = page
     with pytest.raises(NotFound, match="no such capture"):
-        look_up_quotes(desk.writer, CaptureId(99))
+        reanchor_quotes(desk.writer, CaptureId(99))
     with pytest.raises(NotFound, match="no such place"):
         accept_place(desk.writer, 99)
     recaptured(page, "Update.\n\n" + FIRST)
-    moved = desk.writer.column("SELECT id FROM quote_places WHERE found = ?", Found.MOVED)[0]
+    moved = desk.writer.column("SELECT id FROM quote_places WHERE found = ?", Match.MOVED)[0]
     with pytest.raises(Refused, match="nothing to decide"):
         reject_place(desk.writer, moved)
 
@@ -253,7 +253,7 @@ def test_quotes_of_the_shipped_excerpt_are_found_in_a_fuller_text(demo_store: Pa
         before = [text[mark.start : mark.end] for mark in marks(writer, first)]
         fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
         second = keep_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
-        assert look_up_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
+        assert reanchor_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
     with open_reader(demo_store) as record:
         assert [fuller[mark.start : mark.end] for mark in places(record, second)] == before
         assert open_places(record, report=report) == []

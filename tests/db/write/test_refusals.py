@@ -12,19 +12,19 @@ from db.errors import NotFound, Refused, WrongUse
 from db.journal.writer import Writer
 from db.model.enums import (
     Act,
-    Affiliated,
+    AffiliationKind,
     Certainty,
-    Form,
     Ground,
     Holding,
-    Kind,
-    Linked,
+    LinkKind,
     Method,
     Naming,
-    Part,
-    Party,
+    PartRole,
+    PartyRole,
     Polarity,
-    Relaying,
+    QuoteForm,
+    RelayMode,
+    SourceKind,
 )
 from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
@@ -33,15 +33,15 @@ from db.queries.claims import claims
 from db.queries.reports import captures, marks, reports
 from db.queries.sources import sources
 from db.queries.statements import statements
-from db.text.anchors import place
+from db.text.anchors import locate
 from db.write.captures import keep_capture
-from db.write.cases import record_case
+from db.write.cases import add_case
 from db.write.chain import set_chain
-from db.write.claims import record_claim, record_party
+from db.write.claims import add_claim, add_party
 from db.write.excerpts import keep_excerpt
-from db.write.reports import record_report
-from db.write.sources import record_affiliation, record_source
-from db.write.statements import record_link, record_quote, record_relay, record_stance, record_statement
+from db.write.reports import add_report
+from db.write.sources import add_affiliation, add_source
+from db.write.statements import add_link, add_quote, add_relay, add_stance, add_statement
 from tests.support.factories import CaseFactory
 
 NOWHERE = 99
@@ -63,50 +63,54 @@ def filled(desk: CaseFactory) -> CaseFactory:
 
 
 STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
-    ("no title", "needs a title", lambda w: record_case(w, " \x00\n", tz="UTC")),
-    ("no zone", "not a time zone", lambda w: record_case(w, "t", tz="Mars/Olympus")),
-    ("no day", "not an EDTF date", lambda w: record_case(w, "t", tz="UTC", day="Wednesday")),
-    ("no name", "needs a name", lambda w: record_source(w, "\t", kind=Kind.BODY, naming=Naming.ROLE)),
+    ("no title", "needs a title", lambda w: add_case(w, " \x00\n", tz="UTC")),
+    ("no zone", "not a time zone", lambda w: add_case(w, "t", tz="Mars/Olympus")),
+    ("no day", "not an EDTF date", lambda w: add_case(w, "t", tz="UTC", day="Wednesday")),
+    ("no name", "needs a name", lambda w: add_source(w, "\t", kind=SourceKind.BODY, naming=Naming.ROLE)),
     (
         "own member",
         "does not belong to itself",
-        lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(1)),
+        lambda w: add_affiliation(w, SourceId(1), AffiliationKind.PART_OF, SourceId(1)),
     ),
-    ("no org", "not in the store", lambda w: record_affiliation(w, SourceId(1), Affiliated.PART_OF, SourceId(NOWHERE))),
-    ("no words", "needs words", lambda w: record_claim(w, CaseId(1), "")),
-    ("no part", "how it belongs", lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(1))),
-    ("no parent", "how it belongs", lambda w: record_claim(w, CaseId(1), "x", part=Part.DETAIL)),
+    (
+        "no org",
+        "not in the store",
+        lambda w: add_affiliation(w, SourceId(1), AffiliationKind.PART_OF, SourceId(NOWHERE)),
+    ),
+    ("no words", "needs words", lambda w: add_claim(w, CaseId(1), "")),
+    ("no part", "how it belongs", lambda w: add_claim(w, CaseId(1), "x", parent=ClaimId(1))),
+    ("no parent", "how it belongs", lambda w: add_claim(w, CaseId(1), "x", part=PartRole.DETAIL)),
     (
         "lost parent",
         "no such claim",
-        lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(NOWHERE), part=Part.DETAIL),
+        lambda w: add_claim(w, CaseId(1), "x", parent=ClaimId(NOWHERE), part=PartRole.DETAIL),
     ),
     (
         "parent of another case",
         "belong to one case",
-        lambda w: record_claim(w, CaseId(1), "x", parent=ClaimId(2), part=Part.DETAIL),
+        lambda w: add_claim(w, CaseId(1), "x", parent=ClaimId(2), part=PartRole.DETAIL),
     ),
-    ("no case", "not in the store", lambda w: record_claim(w, CaseId(NOWHERE), "x")),
-    ("no claim", "not in the store", lambda w: record_party(w, ClaimId(NOWHERE), SourceId(1), Party.ACCUSED)),
+    ("no case", "not in the store", lambda w: add_claim(w, CaseId(NOWHERE), "x")),
+    ("no claim", "not in the store", lambda w: add_party(w, ClaimId(NOWHERE), SourceId(1), PartyRole.ACCUSED)),
     (
         "report of no case",
         "no such case",
-        lambda w: record_report(w, CaseId(NOWHERE), SourceId(1), holding=Holding.HELD),
+        lambda w: add_report(w, CaseId(NOWHERE), SourceId(1), holding=Holding.HELD),
     ),
     (
         "no outlet",
         "not in the store",
-        lambda w: record_report(w, CaseId(1), SourceId(NOWHERE), holding=Holding.HELD),
+        lambda w: add_report(w, CaseId(1), SourceId(NOWHERE), holding=Holding.HELD),
     ),
     (
         "via another case",
         "report of the same case",
-        lambda w: record_report(w, CaseId(1), SourceId(1), holding=Holding.CITED, known_via=ReportId(2)),
+        lambda w: add_report(w, CaseId(1), SourceId(1), holding=Holding.CITED, known_via=ReportId(2)),
     ),
     (
         "backwards",
         "runs backwards",
-        lambda w: record_report(
+        lambda w: add_report(
             w, CaseId(1), SourceId(1), holding=Holding.HELD, published=When(edtf="2020-12-18/2020-12-16")
         ),
     ),
@@ -120,65 +124,65 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     (
         "statement elsewhere",
         "belong to one case",
-        lambda w: record_statement(w, CaseId(1), SourceId(1), act=Act.ASSERT, report=ReportId(2)),
+        lambda w: add_statement(w, CaseId(1), SourceId(1), act=Act.ASSERT, report=ReportId(2)),
     ),
     (
         "no speaker",
         "not in the store",
-        lambda w: record_statement(w, CaseId(1), SourceId(NOWHERE), act=Act.ASSERT),
+        lambda w: add_statement(w, CaseId(1), SourceId(NOWHERE), act=Act.ASSERT),
     ),
     (
         "no such words",
         "is not in the capture",
-        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it did not", form=Form.DIRECT),
+        lambda w: add_quote(w, StatementId(1), CaptureId(1), "it did not", form=QuoteForm.DIRECT),
     ),
     (
         "words twice",
         "more than once",
-        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT),
+        lambda w: add_quote(w, StatementId(1), CaptureId(1), "it happened", form=QuoteForm.DIRECT),
     ),
     (
         "words elsewhere",
         "does not begin at 3, but at 0 or 16",
-        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=3),
+        lambda w: add_quote(w, StatementId(1), CaptureId(1), "it happened", form=QuoteForm.DIRECT, start=3),
     ),
     (
         "words nowhere",
         "does not begin at -27, but at 0 or 16",
-        lambda w: record_quote(w, StatementId(1), CaptureId(1), "it happened", form=Form.DIRECT, start=-27),
+        lambda w: add_quote(w, StatementId(1), CaptureId(1), "it happened", form=QuoteForm.DIRECT, start=-27),
     ),
-    ("empty words", "needs words", lambda w: record_quote(w, StatementId(1), CaptureId(1), "", form=Form.DIRECT)),
+    ("empty words", "needs words", lambda w: add_quote(w, StatementId(1), CaptureId(1), "", form=QuoteForm.DIRECT)),
     (
         "no capture",
         "no such capture",
-        lambda w: record_quote(w, StatementId(1), CaptureId(NOWHERE), "x", form=Form.DIRECT),
+        lambda w: add_quote(w, StatementId(1), CaptureId(NOWHERE), "x", form=QuoteForm.DIRECT),
     ),
     (
         "quoting another case",
         "its statement's case",
-        lambda w: record_quote(w, StatementId(2), CaptureId(1), "and", form=Form.DIRECT),
+        lambda w: add_quote(w, StatementId(2), CaptureId(1), "and", form=QuoteForm.DIRECT),
     ),
     (
         "passing on itself",
         "does not pass itself on",
-        lambda w: record_relay(w, StatementId(1), StatementId(1), kind=Relaying.QUOTES, ground=Ground.EXPLICIT),
+        lambda w: add_relay(w, StatementId(1), StatementId(1), kind=RelayMode.QUOTES, ground=Ground.EXPLICIT),
     ),
     (
         "passing on another case",
         "of its own case",
-        lambda w: record_relay(w, StatementId(1), StatementId(2), kind=Relaying.QUOTES, ground=Ground.EXPLICIT),
+        lambda w: add_relay(w, StatementId(1), StatementId(2), kind=RelayMode.QUOTES, ground=Ground.EXPLICIT),
     ),
     (
         "bearing twice",
         "on record already",
-        lambda w: record_stance(w, StatementId(1), ClaimId(1), Polarity.AGAINST, Certainty.CERTAIN),
+        lambda w: add_stance(w, StatementId(1), ClaimId(1), Polarity.AGAINST, Certainty.CERTAIN),
     ),
     (
         "bearing elsewhere",
         "of its own case",
-        lambda w: record_stance(w, StatementId(1), ClaimId(2), Polarity.FOR, Certainty.CERTAIN),
+        lambda w: add_stance(w, StatementId(1), ClaimId(2), Polarity.FOR, Certainty.CERTAIN),
     ),
-    ("linked elsewhere", "one case", lambda w: record_link(w, StatementId(1), Linked.DENIES, StatementId(2))),
+    ("linked elsewhere", "one case", lambda w: add_link(w, StatementId(1), LinkKind.DENIES, StatementId(2))),
     (
         "step of another case",
         "of that case",
@@ -205,7 +209,7 @@ def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
 def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: CaseFactory) -> None:
     before = rows(filled.writer)
     with pytest.raises(ValueError, match="robot"):
-        record_source(filled.writer, "x", kind="robot", naming=Naming.NAMED)  # type: ignore[arg-type]
+        add_source(filled.writer, "x", kind="robot", naming=Naming.NAMED)  # type: ignore[arg-type]
     assert rows(filled.writer) == before
 
 
@@ -282,8 +286,8 @@ def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFact
     text = "🛰" * 40 + "it fell" + "é" * 40 + "it fell"
     capture = keep_capture(desk.writer, report, text, method=Method.PASTE)
     statement = desk.says(report=report)
-    record_quote(desk.writer, statement, capture, "it fell", form=Form.DIRECT, start=87)
-    record_quote(desk.writer, statement, capture, "it fell", form=Form.DIRECT, start=40)
+    add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=87)
+    add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=40)
     assert [(mark.start, mark.end) for mark in marks(desk.writer, capture)] == [(40, 47), (87, 94)]
     assert desk.writer.rows("SELECT prefix, suffix FROM quotes ORDER BY start") == [
         ("🛰" * 32, "é" * 32),
@@ -293,15 +297,15 @@ def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFact
 
 def test_words_that_overlap_themselves_stand_there_twice() -> None:
     with pytest.raises(Refused, match="more than once"):
-        place("nanana", "nana")
-    assert place("nanana", "nana", 2).start == 2
+        locate("nanana", "nana")
+    assert locate("nanana", "nana", 2).start == 2
 
 
 def test_words_are_found_however_they_are_composed(desk: CaseFactory) -> None:
     report = desk.report()
     capture = keep_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
-    record_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=Form.DIRECT)
-    record_quote(desk.writer, desk.says(report=report), capture, "est ferme\u0301", form=Form.DIRECT)
+    add_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=QuoteForm.DIRECT)
+    add_quote(desk.writer, desk.says(report=report), capture, "est ferme\u0301", form=QuoteForm.DIRECT)
     assert desk.writer.column("SELECT exact FROM quotes") == ["café est", "est fermé"]
 
 
@@ -309,15 +313,15 @@ def test_what_is_hostile_is_cleaned_in_every_column(desk: CaseFactory) -> None:
     bad = " a\x1b[2J\n\ud800b\x9b "
     line, block = "a[2J \ufffdb", "a[2J\n\ufffdb"
     writer = desk.writer
-    case_id = record_case(writer, bad, tz="UTC", place=bad, summary=bad)
-    source = record_source(writer, bad, kind=Kind.BODY, naming=Naming.NAMED, short=bad)
-    report = record_report(
+    case_id = add_case(writer, bad, tz="UTC", place=bad, summary=bad)
+    source = add_source(writer, bad, kind=SourceKind.BODY, naming=Naming.NAMED, short=bad)
+    report = add_report(
         writer, case_id, source, holding=Holding.HELD, title=bad, url=bad, lang=bad, published=When(bad)
     )
-    claim = record_claim(writer, case_id, bad)
+    claim = add_claim(writer, case_id, bad)
     capture = keep_capture(writer, report, bad, method=Method.PASTE)
-    statement = record_statement(writer, case_id, source, act=Act.ASSERT, summary=bad, said=When(bad))
-    record_quote(writer, statement, capture, "\x1b[2J\n\ud800b", form=Form.DIRECT, cue=bad, lang=bad)
+    statement = add_statement(writer, case_id, source, act=Act.ASSERT, summary=bad, said=When(bad))
+    add_quote(writer, statement, capture, "\x1b[2J\n\ud800b", form=QuoteForm.DIRECT, cue=bad, lang=bad)
     set_chain(writer, case_id, [(report, bad)])
     assert writer.row("SELECT title, place, summary FROM cases WHERE id = ?", case_id) == (line, line, block)
     assert writer.row("SELECT name, short FROM sources WHERE id = ?", source) == (line, line)
@@ -330,10 +334,10 @@ def test_what_is_hostile_is_cleaned_in_every_column(desk: CaseFactory) -> None:
 
 
 def test_blanks_for_what_may_be_left_out_are_left_out(desk: CaseFactory) -> None:
-    source = record_source(desk.writer, "Name", kind=Kind.BODY, naming=Naming.NAMED, short=" \x00")
+    source = add_source(desk.writer, "Name", kind=SourceKind.BODY, naming=Naming.NAMED, short=" \x00")
     (found,) = sources(desk.writer, [source])
     assert found.short == "Name"
-    report = record_report(desk.writer, desk.case, source, holding=Holding.HELD, title=" ", url="", published=When(" "))
+    report = add_report(desk.writer, desk.case, source, holding=Holding.HELD, title=" ", url="", published=When(" "))
     assert desk.writer.row("SELECT title, url, published_raw FROM reports WHERE id = ?", report) == (None,) * 3
 
 

@@ -18,12 +18,19 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.queries.origins import Support, origins, standings
-from db.queries.source_judgements import between, every_judgement, independence, persons, same_person, sameness
+from db.queries.origins import Support, origin_counts, origins
+from db.queries.source_judgements import (
+    every_judgement,
+    independence,
+    independence_between,
+    persons,
+    same_person,
+    sameness,
+)
 from db.queries.sources import source
 from db.store.reader import Reader
 from db.write.alarm_dismissals import set_aside
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from db.write.source_judgements import judge_independence, judge_same
 from tests.support.factories import CaseFactory
 
@@ -31,7 +38,7 @@ SAME, DIFFERENT, UNSURE = Sameness.SAME, Sameness.DIFFERENT, Sameness.UNSURE
 
 
 def named(record: Reader, claim: ClaimId) -> int:
-    return standings(record, [claim])[claim].supporting.named
+    return origin_counts(record, [claim])[claim].supporting.named
 
 
 @pytest.fixture
@@ -115,11 +122,11 @@ def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: CaseFa
     officer = desk.source("a police officer", "anonymous")
     desk.says(officer, holds=claim)
     captain = desk.source("Ahmed Khalaf")
-    assert standings(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
+    assert origin_counts(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
     judge_same(desk.writer, officer, captain, SAME, "the captain said it was he")
-    assert standings(desk.writer, [claim])[claim].supporting == Support(named=1)
+    assert origin_counts(desk.writer, [claim])[claim].supporting == Support(named=1)
     desk.says(captain, holds=claim)
-    assert standings(desk.writer, [claim])[claim].supporting == Support(named=1)
+    assert origin_counts(desk.writer, [claim])[claim].supporting == Support(named=1)
 
 
 def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(desk: CaseFactory) -> None:
@@ -127,9 +134,9 @@ def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(des
     two = [desk.source("a security source", "anonymous") for _ in range(2)]
     for one in two:
         desk.says(one, holds=claim, report=desk.report())
-    assert standings(desk.writer, [claim])[claim].supporting == Support(anonymous=2)
+    assert origin_counts(desk.writer, [claim])[claim].supporting == Support(anonymous=2)
     judge_same(desk.writer, *two, SAME, "the same words at the same hour")
-    assert standings(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
+    assert origin_counts(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
 
 
 def test_two_records_of_one_outlet_carry_as_one_outlet(desk: CaseFactory) -> None:
@@ -137,9 +144,9 @@ def test_two_records_of_one_outlet_carry_as_one_outlet(desk: CaseFactory) -> Non
     outlets = [desk.source(kind="outlet") for _ in range(2)]
     for outlet in outlets:
         desk.says(holds=claim, report=desk.report(outlet))
-    assert standings(desk.writer, [claim])[claim].outlets == 2
+    assert origin_counts(desk.writer, [claim])[claim].outlets == 2
     judge_same(desk.writer, *outlets, SAME, "a renamed site")
-    assert standings(desk.writer, [claim])[claim].outlets == 1
+    assert origin_counts(desk.writer, [claim])[claim].outlets == 1
 
 
 def test_a_hundred_sources_in_a_row_are_one_person(desk: CaseFactory) -> None:
@@ -188,9 +195,9 @@ def test_independence_has_its_last_word_and_its_reason(desk: CaseFactory) -> Non
     assert [(found.a, found.b, found.judgement) for found in independence(desk.writer, b)] == [
         (b, c, Independence.UNSURE), (a, b, Independence.NOT_INDEPENDENT),
     ]  # fmt: skip
-    assert [found.reason for found in between(desk.writer, [a, b])] == ["one press release"]
-    assert len(between(desk.writer, [a, b, c])) == 2
-    assert between(desk.writer, [a, c]) == between(desk.writer, []) == []
+    assert [found.reason for found in independence_between(desk.writer, [a, b])] == ["one press release"]
+    assert len(independence_between(desk.writer, [a, b, c])) == 2
+    assert independence_between(desk.writer, [a, c]) == independence_between(desk.writer, []) == []
 
 
 @pytest.mark.parametrize("reason", ["", "  \n", "\x00\x1b"])
@@ -245,7 +252,7 @@ def test_removing_a_source_takes_its_judgements_along_and_undoing_brings_them_ba
     judge_same(writer, a, b, DIFFERENT, "two states")
     judge_independence(writer, b, a, Independence.INDEPENDENT, "two states")
     before = writer.rows("SELECT * FROM same_sources"), writer.rows("SELECT * FROM independence")
-    remove(writer, Removable.SOURCE, b)
+    remove(writer, RemovableKind.SOURCE, b)
     assert writer.rows("SELECT id FROM same_sources UNION ALL SELECT id FROM independence") == []
     undo(writer)
     assert (writer.rows("SELECT * FROM same_sources"), writer.rows("SELECT * FROM independence")) == before

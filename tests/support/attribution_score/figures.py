@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.attribution.proposal import Proposal, Proposer, Span
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from tests.support.attribution_score.marked_text import Article, Gold
 from tests.support.attribution_score.matching import Compared, Pair, compared
 
-FORMS = (Form.DIRECT, Form.INDIRECT, Form.MIXED, Form.HEADLINE)
+FORMS = (QuoteForm.DIRECT, QuoteForm.INDIRECT, QuoteForm.MIXED, QuoteForm.HEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def score(articles: Sequence[Compared]) -> Score:
     return Score(
         found={
             **{form.value: of_forms({form}, pairs, missed, false) for form in FORMS},
-            "quoted": of_forms({Form.DIRECT, Form.MIXED}, pairs, missed, false),
-            "all": of_forms(set(Form), pairs, missed, false),
+            "quoted": of_forms({QuoteForm.DIRECT, QuoteForm.MIXED}, pairs, missed, false),
+            "all": of_forms(set(QuoteForm), pairs, missed, false),
             "denials": denials(pairs, missed, false),
         },
         sources=Share(sum(pair.source_right for pair in pairs), len(pairs)),
@@ -129,7 +129,7 @@ def score(articles: Sequence[Compared]) -> Score:
     )
 
 
-def of_forms(forms: set[Form], pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Found:
+def of_forms(forms: set[QuoteForm], pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Found:
     """What was found of some forms, each side counted under its own form."""
     matched = [pair.proposal.form if pair.form_right else pair.gold.form for pair in pairs]
     marked = [form in forms for form in matched] + [gold.form in forms for gold in missed]

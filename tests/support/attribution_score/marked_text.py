@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.model.enums import Act, Form
+from db.model.enums import Act, QuoteForm
 
 HERE = Path(__file__).parent
 OPEN = HERE / "articles.txt"
@@ -46,8 +46,8 @@ class Gold:
     """The words that name the source; any one of them will do."""
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
-    form: Form
-    other_form: Form | None
+    form: QuoteForm
+    other_form: QuoteForm | None
     """What else a reader may take it for: direct where all after "that" is quoted, in a title what its marks tell."""
     acts: frozenset[Act]
     """The acts that count as right."""
@@ -153,8 +153,8 @@ def attribution(id: int, one: Marked, text: str, heads: list[int], contents: dic
     flags = [flag for flag in one.flags if flag]
     told = dict(flag.split("=", 1) for flag in flags if "=" in flag)
     plain = [flag for flag in flags if "=" not in flag]
-    forms = [Form(flag) for flag in plain if flag in set(Form)]
-    acts = [Act(act) for flag in plain if flag not in {*Form, *"!~?-"} for act in flag.split("|")]
+    forms = [QuoteForm(flag) for flag in plain if flag in set(QuoteForm)]
+    acts = [Act(act) for flag in plain if flag not in {*QuoteForm, *"!~?-"} for act in flag.split("|")]
     source, outlet = single(id, one.spans["s"]), single(id, one.spans["o"])
     if not one.spans["q"]:
         raise Misread(f"{id} has no content")
@@ -192,21 +192,21 @@ def head_words(text: str, source: Range, heads: list[int]) -> Iterator[Range]:
     yield from marked or words[-1:]
 
 
-def form_of(text: str, content: tuple[Range, ...]) -> Form:
+def form_of(text: str, content: tuple[Range, ...]) -> QuoteForm:
     """Direct when every span stands between quotation marks, mixed when marks stand inside one, else indirect."""
     if all(text[start - 1] in MARKS for start, _ in content):
-        return Form.DIRECT
+        return QuoteForm.DIRECT
     said = " ".join(text[start:end] for start, end in content)
-    return Form.MIXED if re.search(r"[\"“«]|(?<!\w)['‘]\w", said) else Form.INDIRECT
+    return QuoteForm.MIXED if re.search(r"[\"“«]|(?<!\w)['‘]\w", said) else QuoteForm.INDIRECT
 
 
-def other_form(text: str, content: tuple[Range, ...], forms: list[Form]) -> Form | None:
+def other_form(text: str, content: tuple[Range, ...], forms: list[QuoteForm]) -> QuoteForm | None:
     """The form that is right as well, where there is one."""
-    if Form.HEADLINE in forms:
+    if QuoteForm.HEADLINE in forms:
         return form_of(text, content)
     (start, end), *others = content
     whole = not others and re.fullmatch(r"that [\"“‘'][^\"“”]*[\"”’'],?", text[start:end])
-    return Form.DIRECT if whole else None
+    return QuoteForm.DIRECT if whole else None
 
 
 def within(id: int, one: Marked, contents: dict[int, list[Range]]) -> int | None:

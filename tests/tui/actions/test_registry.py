@@ -10,23 +10,23 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tests.support.pilot import open_desk, press, screen_text, settle
-from tui.actions.registry import COMMANDS, Scope, all_keys
+from tui.actions.registry import COMMANDS, ActionScope, all_keys
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.choose_claims import BearingScreen
-from tui.screens.conflict import ClashScreen
+from tui.screens.conflict import ConflictScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
 from tui.screens.gaps import NextScreen
 from tui.screens.graph import GraphScreen
-from tui.screens.help import KeysScreen
+from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
-from tui.screens.import_result import LandedScreen
+from tui.screens.import_result import ImportResultScreen
 from tui.screens.join_claims import JoiningScreen
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
@@ -45,51 +45,51 @@ from tui.widgets.listing import Listing
 from tui.widgets.lookup_field import PickLine
 from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
-from tui.widgets.text_view import Passage
+from tui.widgets.text_view import TextView
 
-PLACES: dict[Scope, tuple[type[DOMNode], ...]] = {
-    Scope.DESK: (DeskScreen,),
-    Scope.CHAIN: (DeskScreen,),
-    Scope.VIEW: (ThingScreen,),
-    Scope.CHANGE: (DeskScreen, ThingScreen),
-    Scope.JUDGE: (DeskScreen, ThingScreen),
-    Scope.SEARCH: (SearchScreen,),
-    Scope.CLASH: (ClashScreen,),
-    Scope.RECORD: (DeskScreen, ThingScreen, EmptyScreen),
-    Scope.READER: (ReaderScreen,),
-    Scope.TEXT: (Passage,),
-    Scope.BEARING: (BearingScreen,),
-    Scope.NEW_CLAIM: (BearingScreen,),
-    Scope.MARKUP: (MarkupScreen,),
-    Scope.JOINING: (JoiningScreen,),
-    Scope.JOIN_REASON: (JoiningScreen,),
-    Scope.ADD: (AddScreen,),
-    Scope.MENU: (MenuScreen, AddScreen),
-    Scope.FORM: (FormScreen,),
-    Scope.CHOICE: (ChoiceField,),
-    Scope.OFFERED: (PickLine,),
-    Scope.IMPORT: (ImportScreen,),
-    Scope.PLACE: (PlaceLine,),
-    Scope.LANDED: (LandedScreen,),
-    Scope.CHANGED: (ChangedScreen,),
-    Scope.ALARMS: (AlarmsScreen, AlarmScreen),
-    Scope.GRAPH: (GraphScreen,),
-    Scope.DRAWING: (RelayGraph,),
-    Scope.TIMELINE: (TimelineScreen,),
-    Scope.PAST: (PastScreen,),
-    Scope.NEXT: (NextScreen,),
-    Scope.HOME: (HomeScreen,),
-    Scope.TASKS: (TasksScreen,),
-    Scope.DRIFT: (DriftScreen,),
-    Scope.LIST: (Listing, Sheet),
-    Scope.MARK: (Listing,),
-    Scope.SHEET: (Sheet,),
-    Scope.TRIAGE: (TriageScreen,),
-    Scope.TRIAGE_LINE: (TriageScreen,),
-    Scope.FILTER: (FilterLine,),
-    Scope.KEYS: (KeysScreen,),
-    Scope.EMPTY: (EmptyScreen,),
-    Scope.EVERYWHERE: (OnRecordApp,),
+PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
+    ActionScope.DESK: (DeskScreen,),
+    ActionScope.CHAIN: (DeskScreen,),
+    ActionScope.VIEW: (DetailScreen,),
+    ActionScope.CHANGE: (DeskScreen, DetailScreen),
+    ActionScope.JUDGE: (DeskScreen, DetailScreen),
+    ActionScope.SEARCH: (SearchScreen,),
+    ActionScope.CLASH: (ConflictScreen,),
+    ActionScope.RECORD: (DeskScreen, DetailScreen, EmptyScreen),
+    ActionScope.READER: (ReaderScreen,),
+    ActionScope.TEXT: (TextView,),
+    ActionScope.BEARING: (BearingScreen,),
+    ActionScope.NEW_CLAIM: (BearingScreen,),
+    ActionScope.MARKUP: (MarkupScreen,),
+    ActionScope.JOINING: (JoiningScreen,),
+    ActionScope.JOIN_REASON: (JoiningScreen,),
+    ActionScope.ADD: (AddScreen,),
+    ActionScope.MENU: (MenuScreen, AddScreen),
+    ActionScope.FORM: (FormScreen,),
+    ActionScope.CHOICE: (ChoiceField,),
+    ActionScope.OFFERED: (PickLine,),
+    ActionScope.IMPORT: (ImportScreen,),
+    ActionScope.PLACE: (PlaceLine,),
+    ActionScope.LANDED: (ImportResultScreen,),
+    ActionScope.CHANGED: (ChangedScreen,),
+    ActionScope.ALARMS: (AlarmsScreen, AlarmScreen),
+    ActionScope.GRAPH: (GraphScreen,),
+    ActionScope.DRAWING: (RelayGraph,),
+    ActionScope.TIMELINE: (TimelineScreen,),
+    ActionScope.PAST: (PastScreen,),
+    ActionScope.NEXT: (NextScreen,),
+    ActionScope.HOME: (HomeScreen,),
+    ActionScope.TASKS: (TasksScreen,),
+    ActionScope.DRIFT: (DriftScreen,),
+    ActionScope.LIST: (Listing, Sheet),
+    ActionScope.MARK: (Listing,),
+    ActionScope.SHEET: (Sheet,),
+    ActionScope.TRIAGE: (TriageScreen,),
+    ActionScope.TRIAGE_LINE: (TriageScreen,),
+    ActionScope.FILTER: (FilterLine,),
+    ActionScope.KEYS: (HelpScreen,),
+    ActionScope.EMPTY: (EmptyScreen,),
+    ActionScope.EVERYWHERE: (OnRecordApp,),
 }
 """Where the actions of a scope are."""
 
@@ -106,7 +106,7 @@ def test_every_binding_of_ours_has_an_id_and_comes_from_the_table() -> None:
 
 
 def test_every_action_of_the_table_is_one_its_place_has() -> None:
-    assert set(PLACES) == set(Scope)
+    assert set(PLACES) == set(ActionScope)
     for command in COMMANDS:
         *before, last = command.action.split("(")[0].split(".")
         places = (OnRecordApp,) if before == ["app"] else PLACES[command.scope]
@@ -121,33 +121,47 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
 @pytest.mark.parametrize(
     "together",
     [
-        (Scope.DESK, Scope.LIST, Scope.MARK, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.VIEW, Scope.LIST, Scope.CHANGE, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.READER, Scope.TEXT, Scope.EVERYWHERE),
-        (Scope.BEARING,),
-        (Scope.MARKUP,),
-        (Scope.JOINING, Scope.LIST, Scope.MARK),
-        (Scope.JOIN_REASON,),
-        (Scope.ADD, Scope.MENU),
-        (Scope.FORM, Scope.CHOICE),
-        (Scope.OFFERED,),
-        (Scope.IMPORT,),
-        (Scope.LANDED, Scope.LIST),
-        (Scope.CHANGED, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.ALARMS, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.TIMELINE, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.PAST, Scope.DESK, Scope.CHAIN, Scope.LIST, Scope.EVERYWHERE),
-        (Scope.NEXT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.DRIFT, Scope.LIST, Scope.RECORD, Scope.EVERYWHERE),
-        (Scope.TRIAGE, Scope.EVERYWHERE),
-        (Scope.TRIAGE_LINE,),
-        (Scope.HOME, Scope.LIST, Scope.MARK, Scope.EVERYWHERE),
-        (Scope.TASKS, Scope.LIST, Scope.EVERYWHERE),
-        (Scope.EMPTY, Scope.RECORD, Scope.EVERYWHERE),
+        (
+            ActionScope.DESK,
+            ActionScope.LIST,
+            ActionScope.MARK,
+            ActionScope.CHANGE,
+            ActionScope.RECORD,
+            ActionScope.EVERYWHERE,
+        ),
+        (
+            ActionScope.DESK,
+            ActionScope.CHAIN,
+            ActionScope.LIST,
+            ActionScope.CHANGE,
+            ActionScope.RECORD,
+            ActionScope.EVERYWHERE,
+        ),
+        (ActionScope.VIEW, ActionScope.LIST, ActionScope.CHANGE, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.READER, ActionScope.TEXT, ActionScope.EVERYWHERE),
+        (ActionScope.BEARING,),
+        (ActionScope.MARKUP,),
+        (ActionScope.JOINING, ActionScope.LIST, ActionScope.MARK),
+        (ActionScope.JOIN_REASON,),
+        (ActionScope.ADD, ActionScope.MENU),
+        (ActionScope.FORM, ActionScope.CHOICE),
+        (ActionScope.OFFERED,),
+        (ActionScope.IMPORT,),
+        (ActionScope.LANDED, ActionScope.LIST),
+        (ActionScope.CHANGED, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.ALARMS, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.TIMELINE, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.PAST, ActionScope.DESK, ActionScope.CHAIN, ActionScope.LIST, ActionScope.EVERYWHERE),
+        (ActionScope.NEXT, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.DRIFT, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.TRIAGE, ActionScope.EVERYWHERE),
+        (ActionScope.TRIAGE_LINE,),
+        (ActionScope.HOME, ActionScope.LIST, ActionScope.MARK, ActionScope.EVERYWHERE),
+        (ActionScope.TASKS, ActionScope.LIST, ActionScope.EVERYWHERE),
+        (ActionScope.EMPTY, ActionScope.RECORD, ActionScope.EVERYWHERE),
     ],
 )
-def test_no_key_means_two_things_in_one_place(together: tuple[Scope, ...]) -> None:
+def test_no_key_means_two_things_in_one_place(together: tuple[ActionScope, ...]) -> None:
     keys = Counter(key for command in COMMANDS if command.scope in together for key in command.keys.split(","))
     assert [key for key, times in keys.items() if times > 1] == []
 
@@ -155,7 +169,7 @@ def test_no_key_means_two_things_in_one_place(together: tuple[Scope, ...]) -> No
 async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
         await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, KeysScreen)
+        assert isinstance(pilot.app.screen, HelpScreen)
         rows = "\n".join(block.lead.plain + block.content.plain for block in pilot.app.screen._sheet.blocks)
         for command in COMMANDS:
             assert command.help in rows
@@ -168,14 +182,18 @@ async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> No
         await press(pilot, *"zzz")
         assert "No key has these words" in screen_text(pilot.app)
         await press(pilot, "escape")
-        assert not isinstance(pilot.app.screen, KeysScreen)
+        assert not isinstance(pilot.app.screen, HelpScreen)
 
 
 async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
-        for before, first in ((), Scope.DESK), (("t",), Scope.TRIAGE), (("escape", "2", "enter"), Scope.VIEW):
+        for before, first in (
+            ((), ActionScope.DESK),
+            (("t",), ActionScope.TRIAGE),
+            (("escape", "2", "enter"), ActionScope.VIEW),
+        ):
             await press(pilot, *before, "question_mark")
-            assert isinstance(pilot.app.screen, KeysScreen)
+            assert isinstance(pilot.app.screen, HelpScreen)
             assert pilot.app.screen._sheet.blocks[0].content.plain == first.value
             await press(pilot, "escape")
 

@@ -14,7 +14,7 @@ import pytest
 from db import errors
 from tests.support.cli_runner import environment, run_piped
 from tests.support.repository import ROOT
-from tui.cli.exit import HUNG_UP, INTERRUPTED, signals_end
+from tui.cli.exit import HUNG_UP, INTERRUPTED, end_on_signals
 
 
 def test_the_readmes_table_has_every_exit_code() -> None:
@@ -198,7 +198,7 @@ def test_what_a_closed_window_ends_does_not_go_on(number: signal.Signals) -> Non
     gone_on: list[int] = []
     before = signal.signal(signal.SIGCONT, lambda number, _: gone_on.append(number))
     try:
-        with pytest.raises(SystemExit) as ended, signals_end():
+        with pytest.raises(SystemExit) as ended, end_on_signals():
             signal.raise_signal(number)
         signal.raise_signal(signal.SIGCONT)
     finally:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import pytest
 
-from db.errors import NotFetched, NotFound, Unreadable
+from db.errors import NotFetched, NotFound, UnreadableArticle
 from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.figures import FIGURES
 from tests.support.pty import run_on_terminal
@@ -263,14 +263,14 @@ def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: CommandLine, tmp_
     bad.write_bytes(bytes(range(256)) * 20)
     empty.touch()
     done = run_piped("import", str(bad), str(good), str(empty), "--store", str(run.store))
-    assert done.code == Unreadable.exit_code
+    assert done.code == UnreadableArticle.exit_code
     assert done.out.splitlines()[0].startswith("R1 new report")
     assert str(bad) in done.err
     assert str(empty) in done.err
     assert "Traceback" not in done.err
     assert len(captures(run)) == 1
     for path in bad, empty, tmp_path, tmp_path / "none.txt":
-        assert isinstance(run.refused("import", str(path)), Unreadable)
+        assert isinstance(run.refused("import", str(path)), UnreadableArticle)
 
 
 def test_two_hundred_megabytes_are_refused_before_they_are_read(run: CommandLine, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import OnRecordError, Unreadable, WrongUse
+from db.errors import OnRecordError, UnreadableArticle, WrongUse
 from tests.support.cli_runner import CommandLine, environment, run_piped
 from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, write_file
 from tests.support.pty import run_on_terminal
@@ -130,7 +130,7 @@ def test_only_a_header_is_no_mistake_and_is_told(run: CommandLine) -> None:
         ((*CLAIM_COLUMNS, "--column", "verdict=veracity"), WrongUse),
         ((*CLAIM_COLUMNS, "--encoding", "klingon"), WrongUse),
         ((*CLAIM_COLUMNS, "--delimiter", ";;"), WrongUse),
-        ((*CLAIM_COLUMNS, "--mapping", "/no/such.toml"), Unreadable),
+        ((*CLAIM_COLUMNS, "--mapping", "/no/such.toml"), UnreadableArticle),
     ],
 )
 def test_what_is_said_wrongly_is_explained_and_nothing_is_done(
@@ -152,7 +152,7 @@ def test_what_is_said_wrongly_is_explained_and_nothing_is_done(
 def test_what_is_no_such_table_is_explained_and_nothing_is_done(run: CommandLine, raw: bytes) -> None:
     write_file(run.store.parent, "bad.csv", raw)
     assert run.refused("import-table", at(run, "bad.csv"), *CLAIM_COLUMNS).hint
-    assert isinstance(run.refused("import-table", str(run.store.parent), *CLAIM_COLUMNS), Unreadable)
+    assert isinstance(run.refused("import-table", str(run.store.parent), *CLAIM_COLUMNS), UnreadableArticle)
     assert run.json("claims") == []
     assert not (run.store.parent / "bad.rejects.csv").exists()
 

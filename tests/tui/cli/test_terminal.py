@@ -19,7 +19,7 @@ import pytest
 
 from db.journal.opening import create_store
 from db.journal.writer import Writer
-from db.write.cases import record_case
+from db.write.cases import add_case
 from tests.support.cli_runner import environment, file_hashes, run_piped
 from tests.support.pty import read_all, run_on_terminal
 from tests.support.repository import ROOT
@@ -127,7 +127,7 @@ def hostile_store(tmp_path: Path) -> Path:
     """A store from elsewhere, whose texts were never cleaned."""
     path = tmp_path / "hostile.db"
     with create_store(path) as writer:
-        case = record_case(writer, "A case", tz="UTC")
+        case = add_case(writer, "A case", tz="UTC")
         with writer.action():
             _fill(writer, case)
     return path

@@ -15,7 +15,7 @@ from db.store.opening import open_reader
 from db.store.reader import Row
 from db.write.captures import keep_capture
 from tests.support.pilot import open_desk, press, screen_text
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 
 
@@ -190,7 +190,7 @@ async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: 
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         party = next(
             at for at, block in enumerate(view.sheet.blocks) if block.row and block.row.kind == "claim_parties"
         )

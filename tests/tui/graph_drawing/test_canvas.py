@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from db.algorithms.layered_graph import closing, depths
-from db.analysis.graph_groups import Arranged, Group, Strand, arranged, houses
-from db.analysis.relay_graph import Bearing, Graph, Node, Relay, case_graph, claim_graph
-from db.model.enums import Certainty, Ground, Kind, Naming, Polarity, Relaying
+from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup, group_by_organisation, houses
+from db.analysis.relay_graph import Graph, GraphNode, NodeStance, Relay, case_graph, claim_graph
+from db.model.enums import Certainty, Ground, Naming, Polarity, RelayMode, SourceKind
 from db.model.ids import SourceId, StatementId
 from db.queries.cases import case
 from db.queries.claims import claim
@@ -34,21 +34,21 @@ who says it                                through whom                        w
                                            ╰╌ + for · uncommitted ╯            ╰─ + for · uncommitted ╯"""
 
 
-def node(number: int, polarity: int = 1, name: str = "Source", *, in_ring: bool = False) -> Node:
-    source = Source(SourceId(number), f"W{number}", name, name, Kind.PERSON, Naming.NAMED, False)
-    on = Bearing("C1", Polarity(polarity), Certainty.CERTAIN)
-    return Node(StatementId(number), f"S{number}", source, None, None, None, True, (on,), None, in_ring, "", 0)
+def node(number: int, polarity: int = 1, name: str = "Source", *, in_ring: bool = False) -> GraphNode:
+    source = Source(SourceId(number), f"W{number}", name, name, SourceKind.PERSON, Naming.NAMED, False)
+    on = NodeStance("C1", Polarity(polarity), Certainty.CERTAIN)
+    return GraphNode(StatementId(number), f"S{number}", source, None, None, None, True, (on,), None, in_ring, "", 0)
 
 
-def built(count: int, edges: list[tuple[int, int]], name: str = "Source") -> Arranged:
+def built(count: int, edges: list[tuple[int, int]], name: str = "Source") -> GroupedGraph:
     """A graph of bare nodes."""
     back = closing(count, edges)
     layers = depths(count, [edge for place, edge in enumerate(edges) if place not in back])
-    return Arranged(
+    return GroupedGraph(
         "C1",
-        tuple(Group((node(at + 1, name=name),), "", layers[at]) for at in range(count)),
+        tuple(StatementGroup((node(at + 1, name=name),), "", layers[at]) for at in range(count)),
         tuple(
-            Strand(parent, child, (Relay(parent, child, Relaying.QUOTES, Ground.EXPLICIT, (), place in back),))
+            GroupEdge(parent, child, (Relay(parent, child, RelayMode.QUOTES, Ground.EXPLICIT, (), place in back),))
             for place, (parent, child) in enumerate(edges)
         ),
     )
@@ -60,15 +60,15 @@ def of(record: Reader, key: str) -> Graph:
 
 
 def test_c2_looks_like_this(record: Reader) -> None:
-    drawing = Drawing(arranged(of(record, "C2")), 10_000)
+    drawing = Drawing(group_by_organisation(of(record, "C2")), 10_000)
     assert "\n".join(drawing.text()) == C2
 
 
 def test_a_loop_and_a_flip_are_marked_with_a_sign_and_a_word() -> None:
-    there = Relay(0, 1, Relaying.QUOTES, Ground.EXPLICIT, ("C1",), False)
-    back = Relay(1, 0, Relaying.QUOTES, Ground.EXPLICIT, (), True)
-    groups = Group((node(1, in_ring=True),), "", 0), Group((node(2, -1, in_ring=True),), "", 1)
-    found = Arranged("C1", groups, (Strand(0, 1, (there,)), Strand(1, 0, (back,))))
+    there = Relay(0, 1, RelayMode.QUOTES, Ground.EXPLICIT, ("C1",), False)
+    back = Relay(1, 0, RelayMode.QUOTES, Ground.EXPLICIT, (), True)
+    groups = StatementGroup((node(1, in_ring=True),), "", 0), StatementGroup((node(2, -1, in_ring=True),), "", 1)
+    found = GroupedGraph("C1", groups, (GroupEdge(0, 1, (there,)), GroupEdge(1, 0, (back,))))
     text = "\n".join(Drawing(found, 200).text())
     for each in "◀ ↻ loop ─", "─ ⇄ flips ─▶", "S1 ↻ loop", "S2 ↻ loop", "+ for", "− against":
         assert each in text
@@ -78,14 +78,14 @@ def test_no_line_is_wider_than_the_drawing_and_every_node_is_in_it(record: Reade
     graph = case_graph(record, case(record).id)
     for tall in (True, False):
         for width in (1, 40, 80, 118, 300):
-            drawing = Drawing(arranged(graph), width, tall=tall)
+            drawing = Drawing(group_by_organisation(graph), width, tall=tall)
             text = drawing.text()
             assert all(Content(line).cell_length <= drawing.width for line in text)
             assert all(f" {each.key} " in "\n".join(text) for each in graph.nodes)
 
 
 def test_a_part_of_a_line_is_what_the_whole_line_has_there(record: Reader) -> None:
-    drawing = Drawing(arranged(of(record, "C1")), 118)
+    drawing = Drawing(group_by_organisation(of(record, "C1")), 118)
     for y in range(drawing.height):
         whole = drawing.line(y, 0, drawing.width)[1].plain
         for left in (0, 13, 50, 90):
@@ -180,6 +180,6 @@ def test_hostile_names_are_shown_as_text_and_take_no_more_than_their_box() -> No
 
 def test_the_text_ends_with_every_relay_as_a_sentence(record: Reader) -> None:
     graph = of(record, "C2")
-    text = list(graph_text(graph, arranged(graph, houses(record, graph)), None))
+    text = list(graph_text(graph, group_by_organisation(graph, houses(record, graph)), None))
     assert "S3 Bas News passes on S1 Ahmed Khalaf: paraphrases" in text
     assert "S12 Beirut article passes on S4 Anadolu: quotes" in text

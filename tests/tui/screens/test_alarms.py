@@ -10,7 +10,7 @@ import pytest
 from tests.support.hostile_store import poison
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 
 
 async def test_the_head_counts_alarms_denials_and_originals_to_get(demo_store: Path) -> None:
@@ -63,10 +63,10 @@ async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_ope
         claim = next(at for at, block in enumerate(pilot.app.screen.sheet.blocks) if block.lead.plain.startswith("C1"))
         pilot.app.screen.sheet.cursor = claim
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "C1  US forces shot down" in screen_text(pilot.app)
         await press(pilot, "escape", "escape", "escape")
-        assert not isinstance(pilot.app.screen, (AlarmScreen, AlarmsScreen, ThingScreen))
+        assert not isinstance(pilot.app.screen, (AlarmScreen, AlarmsScreen, DetailScreen))
 
 
 async def test_an_alarm_set_aside_needs_a_reason_is_listed_as_such_and_u_takes_that_back(demo_store: Path) -> None:

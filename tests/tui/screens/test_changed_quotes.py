@@ -14,19 +14,19 @@ from db.intake.fetch import fetch
 from db.intake.read import read_bytes, read_text
 from db.journal.opening import create_store, open_writer
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, Form, Kind, Naming, Voice
+from db.model.enums import Act, Basis, Naming, QuoteForm, SourceKind, Voice
 from db.model.ids import CaseId
-from db.write.articles import Landed, bring_in
-from db.write.cases import record_case
-from db.write.sources import record_source
-from db.write.statements import record_quote, record_statement
+from db.write.articles import ImportResult, import_article
+from db.write.cases import add_case
+from db.write.sources import add_source
+from db.write.statements import add_quote, add_statement
 from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines, screen_text
 from tests.support.server import LocalServer
 from tests.support.sql import query_rows
 from tui.screens.changed_quotes import ChangedScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 
 FIRST = """The river was crossed
 
@@ -120,7 +120,7 @@ async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
 async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(store: Path) -> None:
     async with open_desk(store, (120, 48)) as (pilot, _):
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         text = screen_text(pilot.app)
         assert "≠ 2 quotes changed in the newest text · ✗ 1 quote gone from it: enter to look" in text
         assert "⟦→S3⟧" in text
@@ -177,10 +177,10 @@ async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: L
     )
     asked = server.page("/a", b"", status="302 Found", headers=[("Location", page)])
     with create_store(tmp_path / "f.db") as writer:
-        case = record_case(writer, "Ferry", tz="UTC")
+        case = add_case(writer, "Ferry", tz="UTC")
         got = fetch(asked, allow_private=True)
         (article,) = read_bytes(got.body, media_type=got.media_type, url=got.final_url)
-        bring_in(writer, case, article, fetched=got)
+        import_article(writer, case, article, fetched=got)
     async with open_desk(tmp_path / "f.db", (120, 40)) as (pilot, _):
         await press(pilot, "enter")
         text = screen_text(pilot.app)
@@ -200,14 +200,14 @@ def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> P
     """A store with a page, what is quoted of it and by whom, and the page as it is now."""
     create_store(path).close()
     with open_writer(path, "Rana") as writer:
-        case = record_case(writer, "Crossing of the river", tz="UTC", day="2021-03-01")
+        case = add_case(writer, "Crossing of the river", tz="UTC", day="2021-03-01")
         landed = _brought(writer, case, first)
         for who, words in said.items():
-            source = record_source(writer, who, kind=Kind.PERSON, naming=Naming.NAMED)
-            statement = record_statement(
+            source = add_source(writer, who, kind=SourceKind.PERSON, naming=Naming.NAMED)
+            statement = add_statement(
                 writer, case, source, act=Act.ASSERT, voice=Voice.OWN, basis=Basis.OFFICIAL, report=landed.report
             )
-            record_quote(writer, statement, landed.capture, words, form=Form.DIRECT)
+            add_quote(writer, statement, landed.capture, words, form=QuoteForm.DIRECT)
         _brought(writer, case, later)
     return path
 
@@ -222,8 +222,8 @@ def decided(store: Path) -> dict[object, object]:
     return dict(found)
 
 
-def _brought(writer: Writer, case: CaseId, text: str) -> Landed:
-    return bring_in(writer, case, replace(read_text(text), url="https://example.org/crossing"))
+def _brought(writer: Writer, case: CaseId, text: str) -> ImportResult:
+    return import_article(writer, case, replace(read_text(text), url="https://example.org/crossing"))
 
 
 def _places(changed: ChangedScreen) -> list[object]:

@@ -8,14 +8,14 @@ import pytest
 
 from tests.support.hostile_store import poison
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.text.targets import ThingKind
 
 
 def line_of(view: object, kind: ThingKind, name: str = "") -> int:
     """The line of a view that opens something."""
-    assert isinstance(view, ThingScreen)
+    assert isinstance(view, DetailScreen)
     return next(
         at
         for at, block in enumerate(view.sheet.blocks)

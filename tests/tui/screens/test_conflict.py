@@ -15,12 +15,12 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.queries.claims import claim
 from db.store.opening import open_reader
 from db.write.chain import note_step
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import edit_claim, edit_source
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
 from tui.forms.registry import Adding, to_add
-from tui.screens.conflict import ClashScreen
+from tui.screens.conflict import ConflictScreen
 from tui.screens.form import FormScreen
 from tui.text.targets import Row, RowKind
 
@@ -54,7 +54,7 @@ async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_wri
         )
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, ClashScreen)
+        assert isinstance(pilot.app.screen, ConflictScreen)
         seen = screen_text(pilot.app)
         assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
         assert "◆ claim: both of you changed it" in seen
@@ -104,7 +104,7 @@ async def test_a_decision_holds_for_what_was_seen_and_no_longer(demo_store: Path
         await press(pilot, "ctrl+s")
         theirs(demo_store, text="it was blown down")
         await press(pilot, "k")
-        assert isinstance(pilot.app.screen, ClashScreen)
+        assert isinstance(pilot.app.screen, ConflictScreen)
         assert "it was blown down" in screen_text(pilot.app)
         assert text_of(demo_store) == "it was blown down"
 
@@ -115,7 +115,7 @@ async def test_a_form_that_was_left_remembers_what_it_was_filled_with(demo_store
     theirs(demo_store, text="it fell by itself")
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "ctrl+s")
-        assert isinstance(pilot.app.screen, ClashScreen)
+        assert isinstance(pilot.app.screen, ConflictScreen)
         assert "it fell by itself" in screen_text(pilot.app)
         await press(pilot, "escape", "ctrl+n", "end", "?", "ctrl+s")
     assert text_of(demo_store) == "it fell by itself?", "begun anew, it is filled with what is on record now"
@@ -127,19 +127,19 @@ async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(d
         with open_writer(demo_store, "Maysa") as writer:
             edit_source(writer, SourceId(writer.whole_row("reports", 3)["outlet"]), name="Anadolu, by another name")
         await press(pilot, "ctrl+s")
-        assert not isinstance(pilot.app.screen, ClashScreen | FormScreen)
+        assert not isinstance(pilot.app.screen, ConflictScreen | FormScreen)
 
 
 async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_kept(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        new = record_claim(writer, CASE, "it fell")
+        new = add_claim(writer, CASE, "it fell")
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "k", "j")
         listing = pilot.app.screen.panes[1].listing  # type: ignore[attr-defined]
         listing.go_to(new)
         await press(pilot, "e", "end", "!")
         with open_writer(demo_store, "Maysa") as writer:
-            remove(writer, Removable.CLAIM, new)
+            remove(writer, RemovableKind.CLAIM, new)
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen)
         assert "no longer" in screen_text(pilot.app)
@@ -156,7 +156,7 @@ async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid
         with open_writer(demo_store, "Maysa") as writer:
             note_step(writer, CASE, ReportId(2), "theirs")
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, ClashScreen)
+        assert isinstance(pilot.app.screen, ConflictScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -191,7 +191,7 @@ async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
         app_of(pilot)._watching.stop()
         await press(pilot, "2", "j")
         with open_writer(demo_store, "Maysa") as writer:
-            remove(writer, Removable.CLAIM, ClaimId(2))
+            remove(writer, RemovableKind.CLAIM, ClaimId(2))
         await press(pilot, "d")
         assert "It is no longer in the store since Maysa did “remove claim C1a”" in said(pilot)
 
@@ -200,7 +200,7 @@ async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) 
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"mine", "ctrl+s")
         with open_writer(demo_store, "Maysa") as writer:
-            record_claim(writer, CASE, "hers")
+            add_claim(writer, CASE, "hers")
         await press(pilot, "u")
         with open_reader(demo_store) as record:
             assert record.column("SELECT text FROM claims ORDER BY id DESC LIMIT 1") == ["hers"]

@@ -9,18 +9,18 @@ from textual.pilot import Pilot
 
 from db.journal.log import history
 from db.journal.opening import create_store, open_writer
-from db.model.enums import Linked, Method
+from db.model.enums import LinkKind, Method
 from db.model.ids import CaseId, ReportId, StatementId
 from db.store.opening import open_reader
 from db.write.captures import keep_capture
-from db.write.cases import record_case
-from db.write.claims import record_claim
-from db.write.statements import record_link
+from db.write.cases import add_case
+from db.write.claims import add_claim
+from db.write.statements import add_link
 from tests.support.factories import CaseFactory
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import AddScreen, MenuScreen
 
@@ -81,7 +81,7 @@ async def test_a_change_leaves_cursor_filter_scroll_and_keys_where_they_are(demo
         here, scrolled = claims.selected, claims.scroll_offset.y
         assert scrolled > 0
         with open_writer(demo_store) as writer:
-            record_claim(writer, CaseId(1), "the other drone")
+            add_claim(writer, CaseId(1), "the other drone")
         await press(pilot, "a", "s", *"Reuters", "ctrl+s")
         assert desk.panes[1].matching == "the"
         assert "of 11" in desk.panes[1].heading
@@ -208,7 +208,7 @@ async def test_a_view_reads_anew_what_changed_and_keeps_its_line(demo_store: Pat
         pilot.app.screen.focused.value = "W7"
         await press(pilot, "ctrl+s")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         assert "Ahmed Khalaf  ● has a statement of its own" in screen_text(pilot.app)
         party = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "claim_parties")
         view.sheet.cursor = party
@@ -225,13 +225,13 @@ async def test_a_view_whose_thing_goes_closes_and_so_do_those_below_it(demo_stor
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s", "enter", "d")
         assert pilot.app.screen is desk
         await press(pilot, "u", "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         await press(pilot, "a", "p", *"into a river", "ctrl+s", "down", "enter", "u", "u")
         assert pilot.app.screen is desk
 
 
 async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Path) -> None:
-    app = prepared(two_cases, "K2")
+    app = prepare_app(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "K")
@@ -256,12 +256,12 @@ async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Pat
 
 
 async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
-    app = prepared(two_cases, "K1", walk=True, walk_seconds=60)
+    app = prepare_app(two_cases, "K1", walk=True, walk_seconds=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "4")
         with open_writer(two_cases) as writer:
-            record_case(writer, "Yet another", tz="UTC")
+            add_case(writer, "Yet another", tz="UTC")
         await press(pilot, "K", "2", "K", "1")
         desk = app.screen
         assert isinstance(desk, DeskScreen)
@@ -269,7 +269,7 @@ async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
 
 
 async def test_who_did_it_is_journaled(demo_store: Path) -> None:
-    app = prepared(demo_store, None, who="Maysa")
+    app = prepare_app(demo_store, None, who="Maysa")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "j", "d")
@@ -300,7 +300,7 @@ async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(de
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         view.sheet.cursor = next(
             at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "captures"
         )
@@ -314,7 +314,7 @@ async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(de
 
 async def test_a_link_between_statements_is_removed_where_either_stands(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
-        record_link(writer, StatementId(5), Linked.RESPONDS_TO, StatementId(1))
+        add_link(writer, StatementId(5), LinkKind.RESPONDS_TO, StatementId(1))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "d")
         menu = pilot.app.screen

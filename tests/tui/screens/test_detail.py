@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.pilot import open_desk, press, screen_text
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 
 
 async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_their_words(demo_store: Path) -> None:
@@ -75,7 +75,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
 async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "enter", "down", "down", "down", "enter")
-        titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, ThingScreen)]
+        titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, DetailScreen)]
         assert titles == ["De", "C1"]
         await press(pilot, "escape")
         assert len(pilot.app.screen_stack) == 2
@@ -119,13 +119,13 @@ async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store
         assert desk.panes[1].lit[claims.selected] == "here"
         await pilot.click(claims, offset=(10, 4), times=2)
         await press(pilot)
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
 
 
 async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_nobody_sees(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2", "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         sheet = pilot.app.screen.sheet
         for key in ("pagedown", "pagedown", "ctrl+end", "pageup", "ctrl+home"):
             await press(pilot, key)

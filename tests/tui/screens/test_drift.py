@@ -14,7 +14,7 @@ from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
 from tui.views.drift import MOST
 
@@ -86,16 +86,16 @@ async def test_a_claims_view_compares_the_wordings_of_that_claim_and_one_without
         assert "Nothing to compare. No two wordings of one statement are on record for this claim." in all_of(pilot)
         assert "≠ 0 pairs" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
 
 
 async def test_enter_opens_the_claim_and_the_report_that_the_words_are_read_in(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "D", "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "C1" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "Beirut article" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DriftScreen)

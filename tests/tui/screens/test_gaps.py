@@ -9,7 +9,7 @@ import pytest
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.gaps import NextScreen
 
 
@@ -38,7 +38,7 @@ async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_
 async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, downs: int, name: str) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "G", *"j" * downs, "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert name in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, NextScreen)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from db.journal.opening import create_store, open_writer
-from db.model.enums import Ground, Relaying
-from db.write.statements import record_relay
+from db.model.enums import Ground, RelayMode
+from db.write.statements import add_relay
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import poison, terminal_controls
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.graph import FOLDS, GraphScreen
 
 
@@ -58,7 +58,7 @@ async def test_c_in_a_claims_own_view_draws_that_claim(demo_store: Path) -> None
         await press(pilot, "2", *"jjjjjj", "enter", "c")
         assert "Chain view · C2 the embassy apologised" in screen_text(pilot.app)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
 
 
 async def test_arrows_and_hjkl_walk_along_the_lines_and_the_words_follow(demo_store: Path) -> None:
@@ -90,7 +90,7 @@ async def test_enter_opens_the_report_or_the_source_and_y_copies_the_citable_lin
         assert app_of(pilot).clipboard.startswith("“the American air defense system")
         assert app_of(pilot).clipboard.endswith("known only through R1 (Beirut article) [S4, R3]")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "R3" in screen_text(pilot.app)
 
 
@@ -128,9 +128,9 @@ async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Pa
 async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         with open_writer(demo_store) as writer:
-            from db.write.claims import record_claim
+            from db.write.claims import add_claim
 
-            record_claim(writer, desk._case.id, "nobody says this")
+            add_claim(writer, desk._case.id, "nobody says this")
         desk.read_again(None)
         await settle(pilot)
         await press(pilot, "2", "ctrl+end", "c")
@@ -142,7 +142,7 @@ async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: P
 async def test_a_loop_is_drawn_and_walked_without_hanging(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         ids = dict(writer.rows("SELECT key, id FROM statements"))
-        record_relay(writer, ids["S1"], ids["S12"], kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
+        add_relay(writer, ids["S1"], ids["S12"], kind=RelayMode.QUOTES, ground=Ground.EXPLICIT)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         assert "◀ ↻ loop ─" in screen_text(pilot.app)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.analysis.case_stats import Counted, glance_at
+from db.analysis.case_stats import Counted, case_stats
 from db.analysis.home import home_rows
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.annotations import add_task
@@ -25,7 +25,7 @@ from db.write.edit import edit_case
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
-from tui.app import OnRecordApp, prepared
+from tui.app import OnRecordApp, prepare_app
 from tui.screens.alarms import AlarmsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
@@ -45,8 +45,8 @@ def cases(tmp_path: Path) -> Path:
         desk.says(denies=claims[0])
         desk.says(holds=claims[1])
         set_status(writer, claims[4:10], Status.DONE)
-        add_task(writer, On(OnKind.CLAIM, claims[0]), "ask", due="2020-01-01")
-        add_task(writer, On(OnKind.CASE, desk.case), "ask again")
+        add_task(writer, Target(TargetKind.CLAIM, claims[0]), "ask", due="2020-01-01")
+        add_task(writer, Target(TargetKind.CASE, desk.case), "ask again")
         quiet = desk.open_case("Éclat à Lyon")
         set_status(writer, [desk.claim(case=quiet)], Status.DONE)
         desk.open_case("Zeppelin")
@@ -56,7 +56,7 @@ def cases(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def at_home(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], HomeScreen]]:
-    app = prepared(store, None)
+    app = prepare_app(store, None)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
@@ -225,7 +225,7 @@ async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
 ) -> None:
     async with at_home(cases):
         pass
-    monkeypatch.setattr("db.analysis.case_stats.glance_at", _never)
+    monkeypatch.setattr("db.analysis.case_stats.case_stats", _never)
     async with at_home(cases) as (pilot, _):
         assert "◇ 2 on one" in screen_text(pilot.app)
         assert "not counted yet" not in screen_text(pilot.app)
@@ -234,14 +234,14 @@ async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
 async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_again(
     cases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, real = threading.Event(), glance_at
+    go, real = threading.Event(), case_stats
 
     def waits(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
         go.wait(20)
         return real(record, case, whole=whole)
 
-    monkeypatch.setattr("db.analysis.case_stats.glance_at", waits)
-    app = prepared(cases, None)
+    monkeypatch.setattr("db.analysis.case_stats.case_stats", waits)
+    app = prepare_app(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "Port of Aden" in screen_text(app)
@@ -292,7 +292,7 @@ async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, mon
 
 async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
-    app = prepared(cases, None)
+    app = prepare_app(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("q")
@@ -320,7 +320,7 @@ async def test_removing_the_open_case_leads_home_where_several_are_left(cases: P
 async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g")
         assert isinstance(app.screen, EmptyScreen)
@@ -353,7 +353,7 @@ async def test_a_thousand_cases_show_at_once_and_are_walked(tmp_path: Path) -> N
     with create_store(path) as writer, writer.action():
         for number in range(1, 1001):
             writer.insert("cases", key=f"K{number}", title=f"Case {number}", tz="UTC")
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "Case 1000" in screen_text(app)

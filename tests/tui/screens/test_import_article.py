@@ -8,7 +8,7 @@ import pytest
 from textual.app import App
 
 from db.model.ids import CaptureId, ReportId
-from db.write.articles import Brought, Landed
+from db.write.articles import ImportRequest, ImportResult
 from tests.support.hostile_store import HOSTILE, terminal_controls
 from tests.support.import_pilot import (
     PASTED_ARTICLE,
@@ -22,9 +22,9 @@ from tests.support.import_pilot import (
 )
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
 from tests.support.sql import query_rows
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens.import_article import ImportScreen
-from tui.screens.import_result import LandedScreen
+from tui.screens.import_result import ImportResultScreen
 from tui.screens.menu import AddScreen
 from tui.screens.reader import ReaderScreen
 from tui.views.import_result import Came
@@ -66,7 +66,7 @@ async def test_the_palette_offers_it(demo_store: Path) -> None:
 
 
 async def test_without_a_case_it_says_what_comes_first(tmp_path: Path) -> None:
-    async with prepared(tmp_path / "none.db", None).run_test() as pilot:
+    async with prepare_app(tmp_path / "none.db", None).run_test() as pilot:
         await press(pilot, "i")
         assert "An article belongs to a case: begin one first, with n." in notices_text(pilot.app)
         assert not isinstance(pilot.app.screen, ImportScreen)
@@ -280,7 +280,7 @@ async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: 
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, str(path))
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, LandedScreen)
+        assert isinstance(pilot.app.screen, ImportResultScreen)
         assert "Before you trust the text" in screen_text(pilot.app)
         assert "R5 new report" in screen_text(pilot.app)
         await press(pilot, "enter")
@@ -290,8 +290,10 @@ async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: 
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_import(demo_store, size) as (pilot, asking):
-        landed = Landed(Brought.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
-        pilot.app.push_screen(LandedScreen(asking._reading, asking._writing, asking._case, [Came(landed, HOSTILE)]))
+        landed = ImportResult(ImportRequest.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
+        pilot.app.push_screen(
+            ImportResultScreen(asking._reading, asking._writing, asking._case, [Came(landed, HOSTILE)])
+        )
         await settle(pilot)
         assert "OWNED" in screen_text(pilot.app)
         _show_nothing_obeyed(pilot.app)

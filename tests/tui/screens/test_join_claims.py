@@ -13,7 +13,7 @@ from db.queries.claim_joins import joined
 from db.queries.claims import claim
 from db.store.opening import open_reader
 from db.write.claim_joins import join_claims
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.write.edit import set_stance
 from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.join_claims import JoiningScreen
@@ -26,7 +26,7 @@ SAID = "The US embassy has apologised to the Iraqi army"
 def entered(store: Path, *, is_joined: bool = False) -> ClaimId:
     """Enter a claim that says what C2 says, with a statement of its own; its key is C6."""
     with open_writer(store, "Rana") as writer:
-        id = record_claim(writer, CASE, SAID)
+        id = add_claim(writer, CASE, SAID)
         free = writer.column(
             "SELECT id FROM statements WHERE id NOT IN (SELECT statement FROM stances WHERE claim = ?)",
             claim(writer, CASE, "C2").id,
@@ -59,7 +59,7 @@ async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo
 
 async def test_a_claim_that_nothing_is_like_has_none_offered_and_enter_joins_nothing(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        record_claim(writer, CASE, "Zebras grazed quietly beside seven frozen waterfalls")
+        add_claim(writer, CASE, "Zebras grazed quietly beside seven frozen waterfalls")
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
         assert "nothing is near; / looks by other words" in screen_text(pilot.app)

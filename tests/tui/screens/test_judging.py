@@ -9,9 +9,9 @@ import pytest
 
 from db.journal.log import history
 from db.journal.opening import open_writer
-from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.queries.assessments import assessments_of, judged
 from db.queries.claims import claim
@@ -20,7 +20,7 @@ from db.store.opening import open_reader
 from db.write.edit import edit_claim
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tests.support.pty import live_terminal
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import MenuScreen
 from tui.text.targets import RowKind
@@ -71,7 +71,7 @@ async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it
 async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_open(demo_store: Path) -> None:
     part = claim_of(demo_store, "C1a")
     with open_writer(demo_store, "Rana") as writer:
-        edit_claim(writer, part, parent=claim_of(demo_store, "C1"), part=Part.NECESSARY)
+        edit_claim(writer, part, parent=claim_of(demo_store, "C1"), part=PartRole.NECESSARY)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "v", "c", *["down"] * 3, *"why", "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen), "it stays open"
@@ -85,7 +85,7 @@ async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_di
         bas_news = desk.panes[0].listing.selected
         await press(pilot, "2", "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         at = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind is RowKind.STATEMENT)
         row = view.sheet.blocks[at].row
         assert row is not None
@@ -106,7 +106,7 @@ async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> N
 
 
 async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> None:
-    first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
+    first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "number_sign", *"lasers, call back", "ctrl+s")
         assert "#call back" in screen_text(pilot.app)
@@ -122,7 +122,7 @@ async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> Non
 
 
 async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its_view(demo_store: Path) -> None:
-    first = On(OnKind.CLAIM, claim_of(demo_store, "C1"))
+    first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "o", *"see R2", "ctrl+s")
         await press(pilot, "O", *"call INA", "down", *"Rana", "down", *"2026-13-01", "ctrl+s")
@@ -130,7 +130,7 @@ async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its
         await press(pilot, *["backspace"] * 10, *"2026-12-01", "ctrl+s")
         await press(pilot, "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         task = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind is RowKind.TASK)
         view.sheet.cursor = task
         await press(pilot, "e", "down", "down", "down", "y", "ctrl+s")
@@ -180,5 +180,5 @@ def test_e_on_a_note_hands_the_terminal_to_the_persons_editor(demo_store: Path, 
         desk.press("q")
         assert desk.ended() == 0
     with open_reader(demo_store) as record:
-        (note,) = notes_on(record, On(OnKind.CLAIM, claim(record, CASE, "C1").id))
+        (note,) = notes_on(record, Target(TargetKind.CLAIM, claim(record, CASE, "C1").id))
         assert note.text.split() == ["see", "R2", "and", "R4"]

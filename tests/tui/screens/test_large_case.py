@@ -23,7 +23,7 @@ from db.write.assessments import set_status
 from tests.support.factories import CaseFactory
 from tests.support.large_store import generate
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens import desk_panes as panes
 from tui.screens.desk import DeskScreen
 from tui.state import filters as filtering
@@ -132,7 +132,7 @@ def held(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> Held
 
 @asynccontextmanager
 async def at_unsettled_desk(store: Path) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
-    app = prepared(store, "K1")
+    app = prepare_app(store, "K1")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         desk = app.screen

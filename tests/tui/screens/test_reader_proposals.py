@@ -10,9 +10,9 @@ import pytest
 from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
 from db.journal.opening import open_writer
-from db.model.enums import Act, Form, Kind, Naming
-from db.write.remove import Removable, remove
-from db.write.sources import record_source
+from db.model.enums import Act, Naming, QuoteForm, SourceKind
+from db.write.remove import RemovableKind, remove
+from db.write.sources import add_source
 from tests.support.hostile_store import HOSTILE
 from tests.support.import_pilot import notices_text
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
@@ -28,10 +28,10 @@ from tests.support.reader_pilot import (
 from tests.support.sql import query_rows
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
-from tui.workers.writes import Writing
+from tui.workers.writes import WriteWorker
 
 STANCES = """SELECT so.name, st.act, (SELECT group_concat(borne, ' ') FROM (
   SELECT CASE s.polarity WHEN 1 THEN '+' WHEN -1 THEN '-' ELSE '?' END || c.key AS borne
@@ -236,7 +236,7 @@ async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: 
 
 async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_in(tmp_path: Path) -> None:
     def nameless(text: str) -> list[Proposal]:
-        return [make_proposal(text, "she", "said", "It was far too fast", form=Form.DIRECT, time="on Monday")]
+        return [make_proposal(text, "she", "said", "It was far too fast", form=QuoteForm.DIRECT, time="on Monday")]
 
     store = create_article_store(tmp_path / "s.db", "“It was far too fast,” she said on Monday.", nameless)
     async with open_reader_screen(store) as (pilot, _):
@@ -255,7 +255,7 @@ async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_i
 async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     with open_writer(store) as writer:
-        record_source(writer, "Maria Lind", kind=Kind.PERSON, naming=Naming.NAMED)
+        add_source(writer, "Maria Lind", kind=SourceKind.PERSON, naming=Naming.NAMED)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
@@ -337,7 +337,7 @@ async def test_a_reports_own_view_follows_what_was_decided(tmp_path: Path) -> No
         assert isinstance(reader, ReaderScreen)
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "enter", "escape")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "Maria Lind ← The Courier" in screen_text(pilot.app)
 
 
@@ -361,18 +361,18 @@ async def test_in_a_store_that_may_not_be_written_proposals_show_and_deciding_sa
 async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_on_at_the_next_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(_: Writing) -> None:
+    def busy(_: WriteWorker) -> None:
         raise StoreBusy("Another program writes to the store.", "Try again in a moment.")
 
     store = create_article_store(tmp_path / "s.db")
-    opened = Writing._opened
-    monkeypatch.setattr(Writing, "_opened", busy)
+    opened = WriteWorker._opened
+    monkeypatch.setattr(WriteWorker, "_opened", busy)
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "n", "x")
         before = reader.offers.current
         assert before is not None
         assert "Another program writes" in notices_text(pilot.app)
-        monkeypatch.setattr(Writing, "_opened", opened)
+        monkeypatch.setattr(WriteWorker, "_opened", opened)
         await press(pilot, "x")
         assert query_rows(store, STATES) == [("open", len(reader.offers))]
         await press(pilot, "x")
@@ -392,7 +392,7 @@ async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> N
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         with open_writer(store, "Rana") as writer:
-            remove(writer, Removable.REPORT, reader._report, whole=True)
+            remove(writer, RemovableKind.REPORT, reader._report, whole=True)
         await wait_until(pilot, lambda: pilot.app.screen is not reader)
 
 

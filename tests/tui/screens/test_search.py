@@ -11,16 +11,16 @@ from textual.pilot import Pilot
 from db.journal.opening import open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.claims import claim
 from db.search.candidates import Candidates
 from db.write.annotations import add_note
 from db.write.assessments import set_status
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, wait_until
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.views.search_hits import LIT
@@ -79,12 +79,12 @@ async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(dem
 
 async def test_a_note_is_found_and_opened_in_the_view_of_what_it_is_on(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, On(OnKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
+        add_note(writer, Target(TargetKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
     async with open_desk(demo_store) as (pilot, _):
         await searching(pilot, *"zeugin")
         await press(pilot, "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         await wait_until(
             pilot, lambda: view.sheet.selected is not None and "Zeugin" in view.sheet.selected.content.plain
         )
@@ -103,8 +103,8 @@ async def test_words_with_a_colon_list_claims_and_a_wrong_one_is_explained_as_it
 
 async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_there(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        other = record_case(writer, title="A barge", tz="UTC")
-        record_claim(writer, other, "the barge had a laser")
+        other = add_case(writer, title="A barge", tz="UTC")
+        add_claim(writer, other, "the barge had a laser")
     async with open_desk(demo_store, key="K1") as (pilot, _):
         search = await searching(pilot, *"barge laser")
         assert "0 found" in screen_lines(pilot.app)[0]
@@ -120,7 +120,7 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
 
 async def test_a_long_title_leaves_room_for_how_many_were_found(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        record_claim(writer, record_case(writer, title="A very long title " * 9, tz="UTC"), "a barge")
+        add_claim(writer, add_case(writer, title="A very long title " * 9, tz="UTC"), "a barge")
     async with open_desk(demo_store, (80, 24), key="K2") as (pilot, _):
         await searching(pilot, *"barge")
         assert "1 found" in screen_lines(pilot.app)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import open_desk, press, settle, wait_until
 from tests.support.shipped_case_commands import ARTICLE, enter_case, enter_claims, quotations
@@ -20,11 +20,11 @@ from tui.screens.reader import ReaderScreen
 pytestmark = pytest.mark.slow
 
 BY_LINE = (
-    (2, "Ahmed Khalaf (insider) > Anadolu : +C1 +C1a +C1c +C1d +C1e +C2", Form.DIRECT),
-    (1, "{khalaf} > Bas News (paraphrases) : +C1a +C2", Form.INDIRECT),
-    (3, "Baghdad Operations Command (deny, official) @ INA : -C1 -C1d", Form.DIRECT),
-    (4, "Baghdad Operations Command (assert, official) @ INA", Form.MIXED),
-    (5, "Baghdad Operations Command (advise, official) @ INA", Form.MIXED),
+    (2, "Ahmed Khalaf (insider) > Anadolu : +C1 +C1a +C1c +C1d +C1e +C2", QuoteForm.DIRECT),
+    (1, "{khalaf} > Bas News (paraphrases) : +C1a +C2", QuoteForm.INDIRECT),
+    (3, "Baghdad Operations Command (deny, official) @ INA : -C1 -C1d", QuoteForm.DIRECT),
+    (4, "Baghdad Operations Command (assert, official) @ INA", QuoteForm.MIXED),
+    (5, "Baghdad Operations Command (advise, official) @ INA", QuoteForm.MIXED),
 )
 """Which quotation, the line over it, and the form it is given in."""
 
@@ -118,7 +118,7 @@ async def accept(pilot: Pilot[None], reader: ReaderScreen, words: str, claims: t
     assert pilot.app.screen is reader
 
 
-async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: str, form: Form) -> None:
+async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: str, form: QuoteForm) -> None:
     """Select words by keys, and write a line over them."""
     start = reader.passage.text.index(words)
     await select(pilot, reader, start, start + len(words))
@@ -126,7 +126,7 @@ async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: st
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
     await press(pilot, *line)
-    for _ in Form:
+    for _ in QuoteForm:
         if f"form {form}" in str(asking.query_one("#markup-form").render()):
             break
         await press(pilot, "ctrl+f")

@@ -8,16 +8,16 @@ import pytest
 
 from db.journal.log import history
 from db.journal.opening import open_writer
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import task_keyed
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
-from tui.app import prepared
-from tui.screens.detail import ThingScreen
+from tui.app import prepare_app
+from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.screens.home import HomeScreen
 from tui.screens.past import PastScreen
@@ -28,11 +28,13 @@ from tui.text.targets import Row, RowKind
 @pytest.fixture
 def tasks(demo_store: Path) -> Path:
     with open_writer(demo_store, "Rana") as writer:
-        add_task(writer, On(OnKind.CASE, 1), "agree on a headline", "Rana")
-        add_task(writer, On(OnKind.CLAIM, 1), "ask the ministry", "Omar", "2020-02-02")
-        barge = record_case(writer, "A barge", tz="UTC")
-        add_task(writer, On(OnKind.CLAIM, record_claim(writer, barge, "it sank")), "ask the port", due="2020-01-01")
-        done = add_task(writer, On(OnKind.SOURCE, 7), "done already")
+        add_task(writer, Target(TargetKind.CASE, 1), "agree on a headline", "Rana")
+        add_task(writer, Target(TargetKind.CLAIM, 1), "ask the ministry", "Omar", "2020-02-02")
+        barge = add_case(writer, "A barge", tz="UTC")
+        add_task(
+            writer, Target(TargetKind.CLAIM, add_claim(writer, barge, "it sank")), "ask the port", due="2020-01-01"
+        )
+        done = add_task(writer, Target(TargetKind.SOURCE, 7), "done already")
         finish_tasks(writer, [done])
     return demo_store
 
@@ -44,7 +46,7 @@ def is_done(store: Path, key: str) -> bool:
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tuple[int, int]) -> None:
-    app = prepared(tasks, None)
+    app = prepare_app(tasks, None)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "w")
@@ -59,7 +61,7 @@ async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tupl
         assert "done already" not in text
         await press(pilot, "enter")
         opened = app.screen
-        assert isinstance(opened, ThingScreen)
+        assert isinstance(opened, DetailScreen)
         assert opened.own_row == Row(RowKind.CLAIM, 11)
         await wait_until(pilot, lambda: opened.sheet.selected is not None and opened.sheet.selected.row == rows[0])
         await press(pilot, "escape", "w")
@@ -109,7 +111,7 @@ async def test_a_store_with_nothing_to_do_says_so(demo_store: Path) -> None:
 async def test_more_than_fit_are_laid_out_when_asked_for(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer, writer.action("many"):
         for number in range(205):
-            add_task(writer, On(OnKind.CASE, 1), f"task {number}")
+            add_task(writer, Target(TargetKind.CASE, 1), f"task {number}")
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
         listed = pilot.app.screen
@@ -136,7 +138,7 @@ async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_la
         assert isinstance(pilot.app.screen, PastScreen)
         assert "overdue" not in screen_lines(pilot.app)[0]
         await press(pilot, "K", "l")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "headline" not in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PastScreen), "back to the desk as it was"

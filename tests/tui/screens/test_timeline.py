@@ -17,7 +17,7 @@ from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import poison
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text, settle
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.timeline import TimelineScreen
@@ -128,7 +128,7 @@ async def test_the_head_says_it_at_80_columns_and_on_every_view_over_the_past(de
         assert "◷ as of R3 Anadolu, 16 Dec 2020" in screen_lines(pilot.app)[0]
         assert "alarm" in screen_lines(pilot.app)[0]
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "A")
         assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
@@ -196,7 +196,7 @@ async def test_o_opens_the_row_as_it_stands_now(demo_store: Path) -> None:
         await press(pilot, "m")
         await to(pilot, "S5")
         await press(pilot, "o")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         assert "as of" not in screen_lines(pilot.app)[0]
         assert "Baghdad Operations Command" in screen_text(pilot.app)
 

@@ -13,22 +13,22 @@ from textual.pilot import Pilot
 from db.journal.log import history
 from db.journal.opening import create_store, open_writer
 from db.journal.writer import Writer
-from db.model.enums import Part, Status, Verdict
+from db.model.enums import PartRole, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.queries.assessments import Judged, assessments_of, judged
+from db.queries.assessments import ClaimAssessments, assessments_of, judged
 from db.queries.claims import claims
 from db.queries.ratings import ratings_for, source_letter
 from db.queries.triage_queue import CaseQueue
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.assessments import set_status
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.home import HomeScreen
 from tui.screens.triage import TriageScreen
 from tui.widgets.triage_legend import Legend
@@ -85,7 +85,7 @@ def reading(store: Path) -> Iterator[Reader]:
         yield record
 
 
-def stands(store: Path, key: str) -> Judged:
+def stands(store: Path, key: str) -> ClaimAssessments:
     with reading(store) as record:
         found = record.column("SELECT id FROM claims WHERE key = ?", key)
         return judged(record, found)[found[0]]
@@ -293,7 +293,7 @@ async def test_a_run_is_marked_with_shift_and_through_with_capital_m(store: Path
 async def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open_and_it_is_named(store: Path) -> None:
     with open_writer(store, "Rana") as writer:
         parent = ClaimId(writer.column("SELECT id FROM claims WHERE key = 'C1'")[0])
-        record_claim(writer, CaseId(1), "it was closed to lorries", parent=parent, part=Part.NECESSARY)
+        add_claim(writer, CaseId(1), "it was closed to lorries", parent=parent, part=PartRole.NECESSARY)
     async with at_triage(store) as (pilot, triage):
         assert "parts open  C1a has no verdict" in screen_text(pilot.app)
         await press(pilot, "c")
@@ -419,7 +419,7 @@ async def test_what_is_marked_on_the_desk_is_marked_in_triage(demo_store: Path) 
 async def test_escape_goes_back_to_a_desk_that_shows_what_was_decided(store: Path) -> None:
     async with open_desk(store) as (pilot, _):
         await press(pilot, "t", "d", "enter")
-        assert isinstance(pilot.app.screen, ThingScreen)
+        assert isinstance(pilot.app.screen, DetailScreen)
         await press(pilot, "escape")
         assert at(triage_of(pilot)) == "C2"
         await press(pilot, "escape")
@@ -429,13 +429,13 @@ async def test_escape_goes_back_to_a_desk_that_shows_what_was_decided(store: Pat
 
 async def test_a_claim_with_nothing_on_it_is_not_rated_and_an_empty_case_says_so(tmp_path: Path) -> None:
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
-        case = record_case(writer, "A case", tz="UTC")
+        case = add_case(writer, "A case", tz="UTC")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
         assert "No claim is on record" in screen_text(pilot.app)
         await press(pilot, *"ncdazomrpjklhgy", "space", "M", "1", "A", "comma", "enter", "J")
         assert pilot.app.is_running
     with open_writer(tmp_path / "desk.db", "Rana") as writer:
-        record_claim(writer, case, "nobody says it")
+        add_claim(writer, case, "nobody says it")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
         assert "Nothing on record bears on it." in screen_text(pilot.app)
         await press(pilot, "3", "B")
@@ -445,7 +445,7 @@ async def test_a_claim_with_nothing_on_it_is_not_rated_and_an_empty_case_says_so
 async def test_undoing_the_case_itself_leaves_triage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_AS", "Rana")
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
-        record_case(writer, "A case", tz="UTC")
+        add_case(writer, "A case", tz="UTC")
     async with at_triage(tmp_path / "desk.db") as (pilot, _):
         await press(pilot, "u")
         assert not isinstance(pilot.app.screen, TriageScreen | DeskScreen)
@@ -480,8 +480,8 @@ async def test_the_legend_marks_how_the_claim_stands(store: Path) -> None:
 
 async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(store: Path) -> None:
     with open_writer(store, "Rana") as writer:
-        other = record_case(writer, "Another case", tz="UTC")
-        record_claim(writer, other, "it rained")
+        other = add_case(writer, "Another case", tz="UTC")
+        add_claim(writer, other, "it rained")
     async with open_desk(store, key="K1") as (pilot, _):
         await press(pilot, "g")
         rows = screen_lines(pilot.app)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.system.paths import MOST_AMONG, Completion, completed, the_path
+from tui.system.paths import MOST_AMONG, PathCompletion, completed, the_path
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 @pytest.mark.usefixtures("folder")
 def test_a_half_typed_path_goes_on_as_far_as_it_is_sure(typed: str, sure: str, among: tuple[str, ...]) -> None:
-    assert completed(typed) == Completion(sure, among)
+    assert completed(typed) == PathCompletion(sure, among)
 
 
 def test_hidden_names_are_not_offered_unless_asked_for(folder: Path) -> None:

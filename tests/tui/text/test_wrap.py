@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.support.hostile_store import HOSTILE, PAYLOADS
-from tui.state.highlights import Mark, Marking, Tag
-from tui.state.text_cursor import Pointer
+from tui.state.highlights import Highlight, Highlights, TrailingLabel
+from tui.state.text_cursor import TextCursor
 from tui.text.safe import block
 from tui.text.wrap import LONGEST_TEXT, clusters, words, wrapped
 
@@ -46,7 +46,7 @@ def test_no_row_is_wider_than_its_room_but_for_blanks_at_its_end(text: str, widt
 
 @given(texts, widths, st.lists(st.sampled_from(["right", "left", "down", "up", "more", "less", "v", "shift"])))
 def test_whatever_is_pressed_the_selection_is_a_range_of_whole_letters(text: str, width: int, keys: list[str]) -> None:
-    pointer = Pointer(text)
+    pointer = TextCursor(text)
     pointer.rows = wrapped(text, width)
     pointer.start()
     for key in keys:
@@ -72,7 +72,7 @@ def test_whatever_is_pressed_the_selection_is_a_range_of_whole_letters(text: str
 def test_the_cursor_finds_every_word_forward_and_back(text: str, width: int) -> None:
     rows = wrapped(text, width)
     every = [word for at in range(len(rows)) for word in words(text, *rows[at])]
-    pointer = Pointer(text)
+    pointer = TextCursor(text)
     pointer.rows = rows
     pointer.start()
     found = [pointer.cursor] if pointer.cursor else []
@@ -87,7 +87,7 @@ def test_the_cursor_finds_every_word_forward_and_back(text: str, width: int) -> 
 
 @given(texts, widths)
 def test_a_cell_of_the_screen_is_the_letter_that_is_drawn_there(text: str, width: int) -> None:
-    pointer = Pointer(text)
+    pointer = TextCursor(text)
     pointer.rows = wrapped(text, width)
     for row in range(len(pointer.rows)):
         cell = 0
@@ -101,7 +101,7 @@ def test_a_cell_of_the_screen_is_the_letter_that_is_drawn_there(text: str, width
 @given(texts, widths, st.integers(0, 200), st.integers(0, 200))
 def test_a_row_is_drawn_with_its_marks_as_wide_as_without(text: str, width: int, start: int, length: int) -> None:
     rows = wrapped(text, width)
-    marking = Marking([Mark(start, start + length, "underline", "○"), Mark(0, start, "bold")], {})
+    marking = Highlights([Highlight(start, start + length, "underline", "○"), Highlight(0, start, "bold")], {})
     for at in range(len(rows)):
         pieces = marking.pieces(text, *rows[at], [])
         drawn = "".join(piece[0] if isinstance(piece, tuple) else piece.plain for piece in pieces)
@@ -112,9 +112,9 @@ def test_a_row_is_drawn_with_its_marks_as_wide_as_without(text: str, width: int,
 
 def test_a_tag_is_shown_after_its_words_and_its_room_is_kept() -> None:
     text = "one two three four"
-    tag = Tag(" ⟦S2⟧", "$accent")
+    tag = TrailingLabel(" ⟦S2⟧", "$accent")
     rows = wrapped(text, 13, {7: tag.cells})
-    marking = Marking([], {7: tag})
+    marking = Highlights([], {7: tag})
     drawn = [
         "".join(getattr(piece, "plain", piece[0]) for piece in marking.pieces(text, *rows[at], [])) for at in (0, 1)
     ]
@@ -153,7 +153,7 @@ def test_a_megabyte_is_wrapped_in_seconds_and_pointed_at_at_once(text: str) -> N
     started = process_time()
     rows = wrapped(text, 76)
     assert process_time() - started < 10  # loaded machines; about one second on a free one
-    pointer = Pointer(text)
+    pointer = TextCursor(text)
     pointer.rows = rows
     started = process_time()
     pointer.start()
@@ -170,7 +170,7 @@ def test_a_longer_text_than_can_be_shown_is_laid_out_in_part() -> None:
 
 def test_nothing_that_a_terminal_would_obey_is_drawn() -> None:
     rows = wrapped(HOSTILE, 30)
-    marking = Marking()
+    marking = Highlights()
     for at in range(len(rows)):
         drawn = "".join(getattr(piece, "plain", "") for piece in marking.pieces(HOSTILE, *rows[at], []))
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff\u2028\u2029]", drawn)

@@ -10,17 +10,17 @@ import pytest
 from db.as_of.as_of import as_of
 from db.journal.opening import open_writer
 from db.journal.writer import Writer
-from db.model.enums import Confidence, Credibility, Likelihood, Part, Reliability, Status, Verdict
+from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import open_desk, press, screen_text, wait_until
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.text.targets import RowKind
 from tui.views.blocks import View
 from tui.views.document import claim_view, denial_view, report_view, source_view
@@ -47,10 +47,10 @@ def judged_store(demo_store: Path) -> Path:
         rate_statements(writer, [(StatementId(1), CLAIM)], Credibility.POSSIBLY_TRUE)
         rate_statements(writer, [(DENIAL, CLAIM)], Credibility.CANNOT_BE_JUDGED)
         things = (
-            On(OnKind.CLAIM, CLAIM),
-            On(OnKind.SOURCE, OFFICER),
-            On(OnKind.REPORT, 1),
-            On(OnKind.STATEMENT, DENIAL),
+            Target(TargetKind.CLAIM, CLAIM),
+            Target(TargetKind.SOURCE, OFFICER),
+            Target(TargetKind.REPORT, 1),
+            Target(TargetKind.STATEMENT, DENIAL),
         )
         add_tag(writer, things, "call back")
         for thing in things:
@@ -105,7 +105,7 @@ def of_statement(row: object) -> bool:
 
 def test_a_contradiction_is_said_as_long_as_it_stands(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        part = record_claim(writer, CASE, "it flew", parent=CLAIM, part=Part.NECESSARY)
+        part = add_claim(writer, CASE, "it flew", parent=CLAIM, part=PartRole.NECESSARY)
         assess(writer, [CLAIM, part], Verdict.CORROBORATED)
         assert not any("open" in line for line in told(claim_view(writer, CLAIM)) if line.startswith("!"))
         assess(writer, [part], Verdict.RETRACTED)
@@ -146,7 +146,7 @@ def test_sources_reports_and_denials_have_what_is_kept_beside_them(judged_store:
 
 def test_a_long_note_is_folded_and_says_how_much_more_there_is(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, On(OnKind.CLAIM, CLAIM), "\n".join(f"line {number}" for number in range(1000)))
+        add_note(writer, Target(TargetKind.CLAIM, CLAIM), "\n".join(f"line {number}" for number in range(1000)))
         lines = told(claim_view(writer, CLAIM))
         note = lines[at(lines, "note N1")]
         assert "line 5" in note
@@ -167,8 +167,8 @@ def test_many_notes_and_tasks_are_counted_not_laid_out(demo_store: Path) -> None
 
 
 def fill(writer: Writer, number: int) -> int:
-    add_note(writer, On(OnKind.CLAIM, CLAIM), f"note {number}")
-    return add_task(writer, On(OnKind.CLAIM, CLAIM), f"task {number}")
+    add_note(writer, Target(TargetKind.CLAIM, CLAIM), f"note {number}")
+    return add_task(writer, Target(TargetKind.CLAIM, CLAIM), f"task {number}")
 
 
 def test_in_the_past_nothing_is_judged_yet(judged_store: Path) -> None:
@@ -225,7 +225,7 @@ async def test_a_note_is_a_line_that_is_removed_by_a_key_and_brought_back_by_ano
     async with open_desk(judged_store, (100, 70)) as (pilot, _):
         await press(pilot, "2", "enter")
         screen = pilot.app.screen
-        assert isinstance(screen, ThingScreen)
+        assert isinstance(screen, DetailScreen)
         for _ in range(60):
             block = screen.sheet.selected
             if block is not None and block.row is not None and block.row.kind is RowKind.NOTE:

@@ -11,17 +11,17 @@ from db.as_of.as_of import as_of
 from db.journal.log import history
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
-from db.write.cases import archive, record_case
+from db.write.cases import add_case, archive
 from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
-from tui.screens.detail import ThingScreen
+from tui.screens.detail import DetailScreen
 from tui.screens.home import HomeScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
@@ -30,7 +30,7 @@ from tui.views.blocks import View
 from tui.views.case import case_view
 
 CASE = CaseId(1)
-ON = On(OnKind.CASE, CASE)
+ON = Target(TargetKind.CASE, CASE)
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def kept(demo_store: Path) -> Path:
         add_tag(writer, [ON], "urgent")
         add_note(writer, ON, "nothing goes out **yet**")
         add_task(writer, ON, "agree on a headline", "Rana", "2020-02-02")
-        add_task(writer, On(OnKind.CLAIM, 1), "ask the ministry", "Omar")
-        add_task(writer, On(OnKind.SOURCE, 7), "call him back", due="2020-01-01")
-        add_task(writer, On(OnKind.REPORT, 1), "get the page")
-        add_task(writer, On(OnKind.STATEMENT, 5), "read the denial")
-        add_task(writer, On(OnKind.STATEMENT, 1), "check the wording")
+        add_task(writer, Target(TargetKind.CLAIM, 1), "ask the ministry", "Omar")
+        add_task(writer, Target(TargetKind.SOURCE, 7), "call him back", due="2020-01-01")
+        add_task(writer, Target(TargetKind.REPORT, 1), "get the page")
+        add_task(writer, Target(TargetKind.STATEMENT, 5), "read the denial")
+        add_task(writer, Target(TargetKind.STATEMENT, 1), "check the wording")
     return demo_store
 
 
@@ -92,7 +92,7 @@ def test_each_line_is_a_row_and_each_task_opens_what_it_is_on(kept: Path) -> Non
 
 def test_an_empty_case_says_so_and_an_archived_one_that_it_is(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        bare = record_case(writer, "A barge", tz="UTC")
+        bare = add_case(writer, "A barge", tz="UTC")
         archive(writer, bare)
     lines = told(view_of(demo_store, bare))
     assert "day          day not recorded" in lines
@@ -134,7 +134,7 @@ async def test_K_and_l_look_at_the_case_and_its_keys_work_there(demo_store: Path
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         assert "Drone over al-Harthiya, Baghdad" in screen_lines(pilot.app)[1]
         await press(pilot, "o", *"first note", "ctrl+s")
         await press(pilot, "O", *"first task", "ctrl+s")
@@ -160,14 +160,14 @@ async def test_a_task_in_it_opens_the_thing_with_the_cursor_at_the_task(kept: Pa
     async with open_desk(kept) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         for task, row in (2, Row(RowKind.TASK, 2)), (3, Row(RowKind.TASK, 3)), (6, Row(RowKind.STATEMENT, 1)):
             at = view.sheet.place_of(Row(RowKind.TASK, task))
             assert at is not None
             view.sheet.cursor = at
             await press(pilot, "enter")
             opened = pilot.app.screen
-            assert isinstance(opened, ThingScreen)
+            assert isinstance(opened, DetailScreen)
             assert opened is not view
             await wait_until(
                 pilot, lambda there=opened, row=row: there.sheet.selected and there.sheet.selected.row == row
@@ -185,14 +185,14 @@ async def test_e_edits_the_case_from_its_head_and_the_view_follows(demo_store: P
 
 async def test_home_looks_at_a_case_with_o_and_enter_on_its_head_opens_its_desk(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, On(OnKind.CASE, record_case(writer, "A barge", tz="UTC")), "who owns it?")
-    app = prepared(demo_store, None)
+        add_note(writer, Target(TargetKind.CASE, add_case(writer, "A barge", tz="UTC")), "who owns it?")
+    app = prepare_app(demo_store, None)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         app.screen.listing.go_to(2)
         await press(pilot, "o")
-        assert isinstance(app.screen, ThingScreen)
+        assert isinstance(app.screen, DetailScreen)
         assert "who owns it?" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
@@ -209,7 +209,7 @@ async def test_a_note_on_a_case_is_found_and_opened_at_the_note(kept: Path) -> N
         await wait_until(pilot, lambda: len(search.sheet.blocks) > 0 and "1 found" in screen_lines(pilot.app)[0])
         await press(pilot, "enter")
         view = pilot.app.screen
-        assert isinstance(view, ThingScreen)
+        assert isinstance(view, DetailScreen)
         await wait_until(
             pilot, lambda: view.sheet.selected is not None and view.sheet.selected.row == Row(RowKind.NOTE, 1)
         )

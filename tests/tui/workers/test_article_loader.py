@@ -11,9 +11,9 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, Form, Voice
+from db.model.enums import Act, Basis, QuoteForm, Voice
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
-from db.write.statements import record_quote, record_statement
+from db.write.statements import add_quote, add_statement
 from tests.support.figures import FIGURES
 from tests.support.import_pilot import (
     capture_rows,
@@ -29,7 +29,7 @@ from tests.support.server import HTML, LocalServer, Visit, head
 from tests.support.sql import query_rows
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.import_article import ImportScreen
-from tui.screens.import_result import LandedScreen
+from tui.screens.import_result import ImportResultScreen
 from tui.screens.reader import ReaderScreen
 
 PAGE = """<html lang="en"><head><title>Ferry hits the pier</title></head><body><article><h1>Ferry hits the pier</h1>
@@ -180,7 +180,7 @@ async def test_a_page_that_changed_tells_what_became_of_its_quotes_and_leads_to_
         server.page("/a", LATER.encode())
         await _allowed(pilot, await press_import(pilot), url)
         await settle(pilot)
-        assert isinstance(pilot.app.screen, LandedScreen)
+        assert isinstance(pilot.app.screen, ImportResultScreen)
         text = screen_text(pilot.app)
         for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "✗ 0 gone":
             assert line in text
@@ -197,7 +197,7 @@ async def test_a_feed_comes_in_entry_by_entry_and_again_adds_nothing(demo_store:
         async with open_import(demo_store) as (pilot, _):
             await paste(pilot, str(path))
             await press(pilot, "enter")
-            assert isinstance(pilot.app.screen, LandedScreen)
+            assert isinstance(pilot.app.screen, ImportResultScreen)
             assert told in screen_text(pilot.app)
             await press(pilot, "enter")
             assert not isinstance(pilot.app.screen, ReaderScreen)
@@ -252,7 +252,7 @@ async def _allowed(pilot: Pilot[None], asking: ImportScreen, url: str) -> None:
 
 def _came(pilot: Pilot[None]) -> None:
     """It came in: its text is open, or what is to be known of it first."""
-    assert isinstance(pilot.app.screen, ReaderScreen | LandedScreen), notices_text(pilot.app)
+    assert isinstance(pilot.app.screen, ReaderScreen | ImportResultScreen), notices_text(pilot.app)
 
 
 def _quote(writer: Writer, words: str) -> None:
@@ -261,7 +261,7 @@ def _quote(writer: Writer, words: str) -> None:
         """SELECT ca.id, re.id, re."case", re.outlet FROM captures ca JOIN reports re ON re.id = ca.report
            ORDER BY ca.id DESC LIMIT 1"""
     ) or (0, 0, 0, 0)
-    statement = record_statement(
+    statement = add_statement(
         writer,
         CaseId(case),
         SourceId(outlet),
@@ -270,4 +270,4 @@ def _quote(writer: Writer, words: str) -> None:
         basis=Basis.OFFICIAL,
         report=ReportId(report),
     )
-    record_quote(writer, statement, CaptureId(capture), words, form=Form.DIRECT)
+    add_quote(writer, statement, CaptureId(capture), words, form=QuoteForm.DIRECT)

@@ -13,7 +13,7 @@ from db.journal.opening import create_store
 from db.store.opening import open_reader
 from db.write.drafts import draft
 from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens import form as form_module
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
@@ -139,7 +139,7 @@ async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_fo
 
 async def test_where_there_is_no_store_n_makes_one_with_its_first_case_and_opens_the_desk_on_it(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "n", *"Fire at the depot", "escape")
@@ -172,7 +172,7 @@ async def test_where_there_is_no_store_n_makes_one_with_its_first_case_and_opens
 async def test_an_empty_store_has_undo_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "u")

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from db.errors import NotAllowed
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import app_of, press, screen_text, settle, wait_until
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
 
 
@@ -24,7 +24,7 @@ def said(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("keys", ["a", "e", "d", "u", "ctrl+r", "i", "less_than_sign", "minus", "K e"])
 async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path, keys: str) -> None:
     before = demo_store.read_bytes()
-    app = prepared(demo_store, None, readonly=True)
+    app = prepare_app(demo_store, None, readonly=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "onrecord ⊘ read-only" in screen_text(app)
@@ -35,13 +35,13 @@ async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path
 
 
 async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
-    app = prepared(demo_store, None, readonly=True)
+    app = prepare_app(demo_store, None, readonly=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "read-only" in screen_text(app)
         await press(pilot, "2")
         with open_writer(demo_store, "Maysa") as writer:
-            record_claim(writer, CaseId(1), "it fell")
+            add_claim(writer, CaseId(1), "it fell")
         await wait_until(pilot, lambda: "11" in app_of(pilot).screen.panes[1].heading)  # type: ignore[attr-defined]
 
 
@@ -49,7 +49,7 @@ async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
     demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.workers.readonly.os.access", lambda *_: False)
-    app = prepared(demo_store, None)
+    app = prepare_app(demo_store, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "a")

@@ -10,7 +10,7 @@ import pytest
 
 from db.errors import NoSuchStore, OnRecordError
 from db.store.reader import Reader
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -25,7 +25,7 @@ def thread_of(_record: Reader) -> str:
 
 
 async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
-    reading = Reading(demo_store)
+    reading = ReadWorker(demo_store)
     started = threading.Event()
     asked = asyncio.ensure_future(reading.ask("long", endless, started))
     await asyncio.to_thread(started.wait)
@@ -35,7 +35,7 @@ async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
 
 
 async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Path) -> None:
-    reading = Reading(demo_store)
+    reading = ReadWorker(demo_store)
     go = threading.Event()
     asked: list[str] = []
 
@@ -60,11 +60,11 @@ async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Pa
 
 
 async def test_reading_is_done_off_the_loop_thread(demo_store: Path) -> None:
-    reading = Reading(demo_store)
+    reading = ReadWorker(demo_store)
     assert await reading.ask("thread", thread_of) != threading.current_thread().name
     reading.close()
 
 
 def test_a_store_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoSuchStore):
-        Reading(tmp_path / "none.db")
+        ReadWorker(tmp_path / "none.db")

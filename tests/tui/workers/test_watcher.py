@@ -12,20 +12,20 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.opening import create_store, open_writer
-from db.journal.watch import done_by_others, last_action
+from db.journal.watch import external_changes_since, last_action
 from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
-from db.write.cases import record_case
-from db.write.claims import record_claim
+from db.write.cases import add_case
+from db.write.claims import add_claim
 from tests.support.cli_runner import environment
 from tests.support.figures import FIGURES
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
 from tests.support.repository import ROOT
-from tui.app import prepared
+from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
-from tui.workers.watcher import LOOK_SECONDS, told
+from tui.workers.watcher import LOOK_SECONDS, describe_changes
 
 CASE = CaseId(1)
 
@@ -142,9 +142,9 @@ async def test_own_changes_are_not_told_as_another_s(demo_store: Path) -> None:
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         watching = app_of(pilot)._watching
         with open_reader(demo_store) as record:
-            assert done_by_others(record, 0, app_of(pilot).writing.own).count == 0
+            assert external_changes_since(record, 0, app_of(pilot).writing.own).count == 0
         with open_writer(demo_store, "Maysa") as writer:
-            record_claim(writer, CASE, "it rose")
+            add_claim(writer, CASE, "it rose")
         await wait_until(pilot, lambda: "Maysa" in said(pilot))
         assert not [each for each in said(pilot).splitlines() if "Changed by" in each and "it fell" in each]
         assert watching._thread.is_alive()
@@ -166,11 +166,11 @@ async def test_what_rules_propose_elsewhere_is_read_without_a_word(demo_store: P
 
 async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
-    app = prepared(path, None)
+    app = prepare_app(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         with create_store(path, who="Maysa") as writer:
-            record_case(writer, "A barge", tz="UTC")
+            add_case(writer, "A barge", tz="UTC")
         await wait_until(pilot, lambda: isinstance(app.screen, DeskScreen))
         await settle(pilot)
         assert "A barge" in screen_text(app)
@@ -181,10 +181,10 @@ def test_many_changes_are_one_notice_with_their_number_and_hands(demo_store: Pat
         before = last_action(record)
         for who in "Maysa", "Rana", "Omar", "Rana":
             with open_writer(demo_store, who) as writer:
-                record_claim(writer, CASE, f"{who} says so")
-        others = done_by_others(record, before, ())
+                add_claim(writer, CASE, f"{who} says so")
+        others = external_changes_since(record, before, ())
     assert (others.count, others.who) == (4, ("Rana", "Omar", "Maysa"))
-    notice = told(others, "Omar")
+    notice = describe_changes(others, "Omar")
     assert notice.title == "Changed by Rana and you, elsewhere and 1 more"
     assert notice.hint == "and 3 more changes"
     assert not notice.is_own

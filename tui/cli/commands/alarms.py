@@ -153,7 +153,7 @@ def judge_two_independent(
 
 def _two(record: Reader, case: str | None, one: str, other: str) -> tuple[SourceId, SourceId]:
     """The two sources that are meant, by key or name."""
-    from db.queries.lookup import meant_source
+    from db.queries.lookup import resolve_source
 
     where = the_case(record, case).id
-    return meant_source(record, where, one), meant_source(record, where, other)
+    return resolve_source(record, where, one), resolve_source(record, where, other)

@@ -23,7 +23,7 @@ def draw_graph(claim: str | None, fold: bool, store: Path | None, case: str | No
     Without a claim, the whole case is drawn. Boxes that are dashed (○) are known only through another report.
     """
     with reading(store) as record:
-        from db.analysis.graph_groups import arranged, houses
+        from db.analysis.graph_groups import group_by_organisation, houses
         from db.analysis.relay_graph import case_graph, claim_graph
         from db.queries.claims import claim as find_claim
         from db.serialize.analysis_part2 import shaped_graph
@@ -37,7 +37,7 @@ def draw_graph(claim: str | None, fold: bool, store: Path | None, case: str | No
             return
         from tui.cli.text.graph import graph_text
 
-        for line in graph_text(graph, arranged(graph, houses(record, graph) if fold else None), _width()):
+        for line in graph_text(graph, group_by_organisation(graph, houses(record, graph) if fold else None), _width()):
             sys.stdout.write(f"{line}\n")
 
 

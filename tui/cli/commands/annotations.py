@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.journal.writer import Writer
-    from db.model.targets import On
+    from db.model.targets import Target
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
@@ -305,14 +305,14 @@ def _things_and_rest(
     return [keyed(record, word, case) for word in words[:count]], rest
 
 
-def _on(thing: Keyed) -> On:
+def _on(thing: Keyed) -> Target:
     """What a key names, as what a tag, a note or a task can be on.
 
     :raises WrongUse: nothing can be on it.
     """
     from db.errors import WrongUse
-    from db.model.targets import On, OnKind
+    from db.model.targets import Target, TargetKind
 
-    if thing.table not in list(OnKind):
+    if thing.table not in list(TargetKind):
         raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")
-    return On(OnKind(thing.table), thing.id)
+    return Target(TargetKind(thing.table), thing.id)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from db.model.enums import Act, Basis, Form, Holding, Kind, Naming, Part, Voice
+from db.model.enums import Act, Basis, Holding, Naming, PartRole, QuoteForm, SourceKind, Voice
 from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
 from tui.cli.options import (
     as_option,
@@ -42,7 +42,7 @@ def edit() -> None:
 @click.option("--summary", help="What happened, in the desk's own words.")
 @store_option("The store to write to.")
 @as_option
-def edit_case(key: str, store: Path | None, **changes: str | None) -> None:
+def edit_case_command(key: str, store: Path | None, **changes: str | None) -> None:
     """Change a case."""
     with writing(store) as record:
         from db.queries.cases import case as find_case
@@ -54,19 +54,19 @@ def edit_case(key: str, store: Path | None, **changes: str | None) -> None:
 @edit.command("source")
 @key_argument(source_keys)
 @click.option("--name")
-@click.option("--kind", type=words_of(Kind))
+@click.option("--kind", type=words_of(SourceKind))
 @click.option("--naming", type=words_of(Naming))
 @click.option("--short", help="Its name where there is little room.")
 @click.option("--boundary/--no-boundary", default=None, help="Whether affiliations are followed above it.")
 @writes
-def edit_source(key: str, store: Path | None, case: str | None, **changes: Any) -> None:
+def edit_source_command(key: str, store: Path | None, case: str | None, **changes: Any) -> None:
     """Change a source."""
     with writing(store) as record:
-        from db.queries.lookup import meant_source
+        from db.queries.lookup import resolve_source
         from db.write.edit import edit_source as change
 
         where = the_case(record, case).id
-        print_changed(record, change(record, meant_source(record, where, key), **_named(changes)))
+        print_changed(record, change(record, resolve_source(record, where, key), **_named(changes)))
 
 
 @edit.command("report")
@@ -80,40 +80,40 @@ def edit_source(key: str, store: Path | None, case: str | None, **changes: Any) 
 @click.option("--known-via", metavar="REPORT", help="The report through which alone we know it.")
 @time_options("published", "its publication")
 @writes
-def edit_report(key: str, store: Path | None, case: str | None, **changes: str | None) -> None:
+def edit_report_command(key: str, store: Path | None, case: str | None, **changes: str | None) -> None:
     """Change what is known of a report. Its time is changed as a whole."""
     with writing(store) as record:
-        from db.queries.lookup import meant_report, meant_source
+        from db.queries.lookup import resolve_report, resolve_source
         from db.write.edit import edit_report as change
 
         where = the_case(record, case).id
         named = _named(changes)
-        for name, meant in (("outlet", meant_source), ("known_via", meant_report)):
+        for name, meant in (("outlet", resolve_source), ("known_via", resolve_report)):
             if name in named:
                 named[name] = meant(record, where, named[name]) if named[name] else None
-        print_changed(record, change(record, meant_report(record, where, key), **_with_time(named, "published")))
+        print_changed(record, change(record, resolve_report(record, where, key), **_with_time(named, "published")))
 
 
 @edit.command("claim")
 @key_argument(claim_keys)
 @click.option("--text")
 @click.option("--of", "parent", metavar="CLAIM", help="The claim it is a part of.")
-@click.option("--part", help=f"How it belongs to that claim: {', '.join(Part)}; empty for not at all.")
+@click.option("--part", help=f"How it belongs to that claim: {', '.join(PartRole)}; empty for not at all.")
 @click.option("--background/--no-background", default=None, help="Whether it is beside the incident.")
 @writes
-def edit_claim(key: str, store: Path | None, case: str | None, **changes: Any) -> None:
+def edit_claim_command(key: str, store: Path | None, case: str | None, **changes: Any) -> None:
     """Change a claim; its key stays."""
     with writing(store) as record:
-        from db.queries.lookup import meant_claim
+        from db.queries.lookup import resolve_claim
         from db.write.edit import edit_claim as change
 
         where = the_case(record, case).id
         named = _named(changes)
         if "parent" in named:
-            named["parent"] = meant_claim(record, where, named["parent"]) if named["parent"] else None
+            named["parent"] = resolve_claim(record, where, named["parent"]) if named["parent"] else None
         if "part" in named:
-            named["part"] = Part(_one_of(Part, named["part"])) if named["part"] else None
-        print_changed(record, change(record, meant_claim(record, where, key), **named))
+            named["part"] = PartRole(_one_of(PartRole, named["part"])) if named["part"] else None
+        print_changed(record, change(record, resolve_claim(record, where, key), **named))
 
 
 @edit.command("statement")
@@ -126,16 +126,16 @@ def edit_claim(key: str, store: Path | None, case: str | None, **changes: Any) -
 @click.option("--summary", help="What was said, in the desk's own words.")
 @time_options("said", "the saying")
 @writes
-def edit_statement(key: str, store: Path | None, case: str | None, **changes: str | None) -> None:
+def edit_statement_command(key: str, store: Path | None, case: str | None, **changes: str | None) -> None:
     """Change a statement. What it bears on, add stance says; its words, add quote and remove."""
     with writing(store) as record:
-        from db.queries.lookup import meant_report, meant_source
+        from db.queries.lookup import resolve_report, resolve_source
         from db.queries.statements import statement_keyed
         from db.write.edit import edit_statement as change
 
         where = the_case(record, case).id
         named = _named(changes)
-        for name, meant in (("source", meant_source), ("report", meant_report)):
+        for name, meant in (("source", resolve_source), ("report", resolve_report)):
             if name in named:
                 named[name] = meant(record, where, named[name]) if named[name] else None
         print_changed(record, change(record, statement_keyed(record, where, key), **_with_time(named, "said")))
@@ -144,11 +144,11 @@ def edit_statement(key: str, store: Path | None, case: str | None, **changes: st
 @edit.command("quote")
 @key_argument(statement_keys, "statement")
 @click.argument("words")
-@click.option("--form", type=words_of(Form), help="How the words are given.")
+@click.option("--form", type=words_of(QuoteForm), help="How the words are given.")
 @click.option("--cue", help="The word that says whose they are.")
 @click.option("--lang", help="The language of the words.")
 @writes
-def edit_quote(statement: str, words: str, store: Path | None, case: str | None, **changes: str | None) -> None:
+def edit_quote_command(statement: str, words: str, store: Path | None, case: str | None, **changes: str | None) -> None:
     """Change how the WORDS of a STATEMENT are given; part of them is enough to tell which."""
     with writing(store) as record:
         from db.queries.statements import quote_holding, statement_keyed

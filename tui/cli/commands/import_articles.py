@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from db.intake.article import Article
     from db.intake.fetch import Fetched
     from db.model.ids import SourceId
-    from db.write.articles import Landed
+    from db.write.articles import ImportResult
 
     Step = Callable[[int, int | None], None]
 
@@ -48,16 +48,16 @@ def import_articles(
     bytes again add nothing. One that can't be read is said, and the others come in.
     """
     with writing(store) as record:
-        from db.queries.lookup import meant_report, meant_source
-        from db.write.articles import bring_in
+        from db.queries.lookup import resolve_report, resolve_source
+        from db.write.articles import import_article
         from tui.cli.output import print_json, print_line
 
         if report and len(what) > 1:
             raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
         where = the_case(record, case).id
-        publisher = _publisher(lambda: meant_source(record, where, outlet or ""), outlet)
-        copy_of = meant_report(record, where, report) if report else None
-        landed: list[Landed] = []
+        publisher = _publisher(lambda: resolve_source(record, where, outlet or ""), outlet)
+        copy_of = resolve_report(record, where, report) if report else None
+        landed: list[ImportResult] = []
         failed: OnRecordError | None = None
         with _progress(len(what)) as step:
             for number, each in enumerate(what):
@@ -67,7 +67,9 @@ def import_articles(
                     if copy_of is not None and len(articles) > 1:
                         raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
                     for article in articles:
-                        found = bring_in(record, where, article, fetched=fetched, outlet=publisher, report=copy_of)
+                        found = import_article(
+                            record, where, article, fetched=fetched, outlet=publisher, report=copy_of
+                        )
                         landed.append(found)
                         if not as_json:
                             _print_landed(found, article)
@@ -131,7 +133,7 @@ def quote_places(
         _decide(store, accept, reject)
         return
     with reading(store) as found:
-        from db.queries.lookup import meant_report
+        from db.queries.lookup import resolve_report
         from db.queries.quote_places import open_places
         from db.serialize.proposals import shaped_places
         from tui.cli.output import print_json, print_rows
@@ -139,7 +141,7 @@ def quote_places(
 
         where = the_case(found, case).id
         rows = shaped_places(
-            open_places(found, case=where, report=meant_report(found, where, report) if report else None)
+            open_places(found, case=where, report=resolve_report(found, where, report) if report else None)
         )
         print_json(rows) if as_json else print_rows(rows, PLACES)
 
@@ -229,7 +231,7 @@ def _progress(files: int) -> Iterator[Step]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _print_landed(landed: Landed, article: Article) -> None:
+def _print_landed(landed: ImportResult, article: Article) -> None:
     from tui.cli.output import print_line
 
     print_line(f"{landed.key} {landed.how}: {article.title or article.text[:80]}")
@@ -249,7 +251,7 @@ def _complain(what: str, error: OnRecordError) -> None:
     sys.stderr.write(f"onrecord: {line(what)}: {line(error.message)}\n")
 
 
-def _summary(landed: list[Landed]) -> str:
+def _summary(landed: list[ImportResult]) -> str:
     from collections import Counter
 
     counted = Counter(each.how for each in landed)
@@ -258,7 +260,7 @@ def _summary(landed: list[Landed]) -> str:
     )
 
 
-def _shape(landed: Landed) -> dict[str, object]:
+def _shape(landed: ImportResult) -> dict[str, object]:
     found = landed.lookup
     lookup = {name: getattr(found, name) for name in ("exact", "moved", "fuzzy", "orphan")} if found else None
     return {"report": landed.key, "how": landed.how.value, "quotes": lookup, "notes": list(landed.notes)}

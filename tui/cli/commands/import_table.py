@@ -13,7 +13,7 @@ import click
 
 from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, read_mappings, written
 from db.errors import WrongUse
-from tui.cli.exit import signals_end
+from tui.cli.exit import end_on_signals
 from tui.cli.options import json_option, the_case, writes, writing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--dry-run", is_flag=True, help="Say what would become of the rows, and write nothing.")
 @json_option
 @writes
-def import_table(
+def import_table_command(
     table: Path,
     rows: str | None,
     mapping: Path | None,
@@ -74,13 +74,13 @@ def import_table(
     undo takes all of a run back.
     """
     from db.csv_import.rejects import Rejects, rejects_beside
-    from db.csv_import.rows import Table
-    from db.csv_import.run import Totals, bring_in_table, look_alike, newest_claim
+    from db.csv_import.rows import TableReader
+    from db.csv_import.run import Totals, count_lookalikes, import_table, newest_claim
     from db.csv_import.values import checked
 
     rows_are, columns = _meant(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
     totals = Totals()
-    with writing(store) as record, Table(table, delimiter=delimiter, encoding=encoding) as opened:
+    with writing(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
         where = the_case(record, case).id
         for each in checked(rows_are, columns).values():
             opened.column(each.column)
@@ -89,14 +89,14 @@ def import_table(
         since = newest_claim(record)
         to = rejects or (None if dry_run else rejects_beside(table))
         try:
-            with signals_end(), Rejects(to, table, opened.header) as out, _progress(opened.lines.size) as step:
-                bring_in_table(
+            with end_on_signals(), Rejects(to, table, opened.header) as out, _progress(opened.lines.size) as step:
+                import_table(
                     record, where, opened, rows_are, columns, rejects=out, totals=totals, dry=dry_run, step=step
                 )
         except (KeyboardInterrupt, SystemExit):
             _say_broken_off(totals, dry_run)
             raise
-        near = look_alike(record, where, since) if totals.made["claims"] else 0
+        near = count_lookalikes(record, where, since) if totals.made["claims"] else 0
         _print(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
 
 

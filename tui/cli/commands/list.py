@@ -29,12 +29,12 @@ _STORE = "The store to read."
 def list_cases(store: Path | None, sort: str | None, archived: bool, count: bool | None, as_json: bool) -> None:
     """List the cases of the store: what each holds, what is left to do in it, when it last changed."""
     with reading(store) as record:
-        from db.analysis.home import HomeOrder
+        from db.analysis.home import CaseOrder
         from db.serialize.home import shaped_home
         from tui.cli.output import print_json, print_rows
         from tui.cli.tables import CASES
 
-        rows = shaped_home(record, order=HomeOrder(sort) if sort else None, archived=archived, count=count)
+        rows = shaped_home(record, order=CaseOrder(sort) if sort else None, archived=archived, count=count)
         print_json(rows) if as_json else print_rows(rows, CASES)
 
 

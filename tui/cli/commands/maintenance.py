@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from db.errors import NotWhole
-from tui.cli.options import json_option, place, reading, store_option
+from tui.cli.options import json_option, reading, store_option, store_path
 
 
 @click.command("backup")
@@ -28,7 +28,7 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
         from db.maintenance.backup import back_up
         from tui.cli.output import print_json, print_line
 
-        path = place(store).path
+        path = store_path(store).path
         done = back_up(record, path, file, over=over, step=lambda now, of: step(now, of, "copying"))
     if as_json:
         shape = {"file": str(done.path), "bytes": done.bytes, "actions": done.actions, "replaced": done.replaced}
@@ -71,7 +71,7 @@ def check_store(store: Path | None, as_json: bool) -> None:
     else:
         for each in checked.findings:
             print_line(f"{each.part}: {each.sentence}")
-    path = place(store).path
+    path = store_path(store).path
     if not checked.is_whole:
         count = len(checked.findings)
         raise NotWhole(

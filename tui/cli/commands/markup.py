@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from tui.cli.keys import report_keys
-from tui.cli.options import Signed, json_option, key_argument, the_case, time_options, when, words_of, writes, writing
+from tui.cli.options import (
+    StanceCommand,
+    json_option,
+    key_argument,
+    the_case,
+    time_options,
+    when,
+    words_of,
+    writes,
+    writing,
+)
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
     from db.markup.apply import Written
     from db.markup.plan import Plan
-    from db.markup.proposal_rows import Kept
+    from db.markup.proposal_rows import StoredProposal
     from db.model.ids import CaptureId, CaseId
 
 
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--words", "-w", multiple=True, help="Exact words of the report; again for words further on.")
 @click.option("--start", type=int, help="Where the words begin, in code points, where they stand there twice.")
 @click.option(
-    "--form", type=words_of(Form), help="How the words are given; read off their quotation marks if not said."
+    "--form", type=words_of(QuoteForm), help="How the words are given; read off their quotation marks if not said."
 )
 @click.option("--cue", help="The word that says whose they are: said, denied.")
 @click.option("--lang", help="The language of the words; the report's where not said.")
@@ -66,22 +76,22 @@ def mark(
     """
     with writing(store) as record:
         from db.markup.apply import write
-        from db.markup.plan import Reading
+        from db.markup.plan import MarkupContext
         from db.markup.planner import plan
         from db.markup.selection import form_of
-        from db.queries.lookup import meant_report
+        from db.queries.lookup import resolve_report
 
         where = the_case(record, case).id
-        found = meant_report(record, where, report)
+        found = resolve_report(record, where, report)
         capture, text = _newest(record, found)
         spans = _spans(text, words, start)
         time = when(said, said_words, said_after, said_before)
-        reading = Reading(
+        reading = MarkupContext(
             case=where,
             report=found,
             capture=capture if spans else None,
             spans=spans,
-            form=Form(form) if form else form_of(text, spans) if spans else Form.INDIRECT,
+            form=QuoteForm(form) if form else form_of(text, spans) if spans else QuoteForm.INDIRECT,
             cue=cue,
             lang=lang,
             summary=summary,
@@ -103,18 +113,18 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
     Who says what in its newest text. Nothing counts before you accept it.
     """
     with writing(store) as record:
-        from db.queries.lookup import meant_report
+        from db.queries.lookup import resolve_report
         from db.serialize.proposals import shaped_kept
         from tui.cli.output import print_json, print_rows
         from tui.cli.tables import KEPT
 
         where = the_case(record, case).id
         kept = [each for each in _kept(record, where, report) if whole or each.is_open]
-        rows = shaped_kept(kept, _newest(record, meant_report(record, where, report))[1])
+        rows = shaped_kept(kept, _newest(record, resolve_report(record, where, report))[1])
         print_json(rows) if as_json else print_rows(rows, KEPT)
 
 
-@click.command("accept", cls=Signed)
+@click.command("accept", cls=StanceCommand)
 @key_argument(report_keys, "report")
 @click.argument("number", type=int)
 @click.argument("stances", nargs=-1)
@@ -181,14 +191,14 @@ def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
 
 def _spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[int, int], ...]:
     """Where the words stand; a place is needed only for the first that stands there twice."""
-    from db.text.anchors import place
-    from db.text.normalize import cleaned
+    from db.text.anchors import locate
+    from db.text.normalize import normalize_text
 
-    found = [place(text, cleaned(each), start if number == 0 else None) for number, each in enumerate(words)]
+    found = [locate(text, normalize_text(each), start if number == 0 else None) for number, each in enumerate(words)]
     return tuple((anchor.start, anchor.end) for anchor in found)
 
 
-def _kept(record: Writer, case: CaseId, report: str) -> list[Kept]:
+def _kept(record: Writer, case: CaseId, report: str) -> list[StoredProposal]:
     """The proposals of a report's newest text; made now where nobody asked before.
 
     :raises Refused: no text of it is held.
@@ -196,16 +206,16 @@ def _kept(record: Writer, case: CaseId, report: str) -> list[Kept]:
     from db.errors import Refused
     from db.markup.proposal_rows import proposed
     from db.markup.proposals import keep_proposals
-    from db.queries.lookup import meant_report
+    from db.queries.lookup import resolve_report
 
-    capture, _ = _newest(record, meant_report(record, case, report))
+    capture, _ = _newest(record, resolve_report(record, case, report))
     if capture is None:
         raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
     keep_proposals(record, capture)
     return proposed(record, capture)
 
 
-def _numbered(kept: list[Kept], number: int) -> Kept:
+def _numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
     from db.errors import NotFound
 
     for each in kept:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from db.model.ids import CaseId, ClaimId
     from db.queries.claims import Claim
-    from db.search.similar import Near
+    from db.search.similar import SimilarClaim
     from db.store.reader import Reader
 
 _STORE = "The store to read."
@@ -110,7 +110,7 @@ def split(claim: str, because: str | None, keep_edited: bool, store: Path | None
         print_changed(record, True)
 
 
-def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[Near[Claim]]:
+def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarClaim[Claim]]:
     """Claims near to a claim or to some words; a claim is not near to itself, nor to what it is joined into."""
     from db.queries.claims import claims
     from db.search.similar import near_claims

@@ -34,19 +34,19 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
     onrecord undo brings it back.
     """
     with writing(store) as record:
-        from db.journal.entries import besides
+        from db.journal.entries import other_rows
         from db.journal.log import entries, history
-        from db.write.remove import Removable, remove
+        from db.write.remove import RemovableKind, remove
         from tui.cli.output import print_line
 
         thing = keyed(record, key, case)
         if other is None:
-            remove(record, Removable(thing.table), thing.id, whole=whole)
+            remove(record, RemovableKind(thing.table), thing.id, whole=whole)
         else:
             _remove_between(record, key, other, case)
         print_line(record.done or "Nothing changed.")
         (done,) = history(record, most=1)
-        if with_it := besides(entries(record, done.id)):
+        if with_it := other_rows(entries(record, done.id)):
             print_line(f"   with it: {with_it}")
 
 
@@ -72,14 +72,14 @@ def move(
     """
     with writing(store) as record:
         from db.errors import WrongUse
-        from db.queries.lookup import meant_report
+        from db.queries.lookup import resolve_report
         from db.write.chain import move_step, note_step, take_from_chain
         from tui.cli.output import print_line
 
         if sum(each is not None and each is not False for each in (earlier, later, out, note)) != 1:
             raise WrongUse("Say one of --earlier, --later, --out and --note.", "onrecord move R2 --earlier 1")
         where = the_case(record, case).id
-        step = meant_report(record, where, report)
+        step = resolve_report(record, where, report)
         if out:
             take_from_chain(record, where, step)
         elif note is not None:
@@ -97,15 +97,15 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     from db.errors import WrongUse
     from db.model.ids import StatementId
     from db.queries.statements import quote_holding
-    from db.write.remove import Removable, between, remove
+    from db.write.remove import RemovableKind, link_row, remove
 
     first = keyed(record, one, case)
     try:
         second = keyed(record, other, case)
     except WrongUse:
-        if first.table != Removable.STATEMENT:
+        if first.table != RemovableKind.STATEMENT:
             raise
-        remove(record, Removable.QUOTE, quote_holding(record, StatementId(first.id), other))
+        remove(record, RemovableKind.QUOTE, quote_holding(record, StatementId(first.id), other))
         return
-    what, id = between(record, (Removable(first.table), first.id), (Removable(second.table), second.id))
+    what, id = link_row(record, (RemovableKind(first.table), first.id), (RemovableKind(second.table), second.id))
     remove(record, what, id)

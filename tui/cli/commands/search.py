@@ -47,7 +47,7 @@ def search_everything(words: tuple[str, ...], limit: int, store: Path | None, ca
     with reading(store) as record:
         from db.errors import WrongUse
         from db.search.query import parse
-        from db.search.search import find
+        from db.search.search import search_record
         from db.serialize.search_part2 import shaped_search
         from tui.cli.output import print_json, print_rows
         from tui.cli.tables_part4 import HITS
@@ -59,7 +59,7 @@ def search_everything(words: tuple[str, ...], limit: int, store: Path | None, ca
                 "A search needs a word to look for.", "onrecord claims --filter lists claims by filter words."
             )
         where = the_case(record, case).id if (case or asked().case) is not None else None
-        found = shaped_search(record, find(record, query, where, most=limit))
+        found = shaped_search(record, search_record(record, query, where, most=limit))
         print_json(found) if as_json else print_rows(found["hits"], HITS)
         if found["left_out"] and not as_json:
             click.echo(line(found["left_out"]), err=True)
@@ -119,12 +119,12 @@ def left_by(record: Reader, case: CaseId, words: str | None, saved: str | None) 
     :param saved: the name of a saved one, if one was said; with words, both are asked.
     """
     from db.queries.saved_filters import saved_filter
-    from db.search.filter_claims import claims_left
+    from db.search.filter_claims import filter_claims
     from db.search.query import parse
     from tui.text.safe import line
 
     typed = [saved_filter(record, saved).words] if saved is not None else []
-    left = claims_left(record, parse(" ".join([*typed, words or ""]), finished=True), case)
+    left = filter_claims(record, parse(" ".join([*typed, words or ""]), finished=True), case)
     for problem in left.problems:
         click.echo(line(str(problem)), err=True)
     if left.undated:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from db.analysis.drift import Beside, Drift, Words
+from db.analysis.drift import Beside, Drift, Wording
 from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
-from db.model.enums import Form
+from db.model.enums import QuoteForm
 from db.queries.cases import Case
 from db.serialize.analysis_part3 import GapShape
-from db.text.word_classes import Span
+from db.text.word_classes import ClassedSpan
 from db.text.word_diff import Aligned, Shift
-from tui.cli.tables import Table
+from tui.cli.tables import ListTable
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
 
-NEXT: Table[GapShape] = Table(
+NEXT: ListTable[GapShape] = ListTable(
     columns={
         "What": lambda row: row["kind"],
         "Key": lambda row: row["key"],
@@ -75,8 +75,8 @@ def _beside(each: Beside) -> Iterator[Paragraph]:
             yield Paragraph(_change(piece), 4, 2)
 
 
-def _words(words: Words) -> str:
-    marked = f"‘{words.exact}’" if words.form is Form.INDIRECT else f"“{words.exact}”"
+def _words(words: Wording) -> str:
+    marked = f"‘{words.exact}’" if words.form is QuoteForm.INDIRECT else f"“{words.exact}”"
     return f"{words.statement}, read in {words.read_in}: {block(marked)}"
 
 
@@ -89,7 +89,7 @@ def _change(piece: Aligned) -> str:
     return f"dropped: {before}{gone}" if piece.shift is Shift.DROPPED else f"added: {after}{new}"
 
 
-def _kinds(text: str, spans: Sequence[Span]) -> str:
+def _kinds(text: str, spans: Sequence[ClassedSpan]) -> str:
     """What the words are: " [hedge: by accident; name: US]"."""
     said = "; ".join(f"{span.mark}: {line(text[span.start : span.end])}" for span in spans)
     return f" [{said}]" if said else ""

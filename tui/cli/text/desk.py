@@ -10,11 +10,11 @@ from db.queries.cases import Case, counts
 from db.queries.chain import Step, chain, step
 from db.queries.claims import Claim, claim_ids, claims
 from db.queries.denials import Denial, denial_ids, denials
-from db.queries.origins import standings
-from db.queries.provenance import Passage, passages
+from db.queries.origins import origin_counts
+from db.queries.provenance import TracedStatement, passages
 from db.queries.sources import source_ids, sources
 from db.queries.statements import said_in
-from db.queries.step_diff import Changes
+from db.queries.step_diff import StepChanges
 from db.store.reader import Reader, pages
 from tui.documents.denial import denial_title, denial_words
 from tui.text import assessment_labels as judged_words
@@ -54,7 +54,7 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
         yield from _step(record, step(record, walk, number))
 
 
-def passage_text(passage: Passage, indent: int, *, lead: str = "") -> Iterator[Paragraph]:
+def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> Iterator[Paragraph]:
     """A statement: whose words, through whom, the exact words with their cue, and what they bear on.
 
     :param lead: what to say before whose words they are.
@@ -85,7 +85,7 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     yield from _heading("Claims, each with the origins it rests on", len(ids))
     depths: dict[str, int] = {}
     for page in pages(ids):
-        numbers, decided = standings(record, page), judged(record, page)
+        numbers, decided = origin_counts(record, page), judged(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
             yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
@@ -108,7 +108,7 @@ def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
             yield from denial_text(denial, said[denial.statement])
 
 
-def denial_text(denial: Denial, passage: Passage) -> Iterator[Paragraph]:
+def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]:
     """A denial in a list: who, through whom, the words, what it denies and what it is silent on.
 
     :param denial: read with all its silences.
@@ -140,7 +140,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
         yield from _changes(here.changed, "step before" if here.number > 1 else "next step")
 
 
-def _changes(changed: Changes, other: str) -> Iterator[Paragraph]:
+def _changes(changed: StepChanges, other: str) -> Iterator[Paragraph]:
     if not changed.comparable:
         yield Paragraph(f"Words not compared with the {other}: one has none, or the languages differ.", 2, 2)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.analysis.graph_groups import Arranged
+from db.analysis.graph_groups import GroupedGraph
 from db.analysis.relay_graph import Graph
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import FLIP, LEGEND, LOOP
@@ -16,7 +16,7 @@ _ROOM = 10_000
 """Columns of an output that has no width of its own."""
 
 
-def graph_text(graph: Graph, found: Arranged, width: int | None) -> Iterator[str]:
+def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator[str]:
     """The drawing, and under it the relays one by one, for who can't see it.
 
     :param width: columns there are; None for as many as it takes.

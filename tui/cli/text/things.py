@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from db.analysis.home import home_row
-from db.model.targets import OnKind
+from db.model.targets import TargetKind
 from db.queries.cases import Case, counts
-from db.queries.tasks import to_do
+from db.queries.tasks import open_tasks
 from db.store.reader import Reader
 from tui.cli.text.document import facts_text
 from tui.documents.judgements import case_judgements, task_paragraph
@@ -42,7 +42,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
 
 def _left(record: Reader, case: Case) -> Iterator[Paragraph]:
     today = date.today()
-    left = [each for each in to_do(record, case.id, today=today).tasks if each.task.on.kind is not OnKind.CASE]
+    left = [each for each in open_tasks(record, case.id, today=today).tasks if each.task.on.kind is not TargetKind.CASE]
     if not left:
         return
     yield BLANK

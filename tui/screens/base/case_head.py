@@ -17,9 +17,9 @@ from tui.text.targets import ThingKind
 from tui.widgets.bars import TitleBar
 from tui.widgets.pane import Pane
 from tui.workers.alarms import marks_of
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
 class DeskHead(JudgingScreen):
@@ -28,7 +28,7 @@ class DeskHead(JudgingScreen):
     panes: tuple[Pane[Any], ...]
     """Sources, claims, denials."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case)
         self.as_of = ""
         """Which moment it shows, safe to show; empty for now."""
@@ -63,7 +63,7 @@ class DeskHead(JudgingScreen):
         try:
             self._to_get = await self._reading.ask("count", to_get, self._case.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self._fill_tally()
 
@@ -75,7 +75,7 @@ class DeskHead(JudgingScreen):
         try:
             self._overdue = await self._reading.ask("overdue", _overdue, self._case.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self._fill_tally()
 
@@ -85,7 +85,7 @@ class DeskHead(JudgingScreen):
         try:
             marks = await marks_of(self._reading, self._case.id)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self._alarms = marks.words if marks is not None else "alarms: A looks for them"
         self._fill_tally()

@@ -12,23 +12,23 @@ from textual.widgets import Static
 
 from db.errors import OnRecordError
 from db.model.ids import ClaimId
-from db.model.targets import OnKind
+from db.model.targets import TargetKind
 from db.queries.cases import Case
-from db.queries.triage_queue import CaseQueue, Decided, Queue, Window
-from tui.screens.base.prefetch import Ahead
+from db.queries.triage_queue import CaseQueue, Queue, TriageCounts, Window
+from tui.screens.base.prefetch import ClaimPrefetch
 from tui.screens.base.record import RecordScreen
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.safe import line
 from tui.text.targets import Row
 from tui.views.blocks import Block
-from tui.views.triage import Card, QueueRow, draw_queue_row, queue_rows
+from tui.views.triage import QueueRow, TriageCard, draw_queue_row, queue_rows
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
 from tui.widgets.triage_input import TriageLines
 from tui.widgets.triage_legend import Legend
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 NARROW = 100
 """Columns below which the list is a strip over the words."""
@@ -40,19 +40,19 @@ TRAIL = 1_000
 """Claims one can go back through."""
 
 
-class Words(Sheet, inherit_bindings=False):
+class ClaimText(Sheet, inherit_bindings=False):
     """The words of a claim; every key is the screen's."""
 
 
-class WalkingScreen(RecordScreen):
+class ClaimQueueScreen(RecordScreen):
     """One claim at a time, in the order of a queue."""
 
     AUTO_FOCUS = "#triage-words"
 
     def __init__(
         self,
-        reading: Reading,
-        writing: Writing,
+        reading: ReadWorker,
+        writing: WriteWorker,
         case: Case,
         *,
         queue: Queue | None = None,
@@ -75,12 +75,12 @@ class WalkingScreen(RecordScreen):
         """The claim one is at."""
         self.goes_on = True
         """Whether a decision goes on to the next undecided claim."""
-        self.decided: Decided | None = None
+        self.decided: TriageCounts | None = None
         """How many are decided and left; None until they are counted."""
-        self.words = Words(id="triage-words")
+        self.words = ClaimText(id="triage-words")
         """What is said of the claim."""
         self.listing: Listing[QueueRow] = Listing(
-            reading, queue_rows, draw_queue_row, id="triage-queue", of=OnKind.CLAIM, marks=True
+            reading, queue_rows, draw_queue_row, id="triage-queue", of=TargetKind.CLAIM, marks=True
         )
         """The claims around it."""
         self.listing.can_focus = False
@@ -89,7 +89,7 @@ class WalkingScreen(RecordScreen):
         self._title = TitleBar()
         self._said = Static("", id="triage-said", markup=False)
         self.listing.set_reactive(Listing.marked, dict.fromkeys(marked))
-        self.ahead = Ahead(reading, self._queue, case.id)
+        self.ahead = ClaimPrefetch(reading, self._queue, case.id)
         """What is read ahead."""
         self._window = Window((), before=False, after=False)
         self._trail: list[ClaimId] = []
@@ -178,7 +178,7 @@ class WalkingScreen(RecordScreen):
         self.refuse(event.error)
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> TriageCard | None:
         """The card of the claim one is at, as soon as it is read."""
         return self.ahead.card(self.current)
 
@@ -223,7 +223,7 @@ class WalkingScreen(RecordScreen):
         """Count claims that were decided just now, without counting all again."""
         self._counted += 1
         if self.decided is not None:
-            self.decided = Decided(self.decided.done + decided, self.decided.left - decided)
+            self.decided = TriageCounts(self.decided.done + decided, self.decided.left - decided)
             self.fill_head()
 
     @work(exclusive=True, group="count")
@@ -310,14 +310,14 @@ class WalkingScreen(RecordScreen):
         self.listing.go_to(claim)
         self._center()
 
-    def _show(self, card: Card, *, stay: bool) -> None:
+    def _show(self, card: TriageCard, *, stay: bool) -> None:
         self.words.show(self.ahead.blocks(card), stay=stay)
         self.legend.stands = card.judged
 
     def _show_nothing(self) -> None:
         self.current = None
         self.words.show([Block(Content("No claim is on record here. esc goes back."))])
-        self.decided = Decided(0, 0)
+        self.decided = TriageCounts(0, 0)
         self.fill_head()
 
     def _center(self) -> None:

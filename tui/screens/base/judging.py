@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
-from db.model.targets import On, OnKind
+from db.model.targets import Target, TargetKind
 from db.queries.statements import statements
 from db.store.reader import Reader
 from tui.screens.base.record import LETTERS, ChangingScreen
@@ -18,16 +18,16 @@ from tui.system.app_editor import editor_is_named, in_editor
 from tui.text.assessment_labels import STATUS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
-from tui.widgets.menu import Entry
-from tui.workers.notify import tell
-from tui.workers.triage_edits import statement_rated, status_set
+from tui.widgets.menu import MenuRow
+from tui.workers.notify import notify_error
+from tui.workers.triage_edits import rate_statement_edit, status_edit
 from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
     from tui.forms.model import Form
 
-_ON = {RowKind(kind.value): kind for kind in OnKind}
+_ON = {RowKind(kind.value): kind for kind in TargetKind}
 """What a row is to a tag, a note or a task."""
 
 _STATUS_KEYS = {
@@ -57,13 +57,13 @@ class JudgingScreen(ChangingScreen):
         claims = self._claims()
         if not claims:
             return
-        entries = [Entry(_STATUS_KEYS[each], f"{STATUS[each][0]} {each.word}", "", each) for each in Status]
+        entries = [MenuRow(_STATUS_KEYS[each], f"{STATUS[each][0]} {each.word}", "", each) for each in Status]
         title = f"Status of {_many(claims, 'claim')}"
         open_screen(self.app, OpenMenu(title, entries, partial(self._set, claims)))
 
     async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
         if status is not None:
-            await self.change(partial(status_set, claims, status))
+            await self.change(partial(status_edit, claims, status))
 
     def action_join(self) -> None:
         """Join the claim into one that says the same, or set it apart where it is joined."""
@@ -96,7 +96,7 @@ class JudgingScreen(ChangingScreen):
             self.app.notify(said, severity="warning", timeout=5, markup=False)
 
     def _rate_sources(self, sources: Sequence[SourceId]) -> None:
-        entries = [Entry(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
+        entries = [MenuRow(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
         title = f"How far can {_many(sources, 'source')} be relied on?"
         open_screen(self.app, OpenMenu(title, entries, partial(self._lettered, sources)))
 
@@ -110,7 +110,7 @@ class JudgingScreen(ChangingScreen):
         try:
             bears = await self._reading.ask("bears", _bearing, statement)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if own is not None and own.kind is RowKind.CLAIM:
             bears = [each for each in bears if each[0] == own.id] or bears
@@ -119,19 +119,19 @@ class JudgingScreen(ChangingScreen):
         elif len(bears) == 1:
             self._rate_on(statement, bears[0])
         else:
-            entries = [Entry(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
+            entries = [MenuRow(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
             open_screen(self.app, OpenMenu("On which claim?", entries, partial(self._rate_on, statement)))
 
     def _rate_on(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:
         if claim is None:
             return
-        entries = [Entry(str(each.value), each.word, "", each) for each in Credibility]
+        entries = [MenuRow(str(each.value), each.word, "", each) for each in Credibility]
         title = f"How credible is what it says of {line(claim[1])}?"
         open_screen(self.app, OpenMenu(title, entries, partial(self._digit, statement, claim[0])))
 
     async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
         if digit is not None:
-            await self.change(partial(statement_rated, statement, claim, digit))
+            await self.change(partial(rate_statement_edit, statement, claim, digit))
 
     async def action_tag(self) -> None:
         """Change the tags of what is selected; where rows are marked, put tags on them."""
@@ -164,7 +164,7 @@ class JudgingScreen(ChangingScreen):
             with in_editor(self.app, was, key).kept() as text:
                 made = await self._writing.make(partial(_note_edited, note, text, was))
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if made.words:
             self.app.post_message(Changed(made.words))
@@ -181,7 +181,7 @@ class JudgingScreen(ChangingScreen):
             self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4, markup=False)
         return [ClaimId(row.id) for row in rows]
 
-    def _things(self, *, alone: bool = False) -> list[On]:
+    def _things(self, *, alone: bool = False) -> list[Target]:
         """What a tag, a note or a task is put on: what is selected, else what the screen is about, else the case.
 
         :param alone: pass over the marks, for what is put on one thing.
@@ -190,16 +190,16 @@ class JudgingScreen(ChangingScreen):
             return []
         here = self.on_row()
         rows = self.judged_rows() if not alone else (here,) if here is not None else ()
-        found = [On(_ON[row.kind], row.id) for row in rows if row.kind in _ON]
+        found = [Target(_ON[row.kind], row.id) for row in rows if row.kind in _ON]
         own = self.own_row
         if not found and own is not None and own.kind in _ON:
-            found = [On(_ON[own.kind], own.id)]
-        return found or [On(OnKind.CASE, self._case.id)]
+            found = [Target(_ON[own.kind], own.id)]
+        return found or [Target(TargetKind.CASE, self._case.id)]
 
     def _is_refused(self) -> bool:
         refusal = self._writing.refusal
         if refusal is not None:
-            tell(self.app, refusal)
+            notify_error(self.app, refusal)
         return refusal is not None
 
 
@@ -237,19 +237,19 @@ def _verdict(case: CaseId, claims: Sequence[ClaimId], writer: Writer) -> Form:
     return new_verdict(writer, case, claims)
 
 
-def _tags(case: CaseId, things: Sequence[On], writer: Writer) -> Form:
+def _tags(case: CaseId, things: Sequence[Target], writer: Writer) -> Form:
     from tui.forms.annotations import tagging
 
     return tagging(writer, case, things)
 
 
-def _note(case: CaseId, on: On, writer: Writer) -> Form:
+def _note(case: CaseId, on: Target, writer: Writer) -> Form:
     from tui.forms.annotations import new_note
 
     return new_note(writer, case, on)
 
 
-def _task(case: CaseId, on: On, writer: Writer) -> Form:
+def _task(case: CaseId, on: Target, writer: Writer) -> Form:
     from tui.forms.annotations import new_task
 
     return new_task(writer, case, on)

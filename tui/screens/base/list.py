@@ -8,25 +8,25 @@ from textual import on, work
 
 from db.errors import OnRecordError, TooLarge
 from db.queries.cases import Case
-from tui.actions.registry import Scope, commands
+from tui.actions.registry import ActionScope, commands
 from tui.screens.base.requests import OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
 from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 
 class ListScreen(SheetScreen):
     """A list that is read off the screen's thread, walked, opened and copied from."""
 
-    HERE: tuple[Scope, ...]
+    HERE: tuple[ActionScope, ...]
     """Where the actions are that its key bar shows, beside those of any list."""
 
-    def __init__(self, reading: Reading, writing: Writing, *, name: str) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, *, name: str) -> None:
         """Make the list, empty until it is read.
 
         :param name: of the list, for its looks.
@@ -48,7 +48,7 @@ class ListScreen(SheetScreen):
 
     def on_mount(self) -> None:
         """Read it."""
-        self.query_one(KeyBar).offered = tuple(commands(*self.HERE, Scope.LIST, Scope.EVERYWHERE))
+        self.query_one(KeyBar).offered = tuple(commands(*self.HERE, ActionScope.LIST, ActionScope.EVERYWHERE))
         self.query_one(TitleBar).heading = self.heading
         self.sheet.focus()
         self._read()
@@ -58,7 +58,7 @@ class ListScreen(SheetScreen):
         try:
             blocks, tally = await self.listed()
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             if isinstance(error, TooLarge):
                 self.dismiss()
             return
@@ -77,7 +77,7 @@ class ListedScreen(ListScreen):
     TITLE_WORDS: str
     """What stands at the head after the case."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, *, name: str) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, *, name: str) -> None:
         """Make the list, empty until it is read.
 
         :param name: of the list, for its looks.

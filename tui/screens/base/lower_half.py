@@ -17,7 +17,7 @@ def rows_over_text(height: int) -> int:
     return max(min(height - 2, 7), min(24, height * 5 // 9))
 
 
-class OverText(ModalScreen[bool]):
+class LowerHalf(ModalScreen[bool]):
     """A box at the foot of the window; its answer is whether anything was written."""
 
     BOX = ""

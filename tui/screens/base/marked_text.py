@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.errors import NotFound, OnRecordError
-from db.markup.proposal_rows import Kept, State, proposed
+from db.markup.proposal_rows import ProposalState, StoredProposal, proposed
 from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, ReportId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
-from db.queries.reports import Capture, Marked, Report, captures, marks, reports, words_of
+from db.queries.reports import Capture, QuoteMark, Report, captures, marks, reports, words_of
 from db.store.reader import Reader
-from tui.actions.registry import Scope, commands
+from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
-from tui.state.highlights import Mark, Range, Tag
-from tui.state.proposal_list import GLYPH, Offers, unkept, whole
+from tui.state.highlights import Highlight, Range, TrailingLabel
+from tui.state.proposal_list import GLYPH, ProposalList, unkept, whole
 from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.safe import line
 from tui.text.styles import QUOTE_STYLE
@@ -29,10 +29,10 @@ from tui.views.attribution import Attribution, attribution
 from tui.views.proposal import offer_marks, offer_rows, selection_rows
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.card import Card
-from tui.widgets.text_view import Passage
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.widgets.text_view import TextView
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 MOST_KEYS = 4
 """Keys of statements that are shown after one place of the text; the rest are counted."""
@@ -48,7 +48,7 @@ class Open:
 
     report: Report
     capture: Capture
-    quotes: tuple[Marked, ...]
+    quotes: tuple[QuoteMark, ...]
 
 
 class MarkedScreen(RecordScreen):
@@ -57,7 +57,7 @@ class MarkedScreen(RecordScreen):
     AUTO_FOCUS = "#passage"
 
     def __init__(
-        self, reading: Reading, writing: Writing, case: Case, report: ReportId, *, at: Place | None = None
+        self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
     ) -> None:
         """Take what to read.
 
@@ -72,11 +72,11 @@ class MarkedScreen(RecordScreen):
         self._known: dict[int, Attribution] = {}
         self._is_gone = False
         self._is_looking = True
-        self.offers = Offers()
+        self.offers = ProposalList()
         """The proposals in the text."""
         self.refusal: OnRecordError | None = None
         """Why nothing can be written; None where it can."""
-        self.passage = Passage(id="passage")
+        self.passage = TextView(id="passage")
         """The text."""
         self.card = Card(id="card")
         """What the proposal says that a person is at, or what is selected."""
@@ -92,7 +92,7 @@ class MarkedScreen(RecordScreen):
     def on_mount(self) -> None:
         """Read the report."""
         self.query_one(TitleBar).heading = line(self._case.title)
-        self.query_one(KeyBar).offered = tuple(commands(Scope.READER, Scope.TEXT, Scope.EVERYWHERE))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.READER, ActionScope.TEXT, ActionScope.EVERYWHERE))
         self._begin()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -107,18 +107,18 @@ class MarkedScreen(RecordScreen):
         if self._is_gone:
             self.dismiss()
 
-    @on(Passage.Pointed)
-    def _pointed(self, event: Passage.Pointed) -> None:
+    @on(TextView.Pointed)
+    def _pointed(self, event: TextView.Pointed) -> None:
         found = self.offers.at(event.offset)
         if found is not None:
             self.offers.current = found
             self.draw()
 
-    @on(Passage.Selected)
+    @on(TextView.Selected)
     def _selected(self) -> None:
         self._describe()
 
-    @on(Passage.LaidOut)
+    @on(TextView.LaidOut)
     def _laid_out(self) -> None:
         self._retitle()
 
@@ -170,7 +170,7 @@ class MarkedScreen(RecordScreen):
             await self._land()
             await self.look()
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             self.dismiss()
 
     async def _land(self) -> None:
@@ -212,7 +212,7 @@ class MarkedScreen(RecordScreen):
         self._retitle()
         return self.refusal
 
-    async def _unkept(self, capture: Capture) -> list[Kept]:
+    async def _unkept(self, capture: Capture) -> list[StoredProposal]:
         from db.attribution import propose
 
         found = await asyncio.to_thread(propose, capture.text)
@@ -254,7 +254,7 @@ class MarkedScreen(RecordScreen):
             self.passage.reveal(*whole(self.offers.current))
         self._describe()
 
-    def _follow(self, now: Offers, decided: int | None) -> bool:
+    def _follow(self, now: ProposalList, decided: int | None) -> bool:
         """Go on with the proposals as they are now; whether another one is current."""
         states = {each.id: each.state for each in self.offers.all}
         changed = next((each for each in now.all if each.state is not states.get(each.id, each.state)), None)
@@ -276,7 +276,7 @@ class MarkedScreen(RecordScreen):
         """Go back, since the text is gone: at once, or when what lies over it does."""
         self._is_gone = True
         if self.is_current:
-            tell(self.app, error)
+            notify_error(self.app, error)
             self.dismiss()
 
     def _describe(self) -> None:
@@ -307,27 +307,27 @@ class MarkedScreen(RecordScreen):
         bar = self.query_one(TitleBar)
         if self._open is not None:
             bar.heading = f"{self._open.report.key}  {line(self._open.report.label)}"
-        counted = " · ".join(f"{GLYPH[state]} {self.offers.count(state)} {state}" for state in State)
+        counted = " · ".join(f"{GLYPH[state]} {self.offers.count(state)} {state}" for state in ProposalState)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
         bar.tally = more + ("looking for who says what …" if self._is_looking else counted)
 
-    def _marks(self) -> tuple[list[Mark], dict[int, Tag]]:
+    def _marks(self) -> tuple[list[Highlight], dict[int, TrailingLabel]]:
         """What stands out in the text: the words on record, and those proposed."""
         proposed, tags = offer_marks(self.offers)
         quotes = self._open.quotes if self._open is not None else ()
         for quote in quotes:
             here = tags.setdefault(quote.end, [])
             if not any(tag.text.split(" ")[0] == quote.statement_key for tag in here):
-                here.append(Tag(quote.statement_key, "$accent"))
-        on_record = [Mark(quote.start, quote.end, QUOTE_STYLE[quote.form]) for quote in quotes]
+                here.append(TrailingLabel(quote.statement_key, "$accent"))
+        on_record = [Highlight(quote.start, quote.end, QUOTE_STYLE[quote.form]) for quote in quotes]
         return [*on_record, *proposed], {offset: _together(here) for offset, here in tags.items()}
 
 
-def _together(tags: list[Tag]) -> Tag:
+def _together(tags: list[TrailingLabel]) -> TrailingLabel:
     """What is shown after one place of the text."""
     words = list(dict.fromkeys(tag.text for tag in tags))
     rest = f" +{len(words) - MOST_KEYS}" if len(words) > MOST_KEYS else ""
-    return Tag(f" ⟦{' '.join(words[:MOST_KEYS])}{rest}⟧", tags[0].style)
+    return TrailingLabel(f" ⟦{' '.join(words[:MOST_KEYS])}{rest}⟧", tags[0].style)
 
 
 def _opened(record: Reader, report: ReportId) -> Open:

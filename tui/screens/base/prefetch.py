@@ -8,14 +8,14 @@ from textual.content import Content
 
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
-from db.queries.triage_queue import Decided, Queue, Window, standing_among
+from db.queries.triage_queue import Queue, TriageCounts, Window, standing_among
 from db.search.similar import near_claims
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.views.blocks import Block
-from tui.views.triage import Card, Extra, alarm_blocks, near_block, triage_card
+from tui.views.triage import Extra, TriageCard, alarm_blocks, near_block, triage_card
 from tui.workers.alarms import alarms_of, marks_of
-from tui.workers.reads import Reading
+from tui.workers.reads import ReadWorker
 
 KEPT = 16
 """Cards that are kept."""
@@ -24,22 +24,22 @@ NEAR = 3
 """Claims that read alike that are named."""
 
 
-class Ahead:
+class ClaimPrefetch:
     """What is known of the claims around the one that one is at."""
 
-    def __init__(self, reading: Reading, queue: Queue, case: CaseId) -> None:
+    def __init__(self, reading: ReadWorker, queue: Queue, case: CaseId) -> None:
         self._reading = reading
         self._queue = queue
         self._case = case
-        self._cards: dict[ClaimId, Card] = {}
+        self._cards: dict[ClaimId, TriageCard] = {}
         self._extra: dict[ClaimId, Extra] = {}
         self._next: tuple[ClaimId | None, ClaimId | None] = (None, None)
 
-    def card(self, claim: ClaimId | None) -> Card | None:
+    def card(self, claim: ClaimId | None) -> TriageCard | None:
         """The card of a claim, if it is read."""
         return self._cards.get(claim) if claim is not None else None
 
-    def blocks(self, card: Card) -> list[Block]:
+    def blocks(self, card: TriageCard) -> list[Block]:
         """A card, with what was found of it later."""
         return card.blocks(self._extra.get(card.claim.id, Extra()))
 
@@ -61,7 +61,7 @@ class Ahead:
         """Where to begin: at the first undecided claim from one on; where none is left, at that or the first of all."""
         return await self._reading.ask("triage-first", _first, self._queue, start)
 
-    async def read(self, claim: ClaimId) -> Card | None:
+    async def read(self, claim: ClaimId) -> TriageCard | None:
         """Read a claim anew; None where it is gone."""
         card = await self._reading.ask("triage-card", triage_card, claim)
         if card is None:
@@ -94,7 +94,7 @@ class Ahead:
                 if card is not None:
                     self._keep(card)
 
-    async def look(self, card: Card) -> bool:
+    async def look(self, card: TriageCard) -> bool:
         """Find its alarms, and claims that read alike, where the case is small enough to look for them.
 
         :returns: whether there is anything new.
@@ -112,7 +112,7 @@ class Ahead:
             del self._extra[each]
         return is_new
 
-    async def count(self) -> Decided:
+    async def count(self) -> TriageCounts:
         """Count what is decided and what is left, where no other question waits for it."""
         return await self._reading.ask_long(_counts, self._queue, progress=Progress())
 
@@ -123,7 +123,7 @@ class Ahead:
         """
         return await self._reading.ask(lane, standing_among, claims)
 
-    def _keep(self, card: Card) -> None:
+    def _keep(self, card: TriageCard) -> None:
         self._cards.pop(card.claim.id, None)
         self._cards[card.claim.id] = card
         for each in list(self._cards)[: max(0, len(self._cards) - KEPT)]:
@@ -146,7 +146,7 @@ def _undecided(record: Reader, queue: Queue, claim: ClaimId | None) -> ClaimId |
     return queue.undecided(record, claim)
 
 
-def _counts(record: Reader, queue: Queue, *, progress: Progress) -> Decided:  # noqa: ARG001
+def _counts(record: Reader, queue: Queue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001
     return queue.decided(record)
 
 

@@ -16,10 +16,10 @@ from db.store.reader import Reader
 from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
-from tui.widgets.menu import Entry
-from tui.workers.notify import tell
-from tui.workers.reads import Reading
-from tui.workers.writes import Changed, Writing
+from tui.widgets.menu import MenuRow
+from tui.workers.notify import notify_error
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import Changed, WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -33,7 +33,7 @@ LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 class RecordScreen(Screen[None]):
     """A screen on which the record can be changed."""
 
-    def __init__(self, writing: Writing, *, id: str | None = None) -> None:
+    def __init__(self, writing: WriteWorker, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._writing = writing
 
@@ -48,7 +48,7 @@ class RecordScreen(Screen[None]):
         """Say why nothing can be written here at all, where that is so."""
         refusal = self._writing.refusal
         if refusal is not None:
-            tell(self.app, refusal)
+            notify_error(self.app, refusal)
         return refusal is not None
 
     async def action_undo(self) -> None:
@@ -60,23 +60,23 @@ class RecordScreen(Screen[None]):
         await self._look_back("redo", "Redone", "u undoes")
 
     async def _look_back(self, name: str, title: str, hint: str) -> None:
-        from db.journal.undo import CantTakeBack
+        from db.journal.undo import UndoRefused
 
         try:
             words, came = await self._writing.do(_looked_back, name, frozenset(self._writing.passed))
-        except CantTakeBack as error:
+        except UndoRefused as error:
             if name == "undo":
                 self._writing.passed.add(error.action)
                 error.hint = "u again leaves it as it is, and takes back what you did before it."
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         except OnRecordError as error:
             self._writing.passed.clear()
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         self.app.post_message(Changed(words, came, title, hint))
 
-    async def ask(self, make: Callable[[Writer], Form], reading: Reading | None) -> None:
+    async def ask(self, make: Callable[[Writer], Form], reading: ReadWorker | None) -> None:
         """Open a form over the screen, with what was typed into it before.
 
         :param make: makes the form, with what it is filled with; it may read.
@@ -87,7 +87,7 @@ class RecordScreen(Screen[None]):
             form = await self._writing.do(make) if self._writing.is_there else _blank_case()
             left = await Drafts(self._writing).left(form.name, form.case)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         await open_screen(self.app, OpenForm(reading, self._writing, form, left))
 
@@ -96,7 +96,7 @@ class RecordScreen(Screen[None]):
         try:
             made = await self._writing.make(change)
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         if made.words:
             self.app.post_message(Changed(made.words))
@@ -105,13 +105,13 @@ class RecordScreen(Screen[None]):
 class ChangingScreen(RecordScreen):
     """A screen of an open case."""
 
-    def __init__(self, reading: Reading, writing: Writing, case: Case, *, id: str | None = None) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, *, id: str | None = None) -> None:
         super().__init__(writing, id=id)
         self._reading = reading
         self._case = case
 
     @property
-    def reads(self) -> tuple[Reading, Writing, Case]:
+    def reads(self) -> tuple[ReadWorker, WriteWorker, Case]:
         """What a screen over it reads and writes: the case as it is now, or as it was."""
         return self._reading, self._writing, self._case
 
@@ -153,20 +153,20 @@ class ChangingScreen(RecordScreen):
         own = Row(RowKind.CASE, self._case.id)
         title = f"{self._case.key} {line(self._case.title)}"
         entries = [
-            Entry("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
-            Entry("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
-            Entry("n", "new case", "", partial(self.action_add_here, "case")),
-            Entry("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
-            Entry("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
+            MenuRow("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
+            MenuRow("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
+            MenuRow("n", "new case", "", partial(self.action_add_here, "case")),
+            MenuRow("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
+            MenuRow("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
         ]
         try:
             others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
         except OnRecordError as error:
-            tell(self.app, error)
+            notify_error(self.app, error)
             return
         free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
-            entries.append(Entry(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
+            entries.append(MenuRow(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
         open_screen(self.app, OpenMenu(title, entries, do_chosen))
 
     async def _look_at_case(self) -> None:
@@ -188,16 +188,16 @@ class ChangingScreen(RecordScreen):
             try:
                 key, hanging = await self._reading.ask("hanging", _hanging, StatementId(row.id))
             except OnRecordError as error:
-                tell(self.app, error)
+                notify_error(self.app, error)
                 return
         if not hanging:
             await do_chosen(partial(act, row))
             return
         note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
-        whole = Entry("s", key, note, partial(act, row))
+        whole = MenuRow("s", key, note, partial(act, row))
         free = [key for key in LETTERS if key != "s"]
         rest = [
-            Entry(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
+            MenuRow(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
             for key, each in zip(free, hanging, strict=False)
         ]
         open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], do_chosen))
@@ -281,6 +281,6 @@ def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
 
 
 def _removed(row: Row, seen: int | None, writer: Writer) -> None:
-    from db.write.remove import Removable, remove
+    from db.write.remove import RemovableKind, remove
 
-    remove(writer, Removable(row.kind), row.id, seen=seen)
+    remove(writer, RemovableKind(row.kind), row.id, seen=seen)

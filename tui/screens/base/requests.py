@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from textual.screen import ScreenResultCallbackType
     from textual.widget import AwaitMount
 
-    from db.markup.parser import Bearing
+    from db.markup.parser import StanceText
+    from db.markup.plan import MarkupContext as Selected
     from db.markup.plan import Plan
-    from db.markup.plan import Reading as Selected
     from db.model.ids import CaptureId, CaseId, ClaimId, ReportId
     from db.queries.cases import Case
     from db.store.reader import Reader
     from tui.forms.conflicts import Decision, Meanwhile
     from tui.forms.model import Form
-    from tui.state.claim_choices import Choices
+    from tui.state.claim_choices import ClaimChoices
     from tui.state.highlights import Range
     from tui.text.targets import Row, Thing
     from tui.views.import_result import Came
-    from tui.widgets.menu import Entry
+    from tui.widgets.menu import MenuRow
     from tui.workers.drafts import Drafts
     from tui.workers.past import Moment
-    from tui.workers.reads import Reading
-    from tui.workers.writes import Writing
+    from tui.workers.reads import ReadWorker
+    from tui.workers.writes import WriteWorker
 
 
 @runtime_checkable
@@ -55,9 +55,9 @@ def open_screen(app: App[object], request: Request) -> AwaitMount:
 class _OfCase:
     """A request for a screen of a case."""
 
-    reading: Reading
+    reading: ReadWorker
     """Reads the store: as it is now, or as of a moment."""
-    writing: Writing
+    writing: WriteWorker
     case: Case
 
 
@@ -129,7 +129,7 @@ class OpenImportResult(_OfCase):
 class OpenPast:
     """The desk as of a moment."""
 
-    reading: Reading
+    reading: ReadWorker
     """Reads the store as of that moment; closed with the screen."""
     case: Case
     moment: Moment
@@ -141,7 +141,7 @@ class OpenMenu:
 
     title: str
     """Safe to show."""
-    entries: Sequence[Entry]
+    entries: Sequence[MenuRow]
     then: ScreenResultCallbackType[Any]
     """Gets the value of the entry that is chosen; None where none is."""
 
@@ -162,8 +162,8 @@ class OpenAddMenu:
 class OpenForm:
     """A form."""
 
-    reading: Reading | None
-    writing: Writing
+    reading: ReadWorker | None
+    writing: WriteWorker
     form: Form
     left: Mapping[str, str]
     """Answers that were typed before and left, by field."""
@@ -183,12 +183,12 @@ class OpenConflict:
 class OpenClaimChoices:
     """The claims that a proposal bears on."""
 
-    reading: Reading
+    reading: ReadWorker
     case: Case
     words: str
     """The words of the proposal, to find similar claims by."""
-    choices: Choices
-    planned: Callable[[Reader, tuple[Bearing, ...]], Plan]
+    choices: ClaimChoices
+    planned: Callable[[Reader, tuple[StanceText, ...]], Plan]
     """The plan for some claims."""
     write: Callable[[Plan], Awaitable[None]]
     then: ScreenResultCallbackType[bool]
@@ -208,7 +208,7 @@ class Typed:
 class OpenMarkupLine:
     """A markup line over selected words."""
 
-    reading: Reading
+    reading: ReadWorker
     drafts: Drafts
     selected: Selected
     """The report, the selected words and their form."""

@@ -11,8 +11,8 @@ from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.targets import Row
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.workers.reads import Reading
-from tui.workers.writes import Writing
+from tui.workers.reads import ReadWorker
+from tui.workers.writes import WriteWorker
 
 LOW = 20
 """Rows below which lines stand without empty ones between them."""
@@ -21,7 +21,7 @@ LOW = 20
 class SheetScreen(RecordScreen):
     """A sheet between a head and the keys."""
 
-    def __init__(self, reading: Reading, writing: Writing, *, name: str) -> None:
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, *, name: str) -> None:
         """Make the sheet, empty until it is read.
 
         :param name: of the sheet, for its looks.

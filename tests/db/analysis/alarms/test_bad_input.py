@@ -17,11 +17,11 @@ from db.analysis.alarms import relay_changes as passing_on
 from db.analysis.alarms import same_house as houses
 from db.analysis.alarms import second_hand_only as second_hand
 from db.errors import Refused
-from db.model.enums import Party
+from db.model.enums import PartyRole
 from db.model.ids import CaseId
 from db.queries.claim_support import support
 from db.store.reader import Reader
-from db.write.claims import record_party
+from db.write.claims import add_party
 from tests.support.alarm_factories import affiliate, alarms_raised
 from tests.support.factories import CaseFactory
 
@@ -80,7 +80,7 @@ def test_every_odd_thing_at_once(desk: CaseFactory) -> None:
     loop = [desk.source(naming=naming) for naming in ("named", "anonymous", "unattributed")]
     for at, each in enumerate(loop):
         affiliate(desk, each, loop[at - 1])
-        record_party(desk.writer, claim, each, Party.ACCUSED)
+        add_party(desk.writer, claim, each, PartyRole.ACCUSED)
     report = desk.report()
     for _ in range(5):
         report = desk.report(via=report)

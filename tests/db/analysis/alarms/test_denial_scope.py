@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.analysis.alarms import AlarmKind
-from db.analysis.alarms.denial_scope import Mark, scope
+from db.analysis.alarms.denial_scope import ScopeMark, scope
 from db.model.ids import CaseId, StatementId
 from db.queries.denials import denial
 from db.store.reader import Reader
@@ -13,15 +13,15 @@ from tests.support.factories import CaseFactory
 SCOPE = AlarmKind.DENIAL_SCOPE
 
 
-def matrix(record: Reader, statement: StatementId) -> dict[str, Mark]:
+def matrix(record: Reader, statement: StatementId) -> dict[str, ScopeMark]:
     return {line.claim.key: line.mark for line in scope(record, statement)}
 
 
 def test_the_commands_denial_is_a_matrix_over_the_claims_of_the_incident(record: Reader) -> None:
     found = matrix(record, denial(record, CaseId(1), "S5").statement)
     assert found == {
-        "C1": Mark.DENIED, "C1a": Mark.SILENT, "C1b": Mark.SILENT, "C1c": Mark.SILENT, "C1d": Mark.DENIED,
-        "C1e": Mark.SILENT, "C2": Mark.SILENT, "C3": Mark.SILENT,
+        "C1": ScopeMark.DENIED, "C1a": ScopeMark.SILENT, "C1b": ScopeMark.SILENT, "C1c": ScopeMark.SILENT,
+        "C1d": ScopeMark.DENIED, "C1e": ScopeMark.SILENT, "C2": ScopeMark.SILENT, "C3": ScopeMark.SILENT,
     }  # fmt: skip
     assert list(found) == sorted(found)
 
@@ -43,14 +43,14 @@ def test_a_denial_of_all_that_is_claimed_raises_none(desk: CaseFactory) -> None:
     desk.claim("nobody says it")
     denying = desk.says(denies=shot)
     assert alarms_raised(desk, SCOPE) == []
-    assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
+    assert matrix(desk.writer, denying) == {"C1": ScopeMark.DENIED}
 
 
 def test_a_denial_of_what_nobody_claims_says_so(desk: CaseFactory) -> None:
     denying = desk.says(desk.source("the command"), denies=desk.claim())
     (alarm,) = alarms_raised(desk, SCOPE)
     assert alarm.sentence == "the command (S1) denies C1; nobody claims C1."
-    assert matrix(desk.writer, denying) == {"C1": Mark.NOBODY_CLAIMS}
+    assert matrix(desk.writer, denying) == {"C1": ScopeMark.NOBODY_CLAIMS}
 
 
 def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_over(desk: CaseFactory) -> None:
@@ -60,7 +60,7 @@ def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_
     denying = desk.says(denies=denied)
     desk.stance(denying, affirmed)
     desk.stance(denying, neither, 0)
-    assert matrix(desk.writer, denying) == {"C1": Mark.DENIED}
+    assert matrix(desk.writer, denying) == {"C1": ScopeMark.DENIED}
 
 
 def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: CaseFactory) -> None:
@@ -84,5 +84,5 @@ def test_many_claims_left_standing_are_counted(desk: CaseFactory) -> None:
 
 def test_a_statement_that_is_gone_or_denies_nothing(record: Reader) -> None:
     assert scope(record, StatementId(999)) == []
-    denied = [line for line in scope(record, StatementId(1)) if line.mark is not Mark.SILENT]
+    denied = [line for line in scope(record, StatementId(1)) if line.mark is not ScopeMark.SILENT]
     assert denied == []

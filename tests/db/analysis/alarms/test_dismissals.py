@@ -18,7 +18,7 @@ from db.model.enums import Basis
 from db.model.ids import CaseId, SourceId
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.edit import edit_source, edit_statement
-from db.write.remove import Removable, remove
+from db.write.remove import RemovableKind, remove
 from tests.support.alarm_factories import alarms_raised
 from tests.support.factories import CaseFactory
 
@@ -109,7 +109,7 @@ def test_no_reason_or_rows_that_are_gone_are_refused(writer: Writer) -> None:
     alarm = echo(writer)
     with pytest.raises(Refused, match="needs a reason"):
         set_aside(writer, alarm, " ")
-    remove(writer, Removable.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
+    remove(writer, RemovableKind.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
     with pytest.raises(Refused, match="no longer in the store"):
         set_aside(writer, alarm, "why")
     assert settings(writer, CASE) == []
@@ -125,7 +125,7 @@ def test_a_set_aside_alarm_that_is_gone_is_not_listed_but_stays_on_record(writer
 
 def test_removing_a_case_takes_what_was_set_aside_in_it_along(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
-    remove(writer, Removable.CASE, CASE, whole=True)
+    remove(writer, RemovableKind.CASE, CASE, whole=True)
     assert settings(writer, CASE) == []
     undo(writer)
     assert echo(writer).set_aside

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.analysis.alarms import AlarmKind
-from db.model.enums import Party, Sameness
-from db.write.claims import record_party
+from db.model.enums import PartyRole, Sameness
+from db.write.claims import add_party
 from db.write.source_judgements import judge_same
 from tests.support.alarm_factories import affiliate, alarms_raised
 from tests.support.factories import CaseFactory
@@ -62,14 +62,14 @@ def test_what_nobody_says_and_what_is_beside_the_incident_has_no_origin_to_recor
 
 def party(desk: CaseFactory, role: str = "accused", name: str = "the embassy") -> int:
     source = desk.source(name)
-    record_party(desk.writer, desk.claim(), source, Party(role))
+    add_party(desk.writer, desk.claim(), source, PartyRole(role))
     return source
 
 
 def test_whom_a_claim_accuses_or_credits_and_nobody_heard_is_a_missing_voice(desk: CaseFactory) -> None:
     source = desk.source("the embassy")
     for role in ("accused", "credited", "accused"):
-        record_party(desk.writer, desk.claim(), source, Party(role))
+        add_party(desk.writer, desk.claim(), source, PartyRole(role))
     (alarm,) = alarms_raised(desk, VOICE)
     assert alarm.sentence == (
         "the embassy (W1) is credited in C2 and accused in C1 and C3, and no statement of its own is on record."

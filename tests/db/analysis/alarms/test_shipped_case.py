@@ -10,18 +10,18 @@ import pytest
 from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.journal.opening import open_writer
 from db.journal.writer import Writer
-from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, Relaying
+from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, RelayMode
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.denials import denial_ids
-from db.queries.origins import Support, standings
+from db.queries.origins import Support, origin_counts
 from db.queries.sources import source
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader
 from db.write.edit import edit_relay, set_stance
-from db.write.remove import Removable, remove
-from db.write.reports import record_report
-from db.write.statements import record_relay, record_stance, record_statement
+from db.write.remove import RemovableKind, remove
+from db.write.reports import add_report
+from db.write.statements import add_relay, add_stance, add_statement
 
 CASE = CaseId(1)
 
@@ -73,7 +73,7 @@ def statement(record: Reader, key: str) -> StatementId:
 
 
 def numbers(record: Reader, key: str) -> tuple[Support, Support]:
-    sides = standings(record, [claim(record, CASE, key).id])
+    sides = origin_counts(record, [claim(record, CASE, key).id])
     ((_, found),) = sides.items()
     return found.supporting, found.against
 
@@ -107,18 +107,18 @@ def test_the_alarms_of_one_claim_are_those_that_bear_on_it(record: Reader) -> No
 
 def translated(writer: Writer) -> None:
     """The article translates a report in which the Ministry's line bears against C1."""
-    report = record_report(writer, CASE, source(writer, "W4").id, holding=Holding.EXCERPT, lang="ar")
-    line = record_statement(writer, CASE, source(writer, "W6").id, act=Act.DENY, basis=Basis.OFFICIAL, report=report)
-    record_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
-    remove(writer, Removable.STATEMENT, statement(writer, "S8"))
-    record_relay(writer, statement(writer, "S16"), line, kind=Relaying.TRANSLATES, ground=Ground.EXPLICIT)
+    report = add_report(writer, CASE, source(writer, "W4").id, holding=Holding.EXCERPT, lang="ar")
+    line = add_statement(writer, CASE, source(writer, "W6").id, act=Act.DENY, basis=Basis.OFFICIAL, report=report)
+    add_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
+    remove(writer, RemovableKind.STATEMENT, statement(writer, "S8"))
+    add_relay(writer, statement(writer, "S16"), line, kind=RelayMode.TRANSLATES, ground=Ground.EXPLICIT)
 
 
 def corrected(writer: Writer) -> None:
     """The same in place: the Ministry's line that the article passes on turns out to be against C1, and translated."""
     set_stance(writer, statement(writer, "S8"), claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
     relay = writer.column("SELECT id FROM relays WHERE child = ?", statement(writer, "S16"))[0]
-    edit_relay(writer, relay, kind=Relaying.TRANSLATES)
+    edit_relay(writer, relay, kind=RelayMode.TRANSLATES)
 
 
 @pytest.mark.parametrize(("find", "says"), [(translated, "S24"), (corrected, "S8")])
@@ -135,17 +135,17 @@ def test_an_article_that_turns_a_denial_round_in_translation(writer: Writer, fin
 
 
 def test_another_outlet_publishing_the_denial_is_no_second_one(writer: Writer) -> None:
-    report = record_report(writer, CASE, source(writer, "W3").id, holding=Holding.EXCERPT)
-    line = record_statement(writer, CASE, source(writer, "W3").id, act=Act.REPORT, voice="relayed", report=report)  # type: ignore[arg-type]
-    record_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.UNCOMMITTED)
-    record_relay(writer, line, statement(writer, "S5"), kind=Relaying.QUOTES, ground=Ground.EXPLICIT)
+    report = add_report(writer, CASE, source(writer, "W3").id, holding=Holding.EXCERPT)
+    line = add_statement(writer, CASE, source(writer, "W3").id, act=Act.REPORT, voice="relayed", report=report)  # type: ignore[arg-type]
+    add_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.UNCOMMITTED)
+    add_relay(writer, line, statement(writer, "S5"), kind=RelayMode.QUOTES, ground=Ground.EXPLICIT)
     assert numbers(writer, "C1")[1] == Support(1)
     assert len(denial_ids(writer, CASE)) == 1
     assert [alarm.subject for alarm in of_kind(writer, AlarmKind.DENIAL_SCOPE)] == ["S5"]
 
 
 def test_one_changed_row_changes_the_alarms_at_once(writer: Writer) -> None:
-    voice = record_statement(writer, CASE, source(writer, "W9").id, act=Act.DECLINE)
+    voice = add_statement(writer, CASE, source(writer, "W9").id, act=Act.DECLINE)
     assert [alarm.subject for alarm in of_kind(writer, AlarmKind.MISSING_VOICE)] == ["W10"]
-    remove(writer, Removable.STATEMENT, voice)
+    remove(writer, RemovableKind.STATEMENT, voice)
     assert told(alarms(writer, CASE)) == ALL

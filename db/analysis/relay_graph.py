@@ -133,15 +133,9 @@ class _Asked:
 
 
 _NODES = f"""
-SELECT st.id, st.key, st.report, re.key, re.outlet, re.holding,
-  CASE
-    WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
-         OR coalesce(pe.naming, so.naming) = 'unattributed' THEN 'not_recorded'
-    WHEN coalesce(pe.naming, so.naming) IN ('named', 'role') THEN 'named'
-    ELSE 'anonymous'
-  END, {SOURCE_COLUMNS}
-FROM those JOIN statements st ON st.id = those.id JOIN sources so ON so.id = st.source
-LEFT JOIN persons pe ON pe.source = so.id LEFT JOIN reports re ON re.id = st.report ORDER BY st.id"""
+SELECT st.id, st.key, st.report, re.key, re.outlet, re.holding, known.standing, {SOURCE_COLUMNS}
+FROM those JOIN statements st ON st.id = those.id JOIN standings known ON known.statement = st.id
+JOIN sources so ON so.id = st.source LEFT JOIN reports re ON re.id = st.report ORDER BY st.id"""
 
 _RELAYS = """
 SELECT r.parent, r.child, r.kind, r.ground FROM those

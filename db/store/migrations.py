@@ -28,6 +28,7 @@ def migrate(database: Database) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     if connection.execute("PRAGMA user_version").fetchone()[0] == OLDEST_VERSION:
         _rename_first_steps(connection)
+        _remake_views(connection)
     migrations.apply(database)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -68,12 +69,19 @@ _FIRST_STEPS = ("tables", "rules", "views", "journal", "search")
 
 
 def _rename_first_steps(connection: sqlite3.Connection) -> None:
-    """Name the five files in a store whose schema came by ten earlier ones: the schema is the same."""
+    """Name the five files in a store whose schema came by ten earlier ones: all but the views is the same."""
     connection.execute("DELETE FROM _sqlite_migrations WHERE migration_set = ?", (migrations.name,))
     connection.executemany(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, datetime('now'))",
         [(migrations.name, name) for name in _FIRST_STEPS],
     )
+
+
+def _remake_views(connection: sqlite3.Connection) -> None:
+    """Put the views of this version in place of earlier ones."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
+        connection.execute(f'DROP VIEW "{name}"')
+    _run(connection, "views.sql")
 
 
 def _run(connection: sqlite3.Connection, name: str) -> None:

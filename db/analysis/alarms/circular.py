@@ -36,12 +36,9 @@ WITH RECURSIVE link AS MATERIALIZED (
   SELECT walk.claim, walk.leaf, r.parent FROM walk CROSS JOIN relays r ON r.child = walk.node
   CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
 ), rests AS MATERIALIZED (
-  SELECT walk.claim, walk.leaf, walk.node, CASE
-      WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
-           OR coalesce(pe.naming, so.naming) = 'unattributed' THEN 'sentence ' || st.id
-      ELSE 'person ' || coalesce(pe.person, so.id) END AS origin
-  FROM walk JOIN statements st ON st.id = walk.node JOIN sources so ON so.id = st.source
-  LEFT JOIN persons pe ON pe.source = so.id
+  SELECT walk.claim, walk.leaf, walk.node,
+    CASE known.standing WHEN 'not_recorded' THEN 'sentence ' || walk.node ELSE 'person ' || known.person END AS origin
+  FROM walk JOIN standings known ON known.statement = walk.node
   WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r.parent AND p.claim = walk.claim
                     WHERE r.child = walk.node)
 )

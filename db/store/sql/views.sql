@@ -31,11 +31,10 @@ JOIN sources m ON m.id = af.member AND NOT m.is_boundary JOIN sources o ON o.id 
 UNION ALL
 SELECT source, other FROM same_as;
 
--- The origins of each claim: statements that bear on it and pass on no statement that also bears on it.
--- standing is how well the speaker is known. Statements that only pass others on, or name no source, are
--- "not_recorded" and count as no origin. person is the speaker, or the one source that stands for all judged the same.
-CREATE VIEW origins AS
-SELECT s.claim, s.statement, s.polarity, s.certainty, st.source,
+-- How well the speaker of each statement is known. Statements that only pass others on, or name no source, are
+-- "not_recorded". person is the speaker, or the one source that stands for all judged the same.
+CREATE VIEW standings AS
+SELECT st.id AS statement, st.source,
        CASE
          WHEN st.basis IN ('not_recorded', 'relay') OR st.voice = 'relayed'
               OR coalesce(pe.naming, so.naming) = 'unattributed' THEN 'not_recorded'
@@ -43,10 +42,16 @@ SELECT s.claim, s.statement, s.polarity, s.certainty, st.source,
          ELSE 'anonymous'
        END AS standing,
        coalesce(pe.person, st.source) AS person
-FROM stances s
-JOIN statements st ON st.id = s.statement
+FROM statements st
 JOIN sources so ON so.id = st.source
-LEFT JOIN persons pe ON pe.source = st.source
+LEFT JOIN persons pe ON pe.source = st.source;
+
+-- The origins of each claim: statements that bear on it and pass on no statement that also bears on it. Those that are
+-- "not_recorded" count as no origin.
+CREATE VIEW origins AS
+SELECT s.claim, s.statement, s.polarity, s.certainty, t.source, t.standing, t.person
+FROM stances s
+JOIN standings t ON t.statement = s.statement
 WHERE NOT EXISTS (
   SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
   WHERE r.child = s.statement

@@ -86,7 +86,7 @@ def test_the_enum_has_the_words_of_the_schema(place: tuple[str, str]) -> None:
 
 
 def test_the_standings_are_the_ones_the_view_gives() -> None:
-    view = VIEWS[VIEWS.index("CREATE VIEW origins") :]
+    view = VIEWS[VIEWS.index("CREATE VIEW standings") :]
     given = re.findall(r"(?:THEN|ELSE) '(\w+)'", view[: view.index("AS standing")])
     assert sorted(given) == sorted(terms.OriginStanding)
 

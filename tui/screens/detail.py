@@ -129,10 +129,10 @@ class DetailScreen(JudgingScreen):
         except OnRecordError as error:
             notify_error(self.app, error)
             return
-        from tui.views.alarms import alarm_lines
+        from tui.views.alarms import alarm_blocks
 
         of = (table, self._thing.id)
-        alarms = alarm_lines(each for each in found if any((row.table, row.id) == of for row in each.rows))
+        alarms = alarm_blocks(each for each in found if any((row.table, row.id) == of for row in each.rows))
         if view is self._view and alarms != self._alarms:
             self._alarms = alarms
             self._show(view, again=True)

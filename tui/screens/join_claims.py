@@ -28,7 +28,7 @@ from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.claim_joins import joining_lines, parting_lines, refusal_lines
+from tui.views.claim_joins import joining_blocks, parting_blocks, refusal_blocks
 from tui.widgets.bars import KeyBar
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
@@ -251,7 +251,7 @@ class JoiningScreen(ModalScreen[None]):
                 apart = await self._reading.ask("plan", parting, claim.id)
                 self._keeps_edited = bool(apart.edited)
                 self._stands_in_way = False
-                self._show(claim, kept, parting_lines(claim, kept, apart))
+                self._show(claim, kept, parting_blocks(claim, kept, apart))
             elif chosen is None:
                 self._stands_in_way = True
                 self._show(claim, None, [])
@@ -259,7 +259,7 @@ class JoiningScreen(ModalScreen[None]):
                 other, found = await self._reading.ask("plan", _planned, claim.id, ClaimId(chosen), self._turned)
                 one, kept = (other, claim) if self._turned else (claim, other)
                 self._stands_in_way = isinstance(found, Refused) or bool(found.against)
-                lines = refusal_lines(found) if isinstance(found, Refused) else joining_lines(one, kept, found)
+                lines = refusal_blocks(found) if isinstance(found, Refused) else joining_blocks(one, kept, found)
                 self._show(one, kept, lines)
         except OnRecordError as error:
             notify_error(self.app, error)

@@ -1,4 +1,4 @@
-"""What the views of alarms say: the list of a case by kind, and one alarm with the rows that make it."""
+"""Views of alarms: those of a case by kind, and one alarm with the rows that make it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.analysis.alarms import Behind
 
 MOST = 200
-"""Alarms, or rows of a kind behind one, that are laid out at first; a line says how many more there are."""
+"""Alarms, or rows of one kind behind an alarm, that are laid out at first; a line gives the number of the rest."""
 
 _MEANING = {
     AlarmKind.ECHO: "many outlets, one recorded origin",
@@ -53,48 +53,48 @@ class AlarmsView:
     """The alarm that each block stands for, by the block's index."""
     standing: int
     aside: int
-    """How many are set aside."""
+    """Number of alarms that are set aside."""
 
 
 def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
-    """Alarms by kind, then those that are set aside.
+    """Lay out alarms by kind, then those that are set aside.
 
     :param most: alarms to lay out.
     """
     standing = [alarm for alarm in found if alarm.set_aside is None]
     aside = [alarm for alarm in found if alarm.set_aside is not None]
-    blocks: list[Block] = [_first_line(len(standing), len(aside))]
+    blocks: list[Block] = [_count_line(len(standing), len(aside))]
     at: dict[int, Alarm] = {}
     for kind in AlarmKind:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
             blocks.append(heading(f"⚠ {kind} · {number:,}", _MEANING[kind]))
-            _list(of_kind, blocks, at)
+            _add_list(of_kind, blocks, at)
     if aside:
         blocks.append(heading(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
-        _list(aside[:most], blocks, at)
+        _add_list(aside[:most], blocks, at)
     left = max(0, len(standing) - most) + max(0, len(aside) - most)
     if left:
         blocks.append(plain(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
     return AlarmsView(tuple(blocks), at, len(standing), len(aside))
 
 
-def alarm_lines(found: Iterable[Alarm]) -> list[Block]:
-    """The alarms that bear on a thing, as its own view lists them."""
+def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
+    """The alarms that bear on a claim or a denial, for its own view."""
     bearing = sorted(found, key=lambda alarm: alarm.set_aside is not None)
     if not bearing:
         return []
     standing = sum(alarm.set_aside is None for alarm in bearing)
     blocks = [heading(f"⚠ {wording.counted(standing, 'alarm')}", "enter opens the rows behind one")]
-    blocks += [_named(alarm) for alarm in bearing[:MOST]]
+    blocks += [_alarm_with_name(alarm) for alarm in bearing[:MOST]]
     if len(bearing) > MOST:
         blocks.append(plain((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
     return blocks
 
 
 def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
-    """One alarm: what it says, how to settle it, and every row behind it."""
+    """One alarm: its sentence, how to settle it, and every row behind it."""
     mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
     blocks = [
         plain((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
@@ -103,7 +103,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
         fact("key", (line(alarm.key), DIM)),
     ]
     if alarm.set_aside is not None:
-        blocks.append(fact("set aside", _aside(alarm)))
+        blocks.append(fact("set aside", _set_aside_by(alarm)))
         blocks.append(fact("", ("it comes back when a row behind it changes; s takes it up again", DIM)))
     ids: dict[str, list[Behind]] = {}
     for row in alarm.rows:
@@ -114,7 +114,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
         *_claims(record, ids.pop("claims", [])),
         *_reports(record, ids.pop("reports", [])),
         *_sources(record, ids.pop("sources", [])),
-        *_between(ids),
+        *_links(ids),
     ]
 
 
@@ -123,7 +123,7 @@ def cited_alarm(alarm: Alarm) -> str:
     return f"{alarm.kind}: {alarm.sentence} [{alarm.key}]"
 
 
-def _first_line(standing: int, aside: int) -> Block:
+def _count_line(standing: int, aside: int) -> Block:
     if not standing and not aside:
         return plain(("No alarm.", "bold"), (" Nothing on record calls for a look.", DIM))
     also = f", {aside:,} set aside" if aside else ""
@@ -133,17 +133,17 @@ def _first_line(standing: int, aside: int) -> Block:
     )  # fmt: skip
 
 
-def _list(these: Iterable[Alarm], blocks: list[Block], at: dict[int, Alarm]) -> None:
+def _add_list(these: Iterable[Alarm], blocks: list[Block], at: dict[int, Alarm]) -> None:
     for alarm in these:
         at[len(blocks)] = alarm
-        blocks.append(_row(alarm))
+        blocks.append(_alarm_in_list(alarm))
 
 
-def _row(alarm: Alarm) -> Block:
-    """An alarm in the list: its sentence, its claims, and why it is set aside where it is."""
+def _alarm_in_list(alarm: Alarm) -> Block:
+    """An alarm in the list: its sentence, its claims, and the reason if it is set aside."""
     pieces: list[tuple[str, str]] = [(line(alarm.sentence), "" if alarm.set_aside is None else DIM)]
     if alarm.set_aside is not None:
-        pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_aside(alarm)}", "italic $text-muted")]
+        pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_set_aside_by(alarm)}", "italic $text-muted")]
     about = f"on {line(wording.keys(alarm.claims))}" if alarm.claims else "on no claim"
     return Block(
         Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm.key)}", DIM)),
@@ -153,8 +153,8 @@ def _row(alarm: Alarm) -> Block:
     )
 
 
-def _named(alarm: Alarm) -> Block:
-    """An alarm with its name, as the view of a claim or a denial has it."""
+def _alarm_with_name(alarm: Alarm) -> Block:
+    """An alarm with the name of its kind, for the view of a claim or a denial."""
     is_aside = alarm.set_aside is not None
     lead = ("○ set aside, ", DIM) if is_aside else ("⚠ ", "$warning")
     return Block(
@@ -168,7 +168,7 @@ def _opening(alarm: Alarm) -> Thing:
     return Thing(ThingKind.ALARM, alarm.case, alarm.key)
 
 
-def _aside(alarm: Alarm) -> str:
+def _set_aside_by(alarm: Alarm) -> str:
     """Who set it aside, when and why."""
     judged = alarm.set_aside
     assert judged is not None
@@ -176,7 +176,7 @@ def _aside(alarm: Alarm) -> str:
 
 
 def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
-    """The statements behind it, each with its exact words."""
+    """The statements behind an alarm, each with its exact words."""
     if not rows:
         return []
     said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
@@ -227,21 +227,21 @@ _BETWEEN = {
     "affiliations": ("belongs to", "who belongs to whom"),
     "claim_parties": ("is about", "whom a claim is about"),
 }
-"""What a row that stands between two things says, and what such rows are called."""
+"""Verb of a row that links two things, and the name of such rows, by table."""
 
 
-def _between(rows: dict[str, list[Behind]]) -> list[Block]:
-    """The rows that tie the others together, by their keys."""
+def _links(rows: dict[str, list[Behind]]) -> list[Block]:
+    """The rows that link the other rows: relays, stances, links, affiliations, by their keys."""
     blocks: list[Block] = []
     for table, between in rows.items():
         verb, name = _BETWEEN.get(table, ("", table.replace("_", " ")))
-        said = "; ".join(_tie(row.key, verb) for row in between[:MOST])
+        said = "; ".join(_link_words(row.key, verb) for row in between[:MOST])
         rest = f" … and {len(between) - MOST:,} more" if len(between) > MOST else ""
         blocks.append(fact(verb, (said + rest, DIM)) if blocks else plain((f"{name}: {said}{rest}", DIM), gap=True))
     return blocks
 
 
-def _tie(key: str, verb: str) -> str:
+def _link_words(key: str, verb: str) -> str:
     one, _, other = line(key).partition(" ")
     return f"{one} {verb} {other}" if other else one
 

@@ -1,4 +1,4 @@
-"""Whom the words of a proposal name: sources on record, or new ones, and what keeps it from being written as it is."""
+"""Sources that a proposal names, on record or new, and what keeps it from being accepted as it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.text.wording import known_as
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What the record knows of those a proposal names; every word safe to show."""
+    """The sources of a proposal in words that are safe to show."""
 
     speaker: str = ""
     """Who says it: "W3 Bas News Agency (outlet, named)", or "new: Ahmed Khalaf (person, named)"."""
@@ -30,9 +30,9 @@ class Attribution:
 
 
 def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) -> Attribution:
-    """Whom a proposal names.
+    """Look up the sources a proposal names.
 
-    :param alone: leave out what holds it, as in a store that keeps no proposals.
+    :param alone: leave out why it can't be accepted, as in a store without proposals.
     :raises OnRecordError: the store can't be read.
     """
     kept = replace(kept, within=None) if alone else kept
@@ -43,11 +43,11 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
             proposed_plan(record, kept)
         except OnRecordError as error:
             refusal = f"{line(error.message)} {line(error.hint)}"
-    speaker = _known(record, kept, meant.who, publishes=False)
+    speaker = _source_words(record, kept, meant.who, publishes=False)
     return Attribution(
         "" if refusal and speaker.startswith(_NEW) else speaker,
-        _known(record, kept, meant.place, publishes=True) if meant.place else "",
-        tuple(_known(record, kept, station, publishes=True) for station in meant.stations),
+        _source_words(record, kept, meant.place, publishes=True) if meant.place else "",
+        tuple(_source_words(record, kept, station, publishes=True) for station in meant.stations),
         refusal,
     )
 
@@ -55,7 +55,7 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
 _NEW = "new: "
 
 
-def _known(record: Reader, kept: StoredProposal, name: Name, *, publishes: bool) -> str:
+def _source_words(record: Reader, kept: StoredProposal, name: Name, *, publishes: bool) -> str:
     try:
         source = source_meant(record, kept.case, kept.report, name.text).source
     except OnRecordError as error:

@@ -1,4 +1,4 @@
-"""Text as it is handed to a sheet: paragraphs that can be opened and copied, and a whole view of a thing."""
+"""Blocks of a sheet: paragraphs that can be opened and copied, and a whole view made of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Block:
     indent: int = 0
     """Cells from the left edge."""
     lead: Content = EMPTY_CONTENT
-    """What stands before the first line; the lines after it hang under the content, not under this."""
+    """Text before the first line; the other lines hang under the content."""
     target: Thing | None = None
     """What it opens."""
     citation: str = ""
@@ -38,9 +38,9 @@ class View:
     """A thing's own view."""
 
     title: str
-    """What stands at its head, safe to show."""
+    """The title bar's text, safe to show."""
     blocks: tuple[Block, ...]
     citation: str
     """The whole thing as one line to paste."""
     head: int = 0
-    """How many of the blocks say what it is; its alarms come after them, as soon as they are found."""
+    """Number of blocks before its alarms, which are added once they are found."""

@@ -1,4 +1,4 @@
-"""What a case's own view says: what it is about, how much it holds, what the desk judges, and what is left to do."""
+"""The view of a case: its subject, how much it holds, what the desk judges, and what is left to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.views.blocks import Block, View
 from tui.views.document import blocks_of
 from tui.views.home_row import alarms, both_ways, changed, support, undecided
 from tui.views.parts import Piece, fact, heading, plain
-from tui.views.tasks import task_lines
+from tui.views.tasks import task_blocks
 
 _LISTED = 200
 """Tasks in the case that are laid out."""
@@ -44,13 +44,13 @@ def case_view(record: Reader, id: CaseId) -> View | None:
     blocks += _holds(record, id)
     head = len(blocks)
     blocks += blocks_of(case_judgements(record, id, whole=False))
-    blocks += _left(record, id, case.key)
+    blocks += _open_tasks(record, id, case.key)
     title = f"{case.key}  {line(case.title)}"
     return View(title, tuple(blocks), cited_case(case), head)
 
 
 def _holds(record: Reader, id: CaseId) -> list[Block]:
-    """How much is in it; what home counted is of now, and is left out where the past is shown."""
+    """How much is in it. The counts of the home screen are current, so a view of the past leaves them out."""
     blocks: list[Block] = []
     if is_small(record, id):
         found = counts(record, id)
@@ -60,11 +60,11 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
         blocks.append(fact("holds", " · ".join(said), to_get))
     row = None if is_hidden(record) else home_row(record, id)
     if row is not None:
-        blocks += _glance(row)
+        blocks += _home_counts(row)
     return blocks
 
 
-def _glance(row: CaseOverview) -> list[Block]:
+def _home_counts(row: CaseOverview) -> list[Block]:
     pieces: list[Piece] = [undecided(row)]
     for piece in (both_ways(row.glance), alarms(row.glance)) if row.glance is not None else ():
         pieces += [("  " if piece[0] else "", ""), piece]
@@ -77,7 +77,7 @@ def _glance(row: CaseOverview) -> list[Block]:
     return blocks
 
 
-def _left(record: Reader, id: CaseId, key: str) -> list[Block]:
+def _open_tasks(record: Reader, id: CaseId, key: str) -> list[Block]:
     """The open tasks on its claims, sources, reports and statements."""
     today = date.today()
     found = open_tasks(record, id, most=_LISTED, beside=False, today=today)
@@ -85,7 +85,7 @@ def _left(record: Reader, id: CaseId, key: str) -> list[Block]:
         return []
     late = f", {found.overdue:,} overdue" if found.overdue else ""
     note = f"{wording.counted(found.open, 'open task')}{late}; enter opens what it is on"
-    blocks = [heading("To do in it", note), *task_lines(record, found, today)]
+    blocks = [heading("To do in it", note), *task_blocks(record, found, today)]
     if found.open > len(found.tasks):
         said = f"… and {found.open - len(found.tasks):,} more: onrecord tasks --open --case {key} lists them all."
         blocks.append(plain((said, DIM), gap=True))

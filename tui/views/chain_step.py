@@ -1,4 +1,4 @@
-"""What the reader under the chain says of a step."""
+"""A step of the report chain, as the pane under the chain shows it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def step_blocks(step: Step) -> list[Block]:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:
         said.append(Block(Content(f"… and {step.more} more statements: open the report to read on."), gap=True))
-    return [head, *_joins(step), *note, *said, *_changed(step)]
+    return [head, *_joins(step), *note, *said, *_changed_words(step)]
 
 
 def _joins(step: Step) -> list[Block]:
@@ -50,7 +50,7 @@ def _joins(step: Step) -> list[Block]:
     return [Block(Content.assemble((f"↳ {wording.join(join)}", "$primary"))) for join in step.joins]
 
 
-def _changed(step: Step) -> list[Block]:
+def _changed_words(step: Step) -> list[Block]:
     changed = step.changed
     if changed is None:
         return []

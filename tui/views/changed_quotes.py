@@ -1,4 +1,4 @@
-"""What the view of changed quotes says: each as it was and as it stands now, and those that are gone."""
+"""The view of changed quotes: each as it was and as it is in the newest text, and those that are gone."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ MOST = 200
 """Quotes of a kind that are laid out at a time."""
 
 _LONGEST_CUT = 14
-"""Letters that may be cut from a word; scripts without blanks keep all that is there."""
+"""Most letters to cut from a word that is broken at the edge; scripts without blanks lose none."""
 
 _STYLE = {Change.DROPPED: ("−", "$error"), Change.ADDED: ("+", "bold $success")}
-"""Sign and colour of words that went and of words that came."""
+"""Signs and colour of removed and of added words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +36,31 @@ class ChangedView:
 
     blocks: tuple[Block, ...]
     places: dict[int, OpenPlace]
-    """The place that each block stands for which can be decided, by the block's index."""
+    """The place that each block decides, by the block's index."""
     lost: int
-    """How many quotes are gone."""
+    """Number of quotes that are gone."""
 
 
 def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> ChangedView:
-    """Read the quotes of a case, or of one report of it, that its newest texts have otherwise or no longer."""
+    """Read the quotes that the newest texts of a case, or of one report, changed or lost."""
     open_ones = open_places(record, case=case, report=report)
     lost = lost_quotes(record, case=case, report=report)
     said = [*(each.statement for each in open_ones[:MOST]), *(each.statement for each in lost[:MOST])]
-    who = _who(record, set(said))
-    blocks = [_first_line(len(open_ones))]
+    who = _speakers(record, set(said))
+    blocks = [_count_line(len(open_ones))]
     places: dict[int, OpenPlace] = {}
     for place in open_ones[:MOST]:
         places[len(blocks)] = place
-        blocks.append(_place(place, who.get(place.statement, "")))
+        blocks.append(_changed_quote(place, who.get(place.statement, "")))
     blocks += _more(len(open_ones))
     if lost:
         blocks.append(heading("Gone", "the newest text has them no longer; each stays in the text it was taken from"))
-        blocks += [_lost(each, who.get(each.statement, "")) for each in lost[:MOST]]
+        blocks += [_lost_quote(each, who.get(each.statement, "")) for each in lost[:MOST]]
         blocks += _more(len(lost))
     return ChangedView(tuple(blocks), places, len(lost))
 
 
-def _first_line(count: int) -> Block:
+def _count_line(count: int) -> Block:
     if not count:
         return plain(
             ("Nothing to decide.", "bold"), (" No quote waits for a person to say whose words these are.", DIM)
@@ -68,16 +68,16 @@ def _first_line(count: int) -> Block:
     return plain(
         (f"{wording.counted(count, 'quote')} to decide.", "bold"),
         (" Are the words, as they stand now, still this person's?  ", DIM),
-        *_marked("dropped", Change.DROPPED),
+        *_between_signs("dropped", Change.DROPPED),
         (" was there, ", DIM),
-        *_marked("added", Change.ADDED),
+        *_between_signs("added", Change.ADDED),
         (" is there now.", DIM),
     )
 
 
-def _place(place: OpenPlace, who: str) -> Block:
-    """One quote: whose it is, what became of its words and of those beside them."""
-    left, right = _beside(place)
+def _changed_quote(place: OpenPlace, who: str) -> Block:
+    """One changed quote: its speaker, and the changes to its words and to the words around them."""
+    left, right = _context_changes(place)
     same = place.before == place.after
     note = "the very words, but beside others: another's?" if same else f"{place.likeness:.0%} alike"
     dates = f"taken {wording.day(place.taken_at[:10])}, now {wording.day(place.captured_at[:10])}"
@@ -89,11 +89,11 @@ def _place(place: OpenPlace, who: str) -> Block:
             (f"   {place.report_key} · {note} · {dates}", DIM),
             "\n",
             ("… ", DIM),
-            *_pieces(left, DIM),
+            *_change_pieces(left, DIM),
             ("⟦", "$accent"),
-            *_pieces(place.difference, ""),
+            *_change_pieces(place.difference, ""),
             ("⟧", "$accent"),
-            *_pieces(right, DIM),
+            *_change_pieces(right, DIM),
             (" …", DIM),
         ),
         citation=f"{place.statement_key}: “{place.before}” → “{place.after}” ({place.report_key}, {dates})",
@@ -101,20 +101,20 @@ def _place(place: OpenPlace, who: str) -> Block:
     )
 
 
-def _beside(place: OpenPlace) -> tuple[Sequence[Piece], Sequence[Piece]]:
-    """What became of the words beside a quote; a word cut in two at the outer edge is left out."""
+def _context_changes(place: OpenPlace) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The changes before and after a quote; a word cut in two at the outer edge is left out."""
     left = (_from_a_word(text) for text in (place.beside_before[0], place.beside_after[0]))
     right = (_from_a_word(text[::-1])[::-1] for text in (place.beside_before[1], place.beside_after[1]))
     return difference(*left), difference(*right)
 
 
 def _from_a_word(text: str) -> str:
-    """A text without what stands before its first blank, where it may have been cut there."""
+    """A text from its first blank on, since the word before it may have been cut."""
     blank = re.search(r"\s", text[:_LONGEST_CUT])
     return text[blank.end() :] if blank and len(text) >= CONTEXT else text
 
 
-def _lost(quote: LostQuote, who: str) -> Block:
+def _lost_quote(quote: LostQuote, who: str) -> Block:
     return Block(
         Content.assemble(
             ("✗ ", "bold $error"),
@@ -122,7 +122,7 @@ def _lost(quote: LostQuote, who: str) -> Block:
             (f"  {who}", "bold"),
             (f"   {quote.report_key}", DIM),
             "\n",
-            f"“{_line(quote.exact)}”",
+            f"“{_uncut_line(quote.exact)}”",
         ),
         citation=f"{quote.statement_key}: “{quote.exact}” (gone from the newest text of {quote.report_key})",
         gap=True,
@@ -137,31 +137,31 @@ def _more(count: int) -> list[Block]:
     ]
 
 
-def _pieces(pieces: Sequence[Piece], kept: str) -> list[str | tuple[str, str]]:
-    """Words in a row, those that went and those that came between their signs.
+def _change_pieces(pieces: Sequence[Piece], kept: str) -> list[str | tuple[str, str]]:
+    """Words in a row, with the removed and the added ones between signs.
 
-    :param kept: the style of those that stayed.
+    :param kept: the style of unchanged words.
     """
     found: list[str | tuple[str, str]] = []
     for piece in pieces:
         if piece.change is Change.KEPT:
-            found.append((_line(piece.text), kept))
+            found.append((_uncut_line(piece.text), kept))
         else:
-            found += _marked(_line(piece.text), piece.change)
+            found += _between_signs(_uncut_line(piece.text), piece.change)
     return found
 
 
-def _marked(words: str, change: Change) -> list[tuple[str, str]]:
+def _between_signs(words: str, change: Change) -> list[tuple[str, str]]:
     sign, style = _STYLE[change]
     within = "strike" if change is Change.DROPPED else "underline"
     return [(sign, style), (words, f"{style} {within}"), (sign, style)]
 
 
-def _who(record: Reader, ids: set[StatementId]) -> dict[StatementId, str]:
-    """Who says each statement, and through whom."""
+def _speakers(record: Reader, ids: set[StatementId]) -> dict[StatementId, str]:
+    """Speaker of each statement, and through whom it came."""
     return {passage.statement.id: wording.way(passage) for passage in passages(record, sorted(ids))}
 
 
-def _line(text: str) -> str:
-    """Words on one line, whole: what is decided on must not be cut."""
+def _uncut_line(text: str) -> str:
+    """Words on one line, uncut, since a person decides on all of them."""
     return block(text.replace("\n", " ").replace("\t", " "))

@@ -1,4 +1,4 @@
-"""The citable line of whatever is selected."""
+"""Citations of cases, sources, claims, denials and reports, by what is selected."""
 
 from __future__ import annotations
 

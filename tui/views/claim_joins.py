@@ -1,4 +1,4 @@
-"""What a sheet says of joined claims: with what a claim is one, and what joining or setting apart would do."""
+"""What joining two claims, or setting them apart, would do. The joins of one claim: :mod:`tui.documents.claim`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.views.parts import plain
 _NAMED = 12
 
 
-def joining_lines(claim: Claim, into: Claim, found: Joining) -> list[Block]:
+def joining_blocks(claim: Claim, into: Claim, found: Joining) -> list[Block]:
     """What joining a claim into another would do."""
     one, other = claim.key, into.key
     if found.against:
@@ -35,35 +35,35 @@ def joining_lines(claim: Claim, into: Claim, found: Joining) -> list[Block]:
     blocks = [plain(("● ", "$success"), f"{other} is kept; lists leave {one} out, and it stays on record")]
     if brought:
         come = "1 statement comes" if len(brought) == 1 else f"{len(brought):,} statements come"
-        blocks.append(plain(("＋ ", "$success"), f"{come} to {other}", (f"  {_named(brought)}", DIM)))
+        blocks.append(plain(("＋ ", "$success"), f"{come} to {other}", (f"  {_listed_keys(brought)}", DIM)))
     else:
         blocks.append(plain(("· ", DIM), f"no statement comes to {other}"))
     if shared:
-        blocks.append(plain(("＝ ", DIM), f"on both already, left as on {other}", (f"  {_named(shared)}", DIM)))
+        blocks.append(plain(("＝ ", DIM), f"on both already, left as on {other}", (f"  {_listed_keys(shared)}", DIM)))
     return [*blocks, plain((f"u undoes it, and = in the view of {one} sets it apart at any later time", DIM))]
 
 
-def refusal_lines(refused: Refused) -> list[Block]:
+def refusal_blocks(refused: Refused) -> list[Block]:
     """Why two claims can't be joined at all."""
     return [plain(("✗ ", "bold $error"), line(refused.message)), plain((line(refused.hint), DIM), indent=2)]
 
 
-def parting_lines(claim: Claim, into: Claim, found: Parting) -> list[Block]:
+def parting_blocks(claim: Claim, into: Claim, found: Parting) -> list[Block]:
     """What setting a joined claim apart would do."""
     one, other = claim.key, into.key
     taken, edited = found.keys, found.edited_keys
     blocks = [plain(("● ", "$success"), f"{one} stands in the lists again, with all of its own statements")]
     if taken:
         goes = "1 statement it brought goes" if len(taken) == 1 else f"{len(taken):,} statements it brought go"
-        blocks.append(plain(("− ", "$warning"), f"{goes} from {other}", (f"  {_named(taken)}", DIM)))
+        blocks.append(plain(("− ", "$warning"), f"{goes} from {other}", (f"  {_listed_keys(taken)}", DIM)))
     else:
         blocks.append(plain(("· ", DIM), f"it brought no statement that goes from {other}"))
     if edited:
         stays = f"changed on {other} since, and left there"
-        blocks.append(plain(("! ", "bold $warning"), stays, (f"  {_named(edited)}", DIM)))
+        blocks.append(plain(("! ", "bold $warning"), stays, (f"  {_listed_keys(edited)}", DIM)))
     return blocks
 
 
-def _named(keys: Sequence[str]) -> str:
+def _listed_keys(keys: Sequence[str]) -> str:
     more = f" and {len(keys) - _NAMED:,} more" if len(keys) > _NAMED else ""
     return " ".join(keys[:_NAMED]) + more

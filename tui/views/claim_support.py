@@ -1,4 +1,4 @@
-"""What a claim rests on: the three numbers of a side, whose they are, in which houses, carried by whom."""
+"""The view of one number of a claim: the origins, organisations or reports that it counts."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _MOST = 200
 """Rows that the view of one number lays out."""
 
 _CARRIERS = 20
-"""Of the statements that pass one on, those that it lays out."""
+"""Statements passing one on that it lays out."""
 
 
 def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
-    """What makes one number of a claim.
+    """Read what one number of a claim counts.
 
     :param name: the side and the number, as :func:`tui.documents.claim_support.opening` names them.
     :returns: None where the claim is gone.
@@ -45,9 +45,9 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
     key = line(found.claim.key)
     title = f"{key} {word} · {_title(side, number)}"
     if number is Number.HOUSES:
-        blocks = _houses_view(side)
+        blocks = _organisations(side)
     elif number is Number.CARRIERS:
-        blocks = _carriers_view(record, side)
+        blocks = _reports_and_outlets(record, side)
     elif number is Number.INDEPENDENCE:
         blocks = [block_of(between_fact(each)) for each in islice(side.independence(), _MOST)]
     else:
@@ -71,23 +71,25 @@ def _title(side: SupportSide, number: Number) -> str:
 
 
 def _statements(record: Reader, id: ClaimId, side: SupportSide, standing: OriginStanding) -> list[Block]:
-    """The statements that make one of the three numbers, by whose they are, with the exact words we have of them."""
+    """The statements that one of the three numbers counts, by speaker, with their exact words."""
     carriers = {group.origin.statement: group.carriers for group in grouped(record, id).sides.get(side.polarity, ())}
     blocks: list[Block] = []
     if standing is OriginStanding.NOT_RECORDED:
         for said in side.not_recorded[:_MOST]:
-            blocks += _words(record, said.statement, carriers)
+            blocks += _with_carriers(record, said.statement, carriers)
     for person in side.origins[:_MOST]:
         if person.standing is standing:
             source = person.source
             blocks.append(heading(line(source.name), f"{line(source.key)}, {wording.known_as(source)}"))
             for said in person.lines[:_MOST]:
-                blocks += _words(record, said.statement, carriers)
+                blocks += _with_carriers(record, said.statement, carriers)
     return blocks or [plain(("No statement makes it.", DIM), gap=True)]
 
 
-def _words(record: Reader, id: StatementId, carriers: Mapping[StatementId, Sequence[StatementId]]) -> list[Block]:
-    """A statement with its words, and those that pass it on with theirs: often the only words there are."""
+def _with_carriers(
+    record: Reader, id: StatementId, carriers: Mapping[StatementId, Sequence[StatementId]]
+) -> list[Block]:
+    """A statement with its words, and those that pass it on with theirs, often the only words there are."""
     passing_on = carriers.get(id, ())
     said = passages(record, [id, *passing_on[:_CARRIERS]])
     standing = places(record, said)
@@ -104,8 +106,8 @@ def _words(record: Reader, id: StatementId, carriers: Mapping[StatementId, Seque
     return blocks
 
 
-def _houses_view(side: SupportSide) -> list[Block]:
-    """Each organisation with those of the origins that belong to it."""
+def _organisations(side: SupportSide) -> list[Block]:
+    """Each organisation with the origins that belong to it."""
     blocks: list[Block] = []
     known = {each.id: each for each in side.origins}
     for house in side.organisations[:_MOST]:
@@ -117,7 +119,7 @@ def _houses_view(side: SupportSide) -> list[Block]:
     return blocks
 
 
-def _carrier(report: Report) -> Block:
+def _report(report: Report) -> Block:
     return fact(
         line(report.key),
         (line(report.label), "bold"),
@@ -126,11 +128,11 @@ def _carrier(report: Report) -> Block:
     )
 
 
-def _carriers_view(record: Reader, side: SupportSide) -> list[Block]:
-    """Every report that says it or passes it on, and whose it is."""
+def _reports_and_outlets(record: Reader, side: SupportSide) -> list[Block]:
+    """Every report that says it or passes it on, and their outlets."""
     shown = side.reports[:_MOST]
     found = {report.id: report for report in reports(record, [each.report for each in shown])}
-    blocks = [heading("Reports"), *(_carrier(found[each.report]) for each in shown if each.report in found)]
+    blocks = [heading("Reports"), *(_report(found[each.report]) for each in shown if each.report in found)]
     blocks.append(heading("Outlets"))
     own = sources(record, [outlet.id for outlet in side.outlets[:_MOST]])
     blocks += [fact(line(each.key), line(each.name), target=Thing(ThingKind.SOURCE, each.id)) for each in own]

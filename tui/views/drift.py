@@ -1,4 +1,4 @@
-"""What the list of wording drift says: each pair with who and where, its texts with what changed, and the changes."""
+"""The list of wording drift: each pair of wordings side by side, with the changes marked and listed."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from tui.views.blocks import Block
 from tui.views.parts import Piece, heading, plain
 
 MOST = 100
-"""Pairs that are laid out; a line says how many more there are."""
+"""Pairs that are laid out; a line gives the number of the rest."""
 
 MOST_CHANGES = 40
-"""Changes between two texts that are told one by one; all of them are marked in the texts."""
+"""Changes between two texts that are listed; all of them are marked in the texts."""
 
 _SIGNED = {
     Shift.DROPPED: ("−", "$error"),
     Shift.ADDED: ("+", "$success"),
     Shift.REPLACED: ("~", "$warning"),
 }
-"""Sign and colour of what became of words; its word stands in the changes below the texts."""
+"""Sign and colour of a change; its word stands in the list below the texts."""
 
 _WHY_NOT = {
     Incomparable.LANGUAGES: "Not compared: they are in different languages, and word by word says nothing across two.",
@@ -49,20 +49,20 @@ _WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Who and where, by key."""
+    """Speakers of statements and names of reports, by key."""
 
     who: Mapping[str, str]
-    """Whose words a statement has, and how they came to us."""
+    """Speaker of a statement, and the way its words came to us."""
     reports: Mapping[str, ReportId]
 
 
 def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
-    """The pairs of wordings of a case, or of a claim of it, side by side; and how many pairs that is."""
+    """Read the pairs of wordings of a case, or of one claim, side by side; and the number of pairs."""
     at_a_look(
         record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
     )
     pairs = drifts(record, case, claim=claim)
-    of = [_claim(record, claim)] if claim is not None else []
+    of = [_claim_block(record, claim)] if claim is not None else []
     if not pairs:
         where = "for this claim" if claim is not None else "in this case"
         none = plain(
@@ -71,14 +71,14 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
         return [*of, none], 0
     names = names_of(record, case)
     found = [drift(record, pair.one, pair.other, pair=pair, known=names) for pair in pairs[:MOST]]
-    known = _known(record, case, found)
-    blocks = [*of, _first_line(len(pairs)), *chain.from_iterable(_pair(each, known) for each in found)]
+    known = _read_known(record, case, found)
+    blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair(each, known) for each in found)]
     if len(pairs) > MOST:
         blocks.append(plain((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
     return blocks, len(pairs)
 
 
-def _claim(record: Reader, claim: ClaimId) -> Block:
+def _claim_block(record: Reader, claim: ClaimId) -> Block:
     """The claim that the wordings bear on."""
     found = claims(record, [claim])
     if not found:
@@ -91,20 +91,20 @@ def _claim(record: Reader, claim: ClaimId) -> Block:
     )
 
 
-def _first_line(count: int) -> Block:
+def _count_line(count: int) -> Block:
     return plain(
         (f"{wording.counted(count, 'pair')} of wordings.", "bold"),
         (" From the first to the second: ", DIM),
-        *_marked("dropped", Shift.DROPPED),
+        *_between_signs("dropped", Shift.DROPPED),
         (", ", DIM),
-        *_marked("added", Shift.ADDED),
+        *_between_signs("added", Shift.ADDED),
         (", ", DIM),
-        *_marked("replaced", Shift.REPLACED),
+        *_between_signs("replaced", Shift.REPLACED),
         (".", DIM),
     )
 
 
-def _known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
+def _read_known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
     ids = {id for each in found for id in (each.pair.one, each.pair.other)}
     read_in = {
         words.read_in for each in found for beside in each.beside for words in (beside.one, beside.other) if words
@@ -113,7 +113,7 @@ def _known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
     for key in read_in:
         try:
             reports[key] = report(record, case, key).id
-        except NotFound:  # a store that another hand wrote
+        except NotFound:  # a store that another program wrote
             continue
     return _Known({said.statement.key: wording.way(said) for said in passages(record, sorted(ids))}, reports)
 
@@ -129,40 +129,40 @@ def _pair(found: Drift, known: _Known) -> Iterator[Block]:
     if not found.beside:
         yield plain(("No words on record.", "italic $text-muted"), indent=2)
     for each in found.beside:
-        yield from _beside(each, known)
+        yield from _side_by_side(each, known)
 
 
-def _beside(each: Beside, known: _Known) -> Iterator[Block]:
-    """Words beside words, and under them what changed or why that is not said."""
-    citation = " → ".join(_cited(words, known) for words in (each.one, each.other) if words is not None)
+def _side_by_side(each: Beside, known: _Known) -> Iterator[Block]:
+    """Two wordings, and under them the changes, or why they are not compared."""
+    citation = " → ".join(_citation(words, known) for words in (each.one, each.other) if words is not None)
     for words, is_first in ((each.one, True), (each.other, False)):
         if words is not None:
-            yield _words(words, _text(words, each.pieces, is_first), known, citation)
+            yield _wording(words, _marked_wording(words, each.pieces, is_first), known, citation)
     if each.why_not is not None:
         yield plain((_WHY_NOT[each.why_not], DIM), indent=2)
     elif not each.changed:
         yield plain(("The same words.", DIM), indent=2)
     changes = [piece for piece in each.pieces if piece.shift is not Shift.KEPT]
     for piece in changes[:MOST_CHANGES]:
-        yield Block(Content.assemble(*_change(piece)), indent=4, citation=f"{_said(piece)} [{citation}]")
+        yield Block(Content.assemble(*_change(piece)), indent=4, citation=f"{_change_citation(piece)} [{citation}]")
     if len(changes) > MOST_CHANGES:
         rest = wording.counted(len(changes) - MOST_CHANGES, "change")
         yield plain((f"… and {rest} more, marked in the words above.", DIM), indent=4)
 
 
-def _cited(words: Wording, known: _Known) -> str:
-    opening, closing = _signs(words)
+def _citation(words: Wording, known: _Known) -> str:
+    opening, closing = _quotation_marks(words)
     return f"{words.statement} {known.who.get(words.statement, '')} ({words.read_in}): {opening}{words.exact}{closing}"
 
 
-def _signs(words: Wording) -> tuple[str, str]:
-    """Quotation marks: single ones where the words are not the speaker's own."""
+def _quotation_marks(words: Wording) -> tuple[str, str]:
+    """Quotation marks: single for indirect speech, where the words are not the speaker's own."""
     return ("‘", "’") if words.form is QuoteForm.INDIRECT else ("“", "”")
 
 
-def _words(words: Wording, text: Sequence[Piece], known: _Known, citation: str) -> Block:
-    """Whose words, where they are read, in which language; then the words."""
-    opening, closing = _signs(words)
+def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str) -> Block:
+    """One wording: its speaker, the report it is read in, its language, and the words."""
+    opening, closing = _quotation_marks(words)
     at = known.reports.get(words.read_in)
     return Block(
         Content.assemble(
@@ -179,8 +179,8 @@ def _words(words: Wording, text: Sequence[Piece], known: _Known, citation: str) 
     )
 
 
-def _text(words: Wording, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
-    """A text, with the words between signs that the other has not or has otherwise."""
+def _marked_wording(words: Wording, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
+    """A wording, with the words that differ from the other one between signs."""
     if not pieces:
         return [line(words.exact)]
     said: list[Piece] = []
@@ -191,11 +191,11 @@ def _text(words: Wording, pieces: Sequence[Aligned], is_first: bool) -> list[Pie
             said.append(line(text))
             continue
         start = text.index(bare)
-        said += [line(text[:start]), *_marked(line(bare), piece.shift), line(text[start + len(bare) :])]
+        said += [line(text[:start]), *_between_signs(line(bare), piece.shift), line(text[start + len(bare) :])]
     return said
 
 
-def _marked(words: str, shift: Shift) -> list[Piece]:
+def _between_signs(words: str, shift: Shift) -> list[Piece]:
     sign, style = _SIGNED[shift]
     within = "strike" if shift is Shift.DROPPED else "underline"
     return [(sign, f"bold {style}"), (words, f"{style} {within}"), (sign, f"bold {style}")]
@@ -205,34 +205,34 @@ def _marked(words: str, shift: Shift) -> list[Piece]:
 
 
 def _change(piece: Aligned) -> Iterator[Piece]:
-    """One change: its sign and word, what was and what is, and under it which of these words are of a known kind."""
+    """One change: its sign and word, before and after, and under it the changed words of a known class."""
     sign, style = _SIGNED[piece.shift]
     yield f"{sign} {piece.shift}: ", f"bold {style}"
-    yield _told(piece)
-    for kind in _kinds(piece):
+    yield _before_and_after(piece)
+    for kind in _word_classes(piece):
         yield "\n  "
         yield kind, "$primary"
 
 
-def _said(piece: Aligned) -> str:
-    """One change on a line, to paste."""
-    kinds = "; ".join(_kinds(piece))
-    return f"{piece.shift}: {_told(piece)}" + (f" ({kinds})" if kinds else "")
+def _change_citation(piece: Aligned) -> str:
+    """One change as a line to paste."""
+    kinds = "; ".join(_word_classes(piece))
+    return f"{piece.shift}: {_before_and_after(piece)}" + (f" ({kinds})" if kinds else "")
 
 
-def _told(piece: Aligned) -> str:
+def _before_and_after(piece: Aligned) -> str:
     return " → ".join(line(text.strip()) for text in (piece.before, piece.after) if text.strip())
 
 
-def _kinds(piece: Aligned) -> Iterator[str]:
-    """Each kind of words that went or came: "hedge: by accident → by way of error"."""
+def _word_classes(piece: Aligned) -> Iterator[str]:
+    """Each class of changed words: "hedge: by accident → by way of error"."""
     for mark in piece.marks:
         if mark is WordClass.OTHER:
             continue
-        gone, new = _of(mark, piece.before, piece.gone), _of(mark, piece.after, piece.new)
+        gone, new = _words_of_class(mark, piece.before, piece.gone), _words_of_class(mark, piece.after, piece.new)
         both = f"{gone or 'none'} → {new or 'none'}"
         yield f"{mark}: {both if piece.shift is Shift.REPLACED else gone or new}"
 
 
-def _of(mark: WordClass, text: str, spans: Sequence[ClassedSpan]) -> str:
+def _words_of_class(mark: WordClass, text: str, spans: Sequence[ClassedSpan]) -> str:
     return ", ".join(line(text[span.start : span.end]) for span in spans if span.mark is mark)

@@ -1,4 +1,4 @@
-"""What the list of what to get next says: each thing to get, with the numbers and the alarms that it could change."""
+"""The list of what to get next: each thing to get, with the numbers and the alarms it could change."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tui.views.blocks import Block
 from tui.views.parts import heading, plain
 
 MOST = 200
-"""Things to get that are laid out; a line says how many more there are."""
+"""Things to get that are laid out; a line gives the number of the rest."""
 
 _GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", GapKind.CITATION: "“"}
 """Glyph of a kind; its word always stands beside it."""
 
 
 def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
-    """What to get next in a case, what could change most first; and how many things that is."""
+    """Read what to get next in a case, the most consequential first; and the number of things to get."""
     at_a_look(record, case, "What to get next", "onrecord next prints it, however long that takes.")
     found = gaps(record, case)
     if not found:
@@ -46,11 +46,10 @@ def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
 
 
 def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
-    """One thing to get: what to do, and under it what it could change."""
+    """One thing to get: what to do, and under it the numbers and alarms it could change."""
     changes = f"could change the numbers of {line(wording.keys(gap.could_change))}" if gap.could_change else ""
-    alarms = (
-        f"{'and ' if changes else 'could change '}{wording.counted(len(gap.alarms), 'alarm')}: {_named(gap.alarms)}"
-    )
+    verb, count = "and" if changes else "could change", wording.counted(len(gap.alarms), "alarm")
+    alarms = f"{verb} {count}: {_alarm_names(gap.alarms)}"
     said = " ".join(each for each in (changes, alarms if gap.alarms else "") if each)
     settled = f" · settled by getting {gap.settled_by}" if gap.settled_by else ""
     return Block(
@@ -66,7 +65,7 @@ def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
     )
 
 
-def _named(alarms: Iterable[str]) -> str:
+def _alarm_names(alarms: Iterable[str]) -> str:
     return "; ".join(line(alarm) for alarm in alarms)
 
 

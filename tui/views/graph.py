@@ -1,4 +1,4 @@
-"""What the panel under a graph says of the box at the cursor: the words, and how they are joined to others."""
+"""The panel under a relay graph: the words of the box at the cursor, and its relays."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Bl
         passage_block(each, known.get(each.statement.report), gap=number > 0) for number, each in enumerate(found)
     ]
     if len(group.members) == 1:
-        return [*blocks, *_marks(group.members[0]), *_joined(graph, group.members[0])]
+        return [*blocks, *_marks(group.members[0]), *_relays(graph, group.members[0])]
     rest = f", the first {MOST} here" if len(group.members) > MOST else ""
     title = f"⊞ {line(group.house)}: {len(group.members):,} statements{rest}"
     return [heading(title, "enter unfolds it"), *blocks]
@@ -43,7 +43,7 @@ def cited_group(record: Reader, group: StatementGroup) -> str:
 
 
 def relay_words(kind: RelayMode, ground: Ground) -> str:
-    """How one passes on the other, and how we know: "quotes", "translates, inferred"."""
+    """A relay in words, and how we know of it: "quotes", "translates, inferred"."""
     return str(kind) if ground is Ground.EXPLICIT else f"{kind}, {ground.replace('_', ' ')}"
 
 
@@ -56,17 +56,17 @@ def _marks(node: GraphNode) -> list[Block]:
     return blocks
 
 
-def _joined(graph: Graph, node: GraphNode) -> list[Block]:
+def _relays(graph: Graph, node: GraphNode) -> list[Block]:
     ids = [each.id for each in graph.nodes]
     above = [relay for relay in graph.relays if ids[relay.child] == node.id]
     below = [relay for relay in graph.relays if ids[relay.parent] == node.id]
     return [
-        *_listed("passes on", [(relay, graph.nodes[relay.parent]) for relay in above]),
-        *_listed("passed on by", [(relay, graph.nodes[relay.child]) for relay in below]),
+        *_relay_list("passes on", [(relay, graph.nodes[relay.parent]) for relay in above]),
+        *_relay_list("passed on by", [(relay, graph.nodes[relay.child]) for relay in below]),
     ]
 
 
-def _listed(name: str, joined: list[tuple[Relay, GraphNode]]) -> list[Block]:
+def _relay_list(name: str, joined: list[tuple[Relay, GraphNode]]) -> list[Block]:
     blocks = []
     for relay, other in joined[:MOST]:
         flips = f"  {FLIP} flips {' '.join(relay.flips)}" if relay.flips else ""
@@ -87,6 +87,6 @@ def _listed(name: str, joined: list[tuple[Relay, GraphNode]]) -> list[Block]:
 
 
 def group_of(groups: tuple[StatementGroup, ...], statement: StatementId | None) -> int:
-    """The box that a statement stands in; the first where it stands in none."""
+    """Index of the box that holds a statement; 0 where none does."""
     found = (at for at, group in enumerate(groups) if any(node.id == statement for node in group.members))
     return next(found, 0)

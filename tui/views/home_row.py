@@ -1,4 +1,4 @@
-"""How a case looks on the home screen: two lines each, and all of it in words for the one at the cursor."""
+"""Rows of the home screen: a case on two lines, and the case at the cursor in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.text.strips import Piece, row
 DIM = "$text-muted"
 
 WIDE = 112
-"""Cells from which a row's parts stand in columns."""
+"""Least cells of a row whose parts stand in columns."""
 
 _UNDECIDED, _ALARMS, _DAY, _CHANGED, _GAP = 20, 22, 12, 12, "  "
 _NARROW = 12
@@ -30,12 +30,12 @@ def draw_case(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     rest = _UNDECIDED + _ALARMS + _CHANGED + 3 * len(_GAP)
     room = width - rest
     if part == 0:
-        own = row(_name(shown), _cell((_day(shown), DIM), _DAY), room)
+        own = row(_name(shown), _padded((_day(shown), DIM), _DAY), room)
         cells = [(undecided(shown), _UNDECIDED), (alarms(shown.glance), _ALARMS), ((changed(shown), DIM), _CHANGED)]
     else:
-        own = row(["   ", *(_lit(lit) or support(shown, room - 3))], "", room)
+        own = row(["   ", *(_being_counted(lit) or support(shown, room - 3))], "", room)
         cells = [(both_ways(shown.glance), _UNDECIDED), (tasks(shown), _ALARMS + len(_GAP) + _CHANGED)]
-    pieces = [Content.assemble(_GAP, _cell(piece, size)) for piece, size in cells]
+    pieces = [Content.assemble(_GAP, _padded(piece, size)) for piece, size in cells]
     return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
 
 
@@ -72,7 +72,7 @@ def cited(shown: CaseOverview) -> str:
 
 
 def undecided(shown: CaseOverview) -> tuple[str, str]:
-    """How many claims are undecided."""
+    """The number of undecided claims."""
     if not shown.claims:
         return "no claim", DIM
     if not shown.undecided:
@@ -81,7 +81,7 @@ def undecided(shown: CaseOverview) -> tuple[str, str]:
 
 
 def both_ways(glance: CaseStats | None) -> tuple[str, str]:
-    """How many of the undecided claims have statements for and against."""
+    """The number of undecided claims with statements both for and against."""
     if glance is None:
         return "… not counted yet", DIM
     return (f"± {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
@@ -95,7 +95,7 @@ def tasks(shown: CaseOverview) -> tuple[str, str]:
 
 
 def alarms(glance: CaseStats | None) -> tuple[str, str]:
-    """Open alarms; that they were not looked for, where they were not."""
+    """The number of open alarms, or that they were not looked for."""
     if glance is None:
         return "⚠ … not counted yet", DIM
     if glance.alarms is None:
@@ -120,13 +120,13 @@ _SAID = (
     ("◆ {} 2+ origins", "◇ {} one", "○ {} none", "− {}"),
     ("◆ {}", "◇ {}", "○ {}", "− {}"),
 )
-"""What is said of a case's claims by the origins that stand for them, from the longest to the shortest."""
+"""Wordings for the claims of a case by their number of origins, from the longest to the shortest."""
 
 _COLOURS = ("$success", "", DIM, "$error")
 
 
 def support(shown: CaseOverview, width: int) -> list[Piece]:
-    """How many claims rest on how many origins, as long as fits; nothing where there is no claim.
+    """How many claims rest on how many origins, in the longest wording that fits; empty without claims.
 
     :param width: cells.
     """
@@ -137,7 +137,7 @@ def support(shown: CaseOverview, width: int) -> list[Piece]:
         return [("… support not counted yet", DIM)]
     if glance.support is None:
         return [("support not counted: large case, c counts it", DIM)]
-    numbers = _numbers(glance.support)
+    numbers = _support_counts(glance.support)
     for words in _SAID:
         said = [
             (word.format(f"{number:,}"), colour) for word, number, colour in zip(words, numbers, _COLOURS, strict=True)
@@ -150,12 +150,12 @@ def support(shown: CaseOverview, width: int) -> list[Piece]:
     return pieces
 
 
-def _numbers(support: ClaimSupportCounts) -> tuple[int, int, int, int]:
+def _support_counts(support: ClaimSupportCounts) -> tuple[int, int, int, int]:
     return support.several, support.single, support.without, support.against
 
 
-def _lit(lit: str) -> list[Piece]:
-    """What stands in place of support while it is being counted."""
+def _being_counted(lit: str) -> list[Piece]:
+    """Placeholder for the support while it is being counted."""
     return [(f"{lit} …  esc stops", "$accent")] if lit else []
 
 
@@ -163,10 +163,10 @@ def _narrow(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     if part == 0:
         said, style = alarms(shown.glance)
         marked = (said if cell_len(said) <= _NARROW else said.partition(":")[0], style)
-        edge = Content.assemble(_cell((_day(shown), DIM), _DAY), _GAP, _cell(marked, _NARROW))
+        edge = Content.assemble(_padded((_day(shown), DIM), _DAY), _GAP, _padded(marked, _NARROW))
         return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
     if lit:
-        return row(["   ", *_lit(lit)], "", width)
+        return row(["   ", *_being_counted(lit)], "", width)
     found = [undecided(shown), tasks(shown), both_ways(shown.glance) if shown.glance else ("", "")]
     left: list[Piece] = ["   "]
     for piece in found:
@@ -187,5 +187,5 @@ def _name(shown: CaseOverview) -> list[Piece]:
     return [" ", (f"{shown.case.key} ", "bold $primary"), mark, (line(shown.case.title), style)]
 
 
-def _cell(piece: tuple[str, str], width: int) -> Content:
+def _padded(piece: tuple[str, str], width: int) -> Content:
     return Content.assemble(piece).truncate(width, ellipsis=True, pad=True)

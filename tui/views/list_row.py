@@ -1,4 +1,4 @@
-"""How a source, a claim and a denial look in their panes."""
+"""Rows of the desk's panes: a source, a claim, a denial."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui.text.strips import Piece, row
 DIM = "$text-muted"
 
 ROOM = 26
-"""Cells that a row's own words keep beside the mark of its alarms."""
+"""Least cells for a row's own words beside the mark of its alarms."""
 
 _NONE: Mapping[int, int] = {}
 
@@ -39,7 +39,7 @@ _LIT = {
     "silent": ("○", "$warning"),
     "here": ("▸", "$accent"),
 }
-"""Glyph and colour of the words that light a row; any other word has a dot."""
+"""Glyph and colour of the reason why a row is lit; any other reason has a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimListRow]:
 
 
 def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
-    """Glyph, name, and at the edge why it is lit, else what it is."""
+    """Glyph and name; at the edge why it is lit, or else its kind."""
     glyph, style = _glyph(lit)
     end = (lit, style) if lit else (str(source.kind), DIM)
     room = width - len(glyph) - len(end[0]) - 2
@@ -69,9 +69,9 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
 
 
 def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
-    """Its key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
+    """Key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
 
-    :param alarms: how many there are, by claim.
+    :param alarms: number of alarms, by claim.
     """
     claim = shown.claim
     indent = "  " if claim.parent else ""
@@ -84,12 +84,12 @@ def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: 
             (f"{claim.key} ", "bold $primary"),
             (line(claim.text), words),
         ]
-        return _edged(left, (lit, style), alarms.get(claim.id, 0), width)
+        return _with_alarms(left, (lit, style), alarms.get(claim.id, 0), width)
     return _numbers(shown, " " * (3 + len(indent)), width)
 
 
 def _numbers(shown: ClaimListRow, gap: str, width: int) -> Content:
-    """The numbers of both sides, and at the edge what a person judges of the claim, where that leaves them room."""
+    """The numbers of both sides; at the edge the verdict or status, if there is room for it."""
     stands = _standing(shown.judged)
     for edge in (stands, stands[:1]):
         mark = Content("  ").join([Content.assemble(each) for each in edge])
@@ -101,7 +101,7 @@ def _numbers(shown: ClaimListRow, gap: str, width: int) -> Content:
 
 
 def _standing(judged: ClaimAssessments) -> tuple[tuple[str, str], ...]:
-    """The verdict, else the status where it is another than new; then the tags."""
+    """The verdict, or else the status unless it is new; then the tags."""
     if judged.assessment is not None:
         glyph, style = VERDICT[judged.assessment.verdict]
         first = [(f"{glyph} {judged.assessment.verdict}", style)]
@@ -114,11 +114,11 @@ def _standing(judged: ClaimAssessments) -> tuple[tuple[str, str], ...]:
 
 
 _SIDES = (("for ", "   against ", 0), ("for ", "  against ", 1), ("+ ", " − ", 0), ("+ ", " − ", 1), ("+ ", " − ", 2))
-"""What stands before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
+"""Text before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
 
 
 def _both_sides(shown: ClaimListRow, gap: str, width: int) -> tuple[Content, bool]:
-    """The numbers of both sides on one line: whole, or where there is no room shortened alike; never one side cut.
+    """The numbers of both sides on one line: whole, or both shortened alike; never one side cut.
 
     The second says whether they are there without a cut.
     """
@@ -137,9 +137,9 @@ def _both_sides(shown: ClaimListRow, gap: str, width: int) -> tuple[Content, boo
 
 
 def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
-    """Who denies; under it what and through whom, at the edge its alarms; then on what it is silent.
+    """Who denies; under it what and through whom, at the edge its alarms; then what it is silent on.
 
-    :param alarms: how many there are, by the denial's statement.
+    :param alarms: number of alarms, by the denial's statement.
     """
     if part == 0:
         glyph, style = _glyph(lit)
@@ -147,13 +147,13 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
     if part == 1:
         via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
         left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)]
-        return _edged(left, ("", ""), alarms.get(denial.statement, 0), width)
+        return _with_alarms(left, ("", ""), alarms.get(denial.statement, 0), width)
     silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)
 
 
-def _edged(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
-    """A row with its alarms before the word that lights it, where that leaves room for what it says."""
+def _with_alarms(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
+    """A row with its alarms before the reason why it is lit, if that leaves room for its own words."""
     word = f"⚠ {alarms:,}" if alarms else ""
     edge = Content.assemble((word, "$warning"), "  " if word and why[0] else "", why)
     if not word or width - edge.cell_length < ROOM:

@@ -1,4 +1,4 @@
-"""What a plan of mark-up will write, or why a line can't be read, as blocks of a sheet."""
+"""A plan of mark-up as blocks of a sheet: what it will write, or why a line can't be read."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def plan_blocks(plan: Plan, undecided: Sequence[Claim] = ()) -> list[Block]:
     waiting = [f"no side is taken on “{claim.text}”: it is not written" for claim in undecided]
     return [
         Block(Content.assemble((line(str(plan.line)), "bold")), lead=Content.assemble(("will write  ", DIM))),
-        *(_row("! ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
-        *(_row("+ ", line(step.sentence), "bold $success") for step in plan.steps),
+        *(_signed_line("! ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
+        *(_signed_line("+ ", line(step.sentence), "bold $success") for step in plan.steps),
     ]
 
 
@@ -33,5 +33,5 @@ def error_blocks(error: OnRecordError) -> list[Block]:
     return [Block(said, lead=Content.assemble(("✗ can't read: ", "bold $error")))]
 
 
-def _row(sign: str, words: str, style: str) -> Block:
+def _signed_line(sign: str, words: str, style: str) -> Block:
     return Block(Content(words), lead=Content.assemble((sign, style)), indent=2)

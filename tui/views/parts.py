@@ -1,4 +1,4 @@
-"""Parts that several views share: headings, a statement with its words, a line of numbers."""
+"""Blocks that several views share: headings, named facts, a statement with its words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def heading(text: str, note: str = "", row: Row | None = None) -> Block:
     """A heading inside a view.
 
     :param text: safe to show.
-    :param note: said after it, dimmer.
+    :param note: drawn after it, dimmed.
     :param row: the row it heads, to remove.
     """
     return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), row=row, gap=True)
@@ -42,7 +42,7 @@ def plain(
 
 
 def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None = None) -> Block:
-    """A line that names what it says: "kind   outlet"."""
+    """A line with a name before it: "kind   outlet"."""
     return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<12} ", DIM)), target=target, row=row)
 
 
@@ -62,8 +62,8 @@ def passage_block(
 
     :param report: the report it stands in, for its citation.
     :param changes: the words to mark as changed.
-    :param lead: what stands before the head.
-    :param head: what stands for it in place of its way to us.
+    :param lead: text before the head.
+    :param head: text in place of the way it came to us.
     :param opens_report: whether enter opens the report, where there is one, or the speaker.
     :param marks: how it is rated, and what is kept beside it.
     """
@@ -76,8 +76,8 @@ def passage_block(
         "\n",
         words(statement, changes),
         "\n",
-        (_how(passage), DIM),
-        *_bearing(statement.stances),
+        (_manner(passage), DIM),
+        *_stances(statement.stances),
         *([(" · " if statement.stances else "\n", DIM), *marks] if marks else ()),
     ]
     target = (
@@ -96,7 +96,7 @@ def passage_block(
 
 
 def words(statement: Statement, changes: StepChanges | None = None) -> Content:
-    """The exact words of a statement, or that there are none; then what the desk says of it."""
+    """The exact words of a statement, or that there are none; then the desk's summary."""
     summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
     if not statement.quotes:
         return Content.assemble(("No words on record. ", "italic $text-muted"), (summary, "italic"))
@@ -109,16 +109,16 @@ def words(statement: Statement, changes: StepChanges | None = None) -> Content:
     return Content.assemble(Content(" … ").join(said), (f"\n{summary}" if summary else "", "italic $text-muted"))
 
 
-def _how(passage: TracedStatement) -> str:
-    """How the words are given, by which cue, and on what they rest."""
+def _manner(passage: TracedStatement) -> str:
+    """The cue of the words, direct or indirect speech, and whose voice it is."""
     statement = passage.statement
     cues = [line(quote.cue) for quote in statement.quotes if quote.cue]
     forms = list(dict.fromkeys(f"{quote.form} speech" for quote in statement.quotes))
     return " · ".join([*(f"cue “{cue}”" for cue in cues), *forms, wording.voice(passage)])
 
 
-def _bearing(stances: tuple[Stance, ...]) -> list[Piece]:
-    """What a statement is for and against, each side in its colour with its sign and word."""
+def _stances(stances: tuple[Stance, ...]) -> list[Piece]:
+    """The claims a statement is for and against, each side in its colour with its sign and word."""
     pieces: list[Piece] = []
     for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
         for certainty in dict.fromkeys(each.certainty for each in stances if each.polarity is polarity):

@@ -1,4 +1,4 @@
-"""What the reader says of one proposal: who, cue, form and act, through whom, when, and what is only a guess."""
+"""A proposal in the reader: who, cue, form and act, through whom, when, and what is only a guess."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui.text.styles import DIM
 from tui.views.attribution import Attribution
 
 _NAME = 9
-"""Cells for the name of what a row says."""
+"""Cells for the name of a row."""
 
 SOURCE, CUE, CONTENT = (
     "bold $primary on $primary 16%",
     "bold italic $secondary on $secondary 16%",
     "underline on $accent 20%",
 )
-"""Who, by which word, and what: the three parts of the proposal a person is at."""
+"""Style and name of the three marked parts of the current proposal: speaker, cue, quote."""
 
 _STATE = {
     ProposalState.OPEN: "bold $accent",
@@ -30,55 +30,55 @@ _STATE = {
 
 
 def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Piece]]:
-    """The proposal a person is at, a row for each thing it says; most needed first.
+    """The current proposal, a row for each fact, the most needed first.
 
-    :param known: whom it names; None as long as that is being read.
+    :param known: the sources it names; None while they are being read.
     """
     offer = offers.current
     if offer is None:
         return _none(offers)
     proposal, known = offer.proposal, known or Attribution()
-    rows = [_head(offer, offers), _who(offer, known)]
+    rows = [_head(offer, offers), _speaker(offer, known)]
     words = " … ".join(f"“{line(span.text)}”" for span in proposal.content) or "nothing more than the cue"
-    rows.append(_row("says", (words, CONTENT)))
+    rows.append(_named_row("says", (words, CONTENT)))
     denies = [("  it denies", "bold $error")] if proposal.denies and proposal.act is not Act.DENY else []
     act = "bold $error" if proposal.act is Act.DENY else "bold"
-    how = (_said(proposal.cue, "no cue"), CUE), f"  {proposal.form} speech, act: ", (f"{proposal.act}", act)
-    rows.append(_row("cue", *how, *denies))
+    how = (_span_words(proposal.cue, "no cue"), CUE), f"  {proposal.form} speech, act: ", (f"{proposal.act}", act)
+    rows.append(_named_row("cue", *how, *denies))
     if proposal.antecedent is not None:
-        rows.append(_row("likely", (_said(proposal.antecedent), "italic"), (": a guess", "bold $warning")))
+        rows.append(_named_row("likely", (_span_words(proposal.antecedent), "italic"), (": a guess", "bold $warning")))
     if known.refusal:
         rows.append([("! ", "bold $warning"), (known.refusal, "$warning")])
     if proposal.outlet is not None:
-        rows.append(_row("published", (_said(proposal.outlet), "bold"), _known(known.outlet)))
+        rows.append(_named_row("published", (_span_words(proposal.outlet), "bold"), _source_piece(known.outlet)))
     outer = offers.outer(offer)
     if outer is not None and outer.statement_key:
-        rows.append(_row("through", (outer.statement_key, "bold"), (", which holds these words", DIM)))
+        rows.append(_named_row("through", (outer.statement_key, "bold"), (", which holds these words", DIM)))
     elif known.stations:
-        rows.append(_row("through", (" > ".join(known.stations), DIM)))
+        rows.append(_named_row("through", (" > ".join(known.stations), DIM)))
     if proposal.time is not None:
-        rows.append(_row("when", _said(proposal.time)))
+        rows.append(_named_row("when", _span_words(proposal.time)))
     if proposal.answers is not None:
-        rows.append(_row("answers", (_said(proposal.answers), ""), (": a guess", DIM)))
+        rows.append(_named_row("answers", (_span_words(proposal.answers), ""), (": a guess", DIM)))
     inside = offers.inside(offer)
     if inside and offer.state is ProposalState.OPEN:
         folded = "tab folds them" if offers.is_unfolded(offer) else "tab shows them"
-        rows.insert(3, _row(f"↳ {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
+        rows.insert(3, _named_row(f"↳ {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
     return rows
 
 
 def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
-    """What is selected, and what can be done with it."""
+    """The selected text, and the actions for it."""
     words = line(text[slice(*selected)])
     return [
         [("▌ selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
-        _row("words", (f"“{words}”", "")),
-        _row("", ("m marks up · < > a letter less, more · v stops · esc drops it", DIM)),
+        _named_row("words", (f"“{words}”", "")),
+        _named_row("", ("m marks up · < > a letter less, more · v stops · esc drops it", DIM)),
     ]
 
 
 def offer_marks(offers: ProposalList) -> tuple[list[Highlight], dict[int, list[TrailingLabel]]]:
-    """The proposals as marks on the text, the current one last, and what is shown after their words.
+    """The proposals as marks on the text, the current one last, and the tags shown after their words.
 
     An accepted one has the key of the statement that came of it, wherever the words themselves are quoted.
     """
@@ -103,7 +103,7 @@ _MARKS = {
     ProposalState.ACCEPTED: ("", "$success"),
     ProposalState.REJECTED: ("$text-disabled", DIM),
 }
-"""How the words of a proposal that a person is not at are drawn, and the sign at the edge."""
+"""Style of the words of proposals other than the current one, and the sign at the edge, by state."""
 
 
 def _current(offer: StoredProposal) -> list[Highlight]:
@@ -136,22 +136,24 @@ def _head(offer: StoredProposal, offers: ProposalList) -> list[Piece]:
     ]
 
 
-def _who(offer: StoredProposal, known: Attribution) -> list[Piece]:
+def _speaker(offer: StoredProposal, known: Attribution) -> list[Piece]:
     source = offer.proposal.source
     if source is None:
-        return _row("who", ("nobody is named", "italic"), _known(known.speaker))
+        return _named_row("who", ("nobody is named", "italic"), _source_piece(known.speaker))
     if offer.proposal.antecedent is not None and known.speaker:
-        return _row("who", (_said(source), SOURCE), (f"  ≈ {known.speaker}", DIM), (": a guess", "bold $warning"))
-    return _row("who", (_said(source), SOURCE), _known(known.speaker))
+        return _named_row(
+            "who", (_span_words(source), SOURCE), (f"  ≈ {known.speaker}", DIM), (": a guess", "bold $warning")
+        )
+    return _named_row("who", (_span_words(source), SOURCE), _source_piece(known.speaker))
 
 
-def _known(known: str) -> Piece:
+def _source_piece(known: str) -> Piece:
     return (f"  = {known}", DIM) if known else ""
 
 
-def _said(span: Span | None, otherwise: str = "") -> str:
+def _span_words(span: Span | None, otherwise: str = "") -> str:
     return f"“{line(span.text)}”" if span is not None else otherwise
 
 
-def _row(name: str, *pieces: Piece) -> list[Piece]:
+def _named_row(name: str, *pieces: Piece) -> list[Piece]:
     return [(f"{name:<{_NAME}} ", DIM), *pieces]

@@ -1,4 +1,4 @@
-"""What a search found, as lines to walk: what it is, who says it, and the words with those looked for lit."""
+"""Search hits as lines: kind, speaker, and the excerpt with the searched words lit."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _CALLED = {
     IndexedKind.NOTE: "note",
     IndexedKind.TASK: "task",
 }
-"""What each kind is called at the edge."""
+"""Name of each kind at the edge."""
 
 LIT = "bold underline $warning"
-"""How the words that were looked for stand out."""
+"""Style of the searched words."""
 
 
 def found_blocks(found: SearchResults, cases: dict[int, str]) -> list[Block]:
     """A block for each hit, in order; then what was left out.
 
-    :param cases: the keys of cases to name, by id; empty where all are of one.
+    :param cases: the keys of cases to name, by id; empty if all hits are of one case.
     """
     blocks = [_hit(hit, cases.get(hit.case or 0, "")) for hit in found.hits]
     left_out = [found.words] if found.words else []
@@ -47,7 +47,7 @@ def _hit(hit: Hit, case: str) -> Block:
 
 
 def lit_words(hit: Hit) -> Content:
-    """The excerpt on one line, a sign for each of its letters, so that what is lit are the very words."""
+    """The excerpt on one line, one sign for each code point, so that the lit spans stay in place."""
     shown = hit.excerpt
     text = in_place(shown.text.replace("\n", " ").replace("\t", " "))
     before, after = ("…" if cut else "" for cut in shown.is_cut)

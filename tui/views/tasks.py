@@ -1,4 +1,4 @@
-"""Tasks as lines: what is to be done, by when and by whom, on what; each opens the thing that it is on."""
+"""Tasks as lines: what to do, by when and by whom; each opens the thing it is on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST = 200
 """Tasks that are laid out at first."""
 
 _WORDS = 80
-"""Characters of what a task is on that its line shows."""
+"""Characters of the name of a task's thing that its line shows."""
 
 _OPENED = {
     TargetKind.CASE: ThingKind.CASE,
@@ -33,14 +33,14 @@ _OPENED = {
     TargetKind.REPORT: ThingKind.REPORT,
     TargetKind.CLAIM: ThingKind.CLAIM,
 }
-"""What has a view of its own; a statement is looked at in its denial, its report or its source."""
+"""Kinds with a view of their own; a statement opens in its denial, its report or its source."""
 
 
 def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Block], TaskList]:
-    """Every open task of the store, the longest overdue first.
+    """Read every open task of the store, the longest overdue first.
 
-    :param most: how many are laid out.
-    :param also: tasks that are shown though they are done.
+    :param most: tasks to lay out.
+    :param also: done tasks to show too.
     """
     today = date.today()
     found = open_tasks(record, most=most, also=also, today=today)
@@ -61,7 +61,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     return blocks, found
 
 
-def task_lines(record: Reader, found: TaskList, today: date) -> list[Block]:
+def task_blocks(record: Reader, found: TaskList, today: date) -> list[Block]:
     """Tasks of one case as lines that open what they are on."""
     opens = _opening(record, found.tasks)
     return [task_block(left, opens, today) for left in found.tasks]
@@ -71,7 +71,7 @@ def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of
     """One task.
 
     :param opens: what tasks open, by their ids.
-    :param of_case: whether to say of which case it is.
+    :param of_case: whether to name its case.
     """
     task = left.task
     due = f"due {wording.day(task.due)}" if task.due else "no day"
@@ -82,7 +82,7 @@ def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of
         where.append(f" · {line(task.case or 'shared by all cases')}{f' {line(left.case_title)}' if task.case else ''}")
     said = line(task.text)
     return Block(
-        Content.assemble((said, DIM if task.is_done else "bold"), (said_due, DIM), *_dim(where)),
+        Content.assemble((said, DIM if task.is_done else "bold"), (said_due, DIM), *_dimmed(where)),
         lead=Content.assemble((f"{task.key:<5}", DIM), _state(task, today)),
         target=opens.get(task.id),
         row=Row(RowKind.TASK, task.id),
@@ -95,7 +95,7 @@ def _short(words: str) -> str:
     return said if len(said) <= _WORDS else f"{said[: _WORDS - 1]}…"
 
 
-def _dim(pieces: Sequence[Piece]) -> list[Piece]:
+def _dimmed(pieces: Sequence[Piece]) -> list[Piece]:
     return [(each, DIM) if isinstance(each, str) else each for each in pieces]
 
 
@@ -106,14 +106,14 @@ def _state(task: Task, today: date) -> tuple[str, str]:
 
 
 def _when(task: Task, today: date) -> str:
-    """Under which heading a task stands; one that was done just now stays where it was."""
+    """The heading a task stands under; one that was done just now stays where it was."""
     if task.due is None:
         return "No day"
     return "Overdue" if task.due < today.isoformat() else "Due today" if task.due == today.isoformat() else "Due"
 
 
 def _opening(record: Reader, left: Sequence[TaskOnThing]) -> dict[int, Thing]:
-    """What each task opens, by its id, with the cursor at the task, or at the statement that it is on."""
+    """The thing each task opens, by the task's id, with the cursor at the task or at its statement."""
     found: dict[int, Thing] = {}
     said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is TargetKind.STATEMENT]
     known = {each.id: each for page in pages(said) for each in statements(record, page)}

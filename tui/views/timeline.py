@@ -1,4 +1,4 @@
-"""What the timeline says: a row for each report and statement, its bar on an axis that all share, and its words."""
+"""The timeline: a row for each report and statement, its bar on a shared axis, and its facts in words."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class TimeRow:
     what: str
     """Report, statement or denial."""
     note: str
-    """How a report is known, else the report it stands in; safe to show."""
+    """How a report is known, or the report a statement stands in; safe to show."""
     moment: Moment | None
-    """When it was known: as of its report, or of its own time; None where nothing says when."""
+    """When it was known: the time of its report, or its own; None if neither is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Axis:
     """The span of time that all bars share."""
 
     lo: datetime
-    """In UTC, as ``hi``; a day on which clocks change is as long as it was."""
+    """In UTC, as ``hi``, so that a day on which clocks change keeps its true length."""
     hi: datetime
     zone: tzinfo
-    """That of the case, for the labels."""
+    """The time zone of the case, for the labels."""
 
     def cell(self, moment: datetime, width: int) -> int:
         """The cell of a line of some width that a moment falls in."""
@@ -56,11 +56,11 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The timeline of a case, and where the cursor of what was known stops."""
+    """The timeline of a case, and the stops of the cursor that shows what was known when."""
 
     rows: tuple[TimeRow, ...]
     axis: Axis | None
-    """None where no time is recorded at all."""
+    """None if no time is recorded."""
     stops: tuple[int, ...]
     """Rows of the reports, in the order of the chain."""
     contradictions: tuple[str, ...]
@@ -74,7 +74,7 @@ def timeline_view(record: Reader, case: Case) -> TimelineView:
     zone = ZoneInfo(case.tz)
     named = _reports(record, found.events)
     denying = frozenset[int](denial_ids(record, case.id, ""))
-    rows = tuple(_row(at, event, named, denying, case, zone) for at, event in enumerate(found.events))
+    rows = tuple(_time_row(at, event, named, denying, case, zone) for at, event in enumerate(found.events))
     at = {row.event.id: row.id for row in rows if row.event.kind is EventKind.REPORT}
     walk = tuple(at[report] for report in stops(record, case.id) if report in at)
     return TimelineView(
@@ -83,9 +83,9 @@ def timeline_view(record: Reader, case: Case) -> TimelineView:
 
 
 def known_then(record: Reader, moment: Moment) -> tuple[AsOf, frozenset[tuple[EventKind, int]]]:
-    """What of a case was known at a moment: how much, and which events.
+    """What was known of a case at a moment: how much, and which events.
 
-    :param record: a connection of its own; what was not known stays hidden from it.
+    :param record: a connection of its own, since later rows stay hidden from it.
     """
     known = moment.hide(record)
     return known, frozenset((event.kind, event.id) for event in timeline(record, moment.case).events)
@@ -97,7 +97,7 @@ def bar(event: Event, axis: Axis | None, width: int) -> str:
         return ""
     if axis is None or event.untimed:
         return f"? time {'not recorded' if event.untimed else 'out of range'}".ljust(width)[:width]
-    lo, hi = _read(event.lo), _read(event.hi)
+    lo, hi = _parse_end(event.lo), _parse_end(event.hi)
     first = axis.cell(lo, width) if lo is not None else 0
     last = axis.cell(hi, width) if hi is not None else width - 1
     drawn = ["░" if event.vague else "█"] * (max(first, last) - first + 1)
@@ -114,7 +114,7 @@ def ticks(axis: Axis, width: int) -> str:
     step = next(fits, _STEPS[-1])
     drawn = ""
     shown, year = None, 0
-    for moment in _marks(axis, step):
+    for moment in _labelled_moments(axis, step):
         at = axis.cell(_local(moment, UTC), width)
         label = str(moment.year) if step >= _YEAR else f"{moment:%-d %b}"
         if _DAY <= step < _YEAR and axis.lo.year != axis.hi.year and moment.year != year:
@@ -129,7 +129,7 @@ def ticks(axis: Axis, width: int) -> str:
 
 
 def words_of(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
-    """What is said of the event at the cursor: its bounds in words, and what was known then."""
+    """The event at the cursor: its bounds in words, and what was known then."""
     event = row.event
     raw = f", “{line(event.raw)}”" if event.raw else ""
     by = f", narrowed by {' and '.join(event.tightened_by)}" if event.tightened_by else ""
@@ -145,7 +145,7 @@ def words_of(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
     return [head, plain((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
 
 
-def _row(
+def _time_row(
     at: int, event: Event, named: dict[str, Report], denying: frozenset[int], case: Case, zone: ZoneInfo
 ) -> TimeRow:
     own = named.get(event.key if event.kind is EventKind.REPORT else event.report or "")
@@ -169,8 +169,8 @@ def _reports(record: Reader, events: Sequence[Event]) -> dict[str, Report]:
 
 
 def _axis(events: Sequence[Event], zone: tzinfo) -> Axis | None:
-    """From the first end that is known to the last, with a little room at each side."""
-    ends = [end for event in events for end in (_read(event.lo), _read(event.hi)) if end is not None]
+    """An axis from the first known end to the last, with a little room at each side."""
+    ends = [end for event in events for end in (_parse_end(event.lo), _parse_end(event.hi)) if end is not None]
     if not ends:
         return None
     lo, hi = min(ends), max(ends)
@@ -179,11 +179,11 @@ def _axis(events: Sequence[Event], zone: tzinfo) -> Axis | None:
 
 
 _ROOM = 0.04
-"""Part of the span that stands empty at each side of it."""
+"""Share of the span left empty at each side."""
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:
-    """A moment in another zone; at the first and the last day that there is, its clock time in that zone."""
+    """A moment in another zone; on the first and the last day of the calendar, its clock time in that zone."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
@@ -193,12 +193,12 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
 def _shifted(moment: datetime, by: timedelta) -> datetime:
     try:
         return moment + by
-    except OverflowError:  # the first and the last year that there is
+    except OverflowError:  # the first or the last year of the calendar
         return moment
 
 
-def _read(moment: str | None) -> datetime | None:
-    """An end of bounds; None where it is open, or is no time that can be drawn, as in a store of another hand."""
+def _parse_end(moment: str | None) -> datetime | None:
+    """An end of bounds; None if it is open or can't be read as a time, as in a store that another program wrote."""
     try:
         return datetime.fromisoformat(moment).astimezone(UTC) if moment is not None else None
     except (ValueError, OverflowError):
@@ -212,14 +212,14 @@ _STEPS = (
     *(timedelta(days=each) for each in (1, 2, 7, 14, 30, 91, 182)),
     *(_YEAR * each for each in (1, 2, 5, 10, 25, 50, 100, 500, 2000)),
 )
-"""How far apart the labels of an axis may stand."""
+"""Distances between labels of an axis."""
 
 _LABEL = 14
-"""Cells that a label takes with the room beside it."""
+"""Cells of a label with the room beside it."""
 
 
-def _marks(axis: Axis, step: timedelta) -> list[datetime]:
-    """The moments that are labelled: whole hours, days or years of the case's own zone."""
+def _labelled_moments(axis: Axis, step: timedelta) -> list[datetime]:
+    """The labelled moments: whole hours, days or years in the case's zone."""
     lo, hi = _local(axis.lo, axis.zone), _local(axis.hi, axis.zone)
     start = lo.replace(hour=0, minute=0, second=0, microsecond=0)
     if step >= _YEAR:

@@ -1,4 +1,4 @@
-"""What quick triage shows of one claim: what it rests on, how it stands, and the words for and against it."""
+"""A claim in quick triage: its numbers, its status and verdict, and the words for and against it."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
 
 MOST = 30
-"""Statements of each side that are shown; the claim's own view has all."""
+"""Statements shown of each side; the claim's own view has all."""
 
 NEAR_WORDS = 40
-"""Letters of a claim that reads alike."""
+"""Letters shown of a similar claim."""
 
 _GROUPED = 400
-"""Statements on a claim up to which each stands under its origin."""
+"""Most statements on a claim for which each is shown under its origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What takes longer to find than the claim itself."""
+    """What takes longer to read than the claim itself."""
 
     alarms: tuple[Block, ...] = ()
     near: tuple[Block, ...] = ()
-    """Claims that read alike."""
+    """Similar claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,15 @@ class TriageCard:
     claim: Claim
     judged: ClaimAssessments
     head: tuple[Block, ...]
-    """What it is and how it stands."""
+    """Its words, status and verdict."""
     said: tuple[Block, ...]
     """The statements on it."""
     speakers: Mapping[StatementId, tuple[SourceId, str]]
-    """Of each statement shown, its source, with the source's name."""
+    """The source of each shown statement, with its name."""
     citation: str
 
     def blocks(self, extra: Extra) -> list[Block]:
-        """All of it, with what was found later."""
+        """The whole card, with what was read later."""
         return [*self.head, *extra.alarms, *self.said, *extra.near]
 
 
@@ -105,7 +105,7 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
             exact = tuple(quote.exact for quote in own.statement.quotes)
             key = first.setdefault(exact, own.statement.key) if exact else own.statement.key
             again = "" if key == own.statement.key else key
-            blocks.append(_said(claim, each, own, reports.get(own.statement.report), pairs, again))
+            blocks.append(_statement_block(claim, each, own, reports.get(own.statement.report), pairs, again))
     if not blocks:
         blocks.append(plain(("Nothing on record bears on it.", DIM), gap=True))
     if len(pairs) > len(shown):
@@ -123,7 +123,7 @@ def queue_rows(record: Reader, ids: Sequence[ClaimId]) -> list[QueueRow]:
 
 
 def draw_queue_row(shown: QueueRow, _part: int, width: int, _lit: str) -> Content:
-    """How it stands, its key and its words; what is decided is dimmer."""
+    """The glyph of its verdict or status, its key and its words; a decided claim is dimmed."""
     glyph, style = _glyph(shown.judged)
     open_one = shown.judged.status == "new"
     given = shown.judged.assessment
@@ -139,8 +139,8 @@ def draw_queue_row(shown: QueueRow, _part: int, width: int, _lit: str) -> Conten
     )
 
 
-def alarm_blocks(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
-    """The alarms at a claim that are not set aside: how many of each kind, in one line."""
+def alarm_counts(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
+    """The open alarms on a claim: the number of each kind, on one line."""
     of = ("claims", claim)
     at = [each for each in found if each.set_aside is None and any((row.table, row.id) == of for row in each.rows)]
     if not at:
@@ -151,7 +151,7 @@ def alarm_blocks(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
 
 
 def near_block(near: Sequence[Claim]) -> Block:
-    """The claims that read alike, each cut to a few words."""
+    """Similar claims, each cut to a few words."""
     said: list[Piece] = [("≈ reads like  ", DIM)]
     for at, each in enumerate(near):
         words = line(each.text)
@@ -171,7 +171,7 @@ class _Shown:
 
 
 def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair]) -> list[_Shown]:
-    """The statements to show of each side: origins with who passes them on, or where there are many the first."""
+    """The statements to show of each side: origins with who passes them on; if there are many, the first."""
     found: list[_Shown] = []
     if len(pairs) > _GROUPED:
         for side in Polarity:
@@ -193,7 +193,7 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair
 
 
 def _head(claim: Claim, stands: ClaimAssessments) -> list[Block]:
-    """Its words; then its status, verdict, tags and what else is on it, in one line."""
+    """The words of the claim; then status, verdict, tags and annotations on one line."""
     background = "   background" if claim.is_background else ""
     glyph, style = judged_words.STATUS[stands.status]
     pieces: list[Piece] = [(f"{glyph} {stands.status.word}", f"bold {style}"), "   "]
@@ -224,7 +224,7 @@ def _numbers(both: OriginCounts) -> list[Block]:
 
 
 def _parts(record: Reader, claim: Claim) -> list[Block]:
-    """The claim it is a part of, and its necessary parts that are open: while there are, it can't be corroborated."""
+    """The claim it is a part of, and its open necessary parts: while there are any, it can't be corroborated."""
     parent, _ = family(record, claim.id)
     blocks = [plain((f"{f'{claim.part} of':<13}", DIM), (f"{each.key} ", "bold"), line(each.text)) for each in parent]
     still = open_parts(record, [claim.id]).get(claim.id, ())
@@ -240,7 +240,7 @@ def _side_heading(polarity: Polarity, count: int) -> Block:
     return Block(Content.assemble((sign, f"bold {SIDE_STYLE[polarity]}"), (note, DIM)), gap=True)
 
 
-def _said(
+def _statement_block(
     claim: Claim,
     shown: _Shown,
     passage: TracedStatement,
@@ -248,9 +248,9 @@ def _said(
     pairs: Mapping[StatementId, RatedPair],
     again: str,
 ) -> Block:
-    """Who, through whom, where and when; the words; how they are rated.
+    """A statement: who, through whom, where and when; the words; how they are rated.
 
-    :param again: the statement over it that has the very same words; empty for none.
+    :param again: the key of the statement above with the very same words; empty for none.
     """
     statement = passage.statement
     pair = pairs.get(statement.id, RatedPair(None, None))
@@ -264,7 +264,7 @@ def _said(
         (lead, SIDE_STYLE[shown.side]),
         (wording.way(passage), "bold"),
         "\n",
-        _same(statement, again) if again else words(statement),
+        _same_words(statement, again) if again else words(statement),
         "\n",
         rated,
         (f" · {statement.key} {where} · {_time(passage, report)}{certainty} · {wording.voice(passage)}", DIM),
@@ -277,14 +277,14 @@ def _said(
     )
 
 
-def _same(statement: Statement, key: str) -> Content:
-    """That it has the words of another; then what the desk says of it."""
+def _same_words(statement: Statement, key: str) -> Content:
+    """That its words are those of another statement; then the desk's summary."""
     summary = f"\nThe desk says: {block(statement.summary)}" if statement.summary else ""
     return Content.assemble((f"the same words as {key}{summary}", f"italic {DIM}"))
 
 
 def _time(passage: TracedStatement, report: Report | None) -> str:
-    """When it was said; where that is not known, when it was published."""
+    """When it was said or, if that is not known, published."""
     said = passage.statement.said
     if said.raw or said.edtf:
         return wording.when(said)
@@ -294,7 +294,7 @@ def _time(passage: TracedStatement, report: Report | None) -> str:
 
 
 def _glyph(stands: ClaimAssessments) -> tuple[str, str]:
-    """The glyph of its verdict, else of its status."""
+    """The glyph of its verdict, or else of its status."""
     if stands.assessment is not None and stands.status != "new":
         return judged_words.VERDICT[stands.assessment.verdict]
     return judged_words.STATUS[stands.status]

@@ -13,7 +13,7 @@ from db.search.similar import near_claims
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.views.blocks import Block
-from tui.views.triage import Extra, TriageCard, alarm_blocks, near_block, triage_card
+from tui.views.triage import Extra, TriageCard, alarm_counts, near_block, triage_card
 from tui.workers.alarms import alarms_of, marks_of
 from tui.workers.reads import ReadWorker
 
@@ -103,7 +103,7 @@ class ClaimPrefetch:
         if await marks_of(self._reading, self._case) is None:
             extra = Extra((Block(Content.assemble(("⚠ alarms: A on the desk looks for them", "$text-muted"))),))
         else:
-            alarms = alarm_blocks(await alarms_of(self._reading, self._case), claim)
+            alarms = alarm_counts(await alarms_of(self._reading, self._case), claim)
             near = await self._reading.ask_apart(f"near-{claim}", _near, self._case, card.claim.text, claim)
             extra = Extra(tuple(alarms), (near_block(near),) if near else ())
         is_new = extra != self._extra.get(claim, Extra())

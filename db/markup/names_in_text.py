@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from db.markup.guess_kind import guess
 from db.model.enums import SourceKind
 from db.model.ids import CaseId
-from db.queries.sources import Source
 from db.search.similar import is_title, same_sources
 from db.store.reader import Reader
 from db.text.normalize import normalize_line
@@ -39,15 +38,6 @@ _ARTICLES = ("The", "A", "An")
 _EDGES = " ,;:.–—-"
 _PARTS = re.compile(r",|;| [–—-] ")
 _POSSESSIVE = re.compile("[’']s?$")
-
-
-def source_called(record: Reader, case: CaseId, words: str) -> Source | None:
-    """The one source of the record that the words of a text name; None where there is none, or several.
-
-    :param words: as for :func:`names_in`.
-    """
-    found = next(filter(None, (same_sources(record, case, name) for name in names_in(words))), [])
-    return found[0] if len(found) == 1 else None
 
 
 def _without_capital(name: str) -> str:

@@ -29,16 +29,6 @@ def ratings_of(record: Reader, source: SourceId) -> list[Rating]:
     return [_rating(row) for row in rows]
 
 
-def ratings_on(record: Reader, statement: StatementId, claim: ClaimId) -> list[Rating]:
-    """Every rating of what a statement says of a claim, the newest first; the first of them stands."""
-    rows = record.rows(
-        "SELECT letter, digit, reason, who, at FROM ratings WHERE statement = ? AND claim = ? ORDER BY id DESC",
-        statement,
-        claim,
-    )
-    return [_rating(row) for row in rows]
-
-
 def ratings_for(
     record: Reader, claim: ClaimId, statements: Sequence[StatementId] | None = None
 ) -> dict[StatementId, RatedPair]:

@@ -47,16 +47,6 @@ def every_judgement(
     return [*(_judged(row, Sameness) for row in same), *(_judged(row, Independence) for row in free)]
 
 
-def same_person(record: Reader, source: SourceId) -> list[SourceId]:
-    """The sources that are judged to be one with a source, however far, itself among them, in the order of entry."""
-    found = record.column(
-        """SELECT p.source FROM persons p WHERE p.person = (SELECT person FROM persons WHERE source = ?)
-           ORDER BY p.source""",
-        source,
-    )
-    return found or [source]
-
-
 def persons(record: Reader) -> dict[SourceId, SourceId]:
     """Each source that is judged to be one with another, and the first entered of them; all others stand alone."""
     return dict(record.rows("SELECT source, person FROM persons"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.search.query import Query, Term, may_go_on
+from db.search.query import Term, may_go_on
 from db.text.search_fold import PARTLY_ARTICLE, Word, fold_for_search, search_words
 
 _WINDOW = 1_200
@@ -53,14 +53,6 @@ class Excerpt:
 def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
     """What some plain words look for: each with the ways it may stand in a text."""
     return tuple(ways for term in terms if (ways := _ways(term)))
-
-
-def highlight_spans(text: str, query: Query) -> list[tuple[int, int]]:
-    """Where the plain words of a filter stand in a text, in code points, end exclusive; what touches is one.
-
-    :param text: as it is on record.
-    """
-    return _merged(_spans(list(search_words(text)), sought(query.plain)))
 
 
 def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int) -> Excerpt:

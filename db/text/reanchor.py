@@ -50,23 +50,6 @@ class MatchPlace:
 ORPHAN = MatchPlace(Match.ORPHAN, None, None, None, 0.0, 0)
 
 
-def find_quote(old: Anchor, text: str, stood: int = 1) -> MatchPlace:
-    """Look up the words of a quote in a later text; for many quotes of one text, see :class:`SearchedText`.
-
-    *Exact* are the same words at the same position, *moved* the same words elsewhere: once, or of several places the
-    only one with the same words before and after. They are *fuzzy* instead where the text gives a reason to doubt
-    that it is the same passage: none of several places is singled out, a word beside them gave way to another, such
-    as the name of who says them, or they are few and have lost their company on both sides. *Fuzzy* are also words
-    that are nearly the same, be it that only a quotation mark changed.
-
-    :param old: the words with what stood around them.
-    :param text: the later text.
-    :param stood: how often the words stood in the earlier text. Of words that stood twice, the one that is left
-        may be the other.
-    """
-    return SearchedText(text).find(old, stood)
-
-
 class SearchedText:
     """A text in which quotes are looked up. Its words are listed once, when the first one needs it."""
 
@@ -74,7 +57,18 @@ class SearchedText:
         self._text = text
 
     def find(self, old: Anchor, stood: int = 1) -> MatchPlace:
-        """As :func:`find_quote`."""
+        """Look up the words of a quote.
+
+        *Exact* are the same words at the same position, *moved* the same words at another: once, or of several places
+        the only one with the same words before and after. They are *fuzzy* instead where the text gives a reason to
+        doubt that it is the same passage: no one of several places is singled out, a word next to them gave way to
+        another, such as the name of who says them, or they are few and the words on both sides of them are gone.
+        *Fuzzy* are also words that are nearly the same, even if only a quotation mark changed.
+
+        :param old: the words with what stood around them.
+        :param stood: how often the words stood in the earlier text. Of words that stood twice, the one that is left
+            may be the other.
+        """
         places, every = self._standing(old)
         if not places:
             return self._nearly(old)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
-from db.search.highlight import excerpt, highlight_spans, sought
+from db.search.highlight import excerpt, sought
 from db.search.query import parse
 from db.search.search import SearchResults, search_record
 from db.store.fts import IndexedKind
@@ -144,7 +144,7 @@ def test_a_beginning_of_too_many_words_says_so() -> None:
     ],
 )
 def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: list[str]) -> None:
-    pieces = [text[start:end] for start, end in highlight_spans(text, parse(typed))]
+    pieces = [text[start:end] for start, end in excerpt(text, sought(parse(typed).plain), len(text)).spans]
     assert pieces == shown or " ".join(pieces) == " ".join(shown)
     with CaseFactory.in_memory() as desk:
         claim = desk.claim(text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.text.anchors import Anchor, locate
 from db.text.diff import Change, difference
 from db.text.fuzzy_match import LEAST
-from db.text.reanchor import ORPHAN, Match, MatchPlace, SearchedText, find_quote
+from db.text.reanchor import ORPHAN, Match, MatchPlace, SearchedText
 
 ARTICLE = """Two groups fight for the river, and both say that they hold it.
 
@@ -30,6 +30,10 @@ DOCTOR = "A doctor counted 12 dead in the village"
 
 def anchored(words: str, text: str = ARTICLE) -> Anchor:
     return locate(text, words, text.find(words))
+
+
+def find_quote(old: Anchor, text: str, stood: int = 1) -> MatchPlace:
+    return SearchedText(text).find(old, stood)
 
 
 def changed(words: str, before: str, after: str) -> MatchPlace:

@@ -24,7 +24,6 @@ from db.queries.source_judgements import (
     independence,
     independence_between,
     persons,
-    same_person,
     sameness,
 )
 from db.queries.sources import source
@@ -86,8 +85,6 @@ def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(
     judge_same(desk.writer, c, d, UNSURE, "three")
     judge_same(desk.writer, d, e, DIFFERENT, "four")
     assert persons(desk.writer) == {a: a, b: a, c: a}
-    assert same_person(desk.writer, c) == [a, b, c]
-    assert same_person(desk.writer, d) == [d]
 
 
 def test_a_ring_of_judgements_ends(desk: CaseFactory) -> None:

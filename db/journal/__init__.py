@@ -1,1 +1,1 @@
-"""Writing: the one writer, its transactions, the journal of changes, and undo."""
+"""Writing to the store: the writer and its transactions, the journal of changes, and undo."""

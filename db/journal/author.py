@@ -1,4 +1,4 @@
-"""Whose hand it is: the name that the journal puts beside every change."""
+"""The author of changes: the name that the journal records with every action."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import os
 from db.text.normalize import normalize_line
 
 UNKNOWN_AUTHOR = "somebody"
-"""Who it was where neither the person, the environment nor the system says."""
+"""The author if the person, the environment and the system all name none."""
 
 
 def default_author(named: str | None = None) -> str:
-    """The name to journal a change under.
+    """The name to record changes under.
 
-    :param named: what a person says with ``--as``; else ``ONRECORD_AS`` counts, else the system's user.
+    :param named: the name given with ``--as``; if it is empty, ``ONRECORD_AS`` counts, then the system's user.
     """
     return (
         normalize_line(named or "")

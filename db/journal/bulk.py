@@ -1,7 +1,6 @@
-"""Many rows of one table at once, with their journal: written, taken back and brought back inside SQLite.
+"""Bulk changes of one table with their journal, done inside SQLite: insert, delete again, restore.
 
-What :meth:`db.journal.writer.Writer.insert` does for a row, this does for thousands; nothing here opens or
-ends an action.
+:meth:`db.journal.writer.Writer.insert` does the same for one row. These functions run inside an open action.
 """
 
 from __future__ import annotations
@@ -18,26 +17,26 @@ from db.store.fts import add_words, indexed
 from db.store.reader import Reader
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PAGE = 5_000
+_ROWS_IN_PAGE = 5_000
 
 ONE_BY_ONE = frozenset(("captures", "proposals"))
-"""Tables whose rows hold what the journal leaves out, or take others with them."""
+"""Tables whose rows can't be changed in bulk: the journal omits some columns, or a delete cascades to other rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowBatch:
-    """Entries of the journal that follow each other, of one kind of change in one table."""
+    """Consecutive journal entries with the same operation on the same table."""
 
     action: int
     op: Op
     table: str
     first: int
-    """Their first number in the journal."""
+    """Their lowest ``journal.seq``."""
     last: int
 
 
 def ulids() -> Iterator[str]:
-    """New ULIDs in rising order: the time, ten letters by chance, and a count in the rest."""
+    """New ULIDs in rising order: the time, ten random letters, then a counter."""
     while True:
         start = _base32(int(time() * 1000), 10) + _base32(int.from_bytes(os.urandom(7)) >> 6, 10)
         for letters in product(_CROCKFORD, repeat=4):
@@ -45,7 +44,7 @@ def ulids() -> Iterator[str]:
 
 
 def batches(record: Reader, action: int) -> Iterator[RowBatch]:
-    """The entries of one action, the last first, in stretches."""
+    """The journal entries of one action in batches, the last first."""
     last = None
     while found := record.row(
         """SELECT seq, op, "table" FROM journal WHERE action = ? AND seq < coalesce(?, seq + 1)
@@ -73,9 +72,9 @@ def batches(record: Reader, action: int) -> Iterator[RowBatch]:
 def write_rows(
     connection: sqlite3.Connection, table: str, first: int, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
-    """Write rows with new ULIDs and rising ids, and the words of them that are searched.
+    """Insert rows with new ULIDs and consecutive ids, and index their words.
 
-    :param first: the id of the first.
+    :param first: the id of the first row.
     """
     names = ", ".join(f'"{name}"' for name in ("id", "ulid", *columns))
     marks = ", ".join("?" * (len(columns) + 2))
@@ -89,141 +88,141 @@ def write_rows(
 
 
 def journal_came(connection: sqlite3.Connection, action: int, table: str, first: int, last: int) -> None:
-    """Journal the rows of a table from one id to another as rows that came."""
+    """Journal the rows of a table from one id to another as inserted."""
     connection.execute(
         f"""INSERT INTO journal (action, op, "table", "row", before, after)
-            SELECT ?, 'insert', ?, t.id, NULL, {_as_json(connection, table)} FROM "{table}" t
+            SELECT ?, 'insert', ?, t.id, NULL, {_row_as_json(connection, table)} FROM "{table}" t
             WHERE t.id BETWEEN ? AND ? ORDER BY t.id""",
         (action, table, first, last),
     )
 
 
-def rows_named(record: Reader, stretch: RowBatch) -> Iterator[list[int]]:
-    """The rows that a stretch names, by the page."""
-    after = stretch.first - 1
+def rows_named(record: Reader, batch: RowBatch) -> Iterator[list[int]]:
+    """The ids of the rows in a batch, in pages."""
+    after = batch.first - 1
     while page := record.rows(
-        f'SELECT seq, "row" FROM journal WHERE action = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT {_PAGE}',
-        stretch.action,
+        f'SELECT seq, "row" FROM journal WHERE action = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT {_ROWS_IN_PAGE}',
+        batch.action,
         after,
-        stretch.last,
+        batch.last,
     ):
         after = page[-1][0]
         yield [row for _, row in page]
 
 
-def unchanged_since(connection: sqlite3.Connection, stretch: RowBatch) -> bool:
-    """Whether the rows of a stretch are still as it left them: as they came, or gone."""
-    if stretch.op is Op.DELETE:
-        return not _first(
-            connection, f'{_NAMED} AND EXISTS (SELECT 1 FROM "{stretch.table}" t WHERE t.id = j."row")', stretch
+def unchanged_since(connection: sqlite3.Connection, batch: RowBatch) -> bool:
+    """Whether the rows of a batch are still as it left them: unchanged since they were inserted, or still deleted."""
+    if batch.op is Op.DELETE:
+        return not _exists(
+            connection, f'{_ENTRIES} AND EXISTS (SELECT 1 FROM "{batch.table}" t WHERE t.id = j."row")', batch
         )
     other = " OR ".join(
         f"""t."{name}" IS NOT CASE WHEN json_type(j.after, '$.{name}') IS NULL THEN {default}
                                   ELSE json_extract(j.after, '$.{name}') END"""
-        for name, default in defaults(connection, stretch.table).items()
+        for name, default in defaults(connection, batch.table).items()
     )
-    return not _first(
+    return not _exists(
         connection,
-        f"""SELECT 1 FROM journal j LEFT JOIN "{stretch.table}" t ON t.id = j."row"
-            WHERE {_WHERE}
-              AND (t.id IS NULL OR (j.after <> {_as_json(connection, stretch.table)} AND ({other})))""",
-        stretch,
+        f"""SELECT 1 FROM journal j LEFT JOIN "{batch.table}" t ON t.id = j."row"
+            WHERE {_IN_BATCH}
+              AND (t.id IS NULL OR (j.after <> {_row_as_json(connection, batch.table)} AND ({other})))""",
+        batch,
     )
 
 
 def defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """What each column of a table has where a row came without it, as SQL: so the journal means it."""
+    """The default of each column as SQL. A journal entry that lacks a column means this value."""
     rows = connection.execute(
         "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?) ORDER BY cid", (table,)
     )
     return {str(name): str(default) for name, default in rows}
 
 
-def bulk_delete(connection: sqlite3.Connection, action: int | None, stretch: RowBatch) -> None:
-    """Take out the rows that came in a stretch, the last first, and journal that they went.
+def bulk_delete(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
+    """Delete the rows that a batch inserted, the last first, and journal it.
 
-    :param action: the action that takes them out; None where nothing is journaled.
+    :param action: the action that deletes them; None to journal nothing.
     """
-    table = stretch.table
-    _drop_words(connection, stretch)
+    table = batch.table
+    _remove_words(connection, batch)
     if action is not None:
         connection.execute(
             f"""INSERT INTO journal (action, op, "table", "row", before, after)
-                SELECT :by, 'delete', j."table", t.id, {_as_json(connection, table)}, NULL
-                FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_WHERE} ORDER BY j.seq DESC""",
-            _of(stretch) | {"by": action},
+                SELECT :by, 'delete', j."table", t.id, {_row_as_json(connection, table)}, NULL
+                FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_IN_BATCH} ORDER BY j.seq DESC""",
+            _bounds_of(batch) | {"by": action},
         )
     connection.execute(
-        f'DELETE FROM "{table}" WHERE id IN (SELECT j."row" FROM journal j WHERE {_WHERE})', _of(stretch)
+        f'DELETE FROM "{table}" WHERE id IN (SELECT j."row" FROM journal j WHERE {_IN_BATCH})', _bounds_of(batch)
     )
 
 
-def bulk_restore(connection: sqlite3.Connection, action: int | None, stretch: RowBatch) -> None:
-    """Put back the rows that went in a stretch, the last first, and journal that they came.
+def bulk_restore(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
+    """Insert again the rows that a batch deleted, the last first, and journal it.
 
-    :param action: the action that puts them back; None where nothing is journaled.
+    :param action: the action that restores them; None to journal nothing.
     """
-    table = stretch.table
+    table = batch.table
     known = connection.execute(
-        f"SELECT k.key FROM journal j, json_each(j.before) k WHERE {_WHERE} AND j.seq = :first", _of(stretch)
+        f"SELECT k.key FROM journal j, json_each(j.before) k WHERE {_IN_BATCH} AND j.seq = :first", _bounds_of(batch)
     ).fetchall()
-    columns = [name for name in _columns(connection, table) if (name,) in known]
+    columns = [name for name in _column_names(connection, table) if (name,) in known]
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(f"json_extract(j.before, '$.{name}')" for name in columns)
     connection.execute(
-        f'INSERT INTO "{table}" ({names}) SELECT {values} FROM journal j WHERE {_WHERE} ORDER BY j.seq DESC',
-        _of(stretch),
+        f'INSERT INTO "{table}" ({names}) SELECT {values} FROM journal j WHERE {_IN_BATCH} ORDER BY j.seq DESC',
+        _bounds_of(batch),
     )
     if action is not None:
         connection.execute(
             f"""INSERT INTO journal (action, op, "table", "row", before, after)
-                SELECT :by, 'insert', j."table", t.id, NULL, {_as_json(connection, table)}
-                FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_WHERE} ORDER BY j.seq DESC""",
-            _of(stretch) | {"by": action},
+                SELECT :by, 'insert', j."table", t.id, NULL, {_row_as_json(connection, table)}
+                FROM journal j JOIN "{table}" t ON t.id = j."row" WHERE {_IN_BATCH} ORDER BY j.seq DESC""",
+            _bounds_of(batch) | {"by": action},
         )
-    add_words(connection, sorted(_words(connection, stretch)))
+    add_words(connection, sorted(_indexed_words(connection, batch)))
 
 
-_WHERE = "j.action = :action AND j.seq BETWEEN :first AND :last"
-_NAMED = f"SELECT 1 FROM journal j WHERE {_WHERE}"
+_IN_BATCH = "j.action = :action AND j.seq BETWEEN :first AND :last"
+_ENTRIES = f"SELECT 1 FROM journal j WHERE {_IN_BATCH}"
 
 
-def _of(stretch: RowBatch) -> dict[str, int]:
-    return {"action": stretch.action, "first": stretch.first, "last": stretch.last}
+def _bounds_of(batch: RowBatch) -> dict[str, int]:
+    return {"action": batch.action, "first": batch.first, "last": batch.last}
 
 
-def _first(connection: sqlite3.Connection, sql: str, stretch: RowBatch) -> bool:
-    return connection.execute(f"{sql} LIMIT 1", _of(stretch)).fetchone() is not None
+def _exists(connection: sqlite3.Connection, sql: str, batch: RowBatch) -> bool:
+    return connection.execute(f"{sql} LIMIT 1", _bounds_of(batch)).fetchone() is not None
 
 
-def _drop_words(connection: sqlite3.Connection, stretch: RowBatch) -> None:
-    """Take the words of rows that are about to go out of the index, in the order of their ids."""
+def _remove_words(connection: sqlite3.Connection, batch: RowBatch) -> None:
+    """Remove the words of rows from the index before the rows are deleted, in the order of their ids."""
     connection.executemany(
-        "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", sorted(_words(connection, stretch))
+        "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", sorted(_indexed_words(connection, batch))
     )
 
 
-def _words(connection: sqlite3.Connection, stretch: RowBatch) -> Iterator[tuple[int, str]]:
-    """What the index has of the rows that a stretch names."""
-    columns = _columns(connection, stretch.table)
-    if not indexed(stretch.table, 1, dict.fromkeys(columns, "words")):
+def _indexed_words(connection: sqlite3.Connection, batch: RowBatch) -> Iterator[tuple[int, str]]:
+    """Index id and folded words of the rows in a batch."""
+    columns = _column_names(connection, batch.table)
+    if not indexed(batch.table, 1, dict.fromkeys(columns, "words")):
         return
     rows = connection.execute(
-        f'SELECT t.* FROM journal j JOIN "{stretch.table}" t ON t.id = j."row" WHERE {_WHERE}', _of(stretch)
+        f'SELECT t.* FROM journal j JOIN "{batch.table}" t ON t.id = j."row" WHERE {_IN_BATCH}', _bounds_of(batch)
     )
     for row in rows:
         values: Mapping[str, object] = dict(zip(columns, row, strict=True))
-        if found := indexed(stretch.table, row[0], values):
+        if found := indexed(batch.table, row[0], values):
             yield found
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+def _column_names(connection: sqlite3.Connection, table: str) -> list[str]:
     return [str(name) for (name,) in connection.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
 
 
-def _as_json(connection: sqlite3.Connection, table: str) -> str:
-    """An expression for a whole row ``t`` as the journal has it."""
-    pairs = ", ".join(f"""'{name}', t."{name}\"""" for name in _columns(connection, table))
+def _row_as_json(connection: sqlite3.Connection, table: str) -> str:
+    """An SQL expression for a whole row ``t`` as the journal stores it."""
+    pairs = ", ".join(f"""'{name}', t."{name}\"""" for name in _column_names(connection, table))
     return f"json_object({pairs})"
 
 

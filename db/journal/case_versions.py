@@ -1,6 +1,6 @@
-"""Which cases a change touches, and how often each was changed: what was counted of a case is told by it to be of now.
+"""The version of a case: the number of its changes, by which cached counts are known to be current.
 
-What belongs to no one case, such as a source that speaks in several, is kept under :data:`SHARED`.
+Changes of rows that cases share, such as a source that speaks in several, count under :data:`SHARED`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from db.journal.entries import Entry, Op
 from db.store.reader import Reader
 
 SHARED = 0
-"""Stands for what cases share."""
+"""The case number under which changes of shared rows count."""
 
 Row = tuple[str, int]
-"""A table, and the id of one of its rows."""
+"""A table and a row id."""
 
-_ON = {f"on_{thing[:-1]}": thing for thing in ("cases", "sources", "reports", "statements", "claims")}
+_TARGETS = {f"on_{thing[:-1]}": thing for thing in ("cases", "sources", "reports", "statements", "claims")}
 
-_BELONGS: dict[str, dict[str, str]] = {
+_OWNERS: dict[str, dict[str, str]] = {
     "cases": {},
     "sources": {"case": "cases"},
     "reports": {"case": "cases"},
@@ -41,22 +41,22 @@ _BELONGS: dict[str, dict[str, str]] = {
     "claim_joins": {"claim": "claims"},
     "joined_stances": {"join": "claim_joins"},
     "ratings": {"source": "sources", "claim": "claims"},
-    "tags": _ON,
-    "notes": _ON,
-    "tasks": _ON,
+    "tags": _TARGETS,
+    "notes": _TARGETS,
+    "tasks": _TARGETS,
     "filters": {},
 }
-"""For each table the columns that say what a row belongs to, and the tables that they name."""
+"""By table: the columns that name the row's owners, and the owners' tables."""
 
-_COUNT_UP = """
+_BUMP = """
 INSERT INTO case_changes ("case", version, at, action) VALUES (:case, 1, :at, :action)
 ON CONFLICT ("case") DO UPDATE SET version = version + 1, at = coalesce(excluded.at, at),
                                    action = coalesce(excluded.action, action)"""
 
 
 def affected_cases(entry: Entry) -> Iterator[Row]:
-    """What a changed row belongs to, as far as that can be told before all of the action is done."""
-    columns = _BELONGS.get(entry.table)
+    """The owners of a changed row, by the entry alone: the action that changes it may still be under way."""
+    columns = _OWNERS.get(entry.table)
     if columns is None:
         yield "cases", SHARED
         return
@@ -73,9 +73,9 @@ def affected_cases(entry: Entry) -> Iterator[Row]:
 
 
 def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
-    """The cases that rows belong to; :data:`SHARED` among them where one belongs to none alone.
+    """The cases that rows belong to, with :data:`SHARED` for rows that belong to no single case.
 
-    A row that is gone is passed over: where it went in the same action, what it belonged to is among them by itself.
+    Deleted rows are skipped: if the same action deleted them, their owners are among ``rows``.
 
     :param rows: as :func:`affected_cases` gives them.
     """
@@ -90,25 +90,25 @@ def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
                 found.add(id)
             else:
                 ids.setdefault(table, []).append(id)
-        wanted = {row for table, each in ids.items() for row in _belonging(record, table, each)} - looked
+        wanted = {row for table, each in ids.items() for row in _owners(record, table, each)} - looked
     return found
 
 
 def bump_case_versions(record: Reader, rows: Iterable[Row], at: str | None = None, action: int | None = None) -> None:
-    """Say of every case that rows belong to that it was changed, inside the transaction that changes them.
+    """Count a change for every case that rows belong to, inside the transaction that changes them.
 
     :param record: open for writing.
-    :param at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; None for what is no person's change, such as what rules propose.
-    :param action: the action in the journal.
+    :param at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; None if no person made the change, as for proposals of rules.
+    :param action: the action that changed them.
     """
     for case in sorted(cases_of_row(record, rows)):
-        record.rows(_COUNT_UP, case=case, at=at, action=action)
+        record.rows(_BUMP, case=case, at=at, action=action)
 
 
-def _belonging(record: Reader, table: str, ids: list[int]) -> Iterator[Row]:
-    """What rows of one table belong to. A judgement of sources, or a source, that names no case is shared."""
+def _owners(record: Reader, table: str, ids: list[int]) -> Iterator[Row]:
+    """The owners of rows of one table. A source without a case is shared."""
     listed = f"[{','.join(map(str, ids))}]"
-    for column, owner in _BELONGS[table].items():
+    for column, owner in _OWNERS[table].items():
         sql = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
         for owned in record.column(sql, listed):
             if owned is not None:

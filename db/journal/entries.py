@@ -1,4 +1,4 @@
-"""How one changed row is kept in the journal, and what an action is called that nobody gave a name."""
+"""Journal entries: one changed row as JSON, and the description of an action from its entries."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from enum import StrEnum
 from typing import Any
 
 Values = Mapping[str, Any]
-"""A row, or the changed part of one, by column."""
+"""Values of a row, or of its changed columns, by column."""
 
 LEFT_OUT = {"captures": {"raw", "text"}}
-"""Columns of a row that came which the journal leaves to the row itself: it is never edited."""
+"""Columns that the journal omits for an inserted row, since they never change and stay in the row."""
 
-_LONGEST = 60
+_LONGEST_EXCERPT = 60
 
 
 class Op(StrEnum):
-    """What happened to a row."""
+    """The kind of a change."""
 
     INSERT = "insert"
     UPDATE = "update"
@@ -35,28 +35,28 @@ class Entry:
     table: str
     row: int
     before: Values | None
-    """All of a row that went, or the changed columns as they were."""
+    """The whole row before a delete, or the old values of changed columns; None for an insert."""
     after: Values | None
-    """All of a row that came (see :func:`change_of`), or the changed columns as they are."""
+    """The whole inserted row (see :func:`change_of`), or the new values of changed columns; None for a delete."""
 
 
 def change_of(table: str, row: int, values: Values) -> Entry:
-    """A row that came; the words and bytes of a capture stay out of the journal, since nothing ever changes them."""
+    """The entry of an inserted row, without the columns of :data:`LEFT_OUT`."""
     kept = {name: value for name, value in values.items() if name not in LEFT_OUT.get(table, ())}
     return Entry(Op.INSERT, table, row, None, {"id": row, **kept})
 
 
 def to_json(values: Values | None) -> str | None:
-    """Values as the journal has them: JSON, with bytes in base64."""
-    return None if values is None else json.dumps(values, ensure_ascii=False, default=_bytes)
+    """Values as the journal stores them: JSON, with bytes in base64."""
+    return None if values is None else json.dumps(values, ensure_ascii=False, default=_encode_bytes)
 
 
 def from_json(text: str | None) -> Values | None:
     """Values from the journal."""
-    return None if text is None else json.loads(text, object_hook=_from_bytes)
+    return None if text is None else json.loads(text, object_hook=_decode_bytes)
 
 
-_THINGS = {
+_NOUNS = {
     "cases": ("case", "title"),
     "sources": ("source", "name"),
     "affiliations": ("affiliation", ""),
@@ -84,42 +84,42 @@ _THINGS = {
     "joined_stances": ("stance brought by a join", ""),
     "filters": ("filter", "name"),
 }
-"""What a row of a table is called, and the column that tells it from others."""
+"""By table: the noun for a row, and the column that identifies it to a reader."""
 
 _VERBS = {Op.INSERT: "add", Op.UPDATE: "change", Op.DELETE: "remove"}
 
 
 def thing_of(table: str) -> str:
-    """What a row of a table is called: "claim"; the table's own name where it has no other."""
-    return _THINGS.get(table, (table, ""))[0]
+    """The noun for a row of a table, such as "claim"; the table's own name if it has none."""
+    return _NOUNS.get(table, (table, ""))[0]
 
 
 def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
-    """What an action did, from its first row: "add claim C3 “it happened”".
+    """Describe an action by its first entry: "add claim C3 “it happened”".
 
     :param entries: at least one.
-    :param key: the key of that row, where the entry itself doesn't hold it.
+    :param key: the key of that row, if the entry doesn't have it.
     """
     first = entries[0]
-    name, telling = _THINGS.get(first.table, (first.table, ""))
+    name, telling = _NOUNS.get(first.table, (first.table, ""))
     values = first.after if first.op is Op.INSERT else first.before
     known = dict(values or {})
     shown = key or known.get("key")
     words = str(known.get(telling) or "") if telling else ""
-    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    short = words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}…"
     return " ".join([_VERBS[first.op], name, *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])])
 
 
 def other_rows(entries: Sequence[Entry]) -> str:
-    """What went with a thing that was removed: "statement S2 S5, quote ×3"; empty where nothing did.
+    """Describe the rows that were removed with a thing: "statement S2 S5, quote ×3"; empty if there were none.
 
-    :param entries: of the action that removed it.
+    :param entries: those of the action that removed it.
     """
-    gone = [entry for entry in entries if entry.op is Op.DELETE][:-1]  # the thing itself goes last
+    gone = [entry for entry in entries if entry.op is Op.DELETE][:-1]  # the thing itself is deleted last
     keyed: dict[str, list[str]] = {}
     others: Counter[str] = Counter()
     for entry in reversed(gone):
-        name, _ = _THINGS.get(entry.table, (entry.table, ""))
+        name, _ = _NOUNS.get(entry.table, (entry.table, ""))
         if entry.before and "key" in entry.before:
             keyed.setdefault(name, []).append(str(entry.before["key"]))
         else:
@@ -132,11 +132,11 @@ def other_rows(entries: Sequence[Entry]) -> str:
     )
 
 
-def _bytes(value: object) -> object:
+def _encode_bytes(value: object) -> object:
     if isinstance(value, bytes):
         return {"base64": b64encode(value).decode()}
     raise TypeError(f"The journal does not take {type(value).__name__}.")
 
 
-def _from_bytes(value: dict[str, Any]) -> object:
+def _decode_bytes(value: dict[str, Any]) -> object:
     return b64decode(value["base64"]) if set(value) == {"base64"} else value

@@ -1,4 +1,4 @@
-"""Actions on record: what was done, by whom, when and to which rows. Reading only. Undo: :mod:`db.journal.undo`."""
+"""The log of actions: what was done, by whom, when, and to which rows. Undo: :mod:`db.journal.undo`."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ class JournaledAction:
     who: str
     words: str
     undoes: int | None
-    """The action it took back."""
+    """The action that this one took back."""
     redoes: int | None
-    """The action it brought back."""
+    """The action that this one brought back."""
     is_undone: bool
-    """Whether it is taken back now."""
+    """Whether it is undone now."""
     rows: int
-    """Rows it changed."""
+    """The number of rows it changed."""
 
 
 IS_UNDONE = """
 coalesce((SELECT c.undoes IS NOT NULL FROM actions c WHERE c.undoes = a.id OR c.redoes = a.id
           ORDER BY c.id DESC LIMIT 1), 0)"""
-"""Whether an action ``a`` is taken back: the last that was said of it is that it is undone."""
+"""Whether an action ``a`` is undone: the newest undo or redo of it is an undo."""
 
 PARTS = "SELECT id FROM actions WHERE id = :action OR part_of = :action"
-"""An action and what went on with it."""
+"""An action and its parts."""
 
-_DONE = f"""
+_ACTIONS = f"""
 SELECT a.id, a.at, a.who, a.words, a.undoes, a.redoes, {IS_UNDONE},
        (SELECT coalesce(sum((SELECT count(*) FROM journal j WHERE j.action = p.id)), 0)
         FROM actions p WHERE p.id = a.id OR p.part_of = a.id)
@@ -44,26 +44,26 @@ FROM actions a"""
 
 
 def history(record: Reader, *, most: int = 100, before: int | None = None) -> list[JournaledAction]:
-    """What was done, the newest first.
+    """Actions, the newest first.
 
-    :param most: how many actions.
-    :param before: go on below this action.
+    :param most: the most to return.
+    :param before: return only actions before this one.
     """
     rows = record.rows(
-        f"""{_DONE} WHERE a.part_of IS NULL AND (:before IS NULL OR a.id < :before)
+        f"""{_ACTIONS} WHERE a.part_of IS NULL AND (:before IS NULL OR a.id < :before)
             ORDER BY a.id DESC LIMIT :most""",
         before=before,
         most=most,
     )
-    return [_done(row) for row in rows]
+    return [_read_action(row) for row in rows]
 
 
 def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[JournaledAction]:
-    """What was done to one thing and to the rows that hang on it, such as a claim's stances, the newest first.
+    """Actions on one thing and on rows that refer to it, such as a claim's stances, the newest first.
 
     :param table: the thing's table.
     :param id: its row.
-    :param most: how many actions.
+    :param most: the most to return.
     """
     touching = [
         f"""SELECT action FROM journal j WHERE j."table" = '{other}' AND j."row" IN (
@@ -73,29 +73,29 @@ def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[
     ]
     own = 'SELECT action FROM journal j WHERE j."table" = :table AND j."row" = :id'
     rows = record.rows(
-        f"""{_DONE} WHERE a.id IN (SELECT coalesce(t.part_of, t.id) FROM actions t
+        f"""{_ACTIONS} WHERE a.id IN (SELECT coalesce(t.part_of, t.id) FROM actions t
                                    WHERE t.id IN ({" UNION ".join([own, *touching])}))
             ORDER BY a.id DESC LIMIT :most""",
         table=table,
         id=id,
         most=most,
     )
-    return [_done(row) for row in rows]
+    return [_read_action(row) for row in rows]
 
 
 def last_of(record: Reader, table: str, id: int) -> JournaledAction | None:
-    """What was done to a row last, if anything was.
+    """The last action on a row; None if there was none.
 
     :param table: its table.
-    :param id: the row; it may be gone.
+    :param id: the row; it may be deleted.
     """
     rows = record.rows(
-        f"""{_DONE} WHERE a.id = (
+        f"""{_ACTIONS} WHERE a.id = (
               SELECT action FROM journal WHERE "table" = ? AND "row" = ? ORDER BY seq DESC LIMIT 1)""",
         table,
         id,
     )
-    return _done(rows[0]) if rows else None
+    return _read_action(rows[0]) if rows else None
 
 
 def action_numbered(record: Reader, action: int) -> JournaledAction:
@@ -103,15 +103,15 @@ def action_numbered(record: Reader, action: int) -> JournaledAction:
 
     :param action: one that is in the journal.
     """
-    return _done(record.rows(f"{_DONE} WHERE a.id = ?", action)[0])
+    return _read_action(record.rows(f"{_ACTIONS} WHERE a.id = ?", action)[0])
 
 
 def removed(record: Reader, table: str, key: str, case: int | None) -> int | None:
-    """The row that had a key and is off the record now, the last of them; None where there was none.
+    """The id of the deleted row that last had a key; None if there is none.
 
     :param table: the thing's table.
-    :param key: in capitals but for the letters of a part.
-    :param case: the case it was in; None where its keys are the store's.
+    :param key: in capitals, except the letters of a part.
+    :param case: the case it was in; None if its keys are unique in the store.
     """
     found = record.row(
         """SELECT "row" FROM journal WHERE "table" = :table AND op = 'delete' AND json_extract(before, '$.key') = :key
@@ -124,9 +124,9 @@ def removed(record: Reader, table: str, key: str, case: int | None) -> int | Non
 
 
 def entries(record: Reader, action: int, *, most: int | None = None) -> list[Entry]:
-    """The rows that an action and its parts changed, in the order it changed them.
+    """The entries of an action and its parts, in order.
 
-    :param most: how many, from the first; all of them where not given, and a long import has a million.
+    :param most: the most to return; by default all, which may be a million.
     """
     rows = record.rows(
         f"""SELECT op, "table", "row", before, after FROM journal WHERE action IN ({PARTS})
@@ -138,20 +138,20 @@ def entries(record: Reader, action: int, *, most: int | None = None) -> list[Ent
 
 
 def pointing(record: Reader, table: str) -> Sequence[tuple[str, str]]:
-    """The tables with a column that names a row of a table, and that column."""
+    """Foreign keys that refer to a table: the tables that have them, and their columns."""
     rows: list[Row] = record.rows(
         f"""SELECT m.name, f."from" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f
-            WHERE m.type = 'table' AND f."table" = ? AND m.name NOT IN ({among(_OWN)}) ORDER BY 1, 2""",
+            WHERE m.type = 'table' AND f."table" = ? AND m.name NOT IN ({among(_NOT_OF_THE_RECORD)}) ORDER BY 1, 2""",
         table,
-        *_OWN,
+        *_NOT_OF_THE_RECORD,
     )
     return [(str(name), str(column)) for name, column in rows]
 
 
-_OWN = ("actions", "journal", "drafts")
-"""Tables that are about the record, not part of it."""
+_NOT_OF_THE_RECORD = ("actions", "journal", "drafts")
+"""Tables that hold no part of the record itself."""
 
 
-def _done(row: Row) -> JournaledAction:
+def _read_action(row: Row) -> JournaledAction:
     id, at, who, words, undoes, redoes, is_undone, rows = row
     return JournaledAction(id, at, who, words, undoes, redoes, bool(is_undone), rows)

@@ -1,4 +1,4 @@
-"""Open a store for writing, or make a new one."""
+"""Open a store for writing, or create one."""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ from db.store.sqlite_errors import explained
 
 
 def open_writer(path: Path, who: str | None = None) -> Writer:
-    """Open a store for writing, and bring its schema up to date.
+    """Open a store for writing, and upgrade it if an earlier onrecord wrote it.
 
     :param path: the store's file.
-    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
-    :raises OnRecordError: as :func:`db.store.opening.open_reader`, and where the file is not to be written.
+    :param who: the author of changes; by default as :func:`db.journal.author.default_author` finds.
+    :raises OnRecordError: as for :func:`db.store.opening.open_reader`, or the file is read-only.
     """
     with acquire_open_lock(path, identify):
         if not os.access(path, os.W_OK):
             raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
         connection = open_connection(path)
     with explained(path):
-        return _writer(connection, default_author(who))
+        return _make_writer(connection, default_author(who))
 
 
 def open_or_create(path: Path, who: str | None = None) -> Writer:
-    """Open a store for writing, or make it where there is no file yet, though several programs do so at once.
+    """Open a store for writing, or create it if there is no file. Several programs may call this at once.
 
     :param path: the store's file.
     :param who: as for :func:`open_writer`.
     :raises OnRecordError: as :func:`open_writer` and :func:`create_store`.
     """
     if not path.exists():
-        with suppress(NotAStore):  # another program has made it meanwhile
+        with suppress(NotAStore):  # another program created it meanwhile
             return create_store(path, who=default_author(who))
     return open_writer(path, who)
 
 
 def create_store(path: Path, *, called: Path | None = None, who: str | None = None) -> Writer:
-    """Make a new, empty store. An existing file is never touched.
+    """Create a new, empty store. An existing file is never touched.
 
-    :param path: where no file is yet, in a folder that exists.
-    :param who: whose hand the journal names; None where what is entered is no person's change, as in a demo.
-    :param called: the path that sentences name, where it is only on its way there.
-    :raises OnRecordError: there is a file already, no such folder, no permission, no room.
+    :param path: the path of the new file, in a folder that exists.
+    :param who: the author of changes; None to journal nothing, as for a demo.
+    :param called: the path that error messages name, if the file will be moved there.
+    :raises OnRecordError: the file exists, the folder doesn't, no permission, or the disk is full.
     """
     if os.path.lexists(path):
         raise name_taken(path)
@@ -59,20 +59,20 @@ def create_store(path: Path, *, called: Path | None = None, who: str | None = No
     try:
         with explained(called or path):
             os.close(os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who).close()
+            _make_writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who).close()
             give_name(whole, path)
     finally:
         discard_store(whole)
-    return open_writer(path, who) if who is not None else _unsigned(path)
+    return open_writer(path, who) if who is not None else _open_without_author(path)
 
 
-def _unsigned(path: Path) -> Writer:
-    """A writer whose changes are no person's."""
+def _open_without_author(path: Path) -> Writer:
+    """A writer that journals nothing."""
     with explained(path):
-        return _writer(connect(path.absolute().as_uri() + "?mode=rw", path), None)
+        return _make_writer(connect(path.absolute().as_uri() + "?mode=rw", path), None)
 
 
-def _writer(connection: sqlite3.Connection, who: str | None) -> Writer:
+def _make_writer(connection: sqlite3.Connection, who: str | None) -> Writer:
     try:
         writer = Writer(connection, who)
         use_write_ahead_log(connection)

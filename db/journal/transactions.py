@@ -1,7 +1,4 @@
-"""Actions of a person on a store that is open for writing: each is one transaction, with its entries in the journal.
-
-The rows that an action changes are written by :mod:`db.journal.writer`.
-"""
+"""Actions of a person: each is one transaction with its journal entries. Writing rows: :mod:`db.journal.writer`."""
 
 from __future__ import annotations
 
@@ -24,61 +21,61 @@ from db.store.upgrade import upgrade
 
 
 class JournaledConnection(Reader):
-    """A connection whose changes are actions, each in a transaction and in the journal."""
+    """A connection that writes each action as one transaction, with its journal entries."""
 
     def __init__(self, connection: sqlite3.Connection, who: str | None = None) -> None:
-        """Take a connection, and bring its store up to date.
+        """Take a connection, and upgrade its store if needed.
 
-        :param who: whose hand the journal names; None for what is no person's change, such as making the demo.
+        :param who: the author of changes; None to journal nothing, as for the demo.
         """
         super().__init__(connection)
         self.who = who
         self.done: str | None = None
-        """What the journal calls the last action through here; None where nothing was done yet."""
+        """The description of this writer's last action; None before the first."""
         self.own: set[int] = set()
-        """The actions that were written through here; those of other programs are not among them."""
+        """The ids of this writer's actions."""
         self.last: int | None = None
-        """The action that was written last through here."""
+        """The id of this writer's last action."""
         self.patience = PATIENCE
-        """Seconds that an action waits for other programs to finish theirs."""
+        """Seconds that an action waits for the lock."""
         self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
-        self._touched: set[AffectedRow] = set()
-        self._searched = WordChanges()
+        self._affected: set[AffectedRow] = set()
+        self._word_changes = WordChanges()
         self._words = ""
         self._undoes: int | None = None
         self._redoes: int | None = None
         self._part_of: int | None = None
         self._action = 0
-        """The action that is open, from when it is written."""
-        self._in_journal = 0
-        """How many of its entries are written."""
+        """The id of the open action; 0 until its row is written."""
+        self._entries_written = 0
+        """How many of its entries are in the journal."""
         self._at = ""
-        self._journals = who is not None
+        self._is_journaling = who is not None
         upgrade(connection, self.patience)
 
     @contextmanager
     def action(
         self, words: str = "", *, undoes: int | None = None, redoes: int | None = None, part_of: int | None = None
     ) -> Iterator[None]:
-        """One action of a person: all of it is written, with its journal, or nothing.
+        """Run a block as one action: all of it is written, with its journal, or nothing.
 
-        An action inside another is a part of it. The store is taken for writing at once, so that what is read
-        inside is what is written upon.
+        An action inside another is a part of it. The write lock is taken at the start, so that what the block reads
+        can't change before it writes.
 
-        :param words: what the journal calls it; where empty, its first row says.
-        :param undoes: the action it takes back.
-        :param redoes: the action it brings back.
-        :param part_of: the action it goes on with, for what takes too long to keep others waiting: both are undone as
-            one.
+        :param words: its description; by default made from its first entry.
+        :param undoes: the action that it takes back.
+        :param redoes: the action that it brings back.
+        :param part_of: the action that it continues. Long imports are written in several actions, to let others
+            write in between, and undone as one.
         """
         if self._connection.in_transaction:
-            with self._part(words, undoes, redoes):
+            with self._nested_action(words, undoes, redoes):
                 yield
             return
         with self._transaction():
             self._entries, self._words, self._undoes, self._redoes, self._action = [], words, undoes, redoes, 0
-            self._touched, self._part_of, self._in_journal = set(), part_of, 0
+            self._affected, self._part_of, self._entries_written = set(), part_of, 0
             try:
                 yield
                 self._write_journal()
@@ -88,16 +85,16 @@ class JournaledConnection(Reader):
 
     @contextmanager
     def unjournaled(self) -> Iterator[None]:
-        """Write what is no person's change, such as what rules propose; undoing passes it by."""
-        before, self._journals = self._journals, False
+        """Write changes that no person made, such as proposals of rules: not journaled, and ignored by undo."""
+        before, self._is_journaling = self._is_journaling, False
         try:
             yield
         finally:
-            self._journals = before
+            self._is_journaling = before
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """See what would come of something: whatever is written inside, such as a temporary table, goes again."""
+        """Run a block and roll back what it wrote, including temporary tables."""
         self._connection.execute("BEGIN")
         try:
             yield
@@ -106,22 +103,22 @@ class JournaledConnection(Reader):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """All of it or nothing, and no other program writes meanwhile."""
+        """Run a block as one transaction, with its words written to the index."""
         self._action = 0
         try:
             with transaction(self._connection, self.patience):
-                self._searched.back_to((0, 0))
+                self._word_changes.back_to((0, 0))
                 yield
-                self._searched.write(self._connection)
+                self._word_changes.write(self._connection)
         except BaseException:
             self.own.discard(self._action)
             raise
 
     @contextmanager
-    def _part(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
-        """A part of the action that is open; what fails in it leaves the rest as it was."""
-        entries, searched = len(self._entries), self._searched.mark()
-        action, in_journal = self._action, self._in_journal
+    def _nested_action(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:
+        """Run a block as a part of the open action; if it fails, only the part is rolled back."""
+        entries, searched = len(self._entries), self._word_changes.mark()
+        action, in_journal = self._action, self._entries_written
         called = self._words, self._undoes, self._redoes
         self._words = self._words or words
         self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
@@ -132,45 +129,45 @@ class JournaledConnection(Reader):
             del self._entries[entries:]
             if self._action != action:
                 self.own.discard(self._action)
-            self._action, self._in_journal = action, in_journal
+            self._action, self._entries_written = action, in_journal
             self._words, self._undoes, self._redoes = called
-            self._searched.back_to(searched)
+            self._word_changes.back_to(searched)
             raise
 
-    def _note(self, entry: Entry) -> None:
-        self._touched.update(affected_cases(entry))
-        if self._journals:
+    def _record_entry(self, entry: Entry) -> None:
+        self._affected.update(affected_cases(entry))
+        if self._is_journaling:
             self._entries.append(entry)
 
     def _write_journal(self) -> None:
-        """Write the action and its rows, last in its transaction; one that changed nothing leaves none."""
+        """Write the action and its entries at the end of the transaction. An action without changes is not written."""
         if not (self._entries or self._action) or self.who is None:
-            bump_case_versions(self, self._touched)
+            bump_case_versions(self, self._affected)
             return
-        action = self._flushed()
-        bump_case_versions(self, self._touched, self._at, action)
+        action = self._flush_journal()
+        bump_case_versions(self, self._affected, self._at, action)
 
-    def _flushed(self) -> int:
-        """Write the entries so far, and the action where it isn't written yet.
+    def _flush_journal(self) -> int:
+        """Write the entries so far, and the action if it isn't written yet.
 
-        :returns: the action.
+        :returns: the id of the action.
         """
         if not self._action:
             self._action = self._write_action()
-            self.own.add(self._action)  # before it is confirmed, lest who watches the store takes it for another's
+            self.own.add(self._action)  # before the commit: a watcher of the store would take it for another program's
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [
                 (self._action, e.op, e.table, e.row, to_json(e.before), to_json(e.after))
-                for e in self._entries[self._in_journal :]
+                for e in self._entries[self._entries_written :]
             ],
         )
-        self._in_journal = len(self._entries)
+        self._entries_written = len(self._entries)
         return self._action
 
     def _write_action(self) -> int:
         self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.done = words = self._words or describe_action(self._entries, self._key_of(self._entries[0]))
+        self.done = words = self._words or describe_action(self._entries, self._updated_key(self._entries[0]))
         columns = ("ulid", "at", "who", "words", "undoes", "redoes", "part_of")
         return int(
             self._connection.execute(
@@ -180,8 +177,8 @@ class JournaledConnection(Reader):
             or 0
         )
 
-    def _key_of(self, entry: Entry) -> str | None:
-        """The key of a changed row that has one; the journal's own values hold it only where it changed."""
+    def _updated_key(self, entry: Entry) -> str | None:
+        """The key of an updated row; its entry has the key only if that changed."""
         if entry.op is not Op.UPDATE or entry.table not in ("cases", "sources", "reports", "claims", "statements"):
             return None
         found = self.row(f'SELECT key FROM "{entry.table}" WHERE id = ?', entry.row)

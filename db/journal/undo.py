@@ -1,4 +1,4 @@
-"""Undo and redo: take an action back, or bring it back. Both are new actions; nothing is deleted from the journal."""
+"""Undo and redo. Both are new actions: nothing is deleted from the journal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from db.store.sqlite_errors import explained
 
 
 class UndoRefused(Refused):
-    """An action that can't be taken back, or brought back, as the record is now."""
+    """The record as it is now doesn't allow the undo or redo of an action."""
 
     def __init__(self, done: JournaledAction, why: str, hint: str) -> None:
         super().__init__(f"“{done.words}” can't be taken back as it stands: {why}.", hint)
@@ -26,30 +26,30 @@ class UndoRefused(Refused):
 def undo(
     writer: Writer, *, action: int | None = None, passing: Collection[int] = (), others: bool = True
 ) -> JournaledAction:
-    """Take back one's own last action that stands, with all its parts, as a new action.
+    """Undo the author's last action that is not undone, with all its parts.
 
-    What others did meanwhile stays: who works beside them takes back what they did themselves.
+    Actions of others stay: people who work at the same time undo only what they did themselves.
 
-    :param action: another than the last, whoever took it.
-    :param passing: actions to leave as they are, since they can't be taken back.
-    :param others: whether the last action of another hand is taken back where nothing of one's own is left.
-    :returns: what was taken back.
-    :raises NotFound: nothing of one's own is left to take back, or there is no such action.
-    :raises CantTakeBack: what it did has changed since, or something rests on it.
-    :raises Refused: it is taken back already, or took back another itself.
+    :param action: the action to undo instead, whoever took it.
+    :param passing: actions to skip, since they can't be undone.
+    :param others: whether to undo another author's last action if there is none of the author's own.
+    :returns: the action that was undone.
+    :raises NotFound: there is nothing to undo, or no such action.
+    :raises UndoRefused: what it did has changed since, or something rests on it.
+    :raises Refused: it is undone already, or is an undo or redo itself.
     """
     with explained("The store"), writer.action():
-        done = _named(writer, action) if action is not None else _last_own(writer, passing, others)
+        done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing, others)
         if done.is_undone:
             raise Refused(f"“{done.words}” is taken back already.", f"onrecord redo --action {done.id} brings it back.")
         with writer.action(f"undo: {done.words}", undoes=done.id):
             for part in writer.column(f"{PARTS} ORDER BY id DESC", action=done.id):
-                _take_all_back(writer, part, done)
+                _reverse_action(writer, part, done)
     return done
 
 
 def _last_own(writer: Writer, passing: Collection[int], others: bool) -> JournaledAction:
-    """The last action of one's own that stands; where there is none, of anybody's."""
+    """The author's last action that is not undone; if there is none, anybody's."""
     standing = f"""SELECT coalesce(l.part_of, l.id) FROM actions l JOIN actions a ON a.id = coalesce(l.part_of, l.id)
                    WHERE a.undoes IS NULL AND a.redoes IS NULL AND NOT {IS_UNDONE}"""
     last = writer.row(
@@ -71,11 +71,11 @@ def _last_own(writer: Writer, passing: Collection[int], others: bool) -> Journal
     raise NotFound("There is nothing to undo.", "onrecord history shows what was done.")
 
 
-def _named(record: Reader, action: int) -> JournaledAction:
-    """An action that a person names; a part of one stands for all of it.
+def _undoable_action(record: Reader, action: int) -> JournaledAction:
+    """The action with a number; the number of a part stands for the whole.
 
     :raises NotFound: there is none.
-    :raises Refused: it took back, or brought back, another itself.
+    :raises Refused: it is an undo or redo itself.
     """
     found = record.row("SELECT coalesce(part_of, id) FROM actions WHERE id = ?", action)
     if not found:
@@ -89,28 +89,28 @@ def _named(record: Reader, action: int) -> JournaledAction:
 
 
 def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> JournaledAction:
-    """Bring back what one took back last, unless one did something else since, as a new action.
+    """Redo what the author undid last, unless the author did something else since.
 
-    :param action: another that is taken back, whoever did so.
-    :param others: whether what another hand took back last is brought back where one took back nothing.
-    :returns: what was brought back.
-    :raises NotFound: one took nothing back, or did something else since; or there is no such action.
-    :raises CantTakeBack: what it did has changed since.
-    :raises Refused: it is not taken back.
+    :param action: the undone action to redo instead, whoever undid it.
+    :param others: whether to redo what another author undid last if the author undid nothing.
+    :returns: the action that was redone.
+    :raises NotFound: there is nothing to redo, or no such action.
+    :raises UndoRefused: what it did has changed since.
+    :raises Refused: it is not undone.
     """
     with explained("The store"), writer.action():
-        done = _named(writer, action) if action is not None else _last_undone(writer, others)
+        done = _undoable_action(writer, action) if action is not None else _last_undone(writer, others)
         if not done.is_undone:
             raise Refused(f"“{done.words}” is not taken back.", f"onrecord undo --action {done.id} takes it back.")
         undone = writer.row("SELECT max(id) FROM actions WHERE undoes = ?", done.id)
         assert undone is not None
         with writer.action(f"redo: {done.words}", redoes=done.id):
-            _take_all_back(writer, undone[0], done)
+            _reverse_action(writer, undone[0], done)
     return done
 
 
 def _last_undone(writer: Writer, others: bool) -> JournaledAction:
-    """What one took back last; where that is nothing, what anybody did."""
+    """The action that the author undid last; if there is none, that anybody undid."""
     for own in (True, False) if others else (True,):
         found = writer.row(
             f"""SELECT a.id FROM actions a JOIN actions u ON u.undoes = a.id
@@ -125,30 +125,30 @@ def _last_undone(writer: Writer, others: bool) -> JournaledAction:
     raise NotFound("There is nothing to redo.", "What was undone can be redone until something else is done.")
 
 
-_FEW = 50
-"""Entries in a row that are taken back one by one; more go together, and none of them through memory."""
+_BULK_FROM = 50
+"""Batches of fewer entries are reversed one by one, larger ones inside SQLite."""
 
 
-def _take_all_back(writer: Writer, action: int, done: JournaledAction) -> None:
-    """Write the inverse of every row that one action changed, the last first."""
+def _reverse_action(writer: Writer, action: int, done: JournaledAction) -> None:
+    """Reverse every entry of one action, the last first."""
     if why := joins_blocking_undo(writer, action):
-        raise UndoRefused(done, why, _ANOTHER)
-    for stretch in batches(writer, action):
-        if stretch.last - stretch.first < _FEW or stretch.op is Op.UPDATE or stretch.table in ONE_BY_ONE:
-            for entry in _entries_of(writer, stretch):
-                _take_back(writer, entry, done)
-        elif not writer.take_back_many(stretch):
-            raise _changed(writer, done)
+        raise UndoRefused(done, why, _UNDO_ANOTHER)
+    for batch in batches(writer, action):
+        if batch.last - batch.first < _BULK_FROM or batch.op is Op.UPDATE or batch.table in ONE_BY_ONE:
+            for entry in _read_entries(writer, batch):
+                _reverse_entry(writer, entry, done)
+        elif not writer.take_back_many(batch):
+            raise _changed_since(writer, done)
 
 
-def _entries_of(record: Reader, stretch: RowBatch) -> Iterator[Entry]:
-    """The entries of a stretch, the last first, a page at a time."""
-    before = stretch.last + 1
+def _read_entries(record: Reader, batch: RowBatch) -> Iterator[Entry]:
+    """The entries of a batch, the last first, read page by page."""
+    before = batch.last + 1
     while rows := record.rows(
         """SELECT seq, op, "table", "row", before, after FROM journal
            WHERE action = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT 500""",
-        stretch.action,
-        stretch.first,
+        batch.action,
+        batch.first,
         before,
     ):
         before = rows[-1][0]
@@ -156,21 +156,21 @@ def _entries_of(record: Reader, stretch: RowBatch) -> Iterator[Entry]:
             yield Entry(Op(op), table, row, from_json(was), from_json(became))
 
 
-_ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
-"""What to do about one action that can't be taken back."""
+_UNDO_ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
+"""The hint for an action that can't be undone."""
 
 
-def _changed(writer: Writer, done: JournaledAction, entry: Entry | None = None) -> UndoRefused:
-    """Why an action can't be taken back: who changed what it did, so that a person knows whom to ask."""
+def _changed_since(writer: Writer, done: JournaledAction, entry: Entry | None = None) -> UndoRefused:
+    """The error for an action whose rows were changed since; it names who did, so that a person knows whom to ask."""
     if entry is not None:
         since = last_of(writer, entry.table, entry.row)
     else:
         row = writer.row(_CHANGED_SINCE, action=done.id)
         since = action_numbered(writer, row[0]) if row else None
     if since is None or since.id == done.id:
-        return UndoRefused(done, "what it changed has changed since", _ANOTHER)
-    why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
-    return UndoRefused(done, why, _way_on(since))
+        return UndoRefused(done, "what it changed has changed since", _UNDO_ANOTHER)
+    why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
+    return UndoRefused(done, why, _hint_for(since))
 
 
 _CHANGED_SINCE = f"""
@@ -178,49 +178,49 @@ SELECT k.action FROM journal j JOIN journal k ON k."table" = j."table" AND k."ro
 WHERE j.action IN ({PARTS}) AND k.action NOT IN ({PARTS}) LIMIT 1"""
 
 
-def _minute(at: str) -> str:
-    """A time of the journal as a person writes it: "2026-11-23 02:46 UTC"."""
+def _format_minute(at: str) -> str:
+    """A time of the journal for a message: "2026-11-23 02:46 UTC"."""
     return f"{at[:10]} {at[11:16]} UTC"
 
 
-def _way_on(since: JournaledAction) -> str:
-    """What to do about an action that stands in the way."""
+def _hint_for(since: JournaledAction) -> str:
+    """The hint for a later action that prevents the undo."""
     if since.undoes or since.redoes:
         return "onrecord history shows what was done; change it by hand."
     return f"onrecord undo --action {since.id} takes that back first; or change it by hand."
 
 
-def _rested_on(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRefused:
-    """Why what came can't go again: something was put on it since."""
+def _referred_to(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRefused:
+    """The error for an inserted row that other rows refer to by now."""
     for table, column in pointing(writer, entry.table):
         resting = writer.row(f'SELECT id FROM "{table}" WHERE "{column}" = ? LIMIT 1', entry.row)
         since = last_of(writer, table, resting[0]) if resting else None
         if since is not None:
-            why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_minute(since.at)})"
-            return UndoRefused(done, why, _way_on(since))
+            why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
+            return UndoRefused(done, why, _hint_for(since))
     return UndoRefused(done, "something rests on what it added", "Remove that first.")
 
 
-def _take_back(writer: Writer, entry: Entry, done: JournaledAction) -> None:
-    """Write the inverse of one changed row."""
+def _reverse_entry(writer: Writer, entry: Entry, done: JournaledAction) -> None:
+    """Reverse one entry."""
     now = writer.row_if_there(entry.table, entry.row)
     if entry.op is Op.DELETE:
         if now is not None:
-            raise _changed(writer, done, entry)
+            raise _changed_since(writer, done, entry)
         try:
             writer.insert(entry.table, **dict(entry.before or {}))
-        except sqlite3.IntegrityError as error:  # what it names is gone, or another has its place
+        except sqlite3.IntegrityError as error:  # a row it refers to is gone, or its unique value is taken
             why = "what it names is gone, or another has taken its place since"
-            raise UndoRefused(done, why, _ANOTHER) from error
+            raise UndoRefused(done, why, _UNDO_ANOTHER) from error
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):
-        raise _changed(writer, done, entry)
+        raise _changed_since(writer, done, entry)
     if entry.op is Op.INSERT and writer.has_come_to_have(entry.table, entry.row, entry.after or {}):
-        raise _changed(writer, done, entry)
+        raise _changed_since(writer, done, entry)
     if entry.op is Op.UPDATE:
         writer.update(entry.table, entry.row, **dict(entry.before or {}))
         return
     try:
         writer.delete(entry.table, entry.row)
     except sqlite3.IntegrityError as error:
-        raise _rested_on(writer, done, entry) from error
+        raise _referred_to(writer, done, entry) from error

@@ -1,7 +1,7 @@
-"""What stands in the way of taking an action back: statements on claims that were joined, or set apart, since.
+"""Joins that prevent an undo: claims of the action's stances were joined, or set apart, since.
 
-While a claim is joined, what it says holds for the kept one too. An action wrote that down for the joins there were:
-taken back among others, it would leave a statement on one of the two that the other no longer has, or never had.
+While two claims are joined, a stance on one is written to the other too. An undo after the join changed would leave a
+stance on one of the two only.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from db.store.reader import Reader
 
 
 def joins_blocking_undo(record: Reader, action: int) -> str | None:
-    """Why an action can't be taken back for the joins that are on record now; None where they are as they were for it.
+    """The reason why an action can't be undone because of joins; None if there is none.
 
-    :param action: the one whose rows are to be made as they were before it.
+    :param action: the action whose entries are to be reversed.
     """
     last = record.row("SELECT max(seq) FROM journal WHERE action = ?", action)
     if not last or last[0] is None or not record.row("""SELECT 1 FROM journal WHERE "table" = 'claim_joins' LIMIT 1"""):
         return None
-    return _of_stances(record, action, last[0]) or _of_joins(record, action, last[0])
+    return _stances_on_joined_claims(record, action, last[0]) or _changed_stances_of_joins(record, action, last[0])
 
 
 _JOINS_SINCE = """
 SELECT DISTINCT json_extract(coalesce(after, before), '$.claim') FROM journal
 WHERE "table" = 'claim_joins' AND op <> 'update' AND seq > ?"""
 
-_INTO_THEN = """
+_JOINED_INTO_THEN = """
 SELECT json_extract(before, '$.joined_into') FROM journal
 WHERE "table" = 'claims' AND "row" = ? AND op = 'update' AND seq > ? AND json_type(before, '$.joined_into') IS NOT NULL
 ORDER BY seq LIMIT 1"""
 
-_WROTE = """
+_WROTE_STANCES = """
 SELECT 1 FROM journal j LEFT JOIN stances s ON s.id = j."row"
 WHERE j.action = :action AND j."table" = 'stances' AND (
   coalesce(json_extract(coalesce(j.after, j.before), '$.claim'), s.claim) = :claim
@@ -39,12 +39,12 @@ WHERE j.action = :action AND j."table" = 'stances' AND (
         SELECT statement FROM stances WHERE claim = :claim))) LIMIT 1"""
 
 
-def _of_stances(record: Reader, action: int, last: int) -> str | None:
-    """What the action wrote of statements, on claims that were joined or set apart since."""
+def _stances_on_joined_claims(record: Reader, action: int, last: int) -> str | None:
+    """The reason, if the action wrote stances on claims that were joined or set apart since."""
     for claim in record.column(_JOINS_SINCE, last):
         now = record.row("SELECT key, joined_into FROM claims WHERE id = ?", claim)
-        then = record.row(_INTO_THEN, claim, last)
-        if now and then and then[0] != now[1] and record.row(_WROTE, action=action, claim=claim, into=now[1]):
+        then = record.row(_JOINED_INTO_THEN, claim, last)
+        if now and then and then[0] != now[1] and record.row(_WROTE_STANCES, action=action, claim=claim, into=now[1]):
             return f"{now[0]} was {'joined into another claim' if now[1] else 'set apart'} since"
     return None
 
@@ -63,8 +63,8 @@ WHERE j."table" = 'stances' AND j.seq > :last AND (
 ORDER BY j.seq"""
 
 
-def _of_joins(record: Reader, action: int, last: int) -> str | None:
-    """What was said since of claims that would be joined again."""
+def _changed_stances_of_joins(record: Reader, action: int, last: int) -> str | None:
+    """The reason, if stances were changed on claims that the undo would join again."""
     for claim, into in record.rows(_JOINS_AGAIN, action):
         was: dict[int, dict[str, object] | None] = {}
         for row, before in record.rows(_STANCES_SINCE, last=last, claim=claim, into=into):

@@ -1,4 +1,4 @@
-"""Changes to the record since a moment: by other programs, and whether a list may now hold other rows. Reading only."""
+"""Changes to the record since an action: those by other programs, and whether they can change what a list shows."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from dataclasses import dataclass
 from db.store.reader import Reader
 
 _MOST_ACTIONS = 200
-"""Actions that are told one from another; of more than that only the number is told."""
+"""Actions that are looked at one by one; the rest are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalChanges:
-    """What was done by other programs."""
+    """Actions by other programs."""
 
     words: str
-    """The newest of it, as the journal calls it."""
+    """The description of the newest one."""
     who: tuple[str, ...]
-    """Whose hands it was, the newest first."""
+    """Their authors, the newest first."""
     count: int
-    """How many actions."""
+    """How many there are."""
     last: int
-    """The newest action of all, one's own among them."""
+    """The id of the newest action of all, including one's own."""
 
 
 def last_action(record: Reader) -> int:
-    """The number of the newest action; 0 where nothing was done yet."""
+    """The id of the newest action; 0 if there is none."""
     return int(record.column("SELECT coalesce(max(id), 0) FROM actions")[0])
 
 
 def external_changes_since(record: Reader, since: int, own: Container[int]) -> ExternalChanges:
-    """What was done since an action, by other programs than one's own.
+    """Actions by other programs since an action.
 
-    :param since: the newest action that was known.
-    :param own: the actions that were one's own.
+    :param since: the id of the newest known action.
+    :param own: the ids of one's own actions.
     """
     rows = record.rows("SELECT id, who, words FROM actions WHERE id > ? ORDER BY id DESC LIMIT ?", since, _MOST_ACTIONS)
     last = int(rows[0][0]) if rows else since
@@ -46,15 +46,15 @@ def external_changes_since(record: Reader, since: int, own: Container[int]) -> E
 
 
 def version(record: Reader) -> int:
-    """A number that is another as soon as any other connection has changed the store; looking at it reads no page."""
+    """A number that changes whenever another connection writes. Reading it touches no page of the file."""
     return int(record.column("PRAGMA data_version")[0])
 
 
 _MOST_ROWS = 500
-"""Changed rows that are looked at one by one; after more than that, every list is read anew."""
+"""Journal entries that are looked at one by one; after more than that, every list counts as changed."""
 
 Resting = Mapping[str, frozenset[str]]
-"""The tables whose rows a list rests on, each with the columns that say what is in it and where."""
+"""The tables a list is read from, each with the columns that decide what is in the list and where."""
 
 SOURCES: Resting = {
     "sources": frozenset({"case"}),
@@ -75,15 +75,15 @@ CHAIN: Resting = {
 
 
 def last_action_id(record: Reader) -> int:
-    """The number of the journal's last entry; 0 where nothing was done yet."""
+    """The number of the newest journal entry; 0 if there is none."""
     return int(record.column("SELECT coalesce(max(seq), 0) FROM journal")[0])
 
 
 def is_external(record: Reader, since: int, resting: Resting) -> bool:
-    """Whether a list may hold other rows, or in another order, than it did.
+    """Whether changes since a moment can change a list's rows or their order.
 
-    :param since: what :func:`last_action_id` said before it was read.
-    :param resting: what the list rests on.
+    :param since: :func:`last_action_id` before the list was read.
+    :param resting: the tables and columns the list depends on.
     """
     rows = record.rows(
         'SELECT op, "table", after FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', since, _MOST_ROWS + 1

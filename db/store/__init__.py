@@ -1,1 +1,1 @@
-"""The SQLite file: opening, the read connection, migrations and the index of words."""
+"""The SQLite file: opening it, reading from it, its schema and migrations, and the index of words."""

@@ -1,8 +1,8 @@
-"""Connections to a file, counted, so that nobody opens and closes the file itself beside them.
+"""Connections to a store, counted by file, so that no other code opens and closes the file while one is open.
 
-A POSIX lock goes as soon as the process that has it closes *any* descriptor of the file, also one of another thread
-(https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_). Without its
-lock, a connection doesn't keep another program from removing the log it writes to.
+A process loses its POSIX locks on a file as soon as it closes *any* descriptor of that file, even in another thread
+(https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_). A connection
+that lost its lock can't keep another program from removing the write-ahead log.
 """
 
 from __future__ import annotations
@@ -17,52 +17,52 @@ from pathlib import Path
 
 from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
-_File = tuple[int, int]
-"""A file as the system knows it, whatever it is called."""
+_FileId = tuple[int, int]
+"""Device and inode: the same for every name of a file."""
 
-_guard = threading.RLock()
-_held: Counter[_File] = Counter()
+_lock = threading.RLock()
+_open_connections: Counter[_FileId] = Counter()
 
 
 class Connection(sqlite3.Connection):
     """A connection that is counted until it is closed."""
 
     released: Callable[[], object] = staticmethod(lambda: None)
-    """Says that it is closed."""
+    """Called when the connection is closed."""
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection, and count it as closed."""
         super().close()
         self.released()
 
 
 def connect(uri: str, path: Path) -> sqlite3.Connection:
-    """Open a connection with references kept.
+    """Open a connection with foreign keys enforced.
 
-    :param uri: as SQLite takes it.
-    :param path: the file that it names.
+    :param uri: an SQLite URI, with its mode.
+    :param path: the file that the URI names.
     """
-    file = _take(path)
+    file = _count_opened(path)
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Connection)
     except BaseException:
-        _release(file)
+        _count_closed(file)
         raise
-    connection.released = weakref.finalize(connection, _release, file)
+    connection.released = weakref.finalize(connection, _count_closed, file)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Put a store in WAL mode, where it is not: as the last step, so that a new one is told by its file alone."""
+    """Put a store in WAL mode, if it is not. Do this last: until then a new store is one file, without a log."""
     retry_while_locked(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchall(), OPENING_PATIENCE)
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
-    """All of it or nothing, and no other program writes meanwhile.
+    """Run a block as one transaction; no other program writes meanwhile.
 
-    :param patience: seconds to wait for the turn of this connection, after programs that had the store first.
+    :param patience: seconds to wait for programs that hold the store.
     """
     connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
     try:
@@ -79,37 +79,37 @@ def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[Non
 
 @contextmanager
 def acquire_open_lock(path: Path, look: Callable[[Path], None]) -> Iterator[None]:
-    """Look at a file, where no connection to it is open in this process; nobody looks as long as the block lasts.
+    """Read a file without SQLite, unless this process has a connection to it; other threads don't while the block runs.
 
-    :param look: opens and closes the file itself.
+    :param look: reads the file; it may open and close it.
     """
-    with _guard:
-        file = _file(path)
-        if file is None or not _held[file]:
+    with _lock:
+        file = _file_id(path)
+        if file is None or not _open_connections[file]:
             look(path)
-            file = _file(path)
-        _held[file or (0, 0)] += 1
+            file = _file_id(path)
+        _open_connections[file or (0, 0)] += 1
     try:
         yield
     finally:
-        _release(file)
+        _count_closed(file)
 
 
-def _take(path: Path) -> _File | None:
-    with _guard:
-        file = _file(path)
-        _held[file or (0, 0)] += 1
+def _count_opened(path: Path) -> _FileId | None:
+    with _lock:
+        file = _file_id(path)
+        _open_connections[file or (0, 0)] += 1
         return file
 
 
-def _release(file: _File | None) -> None:
-    with _guard:
-        _held[file or (0, 0)] -= 1
-        if _held[file or (0, 0)] <= 0:
-            del _held[file or (0, 0)]
+def _count_closed(file: _FileId | None) -> None:
+    with _lock:
+        _open_connections[file or (0, 0)] -= 1
+        if _open_connections[file or (0, 0)] <= 0:
+            del _open_connections[file or (0, 0)]
 
 
-def _file(path: Path) -> _File | None:
+def _file_id(path: Path) -> _FileId | None:
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""A store's file as a whole: give a finished one its name, discard one with all that SQLite keeps beside it."""
+"""Files of stores: give a finished file its name, remove a store with the files SQLite keeps beside it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from db.errors import NotAStore
 
 
 def give_name(whole: Path, path: Path) -> None:
-    """Give a finished file its name, unless something has that name by now: nobody ever sees half of one.
+    """Give a finished file its name in one step, so that no program sees half a store.
 
-    :param whole: the file, in the same folder.
-    :raises NotAStore: something has the name.
+    :param whole: the finished file, in the same folder.
+    :param path: its name from now on.
+    :raises NotAStore: a file with that name exists.
     """
     try:
         os.link(whole, path)
@@ -21,7 +22,9 @@ def give_name(whole: Path, path: Path) -> None:
         raise name_taken(path) from error
     except OSError:  # a file system without hard links
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # so that what is replaced is ours
+            os.close(
+                os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            )  # so that replace() can only overwrite our own file
         except FileExistsError as error:
             raise name_taken(path) from error
         try:
@@ -33,15 +36,15 @@ def give_name(whole: Path, path: Path) -> None:
 
 
 def discard_store(path: Path) -> None:
-    """Remove a store of our own making, with the files SQLite keeps beside it.
+    """Remove a store that this program made, with the files SQLite keeps beside it.
 
-    :param path: the store's file; nothing happens where there is none.
+    :param path: the store's file; it need not exist.
     """
     for suffix in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):  # what hinders it has been said, or is about to be
+        with suppress(OSError):  # the error that led here is the one to report
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def name_taken(path: Path) -> NotAStore:
-    """The error for a file that is there already, where a new one was to be."""
+    """The error for a new file whose name is taken."""
     return NotAStore(f"{path} exists already; it was not touched.", "Name a file that doesn't exist yet.")

@@ -1,6 +1,6 @@
-"""The index of the store's words: what is in it, how it follows each change, how it is made anew and checked.
+"""The full-text index: which columns it covers, how it follows changes, how it is rebuilt and checked.
 
-Asking it is :mod:`db.search.filter_claims` and :mod:`db.search.search`.
+Queries on it: :mod:`db.search.filter_claims` and :mod:`db.search.search`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from db.text.search_fold import FOLD, fold_for_search
 
 
 class IndexedKind(IntEnum):
-    """What a row of the index stands for. The numbers are in the ids of its rows: they never change."""
+    """The kind of a row in the index. The numbers are part of the index's row ids, so they never change."""
 
     CASE = 0
     SOURCE = 1
@@ -30,17 +30,17 @@ class IndexedKind(IntEnum):
 
     @property
     def table(self) -> str:
-        """The table whose rows it is."""
+        """The table of that kind."""
         return f"{self.name.lower()}s"
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last id that its rows have in the index."""
-        return self << _BITS, ((self + 1) << _BITS) - 1
+        """The first and the last index id of that kind."""
+        return self << _ID_BITS, ((self + 1) << _ID_BITS) - 1
 
 
-_BITS = 40
-"""Bits of an id in the index that are the row's own; beyond a million million rows a row is not indexed."""
+_ID_BITS = 40
+"""Low bits of an index id, which hold the row's own id; rows with a larger id are not indexed."""
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "cases": ("title", "place", "summary"),
@@ -53,43 +53,42 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "notes": ("text",),
     "tasks": ("text",),
 }
-"""The columns whose words are searched, by table."""
+"""The columns that are searched, by table."""
 
-_PLACES = {place.table: place for place in IndexedKind}
-_PAGE = 2_000
+_KIND_BY_TABLE = {place.table: place for place in IndexedKind}
+_PAGE_ROWS = 2_000
 
 
 def place_of(number: int) -> tuple[IndexedKind, int]:
-    """What a row of the index stands for, and the id of that row.
+    """The kind and the id of the row that an index id stands for.
 
-    :param number: its id in the index.
+    :param number: the index id.
     """
-    return IndexedKind(number >> _BITS), number & ((1 << _BITS) - 1)
+    return IndexedKind(number >> _ID_BITS), number & ((1 << _ID_BITS) - 1)
 
 
 def number_of(place: IndexedKind, id: int) -> int:
-    """The id in the index of a row of the record."""
-    return (place << _BITS) | id
+    """The index id of a row of the record."""
+    return (place << _ID_BITS) | id
 
 
 def indexed(table: str, id: int, row: Mapping[str, object]) -> tuple[int, str] | None:
-    """The id in the index and the folded words of a row; None where it has none to be searched.
+    """The index id and the folded words of a row; None if it has no words to search.
 
     :param table: its table.
-    :param row: its columns; those that are missing have no words.
+    :param row: its values by column; missing columns count as empty.
     """
-    place = _PLACES.get(table)
-    if place is None or not 0 < id < 1 << _BITS:
+    place = _KIND_BY_TABLE.get(table)
+    if place is None or not 0 < id < 1 << _ID_BITS:
         return None
     found = fold_for_search("\n".join(str(row[name]) for name in _COLUMNS[table] if row.get(name)))
     return (number_of(place, id), found) if found else None
 
 
 def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Index rows that are new to the store, many at once, inside the transaction that is open.
+    """Index many new rows, inside the open transaction.
 
-    A row that goes through :meth:`db.journal.writer.Writer.insert` is indexed by it. Rows of one table are best given
-    together and in the order of their ids.
+    :meth:`db.journal.writer.Writer.insert` indexes its own row. It is fastest by table and in the order of ids.
 
     :param rows: as :func:`indexed` gives them.
     """
@@ -101,17 +100,18 @@ def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
             yield number, text
 
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", each())
-    _know(connection, known)
+    _add_known_words(connection, known)
 
 
-def _know(connection: sqlite3.Connection, known: Iterable[str]) -> None:
+def _add_known_words(connection: sqlite3.Connection, known: Iterable[str]) -> None:
     connection.executemany("INSERT OR IGNORE INTO words_known (word) VALUES (?)", ((word,) for word in sorted(known)))
 
 
 def words_beginning(record: Reader, begun: str, most: int) -> list[str]:
-    """Words of the index that begin with a folded one, in order: itself first where it is one.
+    """Indexed words with a prefix, in order.
 
-    :param most: how many at the most.
+    :param begun: the prefix, folded.
+    :param most: the most to return.
     """
     return record.column(
         "SELECT word FROM words_known WHERE word >= ? AND word < ? ORDER BY word LIMIT ?",
@@ -123,46 +123,46 @@ def words_beginning(record: Reader, begun: str, most: int) -> list[str]:
 
 @dataclass(slots=True)
 class WordChanges:
-    """What an action changed in the words of the store, to be written to the index before it ends.
+    """Changes of an action to indexed words, collected and written before the action ends.
 
-    Written all at once and in order: the index takes rows of rising ids at a fraction of what others cost.
+    They are written together and in the order of ids, which costs FTS5 a fraction of any other order.
     """
 
-    _made: list[tuple[int, str, str]] = field(default_factory=list)
-    """Id in the index, the words before, the words after."""
+    _changes: list[tuple[int, str, str]] = field(default_factory=list)
+    """Index id, words before, words after."""
     _written: int = 0
-    """How many of them the index has already."""
+    """How many of them are in the index already."""
 
     def note(
         self, table: str, id: int, before: Mapping[str, object] | None, after: Mapping[str, object] | None
     ) -> None:
-        """Take note of a change of a row.
+        """Collect a change of a row.
 
-        :param before: the row before, whole; None where it came.
-        :param after: the row after, whole; None where it went.
+        :param before: the whole row before; None for a new row.
+        :param after: the whole row after; None for a deleted row.
         """
         columns = _COLUMNS.get(table)
         if columns is None or (before and after and all(before.get(name) == after.get(name) for name in columns)):
             return
         old, new = (indexed(table, id, row) if row else None for row in (before, after))
         if found := old or new:
-            self._made.append((found[0], old[1] if old else "", new[1] if new else ""))
+            self._changes.append((found[0], old[1] if old else "", new[1] if new else ""))
 
     def mark(self) -> tuple[int, int]:
-        """Where it stands now, for :meth:`back_to`."""
-        return len(self._made), self._written
+        """The position to return to with :meth:`back_to`."""
+        return len(self._changes), self._written
 
     def back_to(self, mark: tuple[int, int]) -> None:
-        """Forget what was noted and written since a mark: that part of the action is taken back."""
+        """Forget changes since a mark, as that part of the action was rolled back."""
         made, self._written = mark
-        del self._made[made:]
+        del self._changes[made:]
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write what was noted and is not written yet, inside the transaction that is open."""
+        """Write the changes that are not in the index yet, inside the open transaction."""
         net: dict[int, tuple[str, str]] = {}
-        for number, old, new in self._made[self._written :]:
+        for number, old, new in self._changes[self._written :]:
             net[number] = (net[number][0] if number in net else old, new)
-        self._written = len(self._made)
+        self._written = len(self._changes)
         known: set[str] = set()
         for number, (old, new) in sorted(net.items()):
             if old != new:
@@ -171,29 +171,29 @@ class WordChanges:
                 if new:
                     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, new))
                 known.update(new.split())
-        _know(connection, known)
+        _add_known_words(connection, known)
 
 
 def index_all(connection: sqlite3.Connection) -> None:
-    """Index every row of the store, inside the transaction that is open; the index is emptied first."""
+    """Rebuild the index from every row of the store, inside the open transaction."""
     connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
     connection.execute("DELETE FROM words_known")
     for table in _COLUMNS:
-        add_words(connection, _all(lambda sql, after: connection.execute(sql, (after,)).fetchall(), table))
+        add_words(connection, _indexed_rows(lambda sql, after: connection.execute(sql, (after,)).fetchall(), table))
     connection.execute("INSERT OR REPLACE INTO words_folded (id, by) VALUES (1, ?)", (FOLD,))
 
 
 def folded_as_now(connection: sqlite3.Connection) -> bool:
-    """Whether the index was made by the rules of this version."""
+    """Whether the index was made by this version's folding rules."""
     found = connection.execute("SELECT by FROM words_folded").fetchone()
     return found is not None and found[0] == FOLD
 
 
 def verify(record: Reader) -> list[str]:
-    """What is wrong with the index, one sentence each; none where it is whole.
+    """Check the index: one sentence for each problem.
 
-    Its structure is checked by FTS5 where the connection may write; what it holds is compared with the words of every
-    row, term by term, so it takes as long as indexing.
+    FTS5 checks the structure, if the connection may write. The content is compared with the words of every row, term
+    by term, so this takes as long as indexing.
 
     :param record: the store.
     """
@@ -207,7 +207,7 @@ def verify(record: Reader) -> list[str]:
     times: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     for table in _COLUMNS:
-        for _, text in _all(record.rows, table):
+        for _, text in _indexed_rows(record.rows, table):
             spread = text.split()
             times.update(spread)
             rows.update(set(spread))
@@ -217,15 +217,15 @@ def verify(record: Reader) -> list[str]:
     )
     if not wrong:
         return []
-    some = ", ".join(f"“{term}”" for term in wrong[:_TOLD]) + (" …" if len(wrong) > _TOLD else "")
+    some = ", ".join(f"“{term}”" for term in wrong[:_LISTED_TERMS]) + (" …" if len(wrong) > _LISTED_TERMS else "")
     return [f"The index of words does not agree with the record on {len(wrong):,} words: {some}."]
 
 
-_TOLD = 5
+_LISTED_TERMS = 5
 
 
 def _check_structure(record: Reader) -> None:
-    """FTS5's own check, which takes a connection that may write."""
+    """Run FTS5's own check; a connection that may not write skips it."""
     try:
         with record.as_of_now():
             record.rows("INSERT INTO words (words) VALUES ('integrity-check')")
@@ -234,11 +234,13 @@ def _check_structure(record: Reader) -> None:
             raise
 
 
-def _all(ask: Callable[[str, int], list[Row]], table: str) -> Iterator[tuple[int, str]]:
-    """What the index holds of every row of a table, in order, a page at a time."""
+def _indexed_rows(ask: Callable[[str, int], list[Row]], table: str) -> Iterator[tuple[int, str]]:
+    """Index id and folded words of every row of a table, in order, read page by page."""
     columns, after = _COLUMNS[table], 0
     names = ", ".join(f'"{name}"' for name in columns)
-    sql = f'SELECT id, {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {_PAGE if table != "captures" else 50}'
+    sql = (
+        f'SELECT id, {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {_PAGE_ROWS if table != "captures" else 50}'
+    )
     while page := ask(sql, after):
         for id, *values in page:
             if found := indexed(table, id, dict(zip(columns, values, strict=True))):

@@ -1,4 +1,4 @@
-"""Where the store is: where a person says, else where the environment says, else the user's data directory."""
+"""The path of the store: the one that was named, else the environment's, else one in the user's data directory."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ VARIABLE = "ONRECORD_STORE"
 
 @dataclass(frozen=True, slots=True)
 class StorePath:
-    """A store's path, and whether anybody named it."""
+    """A store's path, and whether it was named."""
 
     path: Path
     named: bool
-    """Whether a person or the environment named it; else it is the usual one, which need not exist yet."""
+    """Whether a person or the environment named it; else it is the usual path, which need not exist yet."""
 
 
 def store_place(said: Path | None = None) -> StorePath:
-    """The store to open.
+    """The path of the store to open.
 
-    :param said: the path a person named, which goes before the environment's.
+    :param said: the path that a person named; it takes precedence over the environment's.
     """
     if said is not None:
         return StorePath(said, True)
@@ -33,7 +33,7 @@ def store_place(said: Path | None = None) -> StorePath:
 
 
 def usual_path() -> Path:
-    """``desk.db`` in the user's data directory. Nothing is made on disk."""
+    """``desk.db`` in the user's data directory. Nothing is created."""
     from platformdirs import user_data_path  # only the usual store needs it
 
     return user_data_path("onrecord", appauthor=False) / "desk.db"

@@ -6,6 +6,7 @@ A later change of the schema is one more function here, after the others, and on
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
@@ -36,31 +37,31 @@ def migrate(database: Database) -> None:
 @migrations()
 def tables(database: Database) -> None:
     """Cases, sources, reports, captures, statements, claims, and what people judge of them."""
-    _run(database.conn, "tables.sql")
+    _run_file(database.conn, "tables.sql")
 
 
 @migrations()
 def rules(database: Database) -> None:
     """What holds whoever writes."""
-    _run(database.conn, "rules.sql")
+    _run_file(database.conn, "rules.sql")
 
 
 @migrations()
 def views(database: Database) -> None:
     """What people read in sqlite3 or Datasette."""
-    _run(database.conn, "views.sql")
+    _run_file(database.conn, "views.sql")
 
 
 @migrations()
 def journal(database: Database) -> None:
     """Who changed what, when each case changed, what tables were imported."""
-    _run(database.conn, "journal.sql")
+    _run_file(database.conn, "journal.sql")
 
 
 @migrations()
 def search(database: Database) -> None:
     """The index of words."""
-    _run(database.conn, "search.sql")
+    _run_file(database.conn, "search.sql")
     index_all(database.conn)
 
 
@@ -69,7 +70,7 @@ _FIRST_STEPS = ("tables", "rules", "views", "journal", "search")
 
 
 def _rename_first_steps(connection: sqlite3.Connection) -> None:
-    """Name the five files in a store whose schema came by ten earlier ones: all but the views is the same."""
+    """Replace the names of ten earlier migrations, which made the same schema but for the views."""
     connection.execute("DELETE FROM _sqlite_migrations WHERE migration_set = ?", (migrations.name,))
     connection.executemany(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, datetime('now'))",
@@ -78,20 +79,27 @@ def _rename_first_steps(connection: sqlite3.Connection) -> None:
 
 
 def _remake_views(connection: sqlite3.Connection) -> None:
-    """Put the views of this version in place of earlier ones."""
-    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
-        connection.execute(f'DROP VIEW "{name}"')
-    _run(connection, "views.sql")
-
-
-def _run(connection: sqlite3.Connection, name: str) -> None:
-    """Run one SQL file inside the transaction that is open."""
-    for statement in _statements(files("db.store").joinpath("sql", name).read_text("utf-8")):
+    """Replace the views of an earlier version. Views that a person added to the store stay."""
+    for statement in _split_statements(_read_sql("views.sql")):
+        connection.execute(f"DROP VIEW IF EXISTS {_VIEW.findall(statement)[0]}")
         connection.execute(statement)
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: ``executescript`` would commit the transaction first."""
+_VIEW = re.compile(r"^CREATE VIEW (\w+)", re.MULTILINE)
+
+
+def _run_file(connection: sqlite3.Connection, name: str) -> None:
+    """Run one SQL file inside the transaction that is open."""
+    for statement in _split_statements(_read_sql(name)):
+        connection.execute(statement)
+
+
+def _read_sql(name: str) -> str:
+    return files("db.store").joinpath("sql", name).read_text("utf-8")
+
+
+def _split_statements(script: str) -> Iterator[str]:
+    """Split a script into statements: ``executescript`` would commit the open transaction."""
     pending = ""
     for line in script.splitlines(keepends=True):
         pending += line

@@ -1,6 +1,6 @@
-"""Open a store for reading: tell it from any other file, and bring one of an earlier onrecord up to date first.
+"""Open a store for reading: check that the file is a store, and upgrade one of an earlier onrecord first.
 
-Opening one for writing, or a new one: :mod:`db.journal.opening`.
+Opening a store for writing, and creating one: :mod:`db.journal.opening`.
 """
 
 from __future__ import annotations
@@ -25,32 +25,32 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False) -> Reader:
-    """Open a store for reading; nothing in it can change through this door.
+    """Open a store for reading. The connection can't write.
 
     :param path: the store's file.
-    :param upgrade: whether one of an earlier onrecord may be brought up to date, which writes to it.
-    :param rules: whether rows are to be checked against the rules of their tables: SQLite reads those only of a file
-        that it might write, and is told to write nothing.
-    :raises OnRecordError: the file is missing, no store, damaged, newer, or not to be read.
+    :param upgrade: whether a store of an earlier onrecord may be upgraded, which writes to it.
+    :param rules: whether rows will be checked against their tables' constraints. SQLite checks those only on a
+        connection that may write, so the file is opened for writing and the connection set to ``query_only``.
+    :raises OnRecordError: the file is missing, not a store, damaged, too new, too old, or not readable.
     """
     with acquire_open_lock(path, identify):
         mode = "rw" if rules and os.access(path, os.W_OK) else "ro"
-        connection, tidy = _opened_to_read(path, mode)
+        connection, tidy = _open_to_read(path, mode)
         while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
             connection.close()
             tidy()
-            _bring_up_to_date(path, allowed=upgrade)
-            connection, tidy = _opened_to_read(path, mode)
+            _upgrade(path, allowed=upgrade)
+            connection, tidy = _open_to_read(path, mode)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
 
-def _bring_up_to_date(path: Path, *, allowed: bool) -> None:
-    """Give a store of an earlier onrecord the tables of this one; what it holds stays as it is.
+def _upgrade(path: Path, *, allowed: bool) -> None:
+    """Upgrade a store of an earlier onrecord. Its rows stay as they are.
 
-    :raises NotAllowed: the file is read-only, or is to be taken as such.
+    :raises NotAllowed: the file is read-only, or ``allowed`` is false.
     """
-    from db.store.upgrade import upgrade  # brings sqlite_utils, which reading must not wait for
+    from db.store.upgrade import upgrade  # imports sqlite_utils, which would slow down every start
 
     if not allowed or not os.access(path, os.W_OK):
         raise NotAllowed(
@@ -62,28 +62,28 @@ def _bring_up_to_date(path: Path, *, allowed: bool) -> None:
         use_write_ahead_log(connection)
 
 
-def _opened_to_read(path: Path, mode: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
-    """A read-only connection, and what tidies up after it."""
+def _open_to_read(path: Path, mode: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
+    """A read-only connection, and the function to call once it is closed."""
     uri = path.absolute().as_uri() + f"?mode={mode}"
-    tidy = partial(_leave_nothing_beside, path)
-    return _opened(uri if _has_room_beside(path) else uri + "&immutable=1", path, tidy), tidy
+    tidy = partial(_remove_empty_log, path)
+    return _connect_patiently(uri if _can_share_memory(path) else uri + "&immutable=1", path, tidy), tidy
 
 
 def open_connection(path: Path) -> sqlite3.Connection:
-    """Open a store that may be written to, and read its schema once, so that a file cut short is found here.
+    """Open a store for writing, and read its schema, so that a truncated file is found here.
 
-    :raises OnRecordError: the store is damaged, newer, or not to be opened.
+    :raises OnRecordError: the store is damaged, too new, too old, or can't be opened.
     """
-    return _opened(path.absolute().as_uri() + "?mode=rw", path)
+    return _connect_patiently(path.absolute().as_uri() + "?mode=rw", path)
 
 
-def _opened(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
-    """A connection whose schema was read; where it can't be, nothing stays open."""
+def _connect_patiently(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+    """A connection whose schema was read. If that fails, nothing stays open."""
     with explained(path):
-        return retry_while_locked(partial(_tried, uri, path, tidy), OPENING_PATIENCE)
+        return retry_while_locked(partial(_try_to_connect, uri, path, tidy), OPENING_PATIENCE)
 
 
-def _tried(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:
+def _try_to_connect(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:
     connection = connect(uri, path)
     try:
         _check_schema(connection, path)
@@ -94,28 +94,31 @@ def _tried(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection
     return connection
 
 
-def _leave_nothing_beside(path: Path) -> None:
-    """Let SQLite remove the empty log that reading made beside a store, unless somebody else uses it.
+def _remove_empty_log(path: Path) -> None:
+    """Let SQLite remove the empty write-ahead log that reading created, unless another program uses it.
 
-    A read-only connection makes the log of a store in WAL mode, and only one that may write can remove it.
+    A read-only connection creates the log of a store in WAL mode; only one that may write removes it.
     """
-    if not Path(f"{path}-wal").exists() or _has_log(path) or not os.access(path, os.W_OK):
+    if not Path(f"{path}-wal").exists() or _has_logged_pages(path) or not os.access(path, os.W_OK):
         return
     with suppress(sqlite3.Error), closing(connect(path.absolute().as_uri() + "?mode=rw", path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _has_room_beside(path: Path) -> bool:
+def _can_share_memory(path: Path) -> bool:
     """Whether SQLite can keep its shared-memory file beside a store in WAL mode.
 
-    In a folder that can't be written and without those files, only an immutable connection opens it; where a log
-    holds pages, that connection would not see them, so SQLite's own refusal stands.
+    If it can't, only an immutable connection can open the store. That one ignores the log, so a store whose log
+    holds pages is left to SQLite, which refuses to open it.
     """
-    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists() or _has_log(path)
+    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists() or _has_logged_pages(path)
 
 
 def identify(path: Path) -> None:
-    """Tell a store by the first bytes of the file, before SQLite opens it and so without a trace."""
+    """Check that a file is a store by its header. SQLite does not open it, so nothing is created beside it.
+
+    :raises OnRecordError: the file is missing, not a store, truncated, or too new.
+    """
     try:
         if path.is_dir():
             raise NotAStore(f"{path} is a folder, not a store.", "Name a file in it, such as desk.db.")
@@ -142,20 +145,20 @@ def identify(path: Path) -> None:
             f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
         )
     _check_version(int.from_bytes(header[60:64], "big"), path)
-    if size < _whole_size(header) and not _has_log(path) and path.stat().st_size < _whole_size(header):
+    if size < _size_by_header(header) and not _has_logged_pages(path) and path.stat().st_size < _size_by_header(header):
         raise DamagedStore(
-            f"{path} is cut short: {size:,} of {_whole_size(header):,} bytes.", "Go back to a copy of it."
+            f"{path} is cut short: {size:,} of {_size_by_header(header):,} bytes.", "Go back to a copy of it."
         )
 
 
-def _whole_size(header: bytes) -> int:
-    """How many bytes a database's header says it has (https://sqlite.org/fileformat2.html#in_header_database_size)."""
+def _size_by_header(header: bytes) -> int:
+    """The size of a database in bytes by its header (https://sqlite.org/fileformat2.html#in_header_database_size)."""
     page = int.from_bytes(header[16:18], "big")
     return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
-def _has_log(path: Path) -> bool:
-    """Whether a write-ahead log holds pages that the file itself may not have yet."""
+def _has_logged_pages(path: Path) -> bool:
+    """Whether there is a write-ahead log with pages that the file itself may not have yet."""
     try:
         return Path(f"{path}-wal").stat().st_size > 0
     except OSError:
@@ -171,10 +174,10 @@ def _check_version(version: int, path: Path) -> None:
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Read the schema once, so that a file cut short is found at the door."""
+    """Check the version, and read the schema, so that a truncated file is found at once."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     _check_version(version, path)
-    # Only here: where the log holds an upgrade, the file's own header still has the version before it.
+    # Not by the header: while the log holds an upgrade, the header still has the version before it.
     if version < OLDEST_VERSION:
         raise OlderStore(
             f"{path} was written by an earlier onrecord (schema {version}) than this one can bring up to date.",

@@ -1,4 +1,4 @@
-"""Progress of a long question: the thread that answers it moves it on, any other may read it and stop it."""
+"""Progress of a long query: the thread that runs it reports, any other thread may read that and stop the query."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 
 class QueryStopped(Exception):
-    """A question was stopped before it was answered."""
+    """A query was stopped before it was done."""
 
 
 @dataclass(slots=True, eq=False)
 class Progress:
-    """How far a long question is. The thread that answers it moves it on; any other may look, and stop it."""
+    """Progress of one long query."""
 
     done: int = 0
     of: int = 0
-    """How much there is to go through; 0 while nobody knows."""
+    """The amount of work, in the unit of ``done``; 0 while unknown."""
     stopped: bool = False
 
     def go_on(self, done: int, of: int | None = None) -> None:
-        """Say how far it is.
+        """Report progress.
 
-        :raises Stopped: it is no longer wanted.
+        :raises QueryStopped: the query was stopped.
         """
         if self.stopped:
             raise QueryStopped
@@ -30,5 +30,5 @@ class Progress:
 
     @property
     def words(self) -> str:
-        """How far, as a person reads it; empty where nobody knows."""
+        """Progress in percent, for the screen; empty while unknown."""
         return f"{min(99, 100 * self.done // self.of)} %" if self.of else ""

@@ -1,4 +1,4 @@
-"""A store opened for reading: rows as tuples for the modules that make records of them."""
+"""A store opened for reading: queries that return rows as tuples, from which other modules make records."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Row = tuple[Any, ...]
 T = TypeVar("T")
 
 PAGE = 500
-"""Ids to a page; a query names a page twice at most, far below the 32,766 values SQLite takes."""
+"""Ids in a page. A query uses a page twice at most, which stays far below SQLite's limit of 32,766 values."""
 
 
-_BETWEEN_LOOKS = 50_000
-"""Steps of SQLite's machine between two looks whether a question is still wanted: about a millisecond."""
+_STEPS_BETWEEN_CHECKS = 50_000
+"""Steps of SQLite's virtual machine between two checks whether a query was stopped: about a millisecond."""
 
 
 class Reader:
@@ -28,15 +28,15 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
-        self._after = after
+        self._on_close = after
         prepare(connection)
 
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """Every row of a query.
 
         :param sql: one statement, with a ``?`` for each value, or a ``:name`` for each that is named.
-        :param values: what stands for the question marks.
-        :param named: what stands for the names; a query has either, never both.
+        :param values: values of the question marks.
+        :param named: values of the names; a query has one kind or the other.
         """
         return self._connection.execute(sql, named or values).fetchall()
 
@@ -58,12 +58,12 @@ class Reader:
     def ids(
         self, sql: str, *values: object, into: Ids[Any] | None = None, progress: Progress | None = None, **named: object
     ) -> Ids[Any]:
-        """The first value of every row, where that is an id, and there may be millions.
+        """The first value of every row, for ids that may be millions.
 
         :param sql: as for :meth:`rows`.
-        :param into: where they go as they come; another thread may look at it meanwhile.
-        :param progress: moved on as they come.
-        :raises Stopped: the question is no longer wanted.
+        :param into: a list to fill; another thread may read it meanwhile.
+        :param progress: kept up to date.
+        :raises QueryStopped: the query was stopped.
         """
         found: Ids[Any] = Ids() if into is None else into
         cursor = self._connection.execute(sql, named or values)
@@ -74,25 +74,25 @@ class Reader:
         return found
 
     def pieces(self, sql: str, size: int, **named: object) -> Iterator[list[Any]]:
-        """The first value of every row, some at a time; other questions may be asked between two pieces.
+        """The first value of every row, in pieces. Other queries may run between two pieces.
 
         :param sql: as for :meth:`rows`.
-        :param size: values to a piece.
+        :param size: values in a piece.
         """
         cursor = self._connection.execute(sql, named)
         while rows := cursor.fetchmany(size):
             yield [row[0] for row in rows]
 
     def heed(self, progress: Progress | None) -> None:
-        """Stop whatever query runs as soon as a question is no longer wanted; it raises ``sqlite3.OperationalError``.
+        """Let a progress stop the query that runs; that query then raises ``sqlite3.OperationalError``.
 
-        :param progress: the question's; None once it is answered.
+        :param progress: the one to obey; None to obey none.
         """
-        self._connection.set_progress_handler((lambda: progress.stopped) if progress else None, _BETWEEN_LOOKS)
+        self._connection.set_progress_handler((lambda: progress.stopped) if progress else None, _STEPS_BETWEEN_CHECKS)
 
     @contextmanager
     def as_of_now(self) -> Iterator[None]:
-        """Read the store as it is at this moment, though other programs write meanwhile; they are not held up."""
+        """Read one snapshot of the store for the whole block. Other programs can write meanwhile."""
         if self._connection.in_transaction:
             yield
             return
@@ -104,21 +104,22 @@ class Reader:
             self._connection.rollback()
 
     def copy_into(self, other: sqlite3.Connection, pages: int, step: Callable[[int, int, int], object]) -> None:
-        """Copy the store as it is at this moment into another, some pages at a time, though others write meanwhile.
+        """Copy a snapshot of the store into another database. Other programs can write meanwhile.
 
-        :param step: is told SQLite's status, the pages that are left, and how many there are.
+        :param pages: pages to copy in one step.
+        :param step: called after each step with SQLite's status, the pages left, and the pages in all.
         """
-        with self.as_of_now():  # held through all the steps, or each change of another program would begin it anew
+        with self.as_of_now():  # without a snapshot, each change by another program restarts the copy
             self._connection.backup(other, pages=pages, progress=step)
 
     def interrupt(self) -> None:
-        """Stop the query that runs now, from any thread; it raises ``sqlite3.OperationalError``."""
+        """Stop the running query, from any thread; that query raises ``sqlite3.OperationalError``."""
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Close the connection, and leave no file of its own beside the store."""
+        """Close the connection, and remove the files it created beside the store."""
         self._connection.close()
-        self._after()
+        self._on_close()
 
     def __enter__(self) -> Self:
         return self
@@ -130,25 +131,25 @@ class Reader:
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Let a connection read text that is not UTF-8, and queries compare words as :func:`casefold_words` has them."""
-    connection.text_factory = _text
-    connection.create_function("folded", 1, _folded, deterministic=True)
+    """Make a connection read text that is not valid UTF-8, and give queries the function ``folded``."""
+    connection.text_factory = _decode
+    connection.create_function("folded", 1, _casefold_stored, deterministic=True)
 
 
-def _text(stored: bytes) -> str:
-    """Text of the store, with U+FFFD for bytes that are no UTF-8, so that one broken row hides no other."""
+def _decode(stored: bytes) -> str:
+    """Decode stored text, with U+FFFD for invalid bytes: one broken row must not make the others unreadable."""
     return stored.decode("utf-8", "replace")
 
 
-def _folded(stored: bytes) -> str:
+def _casefold_stored(stored: bytes) -> str:
     """:func:`db.text.normalize.casefold_words` in a query, for text cast to a blob: sqlite3 passes on UTF-8 only."""
-    return casefold_words(_text(stored))
+    return casefold_words(_decode(stored))
 
 
 def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
-    """Ids by the page, for a walk through a whole list without holding all of its records.
+    """Split ids into pages, to go through a long list without holding all of its records.
 
-    :param size: ids to a page.
+    :param size: ids in a page.
     """
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
@@ -157,21 +158,21 @@ def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
 def among(ids: Sized) -> str:
     """Question marks for ``IN (…)``, one for each id.
 
-    :param ids: at most a page of them; SQLite takes 32,766 values in one statement.
+    :param ids: at most a page; SQLite takes 32,766 values in one statement.
     """
     return ",".join("?" * len(ids))
 
 
 def as_json(ids: Iterable[int]) -> str:
-    """Ids for ``IN (SELECT value FROM json_each(?))``: however many, the query stays one and is compiled once.
+    """Ids as JSON for ``IN (SELECT value FROM json_each(?))``: the SQL is the same for any number of them.
 
-    :param ids: as many as there is room for in memory.
+    :param ids: any number.
     """
     return f"[{','.join(map(str, ids))}]"
 
 
 def in_order(ids: Iterable[int], found: Mapping[int, T]) -> list[T]:
-    """Records in the order their ids were asked for; ids that are gone are left out.
+    """Records in a given order of ids. Ids without a record are left out.
 
     :param ids: the order.
     :param found: records by id.

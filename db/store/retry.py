@@ -1,4 +1,4 @@
-"""Waiting for other programs that use the same store. SQLite's own wait is not fair among many; this one is long."""
+"""Retry at random intervals while another program holds the lock; SQLite's own busy handler can starve a waiter."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from typing import TypeVar
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
-"""How long SQLite itself waits, before a read or a checkpoint gives up."""
+"""SQLite's own busy timeout, for reads and checkpoints."""
 
 PATIENCE = 60.0
-"""Seconds that a change waits for its turn before a person is told that the store is in use."""
+"""Seconds that a change waits for the lock before it is refused."""
 
 OPENING_PATIENCE = 10.0
-"""Seconds that opening a store waits for another program that opens, upgrades or closes it."""
+"""Seconds that opening waits for a program that opens, upgrades or closes the store."""
 
 TURN_SECONDS = 0.05
-"""How long SQLite waits in one try for a turn to write: it looks ever more seldom, so that newcomers go first."""
+"""SQLite's busy timeout in one try for the write lock. It is short, as SQLite polls less and less often."""
 
-_SHORTEST, _LONGEST = 0.002, 0.03
-"""Seconds between two tries: by chance, so that none of many always comes second."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.002, 0.03
+"""Seconds between two tries, chosen at random, so that no waiter always loses."""
 
-_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-"""What SQLite says of a lock that another program will let go of."""
+_TRANSIENT_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+"""Error codes for a lock that another program will release."""
 
 
 def retry_while_locked(step: Callable[[], T], patience: float) -> T:
-    """Do what another program may stand in the way of, again and again until it is out of the way.
+    """Repeat a step until no other program holds the lock it needs.
 
-    :param step: what changes nothing where it fails.
-    :param patience: seconds; past them the last error is raised as it is.
+    :param step: must change nothing if it fails.
+    :param patience: seconds, after which the last error is raised.
     """
     end = monotonic() + patience
     while True:
@@ -42,9 +42,9 @@ def retry_while_locked(step: Callable[[], T], patience: float) -> T:
         except sqlite3.OperationalError as error:
             if not is_transient(error) or monotonic() > end:
                 raise
-        sleep(random.uniform(_SHORTEST, _LONGEST))
+        sleep(random.uniform(_SHORTEST_PAUSE, _LONGEST_PAUSE))
 
 
 def is_transient(error: sqlite3.Error) -> bool:
-    """Whether an error says no more than that another program holds the store for now."""
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _PASSING
+    """Whether an error only means that another program holds the store for now."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _TRANSIENT_CODES

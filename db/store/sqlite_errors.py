@@ -1,4 +1,4 @@
-"""Errors of SQLite and of the system, as the sentences of :mod:`db.errors` that a person reads."""
+"""Translate errors of SQLite and of the system into :mod:`db.errors`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from db.store.retry import is_transient
 
 @contextmanager
 def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
-    """Turn what SQLite and the system raise inside into the sentences of :mod:`db.errors`.
+    """Raise errors of SQLite and of the system as :mod:`db.errors`.
 
-    :param path: the file the sentence names.
-    :param rows: whether a word that is none of a vocabulary came from a row; else it is the caller's, and stays.
+    :param path: the file that the message names.
+    :param rows: whether an unknown term of a vocabulary comes from a row, and is translated too; else it comes from
+        the caller, and its ``ValueError`` is passed on.
     """
     try:
         yield
@@ -31,30 +32,30 @@ def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
 
 
 def unknown_word(error: Exception, path: Path | str) -> DamagedStore | None:
-    """The sentence for a word in a row that is none of the vocabulary; None where the error is another.
+    """The error for a row with an unknown term of a vocabulary; None if the error is another.
 
-    :param error: what was raised.
-    :param path: the file the sentence names.
+    :param error: the error that was raised.
+    :param path: the file that the message names.
     """
     said = re.fullmatch(r"(.+) is not a valid (\w+)", str(error), re.DOTALL) if isinstance(error, ValueError) else None
     if said is None or not hasattr(enums, said[2]):
         return None
     return DamagedStore(
-        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {_words_of(said[2])}.",
+        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {_spell_out(said[2])}.",
         "Nothing was changed. onrecord check names the row; a backup from before may be whole.",
     )
 
 
-def _words_of(name: str) -> str:
+def _spell_out(name: str) -> str:
     """The name of an enum in words: "SourceKind" is "source kind"."""
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
 def explanation(error: Exception, path: Path | str) -> OnRecordError:
-    """The sentence and the hint for an error of SQLite or the system.
+    """The error of :mod:`db.errors` for one of SQLite or the system.
 
-    :param error: what was raised.
-    :param path: the file the sentence names.
+    :param error: the error that was raised.
+    :param path: the file that the message names.
     """
     if isinstance(error, FileNotFoundError):
         return NoSuchStore(f"There is no folder for {path}.", "Make the folder first, or name another with --store.")
@@ -66,8 +67,8 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
         return NotAllowed(f"{path} can't be opened: {error.strerror}.", "Name another file with --store.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
-        return Refused(_broken_rule(error), "Nothing was written.")
-    if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite has no column for
+        return Refused(_constraint_message(error), "Nothing was written.")
+    if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite can't store
         return Refused(f"The record does not take that: {error}.", "Nothing was written.")
     if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
         return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
@@ -85,8 +86,8 @@ def explanation(error: Exception, path: Path | str) -> OnRecordError:
     return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
 
 
-def _broken_rule(error: sqlite3.IntegrityError) -> str:
-    """What a constraint refuses, in a sentence; the store's triggers have theirs already."""
+def _constraint_message(error: sqlite3.IntegrityError) -> str:
+    """The message for a violated constraint. Triggers bring their own message."""
     match getattr(error, "sqlite_errorcode", 0):
         case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
             return "It names something that is not in the store."

@@ -1,4 +1,4 @@
-"""Bring a store up to this version of the schema, and its index of words up to these rules of folding."""
+"""Upgrade a store to this version of the schema, and its index of words to these folding rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.store.reader import prepare
 
 
 def upgrade(connection: sqlite3.Connection, patience: float) -> None:
-    """Migrate a store of an earlier version, or an empty file, once, though several programs open it at one time.
+    """Migrate a store of an earlier version, or an empty file. Several programs may call this at once.
 
     :param patience: seconds to wait for other programs that write.
     """

@@ -129,7 +129,7 @@ def test_a_verdict_decides_a_claim_and_new_again_undecides_it(desk: CaseFactory)
 
 def test_an_action_names_the_claims_it_was_about() -> None:
     with CaseFactory.in_memory() as desk:
-        desk.writer.who, desk.writer._journals = "Rana", True
+        desk.writer.who, desk.writer._is_journaling = "Rana", True
         one, two = desk.claim(), desk.claim()
         said = desk.says(holds=two)
         for act, about in (

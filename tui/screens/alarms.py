@@ -6,10 +6,8 @@ from textual import on, work
 
 from db.analysis.alarms import Alarm
 from db.errors import OnRecordError, TooLarge
-from db.journal.writer import Writer
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.model import Form
 from tui.forms.source_judgement import alarm_aside
 from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
@@ -53,11 +51,7 @@ class _AlarmScreen(SheetScreen):
         if alarm is None:
             self.app.notify("There is no alarm here.", severity="warning", timeout=3, markup=False)
             return
-
-        def form(_: Writer) -> Form:
-            return alarm_aside(alarm)
-
-        await self.ask(form, self._reading)
+        await self.show_form(alarm_aside(alarm), self._reading)
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -76,11 +76,15 @@ class ChangedScreen(RecordScreen):
 
     async def action_accept(self) -> None:
         """Say that these are the words of the quote, changed."""
-        await self._decide(accept=True)
+        from db.write.quote_places import accept_place  # kept out of start-up
+
+        await self._decide(accept_place)
 
     async def action_reject(self) -> None:
         """Say that they are not."""
-        await self._decide(accept=False)
+        from db.write.quote_places import reject_place  # kept out of start-up
+
+        await self._decide(reject_place)
 
     def action_back(self) -> None:
         """Go back to where it was opened from."""
@@ -90,12 +94,12 @@ class ChangedScreen(RecordScreen):
         """The quote under the cursor, as it was and as it is."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""
 
-    async def _decide(self, *, accept: bool) -> None:
+    async def _decide(self, decide: Callable[[Writer, int], bool]) -> None:
         place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
         if place is None:
             self.app.notify("There is nothing to decide here.", severity="warning", timeout=3, markup=False)
             return
-        await self.change(partial(_decide_place, accept, place.id))
+        await self.change(decide, place.id)
 
     @work(exclusive=True)
     async def _read(self) -> None:
@@ -109,9 +113,3 @@ class ChangedScreen(RecordScreen):
         gone = f" · ✗ {view.lost:,} gone" if view.lost else ""
         self.query_one(TitleBar).tally = f"≠ {wording.counted(len(view.places), 'quote')} to decide{gone}"
         self.sheet.show(view.blocks, stay=again)
-
-
-def _decide_place(accept: bool, place: int, writer: Writer) -> None:
-    from db.write.quote_places import accept_place, reject_place  # what writes is imported with the first change
-
-    (accept_place if accept else reject_place)(writer, place)

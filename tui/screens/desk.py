@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
@@ -12,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from db.errors import OnRecordError
-from db.model.ids import CaseId, ClaimId, ReportId
+from db.model.ids import ClaimId
 from db.queries.cases import Case, case_of
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
@@ -34,7 +33,6 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
     from db.queries.triage_queue import Queue
 
 NARROW = 100
@@ -232,13 +230,17 @@ class DeskScreen(DeskHead):
 
     async def action_move_step(self, by: int) -> None:
         """Move the current step earlier or later in the chain."""
+        from db.write.chain import move_step  # kept out of start-up
+
         if self.chain.current is not None:
-            await self.change(partial(_moved, self._case.id, self.chain.current.id, by))
+            await self.change(move_step, self._case.id, self.chain.current.id, by)
 
     async def action_take_step(self) -> None:
         """Take the current step out of the chain."""
+        from db.write.chain import take_from_chain  # kept out of start-up
+
         if self.chain.current is not None:
-            await self.change(partial(_taken, self._case.id, self.chain.current.id))
+            await self.change(take_from_chain, self._case.id, self.chain.current.id)
 
     def read_again(self, came: Row | None) -> object:
         """Read anew all that is shown."""
@@ -358,15 +360,3 @@ _ROWS = {
     ThingKind.DENIAL: RowKind.STATEMENT,
 }
 """The rows that panes list."""
-
-
-def _moved(case: CaseId, report: ReportId, by: int, writer: Writer) -> None:
-    from db.write.chain import move_step
-
-    move_step(writer, case, report, by)
-
-
-def _taken(case: CaseId, report: ReportId, writer: Writer) -> None:
-    from db.write.chain import take_from_chain
-
-    take_from_chain(writer, case, report)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -44,8 +43,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
-    from tui.forms.model import Form
+    pass
 
 _ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
 """What lists its alarms, and the table that they name it by."""
@@ -211,7 +209,12 @@ class DetailScreen(JudgingScreen):
             self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3, markup=False)
 
     async def _judge(self, thing: Thing) -> None:
-        await self.ask(partial(_to_judge, self._case.id, thing), self._reading)
+        from tui.forms.source_judgement import independence, sameness  # kept out of start-up
+
+        one = SourceId(thing.id) if thing.id else None
+        other = SourceId(int(thing.name)) if thing.name else None
+        make = independence if thing.kind is ThingKind.INDEPENDENCE else sameness
+        await self.ask(self._reading, make, self._case.id, one, other)
 
     def action_back(self) -> None:
         """Go back to where it was opened from."""
@@ -275,12 +278,3 @@ def _is_there(record: Reader, thing: Thing) -> bool:
     if thing.kind is ThingKind.DENIAL:
         return bool(denials(record, [StatementId(thing.id)], silences=0))
     return bool(reports(record, [ReportId(thing.id)]))
-
-
-def _to_judge(case: CaseId, thing: Thing, writer: Writer) -> Form:
-    from tui.forms.source_judgement import independence, sameness
-
-    one = SourceId(thing.id) if thing.id else None
-    other = SourceId(int(thing.name)) if thing.name else None
-    ask = independence if thing.kind is ThingKind.INDEPENDENCE else sameness
-    return ask(writer, case, one, other)

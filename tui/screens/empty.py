@@ -17,8 +17,7 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
-    from tui.forms.model import Form
+    pass
 
 
 class EmptyScreen(RecordScreen):
@@ -47,7 +46,9 @@ class EmptyScreen(RecordScreen):
 
     async def action_new_case(self) -> None:
         """Begin a case."""
-        await self.ask(_new_case, None)
+        from tui.forms.case import new_case  # kept out of start-up
+
+        await self.show_form(new_case(), None)
 
     def _words(self) -> Content:
         state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
@@ -67,9 +68,3 @@ class EmptyScreen(RecordScreen):
             "\nTo open another store:\n    ",
             ("onrecord --store FILE", "bold"),
         )
-
-
-def _new_case(writer: Writer) -> Form:  # noqa: ARG001
-    from tui.forms.case import new_case
-
-    return new_case()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -35,8 +34,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
-    from tui.forms.model import Form
+    pass
 
 AT_ONCE = 2_000
 """Cases that are read before the screen is first drawn; of more the rows come right after."""
@@ -219,17 +217,23 @@ class HomeScreen(RecordScreen):
 
     async def action_new_case(self) -> None:
         """Begin a case."""
-        await self.ask(_new_case, None)
+        from tui.forms.case import new_case  # kept out of start-up
+
+        await self.show_form(new_case(), None)
 
     async def action_edit(self) -> None:
         """Rename the case under the cursor, or change what else is said of it."""
+        from tui.forms.case import changed_case  # kept out of start-up
+
         if self.listing.selected is not None:
-            await self.ask(partial(_changed_case, CaseId(self.listing.selected)), self._reading)
+            await self.ask(self._reading, changed_case, CaseId(self.listing.selected))
 
     async def action_archive(self) -> None:
         """Put the case under the cursor away, or take it out again."""
+        from db.write.cases import archive  # kept out of start-up
+
         if (row := self._selected) is not None:
-            await self.change(partial(_archived, row.case.id, not row.case.is_archived))
+            await self.change(archive, row.case.id, away=not row.case.is_archived)
 
     def action_count(self) -> None:
         """Count the case under the cursor, however large it is."""
@@ -367,21 +371,3 @@ class HomeScreen(RecordScreen):
             except OnRecordError:
                 await asyncio.sleep(0)
         return []
-
-
-def _new_case(writer: Writer) -> Form:  # noqa: ARG001
-    from tui.forms.case import new_case
-
-    return new_case()
-
-
-def _changed_case(case: CaseId, writer: Writer) -> Form:
-    from tui.forms.case import changed_case
-
-    return changed_case(writer, case)
-
-
-def _archived(case: CaseId, away: bool, writer: Writer) -> None:
-    from db.write.cases import archive
-
-    archive(writer, case, away=away)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -39,7 +38,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
+    pass
 
 MOST = 40
 """Near claims to choose from."""
@@ -164,6 +163,8 @@ class JoiningScreen(ModalScreen[None]):
 
     async def action_join(self) -> None:
         """Join the two, or set the claim apart, as it is shown."""
+        from db.write.claim_joins import join_claims, set_apart  # kept out of start-up
+
         if self._is_writing or self._claim is None:
             return
         if self._join is None and self.listing.selected is None:
@@ -175,15 +176,15 @@ class JoiningScreen(ModalScreen[None]):
         chosen = self.listing.selected
         self._is_writing = True
         try:
+            reason = self.reason.value or None
             if self._join is not None:
-                change: Callable[[Writer], None] = partial(_set_apart, self._of, self.reason.value, self._keeps_edited)
+                made = await self._writing.make(set_apart, self._of, reason, keep_edited=self._keeps_edited)
             elif chosen is not None:
                 other = ClaimId(chosen)
                 one, kept = (other, self._of) if self._turned else (self._of, other)
-                change = partial(_joined, one, kept, self.reason.value)
+                made = await self._writing.make(join_claims, one, kept, reason)
             else:
                 return
-            made = await self._writing.make(change)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -321,15 +322,3 @@ def _planned(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> t
     except Refused as refused:
         return claims(record, [chosen])[0], refused
     return claims(record, [chosen])[0], joining(record, *pair)
-
-
-def _joined(claim: ClaimId, into: ClaimId, reason: str, writer: Writer) -> None:
-    from db.write.claim_joins import join_claims
-
-    join_claims(writer, claim, into, reason or None)
-
-
-def _set_apart(claim: ClaimId, reason: str, keep_edited: bool, writer: Writer) -> None:
-    from db.write.claim_joins import set_apart
-
-    set_apart(writer, claim, reason or None, keep_edited=keep_edited)

@@ -15,8 +15,6 @@ from tui.widgets.menu import MenuRow
 from tui.workers.notify import notify_error
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
-    from tui.forms.model import Form
     from tui.widgets.pane import Pane
     from tui.workers.reads import ReadWorker
 
@@ -42,7 +40,7 @@ async def ask_filter(screen: RecordScreen, reading: ReadWorker, case: CaseId, cl
     ]
     words = claims.matching.strip()
     note = line(words) if words else "words such as status:new denied:yes, under a name"
-    entries.append(MenuRow("s", "save …", note, partial(screen.ask, partial(_new, case, words), reading)))
+    entries.append(MenuRow("s", "save …", note, partial(_ask_name, screen, reading, case, words)))
     if saved:
         entries.append(MenuRow("d", "remove …", "one of them; u brings it back", partial(_ask_which, screen, saved)))
     title = "Filters" if saved else "Filters: none is saved yet"
@@ -53,21 +51,17 @@ async def _look_through(claims: Pane[Any], chosen: SavedFilter) -> None:
     claims.filter_by(chosen.words)
 
 
+async def _ask_name(screen: RecordScreen, reading: ReadWorker, case: CaseId, words: str) -> None:
+    from tui.forms.saved_filter import new_filter  # kept out of start-up
+
+    await screen.show_form(new_filter(case, words), reading)
+
+
 async def _ask_which(screen: RecordScreen, saved: list[SavedFilter]) -> None:
+    from db.write.saved_filters import remove_filter  # kept out of start-up
+
     entries = [
-        MenuRow(key, line(each.name), line(each.words), partial(screen.change, partial(_removed, each.name)))
+        MenuRow(key, line(each.name), line(each.words), partial(screen.change, remove_filter, each.name))
         for key, each in zip(LETTERS, saved, strict=False)
     ]
     open_screen(screen.app, OpenMenu("Remove which filter?", entries, do_chosen))
-
-
-def _new(case: CaseId, words: str, _: Writer) -> Form:
-    from tui.forms.saved_filter import new_filter
-
-    return new_filter(case, words)
-
-
-def _removed(name: str, writer: Writer) -> None:
-    from db.write.saved_filters import remove_filter
-
-    remove_filter(writer, name)

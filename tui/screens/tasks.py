@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from db.errors import OnRecordError
-from db.model.ids import CaseId
 from db.queries.cases import case_of
 from db.queries.tasks import TaskOnThing
 from tui.actions.registry import ActionScope, bindings
@@ -25,8 +23,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.journal.writer import Writer
-    from tui.forms.model import Form
+    pass
 
 
 class TasksScreen(ListScreen):
@@ -77,33 +74,25 @@ class TasksScreen(ListScreen):
 
     async def action_done(self) -> None:
         """Say that the task under the cursor is done, or that it is not done after all."""
+        from db.write.annotations import finish_tasks  # kept out of start-up
+
         left = self._selected
         if left is None or self.is_refused():
             return
         if left.task.id not in self._done_here:
             self._done_here.append(left.task.id)
-        await self.change(partial(_done, left.task.id, not left.task.is_done))
+        await self.change(finish_tasks, [left.task.id], not left.task.is_done)
 
     async def action_edit(self) -> None:
         """Change the task under the cursor."""
+        from tui.forms.registry import to_change  # kept out of start-up
+
         left = self._selected
         if left is not None and left.case is not None and not self.is_refused():
-            await self.ask(partial(_to_change, left.case, Row(RowKind.TASK, left.task.id)), self._reading)
+            await self.ask(self._reading, to_change, left.case, Row(RowKind.TASK, left.task.id))
 
     @property
     def _selected(self) -> TaskOnThing | None:
         """The task under the cursor."""
         block = self.sheet.selected
         return self._tasks.get(block.row.id) if block is not None and block.row is not None else None
-
-
-def _done(task: int, done: bool, writer: Writer) -> None:
-    from db.write.annotations import finish_tasks
-
-    finish_tasks(writer, [task], done)
-
-
-def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
-    from tui.forms.registry import to_change
-
-    return to_change(writer, case, row)

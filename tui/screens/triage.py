@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from inspect import isawaitable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual import events, on
 
 from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
+from db.model.targets import Target, TargetKind
 from db.queries.cases import case_of
 from db.queries.triage_queue import Queue, known_tags
 from db.store.reader import Reader
@@ -29,20 +30,13 @@ from tui.text.targets import Thing, ThingKind
 from tui.widgets.bars import KeyBar
 from tui.widgets.listing import Listing, toggled
 from tui.widgets.triage_input import TriageLines
-from tui.workers.triage_edits import (
-    assess_edit,
-    count_decided,
-    rate_source_edit,
-    rate_statement_edit,
-    reason_edit,
-    status_edit,
-    tag_edit,
-    undo_triage,
-)
+from tui.workers.triage_edits import assess_edit, count_decided, reason_edit, undo_triage
 from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
+
+P = ParamSpec("P")
 
 RUN = 10_000
 """Claims that are marked at once at the most."""
@@ -73,7 +67,7 @@ class TriageScreen(ClaimQueueScreen):
     async def action_verdict(self, name: str) -> None:
         """Give the claim, or those that are marked, a verdict; then go on."""
         verdict, claims = Verdict(name), self._chosen()
-        if claims and await self._decide(claims, partial(assess_edit, claims, verdict)):
+        if claims and await self._decide(claims, assess_edit, claims, verdict):
             told = self._told(claims)
             self._given = _Given(claims, verdict, f"{told} {verdict}")
             glyph, style = VERDICT[verdict]
@@ -82,28 +76,34 @@ class TriageScreen(ClaimQueueScreen):
 
     async def action_status(self, name: str) -> None:
         """Say how far the desk is with the claim, or with those that are marked; then go on."""
+        from db.write.assessments import set_status  # kept out of start-up
+
         status, claims = Status(name), self._chosen()
-        if claims and await self._decide(claims, partial(status_edit, claims, status)):
+        if claims and await self._decide(claims, set_status, claims, status):
             glyph, style = STATUS[status]
             self.tell(f"{glyph} {self._told(claims)} {status.word}", style, "u undoes")
             await self._after(claims, goes_on=self.goes_on and status is not Status.NEW)
 
     async def action_digit(self, digit: int) -> None:
         """Rate what the selected statement says of the claim."""
+        from db.write.assessments import rate_statements  # kept out of start-up
+
         statement, value = self._statement(), Credibility(digit)
         if statement is None or self.current is None:
             return
-        if await self._decide((), partial(rate_statement_edit, statement, self.current, value)):
+        if await self._decide((), rate_statements, [(statement, self.current)], value):
             self.tell(f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", "u undoes")
             self.stay()
 
     async def action_letter(self, letter: str) -> None:
         """Rate the source of the selected statement."""
+        from db.write.assessments import rate_sources  # kept out of start-up
+
         statement, value = self._statement(), Reliability(letter)
         if statement is None:
             return
         source, name = self._speaker(statement)
-        if await self._decide((), partial(rate_source_edit, source, value)):
+        if await self._decide((), rate_sources, [source], value):
             self.tell(f"{letter} {value.word}: {name}", "$accent", "u undoes")
             self.ahead.forget(but=self.current)
             self.stay()
@@ -282,13 +282,21 @@ class TriageScreen(ClaimQueueScreen):
         assert self.card is not None
         return self.card.speakers[statement]
 
-    async def _decide(self, claims: Sequence[ClaimId], change: Callable[[Writer], object]) -> bool:
+    async def _decide(
+        self,
+        claims: Sequence[ClaimId],
+        change: Callable[Concatenate[Writer, P], object],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> bool:
         """Write a decision, as one action, and count it.
 
+        :param claims: the claims that it may decide.
+        :param change: a function that takes a writer first, then the other arguments.
         :returns: whether it stands now; where it is refused, that is said.
         """
         try:
-            made = await self._writing.make(partial(count_decided, tuple(claims), change))
+            made = await self._writing.make(count_decided, tuple(claims), change, *args, **named)
         except OnRecordError as error:
             self.refuse(error)
             return False
@@ -307,7 +315,9 @@ class TriageScreen(ClaimQueueScreen):
             self.stay()
 
     async def _tag(self, claims: tuple[ClaimId, ...], tag: str) -> None:
-        if claims and await self._decide((), partial(tag_edit, claims, tag)):
+        from db.write.annotations import add_tag  # kept out of start-up
+
+        if claims and await self._decide((), add_tag, [Target(TargetKind.CLAIM, claim) for claim in claims], tag):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.legend.last_tag = self._last_tag
             self.tell(f"#{line(self._last_tag)} on {self._told(claims)}", "$accent", ", puts it on again · u undoes")
@@ -315,7 +325,7 @@ class TriageScreen(ClaimQueueScreen):
             self.stay()
 
     async def _because(self, given: _Given, words: str) -> None:
-        if await self._decide(given.claims, partial(reason_edit, given.claims, given.verdict, words)):
+        if await self._decide(given.claims, reason_edit, given.claims, given.verdict, words):
             self.tell(f"{given.told}, because {line(words.strip())}", "$accent", "u undoes")
             self.ahead.forget(given.claims, but=self.current)
             self.stay()

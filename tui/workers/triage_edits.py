@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from db.model.enums import Credibility, Reliability, Status, Verdict
-from db.model.ids import ClaimId, SourceId, StatementId
+from db.model.enums import Status, Verdict
+from db.model.ids import ClaimId
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
+P = ParamSpec("P")
 
-def count_decided(claims: Sequence[ClaimId], change: Callable[[Writer], object], writer: Writer) -> int:
-    """Make a change, and say how many more of some claims are decided by it."""
+
+def count_decided(
+    writer: Writer,
+    claims: Sequence[ClaimId],
+    change: Callable[Concatenate[Writer, P], object],
+    /,
+    *args: P.args,
+    **named: P.kwargs,
+) -> int:
+    """Make a change, and count how many more of some claims it decides."""
     from db.queries.triage_queue import undecided_among
 
     before = len(undecided_among(writer, claims))
-    change(writer)
+    change(writer, *args, **named)
     return before - len(undecided_among(writer, claims))
 
 
-def assess_edit(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> None:
+def assess_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict) -> None:
     """Give a verdict. Where the same hand gave it already, its reason stays."""
     from db.queries.assessments import judged
     from db.write.assessments import assess, set_status
@@ -36,7 +45,7 @@ def assess_edit(claims: Sequence[ClaimId], verdict: Verdict, writer: Writer) -> 
         set_status(writer, new, Status.TRIAGED)
 
 
-def reason_edit(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer: Writer) -> None:
+def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, words: str) -> None:
     """Give the same verdict again with a reason; how likely and how sure stay as they are said."""
     from db.queries.assessments import judged
     from db.write.assessments import assess
@@ -47,35 +56,6 @@ def reason_edit(claims: Sequence[ClaimId], verdict: Verdict, words: str, writer:
         same = own if own is not None and own.verdict is verdict else None
         likelihood, confidence = (same.likelihood, same.confidence) if same is not None else (None, None)
         assess(writer, [claim], verdict, likelihood=likelihood, confidence=confidence, rationale=words)
-
-
-def status_edit(claims: Sequence[ClaimId], status: Status, writer: Writer) -> None:
-    """Say how far the desk is with claims."""
-    from db.write.assessments import set_status
-
-    set_status(writer, claims, status)
-
-
-def rate_statement_edit(statement: StatementId, claim: ClaimId, digit: Credibility, writer: Writer) -> None:
-    """Rate what a statement says of a claim."""
-    from db.write.assessments import rate_statements
-
-    rate_statements(writer, [(statement, claim)], digit)
-
-
-def rate_source_edit(source: SourceId, letter: Reliability, writer: Writer) -> None:
-    """Rate a source."""
-    from db.write.assessments import rate_sources
-
-    rate_sources(writer, [source], letter)
-
-
-def tag_edit(claims: Sequence[ClaimId], tag: str, writer: Writer) -> None:
-    """Put a tag on claims."""
-    from db.model.targets import Target, TargetKind
-    from db.write.annotations import add_tag
-
-    add_tag(writer, [Target(TargetKind.CLAIM, claim) for claim in claims], tag)
 
 
 def undo_triage(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:

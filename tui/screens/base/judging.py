@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status
-from db.model.ids import CaseId, ClaimId, SourceId, StatementId
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
 from db.queries.statements import statements
 from db.store.reader import Reader
@@ -20,12 +20,10 @@ from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.widgets.menu import MenuRow
 from tui.workers.notify import notify_error
-from tui.workers.triage_edits import rate_statement_edit, status_edit
 from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
-    from tui.forms.model import Form
 
 _ON = {RowKind(kind.value): kind for kind in TargetKind}
 """What a row is to a tag, a note or a task."""
@@ -62,8 +60,10 @@ class JudgingScreen(ChangingScreen):
         open_screen(self.app, OpenMenu(title, entries, partial(self._set, claims)))
 
     async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
+        from db.write.assessments import set_status  # kept out of start-up
+
         if status is not None:
-            await self.change(partial(status_edit, claims, status))
+            await self.change(set_status, claims, status)
 
     def action_join(self) -> None:
         """Join the claim into one that says the same, or set it apart where it is joined."""
@@ -76,13 +76,15 @@ class JudgingScreen(ChangingScreen):
 
     async def action_verdict(self) -> None:
         """Give the claim a verdict."""
+        from tui.forms.annotations import new_verdict  # kept out of start-up
+
         claims = self._claims()
         if claims:
-            await self.ask(partial(_verdict, self._case.id, claims), self._reading)
+            await self.ask(self._reading, new_verdict, self._case.id, claims)
 
     async def action_rate(self) -> None:
         """Rate the source, or what the statement says of a claim."""
-        if self._is_refused():
+        if self.is_refused():
             return
         rows = self.judged_rows()
         sources = [SourceId(row.id) for row in rows if row.kind is RowKind.SOURCE]
@@ -101,8 +103,10 @@ class JudgingScreen(ChangingScreen):
         open_screen(self.app, OpenMenu(title, entries, partial(self._lettered, sources)))
 
     async def _lettered(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
+        from db.write.assessments import rate_sources  # kept out of start-up
+
         if letter is not None:
-            await self.change(partial(_sources_rated, sources, letter))
+            await self.change(rate_sources, sources, letter)
 
     async def _rate_statement(self, statement: StatementId) -> None:
         """Rate it on the claim whose view this is; else on the one it bears on; where there are several, ask which."""
@@ -130,39 +134,49 @@ class JudgingScreen(ChangingScreen):
         open_screen(self.app, OpenMenu(title, entries, partial(self._digit, statement, claim[0])))
 
     async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
+        from db.write.assessments import rate_statements  # kept out of start-up
+
         if digit is not None:
-            await self.change(partial(rate_statement_edit, statement, claim, digit))
+            await self.change(rate_statements, [(statement, claim)], digit)
 
     async def action_tag(self) -> None:
         """Change the tags of what is selected; where rows are marked, put tags on them."""
+        from tui.forms.annotations import tagging  # kept out of start-up
+
         things = self._things()
         if things:
-            await self.ask(partial(_tags, self._case.id, things), self._reading)
+            await self.ask(self._reading, tagging, self._case.id, things)
 
     async def action_note(self) -> None:
         """Write a note on what is selected."""
+        from tui.forms.annotations import new_note  # kept out of start-up
+
         things = self._things(alone=True)
         if things:
-            await self.ask(partial(_note, self._case.id, things[0]), self._reading)
+            await self.ask(self._reading, new_note, self._case.id, things[0])
 
     async def action_task(self) -> None:
         """Set a task on what is selected."""
+        from tui.forms.annotations import new_task  # kept out of start-up
+
         things = self._things(alone=True)
         if things:
-            await self.ask(partial(_task, self._case.id, things[0]), self._reading)
+            await self.ask(self._reading, new_task, self._case.id, things[0])
 
     async def _edit(self, row: Row) -> None:
         """Edit a row; a note in the person's own editor, where one is named."""
-        if row.kind is RowKind.NOTE and editor_is_named() and not self._is_refused():
+        if row.kind is RowKind.NOTE and editor_is_named() and not self.is_refused():
             await self._edit_note(row.id)
         else:
             await super()._edit(row)
 
     async def _edit_note(self, note: int) -> None:
+        from db.write.annotations import edit_note  # kept out of start-up
+
         try:
             key, was = await self._writing.do(_note_text, note)
             with in_editor(self.app, was, key).kept() as text:
-                made = await self._writing.make(partial(_note_edited, note, text, was))
+                made = await self._writing.make(edit_note, note, text, was=was)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -171,7 +185,7 @@ class JudgingScreen(ChangingScreen):
 
     def _claims(self) -> list[ClaimId]:
         """The claims that are meant; where none is, or nothing can be written, that is said."""
-        if self._is_refused():
+        if self.is_refused():
             return []
         rows = [row for row in self.judged_rows() if row.kind is RowKind.CLAIM]
         own = self.own_row
@@ -186,7 +200,7 @@ class JudgingScreen(ChangingScreen):
 
         :param alone: pass over the marks, for what is put on one thing.
         """
-        if self._is_refused():
+        if self.is_refused():
             return []
         here = self.on_row()
         rows = self.judged_rows() if not alone else (here,) if here is not None else ()
@@ -195,12 +209,6 @@ class JudgingScreen(ChangingScreen):
         if not found and own is not None and own.kind in _ON:
             found = [Target(_ON[own.kind], own.id)]
         return found or [Target(TargetKind.CASE, self._case.id)]
-
-    def _is_refused(self) -> bool:
-        refusal = self._writing.refusal
-        if refusal is not None:
-            notify_error(self.app, refusal)
-        return refusal is not None
 
 
 def _many(ids: Sequence[int], what: str) -> str:
@@ -217,39 +225,3 @@ def _note_text(writer: Writer, note: int) -> tuple[str, str]:
     """A note's key and text."""
     row = writer.whole_row("notes", note)
     return str(row["key"]), str(row["text"])
-
-
-def _note_edited(note: int, text: str, was: str, writer: Writer) -> None:
-    from db.write.annotations import edit_note
-
-    edit_note(writer, note, text, was=was)
-
-
-def _sources_rated(sources: Sequence[SourceId], letter: Reliability, writer: Writer) -> None:
-    from db.write.assessments import rate_sources
-
-    rate_sources(writer, sources, letter)
-
-
-def _verdict(case: CaseId, claims: Sequence[ClaimId], writer: Writer) -> Form:
-    from tui.forms.annotations import new_verdict
-
-    return new_verdict(writer, case, claims)
-
-
-def _tags(case: CaseId, things: Sequence[Target], writer: Writer) -> Form:
-    from tui.forms.annotations import tagging
-
-    return tagging(writer, case, things)
-
-
-def _note(case: CaseId, on: Target, writer: Writer) -> Form:
-    from tui.forms.annotations import new_note
-
-    return new_note(writer, case, on)
-
-
-def _task(case: CaseId, on: Target, writer: Writer) -> Form:
-    from tui.forms.annotations import new_task
-
-    return new_task(writer, case, on)

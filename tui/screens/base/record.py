@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
     from db.queries.dependents import Hanging
     from tui.forms.model import Form
+
+P = ParamSpec("P")
 
 LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 """Keys of a menu's rows; q closes it."""
@@ -76,25 +78,38 @@ class RecordScreen(Screen[None]):
             return
         self.app.post_message(Changed(words, came, title, hint))
 
-    async def ask(self, make: Callable[[Writer], Form], reading: ReadWorker | None) -> None:
-        """Open a form over the screen, with what was typed into it before.
+    async def ask(
+        self, reading: ReadWorker | None, make: Callable[Concatenate[Writer, P], Form], *args: P.args, **named: P.kwargs
+    ) -> None:
+        """Open a form that is filled from the record.
 
-        :param make: makes the form, with what it is filled with; it may read.
+        :param make: makes the form; it takes a writer first, then the other arguments.
         """
-        from tui.workers.drafts import Drafts
+        try:
+            form = await self._writing.do(make, *args, **named)
+        except OnRecordError as error:
+            notify_error(self.app, error)
+            return
+        await self.show_form(form, reading)
+
+    async def show_form(self, form: Form, reading: ReadWorker | None) -> None:
+        """Open a form over the screen, with what was typed into it before."""
+        from tui.workers.drafts import Drafts  # kept out of start-up
 
         try:
-            form = await self._writing.do(make) if self._writing.is_there else _blank_case()
             left = await Drafts(self._writing).left(form.name, form.case)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
         await open_screen(self.app, OpenForm(reading, self._writing, form, left))
 
-    async def change(self, change: Callable[[Writer], object]) -> None:
-        """Change the record, and say what was done."""
+    async def change(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
+        """Change the record, and say what was done.
+
+        :param change: a function of :mod:`db` that takes a writer first, then the other arguments.
+        """
         try:
-            made = await self._writing.make(change)
+            made = await self._writing.make(change, *args, **named)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -133,8 +148,9 @@ class ChangingScreen(RecordScreen):
         if what == "article":
             await self.app.run_action("import_article")
         elif what is not None:
-            row = self.adds_to(what)
-            await self.ask(partial(_to_add, self._case.id, what, row), self._reading)
+            from tui.forms.registry import Adding, to_add  # kept out of start-up
+
+            await self.ask(self._reading, to_add, self._case.id, Adding(what), self.adds_to(what))
 
     def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
         """The row that something is added to, by what is added: a stance to the statement one is at."""
@@ -203,10 +219,14 @@ class ChangingScreen(RecordScreen):
         open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], do_chosen))
 
     async def _edit(self, row: Row) -> None:
-        await self.ask(partial(_to_change, self._case.id, row), self._reading)
+        from tui.forms.registry import to_change  # kept out of start-up
+
+        await self.ask(self._reading, to_change, self._case.id, row)
 
     async def _remove(self, row: Row) -> None:
-        await self.change(partial(_removed, row, self._writing.seen))
+        from db.write.remove import RemovableKind, remove  # kept out of start-up
+
+        await self.change(remove, RemovableKind(row.kind), row.id, seen=self._writing.seen)
 
 
 _ADDED = (
@@ -260,27 +280,3 @@ def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset(
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
     is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}
     return done.words, Row(RowKind(first.table), first.row) if first is not None and is_shown else None
-
-
-def _blank_case() -> Form:
-    from tui.forms.case import new_case
-
-    return new_case()
-
-
-def _to_add(case: CaseId, what: str, row: Row | None, writer: Writer) -> Form:
-    from tui.forms.registry import Adding, to_add
-
-    return to_add(writer, case, Adding(what), row)
-
-
-def _to_change(case: CaseId, row: Row, writer: Writer) -> Form:
-    from tui.forms.registry import to_change
-
-    return to_change(writer, case, row)
-
-
-def _removed(row: Row, seen: int | None, writer: Writer) -> None:
-    from db.write.remove import RemovableKind, remove
-
-    remove(writer, RemovableKind(row.kind), row.id, seen=seen)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
 from ulid import ULID
 
 from db.journal.case_versions import Row as AffectedRow
@@ -17,7 +16,6 @@ from db.store.connection import transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
 from db.store.retry import PATIENCE
-from db.store.upgrade import upgrade
 
 
 class JournaledConnection(Reader):
@@ -28,6 +26,11 @@ class JournaledConnection(Reader):
 
         :param who: the author of changes; None to journal nothing, as for the demo.
         """
+        # The desk imports this module at a key; sqlite_utils brings numpy, and waits for the thread that opens a store.
+        from sqlite_utils import Database
+
+        from db.store.upgrade import upgrade
+
         super().__init__(connection)
         self.who = who
         self.done: str | None = None

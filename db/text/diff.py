@@ -1,4 +1,4 @@
-"""Compare two texts word by word, blanks and punctuation included. By words alone, and by classes: `text.word_diff`."""
+"""Compare two texts token by token, with blanks and punctuation. By words alone: :mod:`db.text.word_diff`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOKEN = re.compile(rf"{WORD.pattern}|\s+|.", re.DOTALL)
 
 
 class Change(StrEnum):
-    """What became of some words."""
+    """What happened to some words from one text to the other."""
 
     KEPT = "kept"
     DROPPED = "dropped"
@@ -26,7 +26,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words in a row with what became of them."""
+    """Consecutive tokens with the same change."""
 
     text: str
     change: Change
@@ -35,10 +35,10 @@ class Piece:
 def difference(before: str, after: str) -> tuple[Piece, ...]:
     """Compare two texts word by word.
 
-    What is kept and dropped makes up the first text, what is kept and added the second, each blank included. What
-    is dropped stands before what is added in its place.
+    The kept and dropped pieces make up the first text, the kept and added ones the second. A dropped piece comes
+    before the piece that replaces it.
     """
-    from rapidfuzz.distance import Levenshtein  # the first screen must not wait for it
+    from rapidfuzz.distance import Levenshtein  # slow to import, and the first screen needs no comparison
 
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pieces: list[Piece] = []
@@ -54,7 +54,7 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row of two lists, by number, ends exclusive: the same in both, or changed."""
+    """Consecutive words of two lists, by index, ends exclusive: the same in both, or changed."""
 
     start: int
     end: int
@@ -64,13 +64,13 @@ class Run:
 
 
 def runs(words: Sequence[str], opcodes: Iterable[Opcode], is_slight: Callable[[Sequence[str]], bool]) -> list[Run]:
-    """Runs of words, kept and changed by turns.
+    """Group the steps between two lists of words into runs, kept and changed in turn.
 
-    Slight words between two changes change with them: a phrase is easier to read than its shreds.
+    Slight words between two changes count as changed: one replaced phrase is easier to read than its fragments.
 
-    :param words: those of the first list.
-    :param opcodes: the steps from it to the second, as rapidfuzz gives them.
-    :param is_slight: whether some words that both lists have say little.
+    :param words: the first list.
+    :param opcodes: rapidfuzz's steps from the first list to the second.
+    :param is_slight: whether kept words mean too little to stand alone.
     """
     steps = list(opcodes)
     found: list[Run] = []

@@ -1,7 +1,7 @@
-"""Looking up the words of a quote in a later text. Nothing is settled here on a look-alike, and nothing is written.
+"""Find the words of a quote in a later text. Storing the result: :mod:`db.write.quote_places`.
 
-The order is that of W3C Web Annotation clients: the same words at their place, the same words elsewhere, words that
-are nearly the same, nothing. What the first two find can stand by itself; the third is for a person to decide.
+As W3C Web Annotation clients do, look for the same words at their place, the same words at another place, then similar
+words. A person decides on similar words.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from db.text.context_match import context_matches, different_context, lost_conte
 from db.text.fuzzy_match import FuzzyIndex
 from db.text.words import WORD
 
-_SHORT = 4
-"""Words of a quote up to which the same words may be said by anybody."""
-_MOST = 2000
-"""Places looked at where the same letters stand often."""
+_SHORT_QUOTE = 4
+"""Quotes of up to so many words could be anybody's; without their context they are doubtful."""
+_MOST_PLACES = 2000
+"""The most places of the same words that are looked at."""
 
 
 class Match(StrEnum):
@@ -33,25 +33,25 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatchPlace:
-    """Where the words of a quote stand in a later text, in code points, end exclusive."""
+    """The place of a quote in a later text: positions in code points, end exclusive."""
 
     found: Match
     start: int | None
-    """None for an orphan, as are end and words."""
+    """None for an orphan, as are ``end`` and ``exact``."""
     end: int | None
     exact: str | None
-    """The words that stand there."""
+    """The words at that place."""
     likeness: float
-    """How like they are to those of the quote: 0 to 1."""
+    """Their similarity to the quote, 0 to 1."""
     others: int
-    """Other places that could be meant as well."""
+    """The number of other possible places."""
 
 
 ORPHAN = MatchPlace(Match.ORPHAN, None, None, None, 0.0, 0)
 
 
 class SearchedText:
-    """A text in which quotes are looked up. Its words are listed once, when the first one needs it."""
+    """A text in which many quotes are looked up. Its words are indexed once, when the first quote needs them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -59,36 +59,34 @@ class SearchedText:
     def find(self, old: Anchor, stood: int = 1) -> MatchPlace:
         """Look up the words of a quote.
 
-        *Exact* are the same words at the same position, *moved* the same words at another: once, or of several places
-        the only one with the same words before and after. They are *fuzzy* instead where the text gives a reason to
-        doubt that it is the same passage: no one of several places is singled out, a word next to them gave way to
-        another, such as the name of who says them, or they are few and the words on both sides of them are gone.
-        *Fuzzy* are also words that are nearly the same, even if only a quotation mark changed.
+        *Exact*: the same words at the same position. *Moved*: the same words at another position, which is the only
+        one or the only one with the same context. *Fuzzy*: the same words, but with a reason to doubt that it is the
+        same passage: several places fit, a word of the context was replaced, such as the speaker's name, or a short
+        quote lost its context on both sides. *Fuzzy* are similar words too, even if only a quotation mark changed.
 
-        :param old: the words with what stood around them.
-        :param stood: how often the words stood in the earlier text. Of words that stood twice, the one that is left
-            may be the other.
+        :param old: the quote with its context.
+        :param stood: how often the earlier text had the words. If twice, the one that is left may be the other one.
         """
-        places, every = self._standing(old)
+        places, every = self._places_of(old)
         if not places:
-            return self._nearly(old)
+            return self._find_similar(old)
         alone = every and len(places) == stood == 1
-        at = self._alone(old, places[0]) if alone else self._singled_out(old, places, every)
+        at = self._confirm_only_place(old, places[0]) if alone else self._place_with_same_context(old, places, every)
         if at is not None:
-            return self._same(old, Match.EXACT if at == old.start else Match.MOVED, at, 0)
+            return self._place_of_same_words(old, Match.EXACT if at == old.start else Match.MOVED, at, 0)
         nearest = max(places, key=lambda each: (nearness(old, self._text, each), -abs(each - old.start)))
-        return self._same(old, Match.FUZZY, nearest, len(places) - 1)
+        return self._place_of_same_words(old, Match.FUZZY, nearest, len(places) - 1)
 
     def count(self, old: Anchor) -> int:
-        """How often the same words stand in the text; at least two where they are too many to be looked at."""
-        places, every = self._standing(old)
+        """How often the text has the same words; at least two if they are too many to count."""
+        places, every = self._places_of(old)
         return len(places) if every else max(2, len(places))
 
-    def _standing(self, old: Anchor) -> tuple[list[int], bool]:
-        """Where the same words stand, as whole words where they were whole, and whether these are all such places."""
+    def _places_of(self, old: Anchor) -> tuple[list[int], bool]:
+        """The places of the same words, as whole words if they were whole, and whether these are all."""
         places: list[int] = []
         at = self._text.find(old.exact)
-        for _ in range(_MOST):
+        for _ in range(_MOST_PLACES):
             if at < 0:
                 return places, True
             if context_matches(old, self._text, at):
@@ -96,13 +94,13 @@ class SearchedText:
             at = self._text.find(old.exact, at + 1)
         return places, at < 0
 
-    def _alone(self, old: Anchor, at: int) -> int | None:
-        """The only place of the same words, unless there is reason to doubt that it is the same passage."""
-        anybodys = len(WORD.findall(old.exact)) <= _SHORT and lost_context(old, self._text, at)
+    def _confirm_only_place(self, old: Anchor, at: int) -> int | None:
+        """The only place of the same words; None if there is a reason to doubt it."""
+        anybodys = len(WORD.findall(old.exact)) <= _SHORT_QUOTE and lost_context(old, self._text, at)
         return None if anybodys or different_context(old, self._text, at) else at
 
-    def _singled_out(self, old: Anchor, places: Sequence[int], every: bool) -> int | None:
-        """The one of several places that has the same text on both sides, or the same words."""
+    def _place_with_same_context(self, old: Anchor, places: Sequence[int], every: bool) -> int | None:
+        """The one of several places with the same context; None if none or several have it."""
         if not WORD.search(f"{old.prefix} {old.suffix}"):
             return None
         whole, before = old.prefix + old.exact + old.suffix, len(old.prefix)
@@ -115,17 +113,17 @@ class SearchedText:
             agreeing = [at for at in places if all(same_sides(old, self._text, at))]
         return agreeing[0] if len(agreeing) == 1 and context_matches(old, self._text, agreeing[0]) else None
 
-    def _same(self, old: Anchor, found: Match, at: int, others: int) -> MatchPlace:
+    def _place_of_same_words(self, old: Anchor, found: Match, at: int, others: int) -> MatchPlace:
         return MatchPlace(found, at, at + len(old.exact), old.exact, 1.0, others)
 
-    def _nearly(self, old: Anchor) -> MatchPlace:
-        """The words that are most like those of a quote, or none."""
-        alike = self._listed.most_like(old.exact, old.start)
+    def _find_similar(self, old: Anchor) -> MatchPlace:
+        """The place of the most similar words, or an orphan."""
+        alike = self._index.most_like(old.exact, old.start)
         if not alike:
             return ORPHAN
         words = self._text[alike.start : alike.end]
         return MatchPlace(Match.FUZZY, alike.start, alike.end, words, alike.likeness, alike.others)
 
     @cached_property
-    def _listed(self) -> FuzzyIndex:
+    def _index(self) -> FuzzyIndex:
         return FuzzyIndex(self._text)

@@ -1,7 +1,6 @@
-"""Words as they are searched for: without case, accents and the letters people write one for the other.
+"""Fold words for the full-text index: no case, no accents, interchangeable letters made equal.
 
-What is typed and what is on record go through the same folding. It keeps each letter's place, so that what is found
-is shown at the very words of the original.
+Stored and typed text are folded alike. The positions of words are kept, so that hits can be marked in the original.
 """
 
 from __future__ import annotations
@@ -12,49 +11,49 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 FOLD = 1
-"""The rules' number: to be raised with every change of what this module gives, so that stores are indexed anew."""
+"""The version of these rules. Raise it with every change of their result, so that stores are indexed again."""
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
-"""Marks that are written or left out: accents, Hebrew points, Arabic vowels. Those of Thai, kana and India stay."""
+"""Optional marks: accents, Hebrew points, Arabic vowels. Those of Thai, kana and Indian scripts stay."""
 
-_LETTERS_OF_THEIR_OWN = frozenset("йїў")
-"""Letters that are no variant of another, though Unicode makes them of one with a mark: й is not и, as ё is е."""
+_DISTINCT_LETTERS = frozenset("йїў")
+"""Letters that Unicode decomposes but that are distinct: й is not и, though ё folds to е."""
 
-_ALIKE = dict(zip("ıøłđħŧðŀٱىیېےکڪةہھەۃ", "ioldhtdlاييييككههههه", strict=True), þ="th", æ="ae", œ="oe")
-"""Letters that have no mark to lose, and are written one for the other."""
+_INTERCHANGEABLE = dict(zip("ıøłđħŧðŀٱىیېےکڪةہھەۃ", "ioldhtdlاييييككههههه", strict=True), þ="th", æ="ae", œ="oe")
+"""Letters without marks that people use interchangeably."""
 
-_NOTHING = re.compile("[\u0640\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Signs in words that are no letters: the stroke that lengthens Arabic words, soft hyphens, zero widths, directions."""
+_IGNORED = re.compile("[\u0640\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters in words that are not letters: Arabic tatweel, soft hyphens, zero-width and direction characters."""
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-"""Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Chinese, kana. Each is a word here."""
+"""Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Chinese, kana. Each counts as a word."""
 
 _APOSTROPHES = frozenset("\u02bb\u02bc\u02bd\u02be\u02bf\u02b9\u02c8")
 _HALF_WIDTH = re.compile("[\uff66-\uff9d][\uff9e\uff9f]")
 _ARTICLE = re.compile("(?<![^ ])(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ]{3})")
-"""The Arabic article, with what is written together with it, before a word of three letters or more: it is left out."""
+"""The Arabic article with attached particles, before three letters or more. It is removed."""
 
 PARTLY_ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ])")
-"""The same before a word that is still being typed."""
+"""The same, before a word that is still being typed."""
 
 
-class _Letters(dict[int, str]):
-    """What each character folds to: letters, nothing, or a blank; found once for each."""
+class _FoldedCharacters(dict[int, str]):
+    """Cache: what each character folds to, which is letters, nothing, or a blank."""
 
     def __missing__(self, code: int) -> str:
-        found = self[code] = _of(chr(code))
+        found = self[code] = _fold_character(chr(code))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word, and where it stands in the text, end exclusive, in code points."""
+    """A folded word and its place in the text: positions in code points, end exclusive."""
 
     text: str
     start: int
@@ -62,30 +61,30 @@ class Word:
 
 
 def fold_for_search(text: str) -> str:
-    """The folded words of a text, with blanks between them.
+    """The folded words of a text, joined by blanks.
 
-    :param text: text of the store, or what a person types.
+    :param text: stored or typed text.
     """
     if text.isascii():
-        return " ".join(text.translate(_LETTERS).split())
-    spread = " ".join(_composed(text).translate(_LETTERS).split())
+        return " ".join(text.translate(_FOLDED).split())
+    spread = " ".join(_compose(text).translate(_FOLDED).split())
     return _ARTICLE.sub("", spread) if _has_arabic(spread) else spread
 
 
 def search_words(text: str) -> Iterator[Word]:
-    """The words of :func:`fold_for_search`, each at its place.
+    """The words of :func:`fold_for_search`, each with its place.
 
-    :param text: as it is on record, that is NFC.
+    :param text: stored text, which is NFC.
     """
     letters: list[str] = []
     start = end = 0
-    for at, sign in enumerate(_composed(text, places=True)):
-        folded = _LETTERS[ord(sign)]
+    for at, sign in enumerate(_compose(text, places=True)):
+        folded = _FOLDED[ord(sign)]
         if not folded:
             end = at + 1 if letters and end == at else end
             continue
         if folded[0] == " " and letters:
-            yield from _word("".join(letters), start, end)
+            yield from _without_article("".join(letters), start, end)
             letters = []
         for part in folded.split():
             if folded[0] == " ":
@@ -95,11 +94,11 @@ def search_words(text: str) -> Iterator[Word]:
             letters.append(part)
         end = at + 1
     if letters:
-        yield from _word("".join(letters), start, end)
+        yield from _without_article("".join(letters), start, end)
 
 
-def _word(text: str, start: int, end: int) -> Iterator[Word]:
-    """A word without its article; the span keeps it. Some letters fold to several words."""
+def _without_article(text: str, start: int, end: int) -> Iterator[Word]:
+    """A word without its article; its place includes it."""
     bare = _ARTICLE.sub("", text) if _has_arabic(text) else text
     yield Word(bare, start, end)
 
@@ -108,45 +107,45 @@ def _has_arabic(text: str) -> bool:
     return "ال" in text or "لل" in text
 
 
-def _composed(text: str, *, places: bool = False) -> str:
-    """Text in NFC, with kana of half width in full; where places matter, as long as before.
+def _compose(text: str, *, places: bool = False) -> str:
+    """Compose text: NFC, with half-width kana made full width.
 
-    :param places: the text is NFC as it is.
+    :param places: keep the length. The text must be NFC already.
     """
     if not places:
         text = unicodedata.normalize("NFC", text)
     return _HALF_WIDTH.sub(lambda pair: unicodedata.normalize("NFKC", pair[0])[0] + "\u00ad", text)
 
 
-def _of(sign: str) -> str:
-    if _NOTHING.match(sign) or _MARKS.match(sign):
+def _fold_character(sign: str) -> str:
+    if _IGNORED.match(sign) or _MARKS.match(sign):
         return ""
     if sign.isspace() or sign in _APOSTROPHES:
         return " "
     if sign in "\uff9e\uff9f":
         return ""
     lower = unicodedata.normalize("NFC", sign.casefold())
-    if lower in _LETTERS_OF_THEIR_OWN:
+    if lower in _DISTINCT_LETTERS:
         return lower
     if _UNSPACED.match(sign):
         plain = unicodedata.normalize("NFKC", sign).casefold()
         return f" {' '.join(each for each in plain if _is_letter(each))} "
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).casefold())
-    parts = (_ALIKE.get(each, each) for each in unicodedata.normalize("NFC", _MARKS.sub("", decomposed)))
-    plain = "".join(_digit(each) if _is_letter(each) else " " for part in parts for each in part)
+    parts = (_INTERCHANGEABLE.get(each, each) for each in unicodedata.normalize("NFC", _MARKS.sub("", decomposed)))
+    plain = "".join(_ascii_digit(each) if _is_letter(each) else " " for part in parts for each in part)
     if any(map(_UNSPACED.match, plain)):
         return f" {' '.join(plain)} "
     return f" {' '.join(plain.split())} " if " " in plain else plain
 
 
 def _is_letter(sign: str) -> bool:
-    """Whether a sign is part of a word: letters, digits, and marks that were not left out."""
+    """Whether a character is part of a word: a letter, a digit, or a mark that is kept."""
     return unicodedata.category(sign)[0] in "LNM" or sign.isalnum()
 
 
-def _digit(sign: str) -> str:
+def _ascii_digit(sign: str) -> str:
     value = unicodedata.decimal(sign, None)
     return sign if value is None else str(value)
 
 
-_LETTERS = _Letters()
+_FOLDED = _FoldedCharacters()

@@ -1,8 +1,7 @@
-"""What words of a quote are: a name, a number or a date, a place, a hedge, a negation. By rules that can be read here.
+"""Classify words of a quote by rules: names, numbers and dates, places, hedges, negations.
 
-They mark what a reader should look at, and mean no more: a name that no rule knows is left unmarked. Hedges and
-negations are known in a few languages; names and places by capitals where a script has them, and everywhere by the
-names that a case has on record.
+The classes only point a reader to words; a name that no rule finds stays unmarked. Hedges and negations are known in a
+few languages. Names and places are found by capitals, if the script has them, and by the names on record.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from db.text.words import WORD, fold_token, folded_tokens
 
 
 class WordClass(StrEnum):
-    """What some words are."""
+    """The class of some words."""
 
     HEDGE = "hedge"
     NEGATION = "negation"
@@ -40,7 +39,7 @@ class WordClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClassedSpan:
-    """Where marked words stand, in code points, end exclusive."""
+    """Classified words: positions in code points, end exclusive."""
 
     start: int
     end: int
@@ -49,67 +48,68 @@ class ClassedSpan:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names and places that are on record, as words are compared."""
+    """Names and places on record, folded."""
 
     phrases: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
-    """Names, word by word."""
+    """Names, as tuples of words."""
     places: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, names: Sequence[str], places: Sequence[str]) -> KnownNames:
-        """From names as they are written; a place such as "al-Harthiya, Baghdad" is two."""
+        """Fold names and places; "al-Harthiya, Baghdad" counts as two places."""
         parts = [part for place in places for part in place.split(",")]
-        return cls(_bounded(names), _bounded(parts))
+        return cls(_fold_names(names), _fold_names(parts))
 
 
 def marks(text: str, lang: str | None, names: KnownNames) -> list[ClassedSpan]:
     """The marked words of a text, in order; none overlap. The rest of it is :attr:`WordClass.OTHER`.
 
-    :param lang: a BCP 47 tag; only its first part counts.
-    :param names: what is on record.
+    :param lang: a BCP 47 tag, of which the first part counts.
+    :param names: the names on record.
     """
     language = (lang or "").partition("-")[0].lower()
     words = [
-        _Word(found.start(), found.end(), found.group(), fold_token(found.group())) for found in WORD.finditer(text)
+        _PlacedWord(found.start(), found.end(), found.group(), fold_token(found.group()))
+        for found in WORD.finditer(text)
     ]
     kinds: dict[int, WordClass] = {}
     for first, last, mark in (
-        *_hedges(words, language),
-        *_negations(words, language),
-        *_numbers(words, language),
-        *_capitals(words, text, language, names.places),
-        *_phrases(words, names.phrases, WordClass.NAME),
-        *_phrases(words, names.places, WordClass.PLACE),
+        *_find_hedges(words, language),
+        *_find_negations(words, language),
+        *_find_numbers(words, language),
+        *_find_names(words, text, language, names.places),
+        *_find_phrases(words, names.phrases, WordClass.NAME),
+        *_find_phrases(words, names.places, WordClass.PLACE),
     ):
         for at in range(first, last):
             kinds.setdefault(at, mark)
-    return list(_joined_spans(words, kinds, text))
+    return list(_merge_spans(words, kinds, text))
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _PlacedWord:
     start: int
     end: int
     text: str
     folded: str
 
 
-_Run = tuple[int, int, WordClass]
-"""Words from the first to before the last, by their number."""
+_ClassedRun = tuple[int, int, WordClass]
+"""The index of the first word, the index after the last, and their class."""
 
 
 _LONGEST_NAME = 8
-"""Words of a name that is looked for: each length there is costs a walk through the text."""
+"""The most words in a name: each length costs one pass over the text."""
 
 
-def _bounded(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
+def _fold_names(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(
         words for words in (tuple(folded_tokens(name)) for name in names) if 0 < len(words) <= _LONGEST_NAME
     )
 
 
-def _joined_spans(words: Sequence[_Word], kinds: Mapping[int, WordClass], text: str) -> Iterator[ClassedSpan]:
-    """Spans of marked words; neighbours of one kind are one."""
+def _merge_spans(words: Sequence[_PlacedWord], kinds: Mapping[int, WordClass], text: str) -> Iterator[ClassedSpan]:
+    """Spans of classified words; neighbours of one class are merged."""
     now: ClassedSpan | None = None
     for at in sorted(kinds):
         word, mark = words[at], kinds[at]
@@ -123,8 +123,10 @@ def _joined_spans(words: Sequence[_Word], kinds: Mapping[int, WordClass], text: 
         yield now
 
 
-def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: WordClass) -> Iterator[_Run]:
-    """Where some phrases stand, the longest first."""
+def _find_phrases(
+    words: Sequence[_PlacedWord], known: frozenset[tuple[str, ...]], mark: WordClass
+) -> Iterator[_ClassedRun]:
+    """The places of known phrases, the longest first."""
     longest = max(map(len, known), default=0)
     for size in range(longest, 0, -1):
         for at in range(len(words) - size + 1):
@@ -132,61 +134,63 @@ def _phrases(words: Sequence[_Word], known: frozenset[tuple[str, ...]], mark: Wo
                 yield at, at + size, mark
 
 
-def _hedges(words: Sequence[_Word], language: str) -> Iterator[_Run]:
-    for first, last, mark in _phrases(words, HEDGES.get(language, frozenset()), WordClass.HEDGE):
+def _find_hedges(words: Sequence[_PlacedWord], language: str) -> Iterator[_ClassedRun]:
+    for first, last, mark in _find_phrases(words, HEDGES.get(language, frozenset()), WordClass.HEDGE):
         if words[first].text != "May":  # the month; a sentence that opens with the hedge is rare
             yield first, last, mark
     if language == "en":
-        for first, last, mark in _phrases(words, INEXACT, WordClass.HEDGE):
+        for first, last, mark in _find_phrases(words, INEXACT, WordClass.HEDGE):
             if last < len(words) and _is_number(words[last], language):
                 yield first, last, mark
 
 
-def _negations(words: Sequence[_Word], language: str) -> Iterator[_Run]:
+def _find_negations(words: Sequence[_PlacedWord], language: str) -> Iterator[_ClassedRun]:
     known = NEGATIONS.get(language, frozenset())
     for at, word in enumerate(words):
         if word.folded in known or (language == "en" and word.folded.endswith("n't")):
             yield at, at + 1, WordClass.NEGATION
 
 
-def _numbers(words: Sequence[_Word], language: str) -> Iterator[_Run]:
+def _find_numbers(words: Sequence[_PlacedWord], language: str) -> Iterator[_ClassedRun]:
     for at, word in enumerate(words):
         dated = language == "en" and word.folded in DATES and (word.folded != "may" or word.text == "May")
         if dated or _is_number(word, language):
             yield at, at + 1, WordClass.NUMBER
 
 
-def _is_number(word: _Word, language: str) -> bool:
+def _is_number(word: _PlacedWord, language: str) -> bool:
     return any(letter.isdigit() for letter in word.text) or (language == "en" and word.folded in NUMBERS)
 
 
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l|o)[-’']")
-"""What names begin with before their capital."""
+"""Prefixes of names before their capital."""
 
 
 def _is_capital(word: str) -> bool:
-    """Whether a word has a capital where a name has one: "Baghdad", "al-Harthiya", "US"."""
+    """Whether a word is capitalized like a name: "Baghdad", "al-Harthiya", "US"."""
     article = _ARTICLE.match(word)
     return word[:1].isupper() or bool(article and word[article.end() : article.end() + 1].isupper())
 
 
-def _capitals(words: Sequence[_Word], text: str, language: str, places: frozenset[tuple[str, ...]]) -> Iterator[_Run]:
-    """Runs of words with capitals: places where the words around say so, else names."""
+def _find_names(
+    words: Sequence[_PlacedWord], text: str, language: str, places: frozenset[tuple[str, ...]]
+) -> Iterator[_ClassedRun]:
+    """Runs of capitalized words: places if the words around them say so, else names."""
     if language in CAPITAL_NOUNS:
         return
     capital = [
         at
         for at, word in enumerate(words)
-        if _is_capital(word.text) and word.folded not in NEVER_NAMES and not _opens(words, text, at)
+        if _is_capital(word.text) and word.folded not in NEVER_NAMES and not _opens_sentence(words, text, at)
     ]
-    for start, end in _joined(capital, words, text):
+    for start, end in _consecutive(capital, words, text):
         known = tuple(word.folded for word in words[start:end]) in places
         is_place = known or (language == "en" and _is_place(words, start, end))
         yield start, end, WordClass.PLACE if is_place else WordClass.NAME
 
 
-def _opens(words: Sequence[_Word], text: str, at: int) -> bool:
-    """Whether a word has its capital only because a sentence begins with it."""
+def _opens_sentence(words: Sequence[_PlacedWord], text: str, at: int) -> bool:
+    """Whether a word may be capitalized only because it begins a sentence."""
     before = text[words[at - 1].end if at else 0 : words[at].start]
     if at and not re.search(r"[.!?…:]", before):
         return False
@@ -194,8 +198,8 @@ def _opens(words: Sequence[_Word], text: str, at: int) -> bool:
     return words[at].text[1:].islower() and not after[:1].isupper()
 
 
-def _joined(capital: Sequence[int], words: Sequence[_Word], text: str) -> Iterator[tuple[int, int]]:
-    """Words in a row with nothing but a blank between."""
+def _consecutive(capital: Sequence[int], words: Sequence[_PlacedWord], text: str) -> Iterator[tuple[int, int]]:
+    """Consecutive words with nothing but blanks between."""
     start = 0
     for at in range(1, len(capital) + 1):
         here = capital[at - 1]
@@ -209,8 +213,8 @@ def _joined(capital: Sequence[int], words: Sequence[_Word], text: str) -> Iterat
             start = at
 
 
-def _is_place(words: Sequence[_Word], start: int, end: int) -> bool:
-    """Whether a run of names ends as places do ("the Green Zone"), or stands where places stand ("in Baghdad")."""
+def _is_place(words: Sequence[_PlacedWord], start: int, end: int) -> bool:
+    """Whether a run of names ends like a place ("the Green Zone"), or follows a word of place ("in Baghdad")."""
     if words[end - 1].folded in PLACE_NOUNS and end - start > 1:
         return True
     before = [word.folded for word in words[max(0, start - 3) : start]]

@@ -1,4 +1,4 @@
-"""Compare two texts by their words alone: which are kept, dropped, added and replaced."""
+"""Compare two texts by their words: kept, dropped, added or replaced. Blanks and punctuation don't count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.text.words import WORD, fold_token, word_set
 
 
 class Shift(StrEnum):
-    """What became of some words from one text to the other."""
+    """What happened to some words from one text to the other."""
 
     KEPT = "kept"
     DROPPED = "dropped"
@@ -22,17 +22,17 @@ class Shift(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Some words in a row of both texts, with what became of them."""
+    """Consecutive words of both texts with the same change."""
 
     shift: Shift
     before: str
-    """As the first text has them; all of these together are the first text."""
+    """The words in the first text; joined, these are the first text."""
     after: str
-    """As the second has them. Where they are kept, only capitals and the like can differ."""
+    """The words in the second text. Kept words can differ in case and punctuation only."""
     gone: tuple[ClassedSpan, ...] = ()
-    """What the words of :attr:`before` are, where they were not kept; places count from its beginning."""
+    """Classes of the words in :attr:`before`, if not kept; positions count from its beginning."""
     new: tuple[ClassedSpan, ...] = ()
-    """The same of :attr:`after`."""
+    """The same for :attr:`after`."""
 
     @property
     def marks(self) -> tuple[WordClass, ...]:
@@ -43,14 +43,14 @@ class Aligned:
         return tuple(mark for mark in WordClass if mark in found) or (WordClass.OTHER,)
 
 
-_SLIGHT = word_set("a an the of to in on at by and that it its was were is are be been has had have for with as")
-"""Words that say nothing by being in both texts between two changes."""
+_SLIGHT_WORDS = word_set("a an the of to in on at by and that it its was were is are be been has had have for with as")
+"""Words that count as changed between two changes, as they mean little by themselves."""
 
 
 def aligned(before: str, after: str) -> list[Aligned]:
-    """Two texts word by word. Slight words between two changes change with them; capitals and signs change nothing.
+    """Align two texts word by word. Slight words between two changes count as changed; case and punctuation don't.
 
-    What follows a word up to the next one goes with it, so that the rows make up both texts.
+    Each word brings the characters up to the next one, so that the rows joined are the whole texts.
     """
     from rapidfuzz.distance import LCSseq  # the first screen must not wait for it
 
@@ -64,17 +64,17 @@ def aligned(before: str, after: str) -> list[Aligned]:
         (run, before[ends[run.start] : ends[run.end]], after[other_ends[run.other] : other_ends[run.other_end]])
         for run in whole
     ]
-    if not old or not new:  # a text without words goes with the first row, whatever it is
+    if not old or not new:  # a text without words has no row of its own
         run, here, there = rows[0]
         rows[0] = (run, here if old else before, there if new else after)
-    return [Aligned(_shift(run), here, there) for run, here, there in rows]
+    return [Aligned(_shift_of(run), here, there) for run, here, there in rows]
 
 
 def _is_slight(words: Sequence[str]) -> bool:
-    return len(words) < 3 and all(word in _SLIGHT for word in words)
+    return len(words) < 3 and all(word in _SLIGHT_WORDS for word in words)
 
 
-def _shift(run: Run) -> Shift:
+def _shift_of(run: Run) -> Shift:
     if not run.changed:
         return Shift.KEPT
     if run.start == run.end:

@@ -1,4 +1,4 @@
-"""Word lists behind `db.text.word_classes`: hedges, negations, numbers and what surrounds places, by language."""
+"""Word lists for :mod:`db.text.word_classes`: hedges, negations, numbers and the words around places, by language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from db.text.words import folded_tokens, word_set
 
 
 def phrase_set(phrases: str) -> frozenset[tuple[str, ...]]:
-    """A small vocabulary of phrases, written as one text with bars between them, each as its folded words."""
+    """A set of phrases as tuples of folded words, written as one text with bars between them."""
     return frozenset(tuple(folded_tokens(phrase)) for phrase in phrases.split("|"))
 
 
@@ -19,7 +19,7 @@ PLACE_NOUNS = word_set(
 )
 """Words that places end with: "the Green Zone"."""
 CAPITAL_NOUNS = word_set("de lb")
-"""Languages in which every noun has a capital."""
+"""Languages that capitalize every noun."""
 NEVER_NAMES = word_set("i the a an he she it we they you this that these those there mr mrs ms dr o oh")
 
 DATES = word_set(

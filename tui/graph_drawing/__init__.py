@@ -1,1 +1,1 @@
-"""A relay graph drawn in cells: where its boxes stand, how lines run between them, what is written. No widget."""
+"""A relay graph drawn in cells: placement of boxes, routing of lines, labels. No widget."""

@@ -1,4 +1,4 @@
-"""A relay graph as lines of cells. Any line can be drawn on its own, so that a screen draws only what is in sight."""
+"""A relay graph as lines of cells. Each line is drawn on its own, so that a screen draws only visible ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.content import Content
 
 from db.algorithms.layered_graph import LayeredGraph, layered
 from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup
-from tui.graph_drawing import labels as saying
+from tui.graph_drawing import labels
 from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots
 from tui.graph_drawing.routing import Across, Gap, Strokes
@@ -19,12 +19,12 @@ from tui.text.strips import Piece, row
 from tui.text.styles import DIM
 
 NARROWEST, WIDEST = 18, 32
-"""Cells of a box."""
+"""Least and most cells of a box."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a group stands."""
+    """The place of a group."""
 
     group: int
     x: int
@@ -46,13 +46,13 @@ LIT = "bold $accent"
 
 
 class Drawing:
-    """A graph drawn to fit a width as far as it can; beyond it scrolls."""
+    """A graph drawn to fit a width if it can; a wider one scrolls."""
 
     def __init__(self, found: GroupedGraph, width: int, *, tall: bool = True) -> None:
         """Lay it out.
 
-        :param width: cells that there are.
-        :param tall: boxes of three lines; else each is a line, unless there are loops, which need the room.
+        :param width: cells of the screen or the output.
+        :param tall: boxes of three lines; else of one line, unless there are loops, which need the room.
         """
         self.arranged = found
         round = any(strand.closes for strand in found.strands)
@@ -67,14 +67,14 @@ class Drawing:
             [group.layer for group in groups], self._sides, [strand.closes for strand in found.strands]
         )
         self.left_out = sum(1 for way in self._layered.ways if not way)
-        """Lines that are too long to be drawn."""
+        """Number of lines that are too long to be drawn."""
         self._slots = slots(self._layered, len(groups))
         self._rows = {station: slot * self._pitch + middle + self._top for station, slot in self._slots.items()}
         self.height = (max(self._slots.values(), default=-1) + 1) * self._pitch - (self._pitch - self.box_height)
         self.height += self._top
-        self._gaps = self._made_gaps()
-        self._columns(width)
-        self.boxes = self._made_boxes()
+        self._gaps = self._make_gaps()
+        self._lay_columns(width)
+        self.boxes = self._make_boxes()
         """By group."""
         self._drawn: dict[tuple[int, int, bool], Content] = {}
         self._by_slot: dict[int, list[Box]] = {}
@@ -92,28 +92,28 @@ class Drawing:
 
     @cached_property
     def heads(self) -> Content:
-        """What stands over the columns."""
-        read = {group.layer for group in self.arranged.groups if not saying.is_dashed(group)}
+        """The line of titles over the columns."""
+        read = {group.layer for group in self.arranged.groups if not labels.is_dashed(group)}
         heads = ""
         for layer, x in enumerate(self._lefts):
-            word = saying.over(layer, is_read=layer in read and layer == len(self._lefts) - 1)
+            word = labels.over(layer, is_read=layer in read and layer == len(self._lefts) - 1)
             heads = f"{heads:<{x}}{word}"
         return Content(heads)
 
     def text(self) -> list[str]:
-        """The whole drawing as lines of text, with what stands over its columns; nothing where there are no boxes."""
+        """The whole drawing as lines of text, with the titles of its columns; empty without boxes."""
         lines = [self.line(y, 0, self.width)[1].plain.rstrip() for y in range(self.height)] if self.boxes else []
         return [self.heads.plain, *lines] if lines else []
 
     def at(self, x: int, y: int) -> int | None:
-        """The group that stands at a cell."""
+        """The group at a cell."""
         here = self._by_slot.get((y - self._top) // self._pitch, ())
         return next(
             (box.group for box in here if box.x <= x < box.x + box.width and box.y <= y < box.y + box.height), None
         )
 
     def beside(self, group: int, right: int, down: int) -> int | None:
-        """The nearest group in a direction: to the sides along a line, if there is one; up and down in the column.
+        """The nearest group in a direction: left and right along a line, if there is one; up and down in the column.
 
         :param right: 1 to the right, -1 to the left.
         :param down: 1 down, -1 up.
@@ -122,7 +122,7 @@ class Drawing:
         if right:
             joined = [end for pair in self._sides for end in (pair[::-right][0],) if pair[::right][0] == group]
             near = joined or [box.group for box in self.boxes if (box.x - own.x) * right > 0]
-            return min(near, key=lambda at: (self._far(own, self.boxes[at], bool(joined)), at), default=None)
+            return min(near, key=lambda at: (self._distance(own, self.boxes[at], bool(joined)), at), default=None)
         near = [box.group for box in self.boxes if box.x == own.x and (box.y - own.y) * down > 0]
         return min(near, key=lambda at: abs(self.boxes[at].y - own.y), default=None)
 
@@ -131,7 +131,7 @@ class Drawing:
         return Indexed(self.traced(place for place, pair in enumerate(self._sides) if group in pair))
 
     def line(self, y: int, left: int, right: int, here: int = -1, lit: Indexed | None = None) -> tuple[int, Content]:
-        """A line of the drawing, and the cell it begins at, which may be left of what was asked for.
+        """A line of the drawing, and the cell it begins at, which may be left of the wanted one.
 
         :param left: the first cell wanted.
         :param right: the cell after the last wanted.
@@ -161,9 +161,9 @@ class Drawing:
         return start, Content("").join(pieces)
 
     def traced(self, places: Iterable[int]) -> Strokes:
-        """The strokes of some strands.
+        """The strokes of some edges.
 
-        :param places: of the strands.
+        :param places: indices of the edges.
         """
         drawn = Strokes()
         for place in places:
@@ -176,8 +176,8 @@ class Drawing:
                     drawn.across.append(self._past(end, back))
         return drawn
 
-    def _made_gaps(self) -> list[Gap]:
-        """The room between the columns, with its uprights in order."""
+    def _make_gaps(self) -> list[Gap]:
+        """The room between columns, with its uprights in order."""
         self._column_of = {station: number for number, column in enumerate(self._layered.columns) for station in column}
         hops: list[list[tuple[int, int, bool]]] = [[] for _ in self._layered.columns]
         for place, way in enumerate(self._layered.ways):
@@ -185,10 +185,10 @@ class Drawing:
                 hops[self._column_of[start]].append((start, end, self.arranged.strands[place].closes))
         return [Gap(each, self._rows) for each in hops[:-1]]
 
-    def _columns(self, width: int) -> None:
-        """How wide boxes are and where columns begin: with words on the lines if there is room for them."""
+    def _lay_columns(self, width: int) -> None:
+        """Set the width of boxes and the start of columns, with words on the lines if there is room."""
         count = len(self._layered.columns)
-        wanted = max(NARROWEST, min(WIDEST, max(map(self._needed, range(len(self.arranged.groups))), default=0)))
+        wanted = max(NARROWEST, min(WIDEST, max(map(self._wanted_width, range(len(self.arranged.groups))), default=0)))
         for words in (True, False):
             self._into = self._entering(words)
             self._out = self._leaving()
@@ -220,35 +220,35 @@ class Drawing:
         return max((size + 3 if size else 2 for size in words), default=2)
 
     def _entering(self, words: bool) -> dict[int, tuple[str, str]]:
-        """What is written before the arrow into a group, by group."""
+        """The word before the arrow into a group, by group."""
         coming: dict[int, list[GroupEdge]] = {}
         for way, strand in zip(self._layered.ways, self.arranged.strands, strict=True):
             if way and not strand.closes:
                 coming.setdefault(strand.child, []).append(strand)
-        said = {child: saying.passing(strands) for child, strands in coming.items()}
+        said = {child: labels.passing(strands) for child, strands in coming.items()}
         return {
-            at: (f" {word} " if words or word.startswith(saying.FLIP) else "", style)
+            at: (f" {word} " if words or word.startswith(labels.FLIP) else "", style)
             for at, (word, style) in said.items()
         }
 
     def _leaving(self) -> dict[int, tuple[str, str]]:
-        """What is written after the arrow that comes back to a group, by group."""
+        """The word after the arrow that leads back to a group, by group."""
         pairs = zip(self._layered.ways, self.arranged.strands, strict=True)
         return {
-            strand.child: (f" {saying.LOOP} loop ", "bold $warning") for way, strand in pairs if way and strand.closes
+            strand.child: (f" {labels.LOOP} loop ", "bold $warning") for way, strand in pairs if way and strand.closes
         }
 
-    def _needed(self, group: int) -> int:
+    def _wanted_width(self, group: int) -> int:
         found = self.arranged.groups[group]
         if self.box_height == 1:
-            return Content(f"{saying.head(found, short=True)} {saying.name(found)}").cell_length + 13
-        said = saying.plain(self._bearing(found))
-        return max(Content(text).cell_length for text in (saying.head(found), saying.name(found), said)) + 5
+            return Content(f"{labels.head(found, short=True)} {labels.name(found)}").cell_length + 13
+        said = labels.plain(self._bearing(found))
+        return max(Content(text).cell_length for text in (labels.head(found), labels.name(found), said)) + 5
 
     def _bearing(self, group: StatementGroup) -> list[Piece]:
-        return saying.bearing(group, keyed=self.arranged.claim is None)
+        return labels.bearing(group, keyed=self.arranged.claim is None)
 
-    def _made_boxes(self) -> list[Box]:
+    def _make_boxes(self) -> list[Box]:
         return [
             Box(
                 group,
@@ -275,13 +275,13 @@ class Drawing:
         drawn.across += [self._past(station, back) for station, back in sorted(passed)]
         return drawn
 
-    def _past(self, knee: int, back: bool) -> Across:
-        """The stroke with which a line passes a column."""
-        left = self._lefts[self._column_of[knee]]
-        return self._rows[knee] - back, left, left + self._width - 1, (knee, back)
+    def _past(self, bend: int, back: bool) -> Across:
+        """The stroke of a line that passes a column."""
+        left = self._lefts[self._column_of[bend]]
+        return self._rows[bend] - back, left, left + self._width - 1, (bend, back)
 
     def _written(self) -> list[tuple[int, int, str, str]]:
-        """Arrows, and what is written on lines: row, cell, words, style."""
+        """Arrows and words on lines: row, cell, words, style."""
         found: list[tuple[int, int, str, str]] = []
         for group, (word, style) in self._into.items():
             x = self._lefts[self._column_of[group]]
@@ -294,31 +294,31 @@ class Drawing:
         return found
 
     def _box_line(self, box: Box, part: int, here: bool) -> Content:
-        """A line of a box, made once."""
+        """A line of a box, drawn once."""
         drawn = self._drawn.get((box.group, part, here))
         if drawn is None:
-            drawn = self._drawn[box.group, part, here] = self._made_line(box, part, here)
+            drawn = self._drawn[box.group, part, here] = self._draw_box_line(box, part, here)
         return drawn
 
-    def _made_line(self, box: Box, part: int, here: bool) -> Content:
+    def _draw_box_line(self, box: Box, part: int, here: bool) -> Content:
         group = self.arranged.groups[box.group]
-        dashed = saying.is_dashed(group)
+        dashed = labels.is_dashed(group)
         frame = _EDGES[dashed, here]
-        edge = "bold $accent" if here else saying.side(group)
+        edge = "bold $accent" if here else labels.side(group)
         inner = box.width - 2
         if self.box_height == 1:
             what = self._bearing(group)[:1]
             body = row(
-                [f" {saying.head(group, short=True)} ", (saying.name(group), "bold")],
+                [f" {labels.head(group, short=True)} ", (labels.name(group), "bold")],
                 what[0] if what else "",
                 inner - 1,
             )
             return Content.assemble((frame[3], edge), body, " ", (frame[4], edge))
         if part == 1:
-            name = Content.assemble(" ", (saying.name(group), "bold")).truncate(inner, ellipsis=True, pad=True)
+            name = Content.assemble(" ", (labels.name(group), "bold")).truncate(inner, ellipsis=True, pad=True)
             return Content.assemble((frame[3], edge), name, (frame[4], edge))
         ends = frame[0], frame[1], frame[2]
-        said = Content.assemble((f" {saying.head(group)} ", "bold" if here else ""))
+        said = Content.assemble((f" {labels.head(group)} ", "bold" if here else ""))
         if part == 2:
             ends = frame[5], frame[6], frame[7]
             said = Content.assemble(" ", *self._bearing(group), " ")
@@ -327,12 +327,12 @@ class Drawing:
         return Content.assemble((ends[0] + ends[1], edge), said, (rest + ends[2], edge))
 
     @staticmethod
-    def _far(own: Box, other: Box, joined: bool) -> float:
+    def _distance(own: Box, other: Box, joined: bool) -> float:
         return abs(other.y - own.y) + (0 if joined else abs(other.x - own.x))
 
 
 def _run(signs: dict[int, str], style: dict[int, str], left: int, right: int) -> Content:
-    """Cells between boxes, with neighbours of one style together."""
+    """Cells between boxes, with neighbours of one style in one piece."""
     pieces: list[tuple[str, str]] = []
     for x in range(left, right):
         sign, colour = signs.get(x, " "), style.get(x, "") if x in signs else ""

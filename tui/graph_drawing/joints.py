@@ -1,4 +1,4 @@
-"""What sign stands in a cell through which strokes run: they join, or one goes over the other."""
+"""The sign of a cell where strokes meet: they join, or one goes over the other."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import IntFlag
 from tui.graph_drawing.routing import Across, Down, Strokes
 
 _BUCKET = 64
-"""Rows for which uprights are kept together."""
+"""Rows to a bucket of uprights."""
 
 
 class Towards(IntFlag):
-    """Sides on which a cell's stroke leaves it."""
+    """Sides on which a stroke leaves a cell."""
 
     NOWHERE = 0
     UP = 1
@@ -21,7 +21,7 @@ class Towards(IntFlag):
 
 
 _STROKES = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
-"""The stroke of each set of sides, by its number."""
+"""The sign of each set of sides, by its number."""
 
 _LEVEL = Towards.LEFT | Towards.RIGHT
 

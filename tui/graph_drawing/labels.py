@@ -1,4 +1,4 @@
-"""What is written on a graph: on its boxes, on its lines, over its columns. Every word safe to show."""
+"""Labels of a relay graph: on boxes, on lines, over columns. All of them are safe to show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOP = "↻"
 CITED = "○"
 
 STANDING_GLYPH = {OriginStanding.NAMED: "◆", OriginStanding.ANONYMOUS: "◆", OriginStanding.NOT_RECORDED: "◇"}
-"""How an origin is marked; the word for it always stands beside."""
+"""Mark of an origin; its word always stands beside it."""
 
 LEGEND = (
     f"{CITED} dashed: known only through another",
@@ -32,7 +32,7 @@ LEGEND = (
 
 
 def head(group: StatementGroup, *, short: bool = False) -> str:
-    """What stands in the upper edge of a box: the key, the report, and what to look at.
+    """The upper edge of a box: the key, the report, and marks of what to look at.
 
     :param short: whether to leave the report out.
     """
@@ -48,7 +48,7 @@ def head(group: StatementGroup, *, short: bool = False) -> str:
 
 
 def name(group: StatementGroup) -> str:
-    """Whose words they are."""
+    """The speaker of a box."""
     if len(group.members) > 1:
         return f"⊞ {line(group.house)}"
     node = group.members[0]
@@ -57,7 +57,7 @@ def name(group: StatementGroup) -> str:
 
 
 def bearing(group: StatementGroup, *, keyed: bool) -> list[Piece]:
-    """How it bears on the claim; in the graph of a case, on which claims; and how well an origin is known.
+    """The stance on the claim; in the graph of a case, on which claims; and how well an origin is known.
 
     :param keyed: whether to name the claims.
     """
@@ -85,18 +85,18 @@ def bearing(group: StatementGroup, *, keyed: bool) -> list[Piece]:
 
 
 def side(group: StatementGroup) -> str:
-    """The colour of a box: of the side it is on, where it is on one."""
+    """The colour of a box: that of its side, if it is on one."""
     sides = {on.polarity for node in group.members for on in node.bearings}
     return SIDE_STYLE[sides.pop()] if len(sides) == 1 else DIM
 
 
 def is_dashed(group: StatementGroup) -> bool:
-    """Whether nothing of it was read by us, but only what others say of it."""
+    """Whether we read none of it, only what others say of it."""
     return not any(node.is_read for node in group.members)
 
 
 def passing(strands: Sequence[GroupEdge]) -> tuple[str, str]:
-    """What stands before the head of an arrow, and its colour: how what comes in is passed on, and whether it flips."""
+    """The word before the head of an arrow, and its colour: how it is passed on, and whether it flips."""
     relays = [relay for strand in strands for relay in strand.relays]
     kinds = {str(relay.kind) for relay in relays}
     word = kinds.pop() if len(kinds) == 1 else "several ways"
@@ -107,9 +107,9 @@ def passing(strands: Sequence[GroupEdge]) -> tuple[str, str]:
 
 
 def over(layer: int, *, is_read: bool) -> str:
-    """What stands over a column.
+    """The title of a column.
 
-    :param is_read: whether it is the last, and we have the text of what stands in it.
+    :param is_read: whether it is the last column, and we have the texts of its reports.
     """
     if layer == 0:
         return "who says it"
@@ -135,5 +135,5 @@ def _tallied(group: StatementGroup) -> list[Piece]:
 
 
 def plain(pieces: Sequence[Piece]) -> str:
-    """The words alone."""
+    """The text of some pieces, without styles."""
     return Content.assemble(*pieces).plain

@@ -1,4 +1,4 @@
-"""Which row of the drawing each node and knee stands in: near what it is joined to, no two of a column in one row."""
+"""The row of each node and bend: near its neighbours, and no two of a column in one row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from db.algorithms.layered_graph import LayeredGraph
 _SWEEPS = 6
 
 _STRAIGHT = 6.0
-"""How much more a knee holds on to its row than a node: long lines are to be straight."""
+"""How much more a bend keeps its row than a node, so that long lines are straight."""
 
 _HAIR = 1e-6
-"""What reckoning with broken numbers may be off."""
+"""Tolerance for floating-point error."""
 
 
 def slots(found: LayeredGraph, nodes: int) -> dict[int, int]:
-    """The row of each station, counted in boxes from 0; what nothing joins to others stands below all that is joined.
+    """The row of each station, counted in boxes from 0; stations without a line stand below all others.
 
-    :param nodes: stations from this number on are knees.
+    :param nodes: stations from this number on are bends.
     """
     right: dict[int, set[int]] = {}
     left: dict[int, set[int]] = {}
@@ -58,9 +58,9 @@ def _mean(rows: Sequence[float], own: float) -> float:
 
 
 def _spread(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """Rows, each at least one below the one before, as near as can be to those wanted.
+    """Rows, each at least one below the one before, as near as possible to the wanted ones.
 
-    Neighbours that want to stand in each other's place are moved together (pool adjacent violators).
+    Neighbours in the wrong order are moved together (pool adjacent violators).
     """
     pools: list[tuple[float, float, int]] = []
     for place, (row, weight) in enumerate(zip(wanted, weights, strict=True)):

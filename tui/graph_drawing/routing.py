@@ -1,9 +1,9 @@
-"""Lines between two columns: which of them share an upright, in which order uprights stand, and the strokes of each.
+"""Lines between two columns: which of them share an upright, the order of uprights, and the strokes of each.
 
-Lines from one node share an upright, and so do lines of several nodes that go to the same ones: what joins on it goes
-from all on its left to all on its right. Where other lines cross, the upright goes over. So that no line runs into
-another's, uprights are put in order; where no order will do, a line takes the row below and comes up last. Lines that
-lead back have rows of their own, one above.
+Lines from one node share an upright, and so do lines from several nodes to the same nodes: an upright leads from all
+lines on its left to all on its right. Where other lines cross, the upright goes over. Uprights are ordered so that no
+line runs into another; where no order does, a line takes the row below and comes up last. Lines that lead back have
+rows of their own, one above.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Net = tuple[int, bool]
-"""The first station on the left that lines come from, and whether they lead back to it."""
+"""Lines that share an upright: the first station on the left, and whether they lead back to it."""
 
 Across = tuple[int, int, int, Net]
-"""A stroke in a row: the row, the cells it runs from and to, whose it is."""
+"""A stroke in a row: the row, the first and the last cell, its net."""
 
 Down = tuple[int, int, int, Net]
-"""An upright: its column, the rows it runs from and to, whose it is."""
+"""An upright: its column, the first and the last row, its net."""
 
 SPACIOUS = 8
-"""Uprights that stand with a cell between them; more of them stand close."""
+"""Most uprights with a cell between them; more of them stand close."""
 
 
 @dataclass(slots=True)
@@ -31,14 +31,14 @@ class Strokes:
     across: list[Across] = field(default_factory=list)
     down: list[Down] = field(default_factory=list)
     into: list[tuple[int, int, str]] = field(default_factory=list)
-    """Where an upright runs into another line, the row and column of the cell before, and the arrow that says so."""
+    """Where an upright runs into another line: the row and column of the cell before, and the arrow to draw."""
 
 
 class Gap:
     """The room between two columns."""
 
     def __init__(self, hops: Iterable[tuple[int, int, bool]], rows: Mapping[int, int]) -> None:
-        """Put uprights in order.
+        """Order the uprights.
 
         :param hops: station on the left, station on the right, whether the line leads back.
         :param rows: of each station, in cells.
@@ -49,7 +49,7 @@ class Gap:
         self._net: dict[Net, Net] = {}
         self._join(hops)
         self._low: set[tuple[Net, int]] = set()
-        self._tracks = self._packed(self._levels())
+        self._tracks = self._assign_uprights(self._turning_nets())
         count = max(self._tracks.values(), default=-1) + 1
         self._step = 2 if count <= SPACIOUS else 1
         self._last = count * self._step
@@ -57,11 +57,11 @@ class Gap:
 
     @property
     def uprights(self) -> int:
-        """Cells that uprights take, with one beside them."""
+        """Cells that the uprights take, with one beside them."""
         return self._last + (2 if self._low else 0)
 
     def place(self, left: int, first: int, right: int) -> None:
-        """Say where it is.
+        """Set its place.
 
         :param left: the last cell of the column before.
         :param first: the cell of the first upright.
@@ -74,7 +74,7 @@ class Gap:
         drawn = Strokes()
         for net in self._ends:
             self._draw(drawn, net, self._starts[net], self._ends[net])
-        self._point(drawn)
+        self._add_arrows(drawn)
         return drawn
 
     def trace(self, start: int, end: int, back: bool, drawn: Strokes) -> None:
@@ -82,7 +82,7 @@ class Gap:
         self._draw(drawn, self._net[start, back], [start], [end])
 
     def _join(self, hops: Iterable[tuple[int, int, bool]]) -> None:
-        """Put lines together that share an upright."""
+        """Collect the lines that share an upright."""
         reached: dict[Net, list[int]] = {}
         for start, end, back in sorted(set(hops)):
             reached.setdefault((start, back), []).append(end)
@@ -104,9 +104,9 @@ class Gap:
         rows += [self._turn(net, end) for end in ends]
         drawn.down.append((x, min(rows), max(rows), net))
         for end in ends:
-            self._in(drawn, net, end, x)
+            self._enter(drawn, net, end, x)
 
-    def _in(self, drawn: Strokes, net: Net, end: int, x: int) -> None:
+    def _enter(self, drawn: Strokes, net: Net, end: int, x: int) -> None:
         row, turn = self._row(net, end), self._turn(net, end)
         if turn != row:
             up = self._first + self._last
@@ -126,8 +126,8 @@ class Gap:
             return row
         return row - 1 if net[1] else row + 1
 
-    def _point(self, drawn: Strokes) -> None:
-        """Say of uprights that end in another's line that they run into it, and not the other into them."""
+    def _add_arrows(self, drawn: Strokes) -> None:
+        """Draw arrows where an upright ends in another line, since the line does not run into the upright."""
         entering: dict[tuple[int, bool], list[Net]] = {}
         for net, ends in self._ends.items():
             for end in ends:
@@ -151,8 +151,8 @@ class Gap:
         elif row == max(rows):
             drawn.into.append((row - 1, x, "▾"))
 
-    def _levels(self) -> list[tuple[Net, set[Net]]]:
-        """The nets that turn, each after those that have to stand left of it, with these."""
+    def _turning_nets(self) -> list[tuple[Net, set[Net]]]:
+        """The nets that turn, each after the nets that must be left of it, with these."""
         before: dict[Net, dict[Net, list[int]]] = {}
         turning = {
             net for net in self._ends if len({self._rows[at] for at in (*self._starts[net], *self._ends[net])}) > 1
@@ -171,7 +171,7 @@ class Gap:
         return self._in_order(before)
 
     def _in_order(self, before: Mapping[Net, Mapping[Net, Sequence[int]]]) -> list[tuple[Net, set[Net]]]:
-        """In depth first; where nets wait for each other, one of them goes below instead."""
+        """Order depth first; where nets wait for each other, one of them takes the row below."""
         order: list[tuple[Net, set[Net]]] = []
         kept: dict[Net, set[Net]] = {}
         state: dict[Net, int] = {}
@@ -196,8 +196,8 @@ class Gap:
                         path.append((found[0], iter(before[found[0]].items())))
         return order
 
-    def _packed(self, order: Iterable[tuple[Net, set[Net]]]) -> dict[Net, int]:
-        """The upright of each net: the first that is free beside it and right of those before it."""
+    def _assign_uprights(self, order: Iterable[tuple[Net, set[Net]]]) -> dict[Net, int]:
+        """The upright of each net: the first free one to the right of the nets before it."""
         taken: list[list[tuple[int, int]]] = []
         tracks: dict[Net, int] = {}
         for net, left in order:

@@ -1,4 +1,4 @@
-"""How a claim's status and what a person judges of it read on screen: a glyph, a word and a colour for each."""
+"""Statuses, verdicts, likelihood and confidence on screen: a glyph, a word and a colour for each."""
 
 from __future__ import annotations
 
@@ -30,33 +30,33 @@ VERDICT = {
 """The glyph and the colour of a verdict; its word always stands beside them."""
 
 NOT_ASSESSED = "not assessed"
-"""What stands where nobody gave a verdict."""
+"""Shown in place of a missing verdict."""
 
 
 def verdict(value: Verdict | None) -> str:
-    """A verdict with its glyph: "± disputed"; where there is none, that."""
+    """A verdict with its glyph: "± disputed"; or that there is none."""
     return f"{VERDICT[value][0]} {value}" if value is not None else NOT_ASSESSED
 
 
 def likelihood(value: Likelihood) -> str:
-    """How likely a person holds a claim to be, in a sentence of its own: ICD 203 keeps it apart from confidence."""
+    """The likelihood a person gives a claim, as a sentence of its own: ICD 203 keeps it apart from confidence."""
     return f"Holds it: {value.word}."
 
 
 def confidence(value: Confidence) -> str:
-    """How sure a person is of the assessment, in a sentence of its own."""
+    """How sure a person is of an assessment, as a sentence of its own."""
     return f"Confidence in that: {value}."
 
 
 def contradiction(parts: Sequence[OpenPart]) -> str:
-    """That a claim is called corroborated while necessary parts of it are open, with their names."""
+    """A claim is called corroborated while necessary parts of it are open: which parts."""
     are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
     said = ", ".join(f"{line(part.key)} {part.standing}" for part in parts)
     return f"called corroborated while {are} open: {said}"
 
 
 def stands(found: ClaimAssessments | None) -> str:
-    """How a claim stands, in a sentence or two; nothing for one that is new and has no verdict."""
+    """Status and verdict of a claim in a sentence or two; empty for a new claim without a verdict."""
     if found is None or (found.status is Status.NEW and found.assessment is None):
         return ""
     said = [f"Status: {found.status.word}."]

@@ -14,13 +14,13 @@ class Paragraph:
     """A sentence or more, safe to print; the empty one is a blank line."""
 
     text: str = ""
-    """Text from :mod:`tui.text.safe`; its newlines count as blanks."""
+    """Text from :mod:`tui.text.safe`; newlines in it count as blanks."""
     indent: int = 0
     """Blanks before the first line."""
     hang: int = 0
-    """Blanks more before the other lines."""
+    """Further blanks before the other lines."""
     heading: bool = False
-    """Whether it names what comes below it."""
+    """Whether it is a heading."""
 
     def wrapped(self, width: int = WIDTH) -> str:
         """The lines of the paragraph, with words kept whole.
@@ -33,7 +33,7 @@ class Paragraph:
         lines: list[str] = []
         now, used = first, self.indent
         for word in self.text.split():
-            for piece, size, glued in _pieces(word, width - len(rest)):
+            for piece, size, glued in _unbroken(word, width - len(rest)):
                 gap = 0 if glued or not now.strip() else 1
                 if now.strip() and used + gap + size > width:
                     lines.append(now)
@@ -49,18 +49,18 @@ BLANK = Paragraph()
 
 def cells(text: str) -> int:
     """Columns a text takes on a terminal."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_letter_cells, text))
 
 
-def _cells(letter: str) -> int:
+def _letter_cells(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _pieces(word: str, room: int) -> list[tuple[str, int, bool]]:
-    """A word whole, or a word of a wide script letter by letter: each with its width, and whether it is glued on."""
+def _unbroken(word: str, room: int) -> list[tuple[str, int, bool]]:
+    """A word, or the letters of a word in a wide script: text, width, and whether it follows without a blank."""
     size = cells(word)
     if size <= room or size <= len(word):
         return [(word, size, False)]
-    return [(letter, _cells(letter), at > 0) for at, letter in enumerate(word)]
+    return [(letter, _letter_cells(letter), at > 0) for at, letter in enumerate(word)]

@@ -1,8 +1,8 @@
-"""The only door from stored text to a screen: what comes out holds nothing a terminal would obey.
+"""The only way for stored text to the screen: without any character that a terminal would obey.
 
 Stored text is clean already (:mod:`db.text.normalize`), but a store may come from anywhere: nothing is taken on
-trust. What is invisible but changes how text reads (bidirectional and zero-width characters) is shown as a mark.
-The strings that come out go to the screen as they are, never as markup.
+trust. Invisible characters that change how text reads (bidirectional and zero-width ones) are shown as marks.
+The screen shows these strings as they are, never as markup.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST_LINE = 1_000
-"""Code points of a line that are worth laying out on a screen; the rest is cut with an ellipsis."""
+"""Most code points of a line on a screen; the rest is cut with an ellipsis."""
 
 LONGEST_BLOCK = 200_000
-"""Code points of a text that are worth laying out on a screen."""
+"""Most code points of a text on a screen."""
 
 _MARKS = {
     0x202A: "‹LRE›",
@@ -54,16 +54,16 @@ def block(text: str) -> str:
         text = text[:LONGEST_BLOCK] + "…"
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_safe(letter) for letter in text.replace("\r\n", "\n"))
+    return "".join(_safe_letter(letter) for letter in text.replace("\r\n", "\n"))
 
 
 def quotable(text: str) -> str:
-    """Text on one line for a clipboard: safe, whole, and with the joiners that spelling needs left as they are.
+    """Text on one line for a clipboard: safe, uncut, with the joiners that spelling needs.
 
     :param text: a citation, of any length.
     """
     plain = text.replace("\n", " ").replace("\t", " ")
-    return "".join(letter if letter in _JOINERS else _safe(letter) for letter in plain)
+    return "".join(letter if letter in _JOINERS else _safe_letter(letter) for letter in plain)
 
 
 def line(text: str) -> str:
@@ -79,7 +79,7 @@ def line(text: str) -> str:
 
 
 def in_place(text: str) -> str:
-    """Text that is being typed, safe to show: one sign for each code point, so that the cursor stays where it is.
+    """Text in an input field, safe to show: one sign for each code point, so that the cursor stays in place.
 
     :param text: what a field holds.
     """
@@ -89,11 +89,11 @@ def in_place(text: str) -> str:
 
 
 def _one_sign(letter: str) -> str:
-    safe = _safe(letter)
+    safe = _safe_letter(letter)
     return safe if len(safe) == 1 else "·"
 
 
-def _safe(letter: str) -> str:
+def _safe_letter(letter: str) -> str:
     if letter.isprintable():
         return letter
     code = ord(letter)

@@ -1,4 +1,4 @@
-"""Drawing lines of a Line-API widget: content to strips, cut or padded to a width, never wider than it."""
+"""Lines of a Line-API widget: content as strips of exactly one width, cut or padded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def row(left: list[Piece], right: Piece | Content, width: int) -> Content:
     """One line: left part cut with an ellipsis, right part whole at the edge.
 
     :param left: pieces from the left edge.
-    :param right: what must stay readable, such as the word that says why a row is lit.
+    :param right: what must stay readable, such as the reason why a row is lit.
     :param width: cells.
     """
     end = Content.assemble(right)
@@ -33,7 +33,7 @@ def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
     :param widget: whose theme and styles it is drawn with.
     :param content: one line.
     :param width: cells.
-    :param style: what lies under it.
+    :param style: the style under it.
     """
     if width <= 0:
         return Strip.blank(0)

@@ -1,4 +1,4 @@
-"""Colours that widgets, views and drawn graphs share. None carries a meaning alone: a sign or a word stands with it."""
+"""Colours that widgets, views, documents and graphs share. A sign or a word always goes with each."""
 
 from db.model.enums import Polarity, QuoteForm
 
@@ -14,4 +14,4 @@ QUOTE_STYLE = {
     QuoteForm.INDIRECT: "underline $secondary",
     QuoteForm.HEADLINE: "underline bold",
 }
-"""How the words of a quote stand out in a text."""
+"""Style of the words of a quote inside a text."""

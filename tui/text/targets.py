@@ -1,4 +1,4 @@
-"""What a key can act on: things that open in a view of their own, and rows of the record that are edited or removed."""
+"""Targets of a key: things with a view of their own, and rows of the record that can be edited or removed."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class ThingKind(StrEnum):
     DENIAL = "denial"
     REPORT = "report"
     MORE = "more"
-    """No thing of the record: the rest of a view that has not read everything."""
+    """Not a row of the record: the rest of a view that has not read everything."""
     CHANGED = "changed"
-    """No thing of the record: the quotes of a report, by its id, that its newest text has otherwise or no longer."""
+    """Not a row of the record: the quotes that the newest text of a report, by its id, changed or lost."""
     ALARM = "alarm"
-    """No thing of the record: an alarm of the case, by its key as the name."""
+    """Not a row of the record: an alarm of the case, its key as the name."""
     NUMBER = "number"
-    """No thing of the record: a number of a claim, by its side and what it counts as the name."""
+    """Not a row of the record: a number of a claim, its side and what it counts as the name."""
     INDEPENDENCE = "independence"
-    """No thing of the record: a judgement of two origins, the other's id as the name; empty for any."""
+    """Not a row of the record: a judgement of two origins, the other's id as the name; empty for any."""
     SAMENESS = "sameness"
-    """No thing of the record: a judgement whether two sources are one, the other's id as the name; empty for any."""
+    """Not a row of the record: a judgement whether two sources are one, the other's id as the name; empty for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Thing:
     kind: ThingKind
     id: int
     name: str = ""
-    """What tells it from others of its kind where it has no row of its own, such as the key of an alarm."""
+    """What identifies a thing without a row of its own, such as the key of an alarm."""
     at: Row | None = None
     """The row in its view that the cursor goes to."""
 

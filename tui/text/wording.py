@@ -1,4 +1,4 @@
-"""How the record reads in words: times, numbers, ways and joins, the same on the desk and on the command line."""
+"""Times, numbers, ways and links in words, the same on the desk and on the command line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HOLDING_GLYPH = {Holding.HELD: "●", Holding.EXCERPT: "◐", Holding.CITED: "�
 def day(edtf: str | None) -> str:
     """A day of the record in words: "16 Dec 2020", with the time where one is known.
 
-    :param edtf: an EDTF expression; one that is no plain day or time is given as it is.
+    :param edtf: an EDTF expression; one that is not a plain day or time comes back as it is.
     """
     if not edtf:
         return "day not recorded"
@@ -64,7 +64,7 @@ def holding(report: Report) -> str:
 def support(numbers: Support, *, whole: bool = False) -> str:
     """The three numbers of one side: "2 named · 2 not recorded".
 
-    :param whole: whether zeros are said too.
+    :param whole: whether zeros are listed too.
     """
     counted = zip(OriginStanding, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
     said = [f"{number} {standing.word}" for standing, number in counted if number or whole]
@@ -80,7 +80,7 @@ def both_sides(numbers: OriginCounts) -> str:
 
 
 def resting(numbers: OriginCounts) -> str:
-    """Both sides, and that nobody has judged whether several origins are independent of each other."""
+    """Both sides and, with several origins that nobody judged, that independence is not established."""
     return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
 
@@ -95,7 +95,7 @@ def shortened(numbers: str, times: int) -> str:
 
 
 _BEGINS = {TraceEnd.FOUND: "", TraceEnd.RING: "↻ in a ring ← ", TraceEnd.DEEPER: "… ← "}
-"""What stands before a speaker who is not known to be the first."""
+"""Text before a speaker who is not known to be the first."""
 
 
 def way(passage: TracedStatement) -> str:
@@ -115,7 +115,7 @@ def voice(passage: TracedStatement) -> str:
 
 
 def stances(bearing: tuple[Stance, ...]) -> str:
-    """What a statement is for and against, with how certain: "for C1 C1b (certain) · against C2 (probable)"."""
+    """The claims a statement is for and against, with its certainty: "for C1 C1b (certain) · against C2 (probable)"."""
     said = []
     for polarity in (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER):
         for certainty in Certainty:
@@ -126,7 +126,7 @@ def stances(bearing: tuple[Stance, ...]) -> str:
 
 
 def join(found: Join) -> str:
-    """What links a step to the step before, as a sentence."""
+    """The link of a step to the step before, as a sentence."""
     names = ", ".join(line(name) for name in found.names)
     return {
         "denied by": f"denies {names}, which the step before carries",
@@ -144,7 +144,7 @@ def join(found: Join) -> str:
 
 
 def known_as(source: Source) -> str:
-    """What a source is and how well it is known: "outlet, named"."""
+    """Kind and naming of a source: "outlet, named"."""
     return f"{source.kind}, {'role only' if source.naming == 'role' else source.naming}"
 
 
@@ -154,16 +154,16 @@ def affiliated(kind: str) -> str:
 
 
 def keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
-    """Keys in a row, with how many more there are.
+    """Keys in a row, with the number of the rest.
 
-    :param most: keys to name before counting.
+    :param most: keys to list.
     """
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return " ".join(names[:most]) + rest
 
 
 def capture(kept: Capture) -> list[tuple[str, str]]:
-    """How a capture was come by: each fact's name, and the fact, safe to show."""
+    """Where a capture comes from: pairs of a name and a fact, safe to show."""
     facts = []
     if kept.tool:
         facts.append(("read by", " ".join(line(part) for part in (kept.tool, kept.tool_version) if part)))
@@ -186,7 +186,7 @@ def sentence(words: str) -> str:
 
 
 def ended(words: str) -> str:
-    """Stored words as they are, with a full stop where they have no end."""
+    """Stored words with a full stop, unless they end with a mark of their own."""
     return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
 
 
@@ -204,14 +204,14 @@ def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
 def _moment(utc: str, zone: ZoneInfo) -> str:
     try:
         return f"{datetime.fromisoformat(utc).astimezone(zone):%-d %b %Y, %H:%M}"
-    except (ValueError, OverflowError):  # a store that another hand wrote
+    except (ValueError, OverflowError):  # a store that another program wrote
         return line(utc)
 
 
 def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
-    """What a case is read as of and what is left out, in sentences.
+    """The moment a case is read as of, and what that leaves out, in sentences.
 
-    :param zone: the case's.
+    :param zone: the time zone of the case.
     """
     named = [("report", known.reports), ("statement", known.statements)]
     shown = " and ".join(

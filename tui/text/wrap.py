@@ -1,8 +1,7 @@
-"""A long text in rows of a width, each row a range of the stored text's code points. Knows no widget.
+"""A long text wrapped into rows, each row a range of code points of the stored text. No widget.
 
-Nothing here changes the text: a row says where in it it begins and ends, so that whatever is pointed at on the screen
-is found in the text again, though the door to the screen (:mod:`tui.text.safe`) shows some characters longer or not
-at all.
+Nothing here changes the text: a row holds its start and end in it, so that a place on the screen leads back to the
+text, though :mod:`tui.text.safe` draws some characters longer or not at all.
 """
 
 from __future__ import annotations
@@ -20,20 +19,20 @@ from rich.cells import cell_len
 from tui.text.safe import block
 
 LONGEST_TEXT = 2_000_000
-"""Code points of a text that are laid out; what comes after them is said, not shown."""
+"""Code points of a text that are laid out; the rest is counted, not shown."""
 
 _LONGEST_CLUSTER = 24
-"""Code points that share one place on the screen; more marks on a letter than that are nobody's spelling."""
+"""Most code points in one place on the screen; no spelling puts more marks on a letter."""
 
 _ROWS_AHEAD = 4
-"""How many times its width a row may hold in code points: marks take no room, and must not make a row endless."""
+"""Most code points of a row, in widths: marks take no room, and must not make a row endless."""
 
 _UNBREAKABLE = frozenset("\u00a0\u202f\u2007")
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """What shares one place on the screen: a letter with the marks on it."""
+    """One place on the screen: a letter with the marks on it."""
 
     start: int
     end: int
@@ -60,7 +59,7 @@ class Rows:
         return self._starts[row], self._ends[row]
 
     def row_of(self, offset: int) -> int:
-        """The row that holds an offset, or that stands before it; 0 where there is none.
+        """The row that holds an offset, or the last one before it; 0 if there is none.
 
         :param offset: a code point of the text.
         """
@@ -71,14 +70,14 @@ class Rows:
 
 
 def wrapped(text: str, width: int, room: Mapping[int, int] | None = None) -> Rows:
-    """Lay a text out in rows, words whole where they fit.
+    """Wrap a text into rows, with words kept whole where they fit.
 
-    Paragraphs stand an empty row apart: as they do in the text, or between all of its lines where it has no
-    empty ones. Blanks at which a row ends hang over its edge.
+    An empty row separates paragraphs: where the text has empty lines, or else between all of its lines. Blanks at
+    the end of a row hang over its edge.
 
     :param text: a capture's text.
     :param width: cells of a row; at least 1.
-    :param room: cells to keep free before an offset, for what is shown after the words that end there.
+    :param room: cells to keep free before an offset, for a tag after the words that end there.
     """
     width = max(1, width)
     laid = min(len(text), LONGEST_TEXT)
@@ -105,7 +104,7 @@ def wrapped(text: str, width: int, room: Mapping[int, int] | None = None) -> Row
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[Cluster]:
-    """What stands in a range of a text, place by place.
+    """The places of a range of a text, one by one.
 
     :param text: the whole text.
     :param start: code point of the first.
@@ -123,7 +122,7 @@ def clusters(text: str, start: int, end: int) -> Iterator[Cluster]:
 
 
 def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words of a row as ranges: letters, digits and what joins them; alone, each letter that takes two cells.
+    """The words of a row as ranges: letters, digits and joining signs; each letter of two cells is a word of its own.
 
     :param text: the whole text.
     :param start: code point of the row's first.
@@ -146,10 +145,10 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _INSIDE = frozenset("'’-‑.,:@/&·\u200c\u200d\u00ad\u200b\u2060")
-"""What may stand inside a word: don't, al-Harthiya, 9.45, R&D; and what is invisible there."""
+"""Signs inside words: don't, al-Harthiya, 9.45, R&D; and invisible ones."""
 
 _HANGUL = ("\uac00", "\ud7a3")
-"""Letters of two cells that are written with blanks between words all the same."""
+"""Letters of two cells from scripts that put blanks between words."""
 
 
 def _paragraphs(text: str, laid: int) -> Iterator[tuple[int, int]]:
@@ -163,7 +162,7 @@ def _paragraphs(text: str, laid: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(text: str, start: int, end: int, width: int, room: Mapping[int, int], edges: Sequence[int]) -> Iterator[int]:
-    """Where the rows of a paragraph begin, and where the last one ends."""
+    """The starts of the rows of a paragraph, and the end of the last."""
     at = start
     while at < end:
         yield at
@@ -172,7 +171,7 @@ def _cuts(text: str, start: int, end: int, width: int, room: Mapping[int, int], 
 
 
 def _plain_cut(text: str, at: int, end: int, width: int, edges: Sequence[int]) -> int:
-    """The end of a row of letters that take one cell each; 0 where it holds others."""
+    """The end of a row of letters of one cell each; 0 if it holds others."""
     most = min(at + width, end)
     ahead = text[at : min(most + 1, end)]
     if not _NARROW.issuperset(ahead) and not _learn(ahead):
@@ -188,14 +187,14 @@ def _plain_cut(text: str, at: int, end: int, width: int, edges: Sequence[int]) -
 
 
 _NARROW = set(map(chr, range(0x20, 0x7F)))
-"""Characters that are shown as they are and take one cell; more are learnt as they come."""
+"""Characters drawn as they are in one cell; others are added as they occur."""
 
 _WIDER: set[str] = set()
-"""Characters known to be other than that."""
+"""Characters known not to be so."""
 
 
 def _learn(ahead: str) -> bool:
-    """Sort the characters of a row into those of one cell and the others; whether all are of one cell."""
+    """Sort the characters of a row into those of one cell and the others. True if all are of one cell."""
     plain = True
     for letter in set(ahead):
         if letter in _NARROW:
@@ -233,7 +232,7 @@ def _cut(text: str, at: int, end: int, width: int, room: Mapping[int, int]) -> i
 
 
 def _past_blanks(text: str, at: int, end: int) -> int:
-    """Over the blanks that hang past the edge of a row."""
+    """The offset after the blanks that hang past the edge of a row."""
     while at < end and text[at] == " ":
         at += 1
     return at
@@ -244,13 +243,13 @@ def _is_blank(letter: str) -> bool:
 
 
 def _joins(letter: str) -> bool:
-    """Whether a character is drawn on the one before it."""
+    """Whether a character is drawn over the one before it."""
     return letter > "\u02ff" and _drawn(letter)[1] == 0
 
 
 @lru_cache(maxsize=8192)
 def _drawn(letter: str) -> tuple[str, int]:
-    """A character as it is shown, and the cells it takes.
+    """A character as drawn, and its width in cells.
 
     :param letter: one code point.
     """

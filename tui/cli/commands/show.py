@@ -33,7 +33,7 @@ def show_case(key: str | None, store: Path | None, as_json: bool) -> None:
         from db.queries.cases import case as find_case
         from db.serialize.home import shaped_case
         from tui.cli.output import print_json, print_text
-        from tui.cli.text.things import case_text
+        from tui.cli.text.case import case_text
 
         found = find_case(record, key or asked().case)
         print_json(shaped_case(record, found)) if as_json else print_text(case_text(record, found))

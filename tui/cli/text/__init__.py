@@ -1,1 +1,1 @@
-"""What commands print for people."""
+"""Text that commands print for people; JSON: :mod:`db.serialize`."""

@@ -1,4 +1,4 @@
-"""Drift and the timeline as plain text, and what to get next as a table: sentences for a pipe or a screen reader."""
+"""Drift and the timeline as plain text, and the table of what to get next."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def drifts_text(found: Iterable[Drift]) -> Iterator[Paragraph]:
         if any_found:
             yield BLANK
         any_found = True
-        yield from _drift(drift)
+        yield from _pair_text(drift)
     if not any_found:
         yield Paragraph("No two wordings of one statement are on record here.", heading=True)
 
 
-def _drift(drift: Drift) -> Iterator[Paragraph]:
+def _pair_text(drift: Drift) -> Iterator[Paragraph]:
     pair = drift.pair
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
@@ -59,46 +59,46 @@ def _drift(drift: Drift) -> Iterator[Paragraph]:
     if not drift.beside:
         yield Paragraph("Words not recorded.", 2)
     for each in drift.beside:
-        yield from _beside(each)
+        yield from _wordings(each)
 
 
-def _beside(each: Beside) -> Iterator[Paragraph]:
+def _wordings(each: Beside) -> Iterator[Paragraph]:
     for words in (each.one, each.other):
         if words is not None:
-            yield Paragraph(_words(words), 2, 2)
+            yield Paragraph(_wording(words), 2, 2)
     if each.why_not is not None:
         yield Paragraph(f"Not compared: {each.why_not}.", 2, 2)
     elif not each.changed:
         yield Paragraph("The same words.", 2, 2)
     for piece in each.pieces:
         if piece.shift is not Shift.KEPT:
-            yield Paragraph(_change(piece), 4, 2)
+            yield Paragraph(_change_text(piece), 4, 2)
 
 
-def _words(words: Wording) -> str:
+def _wording(words: Wording) -> str:
     marked = f"‘{words.exact}’" if words.form is QuoteForm.INDIRECT else f"“{words.exact}”"
     return f"{words.statement}, read in {words.read_in}: {block(marked)}"
 
 
-def _change(piece: Aligned) -> str:
-    """One change as a sentence: what was, what is, and what kind of words they are."""
+def _change_text(piece: Aligned) -> str:
+    """One change as a sentence: before, after, and the classes of the words."""
     before, after = (line(text.strip()) for text in (piece.before, piece.after))
-    gone, new = _kinds(piece.before, piece.gone), _kinds(piece.after, piece.new)
+    gone, new = _word_classes(piece.before, piece.gone), _word_classes(piece.after, piece.new)
     if piece.shift is Shift.REPLACED:
         return f"replaced: {before}{gone} → {after}{new}"
     return f"dropped: {before}{gone}" if piece.shift is Shift.DROPPED else f"added: {after}{new}"
 
 
-def _kinds(text: str, spans: Sequence[ClassedSpan]) -> str:
-    """What the words are: " [hedge: by accident; name: US]"."""
+def _word_classes(text: str, spans: Sequence[ClassedSpan]) -> str:
+    """The classes of words: " [hedge: by accident; name: US]"."""
     said = "; ".join(f"{span.mark}: {line(text[span.start : span.end])}" for span in spans)
     return f" [{said}]" if said else ""
 
 
 def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[Paragraph]:
-    """The timeline of a case in its own time zone, each report with the statements that are as old as it.
+    """The timeline of a case in its own time zone, each report with the statements of the same time.
 
-    :param known: what the case was read as of.
+    :param known: the moment the case was read as of.
     """
     zone = ZoneInfo(case.tz)
     counts = ", ".join(
@@ -115,12 +115,12 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
     within = {key for keys in inside.values() for key in keys}
     for event in found.events:
         if event.key not in within:
-            yield Paragraph(_event(event, inside.get(event.key, ()), zone), 2, 4)
+            yield Paragraph(_event_text(event, inside.get(event.key, ()), zone), 2, 4)
     for each in found.contradictions:
         yield Paragraph(f"Contradiction: {line(each.sentence)}", 2, 2)
 
 
-def _event(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
+def _event_text(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
     what = line(event.label) + ("" if event.kind is EventKind.REPORT else ", statement")
     what += f" in {event.report}" if event.report else ""
     says = f"; says {wording.keys(list(inside))}" if inside else ""

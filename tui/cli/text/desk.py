@@ -55,9 +55,9 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
 
 
 def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> Iterator[Paragraph]:
-    """A statement: whose words, through whom, the exact words with their cue, and what they bear on.
+    """A statement: speaker, way, the exact words with their cue, and the claims it is for and against.
 
-    :param lead: what to say before whose words they are.
+    :param lead: text before the speaker.
     """
     statement = passage.statement
     head = f"{statement.key}, {lead}{wording.way(passage)} ({passage.act}; {wording.voice(passage)})."
@@ -88,13 +88,13 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         numbers, decided = origin_counts(record, page), judged(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
-            yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_belongs(claim)}", 2 + 2 * depth, 4)
+            yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_role_in_parent(claim)}", 2 + 2 * depth, 4)
             yield Paragraph(wording.resting(numbers[claim.id]), 4 + 2 * depth, 2)
             if told := judged_words.stands(decided.get(claim.id)):
                 yield Paragraph(told, 4 + 2 * depth, 2)
 
 
-def _belongs(claim: Claim) -> str:
+def _role_in_parent(claim: Claim) -> str:
     part = f" {wording.sentence(f'{claim.part} of {claim.parent}')}" if claim.parent else ""
     return f"{part} Background." if claim.is_background else part
 
@@ -109,7 +109,7 @@ def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
 
 
 def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]:
-    """A denial in a list: who, through whom, the words, what it denies and what it is silent on.
+    """A denial in a list: who, through whom, the words, what it denies and is silent on.
 
     :param denial: read with all its silences.
     """
@@ -137,18 +137,18 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
         for passage in passages(record, page):
             yield from passage_text(passage, 2)
     if here.changed is not None:
-        yield from _changes(here.changed, "step before" if here.number > 1 else "next step")
+        yield from _changed_words(here.changed, "step before" if here.number > 1 else "next step")
 
 
-def _changes(changed: StepChanges, other: str) -> Iterator[Paragraph]:
+def _changed_words(changed: StepChanges, other: str) -> Iterator[Paragraph]:
     if not changed.comparable:
         yield Paragraph(f"Words not compared with the {other}: one has none, or the languages differ.", 2, 2)
         return
-    yield Paragraph(f"Words only here, not in the {other}: {_runs(changed.new)}.", 2, 2)
-    yield Paragraph(f"Words only in the {other}: {_runs(changed.gone)}.", 2, 2)
+    yield Paragraph(f"Words only here, not in the {other}: {_listed_words(changed.new)}.", 2, 2)
+    yield Paragraph(f"Words only in the {other}: {_listed_words(changed.gone)}.", 2, 2)
 
 
-def _runs(words: tuple[str, ...]) -> str:
+def _listed_words(words: tuple[str, ...]) -> str:
     return "; ".join(line(run) for run in words) or "none to speak of"
 
 

@@ -13,13 +13,13 @@ from tui.text.safe import line
 from tui.views.graph import relay_words
 
 _ROOM = 10_000
-"""Columns of an output that has no width of its own."""
+"""Columns of an output without a width."""
 
 
 def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator[str]:
-    """The drawing, and under it the relays one by one, for who can't see it.
+    """The drawing, and under it the relays as sentences, for readers who can't see it.
 
-    :param width: columns there are; None for as many as it takes.
+    :param width: columns of the terminal; None for no limit.
     """
     if not graph.nodes:
         yield f"Nothing on record bears on {graph.claim}." if graph.claim else "No statement is on record in this case."

@@ -1,4 +1,4 @@
-"""One case as plain text, whole: what its view on the desk shows, without a limit."""
+"""A case as plain text, without the limits of its view on the desk. Other things: :mod:`tui.cli.text.document`."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
         who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
         yield Paragraph(f"Last change: {wording.ended(who)}", 2, 2)
     yield from facts_text(case_judgements(record, case.id, whole=True))
-    yield from _left(record, case)
+    yield from _open_tasks(record, case)
 
 
-def _left(record: Reader, case: Case) -> Iterator[Paragraph]:
+def _open_tasks(record: Reader, case: Case) -> Iterator[Paragraph]:
     today = date.today()
     left = [each for each in open_tasks(record, case.id, today=today).tasks if each.task.on.kind is not TargetKind.CASE]
     if not left:

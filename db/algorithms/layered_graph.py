@@ -46,7 +46,7 @@ def cycles(edges: Iterable[tuple[N, N]]) -> list[set[N]]:
     numbered = [(nodes.setdefault(start, len(nodes)), nodes.setdefault(end, len(nodes))) for start, end in edges]
     names = list(nodes)
     right, left = _neighbours(len(nodes), numbered)
-    finished = _walk(len(nodes), right, range(len(nodes)))[0]
+    finished = _depth_first(len(nodes), right, range(len(nodes)))[0]
     found: list[set[N]] = []
     seen = [False] * len(nodes)
     for start in reversed(finished):
@@ -69,7 +69,7 @@ def closing(count: int, edges: Sequence[Edge]) -> frozenset[int]:
     """The edges, by their place, that lead back to where one came from: without them nothing goes round."""
     right, left = _neighbours(count, edges)
     starts = sorted(range(count), key=lambda node: bool(left[node]))
-    back = _walk(count, right, starts)[1]
+    back = _depth_first(count, right, starts)[1]
     return frozenset(place for place, edge in enumerate(edges) if edge in back)
 
 
@@ -110,13 +110,13 @@ def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object
     right, left = _neighbours(stations, hops)
     columns: list[list[int]] = [[] for _ in range(max(layers, default=-1) + 1)]
     layer = [*layers, *knees]
-    for node in _walk(stations, right, _starts(layers, right, left))[2]:
+    for node in _depth_first(stations, right, _start_order(layers, right, left))[2]:
         columns[layer[node]].append(node)
     loose = {node for node in range(stations) if not right[node] and not left[node]}
-    return LayeredGraph(tuple(map(tuple, _ordered(columns, left, right, loose))), ways)
+    return LayeredGraph(tuple(map(tuple, _ordered_columns(columns, left, right, loose))), ways)
 
 
-def _starts(layers: Sequence[int], right: Sequence[Sequence[int]], left: Sequence[Sequence[int]]) -> list[int]:
+def _start_order(layers: Sequence[int], right: Sequence[Sequence[int]], left: Sequence[Sequence[int]]) -> list[int]:
     """Nodes from the left, those that nothing joins to others after the rest."""
     return sorted(range(len(layers)), key=lambda node: (not right[node] and not left[node], layers[node], node))
 
@@ -144,12 +144,12 @@ def _ways(
     return tuple(ways), knees
 
 
-def _ordered(
+def _ordered_columns(
     columns: list[list[int]], left: Sequence[Sequence[int]], right: Sequence[Sequence[int]], loose: set[int]
 ) -> list[list[int]]:
     """The order with the fewest crossings among those that the sweeps come by."""
     stations = sum(map(len, columns))
-    best, fewest = [list(column) for column in columns], _crossings(columns, right)
+    best, fewest = [list(column) for column in columns], _count_crossings(columns, right)
     for sweep in range(min(_SWEEPS, _WORK // max(1, stations))):
         if not fewest:
             break
@@ -157,23 +157,23 @@ def _ordered(
         towards = left if forward else right
         places = {node: place for column in columns for place, node in enumerate(column)}
         for column in columns if forward else reversed(columns):
-            means = {node: _mean(node, towards[node], places) for node in column}
+            means = {node: _mean_place(node, towards[node], places) for node in column}
             column.sort(key=lambda node: (node in loose, means[node]))
             places.update((node, place) for place, node in enumerate(column))
-        crossings = _crossings(columns, right)
+        crossings = _count_crossings(columns, right)
         if crossings < fewest:
             best, fewest = [list(column) for column in columns], crossings
     return best
 
 
-def _mean(node: int, neighbours: Sequence[int], places: dict[int, int]) -> float:
+def _mean_place(node: int, neighbours: Sequence[int], places: dict[int, int]) -> float:
     """Where the neighbours of a node stand on average; where it stands itself, if it has none."""
     if not neighbours:
         return places[node]
     return sum(places[each] for each in neighbours) / len(neighbours)
 
 
-def _crossings(columns: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> int:
+def _count_crossings(columns: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> int:
     """How many pairs of edges cross between neighbouring columns."""
     found = 0
     for column, after in pairwise(columns):
@@ -196,7 +196,9 @@ def _neighbours(count: int, edges: Iterable[Edge]) -> tuple[list[list[int]], lis
     return right, left
 
 
-def _walk(count: int, right: Sequence[Sequence[int]], starts: Iterable[int]) -> tuple[list[int], set[Edge], list[int]]:
+def _depth_first(
+    count: int, right: Sequence[Sequence[int]], starts: Iterable[int]
+) -> tuple[list[int], set[Edge], list[int]]:
     """A walk in depth through every node: in the order left, the edges that lead back, and in the order entered."""
     finished: list[int] = []
     entered: list[int] = []

@@ -40,13 +40,15 @@ def tighten_bounds(
     for first, second in order:
         later.setdefault(first, []).append(second)
         earlier.setdefault(second, []).append(first)
-    los = _spread({thing: lo for thing, (lo, _) in recorded.items() if lo}, later, first_is_highest=True)
-    his = _spread({thing: hi for thing, (_, hi) in recorded.items() if hi}, earlier, first_is_highest=False)
+    los = _spread_bounds({thing: lo for thing, (lo, _) in recorded.items() if lo}, later, first_is_highest=True)
+    his = _spread_bounds({thing: hi for thing, (_, hi) in recorded.items() if hi}, earlier, first_is_highest=False)
     nothing: tuple[None, None] = (None, None)
     return {thing: Bounds(*los.get(thing, nothing), *his.get(thing, nothing)) for thing in recorded}
 
 
-def _spread(own: Mapping[N, str], onward: Mapping[N, list[N]], *, first_is_highest: bool) -> dict[N, tuple[str, N]]:
+def _spread_bounds(
+    own: Mapping[N, str], onward: Mapping[N, list[N]], *, first_is_highest: bool
+) -> dict[N, tuple[str, N]]:
     """Each thing's strictest bound, with whose it is: the strictest goes first, so that nothing is visited twice.
 
     Of several that say the same, the thing's own goes before others, and what is nearer before what is further.

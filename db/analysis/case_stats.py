@@ -97,7 +97,7 @@ def case_stats(record: Reader, case: CaseId, *, whole: bool = False) -> Counted 
         from db.analysis.alarms import alarms  # the list of cases must not wait for all of its finders
 
         standing = sum(alarm.set_aside is None for alarm in alarms(record, case))
-        glance = CaseStats(both_ways, _supported(record, case), standing)
+        glance = CaseStats(both_ways, _claim_support_counts(record, case), standing)
     else:
         glance = CaseStats(both_ways)
     return Counted(case, before, glance) if version_of(record, case) == before else None
@@ -112,7 +112,7 @@ def keep_glances(writer: Writer, counted: Sequence[Counted]) -> None:
             writer.rows(_KEEP, each.case, *each.version, each.glance.both_ways, *parts, each.glance.alarms)
 
 
-def _supported(record: Reader, case: CaseId) -> ClaimSupportCounts:
+def _claim_support_counts(record: Reader, case: CaseId) -> ClaimSupportCounts:
     ids = [ClaimId(id) for id in record.column('SELECT id FROM claims WHERE "case" = ? AND joined_into IS NULL', case)]
     counts = [0, 0, 0]
     against = 0

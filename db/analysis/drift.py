@@ -183,19 +183,19 @@ def drift(
     if known is None:
         (case,) = record.column('SELECT "case" FROM statements WHERE id = ?', one)
         known = names_of(record, case)
-    words = _words(record, sorted({one, other}))
+    words = _wordings_by_statement(record, sorted({one, other}))
     if one != other:
-        beside = tuple(_side_by_side(words.get(one, []), words.get(other, []), known))
+        beside = tuple(_most_alike_pairs(words.get(one, []), words.get(other, []), known))
     else:
         captures: dict[CaptureId, list[Wording]] = {}
         for each in words.get(one, []):
             captures.setdefault(each.capture, []).append(each)
         kept = list(captures.values())
-        beside = tuple(each for before, after in pairwise(kept) for each in _side_by_side(before, after, known))
+        beside = tuple(each for before, after in pairwise(kept) for each in _most_alike_pairs(before, after, known))
     return Drift(pair, beside)
 
 
-def _words(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Wording]]:
+def _wordings_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Wording]]:
     """A statement's own words: as they were taken, and as a later capture has them where a person accepted that."""
     found: dict[StatementId, list[Wording]] = {}
     rows: list[Row] = record.rows(
@@ -240,10 +240,10 @@ def names_of(record: Reader, case: CaseId) -> KnownNames:
 # --- side by side -------------------------------------------------------------------------------------------------
 
 
-def _side_by_side(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[Beside]:
+def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[Beside]:
     """Words beside those most like them, in the order of the first; then what is left over, beside each other."""
     left, right = list(ones[:MOST_QUOTES]), list(others[:MOST_QUOTES])
-    matched = _matched(left, right)
+    matched = _best_matches(left, right)
     for at, one in enumerate(left):
         if at in matched:
             yield beside(one, right[matched[at]], known)
@@ -253,7 +253,7 @@ def _side_by_side(ones: Sequence[Wording], others: Sequence[Wording], known: Kno
         yield beside(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
 
 
-def _matched(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
+def _best_matches(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
     """Which words stand beside which: the most alike first, among those that can be compared."""
     from rapidfuzz import fuzz  # the first screen must not wait for it
 
@@ -261,7 +261,7 @@ def _matched(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, in
         (-fuzz.token_set_ratio(one.exact[:LONGEST], other.exact[:LONGEST]), abs(here - there), here, there)
         for here, one in enumerate(ones)
         for there, other in enumerate(others)
-        if _why_not(one, other) is None
+        if _why_incomparable(one, other) is None
     )
     found: dict[int, int] = {}
     for *_, here, there in scores:
@@ -270,7 +270,7 @@ def _matched(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, in
     return found
 
 
-def _why_not(one: Wording | None, other: Wording | None) -> Incomparable | None:
+def _why_incomparable(one: Wording | None, other: Wording | None) -> Incomparable | None:
     if one is None or other is None:
         return Incomparable.MISSING
     if not (one.lang and other.lang):
@@ -285,7 +285,7 @@ def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Bes
 
     :param known: names on record.
     """
-    why_not = _why_not(one, other)
+    why_not = _why_incomparable(one, other)
     if why_not is not None or one is None or other is None:
         return Beside(one, other, (), why_not)
     gone, new = marks(one.exact, one.lang, known), marks(other.exact, other.lang, known)
@@ -295,15 +295,15 @@ def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Bes
         if piece.shift is not Shift.KEPT:
             piece = replace(
                 piece,
-                gone=_within(gone, before, piece.before),
-                new=_within(new, after, piece.after),
+                gone=_spans_within(gone, before, piece.before),
+                new=_spans_within(new, after, piece.after),
             )
         pieces.append(piece)
         before, after = before + len(piece.before), after + len(piece.after)
     return Beside(one, other, tuple(pieces), None)
 
 
-def _within(spans: Sequence[ClassedSpan], start: int, text: str) -> tuple[ClassedSpan, ...]:
+def _spans_within(spans: Sequence[ClassedSpan], start: int, text: str) -> tuple[ClassedSpan, ...]:
     """The parts of spans that stand in a stretch of text which begins at a place, counted from there."""
     end = start + len(text.rstrip())
     return tuple(

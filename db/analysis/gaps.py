@@ -49,8 +49,12 @@ class Gap:
 
 def gaps(record: Reader, case: CaseId) -> list[Gap]:
     """What to get next in a case, what could change most first."""
-    heard = _Heard([alarm for alarm in alarms(record, case) if alarm.set_aside is None])
-    found = [*_originals(record, case, heard), *_voices_and_origins(heard), *_citations(record, case, heard)]
+    heard = _AlarmsByRow([alarm for alarm in alarms(record, case) if alarm.set_aside is None])
+    found = [
+        *_originals_to_get(record, case, heard),
+        *_voices_and_origins_to_get(heard),
+        *_citations_to_resolve(record, case, heard),
+    ]
     order = list(GapKind)
     return sorted(found, key=lambda gap: (-gap.weight, order.index(gap.kind), len(gap.key), gap.key))
 
@@ -67,16 +71,16 @@ WHERE re."case" = :case AND re.holding = 'cited'
 ORDER BY re.id, st.id"""
 
 
-def _originals(record: Reader, case: CaseId, heard: _Heard) -> Iterator[Gap]:
-    for rows in _by_first(record.rows(_ORIGINALS, case=case)):
+def _originals_to_get(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
+    for rows in _grouped_by_first(record.rows(_ORIGINALS, case=case)):
         _, key, outlet, via, via_name, *_ = rows[0]
         through = f" It is known only through {via_name} ({via})." if via else " It is only cited."
-        statements = _known(row[5] for row in rows)
-        yield _gap(
+        statements = _distinct_keys(row[5] for row in rows)
+        yield _make_gap(
             GapKind.ORIGINAL,
             key,
             f"Get the report of {outlet} ({key}).{through}",
-            _known(row[6] for row in rows),
+            _distinct_keys(row[6] for row in rows),
             heard.about(("reports", key), *(("statements", statement) for statement in statements)),
         )
 
@@ -84,17 +88,17 @@ def _originals(record: Reader, case: CaseId, heard: _Heard) -> Iterator[Gap]:
 _KINDS = {AlarmKind.MISSING_VOICE: GapKind.VOICE, AlarmKind.ORIGIN_NOT_RECORDED: GapKind.ORIGIN}
 
 
-def _voices_and_origins(heard: _Heard) -> Iterator[Gap]:
+def _voices_and_origins_to_get(heard: _AlarmsByRow) -> Iterator[Gap]:
     """What is alarming by itself: what lacks is what the alarm says."""
     for alarm in heard.alarms:
         kind = _KINDS.get(alarm.kind)
         if kind is GapKind.VOICE:
             about = heard.about(("sources", alarm.subject))
-            yield _gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+            yield _make_gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
         elif kind is GapKind.ORIGIN:
             own = [("statements", key) for key in alarm.statements]
             about = [each for each in heard.about(*own) if set(each.claims) & set(alarm.claims)]
-            yield _gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+            yield _make_gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
 
 
 _CITATIONS = """
@@ -111,21 +115,21 @@ WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = s
 ORDER BY st.id"""
 
 
-def _citations(record: Reader, case: CaseId, heard: _Heard) -> Iterator[Gap]:
-    for rows in _by_first(record.rows(_CITATIONS, case=case)):
+def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
+    for rows in _grouped_by_first(record.rows(_CITATIONS, case=case)):
         _, key, speaker, report, to_get, read_in, _ = rows[0]
-        yield _gap(
+        yield _make_gap(
             GapKind.CITATION,
             key,
             f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
             f"{listed(sorted(read_in.split(',')))}, which cites them.",
-            _known(row[6] for row in rows),
+            _distinct_keys(row[6] for row in rows),
             [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
             settled_by=report if to_get else None,
         )
 
 
-def _gap(
+def _make_gap(
     kind: GapKind,
     key: str,
     sentence: str,
@@ -138,7 +142,7 @@ def _gap(
     return Gap(kind, key, sentence, keys, named, len(keys) + len(about), settled_by)
 
 
-class _Heard:
+class _AlarmsByRow:
     """Alarms, by the rows behind them."""
 
     def __init__(self, alarms: Sequence[Alarm]) -> None:
@@ -153,12 +157,12 @@ class _Heard:
         return [self.alarms[number] for number in sorted({n for row in rows for n in self._behind.get(row, ())})]
 
 
-def _known(keys: Iterable[str | None]) -> list[str]:
+def _distinct_keys(keys: Iterable[str | None]) -> list[str]:
     """Keys that are there, each once."""
     return list(dict.fromkeys(key for key in keys if key))
 
 
-def _by_first(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _grouped_by_first(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Rows of one thing together."""
     found: dict[int, list[Row]] = {}
     for row in rows:

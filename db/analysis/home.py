@@ -117,8 +117,8 @@ def home_rows(record: Reader, today: date | None = None) -> list[CaseOverview]:
 
     :param today: the day on which a task that was due before it is overdue; this day where not given.
     """
-    rows = record.rows(f"{_AT_A_GLANCE} ORDER BY k.id DESC", today=_day(today), shared=SHARED)
-    return [_home_row(row) for row in rows]
+    rows = record.rows(f"{_AT_A_GLANCE} ORDER BY k.id DESC", today=_day_or_today(today), shared=SHARED)
+    return [_overview_from_row(row) for row in rows]
 
 
 def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOverview | None:
@@ -126,8 +126,8 @@ def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOve
 
     :param today: as for :func:`home_rows`.
     """
-    row = record.row(f"{_AT_A_GLANCE} WHERE k.id = :case", today=_day(today), shared=SHARED, case=case)
-    return _home_row(row) if row else None
+    row = record.row(f"{_AT_A_GLANCE} WHERE k.id = :case", today=_day_or_today(today), shared=SHARED, case=case)
+    return _overview_from_row(row) if row else None
 
 
 def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview]:
@@ -145,27 +145,27 @@ def holding(rows: Iterable[CaseOverview], matching: str) -> list[CaseOverview]:
     :param matching: empty for all of them.
     """
     words = casefold_words(matching).split()
-    return [row for row in rows if _holds(row.case, words)]
+    return [row for row in rows if _case_has_words(row.case, words)]
 
 
-def _day(today: date | None) -> str:
+def _day_or_today(today: date | None) -> str:
     return (today or date.today()).isoformat()
 
 
-def _holds(case: Case, words: list[str]) -> bool:
+def _case_has_words(case: Case, words: list[str]) -> bool:
     if not words:
         return True
     text = casefold_words(" ".join(filter(None, (case.key, case.title, case.place, case.day, case.summary))))
     return all(word in text for word in words)
 
 
-def _needs(row: CaseOverview) -> tuple[int, ...]:
+def _need_order(row: CaseOverview) -> tuple[int, ...]:
     glance = row.glance or CaseStats(0)
     return -row.overdue, -glance.both_ways, -(glance.alarms or 0), -row.undecided
 
 
 _KEYS: dict[CaseOrder, Any] = {
-    CaseOrder.NEEDS: _needs,
+    CaseOrder.NEEDS: _need_order,
     CaseOrder.CHANGED: lambda _: 0,
     CaseOrder.TITLE: lambda row: casefold_words(row.case.title),
     CaseOrder.DAY: lambda row: (not row.case.day, [-ord(letter) for letter in row.case.day or ""]),
@@ -174,7 +174,7 @@ _KEYS: dict[CaseOrder, Any] = {
 }
 
 
-def _home_row(row: Row) -> CaseOverview:
+def _overview_from_row(row: Row) -> CaseOverview:
     claims, undecided, tasks, overdue, at, who, words, version, shared, action = row[8:18]
     both_ways, several, single, without, against, alarms = row[18:]
     support = None if several is None else ClaimSupportCounts(several, single, without, against)

@@ -93,7 +93,7 @@ def claim_graph(record: Reader, case: CaseId, claim: ClaimId, most: int = MOST) 
 
     :param most: statements to read.
     """
-    return _graph(_Asked(record, case, claim, most))
+    return _read_graph(_GraphQuery(record, case, claim, most))
 
 
 def case_graph(record: Reader, case: CaseId, most: int = MOST) -> Graph:
@@ -101,11 +101,11 @@ def case_graph(record: Reader, case: CaseId, most: int = MOST) -> Graph:
 
     :param most: statements to read.
     """
-    return _graph(_Asked(record, case, None, most))
+    return _read_graph(_GraphQuery(record, case, None, most))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _GraphQuery:
     """Which statements are asked for."""
 
     record: Reader
@@ -147,7 +147,7 @@ JOIN stances s ON s.statement = those.id
 JOIN claims c ON c.id = s.claim AND (c.joined_into IS NULL OR c.id = :claim) ORDER BY s.statement, {CLAIM_ORDER}"""
 
 
-def _graph(asked: _Asked) -> Graph:
+def _read_graph(asked: _GraphQuery) -> Graph:
     rows = asked.rows(_NODES)
     places = {row[0]: place for place, row in enumerate(rows)}
     passed = asked.rows(_RELAYS)
@@ -157,9 +157,9 @@ def _graph(asked: _Asked) -> Graph:
     layers = depths(len(rows), [edge for place, edge in enumerate(edges) if place not in back], read)
     turning = set().union(*cycles(edges))
     passing = {child for _, child in edges}
-    bearings = _bearings(asked)
+    bearings = _stances_by_statement(asked)
     outlets = {found.id: found for found in sources(asked.record, sorted({row[4] for row in rows if row[4]}))}
-    echo = _echo(asked)
+    echo = _echoes_by_statement(asked)
     nodes = tuple(
         GraphNode(
             id=row[0],
@@ -178,13 +178,20 @@ def _graph(asked: _Asked) -> Graph:
         for place, row in enumerate(rows)
     )
     relays = tuple(
-        Relay(parent, child, RelayMode(row[2]), Ground(row[3]), _flips(nodes[parent], nodes[child]), place in back)
+        Relay(
+            parent,
+            child,
+            RelayMode(row[2]),
+            Ground(row[3]),
+            _flipped_claims(nodes[parent], nodes[child]),
+            place in back,
+        )
         for place, ((parent, child), row) in enumerate(zip(edges, passed, strict=True))
     )
     return Graph(asked.key(), nodes, relays, asked.count() - len(nodes))
 
 
-def _bearings(asked: _Asked) -> dict[StatementId, tuple[NodeStance, ...]]:
+def _stances_by_statement(asked: _GraphQuery) -> dict[StatementId, tuple[NodeStance, ...]]:
     found: dict[StatementId, list[NodeStance]] = {}
     for statement, claim, key, polarity, certainty in asked.rows(_BEARINGS):
         if asked.claim in (None, claim):
@@ -192,12 +199,12 @@ def _bearings(asked: _Asked) -> dict[StatementId, tuple[NodeStance, ...]]:
     return {statement: tuple(on) for statement, on in found.items()}
 
 
-def _flips(parent: GraphNode, child: GraphNode) -> tuple[str, ...]:
+def _flipped_claims(parent: GraphNode, child: GraphNode) -> tuple[str, ...]:
     heard = {on.claim: on.polarity for on in parent.bearings}
     return tuple(on.claim for on in child.bearings if on.polarity and heard.get(on.claim) == -on.polarity)
 
 
-def _echo(asked: _Asked) -> dict[StatementId, str]:
+def _echoes_by_statement(asked: _GraphQuery) -> dict[StatementId, str]:
     """Echoes by the statements behind them; of a claim, those alone that bear on it."""
     key = asked.key()
     alone = None if is_small(asked.record, asked.case, AT_A_LOOK) else asked.claim

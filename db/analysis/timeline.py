@@ -82,11 +82,13 @@ def timeline(record: Reader, case: CaseId) -> Timeline:
 
     :param case: the case; what :mod:`db.as_of.as_of` hides is not on it.
     """
-    nodes = {(node.kind, node.id): node for node in _nodes(record, case)}
-    order = list(_order(record, case, nodes))
+    nodes = {(node.kind, node.id): node for node in _timed_things(record, case)}
+    order = list(_known_order(record, case, nodes))
     bounds = tighten_bounds({place: (node.lo, node.hi) for place, node in nodes.items()}, order)
-    found = [_event(node, bounds[place], nodes) for place, node in nodes.items()]
-    return Timeline(sorted(found, key=_in_order), [*_rings(record, case, nodes), *_contradictions(bounds, nodes)])
+    found = [_event_of(node, bounds[place], nodes) for place, node in nodes.items()]
+    return Timeline(
+        sorted(found, key=_event_sort_key), [*_order_cycles(record, case, nodes), *_time_contradictions(bounds, nodes)]
+    )
 
 
 # --- what is on it ------------------------------------------------------------------------------------------------
@@ -96,7 +98,7 @@ EventPlace = tuple[EventKind, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
+class _TimedThing:
     """A report or statement as it is recorded."""
 
     kind: EventKind
@@ -113,11 +115,13 @@ class _Node:
     """Whether the publisher of its report says it."""
 
 
-def _nodes(record: Reader, case: CaseId) -> Iterator[_Node]:
+def _timed_things(record: Reader, case: CaseId) -> Iterator[_TimedThing]:
     for page in pages(record.column('SELECT id FROM reports WHERE "case" = ? ORDER BY id', case)):
         for report in reports(record, page):
             when = report.published
-            yield _Node(EventKind.REPORT, report.id, report.key, report.label, when.raw, when.edtf, when.lo, when.hi)
+            yield _TimedThing(
+                EventKind.REPORT, report.id, report.key, report.label, when.raw, when.edtf, when.lo, when.hi
+            )
     rows: list[Row] = record.rows(
         """SELECT st.id, st.key, coalesce(so.short, so.name), st.said_raw, st.said_edtf, st.said_lo, st.said_hi,
                   st.report, re.key, st.source IS re.outlet
@@ -126,7 +130,7 @@ def _nodes(record: Reader, case: CaseId) -> Iterator[_Node]:
         case,
     )
     for row in rows:
-        yield _Node(EventKind.STATEMENT, *row)
+        yield _TimedThing(EventKind.STATEMENT, *row)
 
 
 _BEFORE = f"""
@@ -142,7 +146,9 @@ _CITED = """
 SELECT id, known_via FROM reports WHERE "case" = :case AND known_via IS NOT NULL"""
 
 
-def _order(record: Reader, case: CaseId, nodes: dict[EventPlace, _Node]) -> Iterator[tuple[EventPlace, EventPlace]]:
+def _known_order(
+    record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]
+) -> Iterator[tuple[EventPlace, EventPlace]]:
     """Pairs of which the first is not after the second."""
     said, out = EventKind.STATEMENT, EventKind.REPORT
     pairs = [
@@ -161,7 +167,7 @@ def _order(record: Reader, case: CaseId, nodes: dict[EventPlace, _Node]) -> Iter
     yield from (pair for pair in pairs if pair[0] in nodes and pair[1] in nodes)
 
 
-def _event(node: _Node, found: Bounds[EventPlace], nodes: dict[EventPlace, _Node]) -> Event:
+def _event_of(node: _TimedThing, found: Bounds[EventPlace], nodes: dict[EventPlace, _TimedThing]) -> Event:
     others = [by for by in (found.lo_by, found.hi_by) if by is not None and by != (node.kind, node.id)]
     keys = tuple(dict.fromkeys(nodes[by].key for by in others))
     lo, hi = (node.lo, node.hi) if found.contradict else (found.lo, found.hi)
@@ -181,7 +187,7 @@ def _event(node: _Node, found: Bounds[EventPlace], nodes: dict[EventPlace, _Node
     )
 
 
-def _in_order(event: Event) -> tuple[object, ...]:
+def _event_sort_key(event: Event) -> tuple[object, ...]:
     """By beginning, then by end. What has no beginning stands at its end, before what begins there."""
     first = event.lo or event.hi or ""
     return event.untimed, first, event.lo is not None, event.hi is None, event.hi or "", event.kind, event.id
@@ -190,8 +196,8 @@ def _in_order(event: Event) -> tuple[object, ...]:
 # --- what does not fit --------------------------------------------------------------------------------------------
 
 
-def _contradictions(
-    bounds: dict[EventPlace, Bounds[EventPlace]], nodes: dict[EventPlace, _Node]
+def _time_contradictions(
+    bounds: dict[EventPlace, Bounds[EventPlace]], nodes: dict[EventPlace, _TimedThing]
 ) -> Iterator[Contradiction]:
     """Times that an order can't be squared with: one finding for each two of them, with all that lies between."""
     between: dict[tuple[EventPlace, EventPlace], list[EventPlace]] = {}
@@ -201,21 +207,21 @@ def _contradictions(
     for (first, last), places in between.items():
         earliest, latest = nodes[first], nodes[last]
         yield Contradiction(
-            _keys(places, nodes),
+            _keys_of(places, nodes),
             f"{earliest.key} is not before {earliest.lo} and {latest.key} not after {latest.hi}, "
             f"though {earliest.key} comes before {latest.key} by what is recorded.",
         )
 
 
-def _rings(record: Reader, case: CaseId, nodes: dict[EventPlace, _Node]) -> Iterator[Contradiction]:
+def _order_cycles(record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]) -> Iterator[Contradiction]:
     """Statements that links put before each other in a ring. A ring of relays is an alarm, and none of times."""
     order = [
         ((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in record.rows(_BEFORE, case=case)
     ]
     for ring in sorted(cycles(order), key=min):
-        keys = _keys(ring, nodes)
+        keys = _keys_of(ring, nodes)
         yield Contradiction(keys, f"{', '.join(keys)}: links put each of them before the next, in a ring.")
 
 
-def _keys(places: Iterable[EventPlace], nodes: dict[EventPlace, _Node]) -> tuple[str, ...]:
+def _keys_of(places: Iterable[EventPlace], nodes: dict[EventPlace, _TimedThing]) -> tuple[str, ...]:
     return tuple(nodes[place].key for place in sorted(places) if place in nodes)

@@ -38,7 +38,7 @@ class AppearanceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _OnRecord:
+class _KnownReport:
     """A report that is on record with an address."""
 
     id: int
@@ -84,10 +84,10 @@ class Appearances(RowImporter):
         """Put appearances on record that are not there yet."""
         read = [(row, said) for row, said in rows if isinstance(said, AppearanceRow)]
         out = RowResult(0, 0, [], Counter())
-        claims = self._claims(writer, [said.claim for _, said in read])
-        met = self._met(writer, [said.identity for _, said in read])
-        on_record = self._reports(writer, [said.url for _, said in read])
-        self._look_for_outlets(writer)
+        claims = self._claims_by_external_id(writer, [said.claim for _, said in read])
+        met = self._earlier_appearances(writer, [said.identity for _, said in read])
+        on_record = self._reports_by_url(writer, [said.url for _, said in read])
+        self._refresh_outlet_names(writer)
         new: list[tuple[TableRow, AppearanceRow]] = []
         for row, said in read:
             try:
@@ -105,7 +105,7 @@ class Appearances(RowImporter):
                 values = (said.identity, said.when.edtf or "", row.line)
                 writer.rows("INSERT INTO temp.appearances_met VALUES (?, ?, ?)", *values)
         elif new:
-            self._write(writer, new, claims, on_record, out)
+            self._write_appearances(writer, new, claims, on_record, out)
         return out
 
     def _is_new(
@@ -113,7 +113,7 @@ class Appearances(RowImporter):
         said: AppearanceRow,
         claims: dict[str, tuple[int, bool] | None],
         met: dict[bytes, tuple[str | None, str]],
-        on_record: dict[str, _OnRecord],
+        on_record: dict[str, _KnownReport],
     ) -> bool:
         """Whether an appearance is not there yet.
 
@@ -133,12 +133,12 @@ class Appearances(RowImporter):
                 raise Rejected("came already with another date", reason)
             return False
         named = self._outlets.get(said.outlet, [])
-        if len(named) > 1 and not self._at_address(said.url, on_record):
+        if len(named) > 1 and not self._report_at_url(said.url, on_record):
             keys = ", ".join(key for _, key in named)
             raise Rejected("several outlets have the name", f"“{said.outlet}” is the name of several outlets: {keys}.")
         return True
 
-    def _claims(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[int, bool] | None]:
+    def _claims_by_external_id(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[int, bool] | None]:
         """Each claim that is on record, and whether it is joined into another; None for one that was removed."""
         found: dict[str, tuple[int, bool] | None] = {}
         for external, claim, key, joined in known(writer, _CLAIMS, self.case, externals):
@@ -148,7 +148,7 @@ class Appearances(RowImporter):
                 found[external] = None
         return found
 
-    def _met(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
+    def _earlier_appearances(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
         """The dates that earlier rows came with, and where that is; None for what was removed."""
         found: dict[bytes, tuple[str | None, str]] = {}
         for identity, told, statement, key, line, brought in known(writer, _KNOWN, self.case, identities):
@@ -161,19 +161,19 @@ class Appearances(RowImporter):
                 found[identity] = (told, f"line {line}")
         return found
 
-    def _reports(self, writer: Writer, urls: Sequence[str]) -> dict[str, _OnRecord]:
+    def _reports_by_url(self, writer: Writer, urls: Sequence[str]) -> dict[str, _KnownReport]:
         """The first report on record at each address, also at the same without what comes after ``#``."""
         wanted = [*urls, *(url.partition("#")[0] for url in urls if "#" in url)]
-        found: dict[str, _OnRecord] = {}
+        found: dict[str, _KnownReport] = {}
         for id, url, outlet, edtf in known(writer, _REPORTS, self.case, wanted):
             if url not in found or id < found[url].id:
-                found[url] = _OnRecord(id, outlet, edtf)
+                found[url] = _KnownReport(id, outlet, edtf)
         return found
 
-    def _at_address(self, url: str, on_record: dict[str, _OnRecord]) -> _OnRecord | None:
+    def _report_at_url(self, url: str, on_record: dict[str, _KnownReport]) -> _KnownReport | None:
         return on_record.get(url) or on_record.get(url.partition("#")[0])
 
-    def _look_for_outlets(self, writer: Writer) -> None:
+    def _refresh_outlet_names(self, writer: Writer) -> None:
         """Read the outlets' names, once and whenever another program wrote to the store."""
         (now,) = writer.column("PRAGMA data_version")
         if now == self._as_of:
@@ -183,19 +183,19 @@ class Appearances(RowImporter):
             for name in {casefold_words(name).removeprefix("www.") for name in names if name}:
                 self._outlets.setdefault(name, []).append((id, key))
 
-    def _write(
+    def _write_appearances(
         self,
         writer: Writer,
         new: Sequence[tuple[TableRow, AppearanceRow]],
         claims: dict[str, tuple[int, bool] | None],
-        on_record: dict[str, _OnRecord],
+        on_record: dict[str, _KnownReport],
         out: RowResult,
     ) -> None:
         self._write_reports(writer, [said for _, said in new], on_record, out)
         number = int(writer.next_key("statements", "S", self.case)[1:])
         rows = []
         for place, (_, said) in enumerate(new, number):
-            report = self._at_address(said.url, on_record)
+            report = self._report_at_url(said.url, on_record)
             assert report is not None
             own = said.when if said.when.edtf and said.when.edtf != report.edtf else When()
             rows.append(
@@ -227,12 +227,12 @@ class Appearances(RowImporter):
         out.made.update({"statements": len(new)})
 
     def _write_reports(
-        self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _OnRecord], out: RowResult
+        self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _KnownReport], out: RowResult
     ) -> None:
         """Put the addresses on record that are not there yet, and the outlets that have none."""
         missing: dict[str, AppearanceRow] = {}
         for said in new:
-            if not self._at_address(said.url, on_record) and said.url.partition("#")[0] not in missing:
+            if not self._report_at_url(said.url, on_record) and said.url.partition("#")[0] not in missing:
                 missing.setdefault(said.url, said)
         cited = list(missing.values())
         hosts = [name for name in dict.fromkeys(said.outlet for said in cited) if not self._outlets.get(name)]
@@ -252,7 +252,7 @@ class Appearances(RowImporter):
             for place, said in enumerate(cited, number)
         ]
         for id, said, row in zip(writer.insert_many("reports", _REPORT, rows), cited, rows, strict=True):
-            on_record[said.url] = _OnRecord(id, row[2], said.when.edtf)
+            on_record[said.url] = _KnownReport(id, row[2], said.when.edtf)
         out.made.update({"sources": len(hosts), "reports": len(cited)})
 
 

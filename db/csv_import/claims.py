@@ -73,7 +73,7 @@ class Claims(RowImporter):
     def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Put claims on record that are not there yet."""
         claims = [(row, said) for row, said in rows if isinstance(said, ClaimRecord)]
-        met = self._met(writer, [said.external for _, said in claims])
+        met = self._earlier_rows(writer, [said.external for _, said in claims])
         out, new = RowResult(0, 0, [], Counter()), []
         for row, said in claims:
             told = digest(said.text)
@@ -98,10 +98,10 @@ class Claims(RowImporter):
             for row, said, told in new:
                 writer.rows("INSERT INTO temp.claims_met VALUES (?, ?, ?)", said.external, told, row.line)
         elif new:
-            self._write(writer, new, out)
+            self._write_claims(writer, new, out)
         return out
 
-    def _met(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+    def _earlier_rows(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
         """What earlier rows said of these ids, and where that is; nothing of what was undone, b"" of the removed."""
         found: dict[str, tuple[bytes, str]] = {}
         for external, told, claim, key, line, brought in known(writer, _KNOWN, self.case, externals):
@@ -114,7 +114,7 @@ class Claims(RowImporter):
                 found[external] = (told, f"line {line}")
         return found
 
-    def _write(self, writer: Writer, new: Sequence[tuple[TableRow, ClaimRecord, bytes]], out: RowResult) -> None:
+    def _write_claims(self, writer: Writer, new: Sequence[tuple[TableRow, ClaimRecord, bytes]], out: RowResult) -> None:
         number = int(writer.next_key("claims", "C", self.case)[1:])
         ids = writer.insert_many(
             "claims",

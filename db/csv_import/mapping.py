@@ -75,7 +75,7 @@ def read_mappings(path: Path) -> dict[RowsAre, Columns]:
         if not isinstance(fields, dict):
             raise WrongUse(f"“{name}” in {path} is no table.", f"Write [{name}] and fields below it.")
         rows_are = RowsAre(name)
-        found[rows_are] = {each: _column(rows_are, each, value) for each, value in fields.items()}
+        found[rows_are] = {each: _parse_column(rows_are, each, value) for each, value in fields.items()}
     if not found:
         raise WrongUse(f"{path} says nothing of any column.", "Write [claims] or [appearances] with fields below it.")
     return found
@@ -88,11 +88,11 @@ def written(mappings: Mapping[RowsAre, Columns]) -> str:
     """
     parts = []
     for rows_are, columns in mappings.items():
-        plain = [f"{name} = {_quoted(each.column)}" for name, each in columns.items() if _is_plain(each)]
+        plain = [f"{name} = {_toml_string(each.column)}" for name, each in columns.items() if _is_plain(each)]
         parts.append("\n".join([f"[{rows_are}]", *plain]))
         for name, each in columns.items():
             if not _is_plain(each):
-                parts.append("\n".join([f"[{rows_are}.{name}]", *_lines(each)]))
+                parts.append("\n".join([f"[{rows_are}.{name}]", *_toml_lines(each)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -100,17 +100,19 @@ def _is_plain(column: Column) -> bool:
     return not (column.values or column.formats or column.empty)
 
 
-def _lines(column: Column) -> Iterable[str]:
-    yield f"column = {_quoted(column.column)}"
+def _toml_lines(column: Column) -> Iterable[str]:
+    yield f"column = {_toml_string(column.column)}"
     for name, said in (("formats", column.formats), ("empty", column.empty)):
         if said:
-            yield f"{name} = [{', '.join(map(_quoted, said))}]"
+            yield f"{name} = [{', '.join(map(_toml_string, said))}]"
     if column.values:
-        pairs = ", ".join(f"{_quoted(value)} = {_quoted(meaning)}" for value, meaning in column.values.items())
+        pairs = ", ".join(
+            f"{_toml_string(value)} = {_toml_string(meaning)}" for value, meaning in column.values.items()
+        )
         yield f"values = {{ {pairs} }}"
 
 
-def _quoted(text: str) -> str:
+def _toml_string(text: str) -> str:
     """A basic string of TOML: what JSON escapes, TOML reads, but for DEL, which it wants escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -119,7 +121,7 @@ _MOST_VALUES = 10_000
 _KEYS = {"column", "values", "formats", "empty"}
 
 
-def _column(rows_are: RowsAre, name: str, said: Any) -> Column:
+def _parse_column(rows_are: RowsAre, name: str, said: Any) -> Column:
     check_field(rows_are, name)
     if isinstance(said, str):
         return Column(said)

@@ -48,7 +48,7 @@ class TableReader:
         :raises OnRecordError: it is no table that can be read; see :class:`db.csv_import.text_lines.Lines`.
         """
         self.path = path
-        self.delimiter = _delimiter(delimiter, path)
+        self.delimiter = _resolve_delimiter(delimiter, path)
         self.lines = Lines(path, encoding)
         try:
             self.header = self._read_header()
@@ -75,13 +75,13 @@ class TableReader:
                 "Give them different names in the file's first line.",
             )
         if wanted not in self.header:
-            raise WrongUse(f"{self.path.name} has no column “{wanted}”.", self._columns_there())
+            raise WrongUse(f"{self.path.name} has no column “{wanted}”.", self._columns_in_words())
         return self.header.index(wanted)
 
     def rows(self) -> Iterator[TableRow]:
         """Each row below the header. Lines with nothing on them are no rows."""
         lines, width = self.lines, len(self.header)
-        reader, unclosed = self._reader(), 0
+        reader, unclosed = self._csv_reader(), 0
         while True:
             lines.begin()
             start = lines.number + 1
@@ -90,27 +90,27 @@ class TableReader:
             except StopIteration:
                 return
             except TooLong:
-                reader = self._reader()
+                reader = self._csv_reader()
                 if len(lines.taken) == 1:
-                    yield TableRow(start, _shortened([lines.taken[0]]), *_TOO_LONG)
+                    yield TableRow(start, _shortened_cells([lines.taken[0]]), *_TOO_LONG)
                     continue
                 unclosed += 1
-                yield self._unclosed(start, unclosed)
+                yield self._unclosed_row(start, unclosed)
                 continue
             except csv.Error as error:
-                reader = self._reader()
+                reader = self._csv_reader()
                 unclosed += len(lines.taken) > 1
                 if len(lines.taken) > 1 or "end of data" in str(error):
-                    yield self._unclosed(start, unclosed)
+                    yield self._unclosed_row(start, unclosed)
                 else:
-                    yield TableRow(start, _shortened([_bare(lines.taken[0])]), _MISQUOTED, _QUOTES)
+                    yield TableRow(start, _shortened_cells([_stripped_line(lines.taken[0])]), _MISQUOTED, _QUOTES)
                 continue
             if cells:
-                yield _row(start, cells, width)
+                yield _table_row(start, cells, width)
 
     def _read_header(self) -> list[str]:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_READ + 1))
-        reader = self._reader()
+        reader = self._csv_reader()
         cells: list[str] = []
         try:
             while not cells:
@@ -129,21 +129,21 @@ class TableReader:
             )
         return [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
 
-    def _reader(self) -> Iterator[list[str]]:
+    def _csv_reader(self) -> Iterator[list[str]]:
         return csv.reader(self.lines, delimiter=self.delimiter, strict=True)
 
-    def _unclosed(self, start: int, count: int) -> TableRow:
+    def _unclosed_row(self, start: int, count: int) -> TableRow:
         """A row whose quotation mark doesn't close where a row ends: its first line alone is taken for it."""
         lines = self.lines
-        last, first = lines.number, _bare(lines.taken[0])
+        last, first = lines.number, _stripped_line(lines.taken[0])
         if count <= _UNCLOSED_MOST:
             lines.give_back()
-            return TableRow(start, _shortened([first]), _UNCLOSED, _QUOTES)
+            return TableRow(start, _shortened_cells([first]), _UNCLOSED, _QUOTES)
         return TableRow(
-            start, _shortened([first]), f"{_UNCLOSED} What stands down to line {last} went with it.", _QUOTES
+            start, _shortened_cells([first]), f"{_UNCLOSED} What stands down to line {last} went with it.", _QUOTES
         )
 
-    def _columns_there(self) -> str:
+    def _columns_in_words(self) -> str:
         names = ", ".join(f"“{name[:40]}”" for name in self.header[:12])
         more = " …" if len(self.header) > 12 else ""
         if len(self.header) == 1:
@@ -164,10 +164,10 @@ _MISQUOTED = "A quotation mark stands in a cell where none can; write it twice, 
 _TOO_LONG = (f"The row is longer than {LONGEST_ROW:,} characters.", "the row is too long")
 
 
-def _row(start: int, cells: list[str], width: int) -> TableRow:
+def _table_row(start: int, cells: list[str], width: int) -> TableRow:
     whole = "".join(cells)
     if len(whole) > LONGEST_ROW:
-        return TableRow(start, _shortened(cells), *_TOO_LONG)
+        return TableRow(start, _shortened_cells(cells), *_TOO_LONG)
     if "\0" in whole:
         return TableRow(start, cells, "A cell holds a zero byte, as no text does.", "not text")
     if not whole.isascii() and BROKEN in whole:
@@ -182,16 +182,16 @@ def _row(start: int, cells: list[str], width: int) -> TableRow:
     return TableRow(start, cells)
 
 
-def _bare(line: str) -> str:
+def _stripped_line(line: str) -> str:
     return line.rstrip("\r\n")
 
 
-def _shortened(cells: list[str]) -> list[str]:
+def _shortened_cells(cells: list[str]) -> list[str]:
     """Cells of a row that is too long to be told whole."""
     return [cell if len(cell) <= 1000 else f"{cell[:1000]}…" for cell in cells]
 
 
-def _delimiter(said: str | None, path: Path) -> str:
+def _resolve_delimiter(said: str | None, path: Path) -> str:
     if said is None:
         return "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
     found = _NAMES.get(said.lower(), said)

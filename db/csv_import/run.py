@@ -64,7 +64,7 @@ def import_table(
     rejects: Rejects,
     totals: Totals | None = None,
     dry: bool = False,
-    step: Step = lambda _totals, _read: None,
+    step: Step = lambda _totals, _bytes_read: None,
 ) -> Totals:
     """Put a table on record. What landed in an earlier run is passed by, so that a broken run goes on where it broke.
 
@@ -78,14 +78,14 @@ def import_table(
     :raises Refused: there is no such case, or somebody took the import back while it ran.
     """
     totals = totals or Totals()
-    landing = _landing(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
+    landing = _row_importer(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
     if dry:
         with writer.trying():
             landing.prepare(writer)
-            _bring(writer, landing, table, rejects, totals, step)
+            _import_rows(writer, landing, table, rejects, totals, step)
     else:
         with writer.writing_many():
-            _bring(writer, landing, table, rejects, totals, step)
+            _import_rows(writer, landing, table, rejects, totals, step)
     return totals
 
 
@@ -107,13 +107,15 @@ def count_lookalikes(record: Reader, case: CaseId, since: int) -> int | None:
     return len({each.id for pair in pairs for each in (pair.one, pair.other) if each.id > since})
 
 
-def _landing(case: CaseId, table: TableReader, rows_are: RowsAre, columns: Columns, tz: str, dry: bool) -> RowImporter:
+def _row_importer(
+    case: CaseId, table: TableReader, rows_are: RowsAre, columns: Columns, tz: str, dry: bool
+) -> RowImporter:
     if rows_are is RowsAre.CLAIMS:
         return Claims(case, table, columns, dry=dry)
     return Appearances(case, table, columns, tz, dry=dry)
 
 
-def _bring(
+def _import_rows(
     writer: Writer, landing: RowImporter, table: TableReader, rejects: Rejects, totals: Totals, step: Step
 ) -> None:
     whole: int | None = None
@@ -128,15 +130,15 @@ def _bring(
             out = landing.land(writer, read)
         else:
             with explained("The store"), writer.action(told, part_of=whole):
-                _check_stands(writer, whole)
+                _check_not_undone(writer, whole)
                 out = landing.land(writer, read)
             if out.landed:
                 whole = whole or writer.last
         totals.rows += len(read) + len(rejected)
-        _count(totals, out)
+        _add_to_totals(totals, out)
         rejected.extend(out.rejected)
         for row, why in sorted(rejected, key=lambda each: each[0].line):
-            _reject(totals, rejects, row, why)
+            _add_rejected(totals, rejects, row, why)
         rejects.flush()
         read.clear()
         rejected.clear()
@@ -146,7 +148,7 @@ def _bring(
     for row in table.rows():
         totals.line = row.line
         try:
-            read.append((row, _read(landing, table, row)))
+            read.append((row, _read_row(landing, table, row)))
         except Rejected as why:
             rejected.append((row, why))
         size += sum(map(len, row.cells))
@@ -155,7 +157,7 @@ def _bring(
     land()
 
 
-def _check_stands(writer: Writer, whole: int | None) -> None:
+def _check_not_undone(writer: Writer, whole: int | None) -> None:
     """Make sure that nobody took back what landed so far: what goes on with it would be left, and never taken back.
 
     :raises Refused: somebody did.
@@ -170,7 +172,7 @@ def _check_stands(writer: Writer, whole: int | None) -> None:
         )
 
 
-def _read(landing: RowImporter, table: TableReader, row: TableRow) -> object:
+def _read_row(landing: RowImporter, table: TableReader, row: TableRow) -> object:
     if row.problem:
         raise Rejected(row.kind, row.problem)
     if is_header(row, table.header):
@@ -178,14 +180,14 @@ def _read(landing: RowImporter, table: TableReader, row: TableRow) -> object:
     return landing.read(row)
 
 
-def _count(totals: Totals, out: RowResult) -> None:
+def _add_to_totals(totals: Totals, out: RowResult) -> None:
     totals.landed += out.landed
     totals.there += out.there
     totals.twice += out.twice
     totals.made.update(out.made)
 
 
-def _reject(totals: Totals, rejects: Rejects, row: TableRow, why: Rejected) -> None:
+def _add_rejected(totals: Totals, rejects: Rejects, row: TableRow, why: Rejected) -> None:
     totals.rejected += 1
     count, line, reason = totals.reasons.get(why.kind, (0, row.line, why.reason))
     totals.reasons[why.kind] = (count + 1, line, reason)

@@ -39,12 +39,12 @@ _KNOWN = (
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
 
 
-def _marked(error: UnicodeError) -> tuple[str, int]:
+def _undecodable_character(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
     return BROKEN, error.end
 
 
-codecs.register_error("onrecord.marked", _marked)
+codecs.register_error("onrecord.marked", _undecodable_character)
 
 
 class TooLong(Exception):
@@ -68,13 +68,13 @@ class Lines:
         """The lines of the row that is being read."""
         self._length = 0
         self._again: deque[str] = deque()
-        self._file = _opened(path)
+        self._file = _open_file(path)
         try:
             found = os.fstat(self._file.fileno())
             self.size = found.st_size
             """Bytes of the file when it was opened."""
             self._as_opened = (found.st_size, found.st_mtime_ns)
-            self.encoding = _encoding(self._file.read(_SAMPLE), encoding)
+            self.encoding = _resolve_encoding(self._file.read(_SAMPLE), encoding)
             """What it is read as."""
             self._file.seek(0)
         except BaseException:
@@ -128,7 +128,7 @@ class Lines:
         self._text.close()
 
 
-def _opened(path: Path) -> BinaryIO:
+def _open_file(path: Path) -> BinaryIO:
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
@@ -143,7 +143,7 @@ def _opened(path: Path) -> BinaryIO:
         raise UnreadableArticle(f"{path} can't be read: {words}.", "Check the path.") from error
 
 
-def _encoding(sample: bytes, said: str | None) -> str:
+def _resolve_encoding(sample: bytes, said: str | None) -> str:
     """The encoding of a file by its first bytes; what is not certain is refused, with what to say."""
     if not sample.strip():
         raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.")
@@ -152,7 +152,7 @@ def _encoding(sample: bytes, said: str | None) -> str:
             raise UnreadableArticle(f"This is {what}, whatever it is named, and not a table as text.", hint)
     marked = next((name for bom, name in _BOMS if sample.startswith(bom)), None)
     if said is not None:
-        return _said(said)
+        return _require_encoding(said)
     if marked:
         return marked
     if guess := wide(sample):
@@ -168,11 +168,13 @@ def _encoding(sample: bytes, said: str | None) -> str:
     text = codecs.getincrementaldecoder("utf-8")("onrecord.marked").decode(sample)
     broken = text.count(BROKEN)
     if broken and sum(not letter.isascii() for letter in text) < 11 * broken:
-        raise UnreadableArticle(f"The file is not UTF-8.{_guess(sample)}", "Say --encoding NAME, such as windows-1252.")
+        raise UnreadableArticle(
+            f"The file is not UTF-8.{_encoding_hint(sample)}", "Say --encoding NAME, such as windows-1252."
+        )
     return "utf-8"
 
 
-def _said(name: str) -> str:
+def _require_encoding(name: str) -> str:
     try:
         found = codecs.lookup(name.strip())
         b"".decode(found.name)
@@ -181,7 +183,7 @@ def _said(name: str) -> str:
     return found.name
 
 
-def _guess(sample: bytes) -> str:
+def _encoding_hint(sample: bytes) -> str:
     """What it may be in, as a sentence; nobody takes it for certain."""
     try:
         notes = decoded(sample).notes

@@ -136,7 +136,8 @@ def map_value(name: str, column: Column) -> Callable[[str], str | None]:
         if not said:
             raise Rejected(f"the {name} is empty", f"The {name} is empty, and the map says nothing of that.")
         raise Rejected(
-            f"{name} is not in the map", f"“{said[:_SHOWN]}” is no {name} that the map knows.{_hint(said, values)}"
+            f"{name} is not in the map",
+            f"“{said[:_SHOWN]}” is no {name} that the map knows.{_nearest_value_hint(said, values)}",
         )
 
     return meaning
@@ -157,7 +158,7 @@ def parse_date(column: Column, tz: str) -> Callable[[str], When]:
         try:
             if not column.formats:
                 return parse_edtf_bounds(When(edtf=said), tz)
-            return parse_edtf_bounds(When(raw=said, edtf=_by_formats(said, column.formats)), tz)
+            return parse_edtf_bounds(When(raw=said, edtf=_parse_by_formats(said, column.formats)), tz)
         except Refused as error:
             raise Rejected("no date as they are said to be written", error.message) from error
 
@@ -185,9 +186,9 @@ _PLAIN = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}(?:\.{_LABEL})+)(?=[/?#]
 """Addresses in ASCII without port or user, which most are: what :func:`read_address` would say of them, sooner."""
 
 
-def _by_formats(said: str, formats: tuple[str, ...]) -> str:
+def _parse_by_formats(said: str, formats: tuple[str, ...]) -> str:
     """A date in EDTF, as far as its format goes: a format without a day gives a month."""
-    found = {edtf for each in formats if (edtf := _by_format(said, each))}
+    found = {edtf for each in formats if (edtf := _parse_by_format(said, each))}
     if len(found) == 1:
         return found.pop()
     if found:
@@ -196,7 +197,7 @@ def _by_formats(said: str, formats: tuple[str, ...]) -> str:
     raise Refused(f"“{said[:_SHOWN]}” is no date in the format {' or '.join(formats)}.")
 
 
-def _by_format(said: str, format: str) -> str | None:
+def _parse_by_format(said: str, format: str) -> str | None:
     try:
         found = datetime.strptime(said, format)
     except ValueError:
@@ -233,14 +234,14 @@ def _check_tag(words: str) -> None:
         raise WrongUse(f"“{words[:_SHOWN]}” is no tag: {error.message}", error.hint) from error
 
 
-def _hint(said: str, values: Collection[str]) -> str:
+def _nearest_value_hint(said: str, values: Collection[str]) -> str:
     """The nearest right value, for a person to judge."""
     from rapidfuzz import fuzz, process, utils  # only a value that means nothing needs it
 
     near = process.extractOne(said, list(values), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
-    return f" The nearest that it knows is “{near[0]}”." if near else f" It knows {_some(values)}."
+    return f" The nearest that it knows is “{near[0]}”." if near else f" It knows {_values_in_words(values)}."
 
 
-def _some(values: Collection[str]) -> str:
+def _values_in_words(values: Collection[str]) -> str:
     shown = [f"“{each[:20]}”" for each in list(values)[:8]]
     return ", ".join(shown) + (" …" if len(values) > 8 else "")

@@ -62,11 +62,11 @@ def back_up(
             with closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
                 record.copy_into(copy, PAGES, lambda _, left, of: step(of - left, of))
                 copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        actions = _verified(part, store)
+        actions = _check_copy(part, store)
         with explained(to):
-            _to_disk(part)
+            _flush_to_disk(part)
             part.replace(to) if replaced else give_name(part, to)
-            _to_disk(to.absolute().parent)
+            _flush_to_disk(to.absolute().parent)
             return BackedUp(to, to.stat().st_size, actions, replaced)
     finally:
         discard_store(part)
@@ -90,7 +90,7 @@ def _check_place(store: Path, to: Path, *, over: bool) -> bool:
     return there
 
 
-def _verified(part: Path, store: Path) -> int:
+def _check_copy(part: Path, store: Path) -> int:
     """Look at the copy as a reader would.
 
     :returns: the actions in its journal.
@@ -105,7 +105,7 @@ def _verified(part: Path, store: Path) -> int:
         return int(copy.column("SELECT count(*) FROM actions")[0])
 
 
-def _to_disk(path: Path) -> None:
+def _flush_to_disk(path: Path) -> None:
     """Have the system put it on the disk, and not only in its memory."""
     handle = os.open(path, os.O_RDONLY)
     try:

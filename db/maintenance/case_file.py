@@ -56,7 +56,7 @@ def enter_case(writer: Writer, text: str) -> CaseId:
     try:
         tables = tomllib.loads(text)
         with entering(writer):
-            return _CaseFile(writer, tables).enter()
+            return _CaseFileLoader(writer, tables).enter()
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The case file is no TOML: {error}.", "Nothing was written.") from error
     except KeyError as error:
@@ -67,7 +67,7 @@ def enter_case(writer: Writer, text: str) -> CaseId:
         raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was written.") from error
 
 
-class _CaseFile:
+class _CaseFileLoader:
     """One case file on its way into the store, with the ids its own names have got."""
 
     def __init__(self, writer: Writer, tables: Mapping[str, Any]) -> None:
@@ -92,20 +92,20 @@ class _CaseFile:
         self._enter_sources()
         self._enter_reports()
         self._enter_claims()
-        for row in self._rows("statement"):
+        for row in self._table_rows("statement"):
             self._enter_statement(row)
-        for row in self._rows("statement"):
+        for row in self._table_rows("statement"):
             self._enter_relays(row)
         set_chain(
-            self.writer, self.case, [(self.reports[row["report"]], row.get("note")) for row in self._rows("step")]
+            self.writer, self.case, [(self.reports[row["report"]], row.get("note")) for row in self._table_rows("step")]
         )
         return self.case
 
-    def _rows(self, table: str) -> Iterator[Mapping[str, Any]]:
+    def _table_rows(self, table: str) -> Iterator[Mapping[str, Any]]:
         yield from self.tables.get(table, ())
 
     def _enter_sources(self) -> None:
-        for row in self._rows("source"):
+        for row in self._table_rows("source"):
             self.sources[row["id"]] = add_source(
                 self.writer,
                 row["name"],
@@ -114,13 +114,13 @@ class _CaseFile:
                 short=row.get("short"),
                 boundary=row.get("boundary", False),
             )
-        for row in self._rows("affiliation"):
+        for row in self._table_rows("affiliation"):
             add_affiliation(
                 self.writer, self.sources[row["member"]], AffiliationKind(row["kind"]), self.sources[row["org"]]
             )
 
     def _enter_reports(self) -> None:
-        for row in self._rows("report"):
+        for row in self._table_rows("report"):
             self.reports[row["id"]] = add_report(
                 self.writer,
                 self.case,
@@ -132,13 +132,13 @@ class _CaseFile:
                 published=When(**row.get("published", {})),
                 known_via=self.reports[row["known_via"]] if "known_via" in row else None,
             )
-        for row in self._rows("excerpt"):
+        for row in self._table_rows("excerpt"):
             self.captures[row["report"]] = keep_excerpt(
                 self.writer, self.reports[row["report"]], row["passages"], captured_at=row["captured_at"]
             )
 
     def _enter_claims(self) -> None:
-        for row in self._rows("claim"):
+        for row in self._table_rows("claim"):
             claim = add_claim(
                 self.writer,
                 self.case,

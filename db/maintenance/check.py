@@ -61,27 +61,27 @@ def check(
     :param only: the parts to look at.
     """
     parts: dict[Part, Callable[[Reader], Iterator[Finding]]] = {
-        Part.FILE: _file,
-        Part.REFERENCES: _references,
-        Part.TEXT: _text,
-        Part.ANCHORS: _anchors,
-        Part.CAPTURES: _captures,
+        Part.FILE: _check_file,
+        Part.REFERENCES: _check_references,
+        Part.TEXT: _check_text,
+        Part.ANCHORS: _check_anchors,
+        Part.CAPTURES: _check_captures,
         Part.JOURNAL: journal_findings,
         Part.ROWS: row_findings,
-        Part.SEARCH: _search,
+        Part.SEARCH: _check_search,
     }
     parts = {part: findings for part, findings in parts.items() if part in only}
     found: list[Finding] = []
     with record.as_of_now():
         for number, (part, findings) in enumerate(parts.items()):
             step(number, len(parts), _SAID[part])
-            found += _some(part, findings(record))
+            found += _first_findings(part, findings(record))
         step(len(parts), len(parts), "")
-        actions = _counted(record, "SELECT count(*) FROM actions")
+        actions = _count_rows(record, "SELECT count(*) FROM actions")
     return Checked(tuple(parts), tuple(found), actions)
 
 
-def _some(part: Part, findings: Iterator[Finding]) -> list[Finding]:
+def _first_findings(part: Part, findings: Iterator[Finding]) -> list[Finding]:
     """The first of many findings, and how many more there are; what can't be read is a finding too."""
     found: list[Finding] = []
     more = 0
@@ -100,28 +100,28 @@ def _some(part: Part, findings: Iterator[Finding]) -> list[Finding]:
     return found
 
 
-def _counted(record: Reader, sql: str) -> int:
+def _count_rows(record: Reader, sql: str) -> int:
     try:
         return int(record.column(sql)[0])
     except sqlite3.DatabaseError:
         return 0
 
 
-def _file(record: Reader) -> Iterator[Finding]:
+def _check_file(record: Reader) -> Iterator[Finding]:
     """Pages, indexes, and each row against the rules of its table."""
     for said in record.column(f"PRAGMA integrity_check({MOST})"):
         if said != "ok":
             yield Finding(Part.FILE, f"SQLite says: {said}.")
 
 
-def _references(record: Reader) -> Iterator[Finding]:
+def _check_references(record: Reader) -> Iterator[Finding]:
     for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
         columns = {each[0]: each[3] for each in record.rows(f'PRAGMA foreign_key_list("{table}")')}
         sentence = f"{told(record, table, row)} names a {thing_of(named)} that is not there"
         yield Finding(Part.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
 
 
-def _text(record: Reader) -> Iterator[Finding]:
+def _check_text(record: Reader) -> Iterator[Finding]:
     """A row whose bytes are no UTF-8 reads with a mark in place of them; only those rows are looked at twice."""
     for table in tables(record):
         names = [name for name, kind in columns(record, table).items() if kind == "TEXT"]
@@ -148,14 +148,14 @@ SELECT a.id FROM "{table}" a LEFT JOIN captures c ON c.id = a.capture
 WHERE a.exact IS NOT NULL AND a.exact IS NOT substr(c.text, a.start + 1, a."end" - a.start) ORDER BY a.id"""
 
 
-def _anchors(record: Reader) -> Iterator[Finding]:
+def _check_anchors(record: Reader) -> Iterator[Finding]:
     for table in ("quotes", "quote_places"):
         for id in record.column(_MISPLACED.format(table=table)):
             sentence = f"{told(record, table, id)} has words that are not in its capture at their place."
             yield Finding(Part.ANCHORS, sentence, table, id)
 
 
-def _captures(record: Reader) -> Iterator[Finding]:
+def _check_captures(record: Reader) -> Iterator[Finding]:
     """Hash by hash: one capture is held at a time."""
     for id in record.column("SELECT id FROM captures ORDER BY id"):
         row = record.row("SELECT CAST(text AS BLOB), text_sha256, raw, raw_sha256 FROM captures WHERE id = ?", id)
@@ -167,6 +167,6 @@ def _captures(record: Reader) -> Iterator[Finding]:
                 yield Finding(Part.CAPTURES, sentence, "captures", id)
 
 
-def _search(record: Reader) -> Iterator[Finding]:
+def _check_search(record: Reader) -> Iterator[Finding]:
     for sentence in verify(record):
         yield Finding(Part.SEARCH, sentence)

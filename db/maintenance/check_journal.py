@@ -21,8 +21,8 @@ _UNJOURNALED = {"proposals"}
 
 def journal_findings(record: Reader) -> Iterator[Finding]:
     """Numbers without gaps, every row under its action, every action with its rows, all of it readable."""
-    yield from _gaps(record, "actions", "id", "action")
-    yield from _gaps(record, "journal", "seq", "entry of the journal")
+    yield from _number_gaps(record, "actions", "id", "action")
+    yield from _number_gaps(record, "journal", "seq", "entry of the journal")
     for sql, sentence in _BROKEN:
         for number in record.column(sql):
             yield Finding(Part.JOURNAL, sentence.format(number), "actions", number)
@@ -49,7 +49,7 @@ _BROKEN = (
 )
 
 
-def _gaps(record: Reader, table: str, id: str, name: str) -> Iterator[Finding]:
+def _number_gaps(record: Reader, table: str, id: str, name: str) -> Iterator[Finding]:
     """Numbers are given one after the other and never again: one that is missing was taken out."""
     (count, highest) = record.rows(f'SELECT count(*), coalesce(max("{id}"), 0) FROM "{table}"')[0]
     given = record.column("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
@@ -71,22 +71,22 @@ def row_findings(record: Reader) -> Iterator[Finding]:
     """
     known = set(tables(record))
     waiting: list[tuple[int, dict[str, Any] | None]] = []
-    for table, rows in groupby(_by_row(record), key=lambda entry: str(entry[0])):
+    for table, rows in groupby(_entries_by_row(record), key=lambda entry: str(entry[0])):
         if table not in known:
             continue
-        meant = _came_without(record, table)
+        meant = _column_defaults(record, table)
         for id, entries in groupby(rows, key=lambda entry: int(entry[1])):
-            state, findings = _followed(record, table, id, list(entries), meant)
+            state, findings = _replay_entries(record, table, id, list(entries), meant)
             yield from findings
             waiting.append((id, state))
             if len(waiting) == _LOOKED_UP:
-                yield from _compared(record, table, waiting)
+                yield from _compare_with_record(record, table, waiting)
                 waiting = []
-        yield from _compared(record, table, waiting)
+        yield from _compare_with_record(record, table, waiting)
         waiting = []
 
 
-def _by_row(record: Reader) -> Iterator[Row]:
+def _entries_by_row(record: Reader) -> Iterator[Row]:
     """The journal, row by row of the record, a page at a time."""
     after: Row = ("", 0, 0)
     while page := record.rows(
@@ -98,7 +98,7 @@ def _by_row(record: Reader) -> Iterator[Row]:
         after = page[-1][:3]
 
 
-def _came_without(record: Reader, table: str) -> dict[str, Any]:
+def _column_defaults(record: Reader, table: str) -> dict[str, Any]:
     """What the schema gives a row that comes without a column, which the journal therefore doesn't say."""
     given = {str(row[1]): row[4] or "NULL" for row in record.rows(f'PRAGMA table_info("{table}")')}
     if table in _UNJOURNALED or table in LEFT_OUT:
@@ -107,7 +107,7 @@ def _came_without(record: Reader, table: str) -> dict[str, Any]:
     return dict(zip(given, values, strict=True))
 
 
-def _followed(
+def _replay_entries(
     record: Reader, table: str, id: int, entries: list[Row], meant: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
     """What the entries make of a row, as far as they tell; None where it is gone.
@@ -133,7 +133,9 @@ def _followed(
     return state, findings
 
 
-def _compared(record: Reader, table: str, waiting: list[tuple[int, dict[str, Any] | None]]) -> Iterator[Finding]:
+def _compare_with_record(
+    record: Reader, table: str, waiting: list[tuple[int, dict[str, Any] | None]]
+) -> Iterator[Finding]:
     """Rows as they are, against what the journal made of them."""
     if not waiting:
         return

@@ -59,14 +59,14 @@ def _check_demo(path: Path) -> None:
 def _make_demo(path: Path) -> None:
     whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
     try:
-        _fill(whole, path)
+        _fill_and_move(whole, path)
         with explained(path):
             give_name(whole, path)
     finally:
         discard_store(whole)
 
 
-def _fill(whole: Path, path: Path) -> None:
+def _fill_and_move(whole: Path, path: Path) -> None:
     """Enter the case, and have every page in the file itself before it moves: closing alone hides a full disk."""
     try:
         with create_store(whole, called=path) as writer, explained(path):

@@ -60,12 +60,12 @@ def write(writer: Writer, plan: Plan) -> Written:
         made: list[int] = []
         kinds: dict[type, list[int]] = {}
         for step in plan.steps:
-            made.append(_write(writer, plan, step, made))
+            made.append(_write_step(writer, plan, step, made))
             kinds.setdefault(type(step), []).append(made[-1])
-        return _written(writer, _id(plan.first, made), kinds)
+        return _write_result(writer, _resolved_id(plan.first, made), kinds)
 
 
-def _written(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> Written:
+def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> Written:
     ids = made.get(NewStatement, ())
     keys: dict[int, str] = dict(writer.rows(f"SELECT id, key FROM statements WHERE id IN ({among(ids)})", *ids))
     return Written(
@@ -78,14 +78,14 @@ def _written(writer: Writer, first: StatementId, made: Mapping[type, Sequence[in
     )
 
 
-def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
+def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
     """Write one step; the id of what it makes."""
     case, report = plan.reading.case, plan.reading.report
     match step:
         case NewSource():
             return add_source(writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case)
         case NewReport():
-            outlet = _id(step.outlet, made)
+            outlet = _resolved_id(step.outlet, made)
             return add_report(writer, case, outlet, holding=Holding.CITED, published=step.published, known_via=report)
         case NewClaim():
             part = PartRole.DETAIL if step.parent is not None else None
@@ -95,11 +95,11 @@ def _write(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
         case NewQuote():
             return _write_quote(writer, plan, step, made)
         case NewRelay():
-            child, parent = _id(step.child, made), _id(step.parent, made)
+            child, parent = _resolved_id(step.child, made), _resolved_id(step.parent, made)
             return add_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
         case AddStance():
             for stance in step.stances:
-                set_stance(writer, step.statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+                set_stance(writer, step.statement, _resolved_id(stance.claim, made), stance.polarity, stance.certainty)
             if step.only_passes_on:
                 edit_statement(writer, step.statement, voice=Voice.RELAYED, basis=Basis.RELAY)
             return step.statement
@@ -110,7 +110,7 @@ def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]
     assert reading.capture is not None
     return add_quote(
         writer,
-        _id(step.statement, made),
+        _resolved_id(step.statement, made),
         reading.capture,
         step.exact,
         form=reading.form,
@@ -125,21 +125,21 @@ def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Seque
     statement = add_statement(
         writer,
         plan.reading.case,
-        _id(step.source, made),
+        _resolved_id(step.source, made),
         act=step.act,
         voice=step.voice,
         basis=step.basis,
-        report=None if step.report is None else _id(step.report, made),
+        report=None if step.report is None else _resolved_id(step.report, made),
         summary=step.summary,
         said=step.said,
     )
     for stance in step.stances:
-        add_stance(writer, statement, _id(stance.claim, made), stance.polarity, stance.certainty)
+        add_stance(writer, statement, _resolved_id(stance.claim, made), stance.polarity, stance.certainty)
     if step.parent is not None and step.relaying is not None:
-        add_relay(writer, statement, _id(step.parent, made), kind=step.relaying, ground=Ground.EXPLICIT)
+        add_relay(writer, statement, _resolved_id(step.parent, made), kind=step.relaying, ground=Ground.EXPLICIT)
     return statement
 
 
-def _id(thing: T | StepResult, made: Sequence[int]) -> T:
+def _resolved_id(thing: T | StepResult, made: Sequence[int]) -> T:
     """The id of a thing on record, or of what an earlier step has made."""
     return made[thing.step] if isinstance(thing, StepResult) else thing  # type: ignore[return-value]

@@ -44,7 +44,7 @@ def resolve_claims(planning: PlanBuilder, bearings: Sequence[StanceText]) -> tup
     """
     found: list[ClaimsAdded] = []
     for bearing in bearings:
-        claim, label = _claim(planning, bearing)
+        claim, label = _resolve_claim(planning, bearing)
         if any(other.claim == claim for other in found):
             raise Refused(f"{label} stands there twice.", "Name a claim once.")
         found.append(ClaimsAdded(claim, label, bearing.polarity, bearing.certainty))
@@ -61,7 +61,7 @@ def said_of(claims: Sequence[ClaimsAdded], certainty: Certainty | None = None) -
     return ", ".join(told) or "bears on no claim"
 
 
-def _claim(planning: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
+def _resolve_claim(planning: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
     whole = claim(planning.record, planning.case, bearing.key) if bearing.key else None
     text = bearing.text
     if text is None:
@@ -72,13 +72,13 @@ def _claim(planning: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepRe
         if each.score == _SAME and (whole is None or each.found.parent == whole.key):
             planning.doubt(f"“{text}” is {each.found.key} already.")
             return each.found.id, each.found.key
-    _doubt_alike(planning, text, near)
+    _add_lookalike_doubt(planning, text, near)
     of = f", a detail of {whole.key}" if whole else ""
     step = NewClaim(f"new claim{of}: “{text}”", text, whole.id if whole else None)
     return planning.add(step), f"“{text}”"
 
 
-def _doubt_alike(planning: PlanBuilder, text: str, near: Sequence[SimilarClaim[Claim]]) -> None:
+def _add_lookalike_doubt(planning: PlanBuilder, text: str, near: Sequence[SimilarClaim[Claim]]) -> None:
     alike = [each.found for each in near if each.score >= _ALIKE][:3]
     if alike:
         named = ", ".join(f"{each.key} {each.text}" for each in alike)

@@ -50,12 +50,12 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Ma
     part = parts(typed)[-1]
     start = past_blanks(typed, part.start)
     if part.sign == ":":
-        offers = _after_colon(record, case, typed, start)
+        offers = _stance_completions(record, case, typed, start)
     else:
-        offers = _names(record, case, typed, start, part.sign)
+        offers = _name_completions(record, case, typed, start, part.sign)
         bracket = re.search(r"\S\s*\(([^()]*)$", typed[start:])
         if bracket is not None:
-            offers += _in_brackets(typed, start + bracket.start(1), part.sign)
+            offers += _bracket_completions(typed, start + bracket.start(1), part.sign)
     first = {offer.insert: offer for offer in reversed(offers)}
     return [offer for offer in offers if first[offer.insert] is offer][:MOST]
 
@@ -63,22 +63,22 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Ma
 # --- before the colon ---
 
 
-def _names(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[MarkupCompletion]:
+def _name_completions(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[MarkupCompletion]:
     """Names and keys of sources and reports; of statements where the line begins."""
     words, end = typed[start:].strip("".join(MARKS)), len(typed)
-    ids = [SourceId(known.id) for known in _ranked(sources_like(record, case, words, _LOOKED_AT), words)]
+    ids = [SourceId(known.id) for known in _ranked_by_beginning(sources_like(record, case, words, _LOOKED_AT), words)]
     found = sources(record, ids)
     if len(words) >= _SHORTEST and len(found) < MOST and "(" not in words:
         found += [near.found for near in near_sources(record, case, words) if near.found.id not in ids]
-    named = [MarkupCompletion(_written(found, each), start, end, f"{each.key} {each.name}") for each in found]
-    known = _ranked(reports_like(record, case, words, _LOOKED_AT), words)
+    named = [MarkupCompletion(_unambiguous_name(found, each), start, end, f"{each.key} {each.name}") for each in found]
+    known = _ranked_by_beginning(reports_like(record, case, words, _LOOKED_AT), words)
     reports = [MarkupCompletion(each.key, start, end, each.written) for each in known]
     if sign or re.fullmatch("[Rr][0-9]*", words):
         return [*reports, *named]
-    return [*_statements(record, case, typed, start), *named, *reports]
+    return [*_statement_completions(record, case, typed, start), *named, *reports]
 
 
-def _ranked(found: Iterable[LookupMatch], words: str) -> list[LookupMatch]:
+def _ranked_by_beginning(found: Iterable[LookupMatch], words: str) -> list[LookupMatch]:
     """Those first whose key or name begins with what was typed, then those with a word that does."""
 
     def distance(each: LookupMatch) -> int:
@@ -89,13 +89,13 @@ def _ranked(found: Iterable[LookupMatch], words: str) -> list[LookupMatch]:
     return sorted(found, key=distance)[:MOST]
 
 
-def _written(found: Iterable[Source], source: Source) -> str:
+def _unambiguous_name(found: Iterable[Source], source: Source) -> str:
     """How a source is named so that it is found again: by its key where its name may mean another."""
     same = [each for each in found if casefold_words(each.name) == casefold_words(source.name)]
     return source.key if is_unnamed(source) or len(same) > 1 else str(Name(source.name))
 
 
-def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
+def _statement_completions(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
     key = typed[start:].strip().upper()
     if not re.fullmatch("S[0-9]*", key):
         return []
@@ -113,7 +113,7 @@ def _statements(record: Reader, case: CaseId, typed: str, start: int) -> list[Ma
     ]
 
 
-def _in_brackets(typed: str, start: int, sign: str) -> list[MarkupCompletion]:
+def _bracket_completions(typed: str, start: int, sign: str) -> list[MarkupCompletion]:
     """Words that brackets may tell, from where the last of them begins."""
     at = past_blanks(typed, start + typed[start:].rfind(",") + 1)
     beginning = typed[at:].lower()
@@ -134,11 +134,11 @@ _DONE = re.compile(rf"(?:[Cc][0-9]+[A-Za-z]*\.?)?(?:{CLOSED})?(?:=[A-Za-z]+)?[\s
 _KEY = re.compile("[Cc][0-9]*[A-Za-z]*")
 
 
-def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
+def _stance_completions(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
     mark = _open_mark(typed, start)
     if mark is not None:
         before = _BEFORE_MARK.search(typed, start, mark)
-        return _claims(record, case, typed, before.start(), before[1], typed[mark + 1 :]) if before else []
+        return _claim_completions(record, case, typed, before.start(), before[1], typed[mark + 1 :]) if before else []
     certainty = _CERTAINTY.search(typed, start)
     if certainty:
         return [
@@ -150,7 +150,7 @@ def _after_colon(record: Reader, case: CaseId, typed: str, start: int) -> list[M
     if last is None or _DONE.fullmatch(last[2] or ""):
         signs = {"+": "for", "-": "against", "?": "neither"} if typed[-1:] in " :," else {}
         return [MarkupCompletion(sign, len(typed), len(typed), f"{sign} {word}") for sign, word in signs.items()]
-    return _claims(record, case, typed, start + last.start(1), last[1], last[2] or "")
+    return _claim_completions(record, case, typed, start + last.start(1), last[1], last[2] or "")
 
 
 def _open_mark(typed: str, start: int) -> int | None:
@@ -166,7 +166,9 @@ def _open_mark(typed: str, start: int) -> int | None:
     return None
 
 
-def _claims(record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str) -> list[MarkupCompletion]:
+def _claim_completions(
+    record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str
+) -> list[MarkupCompletion]:
     """Claims by the beginning of their key, else by words."""
     if not words or _KEY.fullmatch(words):
         rows = record.rows(

@@ -15,7 +15,7 @@ def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
     :param name: the name, or the words used for it ("a security source").
     :param publishes: whether it stands where outlets stand: as a place or a station.
     """
-    words = _plain(name).split()
+    words = _without_brackets(name).split()
     small = {word.lower() for word in words}
     is_title = _is_title(words)
     person = SourceKind.PERSON if small & _OFFICES else SourceKind.BODY
@@ -86,7 +86,7 @@ _OFFICES = word_set(
 _PARTICLES = word_set("al el bin ibn ben abu abd de da di del della van von der den la le y bint ter dos du")
 
 
-def _plain(name: str) -> str:
+def _without_brackets(name: str) -> str:
     return re.sub(r"\s*\([^()]*\)$", "", name.strip(" \"'“”„«»‘’"))
 
 

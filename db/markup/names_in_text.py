@@ -53,14 +53,14 @@ def _without_titles(part: str) -> str:
     """A person's name without what stands before it: titles, or a description that ends with one."""
     words = part.split()
     titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
-    rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_described(words) :])
+    rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_description_length(words) :])
     return rest if guess(rest, publishes=False)[0] is SourceKind.PERSON and _is_name(rest) else part
 
 
 _JOINING = word_set("of in on at for from by with near and or the a an to as is was who that")
 
 
-def _described(words: Sequence[str]) -> int:
+def _description_length(words: Sequence[str]) -> int:
     """How many small words stand before a name and say what it is: two of "harbour master Nikos Vassos"."""
     small = next((place for place, word in enumerate(words) if not word.islower()), 0)
     return 0 if any(word in _JOINING for word in words[:small]) else small

@@ -45,19 +45,21 @@ def pass_on_through(
 
     :param through: the statement on record, and so those that pass it on, bear on the claims from now on.
     """
-    sentence = f"{through.key} {_place(through)} passes it on ({relaying})"
+    sentence = f"{through.key} {_passage_in_words(through)} passes it on ({relaying})"
     planning.add(NewRelay(sentence, through.id, parent, relaying))
-    loosened = [each for each in claims if _is_loosened(each, through)]
-    told = [each for each in claims if _stance(each, through) is None]
-    kept = {stance.claim for stance in through.stances} - {each.claim for each in claims if _agrees(each, through)}
+    loosened = [each for each in claims if _stance_is_loosened(each, through)]
+    told = [each for each in claims if _stance_on_claim(each, through) is None]
+    kept = {stance.claim for stance in through.stances} - {
+        each.claim for each in claims if _stance_agrees(each, through)
+    }
     only_passes_on = not kept and through.voice is Voice.OWN
     if loosened or told or only_passes_on:
         relayed = ", relayed and no longer in its own voice" if only_passes_on else ""
-        _bear(planning, through, [*loosened, *told], relayed, only_passes_on=only_passes_on)
+        _add_inherited_stances(planning, through, [*loosened, *told], relayed, only_passes_on=only_passes_on)
     for other in statements(planning.record, relaying_of(planning.record, [through.id], _MOST)):
-        missing = [each for each in claims if _stance(each, other) is None]
+        missing = [each for each in claims if _stance_on_claim(each, other) is None]
         if missing:
-            _bear(planning, other, missing, "", only_passes_on=False)
+            _add_inherited_stances(planning, other, missing, "", only_passes_on=False)
 
 
 def telling(planning: PlanBuilder, who: Speaker, claims: Sequence[ClaimsAdded]) -> Statement | None:
@@ -65,23 +67,23 @@ def telling(planning: PlanBuilder, who: Speaker, claims: Sequence[ClaimsAdded]) 
 
     :param claims: what the line bears on.
     """
-    found = _passing_on_inside(planning, who)
-    return found if found is not None and all(_agrees(each, found) for each in claims) else None
+    found = _inner_statement_passed_on(planning, who)
+    return found if found is not None and all(_stance_agrees(each, found) for each in claims) else None
 
 
 def inside(planning: PlanBuilder, who: Speaker) -> list[Statement]:
     """The statements on record that stand within the words, and that nothing of the speaker's passes on yet."""
-    if _passing_on_inside(planning, who) is not None:
+    if _inner_statement_passed_on(planning, who) is not None:
         return []
     return [each for each in statements(planning.record, planning.reading.inside) if each.source.id != who.source]
 
 
 def are_passed_on(claims: Sequence[ClaimsAdded], parents: Sequence[Statement]) -> bool:
     """Whether all claims come from statements that are passed on, so that nothing is said in an own voice."""
-    return bool(parents) and all(any(_agrees(each, parent) for parent in parents) for each in claims)
+    return bool(parents) and all(any(_stance_agrees(each, parent) for parent in parents) for each in claims)
 
 
-def _passing_on_inside(planning: PlanBuilder, who: Speaker) -> Statement | None:
+def _inner_statement_passed_on(planning: PlanBuilder, who: Speaker) -> Statement | None:
     ids = planning.reading.inside
     if not ids or isinstance(who.source, StepResult):
         return None
@@ -94,29 +96,29 @@ def _passing_on_inside(planning: PlanBuilder, who: Speaker) -> Statement | None:
     return statements(planning.record, found)[0] if found else None
 
 
-def _bear(
+def _add_inherited_stances(
     planning: PlanBuilder, on: Statement, claims: Sequence[ClaimsAdded], how: str, *, only_passes_on: bool
 ) -> None:
     bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
-    sentence = f"{on.key} {_place(on)}{how}{bears}"
+    sentence = f"{on.key} {_passage_in_words(on)}{how}{bears}"
     stances = tuple(each.stance(Certainty.UNCOMMITTED) for each in claims)
     planning.add(AddStance(sentence, on.id, stances, only_passes_on))
 
 
-def _place(statement: Statement) -> str:
+def _passage_in_words(statement: Statement) -> str:
     where = f" in {statement.report_key}" if statement.report_key else ""
     return f"{statement.source.short}{where}"
 
 
-def _agrees(claim: ClaimsAdded, statement: Statement) -> bool:
-    stance = _stance(claim, statement)
+def _stance_agrees(claim: ClaimsAdded, statement: Statement) -> bool:
+    stance = _stance_on_claim(claim, statement)
     return stance is not None and stance.polarity is claim.polarity
 
 
-def _is_loosened(claim: ClaimsAdded, statement: Statement) -> bool:
-    stance = _stance(claim, statement)
+def _stance_is_loosened(claim: ClaimsAdded, statement: Statement) -> bool:
+    stance = _stance_on_claim(claim, statement)
     return stance is not None and stance.polarity is claim.polarity and stance.certainty is not Certainty.UNCOMMITTED
 
 
-def _stance(claim: ClaimsAdded, statement: Statement) -> Stance | None:
+def _stance_on_claim(claim: ClaimsAdded, statement: Statement) -> Stance | None:
     return None if isinstance(claim.claim, StepResult) else statement.bearing(claim.claim)

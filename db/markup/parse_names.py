@@ -41,9 +41,9 @@ class Name:
     """Where it stands in the line."""
 
     def __str__(self) -> str:
-        return f"{self._written()} ({self.told})" if self.told != Told() else self._written()
+        return f"{self._quoted_form()} ({self.told})" if self.told != Told() else self._quoted_form()
 
-    def _written(self) -> str:
+    def _quoted_form(self) -> str:
         """As it stands where it is read back as the same name, else in quotation marks that it does not hold."""
         bare = replace(self, told=Told())
         forms = (self.text, *(f"{opening}{self.text}{closing}" for opening, closing in MARKS.items()))
@@ -135,7 +135,7 @@ def read_name(line: str, part: NamePart) -> Name:
     brackets = next((found for found in _BRACKETS.finditer(segment) if found.end() == len(segment)), None)
     told = Told()
     if brackets is not None:
-        told = _told(brackets[1], part.sign, part.start + brackets.start())
+        told = _parse_bracket_items(brackets[1], part.sign, part.start + brackets.start())
         segment = segment[: brackets.start()].rstrip()
         if any(found.end() == len(segment) for found in _BRACKETS.finditer(segment)):
             raise Unread("A name takes one pair of brackets.", "Part what they tell by commas.", start)
@@ -143,16 +143,18 @@ def read_name(line: str, part: NamePart) -> Name:
     is_quoted = name[:1] in MARKS and name.find(MARKS[name[0]], 1) == len(name) - 1 > 0
     text = normalize_line(name[1:-1] if is_quoted else name)
     if not text:
-        raise _nameless(part)
+        raise _missing_name_error(part)
     if not is_quoted and _KEY.fullmatch(text):
         return Name(text.upper(), True, told, start)
     return Name(text, False, told, start)
 
 
-def _told(items: str, sign: str, at: int) -> Told:
+def _parse_bracket_items(items: str, sign: str, at: int) -> Told:
     told: dict[str, str] = {}
     for item in _ITEMS.finditer(items):
-        name, value = ("said", normalize_line(item["said"][1:-1])) if item["said"] else _word(item["word"])
+        name, value = (
+            ("said", normalize_line(item["said"][1:-1])) if item["said"] else _parse_bracket_word(item["word"])
+        )
         if name not in _TAKES[sign]:
             raise Unread(f"“{item[0].strip()}” is not told of {_CALLED[sign]}.", "Leave it out of these brackets.", at)
         if name in told:
@@ -163,7 +165,7 @@ def _told(items: str, sign: str, at: int) -> Told:
     return Told(**told)  # type: ignore[arg-type]
 
 
-def _word(written: str) -> tuple[str, str]:
+def _parse_bracket_word(written: str) -> tuple[str, str]:
     return _VOCABULARY[" ".join(written.lower().replace("_", " ").split())]
 
 
@@ -183,6 +185,6 @@ _MISSING = {
 }
 
 
-def _nameless(part: NamePart) -> Unread:
+def _missing_name_error(part: NamePart) -> Unread:
     where = " at the beginning" if not part.sign else ""
     return Unread(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", part.at)

@@ -49,7 +49,7 @@ def read_bearings(line: str, start: int) -> tuple[StanceText, ...]:
             "There are no claims that it bears on.", "Write +C1 for, -C1 against, ?C1 neither; or no “:” at all.", start
         )
     while at < len(line):
-        bearing, at = _bearing(line, at)
+        bearing, at = _parse_stance(line, at)
         same = (bearing.key, bearing.text)
         if any((other.key, other.text) == same for other in bearings):
             raise Unread(f"{bearing.text or bearing.key} stands there twice.", "Name a claim once.", bearing.offset)
@@ -63,7 +63,7 @@ _WORD = re.compile(r"[^\s,+?=]{1,40}")
 _LETTERS = re.compile(r"[A-Za-z]*")
 
 
-def _bearing(line: str, at: int) -> tuple[StanceText, int]:
+def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
     """One claim with its sign and certainty, and where the line goes on after it."""
     offset, sign = at, line[at]
     if sign not in SIGNS:
@@ -76,10 +76,10 @@ def _bearing(line: str, at: int) -> tuple[StanceText, int]:
     at = key.end() if key else at
     text = None
     if not key or line[at : at + 1] == ".":
-        text, at = _new_claim(line, at + 1 if key else at, sign)
+        text, at = _parse_new_claim(line, at + 1 if key else at, sign)
     certainty = Certainty.CERTAIN
     if line[at : at + 1] == "=":
-        certainty, at = _certainty(line, at + 1)
+        certainty, at = _parse_certainty(line, at + 1)
     elif at < len(line) and line[at] not in SIGNS and line[at] != "," and not line[at].isspace():
         found = _WORD.match(line, at)
         raise Unread(f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at)
@@ -87,7 +87,7 @@ def _bearing(line: str, at: int) -> tuple[StanceText, int]:
     return StanceText(SIGNS[sign], written, text, certainty, offset), at
 
 
-def _new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
+def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
     """The words of a new claim, and where the line goes on after them."""
     opening = line[at : at + 1]
     if opening not in MARKS:
@@ -105,7 +105,7 @@ def _new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
     return text, end + 1
 
 
-def _certainty(line: str, at: int) -> tuple[Certainty, int]:
+def _parse_certainty(line: str, at: int) -> tuple[Certainty, int]:
     """A certainty from any beginning that only it has, and where the line goes on after it."""
     found = _LETTERS.match(line, at)
     beginning = found[0].lower() if found else ""

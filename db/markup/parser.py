@@ -77,7 +77,7 @@ def read_line(text: str) -> MarkupLine:
                 who = read_name(line, part)
             case "@":
                 if place or stations:
-                    raise _misplaced(part, "two places" if place else "a place after a station")
+                    raise _misplaced_part_error(part, "two places" if place else "a place after a station")
                 place = read_name(line, part)
             case ">":
                 stations.append(read_name(line, part))
@@ -87,5 +87,5 @@ def read_line(text: str) -> MarkupLine:
     return MarkupLine(who, place, tuple(stations), bearings)
 
 
-def _misplaced(part: NamePart, what: str) -> Unread:
+def _misplaced_part_error(part: NamePart, what: str) -> Unread:
     return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)

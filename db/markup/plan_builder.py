@@ -21,8 +21,8 @@ class PlanBuilder:
         self.reading = reading
         self.case = reading.case
         self.report = reading_report(record, reading.case, reading.report)
-        self.text = self._captured()
-        self.spans = tuple(dict.fromkeys(self._span(start, end) for start, end in reading.spans))
+        self.text = self._capture_text()
+        self.spans = tuple(dict.fromkeys(self._trimmed_span(start, end) for start, end in reading.spans))
         self.steps: list[Step] = []
         self.doubts: list[str] = []
 
@@ -37,7 +37,7 @@ class PlanBuilder:
         if sentence not in self.doubts:
             self.doubts.append(sentence)
 
-    def _captured(self) -> str:
+    def _capture_text(self) -> str:
         if self.reading.capture is None:
             return ""
         found = self.record.row(
@@ -47,7 +47,7 @@ class PlanBuilder:
             raise Refused(f"There is no such capture of {self.report.key}.", "Keep the text first, then mark it up.")
         return str(found[0])
 
-    def _span(self, start: int, end: int) -> tuple[int, int]:
+    def _trimmed_span(self, start: int, end: int) -> tuple[int, int]:
         if self.reading.capture is None or not 0 <= start < end <= len(self.text):
             raise Refused(f"There are no words at {start}–{end}.", "Select the words in the text again.")
         first, last = trimmed(self.text, start, end)

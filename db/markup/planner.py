@@ -45,16 +45,16 @@ def plan(record: Reader, line: MarkupLine | str, reading: MarkupContext) -> Plan
     if isinstance(line, str):
         line = read_line(line)
     planning = PlanBuilder(record, reading)
-    who = _on_record(planning, line) or first_speaker(planning, line.who, line.place)
+    who = _statement_on_record(planning, line) or first_speaker(planning, line.who, line.place)
     stations = [station(planning, name) for name in line.stations]
     claims = resolve_claims(planning, line.bearings)
     told = telling(planning, who, claims) if isinstance(who, Speaker) and not stations else None
     if told is not None:
         planning.doubt(f"{told.key} says this already: it passes on what stands within these words.")
         first: StatementId | StepResult = told.id
-        _quote(planning, first)
+        _plan_quote(planning, first)
     else:
-        first = _tell(planning, line, who, stations, claims)
+        first = _plan_statements(planning, line, who, stations, claims)
     if not (planning.spans or reading.summary):
         planning.doubt("No words are selected, and none are given in the desk's own wording.")
     label = f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label
@@ -62,7 +62,7 @@ def plan(record: Reader, line: MarkupLine | str, reading: MarkupContext) -> Plan
     return Plan(line, reading, words, tuple(planning.steps), tuple(planning.doubts), first)
 
 
-def _tell(
+def _plan_statements(
     planning: PlanBuilder,
     line: MarkupLine,
     who: Speaker | Statement,
@@ -71,27 +71,27 @@ def _tell(
 ) -> StatementId | StepResult:
     """The statement of whoever says it, those that pass it on, and the words; the first of them."""
     through = holder(planning, stations[-1] if stations else who)
-    way = _to_here(who, stations, None if through else reader(planning))
+    way = _stations_to_report(who, stations, None if through else reader(planning))
     if isinstance(who, Statement):
         first: StatementId | StepResult = who.id
-        _doubt_passing_on(planning, who, way, claims)
+        _add_relay_doubts(planning, who, way, claims)
     else:
-        first = _own(planning, line.who, who, claims, with_summary=len(way) < 2)
-    told = _pass_on(planning, who, first, way, claims)
+        first = _plan_own_statement(planning, line.who, who, claims, with_summary=len(way) < 2)
+    told = _plan_relays(planning, who, first, way, claims)
     if through is not None:
-        pass_on_through(planning, through, told[-1], claims, _relaying(planning, _naming(who), is_last=False))
-    _quote(planning, told[-2] if way and not through else told[-1])
+        pass_on_through(planning, through, told[-1], claims, _relay_mode(planning, _naming_of(who), is_last=False))
+    _plan_quote(planning, told[-2] if way and not through else told[-1])
     return first
 
 
-def _naming(who: Speaker | Statement) -> Naming:
+def _naming_of(who: Speaker | Statement) -> Naming:
     return who.source.naming if isinstance(who, Statement) else who.naming
 
 
 # --- the way ---
 
 
-def _on_record(planning: PlanBuilder, line: MarkupLine) -> Statement | None:
+def _statement_on_record(planning: PlanBuilder, line: MarkupLine) -> Statement | None:
     """The statement on record that the stations pass on, where the line begins with one."""
     who = line.who
     if not who.is_key or who.text[0] != "S":
@@ -101,7 +101,7 @@ def _on_record(planning: PlanBuilder, line: MarkupLine) -> Statement | None:
     return statement(planning.record, planning.case, who.text)
 
 
-def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
+def _stations_to_report(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
     """Through whom it comes, up to the report we read in; nobody where that report has it at first hand.
 
     :param here: the outlet of the report we read in; None where a statement on record passes it on to that.
@@ -120,7 +120,7 @@ def _to_here(who: Speaker | Statement, stations: Sequence[Speaker], here: Speake
     return way
 
 
-def _doubt_passing_on(
+def _add_relay_doubts(
     planning: PlanBuilder, said: Statement, way: Sequence[Speaker], claims: Sequence[ClaimsAdded]
 ) -> None:
     known = {stance.claim for stance in said.stances}
@@ -137,16 +137,18 @@ def _doubt_passing_on(
 # --- statements ---
 
 
-def _own(
+def _plan_own_statement(
     planning: PlanBuilder, name: Name, who: Speaker, claims: Sequence[ClaimsAdded], *, with_summary: bool
 ) -> StepResult:
     """Whoever says it: in their own voice, unless all of it is what others say within the words."""
     told, parents = name.told, inside(planning, who)
     relayed = are_passed_on(claims, parents)
-    act = told.act or (Act.REPORT if relayed else _act(who, claims))
-    basis, ground = (Basis.RELAY, "") if relayed else (told.basis, "") if told.basis else _basis(planning, name, who)
+    act = told.act or (Act.REPORT if relayed else _act_of(who, claims))
+    basis, ground = (
+        (Basis.RELAY, "") if relayed else (told.basis, "") if told.basis else _basis_with_reason(planning, name, who)
+    )
     certainty = Certainty.UNCOMMITTED if relayed else None
-    said = _said(planning, told.said)
+    said = _time_of_saying(planning, told.said)
     when = f", said {said.raw or said.edtf}" if said and (said.raw or said.edtf) else ""
     voice = Voice.RELAYED if relayed else Voice.OWN
     how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
@@ -156,14 +158,14 @@ def _own(
     stances = tuple(each.stance(certainty) for each in claims)
     summary = planning.reading.summary if with_summary else None
     first = planning.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))
-    relaying = _relaying(planning, who.naming, is_last=False)
+    relaying = _relay_mode(planning, who.naming, is_last=False)
     for parent in parents:
         sentence = f"it passes {parent.key} of {parent.source.short} on ({relaying})"
         planning.add(NewRelay(sentence, first, parent.id, relaying))
     return first
 
 
-def _pass_on(
+def _plan_relays(
     planning: PlanBuilder,
     who: Speaker | Statement,
     first: StatementId | StepResult,
@@ -174,7 +176,7 @@ def _pass_on(
     told = [first]
     summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
     for place, stop in enumerate(way):
-        relaying = stop.relaying or _relaying(planning, _naming(who), is_last=place == len(way) - 1)
+        relaying = stop.relaying or _relay_mode(planning, _naming_of(who), is_last=place == len(way) - 1)
         passed = who.key if place == 0 and isinstance(who, Statement) else "it"
         bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
         step = NewStatement(
@@ -193,13 +195,13 @@ def _pass_on(
     return told
 
 
-def _act(who: Speaker, claims: Sequence[ClaimsAdded]) -> Act:
+def _act_of(who: Speaker, claims: Sequence[ClaimsAdded]) -> Act:
     if claims and all(each.polarity is Polarity.AGAINST for each in claims):
         return Act.DENY
     return Act.REPORT if _is_line_of_outlet(who) else Act.ASSERT
 
 
-def _basis(planning: PlanBuilder, name: Name, who: Speaker) -> tuple[Basis, str]:
+def _basis_with_reason(planning: PlanBuilder, name: Name, who: Speaker) -> tuple[Basis, str]:
     """What a statement rests on where the line doesn't tell, and how we come to it."""
     if _is_line_of_outlet(who):
         return Basis.NOT_RECORDED, ""
@@ -226,7 +228,7 @@ def _is_line_of_outlet(who: Speaker) -> bool:
     return who.kind is SourceKind.OUTLET or who.naming is Naming.UNATTRIBUTED
 
 
-def _relaying(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> RelayMode:
+def _relay_mode(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> RelayMode:
     """How a station passes on: the report we read in by how its text gives the words, the others by their form."""
     if not planning.spans:
         return RelayMode.SUMMARISES if speaker is Naming.UNATTRIBUTED else RelayMode.PARAPHRASES
@@ -236,7 +238,7 @@ def _relaying(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> Relay
     return RelayMode.QUOTES if quotes else RelayMode.PARAPHRASES
 
 
-def _said(planning: PlanBuilder, raw: str | None) -> When | None:
+def _time_of_saying(planning: PlanBuilder, raw: str | None) -> When | None:
     """When it was said, as far as we know; not after the report we read in, unless that can't be."""
     said = planning.reading.said or When()
     said = replace(said, raw=raw or said.raw)
@@ -253,7 +255,7 @@ def _said(planning: PlanBuilder, raw: str | None) -> When | None:
 # --- words ---
 
 
-def _quote(planning: PlanBuilder, on: StatementId | StepResult) -> None:
+def _plan_quote(planning: PlanBuilder, on: StatementId | StepResult) -> None:
     """Anchor the selected words on a statement; words that stand there already are passed by."""
     reading, key = planning.reading, planning.report.key
     for start, end in planning.spans:

@@ -46,7 +46,7 @@ def keep_proposals(
         raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
     if _has_proposed(writer, capture, proposer):
         return 0
-    proposals = (propose or _rules())(found[0])
+    proposals = (propose or _rule_proposer())(found[0])
     with explained("The store"), writer.unjournaled(), writer.action():
         if _has_proposed(writer, capture, proposer):  # by another program, while these were found
             return 0
@@ -72,18 +72,18 @@ def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
     whose words hold it, and that is not decided on, is a station.
     """
     proposal = kept.proposal
-    who = _speaker(record, kept)
+    who = _speaker_name(record, kept)
     act = None if proposal.act is Act.ASSERT else proposal.act
     said = proposal.time.text if proposal.time else None
     who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
-    place = Name(_called(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
-    return MarkupLine(who, place, tuple(_station(record, each) for each in _undecided_outers(record, kept)))
+    place = Name(_name_of_span(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
+    return MarkupLine(who, place, tuple(_station_name(record, each) for each in _undecided_enclosing(record, kept)))
 
 
 def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
     """The words of a proposal, as a person would have selected them."""
     proposal = kept.proposal
-    through = next((each.statement for each in _outers(record, kept) if each.statement is not None), None)
+    through = next((each.statement for each in _enclosing_proposals(record, kept) if each.statement is not None), None)
     inside = record.column(
         "SELECT statement FROM proposals WHERE within = ? AND statement IS NOT NULL ORDER BY number", kept.id
     )
@@ -91,7 +91,7 @@ def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
         case=kept.case,
         report=kept.report,
         capture=kept.capture,
-        spans=tuple((span.start, span.end) for span in proposal.content or _attribution(proposal)),
+        spans=tuple((span.start, span.end) for span in proposal.content or _attribution_spans(proposal)),
         form=proposal.form,
         cue=proposal.cue.text if proposal.cue else None,
         through=through,
@@ -127,7 +127,7 @@ def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = Non
     :raises Refused: it is decided already, or its line stands for nothing that can be written.
     """
     with explained("The store"), writer.action():
-        kept = _open(writer, id)
+        kept = _require_open_proposal(writer, id)
         found = choice if isinstance(choice, Plan) else proposed_plan(writer, kept, choice)
         with writer.action(f"accept proposal {kept.number}: {found.words}"):
             written = write(writer, found)
@@ -141,7 +141,7 @@ def reject(writer: Writer, id: int) -> None:
     :raises Refused: it is decided already.
     """
     with explained("The store"), writer.action():
-        kept = _open(writer, id)
+        kept = _require_open_proposal(writer, id)
         with writer.action(f"reject proposal {kept.number} in {_report_key(writer, kept)}"):
             writer.update("proposals", id, state=ProposalState.REJECTED)
 
@@ -161,7 +161,7 @@ def reopen(writer: Writer, id: int) -> None:
             writer.update("proposals", id, state=ProposalState.OPEN)
 
 
-def _open(record: Reader, id: int) -> StoredProposal:
+def _require_open_proposal(record: Reader, id: int) -> StoredProposal:
     kept = stored_proposal(record, id)
     if kept.is_open:
         return kept
@@ -176,29 +176,29 @@ def _report_key(record: Reader, kept: StoredProposal) -> str:
 # --- who says it, and through whom ---
 
 
-def _speaker(record: Reader, kept: StoredProposal) -> Name:
+def _speaker_name(record: Reader, kept: StoredProposal) -> Name:
     """Who says it: whom a pronoun likely stands for, a source on record, or a new one."""
     span = kept.proposal.antecedent or kept.proposal.source
     if span is None:
         return Name("source not named", told=Told(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
-    return Name(_called(record, kept, span))
+    return Name(_name_of_span(record, kept, span))
 
 
-def _station(record: Reader, kept: StoredProposal) -> Name:
+def _station_name(record: Reader, kept: StoredProposal) -> Name:
     """Who says what holds it; a new one is what its name says, since not only outlets speak of others."""
-    name = _speaker(record, kept)
+    name = _speaker_name(record, kept)
     if name.told != Told() or same_sources(record, kept.case, name.text):
         return name
     kind, naming = guess(name.text, publishes=False)
     return replace(name, told=Told(kind=kind, naming=naming))
 
 
-def _called(record: Reader, kept: StoredProposal, span: Span) -> str:
+def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
     names = names_in(span.text) or [span.text]
     return known_as(record, kept.case, names) or names[0]
 
 
-def _outers(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
+def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
     """The proposals whose content holds one, from the nearest outwards; rejected ones hold nothing."""
     found: list[StoredProposal] = []
     above = kept.within
@@ -209,20 +209,20 @@ def _outers(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
     return [each for each in found if each.state is not ProposalState.REJECTED]
 
 
-def _undecided_outers(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
+def _undecided_enclosing(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
     """Those through whom it comes, up to the first that is on record and passes it on itself."""
-    outers = _outers(record, kept)
+    outers = _enclosing_proposals(record, kept)
     accepted = next((place for place, each in enumerate(outers) if each.statement is not None), len(outers))
-    own = _speaker(record, kept).text
-    return [each for each in outers[:accepted] if _speaker(record, each).text != own]
+    own = _speaker_name(record, kept).text
+    return [each for each in outers[:accepted] if _speaker_name(record, each).text != own]
 
 
-def _attribution(proposal: Proposal) -> Sequence[Span]:
+def _attribution_spans(proposal: Proposal) -> Sequence[Span]:
     """The words that stand for what is said where nothing else does: "denied this"."""
     return [span for span in (proposal.cue or proposal.source,) if span is not None]
 
 
-def _rules() -> Proposer:
+def _rule_proposer() -> Proposer:
     from db.attribution import propose  # a good deal of vocabulary, and only this needs it
 
     return propose

@@ -44,11 +44,11 @@ def form_of(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
     :param text: the text they are of.
     :param spans: where they stand, in code points, end exclusive.
     """
-    forms = {_form(text, *trimmed(text, start, end)) for start, end in spans}
+    forms = {_form_of_span(text, *trimmed(text, start, end)) for start, end in spans}
     return forms.pop() if len(forms) == 1 else QuoteForm.MIXED
 
 
-def _form(text: str, start: int, end: int) -> QuoteForm:
+def _form_of_span(text: str, start: int, end: int) -> QuoteForm:
     words = text[start:end]
     if in_marks(text, start, end):
         return QuoteForm.MIXED if len(words.split()) <= _FEW else QuoteForm.DIRECT

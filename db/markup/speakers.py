@@ -40,7 +40,7 @@ class Speaker:
 
 def reader(planning: PlanBuilder) -> Speaker:
     """The outlet of the report we read in."""
-    return _speaking_in(planning.report)
+    return _speaker_of_report(planning.report)
 
 
 def first_speaker(planning: PlanBuilder, name: Name, place: Name | None) -> Speaker:
@@ -50,20 +50,20 @@ def first_speaker(planning: PlanBuilder, name: Name, place: Name | None) -> Spea
     :param place: the report that publishes it, or its outlet.
     :raises Refused: the name stands for several things, or for nothing that speaks.
     """
-    if _letter(name) == "R":
+    if _key_letter(name) == "R":
         if place is not None:
             raise Refused(f"{name.text} is a report already: it is published in no other.", "Leave out the place.")
-        return _speaking_in(report(planning.record, planning.case, name.text))
-    speaker = _source(planning, name, publishes=False)
+        return _speaker_of_report(report(planning.record, planning.case, name.text))
+    speaker = _resolve_speaker(planning, name, publishes=False)
     if place is None:
-        return _publishing(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
-    if _letter(place) == "R":
+        return _speaker_with_report(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
+    if _key_letter(place) == "R":
         published = report(planning.record, planning.case, place.text)
         return replace(speaker, report=published.id, report_label=published.key)
-    publisher = _source(planning, place, publishes=True)
+    publisher = _resolve_speaker(planning, place, publishes=True)
     if publisher.kind is not SourceKind.OUTLET:
         planning.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
-    publisher = _publishing(planning, publisher)
+    publisher = _speaker_with_report(planning, publisher)
     return replace(speaker, report=publisher.report, report_label=publisher.report_label)
 
 
@@ -73,24 +73,24 @@ def station(planning: PlanBuilder, name: Name) -> Speaker:
     :param name: a name, or the key of a source or a report.
     :raises Refused: the name stands for several things, or for nothing that passes on.
     """
-    if _letter(name) == "R":
-        speaker = _speaking_in(report(planning.record, planning.case, name.text))
+    if _key_letter(name) == "R":
+        speaker = _speaker_of_report(report(planning.record, planning.case, name.text))
     else:
-        speaker = _source(planning, name, publishes=True)
-        speaker = _publishing(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
+        speaker = _resolve_speaker(planning, name, publishes=True)
+        speaker = _speaker_with_report(planning, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     return replace(speaker, relaying=name.told.relaying)
 
 
-def _letter(name: Name) -> str:
+def _key_letter(name: Name) -> str:
     return name.text[0] if name.is_key else ""
 
 
-def _speaking_in(report: Report) -> Speaker:
+def _speaker_of_report(report: Report) -> Speaker:
     outlet = report.outlet
     return Speaker(outlet.id, outlet.short, outlet.kind, outlet.naming, report.id, report.key)
 
 
-def _publishing(planning: PlanBuilder, speaker: Speaker) -> Speaker:
+def _speaker_with_report(planning: PlanBuilder, speaker: Speaker) -> Speaker:
     """An outlet in its report: the one we read in, its only one in the case, or a new one that we know only by this."""
     known = None
     if not isinstance(speaker.source, StepResult):
@@ -109,21 +109,21 @@ def source_of(planning: PlanBuilder, id: SourceId) -> Source:
     return source(planning.record, key)
 
 
-def _source(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
+def _resolve_speaker(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
     """The source that a name or key means; a new one where the record has none of just this name."""
-    if _letter(name) == "S":
+    if _key_letter(name) == "S":
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
     if name.is_key:
-        return _on_record(planning, source(planning.record, name.text), name)
+        return _known_speaker(planning, source(planning.record, name.text), name)
     meant = source_meant(planning.record, planning.case, planning.report.id, name.text)
     if meant.source is not None:
-        return _on_record(planning, meant.source, name)
+        return _known_speaker(planning, meant.source, name)
     for other in meant.elsewhere:
         planning.doubt(f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another.")
-    return _new(planning, name, publishes=publishes)
+    return _new_speaker(planning, name, publishes=publishes)
 
 
-def _on_record(planning: PlanBuilder, found: Source, name: Name) -> Speaker:
+def _known_speaker(planning: PlanBuilder, found: Source, name: Name) -> Speaker:
     told = name.told
     if (told.kind or found.kind, told.naming or found.naming) != (found.kind, found.naming):
         planning.doubt(f"{found.key} {found.name} is on record as {found.kind}, {found.naming}, and stays so.")
@@ -134,7 +134,7 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 """Words that stand for somebody named elsewhere; none of them is a source's name."""
 
 
-def _new(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
+def _new_speaker(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
     kind, naming = guess(name.text, publishes=publishes)
@@ -144,11 +144,11 @@ def _new(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
     also = f", {short} for short" if short else ""
     step = NewSource(f"new source {name.text}: {kind}, {naming}{also}", name.text, short, kind, naming, case)
     if step not in planning.steps and naming not in UNNAMED:
-        _doubt_near(planning, name.text)
+        _add_near_name_doubt(planning, name.text)
     return Speaker(planning.add(step), short or name.text, kind, naming)
 
 
-def _doubt_near(planning: PlanBuilder, name: str) -> None:
+def _add_near_name_doubt(planning: PlanBuilder, name: str) -> None:
     near = [each.found for each in near_sources(planning.record, planning.case, name, 3)]
     if near:
         named = ", ".join(f"{each.key} {each.name}" for each in near)

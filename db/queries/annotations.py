@@ -84,7 +84,7 @@ def notes_on(record: Reader, on: Target, most: int = -1) -> list[Note]:
     :param most: how many; all where it is below 0.
     """
     ids = record.column(f'SELECT id FROM notes WHERE "{on.kind.column}" = ? ORDER BY id DESC LIMIT ?', on.id, most)
-    return [note for page in pages(ids) for note in _notes(record, page)]
+    return [note for page in pages(ids) for note in _read_notes(record, page)]
 
 
 def tasks_on(record: Reader, on: Target, most: int = -1) -> list[Task]:
@@ -93,7 +93,7 @@ def tasks_on(record: Reader, on: Target, most: int = -1) -> list[Task]:
     :param most: how many; all where it is below 0.
     """
     ids = record.column(f'SELECT id FROM tasks WHERE "{on.kind.column}" = ? ORDER BY {_BY_DAY} LIMIT ?', on.id, most)
-    return [task for page in pages(ids) for task in _tasks(record, page)]
+    return [task for page in pages(ids) for task in _read_tasks(record, page)]
 
 
 def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
@@ -101,7 +101,7 @@ def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
 
     :param ids: one page of them.
     """
-    return _tasks(record, ids)
+    return _read_tasks(record, ids)
 
 
 def count_on(record: Reader, on: Target) -> tuple[int, int]:
@@ -145,7 +145,7 @@ def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None 
         yield from notes_on(record, on)
         return
     for page in pages(record.column("SELECT id FROM notes ORDER BY id DESC")):
-        yield from (note for note in _notes(record, page) if _is_of(record, note.case, case))
+        yield from (note for note in _read_notes(record, page) if _belongs_to_case(record, note.case, case))
 
 
 def every_task(
@@ -162,7 +162,7 @@ def every_task(
         return
     ids = record.column(f"SELECT id FROM tasks {'WHERE NOT done' if only_open else ''} ORDER BY {_BY_DAY}")
     for page in pages(ids):
-        yield from (task for task in _tasks(record, page) if _is_of(record, task.case, case))
+        yield from (task for task in _read_tasks(record, page) if _belongs_to_case(record, task.case, case))
 
 
 def note_keyed(record: Reader, key: str) -> Note:
@@ -173,7 +173,7 @@ def note_keyed(record: Reader, key: str) -> Note:
     found = record.row("SELECT id FROM notes WHERE key = ?", key.upper())
     if not found:
         raise NotFound(f"There is no note {key}.", "onrecord notes lists them.")
-    return _notes(record, [found[0]])[0]
+    return _read_notes(record, [found[0]])[0]
 
 
 def task_keyed(record: Reader, key: str) -> Task:
@@ -184,7 +184,7 @@ def task_keyed(record: Reader, key: str) -> Task:
     found = record.row("SELECT id FROM tasks WHERE key = ?", key.upper())
     if not found:
         raise NotFound(f"There is no task {key}.", "onrecord tasks lists them.")
-    return _tasks(record, [found[0]])[0]
+    return _read_tasks(record, [found[0]])[0]
 
 
 _BY_DAY = "done, due IS NULL, due, id"
@@ -201,34 +201,34 @@ _FROM = " ".join(
 )
 
 
-def _notes(record: Reader, wanted: Sequence[int]) -> list[Note]:
+def _read_notes(record: Reader, wanted: Sequence[int]) -> list[Note]:
     rows = record.rows(
         f"SELECT n.id, n.key, n.text, n.who, n.at, {_NAMED} FROM notes n {_FROM} WHERE n.id IN ({among(wanted)})",
         *wanted,
     )
-    return in_order(wanted, {row[0]: _note(row) for row in rows})
+    return in_order(wanted, {row[0]: _note_from_row(row) for row in rows})
 
 
-def _tasks(record: Reader, wanted: Sequence[int]) -> list[Task]:
+def _read_tasks(record: Reader, wanted: Sequence[int]) -> list[Task]:
     rows = record.rows(
         f"""SELECT n.id, n.key, n.text, n.person, n.due, n.done, n.who, n.at, {_NAMED} FROM tasks n {_FROM}
             WHERE n.id IN ({among(wanted)})""",
         *wanted,
     )
-    return in_order(wanted, {row[0]: _task(row) for row in rows})
+    return in_order(wanted, {row[0]: _task_from_row(row) for row in rows})
 
 
-def _note(row: Row) -> Note:
+def _note_from_row(row: Row) -> Note:
     id, key, text, who, at, *columns, on_key, case = row
     return Note(id, key, text, who, at, parse_target(columns), on_key, case)
 
 
-def _task(row: Row) -> Task:
+def _task_from_row(row: Row) -> Task:
     id, key, text, person, due, done, who, at, *columns, on_key, case = row
     return Task(id, key, text, person, due, bool(done), who, at, parse_target(columns), on_key, case)
 
 
-def _is_of(record: Reader, key: str | None, case: CaseId | None) -> bool:
+def _belongs_to_case(record: Reader, key: str | None, case: CaseId | None) -> bool:
     """Whether a case is the one that is meant; what all cases share belongs to any."""
     if case is None or key is None:
         return True

@@ -72,8 +72,8 @@ def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAsse
             f"SELECT on_claim, tag FROM tags WHERE on_claim IN ({among(page)}) ORDER BY on_claim, tag", *page
         ):
             labels.setdefault(claim, []).append(tag)
-        notes = _counts(record, "notes", page)
-        tasks = _counts(record, "tasks", page, "AND NOT done")
+        notes = _open_counts_by_claim(record, "notes", page)
+        tasks = _open_counts_by_claim(record, "tasks", page, "AND NOT done")
         called = [claim for claim in page if claim in last and last[claim].verdict is Verdict.CORROBORATED]
         parts = open_parts(record, called)
         found |= {
@@ -94,7 +94,7 @@ def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAsse
 def assessments_of(record: Reader, claim: ClaimId) -> list[Assessment]:
     """Every assessment of a claim, the newest first; the first of them stands."""
     rows = record.rows(f"SELECT {_ASSESSMENT} FROM assessments a WHERE a.claim = ? ORDER BY a.id DESC", claim)
-    return [_assessment(row) for row in rows]
+    return [_assessment_from_row(row) for row in rows]
 
 
 def open_parts(
@@ -162,10 +162,10 @@ def _last_assessments(record: Reader, claims: Sequence[ClaimId]) -> Mapping[int,
             AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.claim = a.claim AND n.id > a.id)""",
         *claims,
     )
-    return {row[0]: _assessment(row[1:]) for row in rows}
+    return {row[0]: _assessment_from_row(row[1:]) for row in rows}
 
 
-def _counts(record: Reader, table: str, claims: Sequence[ClaimId], also: str = "") -> dict[int, int]:
+def _open_counts_by_claim(record: Reader, table: str, claims: Sequence[ClaimId], also: str = "") -> dict[int, int]:
     return dict(
         record.rows(
             f'SELECT on_claim, count(*) FROM "{table}" WHERE on_claim IN ({among(claims)}) {also} GROUP BY on_claim',
@@ -174,7 +174,7 @@ def _counts(record: Reader, table: str, claims: Sequence[ClaimId], also: str = "
     )
 
 
-def _assessment(row: Row) -> Assessment:
+def _assessment_from_row(row: Row) -> Assessment:
     verdict, likelihood, confidence, rationale, who, at = row
     return Assessment(
         Verdict(verdict),

@@ -144,7 +144,7 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
         note=note[0] if note else None,
         passages=said,
         more=max(0, len(ids) - _MOST),
-        joins=_joined(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
+        joins=_step_joins(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
         changed=changes(said, other) if neighbour is not None else None,
     )
 
@@ -157,35 +157,36 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
     """
     then = passages(record, said_in(record, before)[:_MOST])
     now = passages(record, said_in(record, after)[:_MOST])
-    return _joined(record, (before, then), (after, now))
+    return _step_joins(record, (before, then), (after, now))
 
 
 Said = tuple[ReportId, Sequence[TracedStatement]]
 """A report, with what it says as far as a step reads it."""
 
 
-def _joined(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
+def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
     (before, then), (after, now) = earlier, later
     own = [passage for passage in now if passage.statement.voice is Voice.OWN]
     relayed = [passage for passage in now if passage.statement.voice is Voice.RELAYED]
-    linked = _linked(record, before, after)
+    linked = _recorded_links(record, before, after)
     found = {
         **linked,
-        StepLink.DENIES: _meeting(then, Polarity.FOR, own, Polarity.AGAINST) or linked.get(StepLink.DENIES, ()),
-        StepLink.AFFIRMS: _meeting(then, Polarity.AGAINST, own, Polarity.FOR),
-        StepLink.PASSES_ON: _relayed(record, before, after),
-        StepLink.DRAWS_ON: _relayed(record, after, before),
+        StepLink.DENIES: _claims_on_opposite_sides(then, Polarity.FOR, own, Polarity.AGAINST)
+        or linked.get(StepLink.DENIES, ()),
+        StepLink.AFFIRMS: _claims_on_opposite_sides(then, Polarity.AGAINST, own, Polarity.FOR),
+        StepLink.PASSES_ON: _relayed_statements(record, before, after),
+        StepLink.DRAWS_ON: _relayed_statements(record, after, before),
         StepLink.OTHER_SIDE: (
-            *_meeting(then, Polarity.FOR, relayed, Polarity.AGAINST),
-            *_meeting(then, Polarity.AGAINST, relayed, Polarity.FOR),
+            *_claims_on_opposite_sides(then, Polarity.FOR, relayed, Polarity.AGAINST),
+            *_claims_on_opposite_sides(then, Polarity.AGAINST, relayed, Polarity.FOR),
         ),
-        StepLink.SAME_SPEAKER: _speakers(then, now),
-        StepLink.SAME_CLAIMS: _meeting(then, Polarity.FOR, now, Polarity.FOR),
+        StepLink.SAME_SPEAKER: _common_speakers(then, now),
+        StepLink.SAME_CLAIMS: _claims_on_opposite_sides(then, Polarity.FOR, now, Polarity.FOR),
     }
     return tuple(Join(kind, names) for kind in StepLink if (names := found.get(kind)))
 
 
-def _meeting(
+def _claims_on_opposite_sides(
     then: Sequence[TracedStatement], before: Polarity, now: Sequence[TracedStatement], after: Polarity
 ) -> tuple[str, ...]:
     """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
@@ -200,7 +201,7 @@ def _meeting(
     )
 
 
-def _speakers(then: Sequence[TracedStatement], now: Sequence[TracedStatement]) -> tuple[str, ...]:
+def _common_speakers(then: Sequence[TracedStatement], now: Sequence[TracedStatement]) -> tuple[str, ...]:
     """Speakers that both steps pass on."""
     heard: set[SourceId] = {passage.speaker.id for passage in then}
     return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))
@@ -215,7 +216,7 @@ _LINKS = {
 }
 
 
-def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[StepLink, tuple[str, ...]]:
+def _recorded_links(record: Reader, before: ReportId, after: ReportId) -> dict[StepLink, tuple[str, ...]]:
     """Links a person recorded from a statement of the later step to one of the earlier."""
     rows = record.rows(
         f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
@@ -228,7 +229,7 @@ def _linked(record: Reader, before: ReportId, after: ReportId) -> dict[StepLink,
     return {_LINKS[LinkKind(kind)]: tuple(keys.split(",")) for kind, keys in rows}
 
 
-def _relayed(record: Reader, parent: ReportId, child: ReportId) -> tuple[str, ...]:
+def _relayed_statements(record: Reader, parent: ReportId, child: ReportId) -> tuple[str, ...]:
     """Keys of the statements of one report that another passes on."""
     return tuple(
         record.column(

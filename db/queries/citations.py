@@ -25,7 +25,7 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     :param report: the report it stands in, if it stands in one.
     """
     statement = passage.statement
-    words = " … ".join(_quoted(quote, statement) for quote in statement.quotes)
+    words = " … ".join(_quoted_words(quote, statement) for quote in statement.quotes)
     said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
     first = "" if passage.beginning is TraceEnd.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
@@ -35,7 +35,7 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     return normalize_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
 
 
-def _quoted(quote: Quote, statement: Statement) -> str:
+def _quoted_words(quote: Quote, statement: Statement) -> str:
     """Words as long as a line can carry, with whose words they are where they are not the speaker's own."""
     words = quote.marked
     if len(words) > LONGEST_QUOTE:

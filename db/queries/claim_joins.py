@@ -79,12 +79,12 @@ class Parting:
 
 def joined(record: Reader, claim: ClaimId) -> ClaimJoin | None:
     """Into which claim one is joined; None where it stands by itself."""
-    return next(iter(_joined(record, "c.id = ?", claim)), None)
+    return next(iter(_claim_joins_where(record, "c.id = ?", claim)), None)
 
 
 def joined_with(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
     """The claims that are joined into one, in the order of their keys."""
-    return _joined(record, "c.joined_into = ?", claim)
+    return _claim_joins_where(record, "c.joined_into = ?", claim)
 
 
 def kept(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
@@ -151,7 +151,7 @@ def parting(record: Reader, claim: ClaimId) -> Parting:
     )
 
 
-def _joined(record: Reader, which: str, claim: ClaimId) -> list[ClaimJoin]:
+def _claim_joins_where(record: Reader, which: str, claim: ClaimId) -> list[ClaimJoin]:
     rows = record.rows(
         f"""SELECT c.id, c.joined_into, j.reason, j.who, j.at FROM claims c
             JOIN claim_joins j ON j.id = (SELECT max(id) FROM claim_joins WHERE claim = c.id)

@@ -83,7 +83,7 @@ def ordered(
     return found
 
 
-def _by_status(record: Reader, ids: str) -> Mapping[int, int]:
+def _rank_by_status(record: Reader, ids: str) -> Mapping[int, int]:
     rows = record.rows("SELECT id, status FROM claims WHERE id IN (SELECT value FROM json_each(?))", ids)
     return {id: _RANKS[status] for id, status in rows}
 
@@ -91,7 +91,7 @@ def _by_status(record: Reader, ids: str) -> Mapping[int, int]:
 _RANKS = {status: rank for rank, status in enumerate(Status)}
 
 
-def _by_statements(record: Reader, ids: str) -> Mapping[int, int]:
+def _rank_by_statements(record: Reader, ids: str) -> Mapping[int, int]:
     return dict(
         record.rows(
             """SELECT claim, -count(*) FROM stances WHERE claim IN (SELECT value FROM json_each(?)) GROUP BY claim""",
@@ -100,7 +100,7 @@ def _by_statements(record: Reader, ids: str) -> Mapping[int, int]:
     )
 
 
-def _by_origins(record: Reader, ids: str) -> Mapping[int, int]:
+def _rank_by_origins(record: Reader, ids: str) -> Mapping[int, int]:
     """Persons who stand for the claim, known or anonymous; sentences with no source behind them are no origin."""
     return dict(
         record.rows(
@@ -113,7 +113,7 @@ def _by_origins(record: Reader, ids: str) -> Mapping[int, int]:
 
 
 _WEIGHING: Mapping[ClaimOrder, Callable[[Reader, str], Mapping[int, int]]] = {
-    ClaimOrder.STATUS: _by_status,
-    ClaimOrder.STATEMENTS: _by_statements,
-    ClaimOrder.ORIGINS: _by_origins,
+    ClaimOrder.STATUS: _rank_by_status,
+    ClaimOrder.STATEMENTS: _rank_by_statements,
+    ClaimOrder.ORIGINS: _rank_by_origins,
 }

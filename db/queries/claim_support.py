@@ -130,8 +130,8 @@ def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
     alike = persons(record)
     return ClaimSupport(
         claim=found[0],
-        supporting=_side(record, claim, Polarity.FOR, alike),
-        against=_side(record, claim, Polarity.AGAINST, alike),
+        supporting=_support_side(record, claim, Polarity.FOR, alike),
+        against=_support_side(record, claim, Polarity.AGAINST, alike),
         parts=tuple((part, numbers[part.id]) for part in below),
     )
 
@@ -146,28 +146,28 @@ SELECT DISTINCT re.id, re.key, re.outlet FROM stances s JOIN statements st ON st
 JOIN reports re ON re.id = st.report WHERE s.claim = :claim AND s.polarity = :polarity ORDER BY re.id"""
 
 
-def _side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> SupportSide:
+def _support_side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> SupportSide:
     rows = record.rows(_ORIGINS, claim=claim, polarity=int(polarity))
     carrying = [CarryingReport(*row) for row in record.rows(_CARRYING, claim=claim, polarity=int(polarity))]
-    known = _persons(rows)
+    known = _speakers_by_person(rows)
     named, anonymous = (tuple(each for each in known if each.standing is how) for how in _KNOWN)
     outlets = sorted({alike.get(each.outlet, each.outlet) for each in carrying})
     return SupportSide(
         polarity=polarity,
         named=named,
         anonymous=anonymous,
-        not_recorded=tuple(_line(row) for row in rows if row[1] == OriginStanding.NOT_RECORDED),
+        not_recorded=tuple(_statement_from_row(row) for row in rows if row[1] == OriginStanding.NOT_RECORDED),
         outlets=tuple(outlet for page in pages(outlets) for outlet in sources(record, page)),
         reports=tuple(carrying),
         organisations=tuple(organisations(record, [each.id for each in known])),
-        judged=tuple(_judged(record, known, alike)),
+        judged=tuple(_independence_judgements(record, known, alike)),
     )
 
 
 _KNOWN = (OriginStanding.NAMED, OriginStanding.ANONYMOUS)
 
 
-def _persons(rows: Sequence[Row]) -> list[SupportSpeaker]:
+def _speakers_by_person(rows: Sequence[Row]) -> list[SupportSpeaker]:
     """The recorded origins by person, in the order they first speak."""
     said: dict[SourceId, list[Row]] = {}
     for row in rows:
@@ -175,7 +175,7 @@ def _persons(rows: Sequence[Row]) -> list[SupportSpeaker]:
             said.setdefault(row[0], []).append(row)
     found = []
     for person, own in said.items():
-        lines = tuple(_line(row) for row in own)
+        lines = tuple(_statement_from_row(row) for row in own)
         best = min((line.source for line in lines), key=lambda source: _LESS_KNOWN.index(source.naming))
         found.append(SupportSpeaker(person, best, OriginStanding(own[0][1]), lines))
     return found
@@ -184,12 +184,12 @@ def _persons(rows: Sequence[Row]) -> list[SupportSpeaker]:
 _LESS_KNOWN = (Naming.NAMED, Naming.ROLE, Naming.ANONYMOUS, Naming.COLLECTIVE, Naming.UNATTRIBUTED)
 
 
-def _line(row: Row) -> SupportingStatement:
+def _statement_from_row(row: Row) -> SupportingStatement:
     _, _, statement, key, *source = row
     return SupportingStatement(statement, key, read_source(tuple(source)))
 
 
-def _judged(
+def _independence_judgements(
     record: Reader, known: Sequence[SupportSpeaker], alike: dict[SourceId, SourceId]
 ) -> Iterator[SourceJudgement[Independence]]:
     """The last judgement of each two persons, whichever of their sources it was said of."""

@@ -118,7 +118,7 @@ def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILEN
         *ids,
     )
     published = {found.id: found for found in reports(record, sorted({row[2] for row in rows if row[2] is not None}))}
-    return in_order(ids, {row[0]: _denial(record, row, published, silences) for row in rows})
+    return in_order(ids, {row[0]: _denial_from_row(record, row, published, silences) for row in rows})
 
 
 def denial(record: Reader, case: CaseId, key: str) -> Denial:
@@ -165,7 +165,7 @@ def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
     )
 
 
-def _denial(record: Reader, row: Row, published: dict[ReportId, Report], silences: int) -> Denial:
+def _denial_from_row(record: Reader, row: Row, published: dict[ReportId, Report], silences: int) -> Denial:
     id, key, report, *source = row
     return Denial(
         statement=id,

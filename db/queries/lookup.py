@@ -58,17 +58,17 @@ ORDER BY re.id LIMIT :most"""
 
 def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Sources that a case may use and whose key or name holds what was typed, those whose name begins with it first."""
-    return _like(record, _SOURCES, case, typed, most)
+    return _matches_by_text(record, _SOURCES, case, typed, most)
 
 
 def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Claims of a case whose key or text holds what was typed."""
-    return _like(record, _CLAIMS, case, typed, most)
+    return _matches_by_text(record, _CLAIMS, case, typed, most)
 
 
 def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Reports of a case whose key, outlet or title holds what was typed."""
-    return _like(record, _REPORTS, case, typed, most)
+    return _matches_by_text(record, _REPORTS, case, typed, most)
 
 
 def resolve_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
@@ -77,7 +77,7 @@ def resolve_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
     :param typed: such as ``W5``, ``Bas News``, or an offer as it is written.
     :raises NotFound: there is none, or there are several.
     """
-    return SourceId(_meant(typed, "W", lambda key: source(record, key).id, sources_like(record, case, typed, -1)))
+    return SourceId(_resolve_id(typed, "W", lambda key: source(record, key).id, sources_like(record, case, typed, -1)))
 
 
 def resolve_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
@@ -85,7 +85,9 @@ def resolve_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
 
     :raises NotFound: there is none, or there are several.
     """
-    return ClaimId(_meant(typed, "C", lambda key: claim(record, case, key).id, claims_like(record, case, typed, -1)))
+    return ClaimId(
+        _resolve_id(typed, "C", lambda key: claim(record, case, key).id, claims_like(record, case, typed, -1))
+    )
 
 
 def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
@@ -93,10 +95,12 @@ def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
 
     :raises NotFound: there is none, or there are several.
     """
-    return ReportId(_meant(typed, "R", lambda key: report(record, case, key).id, reports_like(record, case, typed, -1)))
+    return ReportId(
+        _resolve_id(typed, "R", lambda key: report(record, case, key).id, reports_like(record, case, typed, -1))
+    )
 
 
-def _like(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[LookupMatch]:
+def _matches_by_text(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[LookupMatch]:
     rows: list[Row] = record.rows(sql, case=case, part=casefold_words(normalize_line(typed)), most=most)
     return [LookupMatch(*row) for row in rows]
 
@@ -104,7 +108,7 @@ def _like(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) 
 _NOUNS = {"W": "source", "C": "claim", "R": "report"}
 
 
-def _meant(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[LookupMatch]) -> int:
+def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[LookupMatch]) -> int:
     words = normalize_line(typed)
     noun = _NOUNS[letter]
     first = words.partition(" ")[0]

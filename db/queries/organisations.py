@@ -30,13 +30,13 @@ def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisat
     """
     ways = _ways_up(record, members)
     reached: dict[SourceId, frozenset[SourceId]] = {}
-    tops = {member: _tops(member, ways, reached) for member in members}
+    tops = {member: _top_bodies(member, ways, reached) for member in members}
     named = {found.id: found for page in pages(sorted(set().union(*tops.values()))) for found in sources(record, page)}
     return [
         Organisation(
             tuple(named[body] for body in sorted(set().union(*(tops[member] for member in together)))), together
         )
-        for together in _sharing(members, tops)
+        for together in _groups_by_top(members, tops)
     ]
 
 
@@ -57,18 +57,18 @@ def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list
     return found
 
 
-def _tops(
+def _top_bodies(
     member: SourceId, ways: dict[SourceId, list[SourceId]], reached: dict[SourceId, frozenset[SourceId]]
 ) -> set[SourceId]:
     """The bodies above a source from which the way leads no further, but round at most."""
     return {
-        min(_reach(body, ways, reached))
-        for body in _reach(member, ways, reached)
-        if all(body in _reach(above, ways, reached) for above in _reach(body, ways, reached))
+        min(_bodies_above(body, ways, reached))
+        for body in _bodies_above(member, ways, reached)
+        if all(body in _bodies_above(above, ways, reached) for above in _bodies_above(body, ways, reached))
     }
 
 
-def _reach(
+def _bodies_above(
     start: SourceId, ways: dict[SourceId, list[SourceId]], reached: dict[SourceId, frozenset[SourceId]]
 ) -> frozenset[SourceId]:
     if start not in reached:
@@ -82,7 +82,7 @@ def _reach(
     return reached[start]
 
 
-def _sharing(members: Iterable[SourceId], tops: dict[SourceId, set[SourceId]]) -> list[tuple[SourceId, ...]]:
+def _groups_by_top(members: Iterable[SourceId], tops: dict[SourceId, set[SourceId]]) -> list[tuple[SourceId, ...]]:
     """The members that share a top, also through a third."""
     heads: dict[SourceId, SourceId] = {}
 

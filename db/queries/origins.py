@@ -76,7 +76,10 @@ def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Origi
             *ids,
         )
     )
-    return {id: OriginCounts(_side(tally, 1), _side(tally, -1), outlets.get(id, 0)) for id, tally in tallies.items()}
+    return {
+        id: OriginCounts(_support_of_side(tally, 1), _support_of_side(tally, -1), outlets.get(id, 0))
+        for id, tally in tallies.items()
+    }
 
 
 def origins(record: Reader, claim: ClaimId) -> list[Origin]:
@@ -161,5 +164,5 @@ def grouped(record: Reader, claim: ClaimId) -> Grouped:
 _SIDES = (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER)
 
 
-def _side(tally: dict[tuple[int, str], int], polarity: int) -> Support:
+def _support_of_side(tally: dict[tuple[int, str], int], polarity: int) -> Support:
     return Support(*(tally.get((polarity, standing), 0) for standing in OriginStanding))

@@ -60,12 +60,12 @@ def passages(record: Reader, ids: Sequence[StatementId]) -> list[TracedStatement
     """Statements with their ways to us, in the order of their ids as given."""
     own = {statement.id: statement for statement in statements(record, ids)}
     ways = _ways(record, ids)
-    places = _places(record, sorted({node for way in ways.values() for node in way.nodes}))
+    places = _trace_stops(record, sorted({node for way in ways.values() for node in way.nodes}))
     known = {
         found.id: found
         for found in sources(record, sorted({id for place in places.values() for id in place[:3] if id}))
     }
-    return [_passage(own[id], ways[id], places, known) for id in ids if id in own]
+    return [_traced_statement(own[id], ways[id], places, known) for id in ids if id in own]
 
 
 def speakers(record: Reader, ids: Sequence[StatementId]) -> list[SourceId]:
@@ -128,7 +128,7 @@ class _Way:
     beginning: TraceEnd = TraceEnd.FOUND
 
 
-def _passage(
+def _traced_statement(
     statement: Statement, way: _Way, places: dict[StatementId, TraceStop], known: dict[SourceId, Source]
 ) -> TracedStatement:
     first = way.nodes[-1]
@@ -175,7 +175,7 @@ def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]
     return ways
 
 
-def _places(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, TraceStop]:
+def _trace_stops(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, TraceStop]:
     rows = record.rows(
         f"""SELECT st.id, st.source, re.outlet, via.outlet, st.act FROM statements st
             LEFT JOIN reports re ON re.id = st.report LEFT JOIN reports via ON via.id = re.known_via

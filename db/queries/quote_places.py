@@ -101,7 +101,7 @@ def open_places(record: Reader, *, case: CaseId | None = None, report: ReportId 
         case=case,
         report=report,
     )
-    return [_open_place(row) for row in rows]
+    return [_open_place_from_row(row) for row in rows]
 
 
 def lost_quotes(record: Reader, *, case: CaseId | None = None, report: ReportId | None = None) -> list[LostQuote]:
@@ -131,7 +131,7 @@ WHERE NOT EXISTS (SELECT 1 FROM captures later WHERE later.supersedes = p.captur
   AND (:case IS NULL OR re."case" = :case) AND (:report IS NULL OR re.id = :report)"""
 
 
-def _open_place(row: Row) -> OpenPlace:
+def _open_place_from_row(row: Row) -> OpenPlace:
     id, quote, statement, key, form, *rest, prefix, suffix, left, right = row
     known = (id, quote, statement, key, QuoteForm(form), *rest, (prefix, suffix), (left, right))
     return OpenPlace(*known)

@@ -26,7 +26,7 @@ def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId,
 def ratings_of(record: Reader, source: SourceId) -> list[Rating]:
     """Every rating of a source, the newest first; the first of them stands."""
     rows = record.rows("SELECT letter, digit, reason, who, at FROM ratings WHERE source = ? ORDER BY id DESC", source)
-    return [_rating(row) for row in rows]
+    return [_rating_from_row(row) for row in rows]
 
 
 def ratings_for(
@@ -44,13 +44,13 @@ def ratings_for(
             for page in pages(statements)
             for row in record.rows(f"{_PAIRS} WHERE st.claim = ? AND st.statement IN ({among(page)})", claim, *page)
         ]
-    return {statement: _pair(letter, digit) for statement, _, letter, digit in rows}
+    return {statement: _rated_pair(letter, digit) for statement, _, letter, digit in rows}
 
 
 def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, RatedPair]:
     """The pair of a statement on each claim that it bears on."""
     rows = record.rows(f"{_PAIRS} WHERE st.statement = ?", statement)
-    return {claim: _pair(letter, digit) for _, claim, letter, digit in rows}
+    return {claim: _rated_pair(letter, digit) for _, claim, letter, digit in rows}
 
 
 def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, RatedPair]]]:
@@ -69,7 +69,7 @@ def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[Statemen
             *page,
         )
         for statement, key, digit, letter in rows:
-            found.setdefault(statement, []).append((key, _pair(letter, digit)))
+            found.setdefault(statement, []).append((key, _rated_pair(letter, digit)))
     return found
 
 
@@ -122,10 +122,10 @@ SELECT st.statement, st.claim,
 FROM stances st JOIN statements s ON s.id = st.statement"""
 
 
-def _rating(row: Row) -> Rating:
+def _rating_from_row(row: Row) -> Rating:
     letter, digit, reason, who, at = row
     return Rating(Reliability(letter) if letter else None, Credibility(digit) if digit else None, reason, who, at)
 
 
-def _pair(letter: str | None, digit: int | None) -> RatedPair:
+def _rated_pair(letter: str | None, digit: int | None) -> RatedPair:
     return RatedPair(Reliability(letter) if letter else None, Credibility(digit) if digit else None)

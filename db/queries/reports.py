@@ -89,7 +89,7 @@ LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = v
 def reports(record: Reader, ids: Sequence[ReportId]) -> list[Report]:
     """A page of reports, in the order of their ids as given."""
     rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({among(ids)})", *ids)
-    return in_order(ids, {row[0]: _report(row) for row in rows})
+    return in_order(ids, {row[0]: _report_from_row(row) for row in rows})
 
 
 def report(record: Reader, case: CaseId, key: str) -> Report:
@@ -101,7 +101,7 @@ def report(record: Reader, case: CaseId, key: str) -> Report:
     row = record.row(f'SELECT {_COLUMNS} FROM {_TABLES} WHERE re."case" = ? AND re.key = ?', case, key.upper())
     if not row:
         raise NotFound(f"There is no report {key} in this case.", "onrecord chain lists the reports of the chain.")
-    return _report(row)
+    return _report_from_row(row)
 
 
 def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
@@ -116,7 +116,7 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
         report,
         most,
     )
-    return [_capture(row) for row in rows]
+    return [_capture_from_row(row) for row in rows]
 
 
 def words_of(record: Reader, capture: CaptureId, first: int, last: int) -> str:
@@ -171,13 +171,13 @@ def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> l
     return reports(record, ids)
 
 
-def _capture(row: Row) -> Capture:
+def _capture_from_row(row: Row) -> Capture:
     id, at, method, text, digest, raw, tool, version, url, status, redirects = row
-    hops = tuple(_hops(json.loads(redirects) if redirects else []))
+    hops = tuple(_redirects(json.loads(redirects) if redirects else []))
     return Capture(id, at, Method(method), text, digest, raw, tool, version, url, status, hops)
 
 
-def _hops(told: object) -> Iterator[tuple[str, int]]:
+def _redirects(told: object) -> Iterator[tuple[str, int]]:
     """Addresses with their status; of a store that another hand wrote, what can be read as such."""
     for hop in told if isinstance(told, list) else ():
         match hop:
@@ -185,7 +185,7 @@ def _hops(told: object) -> Iterator[tuple[str, int]]:
                 yield url, status
 
 
-def _report(row: Row) -> Report:
+def _report_from_row(row: Row) -> Report:
     id, key, title, url, lang, raw, edtf, lo, hi, holding, author, via, via_label, via_id, publishes, *outlet = row
     publisher = read_source(tuple(outlet))
     label = f"{publisher.short} statement" if publishes else publisher.short

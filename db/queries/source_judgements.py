@@ -29,12 +29,12 @@ class SourceJudgement(Generic[J]):
 
 def sameness(record: Reader, source: SourceId) -> list[SourceJudgement[Sameness]]:
     """What stands on whether a source is one with others: the last judgement of each two, the newest first."""
-    return [_judged(row, Sameness) for row in _standing(record, "same_sources", source)]
+    return [_judgement_from_row(row, Sameness) for row in _newest_rows(record, "same_sources", source)]
 
 
 def independence(record: Reader, source: SourceId) -> list[SourceJudgement[Independence]]:
     """What stands on whether a source is independent of others: the last judgement of each two, the newest first."""
-    return [_judged(row, Independence) for row in _standing(record, "independence", source)]
+    return [_judgement_from_row(row, Independence) for row in _newest_rows(record, "independence", source)]
 
 
 def every_judgement(
@@ -44,7 +44,10 @@ def every_judgement(
     pair = (min(one, other), max(one, other))
     same = record.rows(f"SELECT {_COLUMNS} FROM same_sources j WHERE a = ? AND b = ? ORDER BY id", *pair)
     free = record.rows(f"SELECT {_COLUMNS} FROM independence j WHERE a = ? AND b = ? ORDER BY id", *pair)
-    return [*(_judged(row, Sameness) for row in same), *(_judged(row, Independence) for row in free)]
+    return [
+        *(_judgement_from_row(row, Sameness) for row in same),
+        *(_judgement_from_row(row, Independence) for row in free),
+    ]
 
 
 def persons(record: Reader) -> dict[SourceId, SourceId]:
@@ -62,7 +65,7 @@ def independence_between(record: Reader, sources: Sequence[SourceId]) -> list[So
             f"SELECT j.id, {_COLUMNS} FROM independence j WHERE j.a IN ({among(page)}) AND {last}", *page
         ):
             if row[1] in among_them:
-                found[id] = _judged(tuple(row), Independence)
+                found[id] = _judgement_from_row(tuple(row), Independence)
     return [found[id] for id in sorted(found)]
 
 
@@ -71,7 +74,7 @@ _COLUMNS = "j.a, j.b, j.judgement, j.reason, j.who, j.at"
 _LAST = "NOT EXISTS (SELECT 1 FROM {table} n WHERE n.a = j.a AND n.b = j.b AND n.id > j.id)"
 
 
-def _standing(record: Reader, table: str, source: SourceId) -> list[Row]:
+def _newest_rows(record: Reader, table: str, source: SourceId) -> list[Row]:
     last = _LAST.format(table=table)
     return record.rows(
         f"SELECT {_COLUMNS} FROM {table} j WHERE (j.a = :source OR j.b = :source) AND {last} ORDER BY j.id DESC",
@@ -79,6 +82,6 @@ def _standing(record: Reader, table: str, source: SourceId) -> list[Row]:
     )
 
 
-def _judged(row: Row, kind: type[J]) -> SourceJudgement[J]:
+def _judgement_from_row(row: Row, kind: type[J]) -> SourceJudgement[J]:
     a, b, judgement, reason, who, at = row
     return SourceJudgement(a, b, kind(judgement), reason, who, at)

@@ -86,8 +86,10 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
             LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({among(ids)})""",
         *ids,
     )
-    words, bearing = _quotes(record, ids), _stances(record, ids)
-    return in_order(ids, {row[0]: _statement(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows})
+    words, bearing = _quotes_by_statement(record, ids), _stances_by_statement(record, ids)
+    return in_order(
+        ids, {row[0]: _statement_from_row(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows}
+    )
 
 
 def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
@@ -133,7 +135,7 @@ def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]
     return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
 
 
-def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
+def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
     """Words by statement: its own, or where it has none those of a relay parent that its own report carries."""
     marks = among(ids)
     rows = record.rows(
@@ -157,7 +159,9 @@ def _quotes(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tup
     return found
 
 
-def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, dict[bool, tuple[Stance, ...]]]:
+def _stances_by_statement(
+    record: Reader, ids: Sequence[StatementId]
+) -> dict[StatementId, dict[bool, tuple[Stance, ...]]]:
     """Stances by statement, and by whether their claim is joined into another."""
     rows = record.rows(
         f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty, c.joined_into IS NOT NULL
@@ -173,7 +177,7 @@ def _stances(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, di
     return found
 
 
-def _statement(row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]]) -> Statement:
+def _statement_from_row(row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]]) -> Statement:
     id, key, report, report_key, act, voice, basis, summary, raw, edtf, lo, hi, *source = row
     return Statement(
         id=id,

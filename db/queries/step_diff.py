@@ -29,7 +29,7 @@ class StepChanges:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where in a text of this step the runs of :attr:`new` stand, in code points."""
-        return _spans(text, self.only_here)
+        return _telling_spans(text, self.only_here)
 
 
 def changes(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -> StepChanges:
@@ -38,47 +38,49 @@ def changes(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -
     :param here: the passages of the step that is read.
     :param other: those of the step before it, or after it.
     """
-    mine, theirs = list(_texts(here)), list(_texts(other))
+    mine, theirs = list(_quote_texts(here)), list(_quote_texts(other))
     languages = {lang for lang, _ in (*mine, *theirs)}
     if not (mine and theirs) or len(languages) > 1 or None in languages:
         return StepChanges((), (), False, frozenset())
-    speakers = _words(passage.speaker.name for passage in (*here, *other))
-    only_mine = _words(text for _, text in mine) - _words(text for _, text in theirs) - speakers
-    only_theirs = _words(text for _, text in theirs) - _words(text for _, text in mine) - speakers
-    return StepChanges(_runs(mine, only_mine), _runs(theirs, only_theirs), True, frozenset(only_mine))
+    speakers = _folded_word_set(passage.speaker.name for passage in (*here, *other))
+    only_mine = _folded_word_set(text for _, text in mine) - _folded_word_set(text for _, text in theirs) - speakers
+    only_theirs = _folded_word_set(text for _, text in theirs) - _folded_word_set(text for _, text in mine) - speakers
+    return StepChanges(
+        _telling_phrases(mine, only_mine), _telling_phrases(theirs, only_theirs), True, frozenset(only_mine)
+    )
 
 
-def _texts(passages: Sequence[TracedStatement]) -> Iterator[tuple[str | None, str]]:
+def _quote_texts(passages: Sequence[TracedStatement]) -> Iterator[tuple[str | None, str]]:
     for passage in passages:
         for quote in passage.statement.quotes:
             yield quote.lang, quote.exact
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    return {_fold(word) for text in texts for word in _WORD.findall(text)}
+def _folded_word_set(texts: Iterable[str]) -> set[str]:
+    return {_fold_word(word) for text in texts for word in _WORD.findall(text)}
 
 
-def _fold(word: str) -> str:
+def _fold_word(word: str) -> str:
     """A word as it is compared: without case and accents, one kind of apostrophe and hyphen, no possessive."""
     return casefold_words(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
 
 
-def _telling(word: str, *, opens: bool) -> bool:
+def _is_telling(word: str, *, opens: bool) -> bool:
     """Whether a word says enough by itself to be marked; a capital that only opens a text says nothing."""
     return len(word) > _SHORT + opens or any(letter.isdigit() or (letter.isupper() and not opens) for letter in word)
 
 
-def _runs(texts: list[tuple[str | None, str]], only: Set[str]) -> tuple[str, ...]:
+def _telling_phrases(texts: list[tuple[str | None, str]], only: Set[str]) -> tuple[str, ...]:
     """Telling words of a set as the texts have them, neighbours as one phrase, each phrase once."""
-    return tuple(dict.fromkeys(text[start:end] for _, text in texts for start, end in _spans(text, only)))
+    return tuple(dict.fromkeys(text[start:end] for _, text in texts for start, end in _telling_spans(text, only)))
 
 
-def _spans(text: str, only: Set[str]) -> Iterator[tuple[int, int]]:
+def _telling_spans(text: str, only: Set[str]) -> Iterator[tuple[int, int]]:
     """Where the telling words of a set stand in a text, neighbours as one span."""
     run: tuple[int, int] | None = None
     for found in _WORD.finditer(text):
         opens = found.start() == 0 and not text[found.end() + 1 : found.end() + 2].isupper()
-        listed = _fold(found.group()) in only and _telling(found.group(), opens=opens)
+        listed = _fold_word(found.group()) in only and _is_telling(found.group(), opens=opens)
         if listed and run and text[run[1] : found.start()] == " ":
             run = (run[0], found.end())
             continue

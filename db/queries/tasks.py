@@ -82,7 +82,7 @@ def open_tasks(
         most=most,
     )
     assert found is not None
-    tasks = [each for page in pages(ids) for each in _with_words(record, tasks_of(record, page))]
+    tasks = [each for page in pages(ids) for each in _with_target_words(record, tasks_of(record, page))]
     return TaskList(tuple(tasks), int(found[0]), int(found[1]))
 
 
@@ -110,13 +110,13 @@ _WORDS = {
 """What a thing is called, by its kind."""
 
 
-def _with_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThing]:
+def _with_target_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThing]:
     words: dict[Target, str] = {}
     for kind, sql in _WORDS.items():
         ids = sorted({task.on.id for task in tasks if task.on.kind is kind})
         if ids:
             words |= {Target(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
-    cases = _cases(record, tasks)
+    cases = _case_of_each(record, tasks)
     said = [task.on.id for task in tasks if task.on.kind is TargetKind.STATEMENT]
     denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({among(said)})", *said))
     found = []
@@ -127,7 +127,7 @@ def _with_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThing]:
     return found
 
 
-def _cases(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[CaseId, str]]:
+def _case_of_each(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[CaseId, str]]:
     """The case of each task; for one on a source that all share, the first in which it speaks or publishes."""
     ids = [task.id for task in tasks]
     rows = record.rows(

@@ -88,7 +88,7 @@ class CaseQueue:
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
         """As :meth:`Queue.undecided`."""
-        if at and claim is not None and _of_them(record, [claim], undecided=True):
+        if at and claim is not None and _standalone_or_undecided(record, [claim], undecided=True):
             return claim
         place = _place(record, self.case, claim)
         later = record.column(_UNDECIDED.format(where=_AFTER), case=self.case, most=1, **place) if place else []
@@ -100,8 +100,8 @@ class CaseQueue:
         places = [_place(record, self.case, each) for each in (one, other)]
         if places[0] is None or places[1] is None:
             return []
-        first, last = sorted((one, other), key=lambda each: _sorted_by(places[0 if each == one else 1]))
-        place = min((each for each in places if each), key=_sorted_by)
+        first, last = sorted((one, other), key=lambda each: _sort_key(places[0 if each == one else 1]))
+        place = min((each for each in places if each), key=_sort_key)
         found = [first, *record.column(_IN_ORDER.format(where=_AFTER), case=self.case, most=most - 1, **place)]
         return found[: found.index(last) + 1] if last in found else found
 
@@ -163,8 +163,8 @@ class ListQueue:
         """As :meth:`Queue.decided`."""
         there = left = 0
         for page in pages(self.ids):
-            there += len(_of_them(record, page, undecided=False))
-            left += len(_of_them(record, page, undecided=True))
+            there += len(_standalone_or_undecided(record, page, undecided=False))
+            left += len(_standalone_or_undecided(record, page, undecided=True))
         return TriageCounts(there - left, left)
 
     def _place(self, claim: ClaimId | None) -> int | None:
@@ -181,13 +181,13 @@ def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
 
 def undecided_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
     """Those of some claims that are undecided, in the order they are given."""
-    found = {id for page in pages(claims) for id in _of_them(record, page, undecided=True)}
+    found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=True)}
     return [id for id in claims if id in found]
 
 
 def standing_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
     """Those of some claims that are on record and stand by themselves, in the order they are given."""
-    found = {id for page in pages(claims) for id in _of_them(record, page, undecided=False)}
+    found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=False)}
     return [id for id in claims if id in found]
 
 
@@ -267,13 +267,13 @@ def _place(record: Reader, case: CaseId, claim: ClaimId | None) -> dict[str, obj
     return {"number": found[0], "long": found[1], "key": found[2]} if found else None
 
 
-def _sorted_by(place: dict[str, object] | None) -> tuple[int, int, str]:
+def _sort_key(place: dict[str, object] | None) -> tuple[int, int, str]:
     """A place as Python sorts it."""
     number, long, key = (place or {"number": 0, "long": 0, "key": ""}).values()
     return int(str(number)), int(str(long)), str(key)
 
 
-def _of_them(record: Reader, ids: Sequence[ClaimId], *, undecided: bool) -> list[ClaimId]:
+def _standalone_or_undecided(record: Reader, ids: Sequence[ClaimId], *, undecided: bool) -> list[ClaimId]:
     """Of a page of claims those that stand by themselves; or of those, the undecided."""
     also = "AND status = 'new'" if undecided else ""
     return record.column(f"SELECT id FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NULL {also}", *ids)

@@ -56,7 +56,7 @@ class Candidates:
 
     def all_are(self, ids: Sequence[int]) -> None:
         """Take the ids of all rows that have the words, the newest first."""
-        self._take(ids, len(ids))
+        self._take_rows(ids, len(ids))
         self._is_whole = True
 
     def within(self, low: int | None, high: int | None) -> None:
@@ -84,20 +84,22 @@ class Candidates:
     def begin(self) -> None:
         """Read the first rows."""
         if not self._is_whole:
-            self._step(min(self.most, _FIRST_TEXTS if self.place is IndexedKind.CAPTURE else _FIRST) + 1)
+            self._look_through(min(self.most, _FIRST_TEXTS if self.place is IndexedKind.CAPTURE else _FIRST) + 1)
 
     def finish(self) -> None:
         """Read on until there are as many as are ranked, or enough were looked through."""
         while not self._is_whole and len(self._rows) <= self.most and self._looked < LOOKED_THROUGH:
             missing = self.most + 1 - len(self._rows)
-            self._step(min(max(missing, 10 * self._looked if self._is_sifted else 0), LOOKED_THROUGH - self._looked))
+            self._look_through(
+                min(max(missing, 10 * self._looked if self._is_mostly_rejected else 0), LOOKED_THROUGH - self._looked)
+            )
 
     @property
-    def _is_sifted(self) -> bool:
+    def _is_mostly_rejected(self) -> bool:
         """Whether few of the rows looked through so far were to be kept."""
         return len(self._rows) < self._looked
 
-    def _step(self, up_to: int) -> None:
+    def _look_through(self, up_to: int) -> None:
         ids = self._record.column(
             """SELECT rowid - :first FROM words WHERE words MATCH :asked AND rowid BETWEEN :lowest AND :below
                ORDER BY rowid DESC LIMIT :most""",
@@ -110,9 +112,9 @@ class Candidates:
         self._is_whole = len(ids) < up_to
         if ids:
             self._below = self._first + ids[-1] - 1
-            self._take(ids, self.most + 1 - len(self._rows))
+            self._take_rows(ids, self.most + 1 - len(self._rows))
 
-    def _take(self, ids: Sequence[int], most: int) -> None:
+    def _take_rows(self, ids: Sequence[int], most: int) -> None:
         self._looked += len(ids)
         left = self._sieve([ClaimId(id) for id in ids]) if self._sieve is not None else ids
         self._rows += rows_of(self._record, self.place, self._case, left, most)
@@ -133,23 +135,23 @@ def candidates(
     :raises Stopped: it is no longer wanted.
     """
     found = [Candidates(record, place, asked, case, sieve) for place in IndexedKind if place in places]
-    _survey(record, asked, found)
+    _survey_kinds(record, asked, found)
     if case is not None and is_small(record, case):
         for each in found:
             if each.place in _ENDS and each.is_capped:
                 each.within(*record.rows(_ENDS[each.place], case)[0])
     for each in found:
-        _heed(progress)
+        _stop_if_cancelled(progress)
         each.begin()
     yield found
     if any(each.is_capped for each in found):
         for each in found:
-            _heed(progress)
+            _stop_if_cancelled(progress)
             each.finish()
         yield found
 
 
-def _survey(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
+def _survey_kinds(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
     """Tell the kinds that have few rows with the words which they are, and those that have none so."""
     newest = record.column(
         "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid DESC LIMIT :most", asked=asked, most=_FEW
@@ -169,7 +171,7 @@ def _survey(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
             each.all_are(ids.get(each.place, []))
 
 
-def _heed(progress: Progress | None) -> None:
+def _stop_if_cancelled(progress: Progress | None) -> None:
     if progress is not None:
         progress.go_on(progress.done)
 

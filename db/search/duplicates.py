@@ -47,13 +47,13 @@ def near_pairs(
     :param told: hears how many claims are done, of how many.
     """
     of, used = 0, Counter[str]()
-    for page in _worded(record, case):
+    for page in _standalone_claims_by_page(record, case):
         of += len(page)
         for _, text in page:
             used.update(set(content_words(text).split()))
     holding: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_COMMON))
     done = 0
-    for page in _worded(record, case):
+    for page in _standalone_claims_by_page(record, case):
         told(done, of)
         before: dict[int, str] = {}
         near: dict[ClaimId, set[int]] = {}
@@ -85,7 +85,7 @@ def near_pairs(
     told(of, of)
 
 
-def _worded(record: Reader, case: CaseId) -> Iterator[list[Row]]:
+def _standalone_claims_by_page(record: Reader, case: CaseId) -> Iterator[list[Row]]:
     """Id and words of the claims of a case that stand by themselves, by the page."""
     after = 0
     while rows := record.rows(

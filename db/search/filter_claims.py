@@ -91,7 +91,7 @@ def filter_claims(
     ids: Ids[ClaimId] = Ids() if into is None else into
     undated = 0
     try:
-        asking = _Asking(record, query, case, watched)
+        asking = _ClaimFilter(record, query, case, watched)
         for kept, timeless in asking.found():
             ids.take(kept)
             undated += timeless
@@ -110,12 +110,12 @@ def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
     """
     if query.wrong:
         raise WrongFilter(query)
-    asking = _Asking(record, Query(query.typed, query.conditions, query.problems), None, Progress())
+    asking = _ClaimFilter(record, Query(query.typed, query.conditions, query.problems), None, Progress())
     kept = set(asking.of_piece(list(ids))[0])
     return [id for id in ids if id in kept]
 
 
-class _Asking:
+class _ClaimFilter:
     """One filter on its way through the claims."""
 
     def __init__(self, record: Reader, query: Query, case: CaseId | None, progress: Progress) -> None:
@@ -124,59 +124,61 @@ class _Asking:
         self.names: dict[Term, Named] = {
             term: named(record, term, case) for term in query.conditions if term.word in NAMED
         }
-        self._asked, self._timed = self._conditions()
+        self._asked, self._timed = self._sql_conditions()
         self._members: list[tuple[array[int] | LazyMembership, bool]] = [
-            (self._alarmed(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
+            (self._claims_with_alarm(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
         ]
         for term in query.without:
-            if asked := expression((term,), self._completed):
-                self._members.append((self._matching(asked), True))
+            if asked := expression((term,), self._completions):
+                self._members.append((self._claims_matching(asked), True))
 
     def found(self) -> Iterator[tuple[list[ClaimId], int]]:
         """The claims that are left, a piece at a time, in order; and how many of each piece only have no known time."""
-        candidates = self._candidates()
+        candidates = self._narrowest_candidates()
         if candidates is not None and len(candidates) > _FEW:
             self._members.append((candidates, False))
             candidates = None
         if candidates is None:
-            pieces, of = self._all()
+            pieces, of = self._every_claim_by_page()
         else:
-            ordered = _in_order(self._record, candidates)
+            ordered = _in_key_order(self._record, candidates)
             pieces, of = (ordered[at : at + _PIECE] for at in range(0, len(ordered), _PIECE)), len(ordered)
         done = 0
         self.progress.go_on(done, of)
         for piece in pieces:
-            if self._is_new_alone or (candidates is None and not self._asked.conditions and not self._timed.conditions):
-                yield self._among_members(piece), 0
+            if self._asks_only_for_new or (
+                candidates is None and not self._asked.conditions and not self._timed.conditions
+            ):
+                yield self._with_words_and_alarms(piece), 0
             else:
                 yield self.of_piece(piece)
             done += len(piece)
             self.progress.go_on(done, max(of, done))
 
-    def _all(self) -> tuple[Iterator[list[ClaimId]], int]:
+    def _every_claim_by_page(self) -> tuple[Iterator[list[ClaimId]], int]:
         """All the claims there are to ask, in order, and how many they are about."""
         named = {} if self._case is None else {"case": self._case}
         among = "" if self._case is None else ' AND c."case" = :case'
-        new = "c.status = 'new' AND " if self._is_new_alone else ""
+        new = "c.status = 'new' AND " if self._asks_only_for_new else ""
         tallies = 'SELECT coalesce(sum(claims), 0) FROM case_tallies WHERE :case IS NULL OR "case" = :case'
         sql = f"""SELECT c.id FROM claims c WHERE {new}c.joined_into IS NULL{among} ORDER BY c."case", {CLAIM_ORDER}"""
         return self._record.pieces(sql, _PIECE, **named), self._record.column(tallies, case=self._case)[0]
 
     @property
-    def _is_new_alone(self) -> bool:
+    def _asks_only_for_new(self) -> bool:
         """Whether all that is asked is what one index tells, in order."""
         terms = self._query.terms
         return len(terms) == 1 and (terms[0].word, terms[0].values) == _NEW and not terms[0].negated
 
-    def _among_members(self, ids: list[ClaimId]) -> list[ClaimId]:
+    def _with_words_and_alarms(self, ids: list[ClaimId]) -> list[ClaimId]:
         """Those with the words, and of the alarms, that are asked for."""
         for members, negated in self._members:
-            ids = [id for id in ids if _holds(members, id) is not negated]
+            ids = [id for id in ids if _is_member(members, id) is not negated]
         return ids
 
     def of_piece(self, ids: list[ClaimId]) -> tuple[list[ClaimId], int]:
         """Those of a piece that are left, and how many only have no known time."""
-        ids = self._among_members(ids)
+        ids = self._with_words_and_alarms(ids)
         piece = {"ids": json.dumps(ids), "case": self._case}
         base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
           WHERE c.joined_into IS NULL AND (:case IS NULL OR c."case" = :case)"""
@@ -190,7 +192,7 @@ class _Asking:
         )
         return kept, counted[0]
 
-    def _conditions(self) -> tuple[SqlConditions, SqlConditions]:
+    def _sql_conditions(self) -> tuple[SqlConditions, SqlConditions]:
         """What is asked of each claim, and apart from it what is asked of times."""
         asked, timed = SqlConditions(), SqlConditions("t")
         times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
@@ -201,24 +203,28 @@ class _Asking:
             ask_between(timed, self._record, times, self._case)
         return asked, timed
 
-    def _candidates(self) -> array[int] | None:
+    def _narrowest_candidates(self) -> array[int] | None:
         """The claims that the narrowest of the indexes gives; None where all are to be asked."""
-        if asked := expression(self._query.plain, self._completed):
-            self._members.append((self._matching(asked, self._query.plain), False))
+        if asked := expression(self._query.plain, self._completions):
+            self._members.append((self._claims_matching(asked, self._query.plain), False))
         given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
         if FilterWord.TAG in given:
-            return self._given(given[FilterWord.TAG])
+            return self._claims_of_term(given[FilterWord.TAG])
         narrow = [each for each, negated in self._members if not negated and isinstance(each, array)]
         if narrow:
             narrowest = min(narrow, key=len)
             self._members = [each for each in self._members if each[0] is not narrowest]
             return narrowest
         for word in _GIVEN:
-            if word in given and not self._is_new_alone and (found := self._given(given[word])) is not None:
+            if (
+                word in given
+                and not self._asks_only_for_new
+                and (found := self._claims_of_term(given[word])) is not None
+            ):
                 return found
         return None
 
-    def _given(self, term: Term) -> array[int] | None:
+    def _claims_of_term(self, term: Term) -> array[int] | None:
         """The claims that the index of a word gives; None where they are many."""
         assert term.word is not None
         values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
@@ -227,12 +233,12 @@ class _Asking:
         )
         return array("q", sorted(found)) if len(found) <= _FEW else None
 
-    def _completed(self, begun: str) -> list[str] | None:
+    def _completions(self, begun: str) -> list[str] | None:
         """What a beginning may become, where FTS5 is quicker to look for each: it finds the same."""
         found = words_beginning(self._record, begun, _COMPLETED + 1)
         return found if len(found) <= _COMPLETED else None
 
-    def _matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | LazyMembership:
+    def _claims_matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | LazyMembership:
         """The claims with some words, in order; a key that stands alone is that of one."""
         first, last = IndexedKind.CLAIM.span
         base = first
@@ -240,10 +246,10 @@ class _Asking:
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
             first, last = base + (low or 0), base + (high or 0)
         is_begun = asked.endswith("*") or "* " in asked or "*)" in asked  # FTS5 finds all of those before the first
-        found = self._with_words(asked, first, last, -1 if is_begun else _FEW + 1)
+        found = self._first_claims_matching(asked, first, last, -1 if is_begun else _FEW + 1)
         if len(found) > _FEW and not is_begun:
             return LazyMembership(
-                lambda low, high: self._with_words(asked, base + low, min(last, base + high), -1), _NEAR
+                lambda low, high: self._first_claims_matching(asked, base + low, min(last, base + high), -1), _NEAR
             )
         key = terms[0].value if len(terms) == 1 else ""
         if self._case is not None and _KEY.fullmatch(key):
@@ -252,18 +258,18 @@ class _Asking:
             found = array("q", sorted({*found, *by_key}))
         return found
 
-    def _with_words(self, asked: str, first: int, last: int, most: int) -> array[int]:
+    def _first_claims_matching(self, asked: str, first: int, last: int, most: int) -> array[int]:
         """The first of the claims with some words between two ids of the index, in order."""
         sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
           ORDER BY rowid LIMIT :most"""
         base = IndexedKind.CLAIM.span[0]
         return array("q", self._record.ids(sql, base=base, asked=asked, first=first, last=last, most=most))
 
-    def _alarmed(self, term: Term) -> array[int] | LazyMembership:
+    def _claims_with_alarm(self, term: Term) -> array[int] | LazyMembership:
         """The claims that alarms bear on which are not set aside, in order; case by case."""
         kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
-        if kinds == [AlarmKind.ECHO] and self._case is not None and self._echoes_stand(self._case):
+        if kinds == [AlarmKind.ECHO] and self._case is not None and self._echo_index_suffices(self._case):
             return LazyMembership(partial(echoing, self._record, self._case), _NEAR_ALARMS)
         found: set[int] = set()
         for done, case in enumerate(cases):
@@ -284,7 +290,7 @@ class _Asking:
                 )
         return array("q", sorted(found))
 
-    def _echoes_stand(self, case: CaseId) -> bool:
+    def _echo_index_suffices(self, case: CaseId) -> bool:
         """Whether a case is large and none of its echoes was ever set aside: then each claim tells its own."""
         return not is_small(self._record, case) and not any(
             each.kind == AlarmKind.ECHO for each in settings(self._record, case)
@@ -297,7 +303,7 @@ _NEAR, _NEAR_ALARMS = 30_000, 1_000
 _NEW = (FilterWord.STATUS, ("new",))
 
 
-def _holds(members: array[int] | LazyMembership, id: int) -> bool:
+def _is_member(members: array[int] | LazyMembership, id: int) -> bool:
     return id in members if isinstance(members, LazyMembership) else is_in(members, id)
 
 
@@ -320,7 +326,7 @@ _GIVEN = {
 """Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
 
 
-def _in_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
+def _in_key_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
     """Claims in the order of their keys, case by case."""
     rows = [
         row

@@ -69,10 +69,10 @@ def filter_list(
     names = {term: named(record, term, case) for term in query.conditions if term.word in NAMED}
     asked = SqlConditions()
     for term in query.conditions:
-        _ask(asked, record, listing, term, names.get(term), case)
+        _add_condition(asked, record, listing, term, names.get(term), case)
     kept: Ids[Any] = Ids() if into is None else into
     if asked.conditions:
-        _keep(kept, record, listing, asked, ids, progress)
+        _add_matching(kept, record, listing, asked, ids, progress)
     else:
         kept.take(ids)
     return FilteredList(kept, tuple(each.problem for each in names.values() if each.problem))
@@ -81,15 +81,15 @@ def filter_list(
 def asked_of(query: Query, listing: FilterableList) -> Query:
     """A filter as a list understands it: of words that only ask of claims it says so."""
     wrong = [
-        Problem(term.start, term.end, _unknown(listing, term))
+        Problem(term.start, term.end, _unknown_value_error(listing, term))
         for term in query.conditions
-        if term.word not in _KNOWN[listing] or not _knows(term)
+        if term.word not in _KNOWN[listing] or not _is_known_value(term)
     ]
     for problem in query.problems:
         begun = _BEGUN.match(query.typed, problem.start) if problem.weight is Weight.UNFINISHED else None
         word = next((word for word in FilterWord if begun and word == begun[1].casefold()), None)
         if word is not None and word not in _KNOWN[listing]:
-            wrong.append(Problem(problem.start, problem.end, _unknown(listing, Term(word, "", 0, 0))))
+            wrong.append(Problem(problem.start, problem.end, _unknown_value_error(listing, Term(word, "", 0, 0))))
     return replace(query, problems=(*query.problems, *wrong)) if wrong else query
 
 
@@ -152,7 +152,7 @@ _KNOWN = {
 }
 
 
-def _knows(term: Term) -> bool:
+def _is_known_value(term: Term) -> bool:
     """Whether a list knows what stands after a word that it knows."""
     if term.word is FilterWord.HAS:
         return all(FieldKind(value) in _HAVING for value in term.values)
@@ -161,14 +161,14 @@ def _knows(term: Term) -> bool:
     return True
 
 
-def _unknown(listing: FilterableList, term: Term) -> str:
+def _unknown_value_error(listing: FilterableList, term: Term) -> str:
     if term.word in _KNOWN[listing]:
         return f"“{term.word}:{term.value}” asks of claims; {listing} don't know it."
     known = ", ".join(f"{word}:" for word in FilterWord if word in _KNOWN[listing])
     return f"“{term.word}:” asks of claims; {listing} know {known}."
 
 
-def _ask(
+def _add_condition(
     asked: SqlConditions, record: Reader, listing: FilterableList, term: Term, names: Named | None, case: CaseId
 ) -> None:
     assert term.word is not None
@@ -190,7 +190,7 @@ def _ask(
         asked.add(f"{hi} < {at}" if term.word is FilterWord.BEFORE else f"{lo} >= {at}", negated=term.negated)
 
 
-def _keep(
+def _add_matching(
     into: Ids[Any],
     record: Reader,
     listing: FilterableList,

@@ -52,7 +52,7 @@ class Excerpt:
 
 def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
     """What some plain words look for: each with the ways it may stand in a text."""
-    return tuple(ways for term in terms if (ways := _ways(term)))
+    return tuple(ways for term in terms if (ways := _highlight_terms(term)))
 
 
 def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int) -> Excerpt:
@@ -62,17 +62,20 @@ def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int
     :param width: code points of the excerpt, about.
     """
     low, high = _best_window(text, terms)
-    spans = [(low + start, low + end) for start, end in _merged(_spans(list(search_words(text[low:high])), terms))]
-    first = _densest(spans, width) if spans else low
+    spans = [
+        (low + start, low + end)
+        for start, end in _merged_spans(_match_spans(list(search_words(text[low:high])), terms))
+    ]
+    first = _densest_start(spans, width) if spans else low
     start = max(0, first - int(width * _LEAD)) if len(text) > width else 0
     end = min(len(text), start + width)
     start = max(0, min(start, end - width))
-    start, end = _at_blank(text, start, 1, first), _at_blank(text, end, -1, max(start, first))
+    start, end = _nearest_blank(text, start, 1, first), _nearest_blank(text, end, -1, max(start, first))
     within = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
     return Excerpt(text[start:end], start, within, (start > 0, end < len(text)))
 
 
-def _ways(term: Term) -> tuple[HighlightTerms, ...]:
+def _highlight_terms(term: Term) -> tuple[HighlightTerms, ...]:
     folded = tuple(fold_for_search(term.value).split())
     if not folded:
         return ()
@@ -84,7 +87,7 @@ def _ways(term: Term) -> tuple[HighlightTerms, ...]:
     return tuple(ways)
 
 
-def _spans(found: Sequence[Word], terms: tuple[tuple[HighlightTerms, ...], ...]) -> Iterator[tuple[int, int]]:
+def _match_spans(found: Sequence[Word], terms: tuple[tuple[HighlightTerms, ...], ...]) -> Iterator[tuple[int, int]]:
     for place in range(len(found)):
         for ways in terms:
             for way in ways:
@@ -92,7 +95,7 @@ def _spans(found: Sequence[Word], terms: tuple[tuple[HighlightTerms, ...], ...])
                     yield found[place].start, found[place + len(way.words) - 1].end
 
 
-def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged_spans(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -110,24 +113,24 @@ def _best_window(text: str, terms: tuple[tuple[HighlightTerms, ...], ...]) -> tu
     low = 0
     while low < len(text):
         high = min(len(text), low + _WINDOW)
-        high = _at_blank(text, high, -1, low + _OVERLAP) if high < len(text) else high
+        high = _nearest_blank(text, high, -1, low + _OVERLAP) if high < len(text) else high
         folded = f" {fold_for_search(text[low:high])} "
-        many = sum(any(_stands(way, folded) for way in ways) for ways in terms)
+        many = sum(any(_occurs_in(way, folded) for way in ways) for ways in terms)
         if many > most:
             best, most = (low, high), many
             if many == len(terms):
                 break
         if high == len(text):
             break
-        low = _at_blank(text, high - _OVERLAP, -1, low + 1)
+        low = _nearest_blank(text, high - _OVERLAP, -1, low + 1)
     return best
 
 
-def _stands(way: HighlightTerms, folded: str) -> bool:
+def _occurs_in(way: HighlightTerms, folded: str) -> bool:
     return f" {' '.join(way.words)}{'' if way.begins else ' '}" in folded
 
 
-def _densest(spans: Sequence[tuple[int, int]], width: int) -> int:
+def _densest_start(spans: Sequence[tuple[int, int]], width: int) -> int:
     """Where an excerpt's words begin so that it has most of them."""
     return max((span[0] for span in spans), key=lambda low: (sum(low <= a < low + width * 0.6 for a, _ in spans), -low))
 
@@ -135,7 +138,7 @@ def _densest(spans: Sequence[tuple[int, int]], width: int) -> int:
 _BLANK = re.compile(r"\s")
 
 
-def _at_blank(text: str, at: int, step: int, bound: int) -> int:
+def _nearest_blank(text: str, at: int, step: int, bound: int) -> int:
     """The nearest place in a direction where a word ends or begins, no further than a bound; else the place itself."""
     if at <= 0 or at >= len(text):
         return at

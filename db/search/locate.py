@@ -35,30 +35,30 @@ def landing(record: Reader, hit: Hit) -> HitLocation:
     :raises NotFound: it has gone since.
     """
     if hit.place in (IndexedKind.QUOTE, IndexedKind.CAPTURE) and hit.capture is not None:
-        report = _one(record, "SELECT report FROM captures WHERE id = ?", hit.capture)
+        report = _require_id(record, "SELECT report FROM captures WHERE id = ?", hit.capture)
         return HitLocation(hit.case, "reports", report, capture=hit.capture, words=hit.at)
     if hit.place in (IndexedKind.NOTE, IndexedKind.TASK):
         row = record.row(f'SELECT {ON_COLUMNS} FROM "{hit.place.table}" WHERE id = ?', hit.id)
         if row is None:
-            raise _gone()
+            raise _gone_error()
         on = parse_target(row)
         return HitLocation(hit.case, on.kind.value, on.id, (hit.place.table, hit.id))
     if hit.place is IndexedKind.STATEMENT:
         row = record.row("SELECT report, source FROM statements WHERE id = ?", hit.id)
         if row is None:
-            raise _gone()
+            raise _gone_error()
         table, id = ("reports", row[0]) if row[0] is not None else ("sources", row[1])
         return HitLocation(hit.case, table, id, ("statements", hit.id))
-    _one(record, f'SELECT id FROM "{hit.place.table}" WHERE id = ?', hit.id)
+    _require_id(record, f'SELECT id FROM "{hit.place.table}" WHERE id = ?', hit.id)
     return HitLocation(hit.case, hit.place.table, hit.id)
 
 
-def _one(record: Reader, sql: str, id: int) -> int:
+def _require_id(record: Reader, sql: str, id: int) -> int:
     row = record.row(sql, id)
     if row is None:
-        raise _gone()
+        raise _gone_error()
     return int(row[0])
 
 
-def _gone() -> NotFound:
+def _gone_error() -> NotFound:
     return NotFound("It is no longer in the store.", "Somebody took it out; search again.")

@@ -123,7 +123,7 @@ def parse(typed: str, *, finished: bool = False) -> Query:
     if len(typed) > MOST_LETTERS:
         said = f"A filter has {MOST_LETTERS:,} letters at most; this one has {len(typed):,}."
         problems.append(Problem(MOST_LETTERS, len(typed), said))
-    found = list(_pieces(typed[:MOST_LETTERS]))
+    found = list(_typed_pieces(typed[:MOST_LETTERS]))
     if len(found) > MOST_TERMS:
         said = f"A filter has {MOST_TERMS} words at most; this one has {len(found):,}."
         problems.append(Problem(found[MOST_TERMS].start, found[-1].end, said))
@@ -131,7 +131,7 @@ def parse(typed: str, *, finished: bool = False) -> Query:
     room = MOST_PIECES
     for piece in found[:MOST_TERMS]:
         term = piece.term()
-        problem = _matter(piece, term, is_last=not finished and piece.end == len(typed))
+        problem = _problem_with(piece, term, is_last=not finished and piece.end == len(typed))
         room -= len(fold_for_search(term.value).split())
         if problem is None and room < 0:
             problem = Problem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
@@ -153,7 +153,7 @@ def expression(terms: Sequence[Term], completed: Completed | None = None) -> str
     :param completed: where given, beginnings are asked for as the words they may become: FTS5 finds the first rows
         of many words at once, and of a beginning only when it has gone through all.
     """
-    return " AND ".join(asked for term in terms if (asked := _matching(term, completed))) or None
+    return " AND ".join(asked for term in terms if (asked := _fts_term(term, completed))) or None
 
 
 def may_go_on(term: Term, words: Sequence[str]) -> bool:
@@ -165,7 +165,7 @@ def may_go_on(term: Term, words: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _TypedPiece:
     """A part of what was typed, between blanks, before it is known what it means."""
 
     text: str
@@ -189,12 +189,12 @@ _PIECE = re.compile(
 )
 
 
-def _pieces(typed: str) -> Iterator[_Piece]:
+def _typed_pieces(typed: str) -> Iterator[_TypedPiece]:
     for found in _PIECE.finditer(typed):
         if not found[0]:
             continue
         is_quoted = found["quoted"] is not None
-        yield _Piece(
+        yield _TypedPiece(
             text=found["text"],
             label=found["label"] or "",
             value=found["quoted"] if is_quoted else found["bare"],
@@ -205,38 +205,42 @@ def _pieces(typed: str) -> Iterator[_Piece]:
         )
 
 
-def _matter(piece: _Piece, term: Term, *, is_last: bool) -> Problem | None:
+def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> Problem | None:
     """What is the matter with a part of what was typed, if anything."""
     if term.word is None:
-        return _no_such_word(piece) if piece.label else None
+        return _unknown_word_problem(piece) if piece.label else None
     label = f"{term.word}:"
-    begun = Problem(term.start, term.end, f"After “{label}” stands {_shape(term.word)}.", weight=Weight.UNFINISHED)
+    begun = Problem(
+        term.start, term.end, f"After “{label}” stands {_values_in_words(term.word)}.", weight=Weight.UNFINISHED
+    )
     if not term.values:
         if is_last:
             return begun
         said = f"Nothing stands after “{label}”; write what is meant right after the colon."
-        return Problem(term.start, term.end, said, _typed_out(term.word))
+        return Problem(term.start, term.end, said, _values_to_type(term.word))
     for at, value in enumerate(term.values):
-        if not _is_right(term.word, value):
+        if not _is_valid_value(term.word, value):
             if is_last and not term.exact and at == len(term.values) - 1 and completes(term.word, value):
                 return begun
-            said = f"“{shortened(value)}” is nothing that “{label}” knows: after it stands {_shape(term.word)}."
-            return Problem(term.start, term.end, said, _near(value, term.word))
+            said = (
+                f"“{shortened(value)}” is nothing that “{label}” knows: after it stands {_values_in_words(term.word)}."
+            )
+            return Problem(term.start, term.end, said, _near_values(value, term.word))
     return None
 
 
-def _no_such_word(piece: _Piece) -> Problem | None:
+def _unknown_word_problem(piece: _TypedPiece) -> Problem | None:
     """A colon after a word that is none of a filter's; an address, or prose before a blank, is plain words."""
     if piece.value.startswith("//"):
         return None
-    near = tuple(f"{word}:" for word in _nearest(piece.label.casefold(), list(FilterWord)))
+    near = tuple(f"{word}:" for word in _nearest_words(piece.label.casefold(), list(FilterWord)))
     if not near and not piece.value:
         return None
     said = f"There is no filter word “{piece.label}:”; to look for it as it is, put it in quotation marks."
     return Problem(piece.start, piece.end, said, near)
 
 
-def _is_right(word: FilterWord, value: str) -> bool:
+def _is_valid_value(word: FilterWord, value: str) -> bool:
     if word in CHOICES:
         return value in CHOICES[word]
     if word in NAMED:
@@ -256,7 +260,7 @@ def shortened(value: str) -> str:
 _SHOWN = 60
 
 
-def _shape(word: FilterWord) -> str:
+def _values_in_words(word: FilterWord) -> str:
     """What stands after a word, as a sentence has it."""
     if word in CHOICES:
         *most, last = CHOICES[word]
@@ -264,25 +268,25 @@ def _shape(word: FilterWord) -> str:
     return SHAPES.get(word, "a name, or a part of one")
 
 
-def _typed_out(word: FilterWord) -> tuple[str, ...]:
+def _values_to_type(word: FilterWord) -> tuple[str, ...]:
     return tuple(f"{word}:{value}" for value in list(CHOICES.get(word, ()))[:3])
 
 
-def _near(value: str, word: FilterWord) -> tuple[str, ...]:
+def _near_values(value: str, word: FilterWord) -> tuple[str, ...]:
     """Right values near to a wrong one; what is right after another word comes with that word."""
-    own = _nearest(value, list(CHOICES.get(word, ())))
+    own = _nearest_words(value, list(CHOICES.get(word, ())))
     if own:
         return tuple(f"{word}:{each}" for each in own)
     return tuple(f"{other}:{value}" for other, values in CHOICES.items() if value in values)
 
 
-def _nearest(typed: str, words: list[str]) -> list[str]:
+def _nearest_words(typed: str, words: list[str]) -> list[str]:
     from rapidfuzz import fuzz, process  # only what is wrong needs it
 
     return [str(word) for word, _, _ in process.extract(typed, words, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
 
 
-def _matching(term: Term, completed: Completed | None) -> str:
+def _fts_term(term: Term, completed: Completed | None) -> str:
     """A term as FTS5 is asked: only folded words between quotation marks, so that nothing typed is syntax."""
     words = fold_for_search(term.value).split()
     if not words:

@@ -47,7 +47,7 @@ def named(record: Reader, term: Term, case: CaseId | None) -> Named:
         some = _LOOKED_UP[term.word or FilterWord.SOURCE](record, value, term, case)
         found |= dict.fromkeys(some)
         if not some:
-            problem = _not_found(record, term, value)
+            problem = _not_found_problem(record, term, value)
     return Named(tuple(found), problem)
 
 
@@ -62,7 +62,7 @@ def tags(record: Reader) -> list[str]:
     )
 
 
-def _sources(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
+def _source_ids(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
     only = '(:case IS NULL OR so."case" IS NULL OR so."case" = :case)'
     if _KEY.fullmatch(value):
         by_key = record.column(
@@ -70,25 +70,25 @@ def _sources(record: Reader, value: str, term: Term, case: CaseId | None) -> Seq
         )
         if by_key:
             return by_key
-    return _by_words(
+    return _ids_by_words(
         record, IndexedKind.SOURCE, value, term, f"JOIN sources so ON so.id = w.rowid - :first AND {only}", case
     )
 
 
-def _cases(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
+def _case_ids(record: Reader, value: str, term: Term, case: CaseId | None) -> Sequence[int]:
     by_key = record.column("SELECT id FROM cases WHERE key = ?", value.upper()) if _KEY.fullmatch(value) else []
-    return by_key or _by_words(record, IndexedKind.CASE, value, term, "", case)
+    return by_key or _ids_by_words(record, IndexedKind.CASE, value, term, "", case)
 
 
-def _tags(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequence[str]:
+def _tag_names(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequence[str]:
     wanted = casefold_words(value.removeprefix("#"))
     return [tag for tag in tags(record) if casefold_words(tag) == wanted]
 
 
-def _by_words(
+def _ids_by_words(
     record: Reader, place: IndexedKind, value: str, term: Term, join: str, case: CaseId | None
 ) -> Sequence[int]:
-    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completed(record))
+    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completer(record))
     if asked is None:
         return []
     first, last = place.span
@@ -103,25 +103,25 @@ def _by_words(
     )
 
 
-def _completed(record: Reader) -> Completed:
+def _completer(record: Reader) -> Completed:
     """What a beginning may become: names are looked up as they are typed, and FTS5 would go through the whole store."""
     return lambda begun: words_beginning(record, begun, _COMPLETED)
 
 
 _LOOKED_UP: dict[FilterWord, Callable[[Reader, str, Term, CaseId | None], Sequence[int | str]]] = {
-    FilterWord.SOURCE: _sources,
-    FilterWord.OUTLET: _sources,
-    FilterWord.CASE: _cases,
-    FilterWord.TAG: _tags,
+    FilterWord.SOURCE: _source_ids,
+    FilterWord.OUTLET: _source_ids,
+    FilterWord.CASE: _case_ids,
+    FilterWord.TAG: _tag_names,
 }
 
 
-def _not_found(record: Reader, term: Term, value: str) -> Problem:
+def _not_found_problem(record: Reader, term: Term, value: str) -> Problem:
     from rapidfuzz import fuzz, process  # only what is not found needs it
 
     near = process.extract(
         fold_for_search(value),
-        _names(record, term),
+        _near_names(record, term),
         processor=fold_for_search,
         scorer=fuzz.WRatio,
         score_cutoff=70,
@@ -138,7 +138,7 @@ def _not_found(record: Reader, term: Term, value: str) -> Problem:
     return Problem(term.start, term.end, said, typed, Weight.NOTE)
 
 
-def _names(record: Reader, term: Term) -> list[str]:
+def _near_names(record: Reader, term: Term) -> list[str]:
     if term.word is FilterWord.TAG:
         return tags(record)
     if term.word is FilterWord.CASE:
@@ -160,7 +160,7 @@ def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> 
         if word is FilterWord.CASE
         else (IndexedKind.SOURCE, "coalesce(short, name)", "sources")
     )
-    asked = expression((Term(None, begun, 0, 0),), _completed(record))
+    asked = expression((Term(None, begun, 0, 0),), _completer(record))
     if asked is None:
         return record.column(f"SELECT {column} FROM {table} ORDER BY id DESC LIMIT ?", most)
     first, last = place.span

@@ -118,7 +118,7 @@ def search_progressively(
     """
     if query.wrong:
         raise WrongFilter(query)
-    completing = _Completing(record)
+    completing = _Completer(record)
     asked = expression(query.plain, completing)
     if asked is None:
         yield SearchResults((), (), (), more=False)
@@ -137,11 +137,11 @@ def search_progressively(
             for row in kind.ranked:
                 score = scored.get((kind.place, row[0]))
                 if score is None:
-                    score = scored[kind.place, row[0]] = _score(kind.place, row, terms)
+                    score = scored[kind.place, row[0]] = _hit_score(kind.place, row, terms)
                 ranked.append((score, row[0], kind.place, row))
         ranked.sort(key=lambda each: (-each[0], -each[1], each[2]))
-        ranked = _once_a_report(ranked)
-        hits = tuple(_hit(place, row, terms, score, width) for score, _, place, row in ranked[:most])
+        ranked = _best_capture_per_report(ranked)
+        hits = tuple(_hit_from_row(place, row, terms, score, width) for score, _, place, row in ranked[:most])
         capped = tuple(kind.place for kind in kinds if kind.is_capped)
         yield SearchResults(hits, capped, tuple(completing.cut), more=len(ranked) > most)
 
@@ -162,7 +162,7 @@ def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Search
     return SearchResults(tuple(hits), (), (), more=len(ids) > most)
 
 
-class _Completing:
+class _Completer:
     """The words that a beginning may become, and which have more than are asked for."""
 
     def __init__(self, record: Reader) -> None:
@@ -205,7 +205,7 @@ _WEIGHT = {
 """What a kind counts before its words are looked at: what is short and the desk's own comes before long texts."""
 
 
-def _score(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...]) -> float:
+def _hit_score(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...]) -> float:
     """How good a hit is: whole words before beginnings, the words side by side, early, in a short text."""
     text = row[4] or ""
     folded = f" {fold_for_search(text[:_SCORED])} "
@@ -222,7 +222,9 @@ _SCORED = 20_000
 """Code points of a text that are looked at to rank it."""
 
 
-def _once_a_report(ranked: Sequence[tuple[float, int, IndexedKind, Row]]) -> list[tuple[float, int, IndexedKind, Row]]:
+def _best_capture_per_report(
+    ranked: Sequence[tuple[float, int, IndexedKind, Row]],
+) -> list[tuple[float, int, IndexedKind, Row]]:
     """Of several captures of one report the best alone."""
     seen: set[tuple[int, str]] = set()
     kept = []
@@ -236,7 +238,9 @@ def _once_a_report(ranked: Sequence[tuple[float, int, IndexedKind, Row]]) -> lis
     return kept
 
 
-def _hit(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...], score: float, width: int) -> Hit:
+def _hit_from_row(
+    place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...], score: float, width: int
+) -> Hit:
     id, case, key, about, text, capture, offset = row
     shown = excerpt(text or "", terms, width)
     first = shown.first

@@ -48,7 +48,7 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
     """
     wanted = bare(name)
     scores: dict[SourceId, float] = {}
-    for page in _named(record, case, name):
+    for page in _bare_names_by_page(record, case, name):
         found = {id: _SAME for id, names in page if wanted in names}
         spelled = [
             (id, each) for id, names in page for each in {*names, *map(without_titles, names)} if id not in found
@@ -56,8 +56,8 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
         for place, score in similarity(without_titles(wanted), [each for _, each in spelled], _NAME_CUTOFF):
             id = spelled[place][0]
             found[id] = max(found.get(id, 0.0), score)
-        scores |= _best(found, most)
-    best = _best(scores, most)
+        scores |= _best_scores(found, most)
+    best = _best_scores(scores, most)
     return [SimilarClaim(each, best[each.id]) for each in sources(record, list(best))]
 
 
@@ -67,11 +67,11 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
     :param case: sources that belong to another case alone are left out.
     """
     wanted = bare(name)
-    rows = _source_rows(record, case)
+    rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
         ids = holding_all(record, IndexedKind.SOURCE, wanted)
-        rows = _source_rows(record, case, [*ids, *_keyed(record, wanted)])
-    found = [id for id, *names in rows if any(each is not None and _bare(each) == wanted for each in names)]
+        rows = _candidate_source_rows(record, case, [*ids, *_sources_with_key(record, wanted)])
+    found = [id for id, *names in rows if any(each is not None and _bare_name(each) == wanted for each in names)]
     return sources(record, found)
 
 
@@ -86,15 +86,15 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
     """
     wanted, said = bare(words), content_words(words)
     scores: dict[ClaimId, float] = {}
-    rows = _claim_rows(record, case, words)
+    rows = _candidate_claim_rows(record, case, words)
     kept = {id: joined_into or id for id, _, joined_into in rows}
-    found = {id: _SAME for id, text, _ in rows if _bare(text) == wanted}
+    found = {id: _SAME for id, text, _ in rows if _bare_name(text) == wanted}
     for place, score in similarity(said, [content_words(text) for _, text, _ in rows], _CLAIM_CUTOFF):
         id = rows[place][0]
         found[id] = max(found.get(id, 0.0), score)
     for id, score in found.items():
         scores[kept[id]] = max(scores.get(kept[id], 0.0), score)
-    best = _best(scores, most)
+    best = _best_scores(scores, most)
     return [SimilarClaim(each, best[each.id]) for each in claims(record, list(best))]
 
 
@@ -108,10 +108,10 @@ def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list
 
 def bare(name: str) -> str:
     """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
-    return _bare(normalize_line(name))
+    return _bare_name(normalize_line(name))
 
 
-def _bare(name: str) -> str:
+def _bare_name(name: str) -> str:
     """The same of a name from the store, which is clean already."""
     return casefold_words(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
@@ -177,25 +177,25 @@ def similarity(words: str, others: Sequence[str], cutoff: float) -> list[tuple[i
     return found
 
 
-def _best(scores: dict[T, float], most: int) -> dict[T, float]:
+def _best_scores(scores: dict[T, float], most: int) -> dict[T, float]:
     """The highest scores, highest first; the earlier entered first among the same."""
     return dict(nlargest(most, scores.items(), key=lambda item: (item[1], -int(item[0]))))  # type: ignore[call-overload]
 
 
-def _named(record: Reader, case: CaseId, name: str) -> Iterator[list[tuple[SourceId, set[str]]]]:
+def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[list[tuple[SourceId, set[str]]]]:
     """The bare names of the sources that a case may name and that may be near, by the page."""
-    rows = _source_rows(record, case)
+    rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
         wanted = bare(name)
         ids = candidates(record, IndexedKind.SOURCE, without_titles(wanted), _TITLES | _EMPTY_WORDS)
-        rows = _source_rows(
-            record, case, [*ids, *holding_all(record, IndexedKind.SOURCE, wanted), *_keyed(record, wanted)]
+        rows = _candidate_source_rows(
+            record, case, [*ids, *holding_all(record, IndexedKind.SOURCE, wanted), *_sources_with_key(record, wanted)]
         )
     for page in pages(rows, _PAGE):
-        yield [(id, {_bare(each) for each in names if each}) for id, *names in page]
+        yield [(id, {_bare_name(each) for each in names if each}) for id, *names in page]
 
 
-def _source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None) -> list[Row]:
+def _candidate_source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None) -> list[Row]:
     """Id, name, short name and key of sources that a case may name: of all, one more than a few, or of some."""
     columns = 'SELECT id, name, short, key FROM sources WHERE ("case" IS NULL OR "case" = ?)'
     if ids is None:
@@ -207,7 +207,7 @@ def _source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None)
     ]
 
 
-def _keyed(record: Reader, key: str) -> list[SourceId]:
+def _sources_with_key(record: Reader, key: str) -> list[SourceId]:
     return record.column("SELECT id FROM sources WHERE key = ?", key.upper())
 
 
@@ -215,7 +215,7 @@ _BY_ID = 'SELECT id, text, joined_into FROM claims WHERE +"case" = ? AND id'
 """The plus keeps SQLite from reading a whole case to find a few of its claims."""
 
 
-def _claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
+def _candidate_claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
     """Id and words of the claims of a case that may be near, each with the claim it is joined into."""
     columns = 'SELECT id, text, joined_into FROM claims WHERE "case" = ?'
     few = record.column('SELECT count(*) FROM (SELECT 1 FROM claims WHERE "case" = ? LIMIT ?)', case, _SMALL + 1)

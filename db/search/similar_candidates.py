@@ -46,19 +46,21 @@ def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[
     terms = [term for term in typed if term not in empty] or typed
     found: Counter[int] = Counter()
     common: list[str] = []
-    counted = sorted((_count(record, place, term), term) for term in terms[: 5 * _TERMS])
+    counted = sorted((_rows_with_term(record, place, term), term) for term in terms[: 5 * _TERMS])
     for count, term in counted[:_TERMS]:
         if count >= _RARE:
             common = [*common, term][:_COMMON]
             continue
-        for id in _holding(record, place, _begun(term) if len(term) > _STEM else _exactly([term]), _RARE):
+        for id in _rows_matching(
+            record, place, _fts_beginning(term) if len(term) > _STEM else _fts_all_terms([term]), _RARE
+        ):
             found[id] += _RARE // (1 + count) + 1
-    for some in _together(common) if common else ():
+    for some in _word_combinations(common) if common else ():
         if len(found) >= MOST:
             break
-        for id in _holding(record, place, _exactly(some), _RARE if some == common else _OF_EACH):
+        for id in _rows_matching(record, place, _fts_all_terms(some), _RARE if some == common else _OF_EACH):
             found[id] += len(some)
-    return [*dict.fromkeys([*(id for id, _ in found.most_common(MOST)), *_latest(record, place)])]
+    return [*dict.fromkeys([*(id for id, _ in found.most_common(MOST)), *_newest_rows(record, place)])]
 
 
 def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST) -> list[int]:
@@ -67,15 +69,15 @@ def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST
     :param place: the kind of row.
     """
     terms = list(dict.fromkeys(fold_for_search(words).split()))
-    held = _holding(record, place, _exactly(terms), most) if terms else ()
-    return [*dict.fromkeys([*held, *_latest(record, place)])]
+    held = _rows_matching(record, place, _fts_all_terms(terms), most) if terms else ()
+    return [*dict.fromkeys([*held, *_newest_rows(record, place)])]
 
 
 _STEM = 4
 """Letters of a word that are looked for at least, where its end may differ."""
 
 
-def _together(common: Sequence[str]) -> Iterator[Sequence[str]]:
+def _word_combinations(common: Sequence[str]) -> Iterator[Sequence[str]]:
     """Which common words are looked for together: all, all but one, two of them, then each; never many choices."""
     yield common
     for size in (len(common) - 1, 2):
@@ -85,22 +87,22 @@ def _together(common: Sequence[str]) -> Iterator[Sequence[str]]:
         yield from ([each] for each in common)
 
 
-def _exactly(terms: Sequence[str]) -> str:
+def _fts_all_terms(terms: Sequence[str]) -> str:
     """Rows that hold each of some words. Folded words hold no quotation mark."""
     return " AND ".join(f'"{term}"' for term in terms)
 
 
-def _begun(term: str) -> str:
+def _fts_beginning(term: str) -> str:
     """Rows with a word that begins like one: another ending, or a slip late in it."""
     return f'"{term[: max(_STEM, len(term) - 3)]}"*'
 
 
-def _count(record: Reader, place: IndexedKind, term: str) -> int:
+def _rows_with_term(record: Reader, place: IndexedKind, term: str) -> int:
     """In how many rows a word is, counted no further than rare words go."""
-    return len(_holding(record, place, _exactly([term]), _RARE))
+    return len(_rows_matching(record, place, _fts_all_terms([term]), _RARE))
 
 
-def _holding(record: Reader, place: IndexedKind, query: str, most: int) -> list[int]:
+def _rows_matching(record: Reader, place: IndexedKind, query: str, most: int) -> list[int]:
     first, last = place.span
     rows: list[int] = record.column(
         "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
@@ -112,5 +114,5 @@ def _holding(record: Reader, place: IndexedKind, query: str, most: int) -> list[
     return [row - number_of(place, 0) for row in rows]
 
 
-def _latest(record: Reader, place: IndexedKind) -> list[int]:
+def _newest_rows(record: Reader, place: IndexedKind) -> list[int]:
     return record.column(f'SELECT id FROM "{place.table}" ORDER BY id DESC LIMIT ?', _LATEST)

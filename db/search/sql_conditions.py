@@ -105,43 +105,43 @@ def bound(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None)
     assert day is not None
     sql = "SELECT DISTINCT tz FROM cases" + (" WHERE id = :case" if case is not None else "")
     zones = record.column(sql, **({"case": case} if case is not None else {"most": 0}))
-    begins = {name: day.begins(_zone(name)) for name in zones}
+    begins = {name: day.begins(_time_zone(name)) for name in zones}
     if len(set(begins.values())) < 2:
-        return asked.value(next(iter(begins.values()), day.begins(_zone("UTC"))))
+        return asked.value(next(iter(begins.values()), day.begins(_time_zone("UTC"))))
     name = asked.value(json.dumps(begins))
     return f"""(SELECT b.value FROM json_each({name}) b JOIN cases k ON k.tz = b.key WHERE k.id = c."case")"""
 
 
-def _zone(name: str) -> ZoneInfo:
+def _time_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a case of a store from elsewhere
         return ZoneInfo("UTC")
 
 
-def _status(asked: SqlConditions, term: Term) -> str:
+def _status_condition(asked: SqlConditions, term: Term) -> str:
     return f"c.status IN (SELECT value FROM json_each({asked.value([each.replace('-', '_') for each in term.values])}))"
 
 
-def _verdict(asked: SqlConditions, term: Term) -> str:
+def _verdict_condition(asked: SqlConditions, term: Term) -> str:
     return f"{_VERDICT} IN (SELECT value FROM json_each({asked.value(list(term.values))}))"
 
 
-def _denied(_: SqlConditions, term: Term) -> str:
+def _denied_condition(_: SqlConditions, term: Term) -> str:
     told = "EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = -1)"
     return " OR ".join(told if value == "yes" else f"NOT {told}" for value in term.values)
 
 
-def _origins(asked: SqlConditions, term: Term) -> str:
+def _origins_condition(asked: SqlConditions, term: Term) -> str:
     parts = [found.groups() for value in term.values if (found := ORIGINS.fullmatch(value))]
     return " OR ".join(f"{_ORIGINS} {sign or '='} {asked.value(int(number))}" for sign, number in parts)
 
 
-def _has(_: SqlConditions, term: Term) -> str:
+def _has_condition(_: SqlConditions, term: Term) -> str:
     return " OR ".join(_HAVING[FieldKind(value)] for value in term.values)
 
 
-def _rating(asked: SqlConditions, term: Term) -> str:
+def _rating_condition(asked: SqlConditions, term: Term) -> str:
     told = []
     for value in term.values:
         if value.casefold() == NONE:
@@ -158,12 +158,12 @@ def _rating(asked: SqlConditions, term: Term) -> str:
 
 
 _SIMPLE: Mapping[FilterWord, Callable[[SqlConditions, Term], str]] = {
-    FilterWord.STATUS: _status,
-    FilterWord.VERDICT: _verdict,
-    FilterWord.DENIED: _denied,
-    FilterWord.ORIGINS: _origins,
-    FilterWord.HAS: _has,
-    FilterWord.RATING: _rating,
+    FilterWord.STATUS: _status_condition,
+    FilterWord.VERDICT: _verdict_condition,
+    FilterWord.DENIED: _denied_condition,
+    FilterWord.ORIGINS: _origins_condition,
+    FilterWord.HAS: _has_condition,
+    FilterWord.RATING: _rating_condition,
 }
 
 _NAMED = {

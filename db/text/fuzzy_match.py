@@ -68,8 +68,8 @@ class FuzzyIndex:
             return None
         marks = spans[0][0], len(exact) - spans[-1][1]
         found: dict[tuple[int, int], tuple[float, float]] = {}
-        for low, high in self._windows(words, bisect_left(self._spans, (expected, expected))):
-            for score, pairs in self._runs(words, low, high):
+        for low, high in self._dense_windows(words, bisect_left(self._spans, (expected, expected))):
+            for score, pairs in self._matching_runs(words, low, high):
                 span, likeness = self._fit_span(exact, len(words), pairs, marks)
                 if likeness >= LEAST:
                     found[span] = score, likeness
@@ -80,7 +80,7 @@ class FuzzyIndex:
         others = sum(1 for low, high in found if high <= start or low >= end)
         return FuzzyMatcher(start, end, found[start, end][1], others)
 
-    def _windows(self, words: Sequence[str], expected: int) -> Iterator[tuple[int, int]]:
+    def _dense_windows(self, words: Sequence[str], expected: int) -> Iterator[tuple[int, int]]:
         """Windows of the text in which the words gather, found by the rarest of them."""
         size, slack = max(4, len(words) // 2), max(6, len(words) // 2)
         known = [(len(self._places[word]), at, word) for at, word in enumerate(words) if word in self._places]
@@ -92,7 +92,7 @@ class FuzzyIndex:
         for bucket, _ in votes.most_common(_MOST_WINDOWS):
             yield max(0, bucket * size - slack), (bucket + 1) * size + len(words) + slack
 
-    def _runs(self, words: Sequence[str], low: int, high: int) -> Iterator[tuple[float, list[Pair]]]:
+    def _matching_runs(self, words: Sequence[str], low: int, high: int) -> Iterator[tuple[float, list[Pair]]]:
         """The best run of equal words in a window, and the best that begins after it."""
         for _ in range(2):
             score, pairs = _best_run(words, self._words[low:high])

@@ -16,7 +16,9 @@ def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, AlarmDecision.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason)
+    return _add_alarm_decision(
+        writer, alarm, AlarmDecision.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason
+    )
 
 
 def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
@@ -26,10 +28,10 @@ def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the judgement's row.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _judge_alarm(writer, alarm, AlarmDecision.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
+    return _add_alarm_decision(writer, alarm, AlarmDecision.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
 
 
-def _judge_alarm(writer: Writer, alarm: Alarm, judgement: AlarmDecision, action: str, reason: str) -> int:
+def _add_alarm_decision(writer: Writer, alarm: Alarm, judgement: AlarmDecision, action: str, reason: str) -> int:
     why = require_reason(reason)
     with entering(writer), writer.action(action):
         for row in alarm.rows:

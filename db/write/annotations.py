@@ -54,7 +54,7 @@ def add_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
         changed = 0
         for thing in dict.fromkeys(things):
             row_or_refused(writer, thing.kind, thing.id)
-            if not _tagged(writer, thing, name):
+            if not _tag_ids(writer, thing, name):
                 writer.insert("tags", tag=name, **{thing.kind.column: thing.id})
                 changed += 1
         return changed
@@ -70,7 +70,7 @@ def remove_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     with entering(writer), writer.action(f"take the tag “{name}” off {named(writer, things)}"):
         changed = 0
         for thing in dict.fromkeys(things):
-            found = _tagged(writer, thing, name)
+            found = _tag_ids(writer, thing, name)
             for id in found:
                 writer.delete("tags", id)
             changed += bool(found)
@@ -84,7 +84,7 @@ def add_note(writer: Writer, on: Target, text: str) -> int:
     :returns: the note's row.
     :raises Refused: nothing is left of it, it is too long, or the thing is no longer in the store.
     """
-    kept = _note(text)
+    kept = _require_note_text(text)
     with entering(writer):
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("notes", "N")
@@ -99,7 +99,7 @@ def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> 
     :returns: whether anything changed.
     :raises Refused: nothing is left of it, it is too long, it is gone, or somebody else changed it meanwhile.
     """
-    kept = _note(text)
+    kept = _require_note_text(text)
     with entering(writer):
         row = writer.whole_row("notes", id)
         if was is not None and row["text"] != was:
@@ -118,7 +118,7 @@ def add_task(writer: Writer, on: Target, text: str, person: str | None = None, d
     :returns: the task's row.
     :raises Refused: nothing is left of it, it is too long, the day is no date, or the thing is no longer in the store.
     """
-    columns = {"text": _task(text), "person": _person(person), "due": due_day(due)}
+    columns = {"text": _require_task_text(text), "person": _optional_person(person), "due": due_day(due)}
     with entering(writer):
         what = row_or_refused(writer, on.kind, on.id)
         key = writer.next_key("tasks", "T")
@@ -141,9 +141,9 @@ def edit_task(
     """
     columns: dict[str, object] = {}
     if not isinstance(text, KeepValue):
-        columns["text"] = _task(text)
+        columns["text"] = _require_task_text(text)
     if not isinstance(person, KeepValue):
-        columns["person"] = _person(person)
+        columns["person"] = _optional_person(person)
     if not isinstance(due, KeepValue):
         columns["due"] = due_day(due)
     with entering(writer):
@@ -183,26 +183,26 @@ def due_day(text: str | None) -> str | None:
         raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
 
 
-def _tagged(writer: Writer, thing: Target, name: str) -> list[int]:
+def _tag_ids(writer: Writer, thing: Target, name: str) -> list[int]:
     wanted = casefold_words(name)
     rows = writer.rows(f'SELECT id, tag FROM tags WHERE "{thing.kind.column}" = ?', thing.id)
     return [id for id, tag in rows if casefold_words(tag) == wanted]
 
 
-def _note(text: str) -> str:
-    return _kept(text, "A note", LONGEST_NOTE)
+def _require_note_text(text: str) -> str:
+    return _require_short_text(text, "A note", LONGEST_NOTE)
 
 
-def _task(text: str) -> str:
-    return _kept(normalize_line(text), "A task", LONGEST_TASK)
+def _require_task_text(text: str) -> str:
+    return _require_short_text(normalize_line(text), "A task", LONGEST_TASK)
 
 
-def _person(text: str | None) -> str | None:
+def _optional_person(text: str | None) -> str | None:
     name = normalize_line(text or "")
-    return _kept(name, "The name of a person", LONGEST_PERSON) if name else None
+    return _require_short_text(name, "The name of a person", LONGEST_PERSON) if name else None
 
 
-def _kept(text: str, what: str, longest: int) -> str:
+def _require_short_text(text: str, what: str, longest: int) -> str:
     kept = optional_words(text)
     if not kept:
         raise Refused(f"{what} needs words.", "Nothing was written.")

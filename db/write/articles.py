@@ -71,26 +71,26 @@ def import_article(
     :raises Refused: there is no text, the report is of another case, or several outlets have the name.
     """
     with entering(writer):
-        known = _capture_with(writer, case, article)
+        known = _capture_of_same_bytes(writer, case, article)
         if known is not None and report in (None, known[0]):
-            told = (*other_publisher(writer, case, known[0], outlet), *_superseded(writer, *known))
-            return _landed(writer, ImportRequest.AGAIN, *known, article, told)
-        found = report or _report_at(writer, case, _addresses(article, fetched))
+            told = (*other_publisher(writer, case, known[0], outlet), *_note_on_newer_capture(writer, *known))
+            return _import_result(writer, ImportRequest.AGAIN, *known, article, told)
+        found = report or _report_at_address(writer, case, _addresses(article, fetched))
         if found is None and known is None:
-            found = _same_words(writer, case, article, fetched)
+            found = _report_with_same_text(writer, case, article, fetched)
         if found is None:
-            return _enter_new(writer, case, article, fetched, outlet)
-        fuller = _fuller(writer, found) if article.method is Method.FEED and report is None else None
+            return _add_new_report(writer, case, article, fetched, outlet)
+        fuller = _fuller_capture(writer, found) if article.method is Method.FEED and report is None else None
         if fuller is not None:
-            return _landed(writer, ImportRequest.AGAIN, found, fuller, article, (_FULLER,))
+            return _import_result(writer, ImportRequest.AGAIN, found, fuller, article, (_FULLER,))
         told = other_publisher(writer, case, found, outlet)
-        return _enter_again(writer, found, article, fetched, told)
+        return _add_newer_capture(writer, found, article, fetched, told)
 
 
 _FULLER = "The text on record was not brought by a feed; what the feed has of it was not taken in its place."
 
 
-def _enter_new(
+def _add_new_report(
     writer: Writer, case: CaseId, article: Article, fetched: Fetched | None, outlet: SourceId | str | None
 ) -> ImportResult:
     key = writer.next_key("reports", "R", case)
@@ -105,26 +105,26 @@ def _enter_new(
             author=article.author,
             url=_own_address(article, fetched),
             lang=article.lang,
-            published=_published(article, case_tz(writer, case)),
+            published=_parsable_time(article, case_tz(writer, case)),
         )
-        capture = _keep(writer, report, article, fetched, None)
-    return _landed(writer, ImportRequest.NEW, report, capture, article, told)
+        capture = _add_article_capture(writer, report, article, fetched, None)
+    return _import_result(writer, ImportRequest.NEW, report, capture, article, told)
 
 
-def _enter_again(
+def _add_newer_capture(
     writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, told: tuple[str, ...]
 ) -> ImportResult:
     before = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)[0]
     row = writer.whole_row("reports", report)
     with writer.action(f"import {row['key']} again"):
-        capture = _keep(writer, report, article, fetched, before)
+        capture = _add_article_capture(writer, report, article, fetched, before)
         if before is not None and capture <= before:
-            told = (*told, *_superseded(writer, report, capture))
-            return _landed(writer, ImportRequest.AGAIN, report, capture, article, told)
+            told = (*told, *_note_on_newer_capture(writer, report, capture))
+            return _import_result(writer, ImportRequest.AGAIN, report, capture, article, told)
         tz = case_tz(writer, row["case"])
         published: When | KeepValue = KEEP
         if row["published_raw"] is None and row["published_edtf"] is None:
-            published = _published(article, tz)
+            published = _parsable_time(article, tz)
         edit_report(
             writer,
             report,
@@ -137,10 +137,10 @@ def _enter_again(
             published=published,
         )
         lookup = reanchor_quotes(writer, capture) if before is not None else None
-    return _landed(writer, ImportRequest.CHANGED, report, capture, article, told, lookup)
+    return _import_result(writer, ImportRequest.CHANGED, report, capture, article, told, lookup)
 
 
-def _keep(
+def _add_article_capture(
     writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, before: CaptureId | None
 ) -> CaptureId:
     hops = tuple((hop.url, hop.status) for hop in fetched.redirects) if fetched else ()
@@ -158,19 +158,19 @@ def _keep(
     )
 
 
-def _capture_with(writer: Writer, case: CaseId, article: Article) -> tuple[ReportId, CaptureId] | None:
+def _capture_of_same_bytes(writer: Writer, case: CaseId, article: Article) -> tuple[ReportId, CaptureId] | None:
     """The capture of a case that was made of the very bytes of an article, and gave the very words."""
     found = writer.row(
         """SELECT ca.report, ca.id FROM captures ca JOIN reports re ON re.id = ca.report
            WHERE ca.raw_sha256 = ? AND ca.text_sha256 = ? AND re."case" = ?""",
         sha256(article.raw).hexdigest(),
-        _digest(article),
+        _text_digest(article),
         case,
     )
     return (ReportId(found[0]), CaptureId(found[1])) if found else None
 
 
-def _report_at(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId | None:
+def _report_at_address(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId | None:
     """The report of a case that is at one of some addresses, or was captured there."""
     for address in addresses:
         found = writer.row('SELECT id FROM reports WHERE "case" = ? AND url = ?', case, address) or writer.row(
@@ -184,7 +184,7 @@ def _report_at(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId |
     return None
 
 
-def _same_words(writer: Writer, case: CaseId, article: Article, fetched: Fetched | None) -> ReportId | None:
+def _report_with_same_text(writer: Writer, case: CaseId, article: Article, fetched: Fetched | None) -> ReportId | None:
     """The report with the very words of an article that has no address to tell it by."""
     if _addresses(article, fetched):
         return None
@@ -192,12 +192,12 @@ def _same_words(writer: Writer, case: CaseId, article: Article, fetched: Fetched
         """SELECT re.id FROM captures ca JOIN reports re ON re.id = ca.report
            WHERE re."case" = ? AND ca.text_sha256 = ?""",
         case,
-        _digest(article),
+        _text_digest(article),
     )
     return ReportId(found[0]) if found else None
 
 
-def _fuller(writer: Writer, report: ReportId) -> CaptureId | None:
+def _fuller_capture(writer: Writer, report: ReportId) -> CaptureId | None:
     """The newest capture of a report, where it is the article's text from elsewhere than a feed."""
     found = writer.row("SELECT id, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
     return CaptureId(found[0]) if found and found[1] not in (Method.FEED, Method.EXCERPT) else None
@@ -216,11 +216,11 @@ def _addresses(article: Article, fetched: Fetched | None) -> list[str]:
     return list(dict.fromkeys(part for each in lines for part in (each, each.partition("#")[0])))
 
 
-def _digest(article: Article) -> str:
+def _text_digest(article: Article) -> str:
     return sha256(normalize_text(article.text).encode()).hexdigest()
 
 
-def _published(article: Article, tz: str) -> When:
+def _parsable_time(article: Article, tz: str) -> When:
     """When it says it was published; where that is no time that can be reckoned with, its words alone."""
     try:
         parse_edtf_bounds(article.published, tz)
@@ -229,7 +229,7 @@ def _published(article: Article, tz: str) -> When:
     return article.published
 
 
-def _superseded(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[str, ...]:
+def _note_on_newer_capture(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[str, ...]:
     """What to know of words that are those of an earlier capture: the newest one stays the one that is read."""
     (newest,) = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)
     if newest == capture:
@@ -238,7 +238,7 @@ def _superseded(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[s
     return (f"These are the words as captured at {at}; other words came later, and those are still the newest.",)
 
 
-def _landed(
+def _import_result(
     writer: Writer,
     how: ImportRequest,
     report: ReportId,

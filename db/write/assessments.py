@@ -29,7 +29,7 @@ def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int
     :raises Refused: one of them is no longer in the store.
     """
     status = Status(status)
-    with entering(writer), writer.action(f"{named(writer, _all(TargetKind.CLAIM, claims))}: {status.word}"):
+    with entering(writer), writer.action(f"{named(writer, _targets(TargetKind.CLAIM, claims))}: {status.word}"):
         return sum(writer.update("claims", claim, status=status.value) for claim in dict.fromkeys(claims))
 
 
@@ -56,13 +56,16 @@ def assess(
         "verdict": verdict.value,
         "likelihood": likelihood and Likelihood(likelihood).value,
         "confidence": confidence and Confidence(confidence).value,
-        "rationale": _reason(rationale),
+        "rationale": _optional_reason(rationale),
     }
     wanted = list(dict.fromkeys(claims))
-    with entering(writer), writer.action(f"assess {named(writer, _all(TargetKind.CLAIM, claims))}: {verdict.value}"):
-        _check_apart(writer, wanted)
+    with (
+        entering(writer),
+        writer.action(f"assess {named(writer, _targets(TargetKind.CLAIM, claims))}: {verdict.value}"),
+    ):
+        _check_not_joined(writer, wanted)
         if verdict is Verdict.CORROBORATED:
-            _check_parts(writer, wanted)
+            _check_parts_corroborated(writer, wanted)
         made = []
         for claim in wanted:
             row_or_refused(writer, TargetKind.CLAIM, claim)
@@ -88,8 +91,8 @@ def rate_sources(
     :returns: the rows of the ratings that were written.
     :raises Refused: one of them is no longer in the store.
     """
-    letter, why = Reliability(letter), _reason(reason)
-    with entering(writer), writer.action(f"rate {named(writer, _all(TargetKind.SOURCE, sources))} {letter}"):
+    letter, why = Reliability(letter), _optional_reason(reason)
+    with entering(writer), writer.action(f"rate {named(writer, _targets(TargetKind.SOURCE, sources))} {letter}"):
         made = []
         for source in dict.fromkeys(sources):
             row_or_refused(writer, TargetKind.SOURCE, source)
@@ -112,9 +115,9 @@ def rate_statements(
     :returns: the rows of the ratings that were written.
     :raises Refused: a statement does not bear on its claim, or one of them is no longer in the store.
     """
-    digit, why = Credibility(digit), _reason(reason)
-    what = _all(TargetKind.STATEMENT, [statement for statement, _ in bearings])
-    on = _all(TargetKind.CLAIM, [claim for _, claim in bearings])
+    digit, why = Credibility(digit), _optional_reason(reason)
+    what = _targets(TargetKind.STATEMENT, [statement for statement, _ in bearings])
+    on = _targets(TargetKind.CLAIM, [claim for _, claim in bearings])
     told = f"rate {named(writer, what)} on {named(writer, on)} {digit.value}"
     with entering(writer), writer.action(told):
         made = []
@@ -138,7 +141,7 @@ def rate_statements(
         return made
 
 
-def _check_apart(writer: Writer, claims: Sequence[ClaimId]) -> None:
+def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
     """Refuse a claim that was joined into another: the one that is kept is judged."""
     for page in pages(claims):
         joined = writer.row(
@@ -152,7 +155,7 @@ def _check_apart(writer: Writer, claims: Sequence[ClaimId]) -> None:
             )
 
 
-def _check_parts(writer: Writer, claims: Sequence[ClaimId]) -> None:
+def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None:
     """Refuse to call a claim corroborated while a necessary part of it is not, unless that is in the same batch."""
     for claim, parts in open_parts(writer, claims, besides=claims).items():
         key = row_or_refused(writer, TargetKind.CLAIM, claim)
@@ -165,11 +168,11 @@ def _check_parts(writer: Writer, claims: Sequence[ClaimId]) -> None:
         )
 
 
-def _all(kind: TargetKind, ids: Sequence[int]) -> list[Target]:
+def _targets(kind: TargetKind, ids: Sequence[int]) -> list[Target]:
     return [Target(kind, id) for id in ids]
 
 
-def _reason(text: str | None) -> str | None:
+def _optional_reason(text: str | None) -> str | None:
     found = optional_words(text)
     if found and len(found) > LONGEST_REASON:
         raise Refused(

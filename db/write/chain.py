@@ -36,13 +36,13 @@ def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
     :raises Refused: the report is no step of the chain.
     """
     with entering(writer):
-        steps = _steps(writer, case)
-        at = _place(writer, steps, report)
+        steps = _current_steps(writer, case)
+        at = _position_of(writer, steps, report)
         goal = max(0, min(at + by, len(steps) - 1))
         if goal == at:
             return False
         steps.insert(goal, steps.pop(at))
-        with writer.action(f"move {_key(writer, report)} {'earlier' if by < 0 else 'later'} in the chain"):
+        with writer.action(f"move {_report_key(writer, report)} {'earlier' if by < 0 else 'later'} in the chain"):
             set_chain(writer, case, steps)
         return True
 
@@ -57,12 +57,12 @@ def put_in_chain(
     :raises Refused: it is a step already, or of another case.
     """
     with entering(writer):
-        steps = _steps(writer, case)
+        steps = _current_steps(writer, case)
         if any(step == report for step, _ in steps):
-            raise Refused(f"{_key(writer, report)} is a step of the chain already.", "Move it instead.")
-        at = _place(writer, steps, after) + 1 if after is not None else len(steps)
+            raise Refused(f"{_report_key(writer, report)} is a step of the chain already.", "Move it instead.")
+        at = _position_of(writer, steps, after) + 1 if after is not None else len(steps)
         steps.insert(at, (report, optional_line(note)))
-        with writer.action(f"put {_key(writer, report)} in the chain"):
+        with writer.action(f"put {_report_key(writer, report)} in the chain"):
             set_chain(writer, case, steps)
 
 
@@ -72,12 +72,12 @@ def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
     :raises Refused: it is no step of the chain, or the only one: the chain of no step is that of all reports.
     """
     with entering(writer):
-        steps = _steps(writer, case)
-        at = _place(writer, steps, report)
+        steps = _current_steps(writer, case)
+        at = _position_of(writer, steps, report)
         if len(steps) == 1:
             raise Refused("This is the only step of the chain.", "Put another report in first.")
         del steps[at]
-        with writer.action(f"take {_key(writer, report)} out of the chain"):
+        with writer.action(f"take {_report_key(writer, report)} out of the chain"):
             set_chain(writer, case, steps)
 
 
@@ -89,11 +89,11 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
     :raises Refused: the report is no step of the chain.
     """
     with entering(writer):
-        steps = _steps(writer, case)
-        at = _place(writer, steps, report)
+        steps = _current_steps(writer, case)
+        at = _position_of(writer, steps, report)
         if steps[at][1] == optional_line(note):
             return False
-        with writer.action(f"note at {_key(writer, report)} in the chain"):
+        with writer.action(f"note at {_report_key(writer, report)} in the chain"):
             if not is_set(writer, case):
                 set_chain(writer, case, steps)
             step = writer.row("SELECT id FROM chain_steps WHERE report = ?", report)
@@ -113,18 +113,18 @@ def note_at(record: Reader, report: ReportId) -> str:
     return str(found[0] or "") if found else ""
 
 
-def _steps(writer: Writer, case: CaseId) -> Steps:
+def _current_steps(writer: Writer, case: CaseId) -> Steps:
     """The chain as it stands: as a person set it, with notes, or by time."""
     notes: dict[ReportId, str | None] = dict(writer.rows('SELECT report, note FROM chain_steps WHERE "case" = ?', case))
     return [(report, notes.get(report)) for report in chain(writer, case)]
 
 
-def _place(writer: Writer, steps: Steps, report: ReportId) -> int:
+def _position_of(writer: Writer, steps: Steps, report: ReportId) -> int:
     for at, (step, _) in enumerate(steps):
         if step == report:
             return at
-    raise Refused(f"{_key(writer, report)} is no step of the chain.", "Put it in first.")
+    raise Refused(f"{_report_key(writer, report)} is no step of the chain.", "Put it in first.")
 
 
-def _key(writer: Writer, report: ReportId) -> str:
+def _report_key(writer: Writer, report: ReportId) -> str:
     return str(writer.whole_row("reports", report)["key"])

@@ -34,12 +34,12 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
         if found.against:
             raise conflict(row["key"], other["key"], found.against)
         with writer.action(f"join {row['key']} into {other['key']}"):
-            join = _judge(writer, claim, into, "joined", reason)
+            join = _add_join_judgement(writer, claim, into, "joined", reason)
             writer.update("claims", claim, joined_into=into)
             for each in found.brought:
-                _bring(writer, join, each.statement, into, each.polarity, each.certainty)
+                _bring_stance(writer, join, each.statement, into, each.polarity, each.certainty)
             for each in found.shared:
-                _share(writer, join, each.statement, into)
+                _share_brought_stance(writer, join, each.statement, into)
     return join
 
 
@@ -64,14 +64,14 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
                 f"onrecord split {row['key']} --keep-edited leaves that on {into['key']}; or change it back first.",
             )
         with writer.action(f"set {row['key']} apart from {into['key']}"):
-            join = _last(writer, claim)
+            join = _current_join(writer, claim)
             for stance in found.edited:
-                _unbring(writer, join, stance)
+                _withdraw_stance(writer, join, stance)
             for stance in found.taken:
-                _unbring(writer, join, stance)
-                _as_brought(writer, stance)
+                _withdraw_stance(writer, join, stance)
+                _restore_brought_stance(writer, stance)
             writer.update("claims", claim, joined_into=None)
-            return _judge(writer, claim, into["id"], "apart", reason)
+            return _add_join_judgement(writer, claim, into["id"], "apart", reason)
 
 
 @contextmanager
@@ -87,20 +87,20 @@ def carried_over(writer: Writer, statement: StatementId, claim: ClaimId) -> Iter
         yield
         return
     key, into = found
-    join = _last(writer, claim)
+    join = _current_join(writer, claim)
     before, own = writer.row(_STANCE, statement, claim), writer.row(_STANCE, statement, into)
     follows = own is not None and _is_as_brought(writer, own[0])
     yield
     now = writer.row(_STANCE, statement, claim)
     if now is None:
         if own is not None:
-            _unbring(writer, join, own[0])
+            _withdraw_stance(writer, join, own[0])
     elif before is None and own is None:
-        _bring(writer, join, statement, into, Polarity(now[1]), Certainty(now[2]))
+        _bring_stance(writer, join, statement, into, Polarity(now[1]), Certainty(now[2]))
     elif before is None:
-        _share(writer, join, statement, into)
+        _share_brought_stance(writer, join, statement, into)
     if own is not None and follows:
-        _as_brought(writer, own[0])
+        _restore_brought_stance(writer, own[0])
     own = writer.row(_STANCE, statement, into)
     if now is not None and own is not None and own[1] != now[1]:
         other = writer.whole_row("claims", into)["key"]
@@ -146,7 +146,7 @@ def check_no_part_of_joined(writer: Writer, claim: ClaimId, parent: ClaimId) -> 
 _STANCE = "SELECT id, polarity, certainty FROM stances WHERE statement = ? AND claim = ?"
 
 
-def _judge(writer: Writer, claim: ClaimId, into: ClaimId, judgement: str, reason: str | None) -> int:
+def _add_join_judgement(writer: Writer, claim: ClaimId, into: ClaimId, judgement: str, reason: str | None) -> int:
     return writer.insert(
         "claim_joins",
         claim=claim,
@@ -157,19 +157,19 @@ def _judge(writer: Writer, claim: ClaimId, into: ClaimId, judgement: str, reason
     )
 
 
-def _last(writer: Writer, claim: ClaimId) -> int:
+def _current_join(writer: Writer, claim: ClaimId) -> int:
     """The join of a claim that is joined."""
     return int(writer.column("SELECT max(id) FROM claim_joins WHERE claim = ?", claim)[0])
 
 
-def _bring(
+def _bring_stance(
     writer: Writer, join: int, statement: StatementId, into: ClaimId, polarity: Polarity, certainty: Certainty
 ) -> None:
     stance = writer.insert("stances", statement=statement, claim=into, polarity=int(polarity), certainty=certainty)
     writer.insert("joined_stances", join=join, stance=stance)
 
 
-def _share(writer: Writer, join: int, statement: StatementId, into: ClaimId) -> None:
+def _share_brought_stance(writer: Writer, join: int, statement: StatementId, into: ClaimId) -> None:
     """Where another joined claim brought the same, note that this one has it too: it stays while either is joined."""
     found = writer.row(
         f"{_STANCE} AND EXISTS (SELECT 1 FROM joined_stances b WHERE b.stance = stances.id)", statement, into
@@ -178,7 +178,7 @@ def _share(writer: Writer, join: int, statement: StatementId, into: ClaimId) -> 
         writer.insert("joined_stances", join=join, stance=found[0])
 
 
-def _unbring(writer: Writer, join: int, stance: int) -> None:
+def _withdraw_stance(writer: Writer, join: int, stance: int) -> None:
     for id in writer.column('SELECT id FROM joined_stances WHERE "join" = ? AND stance = ?', join, stance):
         writer.delete("joined_stances", id)
 
@@ -188,7 +188,7 @@ def _is_as_brought(writer: Writer, stance: int) -> bool:
     return bool(found and found[0])
 
 
-def _as_brought(writer: Writer, stance: int) -> None:
+def _restore_brought_stance(writer: Writer, stance: int) -> None:
     """Make a stance on a kept claim as it is on the first joined claim that has it; take it off where none has."""
     found = writer.row(
         """SELECT s.polarity, s.certainty FROM stances o JOIN joined_stances f ON f.stance = o.id

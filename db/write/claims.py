@@ -31,7 +31,7 @@ def add_claim(
         return ClaimId(
             writer.insert(
                 "claims",
-                key=_key(writer, case, parent),
+                key=_next_claim_key(writer, case, parent),
                 case=case,
                 text=optional_text(text, "A claim needs words."),
                 parent=parent,
@@ -50,7 +50,7 @@ def add_party(writer: Writer, claim: ClaimId, source: SourceId, role: PartyRole)
         return writer.insert("claim_parties", claim=claim, source=source, role=PartyRole(role))
 
 
-def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
+def _next_claim_key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
     """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; that of a removed one is not given again."""
     if parent is None:
         return writer.next_key("claims", "C", case)
@@ -60,10 +60,10 @@ def _key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
     stem: str = found[0]
     taken = set(writer.column('SELECT key FROM claims WHERE "case" = ? AND key GLOB ?', case, f"{stem}[a-z]*"))
     taken |= writer.removed_keys("claims", case)
-    return next(key for number in range(len(taken) + 1) if (key := stem + _letters(number)) not in taken)
+    return next(key for number in range(len(taken) + 1) if (key := stem + _letters_of_number(number)) not in taken)
 
 
-def _letters(number: int) -> str:
+def _letters_of_number(number: int) -> str:
     """a … z, then aa, ab …: spreadsheet columns in small letters."""
     letters = ""
     number += 1

@@ -30,7 +30,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
     :param values: what was typed, by field; nothing is kept where all of it is blank.
     """
     with explained("The store"), writer.unjournaled(), writer.action():
-        _drop(writer, form, case)
+        _delete_draft(writer, form, case)
         if any(value.strip() for value in values.values()):
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             writer.insert("drafts", form=form, case=case, values=json.dumps(dict(values)), left_at=now)
@@ -39,9 +39,9 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 def drop_draft(writer: Writer, form: str, case: CaseId | None) -> None:
     """Let go of what a form held, since it was saved or begun anew."""
     with explained("The store"), writer.unjournaled(), writer.action():
-        _drop(writer, form, case)
+        _delete_draft(writer, form, case)
 
 
-def _drop(writer: Writer, form: str, case: CaseId | None) -> None:
+def _delete_draft(writer: Writer, form: str, case: CaseId | None) -> None:
     for id in writer.column(f"SELECT id FROM drafts WHERE {_OF_FORM}", form, case or 0):
         writer.delete("drafts", id)

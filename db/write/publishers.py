@@ -33,7 +33,7 @@ def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: So
     if not name:
         words = f"Outlet of {key} (name not recorded)"
         return add_source(writer, words, kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
-    found = _outlets(writer, case, name)
+    found = _outlets_named(writer, case, name)
     keys = ", ".join(str(each[1]) for each in found)
     if len(found) > 1 and said:
         raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Name one of them by its key.")
@@ -58,11 +58,13 @@ def other_publisher(record: Reader, case: CaseId, report: ReportId, said: Source
         "SELECT so.id, so.key, so.name, re.key FROM reports re JOIN sources so ON so.id = re.outlet WHERE re.id = ?",
         report,
     )
-    meant = [said] if isinstance(said, int) else [each[0] for each in _outlets(record, case, normalize_line(said))]
+    meant = (
+        [said] if isinstance(said, int) else [each[0] for each in _outlets_named(record, case, normalize_line(said))]
+    )
     return () if now[0] in meant else (f"{now[3]} is on record as published by {now[1]} {now[2]}; that was left so.",)
 
 
-def _outlets(record: Reader, case: CaseId, name: str) -> list[Row]:
+def _outlets_named(record: Reader, case: CaseId, name: str) -> list[Row]:
     """Id and key of the outlets with a name, in the order they were entered."""
     return record.rows(
         """SELECT id, key FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)

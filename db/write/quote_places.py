@@ -43,7 +43,7 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
         raise NotFound("There is no such capture.", "Keep the new text first, then look up the quotes of the old one.")
     counted: Counter[Match] = Counter()
     with explained("The store"), writer.action(f"look up the quotes of {found[1]} in its new text"):
-        for quote, spot in _looked_up(writer, capture, found[0]):
+        for quote, spot in _reanchored_places(writer, capture, found[0]):
             counted[spot.found] += 1
             writer.insert(
                 "quote_places",
@@ -67,7 +67,7 @@ def accept_place(writer: Writer, id: int) -> bool:
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    return _decide(writer, id, QuoteDecision.ACCEPTED, "accept the changed words")
+    return _decide_place(writer, id, QuoteDecision.ACCEPTED, "accept the changed words")
 
 
 def reject_place(writer: Writer, id: int) -> bool:
@@ -78,7 +78,7 @@ def reject_place(writer: Writer, id: int) -> bool:
     :raises NotFound: there is no such place.
     :raises Refused: there is nothing to decide: the rules settled it.
     """
-    return _decide(writer, id, QuoteDecision.REJECTED, "reject the changed words")
+    return _decide_place(writer, id, QuoteDecision.REJECTED, "reject the changed words")
 
 
 _STANDING = """
@@ -98,7 +98,7 @@ ORDER BY capture, quote"""
 """Where each quote stood last before a capture; a capture supersedes an older one, so the walk ends."""
 
 
-def _looked_up(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[QuoteId, MatchPlace]]:
+def _reanchored_places(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[QuoteId, MatchPlace]]:
     """Each quote that stood in an earlier capture, with its place in this one."""
     later = SearchedText(text)
     for taken_from, rows in groupby(writer.rows(_STANDING, capture=capture), key=lambda row: row[1]):
@@ -109,7 +109,7 @@ def _looked_up(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[
             yield quote, later.find(anchor, earlier.count(anchor))
 
 
-def _decide(writer: Writer, id: int, decided: QuoteDecision, doing: str) -> bool:
+def _decide_place(writer: Writer, id: int, decided: QuoteDecision, doing: str) -> bool:
     with explained("The store"):
         found = writer.row(
             """SELECT p.decided, st.key, re.key FROM quote_places p JOIN quotes q ON q.id = p.quote

@@ -36,7 +36,7 @@ class RemovableKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
+class _Dependents:
     """Rows that rest on a thing."""
 
     table: str
@@ -45,70 +45,70 @@ class _Rest:
     """What they are called where they keep the thing from being removed; empty where they go with it."""
 
 
-def _on(thing: str) -> tuple[_Rest, ...]:
+def _annotation_dependents(thing: str) -> tuple[_Dependents, ...]:
     """What a person put on a thing: it goes with the thing."""
-    return tuple(_Rest(table, f"on_{thing}") for table in ("tags", "notes", "tasks"))
+    return tuple(_Dependents(table, f"on_{thing}") for table in ("tags", "notes", "tasks"))
 
 
-_RESTS: dict[str, tuple[_Rest, ...]] = {
+_RESTS: dict[str, tuple[_Dependents, ...]] = {
     "cases": (
-        _Rest("statements", "case", "statement"),
-        _Rest("claims", "case", "claim"),
-        _Rest("reports", "case", "report"),
-        _Rest("sources", "case", "source"),
-        _Rest("chain_steps", "case"),
-        _Rest("alarms_set_aside", "case"),
-        *_on("case"),
+        _Dependents("statements", "case", "statement"),
+        _Dependents("claims", "case", "claim"),
+        _Dependents("reports", "case", "report"),
+        _Dependents("sources", "case", "source"),
+        _Dependents("chain_steps", "case"),
+        _Dependents("alarms_set_aside", "case"),
+        *_annotation_dependents("case"),
     ),
     "sources": (
-        _Rest("statements", "source", "statement"),
-        _Rest("reports", "outlet", "report"),
-        _Rest("affiliations", "member"),
-        _Rest("affiliations", "org"),
-        _Rest("claim_parties", "source"),
-        _Rest("same_sources", "a"),
-        _Rest("same_sources", "b"),
-        _Rest("independence", "a"),
-        _Rest("independence", "b"),
-        _Rest("ratings", "source"),
-        *_on("source"),
+        _Dependents("statements", "source", "statement"),
+        _Dependents("reports", "outlet", "report"),
+        _Dependents("affiliations", "member"),
+        _Dependents("affiliations", "org"),
+        _Dependents("claim_parties", "source"),
+        _Dependents("same_sources", "a"),
+        _Dependents("same_sources", "b"),
+        _Dependents("independence", "a"),
+        _Dependents("independence", "b"),
+        _Dependents("ratings", "source"),
+        *_annotation_dependents("source"),
     ),
     "reports": (
-        _Rest("statements", "report", "statement"),
-        _Rest("reports", "known_via", "report"),
-        _Rest("chain_steps", "report"),
-        _Rest("captures", "report"),
-        *_on("report"),
+        _Dependents("statements", "report", "statement"),
+        _Dependents("reports", "known_via", "report"),
+        _Dependents("chain_steps", "report"),
+        _Dependents("captures", "report"),
+        *_annotation_dependents("report"),
     ),
     "captures": (
-        _Rest("quotes", "capture", "quote"),
-        _Rest("captures", "supersedes", "later capture"),
-        _Rest("quote_places", "capture"),
+        _Dependents("quotes", "capture", "quote"),
+        _Dependents("captures", "supersedes", "later capture"),
+        _Dependents("quote_places", "capture"),
     ),
     "claims": (
-        _Rest("claims", "parent", "part"),
-        _Rest("claims", "joined_into", "joined claim"),
-        _Rest("stances", "claim"),
-        _Rest("claim_joins", "claim"),
-        _Rest("claim_joins", "other"),
-        _Rest("ratings", "claim"),
-        _Rest("assessments", "claim"),
-        _Rest("claim_parties", "claim"),
-        *_on("claim"),
+        _Dependents("claims", "parent", "part"),
+        _Dependents("claims", "joined_into", "joined claim"),
+        _Dependents("stances", "claim"),
+        _Dependents("claim_joins", "claim"),
+        _Dependents("claim_joins", "other"),
+        _Dependents("ratings", "claim"),
+        _Dependents("assessments", "claim"),
+        _Dependents("claim_parties", "claim"),
+        *_annotation_dependents("claim"),
     ),
-    "stances": (_Rest("joined_stances", "stance"),),
-    "claim_joins": (_Rest("joined_stances", "join"),),
+    "stances": (_Dependents("joined_stances", "stance"),),
+    "claim_joins": (_Dependents("joined_stances", "join"),),
     "statements": (
-        _Rest("relays", "child"),
-        _Rest("relays", "parent"),
-        _Rest("statement_links", "statement"),
-        _Rest("statement_links", "other"),
-        _Rest("ratings", "statement"),
-        _Rest("stances", "statement"),
-        _Rest("quotes", "statement"),
-        *_on("statement"),
+        _Dependents("relays", "child"),
+        _Dependents("relays", "parent"),
+        _Dependents("statement_links", "statement"),
+        _Dependents("statement_links", "other"),
+        _Dependents("ratings", "statement"),
+        _Dependents("stances", "statement"),
+        _Dependents("quotes", "statement"),
+        *_annotation_dependents("statement"),
     ),
-    "quotes": (_Rest("quote_places", "quote"),),
+    "quotes": (_Dependents("quote_places", "quote"),),
 }
 
 _LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
@@ -128,11 +128,11 @@ def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False,
     :raises Refused: something with a key of its own rests on it, it is gone already, or it changed unseen.
     """
     with entering(writer):
-        words = f"remove {_called(writer, what, id)}"
+        words = f"remove {_row_in_words(writer, what, id)}"
         if seen is not None:
-            _check_seen(writer, what, id, seen, words.removeprefix("remove "))
+            _check_unchanged_since(writer, what, id, seen, words.removeprefix("remove "))
         with writer.action(words):
-            _take_out(writer, what, id, whole=whole, name=words.removeprefix("remove "))
+            _delete_with_dependents(writer, what, id, whole=whole, name=words.removeprefix("remove "))
 
 
 _LINKS = {
@@ -164,12 +164,12 @@ def link_row(
             "Nothing on record links the two in that order.", "The one that says it of the other comes first."
         )
     if len(found) > 1:
-        told = ", ".join(_called(writer, what, id) for what, id in found)
+        told = ", ".join(_row_in_words(writer, what, id) for what, id in found)
         raise Refused(f"Several things link the two: {told}.", "Take off one on the desk, where each has its line.")
     return found[0]
 
 
-def _check_seen(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
+def _check_unchanged_since(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
     """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
     touching = ['j."table" = :table AND j."row" = :id']
     for rest in _RESTS.get(what, ()):
@@ -191,18 +191,18 @@ def _check_seen(writer: Writer, what: RemovableKind, id: int, seen: int, name: s
             )
 
 
-def _take_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+def _delete_with_dependents(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
     if table == "claims" and not whole:
         check_removable(writer, ClaimId(id))
     if table == "stances":
         row = writer.whole_row(table, id)
         with carried_over(writer, row["statement"], row["claim"]):
-            _take_rows_out(writer, table, id, whole=whole, name=name)
+            _delete_rows(writer, table, id, whole=whole, name=name)
     else:
-        _take_rows_out(writer, table, id, whole=whole, name=name)
+        _delete_rows(writer, table, id, whole=whole, name=name)
 
 
-def _take_rows_out(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
+def _delete_rows(writer: Writer, table: str, id: int, *, whole: bool, name: str) -> None:
     if table == "statements":
         for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):
             writer.update("proposals", proposal, state="open", statement=None)
@@ -213,16 +213,16 @@ def _take_rows_out(writer: Writer, table: str, id: int, *, whole: bool, name: st
         resting = writer.column(f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = ? ORDER BY id DESC', id)
         if resting and rest.called and not whole:
             raise Refused(
-                f"{name[:1].upper()}{name[1:]} can't be removed: {_listed(writer, rest, resting)} on it.",
+                f"{name[:1].upper()}{name[1:]} can't be removed: {_dependents_in_words(writer, rest, resting)} on it.",
                 "Remove those first, or change them to rest on another.",
             )
         for row in resting:
             if writer.row(f'SELECT 1 FROM "{rest.table}" WHERE id = ?', row):
-                _take_out(writer, rest.table, row, whole=whole, name=name)
+                _delete_with_dependents(writer, rest.table, row, whole=whole, name=name)
     writer.delete(table, id)
 
 
-def _listed(writer: Writer, rest: _Rest, ids: list[int]) -> str:
+def _dependents_in_words(writer: Writer, rest: _Dependents, ids: list[int]) -> str:
     """The things that rest on another, as a sentence has them: "statements S1, S2 and 3 more rest"."""
     plural = "" if len(ids) == 1 else "s"
     verb = "rests" if len(ids) == 1 else "rest"
@@ -233,7 +233,7 @@ def _listed(writer: Writer, rest: _Rest, ids: list[int]) -> str:
     return f"{rest.called}{plural} {', '.join(keys)}{more} {verb}"
 
 
-def _called(writer: Writer, what: RemovableKind, id: int) -> str:
+def _row_in_words(writer: Writer, what: RemovableKind, id: int) -> str:
     """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
     row = writer.whole_row(what, id)
     if "key" in row:

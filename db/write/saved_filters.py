@@ -21,7 +21,7 @@ def save_filter(writer: Writer, name: str, words: str) -> int:
     :raises Refused: the name is empty or too long, or the filter asks nothing.
     :raises WrongFilter: something in it can't be asked.
     """
-    name, words = _name(name), normalize_line(words)
+    name, words = _require_filter_name(name), normalize_line(words)
     query = parse(words, finished=True)
     if query.wrong:
         raise WrongFilter(query)
@@ -44,7 +44,7 @@ def rename_filter(writer: Writer, name: str, to: str) -> bool:
     :raises NotFound: there is none of that name.
     :raises Refused: another has the new name, or it is empty or too long.
     """
-    to = _name(to)
+    to = _require_filter_name(to)
     with entering(writer):
         found, taken = saved_filter(writer, name), named_filter(writer, to)
         if taken is not None and taken.id != found.id:
@@ -66,7 +66,7 @@ def remove_filter(writer: Writer, name: str) -> None:
             writer.delete("filters", found.id)
 
 
-def _name(name: str) -> str:
+def _require_filter_name(name: str) -> str:
     name = optional_text(name, "A filter needs a name.")
     if len(name) > LONGEST_NAME:
         raise Refused(

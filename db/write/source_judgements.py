@@ -16,7 +16,7 @@ def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Samene
     :raises Refused: no reason is given, the two are one row, or one of them is not in the store.
     """
     told = {Sameness.SAME: "the same", Sameness.DIFFERENT: "different", Sameness.UNSURE: "perhaps the same"}
-    return _judge(writer, "same_sources", one, other, Sameness(judgement), told[Sameness(judgement)], reason)
+    return _add_judgement(writer, "same_sources", one, other, Sameness(judgement), told[Sameness(judgement)], reason)
 
 
 def judge_independence(writer: Writer, one: SourceId, other: SourceId, judgement: Independence, reason: str) -> int:
@@ -31,10 +31,14 @@ def judge_independence(writer: Writer, one: SourceId, other: SourceId, judgement
         Independence.NOT_INDEPENDENT: "not independent",
         Independence.UNSURE: "perhaps independent",
     }
-    return _judge(writer, "independence", one, other, Independence(judgement), told[Independence(judgement)], reason)
+    return _add_judgement(
+        writer, "independence", one, other, Independence(judgement), told[Independence(judgement)], reason
+    )
 
 
-def _judge(writer: Writer, table: str, one: SourceId, other: SourceId, judgement: str, told: str, reason: str) -> int:
+def _add_judgement(
+    writer: Writer, table: str, one: SourceId, other: SourceId, judgement: str, told: str, reason: str
+) -> int:
     check_two(one, other, "A judgement of two sources needs two.")
     a, b = min(one, other), max(one, other)
     why = require_reason(reason)

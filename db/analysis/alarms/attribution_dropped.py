@@ -40,7 +40,7 @@ SETTLE = "Read whether the outlet names its source there; if it has seen or hear
 
 
 @dataclass(slots=True)
-class _Bold:
+class _OwnVoiceStatement:
     """A statement that says of its own what it has from others."""
 
     key: str
@@ -56,12 +56,12 @@ def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
     """Statements that drop whom they have it from: one alarm for each statement."""
     rows = record.rows(SQL, case=case)
     own = {(row[0], row[5]) for row in rows if row[12]}
-    found: dict[int, _Bold] = {}
+    found: dict[int, _OwnVoiceStatement] = {}
     for statement, key, source, source_key, name, claim, claim_key, stance, polarity, *origin in rows:
         if (statement, claim) in own:
             continue
         origin_id, origin_key, speaker, _, passes_on = origin
-        bold = found.setdefault(statement, _Bold(key, name))
+        bold = found.setdefault(statement, _OwnVoiceStatement(key, name))
         bold.claims[claim_key] = polarity
         bold.origins[origin_key] = speaker
         bold.rows += [
@@ -72,10 +72,10 @@ def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
             Behind("stances", stance, f"{key} {claim_key}"),
             *passing_on(key, passes_on),
         ]
-    return [_alarm(case, bold) for bold in found.values()]
+    return [_dropped_alarm(case, bold) for bold in found.values()]
 
 
-def _alarm(case: CaseId, bold: _Bold) -> Alarm:
+def _dropped_alarm(case: CaseId, bold: _OwnVoiceStatement) -> Alarm:
     claims = in_key_order(bold.claims)
     told = [
         f"{word}{listed([key for key in claims if bold.claims[key] == polarity])}"

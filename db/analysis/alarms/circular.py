@@ -73,7 +73,7 @@ def loops(record: Reader, case: CaseId) -> list[Alarm]:
             for row in record.rows(_IN_LOOPS.format(among=among(page)), *page)
             if row[6] in together
         ]
-        found.append(_loop(case, rows))
+        found.append(_loop_alarm(case, rows))
     return found
 
 
@@ -82,10 +82,10 @@ def circular_confirmations(record: Reader, case: CaseId) -> list[Alarm]:
     found: dict[int, list[Row]] = {}
     for row in record.rows(CONFIRMED, case=case):
         found.setdefault(row[0], []).append(row)
-    return [_confirmation(case, rows) for rows in found.values()]
+    return [_confirmation_alarm(case, rows) for rows in found.values()]
 
 
-def _loop(case: CaseId, rows: list[Row]) -> Alarm:
+def _loop_alarm(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     names: dict[str, str] = {}
     claims = in_key_order(row[10] for row in rows if row[10] is not None)
@@ -112,7 +112,7 @@ def _loop(case: CaseId, rows: list[Row]) -> Alarm:
     )
 
 
-def _confirmation(case: CaseId, rows: list[Row]) -> Alarm:
+def _confirmation_alarm(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     for row in rows:
         (

@@ -72,11 +72,11 @@ def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
     for row in record.rows(SQL, case=case):
         denials.setdefault(row[0], []).append(row)
     claimed = [Behind("claims", id, key) for id, key in record.rows(CLAIMED, case=case)] if denials else []
-    found = (_alarm(case, rows, claimed) for rows in denials.values())
+    found = (_scope_alarm(case, rows, claimed) for rows in denials.values())
     return [alarm for alarm in found if alarm]
 
 
-def _alarm(case: CaseId, rows: list[Row], claimed: list[Behind]) -> Alarm | None:
+def _scope_alarm(case: CaseId, rows: list[Row], claimed: list[Behind]) -> Alarm | None:
     statement, key, source, source_key, name, *_ = rows[0]
     touched = {row[7] for row in rows}
     left = [claim for claim in claimed if claim.id not in touched]

@@ -45,7 +45,7 @@ def with_settings(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[
     last = {(setting.kind, setting.subject): setting for setting in settings(record, case)}
     if not last:
         return list(found)
-    return [_marked(record, alarm, last.get((alarm.kind, alarm.subject))) for alarm in found]
+    return [_with_dismissal(record, alarm, last.get((alarm.kind, alarm.subject))) for alarm in found]
 
 
 def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
@@ -61,7 +61,7 @@ def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
     return digest.hexdigest()
 
 
-def _marked(record: Reader, alarm: Alarm, setting: Setting | None) -> Alarm:
+def _with_dismissal(record: Reader, alarm: Alarm, setting: Setting | None) -> Alarm:
     if setting is None or not setting.aside or setting.fingerprint != fingerprint(record, alarm.rows):
         return alarm
     return replace(alarm, set_aside=SetAside(setting.reason, setting.who, setting.at))

@@ -65,7 +65,7 @@ SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one o
 
 
 @dataclass(slots=True)
-class _Side:
+class _OneOriginSide:
     """One side of a claim that rests on one origin."""
 
     claim: str
@@ -102,11 +102,11 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
     :param case: whose claims; what is beside the incident is left out.
     :param alone: look at this claim and no other, as where the case is large; an echo then names no other.
     """
-    together: dict[tuple[int, str, tuple[str, ...]], list[_Side]] = {}
-    for side in _sides(record, case, alone, alone) if alone is not None else _sides(record, case):
+    together: dict[tuple[int, str, tuple[str, ...]], list[_OneOriginSide]] = {}
+    for side in _one_origin_sides(record, case, alone, alone) if alone is not None else _one_origin_sides(record, case):
         if len(side.counted) > 1:
             together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
-    return [_alarm(case, sides) for sides in together.values()]
+    return [_echo_alarm(case, sides) for sides in together.values()]
 
 
 def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
@@ -114,14 +114,14 @@ def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
     return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
 
 
-def _sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_Side]:
+def _one_origin_sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_OneOriginSide]:
     """The sides of the claims between two ids; of all claims where none is given."""
-    found: dict[tuple[int, int], _Side] = {}
+    found: dict[tuple[int, int], _OneOriginSide] = {}
     query = SQL if last < 0 else SQL.replace(_OF_CASE, _OF_SOME)
     for row in record.rows(query, case=case, first=first, last=last):
         claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
-        side = found.setdefault((claim, polarity), _Side(claim_key, polarity))
+        side = found.setdefault((claim, polarity), _OneOriginSide(claim_key, polarity))
         if not side.rows:
             side.rows.append(Behind("claims", claim, claim_key))
         side.rows.append(Behind("statements", statement, key))
@@ -143,7 +143,7 @@ def _sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list
     return list(found.values())
 
 
-def _alarm(case: CaseId, sides: list[_Side]) -> Alarm:
+def _echo_alarm(case: CaseId, sides: list[_OneOriginSide]) -> Alarm:
     first = sides[0]
     side = "for" if first.polarity > 0 else "against"
     claims = in_key_order(side.claim for side in sides)

@@ -37,10 +37,10 @@ def missing_voices(record: Reader, case: CaseId) -> list[Alarm]:
     parties: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):
         parties.setdefault(row[0], []).append(row)
-    return [_alarm(case, rows) for rows in parties.values()]
+    return [_missing_voice_alarm(case, rows) for rows in parties.values()]
 
 
-def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+def _missing_voice_alarm(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     for _, source, key, _, party, role, claim, claim_key in rows:
         made += [

@@ -31,10 +31,10 @@ def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
     sides: dict[tuple[int, int], list[Row]] = {}
     for row in record.rows(SQL, case=case):
         sides.setdefault((row[0], row[2]), []).append(row)
-    return [_alarm(case, rows) for rows in sides.values()]
+    return [_not_recorded_alarm(case, rows) for rows in sides.values()]
 
 
-def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+def _not_recorded_alarm(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     said: dict[str, list[str]] = {}
     for claim, claim_key, _, stance, statement, key, source, source_key, name in rows:

@@ -45,42 +45,42 @@ SETTLE_FLIPPED = (
 def inflated_certainties(record: Reader, case: CaseId) -> list[Alarm]:
     """Relays on which certainty grows: one alarm for each relay."""
     return [
-        _alarm(case, rows, AlarmKind.CERTAINTY_INFLATED, _inflated(rows), SETTLE_INFLATED)
-        for rows in _by_relay(record.rows(INFLATED, case=case))
+        _relay_alarm(case, rows, AlarmKind.CERTAINTY_INFLATED, _inflated_sentence(rows), SETTLE_INFLATED)
+        for rows in _rows_by_relay(record.rows(INFLATED, case=case))
     ]
 
 
 def flipped_polarities(record: Reader, case: CaseId) -> list[Alarm]:
     """Relays on which a denial becomes a claim or a claim a denial: one alarm for each relay."""
     return [
-        _alarm(case, rows, AlarmKind.POLARITY_FLIPPED, _flipped(rows), SETTLE_FLIPPED)
-        for rows in _by_relay(record.rows(FLIPPED, case=case))
+        _relay_alarm(case, rows, AlarmKind.POLARITY_FLIPPED, _flipped_sentence(rows), SETTLE_FLIPPED)
+        for rows in _rows_by_relay(record.rows(FLIPPED, case=case))
     ]
 
 
-def _by_relay(rows: Sequence[Row]) -> list[list[Row]]:
+def _rows_by_relay(rows: Sequence[Row]) -> list[list[Row]]:
     found: dict[int, list[Row]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
     return list(found.values())
 
 
-def _inflated(rows: Sequence[Row]) -> str:
+def _inflated_sentence(rows: Sequence[Row]) -> str:
     grows = sorted({(row[19], row[16]) for row in rows})
     told = listed([f"{before} becomes {after}" for before, after in grows])
-    return f"{_passes_on(rows[0])} and is more certain of {_claims(rows)}: {told}."
+    return f"{_relay_in_words(rows[0])} and is more certain of {_claims_in_words(rows)}: {told}."
 
 
-def _flipped(rows: Sequence[Row]) -> str:
+def _flipped_sentence(rows: Sequence[Row]) -> str:
     turned = [
         f"against {listed(keys)} becomes for" if polarity > 0 else f"for {listed(keys)} becomes against"
         for polarity in (1, -1)
         if (keys := in_key_order(row[13] for row in rows if row[15] == polarity))
     ]
-    return f"{_passes_on(rows[0])} and turns it round: {' and '.join(turned)}."
+    return f"{_relay_in_words(rows[0])} and turns it round: {' and '.join(turned)}."
 
 
-def _passes_on(row: Row) -> str:
+def _relay_in_words(row: Row) -> str:
     """Who passes on whom: "Beirut article (S16) translates Ministry of Defence (S24)"."""
     return f"{keyed(row[6], [row[3]])} {_VERBS[RelayMode(row[1])]} {keyed(row[11], [row[8]])}"
 
@@ -88,11 +88,11 @@ def _passes_on(row: Row) -> str:
 _VERBS = {kind: "alludes to" if kind is RelayMode.ALLUDES else kind.value for kind in RelayMode}
 
 
-def _claims(rows: Sequence[Row]) -> str:
+def _claims_in_words(rows: Sequence[Row]) -> str:
     return listed(in_key_order(row[13] for row in rows))
 
 
-def _alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: str, settle: str) -> Alarm:
+def _relay_alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: str, settle: str) -> Alarm:
     made: list[Behind] = []
     for (
         relay,

@@ -56,7 +56,7 @@ SETTLE = (
 
 
 @dataclass(slots=True)
-class _House:
+class _SharedBody:
     """A body with both sides of a claim under it."""
 
     claim: str
@@ -74,27 +74,27 @@ class _House:
 
 def split_houses(record: Reader, case: CaseId) -> list[Alarm]:
     """The organisations that stand on both sides of a claim: one alarm for each claim and organisation."""
-    split: dict[int, list[_House]] = {}
-    for house in _houses(record, case):
+    split: dict[int, list[_SharedBody]] = {}
+    for house in _shared_bodies(record, case):
         split.setdefault(house.rows[0].id, []).append(house)
     if not split:
         return []
     steps: dict[int, list[_Step]] = {}
     for table, id, key, below, above in record.rows(STEPS_UP, case=case):
         steps.setdefault(below, []).append((Behind(table, id, key), above))
-    return [_alarm(case, house, steps) for houses in split.values() for house in _largest(houses)]
+    return [_same_house_alarm(case, house, steps) for houses in split.values() for house in _outermost_bodies(houses)]
 
 
 _Step = tuple[Behind, int]
 """A row by which a source belongs to a body, and that body."""
 
 
-def _houses(record: Reader, case: CaseId) -> list[_House]:
-    found: dict[tuple[int, int], _House] = {}
+def _shared_bodies(record: Reader, case: CaseId) -> list[_SharedBody]:
+    found: dict[tuple[int, int], _SharedBody] = {}
     for row in record.rows(SQL, case=case):
         claim, claim_key, body, body_key, body_name, steps, polarity, stance, statement, key = row[:10]
         source, source_key, name = row[10:]
-        house = found.setdefault((claim, body), _House(claim_key, body, body_key, body_name))
+        house = found.setdefault((claim, body), _SharedBody(claim_key, body, body_key, body_name))
         house.far = max(house.far, steps)
         house.sides[polarity][key] = name
         house.speakers.add(source)
@@ -109,17 +109,17 @@ def _houses(record: Reader, case: CaseId) -> list[_House]:
     return list(found.values())
 
 
-def _largest(houses: list[_House]) -> list[_House]:
+def _outermost_bodies(houses: list[_SharedBody]) -> list[_SharedBody]:
     """Of the bodies above one claim's speakers those that no other takes in, each at its nearest."""
-    chosen: list[_House] = []
+    chosen: list[_SharedBody] = []
     for house in sorted(houses, key=lambda house: (-len(house.stances), house.far, house.body)):
         if not any(house.stances <= other.stances for other in chosen):
             chosen.append(house)
     return chosen
 
 
-def _alarm(case: CaseId, house: _House, steps: dict[int, list[_Step]]) -> Alarm:
-    says, denies = (_told(house.sides[side]) for side in (1, -1))
+def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_Step]]) -> Alarm:
+    says, denies = (_speakers_in_words(house.sides[side]) for side in (1, -1))
     alone = len(house.speakers) == 1
     return Alarm(
         case=case,
@@ -130,13 +130,13 @@ def _alarm(case: CaseId, house: _House, steps: dict[int, list[_Step]]) -> Alarm:
             f"{denies} {'denies' if len(house.sides[-1]) == 1 else 'deny'} it: "
             f"{'one source' if alone else f'one house, {house.name} ({house.key})'}, both in own voice."
         ),
-        rows=behind([*house.rows, *_way_up(house, steps)]),
+        rows=behind([*house.rows, *_rows_up_to_body(house, steps)]),
         claims=(house.claim,),
         settle=SETTLE,
     )
 
 
-def _told(said: dict[str, str]) -> str:
+def _speakers_in_words(said: dict[str, str]) -> str:
     """Speakers with the keys of what they said."""
     by_name: dict[str, list[str]] = {}
     for key in in_key_order(said):
@@ -144,7 +144,7 @@ def _told(said: dict[str, str]) -> str:
     return listed([keyed(name, keys) for name, keys in by_name.items()], 4)
 
 
-def _way_up(house: _House, steps: dict[int, list[_Step]]) -> list[Behind]:
+def _rows_up_to_body(house: _SharedBody, steps: dict[int, list[_Step]]) -> list[Behind]:
     """The rows on the ways from the speakers up to their house; those above it don't matter."""
     below: dict[int, list[tuple[Behind, int]]] = {}
     seen, waiting = set(house.speakers), list(house.speakers)

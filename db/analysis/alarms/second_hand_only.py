@@ -51,10 +51,10 @@ def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
     reports: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):
         reports.setdefault(row[0], []).append(row)
-    return [_alarm(case, rows) for rows in reports.values()]
+    return [_second_hand_alarm(case, rows) for rows in reports.values()]
 
 
-def _alarm(case: CaseId, rows: list[Row]) -> Alarm:
+def _second_hand_alarm(case: CaseId, rows: list[Row]) -> Alarm:
     made: list[Behind] = []
     for (
         report,

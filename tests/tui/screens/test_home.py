@@ -281,7 +281,7 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypat
 
 async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
-    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
+    monkeypatch.setattr("db.analysis.case_stats._claim_support_counts", _endless)
     async with at_home(cases) as (pilot, home):
         await pilot.press("c")
         await wait_until(pilot, lambda: "counting" in screen_text(pilot.app))
@@ -291,7 +291,7 @@ async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, mon
 
 
 async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.analysis.case_stats._supported", _endless)
+    monkeypatch.setattr("db.analysis.case_stats._claim_support_counts", _endless)
     app = prepare_app(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()

@@ -64,7 +64,7 @@ def read_mappings(path: Path) -> dict[RowsAre, Columns]:
     """What a mapping file says, of claims, of appearances or of both.
 
     :param path: a TOML file, as :func:`written` writes it; a field that needs no more may be just the column's name.
-    :raises Unreadable: there is no such file, it is no TOML, or too large.
+    :raises UnreadableArticle: there is no such file, it is no TOML, or too large.
     :raises WrongUse: it says what no table has.
     """
     said = _read_toml(path)

@@ -58,7 +58,7 @@ class Lines:
         """Open a file, once it is known to be text.
 
         :param encoding: a name that Python knows; where not given, a byte order mark, else UTF-8.
-        :raises Unreadable: there is no such file, or it is no text; or not UTF-8, and the person has to say what it is.
+        :raises UnreadableArticle: there is no such file, it is no text, or its encoding has to be named.
         :raises NotAllowed: the system refuses it.
         :raises WrongUse: there is no such encoding.
         """

@@ -74,7 +74,7 @@ def decoded(raw: bytes, charset: str | None = None, *, markup: bool = False) -> 
     :param raw: the bytes.
     :param charset: the encoding the server names, if any.
     :param markup: the bytes are HTML or XML, which may name their encoding themselves.
-    :raises Unreadable: they are no text.
+    :raises UnreadableArticle: they are no text.
     """
     mark = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
     if mark:
@@ -187,7 +187,7 @@ def _latin(raw: bytes, ranked: list[str]) -> list[str]:
 def _noted(text: str, note: str) -> Decoded:
     """The text with what there is to say of it.
 
-    :raises Unreadable: it is full of control characters, as no text is.
+    :raises UnreadableArticle: it is full of control characters, as no text is.
     """
     controls = sum(map(text.count, _CONTROLS))
     if controls > 8 and controls > len(text) / 200:

@@ -38,7 +38,7 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     :param markup: the same, decoded.
     :param url: the address it came from, if it came from one.
     :param notes: what is known of it so far.
-    :raises Unreadable: it is no feed, has no entry with words, or defines entities of its own.
+    :raises UnreadableArticle: it is no feed, has no entry with words, or defines entities of its own.
     :raises NeedsExtra: the library that reads feeds is not installed.
     """
     if _OWN_ENTITIES.match(markup):

@@ -33,7 +33,7 @@ def read_page(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     :param markup: the same, decoded.
     :param url: the address it came from, if it came from one.
     :param notes: what is known of it so far.
-    :raises Unreadable: it shows no words.
+    :raises UnreadableArticle: it shows no words.
     :raises NeedsExtra: the library that reads HTML is not installed.
     """
     markup = _PICTURE.sub("", markup)

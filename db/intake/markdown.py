@@ -28,7 +28,7 @@ def read_markdown(raw: bytes, source: str, *, url: str | None = None, notes: tup
     :param source: the same, decoded.
     :param url: the address it came from, if it came from one.
     :param notes: what is known of it so far.
-    :raises Unreadable: it shows no words.
+    :raises UnreadableArticle: it shows no words.
     :raises NeedsExtra: a library that reads Markdown is not installed.
     """
     source = normalize_text(source)

@@ -43,7 +43,7 @@ def read_pdf(raw: bytes) -> Article:
     """Read a PDF that has a text layer.
 
     :param raw: its bytes, which are kept.
-    :raises Unreadable: it needs a password, has no text layer, or is broken.
+    :raises UnreadableArticle: it needs a password, has no text layer, or is broken.
     :raises NeedsExtra: the library that reads PDF, or the one that decrypts it, is not installed.
     """
     pypdf, errors = library("pypdf", "PDF files"), library("pypdf.errors", "PDF files")

@@ -37,7 +37,7 @@ def read_bytes(
     :param media_type: what the server calls it ("text/html").
     :param charset: the encoding the server names.
     :param url: the address it came from, if it came from one.
-    :raises Unreadable: it is no article that can be read; the message says why.
+    :raises UnreadableArticle: it is no article that can be read; the message says why.
     :raises NeedsExtra: a library for its kind is not installed; plain text needs none.
     """
     if len(raw) > MOST_BYTES:
@@ -68,7 +68,7 @@ def read_fetched(page: Fetched) -> list[Article]:
     """Read a page as it was fetched, or all entries of a feed.
 
     :param page: what :func:`db.intake.fetch.fetch` brought.
-    :raises Unreadable: as :func:`read_bytes`.
+    :raises UnreadableArticle: as :func:`read_bytes`.
     :raises NeedsExtra: as :func:`read_bytes`.
     """
     return read_bytes(page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url)
@@ -78,7 +78,7 @@ def read_file(path: Path | str) -> list[Article]:
     """Read a file. A folder, a device, a pipe or too large a file is refused before anything is read of it.
 
     :param path: where it is.
-    :raises Unreadable: there is no such file, or it is no article that can be read.
+    :raises UnreadableArticle: there is no such file, or it is no article that can be read.
     :raises NotAllowed: the system refuses it.
     :raises NeedsExtra: a library for its kind is not installed.
     """
@@ -90,7 +90,7 @@ def read_raw(path: Path) -> bytes:
     """The bytes of a file that may be an article, under the rules of :func:`read_file`.
 
     :param path: where it is.
-    :raises Unreadable: there is no such file, it is none of the ordinary kind, or it is too large.
+    :raises UnreadableArticle: there is no such file, it is none of the ordinary kind, or it is too large.
     :raises NotAllowed: the system refuses it.
     """
     try:
@@ -115,7 +115,7 @@ def plain_text(raw: bytes) -> str:
     """The text of a plain file with nothing changed in it, for positions that are those of the file.
 
     :param raw: its bytes.
-    :raises Unreadable: they are no text, or too many.
+    :raises UnreadableArticle: they are no text, or too many.
     """
     if len(raw) > MOST_BYTES:
         raise _too_large("This", len(raw))
@@ -126,7 +126,7 @@ def read_text(text: str) -> Article:
     """Read what a person pastes, as it is.
 
     :param text: the words.
-    :raises Unreadable: there are none.
+    :raises UnreadableArticle: there are none.
     """
     if not text.strip():
         raise UnreadableArticle("There is nothing in it.", "Copy the article's words, and paste them.")

@@ -68,7 +68,7 @@ def shape(raw: bytes, name: str = "", media_type: str | None = None) -> Shape:
     :param raw: its bytes.
     :param name: the name of the file or the last part of the address; may be empty.
     :param media_type: what the server calls it ("text/html; charset=utf-8").
-    :raises Unreadable: it is empty, or one of the many things that are no article.
+    :raises UnreadableArticle: it is empty, or one of the many things that are no article.
     """
     if not raw.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")

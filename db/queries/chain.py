@@ -83,7 +83,7 @@ def chain(
 
     :param most: how many; -1 for all.
     :param into: where they go as they come.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     is_set = record.row(f"{_SET} LIMIT 1", case)
     return record.ids(f"{_SET if is_set else _BY_TIME} LIMIT ?", case, most, into=into, progress=progress)
@@ -100,7 +100,7 @@ def chain_matching(
     """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter.
 
     :param into: where they go as they are found.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     found: Ids[ReportId] = Ids() if into is None else into
     walk = chain(record, case)

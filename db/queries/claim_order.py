@@ -58,7 +58,7 @@ def ordered(
     :param ids: claims in the order of their keys, all of a case or those that a filter left.
     :param into: where they go.
     :param progress: moved on by the claim.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     found: Ids[ClaimId] = Ids() if into is None else into
     if order is ClaimOrder.KEY:

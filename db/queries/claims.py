@@ -67,7 +67,7 @@ def claim_ids(
     :param matching: part of the text or key; case and accents don't matter.
     :param most: how many of them all; -1 for no end.
     :param into: where they go as they are found.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     if not matching:
         return record.ids(_SHOWN, case=case, most=most, into=into, progress=progress)

@@ -81,7 +81,7 @@ def denial_ids(
     :param matching: part of the source, the outlet, the words, or a key; case and accents don't matter.
     :param most: how many; -1 for all.
     :param into: where they go as they are found.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     found: Ids[StatementId] = Ids() if into is None else into
     holds, part = f"AND {_MATCHING}" if matching else "", casefold_words(matching)

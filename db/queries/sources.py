@@ -88,7 +88,7 @@ def source_ids(
     :param matching: part of a name, kind or key; case and accents don't matter.
     :param most: how many; -1 for all.
     :param into: where they go as they are found.
-    :raises Stopped: the question is no longer wanted.
+    :raises QueryStopped: the question is no longer wanted.
     """
     found: Ids[SourceId] = Ids() if into is None else into
     part = casefold_words(matching)

@@ -132,7 +132,7 @@ def candidates(
 
     :param asked: what FTS5 is asked.
     :param sieve: what else is asked of claims; None for nothing.
-    :raises Stopped: it is no longer wanted.
+    :raises QueryStopped: it is no longer wanted.
     """
     found = [Candidates(record, place, asked, case, sieve) for place in IndexedKind if place in places]
     _survey_kinds(record, asked, found)

@@ -83,7 +83,7 @@ def filter_claims(
     :param progress: moved on as they are asked; see also :meth:`db.store.reader.Reader.heed`.
     :param into: where they go as they are found; another thread may look at it meanwhile.
     :raises WrongFilter: something in it can't be asked.
-    :raises Stopped: it is no longer wanted.
+    :raises QueryStopped: it is no longer wanted.
     """
     if query.wrong:
         raise WrongFilter(query)

@@ -57,7 +57,7 @@ def filter_list(
     :param query: as :func:`asked_of` gives it, which says of each word whether the list knows it.
     :param into: where they go as they are found; another thread may look at it meanwhile.
     :raises WrongFilter: something in it can't be asked.
-    :raises Stopped: it is no longer wanted.
+    :raises QueryStopped: it is no longer wanted.
     """
     query = asked_of(query, listing)
     if query.wrong:

@@ -114,7 +114,7 @@ def search_progressively(
 
     :param progress: to stop it by.
     :raises WrongFilter: something in the query can't be asked.
-    :raises Stopped: it is no longer wanted.
+    :raises QueryStopped: it is no longer wanted.
     """
     if query.wrong:
         raise WrongFilter(query)

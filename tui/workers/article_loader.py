@@ -55,7 +55,7 @@ class ArticleLoader:
     async def gathered(self) -> LoadedArticles:
         """Get them.
 
-        :raises Stopped: a person stopped it.
+        :raises QueryStopped: a person stopped it.
         :raises OnRecordError: there is no article there, or it can't be read.
         """
         self._coming = in_thread(self._gather, "gathering articles")

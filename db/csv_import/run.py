@@ -19,7 +19,7 @@ from db.model.ids import CaseId
 from db.search.duplicates import near_pairs
 from db.store.reader import Reader
 from db.store.sqlite_errors import explained
-from db.write.reports import case_tz
+from db.write.validate import case_tz
 
 _ROWS = 3_000
 """Rows to a part: a few tenths of a second in which nobody else writes."""

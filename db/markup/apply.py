@@ -22,14 +22,15 @@ from db.markup.plan import (
 )
 from db.markup.planner import plan as planned
 from db.model.enums import Basis, Ground, Holding, PartRole, Voice
+from db.model.fields import STATEMENT
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.store.reader import among
 from db.store.sqlite_errors import explained
 from db.write.claims import add_claim
-from db.write.edit import edit_statement, set_stance
+from db.write.edit import edit
 from db.write.reports import add_report
 from db.write.sources import add_source
-from db.write.statements import add_quote, add_relay, add_stance, add_statement
+from db.write.statements import add_quote, add_relay, add_stance, add_statement, set_stance
 
 T = TypeVar("T", bound=int)
 
@@ -101,7 +102,7 @@ def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> 
             for stance in step.stances:
                 set_stance(writer, step.statement, _resolved_id(stance.claim, made), stance.polarity, stance.certainty)
             if step.only_passes_on:
-                edit_statement(writer, step.statement, voice=Voice.RELAYED, basis=Basis.RELAY)
+                edit(writer, STATEMENT, step.statement, voice=Voice.RELAYED, basis=Basis.RELAY)
             return step.statement
 
 

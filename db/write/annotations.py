@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.targets import Target
 from db.text.normalize import casefold_words, normalize_line
-from db.write.edit import KEEP, KeepValue
 from db.write.labels import named, row_or_refused
 from db.write.validate import entering, optional_words, signature_columns
 
@@ -126,26 +125,14 @@ def add_task(writer: Writer, on: Target, text: str, person: str | None = None, d
             return writer.insert("tasks", key=key, **columns, **signature_columns(writer), **{on.kind.column: on.id})
 
 
-def edit_task(
-    writer: Writer,
-    id: int,
-    *,
-    text: str | KeepValue = KEEP,
-    person: str | KeepValue | None = KEEP,
-    due: str | KeepValue | None = KEEP,
-) -> bool:
-    """Change a task. What is not named stays as it is.
+def edit_task(writer: Writer, id: int, **changes: str | None) -> bool:
+    """Change a task. What is not given stays as it is.
 
+    :param changes: its ``text``, ``person`` and ``due``.
     :returns: whether anything changed.
     :raises Refused: nothing is left of it, it is too long, the day is no date, or it is gone.
     """
-    columns: dict[str, object] = {}
-    if not isinstance(text, KeepValue):
-        columns["text"] = _require_task_text(text)
-    if not isinstance(person, KeepValue):
-        columns["person"] = _optional_person(person)
-    if not isinstance(due, KeepValue):
-        columns["due"] = due_day(due)
+    columns = {name: _CLEAN_TASK[name](text) for name, text in changes.items()}
     with entering(writer):
         key = writer.whole_row("tasks", id)["key"]
         with writer.action(f"edit task {key}"):
@@ -193,13 +180,21 @@ def _require_note_text(text: str) -> str:
     return _require_short_text(text, "A note", LONGEST_NOTE)
 
 
-def _require_task_text(text: str) -> str:
-    return _require_short_text(normalize_line(text), "A task", LONGEST_TASK)
+def _require_task_text(text: str | None) -> str:
+    return _require_short_text(normalize_line(text or ""), "A task", LONGEST_TASK)
 
 
 def _optional_person(text: str | None) -> str | None:
     name = normalize_line(text or "")
     return _require_short_text(name, "The name of a person", LONGEST_PERSON) if name else None
+
+
+_CLEAN_TASK: Mapping[str, Callable[[str | None], str | None]] = {
+    "text": _require_task_text,
+    "person": _optional_person,
+    "due": due_day,
+}
+"""What checks and cleans each field of a task."""
 
 
 def _require_short_text(text: str, what: str, longest: int) -> str:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from db.model.enums import Holding, Method
+from db.model.fields import REPORT
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, parse_edtf_bounds
 from db.text.normalize import normalize_line, normalize_text
 from db.write.captures import Answer, keep_capture
-from db.write.edit import KEEP, KeepValue, edit_report
+from db.write.edit import edit
 from db.write.publishers import other_publisher, publisher
 from db.write.quote_places import Lookup, reanchor_quotes
-from db.write.reports import add_report, case_tz
-from db.write.validate import entering
+from db.write.reports import add_report
+from db.write.validate import case_tz, entering
 
 if TYPE_CHECKING:
     from db.intake.article import Article
@@ -121,21 +122,17 @@ def _add_newer_capture(
         if before is not None and capture <= before:
             told = (*told, *_note_on_newer_capture(writer, report, capture))
             return _import_result(writer, ImportRequest.AGAIN, report, capture, article, told)
-        tz = case_tz(writer, row["case"])
-        published: When | KeepValue = KEEP
+        changes: dict[str, object] = {
+            "holding": Holding.HELD,
+            "known_via": None,
+            "title": row["title"] or article.title,
+            "author": row["author"] or article.author,
+            "url": row["url"] or _own_address(article, fetched),
+            "lang": row["lang"] or article.lang,
+        }
         if row["published_raw"] is None and row["published_edtf"] is None:
-            published = _parsable_time(article, tz)
-        edit_report(
-            writer,
-            report,
-            holding=Holding.HELD,
-            known_via=None,
-            title=row["title"] or article.title,
-            author=row["author"] or article.author,
-            url=row["url"] or _own_address(article, fetched),
-            lang=row["lang"] or article.lang,
-            published=published,
-        )
+            changes["published"] = _parsable_time(article, case_tz(writer, row["case"]))
+        edit(writer, REPORT, report, **changes)
         lookup = reanchor_quotes(writer, capture) if before is not None else None
     return _import_result(writer, ImportRequest.CHANGED, report, capture, article, told, lookup)
 

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from db.journal.writer import Writer
+from db.model.fields import CASE
 from db.model.ids import CaseId
-from db.model.times import When, parse_edtf_bounds
-from db.write.validate import entering, optional_line, optional_text, optional_words
+from db.write.add import add_row
+from db.write.validate import entering
 
 
-def add_case(
-    writer: Writer, title: str, *, tz: str, day: str | None = None, place: str | None = None, summary: str | None = None
-) -> CaseId:
-    """Open a case.
+def add_case(writer: Writer, title: str, *, tz: str, **fields: object) -> CaseId:
+    """Add a case.
 
     :param title: what a desk calls the incident.
     :param tz: the IANA time zone of the place.
-    :param day: the day of the incident, in EDTF.
-    :param place: where it happened.
-    :param summary: the desk's own words.
+    :param fields: the other fields of :data:`db.model.fields.CASE`.
     :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
     """
-    parse_edtf_bounds(When(edtf=day), tz)
     with entering(writer):
-        return CaseId(
-            writer.insert(
-                "cases",
-                key=writer.next_key("cases", "K"),
-                title=optional_text(title, "A case needs a title."),
-                place=optional_line(place),
-                tz=tz,
-                day_edtf=day,
-                summary=optional_words(summary),
-            )
-        )
+        key = writer.next_key("cases", "K")
+        return CaseId(add_row(writer, CASE, {"title": title, "tz": tz, **fields}, key=key))
 
 
 def archive(writer: Writer, case: CaseId, *, away: bool = True) -> bool:

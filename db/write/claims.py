@@ -1,12 +1,14 @@
-"""Entering claims, and whom they are about."""
+"""Adding claims, and whom they are about."""
 
 from __future__ import annotations
 
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import PartRole, PartyRole
+from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.write.validate import entering, optional_text
+from db.write.add import add_row
+from db.write.validate import entering
 
 
 def add_claim(
@@ -16,42 +18,41 @@ def add_claim(
     *,
     parent: ClaimId | None = None,
     part: PartRole | None = None,
-    background: bool = False,
+    **fields: object,
 ) -> ClaimId:
-    """Enter a self-contained proposition, in the desk's own words.
+    """Add a self-contained proposition, in the desk's own words.
 
     :param parent: the claim it is a part of; its key is the parent's with a letter added.
     :param part: how it belongs to its parent.
-    :param background: whether it is beside the incident: denials are not said to be silent on it.
+    :param fields: the other fields of :data:`db.model.fields.CLAIM`.
     :raises Refused: the text is empty, or a parent comes without how it belongs, or of another case.
     """
-    if (parent is None) != (part is None):
-        raise Refused("A part of a claim has a parent, and how it belongs to it.", "Say both, or neither.")
+    check_part(parent, part)
     with entering(writer):
-        return ClaimId(
-            writer.insert(
-                "claims",
-                key=_next_claim_key(writer, case, parent),
-                case=case,
-                text=optional_text(text, "A claim needs words."),
-                parent=parent,
-                part=part and PartRole(part),
-                is_background=int(background),
-            )
-        )
+        key = _next_claim_key(writer, case, parent)
+        values = {"text": text, "parent": parent, "part": part, **fields}
+        return ClaimId(add_row(writer, CLAIM, values, key=key, case=case))
 
 
 def add_party(writer: Writer, claim: ClaimId, source: SourceId, role: PartyRole) -> int:
-    """Enter whom a claim is about, so that a missing voice can be found.
+    """Add whom a claim is about, so that a missing voice can be found.
 
     :raises Refused: the same role is there already.
     """
-    with entering(writer):
-        return writer.insert("claim_parties", claim=claim, source=source, role=PartyRole(role))
+    return add_row(writer, PARTY, {"claim": claim, "source": source, "role": role})
+
+
+def check_part(parent: object, part: object) -> None:
+    """Make sure that a claim has both a parent and how it belongs to it, or neither.
+
+    :raises Refused: it has one of the two.
+    """
+    if (parent is None) != (part is None):
+        raise Refused("A part of a claim has a parent, and how it belongs to it.", "Say both, or neither.")
 
 
 def _next_claim_key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
-    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; that of a removed one is not given again."""
+    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; the key of a removed one is never reused."""
     if parent is None:
         return writer.next_key("claims", "C", case)
     found = writer.row("SELECT key FROM claims WHERE id = ?", parent)

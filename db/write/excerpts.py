@@ -8,10 +8,11 @@ from datetime import datetime
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Holding, Method
+from db.model.fields import REPORT
 from db.model.ids import CaptureId, ReportId
 from db.text.normalize import normalize_text
 from db.write.captures import keep_capture
-from db.write.edit import edit_report
+from db.write.edit import edit
 from db.write.quote_places import reanchor_quotes
 from db.write.validate import entering
 
@@ -50,7 +51,7 @@ def add_excerpt(
             )
             reanchor_quotes(writer, kept)
             if row["holding"] == Holding.CITED:
-                edit_report(writer, report, holding=Holding.EXCERPT)
+                edit(writer, REPORT, report, holding=Holding.EXCERPT)
         return kept
 
 

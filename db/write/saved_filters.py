@@ -8,7 +8,7 @@ from db.queries.saved_filters import named_filter, saved_filter
 from db.search.filter_claims import WrongFilter
 from db.search.query import parse
 from db.text.normalize import normalize_line
-from db.write.validate import entering, optional_text
+from db.write.validate import entering, require_line
 
 LONGEST_NAME = 60
 """Characters of a filter's name."""
@@ -67,7 +67,7 @@ def remove_filter(writer: Writer, name: str) -> None:
 
 
 def _require_filter_name(name: str) -> str:
-    name = optional_text(name, "A filter needs a name.")
+    name = require_line(name, "A filter needs a name.")
     if len(name) > LONGEST_NAME:
         raise Refused(
             f"The name of a filter has {LONGEST_NAME} characters at most; this one has {len(name):,}.",

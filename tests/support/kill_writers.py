@@ -24,6 +24,7 @@ from db.journal.writer import Writer
 from db.maintenance.check import check
 from db.markup.proposals import keep_proposals
 from db.model.enums import Certainty, Method, Naming, Polarity, Reliability, SourceKind, Status, Verdict
+from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
 from db.queries.claims import claim_ids
@@ -32,9 +33,10 @@ from db.write.annotations import add_note, add_tag, add_task
 from db.write.articles import import_article
 from db.write.assessments import assess, rate_sources, set_status
 from db.write.claims import add_claim
-from db.write.edit import edit_claim, set_stance
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from db.write.sources import add_source
+from db.write.statements import set_stance
 
 ANEW = 25
 """Kills until a fresh store takes the place of the one that was killed over and over."""
@@ -63,7 +65,7 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
     for number in cycle(range(1_000)):
         text = f"{words} says {number}"
         yield lambda text=text: add_claim(writer, CASE, text)
-        yield lambda text=text: edit_claim(writer, claims(1)[0], text=f"{text}, again")
+        yield lambda text=text: edit(writer, CLAIM, claims(1)[0], text=f"{text}, again")
         yield lambda: set_status(writer, claims(20), chance.choice(list(Status)))
         yield lambda text=text: assess(writer, claims(10), Verdict.DISPUTED, rationale=text)
         yield lambda text=text: add_tag(writer, [Target(TargetKind.CLAIM, each) for each in claims(15)], text)

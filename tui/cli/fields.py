@@ -53,6 +53,21 @@ def read_options(record: Reader, case: CaseId | None, table: FieldTable, options
     return values
 
 
+def row_named(record: Reader, case: CaseId | None, table: str, named: str) -> int:
+    """The id of a row, by its key or name.
+
+    :raises NotFound: there is none.
+    """
+    from db.queries.lookup import resolve_claim, resolve_report, resolve_source
+    from db.queries.statements import statement_keyed
+
+    if table == "sources":
+        return resolve_source(record, case, named)
+    assert case is not None
+    read = {"reports": resolve_report, "claims": resolve_claim, "statements": statement_keyed}[table]
+    return read(record, case, named)
+
+
 def _decorated(options: list[Callable[[F], F]]) -> Callable[[F], F]:
     """One decorator of several, the first of which comes first in ``--help``."""
 
@@ -110,7 +125,7 @@ def _read_value(record: Reader, case: CaseId | None, field: Field, given: Any) -
     if given == "" and not field.required and not field.is_argument:
         return None
     if field.kind is ValueKind.KEY:
-        return _row_named(record, case, field.table, given)
+        return row_named(record, case, field.table, given)
     if field.terms is None:
         return given
     if given not in list(field.terms):
@@ -118,18 +133,3 @@ def _read_value(record: Reader, case: CaseId | None, field: Field, given: Any) -
 
         raise WrongUse(f"“{given}” is none of {', '.join(field.terms)}.", "Say one of them.")
     return field.terms(given)
-
-
-def _row_named(record: Reader, case: CaseId | None, table: str, named: str) -> int:
-    """The id of a row, by its key or name.
-
-    :raises NotFound: there is none.
-    """
-    from db.queries.lookup import resolve_claim, resolve_report, resolve_source
-    from db.queries.statements import statement_keyed
-
-    if table == "sources":
-        return resolve_source(record, case, named)
-    assert case is not None
-    read = {"reports": resolve_report, "claims": resolve_claim, "statements": statement_keyed}[table]
-    return read(record, case, named)

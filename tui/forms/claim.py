@@ -10,7 +10,7 @@ from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId
 from db.queries.lookup import name_of
 from db.write.claims import add_claim, add_party
-from db.write.edit import edit_claim
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import Answers, ClaimWords, Form
@@ -46,7 +46,7 @@ def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
     def save(writer: Writer, answers: Answers) -> None:
         changes = _read_claim(answers, values)
         with answers.at("parent"):
-            edit_claim(writer, claim, **changes)
+            edit(writer, CLAIM, claim, **changes)
 
     return Form(f"claim {row['key']}", f"Claim {row['key']}", case, asks(CLAIM, editing=True), save, values)
 

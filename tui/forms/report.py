@@ -13,7 +13,7 @@ from db.queries.reports import Capture, captures
 from db.store.reader import Reader
 from db.write.captures import keep_capture
 from db.write.chain import is_set, put_in_chain
-from db.write.edit import edit_report
+from db.write.edit import edit
 from db.write.excerpts import ELISION
 from db.write.quote_places import reanchor_quotes
 from db.write.reports import add_report
@@ -52,7 +52,7 @@ def changed_report(writer: Writer, case: CaseId, report: ReportId) -> Form:
     def save(writer: Writer, answers: Answers) -> None:
         changes = read_values(answers, REPORT, values)
         with answers.at("known_via"):
-            edit_report(writer, report, **changes)
+            edit(writer, REPORT, report, **changes)
 
     return Form(f"report {row['key']}", f"Report {row['key']}", case, asks(REPORT, editing=True), save, values)
 
@@ -86,7 +86,7 @@ def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
             kept = keep_capture(writer, of, text, method=Method.EXCERPT, supersedes=before.id if before else None)
         reanchor_quotes(writer, kept)
         if writer.whole_row("reports", of)["holding"] == Holding.CITED:
-            edit_report(writer, of, holding=Holding.EXCERPT)
+            edit(writer, REPORT, of, holding=Holding.EXCERPT)
         return Row(RowKind.REPORT, of)
 
     values = {"report": name_of(writer, "reports", report), "passages": held.text if held else ""}

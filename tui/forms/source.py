@@ -8,8 +8,8 @@ from db.model.enums import AffiliationKind, SourceKind
 from db.model.fields import AFFILIATION, SOURCE
 from db.model.ids import CaseId, SourceId
 from db.queries.lookup import name_of
-from db.write.edit import edit_affiliation, edit_source
-from db.write.sources import add_affiliation, add_source
+from db.write.edit import edit
+from db.write.sources import add_affiliation, add_source, share_source
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import Answers, ChoiceAsk, Form, Pick, Unanswered, terms_of
 from tui.text.targets import Row, RowKind, ThingKind
@@ -56,7 +56,10 @@ def changed_source(writer: Writer, case: CaseId, source: SourceId) -> Form:
 
     def save(writer: Writer, answers: Answers) -> None:
         changes = read_values(answers, SOURCE, values)
-        edit_source(writer, source, **changes, shared=answers.text("use") == _EVERY_CASE)
+        with writer.action():
+            edit(writer, SOURCE, source, **changes)
+            if answers.text("use") == _EVERY_CASE:
+                share_source(writer, source)
 
     questions = asks(SOURCE, editing=True)
     if row["case"] is not None:
@@ -87,7 +90,7 @@ def changed_affiliation(writer: Writer, case: CaseId, affiliation: int) -> Form:
     values = stored_values(writer, AFFILIATION, row)
 
     def save(writer: Writer, answers: Answers) -> None:
-        edit_affiliation(writer, affiliation, **read_values(answers, AFFILIATION, values))
+        edit(writer, AFFILIATION, affiliation, **read_values(answers, AFFILIATION, values))
 
     member = writer.whole_row("sources", row["member"])["key"]
     title = f"Affiliation of {member}"

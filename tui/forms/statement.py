@@ -8,8 +8,8 @@ from db.model.enums import Act, Certainty, Polarity
 from db.model.fields import QUOTE, RELAY, STATEMENT
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.queries.lookup import name_of
-from db.write.edit import edit_quote, edit_relay, edit_statement, set_stance
-from db.write.statements import add_stance, add_statement
+from db.write.edit import edit
+from db.write.statements import add_stance, add_statement, set_stance
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, filled, one_of
 from tui.text.targets import Row, RowKind, ThingKind
@@ -39,7 +39,7 @@ def changed_statement(writer: Writer, case: CaseId, statement: StatementId) -> F
     values = stored_values(writer, STATEMENT, row)
 
     def save(writer: Writer, answers: Answers) -> None:
-        edit_statement(writer, statement, **read_values(answers, STATEMENT, values))
+        edit(writer, STATEMENT, statement, **read_values(answers, STATEMENT, values))
 
     title = f"Statement {row['key']}"
     return Form(f"statement {row['key']}", title, case, asks(STATEMENT, editing=True), save, values)
@@ -86,7 +86,7 @@ def changed_quote(writer: Writer, case: CaseId, quote: QuoteId) -> Form:
     values = stored_values(writer, QUOTE, row)
 
     def save(writer: Writer, answers: Answers) -> None:
-        edit_quote(writer, quote, **read_values(answers, QUOTE, values))
+        edit(writer, QUOTE, quote, **read_values(answers, QUOTE, values))
 
     return Form(f"quote {row['ulid']}", f"Words of {key}", case, asks(QUOTE, editing=True), save, values)
 
@@ -98,7 +98,7 @@ def changed_relay(writer: Writer, case: CaseId, relay: int) -> Form:
     values = stored_values(writer, RELAY, row)
 
     def save(writer: Writer, answers: Answers) -> None:
-        edit_relay(writer, relay, **read_values(answers, RELAY, values))
+        edit(writer, RELAY, relay, **read_values(answers, RELAY, values))
 
     title = f"How {child} passes on {parent}"
     return Form(f"relay {row['ulid']}", title, case, asks(RELAY, editing=True), save, values)

@@ -14,6 +14,7 @@ from db.errors import Refused
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.model.enums import AffiliationKind, PartyRole, Status, Verdict
+from db.model.fields import CASE, SOURCE
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.store.opening import open_reader
@@ -21,7 +22,7 @@ from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
 from db.write.cases import add_case, archive
 from db.write.claims import add_claim, add_party
-from db.write.edit import edit_case, edit_source
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
@@ -109,7 +110,7 @@ Step = Callable[[CaseFactory], object]
 STEPS: dict[str, Step] = {
     "a claim": lambda desk: desk.claim(),
     "a report": lambda desk: desk.report(case=desk.case),
-    "a title": lambda desk: edit_case(desk.writer, desk.case, title="Otherwise"),
+    "a title": lambda desk: edit(desk.writer, CASE, desk.case, title="Otherwise"),
     "a status": lambda desk: set_status(desk.writer, [1], Status.TRIAGED),  # type: ignore[list-item]
     "a verdict": lambda desk: assess(desk.writer, [1], Verdict.REFUTED),  # type: ignore[list-item]
     "a stance": lambda desk: desk.says(denies=1),  # type: ignore[arg-type]
@@ -154,7 +155,7 @@ def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk
         count(desk, case)
     before = [version_of(desk.writer, case) for case in (desk.case, other)]
     if what == "name":
-        edit_source(desk.writer, one, naming="anonymous")  # type: ignore[arg-type]
+        edit(desk.writer, SOURCE, one, naming="anonymous")  # type: ignore[arg-type]
     elif what == "affiliation":
         add_affiliation(desk.writer, one, AffiliationKind.PART_OF, two)
     else:
@@ -174,7 +175,7 @@ def test_a_source_of_one_case_changes_that_case_alone(desk: CaseFactory) -> None
     with desk.writer.action():
         desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
     before = {case: version_of(desk.writer, case) for case in (desk.case, other)}
-    edit_source(desk.writer, source, name="Otherwise")
+    edit(desk.writer, SOURCE, source, name="Otherwise")
     assert version_of(desk.writer, desk.case)[0] == before[desk.case][0] + 1
     assert version_of(desk.writer, other) == before[other]
 
@@ -232,7 +233,7 @@ def test_the_order_puts_first_what_needs_a_person_most(desk: CaseFactory) -> Non
 def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: CaseFactory) -> None:
     remove(desk.writer, RemovableKind.CASE, desk.case)
     for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
-        edit_case(desk.writer, desk.open_case(title), day=day)
+        edit(desk.writer, CASE, desk.open_case(title), day=day)
     rows = home_rows(desk.writer, TODAY)
 
     def titles(order: CaseOrder) -> list[str]:

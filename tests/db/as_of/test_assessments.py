@@ -25,7 +25,7 @@ from db.write.annotations import add_note, add_tag, add_task, remove_tag
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
 from db.write.claim_joins import join_claims
 from db.write.claims import add_claim
-from db.write.edit import set_stance
+from db.write.statements import set_stance
 
 CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
 FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"

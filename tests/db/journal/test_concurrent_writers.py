@@ -30,9 +30,10 @@ from pathlib import Path
 from time import monotonic, sleep
 from db.queries.cases import counts
 from db.queries.claims import claim_ids, claims
-from db.write.claims import record_claim
-from db.write.cases import record_case
-from db.write.edit import edit_claim
+from db.write.claims import add_claim
+from db.write.cases import add_case
+from db.model.fields import CLAIM
+from db.write.edit import edit
 from db.journal.log import history
 from db.journal.undo import undo
 from db.journal.opening import open_or_create
@@ -46,13 +47,13 @@ longest = 0.0
 with open_or_create(path, name) as writer:
     with writer.action():
         if not writer.row("SELECT 1 FROM cases"):
-            record_case(writer, "The case", tz="UTC")
+            add_case(writer, "The case", tz="UTC")
     for number in range(changes):
         begun = monotonic()
-        claim = record_claim(writer, CaseId(1), f"{name} says {number}")
+        claim = add_claim(writer, CaseId(1), f"{name} says {number}")
         longest = max(longest, monotonic() - begun)
         if number % 5 == 0:
-            edit_claim(writer, claim, text=f"{name} says {number}, again")
+            edit(writer, CLAIM, claim, text=f"{name} says {number}, again")
         with open_reader(path) as record:  # opening and closing is where programs get in each other's way
             mine = [each for each in claims(record, claim_ids(record, CaseId(1))) if each.text.startswith(f"{name} ")]
             assert len(mine) == number + 1, (len(mine), number)

@@ -33,6 +33,8 @@ from db.model.enums import (
     RelayMode,
     SourceKind,
 )
+from db.model.fields import CASE as CASE_FIELDS
+from db.model.fields import CLAIM, REPORT, SOURCE, STATEMENT
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.store.opening import open_reader
@@ -42,11 +44,11 @@ from db.write.cases import add_case
 from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_from_chain
 from db.write.claims import add_claim, add_party
 from db.write.drafts import draft, drop_draft, keep_draft
-from db.write.edit import edit_case, edit_claim, edit_report, edit_source, edit_statement, set_stance
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from db.write.reports import add_report
 from db.write.sources import add_affiliation, add_source
-from db.write.statements import add_quote, add_relay, add_statement
+from db.write.statements import add_quote, add_relay, add_statement, set_stance
 
 TABLES = (
     "cases", "sources", "affiliations", "reports", "captures", "claims", "claim_parties", "statements", "quotes",
@@ -80,7 +82,7 @@ def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
 
 
 def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer) -> None:
-    edit_claim(writer, ClaimId(1), text="A drone was shot down", background=False)
+    edit(writer, CLAIM, ClaimId(1), text="A drone was shot down", background=False)
     (done,) = history(writer)
     assert done.words.startswith("change claim C1")
     (entry,) = entries(writer, done.id)
@@ -89,7 +91,7 @@ def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer)
 
 
 def test_what_changes_nothing_leaves_no_trace(writer: Writer) -> None:
-    assert not edit_claim(writer, ClaimId(2), text="it was shot down by mistake")
+    assert not edit(writer, CLAIM, ClaimId(2), text="it was shot down by mistake")
     assert history(writer) == []
 
 
@@ -131,7 +133,7 @@ def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
     before = everything(writer)
     add_claim(writer, CASE, "one")
     one = everything(writer)
-    edit_claim(writer, ClaimId(11), text="two")
+    edit(writer, CLAIM, ClaimId(11), text="two")
     two = everything(writer)
     assert undo(writer).words == "change claim C6 “one”"
     assert everything(writer) == one
@@ -194,9 +196,9 @@ def test_two_hands_that_undo_at_once_take_back_one_change_each(demo_store: Path)
 
 
 def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:
-    edit_claim(writer, ClaimId(1), text="one")
+    edit(writer, CLAIM, ClaimId(1), text="one")
     with writer.unjournaled():
-        edit_claim(writer, ClaimId(1), text="somebody else's")
+        edit(writer, CLAIM, ClaimId(1), text="somebody else's")
     with pytest.raises(Refused, match="has changed since"):
         undo(writer)
     assert writer.whole_row("claims", 1)["text"] == "somebody else's"
@@ -382,7 +384,7 @@ def test_a_report_is_in_the_chain_once(writer: Writer) -> None:
 
 
 def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
-    edit_report(writer, ReportId(2), published=When(edtf="2020-12-17"), author=" A  Reporter ")
+    edit(writer, REPORT, ReportId(2), published=When(edtf="2020-12-17"), author=" A  Reporter ")
     row = writer.whole_row("reports", 2)
     assert (row["published_lo"], row["published_hi"]) == ("2020-12-16T21:00:00Z", "2020-12-17T20:59:59Z")
     assert row["author"] == "A Reporter"
@@ -392,18 +394,18 @@ def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda w: edit_claim(w, ClaimId(1), text=" "), "A claim needs words."),
+        (lambda w: edit(w, CLAIM, ClaimId(1), text=" "), "A claim needs words."),
         (
-            lambda w: edit_claim(w, ClaimId(1), parent=ClaimId(2), part=PartRole.DETAIL),
+            lambda w: edit(w, CLAIM, ClaimId(1), parent=ClaimId(2), part=PartRole.DETAIL),
             "A claim is not a part of itself.",
         ),
-        (lambda w: edit_claim(w, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
-        (lambda w: edit_report(w, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
-        (lambda w: edit_report(w, ReportId(1), published=When(edtf="soon")), "“soon” is not an EDTF date."),
-        (lambda w: edit_source(w, SourceId(1), name="\x1b"), "A source needs a name"),
-        (lambda w: edit_source(w, SourceId(99), name="x"), "no longer in the store"),
-        (lambda w: edit_case(w, CASE, tz="Mars/Olympus"), "is not a time zone"),
-        (lambda w: edit_statement(w, StatementId(1), report=ReportId(99)), "not in the store"),
+        (lambda w: edit(w, CLAIM, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
+        (lambda w: edit(w, REPORT, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
+        (lambda w: edit(w, REPORT, ReportId(1), published=When(edtf="soon")), "“soon” is not an EDTF date."),
+        (lambda w: edit(w, SOURCE, SourceId(1), name="\x1b"), "A source needs a name"),
+        (lambda w: edit(w, SOURCE, SourceId(99), name="x"), "no longer in the store"),
+        (lambda w: edit(w, CASE_FIELDS, CASE, tz="Mars/Olympus"), "is not a time zone"),
+        (lambda w: edit(w, STATEMENT, StatementId(1), report=ReportId(99)), "not in the store"),
     ],
 )
 def test_a_change_that_can_t_be_is_refused_in_a_sentence(
@@ -441,7 +443,7 @@ SMALL = st.integers(1, 6)
 
 CHANGES = st.one_of(
     st.builds(lambda t: lambda w: add_claim(w, CASE, t), NAMES),
-    st.builds(lambda i, t: lambda w: edit_claim(w, ClaimId(i), text=t), SMALL, NAMES),
+    st.builds(lambda i, t: lambda w: edit(w, CLAIM, ClaimId(i), text=t), SMALL, NAMES),
     st.builds(lambda i: lambda w: remove(w, RemovableKind.CLAIM, i), SMALL),
     st.builds(lambda i: lambda w: remove(w, RemovableKind.STATEMENT, i), SMALL),
     st.builds(lambda i: lambda w: remove(w, RemovableKind.QUOTE, i), SMALL),

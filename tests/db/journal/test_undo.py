@@ -15,11 +15,13 @@ from db.journal.opening import open_writer
 from db.journal.undo import UndoRefused, redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity, Status
+from db.model.fields import CLAIM
 from db.model.ids import CaseId, StatementId
 from db.store.opening import open_reader
 from db.write.assessments import set_status
 from db.write.claims import add_claim
-from db.write.edit import edit_claim, set_stance
+from db.write.edit import edit
+from db.write.statements import set_stance
 from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
@@ -73,7 +75,7 @@ def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
 def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     claim = add_claim(rana, CASE, "it fell")
-    edit_claim(maysa, claim, text="it rose")
+    edit(maysa, CLAIM, claim, text="it rose")
     time = r" \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)"
     with pytest.raises(UndoRefused, match=r"by Maysa, who did “change claim C6 “it fell””" + time) as refused:
         undo(rana)
@@ -95,7 +97,7 @@ def test_what_something_was_put_on_since_is_said(hands: tuple[Writer, Writer]) -
 def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     add_claim(rana, CASE, "first")
-    edit_claim(maysa, add_claim(rana, CASE, "second"), text="hers")
+    edit(maysa, CLAIM, add_claim(rana, CASE, "second"), text="hers")
     with pytest.raises(UndoRefused) as refused:
         undo(rana)
     assert undo(rana, passing={refused.value.action}).words == "add claim C6 “first”"

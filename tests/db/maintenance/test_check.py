@@ -16,10 +16,11 @@ from db.maintenance.check import check
 from db.maintenance.findings import Part
 from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
+from db.model.fields import CLAIM
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
 from db.write.claims import add_claim
-from db.write.edit import edit_claim
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.cli_runner import CommandLine
 
@@ -42,7 +43,7 @@ def store(demo_store: Path) -> Path:
     """The shipped case, with something done to it."""
     with open_writer(demo_store, "Rana") as writer:
         claim = add_claim(writer, CASE, "it fell")
-        edit_claim(writer, claim, text="it fell by itself")
+        edit(writer, CLAIM, claim, text="it fell by itself")
         undo(writer)
         redo(writer)
         other = add_claim(writer, CASE, "it rose")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from db.model.enums import AffiliationKind, Independence, Polarity, Sameness
+from db.model.fields import SOURCE
 from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claim_support import ClaimSupport, SupportSide, support
 from db.queries.claims import claim
 from db.queries.organisations import organisations
 from db.queries.origins import Support, origin_counts
 from db.store.reader import Reader
-from db.write.edit import edit_source
+from db.write.edit import edit
 from db.write.source_judgements import judge_independence, judge_same
 from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
@@ -118,7 +119,7 @@ def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_
 ) -> None:
     c = desk.claim()
     state = desk.source("a state", kind="body")
-    edit_source(desk.writer, state, boundary=True)
+    edit(desk.writer, SOURCE, state, boundary=True)
     ministry, police = (desk.source(name, kind="body") for name in ("ministry", "police"))
     belongs(desk, ministry, state)
     belongs(desk, police, state)
@@ -137,7 +138,7 @@ def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_
 def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_organisation(desk: CaseFactory) -> None:
     c = desk.claim()
     alone, state, union = desk.source("alone"), desk.source("a state"), desk.source("a union")
-    edit_source(desk.writer, state, boundary=True)
+    edit(desk.writer, SOURCE, state, boundary=True)
     belongs(desk, state, union)
     for each in (alone, state, union):
         desk.says(each, holds=c)

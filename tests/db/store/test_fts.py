@@ -15,6 +15,7 @@ from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.demo import keep_demo
+from db.model.fields import CLAIM
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.store.connection import transaction
@@ -24,7 +25,7 @@ from db.store.reader import Reader
 from db.store.retry import PATIENCE
 from db.write.annotations import add_note
 from db.write.claims import add_claim
-from db.write.edit import edit_claim
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.factories import CaseFactory
 
@@ -74,7 +75,7 @@ def walk(desk: CaseFactory, step: str, words: str, which: int) -> None:
         case "say":
             desk.says(holds=claim, words=words)
         case "edit" if claim:
-            edit_claim(writer, claim, text=words)
+            edit(writer, CLAIM, claim, text=words)
         case "note" if claim:
             add_note(writer, Target(TargetKind.CLAIM, claim), words)
         case "remove" if claim:
@@ -174,10 +175,10 @@ def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_w
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
         with writer.action("many"):
             made = [add_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
-            edit_claim(writer, made[3], text="a bittern")
-            edit_claim(writer, made[-1], text="a curlew")
+            edit(writer, CLAIM, made[3], text="a bittern")
+            edit(writer, CLAIM, made[-1], text="a curlew")
             with suppress(Broken), writer.action("inside"):
-                edit_claim(writer, made[4], text="an egret")
+                edit(writer, CLAIM, made[4], text="an egret")
                 raise Broken
         for step in (undo, redo, undo):
             step(writer)

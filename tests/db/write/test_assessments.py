@@ -12,12 +12,13 @@ from db.journal.log import history
 from db.journal.undo import undo
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
+from db.model.fields import CLAIM
 from db.model.ids import ClaimId, SourceId
 from db.queries.assessments import assessments_of, contradicted, judged, open_parts
 from db.queries.ratings import RatedPair, rated_on, ratings_by, ratings_for, ratings_of, source_letter
 from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
 from db.write.claims import add_claim
-from db.write.edit import edit_claim
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.journaled_case import CaseWithParts, assert_undoable, decision_rows
 
@@ -174,7 +175,7 @@ def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: CaseWit
     claim = desk.claim()
     part = desk.part(claim, PartRole.DETAIL)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
-    edit_claim(desk.writer, part, part=PartRole.NECESSARY, parent=claim)
+    edit(desk.writer, CLAIM, part, part=PartRole.NECESSARY, parent=claim)
     assert [each.standing for each in judged(desk.writer, [claim])[claim].open_parts] == ["has no verdict"]
     assert open_parts(desk.writer, [claim], besides=[part]) == {}
 

@@ -17,6 +17,7 @@ from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Certainty, PartRole, Polarity
+from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claim_joins import joined, joined_with, joining, parting
 from db.queries.claims import claim_ids
@@ -26,8 +27,9 @@ from db.queries.statements import statements
 from db.store.reader import Reader
 from db.write.claim_joins import join_claims, set_apart
 from db.write.claims import add_claim
-from db.write.edit import edit_claim, set_stance
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
+from db.write.statements import set_stance
 from tests.support.factories import CaseFactory
 
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
@@ -143,7 +145,7 @@ def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> N
         assert words in refusal(lambda claim=claim, into=into: join_claims(desk.writer, claim, into))  # type: ignore[misc]
     assert "is not joined" in refusal(lambda: set_apart(desk.writer, four))
     assert every_row(desk.writer) == before
-    assert "the two are joined" in refusal(lambda: edit_claim(desk.writer, two, parent=one, part=PartRole.DETAIL))
+    assert "the two are joined" in refusal(lambda: edit(desk.writer, CLAIM, two, parent=one, part=PartRole.DETAIL))
 
 
 # --- while joined ---

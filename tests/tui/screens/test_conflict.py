@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 
 from db.journal.log import history
 from db.journal.opening import open_writer
+from db.model.fields import CLAIM, SOURCE
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.queries.claims import claim
 from db.store.opening import open_reader
 from db.write.chain import note_step
 from db.write.claims import add_claim
-from db.write.edit import edit_claim, edit_source
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
 from tui.forms.registry import Adding, to_add
@@ -39,7 +40,7 @@ def said(pilot: Pilot[None]) -> str:
 def theirs(store: Path, **changes: object) -> None:
     """What a colleague does meanwhile, from another program."""
     with open_writer(store, "Maysa") as writer:
-        edit_claim(writer, ClaimId(1), **changes)  # type: ignore[arg-type]
+        edit(writer, CLAIM, ClaimId(1), **changes)  # type: ignore[arg-type]
 
 
 async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_writes_nothing(demo_store: Path) -> None:
@@ -125,7 +126,7 @@ async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(d
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "4", "n", "e", "tab", *"A headline")
         with open_writer(demo_store, "Maysa") as writer:
-            edit_source(writer, SourceId(writer.whole_row("reports", 3)["outlet"]), name="Anadolu, by another name")
+            edit(writer, SOURCE, SourceId(writer.whole_row("reports", 3)["outlet"]), name="Anadolu, by another name")
         await press(pilot, "ctrl+s")
         assert not isinstance(pilot.app.screen, ConflictScreen | FormScreen)
 
@@ -177,7 +178,7 @@ async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: P
         app._watching.stop()  # as if it had not looked yet
         await press(pilot, "2", "j")
         with open_writer(demo_store, "Maysa") as writer:
-            edit_claim(writer, ClaimId(2), text="by mistake, they say")
+            edit(writer, CLAIM, ClaimId(2), text="by mistake, they say")
         await press(pilot, "d")
         assert "Claim C1a was changed by Maysa just now" in said(pilot)
         assert text_of(demo_store, "C1a") == "by mistake, they say"
@@ -213,7 +214,7 @@ async def test_u_says_what_stands_in_its_way_and_passes_it_by(demo_store: Path) 
         await press(pilot, "2", "a", "c", *"first", "ctrl+s")
         await press(pilot, "a", "c", *"second", "ctrl+s")
         with open_writer(demo_store, "Maysa") as writer:
-            edit_claim(writer, claim(writer, CASE, "C7").id, text="hers")
+            edit(writer, CLAIM, claim(writer, CASE, "C7").id, text="hers")
         await press(pilot, "u")
         assert "“add claim C7 “second”” can't be taken back as it stands" in said(pilot)
         assert "by Maysa, who did “change claim C7 “second””" in said(pilot)

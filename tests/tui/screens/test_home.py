@@ -14,6 +14,7 @@ from db.analysis.case_stats import Counted, case_stats
 from db.analysis.home import home_rows
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
+from db.model.fields import CASE
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.store.opening import open_reader
@@ -21,7 +22,7 @@ from db.store.reader import Reader
 from db.write.annotations import add_task
 from db.write.assessments import set_status
 from db.write.cases import archive
-from db.write.edit import edit_case
+from db.write.edit import edit
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
@@ -39,7 +40,7 @@ def cases(tmp_path: Path) -> Path:
     path = tmp_path / "desk.db"
     with create_store(path, who="Rana") as writer:
         desk = CaseFactory(writer)
-        edit_case(writer, desk.case, title="Port of Aden", day="2026-10-02")
+        edit(writer, CASE, desk.case, title="Port of Aden", day="2026-10-02")
         claims = [desk.claim(f"claim {number}") for number in range(20)]
         desk.says(holds=claims[0])
         desk.says(denies=claims[0])

@@ -14,7 +14,7 @@ from db.queries.claims import claim
 from db.store.opening import open_reader
 from db.write.claim_joins import join_claims
 from db.write.claims import add_claim
-from db.write.edit import set_stance
+from db.write.statements import set_stance
 from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.join_claims import JoiningScreen
 from tui.widgets.sheet import Sheet

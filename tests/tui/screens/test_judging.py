@@ -10,6 +10,7 @@ import pytest
 from db.journal.log import history
 from db.journal.opening import open_writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
+from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId
 from db.model.targets import Target, TargetKind
 from db.queries.annotations import notes_on, tags_on, tasks_on
@@ -17,7 +18,7 @@ from db.queries.assessments import assessments_of, judged
 from db.queries.claims import claim
 from db.queries.ratings import ratings_for, source_letter
 from db.store.opening import open_reader
-from db.write.edit import edit_claim
+from db.write.edit import edit
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tests.support.pty import live_terminal
 from tui.screens.detail import DetailScreen
@@ -71,7 +72,7 @@ async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it
 async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_open(demo_store: Path) -> None:
     part = claim_of(demo_store, "C1a")
     with open_writer(demo_store, "Rana") as writer:
-        edit_claim(writer, part, parent=claim_of(demo_store, "C1"), part=PartRole.NECESSARY)
+        edit(writer, CLAIM, part, parent=claim_of(demo_store, "C1"), part=PartRole.NECESSARY)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "v", "c", *["down"] * 3, *"why", "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen), "it stays open"

@@ -33,12 +33,12 @@ _OTHER = """
 import sys
 from pathlib import Path
 from db.journal.opening import open_writer
-from db.write.claims import record_claim
+from db.write.claims import add_claim
 from db.model.ids import CaseId
 with open_writer(Path(sys.argv[1]), "Maysa") as writer:
     print("ready", flush=True)
     for line in sys.stdin:
-        record_claim(writer, CaseId(1), line.strip())
+        add_claim(writer, CaseId(1), line.strip())
         print("done", flush=True)
 """
 
@@ -131,10 +131,11 @@ async def test_an_open_view_reads_anew(demo_store: Path) -> None:
 
 
 def writer_changes(writer: object) -> None:
+    from db.model.fields import CLAIM
     from db.model.ids import ClaimId
-    from db.write.edit import edit_claim
+    from db.write.edit import edit
 
-    edit_claim(writer, ClaimId(1), text="US forces did it")  # type: ignore[arg-type]
+    edit(writer, CLAIM, ClaimId(1), text="US forces did it")  # type: ignore[arg-type]
 
 
 async def test_own_changes_are_not_told_as_another_s(demo_store: Path) -> None:

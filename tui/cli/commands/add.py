@@ -271,7 +271,7 @@ def _set_stances(record: Writer, case: CaseId, statement: StatementId, stances: 
     from db.errors import WrongUse
     from db.markup.parser import read_line
     from db.queries.claims import claim
-    from db.write.edit import set_stance
+    from db.write.statements import set_stance
 
     if not stances:
         return

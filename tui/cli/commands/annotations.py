@@ -234,7 +234,6 @@ def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) 
 def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | None, due: str | None) -> None:
     """Change what is named of a task; its text in the editor where nothing is."""
     from db.write.annotations import edit_task
-    from db.write.edit import KEEP
     from tui.cli.output import print_changed
 
     if text is None and person is None and due is None:
@@ -244,13 +243,8 @@ def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | N
         with edited(str(record.whole_row("tasks", thing.id)["text"]), f"task-{thing.key}").kept() as written:
             print_changed(record, edit_task(record, thing.id, text=written))
         return
-    changed = edit_task(
-        record,
-        thing.id,
-        text=KEEP if text is None else text,
-        person=KEEP if person is None else person,
-        due=KEEP if due is None else due,
-    )
+    given = {"text": text, "person": person, "due": due}
+    changed = edit_task(record, thing.id, **{name: value for name, value in given.items() if value is not None})
     print_changed(record, changed)
 
 

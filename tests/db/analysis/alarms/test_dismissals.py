@@ -15,9 +15,10 @@ from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Basis
+from db.model.fields import SOURCE, STATEMENT
 from db.model.ids import CaseId, SourceId
 from db.write.alarm_dismissals import set_aside, take_up
-from db.write.edit import edit_source, edit_statement
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.alarm_factories import alarms_raised
 from tests.support.factories import CaseFactory
@@ -51,10 +52,10 @@ def test_an_alarm_that_is_set_aside_stays_listed_with_who_and_why(writer: Writer
 
 def test_it_comes_back_when_a_row_behind_it_changes_and_rests_again_when_it_changes_back(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
-    edit_source(writer, SourceId(8), name="other media")
+    edit(writer, SOURCE, SourceId(8), name="other media")
     assert echo(writer).set_aside
     line = writer.column("SELECT id FROM statements WHERE key = 'S3'")[0]
-    edit_statement(writer, line, summary="another reading")
+    edit(writer, STATEMENT, line, summary="another reading")
     assert echo(writer).set_aside is None
     undo(writer)
     assert echo(writer).set_aside
@@ -118,7 +119,7 @@ def test_no_reason_or_rows_that_are_gone_are_refused(writer: Writer) -> None:
 def test_a_set_aside_alarm_that_is_gone_is_not_listed_but_stays_on_record(writer: Writer) -> None:
     (alarm,) = [alarm for alarm in alarms(writer, CASE) if alarm.claims == ("C3",)]
     set_aside(writer, alarm, "why")
-    edit_statement(writer, writer.column("SELECT id FROM statements WHERE key = 'S18'")[0], basis=Basis.OFFICIAL)
+    edit(writer, STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S18'")[0], basis=Basis.OFFICIAL)
     assert not [found for found in alarms(writer, CASE) if found.subject == alarm.subject]
     assert len(settings(writer, CASE)) == 1
 

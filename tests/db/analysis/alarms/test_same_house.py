@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from db.analysis.alarms import AlarmKind
 from db.model.enums import Sameness
+from db.model.fields import SOURCE
 from db.model.ids import ClaimId, SourceId
-from db.write.edit import edit_source
+from db.write.edit import edit
 from db.write.source_judgements import judge_same
 from tests.support.alarm_factories import affiliate, alarms_raised
 from tests.support.factories import CaseFactory
@@ -37,18 +38,18 @@ def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: CaseFactory
 
 def test_two_bodies_that_only_a_state_joins_are_two_houses(desk: CaseFactory) -> None:
     state, one, other = desk.source("a state"), desk.source(), desk.source()
-    edit_source(desk.writer, state, boundary=True)
+    edit(desk.writer, SOURCE, state, boundary=True)
     affiliate(desk, one, state)
     affiliate(desk, other, state)
     two_sides(desk, one, other)
     assert alarms_raised(desk, SAME_HOUSE) == []
-    edit_source(desk.writer, state, boundary=False)
+    edit(desk.writer, SOURCE, state, boundary=False)
     assert len(alarms_raised(desk, SAME_HOUSE)) == 1
 
 
 def test_a_state_that_speaks_against_its_ministry_is_another_house(desk: CaseFactory) -> None:
     state, ministry = desk.source("a state"), desk.source()
-    edit_source(desk.writer, state, boundary=True)
+    edit(desk.writer, SOURCE, state, boundary=True)
     affiliate(desk, ministry, state)
     two_sides(desk, state, ministry)
     assert alarms_raised(desk, SAME_HOUSE) == []

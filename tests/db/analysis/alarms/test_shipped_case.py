@@ -11,6 +11,7 @@ from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, RelayMode
+from db.model.fields import RELAY
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.denials import denial_ids
@@ -18,10 +19,10 @@ from db.queries.origins import Support, origin_counts
 from db.queries.sources import source
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader
-from db.write.edit import edit_relay, set_stance
+from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from db.write.reports import add_report
-from db.write.statements import add_relay, add_stance, add_statement
+from db.write.statements import add_relay, add_stance, add_statement, set_stance
 
 CASE = CaseId(1)
 
@@ -118,7 +119,7 @@ def corrected(writer: Writer) -> None:
     """The same in place: the Ministry's line that the article passes on turns out to be against C1, and translated."""
     set_stance(writer, statement(writer, "S8"), claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
     relay = writer.column("SELECT id FROM relays WHERE child = ?", statement(writer, "S16"))[0]
-    edit_relay(writer, relay, kind=RelayMode.TRANSLATES)
+    edit(writer, RELAY, relay, kind=RelayMode.TRANSLATES)
 
 
 @pytest.mark.parametrize(("find", "says"), [(translated, "S24"), (corrected, "S8")])

@@ -1,1 +1,1 @@
-"""Graph layout and time bounds. No SQL here."""
+"""Algorithms without SQL: graph layout, and bounds of times."""

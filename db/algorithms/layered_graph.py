@@ -1,7 +1,7 @@
-"""A graph in layers: loops broken, longest ways first, an order in each layer that keeps crossings few.
+"""Layered graph layout: break cycles, give each node a layer, order the layers with few crossings.
 
-Numbers only: what the nodes stand for, and where they go on a screen, is not known here. No maintained library of pure
-Python does this; the steps are those of Sugiyama, Tagawa & Toda (1981), each in bounded time.
+Nodes are numbers; drawing them: :mod:`tui.graph_drawing`. The steps are those of Sugiyama, Tagawa & Toda (1981), each
+in bounded time. No maintained pure-Python library does this.
 """
 
 from __future__ import annotations
@@ -15,33 +15,30 @@ from typing import TypeVar
 N = TypeVar("N", bound=Hashable)
 
 Edge = tuple[int, int]
-"""From a node on the left to one on the right, both by their number from 0."""
+"""A node on the left and one on the right, by their numbers from 0."""
 
 MOST_KNEES = 30_000
-"""Knees of long edges; the longest edges beyond them are left out."""
+"""The most knees of long edges; when they are used up, the longest edges are left out."""
 
 _SWEEPS = 8
-"""Times that the layers are put in order, from the left and from the right in turn."""
+"""Passes over the layers, from the left and from the right in turn."""
 
 _WORK = 400_000
-"""Stations times sweeps; a larger graph is put in order fewer times."""
+"""The most stations times passes; a larger graph gets fewer passes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayeredGraph:
-    """A graph in columns. A number that is no node's is a knee: where an edge passes a column on its way."""
+    """A graph in columns. Numbers beyond the nodes are knees: the points where long edges cross a column."""
 
     columns: tuple[tuple[int, ...], ...]
-    """Nodes and knees from top to bottom, by column from the left."""
+    """Nodes and knees from top to bottom, column by column from the left."""
     ways: tuple[tuple[int, ...], ...]
-    """By edge: its stations from left to right; empty for an edge that is left out."""
+    """By edge: its stations (node, knees, node) from left to right; empty for an edge that is left out."""
 
 
 def cycles(edges: Iterable[tuple[N, N]]) -> list[set[N]]:
-    """The strongly connected components of two nodes or more: from each node in one a way leads back to it.
-
-    An edge from a node to itself makes none.
-    """
+    """The cycles of a graph: its strongly connected components of two nodes or more."""
     nodes: dict[N, int] = {}
     numbered = [(nodes.setdefault(start, len(nodes)), nodes.setdefault(end, len(nodes))) for start, end in edges]
     names = list(nodes)
@@ -66,7 +63,7 @@ def cycles(edges: Iterable[tuple[N, N]]) -> list[set[N]]:
 
 
 def closing(count: int, edges: Sequence[Edge]) -> frozenset[int]:
-    """The edges, by their place, that lead back to where one came from: without them nothing goes round."""
+    """The indexes of the edges that close cycles: without them the graph has none."""
     right, left = _neighbours(count, edges)
     starts = sorted(range(count), key=lambda node: bool(left[node]))
     back = _depth_first(count, right, starts)[1]
@@ -74,10 +71,10 @@ def closing(count: int, edges: Sequence[Edge]) -> frozenset[int]:
 
 
 def depths(count: int, edges: Sequence[Edge], last: Iterable[int] = ()) -> list[int]:
-    """The layer of each node: as far right as the longest way to it.
+    """The layer of each node: the length of the longest path to it.
 
-    :param edges: none of them closes a loop.
-    :param last: nodes that stand in the last layer if nothing follows on them.
+    :param edges: edges without a cycle.
+    :param last: nodes to put in the last layer if no edge leaves them.
     """
     right, left = _neighbours(count, edges)
     found = [0] * count
@@ -98,11 +95,11 @@ def depths(count: int, edges: Sequence[Edge], last: Iterable[int] = ()) -> list[
 
 
 def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> LayeredGraph:
-    """Put nodes in order in their columns.
+    """Order the nodes in their columns.
 
     :param layers: the layer of each node.
     :param edges: each from a lower layer to a higher one.
-    :param kinds: by edge; long edges of one node share their knees if they are of one kind.
+    :param kinds: by edge; long edges from one node share their knees if they have the same kind.
     """
     ways, knees = _ways(layers, edges, kinds or [0] * len(edges))
     hops = sorted({hop for way in ways for hop in pairwise(way)})
@@ -117,14 +114,14 @@ def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object
 
 
 def _start_order(layers: Sequence[int], right: Sequence[Sequence[int]], left: Sequence[Sequence[int]]) -> list[int]:
-    """Nodes from the left, those that nothing joins to others after the rest."""
+    """Nodes from the left, with unconnected ones last."""
     return sorted(range(len(layers)), key=lambda node: (not right[node] and not left[node], layers[node], node))
 
 
 def _ways(
     layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object]
 ) -> tuple[tuple[tuple[int, ...], ...], list[int]]:
-    """The stations of each edge, and the layer of each knee in the order of their numbers."""
+    """The stations of each edge, and the layer of each knee."""
     ways: list[tuple[int, ...]] = [()] * len(edges)
     shared: dict[tuple[int, object, int], int] = {}
     knees: list[int] = []
@@ -147,7 +144,7 @@ def _ways(
 def _ordered_columns(
     columns: list[list[int]], left: Sequence[Sequence[int]], right: Sequence[Sequence[int]], loose: set[int]
 ) -> list[list[int]]:
-    """The order with the fewest crossings among those that the sweeps come by."""
+    """The order with the fewest crossings that the passes find."""
     stations = sum(map(len, columns))
     best, fewest = [list(column) for column in columns], _count_crossings(columns, right)
     for sweep in range(min(_SWEEPS, _WORK // max(1, stations))):
@@ -167,14 +164,14 @@ def _ordered_columns(
 
 
 def _mean_place(node: int, neighbours: Sequence[int], places: dict[int, int]) -> float:
-    """Where the neighbours of a node stand on average; where it stands itself, if it has none."""
+    """The mean position of a node's neighbours; its own position if it has none."""
     if not neighbours:
         return places[node]
     return sum(places[each] for each in neighbours) / len(neighbours)
 
 
 def _count_crossings(columns: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> int:
-    """How many pairs of edges cross between neighbouring columns."""
+    """The number of crossings between neighbouring columns."""
     found = 0
     for column, after in pairwise(columns):
         places = {node: place for place, node in enumerate(after)}
@@ -199,7 +196,7 @@ def _neighbours(count: int, edges: Iterable[Edge]) -> tuple[list[list[int]], lis
 def _depth_first(
     count: int, right: Sequence[Sequence[int]], starts: Iterable[int]
 ) -> tuple[list[int], set[Edge], list[int]]:
-    """A walk in depth through every node: in the order left, the edges that lead back, and in the order entered."""
+    """Depth-first search: the nodes in postorder, the back edges, and the nodes in preorder."""
     finished: list[int] = []
     entered: list[int] = []
     back: set[Edge] = set()

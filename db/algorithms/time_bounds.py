@@ -1,4 +1,4 @@
-"""Bounds of times that follow from an order: what comes after a thing does not begin before it. It reads no record."""
+"""Narrow the bounds of times by an order: what comes after a thing can't be earlier than it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ N = TypeVar("N", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Bounds(Generic[N]):
-    """Between what and what a thing lies, and whose times say so."""
+    """The bounds of a time, and the things whose recorded times give them."""
 
     lo: str | None
     lo_by: N | None
-    """The thing whose recorded time gives :attr:`lo`; None where nothing does."""
+    """The thing whose recorded time gives :attr:`lo`; None if there is no bound."""
     hi: str | None
     hi_by: N | None
 
     @property
     def contradict(self) -> bool:
-        """Whether the earliest is after the latest: some time or some order is wrong."""
+        """Whether the earliest is after the latest, so that a time or the order is wrong."""
         return self.lo is not None and self.hi is not None and self.lo > self.hi
 
 
 def tighten_bounds(
     recorded: Mapping[N, tuple[str | None, str | None]], order: Iterable[tuple[N, N]]
 ) -> dict[N, Bounds[N]]:
-    """Recorded bounds, made narrower by an order.
+    """Narrow recorded bounds by an order.
 
-    :param recorded: earliest and latest by thing, as texts that sort.
-    :param order: pairs of which the first is not after the second. Rings end: what is in one shares its bounds.
+    :param recorded: earliest and latest by thing, as strings that sort.
+    :param order: pairs of which the first is not after the second. Things in a cycle share their bounds.
     """
     later: dict[N, list[N]] = {}
     earlier: dict[N, list[N]] = {}
@@ -49,9 +49,10 @@ def tighten_bounds(
 def _spread_bounds(
     own: Mapping[N, str], onward: Mapping[N, list[N]], *, first_is_highest: bool
 ) -> dict[N, tuple[str, N]]:
-    """Each thing's strictest bound, with whose it is: the strictest goes first, so that nothing is visited twice.
+    """The strictest bound of each thing, and the thing it comes from.
 
-    Of several that say the same, the thing's own goes before others, and what is nearer before what is further.
+    The strictest bounds spread first, so that no thing is visited twice. Of equal bounds a thing's own is preferred,
+    then the nearest.
     """
     found: dict[N, tuple[str, N]] = {}
     for bound, group in groupby(sorted(own, key=own.__getitem__, reverse=first_is_highest), key=own.__getitem__):

@@ -1,1 +1,1 @@
-"""The record as it stood at a moment."""
+"""The record as it was known at a moment."""

@@ -1,22 +1,21 @@
-"""As of: a store read as it was known at a moment, or at a report. Nothing is written to it, and no query changes.
+"""Read a store as it was known at a moment, or when a report came out. The store and the queries stay as they are.
 
-What was not known yet is hidden (:mod:`db.as_of.shadow_views`), so that origins, denials, the chain and
-alarms all follow; what was known is worked out from recorded times, the chain and relays (:mod:`db.as_of.visibility`):
+:mod:`db.as_of.visibility` finds out what was known, from recorded times, the chain and relays.
+:mod:`db.as_of.shadow_views` hides the rest from every query, so that origins, denials, the chain and alarms follow.
 
-- A report is known once it was surely out: its latest time is not after the moment. Where the moment lies within its
-  bounds it was possibly out; where it has no time at all, nothing can be said. Both are left out, and counted.
-- As of a report, the bounds of the two decide. Where they overlap, the chain does that a person set.
-- A statement is known when its report is; one without a report by its own time.
-- What a known statement passes on was said by then, and the report it stands in was out; so was a report that is known
-  only through a known one. A recorded time that puts it later stands against that, and wins.
-- Of a statement that is known only by being passed on, so much is known as was: what it bears on when a known statement
-  that passes it on bears on it too, its words when the report they are read in was out.
-- A claim is known when somebody known bears on it or on a part of it, or when nobody does at all.
+- A report is known if its latest time is not after the moment. If the moment lies within its bounds, it is possibly
+  known. Reports that are possibly known, and those without a time, are left out and counted.
+- As of a report, the bounds of the two reports are compared. If they overlap, the chain that a person set decides.
+- A statement is known if its report is; without a report, its own time decides.
+- If a statement is known, so are the statements it passes on and their reports; if a report is known, so are the
+  reports that are known only through it. A recorded time that is later overrules this.
+- A statement that is known only because it was passed on is known in part: a stance, if a known statement that passes
+  it on has a stance on the same claim; a quote, if the report with its capture is known.
+- A claim is known if a known statement bears on it or on a part of it, or if no statement does at all.
 
-A later report in which known words are read is kept, but in no case's lists: only those words lead to it. Sources,
-affiliations and judgements of two sources have no such time, and are as they are. What the desk decided by then of
-claims, sources and statements is what it was: assessments, ratings, tags, notes and tasks of later are left out, and
-the status of a claim is the one it had, and claims that were joined later stand by themselves.
+A later report whose capture has known quotes is kept, but does not appear in lists of its case. Sources, affiliations
+and judgements of two sources have no time of this kind, and are all shown. Assessments, ratings, tags, notes and tasks
+after the moment are left out; a claim has its status of then, and claims that were joined later are still separate.
 """
 
 from __future__ import annotations
@@ -34,21 +33,21 @@ from db.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What a store is read as of, and how much is left out."""
+    """The moment or report a store is read as of, and the number of rows that are left out."""
 
     case: CaseId
     moment: str | None
-    """UTC; None as of a report."""
+    """UTC; None if it is as of a report."""
     report: ReportId | None
     report_key: str | None
     takes_in_possible: bool
-    """Whether what was possibly known counts as known."""
+    """Whether possibly known rows count as known."""
     reports: Tally
     statements: Tally
 
     @property
     def words(self) -> str:
-        """What it is as of: a time or a key."""
+        """The moment, or the report's key."""
         return self.report_key or self.moment or ""
 
 
@@ -60,14 +59,14 @@ def as_of(
     report: ReportId | None = None,
     take_in_possible: bool = False,
 ) -> AsOf:
-    """Read a case as it was known, through this connection, until :func:`whole` or another call of this.
+    """Show only what was known of a case to this connection, until :func:`whole` or another call.
 
     :param record: open for reading only.
     :param moment: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; see :func:`moment_of`.
-    :param report: in place of a moment: what was known when this report came out, itself included.
-    :param take_in_possible: whether what was possibly known counts as known.
+    :param report: instead of a moment: show what was known when this report came out, with the report itself.
+    :param take_in_possible: whether possibly known rows count as known.
     :raises NotFound: the case has no such report.
-    :raises WrongUse: the store is open for writing, or neither or both of moment and report are given.
+    :raises WrongUse: the store is open for writing, or not exactly one of moment and report is given.
     """
     if (moment is None) == (report is None):
         raise WrongUse("As of what?", "Give a moment or a report, and not both.")
@@ -80,19 +79,19 @@ def as_of(
 
 
 def whole(record: Reader) -> None:
-    """Read the whole store again.
+    """Show the whole store again.
 
-    :raises WrongUse: the store is open for writing, and so was never read otherwise.
+    :raises WrongUse: the store is open for writing.
     """
     unhide(record)
 
 
 def as_said(record: Reader, case: CaseId, said: str, *, take_in_possible: bool = False) -> AsOf:
-    """:func:`as_of` what a person typed: a report's key, or a time.
+    """Call :func:`as_of` with a typed report key or time.
 
-    :param said: R3, 2020-12-16, or 2020-12-16T21:45; a day means to its end, in the case's time zone.
+    :param said: R3, 2020-12-16, or 2020-12-16T21:45. A day means its end, in the case's time zone.
     :raises NotFound: the case has no such report.
-    :raises Refused: it is no time.
+    :raises Refused: it is not a time.
     """
     said = said.strip()
     if re.fullmatch(r"R\d+", said, re.ASCII | re.IGNORECASE):
@@ -107,11 +106,11 @@ def as_said(record: Reader, case: CaseId, said: str, *, take_in_possible: bool =
 
 
 def moment_of(said: str, tz: str) -> str:
-    """A moment in UTC from what a person typed.
+    """Parse a typed moment into UTC.
 
     :param said: a time; a day or another EDTF expression means its end.
-    :param tz: the zone of a time that names none.
-    :raises Refused: it is no time.
+    :param tz: the time zone of a time without an offset.
+    :raises Refused: it is not a time.
     """
     with_time = re.match(r"\d{4}-\d\d-\d\d[T ]", said, re.ASCII)
     when = parse_edtf_bounds(When(hi=said) if with_time else When(edtf=said), tz)
@@ -121,7 +120,7 @@ def moment_of(said: str, tz: str) -> str:
 
 
 def stops(record: Reader, case: CaseId) -> list[ReportId]:
-    """The reports of a case to stop at, from the first on: the chain a person set, the others where time puts them."""
+    """The reports of a case in the order of the walk: the chain that a person set, with the others put in by time."""
     timed = record.rows(
         """SELECT re.id, re.published_lo, re.published_hi, step.position FROM main.reports re
            LEFT JOIN main.chain_steps step ON step.report = re.id WHERE re."case" = ?

@@ -1,7 +1,7 @@
-"""What is hidden from every query of a connection: views that stand before the tables. What to hide is told elsewhere.
+"""Hide rows from every query of a connection by temporary views. Which rows: :mod:`db.as_of.visibility`.
 
-A temporary view goes before the table of its name, so that no query has to know of it. The views of the store see only
-its tables, and are therefore made again as temporary ones. All of it is the connection's own: the file stays as it is.
+A temporary view shadows the table of the same name, so that queries need not change. The store's own views refer to
+its tables, so they are created again as temporary views. All of it belongs to the connection; the file stays as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from db.as_of.visibility import TABLES
 from db.errors import WrongUse
 from db.store.reader import Reader
 
-_HIDING = {
+_HIDDEN_BY = {
     "statements": (("statements", "id"),),
     "quotes": (("statements", "statement"), ("quotes", "id")),
     "relays": (("statements", "child"), ("statements", "parent")),
@@ -23,19 +23,19 @@ _HIDING = {
     "claim_parties": (("claims", "claim"),),
     "chain_steps": (("reports", "report"),),
 }
-"""For each table that is hidden in part: what must not be later, and the column that names it."""
+"""By table: the kinds of later rows that hide a row of it, and the columns that refer to them."""
 
 
 @contextmanager
 def hide_rows(record: Reader) -> Iterator[None]:
-    """Hide what is put into the tables of :mod:`db.as_of.visibility` meanwhile; they are empty at first.
+    """Hide the rows that the block puts into the tables of :mod:`db.as_of.visibility`, which are emptied first.
 
     :param record: open for reading only.
     :raises WrongUse: the store is open for writing.
     """
     with _query_only_lifted(record):
         if not record.column("SELECT 1 FROM temp.sqlite_master LIMIT 1"):
-            record.rows("PRAGMA temp_store = MEMORY")  # so that nothing of a case is left on a disk
+            record.rows("PRAGMA temp_store = MEMORY")  # so that nothing of the case is written to disk
         record.rows("BEGIN")
         try:
             for name, columns in TABLES.items():
@@ -47,7 +47,7 @@ def hide_rows(record: Reader) -> Iterator[None]:
             if made != [apart]:
                 for name in _view_names(record):
                     record.rows(f'DROP VIEW temp."{name}"')
-                for sql in list(_views(record, apart=apart)):
+                for sql in list(_view_sql(record, apart=apart)):
                     record.rows(sql)
             record.rows("COMMIT")
         except BaseException:
@@ -56,7 +56,7 @@ def hide_rows(record: Reader) -> Iterator[None]:
 
 
 def unhide(record: Reader) -> None:
-    """Hide nothing any more.
+    """Show all rows again.
 
     :raises WrongUse: the store is open for writing.
     """
@@ -66,7 +66,7 @@ def unhide(record: Reader) -> None:
 
 
 def is_hidden(record: Reader) -> bool:
-    """Whether anything is hidden from this connection: what was counted of the whole store is then not true of it."""
+    """Whether rows are hidden from this connection, so that stored counts don't hold for it."""
     return bool(_view_names(record))
 
 
@@ -76,48 +76,48 @@ def _view_names(record: Reader) -> list[str]:
 
 _IS_LATER = "EXISTS (SELECT 1 FROM temp.later_{things} l WHERE l.id = t.{column})"
 
-_SHOWN = "likelihood({}, 1.0)"
-"""Tells SQLite not to take a hidden row for a rare one, so that it plans each query as on the table itself."""
+_LIKELY = "likelihood({}, 1.0)"
+"""Tells SQLite that few rows are hidden, so that it plans each query as on the table itself."""
 
 
 _UNTIL = "(SELECT at FROM temp.judged_until)"
 
-_BY_THEN = {
+_DECIDED_BY_THEN = {
     **dict.fromkeys(("assessments", "ratings", "notes", "tasks"), f"t.at <= {_UNTIL}"),
     "tags": f"""coalesce((SELECT min(a.at) FROM main.journal j JOIN main.actions a ON a.id = j.action
                           WHERE j."table" = 'tags' AND j."row" = t.id AND j.op = 'insert'), '') <= {_UNTIL}""",
 }
-"""What of the desk's decisions was there by then; a tag has no time of its own, but the journal has when it came."""
+"""Conditions for decisions made by then. A tag has no time of its own; the journal has the time it was added."""
 
 _STATUS_THEN = f"""
 coalesce((SELECT json_extract(j.before, '$.status') FROM main.journal j JOIN main.actions a ON a.id = j.action
           WHERE j."table" = 'claims' AND j."row" = t.id AND j.op = 'update'
             AND json_extract(j.before, '$.status') IS NOT NULL AND a.at > {_UNTIL}
           ORDER BY j.seq LIMIT 1), t.status)"""
-"""The status that a claim had: what the first change of it after the moment changed."""
+"""The status a claim had: the old value of the first change after the moment."""
 
 
 _JOINED_THEN = "CASE WHEN NOT EXISTS (SELECT 1 FROM temp.later_joins l WHERE l.id = t.id) THEN t.joined_into END"
 
 
-def _views(record: Reader, *, apart: bool) -> Iterator[str]:
-    """The views, as SQL.
+def _view_sql(record: Reader, *, apart: bool) -> Iterator[str]:
+    """The SQL of the views.
 
-    :param apart: whether claims that are joined now were not yet; where none was, the index of those that are kept
-        serves as ever.
+    :param apart: whether some claims were joined later. If not, ``joined_into`` is left as it is, so that its
+        indexes can be used.
     """
     told = {"status": _STATUS_THEN} | ({"joined_into": _JOINED_THEN} if apart else {})
-    for table, by_then in _BY_THEN.items():
-        yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {_SHOWN.format(by_then)}"
+    for table, by_then in _DECIDED_BY_THEN.items():
+        yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {_LIKELY.format(by_then)}"
     columns = ", ".join(
         f"{told[name]} AS {name}" if name in told else f't."{name}"'
         for name in record.column("SELECT name FROM pragma_table_info('claims', 'main') ORDER BY cid")
     )
     shown = f"NOT {_IS_LATER.format(things='claims', column='id')}"
-    yield f"CREATE TEMP VIEW claims AS SELECT {columns} FROM main.claims t WHERE {_SHOWN.format(shown)}"
-    for table, hiding in _HIDING.items():
+    yield f"CREATE TEMP VIEW claims AS SELECT {columns} FROM main.claims t WHERE {_LIKELY.format(shown)}"
+    for table, hiding in _HIDDEN_BY.items():
         shown = " AND ".join(
-            _SHOWN.format(f"NOT {_IS_LATER.format(things=things, column=column)}") for things, column in hiding
+            _LIKELY.format(f"NOT {_IS_LATER.format(things=things, column=column)}") for things, column in hiding
         )
         yield f"CREATE TEMP VIEW {table} AS SELECT t.* FROM main.{table} t WHERE {shown}"
     is_later = _IS_LATER.format(things="reports", column="id")
@@ -125,16 +125,16 @@ def _views(record: Reader, *, apart: bool) -> Iterator[str]:
         f'CASE WHEN NOT {is_later} THEN t."case" END AS "case"' if name == "case" else f't."{name}"'
         for name in record.column("SELECT name FROM pragma_table_info('reports', 'main') ORDER BY cid")
     )
-    # A later report that known words are read in has no case: only a join by its id finds it.
+    # A later report with known quotes has no case, so that only joins by its id find it.
     shown = "NOT EXISTS (SELECT 1 FROM temp.later_reports l WHERE l.id = t.id AND NOT l.is_read_in)"
-    yield f"CREATE TEMP VIEW reports AS SELECT {columns} FROM main.reports t WHERE {_SHOWN.format(shown)}"
+    yield f"CREATE TEMP VIEW reports AS SELECT {columns} FROM main.reports t WHERE {_LIKELY.format(shown)}"
     for sql in record.column("SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"):
         yield re.sub(r"\ACREATE\s+VIEW", "CREATE TEMP VIEW", sql, flags=re.IGNORECASE)
 
 
 @contextmanager
 def _query_only_lifted(record: Reader) -> Iterator[None]:
-    """Let a connection that only reads make tables of its own; its file stays closed to writing all the same."""
+    """Let a read-only connection create temporary tables. The store's file is opened read-only all the same."""
     if not record.column("PRAGMA query_only")[0]:
         raise WrongUse(
             "A store that is open for writing is read whole.", "Open it for reading to see it as of a moment."

@@ -1,6 +1,6 @@
-"""What was known of a case at a moment or at a report, in temporary tables. The rules: :mod:`db.as_of.as_of`.
+"""Find what was known of a case at a moment or at a report, into temporary tables. The rules: :mod:`db.as_of.as_of`.
 
-It reads the tables of the store itself (``main.…``), so that it finds the same whatever is hidden from other queries.
+The queries read ``main.…``, the tables of the store itself, so that rows already hidden don't change the result.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ TABLES = {
     "later_joins": "(id INTEGER PRIMARY KEY)",
     "later_brought": "(id INTEGER PRIMARY KEY)",
 }
-"""The temporary tables, with their columns."""
+"""The temporary tables and their columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the reports, or of the statements, of a case."""
+    """Counts of the reports, or the statements, of a case."""
 
     known: int
-    """Surely known."""
+    """Known for certain."""
     possibly: int
-    """Those whose bounds the moment lies in. They are taken in only where that was asked for."""
+    """The moment lies within their bounds."""
     later: int
     untimed: int
-    """Left out because their time is not recorded."""
+    """Without a recorded time."""
 
 
 _AT_A_MOMENT = """
@@ -54,7 +54,7 @@ _BY_THE_CHAIN = """
 WHEN re.id = :report THEN 'known'
 WHEN step.position < :position THEN 'known' WHEN step.position > :position THEN 'after'"""
 
-_TIMED = """
+_FILL_TIMED = """
 INSERT INTO temp.timed
 SELECT 'report', re.id, {of_report} FROM main.reports re LEFT JOIN main.chain_steps step ON step.report = re.id
 WHERE re."case" = :case
@@ -66,11 +66,11 @@ WHERE st."case" = :case"""
 
 
 def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId | None) -> str | None:
-    """Tell by times and the chain alone what was known.
+    """Fill ``timed``: how each report and statement stands by times and the chain alone.
 
-    'later' is what recorded times put later; 'after' what only the order of the chain does, or the same second.
+    Standing 'later' is by recorded times; 'after' only by the chain, or within the same second.
 
-    :returns: the key of the report, where it is as of one.
+    :returns: the key of the report, if one is given.
     :raises NotFound: the case has no such report.
     """
     if report is None:
@@ -87,7 +87,7 @@ def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId
             raise NotFound("There is no such report in this case.", "onrecord chain lists the reports of the chain.")
         key, lo, hi, position = row
         rule = _AT_A_REPORT
-    sql = _TIMED.format(
+    sql = _FILL_TIMED.format(
         of_report=rule.format(lo="re.published_lo", hi="re.published_hi", chain=_BY_THE_CHAIN),
         of_statement=rule.format(lo="st.said_lo", hi="st.said_hi", chain=""),
     )
@@ -96,9 +96,9 @@ def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId
 
 
 def set_judged_until(record: Reader, moment: str | None, report: ReportId | None) -> None:
-    """Tell up to when what a desk decided counts: the moment, or the latest time of the report.
+    """Fill the tables that hide later decisions: those after the moment, or after the latest time of the report.
 
-    Of a report without a time nothing counts that has one.
+    If the report has no time, all dated decisions are hidden.
     """
     until = moment
     if report is not None:
@@ -120,8 +120,8 @@ SELECT b.stance FROM main.joined_stances b JOIN main.claim_joins j ON j.id = b."
 HAVING min(j.at) > :until"""
 
 
-_KNOWN = """
--- The order of the joins is said, since nothing tells SQLite how few of the temporary rows there are to each place.
+_FOLLOW_KNOWN = """
+-- CROSS JOIN fixes the join order, since SQLite has no statistics on the temporary tables.
 WITH RECURSIVE known(kind, id) AS (
   SELECT kind, id FROM temp.timed WHERE standing = 'known' OR (standing = 'possibly' AND :possibly)
   UNION
@@ -142,16 +142,16 @@ WITH RECURSIVE known(kind, id) AS (
 )
 SELECT kind, id FROM known"""
 
-_IS_IN = "EXISTS (SELECT 1 FROM temp.{table} k WHERE k.kind = t.kind AND k.id = t.id)"
+_IS_LISTED = "EXISTS (SELECT 1 FROM temp.{table} k WHERE k.kind = t.kind AND k.id = t.id)"
 
-_KNOWN_THEN = _IS_IN.format(table="known_then")
-_POSSIBLE_TOO = _IS_IN.format(table="possible_too")
+_KNOWN_THEN = _IS_LISTED.format(table="known_then")
+_POSSIBLE_TOO = _IS_LISTED.format(table="possible_too")
 
-_LEFT_OUT = f"""
+_NOT_SHOWN = f"""
 FROM temp.timed t WHERE kind = :kind AND NOT {_KNOWN_THEN} AND NOT (:take AND {_POSSIBLE_TOO})"""
 
 _ONLY_PASSED_ON = """
--- Statements in no report that are known, though not by their own time.
+-- Known statements without a report that are not known by their own time.
 INSERT INTO temp.only_passed_on
 SELECT st.id FROM main.statements st JOIN temp.timed t ON t.kind = 'statement' AND t.id = st.id
 WHERE st."case" = :case AND st.report IS NULL AND st.id NOT IN (SELECT id FROM temp.later_statements)
@@ -165,8 +165,8 @@ _BY_KNOWN = """AND r.child NOT IN (SELECT id FROM temp.later_statements)
         AND r.child NOT IN (SELECT id FROM temp.only_passed_on)"""
 
 _LATER_STANCES = f"""
--- Of those, the stances that something passes on, though nothing that is known. One that nothing ever passes on is
--- known with its statement; one that a statement passes on which is itself only passed on, is as far as that one is.
+-- Their stances that only later statements pass on. A stance that no statement passes on is known with its statement;
+-- one passed on by a statement that is itself only passed on is known if that one's stance is.
 INSERT OR IGNORE INTO temp.later_stances
 WITH RECURSIVE passed(statement, claim) AS (
   SELECT s.statement, s.claim FROM temp.only_passed_on o CROSS JOIN main.stances s ON s.statement = o.id
@@ -185,7 +185,7 @@ INSERT INTO temp.later_quotes
 SELECT q.id FROM temp.only_passed_on o CROSS JOIN main.quotes q ON q.statement = o.id
 CROSS JOIN main.captures ca ON ca.id = q.capture WHERE ca.report IN (SELECT id FROM temp.later_reports)"""
 
-_READ_IN = """
+_MARK_READ_IN = """
 UPDATE temp.later_reports SET is_read_in = 1
 WHERE EXISTS (SELECT 1 FROM main.reports re WHERE re.known_via = later_reports.id
               AND re.id NOT IN (SELECT id FROM temp.later_reports))
@@ -208,26 +208,26 @@ SELECT id FROM main.claims WHERE "case" = :case AND id NOT IN (SELECT id FROM ma
 
 
 def set_later(record: Reader, case: CaseId, take_in_possible: bool) -> None:
-    """Follow what known statements pass on, and set down what is left out.
+    """Fill the tables of later rows: those not known, after following what known statements pass on.
 
-    :param take_in_possible: whether what was possibly known is left in.
+    :param take_in_possible: whether possibly known rows count as known.
     """
-    record.rows(f"INSERT INTO temp.known_then {_KNOWN}", possibly=0)
-    record.rows(f"INSERT INTO temp.possible_too {_KNOWN}", possibly=1)
+    record.rows(f"INSERT INTO temp.known_then {_FOLLOW_KNOWN}", possibly=0)
+    record.rows(f"INSERT INTO temp.possible_too {_FOLLOW_KNOWN}", possibly=1)
     record.rows(f"DELETE FROM temp.possible_too AS t WHERE {_KNOWN_THEN}")
-    record.rows(f"INSERT INTO temp.later_statements SELECT id {_LEFT_OUT}", kind="statement", take=take_in_possible)
-    record.rows(f"INSERT INTO temp.later_reports SELECT id, 0 {_LEFT_OUT}", kind="report", take=take_in_possible)
+    record.rows(f"INSERT INTO temp.later_statements SELECT id {_NOT_SHOWN}", kind="statement", take=take_in_possible)
+    record.rows(f"INSERT INTO temp.later_reports SELECT id, 0 {_NOT_SHOWN}", kind="report", take=take_in_possible)
     record.rows(_ONLY_PASSED_ON, case=case, take=take_in_possible)
     record.rows(_LATER_STANCES)
     record.rows(_LATER_QUOTES)
-    record.rows(_READ_IN)
+    record.rows(_MARK_READ_IN)
     record.rows(_LATER_CLAIMS, case=case)
 
 
 def tally(record: Reader, kind: str) -> Tally:
-    """How many are known, possibly known, later and without a time.
+    """Count the reports or statements by how they stand.
 
-    A statement in no report whose own time is not recorded, but which is passed on later, is later and not untimed.
+    A statement without report and time that a later statement passes on counts as later, not as untimed.
 
     :param kind: report or statement.
     """

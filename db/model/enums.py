@@ -25,7 +25,7 @@ class Naming(StrEnum):
 
 
 class AffiliationKind(StrEnum):
-    """How one source belongs to another."""
+    """The way one source belongs to another."""
 
     PART_OF = "part_of"
     MEMBER_OF = "member_of"
@@ -42,7 +42,7 @@ class Holding(StrEnum):
 
 
 class Method(StrEnum):
-    """How a capture came to us."""
+    """The way a capture was taken."""
 
     PASTE = "paste"
     FILE = "file"
@@ -145,7 +145,7 @@ class Certainty(StrEnum):
 
 
 class OriginStanding(StrEnum):
-    """How well the source behind an origin is known. *Not recorded* counts as no origin."""
+    """How well the speaker of an origin is known. *Not recorded* does not count as an origin."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"
@@ -158,7 +158,7 @@ class OriginStanding(StrEnum):
 
 
 class PartyRole(StrEnum):
-    """What a claim says of a source."""
+    """The part a source has in a claim that is about it."""
 
     CREDITED = "credited"
     ACCUSED = "accused"
@@ -167,7 +167,7 @@ class PartyRole(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """How a statement stands to another, outside the origin walk."""
+    """The relation of one statement to another that the origin walk does not follow."""
 
     DENIES = "denies"
     CONFIRMS = "confirms"
@@ -179,7 +179,7 @@ class LinkKind(StrEnum):
 
 
 class Sameness(StrEnum):
-    """A person's judgement whether two sources are one."""
+    """A person's judgement whether two sources are the same."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -207,7 +207,7 @@ class AlarmDecision(StrEnum):
 
 
 class Status(StrEnum):
-    """How far the desk is with a claim; it says nothing of whether the claim holds."""
+    """How far the desk is with a claim, whatever its verdict."""
 
     NEW = "new"
     TRIAGED = "triaged"
@@ -251,7 +251,7 @@ class Likelihood(StrEnum):
 
     @property
     def chance(self) -> str:
-        """How likely that is, in the percentages of the same table."""
+        """The range in percent, from the same table."""
         return {
             "almost_no_chance": "1–5 %",
             "very_unlikely": "5–20 %",
@@ -264,7 +264,7 @@ class Likelihood(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure a person is of an assessment, in the words of ICD 203 (2015); it is no likelihood."""
+    """How sure a person is of an assessment, in the words of ICD 203 (2015), D.6.e(1). It is not a likelihood."""
 
     LOW = "low"
     MODERATE = "moderate"
@@ -272,7 +272,7 @@ class Confidence(StrEnum):
 
 
 class Reliability(StrEnum):
-    """How far a source can be relied on: the letter of the Admiralty code (NATO AJP-2.1). F is no worst mark."""
+    """How reliable a source is: the letter of the Admiralty code (NATO AJP-2.1). F is not the worst mark."""
 
     A = "A"
     B = "B"
@@ -283,7 +283,7 @@ class Reliability(StrEnum):
 
     @property
     def word(self) -> str:
-        """What the letter says."""
+        """The meaning of the letter."""
         return {
             "A": "completely reliable",
             "B": "usually reliable",
@@ -295,7 +295,7 @@ class Reliability(StrEnum):
 
 
 class Credibility(IntEnum):
-    """How credible what a statement says of a claim is: the digit of the Admiralty code. 6 is no worst mark."""
+    """How credible a statement is on a claim: the digit of the Admiralty code. 6 is not the worst mark."""
 
     CONFIRMED = 1
     PROBABLY_TRUE = 2
@@ -306,7 +306,7 @@ class Credibility(IntEnum):
 
     @property
     def word(self) -> str:
-        """What the digit says."""
+        """The meaning of the digit."""
         return {
             1: "confirmed by other sources",
             2: "probably true",

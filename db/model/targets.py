@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class TargetKind(StrEnum):
-    """The table of what something is on."""
+    """The table of a target."""
 
     CASE = "cases"
     SOURCE = "sources"
@@ -18,30 +18,30 @@ class TargetKind(StrEnum):
 
     @property
     def word(self) -> str:
-        """What one of them is called."""
+        """The noun for a target of this kind."""
         return self.value.removesuffix("s")
 
     @property
     def column(self) -> str:
-        """The column of tags, notes and tasks that names one of them."""
+        """The column of tags, notes and tasks that refers to it."""
         return f"on_{self.word}"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing that something is on."""
+    """The thing that a tag, a note or a task is on."""
 
     kind: TargetKind
     id: int
 
 
 ON_COLUMNS = "on_case, on_source, on_report, on_statement, on_claim"
-"""The columns that say what a tag, a note or a task is on, in the order of :class:`TargetKind`."""
+"""The columns that refer to the target, in the order of :class:`TargetKind`."""
 
 
 def parse_target(columns: Sequence[int | None]) -> Target:
-    """What a row is on.
+    """The target of a row.
 
-    :param columns: the values of :data:`ON_COLUMNS`, of which one is given.
+    :param columns: the values of :data:`ON_COLUMNS`, one of which is not None.
     """
     return next(Target(kind, id) for kind, id in zip(TargetKind, columns, strict=True) if id is not None)

@@ -1,4 +1,4 @@
-"""Time as the record keeps it: raw words, an EDTF expression, and UTC bounds that sort."""
+"""Times of the record: raw words, an EDTF expression, and UTC bounds that sort."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class When:
 
 
 def parse_edtf_bounds(when: When, tz: str) -> When:
-    """Fill the bounds that its EDTF expression gives; bounds a person set stay.
+    """Fill in the bounds of an EDTF expression. Bounds that are given stay.
 
     A day means that day in the case's time zone; a time with an offset means that second.
 
-    :param when: lo and hi may be ISO times with an offset, and come back in UTC.
+    :param when: its lo and hi may be ISO times with an offset; they are returned in UTC.
     :param tz: the case's IANA time zone.
-    :raises Refused: the expression is not EDTF, a bound is no time or of no year that can be reckoned with, or they
-        are the wrong way round.
+    :raises Refused: the expression is not EDTF, a bound is not a time, its year is out of range, or the bounds are
+        the wrong way round.
     """
-    zone = _zone(tz)
+    zone = _time_zone(tz)
     lo, hi = _edtf_bounds(when.edtf, zone) if when.edtf else (None, None)
-    first = _utc(_instant(when.lo, zone)) if when.lo else lo
-    last = _utc(_instant(when.hi, zone)) if when.hi else hi
+    first = _format_utc(_parse_instant(when.lo, zone)) if when.lo else lo
+    last = _format_utc(_parse_instant(when.hi, zone)) if when.hi else hi
     if first and last and first > last:
         raise Refused(f"The time runs backwards: {first} is after {last}.", "Swap the two bounds.")
     return When(when.raw, when.edtf, first, last)
@@ -48,54 +48,54 @@ def parse_edtf_bounds(when: When, tz: str) -> When:
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?", re.ASCII)
-_EXPRESSION = re.compile(r"[!-~]+")
-"""What EDTF is written in: ASCII without blanks, which its parser would skip."""
+_EDTF_CHARACTERS = re.compile(r"[!-~]+")
+"""Characters of EDTF: ASCII without blanks, since the parser would skip those."""
 
 
 def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
-    plain = _plain_iso(edtf, zone)
+    plain = _plain_iso_bounds(edtf, zone)
     if plain is not None:
-        return _utc(plain[0]), _utc(plain[1])
+        return _format_utc(plain[0]), _format_utc(plain[1])
     from edtf import parse_edtf  # a tenth of a second to import, and most times are plain days
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(edtf if _EXPRESSION.fullmatch(edtf) else "")
-        first = _day(parsed.lower_strict()) if not edtf.startswith("/") else None
-        last = _day(parsed.upper_strict()) if not edtf.endswith("/") else None
+        parsed = parse_edtf(edtf if _EDTF_CHARACTERS.fullmatch(edtf) else "")
+        first = _date_of(parsed.lower_strict()) if not edtf.startswith("/") else None
+        last = _date_of(parsed.upper_strict()) if not edtf.endswith("/") else None
     except (EDTFParseException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Refused(
             f"“{edtf}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
         ) from error
     return (
-        _utc(datetime.combine(first, time(), zone)) if first else None,
-        _utc(datetime.combine(last, time(), zone) + timedelta(days=1, seconds=-1)) if last else None,
+        _format_utc(datetime.combine(first, time(), zone)) if first else None,
+        _format_utc(datetime.combine(last, time(), zone) + timedelta(days=1, seconds=-1)) if last else None,
     )
 
 
-def _day(parsed: object) -> date | None:
-    """A day of the EDTF parser, or None for an open end or a year no calendar here reaches."""
+def _date_of(parsed: object) -> date | None:
+    """The day of the EDTF parser's result; None for an open end, or a year that Python's dates can't hold."""
     try:
         return date(*parsed[:3])  # type: ignore[index]
     except (TypeError, ValueError):
         return None
 
 
-def _plain_iso(edtf: str, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+def _plain_iso_bounds(edtf: str, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
     """Bounds of a plain day or of a time to the second, without the EDTF parser."""
     try:
         if _DAY.fullmatch(edtf):
             day = datetime.combine(date.fromisoformat(edtf), time(), zone)
             return day, day + timedelta(days=1, seconds=-1)
         if _TIME.fullmatch(edtf):
-            instant = _instant(edtf, zone)
+            instant = _parse_instant(edtf, zone)
             return instant, instant
     except (ValueError, Refused):
         pass
     return None
 
 
-def _instant(text: str, zone: ZoneInfo) -> datetime:
+def _parse_instant(text: str, zone: ZoneInfo) -> datetime:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError as error:
@@ -103,15 +103,15 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
 
 
-def _utc(moment: datetime) -> str:
+def _format_utc(moment: datetime) -> str:
     try:
         return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
     except OverflowError as error:
         raise Refused(f"The year of {moment} is out of reach.", "Keep the words, and leave the date out.") from error
 
 
-def _zone(tz: str) -> ZoneInfo:
-    from zoneinfo import ZoneInfo  # only entering a time needs it, and the first screen reads
+def _time_zone(tz: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo  # only writing a time needs it, and the first screen reads
 
     try:
         return ZoneInfo(tz)

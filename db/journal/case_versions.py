@@ -16,58 +16,22 @@ SHARED = 0
 Row = tuple[str, int]
 """A table and a row id."""
 
-_TARGETS = {f"on_{thing[:-1]}": thing for thing in ("cases", "sources", "reports", "statements", "claims")}
-
-_OWNERS: dict[str, dict[str, str]] = {
-    "cases": {},
-    "sources": {"case": "cases"},
-    "reports": {"case": "cases"},
-    "statements": {"case": "cases"},
-    "claims": {"case": "cases"},
-    "chain_steps": {"case": "cases"},
-    "alarms_set_aside": {"case": "cases"},
-    "affiliations": {"member": "sources"},
-    "same_sources": {"a": "sources", "b": "sources"},
-    "independence": {"a": "sources", "b": "sources"},
-    "captures": {"report": "reports"},
-    "proposals": {"capture": "captures"},
-    "quotes": {"statement": "statements"},
-    "quote_places": {"quote": "quotes"},
-    "relays": {"child": "statements"},
-    "statement_links": {"statement": "statements"},
-    "stances": {"statement": "statements"},
-    "claim_parties": {"claim": "claims"},
-    "assessments": {"claim": "claims"},
-    "claim_joins": {"claim": "claims"},
-    "joined_stances": {"join": "claim_joins"},
-    "ratings": {"source": "sources", "claim": "claims"},
-    "tags": _TARGETS,
-    "notes": _TARGETS,
-    "tasks": _TARGETS,
-    "filters": {},
-}
-"""By table: the columns that name the row's owners, and the owners' tables."""
-
 _BUMP = """
 INSERT INTO case_changes ("case", version, at, action) VALUES (:case, 1, :at, :action)
 ON CONFLICT ("case") DO UPDATE SET version = version + 1, at = coalesce(excluded.at, at),
                                    action = coalesce(excluded.action, action)"""
 
 
-def affected_cases(entry: Entry) -> Iterator[Row]:
+def affected_cases(record: Reader, entry: Entry) -> Iterator[Row]:
     """The owners of a changed row, by the entry alone: the action that changes it may still be under way."""
-    columns = _OWNERS.get(entry.table)
-    if columns is None:
-        yield "cases", SHARED
-        return
     if entry.table == "cases" or entry.op is Op.UPDATE:
         yield entry.table, entry.row
     named = False
     for values in (entry.before or {}, entry.after or {}):
-        for column, table in columns.items():
-            if values.get(column) is not None:
+        for key in record.foreign_keys.owners(entry.table):
+            if values.get(key.column) is not None:
                 named = True
-                yield table, values[column]
+                yield key.names, values[key.column]
     if not named and entry.table == "sources" and "case" in (entry.before or entry.after or {}):
         yield "cases", SHARED
 
@@ -108,10 +72,10 @@ def bump_case_versions(record: Reader, rows: Iterable[Row], at: str | None = Non
 def _owners(record: Reader, table: str, ids: list[int]) -> Iterator[Row]:
     """The owners of rows of one table. A source without a case is shared."""
     listed = f"[{','.join(map(str, ids))}]"
-    for column, owner in _OWNERS[table].items():
-        sql = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
+    for key in record.foreign_keys.owners(table):
+        sql = f'SELECT DISTINCT "{key.column}" FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
         for owned in record.column(sql, listed):
             if owned is not None:
-                yield owner, owned
+                yield key.names, owned
             elif table == "sources":
                 yield "cases", SHARED

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from db.model.things import telling_column, thing_of
+
 Values = Mapping[str, Any]
 """Values of a row, or of its changed columns, by column."""
 
@@ -56,42 +58,7 @@ def from_json(text: str | None) -> Values | None:
     return None if text is None else json.loads(text, object_hook=_decode_bytes)
 
 
-_NOUNS = {
-    "cases": ("case", "title"),
-    "sources": ("source", "name"),
-    "affiliations": ("affiliation", ""),
-    "reports": ("report", "title"),
-    "captures": ("capture", ""),
-    "statements": ("statement", ""),
-    "quotes": ("quote", "exact"),
-    "relays": ("relay", ""),
-    "claims": ("claim", "text"),
-    "stances": ("stance", ""),
-    "claim_parties": ("party of a claim", ""),
-    "statement_links": ("link", ""),
-    "chain_steps": ("step of the chain", ""),
-    "proposals": ("proposal", ""),
-    "quote_places": ("place of a quote", ""),
-    "same_sources": ("judgement of two sources", "reason"),
-    "independence": ("judgement of independence", "reason"),
-    "alarms_set_aside": ("judgement of an alarm", "reason"),
-    "assessments": ("assessment", "verdict"),
-    "ratings": ("rating", ""),
-    "tags": ("tag", "tag"),
-    "notes": ("note", "text"),
-    "tasks": ("task", "text"),
-    "claim_joins": ("join of two claims", "reason"),
-    "joined_stances": ("stance brought by a join", ""),
-    "filters": ("filter", "name"),
-}
-"""By table: the noun for a row, and the column that identifies it to a reader."""
-
 _VERBS = {Op.INSERT: "add", Op.UPDATE: "change", Op.DELETE: "remove"}
-
-
-def thing_of(table: str) -> str:
-    """The noun for a row of a table, such as "claim"; the table's own name if it has none."""
-    return _NOUNS.get(table, (table, ""))[0]
 
 
 def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
@@ -101,13 +68,15 @@ def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
     :param key: the key of that row, if the entry doesn't have it.
     """
     first = entries[0]
-    name, telling = _NOUNS.get(first.table, (first.table, ""))
+    telling = telling_column(first.table)
     values = first.after if first.op is Op.INSERT else first.before
     known = dict(values or {})
     shown = key or known.get("key")
     words = str(known.get(telling) or "") if telling else ""
     short = words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}…"
-    return " ".join([_VERBS[first.op], name, *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])])
+    return " ".join(
+        [_VERBS[first.op], thing_of(first.table), *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])]
+    )
 
 
 def other_rows(entries: Sequence[Entry]) -> str:
@@ -119,7 +88,7 @@ def other_rows(entries: Sequence[Entry]) -> str:
     keyed: dict[str, list[str]] = {}
     others: Counter[str] = Counter()
     for entry in reversed(gone):
-        name, _ = _NOUNS.get(entry.table, (entry.table, ""))
+        name = thing_of(entry.table)
         if entry.before and "key" in entry.before:
             keyed.setdefault(name, []).append(str(entry.before["key"]))
         else:

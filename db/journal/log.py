@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.journal.entries import Entry, Op, from_json
-from db.store.reader import Reader, Row, among
+from db.store.reader import Reader, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,10 @@ def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[
     :param most: the most to return.
     """
     touching = [
-        f"""SELECT action FROM journal j WHERE j."table" = '{other}' AND j."row" IN (
-              SELECT "row" FROM journal WHERE "table" = '{other}' AND op <> 'update'
-              AND json_extract(coalesce(after, before), '$.{column}') = :id)"""
-        for other, column in pointing(record, table)
+        f"""SELECT action FROM journal j WHERE j."table" = '{key.table}' AND j."row" IN (
+              SELECT "row" FROM journal WHERE "table" = '{key.table}' AND op <> 'update'
+              AND json_extract(coalesce(after, before), '$.{key.column}') = :id)"""
+        for key in record.foreign_keys.naming(table)
     ]
     own = 'SELECT action FROM journal j WHERE j."table" = :table AND j."row" = :id'
     rows = record.rows(
@@ -135,21 +134,6 @@ def entries(record: Reader, action: int, *, most: int | None = None) -> list[Ent
         most=-1 if most is None else most,
     )
     return [Entry(Op(op), table, row, from_json(before), from_json(after)) for op, table, row, before, after in rows]
-
-
-def pointing(record: Reader, table: str) -> Sequence[tuple[str, str]]:
-    """Foreign keys that refer to a table: the tables that have them, and their columns."""
-    rows: list[Row] = record.rows(
-        f"""SELECT m.name, f."from" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f
-            WHERE m.type = 'table' AND f."table" = ? AND m.name NOT IN ({among(_NOT_OF_THE_RECORD)}) ORDER BY 1, 2""",
-        table,
-        *_NOT_OF_THE_RECORD,
-    )
-    return [(str(name), str(column)) for name, column in rows]
-
-
-_NOT_OF_THE_RECORD = ("actions", "journal", "drafts")
-"""Tables that hold no part of the record itself."""
 
 
 def _read_action(row: Row) -> JournaledAction:

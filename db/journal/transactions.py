@@ -12,6 +12,7 @@ from ulid import ULID
 from db.journal.case_versions import Row as AffectedRow
 from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, to_json
+from db.model.targets import TargetKind
 from db.store.connection import transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
@@ -138,7 +139,7 @@ class JournaledConnection(Reader):
             raise
 
     def _record_entry(self, entry: Entry) -> None:
-        self._affected.update(affected_cases(entry))
+        self._affected.update(affected_cases(self, entry))
         if self._is_journaling:
             self._entries.append(entry)
 
@@ -182,7 +183,7 @@ class JournaledConnection(Reader):
 
     def _updated_key(self, entry: Entry) -> str | None:
         """The key of an updated row; its entry has the key only if that changed."""
-        if entry.op is not Op.UPDATE or entry.table not in ("cases", "sources", "reports", "claims", "statements"):
+        if entry.op is not Op.UPDATE or entry.table not in list(TargetKind):
             return None
         found = self.row(f'SELECT key FROM "{entry.table}" WHERE id = ?', entry.row)
         return str(found[0]) if found else None

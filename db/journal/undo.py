@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from db.errors import NotFound, Refused
 from db.journal.bulk import ONE_BY_ONE, RowBatch, batches
 from db.journal.entries import Entry, Op, from_json
-from db.journal.log import IS_UNDONE, PARTS, JournaledAction, action_numbered, last_of, pointing
+from db.journal.log import IS_UNDONE, PARTS, JournaledAction, action_numbered, last_of
 from db.journal.undo_joins import joins_blocking_undo
 from db.journal.writer import Writer
 from db.store.reader import Reader, among
@@ -192,9 +192,9 @@ def _hint_for(since: JournaledAction) -> str:
 
 def _referred_to(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRefused:
     """The error for an inserted row that other rows refer to by now."""
-    for table, column in pointing(writer, entry.table):
-        resting = writer.row(f'SELECT id FROM "{table}" WHERE "{column}" = ? LIMIT 1', entry.row)
-        since = last_of(writer, table, resting[0]) if resting else None
+    for key in writer.foreign_keys.naming(entry.table):
+        resting = writer.row(f'SELECT id FROM "{key.table}" WHERE "{key.column}" = ? LIMIT 1', entry.row)
+        since = last_of(writer, key.table, resting[0]) if resting else None
         if since is not None:
             why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
             return UndoRefused(done, why, _hint_for(since))

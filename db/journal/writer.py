@@ -28,9 +28,6 @@ from db.journal.entries import Entry, Op, change_of
 from db.journal.log import last_of
 from db.journal.transactions import JournaledConnection
 
-_CASCADES = {"captures": (("proposals", "capture"),), "proposals": (("proposals", "within"),)}
-"""By table: the tables and columns of ``ON DELETE CASCADE``, without drafts, which are not journaled."""
-
 _BULK_CACHE_KIB = 32_768
 """Page cache for bulk writes, in KiB. With SQLite's default of 2 MiB the same pages would be read again and again."""
 
@@ -157,9 +154,11 @@ class Writer(JournaledConnection):
         :raises Refused: the row is gone already.
         """
         before = self.whole_row(table, id)
-        for other, column in _CASCADES.get(table, ()):
-            while found := self.row(f'SELECT id FROM "{other}" WHERE "{column}" = ? ORDER BY id DESC', id):
-                self.delete(other, found[0])
+        for key in self.foreign_keys.naming(table):
+            if key.cascades:
+                sql = f'SELECT id FROM "{key.table}" WHERE "{key.column}" = ? ORDER BY id DESC'
+                while found := self.row(sql, id):
+                    self.delete(key.table, found[0])
         self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))
         self._record_entry(Entry(Op.DELETE, table, id, before, None))
         self._word_changes.note(table, id, before, None)

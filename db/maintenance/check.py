@@ -11,9 +11,9 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from db.journal.entries import thing_of
 from db.maintenance.check_journal import journal_findings, row_findings
 from db.maintenance.findings import Finding, Part, columns, every, tables, told
+from db.model.things import thing_of
 from db.store.fts import verify
 from db.store.reader import Reader
 
@@ -116,7 +116,7 @@ def _check_file(record: Reader) -> Iterator[Finding]:
 
 def _check_references(record: Reader) -> Iterator[Finding]:
     for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
-        columns = {each[0]: each[3] for each in record.rows(f'PRAGMA foreign_key_list("{table}")')}
+        columns = {key.number: key.column for key in record.foreign_keys.of(table)}
         sentence = f"{told(record, table, row)} names a {thing_of(named)} that is not there"
         yield Finding(Part.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.journal.entries import thing_of
+from db.model.things import a_thing_of, thing_of
 from db.store.reader import Reader, Row
 
 
@@ -61,9 +61,8 @@ def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
 
 def told(record: Reader, table: str, id: object) -> str:
     """A row as a sentence begins with it: "Claim C3", "A stance (row 7)"."""
-    name = thing_of(table)
     if "key" in columns(record, table):
         found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
         if found:
-            return f"{name[:1].upper()}{name[1:]} {found[0]}"
-    return f"{'An' if name[0] in 'aeiou' else 'A'} {name} (row {id} of {table})"
+            return f"{thing_of(table).capitalize()} {found[0]}"
+    return f"{a_thing_of(table).capitalize()} (row {id} of {table})"

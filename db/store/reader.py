@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from db.store.foreign_keys import ForeignKeys, read_foreign_keys
 from db.store.id_list import PIECE, Ids
 from db.store.progress import Progress
 from db.text.normalize import casefold_words
@@ -30,6 +32,11 @@ class Reader:
         self._connection = connection
         self._on_close = after
         prepare(connection)
+
+    @cached_property
+    def foreign_keys(self) -> ForeignKeys:
+        """The foreign keys of the store, read once a connection."""
+        return read_foreign_keys(self._connection)
 
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """Every row of a query.

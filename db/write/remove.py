@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import ClaimId
-from db.store.reader import Row
+from db.model.targets import TargetKind
+from db.model.things import a_thing_of, removal_order, thing_of
+from db.store.foreign_keys import ForeignKey
+from db.store.reader import Reader, Row
 from db.write.claim_joins import carried_over, check_removable
 from db.write.validate import entering
 
@@ -34,85 +36,6 @@ class RemovableKind(StrEnum):
     NOTE = "notes"
     TASK = "tasks"
 
-
-@dataclass(frozen=True, slots=True)
-class _Dependents:
-    """Rows that rest on a thing."""
-
-    table: str
-    column: str
-    called: str = ""
-    """What they are called where they keep the thing from being removed; empty where they go with it."""
-
-
-def _annotation_dependents(thing: str) -> tuple[_Dependents, ...]:
-    """What a person put on a thing: it goes with the thing."""
-    return tuple(_Dependents(table, f"on_{thing}") for table in ("tags", "notes", "tasks"))
-
-
-_RESTS: dict[str, tuple[_Dependents, ...]] = {
-    "cases": (
-        _Dependents("statements", "case", "statement"),
-        _Dependents("claims", "case", "claim"),
-        _Dependents("reports", "case", "report"),
-        _Dependents("sources", "case", "source"),
-        _Dependents("chain_steps", "case"),
-        _Dependents("alarms_set_aside", "case"),
-        *_annotation_dependents("case"),
-    ),
-    "sources": (
-        _Dependents("statements", "source", "statement"),
-        _Dependents("reports", "outlet", "report"),
-        _Dependents("affiliations", "member"),
-        _Dependents("affiliations", "org"),
-        _Dependents("claim_parties", "source"),
-        _Dependents("same_sources", "a"),
-        _Dependents("same_sources", "b"),
-        _Dependents("independence", "a"),
-        _Dependents("independence", "b"),
-        _Dependents("ratings", "source"),
-        *_annotation_dependents("source"),
-    ),
-    "reports": (
-        _Dependents("statements", "report", "statement"),
-        _Dependents("reports", "known_via", "report"),
-        _Dependents("chain_steps", "report"),
-        _Dependents("captures", "report"),
-        *_annotation_dependents("report"),
-    ),
-    "captures": (
-        _Dependents("quotes", "capture", "quote"),
-        _Dependents("captures", "supersedes", "later capture"),
-        _Dependents("quote_places", "capture"),
-    ),
-    "claims": (
-        _Dependents("claims", "parent", "part"),
-        _Dependents("claims", "joined_into", "joined claim"),
-        _Dependents("stances", "claim"),
-        _Dependents("claim_joins", "claim"),
-        _Dependents("claim_joins", "other"),
-        _Dependents("ratings", "claim"),
-        _Dependents("assessments", "claim"),
-        _Dependents("claim_parties", "claim"),
-        *_annotation_dependents("claim"),
-    ),
-    "stances": (_Dependents("joined_stances", "stance"),),
-    "claim_joins": (_Dependents("joined_stances", "join"),),
-    "statements": (
-        _Dependents("relays", "child"),
-        _Dependents("relays", "parent"),
-        _Dependents("statement_links", "statement"),
-        _Dependents("statement_links", "other"),
-        _Dependents("ratings", "statement"),
-        _Dependents("stances", "statement"),
-        _Dependents("quotes", "statement"),
-        *_annotation_dependents("statement"),
-    ),
-    "quotes": (_Dependents("quote_places", "quote"),),
-}
-
-_LET_GO = {"quotes": (("relays", "quote"), ("affiliations", "quote"))}
-"""Columns that name a row and do without it once it goes."""
 
 _NAMED = 5
 
@@ -172,7 +95,9 @@ def link_row(
 def _check_unchanged_since(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
     """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
     touching = ['j."table" = :table AND j."row" = :id']
-    for rest in _RESTS.get(what, ()):
+    for rest in _dependents(writer, what):
+        if _is_cleared(writer, rest):
+            continue
         rows = f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = :id'
         touching.append(f"""j."table" = '{rest.table}' AND j."row" IN ({rows})""")
     found = writer.rows(
@@ -206,61 +131,68 @@ def _delete_rows(writer: Writer, table: str, id: int, *, whole: bool, name: str)
     if table == "statements":
         for proposal in writer.column("SELECT id FROM proposals WHERE statement = ?", id):
             writer.update("proposals", proposal, state="open", statement=None)
-    for other, column in _LET_GO.get(table, ()):
-        for row in writer.column(f'SELECT id FROM "{other}" WHERE "{column}" = ?', id):
-            writer.update(other, row, **{column: None})
-    for rest in _RESTS.get(table, ()):
+    for rest in _dependents(writer, table):
         resting = writer.column(f'SELECT id FROM "{rest.table}" WHERE "{rest.column}" = ? ORDER BY id DESC', id)
-        if resting and rest.called and not whole:
+        if resting and not whole and _blocks_removal(rest):
             raise Refused(
                 f"{name[:1].upper()}{name[1:]} can't be removed: {_dependents_in_words(writer, rest, resting)} on it.",
                 "Remove those first, or change them to rest on another.",
             )
         for row in resting:
-            if writer.row(f'SELECT 1 FROM "{rest.table}" WHERE id = ?', row):
+            if _is_cleared(writer, rest):
+                writer.update(rest.table, row, **{rest.column: None})
+            elif writer.row(f'SELECT 1 FROM "{rest.table}" WHERE id = ?', row):
                 _delete_with_dependents(writer, rest.table, row, whole=whole, name=name)
     writer.delete(table, id)
 
 
-def _dependents_in_words(writer: Writer, rest: _Dependents, ids: list[int]) -> str:
+_ALSO_BLOCK = {("quotes", "capture"): "quote", ("captures", "supersedes"): "later capture"}
+"""Columns of rows without a key that block a removal all the same, and what their rows are called."""
+
+_CALLED = {("claims", "parent"): "part", ("claims", "joined_into"): "joined claim", **_ALSO_BLOCK}
+"""Columns whose rows are called by what they are to the thing, and not by the noun of their table."""
+
+
+def _dependents(record: Reader, table: str) -> list[ForeignKey]:
+    """The foreign keys of rows that depend on a row of a table, in the order in which they are seen to.
+
+    Rows that SQLite deletes itself (``ON DELETE CASCADE``) are left out, since the writer journals them.
+    """
+    keys = [key for key in record.foreign_keys.naming(table) if not key.cascades]
+    return sorted(keys, key=lambda key: (not _is_cleared(record, key), removal_order(key.table)))
+
+
+def _blocks_removal(rest: ForeignKey) -> bool:
+    """Whether rows keep the thing they name from being removed: those with a key of their own, and some others."""
+    return rest.table in list(TargetKind) or (rest.table, rest.column) in _ALSO_BLOCK
+
+
+def _is_cleared(record: Reader, rest: ForeignKey) -> bool:
+    """Whether rows stay and lose the reference only, since they belong to another thing."""
+    return not (rest.is_required or _blocks_removal(rest) or rest in record.foreign_keys.owners(rest.table))
+
+
+def _dependents_in_words(writer: Writer, rest: ForeignKey, ids: list[int]) -> str:
     """The things that rest on another, as a sentence has them: "statements S1, S2 and 3 more rest"."""
+    called = _CALLED.get((rest.table, rest.column)) or thing_of(rest.table)
     plural = "" if len(ids) == 1 else "s"
     verb = "rests" if len(ids) == 1 else "rest"
     if rest.table in ("quotes", "captures"):
-        return f"{len(ids)} {rest.called}{plural} {verb}"
+        return f"{len(ids)} {called}{plural} {verb}"
     keys = [str(writer.whole_row(rest.table, id)["key"]) for id in reversed(ids[-_NAMED:])]
     more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
-    return f"{rest.called}{plural} {', '.join(keys)}{more} {verb}"
+    return f"{called}{plural} {', '.join(keys)}{more} {verb}"
 
 
 def _row_in_words(writer: Writer, what: RemovableKind, id: int) -> str:
     """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
     row = writer.whole_row(what, id)
     if "key" in row:
-        return f"{_WORD[what]} {row['key']}"
+        return f"{thing_of(what)} {row['key']}"
     told = _TOLD.get(what)
     found: Row | None = writer.row(told[0], id) if told else None
-    return told[1](found) if told and found else _WORD[what]
+    return told[1](found) if told and found else a_thing_of(what)
 
-
-_WORD = {
-    RemovableKind.CASE: "case",
-    RemovableKind.SOURCE: "source",
-    RemovableKind.REPORT: "report",
-    RemovableKind.CLAIM: "claim",
-    RemovableKind.STATEMENT: "statement",
-    RemovableKind.AFFILIATION: "an affiliation",
-    RemovableKind.CAPTURE: "a capture",
-    RemovableKind.PARTY: "a party of a claim",
-    RemovableKind.QUOTE: "a quote",
-    RemovableKind.STANCE: "a stance",
-    RemovableKind.RELAY: "a relay",
-    RemovableKind.LINK: "a link",
-    RemovableKind.STEP: "a step of the chain",
-    RemovableKind.TAG: "a tag",
-    RemovableKind.NOTE: "note",
-    RemovableKind.TASK: "task",
-}
 
 _TOLD: dict[RemovableKind, tuple[str, Callable[[Row], str]]] = {
     RemovableKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
@@ -13,7 +13,7 @@ from db.queries.reports import Report, reports
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row, among, as_json, in_order
+from db.store.reader import Reader, Row, among, as_json, in_order, pages
 from db.text.normalize import casefold_words
 
 
@@ -105,6 +105,12 @@ def denial_ids(
         record.ids(query, some=as_json(some), case=case, most=left, part=part, into=found)
         after, piece = some[-1], _MANY
     return found
+
+
+def every_denial(record: Reader, case: CaseId) -> Iterator[Denial]:
+    """The denials of a case, each with all that it is silent on."""
+    for page in pages(denial_ids(record, case)):
+        yield from denials(record, page, silences=-1)
 
 
 def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILENCES) -> list[Denial]:

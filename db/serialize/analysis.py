@@ -1,133 +1,77 @@
-"""Drift, the timeline and what to get next, in the shapes of :mod:`db.serialize.analysis_part3`."""
+"""Wording drift, the timeline and relay graphs, as ``--json`` prints them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from db.analysis.drift import Beside, Drift, Wording
-from db.analysis.gaps import Gap
-from db.analysis.timeline import Event, Timeline
+from db.analysis.drift import Beside, Drift
+from db.analysis.relay_graph import Graph, GraphNode, Relay
+from db.analysis.timeline import Timeline
 from db.as_of.as_of import AsOf
-from db.as_of.visibility import Tally
-from db.serialize.analysis_part3 import (
-    AsOfShape,
-    BesideShape,
-    DriftShape,
-    EventShape,
-    GapShape,
-    MarkShape,
-    PieceShape,
-    TallyShape,
-    TimelineShape,
-    WordsShape,
-)
+from db.serialize.encoder import Json, encode, encode_fields
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import Aligned
 
 
-def shaped_drifts(found: Iterable[Drift]) -> Iterator[DriftShape]:
-    """Drifts, one by one."""
-    for drift in found:
-        yield {
-            "one": drift.pair.one_key,
-            "other": drift.pair.other_key,
-            "why": drift.pair.why,
-            "parent": drift.pair.parent_key,
-            "changed": drift.changed,
-            "beside": [_beside(each) for each in drift.beside],
-        }
+def encode_drift(drift: Drift) -> Json:
+    """Two statements, or one in several captures, with their words side by side."""
+    return {
+        **encode_fields(drift, "one=pair.one_key other=pair.other_key why=pair.why parent=pair.parent_key changed"),
+        "beside": [_encode_comparison(each) for each in drift.beside],
+    }
 
 
-def shaped_timeline(found: Timeline, known: AsOf | None) -> TimelineShape:
+def _encode_comparison(beside: Beside) -> Json:
+    return {
+        **encode_fields(beside, "one other why_not"),
+        "pieces": [_encode_piece(piece) for piece in beside.pieces],
+    }
+
+
+def _encode_piece(piece: Aligned) -> Json:
+    """Some words in a row, and what became of them."""
+    return {
+        **encode_fields(piece, "shift before after marks"),
+        "gone": _encode_marks(piece.before, piece.gone),
+        "new": _encode_marks(piece.after, piece.new),
+    }
+
+
+def _encode_marks(text: str, spans: Sequence[ClassedSpan]) -> list[Json]:
+    """Words of a piece with their class; places count code points from its beginning."""
+    return [{"text": text[span.start : span.end], **encode_fields(span, "mark start end")} for span in spans]
+
+
+def encode_timeline(timeline: Timeline, as_of: AsOf | None) -> Json:
     """A timeline.
 
-    :param known: what the case was read as of.
+    :param as_of: what the case was read as of.
     """
+    return {"as_of": encode(as_of), **encode(timeline)}
+
+
+def encode_graph(graph: Graph) -> Json:
+    """A relay graph, its edges by the keys of statements; nodes and edges come one by one."""
+    keys = [node.key for node in graph.nodes]
     return {
-        "as_of": shaped_as_of(known) if known else None,
-        "contradictions": [{"keys": list(each.keys), "sentence": each.sentence} for each in found.contradictions],
-        "events": [_event(each) for each in found.events],
+        "claim": graph.claim,
+        "nodes": map(_encode_node, graph.nodes),
+        "edges": (_encode_edge(relay, keys) for relay in graph.relays),
+        "more": graph.more,
     }
 
 
-def shaped_as_of(known: AsOf) -> AsOfShape:
-    """What a case is read as of, and how much is left out."""
+def _encode_node(node: GraphNode) -> Json:
+    names = (
+        "statement=key source=source.key name=source.name report=report_key outlet=outlet.name read=is_read "
+        "layer standing bearings loop=in_ring"
+    )
+    return {**encode_fields(node, names), "echo": node.echo or None}
+
+
+def _encode_edge(relay: Relay, keys: Sequence[str]) -> Json:
     return {
-        "moment": known.moment,
-        "report": known.report_key,
-        "takes_in_possible": known.takes_in_possible,
-        "reports": _tally(known.reports),
-        "statements": _tally(known.statements),
+        "parent": keys[relay.parent],
+        "child": keys[relay.child],
+        **encode_fields(relay, "kind ground flips loop=closes"),
     }
-
-
-def shaped_gaps(found: Iterable[Gap]) -> Iterator[GapShape]:
-    """Things to get, one by one."""
-    for gap in found:
-        yield {
-            "kind": gap.kind,
-            "key": gap.key,
-            "sentence": gap.sentence,
-            "could_change": list(gap.could_change),
-            "alarms": list(gap.alarms),
-            "weight": gap.weight,
-            "settled_by": gap.settled_by,
-        }
-
-
-def _beside(each: Beside) -> BesideShape:
-    return {
-        "one": _words(each.one),
-        "other": _words(each.other),
-        "why_not": each.why_not,
-        "pieces": [_piece(piece) for piece in each.pieces],
-    }
-
-
-def _words(words: Wording | None) -> WordsShape | None:
-    if words is None:
-        return None
-    return {
-        "statement": words.statement,
-        "exact": words.exact,
-        "form": words.form,
-        "lang": words.lang,
-        "read_in": words.read_in,
-    }
-
-
-def _piece(piece: Aligned) -> PieceShape:
-    return {
-        "shift": piece.shift,
-        "before": piece.before,
-        "after": piece.after,
-        "marks": list(piece.marks),
-        "gone": _marks(piece.before, piece.gone),
-        "new": _marks(piece.after, piece.new),
-    }
-
-
-def _marks(text: str, spans: Sequence[ClassedSpan]) -> list[MarkShape]:
-    return [
-        {"text": text[span.start : span.end], "mark": span.mark, "start": span.start, "end": span.end} for span in spans
-    ]
-
-
-def _event(event: Event) -> EventShape:
-    return {
-        "kind": event.kind,
-        "key": event.key,
-        "label": event.label,
-        "report": event.report,
-        "raw": event.raw,
-        "edtf": event.edtf,
-        "lo": event.lo,
-        "hi": event.hi,
-        "vague": event.vague,
-        "tightened_by": list(event.tightened_by),
-        "contradicts": list(event.contradicts),
-    }
-
-
-def _tally(tally: Tally) -> TallyShape:
-    return {"known": tally.known, "possibly": tally.possibly, "later": tally.later, "untimed": tally.untimed}

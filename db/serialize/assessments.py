@@ -1,101 +1,41 @@
-"""What a desk decided, in the shapes of :mod:`db.serialize.assessments_part2`."""
+"""Ratings of sources and statements, and the tags, notes and tasks on a thing, as ``--json`` prints them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from db.model.targets import Target
-from db.queries.annotations import Note, Task, notes_on, tags_on, tasks_on
-from db.queries.assessments import Assessment, ClaimAssessments
+from db.queries.annotations import Task, notes_on, tags_on, tasks_on
 from db.queries.ratings import RatedPair, Rating
-from db.serialize.assessments_part2 import (
-    AssessmentShape,
-    BesideShape,
-    JudgedShape,
-    NoteShape,
-    PairShape,
-    RatingShape,
-    TaskShape,
-)
+from db.serialize.encoder import Json, encode, encode_fields
 from db.store.reader import Reader
 
 
-def judged_row(found: ClaimAssessments) -> JudgedShape:
-    """What stands of a claim."""
-    return {
-        "status": found.status.value,
-        "verdict": found.assessment.verdict.value if found.assessment else None,
-        "tags": list(found.tags),
-        "open_parts": [
-            {"claim": part.key, "verdict": part.verdict.value if part.verdict else None} for part in found.open_parts
-        ],
-    }
-
-
-def assessment_row(found: Assessment) -> AssessmentShape:
-    """One assessment."""
-    return {
-        "verdict": found.verdict.value,
-        "likelihood": found.likelihood.value if found.likelihood else None,
-        "confidence": found.confidence.value if found.confidence else None,
-        "rationale": found.rationale,
-        "who": found.who,
-        "at": found.at,
-    }
-
-
-def rating_row(found: Rating) -> RatingShape:
-    """One mark of a source, or of a statement on a claim."""
-    mark = found.letter or found.digit
+def encode_rating(rating: Rating) -> Json:
+    """One mark of the Admiralty code: ``A`` to ``F`` for a source, ``1`` to ``6`` for a statement on a claim."""
+    mark = rating.letter or rating.digit
     assert mark is not None
-    return {"mark": str(mark.value), "says": mark.word, "reason": found.reason, "who": found.who, "at": found.at}
+    return {"mark": str(mark.value), "says": mark.word, **encode_fields(rating, "reason who at")}
 
 
-def pair_row(found: RatedPair) -> PairShape:
-    """Both marks of a statement on a claim."""
+def encode_rated_pair(pair: RatedPair) -> Json:
+    """The letter of a statement's source with the statement's own digit on a claim: ``C3``, null for neither."""
+    return {**encode_fields(pair, "letter digit"), "pair": pair.short if pair.letter or pair.digit else None}
+
+
+def encode_task(task: Task) -> Json:
+    """A task; it is overdue by the day where the person is."""
     return {
-        "letter": found.letter.value if found.letter else None,
-        "digit": found.digit.value if found.digit else None,
-        "pair": found.short if found.letter or found.digit else None,
+        **encode_fields(task, "key on=on_key case text person due done=is_done"),
+        "overdue": task.is_overdue(date.today()),
+        **encode_fields(task, "who at"),
     }
 
 
-def note_row(found: Note) -> NoteShape:
-    """One note."""
-    return {
-        "key": found.key,
-        "on": found.on_key,
-        "case": found.case,
-        "text": found.text,
-        "who": found.who,
-        "at": found.at,
-    }
-
-
-def task_row(found: Task, today: date) -> TaskShape:
-    """One task.
-
-    :param today: the day where the person is.
-    """
-    return {
-        "key": found.key,
-        "on": found.on_key,
-        "case": found.case,
-        "text": found.text,
-        "person": found.person,
-        "due": found.due,
-        "done": found.is_done,
-        "overdue": found.is_overdue(today),
-        "who": found.who,
-        "at": found.at,
-    }
-
-
-def beside(record: Reader, on: Target) -> BesideShape:
+def encode_annotations(record: Reader, on: Target) -> Json:
     """The tags, notes and tasks on a thing."""
-    today = date.today()  # the day where the person is
     return {
         "tags": [each.tag for each in tags_on(record, on)],
-        "notes": [note_row(each) for each in notes_on(record, on)],
-        "tasks": [task_row(each, today) for each in tasks_on(record, on)],
+        "notes": encode(notes_on(record, on)),
+        "tasks": [encode_task(each) for each in tasks_on(record, on)],
     }

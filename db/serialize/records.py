@@ -1,220 +1,285 @@
-"""Records in the shapes of :mod:`db.serialize.schemas`, as JSON can hold them. Long lists come row by row."""
+"""Sources, claims, denials, reports, statements and the chain, as ``--json`` prints them. Lists come row by row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from db.journal.log import JournaledAction, entries
-from db.model.enums import Polarity
+from db.model.enums import Polarity, Reliability
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.targets import Target, TargetKind
-from db.queries.assessments import assessments_of, judged
-from db.queries.chain import chain, step
+from db.queries.assessments import ClaimAssessments, assessments_of, judged
+from db.queries.chain import Step, chain, step
 from db.queries.claim_joins import ClaimJoin, joined, joined_with
 from db.queries.claim_order import ClaimOrder, ordered
 from db.queries.claims import Claim, claim_ids, claims, parties
-from db.queries.denials import Denial, denial_ids, denials, passed_on
-from db.queries.origins import origin_counts, origins, resting_on
-from db.queries.provenance import passages
+from db.queries.denials import Denial, passed_on
+from db.queries.origins import OriginCounts, origin_counts, origins, resting_on
+from db.queries.provenance import TracedStatement, passages
 from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letter
-from db.queries.reports import Report, captures, cited_in, reports
+from db.queries.reports import Capture, Report, captures, cited_in, reports
 from db.queries.sources import Source, affiliations, source_ids, sources
-from db.queries.statements import said_by, said_in
-from db.serialize.assessments import assessment_row, beside, pair_row, rating_row
-from db.serialize.records_part2 import (
-    SIGNS,
-    capture_row,
-    claim_row,
-    denial_row,
-    quote_rows,
-    report_row,
-    source_row,
-    statement_row,
-    step_row,
-)
-from db.serialize.schemas import (
-    BearingShape,
-    ClaimShape,
-    DenialShape,
-    DoneShape,
-    JoinShape,
-    SourceShape,
-    StatementShape,
-    StepShape,
-    WholeClaimShape,
-    WholeDenialShape,
-    WholeReportShape,
-    WholeSourceShape,
-)
+from db.queries.statements import Statement, said_by, said_in
+from db.queries.triage_queue import CaseQueue, next_undecided
+from db.serialize.assessments import encode_annotations, encode_rated_pair, encode_rating
+from db.serialize.encoder import Json, encode, encode_fields
+from db.serialize.schemas import ClaimJson, SourceJson
 from db.store.id_list import Ids
 from db.store.reader import Reader, pages
 
+# --- lists ---
 
-def shaped_sources(record: Reader, case: CaseId) -> Iterator[SourceShape]:
+
+def encode_sources(record: Reader, case: CaseId) -> Iterator[SourceJson]:
     """The sources of a case."""
     for page in pages(source_ids(record, case)):
         letters = source_letter(record, page)
-        yield from (source_row(source, letters.get(source.id)) for source in sources(record, page))
+        yield from (_encode_source(source, letters.get(source.id)) for source in sources(record, page))
 
 
-def shaped_claims(
+def encode_claims(
     record: Reader, case: CaseId, order: ClaimOrder = ClaimOrder.KEY, left: Ids[ClaimId] | None = None
-) -> Iterator[ClaimShape]:
+) -> Iterator[ClaimJson]:
     """The claims of a case, with their numbers.
 
     :param order: the order they come in.
     :param left: those that a filter leaves, in the order of their keys; all of them where not given.
     """
     for page in pages(ordered(record, claim_ids(record, case) if left is None else left, order)):
-        numbers, stand = origin_counts(record, page), judged(record, page)
+        numbers, decided = origin_counts(record, page), judged(record, page)
         for claim in claims(record, page):
-            yield claim_row(claim, numbers[claim.id], stand[claim.id])
+            yield _encode_claim(claim, numbers[claim.id], decided[claim.id])
 
 
-def shaped_denials(record: Reader, case: CaseId) -> Iterator[DenialShape]:
-    """The denials of a case, each with all that it is silent on."""
-    for page in pages(denial_ids(record, case)):
-        yield from (denial_row(denial) for denial in denials(record, page, silences=-1))
-
-
-def shaped_chain(record: Reader, case: CaseId) -> Iterator[StepShape]:
+def encode_chain(record: Reader, case: CaseId) -> Iterator[Json]:
     """The steps of a case's chain, in order."""
     walk = chain(record, case)
     for number in range(1, len(walk) + 1):
-        yield step_row(record, step(record, walk, number))
+        yield _encode_step(record, step(record, walk, number))
 
 
-def shaped_claim(record: Reader, claim: Claim) -> WholeClaimShape:
-    """One claim, with what it rests on, its alarms, and every statement that bears on it."""
-    from db.analysis.alarms.lookup import alarms_on
+def encode_action(record: Reader, action: JournaledAction) -> Json:
+    """An action of the journal, with the first 1,000 rows that it changed."""
+    return {**encode(action), "changes": encode(entries(record, action.id, most=1_000))}
+
+
+def _encode_source(source: Source, letter: Reliability | None) -> SourceJson:
+    return {
+        "key": source.key,
+        "name": source.name,
+        "kind": source.kind,
+        "naming": source.naming,
+        "boundary": source.is_boundary,
+        "letter": letter,
+    }
+
+
+def _encode_claim(claim: Claim, numbers: OriginCounts, decided: ClaimAssessments) -> ClaimJson:
+    shape = {
+        **encode_fields(claim, "key text"),
+        "for": encode(numbers.supporting),
+        "against": encode(numbers.against),
+        **encode_fields(claim, "parent part background=is_background"),
+        "outlets": numbers.outlets,
+        **encode(decided),
+    }
+    return cast(ClaimJson, shape)
+
+
+# --- one thing, whole ---
+
+
+def encode_whole_claim(record: Reader, claim: Claim) -> Json:
+    """A claim, with what it rests on, its alarms, and every statement that bears on it."""
+    from db.analysis.alarms.lookup import alarms_on  # lists don't need the alarms, and start without them
     from db.queries.claim_support import support
-    from db.serialize.alarms import is_judged, shaped_alarms, shaped_support
+    from db.serialize.alarms import encode_support, is_independence_judged
 
     rests, into = support(record, claim.id), joined(record, claim.id)
     assert rests is not None
     return {
-        **claim_row(claim, origin_counts(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
-        **beside(record, Target(TargetKind.CLAIM, claim.id)),
-        "assessments": [assessment_row(each) for each in assessments_of(record, claim.id)],
-        "independence": "judged" if is_judged(rests) else "not established",
+        **_encode_claim(claim, origin_counts(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
+        **encode_annotations(record, Target(TargetKind.CLAIM, claim.id)),
+        "assessments": encode(assessments_of(record, claim.id)),
+        "independence": "judged" if is_independence_judged(rests) else "not established",
         "parties": [
             {"role": role, "source": source.key, "name": source.name, "heard": heard}
             for role, source, heard in parties(record, claim.id)
         ],
-        "support": shaped_support(rests),
-        "alarms": shaped_alarms(alarms_on(record, claim.id)),
-        "joined_into": _join(into.into.key, into) if into else None,
-        "with_it": [_join(each.claim.key, each) for each in joined_with(record, claim.id)],
-        "statements": _bearings(record, claim),
+        "support": encode_support(rests),
+        "alarms": map(encode, alarms_on(record, claim.id)),
+        "joined_into": _encode_join(into.into, into) if into else None,
+        "with_it": [_encode_join(each.claim, each) for each in joined_with(record, claim.id)],
+        "statements": _encode_bearings(record, claim),
     }
 
 
-def _join(key: str, join: ClaimJoin) -> JoinShape:
-    return {"claim": key, "reason": join.reason, "who": join.who, "at": join.at}
+def encode_triage(record: Reader, case: CaseId, most: int) -> Json:
+    """How many claims of a case are decided, and the next that are not, whole.
+
+    :param most: how many of them.
+    """
+    counts = CaseQueue(case).decided(record)
+    left = claims(record, next_undecided(record, case, most))
+    return {"decided": counts.done, "left": counts.left, "next": (_encode_queued(record, each) for each in left)}
 
 
-def shaped_denial(record: Reader, denial: Denial) -> WholeDenialShape:
-    """One denial, with its words and who passes it on.
+def encode_whole_denial(record: Reader, denial: Denial) -> Json:
+    """A denial, with its words and who passes it on.
 
     :param denial: read with all its silences.
     """
     statement = passages(record, [denial.statement])[0].statement
     return {
-        **denial_row(denial),
-        **beside(record, Target(TargetKind.STATEMENT, denial.statement)),
+        **encode(denial),
+        **encode_annotations(record, Target(TargetKind.STATEMENT, denial.statement)),
         "ratings": [
-            {**pair_row(pair), "claim": stance.key}
+            {**encode_rated_pair(pair), "claim": stance.key}
             for claim, pair in ratings_by(record, denial.statement).items()
             for stance in statement.stances
             if stance.claim == claim
         ],
-        "quotes": quote_rows(statement),
-        "summary": statement.summary,
-        "passed_on": _statements(record, passed_on(record, denial.statement)),
+        **encode_fields(statement, "quotes summary"),
+        "passed_on": _encode_statements(record, passed_on(record, denial.statement)),
     }
 
 
-def shaped_source(record: Reader, case: CaseId, source: Source) -> WholeSourceShape:
-    """One source, with where it belongs and what it says in a case."""
+def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
+    """A source, with where it belongs and what it says in a case."""
     return {
-        **source_row(source, source_letter(record, [source.id]).get(source.id)),
-        **beside(record, Target(TargetKind.SOURCE, source.id)),
-        "ratings": [rating_row(each) for each in ratings_of(record, source.id)],
-        "affiliations": [
-            {
-                "member": each.member.key,
-                "kind": each.kind,
-                "org": each.org.key,
-                "org_name": each.org.name,
-                "valid": each.valid,
-                "depth": each.depth,
-            }
-            for each in affiliations(record, source.id)
-        ],
-        "statements": _statements(record, said_by(record, case, source.id)),
+        **_encode_source(source, source_letter(record, [source.id]).get(source.id)),
+        **encode_annotations(record, Target(TargetKind.SOURCE, source.id)),
+        "ratings": [encode_rating(each) for each in ratings_of(record, source.id)],
+        "affiliations": encode(affiliations(record, source.id)),
+        "statements": _encode_statements(record, said_by(record, case, source.id)),
     }
 
 
-def shaped_report(record: Reader, report: Report) -> WholeReportShape:
-    """One report, with its captures and statements."""
+def encode_whole_report(record: Reader, report: Report) -> Json:
+    """A report, with its captures and statements."""
     return {
-        **report_row(report),
-        **beside(record, Target(TargetKind.REPORT, report.id)),
-        "captures": [capture_row(each) for each in captures(record, report.id)],
+        **encode(report),
+        **encode_annotations(record, Target(TargetKind.REPORT, report.id)),
+        "captures": [_encode_capture(each) for each in captures(record, report.id)],
         "cites": [each.key for each in cited_in(record, report.id)],
-        "statements": _statements(record, said_in(record, report.id)),
+        "statements": _encode_statements(record, said_in(record, report.id)),
     }
 
 
-def shaped_history(record: Reader, done: Sequence[JournaledAction]) -> Iterator[DoneShape]:
-    """Actions as ``history`` prints them, each with the rows it changed."""
-    for each in done:
-        yield {
-            "action": each.id,
-            "at": each.at,
-            "who": each.who,
-            "words": each.words,
-            "undone": each.is_undone,
-            "undoes": each.undoes,
-            "redoes": each.redoes,
-            "rows": each.rows,
-            "changes": [
-                {"op": entry.op, "table": entry.table, "row": entry.row, "before": entry.before, "after": entry.after}
-                for entry in entries(record, each.id, most=1_000)
-            ],
-        }
+def _encode_join(other: Claim, join: ClaimJoin) -> Json:
+    return {"claim": other.key, **encode_fields(join, "reason who at")}
 
 
-def _statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[StatementShape]:
+def _encode_queued(record: Reader, claim: Claim) -> Json:
+    """A claim among several: only iterators at the top are printed row by row."""
+    whole = encode_whole_claim(record, claim)
+    return {**whole, "alarms": list(whole["alarms"]), "statements": list(whole["statements"])}
+
+
+def _encode_capture(capture: Capture) -> Json:
+    names = "captured_at method text text_sha256 raw_sha256 tool tool_version final_url status"
+    return {
+        **encode_fields(capture, names),
+        "redirects": [{"url": url, "status": status} for url, status in capture.redirects],
+    }
+
+
+# --- statements ---
+
+
+def _encode_statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[Json]:
     for page in pages(ids):
         found = passages(record, page)
-        places = sorted({each.statement.report for each in found if each.statement.report is not None})
-        outlets = {report.id: report.outlet.name for report in reports(record, places)}
+        read_in = sorted({each.statement.report for each in found if each.statement.report is not None})
+        outlets = {report.id: report.outlet.name for report in reports(record, read_in)}
         for passage in found:
             report = passage.statement.report
-            yield statement_row(passage, outlets[report] if report is not None else None)
+            yield _encode_statement(passage, outlets[report] if report is not None else None)
 
 
-def _bearings(record: Reader, claim: Claim) -> Iterator[BearingShape]:
-    """Statements on a claim, each with what it rests on."""
+def _encode_statement(passage: TracedStatement, outlet: str | None) -> Json:
+    """A statement with its way to us.
+
+    :param outlet: the name of its report's outlet.
+    """
+    statement = passage.statement
+    return {
+        **encode_fields(statement, "statement=key report=report_key"),
+        "outlet": outlet,
+        **encode_fields(passage, _SPEAKER),
+        **encode_fields(statement, "teller=source.name voice basis said summary quotes"),
+        "stances": _encode_stances(statement),
+    }
+
+
+_SPEAKER = "source=speaker.name act beginning via=via.name"
+"""Who said it first, as far up as relays are recorded, and through whom it came to us."""
+
+
+def _encode_stances(statement: Statement) -> list[Json]:
+    return [
+        {**encode_fields(stance, "claim=key polarity certainty"), "statement": statement.key}
+        for stance in statement.stances
+    ]
+
+
+def _encode_bearings(record: Reader, claim: Claim) -> Iterator[Json]:
+    """The statements that bear on a claim, each with the statements it rests on."""
     resting = resting_on(record, claim.id)
     standing = {origin.statement: origin.standing for origin in origins(record, claim.id)}
     pairs = ratings_for(record, claim.id)
-    sides = {
-        id: (key, SIGNS[Polarity(polarity)], certainty)
+    stances = {
+        id: (key, Polarity(polarity), certainty)
         for id, key, polarity, certainty in record.rows(
             """SELECT st.id, st.key, s.polarity, s.certainty
                FROM stances s JOIN statements st ON st.id = s.statement WHERE s.claim = ?""",
             claim.id,
         )
     }
-    for id, row in zip(resting, _statements(record, list(resting)), strict=True):
-        _, polarity, certainty = sides[id]
+    for id, shape in zip(resting, _encode_statements(record, list(resting)), strict=True):
+        _, polarity, certainty = stances[id]
         yield {
-            **row,
-            "polarity": polarity,
+            **shape,
+            "polarity": encode(polarity),
             "certainty": certainty,
             "standing": standing.get(id),
-            "rating": pair_row(pairs[id]),
-            "origins": [sides[root][0] for root in resting[id]],
+            "rating": encode_rated_pair(pairs[id]),
+            "origins": [stances[root][0] for root in resting[id]],
         }
+
+
+# --- steps of the chain ---
+
+
+def _encode_step(record: Reader, here: Step) -> Json:
+    """One step of the chain, with every statement of its report."""
+    read = {passage.statement.id for passage in here.passages}
+    rest = [id for id in said_in(record, here.report.id) if id not in read] if here.more else []
+    said = [*here.passages, *(passage for page in pages(rest) for passage in passages(record, page))]
+    report = here.report
+    return {
+        "step": here.number,
+        **encode_fields(report, "report=key outlet=outlet.name known_via published"),
+        "quotes": [words for passage in said for words in _encode_spoken(passage)],
+        "stances": [stance for passage in said for stance in _encode_stances(passage.statement)],
+        "unquoted": [_encode_unquoted(passage) for passage in said if not passage.statement.quotes],
+        **encode_fields(report, "title url holding"),
+        "note": here.note,
+        "links": encode(here.joins),
+    }
+
+
+def _encode_spoken(passage: TracedStatement) -> Iterator[Json]:
+    """The quotes of a statement, each with who says it."""
+    for quote in passage.statement.quotes:
+        yield {
+            "exact": quote.exact,
+            **encode_fields(passage, f"{_SPEAKER} statement=statement.key"),
+            **encode_fields(quote, "cue form lang"),
+        }
+
+
+def _encode_unquoted(passage: TracedStatement) -> Json:
+    """A statement that we don't have the words of."""
+    return encode_fields(passage, f"statement=statement.key {_SPEAKER} summary=statement.summary")

@@ -1,68 +1,59 @@
-"""Near claims in the shapes that ``onrecord near`` prints with ``--json``. Keys are only ever added to them."""
+"""What a search finds, and claims that are near to words or to each other, as ``--json`` prints them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from db.queries.claims import Claim
 from db.queries.origins import origin_counts
-from db.search.duplicates import NearPair
-from db.search.similar import SimilarClaim
-from db.serialize.schemas import SupportShape
+from db.serialize.encoder import Json, encode, encode_fields
+from db.serialize.schemas import HitJson, SearchJson, SimilarClaimJson
 from db.store.reader import Reader
 
-_Sides = TypedDict("_Sides", {"for": SupportShape, "against": SupportShape})
+if TYPE_CHECKING:
+    from db.queries.claims import Claim
+    from db.search.duplicates import NearPair
+    from db.search.search import Hit, SearchResults
+    from db.search.similar import SimilarClaim
 
 
-class NearShape(_Sides):
-    """A claim that is near to some words."""
-
-    key: str
-    text: str
-    likeness: int
-    """0 to 100; 100 is the same but for case, accents and quotation marks."""
+def encode_search(record: Reader, found: SearchResults) -> SearchJson:
+    """What a search found, the best first."""
+    cases: dict[int, str] = dict(record.rows("SELECT id, key FROM cases")) if found.hits else {}
+    return {"hits": [_encode_hit(record, hit, cases) for hit in found.hits], "left_out": found.words or None}
 
 
-class NearPairShape(TypedDict):
-    """Two claims that are near to each other."""
+def _encode_hit(record: Reader, hit: Hit, cases: Mapping[int, str]) -> HitJson:
+    text = record.column("SELECT text_sha256 FROM captures WHERE id = ?", hit.capture) if hit.capture else []
+    return {
+        "found": hit.place.name.lower(),
+        "case": cases.get(hit.case) if hit.case is not None else None,
+        "key": hit.key,
+        "about": hit.about or None,
+        "excerpt": hit.excerpt.text,
+        "lit": [{"start": start, "end": end} for start, end in hit.excerpt.spans],
+        "capture": text[0] if text else None,
+        "at": {"start": hit.at[0], "end": hit.at[1]} if hit.at else None,
+    }
 
-    key: str
-    text: str
-    other: str
-    other_text: str
-    likeness: int
 
-
-def shaped_near(record: Reader, found: Sequence[SimilarClaim[Claim]]) -> Iterator[NearShape]:
-    """Near claims with their numbers, nearest first."""
-    numbers = origin_counts(record, [each.found.id for each in found])
-    for each in found:
-        both = numbers[each.found.id]
+def encode_similar_claims(record: Reader, similar: Sequence[SimilarClaim[Claim]]) -> Iterator[SimilarClaimJson]:
+    """Claims near to some words with their numbers, nearest first."""
+    counts = origin_counts(record, [each.found.id for each in similar])
+    for each in similar:
+        both = counts[each.found.id]
         yield {
             "key": each.found.key,
             "text": each.found.text,
             "likeness": int(each.score),
-            "for": {
-                "named": both.supporting.named,
-                "anonymous": both.supporting.anonymous,
-                "not_recorded": both.supporting.not_recorded,
-            },
-            "against": {
-                "named": both.against.named,
-                "anonymous": both.against.anonymous,
-                "not_recorded": both.against.not_recorded,
-            },
+            "for": encode(both.supporting),
+            "against": encode(both.against),
         }
 
 
-def shaped_pairs(found: Iterable[NearPair]) -> Iterator[NearPairShape]:
-    """Pairs of near claims, as they come."""
-    for pair in found:
-        yield {
-            "key": pair.one.key,
-            "text": pair.one.text,
-            "other": pair.other.key,
-            "other_text": pair.other.text,
-            "likeness": int(pair.score),
-        }
+def encode_similar_pair(pair: NearPair) -> Json:
+    """Two claims that are near to each other."""
+    return {
+        **encode_fields(pair, "key=one.key text=one.text other=other.key other_text=other.text"),
+        "likeness": int(pair.score),
+    }

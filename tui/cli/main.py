@@ -40,7 +40,7 @@ directory. The README has the exit codes, and the shapes of --json."""
 
 
 LAZY_COMMANDS = {
-    "graph": ("tui.cli.commands.analysis_part2", "draw_graph"),
+    "graph": ("tui.cli.commands.analysis", "draw_graph"),
     "import": ("tui.cli.commands.import_articles", "import_articles"),
     "import-table": ("tui.cli.commands.import_table", "import_table_command"),
     "propose": ("tui.cli.commands.import_articles", "propose_statements"),

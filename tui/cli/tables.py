@@ -1,265 +1,96 @@
-"""What the lists of the command line show: the columns for people, and the fields for a pipe."""
+"""What the lists of the command line show: the columns for people, and the fields for a pipe.
+
+A row is a record, or where a list shows more than one record knows, a shape of :mod:`db.serialize.schemas`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from db.model.enums import Status
-from db.serialize.schemas import (
-    ClaimShape,
-    DenialShape,
-    DoneShape,
-    KeptShape,
-    OpenPlaceShape,
-    ProposalShape,
-    SourceShape,
-    SupportShape,
-)
+from db.serialize.encoder import encode_fields
 from tui.text import wording
 
 if TYPE_CHECKING:
-    from db.serialize.alarms import AlarmShape
-    from db.serialize.home import HomeShape
+    from db.analysis.alarms import Alarm
+    from db.analysis.gaps import Gap
+    from db.attribution.proposal import Proposal, Span
+    from db.journal.log import JournaledAction
+    from db.markup.proposal_rows import StoredProposal
+    from db.queries.annotations import Note, Task
+    from db.queries.denials import Denial
+    from db.queries.quote_places import OpenPlace
+    from db.queries.saved_filters import SavedFilter
+    from db.search.duplicates import NearPair
+    from db.serialize.schemas import CaseJson, ClaimJson, HitJson, SimilarClaimJson, SourceJson, SupportJson
 
-Shape = TypeVar("Shape")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
-class ListTable(Generic[Shape]):
+class ListTable(Generic[Shown]):
     """One list, in both its forms. Each column or field has a name, and says what stands in it for a row."""
 
-    columns: dict[str, Callable[[Shape], str]]
+    columns: Mapping[str, Callable[[Shown], str]]
     """For a terminal."""
-    fields: dict[str, Callable[[Shape], str]]
+    fields: Mapping[str, Callable[[Shown], str]]
     """For a pipe: one word for each name, since other programs read them."""
     empty: str
     """What to say on a terminal where there are no rows."""
 
 
-def _numbers(side: SupportShape) -> str:
-    """All three numbers of one side."""
-    return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded"
+def plain(names: str) -> dict[str, Callable[[object], str]]:
+    """Fields that are printed as they are: nothing for null, and the parts of a list with spaces between.
+
+    :param names: as for :func:`db.serialize.encoder.encode_fields`.
+    """
+    return {name.partition("=")[0]: partial(_plain_text, name) for name in names.split()}
 
 
-def _decided(row: ClaimShape) -> str:
-    """How far the desk is with a claim, and its verdict where it has one."""
-    against = ", though a part of it is open" if row["open_parts"] else ""
-    return Status(row["status"]).word + (f"; {row['verdict']}{against}" if row["verdict"] else "")
+def _plain_text(name: str, row: object) -> str:
+    (value,) = encode_fields(row, name).values()
+    return "" if value is None else " ".join(value) if isinstance(value, list) else str(value)
 
 
-CASES: ListTable[HomeShape] = ListTable(
+# --- cases, sources, claims and denials ---
+
+CASES: ListTable[CaseJson] = ListTable(
     columns={
         "Key": lambda row: row["key"],
         "Case": lambda row: row["title"],
         "Day": lambda row: wording.day(row["day"]),
-        "Status": lambda row: _status(row),
-        "Support": lambda row: _supported(row),
-        "Alarms": lambda row: _known(row["alarms"]),
+        "Status": lambda row: _case_status(row),
+        "Support": lambda row: _support_counts(row),
+        "Alarms": lambda row: "not counted" if row["alarms"] is None else str(row["alarms"]),
         "Tasks": lambda row: f"{row['tasks']} open" + (f", {row['overdue']} overdue" if row["overdue"] else ""),
         "Last change": lambda row: (
             f"{row['changed']['at'][:10]} {row['changed']['who']}" if row["changed"] else "not recorded"
         ),
     },
     fields={
-        "key": lambda row: row["key"],
-        "title": lambda row: row["title"],
-        "day": lambda row: row["day"] or "",
-        "place": lambda row: row["place"] or "",
-        "claims": lambda row: str(row["claims"]),
-        "denials": lambda row: str(row["denials"]),
-        "reports": lambda row: str(row["reports"]),
-        "to_get": lambda row: str(row["to_get"]),
+        **plain("key title day place claims denials reports to_get"),
         "status": lambda row: "archived" if row["archived"] else "open",
-        "undecided": lambda row: str(row["undecided"]),
-        "both_ways": lambda row: _known(row["both_ways"], ""),
-        "support_several": lambda row: str(row["support"]["several"]) if row["support"] else "",
-        "support_single": lambda row: str(row["support"]["single"]) if row["support"] else "",
-        "support_without": lambda row: str(row["support"]["without"]) if row["support"] else "",
-        "support_against": lambda row: str(row["support"]["against"]) if row["support"] else "",
-        "alarms": lambda row: _known(row["alarms"], ""),
-        "tasks": lambda row: str(row["tasks"]),
-        "overdue": lambda row: str(row["overdue"]),
-        "changed": lambda row: row["changed"]["at"] if row["changed"] else "",
+        **plain(
+            "undecided both_ways support_several=support.several support_single=support.single "
+            "support_without=support.without support_against=support.against alarms tasks overdue changed=changed.at"
+        ),
     },
     empty="This store holds no case yet, or only archived ones, which --archived lists.",
 )
 
-SOURCES: ListTable[SourceShape] = ListTable(
-    columns={
-        "Key": lambda row: row["key"],
-        "Source": lambda row: row["name"],
-        "Kind": lambda row: row["kind"],
-        "Known by": lambda row: "role only" if row["naming"] == "role" else row["naming"],
-    },
-    fields={
-        "key": lambda row: row["key"],
-        "name": lambda row: row["name"],
-        "kind": lambda row: row["kind"],
-        "naming": lambda row: row["naming"],
-    },
-    empty="No sources on record in this case.",
-)
 
-CLAIMS: ListTable[ClaimShape] = ListTable(
-    columns={
-        "Key": lambda row: row["key"],
-        "Claim": lambda row: row["text"],
-        "For": lambda row: _numbers(row["for"]),
-        "Against": lambda row: _numbers(row["against"]),
-        "Desk": lambda row: _decided(row),
-    },
-    fields={
-        "key": lambda row: row["key"],
-        "text": lambda row: row["text"],
-        "parent": lambda row: row["parent"] or "",
-        "for_named": lambda row: str(row["for"]["named"]),
-        "for_anonymous": lambda row: str(row["for"]["anonymous"]),
-        "for_not_recorded": lambda row: str(row["for"]["not_recorded"]),
-        "against_named": lambda row: str(row["against"]["named"]),
-        "against_anonymous": lambda row: str(row["against"]["anonymous"]),
-        "against_not_recorded": lambda row: str(row["against"]["not_recorded"]),
-        "status": lambda row: row["status"],
-        "verdict": lambda row: row["verdict"] or "",
-        "tags": lambda row: ", ".join(row["tags"]),
-    },
-    empty="No claims on record in this case.",
-)
-
-DENIALS: ListTable[DenialShape] = ListTable(
-    columns={
-        "Key": lambda row: row["statement"],
-        "Who denies": lambda row: row["source"],
-        "Published by": lambda row: row["outlet"] or "not recorded",
-        "Denies": lambda row: " ".join(row["denies"]),
-        "Silent on": lambda row: " ".join(row["silent_on"]),
-    },
-    fields={
-        "statement": lambda row: row["statement"],
-        "source": lambda row: row["source"],
-        "outlet": lambda row: row["outlet"] or "",
-        "denies": lambda row: " ".join(row["denies"]),
-        "silent_on": lambda row: " ".join(row["silent_on"]),
-    },
-    empty="No denials on record in this case.",
-)
-
-ALARMS: ListTable[AlarmShape] = ListTable(
-    columns={
-        "Alarm": lambda row: row["kind"],
-        "What it says": lambda row: row["sentence"],
-        "Claims": lambda row: " ".join(row["claims"]),
-        "Set aside": lambda row: _aside(row),
-        "Key": lambda row: row["key"],
-    },
-    fields={
-        "key": lambda row: row["key"],
-        "kind": lambda row: row["kind"],
-        "claims": lambda row: " ".join(row["claims"]),
-        "set_aside": lambda row: _aside(row),
-        "sentence": lambda row: row["sentence"],
-    },
-    empty="No alarm: nothing on record calls for a look.",
-)
-
-HISTORY: ListTable[DoneShape] = ListTable(
-    columns={
-        "No.": lambda row: str(row["action"]),
-        "When": lambda row: row["at"].replace("T", " "),
-        "Who": lambda row: row["who"],
-        "What": lambda row: row["words"] + (" (undone)" if row["undone"] else ""),
-        "Rows": lambda row: str(row["rows"]),
-    },
-    fields={
-        "action": lambda row: str(row["action"]),
-        "at": lambda row: row["at"],
-        "who": lambda row: row["who"],
-        "words": lambda row: row["words"],
-        "undone": lambda row: "undone" if row["undone"] else "",
-        "rows": lambda row: str(row["rows"]),
-    },
-    empty="Nothing was done yet.",
-)
-
-PROPOSALS: ListTable[ProposalShape] = ListTable(
-    columns={
-        "Who": lambda row: row["source"]["text"] or "not named",
-        "Likely (a guess)": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
-        "Cue": lambda row: row["cue"]["text"],
-        "Act": lambda row: row["act"] + (" (denies)" if row["denies"] else ""),
-        "Form": lambda row: row["form"],
-        "Words at": lambda row: ", ".join(f"{span['start']}–{span['end']}" for span in row["content"]),
-        "Within": lambda row: "" if row["within"] is None else str(row["within"]),
-    },
-    fields={
-        "source": lambda row: row["source"]["text"],
-        "antecedent": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
-        "cue": lambda row: row["cue"]["text"],
-        "act": lambda row: row["act"],
-        "form": lambda row: row["form"],
-        "content": lambda row: " ".join(f"{span['start']}-{span['end']}" for span in row["content"]),
-        "within": lambda row: "" if row["within"] is None else str(row["within"]),
-    },
-    empty="Nothing in this text is attributed to anybody, as far as the rules see.",
-)
-
-KEPT: ListTable[KeptShape] = ListTable(
-    columns={
-        "No.": lambda row: str(row["number"]),
-        "State": lambda row: row["state"] + (f" as {row['statement']}" if row["statement"] else ""),
-        "Who": lambda row: row["source"]["text"] or "not named",
-        "Likely (a guess)": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
-        "Act": lambda row: row["act"] + (" (denies)" if row["denies"] else ""),
-        "Words": lambda row: row["text"],
-        "Within": lambda row: "" if row["within"] is None else str(row["within"]),
-    },
-    fields={
-        "number": lambda row: str(row["number"]),
-        "state": lambda row: row["state"],
-        "statement": lambda row: row["statement"] or "",
-        "source": lambda row: row["source"]["text"],
-        "antecedent": lambda row: row["antecedent"]["text"] if row["antecedent"] else "",
-        "cue": lambda row: row["cue"]["text"],
-        "act": lambda row: row["act"],
-        "form": lambda row: row["form"],
-        "text": lambda row: row["text"],
-        "within": lambda row: "" if row["within"] is None else str(row["within"]),
-    },
-    empty="Nothing in this report is proposed, or all of it is decided.",
-)
-
-PLACES: ListTable[OpenPlaceShape] = ListTable(
-    columns={
-        "Place": lambda row: str(row["place"]),
-        "Quote of": lambda row: f"{row['statement']} in {row['report']}",
-        "Words, with [-dropped-] and {+added+}": lambda row: _marked(row["difference"]),
-        "Likeness": lambda row: f"{row['likeness']:.0%}",
-    },
-    fields={
-        "place": lambda row: str(row["place"]),
-        "statement": lambda row: row["statement"],
-        "report": lambda row: row["report"],
-        "before": lambda row: row["before"],
-        "after": lambda row: row["after"],
-        "likeness": lambda row: str(row["likeness"]),
-    },
-    empty="No quote's words changed, or all of them are decided.",
-)
-
-
-def _known(number: int | None, unknown: str = "not counted") -> str:
-    return unknown if number is None else str(number)
-
-
-def _status(row: HomeShape) -> str:
+def _case_status(row: CaseJson) -> str:
     """Open or archived, and how many claims are undecided."""
     left = f"{row['undecided']} of {row['claims']} undecided"
-    told = f", {row['both_ways']} for and against" if row["both_ways"] else ""
-    return f"{'archived' if row['archived'] else 'open'}, {left}{told}"
+    both_ways = f", {row['both_ways']} for and against" if row["both_ways"] else ""
+    return f"{'archived' if row['archived'] else 'open'}, {left}{both_ways}"
 
 
-def _supported(row: HomeShape) -> str:
+def _support_counts(row: CaseJson) -> str:
     """How many claims rest on how many origins."""
     found = row["support"]
     if found is None:
@@ -268,13 +99,271 @@ def _supported(row: HomeShape) -> str:
     return f"{found['several']} on 2+ origins, {found['single']} on one, {found['without']} on none{against}"
 
 
-def _aside(row: AlarmShape) -> str:
+SOURCES: ListTable[SourceJson] = ListTable(
+    columns={
+        "Key": lambda row: row["key"],
+        "Source": lambda row: row["name"],
+        "Kind": lambda row: row["kind"],
+        "Known by": lambda row: "role only" if row["naming"] == "role" else row["naming"],
+    },
+    fields=plain("key name kind naming"),
+    empty="No sources on record in this case.",
+)
+
+_BOTH_SIDES = (
+    "for_named=for.named for_anonymous=for.anonymous for_not_recorded=for.not_recorded "
+    "against_named=against.named against_anonymous=against.anonymous against_not_recorded=against.not_recorded"
+)
+
+CLAIMS: ListTable[ClaimJson] = ListTable(
+    columns={
+        "Key": lambda row: row["key"],
+        "Claim": lambda row: row["text"],
+        "For": lambda row: _origin_counts(row["for"]),
+        "Against": lambda row: _origin_counts(row["against"]),
+        "Desk": lambda row: _claim_status(row),
+    },
+    fields={
+        **plain(f"key text parent {_BOTH_SIDES} status verdict"),
+        "tags": lambda row: ", ".join(row["tags"]),
+    },
+    empty="No claims on record in this case.",
+)
+
+
+def _origin_counts(side: SupportJson) -> str:
+    """All three numbers of one side."""
+    return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded"
+
+
+def _claim_status(row: ClaimJson) -> str:
+    """How far the desk is with a claim, and its verdict where it has one."""
+    against = ", though a part of it is open" if row["open_parts"] else ""
+    return Status(row["status"]).word + (f"; {row['verdict']}{against}" if row["verdict"] else "")
+
+
+DENIALS: ListTable[Denial] = ListTable(
+    columns={
+        "Key": lambda denial: denial.key,
+        "Who denies": lambda denial: denial.source.name,
+        "Published by": lambda denial: denial.report.outlet.name if denial.report else "not recorded",
+        "Denies": lambda denial: " ".join(denial.denies),
+        "Silent on": lambda denial: " ".join(denial.silent_on),
+    },
+    fields=plain("statement=key source=source.name outlet=report.outlet.name denies silent_on"),
+    empty="No denials on record in this case.",
+)
+
+# --- alarms, gaps and near claims ---
+
+ALARMS: ListTable[Alarm] = ListTable(
+    columns={
+        "Alarm": lambda alarm: alarm.kind,
+        "What it says": lambda alarm: alarm.sentence,
+        "Claims": lambda alarm: " ".join(alarm.claims),
+        "Set aside": lambda alarm: _set_aside(alarm),
+        "Key": lambda alarm: alarm.key,
+    },
+    fields={**plain("key kind claims"), "set_aside": lambda alarm: _set_aside(alarm), **plain("sentence")},
+    empty="No alarm: nothing on record calls for a look.",
+)
+
+
+def _set_aside(alarm: Alarm) -> str:
     """Who set an alarm aside, and why; empty where it stands."""
-    aside = row["set_aside"]
-    return f"{aside['who']}: {aside['reason']}" if aside else ""
+    return f"{alarm.set_aside.who}: {alarm.set_aside.reason}" if alarm.set_aside else ""
 
 
-def _marked(pieces: list[list[str]]) -> str:
-    """A difference as text, in the signs of a word diff."""
+GAPS: ListTable[Gap] = ListTable(
+    columns={
+        "What": lambda gap: gap.kind,
+        "Key": lambda gap: gap.key,
+        "What to do": lambda gap: gap.sentence,
+        "Could change": lambda gap: " ".join(gap.could_change) or "no claim",
+        "Alarms": lambda gap: ", ".join(gap.alarms) or "none",
+    },
+    fields={
+        **plain("kind key sentence could_change"),
+        "alarms": lambda gap: ", ".join(gap.alarms),
+        **plain("weight settled_by"),
+    },
+    empty="Nothing on record is known to be missing in this case.",
+)
+
+NEAR: ListTable[SimilarClaimJson] = ListTable(
+    columns={
+        "Like": lambda row: str(row["likeness"]),
+        "Key": lambda row: row["key"],
+        "Claim": lambda row: row["text"],
+        "For, against": lambda row: f"+{_short_counts(row['for'])} −{_short_counts(row['against'])}",
+    },
+    fields=plain(f"likeness claim=key text {_BOTH_SIDES}"),
+    empty="No claim of this case is near to that.",
+)
+
+
+def _short_counts(side: SupportJson) -> str:
+    """Named, anonymous and not recorded, as the desk's panes write them."""
+    return f"{side['named']}/{side['anonymous']}/{side['not_recorded']}"
+
+
+PAIRS: ListTable[NearPair] = ListTable(
+    columns={
+        "Like": lambda pair: str(int(pair.score)),
+        "Key": lambda pair: pair.one.key,
+        "Claim": lambda pair: pair.one.text,
+        "Other": lambda pair: pair.other.key,
+        "Its words": lambda pair: pair.other.text,
+    },
+    fields={
+        "likeness": lambda pair: str(int(pair.score)),
+        **plain("claim=one.key other=other.key text=one.text other_text=other.text"),
+    },
+    empty="No two claims of this case are near to each other.",
+)
+
+# --- notes, tasks and what was done ---
+
+NOTES: ListTable[Note] = ListTable(
+    columns={
+        "Key": lambda note: note.key,
+        "On": lambda note: note.on_key,
+        "Case": lambda note: note.case or "",
+        "Note": lambda note: note.text,
+        "Who": lambda note: note.who,
+        "When": lambda note: note.at.replace("T", " "),
+    },
+    fields=plain("key on=on_key case who at text"),
+    empty="No note is on record.",
+)
+
+TASKS: ListTable[Task] = ListTable(
+    columns={
+        "Key": lambda task: task.key,
+        "Due": lambda task: (task.due or "no day") + (" overdue" if task.is_overdue(date.today()) else ""),
+        "State": lambda task: "● done" if task.is_done else "○ open",
+        "Task": lambda task: task.text,
+        "Who": lambda task: task.person or "nobody yet",
+        "On": lambda task: task.on_key,
+        "Case": lambda task: task.case or "",
+    },
+    fields={
+        **plain("key on=on_key case"),
+        "state": lambda task: "done" if task.is_done else "overdue" if task.is_overdue(date.today()) else "open",
+        **plain("due person text"),
+    },
+    empty="No task is on record.",
+)
+
+HISTORY: ListTable[JournaledAction] = ListTable(
+    columns={
+        "No.": lambda done: str(done.id),
+        "When": lambda done: done.at.replace("T", " "),
+        "Who": lambda done: done.who,
+        "What": lambda done: done.words + (" (undone)" if done.is_undone else ""),
+        "Rows": lambda done: str(done.rows),
+    },
+    fields={
+        **plain("action=id at who words"),
+        "undone": lambda done: "undone" if done.is_undone else "",
+        **plain("rows"),
+    },
+    empty="Nothing was done yet.",
+)
+
+# --- what is found, and saved filters ---
+
+_FOUND_IN = {"report": "title", "capture": "text", "quote": "exact words"}
+
+HITS: ListTable[HitJson] = ListTable(
+    columns={
+        "Case": lambda row: row["case"] or "",
+        "Found in": lambda row: _FOUND_IN.get(row["found"], row["found"]),
+        "Key": lambda row: row["key"],
+        "Of": lambda row: row["about"] or "",
+        "Words": lambda row: row["excerpt"],
+    },
+    fields=plain("case found key about start=at.start end=at.end excerpt"),
+    empty="Nothing has these words.",
+)
+
+FILTERS: ListTable[SavedFilter] = ListTable(
+    columns={"Name": lambda saved: saved.name, "Filter": lambda saved: saved.words},
+    fields=plain("name words"),
+    empty="No filter is saved yet.",
+)
+
+# --- proposals, and quotes whose words changed ---
+
+PROPOSALS: ListTable[Proposal] = ListTable(
+    columns={
+        "Who": lambda proposal: _words(proposal.source) or "not named",
+        "Likely (a guess)": lambda proposal: _words(proposal.antecedent),
+        "Cue": lambda proposal: _words(proposal.cue),
+        "Act": lambda proposal: _act(proposal),
+        "Form": lambda proposal: proposal.form,
+        "Words at": lambda proposal: ", ".join(f"{span.start}–{span.end}" for span in proposal.content),
+        "Within": lambda proposal: "" if proposal.within is None else str(proposal.within),
+    },
+    fields={
+        **plain("source=source.text antecedent=antecedent.text cue=cue.text act form"),
+        "content": lambda proposal: " ".join(f"{span.start}-{span.end}" for span in proposal.content),
+        **plain("within"),
+    },
+    empty="Nothing in this text is attributed to anybody, as far as the rules see.",
+)
+
+STORED_PROPOSALS: ListTable[StoredProposal] = ListTable(
+    columns={
+        "No.": lambda stored: str(stored.number),
+        "State": lambda stored: stored.state + (f" as {stored.statement_key}" if stored.statement_key else ""),
+        "Who": lambda stored: _words(stored.proposal.source) or "not named",
+        "Likely (a guess)": lambda stored: _words(stored.proposal.antecedent),
+        "Act": lambda stored: _act(stored.proposal),
+        "Words": lambda stored: _content(stored),
+        "Within": lambda stored: "" if stored.proposal.within is None else str(stored.proposal.within),
+    },
+    fields={
+        **plain(
+            "number state statement=statement_key source=proposal.source.text "
+            "antecedent=proposal.antecedent.text cue=proposal.cue.text act=proposal.act form=proposal.form"
+        ),
+        "text": lambda stored: _content(stored),
+        **plain("within=proposal.within"),
+    },
+    empty="Nothing in this report is proposed, or all of it is decided.",
+)
+
+
+def _words(span: Span | None) -> str:
+    return span.text if span else ""
+
+
+def _act(proposal: Proposal) -> str:
+    return proposal.act + (" (denies)" if proposal.denies else "")
+
+
+def _content(stored: StoredProposal) -> str:
+    """What is said; a quotation that is split has several parts."""
+    return " … ".join(span.text for span in stored.proposal.content)
+
+
+PLACES: ListTable[OpenPlace] = ListTable(
+    columns={
+        "Place": lambda place: str(place.id),
+        "Quote of": lambda place: f"{place.statement_key} in {place.report_key}",
+        "Words, with [-dropped-] and {+added+}": lambda place: _word_diff(place),
+        "Likeness": lambda place: f"{round(place.likeness, 3):.0%}",
+    },
+    fields={
+        **plain("place=id statement=statement_key report=report_key before after"),
+        "likeness": lambda place: str(round(place.likeness, 3)),
+    },
+    empty="No quote's words changed, or all of them are decided.",
+)
+
+
+def _word_diff(place: OpenPlace) -> str:
+    """What changed in a quote, in the signs of a word diff."""
     signs = {"kept": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
-    return "".join(f"{signs[change][0]}{words}{signs[change][1]}" for change, words in pieces)
+    return "".join(f"{signs[piece.change][0]}{piece.text}{signs[piece.change][1]}" for piece in place.difference)

@@ -7,7 +7,7 @@ from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.model.enums import AffiliationKind, OriginStanding
 from db.queries.cases import case
 from db.queries.claims import claim
-from db.serialize.analysis_part2 import shaped_graph
+from db.serialize.analysis import encode_graph
 from db.store.reader import Reader
 from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
@@ -127,7 +127,7 @@ def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: CaseFactory) 
 
 
 def test_its_shape_names_everything_by_key(record: Reader) -> None:
-    shape = shaped_graph(of(record, "C2"))
+    shape = encode_graph(of(record, "C2"))
     nodes, edges = list(shape["nodes"]), list(shape["edges"])
     assert [node["statement"] for node in nodes] == ["S1", "S3", "S4", "S11", "S12"]
     assert nodes[2]["bearings"] == [{"claim": "C2", "polarity": 1, "certainty": "uncommitted"}]

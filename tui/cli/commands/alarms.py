@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import Independence, Sameness
+from tui.cli.answers import Answer, read_command, rows
 from tui.cli.keys import source_keys
 from tui.cli.options import (
-    case_option,
-    json_option,
     key_argument,
-    reading,
-    store_option,
     the_case,
     words_of,
     writes,
@@ -38,27 +35,20 @@ def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     yield from ((alarm.key, alarm.sentence) for alarm in alarms(record, find_case(record, case).id))
 
 
-@click.command("alarms")
+@read_command("alarms")
 @click.option("--claim", "about", metavar="KEY", help="Only those that bear on this claim.")
-@store_option("The store to read.")
-@case_option
-@json_option
-def list_alarms(about: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+def list_alarms(record: Reader, about: str | None, case: str | None) -> Answer:
     """List what a researcher should look at.
 
     Findings, not verdicts. What is set aside is listed as well, and says so.
     """
-    with reading(store) as record:
-        from db.analysis.alarms import alarms
-        from db.queries.claims import claim
-        from db.serialize.alarms import shaped_alarms
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import ALARMS
+    from db.analysis.alarms import alarms
+    from db.queries.claims import claim
+    from tui.cli.tables import ALARMS
 
-        where = the_case(record, case).id
-        of = claim(record, where, about).id if about is not None else None
-        rows = shaped_alarms(alarms(record, where, claim=of))
-        print_json(rows) if as_json else print_rows(rows, ALARMS)
+    where = the_case(record, case).id
+    bearing_on = claim(record, where, about).id if about is not None else None
+    return rows(alarms(record, where, claim=bearing_on), ALARMS)
 
 
 @click.command("set-aside")

@@ -1,23 +1,24 @@
-"""The commands behind the claims: how wordings drift, what to get next, and the timeline as of a moment."""
+"""The commands that work something out: how wordings drift, what to get next, the timeline, and the relay graph."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.answers import Answer, read_command, rows, text
 from tui.cli.keys import claim_keys, statement_keys
 from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
 
 if TYPE_CHECKING:
     from db.analysis.drift import Drift
+    from db.analysis.relay_graph import Graph
     from db.as_of.as_of import AsOf
     from db.model.ids import CaseId
     from db.store.reader import Reader
-
-_STORE = "The store to read."
 
 
 def _drift_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
@@ -25,24 +26,19 @@ def _drift_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
         yield from keys(record, case)
 
 
-@click.command("drift")
+@read_command("drift")
 @key_argument(_drift_keys, "key", required=False)
 @key_argument(statement_keys, "other", required=False)
-@store_option(_STORE)
-@case_option
-@json_option
-def compare_wordings(key: str | None, other: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+def compare_wordings(record: Reader, key: str | None, other: str | None, case: str | None) -> Answer:
     """Compare the wordings of statements.
 
     Two statements word by word; or all that is worth a look of a claim, of a statement, or of the case.
     """
-    with reading(store) as record:
-        from db.serialize.analysis import shaped_drifts
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.analysis import drifts_text
+    from db.serialize.analysis import encode_drift
+    from tui.cli.text.analysis import drifts_text
 
-        found = _drifts(record, the_case(record, case).id, key, other)
-        print_json(shaped_drifts(found)) if as_json else print_text(drifts_text(found))
+    found = _drifts(record, the_case(record, case).id, key, other)
+    return text(drifts_text(found), lambda: map(encode_drift, found))
 
 
 def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
@@ -64,27 +60,20 @@ def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) ->
     return (drift(record, pair.one, pair.other, pair=pair, known=known) for pair in pairs)
 
 
-@click.command("next")
-@store_option(_STORE)
-@case_option
-@json_option
-def list_gaps(store: Path | None, case: str | None, as_json: bool) -> None:
+@read_command("next")
+def list_gaps(record: Reader, case: str | None) -> Answer:
     """List what to get next, most telling first.
 
     Originals, missing voices, unrecorded origins, words only cited: what could change most comes first.
     """
-    with reading(store) as record:
-        from db.analysis.gaps import gaps
-        from db.serialize.analysis import shaped_gaps
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.text.analysis import NEXT
+    from db.analysis.gaps import gaps
+    from tui.cli.tables import GAPS
 
-        rows = shaped_gaps(gaps(record, the_case(record, case).id))
-        print_json(rows) if as_json else print_rows(rows, NEXT)
+    return rows(gaps(record, the_case(record, case).id), GAPS)
 
 
 @click.command("timeline")
-@store_option(_STORE)
+@store_option("The store to read.")
 @case_option
 @click.option(
     "--as-of",
@@ -100,14 +89,14 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
     """
     with reading(store) as record:
         from db.analysis.timeline import timeline
-        from db.serialize.analysis import shaped_timeline
-        from tui.cli.output import print_json, print_text
+        from db.serialize.analysis import encode_timeline
         from tui.cli.text.analysis import timeline_text
 
         where = the_case(record, case)
         known = _as_of(record, where.id, as_of, possible)
         found = timeline(record, where.id)
-        print_json(shaped_timeline(found, known)) if as_json else print_text(timeline_text(where, found, known))
+        answer = text(timeline_text(where, found, known), lambda: encode_timeline(found, known))
+        answer.print(as_json=as_json)
 
 
 def _as_of(record: Reader, case: CaseId, said: str | None, possible: bool) -> AsOf | None:
@@ -123,3 +112,33 @@ def _as_of(record: Reader, case: CaseId, said: str | None, possible: bool) -> As
             raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
         return None
     return as_said(record, case, said, take_in_possible=possible)
+
+
+@read_command("graph")
+@key_argument(claim_keys, "claim", required=False)
+@click.option("--fold", is_flag=True, help="Fold it by organisation.")
+def draw_graph(record: Reader, claim: str | None, fold: bool, case: str | None) -> Answer:
+    """Draw who says it, through whom, and where we read it.
+
+    Without a claim, the whole case is drawn. Boxes that are dashed (○) are known only through another report.
+    """
+    from db.analysis.relay_graph import case_graph, claim_graph
+    from db.queries.claims import claim as find_claim
+    from db.serialize.analysis import encode_graph
+
+    where = the_case(record, case).id
+    found = find_claim(record, where, claim).id if claim else None
+    graph = case_graph(record, where) if found is None else claim_graph(record, where, found)
+    return Answer(lambda: encode_graph(graph), lambda: _print_graph(record, graph, fold=fold))
+
+
+def _print_graph(record: Reader, graph: Graph, *, fold: bool) -> None:
+    import shutil
+
+    from db.analysis.graph_groups import group_by_organisation, houses
+    from tui.cli.text.graph import graph_text
+    from tui.system.terminal import is_terminal
+
+    width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+    for drawn in graph_text(graph, group_by_organisation(graph, houses(record, graph) if fold else None), width):
+        sys.stdout.write(f"{drawn}\n")

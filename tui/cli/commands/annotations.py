@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.answers import Answer, read_command, rows
 from tui.cli.keys import all_keys, keyed
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writes, writing
+from tui.cli.options import asked, key_argument, reading, the_case, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.journal.writer import Writer
+    from db.model.ids import CaseId
     from db.model.targets import Target
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
@@ -131,55 +133,37 @@ def task(
             print_line(record.done or "")
 
 
-@click.command("notes")
+@read_command("notes")
 @_ON
-@store_option("The store to read.")
-@case_option
-@json_option
-def list_notes(about: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
     """List the notes, the newest first: of the whole store, or of a case or a thing."""
-    with reading(store) as record:
-        from db.queries.annotations import every_note
-        from db.serialize.assessments import note_row
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables_part2 import NOTES
+    from db.queries.annotations import every_note
+    from tui.cli.tables import NOTES
 
-        where = the_case(record, case).id if _names_case(case) else None
-        on = _on(keyed(record, about, case)) if about else None
-        rows = (note_row(each) for each in every_note(record, case=where, on=on))
-        print_json(rows) if as_json else print_rows(rows, NOTES)
+    on = _on(keyed(record, about, case)) if about else None
+    return rows(every_note(record, case=_case_named(record, case), on=on), NOTES)
 
 
-@click.command("tasks")
+@read_command("tasks")
 @_ON
 @click.option("--open", "only_open", is_flag=True, help="Only those that are not done.")
-@store_option("The store to read.")
-@case_option
-@json_option
-def list_tasks(about: str | None, only_open: bool, store: Path | None, case: str | None, as_json: bool) -> None:
+def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | None) -> Answer:
     """List the tasks: open ones first, by the day they are due.
 
     Of the whole store, or of a case or a thing.
     """
-    with reading(store) as record:
-        from datetime import date
+    from db.queries.annotations import every_task
+    from db.serialize.assessments import encode_task
+    from tui.cli.tables import TASKS
 
-        from db.queries.annotations import every_task
-        from db.serialize.assessments import task_row
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables_part2 import TASKS
-
-        where = the_case(record, case).id if _names_case(case) else None
-        on = _on(keyed(record, about, case)) if about else None
-        today = date.today()  # the day where the person is
-        rows = (task_row(each, today) for each in every_task(record, case=where, on=on, only_open=only_open))
-        print_json(rows) if as_json else print_rows(rows, TASKS)
+    where = _case_named(record, case)
+    on = _on(keyed(record, about, case)) if about else None
+    return rows(every_task(record, case=where, on=on, only_open=only_open), TASKS, encode_task)
 
 
-def _names_case(case: str | None) -> bool:
-    from tui.cli.options import asked
-
-    return (case or asked().case) is not None
+def _case_named(record: Reader, case: str | None) -> CaseId | None:
+    """The case that was named with the command; None for the whole store."""
+    return the_case(record, case).id if (case or asked().case) is not None else None
 
 
 def _new_note(record: Writer, thing: Keyed, text: str | None) -> None:

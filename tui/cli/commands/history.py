@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.answers import Answer, read_command, rows
 from tui.cli.keys import all_keys, ever_keyed
-from tui.cli.options import as_option, case_option, json_option, key_argument, reading, store_option, writing
+from tui.cli.options import as_option, key_argument, store_option, writing
 
-_STORE = "The store to read."
+if TYPE_CHECKING:
+    from db.store.reader import Reader
+
 _WRITE = "The store to write to."
 
 
-@click.command("history")
+@read_command("history")
 @key_argument(all_keys, required=False)
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many actions to list.")
-@store_option(_STORE)
-@case_option
-@json_option
-def show_history(key: str | None, most: int, store: Path | None, case: str | None, as_json: bool) -> None:
+def show_history(record: Reader, key: str | None, most: int, case: str | None) -> Answer:
     """List what was done, by whom and when.
 
     The newest first; with a KEY, only what was done to that thing and what hangs on it, also
     where it was removed.
     """
-    with reading(store) as record:
-        from db.journal.log import history, history_of
-        from db.serialize.records import shaped_history
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import HISTORY
+    from db.journal.log import history, history_of
+    from db.serialize.records import encode_action
+    from tui.cli.tables import HISTORY
 
-        if key is None:
-            found = history(record, most=most)
-        else:
-            thing = ever_keyed(record, key, case)
-            found = history_of(record, thing.table, thing.id, most=most)
-        rows = shaped_history(record, found)
-        print_json(rows) if as_json else print_rows(rows, HISTORY)
+    if key is None:
+        found = history(record, most=most)
+    else:
+        thing = ever_keyed(record, key, case)
+        found = history_of(record, thing.table, thing.id, most=most)
+    return rows(found, HISTORY, partial(encode_action, record))
 
 
 @click.command("undo")

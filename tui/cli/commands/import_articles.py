@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import OnRecordError, WrongUse
+from tui.cli.answers import rows
 from tui.cli.keys import report_keys
 from tui.cli.options import json_option, key_argument, reading, the_case, writes, writing
 
@@ -102,12 +103,10 @@ def propose_statements(path: str, as_json: bool) -> None:
     Offsets count code points of the text in NFC.
     """
     from db.attribution import propose
-    from db.serialize.proposals import shaped_proposals
-    from tui.cli.output import print_json, print_rows
+    from db.serialize.proposals import encode_proposal
     from tui.cli.tables import PROPOSALS
 
-    rows = shaped_proposals(propose(_words_of(path)))
-    print_json(rows) if as_json else print_rows(rows, PROPOSALS)
+    rows(propose(_words_of(path)), PROPOSALS, encode_proposal).print(as_json=as_json)
 
 
 @click.command("places")
@@ -132,18 +131,15 @@ def quote_places(
     if accept or reject:
         _decide(store, accept, reject)
         return
-    with reading(store) as found:
+    with reading(store) as record:
         from db.queries.lookup import resolve_report
         from db.queries.quote_places import open_places
-        from db.serialize.proposals import shaped_places
-        from tui.cli.output import print_json, print_rows
+        from db.serialize.proposals import encode_open_place
         from tui.cli.tables import PLACES
 
-        where = the_case(found, case).id
-        rows = shaped_places(
-            open_places(found, case=where, report=resolve_report(found, where, report) if report else None)
-        )
-        print_json(rows) if as_json else print_rows(rows, PLACES)
+        where = the_case(record, case).id
+        only = resolve_report(record, where, report) if report else None
+        rows(open_places(record, case=where, report=only), PLACES, encode_open_place).print(as_json=as_json)
 
 
 def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import asked, case_option, json_option, reading, store_option
+from tui.cli.answers import Answer, read_command, rows, text
+from tui.cli.options import the_case
 
-_STORE = "The store to read."
+if TYPE_CHECKING:
+    from db.store.reader import Reader
 
 
-@click.command("cases")
+@read_command("cases", has_case=False)
 @click.option(
     "--sort",
     type=click.Choice(["needs", "changed", "title", "day", "undecided", "alarms"]),
@@ -24,37 +26,26 @@ _STORE = "The store to read."
     default=None,
     help="Count support and alarms of large cases too, however long it takes; or of none, but say what is known.",
 )
-@store_option(_STORE)
-@json_option
-def list_cases(store: Path | None, sort: str | None, archived: bool, count: bool | None, as_json: bool) -> None:
+def list_cases(record: Reader, sort: str | None, archived: bool, count: bool | None) -> Answer:
     """List the cases of the store: what each holds, what is left to do in it, when it last changed."""
-    with reading(store) as record:
-        from db.analysis.home import CaseOrder
-        from db.serialize.home import shaped_home
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import CASES
+    from db.analysis.home import CaseOrder
+    from db.serialize.home import encode_cases
+    from tui.cli.tables import CASES
 
-        rows = shaped_home(record, order=CaseOrder(sort) if sort else None, archived=archived, count=count)
-        print_json(rows) if as_json else print_rows(rows, CASES)
+    order = CaseOrder(sort) if sort else None
+    return rows(encode_cases(record, order=order, archived=archived, count=count), CASES)
 
 
-@click.command("sources")
-@store_option(_STORE)
-@case_option
-@json_option
-def list_sources(store: Path | None, case: str | None, as_json: bool) -> None:
+@read_command("sources")
+def list_sources(record: Reader, case: str | None) -> Answer:
     """List who speaks or publishes in a case."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.serialize.records import shaped_sources
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import SOURCES
+    from db.serialize.records import encode_sources
+    from tui.cli.tables import SOURCES
 
-        rows = shaped_sources(record, find_case(record, case or asked().case).id)
-        print_json(rows) if as_json else print_rows(rows, SOURCES)
+    return rows(encode_sources(record, the_case(record, case).id), SOURCES)
 
 
-@click.command("claims")
+@read_command("claims")
 @click.option(
     "--sort",
     type=click.Choice(["key", "status", "newest", "statements", "origins"]),
@@ -64,12 +55,7 @@ def list_sources(store: Path | None, case: str | None, as_json: bool) -> None:
 )
 @click.option("--filter", "words", metavar="WORDS", help="Only those that a filter leaves.")
 @click.option("--saved", metavar="NAME", help="Only those that a saved filter leaves; with --filter, both.")
-@store_option(_STORE)
-@case_option
-@json_option
-def list_claims(
-    store: Path | None, case: str | None, sort: str, words: str | None, saved: str | None, as_json: bool
-) -> None:
+def list_claims(record: Reader, case: str | None, sort: str, words: str | None, saved: str | None) -> Answer:
     """List the claims, each with the origins it rests on.
 
     A filter has plain words, "exact words" and words with a colon; a hyphen before one turns it round, a comma after
@@ -80,50 +66,33 @@ def list_claims(
     onrecord claims --filter "status:new denied:yes"
     onrecord claims --filter 'drone -tag:old source:"Bas News"' --sort origins
     """
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.queries.claim_order import ClaimOrder
-        from db.serialize.records import shaped_claims
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import CLAIMS
+    from db.queries.claim_order import ClaimOrder
+    from db.serialize.records import encode_claims
+    from tui.cli.tables import CLAIMS
 
-        found = find_case(record, case or asked().case).id
-        left = None
-        if words is not None or saved is not None:
-            from tui.cli.commands.search import left_by
+    where = the_case(record, case).id
+    left = None
+    if words is not None or saved is not None:
+        from tui.cli.commands.search import left_by
 
-            left = left_by(record, found, words, saved)
-        rows = shaped_claims(record, found, ClaimOrder(sort), left)
-        print_json(rows) if as_json else print_rows(rows, CLAIMS)
+        left = left_by(record, where, words, saved)
+    return rows(encode_claims(record, where, ClaimOrder(sort), left), CLAIMS)
 
 
-@click.command("denials")
-@store_option(_STORE)
-@case_option
-@json_option
-def list_denials(store: Path | None, case: str | None, as_json: bool) -> None:
+@read_command("denials")
+def list_denials(record: Reader, case: str | None) -> Answer:
     """List the denials, each with what it does not deny."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.serialize.records import shaped_denials
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import DENIALS
+    from db.queries.denials import every_denial
+    from tui.cli.tables import DENIALS
 
-        rows = shaped_denials(record, find_case(record, case or asked().case).id)
-        print_json(rows) if as_json else print_rows(rows, DENIALS)
+    return rows(every_denial(record, the_case(record, case).id), DENIALS)
 
 
-@click.command("chain")
-@store_option(_STORE)
-@case_option
-@json_option
-def list_chain(store: Path | None, case: str | None, as_json: bool) -> None:
+@read_command("chain")
+def list_chain(record: Reader, case: str | None) -> Answer:
     """Walk the report chain, step by step."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.serialize.records import shaped_chain
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.desk import chain_text
+    from db.serialize.records import encode_chain
+    from tui.cli.text.desk import chain_text
 
-        found = find_case(record, case or asked().case)
-        print_json(shaped_chain(record, found.id)) if as_json else print_text(chain_text(record, found))
+    found = the_case(record, case)
+    return text(chain_text(record, found), lambda: encode_chain(record, found.id))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import QuoteForm
+from tui.cli.answers import rows
 from tui.cli.keys import report_keys
 from tui.cli.options import (
     StanceCommand,
@@ -113,15 +114,11 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
     Who says what in its newest text. Nothing counts before you accept it.
     """
     with writing(store) as record:
-        from db.queries.lookup import resolve_report
-        from db.serialize.proposals import shaped_kept
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables import KEPT
+        from db.serialize.proposals import encode_stored_proposal
+        from tui.cli.tables import STORED_PROPOSALS
 
-        where = the_case(record, case).id
-        kept = [each for each in _kept(record, where, report) if whole or each.is_open]
-        rows = shaped_kept(kept, _newest(record, resolve_report(record, where, report))[1])
-        print_json(rows) if as_json else print_rows(rows, KEPT)
+        found = [each for each in _kept(record, the_case(record, case).id, report) if whole or each.is_open]
+        rows(found, STORED_PROPOSALS, encode_stored_proposal).print(as_json=as_json)
 
 
 @click.command("accept", cls=StanceCommand)

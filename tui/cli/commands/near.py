@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.answers import rows
 from tui.cli.keys import claim_keys, is_key, keyed
 from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writes, writing
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from db.search.similar import SimilarClaim
     from db.store.reader import Reader
 
-_STORE = "The store to read."
-
 _BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
 
 
@@ -31,7 +30,7 @@ _BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands besid
 @click.option("--all", "whole", is_flag=True, help="List the pairs of near claims of the whole case.")
 @click.option("--least", type=click.IntRange(1, 100), help="The likeness from which claims are listed, to 100.")
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many near ones to list.")
-@store_option(_STORE)
+@store_option("The store to read.")
 @case_option
 @json_option
 def list_near(
@@ -57,21 +56,19 @@ def list_near(
     if whole == bool(words):
         raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
     with reading(store) as record:
-        from db.serialize.search import shaped_near, shaped_pairs
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables_part3 import NEAR, PAIRS
+        from db.serialize.search import encode_similar_claims, encode_similar_pair
+        from tui.cli.tables import NEAR, PAIRS
 
         where = the_case(record, case).id
         if words is None:
             from db.search.duplicates import LIKE, near_pairs
 
-            with _progress() as told:
-                pairs = shaped_pairs(near_pairs(record, where, float(least or LIKE), told))
-                print_json(pairs) if as_json else print_rows(pairs, PAIRS)
+            with _progress() as step:
+                pairs = near_pairs(record, where, float(least or LIKE), step)
+                rows(pairs, PAIRS, encode_similar_pair).print(as_json=as_json)
         else:
             found = [each for each in _near(record, where, words, case, most) if each.score >= (least or 0)]
-            rows = shaped_near(record, found)
-            print_json(rows) if as_json else print_rows(rows, NEAR)
+            rows(encode_similar_claims(record, found), NEAR).print(as_json=as_json)
 
 
 @click.command("join")

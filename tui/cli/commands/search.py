@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import asked, case_option, json_option, reading, store_option, the_case, writing
+from tui.cli.answers import Answer, read_command, rows
+from tui.cli.options import asked, store_option, the_case, writing
 
 if TYPE_CHECKING:
     from db.model.ids import CaseId, ClaimId
+    from db.serialize.schemas import SearchJson
     from db.store.id_list import Ids
     from db.store.reader import Reader
 
@@ -27,13 +29,10 @@ class Worded(click.Command):
 _WITHOUT = re.compile(r"-(?!-|h$)\S")
 
 
-@click.command("search", cls=Worded)
+@read_command("search", cls=Worded)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many at the most; 50 else.")
-@store_option("The store to read.")
-@case_option
-@json_option
-def search_everything(words: tuple[str, ...], limit: int, store: Path | None, case: str | None, as_json: bool) -> None:
+def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: str | None) -> Answer:
     """Search claims, exact words, reports' texts, sources, notes and titles: the best first.
 
     Words are found by their beginnings, whatever their case and accents; of the whole store, or of one case. Filter
@@ -44,40 +43,36 @@ def search_everything(words: tuple[str, ...], limit: int, store: Path | None, ca
     onrecord search '"laser-guided system"' --case K1
     onrecord search drone -embassy status:new
     """
-    with reading(store) as record:
-        from db.errors import WrongUse
-        from db.search.query import parse
-        from db.search.search import search_record
-        from db.serialize.search_part2 import shaped_search
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables_part4 import HITS
-        from tui.text.safe import line
+    from db.errors import WrongUse
+    from db.search.query import parse
+    from db.search.search import search_record
+    from db.serialize.search import encode_search
 
-        query = parse(" ".join(words), finished=True)
-        if not query.plain and not query.wrong:
-            raise WrongUse(
-                "A search needs a word to look for.", "onrecord claims --filter lists claims by filter words."
-            )
-        where = the_case(record, case).id if (case or asked().case) is not None else None
-        found = shaped_search(record, search_record(record, query, where, most=limit))
-        print_json(found) if as_json else print_rows(found["hits"], HITS)
-        if found["left_out"] and not as_json:
-            click.echo(line(found["left_out"]), err=True)
+    query = parse(" ".join(words), finished=True)
+    if not query.plain and not query.wrong:
+        raise WrongUse("A search needs a word to look for.", "onrecord claims --filter lists claims by filter words.")
+    where = the_case(record, case).id if (case or asked().case) is not None else None
+    found = encode_search(record, search_record(record, query, where, most=limit))
+    return Answer(lambda: found, lambda: _print_hits(found))
 
 
-@click.command("filters")
-@store_option("The store to read.")
-@json_option
-def list_filters(store: Path | None, as_json: bool) -> None:
+def _print_hits(found: SearchJson) -> None:
+    from tui.cli.output import print_rows
+    from tui.cli.tables import HITS
+    from tui.text.safe import line
+
+    print_rows(found["hits"], HITS)
+    if found["left_out"]:
+        click.echo(line(found["left_out"]), err=True)
+
+
+@read_command("filters", has_case=False)
+def list_filters(record: Reader) -> Answer:
     """List the filters that are saved; onrecord claims --saved NAME lists what one leaves."""
-    with reading(store) as record:
-        from db.queries.saved_filters import saved_filters
-        from db.serialize.search_part2 import filter_row
-        from tui.cli.output import print_json, print_rows
-        from tui.cli.tables_part4 import FILTERS
+    from db.queries.saved_filters import saved_filters
+    from tui.cli.tables import FILTERS
 
-        rows = (filter_row(each) for each in saved_filters(record))
-        print_json(rows) if as_json else print_rows(rows, FILTERS)
+    return rows(saved_filters(record), FILTERS)
 
 
 @click.command("filter", cls=Worded)

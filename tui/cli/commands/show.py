@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from tui.cli.answers import Answer, read_command, text
 from tui.cli.keys import claim_keys, denial_keys, report_keys, source_keys
-from tui.cli.options import asked, case_option, json_option, key_argument, reading, store_option
+from tui.cli.options import key_argument, the_case
 
 if TYPE_CHECKING:
     from db.store.reader import Reader
-
-_STORE = "The store to read."
 
 
 def _case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
@@ -23,91 +19,62 @@ def _case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
     yield from ((each.key, each.title) for each in cases(record))
 
 
-@click.command("case")
+@read_command("case", has_case=False)
 @key_argument(_case_keys, required=False)
-@store_option(_STORE)
-@json_option
-def show_case(key: str | None, store: Path | None, as_json: bool) -> None:
+def show_case(record: Reader, key: str | None) -> Answer:
     """Print a case: what it is about, how much it holds, its tags, notes and tasks."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.serialize.home import shaped_case
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.case import case_text
+    from db.serialize.home import encode_whole_case
+    from tui.cli.text.case import case_text
 
-        found = find_case(record, key or asked().case)
-        print_json(shaped_case(record, found)) if as_json else print_text(case_text(record, found))
+    found = the_case(record, key)
+    return text(case_text(record, found), lambda: encode_whole_case(record, found))
 
 
-@click.command("source")
+@read_command("source")
 @key_argument(source_keys)
-@store_option(_STORE)
-@case_option
-@json_option
-def show_source(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+def show_source(record: Reader, key: str, case: str | None) -> Answer:
     """Print a source: where it belongs, what it says."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.queries.sources import source
-        from db.serialize.records import shaped_source
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.document import source_text
+    from db.queries.sources import source
+    from db.serialize.records import encode_whole_source
+    from tui.cli.text.document import source_text
 
-        where = find_case(record, case or asked().case).id
-        found = source(record, key)
-        print_json(shaped_source(record, where, found)) if as_json else print_text(source_text(record, where, found))
+    where = the_case(record, case).id
+    found = source(record, key)
+    return text(source_text(record, where, found), lambda: encode_whole_source(record, where, found))
 
 
-@click.command("claim")
+@read_command("claim")
 @key_argument(claim_keys)
-@store_option(_STORE)
-@case_option
-@json_option
-def show_claim(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+def show_claim(record: Reader, key: str, case: str | None) -> Answer:
     """Print a claim with the words behind it, by origin."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.queries.claims import claim
-        from db.serialize.records import shaped_claim
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.document import claim_text
+    from db.queries.claims import claim
+    from db.serialize.records import encode_whole_claim
+    from tui.cli.text.document import claim_text
 
-        found = claim(record, find_case(record, case or asked().case).id, key)
-        print_json(shaped_claim(record, found)) if as_json else print_text(claim_text(record, found))
+    found = claim(record, the_case(record, case).id, key)
+    return text(claim_text(record, found), lambda: encode_whole_claim(record, found))
 
 
-@click.command("denial")
+@read_command("denial")
 @key_argument(denial_keys)
-@store_option(_STORE)
-@case_option
-@json_option
-def show_denial(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+def show_denial(record: Reader, key: str, case: str | None) -> Answer:
     """Print a denial: what it denies and does not deny."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.queries.denials import denial, denials
-        from db.serialize.records import shaped_denial
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.document import whole_denial_text
+    from db.queries.denials import denial, denials
+    from db.serialize.records import encode_whole_denial
+    from tui.cli.text.document import whole_denial_text
 
-        short = denial(record, find_case(record, case or asked().case).id, key)
-        found = denials(record, [short.statement], silences=-1)[0]
-        print_json(shaped_denial(record, found)) if as_json else print_text(whole_denial_text(record, found))
+    short = denial(record, the_case(record, case).id, key)
+    found = denials(record, [short.statement], silences=-1)[0]
+    return text(whole_denial_text(record, found), lambda: encode_whole_denial(record, found))
 
 
-@click.command("report")
+@read_command("report")
 @key_argument(report_keys)
-@store_option(_STORE)
-@case_option
-@json_option
-def show_report(key: str, store: Path | None, case: str | None, as_json: bool) -> None:
+def show_report(record: Reader, key: str, case: str | None) -> Answer:
     """Print a report: how we know it, what it says."""
-    with reading(store) as record:
-        from db.queries.cases import case as find_case
-        from db.queries.reports import report
-        from db.serialize.records import shaped_report
-        from tui.cli.output import print_json, print_text
-        from tui.cli.text.document import report_text
+    from db.queries.reports import report
+    from db.serialize.records import encode_whole_report
+    from tui.cli.text.document import report_text
 
-        found = report(record, find_case(record, case or asked().case).id, key)
-        print_json(shaped_report(record, found)) if as_json else print_text(report_text(record, found))
+    found = report(record, the_case(record, case).id, key)
+    return text(report_text(record, found), lambda: encode_whole_report(record, found))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import case_option, json_option, reading, store_option, the_case
+from tui.cli.answers import Answer, read_command, text
+from tui.cli.options import the_case
 
 if TYPE_CHECKING:
     from db.queries.cases import Case
@@ -16,26 +16,17 @@ if TYPE_CHECKING:
     from tui.text.paragraphs import Paragraph
 
 
-@click.command("triage")
+@read_command("triage")
 @click.option("--next", "most", metavar="N", type=click.IntRange(0, 1000), default=1, help="How many claims; one else.")
-@store_option("The store to read.")
-@case_option
-@json_option
-def list_undecided(most: int, store: Path | None, case: str | None, as_json: bool) -> None:
+def list_undecided(record: Reader, most: int, case: str | None) -> Answer:
     """Print the next undecided claims, with their words.
 
     A claim is undecided while it is new: onrecord status, assess, rate and tag decide.
     """
-    with reading(store) as record:
-        from tui.cli.output import print_json, print_text
+    from db.serialize.records import encode_triage
 
-        found = the_case(record, case)
-        if as_json:
-            from db.serialize.records_part3 import shaped_triage
-
-            print_json(shaped_triage(record, found.id, most))
-        else:
-            print_text(_text(record, found, most))
+    found = the_case(record, case)
+    return text(_text(record, found, most), lambda: encode_triage(record, found.id, most))
 
 
 def _text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:

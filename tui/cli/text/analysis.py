@@ -1,4 +1,4 @@
-"""Drift and the timeline as plain text, and the table of what to get next."""
+"""Drift and the timeline as plain text."""
 
 from __future__ import annotations
 
@@ -10,33 +10,11 @@ from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
 from db.model.enums import QuoteForm
 from db.queries.cases import Case
-from db.serialize.analysis_part3 import GapShape
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import Aligned, Shift
-from tui.cli.tables import ListTable
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
-
-NEXT: ListTable[GapShape] = ListTable(
-    columns={
-        "What": lambda row: row["kind"],
-        "Key": lambda row: row["key"],
-        "What to do": lambda row: row["sentence"],
-        "Could change": lambda row: " ".join(row["could_change"]) or "no claim",
-        "Alarms": lambda row: ", ".join(row["alarms"]) or "none",
-    },
-    fields={
-        "kind": lambda row: row["kind"],
-        "key": lambda row: row["key"],
-        "sentence": lambda row: row["sentence"],
-        "could_change": lambda row: " ".join(row["could_change"]),
-        "alarms": lambda row: ", ".join(row["alarms"]),
-        "weight": lambda row: str(row["weight"]),
-        "settled_by": lambda row: row["settled_by"] or "",
-    },
-    empty="Nothing on record is known to be missing in this case.",
-)
 
 
 def drifts_text(found: Iterable[Drift]) -> Iterator[Paragraph]:

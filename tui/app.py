@@ -21,6 +21,7 @@ from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import to_desktop
+from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
@@ -142,9 +143,9 @@ class OnRecordApp(Navigation):
         if event.is_own:
             self.clear_notifications()
             return
-        for notice in list(self._notifications):
+        for notice in notifications(self):
             if notice.title.startswith(BY_OTHERS):
-                self._unnotify(notice)
+                withdraw_notification(self, notice)
 
     def _begin_again(self) -> None:
         """Put up the first screen anew, on another case or on none. Each is a mode of its own: the first can't go."""
@@ -218,11 +219,10 @@ class OnRecordApp(Navigation):
         shown = line(words)
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
-    async def _shutdown(self) -> None:
+    def before_shutdown(self) -> None:
         """Let nothing that is still being read come back to widgets that are gone."""
         self._watching.stop()
         self.workers.cancel_all()
-        await super()._shutdown()
 
     def on_unmount(self) -> None:
         """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from textual.app import App
 from textual.screen import ModalScreen, Screen
 from textual.widget import AwaitMount
 
@@ -38,6 +37,7 @@ from tui.screens.base.requests import (
 )
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
+from tui.system.textual_private import StoppableApp
 from tui.text.targets import RowKind
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
@@ -54,7 +54,7 @@ class BesideCases(Protocol):
     beside_cases: bool
 
 
-class Navigation(App[None]):
+class Navigation(StoppableApp):
     """An app on a store, whose screens lead to others."""
 
     writing: WriteWorker

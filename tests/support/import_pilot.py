@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tests.support.pilot import open_desk, press, settle
 from tests.support.sql import query_rows
+from tests.support.textual_private import notifications
 from tui.screens.import_article import ImportScreen
 
 PASTED_ARTICLE = """Ferry hits the pier in Lindholm
@@ -56,7 +57,7 @@ def plan_text(asking: ImportScreen) -> str:
 
 def notices_text(app: App[None]) -> str:
     """All notices so far."""
-    return "\n".join(notice.message for notice in app._notifications)
+    return "\n".join(notice.message for notice in notifications(app))
 
 
 def capture_rows(store: Path) -> list[tuple[object, ...]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from db.journal.opening import open_writer
 from db.write.cases import add_case
+from tests.support.textual_private import parse_stylesheets_once
 
 
 @pytest.fixture
@@ -23,16 +22,6 @@ def two_cases(demo_store: Path) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def stylesheets_read_once() -> Iterator[None]:
-    """Keep what Textual reads from stylesheets from one app to the next; a process of its own has but one app."""
-    kept: dict[object, list[RuleSet]] = {}
-    read = Stylesheet._parse_rules
-
-    def read_once(sheet: Stylesheet, *asked: object, **named: object) -> list[RuleSet]:
-        key = (frozenset(sheet._variables.items()), asked, frozenset(named.items()))
-        if key not in kept:
-            kept[key] = read(sheet, *asked, **named)  # type: ignore[arg-type]
-        return kept[key]
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Stylesheet, "_parse_rules", read_once)
+    """Parse each stylesheet once."""
+    with parse_stylesheets_once():
         yield

@@ -18,6 +18,7 @@ from db.store.opening import open_reader
 from db.write.assessments import assess
 from tests.support.cli_runner import run_piped
 from tests.support.pilot import open_desk, press, screen_text, settle
+from tests.support.textual_private import notifications
 from tui.app import DEMO, prepare_app
 from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
@@ -126,7 +127,7 @@ async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_
             breaking.execute("DROP VIEW denial_statements")
         breaking.close()
         await press(pilot, "n")
-        assert any("can't be read" in each.message for each in pilot.app._notifications)
+        assert any("can't be read" in each.message for each in notifications(pilot.app))
         await press(pilot, "p")
         assert pilot.app.is_running
         assert pilot.app.screen is desk
@@ -139,7 +140,7 @@ async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_liv
     breaking.close()
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "k")
-        said = [each.message for each in pilot.app._notifications]
+        said = [each.message for each in notifications(pilot.app)]
         assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
         assert len(said) == 1
         assert pilot.app.screen is desk

@@ -77,7 +77,7 @@ class PlaceLine(LineField):
             return
         self.post_message(self.Among(found.among))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take a place as it is pasted; hand on what is an article."""
         event.stop()
         event.prevent_default()
@@ -126,7 +126,7 @@ class WordsField(LongField):
         """Take a letter away; of what is held, all."""
         self._let_go() if self._held else super().action_delete_right()
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted without what a terminal would obey."""
         event.stop()
         event.prevent_default()

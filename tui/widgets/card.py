@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text.strips import Piece, row, strip
+from tui.text.strips import Piece, row
+from tui.widgets.strip import strip
 
 
 class Card(Widget):

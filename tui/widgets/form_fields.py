@@ -93,7 +93,7 @@ class LongField(TextArea):
         else:
             super().action_cursor_down(select)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted without what a terminal would obey."""
         event.stop()
         event.prevent_default()

@@ -21,8 +21,8 @@ from db.errors import OnRecordError, TooLarge
 from db.model.targets import TargetKind
 from db.store.id_list import Ids
 from tui.actions.registry import ActionScope, bindings
-from tui.text.strips import strip
 from tui.widgets.row_errors import Draw, Fetch, UnreadableRow, draw_unreadable, read_rows, readable
+from tui.widgets.strip import strip
 from tui.workers.reads import ReadWorker
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui.actions.registry import ActionScope, bindings
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.joints import Indexed
-from tui.text.strips import strip
+from tui.widgets.strip import strip
 
 
 class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from rich.text import Text
 from textual import events
-from textual.widgets import Input
 
 from db.text.normalize import normalize_text
+from tui.system.textual_private import RedrawnInput
 from tui.text.safe import in_place
 
 
-class SafeInput(Input):
+class SafeInput(RedrawnInput):
     """One line of text."""
 
-    @property
-    def _value(self) -> Text:
-        """The value as it is drawn. Textual gives no public way to draw it other than it is."""
-        return Text(in_place(self.value), no_wrap=True, overflow="ignore", end="")
+    def drawn_value(self) -> str:
+        """The value with a visible mark in place of what a terminal would obey."""
+        return in_place(self.value)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take all that is pasted, on one line, without what a terminal would obey."""
         event.stop()
         event.prevent_default()

@@ -14,9 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions.registry import ActionScope, bindings
-from tui.text.strips import strip
 from tui.text.targets import Row, Thing
 from tui.views.blocks import Block
+from tui.widgets.strip import strip
 
 NARROWEST = 8
 """Cells below which a block is not indented."""

@@ -16,8 +16,8 @@ from textual.strip import Strip
 from tui.actions.registry import ActionScope, bindings
 from tui.state.highlights import Highlight, Highlights, Range, TrailingLabel
 from tui.state.text_cursor import TextCursor
-from tui.text.strips import strip
 from tui.text.wrap import Rows, wrapped
+from tui.widgets.strip import strip
 
 GUTTER = 2
 """Cells at the left edge, for the sign of what is marked in a row."""

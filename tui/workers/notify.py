@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from db.errors import OnRecordError
+from tui.system.textual_private import notifications
 from tui.text.safe import line
 
 
@@ -14,5 +15,5 @@ def notify_error(app: App[None], error: OnRecordError) -> None:
     :param app: the app that is running.
     """
     said = f"{line(error.message)} {line(error.hint)}"
-    if all(each.message != said for each in app._notifications):  # Textual gives no public way to look at them
+    if all(each.message != said for each in notifications(app)):
         app.notify(said, severity="error", markup=False)

@@ -25,6 +25,7 @@ from tests.support.hostile_store import HOSTILE, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines, screen_text
 from tests.support.server import LocalServer
 from tests.support.sql import query_rows
+from tests.support.textual_private import notifications, screen_strips
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.detail import DetailScreen
 
@@ -113,7 +114,7 @@ async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
         await press(pilot, "x")
         assert "Nothing to decide." in screen_text(pilot.app)
         await press(pilot, "x", "enter")
-        assert "There is nothing to decide here." in [notice.message for notice in pilot.app._notifications]
+        assert "There is nothing to decide here." in [notice.message for notice in notifications(pilot.app)]
     assert decided(store)["S3"] == decided(store)["S4"] == "machine"
 
 
@@ -160,7 +161,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path) -> None:
     path = changed_store(tmp_path / "h.db", body, {HOSTILE: quoted}, later)
     for size in SIZES:
         async with at_changed(path, size) as (pilot, _):
-            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
 

@@ -20,6 +20,7 @@ from db.write.claims import add_claim
 from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
+from tests.support.textual_private import notifications
 from tui.forms.registry import Adding, to_add
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import FormScreen
@@ -34,7 +35,7 @@ def text_of(store: Path, key: str = "C1") -> str:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+    return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 
 def theirs(store: Path, **changes: object) -> None:

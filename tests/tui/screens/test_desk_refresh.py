@@ -18,6 +18,7 @@ from db.write.claims import add_claim
 from db.write.statements import add_link
 from tests.support.factories import CaseFactory
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle
+from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -27,7 +28,7 @@ from tui.screens.menu import AddScreen, MenuScreen
 
 def said(pilot: Pilot[None]) -> str:
     """What the notices say."""
-    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+    return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 
 def keys_of(desk: DeskScreen) -> list[str]:

@@ -13,6 +13,7 @@ from db.journal.opening import create_store
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
+from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
@@ -185,7 +186,7 @@ async def test_hostile_text_is_shown_as_it_is_and_obeyed_by_nothing(demo_store: 
             for key in keys:
                 await press(pilot, *([key] if key == "escape" else key))
             assert isinstance(pilot.app.screen, DriftScreen)
-            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
             assert terminal_controls(pilot.app.clipboard) <= {"\u200c", "\u200d"}

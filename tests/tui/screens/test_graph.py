@@ -12,6 +12,7 @@ from db.write.statements import add_relay
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import poison, terminal_controls
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
+from tests.support.textual_private import screen_strips
 from tui.screens.detail import DetailScreen
 from tui.screens.graph import FOLDS, GraphScreen
 
@@ -168,7 +169,7 @@ async def test_at_every_size_lines_are_whole_and_hostile_text_is_text(demo_store
     async with open_desk(demo_store, size) as (pilot, _):
         for keys in ("2,c", "l,l", "j,k", "o", "c", "end"):
             await press(pilot, *keys.split(","))
-            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
 

@@ -26,6 +26,7 @@ from db.write.edit import edit
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
+from tests.support.textual_private import notifications
 from tui.app import OnRecordApp, prepare_app
 from tui.screens.alarms import AlarmsScreen
 from tui.screens.desk import DeskScreen
@@ -175,7 +176,7 @@ async def test_archiving_hides_a_case_until_a_key_shows_it_and_undo_brings_it_ba
     async with at_home(cases) as (pilot, _):
         await press(pilot, "x")
         assert "K1" not in titles(pilot)
-        assert "archive case K1 “Port of Aden”" in "".join(each.message for each in pilot.app._notifications)
+        assert "archive case K1 “Port of Aden”" in "".join(each.message for each in notifications(pilot.app))
         await press(pilot, "u")
         assert titles(pilot)[0] == "K1"
         await press(pilot, "ctrl+r")
@@ -325,7 +326,7 @@ async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g")
         assert isinstance(app.screen, EmptyScreen)
-        assert any("There is no case yet" in each.message for each in app._notifications)
+        assert any("There is no case yet" in each.message for each in notifications(app))
 
 
 async def test_where_all_are_archived_the_screen_says_how_to_see_them(cases: Path) -> None:

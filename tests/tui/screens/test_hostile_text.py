@@ -11,6 +11,7 @@ import pytest
 from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines
 from tests.support.pty import live_terminal
+from tests.support.textual_private import screen_strips
 
 VIEWS = [
     "",
@@ -35,7 +36,7 @@ async def test_no_view_shows_what_a_terminal_would_obey_and_no_line_is_too_wide(
     async with open_desk(demo_store, size) as (pilot, desk):
         for keys in VIEWS:
             await press(pilot, *filter(None, keys.split(",")))
-            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
             while pilot.app.screen is not desk:
@@ -56,7 +57,7 @@ async def test_a_line_of_100000_characters_shows_its_beginning_and_stays_quick_t
     poison(demo_store, "wide 漢字 " * 12_500)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "enter", "escape", "n", "3", "enter")
-        assert all(strip.cell_length == 120 for strip in pilot.app.screen._compositor.render_strips(pilot.app.size))
+        assert all(strip.cell_length == 120 for strip in screen_strips(pilot.app))
 
 
 async def test_a_copied_line_holds_nothing_a_terminal_would_obey(demo_store: Path) -> None:

@@ -22,6 +22,7 @@ from tests.support.import_pilot import (
 )
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
 from tests.support.sql import query_rows
+from tests.support.textual_private import screen_strips
 from tui.app import prepare_app
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
@@ -316,6 +317,6 @@ async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path:
 
 
 def _show_nothing_obeyed(app: App[None]) -> None:
-    for strip in app.screen._compositor.render_strips(app.size):
+    for strip in screen_strips(app):
         assert terminal_controls(strip.text) == set()
         assert strip.cell_length == app.size.width

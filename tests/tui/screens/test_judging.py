@@ -21,6 +21,7 @@ from db.store.opening import open_reader
 from db.write.edit import edit
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
 from tests.support.pty import live_terminal
+from tests.support.textual_private import notifications
 from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import MenuScreen
@@ -103,7 +104,7 @@ async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> N
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "R")
         assert not isinstance(pilot.app.screen, MenuScreen)
-        assert any("A source is rated" in str(each.message) for each in pilot.app._notifications)
+        assert any("A source is rated" in str(each.message) for each in notifications(pilot.app))
 
 
 async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> None:
@@ -164,7 +165,7 @@ async def test_the_past_takes_no_judgement(demo_store: Path, key: str) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "end", "enter", "2", key)
         assert not isinstance(pilot.app.screen, MenuScreen | FormScreen)
-        assert any("looking at the past" in str(each.message) for each in app_of(pilot)._notifications)
+        assert any("looking at the past" in str(each.message) for each in notifications(app_of(pilot)))
 
 
 @pytest.mark.slow

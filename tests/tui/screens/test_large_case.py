@@ -23,6 +23,7 @@ from db.write.assessments import set_status
 from tests.support.factories import CaseFactory
 from tests.support.large_store import generate
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
+from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens import desk_panes as panes
 from tui.screens.desk import DeskScreen
@@ -226,7 +227,7 @@ async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> No
 async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(larger_store: Path, key: str) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, key)
-        (notice,) = pilot.app._notifications
+        (notice,) = notifications(pilot.app)
         assert "this one holds more than 20,000 statements" in notice.message
         assert pilot.app.screen is desk, "there is nothing to stay for"
 
@@ -235,4 +236,4 @@ async def test_one_key_marks_no_more_rows_than_a_batch_takes(larger_store: Path)
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, "2", "ctrl+home", "space", "ctrl+end", "M")
         assert len(desk.panes[1].marked) == 1
-        assert "More than 10,000 rows" in next(iter(pilot.app._notifications)).message
+        assert "More than 10,000 rows" in next(iter(notifications(pilot.app))).message

@@ -12,6 +12,7 @@ from tests.support.hostile_store import HOSTILE, terminal_controls
 from tests.support.pilot import press, screen_lines, screen_text, settle
 from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen
 from tests.support.sql import query_rows
+from tests.support.textual_private import notifications, screen_strips
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
 
@@ -164,7 +165,7 @@ async def test_m_without_words_says_what_to_do(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "m")
         assert pilot.app.screen is reader
-        assert any("Select words first" in note.message for note in pilot.app._notifications)
+        assert any("Select words first" in note.message for note in notifications(pilot.app))
 
 
 async def test_words_selected_by_the_mouse_are_marked_up_as_they_stand(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ async def test_hostile_words_are_quoted_as_stored_and_shown_as_marks(tmp_path: P
         await press(pilot, "v", "j", "l", "l", "v", "m")
         assert asked(pilot)
         await press(pilot, *"Maria Lind : +C1 ")
-        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+        for strip in screen_strips(pilot.app):
             assert terminal_controls(strip.text) == set()
             assert strip.cell_length == size[0]
         words = reader.passage.selection
@@ -206,5 +207,5 @@ async def test_what_is_pasted_into_a_line_is_cleaned_and_shown_as_marks(tmp_path
         line.field.post_message(events.Paste("Maria\x1b]0;OWNED\x07\n\u202eLind [/]"))
         await settle(pilot)
         assert line.typed.line == "Maria]0;OWNED \u202eLind [/]"
-        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+        for strip in screen_strips(pilot.app):
             assert terminal_controls(strip.text) == set()

@@ -26,6 +26,7 @@ from tests.support.reader_pilot import (
     walk_to_words,
 )
 from tests.support.sql import query_rows
+from tests.support.textual_private import screen_strips
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -401,7 +402,7 @@ async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> N
 async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, _):
         await press(pilot, *keys)
-        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+        for strip in screen_strips(pilot.app):
             assert strip.cell_length == size[0]
         assert "Make the window larger" not in screen_text(pilot.app)
 

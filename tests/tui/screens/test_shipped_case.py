@@ -12,6 +12,7 @@ from tests.support.cli_runner import CommandLine
 from tests.support.pilot import open_desk, press, settle, wait_until
 from tests.support.shipped_case_commands import ARTICLE, enter_case, enter_claims, quotations
 from tests.support.sql import query_rows
+from tests.support.textual_private import notifications
 from tui.screens.choose_claims import BearingScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.markup_line import MarkupScreen
@@ -149,7 +150,7 @@ async def say(pilot: Pilot[None], reader: ReaderScreen, line: str, summary: str)
 async def write(pilot: Pilot[None], reader: ReaderScreen) -> None:
     await settle(pilot)
     await press(pilot, "enter")
-    said = [note.message for note in pilot.app._notifications]
+    said = [note.message for note in notifications(pilot.app)]
     assert pilot.app.screen is reader, said[-1:]
 
 

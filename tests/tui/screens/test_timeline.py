@@ -16,6 +16,7 @@ from db.model.ids import ReportId
 from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import poison
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text, settle
+from tests.support.textual_private import notifications
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.past import PastScreen
@@ -156,7 +157,7 @@ async def test_writing_is_refused_in_the_past_with_a_sentence_and_the_store_stay
             pilot.app.clear_notifications()
             await press(pilot, key)
             assert isinstance(pilot.app.screen, PastScreen), key
-            said = [notice.message for notice in pilot.app._notifications]
+            said = [notice.message for notice in notifications(pilot.app)]
             assert any("You are looking at the past, as of R2 Bas News" in each for each in said), key
             assert any("esc goes back" in each for each in said), key
     assert demo_store.read_bytes() == before
@@ -232,7 +233,7 @@ async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_stor
         await to(pilot, "S1")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, TimelineScreen)
-        assert "Nothing says when this was known." in [notice.message for notice in pilot.app._notifications]
+        assert "Nothing says when this was known." in [notice.message for notice in notifications(pilot.app)]
 
 
 async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_store: Path) -> None:

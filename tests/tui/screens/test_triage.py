@@ -27,6 +27,7 @@ from db.write.claims import add_claim
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
+from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.home import HomeScreen
@@ -464,7 +465,7 @@ async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path
         await press(pilot, "enter")
         for keys in (), ("m",), ("escape", "d"), ("r",), (*"why", "enter"), ("n", "space"), ("k", "l", "F"):
             await press(pilot, *keys)
-            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+            for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
                 assert strip.cell_length == size[0]
         assert pilot.app.is_running

@@ -13,6 +13,7 @@ from db.model.ids import SourceId
 from db.store.opening import open_reader
 from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle
+from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
 from tui.widgets.lookup_field import Offered
@@ -212,7 +213,7 @@ async def test_forms_and_menus_show_nothing_a_terminal_would_obey_and_no_line_is
 
 
 def check(pilot: Pilot[None], size: tuple[int, int]) -> None:
-    for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+    for strip in screen_strips(pilot.app):
         assert terminal_controls(strip.text) == set()
         assert strip.cell_length == size[0]
 

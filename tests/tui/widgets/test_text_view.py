@@ -11,6 +11,7 @@ import pytest
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
 from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen, selected_text
+from tests.support.textual_private import notifications, screen_strips
 from tui.text.wrap import LONGEST_TEXT
 
 
@@ -32,7 +33,7 @@ async def test_a_report_whose_text_is_not_held_says_so(demo_store: Path) -> None
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "r")
         await wait_until(pilot, lambda: pilot.app.screen is desk)
-        assert "No text of" in "".join(note.message for note in pilot.app._notifications)
+        assert "No text of" in "".join(note.message for note in notifications(pilot.app))
 
 
 async def test_v_selects_from_the_word_under_the_cursor(tmp_path: Path) -> None:
@@ -118,7 +119,7 @@ async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
         assert 0 <= start < end <= len(stored)
         for line in screen_lines(pilot.app):
             assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff\u2028\u2029]", line)
-        for strip in pilot.app.screen._compositor.render_strips(pilot.app.size):
+        for strip in screen_strips(pilot.app):
             assert strip.cell_length == size[0]
         await press(pilot, "escape", "home")
         first = reader.passage.region

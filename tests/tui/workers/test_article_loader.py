@@ -27,6 +27,7 @@ from tests.support.import_pilot import (
 from tests.support.pilot import app_of, press, screen_lines, screen_text, settle, wait_until
 from tests.support.server import HTML, LocalServer, Visit, head
 from tests.support.sql import query_rows
+from tests.support.textual_private import notifications
 from tui.screens.changed_quotes import ChangedScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
@@ -223,7 +224,7 @@ async def test_a_feed_tells_its_count_and_escape_stops_between_entries_each_of_w
         assert asking.place.value == str(path)
         assert len(capture_rows(demo_store)) == 2
         await press(pilot, "escape", "u")
-        assert "Undone" in [notice.title for notice in pilot.app._notifications]
+        assert "Undone" in [notice.title for notice in notifications(pilot.app)]
     assert len(capture_rows(demo_store)) == 1
 
 

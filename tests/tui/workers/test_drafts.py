@@ -13,6 +13,7 @@ from db.journal.opening import create_store
 from db.store.opening import open_reader
 from db.write.drafts import draft
 from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
+from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens import form as form_module
 from tui.screens.desk import DeskScreen
@@ -132,7 +133,7 @@ async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_fo
         for keys in ("a",), ("e",), ("d",), ("u",), ("less_than_sign",):
             await press(pilot, *keys)
             assert pilot.app.screen is desk
-            assert any("is read-only" in each.message for each in pilot.app._notifications)
+            assert any("is read-only" in each.message for each in notifications(pilot.app))
         await press(pilot, "n")
         assert desk.chain.current.label == "Anadolu"
 
@@ -176,4 +177,4 @@ async def test_an_empty_store_has_undo_too(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "u")
-        assert any("There is nothing to undo." in each.message for each in app._notifications)
+        assert any("There is nothing to undo." in each.message for each in notifications(app))

@@ -13,12 +13,13 @@ from db.model.ids import CaseId
 from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import app_of, press, screen_text, settle, wait_until
+from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
 
 
 def said(pilot: Pilot[None]) -> str:
-    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+    return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 
 @pytest.mark.parametrize("keys", ["a", "e", "d", "u", "ctrl+r", "i", "less_than_sign", "minus", "K e"])

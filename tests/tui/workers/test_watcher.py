@@ -22,6 +22,7 @@ from tests.support.cli_runner import environment
 from tests.support.figures import FIGURES
 from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
 from tests.support.repository import ROOT
+from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
@@ -82,7 +83,7 @@ def keys_of(desk: DeskScreen) -> list[str]:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return "\n".join(f"{each.title}: {each.message}" for each in pilot.app._notifications)
+    return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 
 async def test_a_change_of_another_program_appears_within_a_second_and_says_who(

@@ -1,0 +1,113 @@
+"""Every reach of the tests into Textual's and asyncio's private names; tests/test_textual_private.py holds each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.notifications import Notification
+from textual.screen import Screen
+from textual.strip import Strip
+
+draw = Screen._compositor_refresh
+"""Draw what changed on a screen."""
+
+
+def screen_strips(app: App[None]) -> list[Strip]:
+    """The lines of the screen with their styles, as a terminal is given them."""
+    return app.screen._compositor.render_strips(app.size)
+
+
+def notifications(app: App[None]) -> list[Notification]:
+    """Notices that are on the screen, oldest first."""
+    return list(app._notifications)
+
+
+@contextmanager
+def draw_when_settled() -> Iterator[None]:
+    """Draw what changed once all has settled after a key, not each of the frames that come before."""
+
+    def later(at: Screen[object]) -> None:
+        if at is not at.app.screen:
+            draw(at)
+        else:  # its dirty regions are kept until it is drawn
+            at._dirty_widgets.clear()
+            at.app._update_mouse_over(at)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Screen, "_compositor_refresh", later)
+        yield
+
+
+@contextmanager
+def parse_stylesheets_once() -> Iterator[None]:
+    """Keep the rules of a stylesheet from one app to the next; outside tests a process has only one app."""
+    kept: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, *asked: object, **named: object) -> list[RuleSet]:
+        key = (frozenset(sheet._variables.items()), asked, frozenset(named.items()))
+        if key not in kept:
+            kept[key] = parse(sheet, *asked, **named)  # type: ignore[arg-type]
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+async def press_key(app: App[None], key: str) -> None:
+    """Press a key without the three sleeps that Textual's pilot adds to each."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("textual.app.wait_for_idle", run_ready)
+        await app._press_keys([key])
+
+
+async def run_ready(_: float = 0) -> None:
+    """Let run all that is ready to, and what that makes ready, until only threads and the clock are waited for."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+def running_tasks(app: App[None]) -> list[asyncio.Task[object]]:
+    """The tasks of workers that are not done."""
+    return [worker._task for worker in app.workers if worker._task and not worker._task.done()]
+
+
+def is_animating(app: App[None]) -> bool:
+    """Whether an animation runs or waits to."""
+    return bool(app.animator._animations or app.animator._scheduled)
+
+
+def is_handling(app: App[None]) -> bool:
+    """Whether a widget is amid a message, as when it waits for a thread: none takes the next one from its queue."""
+    return any(
+        pump.is_running and not pump._message_queue.ready_event._waiters  # type: ignore[attr-defined]
+        for pump in (app, *app._registry)
+    )
+
+
+def is_update_due(app: App[None]) -> bool:
+    """Whether the screen waits for its timer to lay out or to draw."""
+    at = app.screen
+    if at._callbacks:
+        return True
+    changes = at._dirty_widgets or at._layout_required or at._scroll_required
+    return bool(changes or at._repaint_required or at._recompose_required) and not app._batch_count
+
+
+def update_screen(app: App[None]) -> None:
+    """Do what the screen's timer would do, up to a frame later."""
+    app.screen._on_timer_update()
+
+
+def has_dirty_regions(app: App[None]) -> bool:
+    """Whether regions of the screen are still to be drawn."""
+    return bool(app.screen._compositor._dirty_regions)

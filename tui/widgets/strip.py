@@ -1,0 +1,28 @@
+"""Turn a line of content into the strip that a Line-API widget draws."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from tui.system.textual_private import parse_theme_style
+
+
+def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
+    """A line of content as a strip of exactly a width.
+
+    :param widget: whose theme and styles it is drawn with.
+    :param content: one line.
+    :param width: cells.
+    :param style: the style under it.
+    """
+    if width <= 0:
+        return Strip.blank(0)
+    line = content.truncate(width, ellipsis=True, pad=True)
+    pieces = line.render(style, end="", parse_style=partial(parse_theme_style, widget))
+    return Strip([Segment(text, (style + over).rich_style) for text, over in pieces], width)

@@ -1,1 +1,1 @@
-"""Finding things by their words: the index of words, the words of a filter, what it leaves, search of everything."""
+"""Search and filters: parsing what was typed, full-text search over everything, filters of claims and lists."""

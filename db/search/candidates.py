@@ -1,7 +1,7 @@
-"""Which rows of each kind have the words that are looked for, the newest first: so many as are to be ranked.
+"""Candidates of a search: for each kind of row, the newest rows that match, up to as many as will be ranked.
 
-FTS5 goes to the first match of all before it heeds any bound, however far that is. So one question goes before those
-for each kind: it finds all there is where that is little, and which kinds have none.
+FTS5 goes to the very first match before it applies a bound on rowid, however far away that is. So one query over all
+kinds runs before those for each kind: it finds everything where there is little, and tells which kinds have no match.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
 RANKED = 200
-"""Rows of each kind that are ranked, the newest that have the words."""
+"""The newest matching rows of each kind that are ranked."""
 
 RANKED_TEXTS = 40
-"""The same of reports' texts, which are long."""
+"""The same for the texts of reports, which are long."""
 
 LOOKED_THROUGH = 20_000
-"""Rows with the words that are looked through for those of one case."""
+"""Matching rows that are read at most to find those of one case."""
 
 _FIRST, _FIRST_TEXTS = 50, 10
-"""Rows of each kind that are read before any is shown."""
+"""Rows of each kind that are read before the first results are shown."""
 
 _FEW = 60
-"""Up to so many rows with the words, one question finds those of all kinds."""
+"""Up to this many matching rows, one query finds those of all kinds."""
 
 Sieve = Callable[[Sequence[ClaimId]], list[ClaimId]]
-"""Leaves those of some claims that more is asked of."""
+"""Keeps the claims that also meet the conditions of a query."""
 
 
 class Candidates:
-    """The rows of one kind that have the words, the newest first; ever more of them as it goes on."""
+    """The matching rows of one kind, the newest first, read in steps."""
 
     def __init__(
         self, record: Reader, place: IndexedKind, asked: str, case: CaseId | None, sieve: Sieve | None
@@ -51,16 +51,16 @@ class Candidates:
         self._is_whole = False
 
     def none(self) -> None:
-        """Take note that no row has the words."""
+        """Record that no row of this kind matches."""
         self._is_whole = True
 
     def all_are(self, ids: Sequence[int]) -> None:
-        """Take the ids of all rows that have the words, the newest first."""
+        """Take the ids of all matching rows, the newest first."""
         self._take_rows(ids, len(ids))
         self._is_whole = True
 
     def within(self, low: int | None, high: int | None) -> None:
-        """Look only between two ids; None where there is nothing to look at."""
+        """Search only between two ids; None for both means that there are no rows."""
         if low is None or high is None:
             self._is_whole = True
         else:
@@ -68,17 +68,17 @@ class Candidates:
 
     @property
     def most(self) -> int:
-        """Rows that are ranked of it."""
+        """How many rows of this kind are ranked."""
         return RANKED_TEXTS if self.place is IndexedKind.CAPTURE else RANKED
 
     @property
     def ranked(self) -> list[Row]:
-        """The rows to rank, as far as they are read."""
+        """The rows to rank that were read so far."""
         return self._rows[: self.most]
 
     @property
     def is_capped(self) -> bool:
-        """Whether more rows have the words, or may have them, than are ranked."""
+        """Whether more rows match, or may match, than are ranked."""
         return not self._is_whole or len(self._rows) > self.most
 
     def begin(self) -> None:
@@ -87,7 +87,7 @@ class Candidates:
             self._look_through(min(self.most, _FIRST_TEXTS if self.place is IndexedKind.CAPTURE else _FIRST) + 1)
 
     def finish(self) -> None:
-        """Read on until there are as many as are ranked, or enough were looked through."""
+        """Read on until there are enough rows to rank, or :data:`LOOKED_THROUGH` were read."""
         while not self._is_whole and len(self._rows) <= self.most and self._looked < LOOKED_THROUGH:
             missing = self.most + 1 - len(self._rows)
             self._look_through(
@@ -96,7 +96,7 @@ class Candidates:
 
     @property
     def _is_mostly_rejected(self) -> bool:
-        """Whether few of the rows looked through so far were to be kept."""
+        """Whether some of the rows read so far were not kept."""
         return len(self._rows) < self._looked
 
     def _look_through(self, up_to: int) -> None:
@@ -128,11 +128,11 @@ def candidates(
     sieve: Sieve | None,
     progress: Progress | None,
 ) -> Iterator[list[Candidates]]:
-    """What has the words, kind by kind: the first rows of each; then, where there are more, all that are ranked.
+    """The matching rows of each kind: first a few of each; then, where there are more, all that will be ranked.
 
-    :param asked: what FTS5 is asked.
-    :param sieve: what else is asked of claims; None for nothing.
-    :raises QueryStopped: it is no longer wanted.
+    :param asked: the FTS5 query.
+    :param sieve: the further conditions on claims; None for none.
+    :raises QueryStopped: the search was cancelled.
     """
     found = [Candidates(record, place, asked, case, sieve) for place in IndexedKind if place in places]
     _survey_kinds(record, asked, found)
@@ -152,7 +152,7 @@ def candidates(
 
 
 def _survey_kinds(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
-    """Tell the kinds that have few rows with the words which they are, and those that have none so."""
+    """Give all ids to kinds with few matching rows, and mark the kinds that have none."""
     newest = record.column(
         "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid DESC LIMIT :most", asked=asked, most=_FEW
     )
@@ -211,7 +211,7 @@ _ROWS = {
     IndexedKind.TASK: f"""SELECT n.id, {_ON_CASE} AS "case", n.key, {_ON}, n.text, NULL, NULL
       {_OF} tasks n ON n.id = j.value WHERE TRUE""",
 }
-"""Of each kind: id, case, key, what it is about, its words, and the capture they stand in and where."""
+"""By kind: id, case, key, subject, text, and for words of a capture its id and their offset in it."""
 
 _CASE_OF = {
     IndexedKind.CASE: "n.id = :case",
@@ -235,11 +235,11 @@ _ENDS = {
       WHERE st."case" = ?""",
     IndexedKind.CLAIM: 'SELECT min(id), max(id) FROM claims WHERE "case" = ?',
 }
-"""The first and the last row of a small case: in a large store it is not looked for among the rows of all."""
+"""First and last id of a case's rows: for a small case in a large store, only the rows between them are searched."""
 
 
 def rows_of(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
-    """The first of some rows that belong to a case, in the order given: what each is, where it belongs, its words."""
+    """Those of some rows that belong to a case, in the order given, with the columns of ``_ROWS``."""
     if not ids:
         return []
     condition, named = (f"AND {_CASE_OF[place]}", {"case": case}) if case is not None else ("", {})
@@ -251,7 +251,7 @@ def rows_of(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequen
 def by_key(
     record: Reader, query: Query, case: CaseId | None, places: Collection[IndexedKind]
 ) -> Iterator[tuple[IndexedKind, Row]]:
-    """The thing with a key, where a key is all that was typed; keys of a case are looked up in one case alone."""
+    """The row with a key, where a key is all that was typed. Keys that each case numbers anew need a case."""
     typed = query.typed.strip()
     place = _LETTERS.get(typed[:1].upper())
     if place is None or place not in places or not _KEY.fullmatch(typed):

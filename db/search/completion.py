@@ -1,4 +1,4 @@
-"""What may stand next in a filter that is being typed, for a person to choose from. Nothing is put in by itself."""
+"""Completion of a filter while it is typed: candidates for a person to choose from."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _BEGUN = re.compile(r'-?(?:(?P<label>[^\W\d_]{1,40}):)?(?P<value>"[^"]*|[^\s"]*)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be put in place of what is being typed."""
+    """One candidate to put in place of the word being typed."""
 
     words: str
     about: str
-    """What it means; empty where it says so itself."""
+    """What it means; empty where the text says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterCompletion:
-    """What may be put in, and in place of what."""
+    """The candidates, and the part of the filter that they replace."""
 
     start: int
     end: int
-    """The place of what is being typed, end exclusive; its hyphen stays."""
+    """Span of the word being typed, end exclusive, without a leading hyphen."""
     candidates: tuple[Candidate, ...]
     hint: str = ""
-    """What stands there, where there is nothing to choose from."""
+    """What to type there, where there are no candidates."""
 
 
 def completion(
@@ -42,12 +42,12 @@ def completion(
     *,
     known: Collection[FilterWord] = tuple(FilterWord),
 ) -> FilterCompletion:
-    """What may stand where a person is typing; a word that is complete is not offered again.
+    """Complete the word at the cursor; a word that is complete already is not offered again.
 
     :param typed: the whole filter.
-    :param at: where the cursor is; the end where not given.
+    :param at: the position of the cursor; the end by default.
     :param most: how many candidates.
-    :param known: the words that what is filtered understands.
+    :param known: the filter words that the list understands.
     """
     end = len(typed) if at is None else at
     found = _BEGUN.search(typed[:end])

@@ -1,4 +1,4 @@
-"""Claims of a case that are near to each other, two by two: duplicates to be looked at. None is joined here."""
+"""Possible duplicates: pairs of similar claims in a case. Joining them is `db.write.claim_joins`."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from db.search.similar import content_words, similarity
 from db.store.reader import Reader, Row, among, pages
 
 LIKE = 80.0
-"""From which likeness two claims are worth a look, where a person doesn't say."""
+"""The default likeness from which a pair of claims is worth a look."""
 
 _PAGE = 2_000
 """Claims compared at once."""
 
 _TELLING = 5
-"""The rarest words of a claim: two claims that share none of them are not compared."""
+"""The number of a claim's rarest words: two claims that share none of them are not compared."""
 
 _COMMON = 200
-"""Claims of one word that are compared with another of that word, the last of them."""
+"""The number of earlier claims with the same rare word that a claim is compared with, the newest of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearPair:
-    """Two claims whose words are near."""
+    """Two claims with similar words."""
 
     one: Claim
-    """The one that was entered first."""
+    """The one that was added first."""
     other: Claim
     score: float
     """0 to 100."""
@@ -38,13 +38,13 @@ class NearPair:
 def near_pairs(
     record: Reader, case: CaseId, least: float = LIKE, told: Callable[[int, int], None] = lambda _done, _of: None
 ) -> Iterator[NearPair]:
-    """Pairs of claims of a case that are near, as they are found; a claim that is joined into another is left out.
+    """Pairs of similar claims in a case, as they are found; claims joined into another are left out.
 
     Each claim is compared with the earlier ones that share one of its rarest words, so that the work grows with the
     number of claims and not with that of their pairs.
 
-    :param least: the likeness from which two are near, to 100.
-    :param told: hears how many claims are done, of how many.
+    :param least: the likeness from which a pair counts, 0 to 100.
+    :param told: called with the number of claims done, and of all.
     """
     of, used = 0, Counter[str]()
     for page in _standalone_claims_by_page(record, case):
@@ -86,7 +86,7 @@ def near_pairs(
 
 
 def _standalone_claims_by_page(record: Reader, case: CaseId) -> Iterator[list[Row]]:
-    """Id and words of the claims of a case that stand by themselves, by the page."""
+    """Id and text of the claims of a case that are not joined into another, page by page."""
     after = 0
     while rows := record.rows(
         'SELECT id, text FROM claims WHERE id > ? AND "case" = ? AND joined_into IS NULL ORDER BY id LIMIT ?',

@@ -1,4 +1,4 @@
-"""The words of a filter, such as ``status:``, and what may stand after each. Nothing here reads a store."""
+"""The filter words, such as ``status:``, and the values that each takes. Nothing here reads a store."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FilterWord(StrEnum):
-    """What a filter may ask, by the word before the colon."""
+    """The words of a filter, each written before a colon."""
 
     STATUS = "status"
     VERDICT = "verdict"
@@ -35,7 +35,7 @@ class FilterWord(StrEnum):
 
     @property
     def about(self) -> str:
-        """What it asks, for whoever is typing."""
+        """What it asks, as shown to the person typing."""
         return _ABOUT[self]
 
 
@@ -57,7 +57,7 @@ _ABOUT = {
 
 
 class FieldKind(StrEnum):
-    """What ``has:`` asks for."""
+    """The values of ``has:``."""
 
     NOTE = "note"
     TASK = "task"
@@ -69,10 +69,10 @@ class FieldKind(StrEnum):
 
 
 NONE = "none"
-"""After ``verdict:`` and ``rating:``: there is none."""
+"""After ``verdict:`` and ``rating:``: without one."""
 
 ANY = "any"
-"""After ``alarm:``: whichever."""
+"""After ``alarm:``: an alarm of any kind."""
 
 CHOICES: Mapping[FilterWord, Mapping[str, str]] = {
     FilterWord.STATUS: {each.value.replace("_", "-"): each.word for each in Status},
@@ -81,10 +81,10 @@ CHOICES: Mapping[FilterWord, Mapping[str, str]] = {
     FilterWord.ALARM: {each.value.replace(" ", "-"): "" for each in AlarmKind} | {ANY: "whichever"},
     FilterWord.HAS: {each.value: "an open task" if each is FieldKind.TASK else "" for each in FieldKind},
 }
-"""Of words with a fixed choice: what may stand after them, and what it means."""
+"""For words with fixed values: each value and what it means."""
 
 NAMED = (FilterWord.SOURCE, FilterWord.OUTLET, FilterWord.TAG, FilterWord.CASE)
-"""Words that take a name from the store."""
+"""Words whose value is a name from the store."""
 
 ORIGINS = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})", re.ASCII)
 RATING = re.compile(rf"([{''.join(Reliability)}])?([1-6])?|none", re.ASCII | re.IGNORECASE)
@@ -97,42 +97,42 @@ SHAPES = {
     FilterWord.BEFORE: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
     FilterWord.AFTER: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
 }
-"""Of words without a fixed choice: what stands after them, as a sentence has it."""
+"""For words without fixed values: what to type after them, as part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The first day of what is named: a day, a month or a year."""
+    """A day, a month or a year, as its first day."""
 
     first: date
 
     def begins(self, zone: ZoneInfo) -> str:
-        """When it begins in a time zone: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+        """When it begins in a time zone, in UTC: ``YYYY-MM-DDTHH:MM:SSZ``."""
         moment = datetime.combine(self.first, time(), zone).astimezone(UTC)
         return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def choice(value: str) -> str:
-    """A value as the fixed choices have it: "In Progress" and "in_progress" are "in-progress"."""
+    """A value as the fixed values are written: "In Progress" and "in_progress" become "in-progress"."""
     return re.sub(r"[\s_]+", "-", value.strip()).casefold()
 
 
 def day(value: str) -> Day | None:
-    """What a day, a month or a year names; None where it is none."""
+    """Parse a day, a month or a year; None where it is neither."""
     found = _DAY.fullmatch(value)
     if not found:
         return None
     year, month, number = (int(part or 1) for part in found.groups())
     try:
         first = date(year, month, number)
-        first - timedelta(days=2), first + timedelta(days=2)  # so that no time zone leads out of the calendar
+        first - timedelta(days=2), first + timedelta(days=2)  # no time zone may lead out of the calendar
     except (ValueError, OverflowError):
         return None
     return Day(first)
 
 
 def completes(word: FilterWord, value: str) -> bool:
-    """Whether a value that is still being typed may become a right one."""
+    """Whether a value that is still being typed is the beginning of a valid one."""
     if not value:
         return True
     if word in CHOICES:

@@ -1,8 +1,8 @@
-"""Which claims a filter leaves, of a case or of the whole store: every one of them, in the order of their keys.
+"""Filter the claims of a case or of the whole store: every claim that matches, in the order of their keys.
 
-An index gives the claims to ask where a word of the filter has one: a tag, plain words, an alarm, a verdict, a source,
-an outlet, a status. Only where none has, or where that is much of the store, are all asked. They are asked a piece at a
-time and in order, so that the first are there while the rest is asked, and it can be stopped.
+Where a word of the filter has an index (a tag, plain words, an alarm, a verdict, a source, an outlet, a status), the
+index gives the claims to test. All claims are tested only where no word has one, or the index gives much of the store.
+They are tested in pieces and in order, so that the first results show early and the filter can be cancelled.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 
 _PIECE = 1_000
-"""Claims asked at a time."""
+"""Claims tested with one query."""
 
 _COMPLETED = 200
-"""Words that a beginning may become, up to which they are looked for one by one."""
+"""Up to this many completions, the beginning of a word is searched as its completions."""
 
 _FEW = 100_000
-"""Up to so many that an index gives are put in order by their keys; beyond, all are gone through in order."""
+"""Up to this many claims from an index are sorted by key; beyond, all claims are tested in order."""
 
 _TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
 
 
 class WrongFilter(WrongUse):
-    """A filter that can't be asked."""
+    """A filter with a word or value that is not valid."""
 
     def __init__(self, query: Query) -> None:
         first = query.wrong[0]
@@ -58,14 +58,14 @@ class WrongFilter(WrongUse):
 
 @dataclass(frozen=True, slots=True)
 class FilterResult:
-    """What a filter leaves."""
+    """The claims that match a filter."""
 
     ids: Ids[ClaimId]
-    """In the order of their keys; of the whole store, case by case."""
+    """In the order of their keys; for the whole store, case by case."""
     undated: int
-    """Claims that only ``before:`` and ``after:`` leave out, since no time is known of anything said on them."""
+    """Claims left out by ``before:`` and ``after:`` alone, because no statement on them has a known time."""
     problems: tuple[Problem, ...]
-    """Names that the filter has and the store has not."""
+    """Names in the filter that the store does not have."""
 
 
 def filter_claims(
@@ -76,14 +76,14 @@ def filter_claims(
     *,
     into: Ids[ClaimId] | None = None,
 ) -> FilterResult:
-    """The claims that a filter leaves; those joined into another are never among them.
+    """The claims that match a filter, without those joined into another.
 
-    :param query: an empty one leaves all.
+    :param query: an empty one matches all.
     :param case: whose claims; None for those of the whole store.
-    :param progress: moved on as they are asked; see also :meth:`db.store.reader.Reader.heed`.
-    :param into: where they go as they are found; another thread may look at it meanwhile.
-    :raises WrongFilter: something in it can't be asked.
-    :raises QueryStopped: it is no longer wanted.
+    :param progress: moved on as claims are tested; see also :meth:`db.store.reader.Reader.heed`.
+    :param into: where claims are appended as they are found; another thread may read it meanwhile.
+    :raises WrongFilter: a word or value of the filter is not valid.
+    :raises QueryStopped: it was cancelled.
     """
     if query.wrong:
         raise WrongFilter(query)
@@ -104,9 +104,9 @@ def filter_claims(
 
 
 def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
-    """Those of a few claims that the words with a colon leave, in the order given. Plain words are not looked at.
+    """Those of a few claims that meet the conditions of a query, in the order given. Its plain words are ignored.
 
-    :raises WrongFilter: something in it can't be asked.
+    :raises WrongFilter: a word or value of the filter is not valid.
     """
     if query.wrong:
         raise WrongFilter(query)
@@ -116,7 +116,7 @@ def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
 
 
 class _ClaimFilter:
-    """One filter on its way through the claims."""
+    """One run of a filter over the claims."""
 
     def __init__(self, record: Reader, query: Query, case: CaseId | None, progress: Progress) -> None:
         self._record, self._case, self.progress = record, case, progress
@@ -133,7 +133,7 @@ class _ClaimFilter:
                 self._members.append((self._claims_matching(asked), True))
 
     def found(self) -> Iterator[tuple[list[ClaimId], int]]:
-        """The claims that are left, a piece at a time, in order; and how many of each piece only have no known time."""
+        """The matching claims, piece by piece, in order; each with how many lack only a known time to match."""
         candidates = self._narrowest_candidates()
         if candidates is not None and len(candidates) > _FEW:
             self._members.append((candidates, False))
@@ -156,7 +156,7 @@ class _ClaimFilter:
             self.progress.go_on(done, max(of, done))
 
     def _every_claim_by_page(self) -> tuple[Iterator[list[ClaimId]], int]:
-        """All the claims there are to ask, in order, and how many they are about."""
+        """Every claim to test, in order, and about how many there are."""
         named = {} if self._case is None else {"case": self._case}
         among = "" if self._case is None else ' AND c."case" = :case'
         new = "c.status = 'new' AND " if self._asks_only_for_new else ""
@@ -166,18 +166,18 @@ class _ClaimFilter:
 
     @property
     def _asks_only_for_new(self) -> bool:
-        """Whether all that is asked is what one index tells, in order."""
+        """Whether the filter asks only for new claims, which one index gives in order."""
         terms = self._query.terms
         return len(terms) == 1 and (terms[0].word, terms[0].values) == _NEW and not terms[0].negated
 
     def _with_words_and_alarms(self, ids: list[ClaimId]) -> list[ClaimId]:
-        """Those with the words, and of the alarms, that are asked for."""
+        """Those with the words and the alarms that the filter asks for."""
         for members, negated in self._members:
             ids = [id for id in ids if _is_member(members, id) is not negated]
         return ids
 
     def of_piece(self, ids: list[ClaimId]) -> tuple[list[ClaimId], int]:
-        """Those of a piece that are left, and how many only have no known time."""
+        """Those of a piece that match, and the number left out only for having no known time."""
         ids = self._with_words_and_alarms(ids)
         piece = {"ids": json.dumps(ids), "case": self._case}
         base = """SELECT c.id FROM json_each(:ids) j CROSS JOIN claims c ON c.id = j.value
@@ -193,7 +193,7 @@ class _ClaimFilter:
         return kept, counted[0]
 
     def _sql_conditions(self) -> tuple[SqlConditions, SqlConditions]:
-        """What is asked of each claim, and apart from it what is asked of times."""
+        """The conditions on each claim, and apart from them those on times."""
         asked, timed = SqlConditions(), SqlConditions("t")
         times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
         for term in sorted(self._query.conditions, key=lambda term: term.word in (*_TIMES, FilterWord.ORIGINS)):
@@ -204,7 +204,7 @@ class _ClaimFilter:
         return asked, timed
 
     def _narrowest_candidates(self) -> array[int] | None:
-        """The claims that the narrowest of the indexes gives; None where all are to be asked."""
+        """The claims from the narrowest index; None where all claims must be tested."""
         if asked := expression(self._query.plain, self._completions):
             self._members.append((self._claims_matching(asked, self._query.plain), False))
         given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
@@ -225,7 +225,7 @@ class _ClaimFilter:
         return None
 
     def _claims_of_term(self, term: Term) -> array[int] | None:
-        """The claims that the index of a word gives; None where they are many."""
+        """The claims from the index of one term; None where they are too many."""
         assert term.word is not None
         values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
         found = self._record.ids(
@@ -234,18 +234,20 @@ class _ClaimFilter:
         return array("q", sorted(found)) if len(found) <= _FEW else None
 
     def _completions(self, begun: str) -> list[str] | None:
-        """What a beginning may become, where FTS5 is quicker to look for each: it finds the same."""
+        """The completions of a beginning, where searching for each is quicker for FTS5; it finds the same."""
         found = words_beginning(self._record, begun, _COMPLETED + 1)
         return found if len(found) <= _COMPLETED else None
 
     def _claims_matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | LazyMembership:
-        """The claims with some words, in order; a key that stands alone is that of one."""
+        """The claims that match an FTS5 query, in order; a key alone gives the claim with that key."""
         first, last = IndexedKind.CLAIM.span
         base = first
         if self._case is not None and is_small(self._record, self._case):
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
             first, last = base + (low or 0), base + (high or 0)
-        is_begun = asked.endswith("*") or "* " in asked or "*)" in asked  # FTS5 finds all of those before the first
+        is_begun = (
+            asked.endswith("*") or "* " in asked or "*)" in asked
+        )  # FTS5 finds all matches of a prefix before it returns the first
         found = self._first_claims_matching(asked, first, last, -1 if is_begun else _FEW + 1)
         if len(found) > _FEW and not is_begun:
             return LazyMembership(
@@ -259,14 +261,14 @@ class _ClaimFilter:
         return found
 
     def _first_claims_matching(self, asked: str, first: int, last: int, most: int) -> array[int]:
-        """The first of the claims with some words between two ids of the index, in order."""
+        """The first claims that match an FTS5 query between two ids of the index, in order."""
         sql = """SELECT rowid - :base FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
           ORDER BY rowid LIMIT :most"""
         base = IndexedKind.CLAIM.span[0]
         return array("q", self._record.ids(sql, base=base, asked=asked, first=first, last=last, most=most))
 
     def _claims_with_alarm(self, term: Term) -> array[int] | LazyMembership:
-        """The claims that alarms bear on which are not set aside, in order; case by case."""
+        """The claims with an alarm that is not set aside, in order, case by case."""
         kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
         if kinds == [AlarmKind.ECHO] and self._case is not None and self._echo_index_suffices(self._case):
@@ -291,14 +293,14 @@ class _ClaimFilter:
         return array("q", sorted(found))
 
     def _echo_index_suffices(self, case: CaseId) -> bool:
-        """Whether a case is large and none of its echoes was ever set aside: then each claim tells its own."""
+        """Whether a case is large and has no echo set aside: then the echoes are computed for each claim alone."""
         return not is_small(self._record, case) and not any(
             each.kind == AlarmKind.ECHO for each in settings(self._record, case)
         )
 
 
 _NEAR, _NEAR_ALARMS = 30_000, 1_000
-"""Ids of claims that are looked up together: for those with some words, and for those that alarms bear on."""
+"""Ids of claims looked up with one query: for words, and for alarms."""
 
 _NEW = (FilterWord.STATUS, ("new",))
 
@@ -323,11 +325,11 @@ _GIVEN = {
       WHERE "case" IN (SELECT id FROM cases WHERE :case IS NULL OR id = :case)
         AND status IN {_AMONG} AND joined_into IS NULL""",
 }
-"""Where an index gives the claims that a word asks for; each with others among them that are asked afterwards."""
+"""Queries that give the claims for a word from an index; they may give more, which are tested afterwards."""
 
 
 def _in_key_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
-    """Claims in the order of their keys, case by case."""
+    """Sort claims by their keys, case by case."""
     rows = [
         row
         for start in range(0, len(found), _PIECE)

@@ -1,4 +1,4 @@
-"""Which sources, reports or denials of a case a filter leaves. Plain words are looked for as their lists look."""
+"""Filter the sources, reports or denials of a case. Plain words match as in the lists' own queries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PIECE = 1_000
 
 
 class FilterableList(StrEnum):
-    """A list of a case that a filter is asked of."""
+    """A list of a case that can be filtered."""
 
     SOURCES = "sources"
     REPORTS = "reports"
@@ -35,12 +35,12 @@ class FilterableList(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilteredList:
-    """What a filter leaves of a list."""
+    """The rows of a list that match a filter."""
 
     ids: Ids[Any]
     """In the order of the list."""
     problems: tuple[Problem, ...]
-    """Names that the filter has and the store has not."""
+    """Names in the filter that the store does not have."""
 
 
 def filter_list(
@@ -52,12 +52,12 @@ def filter_list(
     *,
     into: Ids[Any] | None = None,
 ) -> FilteredList:
-    """What a filter leaves of the sources, the reports in the order of the chain, or the denials of a case.
+    """Filter the sources of a case, its reports in the order of the chain, or its denials.
 
-    :param query: as :func:`asked_of` gives it, which says of each word whether the list knows it.
-    :param into: where they go as they are found; another thread may look at it meanwhile.
-    :raises WrongFilter: something in it can't be asked.
-    :raises QueryStopped: it is no longer wanted.
+    :param query: from :func:`asked_of`, which marks the words that the list does not know.
+    :param into: where rows are appended as they are found; another thread may read it meanwhile.
+    :raises WrongFilter: a word or value of the filter is not valid.
+    :raises QueryStopped: it was cancelled.
     """
     query = asked_of(query, listing)
     if query.wrong:
@@ -79,7 +79,7 @@ def filter_list(
 
 
 def asked_of(query: Query, listing: FilterableList) -> Query:
-    """A filter as a list understands it: of words that only ask of claims it says so."""
+    """A filter for a list: words that only claims have become problems."""
     wrong = [
         Problem(term.start, term.end, _unknown_value_error(listing, term))
         for term in query.conditions
@@ -94,7 +94,7 @@ def asked_of(query: Query, listing: FilterableList) -> Query:
 
 
 def known(listing: FilterableList) -> frozenset[FilterWord]:
-    """The words that a list knows."""
+    """The filter words that a list knows."""
     return frozenset(_KNOWN[listing])
 
 
@@ -153,7 +153,7 @@ _KNOWN = {
 
 
 def _is_known_value(term: Term) -> bool:
-    """Whether a list knows what stands after a word that it knows."""
+    """Whether a list knows the value of a word that it knows."""
     if term.word is FilterWord.HAS:
         return all(FieldKind(value) in _HAVING for value in term.values)
     if term.word is FilterWord.RATING:

@@ -1,4 +1,4 @@
-"""Where the words that were looked for stand in a text, and the lines around them. The places are the original's."""
+"""Excerpts with the matched words: which part of a text to show, and where in it the words are."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from db.search.query import Term, may_go_on
 from db.text.search_fold import PARTLY_ARTICLE, Word, fold_for_search, search_words
 
 _WINDOW = 1_200
-"""Code points of a long text that are looked at together."""
+"""Code points of a long text that are searched together."""
 _OVERLAP = 200
 _LEAD = 0.3
-"""The share of an excerpt that stands before the words."""
+"""The share of an excerpt that is shown before the first match."""
 
 
 @dataclass(frozen=True, slots=True)
 class HighlightTerms:
-    """Words in a row that a text is looked through for."""
+    """Folded words in a row to find in a text."""
 
     words: tuple[str, ...]
     begins: bool
-    """Whether the last may go on."""
+    """Whether the last is a beginning: a longer word matches as well."""
 
     def at(self, found: Sequence[Word], place: int) -> bool:
-        """Whether they stand at a place among the words of a text."""
+        """Whether they match at a position among the words of a text."""
         last = place + len(self.words) - 1
         if last >= len(found) or any(found[place + at].text != word for at, word in enumerate(self.words[:-1])):
             return False
@@ -34,32 +34,32 @@ class HighlightTerms:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A part of a text with the words that were looked for."""
+    """A part of a text with the matched words."""
 
     text: str
     start: int
-    """Where it begins in the whole text, in code points."""
+    """Its offset in the whole text, in code points."""
     spans: tuple[tuple[int, int], ...]
-    """Where those words stand in the excerpt, end exclusive."""
+    """The matches in the excerpt, end exclusive."""
     is_cut: tuple[bool, bool]
-    """Whether the whole text goes on before it, and after it."""
+    """Whether there is text before it, and after it."""
 
     @property
     def first(self) -> tuple[int, int] | None:
-        """Where the first of those words stands in the whole text."""
+        """The first match, as a span of the whole text."""
         return (self.start + self.spans[0][0], self.start + self.spans[0][1]) if self.spans else None
 
 
 def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
-    """What some plain words look for: each with the ways it may stand in a text."""
+    """The words to highlight for some plain terms: for each term, the forms in which it may occur."""
     return tuple(ways for term in terms if (ways := _highlight_terms(term)))
 
 
 def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int) -> Excerpt:
-    """The part of a text that has most of some words.
+    """The part of a text with the most matches.
 
-    :param terms: as :func:`sought` gives them.
-    :param width: code points of the excerpt, about.
+    :param terms: from :func:`sought`.
+    :param width: the length of the excerpt in code points, about.
     """
     low, high = _best_window(text, terms)
     spans = [
@@ -106,7 +106,7 @@ def _merged_spans(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _best_window(text: str, terms: tuple[tuple[HighlightTerms, ...], ...]) -> tuple[int, int]:
-    """The stretch of a long text with most of the words; the first of those with as many."""
+    """The window of a long text with the most terms; of several, the first."""
     if len(text) <= _WINDOW + _OVERLAP:
         return 0, len(text)
     best, most = (0, _WINDOW), 0
@@ -131,7 +131,7 @@ def _occurs_in(way: HighlightTerms, folded: str) -> bool:
 
 
 def _densest_start(spans: Sequence[tuple[int, int]], width: int) -> int:
-    """Where an excerpt's words begin so that it has most of them."""
+    """The start of the excerpt that holds the most matches."""
     return max((span[0] for span in spans), key=lambda low: (sum(low <= a < low + width * 0.6 for a, _ in spans), -low))
 
 
@@ -139,7 +139,7 @@ _BLANK = re.compile(r"\s")
 
 
 def _nearest_blank(text: str, at: int, step: int, bound: int) -> int:
-    """The nearest place in a direction where a word ends or begins, no further than a bound; else the place itself."""
+    """The nearest blank in a direction, no further than a bound; else the position itself."""
     if at <= 0 or at >= len(text):
         return at
     place = at

@@ -1,4 +1,4 @@
-"""Where something that was found is looked at: the thing whose view shows it, and the row or the words in it."""
+"""Where to open a search hit: the thing whose view shows it, and the row or the words in it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from db.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class HitLocation:
-    """What to open, and where in it."""
+    """The view to open, and the position in it."""
 
     case: CaseId | None
     """None for a source of no case."""
     table: str
-    """The table of the thing that is opened: cases, sources, reports, claims or statements."""
+    """Table of the thing to open: cases, sources, reports, claims or statements."""
     id: int
     at: tuple[str, int] | None = None
-    """The row in its view, by its table and its id."""
+    """The row in that view, by table and id."""
     capture: CaptureId | None = None
-    """The text that is opened in its place."""
+    """The text to open instead of the view."""
     words: tuple[int, int] | None = None
-    """Where the words stand in that text, in code points, end exclusive."""
+    """The words in that text: code points, end exclusive."""
 
 
 def landing(record: Reader, hit: Hit) -> HitLocation:
-    """Where something that was found is looked at.
+    """Where to open a search hit.
 
-    :raises NotFound: it has gone since.
+    :raises NotFound: it has been removed since.
     """
     if hit.place in (IndexedKind.QUOTE, IndexedKind.CAPTURE) and hit.capture is not None:
         report = _require_id(record, "SELECT report FROM captures WHERE id = ?", hit.capture)

@@ -1,6 +1,6 @@
-"""Claims that are among some, where to find all of those takes long: only those near the one asked about are found.
+"""Lazy membership: whether a claim is in a set that is costly to compute whole, found one range of ids at a time.
 
-Claims are asked in the order of their keys, and their ids mostly rise with that.
+Claims are tested in the order of their keys, and their ids mostly rise with it, so one range serves many tests.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 _MUCH = 6_000_000
-"""Ids that are looked up, all in all, before all are at once, since the claims are asked in another order."""
+"""Ids looked up in ranges before the whole set is: by then the claims evidently come in another order."""
 
 _HIGHEST = 2**40 - 1
-"""No claim that is searched for has a higher id."""
+"""The highest id that a claim in the index can have."""
 
 
 class LazyMembership:
-    """The claims of which something is so, found a stretch of ids at a time."""
+    """A set of claims, computed one range of ids at a time."""
 
     def __init__(self, between: Callable[[int, int], Sequence[int]], at_a_time: int) -> None:
-        """Take how they are found.
+        """Set up an empty range.
 
-        :param between: those between two ids, in order, both ends among them.
-        :param at_a_time: ids that are looked up together.
+        :param between: gives the members between two ids, both inclusive, in order.
+        :param at_a_time: the length of a range of ids.
         """
         self._between, self._at_a_time = between, at_a_time
         self._low, self._high = 0, -1
@@ -40,6 +40,6 @@ class LazyMembership:
 
 
 def is_in(ids: array[int], id: int) -> bool:
-    """Whether an id is among some that rise."""
+    """Whether a sorted array has an id."""
     at = bisect_left(ids, id)
     return at < len(ids) and ids[at] == id

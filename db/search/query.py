@@ -1,6 +1,6 @@
-"""What a person types to find or to filter: plain words, "exact words", ``status:new``, ``-tag:old``.
+"""Parse what a person types to search or filter: plain words, "exact words", ``status:new``, ``-tag:old``.
 
-Nothing typed is wrong in a way that raises: what is wrong is said, with its place. What it finds is told elsewhere.
+Nothing that is typed raises: each problem is returned with its position. Running a query: `search` and `filter_claims`.
 """
 
 from __future__ import annotations
@@ -14,36 +14,36 @@ from db.search.fields import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, Filte
 from db.text.search_fold import PARTLY_ARTICLE, fold_for_search
 
 MOST_TERMS = 64
-"""Words of a filter; more are not looked at, and it says so."""
+"""Terms of a query; further ones are ignored, with a problem that says so."""
 
 MOST_LETTERS = 4_000
-"""Letters of a filter that are looked at."""
+"""Letters of a query that are parsed."""
 
 MOST_PIECES = 200
-"""Words in the index that plain words may come to; Chinese has one for each character."""
+"""Words in the FTS5 query that plain words may come to; Chinese has one for each character."""
 
 
 class Weight(StrEnum):
-    """How much is the matter."""
+    """How serious a problem is."""
 
     WRONG = "wrong"
-    """It can't be asked."""
+    """The query can't run."""
     UNFINISHED = "unfinished"
-    """It is right as far as it goes; until it is done it is left out."""
+    """The beginning of something valid; left out until it is complete."""
     NOTE = "note"
-    """It is asked, and finds nothing: there is no such name."""
+    """The query runs and finds nothing, since there is no such name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is the matter with a part of what was typed."""
+    """A problem with a part of what was typed."""
 
     start: int
     end: int
-    """Its place, end exclusive."""
+    """The part's span, end exclusive."""
     sentence: str
     nearest: tuple[str, ...] = ()
-    """Right words near to it, nearest first, as they would be typed."""
+    """Valid words that are similar, the most similar first, as they would be typed."""
     weight: Weight = Weight.WRONG
 
     def __str__(self) -> str:
@@ -53,21 +53,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is asked."""
+    """One condition of a query."""
 
     word: FilterWord | None
     """None for plain words."""
     value: str
-    """The plain words, or what stands after the colon, without quotation marks."""
+    """The plain words, or the value after the colon, without quotation marks."""
     start: int
     end: int
     negated: bool = False
     exact: bool = False
-    """In quotation marks: these words in this order, each whole."""
+    """Whether it was in quotation marks: these whole words, in this order."""
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What stands after the colon; a comma means that either is right."""
+        """The values after the colon; a comma stands between alternatives."""
         if self.exact:
             return (choice(self.value),) if self.word in CHOICES else (self.value,)
         parts = [part for part in self.value.split(",") if part]
@@ -75,13 +75,13 @@ class Term:
 
     @property
     def days(self) -> Day | None:
-        """What day is named, of ``before:`` and ``after:``."""
+        """The day after ``before:`` or ``after:``."""
         return day(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed, as it is understood."""
+    """A parsed query."""
 
     typed: str
     terms: tuple[Term, ...]
@@ -89,12 +89,12 @@ class Query:
 
     @property
     def plain(self) -> tuple[Term, ...]:
-        """The plain words that are looked for."""
+        """The plain words to find."""
         return tuple(term for term in self.terms if term.word is None and not term.negated)
 
     @property
     def without(self) -> tuple[Term, ...]:
-        """The plain words that must not be there."""
+        """The plain words to leave out."""
         return tuple(term for term in self.terms if term.word is None and term.negated)
 
     @property
@@ -104,20 +104,20 @@ class Query:
 
     @property
     def wrong(self) -> tuple[Problem, ...]:
-        """What keeps it from being asked."""
+        """The problems that keep the query from running."""
         return tuple(problem for problem in self.problems if problem.weight is Weight.WRONG)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it asks nothing, and so leaves everything."""
+        """Whether it has no condition, and so matches everything."""
         return not self.terms
 
 
 def parse(typed: str, *, finished: bool = False) -> Query:
-    """Understand what a person typed. Whatever it is, nothing is raised.
+    """Parse what a person typed. It never raises.
 
-    :param typed: the words; one that is still being typed stands at their end.
-    :param finished: whether it is all there, as on the command line: then a word that has only begun is wrong.
+    :param typed: the query; a word that is still being typed is the last.
+    :param finished: whether it is complete, as on the command line: then an unfinished word is a problem.
     """
     problems: list[Problem] = []
     if len(typed) > MOST_LETTERS:
@@ -143,21 +143,21 @@ def parse(typed: str, *, finished: bool = False) -> Query:
 
 
 Completed = Callable[[str], Sequence[str] | None]
-"""The words that a folded one may go on to be; None where they are too many to be asked for one by one."""
+"""Gives the indexed words that begin with a folded one; None where they are too many to search one by one."""
 
 
 def expression(terms: Sequence[Term], completed: Completed | None = None) -> str | None:
-    """What FTS5 is asked, so that all of some terms are there; None where they have no letter.
+    """The FTS5 query that matches all of some terms; None where they have no letter.
 
     :param terms: plain words, or names; each matches words that begin with it, unless it is exact.
-    :param completed: where given, beginnings are asked for as the words they may become: FTS5 finds the first rows
-        of many words at once, and of a beginning only when it has gone through all.
+    :param completed: where given, beginnings are searched as their completions: for many words FTS5 finds the first
+        rows at once, for a prefix only after it has gone through all.
     """
     return " AND ".join(asked for term in terms if (asked := _fts_term(term, completed))) or None
 
 
 def may_go_on(term: Term, words: Sequence[str]) -> bool:
-    """Whether the last of a term's words may be the beginning of a longer one; a letter that stands alone is a word.
+    """Whether the last word of a term also matches longer words; a single letter matches only itself.
 
     :param words: its folded words.
     """
@@ -166,7 +166,7 @@ def may_go_on(term: Term, words: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _TypedPiece:
-    """A part of what was typed, between blanks, before it is known what it means."""
+    """A part of what was typed, between blanks, before it is interpreted."""
 
     text: str
     label: str
@@ -206,7 +206,7 @@ def _typed_pieces(typed: str) -> Iterator[_TypedPiece]:
 
 
 def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> Problem | None:
-    """What is the matter with a part of what was typed, if anything."""
+    """The problem with a part of what was typed, if there is one."""
     if term.word is None:
         return _unknown_word_problem(piece) if piece.label else None
     label = f"{term.word}:"
@@ -230,7 +230,7 @@ def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> Problem |
 
 
 def _unknown_word_problem(piece: _TypedPiece) -> Problem | None:
-    """A colon after a word that is none of a filter's; an address, or prose before a blank, is plain words."""
+    """The problem where the word before a colon is no filter word. Addresses, and colons in prose, are plain words."""
     if piece.value.startswith("//"):
         return None
     near = tuple(f"{word}:" for word in _nearest_words(piece.label.casefold(), list(FilterWord)))
@@ -253,7 +253,7 @@ def _is_valid_value(word: FilterWord, value: str) -> bool:
 
 
 def shortened(value: str) -> str:
-    """A value as a sentence has room for it."""
+    """A value, cut to fit into a sentence."""
     return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
 
 
@@ -261,7 +261,7 @@ _SHOWN = 60
 
 
 def _values_in_words(word: FilterWord) -> str:
-    """What stands after a word, as a sentence has it."""
+    """The values of a word, as part of a sentence."""
     if word in CHOICES:
         *most, last = CHOICES[word]
         return f"{', '.join(most)} or {last}"
@@ -273,7 +273,7 @@ def _values_to_type(word: FilterWord) -> tuple[str, ...]:
 
 
 def _near_values(value: str, word: FilterWord) -> tuple[str, ...]:
-    """Right values near to a wrong one; what is right after another word comes with that word."""
+    """Valid values similar to a wrong one; those of another word come with that word."""
     own = _nearest_words(value, list(CHOICES.get(word, ())))
     if own:
         return tuple(f"{word}:{each}" for each in own)
@@ -281,13 +281,13 @@ def _near_values(value: str, word: FilterWord) -> tuple[str, ...]:
 
 
 def _nearest_words(typed: str, words: list[str]) -> list[str]:
-    from rapidfuzz import fuzz, process  # only what is wrong needs it
+    from rapidfuzz import fuzz, process  # only problems need it
 
     return [str(word) for word, _, _ in process.extract(typed, words, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
 
 
 def _fts_term(term: Term, completed: Completed | None) -> str:
-    """A term as FTS5 is asked: only folded words between quotation marks, so that nothing typed is syntax."""
+    """A term of the FTS5 query: folded words in quotation marks, so that nothing typed is read as syntax."""
     words = fold_for_search(term.value).split()
     if not words:
         return ""

@@ -1,4 +1,4 @@
-"""What the names in a filter stand for: which sources, tags and cases are meant, and what is near where none is."""
+"""Resolve the names in a filter to sources, tags and cases; suggest similar ones where a name is not known."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from db.text.normalize import casefold_words
 from db.text.search_fold import fold_for_search
 
 MOST_NAMED = 5_000
-"""Sources or cases that one name may stand for."""
+"""Sources or cases that one name may match."""
 
 _KEY = re.compile("[KkWw][0-9]{1,12}", re.ASCII)
 _COMPLETED = 500
-"""Words that the beginning of a name may become."""
+"""Completions of the beginning of a name that are searched."""
 
 _COMPARED = 5_000
-"""Names that a wrong one is compared with."""
+"""Names that an unknown one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the names of a term stand for."""
+    """What the names in a term stand for."""
 
     found: tuple[int | str, ...]
     """Ids of sources or cases; tags as they are written."""
     problem: Problem | None
-    """What is the matter where some name stands for nothing."""
+    """The problem where a name is not known."""
 
 
 def named(record: Reader, term: Term, case: CaseId | None) -> Named:
-    """What the names of a term stand for.
+    """Resolve the names in a term.
 
-    :param term: one whose word takes a name.
-    :param case: sources that belong to another case alone are not meant; None for any.
+    :param term: a term whose word takes names.
+    :param case: leaves out sources that belong to another case alone; None for all cases.
     """
     found: dict[int | str, None] = {}
     problem: Problem | None = None
@@ -52,7 +52,7 @@ def named(record: Reader, term: Term, case: CaseId | None) -> Named:
 
 
 def tags(record: Reader) -> list[str]:
-    """Every tag there is, in the order of the alphabet, each once however many things have it."""
+    """Every tag in the store, once and in alphabetical order."""
     return record.column(
         """WITH RECURSIVE each(tag) AS (
              SELECT min(tag) FROM tags
@@ -104,7 +104,7 @@ def _ids_by_words(
 
 
 def _completer(record: Reader) -> Completed:
-    """What a beginning may become: names are looked up as they are typed, and FTS5 would go through the whole store."""
+    """Completes beginnings: names are looked up at each key, and for a prefix FTS5 would go through the whole store."""
     return lambda begun: words_beginning(record, begun, _COMPLETED)
 
 
@@ -117,7 +117,7 @@ _LOOKED_UP: dict[FilterWord, Callable[[Reader, str, Term, CaseId | None], Sequen
 
 
 def _not_found_problem(record: Reader, term: Term, value: str) -> Problem:
-    from rapidfuzz import fuzz, process  # only what is not found needs it
+    from rapidfuzz import fuzz, process  # only unknown names need it
 
     near = process.extract(
         fold_for_search(value),
@@ -147,11 +147,11 @@ def _near_names(record: Reader, term: Term) -> list[str]:
 
 
 def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> list[str]:
-    """Names from the store that may stand after a word, by what is typed of them.
+    """Names from the store that complete the value of a filter word.
 
-    :param word: one that takes a name.
-    :param begun: what is typed so far, if anything.
-    :param most: how many at the most.
+    :param word: a word that takes names.
+    :param begun: the beginning that was typed, if any.
+    :param most: how many at most.
     """
     if word is FilterWord.TAG:
         return [tag for tag in tags(record) if fold_for_search(tag).startswith(fold_for_search(begun))][:most]

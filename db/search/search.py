@@ -1,6 +1,6 @@
-"""Searching everything: claims, exact words, reports' texts, sources, notes, titles; ranked, with the words lit.
+"""Full-text search over everything: claims, quotes, texts of reports, sources, notes, titles; ranked, with excerpts.
 
-However large the store, a search looks at a bounded number of rows: the newest of each kind that have the words.
+However large the store, a search reads a bounded number of rows: the newest matching ones of each kind.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from db.store.reader import Reader, Row, among
 from db.text.search_fold import fold_for_search
 
 COMPLETED = 100
-"""Words that a beginning is looked for as."""
+"""Completions that the beginning of a word is searched as."""
 
 _MOST = 50
 _WIDTH = 160
@@ -31,40 +31,40 @@ _WIDTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that was found."""
+    """One search result."""
 
     place: IndexedKind
     id: int
-    """Its row; of exact words the quote's, of a report's text the capture's."""
+    """Id of its row; for exact words the quote's, for a report's text the capture's."""
     case: CaseId | None
     """None for a source of no case."""
     key: str
-    """What a person calls it: C3; of exact words the statement's, of a text the report's."""
+    """Its key, such as C3; for exact words the statement's, for a text the report's."""
     about: str
-    """Who says or publishes it, or what it is on; empty where its own words say all."""
+    """Who says or publishes it, or the key of what it is on; empty where its own words say all."""
     excerpt: Excerpt
     capture: CaptureId | None
-    """The capture in which the words stand, of exact words and of a report's text."""
+    """The capture with the words, for exact words and for a report's text."""
     at: tuple[int, int] | None
-    """Where the first of the words stands in that capture, in code points, end exclusive."""
+    """The first match in that capture: code points, end exclusive."""
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search found, the best first."""
+    """The results of a search, the best first."""
 
     hits: tuple[Hit, ...]
     capped: tuple[IndexedKind, ...]
-    """Kinds of which more have the words than were ranked."""
+    """Kinds with more matching rows than were ranked."""
     cut: tuple[str, ...]
-    """Beginnings that so many words have that not all were looked for."""
+    """Beginnings with more completions than were searched."""
     more: bool
-    """Whether more was ranked than is shown."""
+    """Whether more results were ranked than are returned."""
 
     @property
     def words(self) -> str:
-        """What was left out, in a sentence or two; empty where nothing was."""
+        """What was left out, in a sentence or two; empty where nothing was left out."""
         told = []
         if self.cut:
             begun = ", ".join(f"“{each}…”" for each in self.cut)
@@ -86,15 +86,15 @@ def search_record(
     most: int = _MOST,
     width: int = _WIDTH,
 ) -> SearchResults:
-    """What has all of some words, the best first. It finds nothing without plain words.
+    """Find what has all of the plain words, the best first; without plain words it finds nothing.
 
-    Words with a colon ask of claims, so with one of them only claims are found.
+    Words with a colon are conditions on claims, so with one of them only claims are found.
 
-    :param case: only what belongs to it; sources of no case belong to all.
+    :param case: only what belongs to this case; sources of no case belong to all.
     :param places: only these kinds.
-    :param most: how many hits.
-    :param width: code points of an excerpt, about.
-    :raises WrongFilter: something in the query can't be asked.
+    :param most: the number of hits.
+    :param width: the length of an excerpt in code points, about.
+    :raises WrongFilter: a word or value of the query is not valid.
     """
     *_, found = search_progressively(record, query, case, places=places, most=most, width=width)
     return found
@@ -112,9 +112,9 @@ def search_progressively(
 ) -> Iterator[SearchResults]:
     """Search as :func:`search_record` does, in two steps: the best of the first rows at once, then the best of all.
 
-    :param progress: to stop it by.
-    :raises WrongFilter: something in the query can't be asked.
-    :raises QueryStopped: it is no longer wanted.
+    :param progress: cancels it.
+    :raises WrongFilter: a word or value of the query is not valid.
+    :raises QueryStopped: it was cancelled.
     """
     if query.wrong:
         raise WrongFilter(query)
@@ -147,10 +147,10 @@ def search_progressively(
 
 
 def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> SearchResults:
-    """The first of some claims, as they stand; nothing in them is lit.
+    """The first of some claims as search results, without highlighting.
 
     :param ids: in the order to show them.
-    :param most: how many.
+    :param most: the number of hits.
     """
     hits = []
     first = ids[:most]
@@ -163,7 +163,7 @@ def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Search
 
 
 class _Completer:
-    """The words that a beginning may become, and which have more than are asked for."""
+    """Completes beginnings, and keeps those with more completions than are searched."""
 
     def __init__(self, record: Reader) -> None:
         self._record = record
@@ -177,7 +177,7 @@ class _Completer:
 
 
 _KEYED = 100.0
-"""What a thing counts whose key is all that was typed."""
+"""The score where the key is all that was typed."""
 
 _CALLED = {
     IndexedKind.CASE: "cases",
@@ -202,11 +202,11 @@ _WEIGHT = {
     IndexedKind.TASK: 1.0,
     IndexedKind.CAPTURE: 0.6,
 }
-"""What a kind counts before its words are looked at: what is short and the desk's own comes before long texts."""
+"""The base score of each kind: short texts and the desk's own come before long ones."""
 
 
 def _hit_score(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...]) -> float:
-    """How good a hit is: whole words before beginnings, the words side by side, early, in a short text."""
+    """Score a hit: whole words before beginnings, words side by side, at the start, in a short text."""
     text = row[4] or ""
     folded = f" {fold_for_search(text[:_SCORED])} "
     whole = sum(any(f" {' '.join(way.words)} " in folded for way in ways) for ways in terms) / len(terms)
@@ -219,13 +219,13 @@ def _hit_score(place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, 
 
 
 _SCORED = 20_000
-"""Code points of a text that are looked at to rank it."""
+"""Code points of a text that are read to score it."""
 
 
 def _best_capture_per_report(
     ranked: Sequence[tuple[float, int, IndexedKind, Row]],
 ) -> list[tuple[float, int, IndexedKind, Row]]:
-    """Of several captures of one report the best alone."""
+    """Keep only the best of several captures of one report."""
     seen: set[tuple[int, str]] = set()
     kept = []
     for each in ranked:

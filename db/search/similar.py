@@ -1,4 +1,4 @@
-"""Names and claims that are near to what was typed, for a person to choose from; none is taken for another here."""
+"""Sources and claims similar to what was typed, for a person to choose from."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _PAGE = 5_000
 """Rows compared at once."""
 
 _SMALL = 5_000
-"""Up to how many claims or sources all are compared; in a larger store the index of words finds which."""
+"""Up to this many claims or sources, all are compared; beyond, `similar_candidates` finds which."""
 
 _SAME = 100.0
 _NEAREST = 99.0
-"""The score of what is spelled otherwise, however near: only the same name scores higher."""
+"""The highest score of what is spelled otherwise; only the same name scores higher."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarClaim(Generic[T]):
-    """Something on record that is near to what was typed."""
+    """Something on record that is similar to what was typed."""
 
     found: T
     score: float
-    """0 to 100; 100 is the same but for case, accents, quotation marks and a leading article."""
+    """0 to 100; 100 means equal but for case, accents, quotation marks and a leading article."""
 
 
 def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[SimilarClaim[Source]]:
-    """Sources with the same name or one near to it, nearest first. Titles before a name don't count against it.
+    """Sources with the same or a similar name, the most similar first. Titles before a name don't lower the score.
 
-    In a large store only those that share a word with it, or the beginning of one, are compared.
+    In a large store only those that share a word, or the beginning of one, are compared.
 
-    :param case: sources that belong to another case alone are left out.
-    :param most: how many at the most.
+    :param case: leaves out sources that belong to another case alone.
+    :param most: how many at most.
     """
     wanted = bare(name)
     scores: dict[SourceId, float] = {}
@@ -62,9 +62,9 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
 
 
 def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
-    """Sources of just this name, short name or key, in the order they were entered.
+    """Sources with exactly this name, short name or key, in the order they were added.
 
-    :param case: sources that belong to another case alone are left out.
+    :param case: leaves out sources that belong to another case alone.
     """
     wanted = bare(name)
     rows = _candidate_source_rows(record, case)
@@ -76,13 +76,13 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
 
 
 def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[SimilarClaim[Claim]]:
-    """Claims of a case whose words are near to some others, nearest first.
+    """Claims of a case with similar words, the most similar first.
 
     A joined claim stands for the one it is joined into: that one is found by the words of both. In a large case only
     claims that share a word, or the beginning of one, are compared.
 
     :param words: what was typed, or what a source said.
-    :param most: how many at the most.
+    :param most: how many at most.
     """
     wanted, said = bare(words), content_words(words)
     scores: dict[ClaimId, float] = {}
@@ -99,25 +99,25 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
 
 
 def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[SimilarClaim[Claim]]:
-    """Claims so near to words that are to be a new claim that a person should know of them, nearest first.
+    """Claims so similar to the words of a new claim that a person should know of them, the most similar first.
 
-    :param most: how many at the most.
+    :param most: how many at most.
     """
     return [each for each in near_claims(record, case, words, most) if each.score >= ALIKE]
 
 
 def bare(name: str) -> str:
-    """A name as names are compared: without case, accents, quotation marks around it and a leading article."""
+    """A name for comparison: without case, accents, quotation marks around it and a leading article."""
     return _bare_name(normalize_line(name))
 
 
 def _bare_name(name: str) -> str:
-    """The same of a name from the store, which is clean already."""
+    """The same for a name from the store, which is normalised already."""
     return casefold_words(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is a title that stands before a name: "Capt.", "President"."""
+    """Whether a word is a title before a name: "Capt.", "President"."""
     return word.casefold().rstrip(".") in _TITLES
 
 
@@ -129,7 +129,7 @@ def without_titles(name: str) -> str:
 
 _IN_PARTS = 0.9
 ALIKE = 70.0
-"""From this score on, a claim on record is so near to a new one that a person is told."""
+"""The score from which a claim on record is shown to a person who adds a new one."""
 
 _NAME_CUTOFF = 80.0
 _CLAIM_CUTOFF = 45.0
@@ -153,17 +153,19 @@ _PART = word_pattern(compounds=False, unspaced_runs=True)
 
 
 def content_words(words: str) -> str:
-    """The words that say something, folded; all of them where none does."""
+    """The folded words without function words; all words where only function words are there."""
     every = _PART.findall(casefold_words(words))
     return " ".join([word for word in every if word not in _EMPTY_WORDS] or every)
 
 
 def similarity(words: str, others: Sequence[str], cutoff: float) -> list[tuple[int, float]]:
-    """Which words are like some, and how much: word for word, or a little less where one side has more words.
+    """Compare words with others: the positions of similar ones, each with its score.
 
-    :param words: the folded words that say something.
-    :param others: such words, to be compared.
-    :param cutoff: the likeness from which they count, to 100.
+    Where one side has additional words, the score is a little lower.
+
+    :param words: folded words, from :func:`content_words`.
+    :param others: such words to compare with.
+    :param cutoff: the score from which they count, 0 to 100.
     """
     from rapidfuzz import fuzz, process  # reading must not wait for it
 
@@ -178,12 +180,12 @@ def similarity(words: str, others: Sequence[str], cutoff: float) -> list[tuple[i
 
 
 def _best_scores(scores: dict[T, float], most: int) -> dict[T, float]:
-    """The highest scores, highest first; the earlier entered first among the same."""
+    """The highest scores, highest first; of equal ones, what was added first."""
     return dict(nlargest(most, scores.items(), key=lambda item: (item[1], -int(item[0]))))  # type: ignore[call-overload]
 
 
 def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[list[tuple[SourceId, set[str]]]]:
-    """The bare names of the sources that a case may name and that may be near, by the page."""
+    """The sources of a case that may be similar, each with its bare names, page by page."""
     rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
         wanted = bare(name)
@@ -196,7 +198,7 @@ def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[lis
 
 
 def _candidate_source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None) -> list[Row]:
-    """Id, name, short name and key of sources that a case may name: of all, one more than a few, or of some."""
+    """Id, name, short name and key of the sources of a case: the first ``_SMALL`` + 1, or those given."""
     columns = 'SELECT id, name, short, key FROM sources WHERE ("case" IS NULL OR "case" = ?)'
     if ids is None:
         return record.rows(f"{columns} ORDER BY id LIMIT ?", case, _SMALL + 1)
@@ -212,11 +214,11 @@ def _sources_with_key(record: Reader, key: str) -> list[SourceId]:
 
 
 _BY_ID = 'SELECT id, text, joined_into FROM claims WHERE +"case" = ? AND id'
-"""The plus keeps SQLite from reading a whole case to find a few of its claims."""
+"""The plus keeps SQLite from using the index on case, which would read all of its claims."""
 
 
 def _candidate_claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
-    """Id and words of the claims of a case that may be near, each with the claim it is joined into."""
+    """Id and text of the claims of a case that may be similar, each with the claim it is joined into."""
     columns = 'SELECT id, text, joined_into FROM claims WHERE "case" = ?'
     few = record.column('SELECT count(*) FROM (SELECT 1 FROM claims WHERE "case" = ? LIMIT ?)', case, _SMALL + 1)
     if few[0] <= _SMALL:

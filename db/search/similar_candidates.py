@@ -1,6 +1,6 @@
-"""What may be near to some words in a large store, found by the index of words. How near: :mod:`db.search.similar`.
+"""Candidates for similarity in a large store, found with the index of words. Scoring them: :mod:`db.search.similar`.
 
-The work is bounded: a rare word gives all rows that hold it, common words only rows that hold several of them.
+The work is bounded: a rare word gives all rows that have it, common words only rows that have several of them.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from db.store.reader import Reader
 from db.text.search_fold import fold_for_search
 
 MOST = 2_000
-"""Candidates at the most."""
+"""The number of candidates at most."""
 
 _TERMS = 12
-"""Words looked up; the rarest of those that were typed."""
+"""The number of words looked up: the rarest of those that were typed."""
 
 _RARE = 1_500
-"""Rows that hold a word up to which it is rare: all of them are candidates."""
+"""A word in fewer rows than this is rare: all its rows are candidates."""
 
 _COMMON = 5
-"""Common words looked for together."""
+"""The number of common words that are combined."""
 
 _CHOICES = 5
-"""Choices among them of one size: one that few rows share takes a walk along both words."""
+"""Combinations of each size: FTS5 walks along all words of one, however few rows have them together."""
 
 _OF_EACH = 300
-"""Rows taken for each choice."""
+"""Rows taken for each combination."""
 
 _LATEST = 300
-"""Rows that came last and are candidates whatever they say: an action that is open has not indexed its own yet."""
+"""The newest rows are always candidates: an open action has not indexed its own rows yet."""
 
 
 def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[str] = frozenset()) -> list[int]:
-    """Ids of rows that share words with some, those that share most and rarest first.
+    """Ids of rows that share words with a text, those that share the most and the rarest words first.
 
     :param place: the kind of row.
-    :param words: what is looked for.
-    :param empty: words that say nothing by themselves.
+    :param words: the text to compare with.
+    :param empty: function words, used only where the text has no others.
     """
     typed = list(dict.fromkeys(fold_for_search(words).split()))
     terms = [term for term in typed if term not in empty] or typed
@@ -64,7 +64,7 @@ def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[
 
 
 def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST) -> list[int]:
-    """Ids of rows that hold each of some words, and those that came last, whatever they hold.
+    """Ids of rows that have all words of a text, and of the newest rows whatever they have.
 
     :param place: the kind of row.
     """
@@ -74,11 +74,11 @@ def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST
 
 
 _STEM = 4
-"""Letters of a word that are looked for at least, where its end may differ."""
+"""The shortest beginning of a word that is searched, where its end may differ."""
 
 
 def _word_combinations(common: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Which common words are looked for together: all, all but one, two of them, then each; never many choices."""
+    """Combinations of common words to search for: all, all but one, pairs, then each alone; few of each size."""
     yield common
     for size in (len(common) - 1, 2):
         if 1 < size < len(common):
@@ -88,17 +88,17 @@ def _word_combinations(common: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _fts_all_terms(terms: Sequence[str]) -> str:
-    """Rows that hold each of some words. Folded words hold no quotation mark."""
+    """The FTS5 query for rows with all of some words. Folded words have no quotation marks."""
     return " AND ".join(f'"{term}"' for term in terms)
 
 
 def _fts_beginning(term: str) -> str:
-    """Rows with a word that begins like one: another ending, or a slip late in it."""
+    """The FTS5 query for words with the same beginning: another ending, or a typing error late in it."""
     return f'"{term[: max(_STEM, len(term) - 3)]}"*'
 
 
 def _rows_with_term(record: Reader, place: IndexedKind, term: str) -> int:
-    """In how many rows a word is, counted no further than rare words go."""
+    """The number of rows with a word, counted up to ``_RARE``."""
     return len(_rows_matching(record, place, _fts_all_terms([term]), _RARE))
 
 

@@ -1,4 +1,4 @@
-"""What each word of a filter asks of a claim, as SQL on a table called ``c``. It asks none itself."""
+"""The SQL condition of each filter word, on claims aliased as ``c``. Running them: `filter_claims`, `filter_lists`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ WHERE s.claim = c.id"""
 
 _LO = "CASE WHEN coalesce(st.said_lo, st.said_hi) IS NULL THEN re.published_lo ELSE st.said_lo END"
 _HI = "CASE WHEN coalesce(st.said_lo, st.said_hi) IS NULL THEN re.published_hi ELSE st.said_hi END"
-"""When a statement was said, or where that is not known when it was published."""
+"""Until when a statement was said; where that is not known, until when it was published."""
 
 DATED = f"EXISTS (SELECT 1 {_SAID} AND coalesce({_LO}, {_HI}) IS NOT NULL)"
-"""Whether it is known of any statement on a claim when it was said."""
+"""Whether any statement on a claim has a known time."""
 
 _HAVING = {
     FieldKind.NOTE: "EXISTS (SELECT 1 FROM notes n WHERE n.on_claim = c.id)",
@@ -36,7 +36,7 @@ _HAVING = {
 
 _ORIGINS = """(SELECT count(DISTINCT o.person) FROM origins o
   WHERE o.claim = c.id AND o.polarity = 1 AND o.standing <> 'not_recorded')"""
-"""Origins for a claim as the desk counts them: persons, named and anonymous. What is not recorded counts as none."""
+"""The number of origins for a claim: persons, named and anonymous. "Not recorded" counts as none."""
 
 _LETTER = "(SELECT r.letter FROM ratings r WHERE r.source = st.source ORDER BY r.id DESC LIMIT 1)"
 _DIGIT = "(SELECT r.digit FROM ratings r WHERE r.statement = st.id AND r.claim = c.id ORDER BY r.id DESC LIMIT 1)"
@@ -46,21 +46,21 @@ _VERDICT = "coalesce((SELECT a.verdict FROM assessments a WHERE a.claim = c.id O
 
 @dataclass(slots=True)
 class SqlConditions:
-    """Conditions with the values that stand in them."""
+    """SQL conditions with their parameters."""
 
     prefix: str = "v"
-    """What the names of its values begin with."""
+    """The prefix of its parameters' names."""
     conditions: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
 
     def value(self, value: object) -> str:
-        """The name that a value has in the query; a list goes in as JSON."""
+        """Add a parameter, a list as JSON, and return its placeholder."""
         name = f"{self.prefix}{len(self.values)}"
         self.values[name] = json.dumps(value) if isinstance(value, list) else value
         return f":{name}"
 
     def add(self, condition: str, *, negated: bool) -> None:
-        """Ask for one thing more, or that it is not so."""
+        """Add a condition, or its negation."""
         self.conditions.append(f"NOT coalesce(({condition}), 0)" if negated else f"({condition})")
 
     def __str__(self) -> str:
@@ -68,10 +68,10 @@ class SqlConditions:
 
 
 def ask(asked: SqlConditions, record: Reader, term: Term, names: Named | None, case: CaseId | None) -> None:
-    """Put what a term asks among the conditions.
+    """Add the condition of a term.
 
-    :param names: what its names stand for, where it takes names.
-    :param case: whose claims; None for all.
+    :param names: the resolved names, for a word that takes names.
+    :param case: the case whose claims are filtered; None for all.
     """
     assert term.word is not None
     if term.word in _SIMPLE:
@@ -86,7 +86,7 @@ def ask(asked: SqlConditions, record: Reader, term: Term, names: Named | None, c
 
 
 def ask_between(asked: SqlConditions, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
-    """Ask that one and the same statement lies before and after the days that are named.
+    """Require that one and the same statement lies before and after the given days.
 
     :param terms: ``before:`` and ``after:``, none of them negated.
     """
@@ -100,7 +100,7 @@ def ask_between(asked: SqlConditions, record: Reader, terms: tuple[Term, ...], c
 
 
 def bound(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None) -> str:
-    """When the day begins, in the time zone of each claim's case."""
+    """SQL for the moment when the day begins in the time zone of each claim's case."""
     day = term.days
     assert day is not None
     sql = "SELECT DISTINCT tz FROM cases" + (" WHERE id = :case" if case is not None else "")
@@ -115,7 +115,7 @@ def bound(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None)
 def _time_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a case of a store from elsewhere
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a store made by another program may have any name
         return ZoneInfo("UTC")
 
 

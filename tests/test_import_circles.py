@@ -70,7 +70,7 @@ def way_back(graph: Graph, start: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("package", ["db"])
+@pytest.mark.parametrize("package", ["db", "tui"])
 def test_modules_import_each_other_in_no_circle(package: str) -> None:
     found = circle(drawn(modules(ROOT / package)))
     assert not found, " → ".join(found)

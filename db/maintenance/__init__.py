@@ -1,1 +1,1 @@
-"""The store as a file: check, backup, the demo and the case that ships."""
+"""Maintenance of a store: check, backup, case files, and the demo."""

@@ -1,4 +1,4 @@
-"""A copy of a store, made while it is in use: whole, of one moment, verified, and never half under its name."""
+"""Back up a store while it is in use: one snapshot, checked before it gets its name."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ from db.store.reader import Reader
 from db.store.sqlite_errors import explained
 
 PAGES = 512
-"""Pages copied at a time, between two looks at how far it is."""
+"""Pages copied between two reports of progress."""
 
 Step = Callable[[int, int], None]
-"""Is told how many pages are done, of how many."""
+"""Called with the pages that are done and the pages in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A copy that was made."""
+    """A finished backup."""
 
     path: Path
     bytes: int
     actions: int
-    """Actions in its journal."""
+    """The number of actions in its journal."""
     replaced: bool
-    """Whether a file was there before."""
+    """Whether it replaced a file."""
 
 
 def back_up(
     record: Reader, store: Path, to: Path, *, over: bool = False, step: Step = lambda _done, _of: None
 ) -> BackedUp:
-    """Copy a store into a new file. Other programs go on writing; what they write from now on is not in the copy.
+    """Copy a store into a new file. Other programs can write meanwhile; their changes are not in the copy.
 
-    The copy is checked before it has its name: the file, and that what rows name is there.
+    Before the copy gets its name, the file and its foreign keys are checked.
 
     :param record: the store, opened for reading.
-    :param store: where it is.
-    :param to: the new file.
-    :param over: whether it may take the place of one that is there.
-    :param step: is told how far it is; what it raises ends the copying, and leaves nothing.
-    :raises NotAStore: something is there already, or a folder.
-    :raises Refused: it is the store itself, or a store that is in use.
-    :raises DamagedStore: the copy is not whole, because the store is not.
-    :raises OnRecordError: it can't be written.
+    :param store: its path.
+    :param to: the path of the copy.
+    :param over: whether an existing file may be replaced.
+    :param step: called with the progress; if it raises, the copy is discarded.
+    :raises NotAStore: ``to`` exists, or is a folder.
+    :raises Refused: ``to`` is the store itself, or a store that is in use.
+    :raises DamagedStore: the copy is damaged, because the store is.
+    :raises OnRecordError: the copy can't be written.
     """
     replaced = _check_place(store, to, over=over)
     part = to.with_name(f".onrecord-{secrets.token_hex(8)}.part")
@@ -73,7 +73,7 @@ def back_up(
 
 
 def _check_place(store: Path, to: Path, *, over: bool) -> bool:
-    """Refuse a place where something is that must stay; say whether a file is replaced."""
+    """Check the path of the copy, and return whether a file will be replaced."""
     if to.is_dir():
         raise NotAStore(f"{to} is a folder.", "Name a file in it, such as desk-backup.db.")
     there = os.path.lexists(to)
@@ -91,9 +91,9 @@ def _check_place(store: Path, to: Path, *, over: bool) -> bool:
 
 
 def _check_copy(part: Path, store: Path) -> int:
-    """Look at the copy as a reader would.
+    """Open and check the copy.
 
-    :returns: the actions in its journal.
+    :returns: the number of actions in its journal.
     """
     with open_reader(part, rules=True) as copy, explained(store):
         findings = check(copy, only=(Part.FILE, Part.REFERENCES)).findings
@@ -106,7 +106,7 @@ def _check_copy(part: Path, store: Path) -> int:
 
 
 def _flush_to_disk(path: Path) -> None:
-    """Have the system put it on the disk, and not only in its memory."""
+    """Make the system write a file to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""A case as one readable TOML file, entered through the same functions a person's entry uses."""
+"""Case files: a whole case as readable TOML, added through the same functions as a person's entries."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ from db.write.statements import add_quote, add_relay, add_stance, add_statement
 from db.write.validate import entering
 
 SHIPPED = "al-harthiya-drone.toml"
-"""The case that ships."""
+"""The name of the shipped case file."""
 
 _SIGNS = {"+": Polarity.FOR, "-": Polarity.AGAINST, "?": Polarity.NEITHER}
 
 
 def shipped_case() -> str:
-    """The text of the case file that ships."""
+    """The text of the shipped case file."""
     return files("db.maintenance.shipped").joinpath(SHIPPED).read_text("utf-8")
 
 
 def enter_case(writer: Writer, text: str) -> CaseId:
-    """Enter a whole case from the text of a case file: all of it, or nothing.
+    """Add a whole case from a case file: all of it, or nothing.
 
     :param text: TOML; ``db/maintenance/shipped/al-harthiya-drone.toml`` shows every table and word.
-    :raises Refused: it is no TOML, a name in it stands for nothing, or the record's rules refuse an entry.
+    :raises Refused: it is not TOML, it refers to a name it does not define, or a rule of the record refuses an entry.
     """
     try:
         tables = tomllib.loads(text)
@@ -68,7 +68,7 @@ def enter_case(writer: Writer, text: str) -> CaseId:
 
 
 class _CaseFileLoader:
-    """One case file on its way into the store, with the ids its own names have got."""
+    """The loading of one case file, with the ids of the names it defines."""
 
     def __init__(self, writer: Writer, tables: Mapping[str, Any]) -> None:
         self.writer = writer

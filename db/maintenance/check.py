@@ -1,7 +1,6 @@
-"""Whether a store is whole: the file, what rows name, where quotes stand, captures, the journal, the index of words.
+"""Check a store: the file, foreign keys, text, quotes, captures, the journal, and the index of words.
 
-It only reads, and it says all that it finds. What the journal says of each row is gone through in
-:mod:`db.maintenance.check_journal`.
+It only reads. Comparing rows with the journal: :mod:`db.maintenance.check_journal`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from db.store.fts import verify
 from db.store.reader import Reader
 
 MOST = 100
-"""Findings of one part that are listed; the rest are counted."""
+"""The most findings of one part to list; the rest are counted."""
 
 _SAID = {
     Part.FILE: "the file, as SQLite checks it",
@@ -34,31 +33,31 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was looked at, and what was found."""
+    """The result of a check."""
 
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
     actions: int
-    """Actions in the journal."""
+    """The number of actions in the journal."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no findings."""
         return not self.findings
 
 
 Step = Callable[[int, int, str], None]
-"""Is told which part comes now, of how many, and what it is."""
+"""Called before each part with its number, the number of parts, and its name."""
 
 
 def check(
     record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[Part] = frozenset(Part)
 ) -> Checked:
-    """Check a store, part by part. What another program writes meanwhile is not among what is checked.
+    """Check one snapshot of a store, part by part.
 
     :param record: the store, opened for reading with ``rules``.
-    :param step: is told of each part before it begins.
-    :param only: the parts to look at.
+    :param step: called before each part.
+    :param only: the parts to check.
     """
     parts: dict[Part, Callable[[Reader], Iterator[Finding]]] = {
         Part.FILE: _check_file,
@@ -82,7 +81,7 @@ def check(
 
 
 def _first_findings(part: Part, findings: Iterator[Finding]) -> list[Finding]:
-    """The first of many findings, and how many more there are; what can't be read is a finding too."""
+    """The first findings, and the number of the rest. An error while reading is a finding too."""
     found: list[Finding] = []
     more = 0
     try:
@@ -108,7 +107,7 @@ def _count_rows(record: Reader, sql: str) -> int:
 
 
 def _check_file(record: Reader) -> Iterator[Finding]:
-    """Pages, indexes, and each row against the rules of its table."""
+    """Check pages, indexes, and each row against the constraints of its table."""
     for said in record.column(f"PRAGMA integrity_check({MOST})"):
         if said != "ok":
             yield Finding(Part.FILE, f"SQLite says: {said}.")
@@ -122,7 +121,7 @@ def _check_references(record: Reader) -> Iterator[Finding]:
 
 
 def _check_text(record: Reader) -> Iterator[Finding]:
-    """A row whose bytes are no UTF-8 reads with a mark in place of them; only those rows are looked at twice."""
+    """Check that text is UTF-8. Invalid bytes read as U+FFFD, so only rows with that are looked at again."""
     for table in tables(record):
         names = [name for name, kind in columns(record, table).items() if kind == "TEXT"]
         if not names:
@@ -156,7 +155,7 @@ def _check_anchors(record: Reader) -> Iterator[Finding]:
 
 
 def _check_captures(record: Reader) -> Iterator[Finding]:
-    """Hash by hash: one capture is held at a time."""
+    """Check the hashes of captures, one capture in memory at a time."""
     for id in record.column("SELECT id FROM captures ORDER BY id"):
         row = record.row("SELECT CAST(text AS BLOB), text_sha256, raw, raw_sha256 FROM captures WHERE id = ?", id)
         assert row is not None

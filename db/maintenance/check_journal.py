@@ -1,4 +1,4 @@
-"""Whether the journal is whole, and whether every row is as the journal says it became."""
+"""Check the journal itself, and replay it to compare each row with its entries."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _LOOKED_UP = 400
 _ULID = "*[^0-9A-HJKMNP-TV-Z]*"
 
 _UNJOURNALED = {"proposals"}
-"""Tables whose rows also come and go without a person, so that the journal knows a part of their life only."""
+"""Tables whose rows are also written without the journal, so that it has only a part of their changes."""
 
 
 def journal_findings(record: Reader) -> Iterator[Finding]:
-    """Numbers without gaps, every row under its action, every action with its rows, all of it readable."""
+    """Check that numbers have no gaps, entries have actions, actions have entries, and values are readable."""
     yield from _number_gaps(record, "actions", "id", "action")
     yield from _number_gaps(record, "journal", "seq", "entry of the journal")
     for sql, sentence in _BROKEN:
@@ -50,7 +50,7 @@ _BROKEN = (
 
 
 def _number_gaps(record: Reader, table: str, id: str, name: str) -> Iterator[Finding]:
-    """Numbers are given one after the other and never again: one that is missing was taken out."""
+    """Find missing numbers. They are assigned in sequence and never reused, so a missing one was deleted."""
     (count, highest) = record.rows(f'SELECT count(*), coalesce(max("{id}"), 0) FROM "{table}"')[0]
     given = record.column("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
     last = max([highest, *given])
@@ -65,9 +65,9 @@ def _number_gaps(record: Reader, table: str, id: str, name: str) -> Iterator[Fin
 
 
 def row_findings(record: Reader) -> Iterator[Finding]:
-    """Follow each row through the journal, entry by entry, and compare what came of it with the row.
+    """Replay the entries of each row, and compare the result with the row.
 
-    A row that was there before the journal, or came from no person's hand, is followed from its first entry on.
+    A row that was not inserted through the journal is followed from its first entry on.
     """
     known = set(tables(record))
     waiting: list[tuple[int, dict[str, Any] | None]] = []
@@ -87,7 +87,7 @@ def row_findings(record: Reader) -> Iterator[Finding]:
 
 
 def _entries_by_row(record: Reader) -> Iterator[Row]:
-    """The journal, row by row of the record, a page at a time."""
+    """The journal entries grouped by row, read page by page."""
     after: Row = ("", 0, 0)
     while page := record.rows(
         f"""SELECT "table", "row", seq, op, before, after FROM journal
@@ -99,7 +99,7 @@ def _entries_by_row(record: Reader) -> Iterator[Row]:
 
 
 def _column_defaults(record: Reader, table: str) -> dict[str, Any]:
-    """What the schema gives a row that comes without a column, which the journal therefore doesn't say."""
+    """The default of each column, which an entry that lacks the column means."""
     given = {str(row[1]): row[4] or "NULL" for row in record.rows(f'PRAGMA table_info("{table}")')}
     if table in _UNJOURNALED or table in LEFT_OUT:
         return {}
@@ -110,9 +110,9 @@ def _column_defaults(record: Reader, table: str) -> dict[str, Any]:
 def _replay_entries(
     record: Reader, table: str, id: int, entries: list[Row], meant: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """What the entries make of a row, as far as they tell; None where it is gone.
+    """The values of a row after its entries, as far as they have them; None if it was deleted.
 
-    :param meant: what it has where it came without a column.
+    :param meant: the default of each column.
     """
     findings: list[Finding] = []
     state: dict[str, Any] | None = {}
@@ -121,7 +121,7 @@ def _replay_entries(
         try:
             before, after = from_json(written_before), from_json(written_after)
         except ValueError:
-            return {}, findings  # said of the journal already
+            return {}, findings  # a finding of the journal already
         fits = (state is None) if op == Op.INSERT and not first else state is not None
         if fits and state and before:
             fits = all(state[name] == value for name, value in before.items() if name in state)
@@ -136,7 +136,7 @@ def _replay_entries(
 def _compare_with_record(
     record: Reader, table: str, waiting: list[tuple[int, dict[str, Any] | None]]
 ) -> Iterator[Finding]:
-    """Rows as they are, against what the journal made of them."""
+    """Compare rows with the values that the journal gives them."""
     if not waiting:
         return
     names = [name for name in columns(record, table) if name not in LEFT_OUT.get(table, ())]

@@ -1,4 +1,4 @@
-"""A store with the case that ships: fresh in a temporary folder, or kept where a person says."""
+"""The demo: a store with the shipped case, in a temporary folder or at a given path."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from db.store.sqlite_errors import explained
 
 @contextmanager
 def temporary_demo() -> Iterator[Path]:
-    """A fresh store with the shipped case, for as long as the block lasts."""
+    """Create a store with the shipped case, and remove it after the block."""
     with explained("a temporary store"):
         temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
     with temporary as folder:
@@ -28,14 +28,14 @@ def temporary_demo() -> Iterator[Path]:
 
 
 def keep_demo(path: Path) -> Path:
-    """A store with just the shipped case at a path: the one that is there, or a new one.
+    """Use the store at a path if it has only the shipped case, or create one.
 
-    A new file is made whole beside its place and then moved in; an existing one is never written over.
+    A new file is finished under another name and then renamed; an existing one is never overwritten.
 
-    :param path: a store with the shipped case, or where no file is yet.
+    :param path: a store with the shipped case, or a path without a file.
     :returns: the path.
-    :raises OtherCases: the file is a store, and holds something else than the shipped case.
-    :raises OnRecordError: the file is no store, or a new one can't be made.
+    :raises OtherCases: the store has something else than the shipped case.
+    :raises OnRecordError: the file is not a store, or a new one can't be created.
     """
     try:
         _check_demo(path)
@@ -67,7 +67,7 @@ def _make_demo(path: Path) -> None:
 
 
 def _fill_and_move(whole: Path, path: Path) -> None:
-    """Enter the case, and have every page in the file itself before it moves: closing alone hides a full disk."""
+    """Add the case, and checkpoint the file before it is renamed, since closing alone hides a full disk."""
     try:
         with create_store(whole, called=path) as writer, explained(path):
             enter_case(writer, shipped_case())

@@ -1,4 +1,4 @@
-"""Findings of a check, by its parts, and what every part of it needs: tables, columns, rows and their names."""
+"""Findings of a check and its parts, and the tables, columns and rows that each part reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from db.store.reader import Reader, Row
 
 
 class Part(StrEnum):
-    """What is checked, in this order."""
+    """A part of the check, in this order."""
 
     FILE = "file"
     REFERENCES = "references"
@@ -25,7 +25,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be."""
+    """One problem."""
 
     part: Part
     sentence: str
@@ -38,18 +38,18 @@ _ABOUT = ("sqlite_", "_sqlite", "words")
 
 
 def tables(record: Reader) -> list[str]:
-    """The tables of the record and about it, without those of SQLite and of the index of words."""
+    """The tables with ids, without those of SQLite and of the index of words."""
     names = record.column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return [str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in columns(record, str(name))]
 
 
 def columns(record: Reader, table: str) -> dict[str, str]:
-    """A table's columns, each with its type."""
+    """The columns of a table, with their types."""
     return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
 
 
 def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
-    """Every row of a table, a page at a time: its id, then the columns that are named."""
+    """All rows of a table, read page by page: the id, then the given columns."""
     after: object = -(2**63)
     listed = ", ".join(f'"{name}"' for name in names)
     size = 20 if table == "captures" else _PAGE
@@ -60,7 +60,7 @@ def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
 
 
 def told(record: Reader, table: str, id: object) -> str:
-    """A row as a sentence begins with it: "Claim C3", "A stance (row 7)"."""
+    """A row as the subject of a sentence: "Claim C3", "A stance (row 7)"."""
     if "key" in columns(record, table):
         found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
         if found:

@@ -1,1 +1,1 @@
-"""Reading the record: one module per thing that is read."""
+"""Queries: one module for each thing that is read from the record."""

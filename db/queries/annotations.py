@@ -1,4 +1,4 @@
-"""Notes and tasks, as they are read: those on one thing, one by its key, and all of them. Reading only."""
+"""Read tags, notes and tasks: those on one thing, one by its key, or all. Adding them: :mod:`db.write.annotations`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.store.reader import Reader, Row, among, in_order, pages
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag on something."""
+    """A tag on a thing."""
 
     id: int
     tag: str
@@ -22,17 +22,17 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What is kept beside a thing, in short."""
+    """The tags on a thing, and the number of its notes and tasks."""
 
     tags: tuple[str, ...]
     notes: int
     tasks: int
-    """Those that are not done."""
+    """Open tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a person noted on something."""
+    """A note on a thing."""
 
     id: int
     key: str
@@ -43,14 +43,14 @@ class Note:
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
     on: Target
     on_key: str
-    """The key of what it is on."""
+    """The key of the thing it is on."""
     case: str | None
-    """The key of the case that is of; None where it is shared by all."""
+    """The key of that thing's case; None for a source that cases share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done about something."""
+    """A task on a thing."""
 
     id: int
     key: str
@@ -61,19 +61,19 @@ class Task:
     """The day it is due, ``YYYY-MM-DD``."""
     is_done: bool
     who: str
-    """Who asked for it."""
+    """The person who asked for it."""
     at: str
     on: Target
     on_key: str
     case: str | None
 
     def is_overdue(self, today: date) -> bool:
-        """Whether the day it was due is past and it isn't done."""
+        """Whether it is open and its due day is past."""
         return not self.is_done and self.due is not None and self.due < today.isoformat()
 
 
 def tags_on(record: Reader, on: Target) -> list[Tag]:
-    """The tags on a thing, in the order of the alphabet."""
+    """The tags on a thing, in alphabetical order."""
     rows = record.rows(f'SELECT id, tag FROM tags WHERE "{on.kind.column}" = ? ORDER BY tag', on.id)
     return [Tag(*row) for row in rows]
 
@@ -81,31 +81,31 @@ def tags_on(record: Reader, on: Target) -> list[Tag]:
 def notes_on(record: Reader, on: Target, most: int = -1) -> list[Note]:
     """The notes on a thing, the newest first.
 
-    :param most: how many; all where it is below 0.
+    :param most: the most to return; -1 for all.
     """
     ids = record.column(f'SELECT id FROM notes WHERE "{on.kind.column}" = ? ORDER BY id DESC LIMIT ?', on.id, most)
     return [note for page in pages(ids) for note in _read_notes(record, page)]
 
 
 def tasks_on(record: Reader, on: Target, most: int = -1) -> list[Task]:
-    """The tasks on a thing: those that are open first, by the day they are due.
+    """The tasks on a thing: open ones first, by due day.
 
-    :param most: how many; all where it is below 0.
+    :param most: the most to return; -1 for all.
     """
     ids = record.column(f'SELECT id FROM tasks WHERE "{on.kind.column}" = ? ORDER BY {_BY_DAY} LIMIT ?', on.id, most)
     return [task for page in pages(ids) for task in _read_tasks(record, page)]
 
 
 def tasks_of(record: Reader, ids: Sequence[int]) -> list[Task]:
-    """Tasks by their ids, in their order.
+    """Tasks by id, in the order of the ids.
 
-    :param ids: one page of them.
+    :param ids: at most a page.
     """
     return _read_tasks(record, ids)
 
 
 def count_on(record: Reader, on: Target) -> tuple[int, int]:
-    """How many notes and how many tasks are on a thing."""
+    """The number of notes and the number of tasks on a thing."""
     found = record.row(
         f"""SELECT (SELECT count(*) FROM notes WHERE "{on.kind.column}" = :id),
                    (SELECT count(*) FROM tasks WHERE "{on.kind.column}" = :id)""",
@@ -116,7 +116,7 @@ def count_on(record: Reader, on: Target) -> tuple[int, int]:
 
 
 def annotations_of(record: Reader, kind: TargetKind, ids: Sequence[int]) -> dict[int, Annotations]:
-    """What is kept beside some things of a kind; those that nothing is kept beside are left out."""
+    """The annotations of some things of one kind, by id. Things without any are left out."""
     tags: dict[int, list[str]] = {}
     counts: dict[int, list[int]] = {}
     for page in pages(ids):
@@ -138,8 +138,8 @@ def annotations_of(record: Reader, kind: TargetKind, ids: Sequence[int]) -> dict
 def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None = None) -> Iterator[Note]:
     """Notes, the newest first.
 
-    :param case: only those on a case and what is in it.
-    :param on: only those on this thing.
+    :param case: only notes on this case and on things in it.
+    :param on: only notes on this thing.
     """
     if on is not None:
         yield from notes_on(record, on)
@@ -151,11 +151,11 @@ def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None 
 def every_task(
     record: Reader, *, case: CaseId | None = None, on: Target | None = None, only_open: bool = False
 ) -> Iterator[Task]:
-    """Tasks: those that are open first, by the day they are due; those without a day after them.
+    """Tasks: open ones first, by due day, those without one last.
 
-    :param case: only those on a case and what is in it.
-    :param on: only those on this thing.
-    :param only_open: only those that are not done.
+    :param case: only tasks on this case and on things in it.
+    :param on: only tasks on this thing.
+    :param only_open: only open tasks.
     """
     if on is not None:
         yield from (task for task in tasks_on(record, on) if not (only_open and task.is_done))
@@ -229,7 +229,7 @@ def _task_from_row(row: Row) -> Task:
 
 
 def _belongs_to_case(record: Reader, key: str | None, case: CaseId | None) -> bool:
-    """Whether a case is the one that is meant; what all cases share belongs to any."""
+    """Whether a key is that of a case. None, for shared things, belongs to every case."""
     if case is None or key is None:
         return True
     return record.row("SELECT 1 FROM cases WHERE id = ? AND key = ?", case, key) is not None

@@ -1,6 +1,6 @@
-"""What a desk decided of claims: verdicts, statuses, tags, open parts. Marks of sources are in `db.queries.ratings`.
+"""Decisions on claims: verdicts, statuses, tags, open parts. Ratings of sources: :mod:`db.queries.ratings`.
 
-Nothing here is a number of the record: origins and alarms don't follow a verdict, a mark, a tag or a task.
+None of them changes the record's own results: origins and alarms don't depend on verdicts, ratings, tags or tasks.
 """
 
 from __future__ import annotations
@@ -32,32 +32,32 @@ class OpenPart:
 
     key: str
     verdict: Verdict | None
-    """Its last verdict; None where it has none."""
+    """Its newest verdict; None if it has none."""
 
     @property
     def standing(self) -> str:
-        """How it stands: "has no verdict", "is disputed"."""
+        """Its verdict as a predicate: "has no verdict", "is disputed"."""
         return f"is {self.verdict}" if self.verdict else "has no verdict"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimAssessments:
-    """What a desk decided of one claim, as it stands."""
+    """The current decisions on one claim."""
 
     status: Status
     assessment: Assessment | None
-    """The last; those before it are :func:`assessments_of`."""
+    """The newest; all of them: :func:`assessments_of`."""
     tags: tuple[str, ...]
-    """In the order of the alphabet."""
+    """In alphabetical order."""
     notes: int
     tasks: int
-    """Those that are not done."""
+    """Open tasks."""
     open_parts: tuple[OpenPart, ...] = ()
-    """Necessary parts that are not corroborated although the claim is called so: a contradiction, which is said."""
+    """Necessary parts that are not corroborated although the claim is: a contradiction to show."""
 
 
 def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAssessments]:
-    """What stands of some claims, in six queries a page of them; claims that are gone are left out.
+    """The decisions on some claims, in six queries a page. Deleted claims are left out.
 
     :param claims: in any order.
     """
@@ -92,7 +92,7 @@ def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAsse
 
 
 def assessments_of(record: Reader, claim: ClaimId) -> list[Assessment]:
-    """Every assessment of a claim, the newest first; the first of them stands."""
+    """All assessments of a claim, the newest first, which is the current one."""
     rows = record.rows(f"SELECT {_ASSESSMENT} FROM assessments a WHERE a.claim = ? ORDER BY a.id DESC", claim)
     return [_assessment_from_row(row) for row in rows]
 
@@ -100,12 +100,12 @@ def assessments_of(record: Reader, claim: ClaimId) -> list[Assessment]:
 def open_parts(
     record: Reader, claims: Sequence[ClaimId], *, besides: Sequence[ClaimId] = ()
 ) -> dict[ClaimId, tuple[OpenPart, ...]]:
-    """The necessary parts of claims that are not corroborated, and those of their parts, down to the last.
+    """The necessary parts of claims that are not corroborated, including parts of parts.
 
-    A part that was joined into another claim is as that claim is.
+    A part that was joined into another claim has that claim's verdict.
 
-    :param claims: claims without an open part are left out of the answer.
-    :param besides: claims that are about to be called corroborated themselves.
+    :param claims: the claims; those without an open part are left out of the result.
+    :param besides: claims that count as corroborated, since they are about to be.
     """
     settled = set(besides)
     found: dict[ClaimId, dict[int, OpenPart]] = {}
@@ -117,10 +117,10 @@ def open_parts(
 
 
 def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[OpenPart, ...]]:
-    """What is called corroborated, among claims and all that they are necessary parts of, though a part is open.
+    """Corroborated claims with an open necessary part, among some claims and those they are necessary parts of.
 
-    :param claims: those whose verdict changed.
-    :returns: the open parts of each such claim, by its key.
+    :param claims: the claims whose verdict changed.
+    :returns: the open parts by the key of the corroborated claim.
     """
     found: dict[str, tuple[OpenPart, ...]] = {}
     for page in pages(claims):
@@ -142,7 +142,7 @@ WITH RECURSIVE down(claim, part, key) AS (
 SELECT down.claim, down.part, down.key,
        (SELECT a.verdict FROM assessments a WHERE a.claim = down.part ORDER BY a.id DESC LIMIT 1)
 FROM down ORDER BY down.claim, CAST(substr(down.key, 2) AS INTEGER), length(down.key), down.key"""
-"""The necessary parts of claims, and theirs; UNION, so that parts that lead back end."""
+"""The necessary parts of claims, and parts of those. UNION ends cycles."""
 
 _CALLED_CORROBORATED = """
 WITH RECURSIVE up(claim) AS (

@@ -21,16 +21,16 @@ class Case:
     tz: str
     """IANA time zone of the place."""
     day: str | None
-    """Day of the incident, in EDTF."""
+    """Day of the incident, EDTF."""
     summary: str | None
-    """The desk's own words."""
+    """What it is about, in the desk's words."""
     is_archived: bool = False
-    """Whether it is put away: lists leave it out unless they are asked for it."""
+    """Whether it is archived, and so left out of lists unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a case holds."""
+    """The size of a case."""
 
     claims: int
     denials: int
@@ -43,7 +43,7 @@ _COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary, archived FROM c
 
 
 def cases(record: Reader) -> list[Case]:
-    """Every case of the store, newest first."""
+    """All cases of the store, the newest first."""
     return [read_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
 
 
@@ -68,15 +68,15 @@ def case(record: Reader, key: str | None = None) -> Case:
 
 
 def case_of(record: Reader, id: CaseId) -> Case | None:
-    """The case with an id; None where it is gone."""
+    """The case with an id; None if it was deleted."""
     found = record.row(f"{_COLUMNS} WHERE id = ?", id)
     return read_case(found) if found else None
 
 
 def how_many(record: Reader, most: int = 2) -> int:
-    """How many cases a store holds, archived ones among them, counted up to a number.
+    """The number of cases in the store, with archived ones.
 
-    :param most: where there are as many, there may be more.
+    :param most: stop counting there.
     """
     return len(record.rows("SELECT 1 FROM cases LIMIT ?", most))
 
@@ -100,9 +100,9 @@ def to_get(record: Reader, case: CaseId) -> int:
 
 
 def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
-    """Whether a case is so small that all its ids are read in an instant.
+    """Whether a case is small enough to read all its ids at once.
 
-    :param most: claims, reports and statements it may have, each.
+    :param most: the most claims, reports and statements, each.
     """
     return all(
         record.column(f'SELECT count(*) FROM (SELECT 1 FROM {table} WHERE "case" = ? LIMIT ?)', case, most + 1)[0]
@@ -112,22 +112,22 @@ def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
 
 
 AT_A_LOOK = 20_000
-"""Claims, reports and statements, each, up to which all of a case is gone through for one screen."""
+"""The most claims, reports and statements, each, of a case that one screen reads as a whole."""
 
 
 def at_a_look(record: Reader, case: CaseId, what: str, instead: str, most: int = AT_A_LOOK) -> None:
-    """See that a case is not too large to be gone through as a whole while a person waits.
+    """Refuse a case that is too large to be read as a whole while a person waits.
 
-    :param what: what was asked for, as the subject of a sentence.
-    :param instead: what to do where it is.
-    :param most: claims, reports and statements it may have, each.
-    :raises TooLarge: it has more.
+    :param what: the subject of the error message: what was asked for.
+    :param instead: the hint: what to do instead.
+    :param most: the most claims, reports and statements, each.
+    :raises TooLarge: the case has more.
     """
     if not is_small(record, case, most):
         raise TooLarge(f"{what} goes through a whole case, and this one holds more than {most:,} statements.", instead)
 
 
 def read_case(row: Row) -> Case:
-    """A case from a row of its columns, in the order of :class:`Case`."""
+    """Make a case from its columns, in the order of :class:`Case`."""
     id, key, title, place, tz, day, summary, archived = row
     return Case(id, key, title, place, tz, day, summary, bool(archived))

@@ -1,4 +1,4 @@
-"""The report chain: the ordered walk through a case's reports, and what each step holds."""
+"""The report chain: a case's reports in the order to step through, and the content of each step."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from db.store.reader import PAGE, Reader, among, as_json, in_order, pages
 from db.text.normalize import casefold_words
 
 _MOST = 60
-"""Statements of one report that a step reads; the report's own view says how many more there are."""
+"""The most statements that a step reads of its report."""
 
 
 class StepLink(StrEnum):
-    """How a step stands to the step before, the strongest first. The words are those on the arrow between them."""
+    """The relation of a step to the one before, the strongest first. The values are the words on the arrow."""
 
     DENIES = "denied by"
     AFFIRMS = "affirmed against"
@@ -40,30 +40,30 @@ class StepLink(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """One thing that links a step to the step before."""
+    """One relation of a step to the one before."""
 
     kind: StepLink
     names: tuple[str, ...]
-    """Keys of claims, or names of speakers, in which the two meet."""
+    """Keys of the claims, or names of the speakers, that the two have in common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report of the chain, with all that a person reads at it."""
+    """One report of the chain with its statements."""
 
     number: int
-    """1 for the first step."""
+    """From 1."""
     of: int
-    """Steps in the chain."""
+    """The number of steps in the chain."""
     report: Report
     note: str | None
     passages: tuple[TracedStatement, ...]
     more: int
-    """Statements of the report beyond those read here."""
+    """The number of statements that were not read."""
     joins: tuple[Join, ...]
-    """What links it to the step before; empty at the first step, and where nothing on record does."""
+    """Its relations to the step before; empty at the first step, or if the record has none."""
     changed: StepChanges | None
-    """Which words are other than in the step before, or at the first step than in the next; None for a single step."""
+    """Words that differ from the step before, at the first step from the next; None if it is the only step."""
 
 
 _SET = 'SELECT report FROM chain_steps WHERE "case" = ? ORDER BY position'
@@ -79,11 +79,11 @@ def chain(
     into: Ids[ReportId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[ReportId]:
-    """Reports of a case in the order a person steps through them: as a person set it, else by time, then by key.
+    """The reports of a case in the order of the chain: as a person set it, else by time, then by key.
 
-    :param most: how many; -1 for all.
-    :param into: where they go as they come.
-    :raises QueryStopped: the question is no longer wanted.
+    :param most: the most to return; -1 for all.
+    :param into: a list to fill.
+    :raises QueryStopped: the query was stopped.
     """
     is_set = record.row(f"{_SET} LIMIT 1", case)
     return record.ids(f"{_SET if is_set else _BY_TIME} LIMIT ?", case, most, into=into, progress=progress)
@@ -97,10 +97,10 @@ def chain_matching(
     into: Ids[ReportId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[ReportId]:
-    """The steps of the chain whose outlet, key, title or words hold a text; case and accents don't matter.
+    """The reports of the chain whose outlet, key, title or quotes contain a text, ignoring case and accents.
 
-    :param into: where they go as they are found.
-    :raises QueryStopped: the question is no longer wanted.
+    :param into: a list to fill.
+    :raises QueryStopped: the query was stopped.
     """
     found: Ids[ReportId] = Ids() if into is None else into
     walk = chain(record, case)
@@ -125,8 +125,8 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
     """Read one step.
 
     :param walk: the chain, from :func:`chain`.
-    :param number: which step, from 1.
-    :raises NotFound: the report has gone from the store.
+    :param number: the step, from 1.
+    :raises NotFound: the report was deleted.
     """
     here = walk[number - 1]
     found = reports(record, [here])
@@ -150,10 +150,10 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
 
 
 def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]:
-    """What links a report to the one before it on a chain, the strongest first.
+    """The relations of a report to the one before it on a chain, the strongest first.
 
-    Only what the later report says in its own voice, or publishes of another's, denies or affirms: one that passes a
-    denial on has the other side in it, and denies nothing.
+    Statements that the later report only passes on neither deny nor affirm; its own, and those it publishes for
+    another, do.
     """
     then = passages(record, said_in(record, before)[:_MOST])
     now = passages(record, said_in(record, after)[:_MOST])
@@ -161,7 +161,7 @@ def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]
 
 
 Said = tuple[ReportId, Sequence[TracedStatement]]
-"""A report, with what it says as far as a step reads it."""
+"""A report with the statements that a step reads."""
 
 
 def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
@@ -189,7 +189,7 @@ def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
 def _claims_on_opposite_sides(
     then: Sequence[TracedStatement], before: Polarity, now: Sequence[TracedStatement], after: Polarity
 ) -> tuple[str, ...]:
-    """Keys of the claims that one step bears on one way and the next on another, in the order of the next."""
+    """Keys of the claims on which two steps take opposite sides, in the order of the later step."""
     met = {stance.claim for passage in then for stance in passage.statement.stances if stance.polarity is before}
     return tuple(
         dict.fromkeys(
@@ -202,7 +202,7 @@ def _claims_on_opposite_sides(
 
 
 def _common_speakers(then: Sequence[TracedStatement], now: Sequence[TracedStatement]) -> tuple[str, ...]:
-    """Speakers that both steps pass on."""
+    """The speakers whom both steps pass on."""
     heard: set[SourceId] = {passage.speaker.id for passage in then}
     return tuple(dict.fromkeys(passage.speaker.name for passage in now if passage.speaker.id in heard))
 
@@ -217,7 +217,7 @@ _LINKS = {
 
 
 def _recorded_links(record: Reader, before: ReportId, after: ReportId) -> dict[StepLink, tuple[str, ...]]:
-    """Links a person recorded from a statement of the later step to one of the earlier."""
+    """Statement links from the later report to the earlier."""
     rows = record.rows(
         f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
             JOIN statements now ON now.id = l.statement JOIN statements earlier ON earlier.id = l.other

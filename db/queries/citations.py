@@ -1,4 +1,4 @@
-"""Citable lines: the words, the speaker, through whom, in which report, when."""
+"""Citations: one line with the words, the speaker, through whom, in which report, and when."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from db.queries.statements import Quote, Statement
 from db.text.normalize import normalize_line
 
 LONGEST_QUOTE = 600
-"""Code points of words in a citation; longer ones are cut with a mark, so that what follows them is still read."""
+"""The most code points of a quote in a citation; longer quotes are cut, so that the rest of the line is read."""
 
 
 def cited_passage(passage: TracedStatement, report: Report | None) -> str:
-    """A statement as one line to paste.
+    """A citation of a statement.
 
-    :param passage: the statement and its way to us.
-    :param report: the report it stands in, if it stands in one.
+    :param passage: the statement with its path to us.
+    :param report: its report, if it has one.
     """
     statement = passage.statement
     words = " … ".join(_quoted_words(quote, statement) for quote in statement.quotes)
@@ -36,7 +36,7 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
 
 
 def _quoted_words(quote: Quote, statement: Statement) -> str:
-    """Words as long as a line can carry, with whose words they are where they are not the speaker's own."""
+    """A quote cut to length, with whose words they are, if not the speaker's own."""
     words = quote.marked
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE]} […]{words[-1]}"
@@ -44,30 +44,30 @@ def _quoted_words(quote: Quote, statement: Statement) -> str:
 
 
 def cited_case(case: Case) -> str:
-    """A case with its place, day and summary as one line to paste."""
+    """A citation of a case, with its place, day and summary."""
     told = ", ".join(each for each in (case.place, case.day or "day not recorded") if each)
     return normalize_line(f"{case.title} ({told}){f': {case.summary}' if case.summary else ''} [{case.key}]")
 
 
 def cited_claim(claim: Claim, standings: OriginCounts) -> str:
-    """A claim with its three numbers for and against as one line to paste."""
+    """A citation of a claim, with its three numbers for and against."""
     sides = f"for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
     return normalize_line(f"{claim.key} {claim.text} — {sides}")
 
 
 def cited_denial(denial: Denial, passage: TracedStatement) -> str:
-    """A denial with what it denies and leaves standing as one line to paste."""
+    """A citation of a denial, with the claims it denies and is silent on."""
     silent = f"; silent on {' '.join(denial.silent_on)}" if denial.silent_on else ""
     return f"{cited_passage(passage, denial.report)} denies {' '.join(denial.denies)}{silent}"
 
 
 def cited_source(source: Source) -> str:
-    """A source as one line to paste."""
+    """A citation of a source."""
     return normalize_line(f"{source.name} ({source.kind}, {source.naming}) [{source.key}]")
 
 
 def cited_report(report: Report) -> str:
-    """A report as one line to paste."""
+    """A citation of a report."""
     title = f"“{report.title}”, " if report.title else ""
     url = f", {report.url}" if report.url else ""
     known = f", known only through {report.known_via} ({report.known_via_label})" if report.known_via else ""
@@ -75,12 +75,12 @@ def cited_report(report: Report) -> str:
 
 
 def numbers(support: Support) -> str:
-    """All three numbers in words: never one alone."""
+    """The three numbers of a side in words. They are never shown singly."""
     return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded"
 
 
 def stated(when: When) -> str:
-    """A time as far as it is known: the EDTF expression and the words it came from."""
+    """A time for a citation: its EDTF expression and its raw words."""
     if when.edtf and when.raw:
         return f"{when.edtf} (“{when.raw}”)"
     return when.edtf or (f"“{when.raw}”" if when.raw else "time not recorded")

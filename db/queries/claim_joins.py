@@ -1,6 +1,6 @@
-"""Joined claims: which are with which, by whom and why, and what joining or setting apart would do. Reading only.
+"""Joined claims, and what joining or splitting would do. Doing it: :mod:`db.write.claim_joins`.
 
-A joined claim stays on record as it is. What it brought to the claim it is joined into stands in ``joined_stances``.
+A joined claim stays as it is. ``joined_stances`` has the stances that were copied to the claim it was joined into.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from db.store.reader import Reader, among
 
 @dataclass(frozen=True, slots=True)
 class ClaimJoin:
-    """That one claim is joined into another."""
+    """One claim that is joined into another."""
 
     claim: Claim
-    """The one that panes leave out."""
+    """The joined claim, which lists leave out."""
     into: Claim
-    """The one that is kept, and has the statements of both."""
+    """The claim that is kept, with the stances of both."""
     reason: str | None
     who: str
     at: str
@@ -31,74 +31,74 @@ class ClaimJoin:
 
 @dataclass(frozen=True, slots=True)
 class JoinedStance:
-    """A statement on a joined claim, beside how it bears on the kept one."""
+    """A stance on a joined claim, with the same statement's stance on the kept claim."""
 
     statement: StatementId
     key: str
     polarity: Polarity
     certainty: Certainty
     other: tuple[Polarity, Certainty] | None
-    """How it bears on the kept claim; None where it doesn't."""
+    """Its stance on the kept claim; None if it has none."""
 
     @property
     def is_against(self) -> bool:
-        """Whether it bears on the two in different ways."""
+        """Whether the two stances differ in polarity."""
         return self.other is not None and self.other[0] is not self.polarity
 
     @property
     def told(self) -> str:
-        """How it bears on the joined claim: "S4 for, certain"."""
+        """Its stance on the joined claim in words: "S4 for, certain"."""
         return f"{self.key} {self.polarity.word}, {self.certainty}"
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What joining one claim into another would do."""
+    """The effects of joining one claim into another."""
 
     brought: tuple[JoinedStance, ...]
-    """Statements that bear on the kept claim from then on."""
+    """Statements that would get a stance on the kept claim."""
     shared: tuple[JoinedStance, ...]
-    """Statements that bear on both the same way already; how certain they are of the kept one stays as it is."""
+    """Statements with the same polarity on both already; their stance on the kept claim stays as it is."""
     against: tuple[JoinedStance, ...]
-    """Statements that bear on the two in different ways; while there are any, the two can't be joined."""
+    """Statements with different polarity on the two, which prevent the join."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """What setting a joined claim apart would do."""
+    """The effects of splitting a joined claim off again."""
 
     taken: tuple[int, ...]
-    """Stances it brought that go from the kept claim, unless another that is joined into it has them too."""
+    """Stances that would be removed from the kept claim: those it brought, unless another joined claim has them too."""
     keys: tuple[str, ...]
     """Keys of their statements."""
     edited: tuple[int, ...]
-    """Stances it brought that were changed on the kept claim since."""
+    """Stances it brought that were changed on the kept claim since, and would stay."""
     edited_keys: tuple[str, ...]
     """Keys of their statements."""
 
 
 def joined(record: Reader, claim: ClaimId) -> ClaimJoin | None:
-    """Into which claim one is joined; None where it stands by itself."""
+    """The join of a claim; None if it is not joined."""
     return next(iter(_claim_joins_where(record, "c.id = ?", claim)), None)
 
 
 def joined_with(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
-    """The claims that are joined into one, in the order of their keys."""
+    """The claims that are joined into a claim, in the order of their keys."""
     return _claim_joins_where(record, "c.joined_into = ?", claim)
 
 
 def kept(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
-    """Of some claims, those that are joined, each with the claim that is kept."""
+    """The joined ones among some claims, each with the claim that is kept."""
     return dict(
         record.rows(f"SELECT id, joined_into FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NOT NULL", *ids)
     )
 
 
 def joining(record: Reader, claim: ClaimId, into: ClaimId) -> Joining:
-    """What joining a claim into another would do.
+    """Preview a join.
 
-    :param claim: the one that is to be joined.
-    :param into: the one that is to be kept.
+    :param claim: the claim to join.
+    :param into: the claim to keep.
     """
     rows = record.rows(
         """SELECT st.id, st.key, s.polarity, s.certainty, o.polarity, o.certainty
@@ -129,13 +129,13 @@ AS_BROUGHT = """
 (o.polarity, o.certainty) = (
   SELECT s.polarity, s.certainty FROM joined_stances f JOIN claim_joins j ON j.id = f."join"
   JOIN stances s ON s.claim = j.claim AND s.statement = o.statement WHERE f.stance = o.id ORDER BY f."join" LIMIT 1)"""
-"""Whether a stance ``o`` on a kept claim is as it was brought: as on the first joined of the claims that have it."""
+"""SQL: whether a stance ``o`` on a kept claim is as it was brought, by the first joined claim that has it."""
 
 
 def parting(record: Reader, claim: ClaimId) -> Parting:
-    """What setting a joined claim apart would do.
+    """Preview a split.
 
-    :param claim: one that is joined; of one that isn't, nothing was brought.
+    :param claim: a joined claim; for any other the result is empty.
     """
     rows = record.rows(
         f"""SELECT o.id, st.key, {AS_BROUGHT} FROM joined_stances b
@@ -173,15 +173,15 @@ def _claim_joins_where(record: Reader, which: str, claim: ClaimId) -> list[Claim
 ABOVE = """
 WITH RECURSIVE up(id) AS (SELECT ? UNION SELECT c.parent FROM up JOIN claims c ON c.id = up.id)
 SELECT id FROM up WHERE id IS NOT NULL"""
-"""A claim and all that it is a part of."""
+"""SQL: a claim and all claims above it."""
 
 _NAMED = 5
 
 
 def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
-    """Make sure that two claims can stand for one; what single statements say against it is :func:`joining`.
+    """Check that two claims can be joined. Conflicts of single statements: :func:`joining`.
 
-    :raises Refused: they can't, in a sentence that says why.
+    :raises Refused: they can't; the message gives the reason.
     """
     rows = {id: rest for id, *rest in record.rows(_STANDING, claim, into)}
     (key, case, now), (into_key, into_case, into_now) = rows[claim], rows[into]
@@ -210,7 +210,7 @@ SELECT c.id, c.key, c."case", o.key FROM claims c LEFT JOIN claims o ON o.id = c
 
 
 def conflict(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
-    """Why two claims can't be joined of which some statements say different things."""
+    """The error for claims that can't be joined because statements differ on them."""
     told = [
         f"{each.key} is {each.polarity.word} {key} and {each.other[0].word} {into}"
         for each in against[:_NAMED]
@@ -224,6 +224,6 @@ def conflict(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
 
 
 def listed_keys(keys: Sequence[str]) -> str:
-    """Keys in a sentence: "C4, C5 and 3 more"."""
+    """Keys for a message: "C4, C5 and 3 more"."""
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     return ", ".join(keys[:_NAMED]) + more

@@ -1,7 +1,7 @@
-"""Orders of a list of claims other than that of their keys. Worked out in pieces, so that a million can be put in one.
+"""Sort a list of claims by something other than their keys, in pieces, so that a million can be sorted.
 
-Claims fall into one heap for each weight there is, and the heaps follow each other; within a heap they stay in the
-order they came in. The last entered come first by their ids alone: those are given in the order of entry.
+Claims are put into buckets by weight, in the order they come in, and the buckets are joined. The order by newest needs
+only the ids, which are given in the order claims were added.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from db.store.reader import Reader, as_json, pages
 
 
 class ClaimOrder(StrEnum):
-    """What a list of claims is sorted by."""
+    """The order of a list of claims."""
 
     KEY = "key"
     STATUS = "status"
@@ -42,7 +42,7 @@ _WORDS = {
 
 
 _AT_A_TIME = 4_000
-"""Claims weighed between two looks whether the question is still wanted."""
+"""Claims weighed between two checks whether the query was stopped."""
 
 
 def ordered(
@@ -53,12 +53,12 @@ def ordered(
     into: Ids[ClaimId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[ClaimId]:
-    """Claims in another order than the one they come in.
+    """Sort claims.
 
-    :param ids: claims in the order of their keys, all of a case or those that a filter left.
-    :param into: where they go.
-    :param progress: moved on by the claim.
-    :raises QueryStopped: the question is no longer wanted.
+    :param ids: claims in the order of their keys.
+    :param into: a list to fill.
+    :param progress: counts claims.
+    :raises QueryStopped: the query was stopped.
     """
     found: Ids[ClaimId] = Ids() if into is None else into
     if order is ClaimOrder.KEY:
@@ -101,7 +101,7 @@ def _rank_by_statements(record: Reader, ids: str) -> Mapping[int, int]:
 
 
 def _rank_by_origins(record: Reader, ids: str) -> Mapping[int, int]:
-    """Persons who stand for the claim, known or anonymous; sentences with no source behind them are no origin."""
+    """The number of origins for each claim, named or anonymous."""
     return dict(
         record.rows(
             """SELECT claim, count(DISTINCT person) FROM origins

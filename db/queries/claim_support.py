@@ -1,6 +1,6 @@
-"""Support: what stands for and against one claim, each number with the statements that make it. Reading only.
+"""Support of one claim: the statements behind each number for and against it.
 
-:mod:`db.queries.origins` has the numbers alone, for a page of claims.
+The numbers alone, for a page of claims: :mod:`db.queries.origins`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from db.store.reader import Reader, Row, pages
 
 @dataclass(frozen=True, slots=True)
 class SupportingStatement:
-    """One statement that a claim rests on."""
+    """One statement at the origin of a claim."""
 
     statement: StatementId
     key: str
@@ -30,19 +30,19 @@ class SupportingStatement:
 
 @dataclass(frozen=True, slots=True)
 class SupportSpeaker:
-    """One origin: a source, with all it says on one side; sources that are judged to be one are one person."""
+    """One origin: a person with their statements on one side. Sources judged to be the same are one person."""
 
     id: SourceId
-    """The first entered of the sources that are one."""
+    """The source that was added first of those judged the same."""
     source: Source
-    """The best known of those that speak here."""
+    """The best known of the sources that speak here."""
     standing: OriginStanding
     lines: tuple[SupportingStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CarryingReport:
-    """One report that says it or passes it on."""
+    """One report with a statement on that side."""
 
     report: ReportId
     key: str
@@ -51,12 +51,12 @@ class CarryingReport:
 
 @dataclass(frozen=True, slots=True)
 class PairIndependence:
-    """Whether two origins are independent of each other."""
+    """Two origins, and whether they are independent of each other."""
 
     one: SupportSpeaker
     other: SupportSpeaker
     judged: SourceJudgement[Independence] | None
-    """The last word of a person; None where nobody judged."""
+    """The newest judgement; None if there is none."""
 
     @property
     def word(self) -> str:
@@ -66,20 +66,20 @@ class PairIndependence:
 
 @dataclass(frozen=True, slots=True)
 class SupportSide:
-    """What stands on one side of a claim."""
+    """The support on one side of a claim."""
 
     polarity: Polarity
     named: tuple[SupportSpeaker, ...]
     anonymous: tuple[SupportSpeaker, ...]
     not_recorded: tuple[SupportingStatement, ...]
-    """Sentences with no source behind them; they count as no origin."""
+    """Statements without a recorded source, which count as no origin."""
     outlets: tuple[Source, ...]
-    """Those with a report that carries it."""
+    """The outlets of the reports."""
     reports: tuple[CarryingReport, ...]
     organisations: tuple[Organisation, ...]
-    """Where the origins belong; members are the ids of :class:`SupportSpeaker`."""
+    """The organisations of the origins; members are ids of :class:`SupportSpeaker`."""
     judged: tuple[SourceJudgement[Independence], ...]
-    """The last judgements of independence between two of the origins, by the ids of their persons."""
+    """The newest judgements of independence between two of the origins, with the ids of their persons."""
 
     @property
     def support(self) -> Support:
@@ -88,17 +88,17 @@ class SupportSide:
 
     @property
     def origins(self) -> tuple[SupportSpeaker, ...]:
-        """Named and anonymous, in that order."""
+        """The named origins, then the anonymous."""
         return self.named + self.anonymous
 
     @property
     def in_organisations(self) -> str:
-        """How many origins there are in how many organisations: "2 origins in 1 organisation"."""
+        """The origins counted by organisation: "2 origins in 1 organisation"."""
         many, houses = len(self.origins), len(self.organisations)
         return f"{many} origin{'' if many == 1 else 's'} in {houses} organisation{'' if houses == 1 else 's'}"
 
     def independence(self) -> Iterator[PairIndependence]:
-        """Every two origins with what was judged of them, one by one: of a thousand there are half a million."""
+        """Every pair of origins. It is an iterator, since a thousand origins make half a million pairs."""
         last = {(judged.a, judged.b): judged for judged in self.judged}
         for one, other in combinations(self.origins, 2):
             yield PairIndependence(one, other, last.get((min(one.id, other.id), max(one.id, other.id))))
@@ -106,19 +106,19 @@ class SupportSide:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSupport:
-    """Both sides of a claim; its parts stand beside it, and nothing of them is counted in it."""
+    """Both sides of a claim, and its parts, which are not counted in them."""
 
     claim: Claim
     supporting: SupportSide
     against: SupportSide
     parts: tuple[tuple[Claim, OriginCounts], ...]
-    """The parts of the claim, each with its own numbers."""
+    """Each part with its own numbers."""
 
 
 def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
-    """What stands for and against a claim.
+    """The support of a claim, for and against; None if the claim was deleted.
 
-    :param claim: the claim's id; None comes back where it is gone.
+    :param claim: the claim's id.
     """
     found = claims(record, [claim])
     if not found:
@@ -168,7 +168,7 @@ _KNOWN = (OriginStanding.NAMED, OriginStanding.ANONYMOUS)
 
 
 def _speakers_by_person(rows: Sequence[Row]) -> list[SupportSpeaker]:
-    """The recorded origins by person, in the order they first speak."""
+    """Named and anonymous origins by person, in the order of their first statements."""
     said: dict[SourceId, list[Row]] = {}
     for row in rows:
         if row[1] != OriginStanding.NOT_RECORDED:
@@ -192,7 +192,7 @@ def _statement_from_row(row: Row) -> SupportingStatement:
 def _independence_judgements(
     record: Reader, known: Sequence[SupportSpeaker], alike: dict[SourceId, SourceId]
 ) -> Iterator[SourceJudgement[Independence]]:
-    """The last judgement of each two persons, whichever of their sources it was said of."""
+    """The newest judgement of each pair of persons, whichever of their sources it names."""
     ids = {each.id for each in known}
     together = [*ids, *(source for source, person in alike.items() if person in ids and source != person)]
     last: dict[tuple[SourceId, SourceId], SourceJudgement[Independence]] = {}

@@ -26,17 +26,17 @@ class Claim:
     parent: str | None
     """Key of the claim it is a part of."""
     part: PartRole | None
-    """How it belongs to its parent."""
+    """The kind of part it is."""
     is_background: bool
-    """Whether it is beside the incident."""
+    """Whether it is not about the incident itself."""
 
 
 CLAIM_ORDER = "CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"
-"""C1, C1a, C1b, C2 … C10: the order of keys, and of the index ``claims_in_order``."""
+"""SQL: the order of keys (C1, C1a, C1b, C2 … C10), which the index ``claims_in_order`` has."""
 
 CLAIM_COLUMNS = """
 c.id, c.key, c.text, (SELECT key FROM claims WHERE id = c.parent), c.part, c.is_background"""
-"""What :func:`read_claim` reads, of a table called ``c``."""
+"""SQL: the columns for :func:`read_claim`, of the table alias ``c``."""
 
 
 _SHOWN = f"""
@@ -50,7 +50,7 @@ SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {
 ORDER BY {CLAIM_ORDER}"""
 
 _AT_A_TIME = 5_000
-"""Claims looked at between two looks whether the question is still wanted."""
+"""Claims read between two checks whether the query was stopped."""
 
 
 def claim_ids(
@@ -62,12 +62,12 @@ def claim_ids(
     into: Ids[ClaimId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[ClaimId]:
-    """Ids of a case's claims, in the order of their keys; one that is joined into another is left out.
+    """Ids of a case's claims in the order of their keys, without those joined into another.
 
-    :param matching: part of the text or key; case and accents don't matter.
-    :param most: how many of them all; -1 for no end.
-    :param into: where they go as they are found.
-    :raises QueryStopped: the question is no longer wanted.
+    :param matching: part of the text or key, ignoring case and accents.
+    :param most: the most to return without ``matching``; -1 for all.
+    :param into: a list to fill.
+    :raises QueryStopped: the query was stopped.
     """
     if not matching:
         return record.ids(_SHOWN, case=case, most=most, into=into, progress=progress)
@@ -91,11 +91,11 @@ def claim_ids(
 
 
 _HIGHEST = 2**63 - 1
-"""No key has a higher number that SQLite can tell."""
+"""The highest integer of SQLite."""
 
 
 def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
-    """A page of claims, in the order of their ids as given."""
+    """A page of claims, in the order of the ids."""
     rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({among(ids)})", *ids)
     return in_order(ids, {row[0]: read_claim(row) for row in rows})
 
@@ -103,7 +103,7 @@ def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
 def claim(record: Reader, case: CaseId, key: str) -> Claim:
     """The claim with a key.
 
-    :param key: C1, c1a …; capitals don't matter.
+    :param key: C1, c1a …, ignoring case.
     :raises NotFound: the case has no such claim.
     """
     written = key[:1].upper() + key[1:].lower()
@@ -118,7 +118,7 @@ def claim(record: Reader, case: CaseId, key: str) -> Claim:
 
 
 def parties(record: Reader, claim: ClaimId) -> list[tuple[PartyRole, Source, bool]]:
-    """Whom a claim is about: the role, the source, and whether it has a statement of its own on record in the case."""
+    """The parties of a claim: role, source, and whether the source has an own-voice statement in the case."""
     rows = record.rows(
         f"""SELECT p.role,
               EXISTS (SELECT 1 FROM statements st
@@ -132,7 +132,7 @@ def parties(record: Reader, claim: ClaimId) -> list[tuple[PartyRole, Source, boo
 
 
 def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
-    """The claim that one is a part of, if it is, and the parts of its own."""
+    """The claim above a claim, if there is one, and its parts."""
     above = record.column("SELECT parent FROM claims WHERE id = ? AND parent IS NOT NULL", claim)
     below = record.column(f"SELECT c.id FROM claims c WHERE c.parent = ? ORDER BY {CLAIM_ORDER}", claim)
     return claims(record, above), claims(record, below)
@@ -141,7 +141,7 @@ def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
 def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[PartyRole, Claim]]:
     """The claims of a case that a source is a party to, with its role in each.
 
-    :param most: how many at the most.
+    :param most: the most to return.
     """
     rows = record.rows(
         f"""SELECT p.role, {CLAIM_COLUMNS} FROM claim_parties p JOIN claims c ON c.id = p.claim
@@ -154,6 +154,6 @@ def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tup
 
 
 def read_claim(row: Row) -> Claim:
-    """A claim from :data:`CLAIM_COLUMNS`."""
+    """Make a claim from :data:`CLAIM_COLUMNS`."""
     id, key, text, parent, part, is_background = row
     return Claim(id, key, text, parent, PartRole(part) if part else None, bool(is_background))

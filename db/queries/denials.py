@@ -1,4 +1,4 @@
-"""Denials: statements that bear against a claim, each listed once at its own voice, with what it leaves standing."""
+"""Denials: statements against a claim, each listed once at its own voice, with the claims it is silent on."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from db.text.normalize import casefold_words
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One denial, as a list shows it."""
+    """One denial for a list."""
 
     statement: StatementId
     key: str
     """Key of the statement."""
     source: Source
-    """Who denies."""
+    """The source that denies."""
     report: Report | None
-    """The report it stands in, if it stands in one."""
+    """Its report, if it has one."""
     denies: tuple[str, ...]
-    """Keys of the claims it bears against."""
+    """Keys of the claims it denies."""
     silent_on: tuple[str, ...]
-    """Keys of the claims of the incident that somebody makes and it leaves standing."""
+    """Keys of the claims of the incident that somebody makes and it does not deny."""
 
     @property
     def publisher(self) -> Source | None:
-        """Who published it, where that is not the one who denies."""
+        """The outlet that published it, if it is not the source itself."""
         return self.report.outlet if self.report and self.report.outlet.id != self.source.id else None
 
 
@@ -52,7 +52,7 @@ FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = :statement AN
 ORDER BY {CLAIM_ORDER}"""
 
 SILENCES = 50
-"""Keys of its silence that a row of the list reads; a row has no room for more."""
+"""The most keys of its silence to read for a row of a list, which has no room for more."""
 
 
 _MATCHING = """
@@ -64,7 +64,7 @@ EXISTS (SELECT 1 FROM statements st JOIN sources so ON so.id = st.source
            WHERE s.statement = d.id AND s.polarity = -1 AND c.joined_into IS NULL) AS BLOB)), :part))"""
 
 _FEW, _MANY = 200, 2_000
-"""Statements looked at together: few at first, so that the first page is there at once."""
+"""Statements read at a time: few at first, so that the first page appears at once."""
 
 
 def denial_ids(
@@ -76,12 +76,12 @@ def denial_ids(
     into: Ids[StatementId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[StatementId]:
-    """Ids of the denials of a case, in the order they were entered.
+    """Ids of the denials of a case, in the order they were added.
 
-    :param matching: part of the source, the outlet, the words, or a key; case and accents don't matter.
-    :param most: how many; -1 for all.
-    :param into: where they go as they are found.
-    :raises QueryStopped: the question is no longer wanted.
+    :param matching: part of the source, the outlet, a quote or a key, ignoring case and accents.
+    :param most: the most to return; -1 for all.
+    :param into: a list to fill.
+    :raises QueryStopped: the query was stopped.
     """
     found: Ids[StatementId] = Ids() if into is None else into
     holds, part = f"AND {_MATCHING}" if matching else "", casefold_words(matching)
@@ -114,9 +114,9 @@ def every_denial(record: Reader, case: CaseId) -> Iterator[Denial]:
 
 
 def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILENCES) -> list[Denial]:
-    """A page of denials, in the order of their ids as given.
+    """A page of denials, in the order of the ids.
 
-    :param silences: how many keys of its silence to read for each; -1 for all.
+    :param silences: the most keys of its silence to read for each; -1 for all.
     """
     rows = record.rows(
         f"""SELECT st.id, st.key, st.report, {SOURCE_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
@@ -145,21 +145,21 @@ def denial(record: Reader, case: CaseId, key: str) -> Denial:
 
 
 def denied(record: Reader, statement: StatementId) -> list[Claim]:
-    """The claims a statement bears against."""
+    """The claims that a statement denies."""
     return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement=statement)]
 
 
 def silence(record: Reader, statement: StatementId, *, most: int = -1) -> list[Claim]:
-    """The claims of the incident that somebody makes and a denial leaves standing.
+    """The claims of the incident that somebody makes and a denial does not deny.
 
-    :param most: how many; -1 for all.
+    :param most: the most to return; -1 for all.
     """
     rows = record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT} LIMIT :most", statement=statement, most=most)
     return [read_claim(row) for row in rows]
 
 
 def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
-    """The statements that pass on what a denial denies, however far, in the order they were entered. Rings end."""
+    """The statements that pass a denial on, directly or through others, in the order they were added."""
     return record.column(
         """WITH RECURSIVE down(node, claim) AS (
              SELECT statement, claim FROM stances WHERE statement = :statement AND polarity = -1

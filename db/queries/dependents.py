@@ -1,4 +1,4 @@
-"""Rows without a key of their own, under the thing they hang on: what a person can change or take off there."""
+"""Keyless rows (stances, quotes, relays, links), by the statement they belong to."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from db.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """One row that hangs on a thing."""
+    """One row that belongs to a thing."""
 
     table: str
     id: int
     words: str
-    """What it says: "for C1, certain"."""
+    """Its content in words: "for C1, certain"."""
 
 
 def hanging_on(record: Reader, statement: StatementId) -> list[Hanging]:
-    """What hangs on a statement: what it bears on, its words, what it passes on, who passes it on, and its links."""
+    """The rows of a statement: its stances, quotes, relays in both directions, and links."""
     stances = record.rows(
         f"""SELECT s.id, s.polarity, c.key, s.certainty FROM stances s JOIN claims c ON c.id = s.claim
             WHERE s.statement = ? ORDER BY {CLAIM_ORDER}""",

@@ -1,4 +1,4 @@
-"""Keys of things of any kind, as a person calls them: C3, S12, R2."""
+"""Keys of things of any kind: C3, S12, R2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db.store.reader import Reader, among, pages
 
 
 def keys(record: Reader, things: Iterable[Target]) -> dict[Target, str]:
-    """The keys of some things, in a query for each kind and page; what is gone is left out.
+    """The keys of some things, with one query for each kind and page. Deleted things are left out.
 
     :param things: in any order.
     """

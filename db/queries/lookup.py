@@ -1,4 +1,4 @@
-"""Things by what a person types for them: a key, or a name. What is offered meanwhile, and the one that is meant."""
+"""Look up sources, claims and reports by a typed key or name: suggestions while typing, and the one that is meant."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from db.store.reader import Reader, Row
 from db.text.normalize import casefold_words, normalize_line
 
 MOST = 6
-"""Things that are offered at a time."""
+"""The most suggestions at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookupMatch:
-    """A thing of the record, as it is offered for what a person types."""
+    """A suggestion for typed text."""
 
     id: int
     key: str
     name: str
-    """What it is called: a source's name, a claim's text, a report's outlet with its title."""
+    """A source's name, a claim's text, or a report's outlet and title."""
     short: str | None = None
-    """What else it is called, where there is little room."""
+    """A shorter name, if there is one."""
 
     @property
     def written(self) -> str:
-        """How an answer names it: the key first, so that it is found again whatever it is called."""
+        """The text to put into a field: the key first, so that it is found again whatever its name."""
         return f"{self.key} {self.name}"
 
 
@@ -57,33 +57,33 @@ ORDER BY re.id LIMIT :most"""
 
 
 def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
-    """Sources that a case may use and whose key or name holds what was typed, those whose name begins with it first."""
+    """Sources of a case, or shared ones, whose key or name contains typed text; names that begin with it come first."""
     return _matches_by_text(record, _SOURCES, case, typed, most)
 
 
 def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
-    """Claims of a case whose key or text holds what was typed."""
+    """Claims of a case whose key or text contains typed text."""
     return _matches_by_text(record, _CLAIMS, case, typed, most)
 
 
 def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
-    """Reports of a case whose key, outlet or title holds what was typed."""
+    """Reports of a case whose key, outlet or title contains typed text."""
     return _matches_by_text(record, _REPORTS, case, typed, most)
 
 
 def resolve_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
-    """The source that is meant: by its key, or by the whole of its name.
+    """The source with a key or a whole name.
 
-    :param typed: such as ``W5``, ``Bas News``, or an offer as it is written.
-    :raises NotFound: there is none, or there are several.
+    :param typed: such as ``W5``, ``Bas News``, or a suggestion as :attr:`LookupMatch.written`.
+    :raises NotFound: there is none, or several.
     """
     return SourceId(_resolve_id(typed, "W", lambda key: source(record, key).id, sources_like(record, case, typed, -1)))
 
 
 def resolve_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
-    """The claim that is meant: by its key, or by the whole of its text.
+    """The claim with a key or a whole text.
 
-    :raises NotFound: there is none, or there are several.
+    :raises NotFound: there is none, or several.
     """
     return ClaimId(
         _resolve_id(typed, "C", lambda key: claim(record, case, key).id, claims_like(record, case, typed, -1))
@@ -91,9 +91,9 @@ def resolve_claim(record: Reader, case: CaseId, typed: str) -> ClaimId:
 
 
 def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
-    """The report that is meant: by its key, or by the whole of its outlet's name.
+    """The report with a key or a whole outlet name.
 
-    :raises NotFound: there is none, or there are several.
+    :raises NotFound: there is none, or several.
     """
     return ReportId(
         _resolve_id(typed, "R", lambda key: report(record, case, key).id, reports_like(record, case, typed, -1))
@@ -135,7 +135,7 @@ def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: 
 
 
 def name_of(record: Reader, of: str, id: int | None) -> str:
-    """A thing that is known already, as an answer names it; empty for none.
+    """A known thing as :attr:`LookupMatch.written`; empty for None.
 
     :param of: its table: sources, claims or reports.
     """

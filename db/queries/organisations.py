@@ -1,4 +1,4 @@
-"""Organisations: the topmost bodies below a boundary that sources belong to, and which sources share one."""
+"""Organisations of sources: the topmost body below a boundary, and which sources share one."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from db.store.reader import Reader, among, pages
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One organisation, with those of some sources that belong to it."""
+    """One organisation and its members among some sources."""
 
     bodies: tuple[Source, ...]
-    """Its topmost body; several where one member belongs to several, which makes them one house to it."""
+    """Its topmost body; several if a member belongs to several, which joins them."""
     members: tuple[SourceId, ...]
-    """In the order they were given."""
+    """In the given order."""
 
 
 def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisation]:
-    """The organisations of some sources. A source without affiliation is its own; sources that share one are together.
+    """Group sources by organisation. A source without affiliations is an organisation of its own.
 
-    The walk up stops below a boundary such as a state, and takes in what is judged to be the same source. Of a loop
-    of affiliations the body that was entered first stands for all.
+    The walk up affiliations ends below a boundary such as a state, and includes sources judged to be the same. In a
+    cycle of affiliations the body that was added first represents the cycle.
 
     :param members: sources, each once.
     """
@@ -41,7 +41,7 @@ def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisat
 
 
 def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list[SourceId]]:
-    """One step up from every source on the way, by source."""
+    """The steps up from every source that the walk reaches, by source."""
     found: dict[SourceId, list[SourceId]] = {}
     for page in pages(members):
         for below, above in record.rows(
@@ -60,7 +60,7 @@ def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list
 def _top_bodies(
     member: SourceId, ways: dict[SourceId, list[SourceId]], reached: dict[SourceId, frozenset[SourceId]]
 ) -> set[SourceId]:
-    """The bodies above a source from which the way leads no further, but round at most."""
+    """The topmost bodies above a source. A cycle at the top counts as one."""
     return {
         min(_bodies_above(body, ways, reached))
         for body in _bodies_above(member, ways, reached)
@@ -83,7 +83,7 @@ def _bodies_above(
 
 
 def _groups_by_top(members: Iterable[SourceId], tops: dict[SourceId, set[SourceId]]) -> list[tuple[SourceId, ...]]:
-    """The members that share a top, also through a third."""
+    """Groups of members that share a topmost body, directly or through others."""
     heads: dict[SourceId, SourceId] = {}
 
     def head(body: SourceId) -> SourceId:

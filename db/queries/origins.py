@@ -1,4 +1,4 @@
-"""Origins: which statements a claim really rests on. Reading only; nothing here writes."""
+"""Origins: the statements that a claim really rests on."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from db.store.reader import Reader, among
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How many origins stand on one side of a claim, by how well we know them."""
+    """The number of origins on one side of a claim, by how well their speakers are known."""
 
     named: int = 0
-    """Persons known by name or office, each once however often it speaks. Sources judged to be one are one person."""
+    """Persons known by name or office, each counted once. Sources judged to be the same are one person."""
     anonymous: int = 0
-    """Sources that exist but are not named ("a security source told us")."""
+    """Persons who are not named ("a security source told us"), each counted once."""
     not_recorded: int = 0
-    """Sentences with no source behind them. They count as no origin."""
+    """Statements without a recorded source. They count as no origin."""
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing at all stands on this side."""
+        """Whether all three numbers are 0."""
         return not (self.named or self.anonymous or self.not_recorded)
 
 
@@ -34,30 +34,30 @@ class OriginCounts:
     supporting: Support = field(default_factory=Support)
     against: Support = field(default_factory=Support)
     outlets: int = 0
-    """Outlets with a report that says it or passes it on; one that has only a denial of it is not counted."""
+    """Outlets with a report that affirms the claim, in its own voice or not."""
 
     @property
     def independence_matters(self) -> bool:
-        """Whether a side has more than one known origin, so that it is a question whether they are independent."""
+        """Whether a side has more than one origin, so that their independence matters."""
         return any(side.named + side.anonymous > 1 for side in (self.supporting, self.against))
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One statement that a claim rests on."""
+    """One statement at the origin of a claim."""
 
     statement: StatementId
     source: SourceId
     polarity: Polarity
     standing: OriginStanding
     person: SourceId
-    """The source, or the first entered of those that are judged to be one with it."""
+    """The source, or the source that was added first of those judged the same."""
 
 
 def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, OriginCounts]:
     """The three numbers for and against each claim of a page.
 
-    :param ids: claims; one that is gone has zeros.
+    :param ids: claims; a deleted one gets zeros.
     """
     marks = among(ids)
     tallies: dict[ClaimId, dict[tuple[int, str], int]] = {id: {} for id in ids}
@@ -83,7 +83,7 @@ def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Origi
 
 
 def origins(record: Reader, claim: ClaimId) -> list[Origin]:
-    """The statements a claim rests on: they bear on it, and none of their relay parents does.
+    """The origins of a claim: statements that bear on it and none of whose relay parents does.
 
     :param claim: the claim's id.
     """
@@ -97,10 +97,10 @@ def origins(record: Reader, claim: ClaimId) -> list[Origin]:
 
 
 def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[StatementId]]:
-    """For each statement on a claim, the origins it rests on; none where it rests only on a ring of relays.
+    """The origins of each statement on a claim; none for a statement in a cycle of relays without an origin.
 
-    The stance is joined at both ends of a relay, so that a source behind one line of a report does not become
-    the origin of another. Rings end, since ``UNION`` keeps no pair twice.
+    The stance is joined at both ends of a relay, so that the source of one statement in a report does not become the
+    origin of another. ``UNION`` ends cycles.
 
     :param claim: the claim's id.
     """
@@ -126,25 +126,25 @@ def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[Stateme
 
 @dataclass(frozen=True, slots=True)
 class OriginGroup:
-    """An origin with the statements that rest on it."""
+    """An origin and the statements that rest on it."""
 
     origin: Origin
     carriers: tuple[StatementId, ...]
-    """Those that pass it on, however far, in the order they were entered."""
+    """Statements that pass it on, directly or through others, in the order they were added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Every statement on a claim, under the origin it rests on."""
+    """All statements on a claim, grouped by origin."""
 
     sides: dict[Polarity, tuple[OriginGroup, ...]]
-    """For, against, neither: by the origin's own side."""
+    """By the polarity of the origin: for, against, neither."""
     ring: tuple[StatementId, ...]
-    """Statements with no origin: they pass each other on in a ring."""
+    """Statements without an origin, which pass each other on in a cycle."""
 
 
 def grouped(record: Reader, claim: ClaimId) -> Grouped:
-    """The statements on a claim by side and origin. One that rests on two origins stands under both.
+    """Group the statements on a claim by side and origin. A statement with two origins is in both groups.
 
     :param claim: the claim's id.
     """

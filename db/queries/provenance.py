@@ -1,4 +1,4 @@
-"""Whose words they are: from a statement up its relays to who said it first, and down to where we read it."""
+"""Provenance: follow a statement up its relays to the first speaker, and down to where we read it."""
 
 from __future__ import annotations
 
@@ -14,50 +14,50 @@ from db.queries.statements import Statement, statements
 from db.store.reader import Reader, among
 
 _DEEPEST = 64
-"""Relays followed upwards; a deeper chain shows its first 64."""
+"""The most relays to follow upwards."""
 
 
 _FOLLOWED = 5_000
-"""Statements of one source whose relays are followed: SQLite takes only so many values in one query."""
+"""The most statements of a source whose relays are followed in one query, as SQLite limits its values."""
 
 
 class TraceEnd(StrEnum):
-    """How far a way could be followed up."""
+    """How the walk up the relays ended."""
 
     FOUND = "found"
     RING = "ring"
-    """It goes round: the speaker shown is where the ring is entered, and nobody said it first."""
+    """In a cycle. The speaker is the one where it was entered; nobody said it first."""
     DEEPER = "deeper"
-    """It goes on above the speaker shown, further than it is followed."""
+    """At the limit. There are more relays above the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class TracedStatement:
-    """A statement with its way to us."""
+    """A statement with its path to us."""
 
     statement: Statement
     speaker: Source
-    """Who said it first, as far up as relays are recorded."""
+    """The first speaker, as far up as relays are recorded."""
     first: StatementId
-    """The statement at which the way begins."""
+    """The statement at the top of the path."""
     act: Act
-    """What the speaker did in saying it."""
+    """The act of that statement."""
     via: tuple[Source, ...]
-    """Through whom, from the speaker's side to where we read it."""
+    """The sources and outlets between the speaker and us, in that order."""
     forks: bool
-    """Whether a statement on the way passes on more than one; the way shown is the first recorded."""
+    """Whether a statement on the path passes on several others. The path follows the one recorded first."""
 
     beginning: TraceEnd
-    """Whether the speaker is where the way begins."""
+    """How the walk up ended."""
 
     @property
     def has_speaker(self) -> bool:
-        """Whether somebody else than the publishing outlet stands behind the words."""
+        """Whether the speaker is somebody else than the publishing outlet."""
         return self.first != self.statement.id
 
 
 def passages(record: Reader, ids: Sequence[StatementId]) -> list[TracedStatement]:
-    """Statements with their ways to us, in the order of their ids as given."""
+    """Statements with their paths to us, in the order of the ids."""
     own = {statement.id: statement for statement in statements(record, ids)}
     ways = _ways(record, ids)
     places = _trace_stops(record, sorted({node for way in ways.values() for node in way.nodes}))
@@ -69,27 +69,27 @@ def passages(record: Reader, ids: Sequence[StatementId]) -> list[TracedStatement
 
 
 def speakers(record: Reader, ids: Sequence[StatementId]) -> list[SourceId]:
-    """Who said statements first, as :func:`passages` has it, each once: without reading the statements."""
+    """The first speakers of statements as in :func:`passages`, each once, without reading the statements."""
     firsts = sorted({way.nodes[-1] for way in _ways(record, ids).values()})
     return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(firsts)})", *firsts)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementsByVoice:
-    """What a source says in a case, by whose voice we hear it in."""
+    """The statements of a source in a case, by voice."""
 
     own: list[StatementId]
     """In its own voice."""
     relayed: list[StatementId]
-    """What it passes on of others."""
+    """Statements of others that it passes on."""
     as_passed_on: list[StatementId]
-    """What it said in its own voice, as others pass it on."""
+    """Statements of others that pass on its own."""
 
 
 def statements_by_voice(record: Reader, case: CaseId, source: SourceId, most: int = 10_000) -> StatementsByVoice:
-    """What a source says in a case, in the order it was entered.
+    """The statements of a source in a case, in the order they were added.
 
-    :param most: how many statements of others to follow at the most.
+    :param most: the most statements of others to follow.
     """
     rows = record.rows('SELECT id, voice FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
     own = [id for id, voice in rows if voice == Voice.OWN]
@@ -99,9 +99,9 @@ def statements_by_voice(record: Reader, case: CaseId, source: SourceId, most: in
 
 
 def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
-    """The statements that pass some statements on, however far, in the order they were entered. Rings end.
+    """The statements that pass some statements on, directly or through others, in the order they were added.
 
-    :param most: how many to follow at the most.
+    :param most: the most to follow.
     """
     return record.column(
         f"""WITH RECURSIVE down(node) AS (
@@ -116,12 +116,12 @@ def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[Stat
 
 
 TraceStop = tuple[SourceId, SourceId | None, SourceId | None, Act]
-"""Of a statement: its source, its report's outlet, the outlet through which alone we know the report, its act."""
+"""Of one statement: its source, its report's outlet, the outlet of the report we know that through, and its act."""
 
 
 @dataclass(slots=True)
 class _Way:
-    """From a statement up its first recorded relay parents."""
+    """The path from a statement up the first recorded relay parents."""
 
     nodes: list[StatementId] = field(default_factory=list)
     forks: bool = False
@@ -149,7 +149,7 @@ def _traced_statement(
 
 
 def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]:
-    """The ways up from some statements; a ring ends where it is entered."""
+    """The paths up from some statements. A cycle ends where it was entered."""
     rows = record.rows(
         f"""WITH RECURSIVE up(leaf, node, depth) AS (
               SELECT id, id, 0 FROM statements WHERE id IN ({among(ids)})

@@ -1,6 +1,6 @@
-"""Quotes of a report whose text changed: where they stand in its new capture. Deciding is `db.write.quote_places`.
+"""Places of quotes in later captures of a report. Finding and deciding: :mod:`db.write.quote_places`.
 
-A quote stays in the capture it was taken from; the table ``quote_places`` says where it stands in later ones.
+A quote stays in the capture it was taken from; the table ``quote_places`` has its place in later ones.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from db.text.diff import Piece, difference
 
 
 class QuoteDecision(StrEnum):
-    """Who settled where a quote stands: nobody yet, the rules, or a person."""
+    """Who decided on a place: the rules, nobody yet, or a person."""
 
     MACHINE = "machine"
     OPEN = "open"
@@ -28,10 +28,10 @@ class QuoteDecision(StrEnum):
 
 @dataclass(frozen=True)
 class OpenPlace:
-    """A quote whose words changed, or may be another's: a person accepts the new place or rejects it."""
+    """A doubtful place of a quote, which a person accepts or rejects."""
 
     id: int
-    """What `accept_place` and `reject_place` take."""
+    """For :func:`db.write.quote_places.accept_place` and ``reject_place``."""
     quote: QuoteId
     statement: StatementId
     statement_key: str
@@ -41,39 +41,39 @@ class OpenPlace:
     taken_from: CaptureId
     """The capture that the quote was taken from."""
     taken_at: str
-    """When that was captured: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    """The time of that capture: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
     capture: CaptureId
-    """The capture in which the words are looked for."""
+    """The later capture."""
     captured_at: str
     start: int
-    """Where they may stand in it, in code points, end exclusive."""
+    """The place in it, in code points, end exclusive."""
     end: int
     likeness: float
-    """0 to 1; 1 where the very words stand there, but another passage could be meant."""
+    """0 to 1; at 1 the words are the same, but the passage may be another."""
     before: str
     """The words of the quote."""
     after: str
-    """The words that stand there."""
+    """The words at the place."""
     beside_before: tuple[str, str]
-    """What stood to the left and to the right of the quote."""
+    """The context before and after the quote."""
     beside_after: tuple[str, str]
-    """What stands there now."""
+    """The context before and after the place."""
 
     @cached_property
     def difference(self) -> tuple[Piece, ...]:
-        """What became of the words, word by word."""
+        """The change of the words, token by token."""
         return difference(self.before, self.after)
 
     @cached_property
     def beside(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-        """What became of the words to the left and to the right, such as the name of who says them."""
+        """The change of the context before and after, such as another speaker's name."""
         left, right = zip(self.beside_before, self.beside_after, strict=True)
         return difference(*left), difference(*right)
 
 
 @dataclass(frozen=True, slots=True)
 class LostQuote:
-    """A quote whose words the newest text of its report no longer has."""
+    """A quote that the newest capture of its report no longer has."""
 
     quote: QuoteId
     statement: StatementId
@@ -81,13 +81,13 @@ class LostQuote:
     report: ReportId
     report_key: str
     capture: CaptureId
-    """The capture that has them no longer."""
+    """That capture."""
     exact: str
     """The words."""
 
 
 def open_places(record: Reader, *, case: CaseId | None = None, report: ReportId | None = None) -> list[OpenPlace]:
-    """The places a person has yet to decide on, in the order of the text; of superseded captures nobody is asked.
+    """The undecided places in the newest captures, in the order of the text.
 
     :param case: only those of one case.
     :param report: only those of one report.
@@ -105,7 +105,7 @@ def open_places(record: Reader, *, case: CaseId | None = None, report: ReportId 
 
 
 def lost_quotes(record: Reader, *, case: CaseId | None = None, report: ReportId | None = None) -> list[LostQuote]:
-    """The quotes that the newest capture of their report has no longer, or has only in words a person rejected.
+    """The quotes that the newest capture no longer has, or whose place in it a person rejected.
 
     :param case: only those of one case.
     :param report: only those of one report.
@@ -120,7 +120,7 @@ def lost_quotes(record: Reader, *, case: CaseId | None = None, report: ReportId 
 
 
 def places(record: Reader, capture: CaptureId) -> list[QuoteMark]:
-    """Where quotes taken from earlier captures stand in this one, as the rules or a person settled it."""
+    """The decided places in a capture of quotes from earlier captures."""
     return [mark for mark in marks(record, capture) if mark.carried]
 
 

@@ -11,7 +11,7 @@ from db.store.reader import Reader, Row, among, pages
 
 
 def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
-    """The last letter of each source that has one."""
+    """The newest letter of each source that has one."""
     found: dict[SourceId, Reliability] = {}
     for page in pages(sources):
         rows = record.rows(
@@ -24,7 +24,7 @@ def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId,
 
 
 def ratings_of(record: Reader, source: SourceId) -> list[Rating]:
-    """Every rating of a source, the newest first; the first of them stands."""
+    """All ratings of a source, the newest first, which is the current one."""
     rows = record.rows("SELECT letter, digit, reason, who, at FROM ratings WHERE source = ? ORDER BY id DESC", source)
     return [_rating_from_row(row) for row in rows]
 
@@ -32,9 +32,9 @@ def ratings_of(record: Reader, source: SourceId) -> list[Rating]:
 def ratings_for(
     record: Reader, claim: ClaimId, statements: Sequence[StatementId] | None = None
 ) -> dict[StatementId, RatedPair]:
-    """The pair of statements that bear on a claim; where nothing is rated it is a pair of none.
+    """The rated pairs of the statements on a claim, including pairs without marks.
 
-    :param statements: those that are wanted; all that bear on it where not given.
+    :param statements: only these; by default all that bear on the claim.
     """
     if statements is None:
         rows = record.rows(f"{_PAIRS} WHERE st.claim = ?", claim)
@@ -48,13 +48,13 @@ def ratings_for(
 
 
 def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, RatedPair]:
-    """The pair of a statement on each claim that it bears on."""
+    """The rated pair of a statement on each claim that it bears on."""
     rows = record.rows(f"{_PAIRS} WHERE st.statement = ?", statement)
     return {claim: _rated_pair(letter, digit) for _, claim, letter, digit in rows}
 
 
 def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, RatedPair]]]:
-    """The claims on which statements are rated by a digit, by their keys, each with the pair."""
+    """The claims on which statements have a digit, each with its rated pair."""
     found: dict[StatementId, list[tuple[str, RatedPair]]] = {}
     for page in pages(statements):
         rows = record.rows(
@@ -75,7 +75,7 @@ def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[Statemen
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A person's mark for a source, or for a statement on a claim."""
+    """A person's rating of a source, or of a statement on a claim."""
 
     letter: Reliability | None
     digit: Credibility | None
@@ -87,19 +87,19 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class RatedPair:
-    """The two marks of the Admiralty code for a statement on a claim: its source's letter, and its own digit."""
+    """The Admiralty code of a statement on a claim: its source's letter and its own digit."""
 
     letter: Reliability | None
     digit: Credibility | None
 
     @property
     def short(self) -> str:
-        """The pair as it is written: "C3"; a mark that is missing is a dash: "C–"."""
+        """The code: "C3", with a dash for a missing mark: "C–"."""
         return f"{self.letter or '–'}{self.digit.value if self.digit else '–'}"
 
     @property
     def words(self) -> str:
-        """The pair and what it says: "C3, source fairly reliable, statement possibly true"; else "not rated"."""
+        """The code with its meaning: "C3, source fairly reliable, statement possibly true", or "not rated"."""
         if self.letter is None and self.digit is None:
             return "not rated"
         source = f"source {self.letter.word}" if self.letter else "source not rated"
@@ -108,7 +108,7 @@ class RatedPair:
 
     @property
     def order(self) -> tuple[bool, str, bool, int]:
-        """What pairs are sorted by: the best first; what cannot be judged, and what is not rated, after all marks."""
+        """A sort key: the best first; F, 6 and missing marks last."""
         letter = self.letter.value if self.letter and self.letter is not Reliability.F else ""
         digit = self.digit.value if self.digit and self.digit is not Credibility.CANNOT_BE_JUDGED else 0
         return (not letter, letter, not digit, digit)

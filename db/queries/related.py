@@ -1,6 +1,6 @@
-"""What lights up with what: the sources, claims, denials and reports that a step, source, claim or denial touches.
+"""Related things to highlight: the sources, claims, denials and reports that a step, source, claim or denial touches.
 
-Each touched thing comes with the word that says why, short enough for a row of a list.
+Each comes with the reason in one word, short enough for a row of a list.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from db.store.reader import Reader, among
 T = TypeVar("T", bound=int)
 
 RELAYS = "passes on"
-"""The word for a source or a report that carries something without saying it itself."""
+"""The word for a source or a report that passes something on."""
 
 _MOST = 500
-"""Statements a touch looks at; beyond them, rows stay dark rather than keys slow."""
+"""The most statements to look at: beyond, some rows are not highlighted, so that keys stay quick."""
 
 _SILENT = 200
-"""Silences a touch looks at: in a large case nearly every denial is silent on nearly every claim."""
+"""The most silences to look at: in a large case nearly every denial is silent on nearly every claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What something touches, with the word for each."""
+    """Related things, with the word for each."""
 
     sources: dict[SourceId, str] = field(default_factory=dict)
     claims: dict[ClaimId, str] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Related:
 
 
 def related_to_report(record: Reader, report: ReportId) -> Related:
-    """What a step of the chain touches: who speaks in it and through whom, what it is for and against."""
+    """Things related to a step of the chain: who speaks in it and through whom, the claims it is for and against."""
     ids = said_in(record, report)[:_MOST]
     touch = Related(reports={report: "here"})
     outlet = record.column("SELECT outlet FROM reports WHERE id = ?", report)
@@ -55,7 +55,7 @@ def related_to_report(record: Reader, report: ReportId) -> Related:
 
 
 def related_to_source(record: Reader, case: CaseId, source: SourceId) -> Related:
-    """What a source touches: what it says, where it is published or passed on, and what is said of it."""
+    """Things related to a source: what it says, where that is published or passed on, and the claims about it."""
     own = record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? LIMIT ?', source, case, _MOST)
     published = record.column(
         """SELECT st.id FROM reports re JOIN statements st ON st.report = re.id AND st.source <> re.outlet
@@ -95,7 +95,7 @@ def related_to_source(record: Reader, case: CaseId, source: SourceId) -> Related
 
 
 def related_to_claim(record: Reader, claim: ClaimId) -> Related:
-    """What a claim touches: who is for and against it, whom it is about, and the denials that reach it or don't."""
+    """Things related to a claim: who is for and against it, its parties, denials that deny it or are silent on it."""
     touch = Related(claims={claim: "here"})
     for source, report, polarity, voice in record.rows(
         """SELECT st.source, st.report, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
@@ -127,7 +127,7 @@ def related_to_claim(record: Reader, claim: ClaimId) -> Related:
 
 
 def related_to_denial(record: Reader, statement: StatementId) -> Related:
-    """What a denial touches: who denies and who is denied, the claims it reaches, the reports that carry it."""
+    """Things related to a denial: who denies and who is denied, its claims, and the reports that carry it."""
     touch = Related(denials={statement: "here"})
     for source, outlet, report in record.rows(
         """SELECT st.source, re.outlet, re.id FROM statements st LEFT JOIN reports re ON re.id = st.report
@@ -161,7 +161,7 @@ def related_to_denial(record: Reader, statement: StatementId) -> Related:
 
 
 _WEIGHT = {RELAYS: 0, "neither": 1, "for": 2, "against": 2, "both": 3}
-"""A source's own word outweighs what it only passes on; two own words of like weight are both."""
+"""An own statement outweighs one passed on; two own statements of equal weight are both shown."""
 
 
 def _add_word(words: dict[T, str], id: T, word: str) -> None:
@@ -173,9 +173,9 @@ def _add_word(words: dict[T, str], id: T, word: str) -> None:
 
 
 def _add_claims(record: Reader, touch: Related, statements: list[StatementId], *, as_said: bool = False) -> None:
-    """The claims that statements bear on: each side in their own voice, or else as passed on.
+    """Add the claims that statements bear on, with their side, or as passed on.
 
-    :param as_said: the side as the statements give it, whoever's it is: what a report says, own or not.
+    :param as_said: give the side even of statements that are passed on, as for a report.
     """
     words: dict[ClaimId, str] = {}
     for claim, polarity, voice in record.rows(
@@ -188,7 +188,7 @@ def _add_claims(record: Reader, touch: Related, statements: list[StatementId], *
 
 
 def _add_denials(record: Reader, touch: Related, statements: list[StatementId]) -> None:
-    """Denials made here, passed on here, and those that deny what is said here."""
+    """Add denials among the statements, those they pass on, and those that deny what they affirm."""
     marks = among(statements)
     for id in record.column(
         f"""WITH RECURSIVE up(node) AS (

@@ -23,19 +23,19 @@ class Report:
     """R1, R2 …, within the case."""
     outlet: Source
     label: str
-    """What to call it on a chain: its outlet, or "INA statement" where the outlet publishes another's."""
+    """Its name on a chain: the outlet, or "INA statement" if the outlet publishes another's statement."""
     title: str | None
     url: str | None
     lang: str | None
     published: When
     holding: Holding
     known_via: str | None
-    """Key of the report through which alone we know it."""
+    """Key of the report through which we know it."""
     known_via_label: str | None
-    """What that report is called."""
+    """The label of that report."""
     known_via_id: ReportId | None
     author: str | None
-    """Who signed it."""
+    """Its byline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,16 @@ class Capture:
     text: str
     text_sha256: str
     raw_sha256: str | None
-    """Of the bytes it was made from, where they are kept."""
+    """Of the bytes it was made from, if they are stored."""
     tool: str | None
-    """What made the text of the bytes."""
+    """The library that extracted the text."""
     tool_version: str | None
     final_url: str | None
-    """The address that gave the page, where it came over the web."""
+    """The address that answered, if it was fetched."""
     status: int | None
-    """What the server answered."""
+    """The HTTP status."""
     redirects: tuple[tuple[str, int], ...]
-    """The addresses on the way there, each with its status."""
+    """The addresses that redirected, each with its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class QuoteMark:
     statement_key: str
     form: QuoteForm
     carried: bool = False
-    """Whether the quote was taken from an earlier capture and stands here still, perhaps in other words."""
+    """Whether the quote was taken from an earlier capture."""
 
 
 _COLUMNS = f"""
@@ -87,7 +87,7 @@ LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = v
 
 
 def reports(record: Reader, ids: Sequence[ReportId]) -> list[Report]:
-    """A page of reports, in the order of their ids as given."""
+    """A page of reports, in the order of the ids."""
     rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({among(ids)})", *ids)
     return in_order(ids, {row[0]: _report_from_row(row) for row in rows})
 
@@ -105,9 +105,9 @@ def report(record: Reader, case: CaseId, key: str) -> Report:
 
 
 def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
-    """The captures of a report, newest first.
+    """The captures of a report, the newest first.
 
-    :param most: how many to read; -1 for all.
+    :param most: the most to return; -1 for all.
     """
     rows = record.rows(
         """SELECT id, captured_at, method, text, text_sha256, raw_sha256, tool, tool_version, final_url, status,
@@ -120,24 +120,24 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
 
 
 def words_of(record: Reader, capture: CaptureId, first: int, last: int) -> str:
-    """Words of a capture; empty where it is gone.
+    """Words of a capture; empty if it was deleted.
 
-    :param first: code point where they begin.
-    :param last: code point after their end.
+    :param first: the code point where they begin.
+    :param last: the code point where they end, exclusive.
     """
     found = record.row("SELECT substr(text, ? + 1, ? - ?) FROM captures WHERE id = ?", first, last, first, capture)
     return str(found[0]) if found else ""
 
 
 def capture_count(record: Reader, report: ReportId) -> int:
-    """How many captures there are of a report."""
+    """The number of captures of a report."""
     return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
 
 
 def marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
-    """The quotes that stand in a capture, in the order of the text: taken from it, or carried over from an earlier one.
+    """The quotes in a capture, in the order of the text: taken from it, or found again from an earlier one.
 
-    A place that a person has yet to decide on is not among them.
+    Undecided places are left out.
     """
     rows = record.rows(
         """SELECT q.start, q."end", st.id, st.key, q.form, 0 FROM quotes q JOIN statements st ON st.id = q.statement
@@ -161,9 +161,9 @@ def cited_in(record: Reader, report: ReportId) -> list[Report]:
 
 
 def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> list[Report]:
-    """The reports of an outlet in a case, in the order they were entered.
+    """The reports of an outlet in a case, in the order they were added.
 
-    :param most: how many at the most.
+    :param most: the most to return.
     """
     ids = record.column(
         'SELECT id FROM reports WHERE outlet = ? AND "case" = ? ORDER BY id LIMIT ?', outlet, case, most
@@ -178,7 +178,7 @@ def _capture_from_row(row: Row) -> Capture:
 
 
 def _redirects(told: object) -> Iterator[tuple[str, int]]:
-    """Addresses with their status; of a store that another hand wrote, what can be read as such."""
+    """Addresses with their status; malformed entries, which another program may have written, are skipped."""
     for hop in told if isinstance(told, list) else ():
         match hop:
             case [str(url), int(status)]:

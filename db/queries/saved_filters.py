@@ -1,4 +1,4 @@
-"""Filters that were given a name. Reading only; :mod:`db.write.saved_filters` saves them."""
+"""Saved filters. Saving them: :mod:`db.write.saved_filters`."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from db.text.normalize import casefold_words, normalize_line
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """A filter with its name."""
+    """A named filter."""
 
     id: int
     name: str
     words: str
-    """As they were typed; names among them may have left the store since."""
+    """The filter as it was typed. Names in it may be deleted by now."""
 
 
 def saved_filters(record: Reader) -> list[SavedFilter]:
-    """The filters of the store, by their names."""
+    """The saved filters of the store, by name."""
     rows = record.rows("SELECT id, name, words FROM filters ORDER BY name COLLATE NOCASE, id")
     return [SavedFilter(*row) for row in rows]
 
@@ -28,7 +28,7 @@ def saved_filters(record: Reader) -> list[SavedFilter]:
 def saved_filter(record: Reader, name: str) -> SavedFilter:
     """The filter with a name.
 
-    :param name: case and accents don't matter.
+    :param name: ignoring case and accents.
     :raises NotFound: there is none.
     """
     found = named_filter(record, name)
@@ -40,7 +40,7 @@ def saved_filter(record: Reader, name: str) -> SavedFilter:
 def named_filter(record: Reader, name: str) -> SavedFilter | None:
     """The filter with a name, or None.
 
-    :param name: case and accents don't matter.
+    :param name: ignoring case and accents.
     """
     wanted = casefold_words(normalize_line(name))
     return next((each for each in saved_filters(record) if casefold_words(each.name) == wanted), None)

@@ -1,4 +1,4 @@
-"""What people judged of sources: which are one, and which are independent. The last word on two sources counts."""
+"""Judgements of two sources: whether they are the same, or independent. The newest judgement of a pair counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SourceJudgement(Generic[J]):
     """A person's judgement of two sources."""
 
     a: SourceId
-    """The one that was entered first."""
+    """The source that was added first."""
     b: SourceId
     judgement: J
     reason: str
@@ -28,19 +28,19 @@ class SourceJudgement(Generic[J]):
 
 
 def sameness(record: Reader, source: SourceId) -> list[SourceJudgement[Sameness]]:
-    """What stands on whether a source is one with others: the last judgement of each two, the newest first."""
+    """The current judgements whether a source is the same as others, the newest first."""
     return [_judgement_from_row(row, Sameness) for row in _newest_rows(record, "same_sources", source)]
 
 
 def independence(record: Reader, source: SourceId) -> list[SourceJudgement[Independence]]:
-    """What stands on whether a source is independent of others: the last judgement of each two, the newest first."""
+    """The current judgements whether a source is independent of others, the newest first."""
     return [_judgement_from_row(row, Independence) for row in _newest_rows(record, "independence", source)]
 
 
 def every_judgement(
     record: Reader, one: SourceId, other: SourceId
 ) -> list[SourceJudgement[Sameness] | SourceJudgement[Independence]]:
-    """All that was ever judged of two sources, superseded or not, the oldest first; sameness before independence."""
+    """All judgements of two sources, superseded ones too: first sameness, then independence, the oldest first."""
     pair = (min(one, other), max(one, other))
     same = record.rows(f"SELECT {_COLUMNS} FROM same_sources j WHERE a = ? AND b = ? ORDER BY id", *pair)
     free = record.rows(f"SELECT {_COLUMNS} FROM independence j WHERE a = ? AND b = ? ORDER BY id", *pair)
@@ -51,12 +51,12 @@ def every_judgement(
 
 
 def persons(record: Reader) -> dict[SourceId, SourceId]:
-    """Each source that is judged to be one with another, and the first entered of them; all others stand alone."""
+    """Each source that is judged the same as another, with the source that was added first of them."""
     return dict(record.rows("SELECT source, person FROM persons"))
 
 
 def independence_between(record: Reader, sources: Sequence[SourceId]) -> list[SourceJudgement[Independence]]:
-    """The last judgements of independence between any two of some sources, in the order they were made."""
+    """The current judgements of independence between any two of some sources, in the order they were made."""
     among_them = set(sources)
     found: dict[int, SourceJudgement[Independence]] = {}
     last = _LAST.format(table="independence")

@@ -21,32 +21,32 @@ class Source:
 
     id: SourceId
     key: str
-    """W1, W2 …, across the store."""
+    """W1, W2 …, in the whole store."""
     name: str
     short: str
-    """The name where there is little room; the whole name where no short one is recorded."""
+    """The short name; the whole name if there is none."""
     kind: SourceKind
     naming: Naming
     is_boundary: bool
-    """Whether the walk up affiliations stops here, as at a state."""
+    """Whether the walk up affiliations ends here, as at a state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """One source's belonging to another."""
+    """One affiliation of a source."""
 
     id: int
     member: Source
     kind: AffiliationKind
     org: Source
     valid: str | None
-    """When, in EDTF; None where not recorded."""
+    """When it holds, EDTF; None if not recorded."""
     depth: int
-    """Steps up from the source that was asked about: 1 is its own."""
+    """Steps up from the source in question, from 1."""
 
 
 SOURCE_COLUMNS = "so.id, so.key, so.name, coalesce(so.short, so.name), so.kind, so.naming, so.is_boundary"
-"""What :func:`read_source` reads, of a table called ``so``."""
+"""SQL: the columns for :func:`read_source`, of the table alias ``so``."""
 
 _HOLDS = """
 (:part = '' OR instr(
@@ -59,7 +59,7 @@ SELECT so.id FROM sources so WHERE so.id IN (
   UNION SELECT outlet FROM reports WHERE "case" = :case
   UNION SELECT p.source FROM claims c JOIN claim_parties p ON p.claim = c.id WHERE c."case" = :case)
 AND {_HOLDS} ORDER BY so.id LIMIT :most"""
-"""From the case's rows: in a store of many cases most sources have nothing to do with it."""
+"""Goes by the case's rows: in a store of many cases most sources have nothing to do with it."""
 
 _OF_LARGE_CASE = f"""
 SELECT so.id FROM sources so WHERE so.id > :after AND so.id <= :last AND (so."case" = :case
@@ -68,10 +68,10 @@ SELECT so.id FROM sources so WHERE so.id > :after AND so.id <= :last AND (so."ca
    OR EXISTS (SELECT 1 FROM claim_parties p JOIN claims c ON c.id = p.claim
               WHERE p.source = so.id AND c."case" = :case))
 AND {_HOLDS} ORDER BY so.id LIMIT :most"""
-"""From the sources, some at a time, so that the first are there before the rest."""
+"""Goes by the sources, in pieces, so that the first appear before the rest."""
 
 _AT_A_TIME = 2_000
-"""Sources looked at between two looks whether the question is still wanted."""
+"""Sources read between two checks whether the query was stopped."""
 
 
 def source_ids(
@@ -83,12 +83,12 @@ def source_ids(
     into: Ids[SourceId] | None = None,
     progress: Progress | None = None,
 ) -> Ids[SourceId]:
-    """Ids of the sources that speak or publish in a case, or that its claims are about, in the order of entry.
+    """Ids of the sources that speak or publish in a case, or are parties of its claims, in the order they were added.
 
-    :param matching: part of a name, kind or key; case and accents don't matter.
-    :param most: how many; -1 for all.
-    :param into: where they go as they are found.
-    :raises QueryStopped: the question is no longer wanted.
+    :param matching: part of a name, kind or key, ignoring case and accents.
+    :param most: the most to return; -1 for all.
+    :param into: a list to fill.
+    :raises QueryStopped: the query was stopped.
     """
     found: Ids[SourceId] = Ids() if into is None else into
     part = casefold_words(matching)
@@ -108,7 +108,7 @@ def source_ids(
 
 
 def sources(record: Reader, ids: Sequence[SourceId]) -> list[Source]:
-    """A page of sources, in the order of their ids as given."""
+    """A page of sources, in the order of the ids."""
     rows = record.rows(f"SELECT {SOURCE_COLUMNS} FROM sources so WHERE so.id IN ({among(ids)})", *ids)
     return in_order(ids, {row[0]: read_source(row) for row in rows})
 
@@ -126,7 +126,7 @@ def source(record: Reader, key: str) -> Source:
 
 
 def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
-    """Where a source belongs, from its own affiliations up to a boundary such as a state. Loops end."""
+    """The affiliations of a source and of those above it, up to a boundary such as a state. Cycles end."""
     rows = record.rows(
         """WITH RECURSIVE up(affiliation, org, depth) AS (
              SELECT id, org, 1 FROM affiliations WHERE member = ?
@@ -146,6 +146,6 @@ def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
 
 
 def read_source(row: Row) -> Source:
-    """A source from the seven columns that every query of sources asks for."""
+    """Make a source from :data:`SOURCE_COLUMNS`."""
     id, key, name, short, kind, naming, is_boundary = row
     return Source(id, key, name, short, SourceKind(kind), Naming(naming), bool(is_boundary))

@@ -1,4 +1,4 @@
-"""Statements: acts of saying, with the words we have of them and what they bear on."""
+"""Statements: acts of saying, with their quotes and stances."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from db.text.normalize import casefold_words
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a statement bears on a claim."""
+    """The stance of a statement on a claim."""
 
     claim: ClaimId
     key: str
@@ -28,7 +28,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The exact words of a statement, as a capture has them."""
+    """The exact words of a statement in a capture."""
 
     id: QuoteId
     exact: str
@@ -36,13 +36,13 @@ class Quote:
     lang: str | None
     cue: str | None
     read_in: str
-    """Key of the report whose capture holds the words."""
+    """Key of the report whose capture has the words."""
     outlet: Source
-    """Who published that report."""
+    """The outlet of that report."""
 
     @property
     def marked(self) -> str:
-        """The words in the quotation marks of their form: “…” as said, ‘…’ as others tell it."""
+        """The words in quotation marks by form: “…” for direct quotes, ‘…’ for others."""
         return f"‘{self.exact}’" if self.form is QuoteForm.INDIRECT else f"“{self.exact}”"
 
 
@@ -60,17 +60,17 @@ class Statement:
     voice: Voice
     basis: Basis
     summary: str | None
-    """What was said, in the desk's own words."""
+    """What it says, in the desk's words."""
     said: When
     quotes: tuple[Quote, ...]
-    """Its words; for a report that passes another on, the words it carries of it."""
+    """Its quotes; if it has none, those of the statement it passes on that its own report has."""
     stances: tuple[Stance, ...]
-    """In the order of the claims' keys; those on a claim that is joined into another are left out."""
+    """By claim key, without those on claims joined into another."""
     on_joined: tuple[Stance, ...] = ()
-    """Those on claims that are joined into others, which have them too."""
+    """Those on claims joined into another, which has them too."""
 
     def bearing(self, claim: ClaimId) -> Stance | None:
-        """How it bears on one claim, if it does."""
+        """Its stance on a claim, if it has one."""
         return next((stance for stance in (*self.stances, *self.on_joined) if stance.claim == claim), None)
 
 
@@ -80,7 +80,7 @@ st.said_raw, st.said_edtf, st.said_lo, st.said_hi, {SOURCE_COLUMNS}"""
 
 
 def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
-    """A page of statements with their words and stances, in the order of their ids as given."""
+    """A page of statements with quotes and stances, in the order of the ids."""
     rows = record.rows(
         f"""SELECT {_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
             LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({among(ids)})""",
@@ -93,14 +93,14 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
 
 
 def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
-    """Ids of the statements of a case, in the order they were entered."""
+    """Ids of the statements of a case, in the order they were added."""
     return record.column('SELECT id FROM statements WHERE "case" = ? ORDER BY id', case)
 
 
 def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
     """The statement with a key.
 
-    :param key: S1, S2 …; capitals don't matter.
+    :param key: S1, S2 …, ignoring case.
     :raises NotFound: the case has no such statement.
     """
     found = record.column('SELECT id FROM statements WHERE "case" = ? AND key = ?', case, key.upper())
@@ -110,9 +110,9 @@ def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
 
 
 def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId:
-    """The one quote of a statement that holds some words; case and accents don't matter.
+    """The quote of a statement that contains some words, ignoring case and accents.
 
-    :raises NotFound: none of its quotes does, or several do.
+    :raises NotFound: none does, or several do.
     """
     found = record.column(
         "SELECT id FROM quotes WHERE statement = ? AND instr(folded(CAST(exact AS BLOB)), ?) ORDER BY id",
@@ -126,17 +126,17 @@ def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId
 
 
 def said_in(record: Reader, report: ReportId) -> list[StatementId]:
-    """Ids of the statements of a report, in the order they were entered."""
+    """Ids of the statements of a report, in the order they were added."""
     return record.column("SELECT id FROM statements WHERE report = ? ORDER BY id", report)
 
 
 def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
-    """Ids of what a source says in a case, in the order it was entered."""
+    """Ids of the statements of a source in a case, in the order they were added."""
     return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
 
 
 def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
-    """Words by statement: its own, or where it has none those of a relay parent that its own report carries."""
+    """Quotes by statement: its own; if it has none, those of a relay parent in its own report."""
     marks = among(ids)
     rows = record.rows(
         f"""SELECT q.statement, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
@@ -162,7 +162,7 @@ def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[Sta
 def _stances_by_statement(
     record: Reader, ids: Sequence[StatementId]
 ) -> dict[StatementId, dict[bool, tuple[Stance, ...]]]:
-    """Stances by statement, and by whether their claim is joined into another."""
+    """Stances by statement and by whether the claim is joined into another."""
     rows = record.rows(
         f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty, c.joined_into IS NOT NULL
             FROM stances s JOIN claims c ON c.id = s.claim

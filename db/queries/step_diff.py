@@ -1,4 +1,4 @@
-"""Which words changed from one step of a chain to another. Words of different languages are not compared."""
+"""Words that changed from one step of the chain to another. Different languages are not compared."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from db.text.words import word_pattern
 
 _WORD = word_pattern(unspaced_runs=True)
 _SHORT = 4
-"""Words of up to this many letters, without a capital or a digit, say too little to be marked: "the", "that", "by"."""
+"""Words of up to so many letters, without a capital or a digit, are not marked: "the", "that", "by"."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepChanges:
-    """The words of a step that another step does not have, and the other way round."""
+    """The words that only one of two steps has."""
 
     new: tuple[str, ...]
-    """Runs of words that only this step has, as it writes them."""
+    """Phrases that only this step has, as written."""
     gone: tuple[str, ...]
-    """Runs of words that only the other step has."""
+    """Phrases that only the other step has, as written."""
     comparable: bool
-    """Whether both have words, in one language that is recorded; where not, nothing is said to have changed."""
+    """Whether both have quotes in the same recorded language. If not, no changes are given."""
     only_here: frozenset[str]
-    """The folded words that only this step has."""
+    """Folded words that only this step has."""
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where in a text of this step the runs of :attr:`new` stand, in code points."""
+        """The places of the phrases of :attr:`new` in a text of this step, in code points."""
         return _telling_spans(text, self.only_here)
 
 
 def changes(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -> StepChanges:
-    """Compare the words of two steps. The names of those who speak in them are not looked at: they are said beside.
+    """Compare the quotes of two steps. Names of their speakers are ignored, since they are shown beside the quotes.
 
-    :param here: the passages of the step that is read.
-    :param other: those of the step before it, or after it.
+    :param here: the passages of this step.
+    :param other: the passages of the other step.
     """
     mine, theirs = list(_quote_texts(here)), list(_quote_texts(other))
     languages = {lang for lang, _ in (*mine, *theirs)}
@@ -61,22 +61,22 @@ def _folded_word_set(texts: Iterable[str]) -> set[str]:
 
 
 def _fold_word(word: str) -> str:
-    """A word as it is compared: without case and accents, one kind of apostrophe and hyphen, no possessive."""
+    """Fold a word: no case, no accents, one kind of apostrophe and hyphen, no possessive."""
     return casefold_words(word).replace("’", "'").replace("‐", "-").removesuffix("'s")
 
 
 def _is_telling(word: str, *, opens: bool) -> bool:
-    """Whether a word says enough by itself to be marked; a capital that only opens a text says nothing."""
+    """Whether a word is worth marking. A capital at the beginning of a text does not count."""
     return len(word) > _SHORT + opens or any(letter.isdigit() or (letter.isupper() and not opens) for letter in word)
 
 
 def _telling_phrases(texts: list[tuple[str | None, str]], only: Set[str]) -> tuple[str, ...]:
-    """Telling words of a set as the texts have them, neighbours as one phrase, each phrase once."""
+    """Phrases of words worth marking, as the texts write them, each once."""
     return tuple(dict.fromkeys(text[start:end] for _, text in texts for start, end in _telling_spans(text, only)))
 
 
 def _telling_spans(text: str, only: Set[str]) -> Iterator[tuple[int, int]]:
-    """Where the telling words of a set stand in a text, neighbours as one span."""
+    """The places of words worth marking in a text; neighbours make one span."""
     run: tuple[int, int] | None = None
     for found in _WORD.finditer(text):
         opens = found.start() == 0 and not text[found.end() + 1 : found.end() + 2].isupper()

@@ -1,4 +1,4 @@
-"""What is left to do: tasks over all cases, or in one and on what is in it, the longest overdue first. Reading only."""
+"""Open tasks of the store or of one case, the longest overdue first."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from db.store.reader import Reader, among, pages
 
 @dataclass(frozen=True, slots=True)
 class TaskOnThing:
-    """One task with what it is on."""
+    """One task and the thing it is on."""
 
     task: Task
     on_words: str
-    """What it is on, in short: the text of a claim, the name of a source, the title of a report or of a case."""
+    """That thing in words: a claim's text, a source's name, a report's or a case's title."""
     case: CaseId | None
-    """The case to look at it in; None where no case has the source that it is on."""
+    """The case to open for it; None if no case has the source that it is on."""
     case_title: str
-    """Empty where there is no case."""
+    """Empty without a case."""
     is_on_denial: bool
-    """Whether it is on a statement that is a denial."""
+    """Whether the thing is a denial."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """Tasks, and how many there are in all."""
+    """Some tasks, and the number of all."""
 
     tasks: tuple[TaskOnThing, ...]
-    """By the day they are due, those without a day last."""
+    """By due day, those without one last."""
     open: int
     overdue: int
-    """Those of the open ones whose day is past."""
+    """The number of open tasks whose due day is past."""
 
 
 _WHERE = """
@@ -46,7 +46,7 @@ _OF_CASE = """
 (coalesce(t.on_case, so."case", re."case", st."case", c."case") = :case OR t.on_source IS NOT NULL AND so."case" IS NULL
  AND (EXISTS (SELECT 1 FROM statements s WHERE s.source = t.on_source AND s."case" = :case)
       OR EXISTS (SELECT 1 FROM reports r WHERE r.outlet = t.on_source AND r."case" = :case)))"""
-# A source that all cases share belongs to those in which it speaks or publishes.
+# A shared source belongs to the cases in which it speaks or publishes.
 
 
 def open_tasks(
@@ -58,13 +58,13 @@ def open_tasks(
     also: Collection[int] = (),
     today: date | None = None,
 ) -> TaskList:
-    """The tasks that are not done.
+    """The open tasks.
 
-    :param case: only those on a case and on what is in it; None for the whole store.
-    :param most: how many are read; all where it is below 0. All of them are counted.
-    :param beside: whether those on the case itself are among them.
-    :param also: tasks that are read though they are done.
-    :param today: the day on which a task that was due before it is overdue; this day where not given.
+    :param case: only those on this case and on things in it; None for the whole store.
+    :param most: the most to return, -1 for all; the counts are of all.
+    :param beside: whether tasks on the case itself are included.
+    :param also: tasks to return although they are done.
+    :param today: tasks due before this day are overdue; by default the current day.
     """
     day = (today or date.today()).isoformat()
     of = _OF_CASE if case is not None else "TRUE"
@@ -87,7 +87,7 @@ def open_tasks(
 
 
 def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
-    """How many tasks of a case, and of what is in it, are overdue.
+    """The number of overdue tasks on a case and on things in it.
 
     :param today: as for :func:`open_tasks`.
     """
@@ -107,7 +107,7 @@ _WORDS = {
                            substr(st.summary, 1, 200)), '')
                          FROM statements st JOIN sources so ON so.id = st.source WHERE st.id IN ({})""",
 }
-"""What a thing is called, by its kind."""
+"""SQL by kind: the words for a thing."""
 
 
 def _with_target_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThing]:
@@ -128,7 +128,7 @@ def _with_target_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThin
 
 
 def _case_of_each(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[CaseId, str]]:
-    """The case of each task; for one on a source that all share, the first in which it speaks or publishes."""
+    """The case of each task; for a task on a shared source, the first case in which that speaks or publishes."""
     ids = [task.id for task in tasks]
     rows = record.rows(
         f"""SELECT t.id, k.id, k.title {_WHERE}

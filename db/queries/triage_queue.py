@@ -1,7 +1,7 @@
-"""Quick triage: the order in which claims are decided, and how many are. Reading only; nothing here writes.
+"""The triage queue: the order in which claims are decided, and how many are.
 
-A claim is undecided while it is new and stands by itself. Every question asks for a few rows from where one is, by
-the index of the order, so that none takes longer in a large case than in a small one; only the counts walk through all.
+A claim is undecided while its status is new and it is not joined into another. Each query reads a few rows by the index
+of the order, so that it takes as long in a large case as in a small one; only the counts read all.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from db.store.id_list import Ids
 from db.store.reader import PAGE, Reader, Row, among, pages
 
 AROUND = 64
-"""Claims on each side of one, in a window."""
+"""Claims on each side of one in a window."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriageCounts:
-    """How many claims are decided, and how many are not."""
+    """The number of decided and undecided claims."""
 
     done: int
     left: int
@@ -31,7 +31,7 @@ class TriageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The claims around one, in their order."""
+    """Claims around one claim, in their order."""
 
     ids: tuple[ClaimId, ...]
     before: bool
@@ -41,37 +41,37 @@ class Window:
 
 
 class Queue(Protocol):
-    """Claims in the order they are looked at."""
+    """Claims in the order of triage."""
 
     def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
-        """The claims around one; the first where it is None or no longer there.
+        """The claims around a claim; the first claims if it is None or no longer in the queue.
 
-        :param most: how many on each side.
+        :param most: the most on each side.
         """
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
-        """The next undecided claim after one, then from the first on; None where none is left but the claim itself.
+        """The next undecided claim, starting over at the end; None if no other is left.
 
-        :param claim: None for before the first.
-        :param at: whether the claim itself may be the next.
+        :param claim: the claim to start after; None to start at the first.
+        :param at: whether the claim itself may be returned.
         """
 
     def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
-        """The claims from one to another, both among them, whichever comes first.
+        """The claims between two claims, inclusive, in the order of the queue.
 
-        :param most: how many at the most, from the first on.
+        :param most: the most to return, from the first.
         """
 
     def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
-        """Those of some claims that are in it, in the order they are given."""
+        """The ones among some claims that are in the queue, in the given order."""
 
     def decided(self, record: Reader) -> TriageCounts:
-        """How many are decided and how many are left; it walks through all."""
+        """The number of decided and undecided claims; this reads all."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseQueue:
-    """All claims of a case, in the order of their keys. Those that are joined into another are left out."""
+    """The claims of a case in the order of their keys, without those joined into another."""
 
     case: CaseId
 
@@ -122,7 +122,7 @@ class CaseQueue:
 
 
 class ListQueue:
-    """Claims in an order that is given, such as what a filter found or the rows that are marked."""
+    """Claims in a given order, such as the result of a filter or the selected rows."""
 
     def __init__(self, ids: Iterable[int]) -> None:
         self.ids: Ids[ClaimId] = cast("Ids[ClaimId]", ids if isinstance(ids, Ids) else Ids(ids))
@@ -174,27 +174,27 @@ class ListQueue:
 def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
     """The first undecided claims of a case, in the order of their keys.
 
-    :param most: how many.
+    :param most: the most to return.
     """
     return record.column(_UNDECIDED.format(where="1"), case=case, most=most)
 
 
 def undecided_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
-    """Those of some claims that are undecided, in the order they are given."""
+    """The undecided ones among some claims, in the given order."""
     found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=True)}
     return [id for id in claims if id in found]
 
 
 def standing_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
-    """Those of some claims that are on record and stand by themselves, in the order they are given."""
+    """The ones among some claims that are on record and not joined into another, in the given order."""
     found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=False)}
     return [id for id in claims if id in found]
 
 
 def bearing_on(record: Reader, claim: ClaimId, polarity: Polarity, most: int) -> list[StatementId]:
-    """The first statements that bear on a claim in one way, in the order they were entered.
+    """The first statements with a polarity on a claim, in the order they were added.
 
-    :param most: how many.
+    :param most: the most to return.
     """
     return record.column(
         "SELECT statement FROM stances WHERE claim = ? AND polarity = ? ORDER BY statement LIMIT ?",
@@ -205,9 +205,9 @@ def bearing_on(record: Reader, claim: ClaimId, polarity: Polarity, most: int) ->
 
 
 def claims_changed(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
-    """The claims that an action of the journal was about, in the order it changed them; those that are gone left out.
+    """The claims that an action changed or judged, in the order of its entries, without deleted ones.
 
-    :param entries: the rows it changed.
+    :param entries: the entries of the action.
     """
     named = []
     for entry in entries:
@@ -218,9 +218,9 @@ def claims_changed(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
 
 
 def known_tags(record: Reader, most: int = 500) -> list[str]:
-    """The tags of the store, in the order of the alphabet, each found by a jump in the index however often it is used.
+    """The tags of the store, in alphabetical order. Each is one jump in the index, however often it is used.
 
-    :param most: how many at the most.
+    :param most: the most to return.
     """
     return record.column(
         """WITH RECURSIVE walk(tag) AS (
@@ -235,7 +235,7 @@ def known_tags(record: Reader, most: int = 500) -> list[str]:
 _ROW = "(CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)"
 
 _AFTER = f"CAST(substr(c.key, 2) AS INTEGER) >= :number AND {_ROW} > (:number, :long, :key)"
-"""The number alone finds the place in the index: SQLite seeks by no row of expressions."""
+"""The condition on the number alone finds the place in the index: SQLite can't seek by a row of expressions."""
 
 _BEFORE = f"CAST(substr(c.key, 2) AS INTEGER) <= :number AND {_ROW} < (:number, :long, :key)"
 
@@ -253,11 +253,11 @@ _UNDECIDED = f"""
 SELECT c.id FROM claims c INDEXED BY claims_undecided
 WHERE c."case" = :case AND c.status = 'new' AND c.joined_into IS NULL AND {{where}}
 ORDER BY {CLAIM_ORDER} LIMIT :most"""
-"""By the index of the undecided alone: where nearly all are decided, any other walks through those."""
+"""INDEXED BY, since any other index would walk through the decided claims, which may be nearly all."""
 
 
 def _place(record: Reader, case: CaseId, claim: ClaimId | None) -> dict[str, object] | None:
-    """Where a claim stands in the order of its case; None where it is not in it."""
+    """The place of a claim in the order of its case; None if it is not in it."""
     found: Row | None = record.row(
         """SELECT CAST(substr(key, 2) AS INTEGER), length(key), key FROM claims
            WHERE id = ? AND "case" = ? AND joined_into IS NULL""",
@@ -268,12 +268,12 @@ def _place(record: Reader, case: CaseId, claim: ClaimId | None) -> dict[str, obj
 
 
 def _sort_key(place: dict[str, object] | None) -> tuple[int, int, str]:
-    """A place as Python sorts it."""
+    """A place as a sort key in Python."""
     number, long, key = (place or {"number": 0, "long": 0, "key": ""}).values()
     return int(str(number)), int(str(long)), str(key)
 
 
 def _standalone_or_undecided(record: Reader, ids: Sequence[ClaimId], *, undecided: bool) -> list[ClaimId]:
-    """Of a page of claims those that stand by themselves; or of those, the undecided."""
+    """The ones among a page of claims that are not joined into another; with ``undecided``, only undecided ones."""
     also = "AND status = 'new'" if undecided else ""
     return record.column(f"SELECT id FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NULL {also}", *ids)

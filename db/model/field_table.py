@@ -6,7 +6,7 @@ The tables themselves are in :mod:`db.model.fields`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from db.model.enums import SourceKind
@@ -33,13 +33,14 @@ class ValueKind(StrEnum):
     """The id of a row of ``table``; a person gives its key or name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a thing."""
 
     name: str
     """Its name in the functions that add and edit."""
     kind: ValueKind = ValueKind.LINE
+    _: KW_ONLY
     column: str = ""
     """Its column; empty where that is named after the field."""
     terms: type[StrEnum] | None = None
@@ -89,15 +90,13 @@ class Field:
         return (self.column or self.name,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FieldTable:
     """The fields of one kind of thing, in the order of its form."""
 
     noun: str
     table: str
     """Its table in the store."""
-    letter: str = ""
-    """The letter its keys begin with; empty for a thing without a key."""
     fields: tuple[Field, ...]
     not_entered: frozenset[str] = frozenset()
     """Columns that no person fills in, beside :data:`NEVER_ENTERED`."""

@@ -27,17 +27,14 @@ _A_SOURCE = "the name or key of a source"
 _A_DATE = "2020-12-16, or other EDTF"
 
 CASE = FieldTable(
-    noun="case",
-    table="cases",
-    letter="K",
-    fields=(
+    "case",
+    "cases",
+    (
+        Field("title", hint="what the desk calls the incident", required="A case needs a title.", is_argument=True),
+        Field("place", hint="where it happened", help="Where it happened."),
         Field(
-            name="title", hint="what the desk calls the incident", required="A case needs a title.", is_argument=True
-        ),
-        Field(name="place", hint="where it happened", help="Where it happened."),
-        Field(
-            name="tz",
-            kind=ValueKind.ZONE,
+            "tz",
+            ValueKind.ZONE,
             label="time zone",
             hint="of the place: Asia/Baghdad, Europe/Kyiv, UTC",
             required="A case needs the time zone of its place.",
@@ -46,15 +43,15 @@ CASE = FieldTable(
             is_required_option=True,
         ),
         Field(
-            name="day",
-            kind=ValueKind.DATE,
+            "day",
+            ValueKind.DATE,
             hint=f"of the incident: {_A_DATE}",
             help="Day of the incident, such as 2020-12-16.",
             edit_help="Day of the incident.",
         ),
         Field(
-            name="summary",
-            kind=ValueKind.TEXT,
+            "summary",
+            ValueKind.TEXT,
             hint="in the desk's own words",
             rows=3,
             help="What happened, in the desk's own words.",
@@ -66,27 +63,26 @@ CASE = FieldTable(
 )
 
 SOURCE = FieldTable(
-    noun="source",
-    table="sources",
-    letter="W",
-    fields=(
+    "source",
+    "sources",
+    (
         Field(
-            name="name",
+            "name",
             hint="or office, or the words used: a security source",
             required="A source needs a name, an office, or the words used for it.",
             is_argument=True,
         ),
         Field(
-            name="short",
+            "short",
             hint="the name where there is little room",
             help="Its name where there is little room.",
             edit_help="Its name where there is little room.",
         ),
-        Field(name="kind", kind=ValueKind.TERM, terms=SourceKind, help="What it is.", is_required_option=True),
-        Field(name="naming", kind=ValueKind.TERM, terms=Naming, help="How well it is known.", default=Naming.NAMED),
+        Field("kind", ValueKind.TERM, terms=SourceKind, help="What it is.", is_required_option=True),
+        Field("naming", ValueKind.TERM, terms=Naming, help="How well it is known.", default=Naming.NAMED),
         Field(
-            name="boundary",
-            kind=ValueKind.FLAG,
+            "boundary",
+            ValueKind.FLAG,
             column="is_boundary",
             help="Affiliations are not followed above it, as at a state.",
             edit_help="Whether affiliations are followed above it.",
@@ -96,12 +92,12 @@ SOURCE = FieldTable(
 )
 
 AFFILIATION = FieldTable(
-    noun="affiliation",
-    table="affiliations",
-    fields=(
+    "affiliation",
+    "affiliations",
+    (
         Field(
-            name="member",
-            kind=ValueKind.KEY,
+            "member",
+            ValueKind.KEY,
             table="sources",
             label="who",
             hint=_A_SOURCE,
@@ -109,10 +105,10 @@ AFFILIATION = FieldTable(
             is_fixed=True,
             is_argument=True,
         ),
-        Field(name="kind", kind=ValueKind.TERM, terms=AffiliationKind, label="is", is_argument=True),
+        Field("kind", ValueKind.TERM, terms=AffiliationKind, label="is", is_argument=True),
         Field(
-            name="org",
-            kind=ValueKind.KEY,
+            "org",
+            ValueKind.KEY,
             table="sources",
             creates=SourceKind.BODY,
             label="whom",
@@ -121,8 +117,8 @@ AFFILIATION = FieldTable(
             is_argument=True,
         ),
         Field(
-            name="valid",
-            kind=ValueKind.DATE,
+            "valid",
+            ValueKind.DATE,
             label="when",
             hint="2019/2021, or other EDTF; empty where not known",
             help="When it holds, such as 2019/2021.",
@@ -132,29 +128,26 @@ AFFILIATION = FieldTable(
 )
 
 REPORT = FieldTable(
-    noun="report",
-    table="reports",
-    letter="R",
-    fields=(
+    "report",
+    "reports",
+    (
         Field(
-            name="outlet",
-            kind=ValueKind.KEY,
+            "outlet",
+            ValueKind.KEY,
             table="sources",
             creates=SourceKind.OUTLET,
             hint="its name or key",
             required="A report needs the outlet that published it.",
             is_argument=True,
         ),
-        Field(name="title", hint="its headline", help="Its headline."),
-        Field(name="author", help="Who signed it."),
-        Field(name="url", label="address", hint="https://…", help="Its address."),
-        Field(name="lang", label="language", hint="en, ar, uk …", help="Its language, such as en."),
+        Field("title", hint="its headline", help="Its headline."),
+        Field("author", help="Who signed it."),
+        Field("url", label="address", hint="https://…", help="Its address."),
+        Field("lang", label="language", hint="en, ar, uk …", help="Its language, such as en."),
+        Field("published", ValueKind.TIME, hint="in its own words: earlier on Wednesday", help="its publication"),
         Field(
-            name="published", kind=ValueKind.TIME, hint="in its own words: earlier on Wednesday", help="its publication"
-        ),
-        Field(
-            name="holding",
-            kind=ValueKind.TERM,
+            "holding",
+            ValueKind.TERM,
             terms=Holding,
             label="we have",
             term_labels=("its text", "an excerpt", "only a citation"),
@@ -162,8 +155,8 @@ REPORT = FieldTable(
             default=Holding.CITED,
         ),
         Field(
-            name="known_via",
-            kind=ValueKind.KEY,
+            "known_via",
+            ValueKind.KEY,
             table="reports",
             label="known via",
             hint="the report that cites it",
@@ -175,12 +168,11 @@ REPORT = FieldTable(
 )
 
 CLAIM = FieldTable(
-    noun="claim",
-    table="claims",
-    letter="C",
-    fields=(
+    "claim",
+    "claims",
+    (
         Field(
-            name="text",
+            "text",
             label="claim",
             hint="what is claimed, in the desk's own words",
             rows=2,
@@ -188,8 +180,8 @@ CLAIM = FieldTable(
             is_argument=True,
         ),
         Field(
-            name="parent",
-            kind=ValueKind.KEY,
+            "parent",
+            ValueKind.KEY,
             table="claims",
             label="part of",
             hint="the claim it is a part of, if it is",
@@ -198,8 +190,8 @@ CLAIM = FieldTable(
             edit_help="The claim it is a part of.",
         ),
         Field(
-            name="part",
-            kind=ValueKind.TERM,
+            "part",
+            ValueKind.TERM,
             terms=PartRole,
             may_be_empty=True,
             label="as",
@@ -207,8 +199,8 @@ CLAIM = FieldTable(
             edit_help=f"How it belongs to that claim: {', '.join(PartRole)}; empty for not at all.",
         ),
         Field(
-            name="background",
-            kind=ValueKind.FLAG,
+            "background",
+            ValueKind.FLAG,
             column="is_background",
             help="It is beside the incident: no denial is silent on it.",
             edit_help="Whether it is beside the incident.",
@@ -218,12 +210,12 @@ CLAIM = FieldTable(
 )
 
 PARTY = FieldTable(
-    noun="party",
-    table="claim_parties",
-    fields=(
+    "party",
+    "claim_parties",
+    (
         Field(
-            name="claim",
-            kind=ValueKind.KEY,
+            "claim",
+            ValueKind.KEY,
             table="claims",
             hint="its key or words",
             required="A party needs the claim that is about it.",
@@ -231,27 +223,26 @@ PARTY = FieldTable(
             is_argument=True,
         ),
         Field(
-            name="source",
-            kind=ValueKind.KEY,
+            "source",
+            ValueKind.KEY,
             table="sources",
             label="is about",
             hint=_A_SOURCE,
             required="A party is a source: name it.",
             is_argument=True,
         ),
-        Field(name="role", kind=ValueKind.TERM, terms=PartyRole, label="who is", is_argument=True),
+        Field("role", ValueKind.TERM, terms=PartyRole, label="who is", is_argument=True),
     ),
     leading_options=("claim", "role"),
 )
 
 STATEMENT = FieldTable(
-    noun="statement",
-    table="statements",
-    letter="S",
-    fields=(
+    "statement",
+    "statements",
+    (
         Field(
-            name="source",
-            kind=ValueKind.KEY,
+            "source",
+            ValueKind.KEY,
             table="sources",
             label="who",
             hint=_A_SOURCE,
@@ -259,42 +250,36 @@ STATEMENT = FieldTable(
             is_argument=True,
         ),
         Field(
-            name="report",
-            kind=ValueKind.KEY,
+            "report",
+            ValueKind.KEY,
             table="reports",
             label="in",
             hint="the report it stands in, if it does",
             help="The report it stands in.",
             edit_help="The report it stands in; empty for none.",
         ),
+        Field("act", ValueKind.TERM, terms=Act, help="What the source does in saying it.", is_required_option=True),
+        Field("voice", ValueKind.TERM, terms=Voice, help="Its own words, or another's.", default=Voice.OWN),
+        Field("basis", ValueKind.TERM, terms=Basis, help="What it rests on.", default=Basis.NOT_RECORDED),
         Field(
-            name="act",
-            kind=ValueKind.TERM,
-            terms=Act,
-            help="What the source does in saying it.",
-            is_required_option=True,
-        ),
-        Field(name="voice", kind=ValueKind.TERM, terms=Voice, help="Its own words, or another's.", default=Voice.OWN),
-        Field(name="basis", kind=ValueKind.TERM, terms=Basis, help="What it rests on.", default=Basis.NOT_RECORDED),
-        Field(
-            name="summary",
-            kind=ValueKind.TEXT,
+            "summary",
+            ValueKind.TEXT,
             hint="what was said, in the desk's own words",
             rows=2,
             help="What was said, in the desk's own words.",
             edit_help="What was said, in the desk's own words.",
         ),
-        Field(name="said", kind=ValueKind.TIME, hint="when, in its own words: on Wednesday", help="the saying"),
+        Field("said", ValueKind.TIME, hint="when, in its own words: on Wednesday", help="the saying"),
     ),
 )
 
 QUOTE = FieldTable(
-    noun="quote",
-    table="quotes",
-    fields=(
+    "quote",
+    "quotes",
+    (
         Field(
-            name="form",
-            kind=ValueKind.TERM,
+            "form",
+            ValueKind.TERM,
             terms=QuoteForm,
             label="given as",
             help="How the words are given.",
@@ -302,56 +287,44 @@ QUOTE = FieldTable(
             default=QuoteForm.DIRECT,
         ),
         Field(
-            name="cue",
+            "cue",
             hint="the word that says whose they are: said, denied",
             help="The word that says whose they are: said, denied.",
             edit_help="The word that says whose they are.",
         ),
         Field(
-            name="lang",
+            "lang",
             label="language",
             hint="en, ar, uk …",
             help="The language of the words, such as en.",
             edit_help="The language of the words.",
         ),
-        Field(name="via_translation", kind=ValueKind.FLAG, label="translated", may_be_empty=True, is_option=False),
+        Field("via_translation", ValueKind.FLAG, label="translated", may_be_empty=True, is_option=False),
     ),
     not_entered=frozenset({"statement", "capture", "exact", "prefix", "suffix", "start", "end"}),
 )
 
 RELAY = FieldTable(
-    noun="relay",
-    table="relays",
-    fields=(
-        Field(name="child", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
-        Field(name="parent", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+    "relay",
+    "relays",
+    (
+        Field("child", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field("parent", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
         Field(
-            name="kind",
-            kind=ValueKind.TERM,
-            terms=RelayMode,
-            label="it",
-            help="How it passes it on.",
-            default=RelayMode.QUOTES,
+            "kind", ValueKind.TERM, terms=RelayMode, label="it", help="How it passes it on.", default=RelayMode.QUOTES
         ),
-        Field(
-            name="ground",
-            kind=ValueKind.TERM,
-            terms=Ground,
-            label="known as",
-            help="How we know.",
-            default=Ground.EXPLICIT,
-        ),
+        Field("ground", ValueKind.TERM, terms=Ground, label="known as", help="How we know.", default=Ground.EXPLICIT),
     ),
     not_entered=frozenset({"quote"}),
 )
 
 LINK = FieldTable(
-    noun="link",
-    table="statement_links",
-    fields=(
-        Field(name="statement", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
-        Field(name="kind", kind=ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True),
-        Field(name="other", kind=ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+    "link",
+    "statement_links",
+    (
+        Field("statement", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field("kind", ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True),
+        Field("other", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
     ),
 )
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from db.model.fields import CASE
 from db.model.ids import CaseId
 from db.write.cases import add_case
-from db.write.edit import edit
-from tui.forms.fields import asks, read_values, stored_values
+from tui.forms.fields import asks, edit_form, read_values
 from tui.forms.model import Answers, Form
 from tui.text.targets import Row, RowKind
 
@@ -27,10 +26,4 @@ def new_case() -> Form:
 
 def changed_case(writer: Writer, case: CaseId) -> Form:
     """The form that edits a case."""
-    row = writer.whole_row("cases", case)
-    values = stored_values(writer, CASE, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        edit(writer, CASE, case, **read_values(answers, CASE, values))
-
-    return Form(f"case {row['key']}", f"Case {row['key']}", case, asks(CASE, editing=True), save, values)
+    return edit_form(writer, case, CASE, case)

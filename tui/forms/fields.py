@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 from db.model.field_table import Field, FieldTable, ValueKind
+from db.model.ids import CaseId
 from db.model.times import When
 from db.queries.lookup import name_of
 from db.store.reader import Reader
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Long, Pick, one_of, yes_or_no
+from db.write.edit import edit
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, Pick, one_of, yes_or_no
 from tui.text.targets import ThingKind
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
 
 _PICKED = {"sources": ThingKind.SOURCE, "reports": ThingKind.REPORT, "claims": ThingKind.CLAIM}
 
@@ -66,6 +72,24 @@ def read_values(answers: Answers, table: FieldTable, before: Mapping[str, str] |
         if field.kind is ValueKind.ZONE:
             tz = str(value)  # a date of the same form is a day in this zone
     return values
+
+
+def edit_form(writer: Writer, case: CaseId, table: FieldTable, id: int, title: str = "", *, blamed: str = "") -> Form:
+    """The form that edits a thing on record.
+
+    :param title: its title, where that is not the thing's kind and key.
+    :param blamed: the ask under which a refusal of the record is shown, if it can be but one.
+    """
+    row = writer.whole_row(table.table, id)
+    values = stored_values(writer, table, row)
+
+    def save(writer: Writer, answers: Answers) -> None:
+        changes = read_values(answers, table, values)
+        with answers.at(blamed) if blamed else nullcontext():
+            edit(writer, table, id, **changes)
+
+    name = f"{table.noun} {row.get('key') or row['ulid']}"
+    return Form(name, title or name[0].upper() + name[1:], case, asks(table, editing=True), save, values)
 
 
 def _asks_of(field: Field) -> tuple[Ask, ...]:

@@ -17,7 +17,7 @@ from db.write.edit import edit
 from db.write.excerpts import ELISION
 from db.write.quote_places import reanchor_quotes
 from db.write.reports import add_report
-from tui.forms.fields import asks, first_values, read_values, stored_values
+from tui.forms.fields import asks, edit_form, first_values, read_values
 from tui.forms.model import YES, Answers, Ask, Form, Long, Pick, Unanswered, yes_or_no
 from tui.text.targets import Row, RowKind, ThingKind
 
@@ -46,15 +46,7 @@ def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
 
 def changed_report(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """The form that edits a report."""
-    row = writer.whole_row("reports", report)
-    values = stored_values(writer, REPORT, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        changes = read_values(answers, REPORT, values)
-        with answers.at("known_via"):
-            edit(writer, REPORT, report, **changes)
-
-    return Form(f"report {row['key']}", f"Report {row['key']}", case, asks(REPORT, editing=True), save, values)
+    return edit_form(writer, case, REPORT, report, blamed="known_via")
 
 
 _LEFT_OUT = re.compile(r"^\s*\[\s*(?:…|\.\.\.)\s*\]\s*$", re.MULTILINE)

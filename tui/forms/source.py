@@ -10,7 +10,7 @@ from db.model.ids import CaseId, SourceId
 from db.queries.lookup import name_of
 from db.write.edit import edit
 from db.write.sources import add_affiliation, add_source, share_source
-from tui.forms.fields import asks, first_values, read_values, stored_values
+from tui.forms.fields import asks, edit_form, first_values, read_values, stored_values
 from tui.forms.model import Answers, ChoiceAsk, Form, Pick, Unanswered, terms_of
 from tui.text.targets import Row, RowKind, ThingKind
 
@@ -86,12 +86,6 @@ def new_affiliation(writer: Writer, case: CaseId, member: SourceId | None) -> Fo
 
 def changed_affiliation(writer: Writer, case: CaseId, affiliation: int) -> Form:
     """The form that edits how a source belongs to another."""
-    row = writer.whole_row("affiliations", affiliation)
-    values = stored_values(writer, AFFILIATION, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        edit(writer, AFFILIATION, affiliation, **read_values(answers, AFFILIATION, values))
-
-    member = writer.whole_row("sources", row["member"])["key"]
-    title = f"Affiliation of {member}"
-    return Form(f"affiliation {row['ulid']}", title, case, asks(AFFILIATION, editing=True), save, values)
+    member = writer.whole_row("affiliations", affiliation)["member"]
+    title = f"Affiliation of {writer.whole_row('sources', member)['key']}"
+    return edit_form(writer, case, AFFILIATION, affiliation, title)

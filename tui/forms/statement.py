@@ -8,9 +8,8 @@ from db.model.enums import Act, Certainty, Polarity
 from db.model.fields import QUOTE, RELAY, STATEMENT
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.queries.lookup import name_of
-from db.write.edit import edit
 from db.write.statements import add_stance, add_statement, set_stance
-from tui.forms.fields import asks, first_values, read_values, stored_values
+from tui.forms.fields import asks, edit_form, first_values, read_values
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, filled, one_of
 from tui.text.targets import Row, RowKind, ThingKind
 
@@ -35,14 +34,7 @@ def new_statement(writer: Writer, case: CaseId, source: SourceId | None, report:
 
 def changed_statement(writer: Writer, case: CaseId, statement: StatementId) -> Form:
     """The form that edits a statement."""
-    row = writer.whole_row("statements", statement)
-    values = stored_values(writer, STATEMENT, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        edit(writer, STATEMENT, statement, **read_values(answers, STATEMENT, values))
-
-    title = f"Statement {row['key']}"
-    return Form(f"statement {row['key']}", title, case, asks(STATEMENT, editing=True), save, values)
+    return edit_form(writer, case, STATEMENT, statement)
 
 
 _STANCE: tuple[Ask, ...] = (
@@ -81,27 +73,15 @@ def changed_stance(writer: Writer, case: CaseId, stance: int) -> Form:
 
 def changed_quote(writer: Writer, case: CaseId, quote: QuoteId) -> Form:
     """The form that edits how a quote is given; its words are anchored in the text and stay."""
-    row = writer.whole_row("quotes", quote)
-    key = writer.whole_row("statements", row["statement"])["key"]
-    values = stored_values(writer, QUOTE, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        edit(writer, QUOTE, quote, **read_values(answers, QUOTE, values))
-
-    return Form(f"quote {row['ulid']}", f"Words of {key}", case, asks(QUOTE, editing=True), save, values)
+    statement = writer.whole_row("quotes", quote)["statement"]
+    return edit_form(writer, case, QUOTE, quote, f"Words of {writer.whole_row('statements', statement)['key']}")
 
 
 def changed_relay(writer: Writer, case: CaseId, relay: int) -> Form:
     """The form that edits how one statement passes on another."""
     row = writer.whole_row("relays", relay)
     child, parent = (writer.whole_row("statements", row[end])["key"] for end in ("child", "parent"))
-    values = stored_values(writer, RELAY, row)
-
-    def save(writer: Writer, answers: Answers) -> None:
-        edit(writer, RELAY, relay, **read_values(answers, RELAY, values))
-
-    title = f"How {child} passes on {parent}"
-    return Form(f"relay {row['ulid']}", title, case, asks(RELAY, editing=True), save, values)
+    return edit_form(writer, case, RELAY, relay, f"How {child} passes on {parent}")
 
 
 def _read_polarity(answers: Answers) -> Polarity:

@@ -153,7 +153,7 @@ async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid
     async with open_desk(demo_store) as (pilot, _):
         screen = pilot.app.screen
         form = partial(to_add, case=CASE, what=Adding.NOTE, on=Row(RowKind.REPORT, 2))
-        await screen.ask(form, screen._reading)  # type: ignore[attr-defined]
+        await screen.ask(screen._reading, form)  # type: ignore[attr-defined]
         await press(pilot, *"mine")
         with open_writer(demo_store, "Maysa") as writer:
             note_step(writer, CASE, ReportId(2), "theirs")

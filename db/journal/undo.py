@@ -35,7 +35,7 @@ def undo(
     :param others: whether to undo another author's last action if there is none of the author's own.
     :returns: the action that was undone.
     :raises NotFound: there is nothing to undo, or no such action.
-    :raises UndoRefused: what it did has changed since, or something rests on it.
+    :raises UndoRefused: its rows were changed since, or other rows refer to them by now.
     :raises Refused: it is undone already, or is an undo or redo itself.
     """
     with explained("The store"), writer.action():
@@ -95,7 +95,7 @@ def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> J
     :param others: whether to redo what another author undid last if the author undid nothing.
     :returns: the action that was redone.
     :raises NotFound: there is nothing to redo, or no such action.
-    :raises UndoRefused: what it did has changed since.
+    :raises UndoRefused: its rows were changed since.
     :raises Refused: it is not undone.
     """
     with explained("The store"), writer.action():

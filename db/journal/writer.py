@@ -135,7 +135,7 @@ class Writer(JournaledConnection):
         :param table: a table of the schema.
         :param columns: its new values by column.
         :returns: whether anything changed.
-        :raises Refused: the row is gone.
+        :raises Refused: the row was deleted.
         """
         before = self.whole_row(table, id)
         changed = {name: value for name, value in columns.items() if before[name] != value}
@@ -151,7 +151,7 @@ class Writer(JournaledConnection):
         """Delete a row and those that cascade from it; the journal keeps all of them.
 
         :param table: a table of the schema.
-        :raises Refused: the row is gone already.
+        :raises Refused: the row was deleted already.
         """
         before = self.whole_row(table, id)
         for key in self.foreign_keys.naming(table):

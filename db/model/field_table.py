@@ -1,4 +1,4 @@
-"""What a table of fields is: the fields of one kind of thing, as forms, commands and rows know them.
+"""Tables of fields: the fields of one kind of thing, for its forms, commands and rows.
 
 The tables themselves are in :mod:`db.model.fields`.
 """
@@ -13,7 +13,7 @@ from db.model.enums import SourceKind
 
 
 class ValueKind(StrEnum):
-    """What a field holds, which decides how it is asked for, checked and stored."""
+    """The kind of a field's value, by which it is asked for, checked and stored."""
 
     LINE = "line"
     """Text on one line."""
@@ -42,7 +42,7 @@ class Field:
     kind: ValueKind = ValueKind.LINE
     _: KW_ONLY
     column: str = ""
-    """Its column; empty where that is named after the field."""
+    """Its column; empty if it has the field's name."""
     terms: type[StrEnum] | None = None
     """The vocabulary of a TERM."""
     table: str = ""
@@ -57,22 +57,22 @@ class Field:
     """Whether it is given when the thing is added and never changes."""
 
     label: str = ""
-    """In a form; empty where it is the name."""
+    """Its label in a form; empty if it is the name."""
     hint: str = ""
     """In a form: what to type, shown while the field is empty."""
     rows: int = 1
     """In a form: lines of text in sight."""
     term_labels: tuple[str, ...] = ()
-    """In a form: the words for the terms, where they are not the terms themselves."""
+    """In a form: the words for the terms, if not the terms themselves."""
 
     help: str = ""
     """What the option of ``add`` is for; the README says the same of the field."""
     edit_help: str = ""
     """What the option of ``edit`` is for."""
     option: str = ""
-    """The option's name; empty where it is the field's."""
+    """The name of the option; empty if it is the field's."""
     default: str = ""
-    """The value that ``add`` and a new form take where none is given."""
+    """The value that ``add`` and a new form use if none is given."""
     is_argument: bool = False
     """Whether ``add`` takes it by position."""
     is_required_option: bool = False

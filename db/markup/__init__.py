@@ -1,1 +1,1 @@
-"""Mark-up: one typed line and the words it is about, turned into statements, relays, quotes and stances."""
+"""Mark-up: turn one typed line and the selected words into statements, relays, quotes and stances."""

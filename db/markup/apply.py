@@ -1,4 +1,4 @@
-"""Writing a plan of mark-up: all of its steps in one action, with one line in the journal, or nothing."""
+"""Write a plan of mark-up in one action: all of its steps, with one line in the journal, or nothing."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ T = TypeVar("T", bound=int)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came into the record, in the order it was written."""
+    """The rows that were added, in the order they were written."""
 
     first: StatementId
-    """The statement of whoever says it, also where it was on record before."""
+    """The first speaker's statement, also where it was on record before."""
     statements: tuple[tuple[StatementId, str], ...]
-    """Each with its key; the one who says it first, then those who pass it on."""
+    """New statements with their keys: the first speaker's, then those that pass it on."""
     sources: tuple[SourceId, ...]
     reports: tuple[ReportId, ...]
     claims: tuple[ClaimId, ...]
@@ -50,7 +50,7 @@ class Written:
 
 
 def write(writer: Writer, plan: Plan) -> Written:
-    """Write a plan, just as it was shown.
+    """Write a plan exactly as it was shown.
 
     :param plan: from :func:`db.markup.planner.plan`.
     :raises Refused: the record has changed so that the line would now write something else.
@@ -80,7 +80,7 @@ def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequen
 
 
 def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
-    """Write one step; the id of what it makes."""
+    """Write one step and return the id of its row."""
     case, report = plan.reading.case, plan.reading.report
     match step:
         case NewSource():
@@ -122,7 +122,7 @@ def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]
 
 
 def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Sequence[int]) -> StatementId:
-    """A statement with its stances, and the relay to what it passes on."""
+    """Add a statement with its stances, and the relay to what it passes on."""
     statement = add_statement(
         writer,
         plan.reading.case,
@@ -142,5 +142,5 @@ def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Seque
 
 
 def _resolved_id(thing: T | StepResult, made: Sequence[int]) -> T:
-    """The id of a thing on record, or of what an earlier step has made."""
+    """The id of a row on record, or of the row that an earlier step added."""
     return made[thing.step] if isinstance(thing, StepResult) else thing  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""What a line bears on: claims on record by their keys, and new ones in the desk's words."""
+"""The claims of a line: those on record by their keys, and new ones in the desk's words."""
 
 from __future__ import annotations
 
@@ -16,31 +16,34 @@ from db.queries.claims import Claim, claim
 from db.search.similar import SimilarClaim, near_claims
 
 _ALIKE = 85.0
-"""From this score on, a claim on record is so near to a new one that the plan says so."""
+"""The score from which a plan says that a claim on record is similar to a new one."""
 
 _SAME = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsAdded:
-    """A claim with how the line bears on it."""
+    """A claim with the stance that the line takes on it."""
 
     claim: ClaimId | StepResult
     label: str
-    """Its key, or a new claim's words."""
+    """Its key, or the words of a new claim."""
     polarity: Polarity
     certainty: Certainty
 
     def stance(self, certainty: Certainty | None = None) -> NewStance:
-        """The stance of a statement on it; as certain as the line says, unless told otherwise."""
+        """The stance of a statement on it.
+
+        :param certainty: in place of the line's.
+        """
         return NewStance(self.claim, self.polarity, certainty or self.certainty)
 
 
 def resolve_claims(planning: PlanBuilder, bearings: Sequence[StanceText]) -> tuple[ClaimsAdded, ...]:
     """The claims of a line, in its order.
 
-    :raises NotFound: the case has no claim with a key.
-    :raises Refused: two of them are the same claim.
+    :raises NotFound: the case has no claim with such a key.
+    :raises Refused: a claim comes twice.
     """
     found: list[ClaimsAdded] = []
     for bearing in bearings:
@@ -54,7 +57,7 @@ def resolve_claims(planning: PlanBuilder, bearings: Sequence[StanceText]) -> tup
 def said_of(claims: Sequence[ClaimsAdded], certainty: Certainty | None = None) -> str:
     """Stances in words: "for C1 C1a (certain), against C2 (probable)".
 
-    :param certainty: that of all of them, where it is not the line's.
+    :param certainty: that of all of them, in place of the line's.
     """
     groups = groupby(claims, key=lambda each: (each.polarity, certainty or each.certainty))
     told = [f"{side.word} {' '.join(each.label for each in group)} ({how})" for (side, how), group in groups]

@@ -1,4 +1,4 @@
-"""What a line of mark-up may go on with at the cursor: names and keys, words of brackets, claims, certainties."""
+"""Completion of a line of mark-up at the cursor: names and keys, bracket words, claims, certainties."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from db.store.reader import Reader
 from db.text.normalize import casefold_words
 
 MOST = 8
-"""Offers at a time."""
+"""Completions at a time."""
 
 _LOOKED_AT = 40
-"""Names that hold what was typed, of which the likeliest are offered."""
+"""Matching names that are read, to offer the likeliest of them."""
 
 _SHORTEST = 3
-"""Letters from which on near names are offered too."""
+"""Letters from which similar names are offered too."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupCompletion:
-    """One offer: what stands between start and end of the line is replaced by it."""
+    """One completion: its text replaces the line from start to end."""
 
     insert: str
     start: int
     end: int
     label: str
-    """What it stands for: "W7 Ahmed Khalaf"."""
+    """What is shown for it: "W7 Ahmed Khalaf"."""
 
 
 def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[MarkupCompletion]:
-    """What the line may go on with, the likeliest first.
+    """The completions at the cursor, the likeliest first.
 
     :param text: the line, finished or not.
-    :param cursor: where one types, in code points.
+    :param cursor: the position of the cursor, in code points.
     """
     typed = text[:cursor]
     part = parts(typed)[-1]
@@ -64,7 +64,7 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Ma
 
 
 def _name_completions(record: Reader, case: CaseId, typed: str, start: int, sign: str) -> list[MarkupCompletion]:
-    """Names and keys of sources and reports; of statements where the line begins."""
+    """Names and keys of sources and reports; at the beginning of the line also keys of statements."""
     words, end = typed[start:].strip("".join(MARKS)), len(typed)
     ids = [SourceId(known.id) for known in _ranked_by_beginning(sources_like(record, case, words, _LOOKED_AT), words)]
     found = sources(record, ids)
@@ -79,7 +79,7 @@ def _name_completions(record: Reader, case: CaseId, typed: str, start: int, sign
 
 
 def _ranked_by_beginning(found: Iterable[LookupMatch], words: str) -> list[LookupMatch]:
-    """Those first whose key or name begins with what was typed, then those with a word that does."""
+    """Sort matches: first those whose key or name begins with what was typed, then those with a word that does."""
 
     def distance(each: LookupMatch) -> int:
         names = [casefold_words(name) for name in (each.key, each.name, each.short) if name]
@@ -90,7 +90,7 @@ def _ranked_by_beginning(found: Iterable[LookupMatch], words: str) -> list[Looku
 
 
 def _unambiguous_name(found: Iterable[Source], source: Source) -> str:
-    """How a source is named so that it is found again: by its key where its name may mean another."""
+    """The name of a source, or its key where the name may mean another."""
     same = [each for each in found if casefold_words(each.name) == casefold_words(source.name)]
     return source.key if is_unnamed(source) or len(same) > 1 else str(Name(source.name))
 
@@ -114,7 +114,7 @@ def _statement_completions(record: Reader, case: CaseId, typed: str, start: int)
 
 
 def _bracket_completions(typed: str, start: int, sign: str) -> list[MarkupCompletion]:
-    """Words that brackets may tell, from where the last of them begins."""
+    """Completions of the last word in brackets."""
     at = past_blanks(typed, start + typed[start:].rfind(",") + 1)
     beginning = typed[at:].lower()
     return [
@@ -154,7 +154,7 @@ def _stance_completions(record: Reader, case: CaseId, typed: str, start: int) ->
 
 
 def _open_mark(typed: str, start: int) -> int | None:
-    """Where the quotation mark of a new claim stands that is not closed yet."""
+    """The position of the quotation mark that opens a new claim and is not closed yet."""
     at = start
     while at < len(typed):
         if typed[at] in MARKS:
@@ -169,7 +169,7 @@ def _open_mark(typed: str, start: int) -> int | None:
 def _claim_completions(
     record: Reader, case: CaseId, typed: str, start: int, sign: str, words: str
 ) -> list[MarkupCompletion]:
-    """Claims by the beginning of their key, else by words."""
+    """Claims by the beginning of their key, else by their words."""
     if not words or _KEY.fullmatch(words):
         rows = record.rows(
             f"""SELECT c.key, c.text FROM claims c WHERE c."case" = ? AND c.joined_into IS NULL

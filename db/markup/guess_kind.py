@@ -1,4 +1,4 @@
-"""What a source new to the record seems to be, by its name alone: a guess that the plan says and brackets overrule."""
+"""Guess the kind and naming of a new source from its name. The plan shows the guess, and brackets overrule it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from db.text.words import word_set
 
 
 def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
-    """What a source is, and how well it is known.
+    """Guess the kind of a source and how well it is known.
 
     :param name: the name, or the words used for it ("a security source").
-    :param publishes: whether it stands where outlets stand: as a place or a station.
+    :param publishes: whether it is in the position of an outlet: a place or a station.
     """
     words = _without_brackets(name).split()
     small = {word.lower() for word in words}
@@ -42,7 +42,7 @@ def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
 
 
 def short_name(name: str) -> str | None:
-    """The abbreviation that a name brings with it in brackets: INA of "Iraqi News Agency (INA)"."""
+    """The abbreviation in brackets after a name: INA in "Iraqi News Agency (INA)"."""
     found = re.fullmatch(r".+\s\((\w[\w.&-]{1,9})\)", name)
     return found[1] if found and found[1].upper() == found[1] != found[1].lower() else None
 
@@ -91,12 +91,12 @@ def _without_brackets(name: str) -> str:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether every word but the small ones is capitalised, as in the name of a paper or an institution."""
+    """Whether all words but short function words are capitalised, as in the name of a paper or an institution."""
     return bool(words) and all(word[:1].isupper() or word in ("of", "the", "and", "for", "in") for word in words)
 
 
 def _is_person(words: list[str]) -> bool:
-    """Whether it looks like a person's name: two to four capitalised words once titles are gone."""
+    """Whether it looks like a person's name: two to four capitalised words, not counting titles."""
     kept = len(without_titles(" ".join(words).lower()))
     names = words[len(words) - kept :]
     return (2 <= len(names) <= 4 or (len(names) == 1 and len(words) > 1)) and all(

@@ -1,14 +1,14 @@
-"""What every part of a line of mark-up is made of: quotation marks, and the error where it can't be read."""
+"""The lexical parts of a line of mark-up: quotation marks and blanks, and the error of a line that can't be read."""
 
 from __future__ import annotations
 
 from db.errors import Refused
 
 MARKS = {'"': '"', "“": "”", "„": "“", "«": "»"}
-"""Quotation marks that open, with those that close."""
+"""Opening quotation marks, each with its closing one."""
 
 CLOSED = "|".join(f"{opening}[^{closing}]*{closing}" for opening, closing in MARKS.items())
-"""Words in quotation marks, as a pattern."""
+"""The pattern of words in quotation marks."""
 
 
 class Unread(Refused):
@@ -17,22 +17,22 @@ class Unread(Refused):
     def __init__(self, message: str, hint: str, offset: int) -> None:
         super().__init__(message, hint)
         self.offset = offset
-        """Where it can't be read, in code points."""
+        """The position of the error, in code points."""
 
 
 def quoted(text: str) -> str:
-    """Words in quotation marks that they don't hold.
+    """Words in quotation marks of a kind that they do not contain.
 
-    :param text: words that some pair of :data:`MARKS` can hold.
+    :param text: words that lack the closing mark of at least one pair of :data:`MARKS`.
     """
     opening, closing = next((pair for pair in MARKS.items() if pair[1] not in text), ('"', '"'))
     return f"{opening}{text}{closing}"
 
 
 def past_blanks(line: str, at: int, commas: str = "") -> int:
-    """Where a line goes on after blanks.
+    """The position after any blanks.
 
-    :param commas: what else is passed by.
+    :param commas: other characters to skip.
     """
     while at < len(line) and (line[at].isspace() or line[at] in commas):
         at += 1

@@ -1,4 +1,4 @@
-"""The name in the words that a text has for somebody: "Capt. Ahmed Khalaf, a police officer," is Ahmed Khalaf."""
+"""Extract names from the words a text has for a source: Ahmed Khalaf from "Capt. Ahmed Khalaf, a police officer,"."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from db.text.words import word_set
 
 
 def names_in(words: str) -> list[str]:
-    """What somebody may be called, the likeliest name first.
+    """The possible names of a source, the likeliest first.
 
-    :param words: a source as a text has it, with titles and what is said of it between commas.
+    :param words: the source as a text has it, with titles and descriptions between commas.
     """
     whole = normalize_line(words).strip(_EDGES)
     parts = [part for part in (each.strip(_EDGES) for each in _PARTS.split(whole)) if part]
@@ -27,9 +27,9 @@ def names_in(words: str) -> list[str]:
 
 
 def known_as(record: Reader, case: CaseId, names: Sequence[str]) -> str | None:
-    """The first of some names that a source of the record has; none is taken for a near one.
+    """The first of some names that is exactly the name of a source on record.
 
-    :param names: as :func:`names_in` gives them.
+    :param names: from :func:`names_in`.
     """
     return next((name for name in names if same_sources(record, case, name)), None)
 
@@ -41,7 +41,7 @@ _POSSESSIVE = re.compile("[’']s?$")
 
 
 def _without_capital(name: str) -> str:
-    """A name without its article, or the capital that an article owes to the beginning of a sentence."""
+    """A name without its article, or with the article in small letters where only the sentence capitalises it."""
     first, _, rest = name.partition(" ")
     is_name = first in ("The", "the") and _is_name(rest)
     if is_name and (first == "the" or guess(rest, publishes=False)[0] is not SourceKind.OUTLET):
@@ -50,7 +50,7 @@ def _without_capital(name: str) -> str:
 
 
 def _without_titles(part: str) -> str:
-    """A person's name without what stands before it: titles, or a description that ends with one."""
+    """A person's name without the titles or the description before it."""
     words = part.split()
     titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
     rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_description_length(words) :])
@@ -61,7 +61,7 @@ _JOINING = word_set("of in on at for from by with near and or the a an to as is 
 
 
 def _description_length(words: Sequence[str]) -> int:
-    """How many small words stand before a name and say what it is: two of "harbour master Nikos Vassos"."""
+    """The number of uncapitalised words before a name that describe it: two in "harbour master Nikos Vassos"."""
     small = next((place for place, word in enumerate(words) if not word.islower()), 0)
     return 0 if any(word in _JOINING for word in words[:small]) else small
 

@@ -1,7 +1,7 @@
-"""Attributions within attributions: what one statement on record passes on of another that is marked up now.
+"""Nested attributions: a statement on record that passes on, or is passed on by, the one that is marked up now.
 
-"Bas News wrote that Khalaf told reporters …" holds two. Whichever is marked up first, Bas News' statement passes
-Khalaf's on, and says in its own voice only what it does not have from him.
+"Bas News wrote that Khalaf told reporters …" has two attributions. Whichever is marked up first, Bas News' statement
+passes on Khalaf's, and says in its own voice only what it does not have from him.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from db.queries.statements import Stance, Statement, statements
 from db.store.reader import among
 
 _MOST = 200
-"""Statements further on that are looked at."""
+"""The number of relaying statements that are followed."""
 
 
 def holder(planning: PlanBuilder, last: Speaker | Statement) -> Statement | None:
-    """The statement on record whose words hold these, where it can pass them on.
+    """The statement on record whose words enclose the selected ones, where it can pass them on.
 
-    :param last: who would be passed on by it; nobody passes on themselves.
+    :param last: the speaker that it would pass on; no source passes on itself.
     """
     if planning.reading.through is None:
         return None
@@ -41,9 +41,9 @@ def pass_on_through(
     claims: Sequence[ClaimsAdded],
     relaying: RelayMode,
 ) -> None:
-    """A statement on record passes on a new one, and commits no more to what it has from there.
+    """Let a statement on record pass on the new one; its stances on what it has from there become uncommitted.
 
-    :param through: the statement on record, and so those that pass it on, bear on the claims from now on.
+    :param through: the statement on record. It, and those that pass it on, bear on the claims from now on.
     """
     sentence = f"{through.key} {_passage_in_words(through)} passes it on ({relaying})"
     planning.add(NewRelay(sentence, through.id, parent, relaying))
@@ -63,23 +63,23 @@ def pass_on_through(
 
 
 def telling(planning: PlanBuilder, who: Speaker, claims: Sequence[ClaimsAdded]) -> Statement | None:
-    """The statement on record in which somebody passes on what stands within the words, and says no more than that.
+    """The statement on record in which a speaker only passes on statements within the selected words.
 
-    :param claims: what the line bears on.
+    :param claims: the claims of the line.
     """
     found = _inner_statement_passed_on(planning, who)
     return found if found is not None and all(_stance_agrees(each, found) for each in claims) else None
 
 
 def inside(planning: PlanBuilder, who: Speaker) -> list[Statement]:
-    """The statements on record that stand within the words, and that nothing of the speaker's passes on yet."""
+    """The statements on record within the selected words that no statement of the speaker passes on yet."""
     if _inner_statement_passed_on(planning, who) is not None:
         return []
     return [each for each in statements(planning.record, planning.reading.inside) if each.source.id != who.source]
 
 
 def are_passed_on(claims: Sequence[ClaimsAdded], parents: Sequence[Statement]) -> bool:
-    """Whether all claims come from statements that are passed on, so that nothing is said in an own voice."""
+    """Whether all claims come from statements that are passed on, so that the speaker says nothing of its own."""
     return bool(parents) and all(any(_stance_agrees(each, parent) for parent in parents) for each in claims)
 
 

@@ -1,4 +1,4 @@
-"""Who stands before the colon of a line of mark-up: names and keys, and what the brackets after them tell."""
+"""Parse what stands before the colon of a line of mark-up: names and keys, with the brackets after them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from db.text.normalize import normalize_line
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the brackets after a name tell of it."""
+    """The contents of the brackets after a name."""
 
     act: Act | None = None
     basis: Basis | None = None
@@ -21,7 +21,7 @@ class Told:
     naming: Naming | None = None
     relaying: RelayMode | None = None
     said: str | None = None
-    """When it was said, in the words given."""
+    """The time of the statement, in the words of the text."""
 
     def __str__(self) -> str:
         known = [self.act, self.basis, self.kind, self.naming, self.relaying]
@@ -31,20 +31,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Who or what is named, and what the brackets tell of it."""
+    """A name or key, with the contents of its brackets."""
 
     text: str
     is_key: bool = False
-    """Whether it is the key of a source, a report or a statement; then in capitals."""
+    """Whether it is the key of a source, a report or a statement; keys are in capitals."""
     told: Told = Told()
     offset: int = field(default=0, compare=False)
-    """Where it stands in the line."""
+    """Its position in the line."""
 
     def __str__(self) -> str:
         return f"{self._quoted_form()} ({self.told})" if self.told != Told() else self._quoted_form()
 
     def _quoted_form(self) -> str:
-        """As it stands where it is read back as the same name, else in quotation marks that it does not hold."""
+        """The name as it is where that parses as the same name, else in quotation marks that it does not contain."""
         bare = replace(self, told=Told())
         forms = (self.text, *(f"{opening}{self.text}{closing}" for opening, closing in MARKS.items()))
         return next((form for form in forms if _reads_as(form, bare)), self.text)
@@ -52,7 +52,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NamePart:
-    """A stretch of a line, with the sign before it: "", "@", ">", or ":" for what it bears on."""
+    """A part of a line, with the sign before it: "", "@", ">", or ":" for the claims."""
 
     sign: str
     start: int
@@ -60,14 +60,14 @@ class NamePart:
 
     @property
     def at(self) -> int:
-        """Where its sign stands."""
+        """The position of its sign."""
         return self.start - len(self.sign)
 
 
 def parts(text: str) -> list[NamePart]:
-    """A line cut at its signs; those in quotation marks and in brackets of known words don't count.
+    """Split a line at its signs, except for those in quotation marks and in brackets with known words.
 
-    :param text: a line, also one that is not finished.
+    :param text: a line, finished or not.
     """
     cuts = [("", 0, 0)]
     at = _past_marks(text, 0)
@@ -87,7 +87,7 @@ def parts(text: str) -> list[NamePart]:
 
 
 def _past_marks(text: str, at: int) -> int:
-    """Where a name goes on after words in quotation marks at its beginning, or where it begins without them."""
+    """The position after words in quotation marks at the beginning of a name, or its beginning without them."""
     at = past_blanks(text, at)
     closing = text.find(MARKS[text[at]], at + 1) if text[at : at + 1] in MARKS else -1
     return closing + 1 if closing >= 0 else at
@@ -110,13 +110,13 @@ _TAKES = {
     "@": ("kind", "naming"),
     ">": ("kind", "naming", "relaying"),
 }
-"""What brackets may tell after a name, by the sign before it."""
+"""What brackets after a name may contain, by the sign before the name."""
 
 
 def bracket_words(sign: str) -> list[tuple[str, str]]:
-    """The words that brackets may have after a name, each with what it tells.
+    """The words allowed in the brackets after a name, each with its meaning.
 
-    :param sign: the sign before the name: "" for who says it, "@" for a place, ">" for a station.
+    :param sign: the sign before the name: "" for the speaker, "@" for a place, ">" for a station.
     """
     return [(word, name) for word, (name, _) in _VOCABULARY.items() if name in _TAKES[sign]]
 
@@ -126,9 +126,9 @@ _KEY = re.compile(r"[WRS][0-9]{1,9}", re.IGNORECASE)
 
 
 def read_name(line: str, part: NamePart) -> Name:
-    """Read the name in a part of a line, with what its brackets tell.
+    """Parse the name in a part of a line, with its brackets.
 
-    :raises Unread: there is none, or its brackets tell what they can't.
+    :raises Unread: there is no name, or its brackets contain what is not allowed there.
     """
     segment = line[part.start : part.end].rstrip()
     start = part.start + len(segment) - len(segment.lstrip())
@@ -170,7 +170,7 @@ def _parse_bracket_word(written: str) -> tuple[str, str]:
 
 
 def _reads_as(written: str, name: Name) -> bool:
-    """Whether a text reads as just this name, wherever a name stands in a line."""
+    """Whether a text parses as exactly this name, at every position that a name has in a line."""
     found = parts(written)
     try:
         return len(found) == 1 and read_name(written, found[0]) == name

@@ -1,4 +1,4 @@
-"""What stands after the colon of a line of mark-up: claims, each with which way it bears on them and how certainly."""
+"""Parse what stands after the colon of a line of mark-up: claims, each with polarity and certainty."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from db.text.normalize import normalize_line
 SIGNS = {
     "+": Polarity.FOR,
     "?": Polarity.NEITHER,
-    **dict.fromkeys("-‐‑‒–−", Polarity.AGAINST),  # the hyphen of the keyboard, and what editors make of it
+    **dict.fromkeys("-‐‑‒–−", Polarity.AGAINST),  # the hyphen of the keyboard, and the dashes that editors make of it
 }
 
 
 @dataclass(frozen=True, slots=True)
 class StanceText:
-    """One claim that a line bears on."""
+    """A stance of a line on one claim, as text."""
 
     polarity: Polarity
     key: str | None = None
-    """The claim's key; of a new part, the key of the claim it is a part of; None for a new claim of its own."""
+    """The claim's key; for a new part, the key of the whole claim; None for a new claim of its own."""
     text: str | None = None
-    """A new claim's words; None where it is on record."""
+    """The words of a new claim; None for one on record."""
     certainty: Certainty = Certainty.CERTAIN
     offset: int = field(default=0, compare=False)
-    """Where it stands in the line."""
+    """Its position in the line."""
 
     def __str__(self) -> str:
         sign = {1: "+", -1: "-", 0: "?"}[self.polarity]
@@ -37,10 +37,10 @@ class StanceText:
 
 
 def read_bearings(line: str, start: int) -> tuple[StanceText, ...]:
-    """Read the claims after the colon.
+    """Parse the claims after the colon.
 
-    :param start: where they begin in the line.
-    :raises Unread: they can't be read, or one stands there twice.
+    :param start: their position in the line.
+    :raises Unread: they can't be parsed, or a claim comes twice.
     """
     bearings: list[StanceText] = []
     at = past_blanks(line, start, ",")
@@ -64,7 +64,7 @@ _LETTERS = re.compile(r"[A-Za-z]*")
 
 
 def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
-    """One claim with its sign and certainty, and where the line goes on after it."""
+    """Parse one claim with its sign and certainty; also the position after it."""
     offset, sign = at, line[at]
     if sign not in SIGNS:
         found = _WORD.match(line, at)
@@ -88,7 +88,7 @@ def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
 
 
 def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
-    """The words of a new claim, and where the line goes on after them."""
+    """Parse the words of a new claim; also the position after them."""
     opening = line[at : at + 1]
     if opening not in MARKS:
         found = _WORD.match(line, at)
@@ -106,7 +106,7 @@ def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
 
 
 def _parse_certainty(line: str, at: int) -> tuple[Certainty, int]:
-    """A certainty from any beginning that only it has, and where the line goes on after it."""
+    """Parse a certainty, from any beginning that only it has; also the position after it."""
     found = _LETTERS.match(line, at)
     beginning = found[0].lower() if found else ""
     fitting = [word for word in Certainty if word.startswith(beginning)]

@@ -1,26 +1,26 @@
-"""One line of mark-up as it is typed, and nothing more than its syntax: no name in it is looked up here.
+"""Parse one line of mark-up. Syntax only; names are looked up in `resolve` and `speakers`.
 
 ::
 
     WHO (words) @ PLACE > STATION > STATION : +C1 -C1d ?C3=probable +"a new claim" +C1."a new part of it"
 
 WHO
-    says it: a name, known or new; a source's key, ``W7``; a report's key, ``R2``, for its outlet in its own voice;
+    the speaker: a name, known or new; a source's key, ``W7``; a report's key, ``R2``, for its outlet in its own voice;
     or a statement's key, ``S1``, for a statement on record that the stations pass on.
 ``@ PLACE``
     the report that publishes the speaker's own statement, as an agency publishes a ministry's: its key, or its outlet.
 ``> STATION``
-    through whom: an outlet or a source that passes it on in a statement of its own. The report in which we read it
-    is the last station and needn't be named.
+    an outlet or a source that passes it on in a statement of its own. The report in which we read it is the last
+    station and needn't be named.
 ``(words)``
-    what else is known, in the record's own words. After WHO an act and what it rests on, ``(deny, official)``, and
-    when, ``said "earlier on Wednesday"``; after a station how it passes on, ``(paraphrases)``; after any new name
-    what it is and how well it is known, ``(body, role)``. Brackets with other words belong to the name.
+    what else is known, in the record's own words. After WHO the act and the basis, ``(deny, official)``, and the time,
+    ``said "earlier on Wednesday"``; after a station how it passes on, ``(paraphrases)``; after any new name its kind
+    and how well it is known, ``(body, role)``. Brackets with other words belong to the name.
 ``:``
-    what it bears on: ``+`` for, ``-`` against, ``?`` neither; then a claim's key, a new claim in quotation marks, or
-    a key, a dot and a new part of that claim; then, unless certain, ``=`` and how certain: ``=pr`` is probable.
+    the claims: ``+`` for, ``-`` against, ``?`` neither; then a claim's key, a new claim in quotation marks, or a key,
+    a dot and a new part of that claim; then, unless certain, ``=`` and the certainty: ``=pr`` is probable.
 
-A name with one of ``@ > :`` in it, or one that looks like a key, stands in quotation marks.
+A name that contains ``@``, ``>`` or ``:``, or that looks like a key, is written in quotation marks.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from db.text.normalize import normalize_text
 __all__ = ["LONGEST", "SIGNS", "MarkupLine", "Name", "StanceText", "Told", "Unread", "read_line"]
 
 LONGEST = 4_000
-"""Code points of a line; what is longer is no short line."""
+"""The longest line, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupLine:
-    """One line of mark-up. As text it is a line that reads back as the same."""
+    """One parsed line of mark-up. Its text parses as the same line."""
 
     who: Name
     place: Name | None = None
@@ -55,10 +55,10 @@ class MarkupLine:
 
 
 def read_line(text: str) -> MarkupLine:
-    """Read one line of mark-up.
+    """Parse one line of mark-up.
 
-    :param text: what was typed; offsets count its code points once it is cleaned.
-    :raises Unread: it can't be read; the sentence says what, and :attr:`Unread.offset` where.
+    :param text: what was typed; offsets count its code points after normalisation.
+    :raises Unread: it can't be parsed; the sentence says what, and :attr:`Unread.offset` where.
     """
     line = normalize_text(text)
     if len(line) > LONGEST:

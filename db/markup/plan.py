@@ -1,4 +1,4 @@
-"""What a line of mark-up will write, step by step, before any of it is written."""
+"""The plan of a line of mark-up: the rows to write, step by step."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from db.model.times import When
 
 @dataclass(frozen=True, slots=True)
 class MarkupContext:
-    """What a person reads and has selected when they mark it up."""
+    """What a person reads and has selected, as context of a line of mark-up."""
 
     case: CaseId
     report: ReportId
-    """The report we read in: the last station of every line."""
+    """The report that is read: the last station of every line."""
     capture: CaptureId | None = None
-    """The copy of its text in which the words stand; needed where there are words."""
+    """The capture with the selected words; needed where there are words."""
     spans: tuple[tuple[int, int], ...] = ()
-    """The selected words: code points of the capture, end exclusive; none where they can't be kept."""
+    """The selected words as spans of the capture: code points, end exclusive."""
     form: QuoteForm = QuoteForm.DIRECT
     cue: str | None = None
-    """The word that says whose they are: "said", "denied"."""
+    """The word that attributes them: "said", "denied"."""
     lang: str | None = None
-    """The language of the words; the report's where not said."""
+    """The language of the words; the report's where None."""
     summary: str | None = None
     """What was said, in the desk's own words."""
     said: When | None = None
-    """When it was said; it was out before the report we read in, unless bounds say otherwise."""
+    """The time of the statement; before the report was published, unless its bounds say otherwise."""
     through: StatementId | None = None
-    """The statement on record whose words hold these: it passes them on to the report we read in."""
+    """The statement on record whose words enclose these: it passes them on to the report."""
     inside: tuple[StatementId, ...] = ()
-    """Statements on record whose words stand within these: they are passed on."""
+    """Statements on record whose words are within these: they are passed on."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What an earlier step of the plan makes."""
+    """A reference to the row that an earlier step adds."""
 
     step: int
-    """Its place among the steps, from 0."""
+    """The position of that step, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A source to be entered."""
+    """A source to add."""
 
     sentence: str
     name: str
@@ -55,12 +55,12 @@ class NewSource:
     kind: SourceKind
     naming: Naming
     case: CaseId | None
-    """The only case it belongs to: nobody knows whether the unnamed source of another is the same."""
+    """The only case it belongs to: an unnamed source of another case may be somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A report to be entered that we know only through the one we read."""
+    """A report to add that is known only through the one that is read."""
 
     sentence: str
     outlet: SourceId | StepResult
@@ -69,7 +69,7 @@ class NewReport:
 
 @dataclass(frozen=True, slots=True)
 class NewClaim:
-    """A claim to be entered, or a detail of one."""
+    """A claim to add, or a detail of one."""
 
     sentence: str
     text: str
@@ -78,7 +78,7 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True)
 class NewStance:
-    """How a new statement bears on a claim."""
+    """The stance of a new statement on a claim."""
 
     claim: ClaimId | StepResult
     polarity: Polarity
@@ -87,7 +87,7 @@ class NewStance:
 
 @dataclass(frozen=True, slots=True)
 class NewStatement:
-    """A statement to be entered, with what it bears on and what it passes on."""
+    """A statement to add, with its stances and the statement it passes on."""
 
     sentence: str
     source: SourceId | StepResult
@@ -101,12 +101,12 @@ class NewStatement:
     parent: StatementId | StepResult | None = None
     """The statement it passes on."""
     relaying: RelayMode | None = None
-    """How it passes it on."""
+    """How it passes that on."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewQuote:
-    """Words to be anchored on a statement."""
+    """Words to anchor on a statement."""
 
     sentence: str
     statement: StatementId | StepResult
@@ -117,7 +117,7 @@ class NewQuote:
 
 @dataclass(frozen=True, slots=True)
 class NewRelay:
-    """That a statement passes on another, where one of them was on record before."""
+    """A relay to add between two statements, at least one of which was on record before."""
 
     sentence: str
     child: StatementId | StepResult
@@ -127,14 +127,14 @@ class NewRelay:
 
 @dataclass(frozen=True, slots=True)
 class AddStance:
-    """What a statement on record bears on, since it passes on another."""
+    """Stances to add to a statement on record, since it passes on another."""
 
     sentence: str
     statement: StatementId
     stances: tuple[NewStance, ...]
-    """Those that come, and those that change."""
+    """Stances that are added or changed."""
     only_passes_on: bool = False
-    """Whether nothing is left that it says in its own voice."""
+    """Whether the statement then says nothing in its own voice."""
 
 
 Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | AddStance
@@ -142,15 +142,15 @@ Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | N
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a line of mark-up will write."""
+    """Everything that a line of mark-up will write."""
 
     line: MarkupLine
     reading: MarkupContext
     words: str
-    """What the journal will call it: "mark up Ahmed Khalaf in R1"."""
+    """The name of the action in the journal: "mark up Ahmed Khalaf in R1"."""
     steps: tuple[Step, ...]
-    """In the order they are written; each has a sentence."""
+    """In the order they are written; each describes itself in a sentence."""
     doubts: tuple[str, ...]
-    """What a person should look at first; none of it keeps the plan from being written."""
+    """What a person should check first; the plan can be written all the same."""
     first: StatementId | StepResult
-    """The statement of whoever says it."""
+    """The first speaker's statement."""

@@ -1,4 +1,4 @@
-"""A plan in the making: the report we read in, the selected words, and the steps and doubts so far."""
+"""The builder of a plan: the report that is read, the selected words, and the steps and doubts so far."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from db.store.reader import Reader
 
 
 class PlanBuilder:
-    """What the parts of a plan share while it is made."""
+    """The state that the modules of the planner share."""
 
     def __init__(self, record: Reader, reading: MarkupContext) -> None:
-        """Look up what is read.
+        """Look up the report and the selected words.
 
         :raises Refused: the case has no such report, or the words are not in its capture.
         """
@@ -27,13 +27,13 @@ class PlanBuilder:
         self.doubts: list[str] = []
 
     def add(self, step: Step) -> StepResult:
-        """Add a step; one that is there already is not taken twice."""
+        """Add a step, unless an equal one is there already."""
         if step not in self.steps:
             self.steps.append(step)
         return StepResult(self.steps.index(step))
 
     def doubt(self, sentence: str) -> None:
-        """Add what a person should look at first."""
+        """Add a sentence on what a person should check first."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
 

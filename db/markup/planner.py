@@ -1,9 +1,9 @@
-"""From a line of mark-up to the rows it stands for, as the shipped case has them. Nothing is written here.
+"""Plan the rows for a line of mark-up. Writing them is `db.markup.apply`.
 
-The speaker's own statement comes first, each station passes on the one before it, and the report we read in passes on
-the last, unless its outlet speaks itself or publishes the speaker. Statements that pass on bear on the same claims the
-same way and commit to nothing. The words stand on the statement that the report we read in passes on, since they are
-the words it gives of it: of a station where it quotes one, of the speaker where it needs none.
+The speaker's own statement comes first, each station passes on the one before it, and the report that is read passes
+on the last, unless its outlet speaks itself or publishes the speaker. Relaying statements bear on the same claims with
+the same polarity and are uncommitted. The selected words are anchored on the statement that the report passes on,
+since they are the report's words for it: a station's where it quotes one, else the speaker's.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from db.store.reader import Reader
 from db.text.words import word_set
 
 _SHOWN = 60
-"""Code points of a quote that its sentence shows."""
+"""Code points of a quote that are shown in the sentence of its step."""
 
 
 def plan(record: Reader, line: MarkupLine | str, reading: MarkupContext) -> Plan:
-    """What a line of mark-up will write.
+    """Plan a line of mark-up.
 
     :param line: the line, or its text.
-    :param reading: the report we read in, the words that are selected, and what is known of them.
-    :raises Unread: the text can't be read.
-    :raises Refused: it stands for nothing that can be written, or for several things.
-    :raises NotFound: it has a key that nothing has.
+    :param reading: the report that is read, the selected words, and what is known of them.
+    :raises Unread: the text can't be parsed.
+    :raises Refused: it can't be written, or is ambiguous.
+    :raises NotFound: it has an unknown key.
     """
     if isinstance(line, str):
         line = read_line(line)
@@ -69,7 +69,7 @@ def _plan_statements(
     stations: Sequence[Speaker],
     claims: Sequence[ClaimsAdded],
 ) -> StatementId | StepResult:
-    """The statement of whoever says it, those that pass it on, and the words; the first of them."""
+    """Plan the speaker's statement, those that pass it on, and the quote; return the first of them."""
     through = holder(planning, stations[-1] if stations else who)
     way = _stations_to_report(who, stations, None if through else reader(planning))
     if isinstance(who, Statement):
@@ -92,7 +92,7 @@ def _naming_of(who: Speaker | Statement) -> Naming:
 
 
 def _statement_on_record(planning: PlanBuilder, line: MarkupLine) -> Statement | None:
-    """The statement on record that the stations pass on, where the line begins with one."""
+    """The statement on record that the line begins with, if it does."""
     who = line.who
     if not who.is_key or who.text[0] != "S":
         return None
@@ -102,10 +102,10 @@ def _statement_on_record(planning: PlanBuilder, line: MarkupLine) -> Statement |
 
 
 def _stations_to_report(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
-    """Through whom it comes, up to the report we read in; nobody where that report has it at first hand.
+    """The stations up to the report that is read; none where that report has the statement at first hand.
 
-    :param here: the outlet of the report we read in; None where a statement on record passes it on to that.
-    :raises Refused: somebody passes on themselves.
+    :param here: the outlet of the report; None where a statement on record passes it on to the report.
+    :raises Refused: a source passes on itself.
     """
     way = list(stations)
     if here is not None:
@@ -140,7 +140,7 @@ def _add_relay_doubts(
 def _plan_own_statement(
     planning: PlanBuilder, name: Name, who: Speaker, claims: Sequence[ClaimsAdded], *, with_summary: bool
 ) -> StepResult:
-    """Whoever says it: in their own voice, unless all of it is what others say within the words."""
+    """Plan the speaker's statement: in its own voice, unless it only passes on statements within the words."""
     told, parents = name.told, inside(planning, who)
     relayed = are_passed_on(claims, parents)
     act = told.act or (Act.REPORT if relayed else _act_of(who, claims))
@@ -172,7 +172,7 @@ def _plan_relays(
     way: Sequence[Speaker],
     claims: Sequence[ClaimsAdded],
 ) -> list[StatementId | StepResult]:
-    """Each station's statement, passing on the one before it; all statements of the way from the first on."""
+    """Plan each station's statement, passing on the one before it; return all statements from the first on."""
     told = [first]
     summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
     for place, stop in enumerate(way):
@@ -202,7 +202,7 @@ def _act_of(who: Speaker, claims: Sequence[ClaimsAdded]) -> Act:
 
 
 def _basis_with_reason(planning: PlanBuilder, name: Name, who: Speaker) -> tuple[Basis, str]:
-    """What a statement rests on where the line doesn't tell, and how we come to it."""
+    """The basis of a statement, and the reason for it where the line does not give it."""
     if _is_line_of_outlet(who):
         return Basis.NOT_RECORDED, ""
     if not isinstance(who.source, StepResult):
@@ -224,12 +224,12 @@ _WITNESSES = word_set("witness witnesses eyewitness eyewitnesses resident reside
 
 
 def _is_line_of_outlet(who: Speaker) -> bool:
-    """Whether no source is named behind it: an outlet's own line, or "media reports"."""
+    """Whether no source is named behind a statement: an outlet's own line, or "media reports"."""
     return who.kind is SourceKind.OUTLET or who.naming is Naming.UNATTRIBUTED
 
 
 def _relay_mode(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> RelayMode:
-    """How a station passes on: the report we read in by how its text gives the words, the others by their form."""
+    """How a station passes on. The last one, the report that is read, shows it in the form of the selected words."""
     if not planning.spans:
         return RelayMode.SUMMARISES if speaker is Naming.UNATTRIBUTED else RelayMode.PARAPHRASES
     quotes = planning.reading.form is not QuoteForm.INDIRECT
@@ -239,7 +239,7 @@ def _relay_mode(planning: PlanBuilder, speaker: Naming, *, is_last: bool) -> Rel
 
 
 def _time_of_saying(planning: PlanBuilder, raw: str | None) -> When | None:
-    """When it was said, as far as we know; not after the report we read in, unless that can't be."""
+    """The time of a statement, bounded by the publication of the report where that is possible."""
     said = planning.reading.said or When()
     said = replace(said, raw=raw or said.raw)
     if said == When():
@@ -256,7 +256,7 @@ def _time_of_saying(planning: PlanBuilder, raw: str | None) -> When | None:
 
 
 def _plan_quote(planning: PlanBuilder, on: StatementId | StepResult) -> None:
-    """Anchor the selected words on a statement; words that stand there already are passed by."""
+    """Plan the quote: the selected words on a statement, unless it has them already."""
     reading, key = planning.reading, planning.report.key
     for start, end in planning.spans:
         exact = planning.text[start:end]

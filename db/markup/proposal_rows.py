@@ -15,7 +15,7 @@ from db.store.reader import Reader, Row
 
 
 class ProposalState(StrEnum):
-    """What became of a proposal."""
+    """The state of a proposal."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -24,17 +24,17 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
-    """A proposal as the store keeps it."""
+    """A proposal as it is stored."""
 
     id: int
     number: int
-    """Its place among the proposals of its capture, from 0."""
+    """Its position among the proposals of its capture, from 0."""
     proposal: Proposal
     within: int | None
-    """Id of the one whose content holds this one; its number is ``proposal.within``."""
+    """Id of the proposal whose content encloses this one; its number is ``proposal.within``."""
     state: ProposalState
     statement: StatementId | None
-    """The statement that came of it."""
+    """The statement that was added by accepting it."""
     statement_key: str | None
     capture: CaptureId
     report: ReportId
@@ -42,19 +42,19 @@ class StoredProposal:
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has decided on it yet."""
+        """Whether it is still to be decided."""
         return self.state is ProposalState.OPEN
 
 
 def proposed(record: Reader, capture: CaptureId) -> list[StoredProposal]:
-    """The proposals kept of a capture, in their order."""
+    """The stored proposals of a capture, in order."""
     rows = record.rows(f"{_STORED} WHERE p.capture = ? ORDER BY p.number", capture)
     text = _capture_text(record, capture) if rows else ""
     return [_stored_proposal_of(row, text) for row in rows]
 
 
 def stored_proposal(record: Reader, id: int) -> StoredProposal:
-    """A proposal by its id.
+    """Read a proposal by its id.
 
     :raises Refused: there is no such proposal.
     """
@@ -65,12 +65,12 @@ def stored_proposal(record: Reader, id: int) -> StoredProposal:
 
 
 def proposal_columns(proposal: Proposal, proposer: str) -> dict[str, Any]:
-    """The columns of a proposal's row, all but its capture, number and the proposal around it."""
+    """The columns of a proposal's row, without capture, number and the enclosing proposal."""
     spans = {name: getattr(proposal, name) for name in _SPANS}
     columns: dict[str, Any] = {}
     for name, span in spans.items():
         columns |= {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
-        if name != "answers":  # it may be long, and stands in the text
+        if name != "answers":  # its text may be long, and is in the capture
             columns[f"{name}_text"] = span and span.text
     return {
         **columns,
@@ -91,7 +91,7 @@ SELECT p.id, p.number, p.within, p.state, p.statement, st.key, p.capture, ca.rep
 FROM proposals p JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
 LEFT JOIN statements st ON st.id = p.statement LEFT JOIN proposals outer_ ON outer_.id = p.within"""
 _CAPTURE = 6
-"""Column of the capture in a row of these."""
+"""Index of the column with the capture."""
 
 _SPANS = ("source", "cue", "outlet", "time", "antecedent", "answers")
 

@@ -1,6 +1,6 @@
 """Proposals of statements in a capture: stored until a person accepts or rejects them, and opened again.
 
-A proposal touches nothing else. Accepting one marks it up by the line it stands for, in one action of the person's.
+A proposal changes nothing else on record. Accepting one applies its line of mark-up, in one action of the person.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def keep_proposals(
     *,
     proposer: str = "rules",
 ) -> int:
-    """Keep what is proposed in a capture. What a proposer has proposed there already is not proposed again.
+    """Store what a proposer finds in a capture, once for each capture and proposer.
 
-    It is no person's change: the journal doesn't know of it, and undoing passes it by.
+    No person makes this change, so it is not in the journal, and can't be undone.
 
-    :param propose: what finds them; our own rules where not given.
-    :param proposer: what it is called.
-    :returns: how many came.
+    :param propose: finds the proposals; our own rules by default.
+    :param proposer: its name.
+    :returns: how many proposals were added.
     :raises Refused: there is no such capture.
     """
     found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
@@ -48,7 +48,7 @@ def keep_proposals(
         return 0
     proposals = (propose or _rule_proposer())(found[0])
     with explained("The store"), writer.unjournaled(), writer.action():
-        if _has_proposed(writer, capture, proposer):  # by another program, while these were found
+        if _has_proposed(writer, capture, proposer):  # another program stored them meanwhile
             return 0
         (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
         ids: list[int] = []
@@ -62,14 +62,14 @@ def keep_proposals(
     return len(proposals)
 
 
-# --- what a proposal stands for ---
+# --- the line of a proposal ---
 
 
 def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
-    """The line of mark-up that a proposal stands for, all but the claims it bears on.
+    """The line of mark-up for a proposal, without claims.
 
-    Its source is one on record where that has just the name; else it stands there as it will be entered. Somebody
-    whose words hold it, and that is not decided on, is a station.
+    The speaker is a source on record where one has exactly the name, else a new one. The source of an enclosing
+    proposal that is not decided yet is a station.
     """
     proposal = kept.proposal
     who = _speaker_name(record, kept)
@@ -81,7 +81,7 @@ def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
 
 
 def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
-    """The words of a proposal, as a person would have selected them."""
+    """The context of a proposal's line: its words as if a person had selected them."""
     proposal = kept.proposal
     through = next((each.statement for each in _enclosing_proposals(record, kept) if each.statement is not None), None)
     inside = record.column(
@@ -102,11 +102,11 @@ def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
 def proposed_plan(
     record: Reader, kept: StoredProposal, line: MarkupLine | str | None = None, reading: MarkupContext | None = None
 ) -> Plan:
-    """What accepting a proposal will write.
+    """Plan what accepting a proposal will write.
 
-    :param line: a line in place of the one it stands for, or that one with what it bears on.
-    :param reading: :func:`proposed_reading` with what a person says otherwise of the words, such as their form.
-    :raises Refused: the line can't be read, or stands for nothing that can be written.
+    :param line: a line in place of the proposed one, such as that one with claims.
+    :param reading: :func:`proposed_reading` with a person's corrections, such as the form of the quote.
+    :raises Refused: the line can't be parsed or written.
     """
     meant = proposed_line(record, kept)
     read = read_line(line) if isinstance(line, str) else line or meant
@@ -121,10 +121,10 @@ def proposed_plan(
 
 
 def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = None) -> Written:
-    """Accept a proposal: mark it up, in one action.
+    """Accept a proposal: apply its line of mark-up, in one action.
 
-    :param choice: the plan that was shown; or a line in place of the one it stands for.
-    :raises Refused: it is decided already, or its line stands for nothing that can be written.
+    :param choice: the plan that was shown, or a line in place of the proposed one.
+    :raises Refused: it is decided already, or its line can't be written.
     """
     with explained("The store"), writer.action():
         kept = _require_open_proposal(writer, id)
@@ -173,11 +173,11 @@ def _report_key(record: Reader, kept: StoredProposal) -> str:
     return str(record.column("SELECT key FROM reports WHERE id = ?", kept.report)[0])
 
 
-# --- who says it, and through whom ---
+# --- speaker and stations ---
 
 
 def _speaker_name(record: Reader, kept: StoredProposal) -> Name:
-    """Who says it: whom a pronoun likely stands for, a source on record, or a new one."""
+    """The name of the speaker, for a pronoun that of its likely antecedent: a source on record, or a new one."""
     span = kept.proposal.antecedent or kept.proposal.source
     if span is None:
         return Name("source not named", told=Told(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
@@ -185,7 +185,7 @@ def _speaker_name(record: Reader, kept: StoredProposal) -> Name:
 
 
 def _station_name(record: Reader, kept: StoredProposal) -> Name:
-    """Who says what holds it; a new one is what its name says, since not only outlets speak of others."""
+    """The name of an enclosing proposal's speaker. A new one gets its kind from its name: it need not be an outlet."""
     name = _speaker_name(record, kept)
     if name.told != Told() or same_sources(record, kept.case, name.text):
         return name
@@ -199,7 +199,7 @@ def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
-    """The proposals whose content holds one, from the nearest outwards; rejected ones hold nothing."""
+    """The proposals whose content encloses one, from the innermost outwards, without rejected ones."""
     found: list[StoredProposal] = []
     above = kept.within
     while above is not None and all(above != each.id for each in found):
@@ -210,7 +210,7 @@ def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredPro
 
 
 def _undecided_enclosing(record: Reader, kept: StoredProposal) -> list[StoredProposal]:
-    """Those through whom it comes, up to the first that is on record and passes it on itself."""
+    """The enclosing proposals, up to the first whose statement is on record and passes this one on."""
     outers = _enclosing_proposals(record, kept)
     accepted = next((place for place, each in enumerate(outers) if each.statement is not None), len(outers))
     own = _speaker_name(record, kept).text
@@ -218,12 +218,12 @@ def _undecided_enclosing(record: Reader, kept: StoredProposal) -> list[StoredPro
 
 
 def _attribution_spans(proposal: Proposal) -> Sequence[Span]:
-    """The words that stand for what is said where nothing else does: "denied this"."""
+    """The words to quote where a proposal has no content: "denied this"."""
     return [span for span in (proposal.cue or proposal.source,) if span is not None]
 
 
 def _rule_proposer() -> Proposer:
-    from db.attribution import propose  # a good deal of vocabulary, and only this needs it
+    from db.attribution import propose  # loads a large vocabulary that only this needs
 
     return propose
 

@@ -1,4 +1,4 @@
-"""What the names and keys of a line mean in a case. Reading only; a near name is never taken for another."""
+"""Resolve the names and keys of a line in a case. Only exact names match; similar ones never do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.search.similar import same_sources
 from db.store.reader import Reader
 
 UNNAMED = (Naming.ANONYMOUS, Naming.UNATTRIBUTED, Naming.COLLECTIVE)
-"""Naming of sources of which the same words in another report may mean somebody else."""
+"""Naming of sources whose words may mean somebody else in another report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Meant:
     """The source that a name means."""
 
     source: Source | None
-    """None where the record does not have it yet."""
+    """None for a source that is not on record."""
     elsewhere: tuple[Source, ...] = ()
-    """Unnamed sources called the same, each heard in another report."""
+    """Unnamed sources with the same name, each in another report."""
 
 
 def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> Meant:
-    """The source with just this name.
+    """The source with exactly this name.
 
-    :param report: the report we read in; "a security source" of another is another.
+    :param report: the report that is read; "a security source" in another report is another source.
     :raises Refused: several sources have the name.
     """
     same = same_sources(record, case, name)
@@ -42,15 +42,15 @@ def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> M
 
 
 def is_unnamed(source: Source) -> bool:
-    """Whether the words for a source may mean somebody else in another report."""
+    """Whether a source's name may mean somebody else in another report."""
     return source.naming in UNNAMED and source.kind is not SourceKind.OUTLET
 
 
 def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:
-    """The report of a case that an outlet's name stands for: the one we read in, or its only one; None where none is.
+    """The report that the name of an outlet stands for: the one that is read, or its only one; None for none.
 
-    :param reading: the report we read in.
-    :raises Refused: the outlet has several.
+    :param reading: the report that is read.
+    :raises Refused: the outlet has several reports.
     """
     if outlet.id == reading.outlet.id:
         return reading
@@ -62,7 +62,7 @@ def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> 
 
 
 def reading_report(record: Reader, case: CaseId, report: ReportId) -> Report:
-    """The report we read in.
+    """The report that is read.
 
     :raises Refused: the case has no such report.
     """
@@ -84,7 +84,7 @@ def statement(record: Reader, case: CaseId, key: str) -> Statement:
 
 
 def passing_on(record: Reader, parent: StatementId, report: ReportId) -> str | None:
-    """Key of the first statement of a report that passes another on already."""
+    """Key of the first statement in a report that passes on another, if there is one."""
     found = record.row(
         """SELECT st.key FROM relays r JOIN statements st ON st.id = r.child
            WHERE r.parent = ? AND st.report = ? ORDER BY st.id LIMIT 1""",
@@ -95,7 +95,7 @@ def passing_on(record: Reader, parent: StatementId, report: ReportId) -> str | N
 
 
 def _is_heard_in(record: Reader, source: SourceId, report: ReportId) -> bool:
-    """Whether a source has a statement that stands in a report, is passed on in it, or is quoted from it."""
+    """Whether a source has a statement in a report, or one that is passed on in it or quoted from it."""
     found = record.row(
         """SELECT 1 FROM statements st WHERE st.source = :source AND (
              st.report = :report

@@ -1,4 +1,4 @@
-"""The selected words as they stand in a text: within quotation marks or not, and so in which form."""
+"""Selected words in a text: trimmed, and whether they are in quotation marks, which gives their form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from db.markup.lexer import MARKS
 from db.model.enums import QuoteForm
 
 _FEW = 3
-"""So many quoted words or fewer stand within somebody else's sentence."""
+"""Up to this many words in quotation marks are taken as part of somebody else's sentence."""
 
 _PARAGRAPH = "\n\n"
 _LONGEST = 5_000
@@ -17,16 +17,16 @@ _LONGEST = 5_000
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the blanks at its ends.
 
-    :param text: the text it is of.
+    :param text: the whole text.
     """
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
 def in_marks(text: str, start: int, end: int) -> bool:
-    """Whether a span stands in quotation marks that are open, in its paragraph, where it begins.
+    """Whether quotation marks are open in the paragraph where a span begins.
 
-    :param text: the text it is of.
+    :param text: the whole text.
     """
     if text[start:end][:1] in MARKS and MARKS[text[start]] in text[start + 1 : end + 1][-2:]:
         return True
@@ -39,10 +39,10 @@ def in_marks(text: str, start: int, end: int) -> bool:
 
 
 def form_of(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
-    """The form of selected words, to be offered: direct in quotation marks, indirect without, mixed with some.
+    """The likely form of selected words: direct in quotation marks, indirect without, mixed with some.
 
-    :param text: the text they are of.
-    :param spans: where they stand, in code points, end exclusive.
+    :param text: the whole text.
+    :param spans: the words: code points, end exclusive.
     """
     forms = {_form_of_span(text, *trimmed(text, start, end)) for start, end in spans}
     return forms.pop() if len(forms) == 1 else QuoteForm.MIXED

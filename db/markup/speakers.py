@@ -1,4 +1,4 @@
-"""Who stands on the way from the first who says it to where we read it: sources and reports, on record or new."""
+"""The speakers of a line, from the first to the report that is read: sources and reports, on record or new."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from db.search.similar import near_sources
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody on the way."""
+    """The speaker or a station of a line."""
 
     source: SourceId | StepResult
     label: str
     kind: SourceKind
     naming: Naming
     report: ReportId | StepResult | None = None
-    """The report in which it speaks, if in one."""
+    """The report in which it speaks, if any."""
     report_label: str = ""
     relaying: RelayMode | None = None
-    """How it passes on, where the line tells."""
+    """How it passes on, where the line gives it."""
 
     @property
     def shown(self) -> str:
-        """Who it is, and in which report."""
+        """Its name and report, for sentences."""
         return f"{self.label} in {self.report_label}" if self.report_label else self.label
 
 
 def reader(planning: PlanBuilder) -> Speaker:
-    """The outlet of the report we read in."""
+    """The outlet of the report that is read."""
     return _speaker_of_report(planning.report)
 
 
 def first_speaker(planning: PlanBuilder, name: Name, place: Name | None) -> Speaker:
-    """Who says it, where it is published.
+    """The first speaker, with the report that publishes it.
 
     :param name: a name, or the key of a source or a report.
     :param place: the report that publishes it, or its outlet.
-    :raises Refused: the name stands for several things, or for nothing that speaks.
+    :raises Refused: the name is ambiguous, or stands for nothing that speaks.
     """
     if _key_letter(name) == "R":
         if place is not None:
@@ -68,10 +68,10 @@ def first_speaker(planning: PlanBuilder, name: Name, place: Name | None) -> Spea
 
 
 def station(planning: PlanBuilder, name: Name) -> Speaker:
-    """Who passes it on: an outlet in its report, another source in no report.
+    """A station: an outlet in its report, another source in no report.
 
     :param name: a name, or the key of a source or a report.
-    :raises Refused: the name stands for several things, or for nothing that passes on.
+    :raises Refused: the name is ambiguous, or stands for nothing that passes on.
     """
     if _key_letter(name) == "R":
         speaker = _speaker_of_report(report(planning.record, planning.case, name.text))
@@ -91,7 +91,7 @@ def _speaker_of_report(report: Report) -> Speaker:
 
 
 def _speaker_with_report(planning: PlanBuilder, speaker: Speaker) -> Speaker:
-    """An outlet in its report: the one we read in, its only one in the case, or a new one that we know only by this."""
+    """An outlet with its report: the one that is read, its only one in the case, or a new one that is only cited."""
     known = None
     if not isinstance(speaker.source, StepResult):
         found = source_of(planning, speaker.source)
@@ -110,7 +110,7 @@ def source_of(planning: PlanBuilder, id: SourceId) -> Source:
 
 
 def _resolve_speaker(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:
-    """The source that a name or key means; a new one where the record has none of just this name."""
+    """The source that a name or key means; a new one where none has exactly this name."""
     if _key_letter(name) == "S":
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
     if name.is_key:
@@ -131,7 +131,7 @@ def _known_speaker(planning: PlanBuilder, found: Source, name: Name) -> Speaker:
 
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them", "this", "that"])
-"""Words that stand for somebody named elsewhere; none of them is a source's name."""
+"""Words that refer to a source named before; they are never taken as a source's name."""
 
 
 def _new_speaker(planning: PlanBuilder, name: Name, *, publishes: bool) -> Speaker:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events, work
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual import work
 
 from db.errors import OnRecordError
 from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.screens.base.record import RecordScreen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
 from tui.text.safe import line
-from tui.text.targets import Row
 from tui.views.changed_quotes import ChangedView, changed_view
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.sheet import Sheet
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class ChangedScreen(RecordScreen):
+class ChangedScreen(SheetScreen):
     """One quote under the other, as it was and as it stands now; nothing is settled before a key says so."""
 
     BINDINGS = bindings(ActionScope.CHANGED, ActionScope.RECORD)
@@ -39,19 +34,10 @@ class ChangedScreen(RecordScreen):
 
         :param report: only those of one report.
         """
-        super().__init__(writing)
-        self._reading = reading
+        super().__init__(reading, writing, name="changed")
         self._case = case
         self._report = report
         self._view: ChangedView | None = None
-        self.sheet = Sheet(id="changed")
-
-    def compose(self) -> ComposeResult:
-        """Head, quotes, keys."""
-        yield TitleBar()
-        yield self.sheet
-        yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
 
     def on_mount(self) -> None:
         """Read them."""
@@ -61,14 +47,8 @@ class ChangedScreen(RecordScreen):
         self.sheet.focus()
         self._read()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-
-    def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read them anew; the cursor stays where it is."""
-        self._read()
+    def fit(self, height: int) -> None:
+        """Empty lines stay between the quotes, however low the window is."""
 
     def action_go(self, quotes: int) -> None:
         """Go to the next quote, or to the one before."""
@@ -85,10 +65,6 @@ class ChangedScreen(RecordScreen):
         from db.write.quote_places import reject_place  # kept out of start-up
 
         await self._decide(reject_place)
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
 
     async def citation(self) -> str:
         """The quote under the cursor, as it was and as it is."""

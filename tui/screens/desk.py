@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from db.errors import OnRecordError
 from db.model.ids import ClaimId
@@ -17,9 +16,9 @@ from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import DeskHead
 from tui.screens.base.requests import OpenDetail, OpenDrift, OpenGraph, OpenReader, open_screen
+from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import subjects, touched_by
 from tui.screens.saved_filters import ask_filter
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.citations import cited
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
@@ -35,12 +34,6 @@ from tui.workers.writes import WriteWorker
 if TYPE_CHECKING:
     from db.queries.triage_queue import Queue
 
-NARROW = 100
-"""Columns below which the three panes become one with tabs."""
-
-LOW = 20
-"""Rows below which frames give way to text."""
-
 
 class DeskScreen(DeskHead):
     """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
@@ -48,6 +41,10 @@ class DeskScreen(DeskHead):
     BINDINGS = bindings(ActionScope.DESK, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
     OFFERS = (ActionScope.DESK, ActionScope.CHANGE, ActionScope.RECORD)
     """Actions that the palette offers on it."""
+    NARROW = 100
+    """Columns below which the three panes become one with tabs."""
+    LOW = 20
+    """Rows below which frames give way to text."""
     AUTO_FOCUS = "#step"
     """The chain has the keys first."""
     HERE: tuple[ActionScope, ...] = (
@@ -80,19 +77,15 @@ class DeskScreen(DeskHead):
         yield Horizontal(*self.panes, id="panes")
         yield self.chain
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Fill the head."""
         self.begin_head()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Side by side, in tabs, without frames, or too small: by the room there is."""
-        width, height = event.size
-        self.set_class(width < NARROW, "-narrow")
-        self.set_class(height < LOW, "-low")
-        self.chain.sheet.tight = height < LOW
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+    def fit(self, height: int) -> None:
+        """The words of a step stand without empty lines between them in a low window."""
+        self.chain.sheet.tight = height < self.LOW
 
     def on_descendant_focus(self) -> None:
         """The keys at the foot, the tab that shows, and what is lit follow the focus."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -21,7 +21,7 @@ from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
 from tui.screens.base.record import ChangingScreen
 from tui.screens.base.requests import OpenDetail, open_screen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
@@ -39,14 +39,13 @@ FOLDS = 120
 TALL = 34
 """Rows of a screen on which boxes have three lines, whether all of them fit or not."""
 
-LOW = 20
-"""Rows below which there is no legend, and less of the words."""
-
 
 class GraphScreen(ChangingScreen):
     """Who says it, through whom, and where we read it."""
 
     BINDINGS = bindings(ActionScope.GRAPH, ActionScope.CHANGE, ActionScope.RECORD)
+    LOW = 20
+    """Rows below which there is no legend, and less of the words."""
 
     def __init__(
         self,
@@ -80,7 +79,7 @@ class GraphScreen(ChangingScreen):
         yield Static(" " + "   ".join(LEGEND), id="graph-legend", markup=False)
         yield self.words
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Read it."""
@@ -93,11 +92,8 @@ class GraphScreen(ChangingScreen):
         self.graph.focus()
         self._read_graph()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay it out anew for the room there is."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.set_class(height < LOW, "-low")
+    def fit(self, height: int) -> None:  # noqa: ARG002
+        """Lay the graph out anew."""
         if self._read is not None:
             self.call_after_refresh(self._draw)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -21,8 +21,8 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import CaseChosen, OpenDetail, open_screen
+from tui.screens.base.sized import too_small
 from tui.state.home_cases import HomeCases
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.targets import Row, Thing, ThingKind
 from tui.views.home_row import cited, draw_case, told
 from tui.widgets.bars import KeyBar, TitleBar
@@ -41,9 +41,6 @@ AT_ONCE = 2_000
 
 KEPT_AT = 32
 """Counts that are kept in the store together."""
-
-LOW = 20
-"""Rows below which only the list shows."""
 
 _SORTED = {
     CaseOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
@@ -71,6 +68,7 @@ class HomeScreen(RecordScreen):
     """Cases side by side. What takes counting is counted apart, the rows in sight first."""
 
     BINDINGS = bindings(ActionScope.HOME)
+    LOW = 20
     OFFERS = (ActionScope.HOME,)
     """What the palette offers on it."""
     beside_cases = True
@@ -100,7 +98,7 @@ class HomeScreen(RecordScreen):
             yield self.listing
         yield Static(id="home-words")
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Read the cases: at once where there are not very many."""
@@ -118,11 +116,8 @@ class HomeScreen(RecordScreen):
             return
         self.read_again(None)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """By the room there is: in words too, the list alone, or too small."""
-        width, height = event.size
-        self.set_class(height < LOW, "-low")
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
+    def fit(self, height: int) -> None:  # noqa: ARG002
+        """Write what is said of the case at the cursor to the new width."""
         self._say()
 
     def on_screen_suspend(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,7 +20,8 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenReader, open_screen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sized import too_small
+from tui.system.terminal import LEAST_ROWS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.search_hits import found_blocks
@@ -31,9 +31,6 @@ from tui.widgets.sheet import Sheet
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
-
-if TYPE_CHECKING:
-    from textual.events import Resize
 
 _OPENED = {
     "cases": ThingKind.CASE,
@@ -76,7 +73,7 @@ class SearchScreen(RecordScreen):
         yield self._said
         yield self.sheet
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Say where it searches."""
@@ -84,10 +81,9 @@ class SearchScreen(RecordScreen):
         self._retitle("")
         self._say("Claims, exact words, reports' texts, sources, notes, titles: in any order, beginnings too.")
 
-    def on_resize(self, event: Resize) -> None:
-        """One that is too small says so."""
-        self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
-        self.sheet.tight = event.size.height < LEAST_ROWS * 3
+    def fit(self, height: int) -> None:
+        """Hits stand without empty lines between them in a low window."""
+        self.sheet.tight = height < LEAST_ROWS * 3
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
         """Search again, since the record has changed."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from zoneinfo import ZoneInfo
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from db.analysis.timeline import EventKind
 from db.as_of.as_of import AsOf
@@ -17,7 +16,7 @@ from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenPast, open_screen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.targets import Row, Thing, ThingKind
@@ -30,14 +29,13 @@ from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
-LOW = 14
-"""Rows below which less is said of the row at the cursor."""
-
 
 class TimelineScreen(RecordScreen):
     """Reports and statements in time. Enter shows the desk as of the row at the cursor."""
 
     BINDINGS = bindings(ActionScope.TIMELINE, ActionScope.RECORD)
+    LOW = 14
+    """Rows below which less is said of the row at the cursor."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, at: ReportId | None = None) -> None:
         """Take which case.
@@ -62,7 +60,7 @@ class TimelineScreen(RecordScreen):
         yield self.rows
         yield self.words
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Read it."""
@@ -78,12 +76,6 @@ class TimelineScreen(RecordScreen):
         """Let go of the connection that knows only what was known then."""
         if self._then is not None:
             self._then.close()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so; a low one says less."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.set_class(height < LOW, "-low")
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
         """Read it anew; the cursor stays at its event."""

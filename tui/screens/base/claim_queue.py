@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -17,7 +17,7 @@ from db.queries.cases import Case
 from db.queries.triage_queue import CaseQueue, Queue, TriageCounts, Window
 from tui.screens.base.prefetch import ClaimPrefetch
 from tui.screens.base.record import RecordScreen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sized import too_small
 from tui.text.safe import line
 from tui.text.targets import Row
 from tui.views.blocks import Block
@@ -29,12 +29,6 @@ from tui.widgets.triage_input import TriageLines
 from tui.widgets.triage_legend import Legend
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
-
-NARROW = 100
-"""Columns below which the list is a strip over the words."""
-
-LOW = 20
-"""Rows below which the legend gives way to the words; ? shows the keys."""
 
 TRAIL = 1_000
 """Claims one can go back through."""
@@ -48,6 +42,10 @@ class ClaimQueueScreen(RecordScreen):
     """One claim at a time, in the order of a queue."""
 
     AUTO_FOCUS = "#triage-words"
+    NARROW = 100
+    """Columns below which the list is a strip over the words."""
+    LOW = 20
+    """Rows below which the legend gives way to the words; ? shows the keys."""
 
     def __init__(
         self,
@@ -105,7 +103,7 @@ class ClaimQueueScreen(RecordScreen):
         yield TriageLines()
         yield self.legend
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Begin at the first undecided claim."""
@@ -113,13 +111,9 @@ class ClaimQueueScreen(RecordScreen):
         self._begin()
         self.count_again()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """A list beside the words, or a strip over them, by the room there is."""
-        width, height = event.size
-        self.set_class(width < NARROW, "-narrow")
-        self.set_class(height < LOW, "-low")
+    def fit(self, height: int) -> None:
+        """Keep the claim in sight, and its words without empty lines between them in a low window."""
         self.words.tight = height < 32
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
         self.call_after_refresh(self._center)
 
     async def action_next(self) -> None:

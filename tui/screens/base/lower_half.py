@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.screen import ModalScreen
 
-LOW = 20
-"""Rows below which frames give way."""
+from tui.screens.base.sized import Sized
 
 
 def rows_over_text(height: int) -> int:
@@ -17,14 +15,14 @@ def rows_over_text(height: int) -> int:
     return max(min(height - 2, 7), min(24, height * 5 // 9))
 
 
-class LowerHalf(ModalScreen[bool]):
+class LowerHalf(ModalScreen[bool], Sized):
     """A box at the foot of the window; its answer is whether anything was written."""
 
     BOX = ""
     """Id of the box."""
+    LOW = 20
+    """Rows below which the frame gives way to rows."""
 
-    def on_resize(self, event: events.Resize) -> None:
-        """In a low window the frame gives way to rows."""
-        height = event.size.height
-        self.set_class(height < LOW, "-low")
+    def fit(self, height: int) -> None:
+        """Size the box to the window."""
         self.query_one(f"#{self.BOX}").styles.height = rows_over_text(height)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from db.errors import NotFound, OnRecordError
 from db.markup.proposal_rows import ProposalState, StoredProposal, proposed
@@ -19,9 +18,9 @@ from db.queries.reports import Capture, QuoteMark, Report, captures, marks, repo
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
+from tui.screens.base.sized import too_small
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, unkept, whole
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
 from tui.text.safe import line
 from tui.text.styles import QUOTE_STYLE
 from tui.text.targets import Row
@@ -55,6 +54,7 @@ class MarkedScreen(RecordScreen):
     """A report's text, and the proposals in it."""
 
     AUTO_FOCUS = "#passage"
+    LOW = 20
 
     def __init__(
         self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
@@ -87,7 +87,7 @@ class MarkedScreen(RecordScreen):
         yield self.passage
         yield self.card
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
     def on_mount(self) -> None:
         """Read the report."""
@@ -95,12 +95,9 @@ class MarkedScreen(RecordScreen):
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.READER, ActionScope.TEXT, ActionScope.EVERYWHERE))
         self._begin()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """A lower window has a lower card; one too small says so."""
-        width, height = event.size
+    def fit(self, height: int) -> None:
+        """A lower window has a lower card."""
         self.set_class(height < 30, "-short")
-        self.set_class(height < 20, "-low")
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
 
     def on_screen_resume(self) -> None:
         """Go back further, where the text has gone meanwhile."""

@@ -14,6 +14,7 @@ from db.queries.cases import Case, cases
 from db.queries.statements import statements
 from db.store.reader import Reader
 from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
+from tui.screens.base.sized import Sized
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.widgets.menu import MenuRow
@@ -32,7 +33,7 @@ LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 """Keys of a menu's rows; q closes it."""
 
 
-class RecordScreen(Screen[None]):
+class RecordScreen(Screen[None], Sized):
     """A screen on which the record can be changed."""
 
     def __init__(self, writing: WriteWorker, *, id: str | None = None) -> None:

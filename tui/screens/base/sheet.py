@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from tui.screens.base.record import RecordScreen
-from tui.system.terminal import LEAST_COLUMNS, LEAST_ROWS
+from tui.screens.base.sized import too_small
 from tui.text.targets import Row
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
-
-LOW = 20
-"""Rows below which lines stand without empty ones between them."""
 
 
 class SheetScreen(RecordScreen):
@@ -39,13 +34,11 @@ class SheetScreen(RecordScreen):
         yield TitleBar()
         yield self.sheet
         yield KeyBar()
-        yield Static("Make the window larger, please.", id="too-small")
+        yield too_small()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """One that is too small says so."""
-        width, height = event.size
-        self.set_class(width < LEAST_COLUMNS or height < LEAST_ROWS, "-tiny")
-        self.sheet.tight = height < LOW
+    def fit(self, height: int) -> None:
+        """Blocks stand without empty lines between them in a low window."""
+        self.sheet.tight = height < 20
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
         """Read it anew; the cursor stays where it is."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.readme import written_anew
 from tests.support.repository import ROOT
 from tui.actions.registry import COMMANDS, all_keys
 
@@ -46,3 +47,7 @@ def test_every_picture_and_file_it_names_is_there() -> None:
 def test_its_two_commands_make_their_own_environment() -> None:
     commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert [command.split("&& ")[-1] for command in commands] == [".venv/bin/onrecord demo", ".venv/bin/pytest"]
+
+
+def test_its_tables_are_as_the_code_makes_them() -> None:
+    assert written_anew(README) == README, "python -m tests.support.readme writes them anew"

@@ -30,7 +30,13 @@ CASE = FieldTable(
     "case",
     "cases",
     (
-        Field("title", hint="what the desk calls the incident", required="A case needs a title.", is_argument=True),
+        Field(
+            "title",
+            hint="what the desk calls the incident",
+            required="A case needs a title.",
+            is_argument=True,
+            help="What the desk calls the incident.",
+        ),
         Field("place", hint="where it happened", help="Where it happened."),
         Field(
             "tz",
@@ -71,6 +77,7 @@ SOURCE = FieldTable(
             hint="or office, or the words used: a security source",
             required="A source needs a name, an office, or the words used for it.",
             is_argument=True,
+            help="Its name or office, or the words used: a security source.",
         ),
         Field(
             "short",
@@ -104,8 +111,9 @@ AFFILIATION = FieldTable(
             required="An affiliation needs a source that belongs.",
             is_fixed=True,
             is_argument=True,
+            help="The source that belongs.",
         ),
-        Field("kind", ValueKind.TERM, terms=AffiliationKind, label="is", is_argument=True),
+        Field("kind", ValueKind.TERM, terms=AffiliationKind, label="is", is_argument=True, help="How it belongs."),
         Field(
             "org",
             ValueKind.KEY,
@@ -115,6 +123,7 @@ AFFILIATION = FieldTable(
             hint=_A_SOURCE,
             required="An affiliation needs whom it belongs to.",
             is_argument=True,
+            help="The source it belongs to.",
         ),
         Field(
             "valid",
@@ -139,6 +148,7 @@ REPORT = FieldTable(
             hint="its name or key",
             required="A report needs the outlet that published it.",
             is_argument=True,
+            help="The source that published it.",
         ),
         Field("title", hint="its headline", help="Its headline."),
         Field("author", help="Who signed it."),
@@ -178,6 +188,7 @@ CLAIM = FieldTable(
             rows=2,
             required="A claim needs words.",
             is_argument=True,
+            help="What is claimed, in the desk's own words.",
         ),
         Field(
             "parent",
@@ -221,6 +232,7 @@ PARTY = FieldTable(
             required="A party needs the claim that is about it.",
             is_fixed=True,
             is_argument=True,
+            help="The claim.",
         ),
         Field(
             "source",
@@ -230,8 +242,11 @@ PARTY = FieldTable(
             hint=_A_SOURCE,
             required="A party is a source: name it.",
             is_argument=True,
+            help="Whom it is about.",
         ),
-        Field("role", ValueKind.TERM, terms=PartyRole, label="who is", is_argument=True),
+        Field(
+            "role", ValueKind.TERM, terms=PartyRole, label="who is", is_argument=True, help="What that source is in it."
+        ),
     ),
     leading_options=("claim", "role"),
 )
@@ -248,6 +263,7 @@ STATEMENT = FieldTable(
             hint=_A_SOURCE,
             required="A statement needs the source that makes it.",
             is_argument=True,
+            help="Who says it.",
         ),
         Field(
             "report",
@@ -308,8 +324,22 @@ RELAY = FieldTable(
     "relay",
     "relays",
     (
-        Field("child", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
-        Field("parent", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field(
+            "child",
+            ValueKind.KEY,
+            table="statements",
+            is_fixed=True,
+            is_argument=True,
+            help="The statement that passes on.",
+        ),
+        Field(
+            "parent",
+            ValueKind.KEY,
+            table="statements",
+            is_fixed=True,
+            is_argument=True,
+            help="The statement that is passed on.",
+        ),
         Field(
             "kind", ValueKind.TERM, terms=RelayMode, label="it", help="How it passes it on.", default=RelayMode.QUOTES
         ),
@@ -322,9 +352,11 @@ LINK = FieldTable(
     "link",
     "statement_links",
     (
-        Field("statement", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
-        Field("kind", ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True),
-        Field("other", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True),
+        Field("statement", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True, help="The statement."),
+        Field(
+            "kind", ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True, help="How it stands to the other."
+        ),
+        Field("other", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True, help="The other statement."),
     ),
 )
 

@@ -243,3 +243,18 @@ def test_hostile_words_reach_the_terminal_as_text(run: CommandLine) -> None:
     printed = run("history")
     assert "\x1b" not in printed
     assert "‹RLO›" in printed
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("source", "W1", "--name", ""), "A source needs a name, an office, or the words used for it."),
+        (("case", "K1", "--title", ""), "A case needs a title."),
+        (("case", "K1", "--tz", ""), "“” is not a time zone."),
+        (("claim", "C1", "--text", ""), "A claim needs words."),
+        (("report", "R1", "--outlet", ""), "There is no source called “”."),
+    ],
+)
+def test_what_a_thing_needs_is_not_taken_away(run: CommandLine, words: tuple[str, ...], message: str) -> None:
+    assert run.refused("edit", *words).message == message
+    assert run.json("history") == []

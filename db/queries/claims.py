@@ -138,10 +138,10 @@ def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
     return claims(record, above), claims(record, below)
 
 
-def about(record: Reader, case: CaseId, source: SourceId, most: int) -> list[tuple[PartyRole, Claim]]:
+def about(record: Reader, case: CaseId, source: SourceId, most: int = -1) -> list[tuple[PartyRole, Claim]]:
     """The claims of a case that a source is a party to, with its role in each.
 
-    :param most: the most to return.
+    :param most: the most to return; -1 for all.
     """
     rows = record.rows(
         f"""SELECT p.role, {CLAIM_COLUMNS} FROM claim_parties p JOIN claims c ON c.id = p.claim

@@ -11,7 +11,7 @@ from db.model.enums import Holding, Method, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
-from db.store.reader import Reader, Row, among, in_order
+from db.store.reader import Reader, Row, among, in_order, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +160,15 @@ def cited_in(record: Reader, report: ReportId) -> list[Report]:
     return reports(record, record.column("SELECT id FROM reports WHERE known_via = ? ORDER BY id", report))
 
 
-def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int) -> list[Report]:
+def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int = -1) -> list[Report]:
     """The reports of an outlet in a case, in the order they were added.
 
-    :param most: the most to return.
+    :param most: the most to return; -1 for all.
     """
     ids = record.column(
         'SELECT id FROM reports WHERE outlet = ? AND "case" = ? ORDER BY id LIMIT ?', outlet, case, most
     )
-    return reports(record, ids)
+    return [report for page in pages(ids) for report in reports(record, page)]
 
 
 def _capture_from_row(row: Row) -> Capture:

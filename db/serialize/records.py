@@ -13,12 +13,13 @@ from db.queries.assessments import ClaimAssessments, assessments_of, judged
 from db.queries.chain import Step, chain, step
 from db.queries.claim_joins import ClaimJoin, joined, joined_with
 from db.queries.claim_order import ClaimOrder, ordered
-from db.queries.claims import Claim, claim_ids, claims, parties
+from db.queries.claims import Claim, about, claim_ids, claims, family, parties
 from db.queries.denials import Denial, passed_on
 from db.queries.origins import OriginCounts, origin_counts, origins, resting_on
-from db.queries.provenance import TracedStatement, passages
+from db.queries.provenance import TracedStatement, passages, statements_by_voice
 from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letter
-from db.queries.reports import Capture, Report, captures, cited_in, reports
+from db.queries.reports import Capture, Report, captures, cited_in, published_by, reports
+from db.queries.source_judgements import sameness
 from db.queries.sources import Source, affiliations, source_ids, sources
 from db.queries.statements import Statement, said_by, said_in
 from db.queries.triage_queue import CaseQueue, next_undecided
@@ -103,6 +104,7 @@ def encode_whole_claim(record: Reader, claim: Claim) -> Json:
         **encode_annotations(record, Target(TargetKind.CLAIM, claim.id)),
         "assessments": encode(assessments_of(record, claim.id)),
         "independence": "judged" if is_independence_judged(rests) else "not established",
+        "parts": _encode_parts(record, claim),
         "parties": [
             {"role": role, "source": source.key, "name": source.name, "heard": heard}
             for role, source, heard in parties(record, claim.id)
@@ -146,13 +148,21 @@ def encode_whole_denial(record: Reader, denial: Denial) -> Json:
 
 
 def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
-    """A source, with where it belongs and what it says in a case."""
+    """A source, with where it belongs, what it publishes and is a party to, and what it says in a case."""
     return {
         **_encode_source(source, source_letter(record, [source.id]).get(source.id)),
         **encode_annotations(record, Target(TargetKind.SOURCE, source.id)),
         "ratings": [encode_rating(each) for each in ratings_of(record, source.id)],
         "affiliations": encode(affiliations(record, source.id)),
+        "reports": [
+            encode_fields(each, "report=key label published") for each in published_by(record, case, source.id)
+        ],
+        "party_to": [
+            {"role": role, **encode_fields(claim, "claim=key text")} for role, claim in about(record, case, source.id)
+        ],
+        "same_as": _encode_sameness(record, source),
         "statements": _encode_statements(record, said_by(record, case, source.id)),
+        "as_passed_on": _encode_statements(record, statements_by_voice(record, case, source.id).as_passed_on),
     }
 
 
@@ -165,6 +175,30 @@ def encode_whole_report(record: Reader, report: Report) -> Json:
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _encode_statements(record, said_in(record, report.id)),
     }
+
+
+def _encode_parts(record: Reader, claim: Claim) -> list[Json]:
+    """The parts of a claim, each with its role in it and its verdict."""
+    parts = family(record, claim.id)[1]
+    decided = judged(record, [each.id for each in parts])
+    return [
+        {
+            **encode_fields(each, "claim=key text part"),
+            **encode_fields(decided.get(each.id), "verdict=assessment.verdict"),
+        }
+        for each in parts
+    ]
+
+
+def _encode_sameness(record: Reader, source: Source) -> list[Json]:
+    """Judgements whether a source is one with others, the newest first."""
+    judgements = sameness(record, source.id)
+    others = [each.b if each.a == source.id else each.a for each in judgements]
+    known = {each.id: each for page in pages(others) for each in sources(record, page)}
+    return [
+        {**encode_fields(known[other], "source=key name"), **encode_fields(each, "judgement reason who at")}
+        for other, each in zip(others, judgements, strict=True)
+    ]
 
 
 def _encode_join(other: Claim, join: ClaimJoin) -> Json:

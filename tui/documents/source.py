@@ -43,7 +43,7 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
 
     :param most: statements of each voice, for the desk; None for all, to be printed.
     """
-    id, listed = source.id, None if most is None else _LISTED
+    id, listed = source.id, -1 if most is None else _LISTED
     heard = statements_by_voice(record, case, id)
     title = Fact(
         ((line(source.name), "bold"), (f"   {source.key}", DIM)),
@@ -57,7 +57,7 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
         Section(SectionName.AFFILIATIONS, _affiliations(record, id)),
         Section(SectionName.REPORTS, _reports(record, case, id, listed)),
         Section(SectionName.PARTY_TO, _party_to(record, case, id, listed)),
-        Section(SectionName.SAME_AS, _same_as(record, id, listed)),
+        Section(SectionName.SAME_AS, _same_as(record, id, None if most is None else _LISTED)),
         Section(SectionName.JUDGED, source_judgements(record, id, whole=most is None)),
         *(
             Section(name, _statements(record, source, title, ids, most))
@@ -94,8 +94,8 @@ def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
         )
 
 
-def _reports(record: Reader, case: CaseId, id: SourceId, most: int | None) -> Iterator[Fact]:
-    for report in published_by(record, case, id, -1 if most is None else most):
+def _reports(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[Fact]:
+    for report in published_by(record, case, id, most):
         words = f"{line(report.label)}, {wording.when(report.published)}"
         yield named(
             "publishes",
@@ -106,9 +106,9 @@ def _reports(record: Reader, case: CaseId, id: SourceId, most: int | None) -> It
         )
 
 
-def _party_to(record: Reader, case: CaseId, id: SourceId, most: int | None) -> Iterator[Fact]:
+def _party_to(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[Fact]:
     """The claims it is a party to, with its role."""
-    for role, claim in about(record, case, id, -1 if most is None else most):
+    for role, claim in about(record, case, id, most):
         text = line(claim.text)
         yield named(
             f"{role} in",

@@ -32,6 +32,28 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
         "joined_into": None,
         "with_it": [],
         "independence": "not established",
+        "parts": [
+            {"claim": "C1a", "text": "it was shot down by mistake", "part": "detail", "verdict": None},
+            {
+                "claim": "C1b",
+                "text": "the embassy's laser-guided system at al-Harthiya shot it down",
+                "part": "alternative",
+                "verdict": None,
+            },
+            {
+                "claim": "C1c",
+                "text": "the air-defence system in the Green Zone shot it down",
+                "part": "alternative",
+                "verdict": None,
+            },
+            {
+                "claim": "C1d",
+                "text": "the drone was the Baghdad Operations Command's",
+                "part": "detail",
+                "verdict": None,
+            },
+            {"claim": "C1e", "text": "the drone was taken for a militia's", "part": "detail", "verdict": None},
+        ],
         "parties": [
             {"role": "accused", "source": "W10", "name": "US forces in Iraq", "heard": False},
             {"role": "accused", "source": "W9", "name": "US embassy in Baghdad", "heard": False},
@@ -100,7 +122,11 @@ def test_source_says_where_it_belongs(demo_store: Path) -> None:
     source = run_json(demo_store, "source", "w7")
     assert isinstance(source, dict)
     assert [row["statement"] for row in source.pop("statements")] == ["S1"]
+    assert {"S3", "S4"} <= {row["statement"] for row in source.pop("as_passed_on")}
     assert source == {
+        "reports": [],
+        "party_to": [],
+        "same_as": [],
         "key": "W7",
         "name": "Ahmed Khalaf",
         "kind": "person",

@@ -1,7 +1,7 @@
-"""What takes counting of a case: how its claims are supported, which are told both ways, its open alarms.
+"""Statistics of a case: support of its claims, claims with both sides, open alarms.
 
-A glance is kept with the number of changes that the case had seen; of any other number it says nothing. It follows from
-the record, so keeping one is no change of it.
+They are cached in the store with the version of the case for which they hold. They follow from the record, so caching
+them is not a change of it, and not in the journal.
 """
 
 from __future__ import annotations
@@ -20,43 +20,43 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 Version = tuple[int, int]
-"""How often a case was changed, and what cases share."""
+"""The version of a case, and that of what all cases share."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSupportCounts:
-    """The claims of a case by the origins that stand for them, and how many have something against them."""
+    """Claims of a case by the number of origins for them, and how many have statements against them."""
 
     several: int
-    """Claims for which more than one known origin stands."""
+    """Claims with more than one known origin for them."""
     single: int
-    """Claims for which exactly one does."""
+    """Claims with exactly one."""
     without: int
-    """Claims for which none does."""
+    """Claims with none."""
     against: int
-    """Claims of any of these that somebody stands against, known or not."""
+    """Claims of these three that have origins against them, known or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseStats:
-    """What was counted of a case."""
+    """Statistics of a case."""
 
     both_ways: int
     """Undecided claims with statements for and against them."""
     support: ClaimSupportCounts | None = None
-    """None where it was not counted, as in a large case that nobody asked for."""
+    """None where it was not computed, as for a large case unless asked for."""
     alarms: int | None = None
-    """Alarms that are not set aside; None where they were not looked for."""
+    """Alarms that are not set aside; None where they were not computed."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it was counted."""
+        """Whether everything was computed."""
         return self.support is not None and self.alarms is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A glance at a case, and when it is true."""
+    """Statistics of a case, with the version for which they hold."""
 
     case: CaseId
     version: Version
@@ -78,23 +78,21 @@ WHERE (excluded.version, excluded.shared) > (version, shared) OR alarms IS NULL"
 
 
 def version_of(record: Reader, case: CaseId) -> Version:
-    """How often a case was changed, and what cases share: the same while what was counted of it holds."""
+    """The version of a case, and that of what all cases share: cached statistics hold while both stay the same."""
     sql = 'SELECT coalesce((SELECT version FROM case_changes WHERE "case" = ?), 0)'
     own, shared = (record.column(sql, id)[0] for id in (case, SHARED))
     return own, shared
 
 
 def case_stats(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
-    """Count what there is to see of a case at a glance; None where it changed meanwhile.
+    """Compute the statistics of a case; None where it changed meanwhile.
 
-    Of a large case, support and alarms are counted only where that is asked for: it takes long.
-
-    :param whole: count all of it, however long that takes.
+    :param whole: compute support and alarms for a large case as well, which takes long.
     """
     before = version_of(record, case)
     both_ways = record.column(_BOTH_WAYS, case)[0]
     if whole or is_small(record, case):
-        from db.analysis.alarms import alarms  # the list of cases must not wait for all of its finders
+        from db.analysis.alarms import alarms  # the list of cases must not wait for all alarm modules to load
 
         standing = sum(alarm.set_aside is None for alarm in alarms(record, case))
         glance = CaseStats(both_ways, _claim_support_counts(record, case), standing)
@@ -104,7 +102,7 @@ def case_stats(record: Reader, case: CaseId, *, whole: bool = False) -> Counted 
 
 
 def keep_glances(writer: Writer, counted: Sequence[Counted]) -> None:
-    """Keep what was counted, so that it is not counted again before something changes."""
+    """Store statistics, so that they are not computed again before something changes."""
     with writer.action():
         for each in counted:
             seen = each.glance.support

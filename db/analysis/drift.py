@@ -1,8 +1,8 @@
-"""Wording drift: the words of a statement in several places, or of two statements, word by word, with what changed.
+"""Wording drift: compare the quotes of a statement in several captures, or of two statements, word by word.
 
-What to compare is found here too: the same statement in several captures, a relay with words at both ends, and what two
-reports have of a statement whose own words nobody has. Words of different languages, or of a language that is not
-recorded, are set beside each other and never compared.
+Pairs to compare are found here too: one statement in several captures, a relay with quotes at both ends, and two
+relays of a statement that has no quotes of its own. Quotes of different languages, or of a language that is not
+recorded, are shown side by side but not compared.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from db.text.word_classes import ClassedSpan, KnownNames, marks
 from db.text.word_diff import Aligned, Shift, aligned
 
 LONGEST = 20_000
-"""Code points of words that are compared; longer ones are set beside each other."""
+"""The longest quote that is compared, in code points."""
 
 MOST_QUOTES = 40
-"""Quotes of one statement that are looked at."""
+"""Quotes of one statement that are read at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a statement as one capture has them."""
+    """A quote of a statement in one capture."""
 
     exact: str
     lang: str | None
@@ -36,12 +36,12 @@ class Wording:
     statement: str
     """Key of the statement."""
     read_in: str
-    """Key of the report whose capture has them."""
+    """Key of the report of the capture."""
     capture: CaptureId
 
 
 class Incomparable(StrEnum):
-    """Why words are only set beside each other."""
+    """Why two quotes are shown side by side without comparing them."""
 
     LANGUAGES = "different languages"
     UNRECORDED = "language not recorded"
@@ -51,23 +51,23 @@ class Incomparable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Words beside words."""
+    """Two quotes side by side, or one alone."""
 
     one: Wording | None
     other: Wording | None
     pieces: tuple[Aligned, ...]
-    """Empty where they are not compared."""
+    """Empty where the quotes are not compared."""
     why_not: Incomparable | None
-    """None where they are compared."""
+    """None where the quotes are compared."""
 
     @property
     def changed(self) -> bool:
-        """Whether they are compared and differ in more than capitals."""
+        """Whether the quotes are compared and differ in more than capitals."""
         return any(piece.shift is not Shift.KEPT for piece in self.pieces)
 
 
 class PairReason(StrEnum):
-    """Why two statements are worth a look side by side."""
+    """Why two statements are compared."""
 
     CAPTURES = "one statement in several captures"
     RELAY = "one passes the other on"
@@ -77,7 +77,7 @@ class PairReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordingPair:
-    """Two statements, or one twice, whose words are worth a look side by side."""
+    """Two statements to compare, or one twice."""
 
     one: StatementId
     other: StatementId
@@ -85,28 +85,28 @@ class WordingPair:
     one_key: str
     other_key: str
     parent_key: str | None = None
-    """The statement that both pass on."""
+    """Key of the statement that both pass on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """How the words of one statement stand to those of another."""
+    """The quotes of one statement beside those of another."""
 
     pair: WordingPair
     beside: tuple[Beside, ...]
-    """What is most alike stands side by side; the rest follows. Empty where neither has words."""
+    """The most similar quotes side by side, then the rest. Empty where neither has quotes."""
 
     @property
     def changed(self) -> bool:
-        """Whether any words that are compared differ."""
+        """Whether any compared quotes differ."""
         return any(each.changed for each in self.beside)
 
 
 # --- what to compare ----------------------------------------------------------------------------------------------
 
 _PAIRS = """
--- Pairs of statements with words of their own: one with itself, relays, and what reports have of one statement whose
--- own words nobody has, each with the one before it in time. The order of the joins is said: a case first.
+-- Pairs of statements with quotes: one with itself, relays, and relays of one statement that has no quotes of its own,
+-- each with the one before it in time. CROSS JOIN fixes the order: it begins with the case.
 WITH worded AS MATERIALIZED (
   SELECT st.id, st.key, st.report FROM statements st
   WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
@@ -140,10 +140,10 @@ _REASONS = {1: PairReason.CAPTURES, 2: PairReason.RELAY, 3: PairReason.SAME_PARE
 def drifts(
     record: Reader, case: CaseId, *, claim: ClaimId | None = None, statement: StatementId | None = None
 ) -> list[WordingPair]:
-    """The pairs of a case whose words are worth a look side by side; :func:`drift` compares one.
+    """The pairs of statements to compare in a case; :func:`drift` compares one.
 
-    :param claim: only pairs of which at least one bears on it.
-    :param statement: only pairs that it is one of, or that both pass it on.
+    :param claim: only pairs with at least one statement on this claim.
+    :param statement: only pairs with this statement, or in which both pass it on.
     """
     found = [
         WordingPair(one, other, _REASONS[why], one_key, other_key, parent_key)
@@ -166,9 +166,9 @@ def drift(
     pair: WordingPair | None = None,
     known: KnownNames | None = None,
 ) -> Drift:
-    """Compare the words of two statements, or those of one in its captures, from the earliest kept on.
+    """Compare the quotes of two statements, or those of one in successive captures.
 
-    :param pair: why, as :func:`drifts` found it; asked for where not given.
+    :param pair: from :func:`drifts`; None where a person asked for the pair.
     :param known: the names of the case, from :func:`names_of`, where many pairs are compared.
     :raises NotFound: one of them is not in the store.
     """
@@ -196,7 +196,7 @@ def drift(
 
 
 def _wordings_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, list[Wording]]:
-    """A statement's own words: as they were taken, and as a later capture has them where a person accepted that."""
+    """Quotes by statement: as they were taken, and as in later captures where a person accepted the changed words."""
     found: dict[StatementId, list[Wording]] = {}
     rows: list[Row] = record.rows(
         f"""SELECT st.id, q.exact, q.lang, q.form, st.key, re.key, ca.id AS capture, q.start
@@ -218,11 +218,11 @@ def _wordings_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[S
 
 
 _NAMES = 2_000
-"""Names of a case that words are looked up in."""
+"""The number of names of a case that are used."""
 
 
 def names_of(record: Reader, case: CaseId) -> KnownNames:
-    """The names that a case has on record, and its place."""
+    """The names of sources in a case, and the case's place."""
     rows = record.rows(
         """SELECT so.name, so.short FROM sources so
            WHERE so.id IN (SELECT source FROM statements WHERE "case" = :case
@@ -241,7 +241,7 @@ def names_of(record: Reader, case: CaseId) -> KnownNames:
 
 
 def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[Beside]:
-    """Words beside those most like them, in the order of the first; then what is left over, beside each other."""
+    """The most similar quotes side by side, in the order of the first; then the rest."""
     left, right = list(ones[:MOST_QUOTES]), list(others[:MOST_QUOTES])
     matched = _best_matches(left, right)
     for at, one in enumerate(left):
@@ -254,7 +254,7 @@ def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known:
 
 
 def _best_matches(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
-    """Which words stand beside which: the most alike first, among those that can be compared."""
+    """Match quotes that can be compared, the most similar first: positions in the first list to those in the second."""
     from rapidfuzz import fuzz  # the first screen must not wait for it
 
     scores = sorted(
@@ -281,9 +281,9 @@ def _why_incomparable(one: Wording | None, other: Wording | None) -> Incomparabl
 
 
 def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Beside:
-    """Words beside words, compared where they are in one language that is recorded.
+    """Put two quotes side by side, and compare them where both are in the same recorded language.
 
-    :param known: names on record.
+    :param known: the names on record.
     """
     why_not = _why_incomparable(one, other)
     if why_not is not None or one is None or other is None:
@@ -304,7 +304,7 @@ def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Bes
 
 
 def _spans_within(spans: Sequence[ClassedSpan], start: int, text: str) -> tuple[ClassedSpan, ...]:
-    """The parts of spans that stand in a stretch of text which begins at a place, counted from there."""
+    """The parts of spans within a piece of text, relative to its start."""
     end = start + len(text.rstrip())
     return tuple(
         ClassedSpan(max(span.start, start) - start, min(span.end, end) - start, span.mark)

@@ -1,7 +1,6 @@
-"""What to get next: one list of what a case lacks, each with the claims and the alarms that getting it could change.
+"""Gaps: what to get next for a case, each with the claims and alarms that it could change.
 
-It says where to look, and nothing of what will be found. What is beside the incident is left out, and so are voices and
-origins whose alarm a person set aside.
+Background claims are left out, and so are voices and origins whose alarm a person set aside.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from db.store.reader import Reader, Row
 
 
 class GapKind(StrEnum):
-    """What is lacking, in the order in which gaps of one weight are listed."""
+    """The kinds of gap, in the order in which gaps of equal weight are listed."""
 
     ORIGINAL = "original"
     """A report that is known only through another."""
     VOICE = "voice"
-    """Somebody whom a claim credits or accuses, without a statement of its own."""
+    """A source that a claim credits or accuses, without a statement of its own."""
     ORIGIN = "origin"
     """A claim with no recorded origin on one side."""
     CITATION = "citation"
-    """Words that are anchored only in a report that cites them."""
+    """A statement quoted only in a report that cites it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Gap:
 
     kind: GapKind
     key: str
-    """What it is about: a report, a source, a claim or a statement."""
+    """Key of the report, source, claim or statement that it is about."""
     sentence: str
     could_change: tuple[str, ...]
     """Keys of the claims whose numbers it could change."""
@@ -44,11 +43,11 @@ class Gap:
     weight: int
     """How many claims and alarms it could change."""
     settled_by: str | None = None
-    """Of a citation, the key of the report to get, where getting it settles this too."""
+    """For a citation, the key of the report to get, where getting it closes this gap too."""
 
 
 def gaps(record: Reader, case: CaseId) -> list[Gap]:
-    """What to get next in a case, what could change most first."""
+    """The gaps of a case, those that could change the most first."""
     heard = _AlarmsByRow([alarm for alarm in alarms(record, case) if alarm.set_aside is None])
     found = [
         *_originals_to_get(record, case, heard),
@@ -60,7 +59,7 @@ def gaps(record: Reader, case: CaseId) -> list[Gap]:
 
 
 _ORIGINALS = """
--- Reports known only through another, with what they say of the incident as far as it is known.
+-- Cited reports, with their statements and claims of the incident.
 SELECT re.id, re.key, coalesce(ou.short, ou.name), via.key, coalesce(vo.short, vo.name), st.key, c.key
 FROM reports re JOIN sources ou ON ou.id = re.outlet
 LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet
@@ -89,7 +88,7 @@ _KINDS = {AlarmKind.MISSING_VOICE: GapKind.VOICE, AlarmKind.ORIGIN_NOT_RECORDED:
 
 
 def _voices_and_origins_to_get(heard: _AlarmsByRow) -> Iterator[Gap]:
-    """What is alarming by itself: what lacks is what the alarm says."""
+    """Gaps that are alarms by themselves."""
     for alarm in heard.alarms:
         kind = _KINDS.get(alarm.kind)
         if kind is GapKind.VOICE:
@@ -102,7 +101,7 @@ def _voices_and_origins_to_get(heard: _AlarmsByRow) -> Iterator[Gap]:
 
 
 _CITATIONS = """
--- Statements of a report whose words are anchored, but none of them in that report.
+-- Statements of a report that have quotes, but none from that report.
 SELECT st.id, st.key, coalesce(so.short, so.name), re.key, re.holding = 'cited',
   (SELECT group_concat(DISTINCT rr.key) FROM quotes q JOIN captures ca ON ca.id = q.capture
    JOIN reports rr ON rr.id = ca.report WHERE q.statement = st.id), c.key
@@ -143,7 +142,7 @@ def _make_gap(
 
 
 class _AlarmsByRow:
-    """Alarms, by the rows behind them."""
+    """Alarms by the rows behind them."""
 
     def __init__(self, alarms: Sequence[Alarm]) -> None:
         self.alarms = alarms
@@ -153,17 +152,17 @@ class _AlarmsByRow:
                 self._behind.setdefault((row.table, row.key), []).append(number)
 
     def about(self, *rows: tuple[str, str]) -> list[Alarm]:
-        """The alarms that have one of some rows behind them, by table and key."""
+        """The alarms with at least one of some rows behind them, each given by table and key."""
         return [self.alarms[number] for number in sorted({n for row in rows for n in self._behind.get(row, ())})]
 
 
 def _distinct_keys(keys: Iterable[str | None]) -> list[str]:
-    """Keys that are there, each once."""
+    """Keys that are not None, each once."""
     return list(dict.fromkeys(key for key in keys if key))
 
 
 def _grouped_by_first(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows of one thing together."""
+    """Group consecutive rows by their first column."""
     found: dict[int, list[Row]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)

@@ -1,4 +1,4 @@
-"""A relay graph folded by organisation, so that a large one can be taken in. What is folded keeps its layer."""
+"""Group a relay graph by organisation, so that a large one stays readable. Groups keep the layers of their nodes."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from db.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class StatementGroup:
-    """What stands as one in the graph: a statement, or those of one organisation in one layer."""
+    """One node of the grouped graph: a statement, or those of one organisation in one layer."""
 
     members: tuple[GraphNode, ...]
     house: str
-    """Names of the organisation; empty for a statement that stands alone."""
+    """Name of the organisation; empty for a single statement."""
     layer: int
 
 
 @dataclass(frozen=True, slots=True)
 class GroupEdge:
-    """The relays from one group to another, which are drawn as one."""
+    """The relays from one group to another, drawn as one."""
 
     parent: int
-    """Place of the group that is passed on."""
+    """Position of the group that is passed on."""
     child: int
     relays: tuple[Relay, ...]
 
     @property
     def closes(self) -> bool:
-        """Whether it leads back, and so is drawn from right to left."""
+        """Whether it closes a loop, and so is drawn from right to left."""
         return self.relays[0].closes
 
     @property
     def flips(self) -> bool:
-        """Whether a relay of it turns a claim round."""
+        """Whether one of its relays flips the polarity on a claim."""
         return any(relay.flips for relay in self.relays)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupedGraph:
-    """What is to be drawn of a graph."""
+    """A graph as it is drawn."""
 
     claim: str | None
     """Key of the claim; None for a whole case."""
@@ -52,11 +52,11 @@ class GroupedGraph:
 
 
 Houses = Mapping[SourceId, str]
-"""The name of the organisation of each source."""
+"""Name of the organisation by source."""
 
 
 def houses(record: Reader, graph: Graph) -> Houses:
-    """The organisation that each speaker and outlet of a graph belongs to; a source without affiliation is its own."""
+    """The organisation of each speaker and outlet in a graph; a source without affiliation is its own."""
     found: dict[SourceId, str] = {}
     for each in organisations(record, sorted({node.source.id for node in graph.nodes})):
         name = " / ".join(body.short for body in each.bodies)
@@ -65,10 +65,10 @@ def houses(record: Reader, graph: Graph) -> Houses:
 
 
 def group_by_organisation(graph: Graph, folded: Houses | None = None, open: Collection[str] = ()) -> GroupedGraph:
-    """A graph as it is to be drawn.
+    """Group a graph for drawing.
 
-    :param folded: by which organisations to fold it; None for every statement on its own.
-    :param open: organisations whose statements stand on their own all the same.
+    :param folded: the organisations to group by; None leaves every statement single.
+    :param open: organisations whose statements stay single all the same.
     """
     together: dict[tuple[object, int], list[int]] = {}
     for place, node in enumerate(graph.nodes):

@@ -1,4 +1,4 @@
-"""The cases of a store side by side: what each holds, what is left to do in it, when it last changed. Reading only."""
+"""Overview of the cases in a store: what each holds, what is to do in it, when it last changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from db.text.normalize import casefold_words
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """When a case last changed, and by what."""
+    """The last change of a case."""
 
     at: str
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
@@ -30,28 +30,28 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True)
 class CaseOverview:
-    """One case at a glance."""
+    """The overview of one case."""
 
     id: int
     case: Case
     claims: int
-    """All but those that were joined into another."""
+    """Claims, without those joined into another."""
     undecided: int
-    """Those of them that are new yet."""
+    """Claims whose status is *new*."""
     tasks: int
-    """Tasks on the case, or on something of it, that are not done."""
+    """Open tasks on the case or on something in it."""
     overdue: int
-    """Those of them whose day has passed."""
+    """Open tasks past their day."""
     changed: LastChange | None
-    """None where the journal has no change of it."""
+    """None where the journal has no change of the case."""
     version: Version
-    """Of which what was counted is true."""
+    """The version for which this overview holds."""
     glance: CaseStats | None
-    """What was counted of it as it stands now; None where it was not counted since it changed."""
+    """The cached statistics of this version; None where they were not computed since the last change."""
 
 
 class CaseOrder(StrEnum):
-    """By what cases are sorted."""
+    """The orders of the list of cases."""
 
     NEEDS = "needs"
     CHANGED = "changed"
@@ -62,7 +62,7 @@ class CaseOrder(StrEnum):
 
     @property
     def words(self) -> str:
-        """The order, as a person reads it."""
+        """The order in words."""
         return _ORDERS[self]
 
 
@@ -77,7 +77,7 @@ _ORDERS = {
 }
 
 _AT_A_GLANCE = """
--- The tasks on a source that all cases share count in each case in which it speaks or publishes, found one by one.
+-- Tasks on a source that all cases share count in each case in which it speaks or publishes.
 WITH RECURSIVE shared_tasks(id, due, source, "case") AS (
   SELECT t.id, t.due, t.on_source, 0 FROM tasks t JOIN sources so ON so.id = t.on_source
   WHERE NOT t.done AND so."case" IS NULL
@@ -111,18 +111,18 @@ LEFT JOIN case_glances g ON g."case" = k.id AND g.version = coalesce(ch.version,
 
 
 def home_rows(record: Reader, today: date | None = None) -> list[CaseOverview]:
-    """Every case of the store at a glance, the newest first, archived ones among them.
+    """The overviews of all cases, the newest first, archived ones included.
 
-    No claim is walked through for it: what takes counting comes from what was kept of the same version.
+    Statistics come from the cache alone; no claims are read.
 
-    :param today: the day on which a task that was due before it is overdue; this day where not given.
+    :param today: tasks due before this day are overdue; today by default.
     """
     rows = record.rows(f"{_AT_A_GLANCE} ORDER BY k.id DESC", today=_day_or_today(today), shared=SHARED)
     return [_overview_from_row(row) for row in rows]
 
 
 def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOverview | None:
-    """One case at a glance; None where it is gone.
+    """The overview of one case; None where it is gone.
 
     :param today: as for :func:`home_rows`.
     """
@@ -131,7 +131,7 @@ def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOve
 
 
 def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview]:
-    """Cases in an order. What was not counted stands where it would with nothing there; equal ones by last change.
+    """Sort cases. Missing statistics count as zero; equal cases are sorted by their last change.
 
     :param rows: in any order.
     """
@@ -140,9 +140,9 @@ def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview
 
 
 def holding(rows: Iterable[CaseOverview], matching: str) -> list[CaseOverview]:
-    """The cases whose key, title, place, day or summary hold all words of a text, without case, accents and marks.
+    """The cases that have all words of a text in key, title, place, day or summary, whatever their case and accents.
 
-    :param matching: empty for all of them.
+    :param matching: the text; an empty one matches all cases.
     """
     words = casefold_words(matching).split()
     return [row for row in rows if _case_has_words(row.case, words)]

@@ -1,4 +1,4 @@
-"""The relay graph of a claim or of a case: who says it, through whom, and where we read it. Reading only."""
+"""The relay graph of a claim or a case: who says it, through whom, and where we read it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
 from db.store.reader import Reader, Row
 
 MOST = 5_000
-"""Statements of a graph; what is beyond them is counted."""
+"""The number of statements in a graph; those beyond are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeStance:
-    """How a statement bears on a claim."""
+    """The stance of a node on a claim."""
 
     claim: str
     """The claim's key."""
@@ -37,19 +37,19 @@ class GraphNode:
     report: ReportId | None
     report_key: str | None
     outlet: Source | None
-    """Who published the report it stands in."""
+    """The outlet of its report."""
     is_read: bool
-    """Whether we have text of the report it stands in; what we have not is known only through another report."""
+    """Whether text of its report is held; else the report is only cited."""
     bearings: tuple[NodeStance, ...]
-    """On the graph's claim; in the graph of a case, on all of its claims."""
+    """Its stances: on the graph's claim, in the graph of a case on all claims."""
     standing: OriginStanding | None
-    """How well its speaker is known, where it passes on nothing of the graph; None where it does."""
+    """How well its speaker is known; None where it passes on another node."""
     in_ring: bool
-    """Whether relays lead from it back to it."""
+    """Whether it is part of a loop of relays."""
     echo: str
-    """The sentence of the echo that it is the origin of; empty for none."""
+    """The sentence of the echo whose origin it is; empty for none."""
     layer: int
-    """0 for who says it; more for those who pass it on; the last for where we read it."""
+    """0 for first speakers, more for relaying statements, the last for where we read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +57,27 @@ class Relay:
     """One statement passing on another."""
 
     parent: int
-    """Place of the node that is passed on, among the graph's."""
+    """Position of the node that is passed on."""
     child: int
     kind: RelayMode
     ground: Ground
     flips: tuple[str, ...]
-    """Keys of the claims on which the child bears the other way round."""
+    """Keys of the claims on which the child has the opposite polarity."""
     closes: bool
-    """Whether it closes a loop: it leads to a layer further left, or to the same."""
+    """Whether it closes a loop, and so leads to a layer further left or to the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Statements, and which of them pass on which."""
+    """Statements and the relays between them."""
 
     claim: str | None
-    """Key of the claim they bear on; None for a whole case."""
+    """Key of the graph's claim; None for a whole case."""
     nodes: tuple[GraphNode, ...]
-    """In the order they were entered."""
+    """In the order they were added."""
     relays: tuple[Relay, ...]
     more: int
-    """Statements beyond those read here."""
+    """The number of further statements."""
 
 
 _ON_CLAIM = "SELECT statement AS id FROM stances WHERE claim = :of ORDER BY statement"
@@ -86,27 +86,27 @@ _READ = (Holding.HELD, Holding.EXCERPT)
 
 
 def claim_graph(record: Reader, case: CaseId, claim: ClaimId, most: int = MOST) -> Graph:
-    """The statements that bear on a claim, with the relays among them.
+    """The graph of the statements on a claim.
 
-    The stance is joined at both ends, as where origins are counted: a source behind one line of a report does not
-    stand behind another.
+    Relays count only between statements on the claim, as in `db.queries.origins`: a source behind one line of a report
+    is not the origin of another line.
 
-    :param most: statements to read.
+    :param most: the number of statements to read.
     """
     return _read_graph(_GraphQuery(record, case, claim, most))
 
 
 def case_graph(record: Reader, case: CaseId, most: int = MOST) -> Graph:
-    """All statements of a case, with the relays among them.
+    """The graph of all statements in a case.
 
-    :param most: statements to read.
+    :param most: the number of statements to read.
     """
     return _read_graph(_GraphQuery(record, case, None, most))
 
 
 @dataclass(frozen=True, slots=True)
 class _GraphQuery:
-    """Which statements are asked for."""
+    """The statements of a graph, as a query."""
 
     record: Reader
     case: CaseId
@@ -114,7 +114,7 @@ class _GraphQuery:
     most: int
 
     def rows(self, query: str) -> list[Row]:
-        """Rows of a query in which the statements asked for are a table called ``those``."""
+        """Run a query in which a table ``those`` has the ids of the graph's statements."""
         which = _OF_CASE if self.claim is None else _ON_CLAIM
         of = self.case if self.claim is None else self.claim
         return self.record.rows(
@@ -122,7 +122,7 @@ class _GraphQuery:
         )
 
     def count(self) -> int:
-        """How many there are, without a limit."""
+        """The number of statements without a limit."""
         which = _OF_CASE if self.claim is None else _ON_CLAIM
         of = self.case if self.claim is None else self.claim
         return int(self.record.column(f"SELECT count(*) FROM ({which})", of=of)[0])
@@ -205,7 +205,7 @@ def _flipped_claims(parent: GraphNode, child: GraphNode) -> tuple[str, ...]:
 
 
 def _echoes_by_statement(asked: _GraphQuery) -> dict[StatementId, str]:
-    """Echoes by the statements behind them; of a claim, those alone that bear on it."""
+    """Sentences of echoes by the statements behind them; in the graph of a claim only its echoes."""
     key = asked.key()
     alone = None if is_small(asked.record, asked.case, AT_A_LOOK) else asked.claim
     return {

@@ -1,9 +1,9 @@
-"""The timeline of a case: its reports and statements on bounds, as far as their times are known. Nothing is invented.
+"""The timeline of a case: its reports and statements, each with the bounds of its time.
 
-Bounds are what is recorded, made narrower by what must be so: a statement linked *after* another does not begin before
-it; who passes a thing on is not before it; words stand in no report before they were said; a report known only through
-another was out before it. An end that nothing closes stays open. Where order and times contradict each other, the
-recorded times stand and the contradiction is told.
+Recorded bounds are tightened by what must hold: a statement linked *after* another is not before it; a relaying
+statement is not before the one it passes on; a report is not before its statements; a report known only through another
+is not after that. An end without a bound stays open. Where order and times contradict each other, the recorded times
+stay, and the contradiction is listed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from db.store.reader import Reader, Row, pages
 
 
 class EventKind(StrEnum):
-    """What happened: a report came out, or something was said."""
+    """The kinds of event: a report was published, or a statement was made."""
 
     REPORT = "report"
     STATEMENT = "statement"
@@ -35,52 +35,52 @@ class Event:
     id: int
     key: str
     label: str
-    """What to call it: the report's name on a chain, or the speaker's."""
+    """The name of the outlet, or of the speaker."""
     report: str | None
-    """Of a statement, the key of the report it stands in."""
+    """For a statement, the key of its report."""
     lo: str | None
-    """Not before, in UTC; None where nothing says."""
+    """Not before, in UTC; None where nothing is known."""
     hi: str | None
     """Not after."""
     raw: str | None
-    """The words of its time, as given."""
+    """The time in the words of the source."""
     edtf: str | None
     vague: bool
-    """Whether it is not known to the second."""
+    """Whether the time is not known to the second."""
     tightened_by: tuple[str, ...]
-    """Keys of what makes its bounds narrower than its own recorded time does."""
+    """Keys of the events that make its bounds narrower than its recorded time."""
     contradicts: tuple[str, ...] = ()
-    """Keys of what its time can't be squared with; its bounds are then those recorded."""
+    """Keys of the events that contradict its time; its bounds are then the recorded ones."""
 
     @property
     def untimed(self) -> bool:
-        """Whether nothing at all is known of when it was."""
+        """Whether nothing is known of its time."""
         return self.lo is None and self.hi is None
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """An order and times, or an order alone, that can't all be right."""
+    """An order that contradicts recorded times, or itself."""
 
     keys: tuple[str, ...]
-    """What lies between."""
+    """Keys of the events in between."""
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The events of a case in order, and what does not fit."""
+    """The events of a case in order, and the contradictions."""
 
     events: list[Event]
     contradictions: list[Contradiction] = field(default_factory=list)
 
 
 def timeline(record: Reader, case: CaseId) -> Timeline:
-    """The reports and statements of a case, from the earliest on; those of which nothing is known are last.
+    """The reports and statements of a case, the earliest first; those without any known time last.
 
-    What has no beginning stands where it ends, before what begins there.
+    An event without a lower bound is sorted by its upper bound, before events that begin there.
 
-    :param case: the case; what :mod:`db.as_of.as_of` hides is not on it.
+    :param case: the case; rows hidden by :mod:`db.as_of.as_of` are left out.
     """
     nodes = {(node.kind, node.id): node for node in _timed_things(record, case)}
     order = list(_known_order(record, case, nodes))
@@ -94,7 +94,7 @@ def timeline(record: Reader, case: CaseId) -> Timeline:
 # --- what is on it ------------------------------------------------------------------------------------------------
 
 EventPlace = tuple[EventKind, int]
-"""A report or a statement by its id."""
+"""A report or a statement, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class _TimedThing:
     report: int | None = None
     report_key: str | None = None
     by_outlet: bool = False
-    """Whether the publisher of its report says it."""
+    """Whether its speaker is the outlet of its report."""
 
 
 def _timed_things(record: Reader, case: CaseId) -> Iterator[_TimedThing]:
@@ -149,7 +149,7 @@ SELECT id, known_via FROM reports WHERE "case" = :case AND known_via IS NOT NULL
 def _known_order(
     record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]
 ) -> Iterator[tuple[EventPlace, EventPlace]]:
-    """Pairs of which the first is not after the second."""
+    """Pairs of events of which the first is not after the second."""
     said, out = EventKind.STATEMENT, EventKind.REPORT
     pairs = [
         *(
@@ -163,7 +163,7 @@ def _known_order(
         if node.report is not None:
             pairs.append(((said, node.id), (out, node.report)))
             if node.by_outlet and node.lo is None and node.hi is None:
-                pairs.append(((out, node.report), (said, node.id)))  # its report is its saying
+                pairs.append(((out, node.report), (said, node.id)))  # it was said when its report was published
     yield from (pair for pair in pairs if pair[0] in nodes and pair[1] in nodes)
 
 
@@ -188,7 +188,7 @@ def _event_of(node: _TimedThing, found: Bounds[EventPlace], nodes: dict[EventPla
 
 
 def _event_sort_key(event: Event) -> tuple[object, ...]:
-    """By beginning, then by end. What has no beginning stands at its end, before what begins there."""
+    """Sort by lower bound, then by upper bound. Without a lower bound, by the upper one, before what begins there."""
     first = event.lo or event.hi or ""
     return event.untimed, first, event.lo is not None, event.hi is None, event.hi or "", event.kind, event.id
 
@@ -199,7 +199,7 @@ def _event_sort_key(event: Event) -> tuple[object, ...]:
 def _time_contradictions(
     bounds: dict[EventPlace, Bounds[EventPlace]], nodes: dict[EventPlace, _TimedThing]
 ) -> Iterator[Contradiction]:
-    """Times that an order can't be squared with: one finding for each two of them, with all that lies between."""
+    """Times that contradict the order: one finding for each pair of them, with the events in between."""
     between: dict[tuple[EventPlace, EventPlace], list[EventPlace]] = {}
     for place, found in bounds.items():
         if found.contradict and found.lo_by is not None and found.hi_by is not None:
@@ -214,7 +214,7 @@ def _time_contradictions(
 
 
 def _order_cycles(record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]) -> Iterator[Contradiction]:
-    """Statements that links put before each other in a ring. A ring of relays is an alarm, and none of times."""
+    """Statements that links put before each other in a cycle. A cycle of relays is the alarm *circular* instead."""
     order = [
         ((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in record.rows(_BEFORE, case=case)
     ]

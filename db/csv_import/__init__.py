@@ -1,1 +1,1 @@
-"""Tables of claims or of appearances, brought in row by row. Articles are brought in by :mod:`db.write.articles`."""
+"""Import of CSV tables with claims or appearances, row by row. Importing articles: :mod:`db.write.articles`."""

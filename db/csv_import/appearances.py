@@ -1,7 +1,7 @@
-"""Rows of a table that are appearances: where a claim was met, on which day, and which side that took.
+"""Import of appearances: rows that say where a claim appeared, on which day, and for or against it.
 
-Each outlet becomes a source, each address a report that is cited, each row a statement in the outlet's own voice. What
-it rests on is not recorded, so it counts as no origin.
+Each outlet becomes a source, each address a cited report, each row a statement in the outlet's own voice. The basis of
+the statement is not recorded, so it counts as no origin.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from db.write.statements import add_stance
 
 @dataclass(frozen=True, slots=True)
 class AppearanceRow:
-    """What a row says of an appearance."""
+    """An appearance, as read from a row."""
 
     claim: str
-    """The claim's id in the tables."""
+    """The id that the tables give the claim."""
     url: str
     outlet: str
     """The host of the address."""
     side: StanceValue
     when: When
     identity: bytes
-    """What makes it the same appearance in another run: the claim, the address, and the word of the stance."""
+    """Hash of claim, address and the word of the stance: it tells whether another run has the same appearance."""
 
 
 @dataclass(frozen=True, slots=True)
 class _KnownReport:
-    """A report that is on record with an address."""
+    """A report on record with an address."""
 
     id: int
     outlet: int
@@ -47,12 +47,12 @@ class _KnownReport:
 
 
 class Appearances(RowImporter):
-    """Appearances of the claims of one case."""
+    """Imports appearances of the claims of one case."""
 
     rows_are = RowsAre.APPEARANCES
 
     def __init__(self, case: CaseId, table: TableReader, columns: Columns, tz: str, *, dry: bool = False) -> None:
-        """As :class:`RowImporter`.
+        """Set up the import, as :class:`RowImporter` does.
 
         :param tz: the time zone of the case.
         """
@@ -64,7 +64,7 @@ class Appearances(RowImporter):
         self._as_of = -1
 
     def read(self, row: TableRow) -> AppearanceRow:
-        """What a row says of an appearance."""
+        """Read an appearance from a row."""
         cells, at = row.cells, self.at
         claim, url, word = normalize_line(cells[at["claim"]]), cells[at["url"]].strip(), cells[at["stance"]]
         if not claim:
@@ -77,11 +77,11 @@ class Appearances(RowImporter):
         return AppearanceRow(claim, url, outlet, self._sides[meaning], when, identity)
 
     def prepare(self, writer: Writer) -> None:
-        """Make room for what a dry run keeps."""
+        """Create the temporary table of a dry run."""
         writer.rows("CREATE TEMP TABLE appearances_met (identity BLOB PRIMARY KEY, told TEXT, line INTEGER)")
 
     def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
-        """Put appearances on record that are not there yet."""
+        """Add the appearances that are not on record yet."""
         read = [(row, said) for row, said in rows if isinstance(said, AppearanceRow)]
         out = RowResult(0, 0, [], Counter())
         claims = self._claims_by_external_id(writer, [said.claim for _, said in read])
@@ -115,9 +115,9 @@ class Appearances(RowImporter):
         met: dict[bytes, tuple[str | None, str]],
         on_record: dict[str, _KnownReport],
     ) -> bool:
-        """Whether an appearance is not there yet.
+        """Whether an appearance is not on record yet.
 
-        :raises Rejected: it can't land beside what is there.
+        :raises Rejected: it contradicts what is on record.
         """
         if said.claim not in claims:
             raise Rejected("no claim has that id", f"No claim of this case came from a table with the id {said.claim}.")
@@ -139,7 +139,7 @@ class Appearances(RowImporter):
         return True
 
     def _claims_by_external_id(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[int, bool] | None]:
-        """Each claim that is on record, and whether it is joined into another; None for one that was removed."""
+        """Claims on record by external id, with whether each is joined into another; None for removed ones."""
         found: dict[str, tuple[int, bool] | None] = {}
         for external, claim, key, joined in known(writer, _CLAIMS, self.case, externals):
             if key is not None:
@@ -149,7 +149,7 @@ class Appearances(RowImporter):
         return found
 
     def _earlier_appearances(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
-        """The dates that earlier rows came with, and where that is; None for what was removed."""
+        """The dates of earlier rows by identity, each with the place of the row; no date for what was removed."""
         found: dict[bytes, tuple[str | None, str]] = {}
         for identity, told, statement, key, line, brought in known(writer, _KNOWN, self.case, identities):
             if key is not None:
@@ -162,7 +162,7 @@ class Appearances(RowImporter):
         return found
 
     def _reports_by_url(self, writer: Writer, urls: Sequence[str]) -> dict[str, _KnownReport]:
-        """The first report on record at each address, also at the same without what comes after ``#``."""
+        """The first report on record at each address, with or without its fragment."""
         wanted = [*urls, *(url.partition("#")[0] for url in urls if "#" in url)]
         found: dict[str, _KnownReport] = {}
         for id, url, outlet, edtf in known(writer, _REPORTS, self.case, wanted):
@@ -174,7 +174,7 @@ class Appearances(RowImporter):
         return on_record.get(url) or on_record.get(url.partition("#")[0])
 
     def _refresh_outlet_names(self, writer: Writer) -> None:
-        """Read the outlets' names, once and whenever another program wrote to the store."""
+        """Read the names of the outlets, again whenever another program wrote to the store."""
         (now,) = writer.column("PRAGMA data_version")
         if now == self._as_of:
             return
@@ -212,7 +212,7 @@ class Appearances(RowImporter):
             bearing = (id, claim, int(said.side.polarity), said.side.certainty.value)
             (joined if is_joined else stances).append(bearing)
         writer.insert_many("stances", ("statement", "claim", "polarity", "certainty"), stances)
-        for statement, claim, *_ in joined:  # on the claim that it is joined into, too
+        for statement, claim, *_ in joined:  # a joined claim brings its stances to the claim it is joined into
             side = new[statement - ids.start][1].side
             add_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
         brought = self.brought(writer)
@@ -229,7 +229,7 @@ class Appearances(RowImporter):
     def _write_reports(
         self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _KnownReport], out: RowResult
     ) -> None:
-        """Put the addresses on record that are not there yet, and the outlets that have none."""
+        """Add reports for new addresses, and sources for new outlets."""
         missing: dict[str, AppearanceRow] = {}
         for said in new:
             if not self._report_at_url(said.url, on_record) and said.url.partition("#")[0] not in missing:

@@ -1,4 +1,4 @@
-"""What landing claims and landing appearances share: the rows of a chunk, and what is known from earlier runs."""
+"""The base of both importers: rows of a chunk, their result, and what earlier runs brought."""
 
 from __future__ import annotations
 
@@ -22,58 +22,58 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class RowResult:
-    """What became of the rows of a chunk."""
+    """The result of importing a chunk of rows."""
 
     landed: int
     there: int
     rejected: list[tuple[TableRow, Rejected]]
     made: Counter[str]
-    """Rows of the record that came, by table."""
+    """Rows added to the record, by table."""
     twice: int = 0
-    """Those of ``there`` that came in an earlier row of this run."""
+    """Those of ``there`` that an earlier row of this run brought."""
 
 
 class RowImporter(ABC):
-    """Puts chunks of rows on record. Reading a row needs no store; landing a chunk is one part of one action."""
+    """Imports chunks of rows. Reading a row needs no store; a chunk is written as one part of one action."""
 
     rows_are: RowsAre
 
     def __init__(self, case: CaseId, table: TableReader, columns: Columns, *, dry: bool) -> None:
-        """Land rows in a case.
+        """Set up the import into a case.
 
-        :param columns: what the table's columns are.
-        :param dry: nothing is written; what would land is kept in a temporary table, so that repeats are told.
+        :param columns: which columns of the table are which fields.
+        :param dry: whether nothing is written; new rows then go to a temporary table, so that repeats are noticed.
         :raises WrongUse: the table has no such columns.
         """
         self.case = case
         self.dry = dry
         self.name = table.path.name
         self.at = {name: table.column(each.column) for name, each in columns.items()}
-        """Where the cell of each field is."""
+        """The index of each field's column."""
         self._mapping = written({self.rows_are: columns})
         self._brought: int | None = None
 
     @abstractmethod
     def read(self, row: TableRow) -> object:
-        """What a row says, before the store is asked.
+        """Parse a row without the store.
 
-        :raises Rejected: it can't land whatever the store holds.
+        :raises Rejected: it can't be imported, whatever is on record.
         """
 
     @abstractmethod
     def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
-        """Put the rows of a chunk on record, inside an action."""
+        """Add the rows of a chunk, inside an action."""
 
     def where(self, key: str, line: int, brought: int) -> str:
-        """Where an earlier row is: its line first where it is one of this run."""
+        """The place of an earlier row; for a row of this run it begins with its line."""
         return f"line {line}, {key}" if brought == self._brought else f"{key}, line {line}"
 
     @abstractmethod
     def prepare(self, writer: Writer) -> None:
-        """Make room for what a dry run keeps."""
+        """Create the temporary table of a dry run."""
 
     def brought(self, writer: Writer) -> int:
-        """This run, as ``tables_brought`` has it from its first row that lands."""
+        """Id of this run in ``tables_brought``; its row is added with the first row that is imported."""
         if self._brought is None:
             (last,) = writer.column("SELECT coalesce(max(id), 0) FROM tables_brought")
             self._brought = int(last) + 1
@@ -83,36 +83,36 @@ class RowImporter(ABC):
 
 
 def is_of_run(where: str) -> bool:
-    """Whether an earlier row, by where it is, came in this run."""
+    """Whether the place of an earlier row is in this run."""
     return where.startswith("line ")
 
 
 def utc_now() -> str:
-    """The time as the store has it."""
+    """The current time as it is stored."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def is_header(row: TableRow, header: Sequence[str]) -> bool:
-    """Whether a row is the header again, as where files were put together."""
+    """Whether a row repeats the header, as in concatenated files."""
     return [cell.strip() for cell in row.cells] == list(header)
 
 
 def digest(*words: str) -> bytes:
-    """Sixteen bytes that stand for some words, in that order."""
+    """A hash of some words in that order, 16 bytes."""
     return blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def known(record: Reader, sql: str, case: CaseId, keys: Sequence[T]) -> Iterator[Row]:
-    """Rows by their keys, a page of keys at a time.
+    """Read rows by their keys, one page of keys at a time.
 
-    :param sql: with a ``{keys}`` where the question marks go, after that of the case.
+    :param sql: with a placeholder for the case, and after it ``{keys}`` for those of the keys.
     """
     for page in pages(list(dict.fromkeys(keys))):
         yield from record.rows(sql.format(keys=among(page)), case, *page)
 
 
 def is_undone(record: Reader, table: str, id: int) -> bool:
-    """Whether a row that is gone went because an action was undone; what was removed stays removed."""
+    """Whether a row is gone because its action was undone. Removed rows are not imported again, undone ones are."""
     last = record.row(
         """SELECT a.undoes IS NOT NULL FROM journal j JOIN actions a ON a.id = j.action
            WHERE j."table" = ? AND j."row" = ? AND j.op = 'delete' ORDER BY j.seq DESC LIMIT 1""",

@@ -1,4 +1,4 @@
-"""Rows of a table that are claims: each lands once under its id, with a tag or a verdict where a column says so."""
+"""Import of claims: each once under its external id, with a tag or a verdict where the table has a column for it."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from db.text.normalize import normalize_line
 from db.write.annotations import LONGEST_TAG
 
 LONGEST_CLAIM = 20_000
-"""Characters of a claim."""
+"""The longest claim, in characters."""
 
 LONGEST_ID = 500
-"""Characters of the id that a table gives a claim."""
+"""The longest external id, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """What a row says of a claim."""
+    """A claim, as read from a row."""
 
     external: str
-    """Its id in the tables."""
+    """The id that the tables give it."""
     text: str
     tag: str | None
     verdict: str | None
     said: str
-    """The very word of the table that the verdict is read from."""
+    """The word in the table that the verdict comes from."""
 
 
 class Claims(RowImporter):
-    """Claims of one case, told by their ids in the tables."""
+    """Imports claims of one case, identified by their external ids."""
 
     rows_are = RowsAre.CLAIMS
 
@@ -47,7 +47,7 @@ class Claims(RowImporter):
         self._meanings = {name: map_value(name, columns[name]) for name in ("tag", "verdict") if name in columns}
 
     def read(self, row: TableRow) -> ClaimRecord:
-        """What a row says of a claim."""
+        """Read a claim from a row."""
         cells = {name: row.cells[place] for name, place in self.at.items()}
         external, text = normalize_line(cells["id"]), normalize_line(cells["text"])
         if not external:
@@ -67,11 +67,11 @@ class Claims(RowImporter):
         return ClaimRecord(external, text, tag, meant.get("verdict"), normalize_line(cells.get("verdict", "")))
 
     def prepare(self, writer: Writer) -> None:
-        """Make room for what a dry run keeps."""
+        """Create the temporary table of a dry run."""
         writer.rows("CREATE TEMP TABLE claims_met (external TEXT PRIMARY KEY, told BLOB, line INTEGER)")
 
     def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
-        """Put claims on record that are not there yet."""
+        """Add the claims that are not on record yet."""
         claims = [(row, said) for row, said in rows if isinstance(said, ClaimRecord)]
         met = self._earlier_rows(writer, [said.external for _, said in claims])
         out, new = RowResult(0, 0, [], Counter()), []
@@ -102,7 +102,7 @@ class Claims(RowImporter):
         return out
 
     def _earlier_rows(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
-        """What earlier rows said of these ids, and where that is; nothing of what was undone, b"" of the removed."""
+        """Hashes of earlier rows by external id, each with the row's place; b"" for removed claims, none for undone."""
         found: dict[str, tuple[bytes, str]] = {}
         for external, told, claim, key, line, brought in known(writer, _KNOWN, self.case, externals):
             if key is not None:

@@ -1,4 +1,4 @@
-"""Which column of a table is what, and what its values mean: as a person says, kept in TOML. Nothing is guessed."""
+"""The mapping of a table: which column is which field, and what its values mean. Kept in TOML; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import Any
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
 
 LARGEST = 1 << 20
-"""Bytes of a file that says what columns mean."""
+"""The largest mapping file, in bytes."""
 
 
 class RowsAre(StrEnum):
-    """What each row of a table is."""
+    """What the rows of a table are."""
 
     CLAIMS = "claims"
     APPEARANCES = "appearances"
@@ -27,33 +27,33 @@ FIELDS: dict[RowsAre, tuple[str, ...]] = {
     RowsAre.CLAIMS: ("id", "text", "tag", "verdict"),
     RowsAre.APPEARANCES: ("claim", "url", "stance", "date"),
 }
-"""What a column can be, by what the rows are."""
+"""The fields of each kind of row."""
 
 NEEDED: dict[RowsAre, tuple[str, ...]] = {
     RowsAre.CLAIMS: ("id", "text"),
     RowsAre.APPEARANCES: ("claim", "url", "stance"),
 }
-"""What some column has to be."""
+"""The required fields."""
 
 VALUED = {"tag", "verdict", "stance"}
-"""Fields whose values may be said to mean something; those of a verdict and of a stance have to be."""
+"""Fields whose values can be mapped; those of a verdict and of a stance must be."""
 
 MAY_BE_EMPTY = {"tag", "verdict", "date"}
-"""Fields that may say that nothing is recorded."""
+"""Fields that may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is said of one field."""
+    """The column of one field."""
 
     column: str
     """The column's name in the header."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """What each value means; any other is rejected."""
+    """The meaning of each value; other values are rejected."""
     formats: tuple[str, ...] = ()
-    """How dates are written, as for strptime: ``%m %d %Y``. EDTF where none is given."""
+    """Formats of dates, as for strptime: ``%m %d %Y``; EDTF where there is none."""
     empty: tuple[str, ...] = ()
-    """Values that mean that nothing is recorded, besides the empty cell."""
+    """Values that count as empty, besides the empty cell."""
 
 
 Columns = Mapping[str, Column]
@@ -61,11 +61,11 @@ Columns = Mapping[str, Column]
 
 
 def read_mappings(path: Path) -> dict[RowsAre, Columns]:
-    """What a mapping file says, of claims, of appearances or of both.
+    """Read a mapping file, with columns for claims, for appearances or for both.
 
-    :param path: a TOML file, as :func:`written` writes it; a field that needs no more may be just the column's name.
-    :raises UnreadableArticle: there is no such file, it is no TOML, or too large.
-    :raises WrongUse: it says what no table has.
+    :param path: a TOML file, as :func:`written` makes it; a field without options may be just the column's name.
+    :raises UnreadableArticle: there is no such file, it is not TOML, or too large.
+    :raises WrongUse: it has an unknown field or option.
     """
     said = _read_toml(path)
     found: dict[RowsAre, Columns] = {}
@@ -82,9 +82,9 @@ def read_mappings(path: Path) -> dict[RowsAre, Columns]:
 
 
 def written(mappings: Mapping[RowsAre, Columns]) -> str:
-    """A mapping file.
+    """The text of a mapping file.
 
-    :param mappings: columns by what the rows are.
+    :param mappings: columns by the kind of row.
     """
     parts = []
     for rows_are, columns in mappings.items():
@@ -113,7 +113,7 @@ def _toml_lines(column: Column) -> Iterable[str]:
 
 
 def _toml_string(text: str) -> str:
-    """A basic string of TOML: what JSON escapes, TOML reads, but for DEL, which it wants escaped."""
+    """A TOML string. JSON's escapes are valid in TOML, which also requires DEL to be escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -143,9 +143,9 @@ def _parse_column(rows_are: RowsAre, name: str, said: Any) -> Column:
 
 
 def check_field(rows_are: RowsAre, name: str) -> None:
-    """Make sure that rows have such a field.
+    """Check that a kind of row has a field.
 
-    :raises WrongUse: they don't.
+    :raises WrongUse: it has not.
     """
     if name not in FIELDS[rows_are]:
         raise WrongUse(
@@ -173,6 +173,6 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def either(names: Iterable[str], word: str = "or") -> str:
-    """Names as a sentence lists them: "text, date or url"."""
+    """List names in a sentence: "text, date or url"."""
     *rest, last = names
     return f"{', '.join(rest)} {word} {last}" if rest else last

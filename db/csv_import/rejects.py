@@ -1,4 +1,4 @@
-"""The file of the rows that did not land: line, reason, and their own cells, to be mended and brought in."""
+"""The file of rejected rows: line, reason and their cells, so that they can be corrected and imported."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _OWN = ("line", "reason")
 
 
 def rejects_beside(table: Path) -> Path:
-    """Where the rejects of a table go, if a person doesn't say."""
+    """The default path of the rejects of a table."""
     return table.with_name(f"{table.stem}.rejects.csv")
 
 
 class Rejects:
-    """A file that is made when the first row is rejected; what was there goes to the same name with a ``~``."""
+    """The file, created with the first rejected row; an earlier one is renamed with a ``~``."""
 
     def __init__(self, path: Path | None, table: Path, header: Sequence[str]) -> None:
-        """Make sure that it can be written, and put away that of the run before.
+        """Check that it can be written, and rename the file of the run before.
 
-        :param path: None where it is not wanted.
-        :param table: the table that is brought in, which it never takes the place of.
+        :param path: None for no file.
+        :param table: the imported table, which is never overwritten.
         :param header: the names of the table's columns.
         :raises OnRecordError: it can't be written there.
         """
@@ -49,7 +49,7 @@ class Rejects:
                 raise explanation(error, path) from error
 
     def add(self, line: int, reason: str, cells: Sequence[str]) -> None:
-        """Write a row that did not land."""
+        """Write a rejected row."""
         self.count += 1
         if self.path is None:
             return
@@ -60,7 +60,7 @@ class Rejects:
         self._writer.writerow([line, normalize_text(reason), *cells])
 
     def flush(self) -> None:
-        """Put what was written into the file: whoever ends the run leaves it whole so far."""
+        """Flush the file, so that it is complete whenever the run ends."""
         if self._file is not None:
             self._file.flush()
 

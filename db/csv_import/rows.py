@@ -1,4 +1,4 @@
-"""A table's rows: its header, then each row's cells with the line it begins on. What can't be read is said."""
+"""Rows of a CSV table: its header, then the cells of each row with the line it begins on."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from db.errors import UnreadableArticle, WrongUse
 from db.text.normalize import normalize_line
 
 LONGEST_ROW = 1 << 20
-"""Characters that a row may have."""
+"""The longest row, in characters."""
 
 _UNCLOSED_MOST = 200
-"""Quotation marks never closed whose lines are read again as rows of their own; each costs a search for its end."""
+"""Unclosed quotation marks after which lines are read again as rows; each costs a search for its end."""
 
 _NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
 
@@ -29,30 +29,30 @@ class TableRow:
     line: int
     """The line of the file that it begins on; the header's is 1."""
     cells: list[str]
-    """As they stand in the file; of a row that can't be parted into cells, its first line."""
+    """As in the file; for a row that can't be split into cells, its first line."""
     problem: str = ""
-    """Why it can't be read; empty where it can."""
+    """Why it can't be parsed; empty where it can."""
     kind: str = ""
-    """The same in words that many rows share."""
+    """The kind of problem, in words that many rows share."""
 
 
 class TableReader:
-    """A table that is open to be read once, from its first row to its last."""
+    """An open table, read once from its first row to its last."""
 
     def __init__(self, path: Path, *, delimiter: str | None = None, encoding: str | None = None) -> None:
         """Open a table and read its header.
 
-        :param delimiter: what stands between cells: one character, or its name; where not given, a tab in a file
-            named .tsv or .tab, else a comma.
+        :param delimiter: the character between cells, or its name; by default a tab in a file named .tsv or .tab, else
+            a comma.
         :param encoding: as :class:`db.csv_import.text_lines.Lines` takes it.
-        :raises OnRecordError: it is no table that can be read; see :class:`db.csv_import.text_lines.Lines`.
+        :raises OnRecordError: it can't be read as a table; see :class:`db.csv_import.text_lines.Lines`.
         """
         self.path = path
         self.delimiter = _resolve_delimiter(delimiter, path)
         self.lines = Lines(path, encoding)
         try:
             self.header = self._read_header()
-            """The names of the columns, cleaned, in order."""
+            """The names of the columns, normalised, in order."""
         except BaseException:
             self.lines.close()
             raise
@@ -64,9 +64,9 @@ class TableReader:
         self.lines.close()
 
     def column(self, name: str) -> int:
-        """Where a column is.
+        """The index of a column.
 
-        :raises WrongUse: there is none of that name, or there are two.
+        :raises WrongUse: no column has that name, or two have.
         """
         wanted = normalize_line(name)
         if self.header.count(wanted) > 1:
@@ -79,7 +79,7 @@ class TableReader:
         return self.header.index(wanted)
 
     def rows(self) -> Iterator[TableRow]:
-        """Each row below the header. Lines with nothing on them are no rows."""
+        """Each row below the header; empty lines are skipped."""
         lines, width = self.lines, len(self.header)
         reader, unclosed = self._csv_reader(), 0
         while True:
@@ -133,7 +133,7 @@ class TableReader:
         return csv.reader(self.lines, delimiter=self.delimiter, strict=True)
 
     def _unclosed_row(self, start: int, count: int) -> TableRow:
-        """A row whose quotation mark doesn't close where a row ends: its first line alone is taken for it."""
+        """The row of an unclosed quotation mark: its first line alone; the lines after it are read again."""
         lines = self.lines
         last, first = lines.number, _stripped_line(lines.taken[0])
         if count <= _UNCLOSED_MOST:
@@ -187,7 +187,7 @@ def _stripped_line(line: str) -> str:
 
 
 def _shortened_cells(cells: list[str]) -> list[str]:
-    """Cells of a row that is too long to be told whole."""
+    """The cells of a row that is too long, cut."""
     return [cell if len(cell) <= 1000 else f"{cell[:1000]}…" for cell in cells]
 
 

@@ -1,4 +1,4 @@
-"""Bringing a table on record: row by row, in parts that others can write between, each row landed or reported."""
+"""Import a table: each row is added or reported, in chunks between which other programs can write."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ from db.store.sqlite_errors import explained
 from db.write.validate import case_tz
 
 _ROWS = 3_000
-"""Rows to a part: a few tenths of a second in which nobody else writes."""
+"""Rows of a chunk: writing one takes some tenths of a second, in which other programs wait."""
 
 _CHARACTERS = 4 << 20
-"""Characters to a part, where rows are long."""
+"""Characters of a chunk, where rows are long."""
 
 COMPARED = 10_000
-"""Claims of a case up to which they are compared at once: a few seconds."""
+"""Up to this many claims of a case, look-alikes are counted, which takes a few seconds."""
 
 
 @dataclass(slots=True)
 class Totals:
-    """What became of the rows so far. Those that landed, were there and were rejected add up to all of them."""
+    """The rows so far. Those that landed, were there and were rejected add up to all."""
 
     rows: int = 0
     landed: int = 0
     there: int = 0
-    """On record already, from an earlier run or an earlier row."""
+    """Rows on record already, from an earlier run or an earlier row."""
     twice: int = 0
-    """Those of them that an earlier row of this run brought."""
+    """Those of ``there`` that an earlier row of this run brought."""
     rejected: int = 0
     line: int = 0
-    """The last line that is done with."""
+    """The last line that was read."""
     made: Counter[str] = field(default_factory=Counter)
-    """Rows of the record that came, by table."""
+    """Rows added to the record, by table."""
     reasons: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    """By what was the matter: how many rows, the line of the first, and its reason."""
+    """By kind of problem: how many rows, the line of the first, and its reason."""
 
 
 Step = Callable[[Totals, int], None]
-"""Told the totals and the bytes read, after each part."""
+"""Called after each chunk with the totals and the bytes read."""
 
 
 def import_table(
@@ -66,16 +66,16 @@ def import_table(
     dry: bool = False,
     step: Step = lambda _totals, _bytes_read: None,
 ) -> Totals:
-    """Put a table on record. What landed in an earlier run is passed by, so that a broken run goes on where it broke.
+    """Import a table. Rows of an earlier run are skipped, so that an interrupted import can be run again.
 
-    The whole run is undone as one. Its parts are confirmed one by one: whatever ends it leaves whole rows.
+    The whole run is undone as one. Its chunks are committed one by one, so an interruption leaves whole rows.
 
-    :param table: open, before its first row.
-    :param rejects: where the rows go that can't land.
-    :param totals: counted into while it runs, for who wants to know after it broke.
-    :param dry: whether nothing is to be written.
+    :param table: an open table, before its first row.
+    :param rejects: the file of rejected rows.
+    :param totals: counts while the import runs, so that they are known also after an interruption.
+    :param dry: whether nothing is written.
     :raises WrongUse: the mapping doesn't fit the table.
-    :raises Refused: there is no such case, or somebody took the import back while it ran.
+    :raises Refused: there is no such case, or the import was undone while it ran.
     """
     totals = totals or Totals()
     landing = _row_importer(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
@@ -90,15 +90,15 @@ def import_table(
 
 
 def newest_claim(record: Reader) -> int:
-    """The id of the claim that came last."""
+    """The id of the newest claim."""
     (last,) = record.column("SELECT coalesce(max(id), 0) FROM claims")
     return int(last)
 
 
 def count_lookalikes(record: Reader, case: CaseId, since: int) -> int | None:
-    """How many claims that came since another are near to one of the case; None where there are too many to compare.
+    """Count new claims that are similar to another of the case; None where there are too many to compare.
 
-    :param since: the id of the last claim before.
+    :param since: the id of the last claim before the import.
     """
     rows = record.rows('SELECT 1 FROM claims WHERE "case" = ? LIMIT ?', case, COMPARED + 1)
     if len(rows) > COMPARED:
@@ -158,9 +158,9 @@ def _import_rows(
 
 
 def _check_not_undone(writer: Writer, whole: int | None) -> None:
-    """Make sure that nobody took back what landed so far: what goes on with it would be left, and never taken back.
+    """Check that the run was not undone meanwhile: further chunks would stay, and could not be undone with it.
 
-    :raises Refused: somebody did.
+    :raises Refused: it was undone.
     """
     last = writer.row(
         "SELECT who, undoes FROM actions WHERE undoes = :whole OR redoes = :whole ORDER BY id DESC", whole=whole

@@ -1,4 +1,4 @@
-"""A table's file as lines of text: whether it is text, in which encoding, and never more than a row of it held."""
+"""Lines of a table's file: its encoding, and its lines one by one, with no more than one row in memory."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from db.errors import NotAllowed, UnreadableArticle, WrongUse
 from db.intake.encoding import decoded, wide
 
 LONGEST_READ = 16 << 20
-"""Characters read in search of a row's end; past them its quotation mark was never closed."""
+"""Characters read in search of a row's end; beyond, its quotation mark counts as unclosed."""
 
 BROKEN = "\udcff"
-"""What stands where bytes fit no letter of the encoding; no file can hold it itself."""
+"""Stands for bytes that are not valid in the encoding; no text file contains it."""
 
 _SAMPLE = 1 << 18
 _BOMS = (
@@ -27,7 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""UTF-32 before UTF-16, whose mark is the beginning of the other's."""
+"""UTF-32 before UTF-16, whose byte order mark is the beginning of the other's."""
 
 _KNOWN = (
     (b"PK\x03\x04", "a spreadsheet or a zip archive", "Save it as CSV from the program that made it."),
@@ -48,24 +48,24 @@ codecs.register_error("onrecord.marked", _undecodable_character)
 
 
 class TooLong(Exception):
-    """A row went on for longer than is read of one."""
+    """A row is longer than :data:`LONGEST_READ`."""
 
 
 class Lines:
-    """The physical lines of a file, one at a time, each with its line end. It knows which it gave last."""
+    """The physical lines of a file, one at a time, each with its line end."""
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
-        """Open a file, once it is known to be text.
+        """Open a text file.
 
-        :param encoding: a name that Python knows; where not given, a byte order mark, else UTF-8.
-        :raises UnreadableArticle: there is no such file, it is no text, or its encoding has to be named.
-        :raises NotAllowed: the system refuses it.
+        :param encoding: one of Python's names; by default that of the byte order mark, else UTF-8.
+        :raises UnreadableArticle: there is no such file, it is not text, or its encoding must be given.
+        :raises NotAllowed: the file may not be read.
         :raises WrongUse: there is no such encoding.
         """
         self.number = 0
-        """Number of the line that was given last; the first is 1."""
+        """Number of the last line that was read, from 1."""
         self.taken: list[str] = []
-        """The lines of the row that is being read."""
+        """The lines of the current row."""
         self._length = 0
         self._again: deque[str] = deque()
         self._file = _open_file(path)
@@ -75,7 +75,7 @@ class Lines:
             """Bytes of the file when it was opened."""
             self._as_opened = (found.st_size, found.st_mtime_ns)
             self.encoding = _resolve_encoding(self._file.read(_SAMPLE), encoding)
-            """What it is read as."""
+            """The encoding in use."""
             self._file.seek(0)
         except BaseException:
             self._file.close()
@@ -88,7 +88,7 @@ class Lines:
     def __next__(self) -> str:
         """The next line.
 
-        :raises TooLong: the row is longer than is read of one; the rest of the line is passed over.
+        :raises TooLong: the row is too long; the rest of the line is skipped.
         """
         line = self._again.popleft() if self._again else self._text.readline(LONGEST_READ)
         if not line:
@@ -103,12 +103,12 @@ class Lines:
         raise TooLong
 
     def begin(self) -> None:
-        """Begin a row."""
+        """Start a new row."""
         self.taken.clear()
         self._length = 0
 
     def give_back(self) -> None:
-        """Take the row's first line for all of it: the others come again."""
+        """End the row after its first line; the others are read again."""
         self._again.extendleft(reversed(self.taken[1:]))
         self.number -= len(self.taken) - 1
 
@@ -119,7 +119,7 @@ class Lines:
 
     @property
     def is_changed(self) -> bool:
-        """Whether somebody wrote to the file since it was opened."""
+        """Whether the file was changed since it was opened."""
         found = os.fstat(self._file.fileno())
         return (found.st_size, found.st_mtime_ns) != self._as_opened
 
@@ -144,7 +144,7 @@ def _open_file(path: Path) -> BinaryIO:
 
 
 def _resolve_encoding(sample: bytes, said: str | None) -> str:
-    """The encoding of a file by its first bytes; what is not certain is refused, with what to say."""
+    """The encoding of a file by its first bytes; refused, with a hint, where it is not certain."""
     if not sample.strip():
         raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.")
     for start, what, hint in _KNOWN:
@@ -184,7 +184,7 @@ def _require_encoding(name: str) -> str:
 
 
 def _encoding_hint(sample: bytes) -> str:
-    """What it may be in, as a sentence; nobody takes it for certain."""
+    """A sentence on what the encoding may be."""
     try:
         notes = decoded(sample).notes
     except UnreadableArticle:

@@ -1,4 +1,4 @@
-"""What the cells of a table mean: dates by the formats that were said, values by the map that was said, addresses."""
+"""Parse the cells of a table: dates by their formats, values by their mapping, and addresses."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from db.text.normalize import normalize_line
 from db.write.annotations import tag_name
 
 _KEPT = 20_000
-"""Cells of a column whose meaning is kept at hand: those of a large table are mostly a few."""
+"""Parsed cells of a column that are cached: a large table mostly has few different ones."""
 
 _SHOWN = 60
 
 
 class Rejected(Exception):
-    """A row can't land as it stands.
+    """A row can't be imported.
 
-    :param kind: what is the matter, in words that many rows share.
-    :param reason: the same of this row.
+    :param kind: the kind of problem, in words that many rows share.
+    :param reason: the problem of this row.
     """
 
     def __init__(self, kind: str, reason: str) -> None:
@@ -37,7 +37,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StanceValue:
-    """What a value of a stance means."""
+    """The meaning of a stance's value."""
 
     polarity: Polarity
     act: Act
@@ -45,9 +45,9 @@ class StanceValue:
 
 
 def checked(rows_are: RowsAre, columns: Columns) -> Columns:
-    """Columns that are enough to go by.
+    """Check a mapping, and return it.
 
-    :raises WrongUse: a field is missing, or has what it can't have, or not what it has to have.
+    :raises WrongUse: a field is missing, or has a wrong option, or lacks a required one.
     """
     for name in columns:
         check_field(rows_are, name)
@@ -73,10 +73,10 @@ def checked(rows_are: RowsAre, columns: Columns) -> Columns:
 
 
 def _check_meanings(name: str, column: Column) -> None:
-    """Make sure that what a field's values mean can be meant.
+    """Check the values and formats of a field.
 
     :param name: the field.
-    :raises WrongUse: a value means nothing on record, a format is none, or the field needs values and has none.
+    :raises WrongUse: a meaning is not one of the record's words, a format is not valid, or required values are missing.
     """
     if name in ("stance", "verdict") and not column.values:
         some = "support=for" if name == "stance" else "F=refuted"
@@ -95,11 +95,11 @@ def _check_meanings(name: str, column: Column) -> None:
 
 
 def read_side(words: str) -> StanceValue:
-    """What the words of a stance mean: a side, then an act and a certainty where they are said.
+    """Parse a stance: a side, then optionally an act and a certainty.
 
-    :param words: "for", "against certain", "neither query". A denial is the act of what is against, a report that of
-        the rest; a certainty that is not said is uncommitted, which overstates nothing.
-    :raises WrongUse: they are none of the record's words.
+    :param words: "for", "against certain", "neither query". By default the act is *deny* against and *report*
+        otherwise, and the certainty *uncommitted*, which overstates nothing.
+    :raises WrongUse: a word is not one of the record's.
     """
     sides = {each.word: each for each in Polarity}
     first, *rest = words.split() or [""]
@@ -117,9 +117,9 @@ def read_side(words: str) -> StanceValue:
 
 
 def map_value(name: str, column: Column) -> Callable[[str], str | None]:
-    """What a cell of a field means, by its map; None where it says that nothing is recorded.
+    """A parser of a field's cells by its mapping; it gives None for an empty cell.
 
-    :param name: the field; without a map it means what it says.
+    :param name: the field; without a mapping the cell is the value.
     """
     values = {normalize_line(value): meaning for value, meaning in column.values.items()}
     empty = frozenset(map(normalize_line, column.empty)) | (frozenset() if name == "stance" else {""})
@@ -144,7 +144,7 @@ def map_value(name: str, column: Column) -> Callable[[str], str | None]:
 
 
 def parse_date(column: Column, tz: str) -> Callable[[str], When]:
-    """When a cell of a date says, with its bounds; a cell that means that nothing is recorded says no time.
+    """A parser of dates, which gives each with its bounds, and no time for an empty cell.
 
     :param tz: the time zone of the case, for the bounds of a day.
     """
@@ -167,9 +167,9 @@ def parse_date(column: Column, tz: str) -> Callable[[str], When]:
 
 @lru_cache(_KEPT)
 def parse_host(url: str) -> str:
-    """The outlet that an address is of: its host in ASCII, small letters, without ``www.``
+    """The outlet of an address: its host in ASCII and lower case, without ``www.``
 
-    :raises Rejected: it is no http or https address.
+    :raises Rejected: it is not an http or https address.
     """
     plain = _PLAIN.match(url)
     try:
@@ -183,11 +183,11 @@ def parse_host(url: str) -> str:
 _EMPTY = "The address is empty."
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _PLAIN = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}(?:\.{_LABEL})+)(?=[/?#]|\Z)[!-~]{{0,7000}}\Z")
-"""Addresses in ASCII without port or user, which most are: what :func:`read_address` would say of them, sooner."""
+"""Addresses in ASCII without port or user, as most are: quicker than :func:`read_address`, with the same result."""
 
 
 def _parse_by_formats(said: str, formats: tuple[str, ...]) -> str:
-    """A date in EDTF, as far as its format goes: a format without a day gives a month."""
+    """Convert a date to EDTF, as precise as its format: one without a day gives a month."""
     found = {edtf for each in formats if (edtf := _parse_by_format(said, each))}
     if len(found) == 1:
         return found.pop()
@@ -235,8 +235,8 @@ def _check_tag(words: str) -> None:
 
 
 def _nearest_value_hint(said: str, values: Collection[str]) -> str:
-    """The nearest right value, for a person to judge."""
-    from rapidfuzz import fuzz, process, utils  # only a value that means nothing needs it
+    """A hint with the most similar valid value."""
+    from rapidfuzz import fuzz, process, utils  # only an unknown value needs it
 
     near = process.extractOne(said, list(values), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
     return f" The nearest that it knows is “{near[0]}”." if near else f" It knows {_values_in_words(values)}."

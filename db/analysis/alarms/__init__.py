@@ -1,6 +1,6 @@
-"""Alarms: what a researcher should look at, computed from the rows of a case each time. Reading only.
+"""Alarms: findings that a researcher should look at, computed from the rows of a case each time.
 
-One module looks for one or two kinds; each has its query as text that can be pasted into ``sqlite3``.
+Each module finds one or two kinds; its query can be pasted into ``sqlite3``.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ _FINDERS = {
 def alarms(
     record: Reader, case: CaseId, *, claim: ClaimId | None = None, kinds: Collection[AlarmKind] = tuple(AlarmKind)
 ) -> list[Alarm]:
-    """The alarms of a case by kind, those that are set aside among them and marked.
+    """The alarms of a case by kind; those that are set aside are marked.
 
-    :param case: the case; one that is empty, or gone, has none.
+    :param case: the case; an unknown one has no alarms.
     :param claim: only those that bear on this claim.
-    :param kinds: only those of these kinds; the others are not looked for.
+    :param kinds: only these kinds; the others are not computed.
     """
     found = [alarm for kind in _FINDERS if kind in kinds for finder in _FINDERS[kind] for alarm in finder(record, case)]
     if claim is not None:

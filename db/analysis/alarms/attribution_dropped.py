@@ -1,4 +1,4 @@
-"""Attribution dropped: an outlet says in its own voice, and as certain, what it only has from others."""
+"""Attribution dropped: an outlet states in its own voice, and as certain, what rests only on others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db.model.ids import CaseId
 from db.store.reader import Reader
 
 SQL = """
--- Certain statements in own voice that bring no basis of their own and pass another on, with every origin they rest on.
+-- Certain own-voice statements without a basis of their own that pass on another, with every origin they rest on.
 WITH RECURSIVE bold AS MATERIALIZED (
   SELECT s.claim, s.statement, s.id AS stance, s.polarity, coalesce(pe.person, st.source) AS person
   FROM stances s JOIN statements st ON st.id = s.statement LEFT JOIN persons pe ON pe.source = st.source
@@ -41,19 +41,19 @@ SETTLE = "Read whether the outlet names its source there; if it has seen or hear
 
 @dataclass(slots=True)
 class _OwnVoiceStatement:
-    """A statement that says of its own what it has from others."""
+    """An own-voice statement that rests on others."""
 
     key: str
     source: str
     claims: dict[str, int] = field(default_factory=dict)
-    """Polarity by the key of the claim."""
+    """Polarity by key of the claim."""
     origins: dict[str, str] = field(default_factory=dict)
-    """Speakers by the key of what they said."""
+    """Speakers by key of their statement."""
     rows: list[Behind] = field(default_factory=list)
 
 
 def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
-    """Statements that drop whom they have it from: one alarm for each statement."""
+    """Statements without their attribution: one alarm for each."""
     rows = record.rows(SQL, case=case)
     own = {(row[0], row[5]) for row in rows if row[12]}
     found: dict[int, _OwnVoiceStatement] = {}

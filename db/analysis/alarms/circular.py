@@ -1,4 +1,4 @@
-"""Circular: relays that go round, and confirmations that rest on nothing but what they confirm rests on."""
+"""Circular: loops of relays, and confirmations with no other origins than the statement they confirm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ WHERE st.id IN ({among}) ORDER BY st.id, r.id, c.id"""
 
 CONFIRMED = """
 -- Confirmations of a claim whose origins are all among the origins of the statement they confirm. Origins are persons;
--- a sentence with no source behind it is only itself. CROSS JOIN keeps the order: few are linked, many bear on a claim.
+-- a statement with no recorded source is an origin by itself. CROSS JOIN fixes the order: there are few links, and many
+-- stances on a claim.
 WITH RECURSIVE link AS MATERIALIZED (
   SELECT l.id, l.statement, l.other, s.claim, s.id AS stance, o.id AS other_stance
   FROM statements st CROSS JOIN statement_links l ON l.statement = st.id AND l.kind = 'confirms'
@@ -63,7 +64,7 @@ SETTLE_CONFIRMED = "Look for a confirmation by somebody who knows of it from els
 
 
 def loops(record: Reader, case: CaseId) -> list[Alarm]:
-    """Relays that go round: one alarm for each tangle of them, whatever they bear on."""
+    """Loops of relays: one alarm for each group of statements that lead back to each other, on any claims."""
     found = []
     edges: list[tuple[int, int]] = record.rows(PASSED_ON, case=case)
     for together in sorted(cycles(edges), key=min):
@@ -78,7 +79,7 @@ def loops(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def circular_confirmations(record: Reader, case: CaseId) -> list[Alarm]:
-    """Confirmations that bring no origin of their own: one alarm for each."""
+    """Confirmations without an origin of their own: one alarm for each."""
     found: dict[int, list[Row]] = {}
     for row in record.rows(CONFIRMED, case=case):
         found.setdefault(row[0], []).append(row)

@@ -1,4 +1,4 @@
-"""Denial scope: which claims a denial denies, and which it leaves standing without a word."""
+"""Denial scope: which claims a denial denies, and on which it is silent."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from db.store.reader import Reader, Row
 
 
 class ScopeMark(StrEnum):
-    """How a denial stands to a claim."""
+    """How a denial bears on a claim."""
 
     DENIED = "denied"
     SILENT = "silent"
-    """Somebody makes the claim, and the denial leaves it standing."""
+    """Somebody makes the claim, and the denial does not mention it."""
     NOBODY_CLAIMS = "denied though nobody claims it"
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeLine:
-    """One line of a denial's matrix."""
+    """One claim in the scope of a denial."""
 
     claim: Claim
     mark: ScopeMark
 
 
 SCOPE = f"""
--- The claims of its case that a statement denies, and those that somebody makes and it is silent on.
+-- The claims of its case that a statement denies, and those that somebody makes and on which it is silent.
 SELECT CASE WHEN s.polarity IS NULL THEN 'silent'
             WHEN EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) THEN 'denied'
             ELSE 'denied though nobody claims it' END AS mark, {CLAIM_COLUMNS}
@@ -40,7 +40,7 @@ WHERE st.id = :denial AND c.joined_into IS NULL AND (s.polarity = -1 OR (
 ORDER BY {CLAIM_ORDER}"""
 
 SQL = """
--- What every denial of a case bears on, and whether anybody makes that claim.
+-- The claims that each denial of a case bears on, and whether anybody makes them.
 SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), s.id, s.polarity, c.id, c.key,
   EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
 FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
@@ -49,7 +49,7 @@ WHERE d."case" = :case AND c.joined_into IS NULL
 ORDER BY d.id, c.id"""
 
 CLAIMED = f"""
--- The claims of the incident that somebody makes: a denial is silent on those it does not bear on.
+-- The claims of the incident that somebody makes. A denial is silent on those it does not bear on.
 SELECT c.id, c.key FROM claims c
 WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
   AND EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1)
@@ -59,15 +59,15 @@ SETTLE = "Ask what it says of the rest; until then count it against what it deni
 
 
 def scope(record: Reader, denial: StatementId) -> list[ScopeLine]:
-    """The matrix of a denial: claims it denies, and claims of the incident that it is silent on, in their order.
+    """The scope of a denial: claims it denies, and claims of the incident on which it is silent, in order.
 
-    :param denial: the statement; one that denies nothing has a scope of silence, one that is gone has none.
+    :param denial: the statement; one that denies nothing is silent on all, one that is gone has no scope.
     """
     return [ScopeLine(read_claim(row[1:]), ScopeMark(row[0])) for row in record.rows(SCOPE, denial=denial)]
 
 
 def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
-    """Denials that leave a claim standing, or deny what nobody claims: one alarm for each."""
+    """Denials that are silent on a claim, or deny what nobody claims: one alarm for each."""
     denials: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):
         denials.setdefault(row[0], []).append(row)

@@ -1,4 +1,4 @@
-"""Which alarms a person set aside, and whether the rows behind them are still as they were."""
+"""Dismissals: which alarms a person set aside, and whether the rows behind them have changed since."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from db.store.reader import Reader, among, pages
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One judgement of an alarm, as the record keeps it."""
+    """One decision on an alarm, as it is stored."""
 
     kind: str
     subject: str
     aside: bool
-    """Whether it was set aside; else it was taken up again."""
+    """Whether the alarm was set aside; else it was taken up again."""
     fingerprint: str
     reason: str
     who: str
@@ -29,7 +29,7 @@ class Setting:
 
 
 def settings(record: Reader, case: CaseId) -> list[Setting]:
-    """All that was ever judged of the alarms of a case, the oldest first; also of alarms that are gone by now."""
+    """Every decision on alarms of a case, the oldest first, also on alarms that are gone by now."""
     return [
         Setting(kind, subject, judgement == AlarmDecision.SET_ASIDE, *rest)
         for kind, subject, judgement, *rest in record.rows(
@@ -41,7 +41,7 @@ def settings(record: Reader, case: CaseId) -> list[Setting]:
 
 
 def with_settings(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[Alarm]:
-    """Alarms, with those marked that are set aside; one whose rows have changed since is not."""
+    """Mark the alarms that are set aside. One whose rows have changed since is not."""
     last = {(setting.kind, setting.subject): setting for setting in settings(record, case)}
     if not last:
         return list(found)
@@ -49,7 +49,7 @@ def with_settings(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[
 
 
 def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
-    """SHA-256 of rows as they are now, column by column; a row that is gone changes it as well."""
+    """SHA-256 of rows as they are now; a row that is gone changes it as well."""
     ids: dict[str, set[int]] = {}
     for row in rows:
         ids.setdefault(row.table, set()).add(row.id)

@@ -1,4 +1,4 @@
-"""Echo: several outlets carry a claim, and all that is known of where it comes from is one origin."""
+"""Echo: several outlets carry a claim that has only one known origin."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
 _WALK = """
--- Sides of a claim with one recorded origin, that origin, and whatever passes it on to the same side, however far.
--- counts: whether the statement speaks for its outlet's own knowledge. One that passes on a report which is known only
--- through its own report does not: it is where we read of that outlet, not another one.
+-- Sides of a claim with one recorded origin, that origin, and what passes it on to the same side, however far.
+-- counts: whether the statement's outlet counts as carrying the claim. Where it passes on a report that is known only
+-- through its own report, it does not: it is only where we read of that outlet.
 WITH RECURSIVE known AS MATERIALIZED (
   SELECT o.claim, o.polarity, o.statement, o.person FROM origins o JOIN claims c ON c.id = o.claim
   WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL
@@ -51,7 +51,7 @@ ORDER BY c.id, walk.polarity DESC, walk.node"""
 
 _OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
 _OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
-"""By their ids: SQLite would go through the whole case."""
+"""The plus makes SQLite select by ids; by case it would read all claims."""
 
 ECHOING = f"""{_WALK.replace(_OF_CASE, _OF_SOME)}
 SELECT walk.claim FROM walk
@@ -66,27 +66,27 @@ SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one o
 
 @dataclass(slots=True)
 class _OneOriginSide:
-    """One side of a claim that rests on one origin."""
+    """One side of a claim, with its only origin."""
 
     claim: str
     polarity: int
     origins: dict[str, str] = field(default_factory=dict)
-    """Names by the key of the statement."""
+    """Names of the speakers by key of the statement."""
     outlets: dict[str, str] = field(default_factory=dict)
-    """Names by key, of those that count."""
+    """Names of the outlets that count, by key."""
     carrying: set[int] = field(default_factory=set)
     person: str = ""
     counted: set[int] = field(default_factory=set)
     rows: list[Behind] = field(default_factory=list)
     sources: dict[int, str] = field(default_factory=dict)
-    """Keys of those that speak and publish, by id."""
+    """Keys of speakers and outlets, by id."""
     said: dict[int, str] = field(default_factory=dict)
     """Keys of the statements on it, by id."""
     passes_on: dict[int, str] = field(default_factory=dict)
-    """Of a statement that passes others on: each relay with the id of what is passed on."""
+    """By relaying statement: its relays, each with the id of the parent, as JSON."""
 
     def behind(self) -> Iterator[Behind]:
-        """The rows that make it, with the relays between its statements."""
+        """The rows behind it, with the relays between its statements."""
         yield from self.rows
         yield from (Behind("sources", id, key) for id, key in self.sources.items())
         for child, told in self.passes_on.items():
@@ -97,10 +97,10 @@ class _OneOriginSide:
 
 
 def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
-    """The echoes of a case: one for all claims that the same outlets have from the same origin.
+    """The echoes of a case: one alarm for all claims that the same outlets have from the same origin.
 
-    :param case: whose claims; what is beside the incident is left out.
-    :param alone: look at this claim and no other, as where the case is large; an echo then names no other.
+    :param case: its background claims are left out.
+    :param alone: only this claim, for large cases; an echo then names no other.
     """
     together: dict[tuple[int, str, tuple[str, ...]], list[_OneOriginSide]] = {}
     for side in _one_origin_sides(record, case, alone, alone) if alone is not None else _one_origin_sides(record, case):
@@ -110,12 +110,12 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
 
 
 def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
-    """The claims of a case on which an echo bears, between two ids, in order; what is set aside is not looked at."""
+    """The claims of a case with an echo, between two ids, in order; also where it is set aside."""
     return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
 
 
 def _one_origin_sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_OneOriginSide]:
-    """The sides of the claims between two ids; of all claims where none is given."""
+    """The sides of the claims between two ids, of all claims by default."""
     found: dict[tuple[int, int], _OneOriginSide] = {}
     query = SQL if last < 0 else SQL.replace(_OF_CASE, _OF_SOME)
     for row in record.rows(query, case=case, first=first, last=last):

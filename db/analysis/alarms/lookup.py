@@ -1,4 +1,4 @@
-"""Alarms by their key, and those that bear on one claim."""
+"""Look up alarms by key, and those of one claim."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from db.store.reader import Reader
 
 
 def alarms_on(record: Reader, claim: ClaimId) -> list[Alarm]:
-    """The alarms that bear on a claim; none where it is gone."""
+    """The alarms that bear on a claim; none for an unknown claim."""
     case = record.column('SELECT "case" FROM claims WHERE id = ?', claim)
     return alarms(record, case[0], claim=claim) if case else []
 
 
 def alarm_keyed(record: Reader, case: CaseId, key: str) -> Alarm:
-    """The alarm with a key; capitals don't matter.
+    """The alarm with a key, in any case of letters.
 
     :raises NotFound: there is no such alarm now.
     """

@@ -1,4 +1,4 @@
-"""Missing voice: a claim credits or accuses somebody of whom no statement of their own is on record."""
+"""Missing voice: a claim credits or accuses a source that has no statement of its own on record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 SQL = """
--- Parties credited or accused in a case that never speak in it in their own voice, nor anybody who speaks for them.
+-- Parties credited or accused in a case that have no own-voice statement in it, nor has anybody who speaks for them.
 WITH heard(person) AS MATERIALIZED (
   SELECT coalesce(pe.person, st.source) FROM statements st LEFT JOIN persons pe ON pe.source = st.source
   WHERE st."case" = :case AND st.voice = 'own'
@@ -30,9 +30,9 @@ SETTLE = "Ask for a statement, or find one; record also that they declined."
 
 
 def missing_voices(record: Reader, case: CaseId) -> list[Alarm]:
-    """Parties that were never heard: one alarm for each, with all the claims about it.
+    """Parties without a voice: one alarm for each, with all claims about it.
 
-    :param case: whose claims; what is beside the incident is left out.
+    :param case: its background claims are left out.
     """
     parties: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):

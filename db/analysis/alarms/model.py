@@ -1,4 +1,4 @@
-"""What an alarm is, and the words that every alarm is told in. Nothing here looks for one."""
+"""The alarm as a record, and helpers for its sentence. Finding alarms: the other modules of the package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from db.model.ids import CaseId
 
 
 class AlarmKind(StrEnum):
-    """What a researcher should look at (DESIGN §4)."""
+    """The kinds of alarm (DESIGN §4)."""
 
     ECHO = "echo"
     SAME_HOUSE = "same house"
@@ -34,12 +34,12 @@ class Behind:
     table: str
     id: int
     key: str
-    """What a person calls it: S3, C1a, W7; "S4 C2" is the stance of S4 on C2, "S4 S1" the relay of S1 by S4."""
+    """Its key: S3, C1a, W7; "S4 C2" is the stance of S4 on C2, "S4 S1" the relay of S1 by S4."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A person's judgement that an alarm needs no look any more, as long as the rows behind it stay as they are."""
+    """A person's decision that an alarm needs no attention while the rows behind it stay as they are."""
 
     reason: str
     who: str
@@ -49,15 +49,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A computed finding that a researcher should look at. Nothing of it is stored but that it was set aside."""
+    """A computed finding that a researcher should look at. Only setting it aside is stored."""
 
     case: CaseId
     kind: AlarmKind
     subject: str
-    """What it is about, in keys; with the kind it names the alarm for as long as it is there."""
+    """The keys it is about; kind and subject identify the alarm as long as it exists."""
     sentence: str
     rows: tuple[Behind, ...]
-    """The rows that make it, by table, in order: a change in any of them brings an alarm back that was set aside."""
+    """The rows it is computed from, by table and in order. A change in any of them ends its being set aside."""
     claims: tuple[str, ...]
     """Keys of the claims it bears on, in their order."""
     settle: str
@@ -66,52 +66,53 @@ class Alarm:
 
     @property
     def key(self) -> str:
-        """Its kind and subject in one word: ``same-house-C1-W6``; the same for as long as the alarm is there."""
+        """Kind and subject in one word: ``same-house-C1-W6``; constant as long as the alarm exists."""
         return f"{self.kind} {self.subject}".replace(" ", "-")
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """Keys of the statements behind it, in the order they were entered."""
+        """Keys of the statements behind it, in the order they were added."""
         return tuple(row.key for row in self.rows if row.table == "statements")
 
 
 def behind(rows: Iterable[Behind]) -> tuple[Behind, ...]:
-    """Rows behind an alarm, each once, by table and in the order they were entered."""
+    """Sort the rows behind an alarm by table and id, each once."""
     once = {(row.table, row.id): row for row in rows}
     return tuple(once[place] for place in sorted(once))
 
 
 def passing_on(child: str, told: str) -> list[Behind]:
-    """The relays of a statement, from a query's JSON: each its id, and the key of what is passed on.
+    """The relays of a statement as rows behind an alarm.
 
     :param child: key of the statement.
+    :param told: JSON from a query: the id of each relay with the key of its parent.
     """
     return [Behind("relays", id, f"{child} {parent}") for id, parent in json.loads(told)]
 
 
 @lru_cache(maxsize=20_000)
 def claim_order(key: str) -> tuple[int, int, str]:
-    """What sorts keys of claims as the record does: C1, C1a, C1b, C2 … C10."""
+    """The sort key for keys of claims: C1, C1a, C1b, C2 … C10."""
     digits = re.match("[0-9]{1,18}", key[1:])
     return int(digits[0]) if digits else 0, len(key), key
 
 
 def in_key_order(keys: Iterable[str]) -> tuple[str, ...]:
-    """Keys of claims, or of statements, each once and in order."""
+    """Sort keys of claims or statements, each once."""
     return tuple(sorted(set(keys), key=claim_order))
 
 
 LISTED = 8
-"""Names that a sentence lists; beyond them it says how many more there are."""
+"""Names listed in a sentence; it gives the number of further ones."""
 
 
 def listed(names: Sequence[str], most: int = LISTED) -> str:
-    """Names as a sentence has them: "C1", "C1 and C2", "C1, C2 and C3", "C1, C2 … and 290 more"."""
+    """List names in a sentence: "C1", "C1 and C2", "C1, C2 and C3", "C1, C2 … and 290 more"."""
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def keyed(name: str, keys: Sequence[str]) -> str:
-    """A name with the keys that open it: "Ahmed Khalaf (S1)"."""
+    """A name with its keys: "Ahmed Khalaf (S1)"."""
     return f"{name} ({listed(keys, 4)})"

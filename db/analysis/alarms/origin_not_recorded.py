@@ -1,4 +1,4 @@
-"""Origin not recorded: a claim, or the denial of one, that nobody on record is known to be behind."""
+"""Origin not recorded: a claim, or its denial, without any recorded origin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 SQL = """
--- Sides of a claim on which every origin is a sentence with no source behind it.
+-- Sides of a claim on which no origin has a recorded source.
 WITH side AS MATERIALIZED (
   SELECT o.claim, o.polarity, o.statement, o.standing FROM claims c JOIN origins o ON o.claim = c.id
   WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
@@ -24,9 +24,9 @@ SETTLE = "Ask the outlet who told it; name whoever it was as the source, with wh
 
 
 def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
-    """Sides of claims that rest on no recorded origin: one alarm for each.
+    """Sides of claims without a recorded origin: one alarm for each.
 
-    :param case: whose claims; what is beside the incident is left out.
+    :param case: its background claims are left out.
     """
     sides: dict[tuple[int, int], list[Row]] = {}
     for row in record.rows(SQL, case=case):

@@ -1,4 +1,4 @@
-"""What changes from one statement to the one that passes it on: certainty that grows, polarity that turns round."""
+"""Changes along a relay: certainty inflated, polarity flipped."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ WHERE child."case" = :case AND c.joined_into IS NULL AND """
 _RANK = "CASE {}.certainty WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 WHEN 'possible' THEN 1 ELSE 0 END"
 
 INFLATED = f"""
--- Relays whose child is more certain of a claim than the parent, on the same side, or where the parent takes none.
--- CROSS JOIN keeps the order: most that is passed on commits to nothing, and is done with before its relays are read.
+-- Relays whose child is more certain of a claim than the parent, on the same side, or where the parent takes no side.
+-- CROSS JOIN fixes the order: most relaying statements are uncommitted, so they drop out before relays are read.
 {_TOLD}said.certainty <> 'uncommitted' AND said.polarity <> 0 AND heard.polarity IN (said.polarity, 0)
   AND {_RANK.format("said")} > {_RANK.format("heard")}
 ORDER BY r.id, c.id"""
 
 FLIPPED = f"""
--- Relays whose child bears on a claim the other way round than the parent.
+-- Relays whose child has the opposite polarity of the parent on a claim.
 {_TOLD}said.polarity <> 0 AND heard.polarity = -said.polarity
 ORDER BY r.id, c.id"""
 
@@ -43,7 +43,7 @@ SETTLE_FLIPPED = (
 
 
 def inflated_certainties(record: Reader, case: CaseId) -> list[Alarm]:
-    """Relays on which certainty grows: one alarm for each relay."""
+    """Relays that inflate certainty: one alarm for each relay."""
     return [
         _relay_alarm(case, rows, AlarmKind.CERTAINTY_INFLATED, _inflated_sentence(rows), SETTLE_INFLATED)
         for rows in _rows_by_relay(record.rows(INFLATED, case=case))
@@ -51,7 +51,7 @@ def inflated_certainties(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def flipped_polarities(record: Reader, case: CaseId) -> list[Alarm]:
-    """Relays on which a denial becomes a claim or a claim a denial: one alarm for each relay."""
+    """Relays that turn a denial into a claim or a claim into a denial: one alarm for each relay."""
     return [
         _relay_alarm(case, rows, AlarmKind.POLARITY_FLIPPED, _flipped_sentence(rows), SETTLE_FLIPPED)
         for rows in _rows_by_relay(record.rows(FLIPPED, case=case))
@@ -81,7 +81,7 @@ def _flipped_sentence(rows: Sequence[Row]) -> str:
 
 
 def _relay_in_words(row: Row) -> str:
-    """Who passes on whom: "Beirut article (S16) translates Ministry of Defence (S24)"."""
+    """A relay in words: "Beirut article (S16) translates Ministry of Defence (S24)"."""
     return f"{keyed(row[6], [row[3]])} {_VERBS[RelayMode(row[1])]} {keyed(row[11], [row[8]])}"
 
 

@@ -1,4 +1,4 @@
-"""Same house: under one organisation, one voice says a thing and another denies it. What is relayed is not compared."""
+"""Same house: one organisation makes and denies the same claim in its own voice. Relayed statements don't count."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from db.model.ids import CaseId
 from db.store.reader import Reader
 
 SQL = """
--- Own-voice statements for and against one claim, by each body that has both under it. The walk up ends at a
--- boundary, such as a state, and takes in what is judged to be the same source; a loop ends after 20 steps.
+-- Own-voice statements for and against one claim, by each body with both sides under it. The walk up ends at a
+-- boundary, such as a state, and follows judgements of sameness; loops end after 20 steps.
 WITH RECURSIVE own AS MATERIALIZED (
   SELECT s.claim, s.polarity, s.id AS stance, st.id AS statement, st.source
   FROM stances s JOIN statements st ON st.id = s.statement
@@ -64,16 +64,16 @@ class _SharedBody:
     key: str
     name: str
     far: int = 0
-    """Steps up from the furthest of its speakers."""
+    """Steps up from its furthest speaker."""
     sides: dict[int, dict[str, str]] = field(default_factory=lambda: {1: {}, -1: {}})
-    """Speakers for and against, by the key of the statement."""
+    """Speakers for and against, by key of the statement."""
     speakers: set[int] = field(default_factory=set)
     stances: set[int] = field(default_factory=set)
     rows: list[Behind] = field(default_factory=list)
 
 
 def split_houses(record: Reader, case: CaseId) -> list[Alarm]:
-    """The organisations that stand on both sides of a claim: one alarm for each claim and organisation."""
+    """Organisations on both sides of a claim: one alarm for each claim and organisation."""
     split: dict[int, list[_SharedBody]] = {}
     for house in _shared_bodies(record, case):
         split.setdefault(house.rows[0].id, []).append(house)
@@ -110,7 +110,7 @@ def _shared_bodies(record: Reader, case: CaseId) -> list[_SharedBody]:
 
 
 def _outermost_bodies(houses: list[_SharedBody]) -> list[_SharedBody]:
-    """Of the bodies above one claim's speakers those that no other takes in, each at its nearest."""
+    """Of the bodies above the speakers on a claim, those not included in another, each at its nearest."""
     chosen: list[_SharedBody] = []
     for house in sorted(houses, key=lambda house: (-len(house.stances), house.far, house.body)):
         if not any(house.stances <= other.stances for other in chosen):
@@ -137,7 +137,7 @@ def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_S
 
 
 def _speakers_in_words(said: dict[str, str]) -> str:
-    """Speakers with the keys of what they said."""
+    """Speakers with the keys of their statements."""
     by_name: dict[str, list[str]] = {}
     for key in in_key_order(said):
         by_name.setdefault(said[key], []).append(key)
@@ -145,7 +145,7 @@ def _speakers_in_words(said: dict[str, str]) -> str:
 
 
 def _rows_up_to_body(house: _SharedBody, steps: dict[int, list[_Step]]) -> list[Behind]:
-    """The rows on the ways from the speakers up to their house; those above it don't matter."""
+    """The rows on the paths from the speakers up to their organisation, none above it."""
     below: dict[int, list[tuple[Behind, int]]] = {}
     seen, waiting = set(house.speakers), list(house.speakers)
     while waiting:

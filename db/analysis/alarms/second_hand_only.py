@@ -1,4 +1,4 @@
-"""Second hand only: of what stands behind a claim nothing is nearer than a report that another one cites."""
+"""Second hand only: all that is known behind a claim are reports that are only cited."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
 SQL = """
--- The nearest reports to each origin: its own, else those in which what passes it on first stands. A side of a claim is
--- second hand where all of them are cited. Words that somebody unknown said nowhere in particular are no nearer.
--- CROSS JOIN keeps the order: a statement is passed on by few, and many bear on a claim.
+-- The nearest reports to each origin: its own, else those of the statements that pass it on first. A side of a claim is
+-- second hand where all of them are cited. Origins without a source and without a report are no nearer.
+-- CROSS JOIN fixes the order: a statement has few relays, and many stances are on a claim.
 WITH RECURSIVE walk(claim, polarity, node) AS (
   SELECT o.claim, o.polarity, o.statement
   FROM claims c JOIN origins o ON o.claim = c.id JOIN statements st ON st.id = o.statement
@@ -44,9 +44,9 @@ SETTLE = "Get the original, keep its text, and check the words against what was 
 
 
 def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
-    """Cited reports that are the nearest thing to what stands behind a claim: one alarm for each report to get.
+    """Cited reports that are nearest to the origins of a claim: one alarm for each report to get.
 
-    :param case: whose claims; what is beside the incident is left out.
+    :param case: its background claims are left out.
     """
     reports: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):

@@ -216,7 +216,7 @@ def _side(
         beside = _Beside(places(record, found.values()), ratings(record, list(found), claim.id, whole=most is None))
         for each in page:
             yield _entry(claim, side, each, found[each.id], beside)
-    yield from _more(len(entries) - len(entries[:most]), side.word)
+    yield from _rest_of_side(len(entries) - len(entries[:most]), side.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +265,10 @@ def _circular(
     printed = "Circular: these only pass each other on, and no origin stands behind them"
     title = heading("↻ circular", "these pass each other on; no origin stands behind them", printed=printed)
     yield from statement_list(record, title, ids, most, claim=claim.id, indent=3)
-    yield from _more(len(ids) - len(ids[:most]), "in a ring")
+    yield from _rest_of_side(len(ids) - len(ids[:most]), "in a ring")
 
 
-def _more(left: int, word: str) -> Iterator[Fact]:
+def _rest_of_side(left: int, word: str) -> Iterator[Fact]:
     """The number of statements that are not read yet; opening the line reads them."""
     if left:
         yield Fact((f"… and {left:,} more {word}: enter reads on",), target=Thing(ThingKind.MORE, 0), gap=True)

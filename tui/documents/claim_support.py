@@ -92,15 +92,17 @@ def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
     for number, origins in (Number.NAMED, side.named), (Number.ANONYMOUS, side.anonymous):
         if origins:
             title = f"◆ {len(origins):,} {OriginStanding(number.value).word}"
-            yield _row(claim, side, number, title, [origin_name(each) for each in origins])
+            yield _number_row(claim, side, number, title, [origin_name(each) for each in origins])
     if side.not_recorded:
         title = f"◇ {len(side.not_recorded):,} not recorded"
-        yield _row(claim, side, Number.NOT_RECORDED, title, [_statement_name(each) for each in side.not_recorded])
+        yield _number_row(
+            claim, side, Number.NOT_RECORDED, title, [_statement_name(each) for each in side.not_recorded]
+        )
     if side.origins:
         yield _organisations(claim, side)
     if side.reports:
         names = [carried_by(side), *(line(outlet.short) for outlet in side.outlets)]
-        yield _row(claim, side, Number.CARRIERS, "carried by", names)
+        yield _number_row(claim, side, Number.CARRIERS, "carried by", names)
     pairs = list(islice(side.independence(), PAIRS))
     yield from (between_fact(each) for each in pairs)
     left = len(side.origins) * (len(side.origins) - 1) // 2 - len(pairs)
@@ -126,7 +128,7 @@ def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
     return in_print(*sentences)
 
 
-def _row(claim: Claim, side: SupportSide, number: Number, title: str, names: Sequence[str]) -> Fact:
+def _number_row(claim: Claim, side: SupportSide, number: Number, title: str, names: Sequence[str]) -> Fact:
     """A number with whom it counts; it opens in a view of its own."""
     rest = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
     return Fact(

@@ -88,9 +88,9 @@ class StatementFact:
     report: Report | None
     """The report it stands in."""
     lead: Phrase = ""
-    """What the desk draws before whose words they are."""
+    """Text before the speaker on the desk."""
     head: str = ""
-    """What the desk draws in place of the way the words came."""
+    """Text on the desk in place of the way the words came."""
     indent: int = 0
     gap: bool = True
     opens_report: bool = True
@@ -98,7 +98,7 @@ class StatementFact:
     marks: tuple[Phrase, ...] = ()
     """How it is rated and what is kept beside it, in short."""
     printed_lead: str = ""
-    """What is printed before whose words they are, such as "rests on it, "."""
+    """Text before the speaker in print, such as "rests on it, "."""
     printed_indent: int = 2
     ratings: tuple[Paragraph, ...] = ()
     """How it is rated and what is kept beside it, printed under it and indented from there."""

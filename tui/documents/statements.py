@@ -35,7 +35,7 @@ def statement_list(
     """A heading and the statements under it.
 
     :param most: how many the desk shows; None for all, as they are printed.
-    :param claim: the claim whose document it is, for its ratings alone.
+    :param claim: the claim to show ratings for; None for those on all claims.
     """
     yield title
     if not ids:
@@ -85,7 +85,7 @@ def ratings(
 ) -> dict[StatementId, StatementRatings]:
     """How statements are rated, and what is kept beside each.
 
-    :param claim: the claim whose document it is, where "not rated" is shown too; None for every rated claim.
+    :param claim: the claim to show ratings for, "not rated" too; None for every rated claim.
     :param whole: whether notes and tasks are read in full, to be printed.
     """
     marks: dict[StatementId, list[Phrase]] = {}

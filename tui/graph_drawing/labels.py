@@ -36,7 +36,7 @@ def head(group: StatementGroup, *, short: bool = False) -> str:
 
     :param short: whether to leave the report out.
     """
-    marks = _marks(group)
+    marks = _look_marks(group)
     if len(group.members) > 1:
         many = f"{len(group.members):,}" if short else wording.counted(len(group.members), "statement")
         return " ".join([many, *marks])
@@ -116,7 +116,7 @@ def over(layer: int, *, is_read: bool) -> str:
     return "where we read it" if is_read else "through whom"
 
 
-def _marks(group: StatementGroup) -> list[str]:
+def _look_marks(group: StatementGroup) -> list[str]:
     return [
         *([CITED] if is_dashed(group) else []),
         *([f"{ECHO} echo"] if any(node.echo for node in group.members) else []),

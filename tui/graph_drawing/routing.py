@@ -96,10 +96,10 @@ class Gap:
     def _draw(self, drawn: Strokes, net: Net, starts: Sequence[int], ends: Sequence[int]) -> None:
         track = self._tracks.get(net)
         if track is None:
-            drawn.across.append((self._row(net, starts[0]), self._left, self._right, net))
+            drawn.across.append((self._row_of(net, starts[0]), self._left, self._right, net))
             return
         x = self._first + track * self._step
-        rows = [self._row(net, start) for start in starts]
+        rows = [self._row_of(net, start) for start in starts]
         drawn.across += [(row, self._left, x, net) for row in rows]
         rows += [self._turn(net, end) for end in ends]
         drawn.down.append((x, min(rows), max(rows), net))
@@ -107,7 +107,7 @@ class Gap:
             self._enter(drawn, net, end, x)
 
     def _enter(self, drawn: Strokes, net: Net, end: int, x: int) -> None:
-        row, turn = self._row(net, end), self._turn(net, end)
+        row, turn = self._row_of(net, end), self._turn(net, end)
         if turn != row:
             up = self._first + self._last
             drawn.across.append((turn, x, up, net))
@@ -115,13 +115,13 @@ class Gap:
             x = up
         drawn.across.append((row, x, self._right, net))
 
-    def _row(self, net: Net, station: int) -> int:
+    def _row_of(self, net: Net, station: int) -> int:
         """The row in which a line reaches a station."""
         return self._rows[station] - net[1]
 
     def _turn(self, net: Net, end: int) -> int:
         """The row in which a line leaves its upright to the right."""
-        row = self._row(net, end)
+        row = self._row_of(net, end)
         if (net, end) not in self._low:
             return row
         return row - 1 if net[1] else row + 1
@@ -136,14 +136,16 @@ class Gap:
             for net in sorted(nets, key=lambda each: self._tracks.get(each, -1))[1:]:
                 self._arrow(drawn, net, end)
         for net, ends in self._ends.items():
-            if len(ends) == 1 and self._row(net, ends[0]) in [self._row(net, start) for start in self._starts[net]]:
+            if len(ends) == 1 and self._row_of(net, ends[0]) in [
+                self._row_of(net, start) for start in self._starts[net]
+            ]:
                 self._arrow(drawn, net, ends[0])
 
     def _arrow(self, drawn: Strokes, net: Net, end: int) -> None:
-        row = self._row(net, end)
+        row = self._row_of(net, end)
         if net not in self._tracks or (net, end) in self._low:
             return
-        rows = [self._row(net, start) for start in self._starts[net]]
+        rows = [self._row_of(net, start) for start in self._starts[net]]
         rows += [self._turn(net, each) for each in self._ends[net]]
         x = self._first + self._tracks[net] * self._step
         if row == min(rows):
@@ -159,12 +161,12 @@ class Gap:
         }
         leaving: dict[int, set[Net]] = {}
         for (start, _), net in self._net.items():
-            leaving.setdefault(self._row(net, start), set()).add(net)
+            leaving.setdefault(self._row_of(net, start), set()).add(net)
         for net in sorted(turning):
             before[net] = {}
-            own = {self._row(net, start) for start in self._starts[net]}
+            own = {self._row_of(net, start) for start in self._starts[net]}
             for end in self._ends[net]:
-                row = self._row(net, end)
+                row = self._row_of(net, end)
                 for other in sorted(leaving.get(row, ())):
                     if row not in own and other != net and other in turning:
                         before[net].setdefault(other, []).append(end)
@@ -201,7 +203,7 @@ class Gap:
         taken: list[list[tuple[int, int]]] = []
         tracks: dict[Net, int] = {}
         for net, left in order:
-            rows = [self._row(net, start) for start in self._starts[net]]
+            rows = [self._row_of(net, start) for start in self._starts[net]]
             rows += [self._turn(net, end) for end in self._ends[net]]
             top, foot = min(rows), max(rows)
             track = max((tracks[each] + 1 for each in left), default=0)

@@ -183,13 +183,13 @@ def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
     standing = places(record, said)
     blocks = [heading("Statements behind it", "with their exact words; enter opens the report, or who says it")]
     blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
-    return blocks + _more(len(rows))
+    return blocks + _more_rows(len(rows))
 
 
 def _claims(record: Reader, rows: Sequence[Behind]) -> list[Block]:
     found = claims(record, [ClaimId(row.id) for row in rows[:MOST]])
     opened = (fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id)) for claim in found)
-    return [heading("Claims"), *opened, *_more(len(rows))] if rows else []
+    return [heading("Claims"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 def _reports(record: Reader, rows: Sequence[Behind]) -> list[Block]:
@@ -203,7 +203,7 @@ def _reports(record: Reader, rows: Sequence[Behind]) -> list[Block]:
         )
         for report in found
     )
-    return [heading("Reports"), *opened, *_more(len(rows))] if rows else []
+    return [heading("Reports"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 def _sources(record: Reader, rows: Sequence[Behind]) -> list[Block]:
@@ -217,7 +217,7 @@ def _sources(record: Reader, rows: Sequence[Behind]) -> list[Block]:
         )
         for source in found
     )
-    return [heading("Sources"), *opened, *_more(len(rows))] if rows else []
+    return [heading("Sources"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 _BETWEEN = {
@@ -246,5 +246,5 @@ def _link_words(key: str, verb: str) -> str:
     return f"{one} {verb} {other}" if other else one
 
 
-def _more(rows: int) -> list[Block]:
+def _more_rows(rows: int) -> list[Block]:
     return [plain((f"… and {rows - MOST:,} more: onrecord alarms --json lists them all.", DIM))] if rows > MOST else []

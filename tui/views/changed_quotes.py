@@ -52,11 +52,11 @@ def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> Chang
     for place in open_ones[:MOST]:
         places[len(blocks)] = place
         blocks.append(_changed_quote(place, who.get(place.statement, "")))
-    blocks += _more(len(open_ones))
+    blocks += _more_quotes(len(open_ones))
     if lost:
         blocks.append(heading("Gone", "the newest text has them no longer; each stays in the text it was taken from"))
         blocks += [_lost_quote(each, who.get(each.statement, "")) for each in lost[:MOST]]
-        blocks += _more(len(lost))
+        blocks += _more_quotes(len(lost))
     return ChangedView(tuple(blocks), places, len(lost))
 
 
@@ -129,7 +129,7 @@ def _lost_quote(quote: LostQuote, who: str) -> Block:
     )
 
 
-def _more(count: int) -> list[Block]:
+def _more_quotes(count: int) -> list[Block]:
     if count <= MOST:
         return []
     return [

@@ -72,7 +72,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
     names = names_of(record, case)
     found = [drift(record, pair.one, pair.other, pair=pair, known=names) for pair in pairs[:MOST]]
     known = _read_known(record, case, found)
-    blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair(each, known) for each in found)]
+    blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair_blocks(each, known) for each in found)]
     if len(pairs) > MOST:
         blocks.append(plain((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
     return blocks, len(pairs)
@@ -121,7 +121,7 @@ def _read_known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
 # --- a pair -------------------------------------------------------------------------------------------------------
 
 
-def _pair(found: Drift, known: _Known) -> Iterator[Block]:
+def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
     pair = found.pair
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
@@ -144,7 +144,9 @@ def _side_by_side(each: Beside, known: _Known) -> Iterator[Block]:
         yield plain(("The same words.", DIM), indent=2)
     changes = [piece for piece in each.pieces if piece.shift is not Shift.KEPT]
     for piece in changes[:MOST_CHANGES]:
-        yield Block(Content.assemble(*_change(piece)), indent=4, citation=f"{_change_citation(piece)} [{citation}]")
+        yield Block(
+            Content.assemble(*_change_pieces(piece)), indent=4, citation=f"{_change_citation(piece)} [{citation}]"
+        )
     if len(changes) > MOST_CHANGES:
         rest = wording.counted(len(changes) - MOST_CHANGES, "change")
         yield plain((f"… and {rest} more, marked in the words above.", DIM), indent=4)
@@ -204,7 +206,7 @@ def _between_signs(words: str, shift: Shift) -> list[Piece]:
 # --- what changed -------------------------------------------------------------------------------------------------
 
 
-def _change(piece: Aligned) -> Iterator[Piece]:
+def _change_pieces(piece: Aligned) -> Iterator[Piece]:
     """One change: its sign and word, before and after, and under it the changed words of a known class."""
     sign, style = _SIGNED[piece.shift]
     yield f"{sign} {piece.shift}: ", f"bold {style}"

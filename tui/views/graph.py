@@ -29,7 +29,7 @@ def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Bl
         passage_block(each, known.get(each.statement.report), gap=number > 0) for number, each in enumerate(found)
     ]
     if len(group.members) == 1:
-        return [*blocks, *_marks(group.members[0]), *_relays(graph, group.members[0])]
+        return [*blocks, *_mark_blocks(group.members[0]), *_relays(graph, group.members[0])]
     rest = f", the first {MOST} here" if len(group.members) > MOST else ""
     title = f"⊞ {line(group.house)}: {len(group.members):,} statements{rest}"
     return [heading(title, "enter unfolds it"), *blocks]
@@ -47,7 +47,7 @@ def relay_words(kind: RelayMode, ground: Ground) -> str:
     return str(kind) if ground is Ground.EXPLICIT else f"{kind}, {ground.replace('_', ' ')}"
 
 
-def _marks(node: GraphNode) -> list[Block]:
+def _mark_blocks(node: GraphNode) -> list[Block]:
     blocks = []
     if node.echo:
         blocks.append(fact(f"{ECHO} echo", line(node.echo)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.write.articles import ImportResult
 
 MOST_TOLD = 200
-"""Reports of a feed that are told one by one."""
+"""Reports of a feed that are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def result_blocks(came: Sequence[Came]) -> list[Block]:
         blocks += _quotes(each.landed)
     if len(came) > 1:
         blocks.append(heading("What came"))
-        blocks += [_row(each) for each in came[:MOST_TOLD]]
+        blocks += [_report_line(each) for each in came[:MOST_TOLD]]
     if len(came) > MOST_TOLD:
         blocks.append(plain((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
     return blocks
 
 
-def _row(came: Came) -> Block:
+def _report_line(came: Came) -> Block:
     return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
 
 

@@ -58,7 +58,7 @@ def passage_block(
     opens_report: bool = True,
     marks: Sequence[Piece] = (),
 ) -> Block:
-    """A statement: whose words they are, the words with their cue, and what they bear on.
+    """A statement: speaker, words with their cue, and the claims it is for and against.
 
     :param report: the report it stands in, for its citation.
     :param changes: the words to mark as changed.
@@ -110,7 +110,7 @@ def words(statement: Statement, changes: StepChanges | None = None) -> Content:
 
 
 def _manner(passage: TracedStatement) -> str:
-    """The cue of the words, direct or indirect speech, and whose voice it is."""
+    """The cue of the words, direct or indirect speech, and the voice."""
     statement = passage.statement
     cues = [line(quote.cue) for quote in statement.quotes if quote.cue]
     forms = list(dict.fromkeys(f"{quote.form} speech" for quote in statement.quotes))

@@ -77,7 +77,7 @@ def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of
     due = f"due {wording.day(task.due)}" if task.due else "no day"
     said_due = f"   {due}" if task.due or not of_case else ""
     person = f"for {line(task.person)}" if task.person else "for nobody yet"
-    where: list[Piece] = [f"\n{person} · on ", (line(task.on_key), "bold"), f" {_short(left.on_words)}"]
+    where: list[Piece] = [f"\n{person} · on ", (line(task.on_key), "bold"), f" {_cut_short(left.on_words)}"]
     if of_case and task.on.kind is not TargetKind.CASE:
         where.append(f" · {line(task.case or 'shared by all cases')}{f' {line(left.case_title)}' if task.case else ''}")
     said = line(task.text)
@@ -90,7 +90,7 @@ def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of
     )
 
 
-def _short(words: str) -> str:
+def _cut_short(words: str) -> str:
     said = line(words)
     return said if len(said) <= _WORDS else f"{said[: _WORDS - 1]}…"
 

@@ -127,7 +127,7 @@ def draw_queue_row(shown: QueueRow, _part: int, width: int, _lit: str) -> Conten
     glyph, style = _glyph(shown.judged)
     open_one = shown.judged.status == "new"
     given = shown.judged.assessment
-    end = "" if open_one else given.verdict.value if given is not None else _short(shown.judged.status.word)
+    end = "" if open_one else given.verdict.value if given is not None else _cut_short(shown.judged.status.word)
     return row(
         [
             (f"{glyph} ", style),
@@ -300,5 +300,5 @@ def _glyph(stands: ClaimAssessments) -> tuple[str, str]:
     return judged_words.STATUS[stands.status]
 
 
-def _short(word: str) -> str:
+def _cut_short(word: str) -> str:
     return "second look" if "second" in word else word

@@ -35,7 +35,7 @@ class Event:
     id: int
     key: str
     label: str
-    """The name of the outlet, or of the speaker."""
+    """The name of the report as in the chain, or of the speaker."""
     report: str | None
     """For a statement, the key of its report."""
     lo: str | None

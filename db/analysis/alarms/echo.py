@@ -83,7 +83,7 @@ class _OneOriginSide:
     said: dict[int, str] = field(default_factory=dict)
     """Keys of the statements on it, by id."""
     passes_on: dict[int, str] = field(default_factory=dict)
-    """By relaying statement: its relays, each with the id of the parent, as JSON."""
+    """By relaying statement: its relays as "id parent", separated by commas."""
 
     def behind(self) -> Iterator[Behind]:
         """The rows behind it, with the relays between its statements."""

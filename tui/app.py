@@ -1,4 +1,4 @@
-"""The app: opens a store, puts up its first screen, and gives every screen its themes, keys and palette."""
+"""The app: opens a store and its first screen, and holds what all screens share: themes, keys, palette, copying."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from tui.workers.watcher import BY_OTHERS, StoreWatcher
 from tui.workers.writes import Changed, WriteWorker
 
 TOAST = 240
-"""Code points of a copied line that the notice of it shows."""
+"""Code points of a copied line that its notice shows."""
 
 WALK_SECONDS = 4.0
-"""How long the walk stays at a step."""
+"""Seconds that the walk stays at a step."""
 
 
 @runtime_checkable
@@ -44,7 +44,7 @@ class Citable(Protocol):
     """A screen with something selected that can be copied."""
 
     async def citation(self) -> str:
-        """What is selected as a line to paste; empty for nothing."""
+        """The selection as a line to paste; empty where nothing is selected."""
 
 
 @runtime_checkable
@@ -52,7 +52,10 @@ class Refreshable(Protocol):
     """A screen that shows the record."""
 
     def read_again(self, came: Row | None) -> object:
-        """Read anew what is shown, since the record has changed; ``came`` is what is new."""
+        """Read the record again after a change.
+
+        :param came: the new row, to put the cursor on.
+        """
 
 
 class OnRecordApp(Navigation):
@@ -78,11 +81,11 @@ class OnRecordApp(Navigation):
     ) -> None:
         super().__init__()
         self.readonly = why_readonly(store, said=readonly)
-        """Why nothing is written; empty where it is."""
+        """Why the store is read only; empty where it is not."""
         self.writing = (
             ReadOnly(store, self.readonly) if self.readonly else WriteWorker(store, who, make=reading is None)
         )
-        """What writes to the store."""
+        """Writes to the store."""
         self._watching = StoreWatcher(store, self.writing, self.post_message)
         self.reading = reading
         self.opened = opened
@@ -102,14 +105,14 @@ class OnRecordApp(Navigation):
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk; the cases where it isn't said which; or what to do where there is none."""
+        """The desk of the open case, the home screen, or the screen of an empty store."""
         screen = self.first_screen(self._store, walk=self._walk, walk_seconds=self._walk_seconds)
         self._walk = self._walk and self.opened is None  # only the first desk walks by itself
         self._is_home = isinstance(screen, BesideCases)
         return screen
 
     async def on_changed(self, event: Changed) -> None:
-        """The record has changed: say so, and read anew what is shown; a case that was begun is opened."""
+        """Notify of a change and refresh the screens; open the desk of a case that was added."""
         if event.words:
             self._withdraw(event)
             said = f"{line(event.words)} · {event.hint}"
@@ -135,11 +138,11 @@ class OnRecordApp(Navigation):
         self._begin_again()
 
     async def go_to(self, case: CaseId) -> None:
-        """Put up the desk of a case in place of the one that is open."""
+        """Replace the open desk with that of another case."""
         await self.on_changed(Changed("", Row(RowKind.CASE, case)))
 
     def _withdraw(self, event: Changed) -> None:
-        """Take back notices that are no longer so: what they say of undoing, or what others did before this."""
+        """Remove notices that this change makes obsolete: those about undo, or earlier ones about other programs."""
         if event.is_own:
             self.clear_notifications()
             return
@@ -148,7 +151,10 @@ class OnRecordApp(Navigation):
                 withdraw_notification(self, notice)
 
     def _begin_again(self) -> None:
-        """Put up the first screen anew, on another case or on none. Each is a mode of its own: the first can't go."""
+        """Open the first screen again, on another case or on none.
+
+        Each has a mode of its own, since Textual can't remove the first screen of a mode.
+        """
         before = self.current_mode
         self._is_home = False
         self._begun += 1
@@ -159,7 +165,7 @@ class OnRecordApp(Navigation):
             self.remove_mode(before)
 
     async def _case_after(self, came: Row | None) -> Case | None:
-        """The case that is open after a change: one that came, the one that was, else the only one there is."""
+        """The case to open after a change: the one that was added, else the open one, else the only one."""
         assert self.reading is not None
         if came is not None and came.kind is RowKind.CASE:
             found = await self.reading.ask("app-case", case_of, CaseId(came.id))
@@ -173,34 +179,34 @@ class OnRecordApp(Navigation):
         return left[0] if len(left) == 1 else None
 
     def on_ready(self) -> None:
-        """Let go of garbage again where the command held it back, but pass over all that the start made."""
+        """Turn garbage collection on where the command turned it off, without the objects made so far."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
         self._watching.start()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Of Textual's own commands, the one that ours don't have."""
+        """The one command of Textual that the table of actions does not have."""
         yield SystemCommand("screenshot", "Save what is on the screen as an SVG picture.", self.deliver_screenshot)
 
     async def on_event(self, event: events.Event) -> None:
-        """Any key, click or turn of the wheel takes over from the walk; the key that started it only stops it."""
+        """Stop the walk at any key, click or scroll; the key that starts a walk does nothing else then."""
         touched = events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp
         if isinstance(event, touched) and self.stop_walk() and isinstance(event, events.Key) and event.key == "w":
             return
         await super().on_event(event)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
+        """Run the key that was clicked in the key bar."""
         self.simulate_key(event.command.keys.split(",")[0])
 
     def action_copy(self) -> None:
-        """Copy what is selected as a citable line."""
+        """Copy the selection as a line to cite."""
         if isinstance(self.screen, Citable):
             self._copy(self.screen)
 
     def action_demo(self) -> None:
-        """Leave the empty store for the case that ships."""
+        """Leave the empty store for the demo case."""
         self.exit(result=None, return_code=DEMO)
 
     @work(exclusive=True, group="copy")
@@ -220,19 +226,19 @@ class OnRecordApp(Navigation):
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 
     def before_shutdown(self) -> None:
-        """Let nothing that is still being read come back to widgets that are gone."""
+        """Cancel all reads, whose answers would reach widgets that are gone."""
         self._watching.stop()
         self.workers.cancel_all()
 
     def on_unmount(self) -> None:
-        """Stop whatever is being read, at once; finish what is being written, last, so that no log stays beside it."""
+        """Stop all reads, then finish all writes: the last connection to close removes the write-ahead log."""
         if self.reading is not None:
             self.reading.close()
         self.writing.close()
 
 
 DEMO = 77
-"""Return code by which the empty screen asks for the shipped case; never the command's own exit code."""
+"""Return code by which the empty screen asks for the demo case; the command itself never exits with it."""
 
 
 def open_desk(
@@ -244,20 +250,20 @@ def open_desk(
     who: str | None = None,
     readonly: bool = False,
 ) -> None:
-    """Open the desk on a store, and stay until the person leaves.
+    """Run the desk on a store until the person leaves.
 
-    :param store: the store's file; where there is none, the screen says what to do and makes nothing.
+    :param store: the file; where it is missing, the screen says what to do and creates nothing.
     :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk: start walking through the chain.
     :param theme: a theme's name; ours, or one of Textual's.
-    :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
-    :param readonly: whether nothing is to be written, though it could be.
-    :raises OnRecordError: the store can't be read, or has no such case; or a bug ended the desk.
+    :param who: the author of changes; by default :func:`db.journal.author.default_author`.
+    :param readonly: refuse all changes.
+    :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
     app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
     app.run()
     if app.return_code == DEMO:
-        from db.maintenance.demo import temporary_demo
+        from db.maintenance.demo import temporary_demo  # kept out of start-up
 
         with temporary_demo() as demo:
             open_desk(demo, None, theme=app.theme, who=who)
@@ -275,19 +281,19 @@ def prepare_app(
     who: str | None = None,
     readonly: bool = False,
 ) -> OnRecordApp:
-    """The app, ready to run: the store is open and the case is known.
+    """Open a store and make the app for it.
 
-    :param store: the store's file; it may be missing.
+    :param store: the file; it may be missing.
     :param key: the case to open; None for the only one, or for the home screen where there are several.
-    :param walk_seconds: how long the walk stays at a step.
+    :param walk_seconds: seconds that the walk stays at a step.
     :raises OnRecordError: the store can't be read, or has no such case.
     """
     if not store.exists():
         return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
     reading = ReadWorker(store)
     try:
-        unsaid = key is None and reading.at_once(how_many) != 1
-        opened = None if unsaid else reading.at_once(case, key)
+        goes_home = key is None and reading.at_once(how_many) != 1
+        opened = None if goes_home else reading.at_once(case, key)
         return OnRecordApp(
             reading,
             opened,

@@ -1,6 +1,6 @@
-"""The screen that opens for each action and each request. Only this module imports screens to put them up.
+"""Navigation: the screen that each action and each request opens. No other module imports screens to open them.
 
-All but the desk are imported when they first open, so that the desk is up sooner.
+All but the desk and the empty store are imported when they first open, to keep start-up short.
 """
 
 from __future__ import annotations
@@ -49,27 +49,27 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class BesideCases(Protocol):
-    """A screen that belongs to no case, whatever desk lies under it."""
+    """A screen of no single case, such as the home screen, also where it lies over a desk."""
 
     beside_cases: bool
 
 
 class Navigation(StoppableApp):
-    """An app on a store, whose screens lead to others."""
+    """An app on a store, whose screens open one another."""
 
     writing: WriteWorker
-    """What writes to the store."""
+    """Writes to the store."""
     reading: ReadWorker | None
-    """The store, where there is one."""
+    """Reads the store; None where there is no store yet."""
     opened: Case | None
-    """The case that is open, where one is."""
+    """The open case, if any."""
 
     async def go_to(self, case: CaseId) -> None:
-        """Put up the desk of a case in place of the one that is open."""
+        """Replace the open desk with that of another case."""
         raise NotImplementedError
 
     def open_screen(self, request: Request) -> AwaitMount:
-        """Open the screen that another asks for, over it and before the next key."""
+        """Open the screen that another asks for, over that one and before the next key."""
         if isinstance(request, Question):
             return self._ask(request)
         return self.push_screen(_screen_of_case(request))
@@ -115,10 +115,10 @@ class Navigation(StoppableApp):
                 return self.push_screen(line, asked.then)
 
     def first_screen(self, store: Path, *, walk: bool, walk_seconds: float) -> Screen[None]:
-        """The desk of the open case; the cases where none is open; or what to do in an empty store.
+        """The desk of the open case; the home screen where none is open; the screen of an empty store.
 
         :param walk: whether the desk starts to walk through its chain.
-        :param walk_seconds: how long the walk stays at a step.
+        :param walk_seconds: seconds that the walk stays at a step.
         """
         if self.reading is not None and self.opened is not None:
             return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=walk_seconds)
@@ -134,26 +134,24 @@ class Navigation(StoppableApp):
         return isinstance(self.screen, DeskScreen) and self.screen.chain.take_over()
 
     def home(self, reading: ReadWorker) -> HomeScreen:
-        """The home screen; escape there comes back to the case that is open."""
+        """The home screen, from which escape leads back to the open case."""
         from tui.screens.home import HomeScreen
 
         return HomeScreen(reading, self.writing, self.opened.id if self.opened is not None else None)
 
     def action_keys(self) -> None:
-        """Show every key, those that work here first."""
+        """Show all keys, those of the current screen first."""
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))
 
     async def action_import_article(self) -> None:
-        """Bring an article in."""
+        """Import an article into the open case."""
         if self.reading is None or self.opened is None:
             self.notify("An article belongs to a case: begin one first, with n.", severity="warning", markup=False)
             return
         if self.as_of:
-            from tui.workers.past import refusal
-
-            notify_error(self, refusal(self.as_of))
+            self._refuse_in_past()
             return
         if self.writing.refusal is not None:
             notify_error(self, self.writing.refusal)
@@ -163,9 +161,14 @@ class Navigation(StoppableApp):
         left = await left_before(self.writing, self.opened)
         await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, left))
 
+    def _refuse_in_past(self) -> None:
+        from tui.workers.past import refusal
+
+        notify_error(self, refusal(self.as_of))
+
     @property
     def desk(self) -> DeskScreen | None:
-        """The desk that a person is at: the one as of a moment, where it lies over the one of now; none at home."""
+        """The desk under the current screen, as it is now or as of a moment; None on the home screen."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BesideCases):
                 return None
@@ -175,27 +178,27 @@ class Navigation(StoppableApp):
 
     @property
     def as_of(self) -> str:
-        """Which moment the record is shown as of, safe to show; empty for now."""
+        """The moment that the desk shows the record as of, safe to show; empty for now."""
         return self.desk.as_of if self.desk is not None else ""
 
     def action_changed_quotes(self) -> None:
-        """Decide on the quotes of the case whose words changed."""
+        """Decide on the changed quotes of the case."""
         if self.desk is not None:
             from tui.screens.changed_quotes import ChangedScreen
 
             self.push_screen(ChangedScreen(*self.desk.reads))
 
     def action_alarms(self) -> None:
-        """Look at the alarms of the case."""
+        """List the alarms of the case."""
         if self.desk is not None:
             from tui.screens.alarms import AlarmsScreen
 
             reading, writing, opened = self.desk.reads
-            reading.forget()  # another hand may have changed the store meanwhile
+            reading.forget()  # another program may have changed the store
             self.push_screen(AlarmsScreen(reading, writing, opened))
 
     def action_timeline(self) -> None:
-        """Look at the case in time; from the past, go back there."""
+        """Open the timeline of the case, or go back to it from the past."""
         if self.desk is None:
             return
         from tui.screens.timeline import TimelineScreen
@@ -208,11 +211,9 @@ class Navigation(StoppableApp):
         self.push_screen(TimelineScreen(*self.desk.reads, at.id if at is not None else None))
 
     def action_triage(self) -> None:
-        """Go through the undecided claims, from the one selected on; where a filter stands, through those it left."""
+        """Triage the undecided claims that the filter leaves, from the selected one on."""
         if self.as_of:
-            from tui.workers.past import refusal
-
-            notify_error(self, refusal(self.as_of))
+            self._refuse_in_past()
         elif self.desk is not None:
             from tui.screens.triage import TriageScreen
 
@@ -231,14 +232,14 @@ class Navigation(StoppableApp):
         self.push_screen(SearchScreen(reading, writing, opened))
 
     def action_next(self) -> None:
-        """Look at what to get next."""
+        """List what to get next."""
         if self.desk is not None:
             from tui.screens.gaps import NextScreen
 
             self.push_screen(NextScreen(*self.desk.reads))
 
     def action_tasks(self) -> None:
-        """List what is left to do over all cases, as it stands now."""
+        """List the open tasks of all cases."""
         from tui.screens.tasks import TasksScreen
 
         if self.as_of:
@@ -247,14 +248,14 @@ class Navigation(StoppableApp):
             self.push_screen(TasksScreen(self.reading, self.writing))
 
     def action_home(self) -> None:
-        """Go to the home screen; escape there comes back here."""
+        """Open the home screen."""
         if self.reading is None or not self.reading.at_once(how_many):
             self.notify("There is no case yet: begin one, with n.", severity="warning", markup=False)
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))
 
     async def on_case_chosen(self, event: CaseChosen) -> None:
-        """Open the desk of a case that was chosen at home; the one that is open already is gone back to."""
+        """Open the desk of the chosen case, or go back to it where it is open already."""
         if self.opened is not None and event.case == self.opened.id:
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -267,7 +268,7 @@ class Navigation(StoppableApp):
 
 
 def _screen_of_case(request: CaseRequest) -> Screen[None]:
-    """The screen that a request names, of the case it names."""
+    """The screen for a request."""
     match request:
         case OpenDetail(reading, writing, case, thing, at):
             from tui.screens.detail import DetailScreen

@@ -1,1 +1,1 @@
-"""The table of actions, from which keys, palette and help are made."""
+"""The table of actions, from which keys, key bar, palette and help are made."""

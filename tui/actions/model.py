@@ -1,4 +1,4 @@
-"""One action a person can take, and where it applies."""
+"""Types of the table of actions: an action with its keys, and the scope where it applies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ActionScope(StrEnum):
-    """Where an action applies."""
+    """The screen or situation where an action applies; its value heads its keys in the help."""
 
     DESK = "on the desk"
     LIST = "in a list"
@@ -55,24 +55,24 @@ class ActionScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action a person can take."""
+    """An action that a person can take."""
 
     id: str
     """Stable name of its binding, for a keymap."""
     action: str
     """The Textual action it runs."""
     keys: str
-    """Keys that run it, with commas between."""
+    """Its keys, separated by commas."""
     words: str
     """One or two words for the key bar."""
     help: str
-    """A sentence for the help and the palette."""
+    """A sentence for help and palette."""
     scope: ActionScope
     twin: str = ""
-    """The same on the command line."""
+    """The same action on the command line."""
     rank: int = 99
-    """Place in the key bar, where room is short; 99 is left out of it."""
+    """Place in the key bar, lowest first; 99 is left out."""
     shown: str = ""
-    """How the key bar writes its key; the first key where empty."""
+    """Its key as the key bar writes it; empty for the first key."""
     palette: bool = True
     """Whether the palette offers it."""

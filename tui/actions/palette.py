@@ -1,4 +1,4 @@
-"""The palette: the actions of the one table, found by their words."""
+"""The palette: search among the actions of the table."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from tui.actions.registry import COMMANDS, Action, ActionScope, all_keys
 
 @runtime_checkable
 class OffersActions(Protocol):
-    """A screen with actions of its own for the palette."""
+    """A screen with its own actions in the palette."""
 
     OFFERS: tuple[ActionScope, ...]
     """Scopes of those actions."""
 
 
 class ActionPalette(Provider):
-    """Offers what applies on the screen the palette was called from."""
+    """Offers the actions of the screen from which the palette was opened."""
 
     async def discover(self) -> Hits:
-        """Every action, before anything is typed."""
+        """All actions, before anything is typed."""
         for command in self._offered():
-            yield DiscoveryHit(_name(command), partial(self._run, command), help=command.help)
+            yield DiscoveryHit(_label(command), partial(self._run, command), help=command.help)
 
     async def search(self, query: str) -> Hits:
-        """The actions whose words match."""
+        """The actions that match a query."""
         matcher = self.matcher(query)
         for command in self._offered():
-            score = matcher.match(f"{_name(command)} {command.help}")
+            score = matcher.match(f"{_label(command)} {command.help}")
             if score > 0:
                 yield Hit(
                     score,
-                    matcher.highlight(_name(command)),
+                    matcher.highlight(_label(command)),
                     partial(self._run, command),
                     help=command.help,
                 )
@@ -49,5 +49,5 @@ class ActionPalette(Provider):
         await self.app.run_action(command.action, self.app if command.scope is ActionScope.EVERYWHERE else self.screen)
 
 
-def _name(command: Action) -> str:
+def _label(command: Action) -> str:
     return f"{command.words} ({all_keys(command).split(' ')[0]})"

@@ -1,4 +1,4 @@
-"""The one table of actions. Keys, key bar, palette and help all come from it; the README is held to it."""
+"""The one table of actions. Keys, key bar, palette and help are made from it; a test holds the README to it."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ COMMANDS: tuple[Action, ...] = (
 
 
 def commands(*scopes: ActionScope) -> list[Action]:
-    """The actions that apply in some scopes, in the order of the table."""
+    """The actions of some scopes, in the order of the table."""
     return [command for command in COMMANDS if command.scope in scopes]
 
 
 def bindings(*scopes: ActionScope, but: Collection[str] = ()) -> list[BindingType]:
-    """Textual bindings for the actions of some scopes, each with its id.
+    """Textual bindings for the actions of some scopes.
 
-    :param but: the ids of those that are left out.
+    :param but: ids of actions to leave out.
     """
-    from textual.binding import Binding
+    from textual.binding import Binding  # kept out of the command line
 
     return [
         Binding(command.keys, command.action, command.words, show=False, id=command.id)
@@ -54,16 +54,16 @@ def bindings(*scopes: ActionScope, but: Collection[str] = ()) -> list[BindingTyp
 
 
 def written(command: Action) -> str:
-    """How the key bar writes a command's key."""
-    return command.shown or _spelt(command.keys.split(",")[0])
+    """The key of an action as the key bar writes it."""
+    return command.shown or _sign_of(command.keys.split(",")[0])
 
 
 def all_keys(command: Action) -> str:
-    """Every key of a command, as the help writes them."""
-    return " ".join(_spelt(key) for key in command.keys.split(","))
+    """All keys of an action as the help writes them."""
+    return " ".join(_sign_of(key) for key in command.keys.split(","))
 
 
-_SPELT = {
+_SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "question_mark": "?",
@@ -85,10 +85,10 @@ _SPELT = {
 }
 
 
-def _spelt(key: str) -> str:
-    return _SPELT.get(key, key)
+def _sign_of(key: str) -> str:
+    return _SIGNS.get(key, key)
 
 
 def ranked(these: Iterable[Action]) -> list[Action]:
-    """The actions a key bar shows, most needed first."""
+    """The actions that a key bar shows, by rank."""
     return sorted((command for command in these if command.rank < 99), key=lambda command: command.rank)

@@ -184,7 +184,7 @@ class ImportScreen(FormScreen):
         )
         self._begin(order)
         try:
-            await self._write(await self._gathering.gathered(), order, came)
+            await self._write(await self._gathering.load(), order, came)
         except OnRecordError as error:
             self._rest()
             await self._failed(error, order, came)

@@ -22,7 +22,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
 from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, Typed, open_screen
-from tui.state.claim_choices import ClaimChoices, chosen_before
+from tui.state.claim_choices import ClaimChoices, restore_choices
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
 from tui.workers.drafts import Drafts
@@ -133,7 +133,7 @@ class ReaderScreen(MarkedScreen):
         if kept.id not in self._choices:
             try:
                 left = await self._drafts.left(_draft(kept), self._case.id)
-                self._choices[kept.id] = await self._reading.ask("chosen", chosen_before, self._case.id, left)
+                self._choices[kept.id] = await self._reading.ask("chosen", restore_choices, self._case.id, left)
             except OnRecordError:
                 self._choices[kept.id] = ClaimChoices()
         return self._choices[kept.id]

@@ -1,1 +1,1 @@
-"""State of screens that is no widget: cursor, highlights, filters."""
+"""State of screens apart from their widgets: cursor, highlights, filters, lists."""

@@ -1,4 +1,4 @@
-"""The claims that a person says a statement bears on, as they are chosen: sides, certainties, new claims."""
+"""The claims that a person chooses for a statement: their sides, certainties, and new claims."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from db.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class ClaimChoice:
-    """What is said of one claim."""
+    """The side and certainty chosen for one claim."""
 
     claim: Claim
-    """A new one has an id below zero."""
+    """A new claim has an id below zero."""
     polarity: Polarity | None = None
-    """Which way; None as long as no side is chosen."""
+    """The side; None while none is chosen."""
     certainty: Certainty = Certainty.CERTAIN
 
     @property
     def is_new(self) -> bool:
-        """Whether the claim is not on record yet."""
+        """Whether the claim is still to be written."""
         return self.claim.id < 0
 
 
 @dataclass(slots=True)
 class ClaimChoices:
-    """What is chosen so far, in the order it was."""
+    """The choices so far, in the order they were made."""
 
     made: dict[int, ClaimChoice] = field(default_factory=dict)
-    """By the claim's id."""
+    """By claim id."""
     typed: str = ""
-    """A new claim that is half typed."""
+    """A half-typed new claim."""
 
     def of(self, claim: Claim) -> ClaimChoice:
-        """What is said of a claim."""
+        """The choice for a claim."""
         return self.made.get(claim.id) or ClaimChoice(claim)
 
     def side(self, claim: Claim, polarity: Polarity) -> None:
@@ -49,18 +49,18 @@ class ClaimChoices:
         self._keep(replace(now, polarity=None if now.polarity is polarity else polarity))
 
     def certain(self, claim: Claim, certainty: Certainty) -> None:
-        """Say how certain."""
+        """Set the certainty."""
         self._keep(replace(self.of(claim), certainty=certainty))
 
     def cycle(self, claim: Claim) -> None:
-        """Say the next lower certainty; after the lowest the highest."""
+        """Set the next lower certainty; after the lowest, the highest."""
         order = list(Certainty)
         self.certain(claim, order[(order.index(self.of(claim).certainty) + 1) % len(order)])
 
     def add(self, typed: str) -> Claim | None:
-        """Add a new claim, with the side it is typed with.
+        """Add a new claim.
 
-        :param typed: its words; ``+``, ``-`` or ``?`` before them says the side.
+        :param typed: its words; ``+``, ``-`` or ``?`` before them gives the side.
         :returns: the claim; None where there are no words.
         """
         words = typed.strip()
@@ -80,17 +80,17 @@ class ClaimChoices:
 
     @property
     def on_record(self) -> list[int]:
-        """Ids of claims on record on which a side is taken."""
+        """Ids of the claims on record that have a side."""
         return [id for id, each in self.made.items() if not each.is_new and each.polarity is not None]
 
     @property
     def undecided(self) -> list[Claim]:
-        """New claims on which no side is taken: they are not written."""
+        """New claims without a side: they are not written."""
         return [each.claim for each in self.made.values() if each.is_new and each.polarity is None]
 
     @property
     def bearings(self) -> tuple[StanceText, ...]:
-        """What is chosen, as mark-up has it."""
+        """The choices as a markup line writes them."""
         return tuple(
             StanceText(
                 each.polarity,
@@ -104,28 +104,28 @@ class ClaimChoices:
 
     @property
     def draft(self) -> dict[str, str]:
-        """What is chosen and half typed, to be kept as a draft."""
+        """The choices and the half-typed claim, to keep as a draft."""
         return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed}
 
     def _keep(self, choice: ClaimChoice) -> None:
         self.made[choice.claim.id] = choice
 
 
-def chosen_before(record: Reader, case: CaseId, draft: Mapping[str, str]) -> ClaimChoices:
-    """What was chosen before and left, as far as its claims are still on record.
+def restore_choices(record: Reader, case: CaseId, draft: Mapping[str, str]) -> ClaimChoices:
+    """Restore the choices of a draft, as far as their claims are still on record.
 
-    :param draft: from :attr:`ClaimChoices.draft`; empty for nothing.
+    :param draft: from :attr:`ClaimChoices.draft`; empty for none.
     """
     choices = ClaimChoices(typed=draft.get("typed", ""))
     try:
         bearings = read_bearings(draft.get("claims", ""), 0)
     except OnRecordError:
-        return choices  # nothing was chosen
+        return choices  # a draft without choices
     for each in bearings:
         try:
             found = choices.add(each.text) if each.text else claim(record, case, each.key or "")
         except OnRecordError:
-            continue  # it was removed meanwhile
+            continue  # the claim was removed since
         if found is not None:
             choices.made[found.id] = ClaimChoice(found, each.polarity, each.certainty)
     return choices

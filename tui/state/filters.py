@@ -1,4 +1,4 @@
-"""What is typed into the filter of a pane: words such as status:new, explained, completed and asked."""
+"""Filters of panes: parse what is typed, such as ``status:new``, complete it, explain errors, and find the rows."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from db.search.query import Query
 
 _OFFERED = 4
-"""What may stand next, shown at once."""
+"""Completions shown at a time."""
 
 
 class ClaimFilter:
-    """The filter of the claims of a case. What it imports comes with the first letter that is typed."""
+    """The filter of the claims of a case. The search is imported with the first letter typed."""
 
     def __init__(self, case: Case) -> None:
         self._case = case.id
         self.noted = ""
-        """What is to be known of what was found last, safe to show."""
+        """A note on the last result, safe to show."""
 
     def find(self, record: Reader, matching: str, **how: Any) -> Ids[ClaimId]:
-        """Ids of the claims that a filter leaves, in order; all of them for an empty one."""
+        """Ids of the claims that pass the filter, in order."""
         self.noted = ""
         if not matching.strip():
             return claim_ids(record, self._case, "", **how)
@@ -39,41 +39,41 @@ class ClaimFilter:
         from db.search.query import parse
 
         left = filter_claims(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
-        said = [line(str(each)) for each in left.problems[:1]]
+        notes = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
-            said.append(f"{wording.counted(left.undated, 'claim')} of unknown time left out")
-        self.noted = " · ".join(said)
+            notes.append(f"{wording.counted(left.undated, 'claim')} of unknown time left out")
+        self.noted = " · ".join(notes)
         return left.ids
 
     def problem(self, typed: str) -> str:
-        """What keeps a filter from being asked, safe to show; empty for nothing."""
+        """The error in a filter, safe to show; empty where there is none."""
         from db.search.query import parse
 
         wrong = parse(typed).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
-        """What may stand where a person is typing, safe to show; and the filter with the first of it put in."""
+        """Completions, safe to show; and the filter with the first of them filled in."""
         from db.search.completion import completion
 
-        return _offered(completion(record, typed), typed)
+        return _show_completions(completion(record, typed), typed)
 
 
 class OthersFilter:
-    """The filter of the sources or the denials of a case: parts of words as ever, and the words that the list knows."""
+    """The filter of the sources or the denials of a case: parts of words, and the fields that the list has."""
 
     def __init__(self, case: Case, listing: str, plain: Callable[..., Ids[Any]]) -> None:
         """Take the list.
 
-        :param listing: a :class:`db.search.filter_lists.FilterableList`, by its value.
-        :param plain: what is asked where nothing but text is typed.
+        :param listing: value of a :class:`db.search.filter_lists.FilterableList`.
+        :param plain: the query for a filter without fields.
         """
         self._case, self._listing, self._plain = case.id, listing, plain
         self.noted = ""
-        """What is to be known of what was found last, safe to show."""
+        """A note on the last result, safe to show."""
 
     def find(self, record: Reader, matching: str, **how: Any) -> Ids[Any]:
-        """Ids of the rows that a filter leaves, in order; all of them for an empty one."""
+        """Ids of the rows that pass the filter, in order."""
         self.noted = ""
         query = _parsed(matching) if ":" in matching else None
         if query is None or not (query.conditions or query.problems):
@@ -86,7 +86,7 @@ class OthersFilter:
         return left.ids
 
     def problem(self, typed: str) -> str:
-        """What keeps a filter from being asked, safe to show; empty for nothing."""
+        """The error in a filter, safe to show; empty where there is none."""
         if ":" not in typed:
             return ""
         from db.search.filter_lists import FilterableList, asked_of
@@ -95,18 +95,18 @@ class OthersFilter:
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
-        """What may stand where a person is typing, safe to show; and the filter with the first of it put in."""
+        """Completions, safe to show; and the filter with the first of them filled in."""
         from db.search.completion import completion
         from db.search.filter_lists import FilterableList, asked_of, known
 
         listing = FilterableList(self._listing)
         found = completion(record, typed, known=known(listing))
-        those = tuple(
+        fitting = tuple(
             each
             for each in found.candidates
             if not asked_of(_parsed(typed[: found.start] + each.words + typed[found.end :]), listing).wrong
         )
-        return _offered(replace(found, candidates=those), typed)
+        return _show_completions(replace(found, candidates=fitting), typed)
 
 
 def _parsed(typed: str) -> Query:
@@ -115,14 +115,14 @@ def _parsed(typed: str) -> Query:
     return parse(typed)
 
 
-def _offered(found: FilterCompletion, typed: str) -> tuple[str, str]:
-    """What may stand there, as it is shown; and the filter with the first of it put in."""
+def _show_completions(found: FilterCompletion, typed: str) -> tuple[str, str]:
+    """Completions as they are shown; and the filter with the first of them filled in."""
     if not found.candidates:
         return line(found.hint), ""
     first = found.candidates[0].words
-    said = [
+    shown = [
         f"{line(each.words)} {line(each.about)}" if len(found.candidates) == 1 and each.about else line(each.words)
         for each in found.candidates[:_OFFERED]
     ]
     more = " …" if len(found.candidates) > _OFFERED else ""
-    return f"⇥ {' · '.join(said)}{more}", typed[: found.start] + first + typed[found.end :]
+    return f"⇥ {' · '.join(shown)}{more}", typed[: found.start] + first + typed[found.end :]

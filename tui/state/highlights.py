@@ -1,4 +1,4 @@
-"""Marks on a text: which words stand out and what is shown after words, ready to draw row by row. Knows no widget."""
+"""Highlights of a text, and labels after its words, drawn row by row. Independent of any widget."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.style import Style
 from tui.text.wrap import Cluster, clusters
 
 MOST = 48
-"""Marks of one row that are drawn: those that come last."""
+"""Highlights of one row that are drawn at most: the last ones."""
 
 Range = tuple[int, int]
 """Code points of the stored text, end exclusive."""
@@ -22,21 +22,21 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Words of the text that stand out."""
+    """A highlighted range of the text."""
 
     start: int
     end: int
     style: str
     """A style of the theme."""
     sign: str = ""
-    """One cell that stands at the edge of its rows; of two in one row, the later mark's."""
+    """One cell at the edge of its rows; the last highlight of a row wins."""
     edge: str = "$accent"
-    """The style of that sign."""
+    """Style of the sign."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrailingLabel:
-    """What is shown after words, such as the key of their statement: no part of the text."""
+    """A label after words, such as the key of their statement. It belongs to the screen, not to the text."""
 
     text: str
     """Safe to show."""
@@ -44,12 +44,12 @@ class TrailingLabel:
 
     @property
     def cells(self) -> int:
-        """The room it takes."""
+        """Its width in cells."""
         return cell_len(self.text)
 
 
 class Highlights:
-    """The marks and tags of one text."""
+    """The highlights and labels of one text."""
 
     def __init__(self, marks: Iterable[Highlight] = (), tags: Mapping[int, TrailingLabel] | None = None) -> None:
         ranked = sorted(enumerate(marks), key=lambda each: each[1].start)
@@ -58,15 +58,15 @@ class Highlights:
         self._starts = [mark.start for mark in self._marks]
         self._reach = list(accumulate((mark.end for mark in self._marks), max))
         self.tags = dict(tags or {})
-        """What is shown after the words that end at an offset."""
+        """Labels by the offset after which they are shown."""
 
     @property
     def room(self) -> dict[int, int]:
-        """Cells that the tags take, by offset."""
+        """Widths of the labels in cells, by offset."""
         return {offset: tag.cells for offset, tag in self.tags.items()}
 
     def within(self, start: int, end: int) -> list[Highlight]:
-        """The marks on a row, in the order they were given."""
+        """The highlights of a row, in the order they were given."""
         found: list[tuple[int, Highlight]] = []
         at = bisect_left(self._starts, end) - 1
         while at >= 0 and self._reach[at] > start and len(found) < 20 * MOST:
@@ -78,23 +78,23 @@ class Highlights:
     def pieces(
         self, text: str, start: int, end: int, over: Sequence[tuple[Range, Style]]
     ) -> list[Content | tuple[str, str | Style]]:
-        """A row as pieces to draw, with its tags.
+        """A row as styled pieces, with its labels.
 
         :param text: the whole text.
-        :param over: ranges drawn over every mark, such as what is selected.
+        :param over: ranges drawn over all highlights, such as the selection.
         """
         marks = self.within(start, end)
         row = list(clusters(text, start, end))
         while row and row[-1].shown.isspace() and row[-1].end not in self.tags:
             row.pop()
 
-        def look(each: Cluster) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
+        def styles_at(each: Cluster) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
             on = tuple(at for at, mark in enumerate(marks) if mark.start <= each.start < mark.end)
             above = tuple(at for at, ((first, last), _) in enumerate(over) if first <= each.start < last)
             return on, above, each.end if each.end in self.tags else None
 
         pieces: list[Content | tuple[str, str | Style]] = []
-        for (on, above, tagged), run in groupby(row, look):
+        for (on, above, tagged), run in groupby(row, styles_at):
             piece = Content("".join(each.shown for each in run))
             for at in on:
                 piece = piece.stylize(marks[at].style)

@@ -1,4 +1,4 @@
-"""The cases that the home screen has in memory: which are listed, in which order, and which are still to be counted."""
+"""Cases of the home screen in memory: their filter, their order, and the ones still to count."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from tui.text.safe import line
 
 
 class HomeCases:
-    """Rows by their ids, with what was counted of them laid over what the store had kept."""
+    """Rows by id; fresh counts replace those that the store kept."""
 
     def __init__(self) -> None:
-        """Begin with none, sorted by what needs a person most."""
+        """Start empty, in the order of what needs a person most."""
         self.order = CaseOrder.NEEDS
         self.shows_archived = False
         self.ids: list[int] = []
-        """The cases that are listed, in order."""
+        """Ids of the listed cases, in order."""
         self.rows: dict[int, CaseOverview] = {}
         self._counted: dict[int, tuple[Version, CaseStats]] = {}
         self._left: dict[int, None] = {}
 
     def take(self, rows: Sequence[CaseOverview]) -> None:
-        """Take rows that were read, with what was counted of the same version and may not be kept yet."""
+        """Replace the rows; counts of the same version of a case stay, since the store may not have kept them yet."""
         self.rows = {row.id: self._with_count(row) for row in rows}
 
     def list_by(self, matching: str) -> str:
-        """List the cases that hold a text, and note those that are to be counted.
+        """List the cases that contain a text, and note which are still to count.
 
-        :returns: what to say where none is listed; safe to show.
+        :returns: the words for an empty list, safe to show.
         """
         shown = [row for row in self.rows.values() if self.shows_archived or not row.case.is_archived]
         self.ids = [row.id for row in ordered(holding(shown, matching), self.order)]
@@ -42,19 +42,19 @@ class HomeCases:
         return f"all {away:,} cases are archived: z shows them" if away else "no case on record"
 
     def turn(self, by: int) -> None:
-        """Sort by the next order, or the one before."""
+        """Sort by the next order, or by the previous one."""
         orders = tuple(CaseOrder)
         self.order = orders[(orders.index(self.order) + by) % len(orders)]
 
     def next(self, in_sight: Sequence[int]) -> int | None:
-        """The case to count next: one in sight, else the first that is listed."""
+        """The case to count next: one in sight, else the first of the list."""
         return next((id for id in in_sight if id in self._left), next(iter(self._left), None))
 
     def tried(self, id: int, counted: Counted | None) -> bool:
-        """Take what was counted of a case; it is not counted again before the cases are listed anew.
+        """Store the count of a case; it is not counted again until the cases are listed again.
 
-        :param counted: None where it changed meanwhile.
-        :returns: whether anything was counted.
+        :param counted: None where the case changed during the count.
+        :returns: whether the count is new.
         """
         self._left.pop(id, None)
         if counted is None or id not in self.rows:
@@ -65,7 +65,7 @@ class HomeCases:
 
     @property
     def tally(self) -> str:
-        """How many there are, are archived, and are to be counted."""
+        """The numbers of cases: all, archived, and still to count."""
         archived = sum(row.case.is_archived for row in self.rows.values())
         parts = [wording.counted(len(self.rows), "case"), f"{archived:,} archived" if archived else ""]
         parts.append(f"… {len(self._left):,} to count" if self._left else "")

@@ -1,4 +1,4 @@
-"""Proposals as a reader walks them: in the order of the text, the nested ones folded under the one that holds them."""
+"""Proposals in the order of the text, nested ones folded under the one that contains them, with a cursor."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from db.model.ids import CaptureId, CaseId, ReportId
 from tui.state.highlights import Range
 
 GLYPH = {ProposalState.OPEN: "○", ProposalState.ACCEPTED: "✓", ProposalState.REJECTED: "✗"}
-"""The sign of a state; the word always stands beside it."""
+"""Sign of a state, shown with its word."""
 
 
 def whole(kept: StoredProposal) -> Range:
-    """From the first of a proposal's words to the last."""
+    """The range from the first word of a proposal to the last."""
     proposal = kept.proposal
     spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
     return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
 
 
 def content(kept: StoredProposal) -> tuple[Span, ...]:
-    """What is said; the cue where the rules found no words of it."""
+    """The words that are said; the cue where the rules found none."""
     proposal = kept.proposal
     return proposal.content or ((proposal.cue,) if proposal.cue else ())
 
@@ -35,7 +35,7 @@ def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, 
 
 
 class ProposalList:
-    """The proposals of one capture, with the one a person is at."""
+    """The proposals of one capture, one of them current."""
 
     def __init__(self, offers: Sequence[StoredProposal] = ()) -> None:
         self._by_id = {each.id: each for each in offers}
@@ -48,56 +48,56 @@ class ProposalList:
         self._unfolded: set[int] = set()
         self._shown: list[StoredProposal] | None = None
         self.current: StoredProposal | None = None
-        """The one a person is at."""
+        """The proposal at the cursor."""
 
     def __len__(self) -> int:
         return len(self._order)
 
     @property
     def all(self) -> Sequence[StoredProposal]:
-        """Every one, in the order of the text, each before those inside it."""
+        """All proposals in the order of the text, each before those inside it."""
         return self._order
 
     @property
     def shown(self) -> Sequence[StoredProposal]:
-        """Those that are not folded: one inside another shows once either is decided, or the other is unfolded."""
+        """Proposals that are not folded: nested ones show once they or the outer one are decided, or it is unfolded."""
         if self._shown is None:
             self._shown = [each for each in self._order if not self._is_folded(each)]
         return self._shown
 
     def inside(self, offer: StoredProposal) -> Sequence[StoredProposal]:
-        """Those right inside one."""
+        """The proposals directly inside one."""
         return self._inside.get(offer.id, ())
 
     def outer(self, offer: StoredProposal) -> StoredProposal | None:
-        """The one right around one."""
+        """The proposal directly around one."""
         return self._by_id.get(offer.within) if offer.within is not None else None
 
     def of(self, id: int) -> StoredProposal | None:
-        """The one with an id."""
+        """The proposal with an id."""
         return self._by_id.get(id)
 
     def count(self, state: ProposalState) -> int:
-        """How many are in a state."""
+        """The number of proposals in a state."""
         return sum(each.state is state for each in self._order)
 
     def is_unfolded(self, offer: StoredProposal) -> bool:
-        """Whether those inside one show."""
+        """Whether the proposals inside one are shown."""
         return offer.id in self._unfolded
 
     def fold(self, offer: StoredProposal) -> None:
-        """Show those inside one, or fold them again."""
+        """Show the proposals inside one, or fold them again."""
         self._unfolded ^= {offer.id}
         self._shown = None
         if self.current is not None and self._is_folded(self.current):
             self.current = offer
 
     def move(self, by: int, *, decided: bool = False, at: int = 0) -> StoredProposal | None:
-        """Go to the next one, or the one before; round from the last to the first.
+        """Go to the next proposal or the previous one, from the last on to the first.
 
-        :param decided: whether to stop at those that are accepted or rejected too.
-        :param at: where in the text a person is, if at none of them.
-        :returns: the one gone to; None where there is none.
+        :param decided: stop at accepted and rejected ones too.
+        :param at: offset in the text to start from where no proposal is current.
+        :returns: the new current proposal; None where there is none.
         """
         stops = [each for each in self.shown if decided or each.state is ProposalState.OPEN]
         if not stops:
@@ -112,12 +112,12 @@ class ProposalList:
         return self.current
 
     def at(self, offset: int) -> StoredProposal | None:
-        """The innermost one that shows and has a place of the text among its words."""
+        """The innermost shown proposal around an offset."""
         found = [each for each in self.shown if whole(each)[0] <= offset < whole(each)[1]]
         return min(found, key=lambda each: whole(each)[1] - whole(each)[0], default=None)
 
     def renewed(self, offers: Sequence[StoredProposal]) -> ProposalList:
-        """The same walk over these proposals as they are now."""
+        """The list with fresh proposals; the cursor and what is unfolded stay."""
         new = ProposalList(offers)
         new._unfolded = self._unfolded & set(new._by_id)
         if self.current is not None:
@@ -137,7 +137,7 @@ class ProposalList:
         return False
 
     def _ordered(self, offers: Sequence[StoredProposal]) -> list[StoredProposal]:
-        """By place, each before those inside it."""
+        """Sort by offset, each before those inside it."""
         order: list[StoredProposal] = []
         waiting = sorted((each for each in offers if each.within not in self._by_id), key=_place, reverse=True)
         while waiting:

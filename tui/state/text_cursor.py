@@ -1,4 +1,4 @@
-"""A cursor that goes over a text by words, and the selection it makes: always true offsets. Knows no widget."""
+"""A cursor that moves by words of a text, and its selection: offsets of the stored text. Independent of any widget."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from tui.state.highlights import Range
 from tui.text.wrap import Rows, clusters, words, wrapped
 
 FAR = 400
-"""Rows without a word over which the cursor still finds the next."""
+"""Rows without words that the cursor skips at most."""
 
 
 class TextCursor:
-    """Where a person is in a text, and what is selected of it."""
+    """The cursor and the selection in a text."""
 
     def __init__(self, text: str = "") -> None:
         self.text = text
         """The stored text."""
         self.rows: Rows = wrapped("", 1)
-        """Its rows at the present width."""
+        """Its rows, wrapped to the current width."""
         self.room: Mapping[int, int] = {}
-        """Cells of what is shown after words, by offset."""
+        """Widths of the labels after words in cells, by offset."""
         self.cursor: Range | None = None
-        """The word under the cursor; None before there is one."""
+        """The word under the cursor; None before the first move."""
         self.selecting = False
-        """Whether every move selects."""
+        """Whether every move extends the selection."""
         self._anchor: Range | None = None
         self._head: Range | None = None
         self._column = 0
 
     @property
     def selection(self) -> Range | None:
-        """What is selected, as code points of the stored text."""
+        """The selected range, in code points of the stored text."""
         if self._anchor is None or self._head is None:
             return None
         return min(self._anchor[0], self._head[0]), max(self._anchor[1], self._head[1])
@@ -42,12 +42,12 @@ class TextCursor:
         return self.rows.row_of(self.cursor[0]) if self.cursor else 0
 
     def start(self) -> None:
-        """Put the cursor on the first word, where it is on none."""
+        """Put the cursor on the first word, unless it is on one."""
         if self.cursor is None and len(self.rows):
             self.cursor = self._first_from(0, 1)
 
     def step(self, by: int, *, select: bool = False) -> bool:
-        """Go to the next word, or with -1 to the one before.
+        """Go to the next word, or with -1 to the previous one.
 
         :returns: whether there is one.
         """
@@ -55,7 +55,7 @@ class TextCursor:
         return goal is not None and self._go(goal, select)
 
     def climb(self, rows: int, *, select: bool = False) -> bool:
-        """Go some rows down or up, to the word in that place; over rows without words.
+        """Go some rows down or up to the word in the same column, past rows without words.
 
         :returns: whether there is one.
         """
@@ -78,7 +78,7 @@ class TextCursor:
         return goal is not None and self._go(goal, select)
 
     def letter(self, by: int) -> bool:
-        """Take one letter more into the selection at the cursor's end, or one less."""
+        """Extend the selection by one letter at the cursor, or shorten it."""
         if self.cursor is None:
             return False
         anchor = self._anchor or self.cursor
@@ -96,19 +96,19 @@ class TextCursor:
         if first >= last:
             return False
         if first == anchor[0] and last < anchor[1]:
-            anchor = (first, last)  # letters of the only word that is selected
+            anchor = (first, last)  # part of the only selected word
         self._anchor, self._head = anchor, (first, last)
         return True
 
     def point(self, row: int, cell: int, *, select: bool = False) -> bool:
-        """Go to the word in a place of the screen, or the nearest of its row."""
+        """Go to the word at a cell, or to the nearest one of its row."""
         if not 0 <= row < len(self.rows):
             return False
         goal = self._nearest(row, cell)
         return goal is not None and self._go(goal, select)
 
     def offset_at(self, row: int, cell: int) -> int | None:
-        """The code point in a place of the screen; None beside the text."""
+        """The offset at a cell; None beside the text."""
         if not 0 <= row < len(self.rows):
             return None
         used = 0
@@ -119,7 +119,7 @@ class TextCursor:
         return None
 
     def go_to(self, start: int) -> None:
-        """Put the cursor on the word at an offset, or the next in its row; what was selected no longer is."""
+        """Put the cursor on the word at an offset, or the next one of its row, and drop the selection."""
         row = self.rows.row_of(start)
         if len(self.rows):
             found = words(self.text, *self.rows[row])
@@ -129,20 +129,20 @@ class TextCursor:
                 self._go(goal, select=False)
 
     def select(self, start: int, end: int) -> None:
-        """Select a range as it stands."""
+        """Select a range."""
         self.go_to(start)
         self._anchor = self._head = (start, end)
 
     def toggle(self) -> None:
-        """Begin to select at the cursor, or leave what is selected as it is."""
+        """Start selecting at the cursor, or stop extending the selection."""
         self.selecting = not self.selecting
         if self.selecting and self.cursor is not None:
             self._anchor = self._head = self.cursor
 
     def drop(self) -> bool:
-        """Select nothing.
+        """Drop the selection.
 
-        :returns: whether anything was selected.
+        :returns: whether there was one.
         """
         was = self._anchor is not None or self.selecting
         self._anchor = self._head = None
@@ -178,7 +178,7 @@ class TextCursor:
         return None
 
     def _nearest(self, row: int, cell: int) -> Range | None:
-        """The word of a row that is nearest to a cell."""
+        """The word of a row nearest to a cell."""
         found = words(self.text, *self.rows[row])
         if not found:
             return None

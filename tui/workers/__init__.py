@@ -1,1 +1,1 @@
-"""Reading and writing beside the screen's thread."""
+"""Background work: threads that read, write and watch the store."""

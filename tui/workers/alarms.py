@@ -1,4 +1,4 @@
-"""Looking for the alarms of a case apart from all other reading; none of it is imported before it is asked for."""
+"""Alarms of a case, looked for on a connection of their own. The search is imported when it first runs."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AlarmMarks:
-    """How many alarms, of those that are not set aside, there are in all and at each row."""
+    """Counts of the alarms that are not set aside: in all, and at each row."""
 
     standing: int = 0
     claims: Mapping[int, int] = field(default_factory=dict)
-    """By claim."""
+    """By claim id."""
     statements: Mapping[int, int] = field(default_factory=dict)
-    """By statement."""
+    """By statement id."""
 
     @property
     def words(self) -> str:
-        """The count, as the head of the desk has it."""
+        """The count in words, for the head of the desk."""
         return wording.counted(self.standing, "alarm")
 
 
 async def alarms_of(reading: ReadWorker, case: CaseId) -> list[Alarm]:
-    """The alarms of a case, those that are set aside among them.
+    """The alarms of a case, including those that are set aside.
 
     :raises asyncio.CancelledError: the record changed meanwhile.
     :raises OnRecordError: the store can't be read.
     """
-    return await reading.ask_apart(f"alarms-{case}", _found, case)
+    return await reading.ask_apart(f"alarms-{case}", _find_alarms, case)
 
 
 async def marks_of(reading: ReadWorker, case: CaseId) -> AlarmMarks | None:
-    """How many alarms there are at each row; None for a case so large that one looks for them only when asked to.
+    """Count the alarms at each row; None for a large case, which is searched only on request.
 
     :raises asyncio.CancelledError: the record changed meanwhile.
     :raises OnRecordError: the store can't be read.
     """
     if not await reading.ask("is-small", is_small, case):
         return None
-    return _marks(await alarms_of(reading, case))
+    return _count_marks(await alarms_of(reading, case))
 
 
-def _found(record: Reader, case: CaseId) -> list[Alarm]:
-    from db.analysis.alarms import alarms
+def _find_alarms(record: Reader, case: CaseId) -> list[Alarm]:
+    from db.analysis.alarms import alarms  # kept out of start-up
 
     at_a_look(record, case, "Looking for alarms", "onrecord alarms prints them, however long that takes.")
     return alarms(record, case)
 
 
-def _marks(found: Sequence[Alarm]) -> AlarmMarks:
+def _count_marks(found: Sequence[Alarm]) -> AlarmMarks:
     standing = [alarm for alarm in found if alarm.set_aside is None]
     at: dict[str, Counter[int]] = {"claims": Counter(), "statements": Counter()}
     for alarm in standing:

@@ -1,4 +1,4 @@
-"""Getting articles from a file, an address or a paste, off the screen's thread; nothing is written here."""
+"""Load articles from a file, a URL or a paste, in a thread. :mod:`tui.screens.import_article` writes them."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Progress = Callable[[int, int | None], None]
-"""Told the bytes that have come, and how many are to come where that is known; in the gathering thread."""
+"""Called in the loading thread with the bytes received and, where known, the total."""
 
 
 class LoadingStopped(OnRecordError):
-    """A person stopped it."""
+    """A person stopped the loading."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedArticles:
-    """What was got."""
+    """Articles that were read, with the response they came in."""
 
     articles: list[Article]
-    """One; several of a feed."""
+    """One, or several from a feed."""
     fetched: Fetched | None
-    """What the server said, where it came over the web."""
+    """The response of the server; None for a file or a paste."""
 
 
 class ArticleLoader:
-    """One getting of articles, which can be left at any moment."""
+    """One load of articles, which can be stopped at any moment."""
 
     def __init__(self, place: str, words: str, *, allow_private: bool = False, progress: Progress) -> None:
-        """Take what is wanted.
+        """Take the source.
 
-        :param place: a path or an address; with words, the address they were published at.
-        :param words: what was pasted.
-        :param allow_private: whether addresses of private networks are fetched too.
+        :param place: a path or a URL; with ``words``, the URL they were published at.
+        :param words: pasted text.
+        :param allow_private: whether to fetch from addresses of private networks too.
         """
         self._place = place.strip()
         self._words = words
@@ -52,28 +52,28 @@ class ArticleLoader:
         self._cancelled = threading.Event()
         self._coming: asyncio.Future[LoadedArticles] | None = None
 
-    async def gathered(self) -> LoadedArticles:
-        """Get them.
+    async def load(self) -> LoadedArticles:
+        """Load the articles.
 
-        :raises QueryStopped: a person stopped it.
-        :raises OnRecordError: there is no article there, or it can't be read.
+        :raises LoadingStopped: a person stopped it.
+        :raises OnRecordError: there is no article, or it can't be read.
         """
-        self._coming = in_thread(self._gather, "gathering articles")
+        self._coming = in_thread(self._read_place, "gathering articles")
         try:
             return await self._coming
         except OnRecordError:
             raise
-        except Exception as error:  # what comes from outside must not end the desk, whatever it does to a library
+        except Exception as error:  # no input may end the desk, whatever it does to a library
             message = f"Reading it failed in a way nobody foresaw ({type(error).__name__})."
             raise UnreadableArticle(message, "Save it as plain text, or paste its words.") from error
 
     def stop(self) -> None:
-        """Leave at once; what is half read is dropped when the thread comes to its end."""
+        """Stop waiting at once; the thread drops its result when it ends."""
         self._cancelled.set()
         if self._coming is not None and not self._coming.done():
             self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
 
-    def _gather(self) -> LoadedArticles:
+    def _read_place(self) -> LoadedArticles:
         from db.intake.read import read_fetched, read_file, read_text
         from db.intake.urls import looks_like_url, read_address
 
@@ -90,32 +90,32 @@ class ArticleLoader:
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
             return LoadedArticles(read_fetched(page), page)
-        from tui.system.paths import the_path
+        from tui.system.paths import the_path  # kept out of start-up
 
         path = the_path(self._place)
         if not path.exists():
-            raise UnreadableArticle(f"There is no file {path}.", _rather(self._place))
+            raise UnreadableArticle(f"There is no file {path}.", _suggest_place(self._place))
         return LoadedArticles(read_file(path), None)
 
 
 def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:
-    """Do something in a thread of its own that nobody waits for when the desk is left.
+    """Run a function in a daemon thread, which does not keep the desk from closing.
 
-    :param name: what the thread is called.
+    :param name: name of the thread.
     """
     loop = asyncio.get_running_loop()
     coming: asyncio.Future[T] = loop.create_future()
 
     def settle(come: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the desk was left, and its loop is closed
+        with suppress(RuntimeError):  # the desk closed its event loop
             loop.call_soon_threadsafe(lambda: None if coming.done() else come())
 
     def run() -> None:
         try:
             result = work()
-        except BaseException as error:  # whatever it is, it belongs to who waits
-            told = error
-            settle(lambda: coming.set_exception(told))
+        except BaseException as error:  # also SystemExit: it belongs to the caller that waits
+            raised = error
+            settle(lambda: coming.set_exception(raised))
         else:
             settle(lambda: coming.set_result(result))
 
@@ -123,8 +123,8 @@ def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:
     return coming
 
 
-def _rather(place: str) -> str:
-    """What may have been meant by a path that leads nowhere."""
+def _suggest_place(place: str) -> str:
+    """A hint for a path that does not exist."""
     first = place.partition("/")[0]
     if "." in first.strip(".") and " " not in first:
         return "For a page of the web, put https:// in front; otherwise look at its name and folder."

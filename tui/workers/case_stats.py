@@ -1,4 +1,4 @@
-"""Counting what there is to see of cases at a glance, apart from all other reading, so that nothing waits for it."""
+"""Statistics of cases, counted on a connection of their own, so that no other read waits for them."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
 
 
 class StatsWorker:
-    """A connection and a thread of its own, that can be let go of at once in the middle of a count."""
+    """A connection and a thread that count, and can be stopped in the middle of a count."""
 
     def __init__(self, path: Path) -> None:
-        """Name the store; it is opened with the first count."""
+        """Take the path of the store, which is opened at the first count."""
         self._path = path
         self._reading: ReadWorker | None = None
 
     async def glance(self, case: CaseId, *, whole: bool = False) -> Counted | None:
-        """Count a case; None where it changed meanwhile.
+        """Count a case; None where it changed during the count.
 
-        :param whole: count all of it, however long that takes.
+        :param whole: count a large case too, however long that takes.
         :raises asyncio.CancelledError: it was stopped.
         :raises OnRecordError: the store can't be read.
         """
         if self._reading is None:
             self._reading = ReadWorker(self._path)
-        return await self._reading.ask("glance", _glance, case, whole)
+        return await self._reading.ask("glance", _count_case, case, whole)
 
     def stop(self) -> None:
-        """Stop what is being counted, at once."""
+        """Stop the running count at once."""
         if self._reading is not None:
             self._reading.close()
             self._reading = None
 
 
-def _glance(record: Reader, case: CaseId, whole: bool) -> Counted | None:
-    from db.analysis.case_stats import case_stats
+def _count_case(record: Reader, case: CaseId, whole: bool) -> Counted | None:
+    from db.analysis.case_stats import case_stats  # kept out of start-up
 
     return case_stats(record, case, whole=whole)

@@ -1,4 +1,4 @@
-"""What was typed into forms that were left: kept in the store, or as long as the desk is open where it can't be."""
+"""Drafts: what was typed into forms that were left. They are kept in the store, or in memory where it is read only."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from tui.workers.writes import WriteWorker
 
 
 class Drafts:
-    """Half-typed forms, by the form's name and its case."""
+    """Drafts by the name of the form and its case."""
 
     def __init__(self, writing: WriteWorker) -> None:
         self._writing = writing
 
     async def left(self, form: str, case: CaseId | None) -> dict[str, str]:
-        """What a form holds that was left; empty where none was.
+        """The draft of a form by field; empty where there is none.
 
-        :raises OnRecordError: the store can't be written, so that nothing can come of the form.
+        :raises OnRecordError: the store can't be written, so that the form could not be saved.
         """
         from db.write.drafts import draft
 
@@ -26,26 +26,26 @@ class Drafts:
         return kept or self._writing.unkept.get((form, case), {})
 
     async def keep(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
-        """Keep what a form holds.
+        """Keep a draft.
 
-        :raises OnRecordError: the store can't keep it; the open desk does.
+        :raises OnRecordError: the store can't keep it; it stays in memory.
         """
         from db.write.drafts import keep_draft
 
         self._writing.unkept[form, case] = dict(values)
         if self._writing.is_there:
             await self._writing.do(keep_draft, form, case, values)
-            self._writing.unkept.pop((form, case), None)  # a drop that came between took it already
+            self._writing.unkept.pop((form, case), None)  # a drop in the meantime has removed it already
 
     def keep_at_once(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
-        """Keep what a form holds without waiting for it, since the desk goes away."""
+        """Keep a draft without waiting for it, since the desk is closing."""
         from db.write.drafts import keep_draft
 
         if self._writing.is_there:
             self._writing.later(keep_draft, form, case, dict(values))
 
     async def drop(self, form: str, case: CaseId | None) -> None:
-        """Let go of what a form held, since it was saved or begun anew."""
+        """Delete the draft of a form that was saved or begun anew."""
         from db.write.drafts import drop_draft
 
         self._writing.unkept.pop((form, case), None)
@@ -53,4 +53,4 @@ class Drafts:
             try:
                 await self._writing.do(drop_draft, form, case)
             except OnRecordError:
-                return  # a draft that stays behind is offered once more, and harms nothing
+                return  # a draft that is left over is offered again, and does no harm

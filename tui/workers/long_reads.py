@@ -1,4 +1,4 @@
-"""Questions that go through a whole large case: each with a connection of its own, so that no other waits for it."""
+"""Long queries over a large case: each has a connection of its own, so that no other read waits for it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from db.store.sqlite_errors import explained
 T = TypeVar("T")
 
 AT_ONCE = 4
-"""Long questions that run at the same time; there is one for each pane."""
+"""Long queries that run at the same time: one for each pane."""
 
 
 class LongReadWorker:
-    """Long questions of one store. Whoever asks one may stop it, and nothing of it runs on."""
+    """Runs long queries on one store. To cancel one stops its thread at once."""
 
     def __init__(self, path: Path, opened: Callable[[], Reader]) -> None:
-        """Take the store.
+        """Take the path of the store.
 
         :param opened: opens a connection.
         """
@@ -33,9 +33,9 @@ class LongReadWorker:
         self._running: list[Progress] = []
 
     async def ask(self, question: Callable[..., T], *args: Any, progress: Progress) -> T:
-        """Ask, and be told as it goes on; to cancel is to stop it at once.
+        """Run a query; cancelling the task stops it at once.
 
-        :param question: takes a reader first, and ``progress``, which it moves on.
+        :param question: takes a reader first, and ``progress``, which it updates.
         :raises asyncio.CancelledError: it was stopped.
         :raises OnRecordError: the store can't be read.
         """
@@ -47,7 +47,7 @@ class LongReadWorker:
             raise
 
     def close(self) -> None:
-        """Stop what runs, and close every connection."""
+        """Stop all queries and close their connections."""
         for progress in list(self._running):
             progress.stopped = True
         self._threads.shutdown(wait=True, cancel_futures=True)
@@ -67,7 +67,7 @@ class LongReadWorker:
         except QueryStopped:
             raise CancelledError from None
         except Exception:
-            if progress.stopped:  # SQLite calls it an error where it was told to stop
+            if progress.stopped:  # SQLite raises an error where it was interrupted
                 raise CancelledError from None
             raise
         finally:
@@ -75,6 +75,6 @@ class LongReadWorker:
             if record is not None:
                 record.heed(None)
                 if self._idle:
-                    record.close()  # each keeps pages of the store in memory
+                    record.close()  # each caches pages of the store in memory
                 else:
                     self._idle.append(record)

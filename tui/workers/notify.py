@@ -1,4 +1,4 @@
-"""Saying on the screen what went wrong: the sentence of an error and its hint, in a notice."""
+"""Notices of errors: the message and the hint."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tui.text.safe import line
 
 
 def notify_error(app: App[None], error: OnRecordError) -> None:
-    """Put an error's sentence and hint on the screen; the same one again only once it has gone.
+    """Show an error in a notice, unless the same notice is still on the screen.
 
-    :param app: the app that is running.
+    :param app: the running app.
     """
-    said = f"{line(error.message)} {line(error.hint)}"
-    if all(each.message != said for each in notifications(app)):
-        app.notify(said, severity="error", markup=False)
+    words = f"{line(error.message)} {line(error.hint)}"
+    if all(each.message != words for each in notifications(app)):
+        app.notify(words, severity="error", markup=False)

@@ -1,4 +1,4 @@
-"""The past of a case: which moment it is shown as of, and nothing is written there. What was known: db.as_of.as_of."""
+"""The past of a case: the moment that the desk shows it as of. What was known then: :mod:`db.as_of.as_of`."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a case is shown as of: a report, or a time."""
+    """A report or a time that a case is shown as of."""
 
     case: CaseId
     words: str
     """Safe to show: "R3 Anadolu, 16 Dec 2020"."""
     report: ReportId | None = None
     time: str | None = None
-    """UTC, where it is not a report."""
+    """UTC; None for a report."""
 
     def hide(self, record: Reader) -> AsOf:
-        """Hide what was not known yet from every query of a connection.
+        """Hide from every query of a connection what was not known yet.
 
-        :raises NotFound: the report is gone.
+        :raises NotFound: the report was removed.
         """
-        from db.as_of.as_of import as_of
+        from db.as_of.as_of import as_of  # kept out of start-up
 
         return as_of(record, self.case, moment=self.time, report=self.report)
 
 
 def refusal(words: str) -> Refused:
-    """Why nothing is written to the past.
+    """The error for a change to the past.
 
-    :param words: which moment it is shown as of.
+    :param words: the moment that the desk shows, safe to show.
     """
     return Refused(
         f"You are looking at the past, as of {words}: nothing is written there.",
@@ -53,19 +53,19 @@ def refusal(words: str) -> Refused:
 
 
 class NoWriting(WriteWorker):
-    """What stands in place of writing where the past is shown."""
+    """The write worker of a desk in the past: refuses every change."""
 
     def __init__(self, path: Path, words: str) -> None:
-        """Name the store.
+        """Take the path of the store.
 
-        :param words: which moment it is shown as of.
+        :param words: the moment that the desk shows, safe to show.
         """
         super().__init__(path)
         self._words = words
 
     @property
     def refusal(self) -> OnRecordError:
-        """That nothing is written to the past."""
+        """Always set: nothing is written to the past."""
         return refusal(self._words)
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""A store that is only read: a person says so, or its file can't be written. Nothing opens it to write."""
+"""Read-only stores: a person asked for it, or the file can't be written. No connection is opened to write."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SAID = "onrecord was started with --readonly"
-"""Why, where a person says so."""
+"""The reason where a person asked for it."""
 
 
 def why_readonly(store: Path, *, said: bool) -> str:
-    """Why a store is only read; empty where it is not.
+    """Why a store is read only; empty where it is not.
 
     :param store: the file; it may be missing.
-    :param said: whether a person said ``--readonly``.
+    :param said: whether the option ``--readonly`` was given.
     """
     if said:
         return SAID
@@ -32,9 +32,9 @@ def why_readonly(store: Path, *, said: bool) -> str:
 
 
 def refusal(why: str) -> NotAllowed:
-    """Why nothing is written.
+    """The error for a change to a read-only store.
 
-    :param why: as :func:`why_readonly` gives it.
+    :param why: the reason, from :func:`why_readonly`.
     """
     hint = (
         "Start it without --readonly to change the record."
@@ -45,19 +45,19 @@ def refusal(why: str) -> NotAllowed:
 
 
 class ReadOnly(WriteWorker):
-    """What stands in place of writing where the store is only read."""
+    """The write worker of a read-only store: refuses every change."""
 
     def __init__(self, path: Path, why: str) -> None:
-        """Name the store.
+        """Take the path of the store.
 
-        :param why: as :func:`why_readonly` gives it.
+        :param why: the reason, from :func:`why_readonly`.
         """
         super().__init__(path)
         self._why = why
 
     @property
     def refusal(self) -> OnRecordError:
-        """That nothing is written."""
+        """Always set: nothing is written."""
         return refusal(self._why)
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""Reading off the screen's thread: one thread, one connection, and a way to stop a long query at once."""
+"""Reads in a background thread on one connection; a long query can be stopped at once."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ T = TypeVar("T")
 
 
 class ReadWorker:
-    """A store being read. What paints the first screen is read at once; all else in a thread of its own."""
+    """Reads a store: what the first screen needs at once, everything else in a thread."""
 
     def __init__(self, path: Path, begin: Callable[[Reader], object] | None = None) -> None:
         """Open the store.
 
-        :param begin: what each connection does first, such as to hide what was not known at a moment.
+        :param begin: called on each new connection, such as to hide what was not known at a moment.
         :raises OnRecordError: the store can't be read.
         """
         self.path = path
         self._begin = begin
-        self._first = self._opened()
+        self._first = self._open()
         self._later: Reader | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._lanes: dict[str, Future[Any]] = {}
@@ -39,7 +39,7 @@ class ReadWorker:
         self._kept: dict[str, asyncio.Future[Any]] = {}
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """Ask and wait: for bounded questions before the first screen, never on a key's path.
+        """Run a query and block: only for bounded queries before the first screen, never in answer to a key.
 
         :param question: a function of :mod:`db` that takes a reader first.
         :raises OnRecordError: the store can't be read.
@@ -50,11 +50,11 @@ class ReadWorker:
     async def ask(
         self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs
     ) -> T:
-        """Ask in the reading thread. A newer question of the same lane takes the place of one still waiting.
+        """Run a query in the reading thread. It replaces one of the same lane that still waits.
 
-        :param lane: what the answer is for, such as the name of a pane.
+        :param lane: a name for what the answer is for, such as a pane.
         :param question: a function of :mod:`db` that takes a reader first.
-        :raises asyncio.CancelledError: a newer question took its place.
+        :raises asyncio.CancelledError: a newer query replaced it.
         :raises OnRecordError: the store can't be read.
         """
         waiting = self._lanes.pop(lane, None)
@@ -69,11 +69,11 @@ class ReadWorker:
     async def ask_apart(
         self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs
     ) -> T:
-        """Ask what takes long, where no other question waits for it; the answer is kept until :meth:`forget`.
+        """Run a slow query on a connection of its own; the answer is cached until :meth:`forget`.
 
-        :param lane: what the answer is for; it is asked for once.
+        :param lane: the key in the cache.
         :param question: a function of :mod:`db` that takes a reader first.
-        :raises asyncio.CancelledError: a newer question took its place.
+        :raises asyncio.CancelledError: a newer query replaced it.
         :raises OnRecordError: the store can't be read.
         """
         asked = self._kept.get(lane)
@@ -81,38 +81,38 @@ class ReadWorker:
             if self._apart is None:
                 self._apart = ReadWorker(self.path, self._begin)
             asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
-            asked.add_done_callback(_heard)
+            asked.add_done_callback(_retrieve_error)
         answer: T = await asyncio.shield(asked)
         return answer
 
     async def ask_long(self, question: Callable[..., T], *args: Any, progress: Progress) -> T:
-        """Ask what goes through a whole case, with a connection and a thread of its own; to cancel is to stop it.
+        """Run a query over a whole case on a connection and a thread of its own; cancelling the task stops it.
 
-        :param question: takes a reader first, and ``progress``, which it moves on.
+        :param question: takes a reader first, and ``progress``, which it updates.
         :raises asyncio.CancelledError: it was stopped.
         :raises OnRecordError: the store can't be read.
         """
         if self._long is None:
-            self._long = LongReadWorker(self.path, self._opened)
+            self._long = LongReadWorker(self.path, self._open)
         return await self._long.ask(question, *args, progress=progress)
 
     async def ask_each(
         self, question: Callable[..., Iterator[T]], *args: Any, progress: Progress
     ) -> AsyncGenerator[T, None]:
-        """Ask what is answered in parts, as :meth:`ask_long` does, and take each part as it comes.
+        """Run a query as :meth:`ask_long` does, and yield each part of the answer as it comes.
 
-        :param question: takes a reader first, and ``progress``; an iterator of the parts.
+        :param question: takes a reader first, and ``progress``; returns an iterator of the parts.
         :raises asyncio.CancelledError: it was stopped.
         :raises OnRecordError: the store can't be read.
         """
         loop = asyncio.get_running_loop()
         came: asyncio.Queue[list[T]] = asyncio.Queue()
 
-        def taken(record: Reader, *, progress: Progress) -> None:
+        def collect(record: Reader, *, progress: Progress) -> None:
             for part in question(record, *args, progress=progress):
                 loop.call_soon_threadsafe(came.put_nowait, [part])
 
-        asked = asyncio.ensure_future(self.ask_long(taken, progress=progress))
+        asked = asyncio.ensure_future(self.ask_long(collect, progress=progress))
         asked.add_done_callback(lambda _: came.put_nowait([]))
         try:
             while some := await came.get():
@@ -122,11 +122,11 @@ class ReadWorker:
             asked.cancel()
 
     def forget(self) -> None:
-        """Let go of the answers that are kept, since the record has changed."""
+        """Clear the cache of :meth:`ask_apart`, since the record has changed."""
         self._kept.clear()
 
     def close(self) -> None:
-        """Stop what runs, at once, and close the store."""
+        """Stop all queries at once, and close the store."""
         if self._long is not None:
             self._long.close()
         if self._apart is not None:
@@ -134,7 +134,7 @@ class ReadWorker:
         self._thread.shutdown(wait=False, cancel_futures=True)
         while self._unanswered:
             if self._later is not None:
-                self._later.interrupt()  # again and again: one that comes just before a query begins is lost
+                self._later.interrupt()  # repeated, since an interrupt just before a query begins has no effect
             wait(tuple(self._unanswered), timeout=0.02)
         self._thread.shutdown(wait=True)
         if self._later is not None:
@@ -143,11 +143,11 @@ class ReadWorker:
 
     def _answer(self, question: Callable[[Reader], T]) -> T:
         if self._later is None:
-            self._later = self._opened()
+            self._later = self._open()
         with explained(self.path):
             return question(self._later)
 
-    def _opened(self) -> Reader:
+    def _open(self) -> Reader:
         record = open_reader(self.path)
         if self._begin is not None:
             try:
@@ -159,7 +159,7 @@ class ReadWorker:
         return record
 
 
-def _heard(asked: asyncio.Future[Any]) -> None:
-    """Take an error for heard where nobody waits for the answer any more, as when the desk is left."""
+def _retrieve_error(asked: asyncio.Future[Any]) -> None:
+    """Retrieve the error of a query that nobody awaits any more, which asyncio would log."""
     if not asked.cancelled():
         asked.exception()

@@ -1,4 +1,4 @@
-"""What triage writes: each function is the change that one key makes, for :class:`tui.workers.writes.WriteWorker`."""
+"""Changes that keys of triage make, for :class:`tui.workers.writes.WriteWorker`; the simpler ones are in `db.write`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def count_decided(
 
 
 def assess_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict) -> None:
-    """Give a verdict. Where the same hand gave it already, its reason stays."""
+    """Give a verdict. Where the same author gave it already, its reason stays."""
     from db.queries.assessments import judged
     from db.write.assessments import assess, set_status
 
@@ -46,7 +46,7 @@ def assess_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict) -> 
 
 
 def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, words: str) -> None:
-    """Give the same verdict again with a reason; how likely and how sure stay as they are said."""
+    """Give the same verdict again with a reason; likelihood and confidence stay as they are."""
     from db.queries.assessments import judged
     from db.write.assessments import assess
 
@@ -59,7 +59,7 @@ def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, wor
 
 
 def undo_triage(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
-    """Undo or redo: what was, and the claims it was about."""
+    """Undo or redo an action: its words in the journal, and the claims it changed."""
     from db.journal.log import entries
     from db.journal.undo import redo, undo
     from db.queries.triage_queue import claims_changed

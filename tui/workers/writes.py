@@ -1,4 +1,4 @@
-"""Writing off the screen's thread: one thread, one connection, opened when a change is first asked for."""
+"""Writes in a background thread on one connection, which is opened with the first change."""
 
 from __future__ import annotations
 
@@ -25,111 +25,112 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class WriteResult(Generic[T]):
-    """A change that was made."""
+    """The result of a change, with its words in the journal."""
 
     result: T
     words: str
-    """What the journal calls it; empty where nothing changed."""
+    """Empty where nothing changed."""
 
 
 @dataclass
 class Changed(Message):
-    """The record is another than before: screens read again what they show."""
+    """The record has changed: screens refresh."""
 
     words: str
-    """What was done, as the journal calls it; empty where nothing was."""
+    """The action's words in the journal; empty where no notice is due."""
     came: Row | None = None
-    """What came, to put the cursor on."""
+    """A new row, to put the cursor on."""
     title: str = "Written"
-    """What happened to it, in a word."""
+    """Title of the notice."""
     hint: str = "u undoes"
-    """What one can do about it."""
+    """What a person can do about it."""
     is_own: bool = True
-    """Whether it was done through this desk, not by another program."""
+    """Whether this desk made the change, not another program."""
 
 
 class WriteWorker:
-    """A store being written to. Nothing is opened, and nothing imported that writes, before the first change."""
+    """Writes to a store. Before the first change it opens and imports nothing that writes."""
 
     def __init__(self, path: Path, who: str | None = None, *, make: bool = False) -> None:
-        """Name the store.
+        """Take the path of the store.
 
-        :param who: whose hand the journal names; where not given, as :func:`db.journal.author.default_author` finds.
-        :param make: whether a store that isn't there yet is made with the first change.
+        :param who: the author of changes; by default :func:`db.journal.author.default_author`.
+        :param make: create a missing store with the first change.
         """
         self.path = path
         self._who = who
         self._make = make
         self.unkept: dict[tuple[str, int | None], dict[str, str]] = {}
-        """Half-typed forms that the store can't keep, by form and case."""
+        """Drafts that the store can't keep, by form and case."""
         self.seen: int | None = None
-        """The last action of any hand that the desk has read; None where it doesn't watch."""
+        """The last action of any program that the desk has read; None where it does not watch."""
         self.passed: set[int] = set()
-        """Actions that undoing leaves as they are, since they can't be taken back."""
+        """Actions that undo skips, since they can't be undone."""
         self.works = 0
-        """How often something was done through it, whether or not it changed the record."""
+        """Number of calls, whether or not they changed the record."""
         self._writer: Writer | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
 
     @property
     def own(self) -> Container[int]:
-        """The actions that were written through it."""
+        """Ids of the actions that this worker wrote."""
         return self._writer.own if self._writer is not None else ()
 
     @property
     def name(self) -> str:
-        """Whose hand the journal names."""
+        """The author of changes."""
         return default_author(self._who)
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a store; one that is to be made comes with the first change."""
+        """Whether the store exists; a missing one may be created with the first change."""
         return not self._make or self.path.exists()
 
     @property
     def refusal(self) -> OnRecordError | None:
-        """Why nothing can be written through here at all; None where it can."""
+        """Why no change can be written; None where one can."""
         return None
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """Do something with the store, after what was asked for before it. Once asked for, it is done.
+        """Run a function with the writer, after all earlier calls. It runs even where the caller is cancelled.
 
         :param change: a function that takes a writer first.
-        :raises OnRecordError: the store can't be written, or the record refuses.
+        :raises OnRecordError: the store can't be written, or the record refuses the change.
         """
-        future = self._thread.submit(self._done, lambda writer: change(writer, *args, **named))
+        future = self._thread.submit(self._run, lambda writer: change(writer, *args, **named))
         return await asyncio.shield(asyncio.wrap_future(future))
 
     def later(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
-        """Do something with the store without waiting for it, such as when the desk goes away. What fails is not said.
+        """Run a function with the writer without waiting for it, such as when the desk closes. Errors are dropped.
 
         :param change: a function that takes a writer first.
         """
-        self._thread.submit(self._done, lambda writer: change(writer, *args, **named))
+        self._thread.submit(self._run, lambda writer: change(writer, *args, **named))
 
     async def make(
         self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs
     ) -> WriteResult[T]:
-        """Make a change as one action of the journal, and say what the journal calls it.
+        """Run a change as one action of the journal.
 
         :param change: a function that takes a writer first.
-        :raises OnRecordError: the store can't be written, or the record refuses; then nothing was.
+        :raises OnRecordError: the store can't be written, or the record refuses; nothing is written then.
         """
-        return await self.do(_made, lambda writer: change(writer, *args, **named))
+        return await self.do(_make_action, lambda writer: change(writer, *args, **named))
 
     def close(self) -> None:
-        """Finish what was asked for, and close the store."""
-        self._thread.submit(self._shut)
+        """Finish all calls, and close the store."""
+        self._thread.submit(self._close_writer)
         self._thread.shutdown(wait=True)
 
-    def _done(self, change: Callable[[Writer], T]) -> T:
+    def _run(self, change: Callable[[Writer], T]) -> T:
         self.works += 1
         with explained(self.path):
             if self._writer is None:
-                self._writer = self._opened()
+                self._writer = self._open()
             return change(self._writer)
 
-    def _opened(self) -> Writer:
+    def _open(self) -> Writer:
+        # kept out of start-up: what writes is imported in the writing thread
         from db.journal.opening import open_or_create, open_writer
 
         if self._make and not self.path.exists():
@@ -140,12 +141,12 @@ class WriteWorker:
             return open_or_create(self.path, self._who)
         return open_writer(self.path, self._who)
 
-    def _shut(self) -> None:
+    def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
 
 
-def _made(writer: Writer, change: Callable[[Writer], T]) -> WriteResult[T]:
+def _make_action(writer: Writer, change: Callable[[Writer], T]) -> WriteResult[T]:
     before = len(writer.own)
     with writer.action():
         result = change(writer)

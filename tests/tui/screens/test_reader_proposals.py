@@ -366,14 +366,14 @@ async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_o
         raise StoreBusy("Another program writes to the store.", "Try again in a moment.")
 
     store = create_article_store(tmp_path / "s.db")
-    opened = WriteWorker._opened
-    monkeypatch.setattr(WriteWorker, "_opened", busy)
+    opened = WriteWorker._open
+    monkeypatch.setattr(WriteWorker, "_open", busy)
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "n", "x")
         before = reader.offers.current
         assert before is not None
         assert "Another program writes" in notices_text(pilot.app)
-        monkeypatch.setattr(WriteWorker, "_opened", opened)
+        monkeypatch.setattr(WriteWorker, "_open", opened)
         await press(pilot, "x")
         assert query_rows(store, STATES) == [("open", len(reader.offers))]
         await press(pilot, "x")

@@ -157,7 +157,7 @@ async def test_what_rules_propose_elsewhere_is_read_without_a_word(demo_store: P
     async with open_desk(demo_store) as (pilot, _):
         seen: list[object] = []
         app = app_of(pilot)
-        app._watching._tell = seen.append
+        app._watching._report = seen.append
         with open_writer(demo_store, "Maysa") as writer:
             keep_proposals(writer, CaptureId(1))
         await wait_until(pilot, lambda: bool(seen))

@@ -1,1 +1,1 @@
-"""The parts of the one table of actions, by where they apply; :mod:`tui.actions.registry` puts them together."""
+"""Parts of the table of actions, by where they apply; :mod:`tui.actions.registry` joins them."""

@@ -1,4 +1,4 @@
-"""On the desk, in its lists and in a thing's own view."""
+"""Actions on the desk, in lists, and in the view of one thing."""
 
 from __future__ import annotations
 

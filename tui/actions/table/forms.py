@@ -1,4 +1,4 @@
-"""In menus, forms and while bringing an article in."""
+"""Actions in menus, in forms, and at an import."""
 
 from __future__ import annotations
 

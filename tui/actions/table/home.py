@@ -1,4 +1,4 @@
-"""Among the cases and among the tasks of all of them."""
+"""Actions on the home screen and in the list of all tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At wording drift, where two changed the same, in the list of keys, in an empty store, and everywhere."""
+"""Actions at wording drift, at conflicts, in the help, in an empty store, and everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a report's text: deciding on what is proposed, choosing claims, the mark-up line."""
+"""Actions in the reader: deciding on proposals, choosing claims, the markup line."""
 
 from __future__ import annotations
 

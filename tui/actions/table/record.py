@@ -1,4 +1,4 @@
-"""On what is selected: adding, editing, judging, joining."""
+"""Actions on the selection: add, edit, assess, join."""
 
 from __future__ import annotations
 

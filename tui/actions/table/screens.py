@@ -1,4 +1,4 @@
-"""Wherever the record shows: home, search, undo, what opens a screen of its own; and moving steps of the chain."""
+"""Actions on every screen of the record: undo, search, opening screens; and moving steps of the chain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In quick triage."""
+"""Actions in quick triage."""
 
 from __future__ import annotations
 

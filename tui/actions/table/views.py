@@ -1,4 +1,4 @@
-"""At changed quotes and alarms, in the chain view, on the timeline, at what to get next."""
+"""Actions at changed quotes and alarms, in the chain view, on the timeline, and at what to get next."""
 
 from __future__ import annotations
 

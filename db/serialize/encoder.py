@@ -11,8 +11,21 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from db.model.field_table import FieldTable
+from db.model.fields import REPORT
+
 Json = dict[str, Any]
 """An object as JSON can hold it. The README lists the keys of every command; keys are only ever added."""
+
+
+def with_other_fields(table: FieldTable, names: str) -> str:
+    """Published names, and after them the fields of a thing that are not among them: a new field is published at once.
+
+    :param names: as for :func:`encode_fields`.
+    """
+    published = {name.partition("=")[0] for name in names.split()}
+    return " ".join([names, *(field.name for field in table if field.name not in published)])
+
 
 PUBLISHED = {
     "db.analysis.alarms.model.Alarm": "key kind subject sentence claims statements rows settle set_aside",
@@ -44,8 +57,8 @@ PUBLISHED = {
         "statement=key source=source.name outlet=report.outlet.name denies silent_on report=report.key"
     ),
     "db.queries.origins.Support": "named anonymous not_recorded",
-    "db.queries.reports.Report": (
-        "report=key outlet=outlet.name known_via published label title url author lang holding"
+    "db.queries.reports.Report": with_other_fields(
+        REPORT, "report=key outlet=outlet.name known_via published label title url author lang holding"
     ),
     "db.queries.saved_filters.SavedFilter": "name words",
     "db.queries.sources.Affiliation": "member=member.key kind org=org.key org_name=org.name valid depth",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from db.model.field_table import Field, ValueKind
 from db.model.fields import FIELD_TABLES
+from db.queries.reports import reports
+from db.serialize.records import encode_whole_report
+from tests.support.factories import CaseFactory
 from tests.support.repository import ROOT
 
 README = ROOT / "README.md"
@@ -20,9 +24,17 @@ def field_rows() -> str:
 
 
 def written_anew(readme: str) -> str:
-    """The README with its tables made from the code as it is."""
+    """The README with its tables, and the keys of a report's JSON, made from the code as it is."""
     before, _, rest = readme.partition(BEGIN)
-    return before + BEGIN + field_rows() + END + rest.partition(END)[2]
+    tables = before + BEGIN + field_rows() + END + rest.partition(END)[2]
+    return re.sub(r"(?m)^(\| `report KEY` \|) .*$", rf"\1 `{{{', '.join(report_keys())}}}` |", tables)
+
+
+def report_keys() -> list[str]:
+    """The keys of ``onrecord report KEY --json``, in their order."""
+    with CaseFactory.in_memory() as factory:
+        (report,) = reports(factory.writer, [factory.report()])
+        return list(encode_whole_report(factory.writer, report))
 
 
 def _rows() -> Iterator[str]:

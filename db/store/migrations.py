@@ -1,37 +1,42 @@
 """The store's schema, as migrations. The SQL is in ``db/store/sql``, to be read, and pasted into ``sqlite3``.
 
-A later change of the schema is one more function here, after the others, and one more in
-:data:`db.store.header.SCHEMA_VERSION`; the files stay as they are once a store was made by them.
+The files stay as they are once a store was made by them; a later change of the schema goes into
+:mod:`db.store.changes`.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
+from db.store.changes import CHANGES
 from db.store.fts import index_all
-from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
+from db.store.header import APPLICATION_ID, FIRST_VERSION, OLDEST_VERSION
 
 migrations = Migrations("onrecord")
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, changes: Sequence[str] = CHANGES) -> None:
     """Bring a store up to this version of the schema, inside the transaction that is open.
 
     :param database: an open store of at least :data:`db.store.header.OLDEST_VERSION`, or an empty file.
+    :param changes: those since the files, the newest last.
     """
     connection = database.conn
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == OLDEST_VERSION:
+    if version == OLDEST_VERSION:
         _rename_first_steps(connection)
         _remake_views(connection)
     migrations.apply(database)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    for change in changes[max(version - FIRST_VERSION, 0) :]:
+        connection.execute(change)
+    connection.execute(f"PRAGMA user_version = {FIRST_VERSION + len(changes)}")
 
 
 @migrations()

@@ -20,8 +20,8 @@ from db.journal.undo import undo
 from db.maintenance.check import check
 from db.model.ids import CaseId
 from db.queries.cases import cases
-from db.store.header import OLDEST_VERSION, SCHEMA_VERSION
-from db.store.migrations import migrations
+from db.store.header import FIRST_VERSION, OLDEST_VERSION, SCHEMA_VERSION
+from db.store.migrations import migrate, migrations
 from db.store.opening import open_reader
 from db.write.claims import add_claim
 
@@ -162,3 +162,13 @@ def test_several_programs_can_open_it_at_once(frozen_store: Path, attempt: int) 
 
     with ThreadPoolExecutor(PROGRAMS) as programs:
         assert list(programs.map(titles, range(PROGRAMS))) == [TITLES] * PROGRAMS
+
+
+def test_each_change_of_the_schema_is_made_once() -> None:
+    changes = ("ALTER TABLE reports ADD COLUMN section TEXT", "ALTER TABLE reports ADD COLUMN page INTEGER")
+    with closing(sqlite3.connect(":memory:")) as raw:
+        for known in (0, 1, 2, 2):
+            migrate(Database(raw, execute_plugins=False), changes[:known])
+            columns = {name for (name,) in raw.execute("SELECT name FROM pragma_table_info('reports')")}
+            assert columns & {"section", "page"} == {"section", "page"} & set(" ".join(changes[:known]).split())
+            assert raw.execute("PRAGMA user_version").fetchone() == (FIRST_VERSION + known,)

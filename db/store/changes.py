@@ -5,5 +5,5 @@ from __future__ import annotations
 CHANGES: tuple[str, ...] = ()
 """The SQL of each change, the newest last; each is one version of the schema. One that a store has had stays as it is.
 
-A column of ``reports``: ``"ALTER TABLE reports ADD COLUMN section TEXT  -- the part of the outlet it stands in"``.
+A column of ``reports``: ``"ALTER TABLE reports ADD COLUMN section TEXT /* the part of the outlet it stands in */"``.
 """

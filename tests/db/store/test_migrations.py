@@ -165,7 +165,7 @@ def test_several_programs_can_open_it_at_once(frozen_store: Path, attempt: int) 
 
 
 def test_each_change_of_the_schema_is_made_once() -> None:
-    changes = ("ALTER TABLE reports ADD COLUMN section TEXT", "ALTER TABLE reports ADD COLUMN page INTEGER")
+    changes = ("ALTER TABLE reports ADD COLUMN section TEXT /* where */", "ALTER TABLE reports ADD COLUMN page INTEGER")
     with closing(sqlite3.connect(":memory:")) as raw:
         for known in (0, 1, 2, 2):
             migrate(Database(raw, execute_plugins=False), changes[:known])

@@ -50,15 +50,22 @@ def order_of_indexes(path: Path) -> list[str]:
         ]
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, but for the names of the migrations."""
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table, as what it holds by column; but for the names of the migrations."""
     with closing(sqlite3.connect(path)) as raw:
+        raw.row_factory = sqlite3.Row
         tables = [
             name
             for type, name in schema(path)
             if type == "table" and name not in ("_sqlite_migrations", "words", "words_terms")
         ]
-        return {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+        return {
+            name: [
+                {column: row[column] for column in row.keys() if row[column] is not None}  # noqa: SIM118
+                for row in raw.execute(f'SELECT * FROM "{name}"')
+            ]
+            for name in tables
+        }
 
 
 def version(path: Path) -> int:

@@ -18,7 +18,7 @@ def propose(text: str) -> list[Proposal]:
     :param text: an article's words, in NFC; positions count its code points.
     :returns: proposals in the order of the text; what holds another stands before it.
     """
-    from db.attribution.pipeline import drafts  # the rules' vocabulary takes a tenth of a second to compile
-    from db.attribution.resolve import settled
+    from db.attribution.assembly import build_proposals
+    from db.attribution.pipeline import find_drafts  # the rules' vocabulary takes a tenth of a second to compile
 
-    return settled(text, drafts(text))
+    return build_proposals(text, find_drafts(text))

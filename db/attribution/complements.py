@@ -12,22 +12,22 @@ from db.attribution.lexicon import (
     CHANNEL_NOUNS,
     COORDINATORS,
     DETERMINERS,
-    LIKE_NOUNS,
+    NOUN_LIKE_FORMS,
     OUTLETS,
     PEOPLE,
-    PERSONAL,
+    PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
     SAYING_NOUNS,
     SUBORDINATORS,
 )
-from db.attribution.noun_phrases import Pair, finite
-from db.attribution.sentences import QUOTED, Sentence
-from db.attribution.time_phrases import name_end, time_from
-from db.attribution.verbs import FORMS, listed
+from db.attribution.noun_phrases import is_finite
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
+from db.attribution.time_phrases import name_end, time_phrase_end
+from db.attribution.verbs import VERB_FORMS, vocabulary
 
-ASKS = listed("whether if why how what who when where which")
-_REACH = 30
+QUESTION_WORDS = vocabulary("whether if why how what who when where which")
+_MAX_QUESTION_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Complement:
     """Index of the first word of what is said."""
     sort: str
     """that, bare, quote, colon, asks, to, doing or noun."""
-    addressee: Pair | None = None
+    addressee: WordRange | None = None
     """Who is told, where the cue names them."""
 
 
-def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
+def find_complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
     """What is said after a cue, if it stands there.
 
     :param s: the sentence.
@@ -51,14 +51,14 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
     """
     at = cue.last + 1
     takes = cue.takes
-    addressee: Pair | None = None
+    addressee: WordRange | None = None
     if "a" in takes and at < len(s):
         end = _addressee_end(s, at)
         if end > at:
             addressee = (at, end)
             at = end
-    if s.lows[cue.at] not in LIKE_NOUNS or cue.first < cue.at:
-        at = past_adverbials(s, at)
+    if s.lows[cue.at] not in NOUN_LIKE_FORMS or cue.first < cue.at:
+        at = skip_adverbials(s, at)
     if at >= len(s):
         return None
     low = s.lows[at]
@@ -71,35 +71,37 @@ def complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
         at, low = at + 1, "the"
     if low == "the" and s.low(at + 1) == "fact" and s.low(at + 2) == "that":
         return Complement(at + 3, "that", addressee)
-    if low == QUOTED:
+    if low == QUOTE_TOKEN:
         return Complement(at, "quote", addressee)
     if low == ":" and at + 1 < len(s):
-        if s.lows[at + 1] == QUOTED:
+        if s.lows[at + 1] == QUOTE_TOKEN:
             return Complement(at + 1, "quote", addressee)
         return Complement(at + 1, "colon", addressee) if "q" in takes and cue.last + 1 == at else None
-    if low in ASKS and not (low == "which" and cue.last + 1 != at):
+    if low in QUESTION_WORDS and not (low == "which" and cue.last + 1 != at):
         if low in ("if", "when", "where") and not cue.negated and "w" not in takes:
-            return Complement(at, "bare", addressee) if "c" in takes and clause(s, at, len(s)) else None
+            return Complement(at, "bare", addressee) if "c" in takes and begins_clause(s, at, len(s)) else None
         wanted = cue.negated or "w" in takes or "c" in takes or "t" in takes
-        return Complement(at, "asks", addressee) if wanted and clause_after_asking(s, at) else None
+        return Complement(at, "asks", addressee) if wanted and _is_question_clause(s, at) else None
     if s.lows[at] in ("about", "of", "to", "from", "into"):
         return None
-    if ("c" in takes or (("rt" in takes or "r" in takes or "t" in takes) and research)) and clause(s, at, len(s)):
+    if ("c" in takes or (("rt" in takes or "r" in takes or "t" in takes) and research)) and begins_clause(
+        s, at, len(s)
+    ):
         return Complement(at, "bare", addressee)
     return None
 
 
-def clause_after_asking(s: Sentence, at: int) -> bool:
+def _is_question_clause(s: Sentence, at: int) -> bool:
     """Whether a clause follows "why" or "whether", not a lone word."""
-    return any(finite(s, k) or s.lows[k] == "to" for k in range(at + 1, min(at + _REACH, len(s))))
+    return any(is_finite(s, k) or s.lows[k] == "to" for k in range(at + 1, min(at + _MAX_QUESTION_WORDS, len(s))))
 
 
-def clause(s: Sentence, at: int, end: int) -> bool:
+def begins_clause(s: Sentence, at: int, end: int) -> bool:
     """Whether a clause with its own subject and finite verb begins at an index."""
     if at >= end:
         return False
     low = s.lows[at]
-    if not (s.words[at][0].isalnum() or s.words[at][0] in "[$€£@#\"'(" or low == QUOTED):
+    if not (s.words[at][0].isalnum() or s.words[at][0] in "[$€£@#\"'(" or low == QUOTE_TOKEN):
         return False
     if low in COORDINATORS or low in RELATIVES:
         return False
@@ -114,11 +116,11 @@ def clause(s: Sentence, at: int, end: int) -> bool:
         if low in (";", ":", ".", "?", "!", "—", "–", "--"):
             return False
         if (
-            low == QUOTED
+            low == QUOTE_TOKEN
             and k > at
             and waiting == 0
             and s.lows[k - 1] != ","
-            and _goes_on_lower(s, k)
+            and _begins_lowercase(s, k)
             and s.lows[at] not in ADVERBS | {"out"}
         ):
             return True
@@ -126,11 +128,11 @@ def clause(s: Sentence, at: int, end: int) -> bool:
             waiting += 1
         elif k > at and low == "," and not opened:
             following = s.low(k + 1)
-            if following in RELATIVES or not _medial(s, k, end):
+            if following in RELATIVES or not _opens_parenthesis(s, k, end):
                 if following in RELATIVES:
                     continue
                 return False
-        elif k > at and (finite(s, k) or _ending_in_ed(s, k) or low in _PRESENT) and s.lows[k - 1] != "to":
+        elif k > at and (is_finite(s, k) or _is_past_verb(s, k) or low in _PRESENT_FORMS) and s.lows[k - 1] != "to":
             if waiting:
                 waiting -= 1
             else:
@@ -140,32 +142,32 @@ def clause(s: Sentence, at: int, end: int) -> bool:
     return False
 
 
-_PRESENT = listed(
+_PRESENT_FORMS = vocabulary(
     """violates needs makes helps shows means wants requires poses threatens deserves works seems costs lets brings
     puts"""
 )
 
 
-def _ending_in_ed(s: Sentence, k: int) -> bool:
+def _is_past_verb(s: Sentence, k: int) -> bool:
     """Whether a word in -ed stands where a clause has its verb ("the mill burned twice")."""
     before = s.lows[k - 1]
     return (
         s.lows[k].endswith("ed")
         and len(s.lows[k]) > 4
-        and not s.capital(k)
+        and not s.is_capitalised(k)
         and before not in DETERMINERS | PREPOSITIONS | AUXILIARIES | COORDINATORS
-        and (before[-1].isalnum() or before == QUOTED)
+        and (before[-1].isalnum() or before == QUOTE_TOKEN)
         and s.low(k + 1) != "by"
     )
 
 
-def _goes_on_lower(s: Sentence, k: int) -> bool:
+def _begins_lowercase(s: Sentence, k: int) -> bool:
     """Whether a quotation begins with a verb or the like, in lower case ("it “sounded like thunder”")."""
     quote = s.quotes[k]
     return s.text[quote.inner_start : quote.inner_start + 1].islower()
 
 
-def _medial(s: Sentence, comma: int, end: int) -> bool:
+def _opens_parenthesis(s: Sentence, comma: int, end: int) -> bool:
     """Whether a comma opens something that closes again ("the bridge, a wooden one, fell")."""
     return (
         any(s.lows[k] == "," for k in range(comma + 1, min(comma + 18, end)))
@@ -176,24 +178,24 @@ def _medial(s: Sentence, comma: int, end: int) -> bool:
 def _addressee_end(s: Sentence, at: int) -> int:
     """Where the words for who is told end."""
     low = s.low(at)
-    if low in ("that", QUOTED, ",", ":", "to", ".") or low in ASKS:
+    if low in ("that", QUOTE_TOKEN, ",", ":", "to", ".") or low in QUESTION_WORDS:
         return at
     if low in ("him", "me", "us", "them", "you", "himself", "herself", "themselves"):
         return at + 1
     if low in ("he", "she", "they", "it", "we", "i", "there"):
         return at
     if low == "her" and (
-        s.low(at + 1) in ("that", "to", ",", ":") or s.low(at + 1) in PERSONAL or s.low(at + 1) in DETERMINERS
+        s.low(at + 1) in ("that", "to", ",", ":") or s.low(at + 1) in PERSONAL_PRONOUNS or s.low(at + 1) in DETERMINERS
     ):
         return at + 1
     end = name_end(s, at, min(at + 12, len(s)))
     for k in range(at, min(end, len(s))):
-        if k > at and (s.lows[k] in ASKS or s.lows[k] == "to"):
+        if k > at and (s.lows[k] in QUESTION_WORDS or s.lows[k] == "to"):
             return k
         if (
             (s.lows[k] in ADDRESSEES or s.lows[k] in PEOPLE)
             and s.low(k + 1) not in ("of", "for")
-            and not s.capital(k + 1)
+            and not s.is_capitalised(k + 1)
             and s.low(k + 1) not in OUTLETS
         ):
             return k + 1
@@ -206,7 +208,7 @@ def _addressee_end(s: Sentence, at: int) -> int:
     return max(k, at)
 
 
-def past_adverbials(s: Sentence, at: int) -> int:
+def skip_adverbials(s: Sentence, at: int) -> int:
     """Skip words of time, adverbs and "in a statement" between a cue and what is said."""
     end = len(s)
     for _ in range(6):
@@ -214,48 +216,48 @@ def past_adverbials(s: Sentence, at: int) -> int:
             return at
         low = s.lows[at]
         if low in (",", "(") or low in PREPOSITIONS or low in ADVERBS or low.endswith(("ly", "ing")):
-            ahead = _comes_soon(s, at, end)
+            ahead = _find_complement_ahead(s, at, end)
             if ahead is not None:
                 return ahead
-        stop = time_from(s, at, end)
+        stop = time_phrase_end(s, at, end)
         if stop > at:
-            if low in PREPOSITIONS and not _may_skip(s, stop):
+            if low in PREPOSITIONS and not _comma_absent(s, stop):
                 return at
             at = stop
         elif (low in ADVERBS and low not in ("both", "first", "only", "all", "even")) or (
-            low.endswith("ly") and at + 1 < end and s.lows[at + 1] in ("that", QUOTED, ":", ",")
+            low.endswith("ly") and at + 1 < end and s.lows[at + 1] in ("that", QUOTE_TOKEN, ":", ",")
         ):
             at += 1
         elif (
             low in ("on", "in", "at", "to", "during", "via", "through", "from", "after", "by")
-            and (phrase := _channel_phrase(s, at, end)) > at
+            and (phrase := _channel_phrase_end(s, at, end)) > at
         ):
             at = phrase
-        elif low == "," and at + 1 < end and s.lows[at + 1] == QUOTED:
+        elif low == "," and at + 1 < end and s.lows[at + 1] == QUOTE_TOKEN:
             return at + 1
         else:
             return at
     return at
 
 
-def _may_skip(s: Sentence, at: int) -> bool:
+def _comma_absent(s: Sentence, at: int) -> bool:
     """Whether after "on Friday" the clause begins (rather than "in 2011 the market", which belongs to it)."""
     return s.low(at) != ","
 
 
-def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
+def _find_complement_ahead(s: Sentence, at: int, end: int) -> int | None:
     """Where "that" or a quotation stands soon after a cue, with only phrases in between."""
     commas = 1 if s.lows[at] == "," else 0
     for k in range(at, min(at + 22, end)):
         low = s.lows[k]
-        if low == "that" and s.low(k - 1) not in PREPOSITIONS and (k == at or not _noun_that(s, k)):
+        if low == "that" and s.low(k - 1) not in PREPOSITIONS and (k == at or not _is_relative_that(s, k)):
             return k if s.low(k + 1) not in AUXILIARIES else None
-        if low == QUOTED:
+        if low == QUOTE_TOKEN:
             direct = s.lows[k - 1] in (",", ":") or k == at
             return k if direct and (commas != 1 or s.lows[k - 1] == "," or k - at <= 1) else None
-        if low == ":" and s.low(k + 1) == QUOTED:
+        if low == ":" and s.low(k + 1) == QUOTE_TOKEN:
             return k
-        if low in (";", ".", ":") or (low in PERSONAL and low != "it"):
+        if low in (";", ".", ":") or (low in PERSONAL_PRONOUNS and low != "it"):
             return None
         if low == "," and k > at:
             commas += 1
@@ -263,28 +265,32 @@ def _comes_soon(s: Sentence, at: int, end: int) -> int | None:
                 return None
         if (low in SUBORDINATORS and low not in ("after", "before", "that")) or low in RELATIVES:
             return None
-        if k > at and (finite(s, k) or _another_cue(s, k)) and not (low.endswith("ed") and low not in FORMS):
+        if (
+            k > at
+            and (is_finite(s, k) or _is_saying_participle(s, k))
+            and not (low.endswith("ed") and low not in VERB_FORMS)
+        ):
             return None
         if low in SAYING_NOUNS and low not in CHANNEL_NOUNS and s.low(k + 1) == "that":
             return None
     return None
 
 
-def _another_cue(s: Sentence, k: int) -> bool:
+def _is_saying_participle(s: Sentence, k: int) -> bool:
     """Whether another verb of saying stands here ("said on Friday, rejecting claims that …")."""
-    form = FORMS.get(s.lows[k])
+    form = VERB_FORMS.get(s.lows[k])
     if form is None or form.tense != "ing" or "z" in form.verb.takes:
         return False
-    return s.lows[k] not in LIKE_NOUNS or s.low(k - 1) == ","
+    return s.lows[k] not in NOUN_LIKE_FORMS or s.low(k - 1) == ","
 
 
-def _noun_that(s: Sentence, k: int) -> bool:
+def _is_relative_that(s: Sentence, k: int) -> bool:
     """Whether "that" opens a relative clause on the word before it."""
     following = s.low(k + 1)
     return following in AUXILIARIES
 
 
-def _channel_phrase(s: Sentence, at: int, end: int) -> int:
+def _channel_phrase_end(s: Sentence, at: int, end: int) -> int:
     """Where "in a statement", "to reporters" or "at a press conference" ends; the index itself if it is none."""
     k = at + 1
     seen = False
@@ -293,10 +299,10 @@ def _channel_phrase(s: Sentence, at: int, end: int) -> int:
         if (low in CHANNEL_NOUNS and s.lows[at] != "to") or low in ADDRESSEES or low in OUTLETS:
             seen = True
         elif (
-            (seen and not s.capital(k))
-            or low in (",", ".", QUOTED, "that", ":")
-            or low in PERSONAL
-            or (seen and s.capital(k))
+            (seen and not s.is_capitalised(k))
+            or low in (",", ".", QUOTE_TOKEN, "that", ":")
+            or low in PERSONAL_PRONOUNS
+            or (seen and s.is_capitalised(k))
         ):
             break
         k += 1
@@ -307,9 +313,9 @@ def _channel_phrase(s: Sentence, at: int, end: int) -> int:
         "released",
         "issued",
     ):
-        stop = time_from(s, k, end)
+        stop = time_phrase_end(s, k, end)
         k = stop if stop > k else name_end(s, k + 1, min(k + 10, end))
         if s.low(k) in ("by", "on") and s.low(k - 1) in ("published", "released", "issued"):
             k = name_end(s, k + 1, min(k + 10, end))
-    stop = time_from(s, k, end)
+    stop = time_phrase_end(s, k, end)
     return stop if stop > k and s.low(stop) != "," else k

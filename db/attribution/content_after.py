@@ -2,64 +2,63 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import SentenceReading, whole
 from db.attribution.complements import Complement
 from db.attribution.content_end import content_end
-from db.attribution.cue_context import decide, drafted, place_beside
+from db.attribution.cue_drafts import add_time_and_outlet, draft_for_cue, set_act_from_cue
 from db.attribution.cues import Cue
+from db.attribution.drafts import SentenceReading, is_utterance
 from db.attribution.lexicon import ADVERBS, DETERMINERS, SAID_THINGS
-from db.attribution.noun_phrases import Pair
-from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.model.enums import Act, QuoteForm
 
 
-def record(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> None:
+def add_content_after(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement) -> None:
     """Add what stands after a cue."""
     s = reading.sentence
     start = follows.start
-    if follows.sort == "quote" or s.lows[start] == QUOTED:
+    if follows.sort == "quote" or s.lows[start] == QUOTE_TOKEN:
         end = _quote_end(reading, cue, start)
     else:
         phrase = follows.sort in ("noun", "to")
-        end = content_end(s, start, cue, reading.cues, reading.stops, phrase=phrase)
+        end = content_end(s, start, cue, reading.cues, reading.content_ends, phrase=phrase)
         if phrase and cue.act is Act.DENY and s.lows[start] in ("this", "it", "that"):
-            end = _past_adverbs(s, start + 1, end)
+            end = _skip_adverbs(s, start + 1, end)
     while start < end and s.lows[start] in (",", ":"):
         start += 1
     if start >= end or not any(c.isalnum() for word in s.words[start:end] for c in word[:40]):
         return
-    content, form, quote = reading.said(start, end)
-    if s.lows[start] == QUOTED and end == start + 1 and not _stands_as_speech(reading, start):
-        form, content = QuoteForm.MIXED, [reading.at((start, end))]
-    before = _split_before(reading, source, cue)
+    content, form, quote = reading.content(start, end)
+    if s.lows[start] == QUOTE_TOKEN and end == start + 1 and not _is_speech_after_cue(reading, start):
+        form, content = QuoteForm.MIXED, [reading.text_range((start, end))]
+    before = _take_first_half(reading, source, cue)
     if before is not None and form is QuoteForm.DIRECT:
         content[:0] = before
-    draft = drafted(reading, cue, source, content, form)
+    draft = draft_for_cue(reading, cue, source, content, form)
     if start <= cue.last:
-        draft.cue = reading.at((cue.first, start))
+        draft.cue = reading.text_range((cue.first, start))
     draft.last_quote = quote
     if follows.sort in ("to", "noun") and cue.lemma in ("tell", "ask", "warn", "remind", "advise"):
-        draft.act, draft.settled = Act.ADVISE, True
+        draft.act, draft.act_is_final = Act.ADVISE, True
     if follows.sort == "noun" and cue.lemma in ("deny", "reject", "dismiss", "refute", "dispute", "rebut"):
-        draft.ties = _points_back(s, start, end)
-    place_beside(reading, draft, cue, source, follows, end)
-    decide(draft, cue, follows)
+        draft.answers_earlier = _refers_back(s, start, end)
+    add_time_and_outlet(reading, draft, cue, source, follows, end)
+    set_act_from_cue(draft, cue, follows)
     reading.drafts.append(draft)
-    extra = _colon_quote(reading, end)
+    extra = _take_quote_after_colon(reading, end)
     if extra is not None:
-        follow = drafted(reading, cue, source, extra, QuoteForm.DIRECT)
+        follow = draft_for_cue(reading, cue, source, extra, QuoteForm.DIRECT)
         follow.last_quote = s.quotes[end + 1]
         reading.drafts.append(follow)
 
 
-def _past_adverbs(s: Sentence, at: int, end: int) -> int:
+def _skip_adverbs(s: Sentence, at: int, end: int) -> int:
     """Where "this altogether" ends."""
     while at < end and (s.lows[at] in ADVERBS or s.lows[at].endswith("ly")):
         at += 1
     return at
 
 
-def _points_back(s: Sentence, start: int, end: int) -> bool:
+def _refers_back(s: Sentence, start: int, end: int) -> bool:
     """Whether what is denied was said before ("this", "the report") and is not told again."""
     if s.lows[start] in ("this", "it", "that", "these", "those", "them"):
         return True
@@ -67,7 +66,7 @@ def _points_back(s: Sentence, start: int, end: int) -> bool:
     return named and not any(s.lows[k] in ("that", "of") for k in range(start, end))
 
 
-def _stands_as_speech(reading: SentenceReading, at: int) -> bool:
+def _is_speech_after_cue(reading: SentenceReading, at: int) -> bool:
     """Whether a lone quotation after a cue is an utterance of its own rather than a fragment."""
     quote = reading.sentence.quotes[at]
     words = reading.sentence.text[quote.inner_start : quote.inner_end].split(None, 5)
@@ -77,23 +76,23 @@ def _stands_as_speech(reading: SentenceReading, at: int) -> bool:
     return opening != "that" and words[0] != "to" and (words[0][:1].isupper() or len(words) >= 5)
 
 
-def _colon_quote(reading: SentenceReading, end: int) -> list[tuple[int, int]] | None:
+def _take_quote_after_colon(reading: SentenceReading, end: int) -> list[tuple[int, int]] | None:
     """The quotation a clause leads up to ("told them any plan “must be …”: “…”")."""
     s = reading.sentence
-    if s.low(end) == ":" and s.low(end + 1) == QUOTED and end + 1 not in reading.taken:
-        reading.taken.add(end + 1)
+    if s.low(end) == ":" and s.low(end + 1) == QUOTE_TOKEN and end + 1 not in reading.held_quotes:
+        reading.held_quotes.add(end + 1)
         return [(s.quotes[end + 1].inner_start, s.quotes[end + 1].inner_end)]
     return None
 
 
-def _split_before(reading: SentenceReading, source: Pair, cue: Cue) -> list[tuple[int, int]] | None:
+def _take_first_half(reading: SentenceReading, source: WordRange, cue: Cue) -> list[tuple[int, int]] | None:
     """The first half of "“…,” he said, “…”"."""
     s = reading.sentence
     k = min(source[0], cue.first) - 1
     while k >= 0 and s.lows[k] in (",", "—", "–", "-"):
         k -= 1
-    if k >= 0 and s.lows[k] == QUOTED and k not in reading.taken:
-        reading.taken.add(k)
+    if k >= 0 and s.lows[k] == QUOTE_TOKEN and k not in reading.held_quotes:
+        reading.held_quotes.add(k)
         return [(s.quotes[k].inner_start, s.quotes[k].inner_end)]
     return None
 
@@ -102,14 +101,14 @@ def _quote_end(reading: SentenceReading, cue: Cue, start: int) -> int:
     """Where what is said ends when it begins with a quotation."""
     s = reading.sentence
     k = start + 1
-    while s.low(k) == QUOTED:
+    while s.low(k) == QUOTE_TOKEN:
         k += 1
     following = s.low(k)
-    if following in ("", ".", ",", ";", ":", "!", "?", "(", "—", "–", "-") or whole(s, start):
-        if following == "," and s.low(k + 1) == QUOTED:
+    if following in ("", ".", ",", ";", ":", "!", "?", "(", "—", "–", "-") or is_utterance(s, start):
+        if following == "," and s.low(k + 1) == QUOTE_TOKEN:
             return k
-        if following == "(" or following in ("", ".", ";", "!", "?", ":") or whole(s, start):
+        if following == "(" or following in ("", ".", ";", "!", "?", ":") or is_utterance(s, start):
             return k
-        end = content_end(s, start, cue, reading.cues, reading.stops)
-        return end if any(s.lows[x] == QUOTED for x in range(k, end)) else k
-    return content_end(s, start, cue, reading.cues, reading.stops)
+        end = content_end(s, start, cue, reading.cues, reading.content_ends)
+        return end if any(s.lows[x] == QUOTE_TOKEN for x in range(k, end)) else k
+    return content_end(s, start, cue, reading.cues, reading.content_ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.attribution.complements import ASKS, clause
+from db.attribution.complements import QUESTION_WORDS, begins_clause
 from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import (
     ADDRESSEES,
@@ -12,22 +12,22 @@ from db.attribution.lexicon import (
     AUXILIARIES,
     CHANNEL_NOUNS,
     DETERMINERS,
-    PERSONAL,
+    PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
     SAID_THINGS,
     SUBORDINATORS,
     TITLES,
 )
-from db.attribution.noun_phrases import finite
-from db.attribution.sentences import QUOTED, Sentence
-from db.attribution.time_phrases import is_time, time_from
-from db.attribution.verbs import listed
+from db.attribution.noun_phrases import is_finite
+from db.attribution.sentences import QUOTE_TOKEN, Sentence
+from db.attribution.time_phrases import is_time, time_phrase_end
+from db.attribution.verbs import vocabulary
 
-_REMARKS = listed("deny confirm reject dismiss dispute refute")
+_REMARK_VERBS = vocabulary("deny confirm reject dismiss dispute refute")
 """Verbs by which ", which the ministry denied" says something about what was said."""
-_GOES_OUT = listed("published issued released posted broadcast carried sent made with to by on , .") | {""}
-_JOINS = listed("and but while whilst although though so whereas")
+_AFTER_CHANNEL = vocabulary("published issued released posted broadcast carried sent made with to by on , .") | {""}
+_CONJUNCTIONS = vocabulary("and but while whilst although though so whereas")
 
 
 def content_end(
@@ -55,33 +55,38 @@ def content_end(
     later = [c for c in all_cues if c.first > start and c is not cue]
     for k in range(start, end):
         low = s.lows[k]
-        if low == ";" or (low == ":" and s.low(k + 1) == QUOTED and k > start):
+        if low == ";" or (low == ":" and s.low(k + 1) == QUOTE_TOKEN and k > start):
             end = k
             break
-        if low == "," and k > start and _breaks_at(s, k, end, later):
+        if low == "," and k > start and _opens_attribution(s, k, end, later):
             end = k
             break
-        if low in ("—", "–", "--", "-") and k > start and s.starts[k] > s.ends[k - 1] and _breaks_at(s, k, end, later):
+        if (
+            low in ("—", "–", "--", "-")
+            and k > start
+            and s.starts[k] > s.ends[k - 1]
+            and _opens_attribution(s, k, end, later)
+        ):
             end = k
             break
         if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
             end = k
             break
         if k > start and (
-            _remarked(s, k)
-            or _said_in(s, k, phrase)
-            or _next_cue(s, k - 1, later, cue)
-            or (phrase and _new_clause(s, k, end))
+            _opens_remark(s, k)
+            or _opens_channel_phrase(s, k, phrase)
+            or _next_verb_follows(s, k - 1, later, cue)
+            or (phrase and _opens_clause(s, k, end))
         ):
             end = k
             break
-        if low == QUOTED and k > start and tag_follows(s, k + 1, later):
+        if low == QUOTE_TOKEN and k > start and _tag_follows(s, k + 1, later):
             end = k + 1
             break
-    return _trim_end(s, start, end)
+    return _trim_marks(s, start, end)
 
 
-def _remarked(s: Sentence, k: int) -> bool:
+def _opens_remark(s: Sentence, k: int) -> bool:
     """Whether a comma opens a remark on what was said (", a charge the ministry denied")."""
     if s.lows[k] != "," or s.low(k + 1) not in ("a", "an", "something", "claims", "allegations", "charges"):
         return False
@@ -91,11 +96,11 @@ def _remarked(s: Sentence, k: int) -> bool:
     return (
         bool(head)
         and s.low(head + 1) not in ("", ",", "of")
-        and any(finite(s, x) for x in range(head + 1, min(head + 12, len(s))))
+        and any(is_finite(s, x) for x in range(head + 1, min(head + 12, len(s))))
     )
 
 
-def _said_in(s: Sentence, k: int, phrase: bool) -> bool:
+def _opens_channel_phrase(s: Sentence, k: int, phrase: bool) -> bool:
     """Whether a comma opens what it was said in (", in a statement published by …")."""
     at = k if phrase and s.lows[k] == "in" else k + 1
     if (at > k and s.lows[k] != ",") or s.low(at) not in ("in", "at", "during", "via", "on"):
@@ -104,12 +109,12 @@ def _said_in(s: Sentence, k: int, phrase: bool) -> bool:
     head = next((x for x in range(k + 2, min(k + 6, len(s))) if s.lows[x] in CHANNEL_NOUNS), None)
     if head is None or s.low(k + 2) not in DETERMINERS | {"written", "comments", "remarks"}:
         return False
-    return s.low(head + 1) in _GOES_OUT
+    return s.low(head + 1) in _AFTER_CHANNEL
 
 
-def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
+def _next_verb_follows(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
     """Whether the next verb of the same subject follows a quotation that ends in a comma ("was “bad,” called on …")."""
-    if cue is None or s.lows[at] != QUOTED or s.text[s.quotes[at].inner_end - 1] != ",":
+    if cue is None or s.lows[at] != QUOTE_TOKEN or s.text[s.quotes[at].inner_end - 1] != ",":
         return False
     return any(
         o.first == at + 1 and o.kind is not CueKind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
@@ -117,19 +122,19 @@ def _next_cue(s: Sentence, at: int, later: list[Cue], cue: Cue | None) -> bool:
     )
 
 
-def _new_clause(s: Sentence, k: int, end: int) -> bool:
+def _opens_clause(s: Sentence, k: int, end: int) -> bool:
     """Whether a clause of its own begins after a phrase that is said (", and the road is closed")."""
     following = s.low(k + 1)
-    if s.lows[k] in _JOINS:
-        return following in AUXILIARIES or (finite(s, k + 1) if k + 1 < end else False)
+    if s.lows[k] in _CONJUNCTIONS:
+        return following in AUXILIARIES or (is_finite(s, k + 1) if k + 1 < end else False)
     if s.lows[k] != ",":
         return False
-    return following in RELATIVES | PERSONAL or (
-        following in _JOINS and s.low(k + 2) not in PREPOSITIONS and clause(s, k + 2, end)
+    return following in RELATIVES | PERSONAL_PRONOUNS or (
+        following in _CONJUNCTIONS and s.low(k + 2) not in PREPOSITIONS and begins_clause(s, k + 2, end)
     )
 
 
-def _trim_end(s: Sentence, start: int, end: int) -> int:
+def _trim_marks(s: Sentence, start: int, end: int) -> int:
     while end > start and s.lows[end - 1] in (".", ",", "?", "!", ";", ":", "…", "—", "–", "--", "and", "but", "or"):
         if s.lows[end - 1] in ("?", "!"):
             break
@@ -137,7 +142,7 @@ def _trim_end(s: Sentence, start: int, end: int) -> int:
     return end
 
 
-def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
+def _opens_attribution(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
     """Whether what follows a comma belongs to another attribution."""
     x = k + 1
     low = s.low(x)
@@ -146,14 +151,14 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
     joined = x > k + 1
     if joined and s.low(x) in ("gave", "offered", "provided", "had") and s.low(x + 1) == "no":
         return True
-    while s.low(x) in ADVERBS or (time_from(s, x, end) > x and time_from(s, x, end) < end):
-        x = max(x + 1, time_from(s, x, end))
+    while s.low(x) in ADVERBS or (time_phrase_end(s, x, end) > x and time_phrase_end(s, x, end) < end):
+        x = max(x + 1, time_phrase_end(s, x, end))
     if s.low(k + 1) in RELATIVES:
         near = next((c for c in later if c.first > k), None)
         return (
             near is not None
             and near.first - k <= 5
-            and (near.kind is CueKind.PASSIVE or near.lemma in _REMARKS or not set("de").isdisjoint(near.takes))
+            and (near.kind is CueKind.PASSIVE or near.lemma in _REMARK_VERBS or not set("de").isdisjoint(near.takes))
             and not any(s.lows[y] == "," for y in range(k + 1, near.first))
         )
     for other in later:
@@ -161,12 +166,12 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
             continue
         if other.first == x:
             return other.kind is not CueKind.PASSIVE and (
-                joined or other.kind is CueKind.PARTICIPLE or _source_follows(s, other, end)
+                joined or other.kind is CueKind.PARTICIPLE or _may_invert(s, other, end)
             )
         if other.first - x > 14:
             return False
         between = range(x, other.first)
-        if any(finite(s, y) or s.lows[y] in (";", ":", QUOTED) or s.lows[y] in RELATIVES for y in between):
+        if any(is_finite(s, y) or s.lows[y] in (";", ":", QUOTE_TOKEN) or s.lows[y] in RELATIVES for y in between):
             return False
         commas = [y for y in between if s.lows[y] == ","]
         if other.kind is CueKind.PARTICIPLE:
@@ -177,11 +182,11 @@ def _breaks_at(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
             return False
         if joined:
             return s.low(k + 1) != "or" and not commas
-        return _tag(s, other, end)
+        return _is_tag(s, other, end)
     return False
 
 
-def _source_follows(s: Sentence, cue: Cue, end: int) -> bool:
+def _may_invert(s: Sentence, cue: Cue, end: int) -> bool:
     return "i" in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
 
 
@@ -200,8 +205,8 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
                 return other.kind is cue.kind
             same = other.form.tense == cue.form.tense
             return same and (
-                s.low(other.last + 1) in ("that", QUOTED, ",", ":", "he", "she", "it", "they", "against", "to")
-                or s.low(other.last + 1) in ASKS
+                s.low(other.last + 1) in ("that", QUOTE_TOKEN, ",", ":", "he", "she", "it", "they", "against", "to")
+                or s.low(other.last + 1) in QUESTION_WORDS
                 or not set("deop").isdisjoint(other.takes)
                 or s.low(other.last + 1) in DETERMINERS
                 or other.kind is CueKind.ADVISING
@@ -212,7 +217,7 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
     return False
 
 
-def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
+def _tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
     """Whether a new cue follows a quotation at once ("…” he said")."""
     if s.low(x) in ("what", "as"):
         return False
@@ -222,23 +227,23 @@ def tag_follows(s: Sentence, x: int, later: list[Cue]) -> bool:
                 other.first - x <= 6
                 and other.kind is CueKind.FINITE
                 and not any(
-                    finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
+                    is_finite(s, y) or s.lows[y] in (",", "and", "that", "who", "which") for y in range(x, other.first)
                 )
-                and _tag(s, other, len(s))
+                and _is_tag(s, other, len(s))
                 and s.low(x) not in PREPOSITIONS
             )
     return False
 
 
-def _tag(s: Sentence, cue: Cue, end: int) -> bool:
+def _is_tag(s: Sentence, cue: Cue, end: int) -> bool:
     """Whether a cue closes the sentence (", he said in a statement.")."""
     x = cue.last + 1
-    if x >= end or s.lows[x] in (".", ",", ";", "!", "?", QUOTED):
+    if x >= end or s.lows[x] in (".", ",", ";", "!", "?", QUOTE_TOKEN):
         return True
-    return _closing_phrase(s, x, end)
+    return _only_phrases_follow(s, x, end)
 
 
-def starts_of_clause(s: Sentence, end: int) -> int:
+def clause_start(s: Sentence, end: int) -> int:
     """Where the clause begins that a trailing attribution closes ("…, the ministry said")."""
     k = 0
     while k < end and (
@@ -248,38 +253,38 @@ def starts_of_clause(s: Sentence, end: int) -> int:
     return k
 
 
-def trailing(s: Sentence, cue: Cue) -> bool:
+def closes_clause(s: Sentence, cue: Cue) -> bool:
     """Whether a cue with nothing said after it can close its clause."""
     x = cue.last + 1
-    if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTED, "—", "–", "-", ")"):
+    if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTE_TOKEN, "—", "–", "-", ")"):
         return True
     if "a" in cue.takes:
         return True
-    return _closing_phrase(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES
+    return _only_phrases_follow(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES
 
 
-def _closing_phrase(s: Sentence, x: int, end: int) -> bool:
+def _only_phrases_follow(s: Sentence, x: int, end: int) -> bool:
     """Whether only phrases, and no clause of its own, follow."""
     low = s.low(x)
     opens = (
         low in PREPOSITIONS
         or low in ADVERBS
-        or time_from(s, x, end) > x
+        or time_phrase_end(s, x, end) > x
         or low in ADDRESSEES
-        or s.capital(x)
+        or s.is_capitalised(x)
         or low in ("when", "while", "as", "after", "the")
     )
-    return opens and low != "that" and not _comes_that(s, x, end)
+    return opens and low != "that" and not _clause_follows(s, x, end)
 
 
-def _comes_that(s: Sentence, x: int, end: int) -> bool:
+def _clause_follows(s: Sentence, x: int, end: int) -> bool:
     for k in range(x, min(x + 15, end)):
-        if s.lows[k] in (",", QUOTED):
-            return s.lows[k] == QUOTED or s.low(k + 1) == QUOTED
+        if s.lows[k] in (",", QUOTE_TOKEN):
+            return s.lows[k] == QUOTE_TOKEN or s.low(k + 1) == QUOTE_TOKEN
         if s.lows[k] == "that":
             return True
         if s.lows[k] in ("when", "while", "as", "after", "who"):
             return False
-        if finite(s, k):
+        if is_finite(s, k):
             return True
     return False

@@ -6,22 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.attribution.candidates import Draft
-from db.attribution.lexicon import BODIES, GENERIC, OUTLETS, PEOPLE, PERSONAL, PREPOSITIONS, RELATIVES, TITLES
-from db.attribution.paragraphs import Range
-from db.attribution.verbs import listed
+from db.attribution.drafts import Draft
+from db.attribution.lexicon import (
+    BODIES,
+    GENERIC_BODIES,
+    OUTLETS,
+    PEOPLE,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    TITLES,
+)
+from db.attribution.paragraphs import TextRange
+from db.attribution.verbs import vocabulary
 
-BACK = 12
+MAX_LOOKBACK = 12
 """Attributions back from a pronoun in which whom it stands for is looked for."""
-_OPENERS = frozenset({"the", "his", "her", "its", "their"})
-_SPEAKERS = PERSONAL - {"i", "we", "you"}
-_MEN = listed("mr spokesman chairman king prince father sir lord brother husband businessman policeman man")
-_ANYBODY = listed("man woman officer official resident witness leader spokesperson author activist lawyer")
-_WOMEN = listed("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman")
+_REFERRING_DETERMINERS = frozenset({"the", "his", "her", "its", "their"})
+_THIRD_PERSON = PERSONAL_PRONOUNS - {"i", "we", "you"}
+_MALE_WORDS = vocabulary("mr spokesman chairman king prince father sir lord brother husband businessman policeman man")
+_GENERAL_TITLES = vocabulary("man woman officer official resident witness leader spokesperson author activist lawyer")
+_FEMALE_WORDS = vocabulary("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman")
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _SourceTraits:
     """A source, by what it can be told by."""
 
     words: frozenset[str]
@@ -33,7 +42,7 @@ class _Named:
     plural: bool
 
 
-def antecedent(text: str, drafts: Sequence[Draft], number: int) -> Range | None:
+def antecedent(text: str, drafts: Sequence[Draft], number: int) -> TextRange | None:
     """Whom the source of a draft stands for: the last fitting source before it.
 
     :param text: the text the drafts point into.
@@ -43,41 +52,45 @@ def antecedent(text: str, drafts: Sequence[Draft], number: int) -> Range | None:
     draft = drafts[number]
     if draft.source is None:
         return None
-    if draft.speaker is not None:
-        return draft.speaker
-    if not _stands_for_another(text[slice(*draft.source)]):
+    if draft.antecedent is not None:
+        return draft.antecedent
+    if not _is_anaphor(text[slice(*draft.source)]):
         return None
-    words = _words(text[slice(*draft.source)])
-    for earlier in reversed(drafts[max(0, number - BACK) : number]):
+    words = _source_words(text[slice(*draft.source)])
+    for earlier in reversed(drafts[max(0, number - MAX_LOOKBACK) : number]):
         source = earlier.source
         if source is None or source[1] > draft.source[0] or source == draft.source:
             continue
-        named = _named(text[slice(*source)])
-        if not _stands_for_another(text[slice(*source)]) and _fits(words, named):
+        named = _traits(text[slice(*source)])
+        if not _is_anaphor(text[slice(*source)]) and _may_be_antecedent(words, named):
             return source
     return None
 
 
 @lru_cache(maxsize=2048)
-def _words(source: str) -> tuple[str, ...]:
+def _source_words(source: str) -> tuple[str, ...]:
     return tuple(source.lower().replace("’", "'").replace(",", " , ").split())
 
 
 @lru_cache(maxsize=2048)
-def _stands_for_another(source: str) -> bool:
+def _is_anaphor(source: str) -> bool:
     """Whether a source is a pronoun, or "the" with an office or a body and no name."""
-    words = _words(source)
+    words = _source_words(source)
     if any(letter.isupper() for letter in source[1:]):
         return False
     if len(words) == 1:
-        return words[0] in _SPEAKERS
-    return 1 < len(words) <= 3 and words[0] in _OPENERS and words[-1] in TITLES | BODIES | OUTLETS | PEOPLE | GENERIC
+        return words[0] in _THIRD_PERSON
+    return (
+        1 < len(words) <= 3
+        and words[0] in _REFERRING_DETERMINERS
+        and words[-1] in TITLES | BODIES | OUTLETS | PEOPLE | GENERIC_BODIES
+    )
 
 
 @lru_cache(maxsize=2048)
-def _named(source: str) -> _Named:
-    words = _words(source)
-    cut = next((n for n, word in enumerate(words) if n and _closes(word)), len(words))
+def _traits(source: str) -> _SourceTraits:
+    words = _source_words(source)
+    cut = next((n for n, word in enumerate(words) if n and _ends_core(word)), len(words))
     core = tuple(word.strip("().") for word in words[:cut])
     titled = any(word in TITLES for word in words[: cut + 6])
     names = [word for word in source.split()[:cut] if word[:1].isupper()]
@@ -87,24 +100,24 @@ def _named(source: str) -> _Named:
     plain = not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
     name = bool(names) and not body and plain
     plural = core[-1] in PEOPLE or (core[-1].endswith("s") and not names) or core[0] in ("three", "two", "some", "many")
-    return _Named(frozenset(words), core, bool(names), (titled or name) and not plural, body, plural)
+    return _SourceTraits(frozenset(words), core, bool(names), (titled or name) and not plural, body, plural)
 
 
-def _closes(word: str) -> bool:
+def _ends_core(word: str) -> bool:
     return word == "," or word in PREPOSITIONS or word in RELATIVES
 
 
-def _fits(words: tuple[str, ...], named: _Named) -> bool:
+def _may_be_antecedent(words: tuple[str, ...], named: _SourceTraits) -> bool:
     """Whether a named source can be what a pronoun or an office stands for."""
     first, head = words[0], words[-1]
     if len(words) == 1:
         if first in ("he", "she"):
-            return named.person and not named.words & (_WOMEN if first == "he" else _MEN)
+            return named.person and not named.words & (_FEMALE_WORDS if first == "he" else _MALE_WORDS)
         if first == "it":
             return named.body or (not named.person and not named.plural)
         return named.plural or named.body
     if head in named.words and named.capitals:
         return True
     if head in TITLES:
-        return named.person and named.capitals and head in _ANYBODY
-    return head in GENERIC and named.body
+        return named.person and named.capitals and head in _GENERAL_TITLES
+    return head in GENERIC_BODIES and named.body

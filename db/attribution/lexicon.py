@@ -5,10 +5,10 @@ A table of vocabulary; how words stand together is read elsewhere.
 
 from __future__ import annotations
 
-from db.attribution.verbs import FORMS, inflected, listed
+from db.attribution.verbs import VERB_FORMS, inflections, vocabulary
 from db.model.enums import Act
 
-LIKE_NOUNS = listed(
+NOUN_LIKE_FORMS = vocabulary(
     """rubbish welcome voice voices regret regrets guarantee guarantees email emails blog blogs guess worry worries
     request requests sigh laugh report reports claim claims state states note notes estimate estimates comment
     comments show shows warning warnings claiming read reads rule rules tweet tweets post posts call calls
@@ -22,7 +22,7 @@ LIKE_NOUNS = listed(
 )
 """Forms that are as often nouns or adjectives; they need a clause or a quotation after them."""
 
-RESEARCH = listed(
+RESEARCH_SUBJECTS = vocabulary(
     """study studies report reports survey surveys poll polls research researchers scientists scientist findings
     results result data figures figure statistics analysis review investigation inquiry investigators experts
     documents document records audit paper census test tests evidence footage images video letter letters email
@@ -49,7 +49,7 @@ SAYING_NOUNS = {
 }  # fmt: skip
 """Nouns that attribute ("the claim that …"), and what is done by them."""
 
-SAID_THINGS = listed(
+SAID_THINGS = vocabulary(
     """figure figures toll tally timeline explanation theory portrayal insinuation insinuations talk report reports
     claim claims allegation allegations accusation accusations rumour rumours rumor rumors suggestion
     suggestions charge charges assertion assertions story stories news account accounts notion idea statement
@@ -59,7 +59,7 @@ SAID_THINGS = listed(
 )
 """What a denial is of: "rejected the report" denies, "rejected the request" does not."""
 
-CHANNEL_NOUNS = listed(
+CHANNEL_NOUNS = vocabulary(
     """statement interview press email e-mail letter speech tweet post report conference briefing release message
     address broadcast video blog television tv radio comment comments remarks article note call memo
     announcement testimony broadcast communique communiqué telegram facebook twitter x instagram hearing debate
@@ -67,7 +67,7 @@ CHANNEL_NOUNS = listed(
 )
 """What something is said in ("in a statement")."""
 
-ADDRESSEES = listed(
+ADDRESSEES = vocabulary(
     """reporters journalists reporter journalist lawmakers parliament court police investigators officials media
     press newspaper paper agency network channel programme program broadcaster viewers listeners readers crowd
     audience supporters congress senate council committee inquiry conference judge jurors officers residents
@@ -75,7 +75,7 @@ ADDRESSEES = listed(
 )
 """Who is told, when it is nobody with a name."""
 
-OUTLETS = listed(
+OUTLETS = vocabulary(
     """news times post agency reuters ap afp bbc cnn nbc abc cbs fox tv television radio guardian telegraph herald
     tribune journal gazette chronicle weekly daily jazeera sky itv independent mail mirror sun express observer
     economist bloomberg interfax tass xinhua anadolu ina sana irna bulletin examiner inquirer standard star
@@ -85,13 +85,13 @@ OUTLETS = listed(
 )
 """Words by which a name reads as an outlet."""
 
-UNNAMED = listed(
+SOURCELESS_NOUNS = vocabulary(
     """claim claims allegation allegations accusation accusations rumour rumours rumor rumors report reports
     suggestion suggestions speculation fears"""
 )
 """Nouns that attribute although nobody is named."""
 
-BODIES = listed(
+BODIES = vocabulary(
     """ministry command agency government police army embassy office department council committee commission
     company party group union university court organisation organization association force forces navy military
     authority authorities parliament congress senate board bank institute team club school hospital bureau
@@ -105,7 +105,7 @@ BODIES = listed(
 )
 """Words by which a source reads as a body rather than a person."""
 
-TITLES = listed(
+TITLES = vocabulary(
     """mr mrs ms miss dr prof professor sir lord lady dame president minister officer captain capt colonel col
     general gen major maj lieutenant lt sergeant sgt admiral commander chief king queen prince princess senator
     sen governor gov mayor ambassador judge justice rabbi imam sheikh ayatollah father bishop archbishop pope
@@ -118,14 +118,14 @@ TITLES = listed(
 )
 """Words by which a source reads as a person."""
 
-GENERIC = listed(
+GENERIC_BODIES = vocabulary(
     """leadership group agency company firm organisation organization body outlet newspaper paper broadcaster
     institution movement website site operator union charity watchdog regulator channel station corporation club
     team command"""
 )
 """What "the …" may call a body that was named before."""
 
-PEOPLE = listed(
+PEOPLE = vocabulary(
     """officials police witnesses residents media authorities researchers scientists experts critics activists
     analysts sources doctors investigators prosecutors lawyers observers campaigners reporters journalists
     spokesmen supporters opponents villagers neighbours neighbors parents leaders ministers diplomats lawmakers
@@ -136,78 +136,78 @@ PEOPLE = listed(
 )
 """Plurals that speak without a name, and with which a base form agrees."""
 
-PRONOUNS = listed("he she they it we i you who which someone somebody one everyone nobody none")
-PERSONAL = listed("he she they it we i you")
-RELATIVES = listed("who which whose whom")
-DETERMINERS = listed(
+SUBJECT_PRONOUNS = vocabulary("he she they it we i you who which someone somebody one everyone nobody none")
+PERSONAL_PRONOUNS = vocabulary("he she they it we i you")
+RELATIVES = vocabulary("who which whose whom")
+DETERMINERS = vocabulary(
     """the a an this that these those his her its their our my your some any no every each all both another several
     many few"""
 )
-PREPOSITIONS = listed(
+PREPOSITIONS = vocabulary(
     """of in on at by for with from to about into over under against between among through during without within
     near around across behind beyond along amid despite via per outside inside upon toward towards following
     concerning regarding including like unlike after before since until as off above below up down out beside
     besides"""
 )
-SUBORDINATORS = listed(
+SUBORDINATORS = vocabulary(
     """that because while whilst when where as if although though since until than whether how why what after
     before once whereas unless so wherever whenever"""
 )
-COORDINATORS = listed("and but or nor yet")
-BE = listed(
+COORDINATORS = vocabulary("and but or nor yet")
+BE = vocabulary(
     """is are was were be been being am 's 're isn't aren't wasn't weren't it's he's she's they're we're i'm that's
     there's"""
 )
-HAVE = listed("has have had having hasn't haven't hadn't they've we've i've")
-DO = listed("do does did don't doesn't didn't")
-MODALS = listed(
+HAVE = vocabulary("has have had having hasn't haven't hadn't they've we've i've")
+DO = vocabulary("do does did don't doesn't didn't")
+MODALS = vocabulary(
     """will would can could may might must should shall won't wouldn't can't cannot couldn't shouldn't mustn't
     they'll we'll he'll she'll it'll i'll ought"""
 )
 AUXILIARIES = BE | HAVE | DO | MODALS
-NEGATIONS = listed("not n't never neither nor cannot") | frozenset(w for w in AUXILIARIES if w.endswith("n't"))
-LIKE_ADVERBS = listed(
+NEGATIONS = vocabulary("not n't never neither nor cannot") | frozenset(w for w in AUXILIARIES if w.endswith("n't"))
+NON_ADVERBS_IN_LY = vocabulary(
     """family assembly daily weekly italy ally reply supply only july police-family bully rally fly monthly elderly"""
 )
 """Words in -ly that are no adverbs of a verb."""
-SPOKEN = listed("say tell add")
+SPEAKING_VERBS = vocabulary("say tell add")
 """Verbs whose past is no participle before "by" ("she said by telephone")."""
-ADVERBS = listed(
+ADVERBS = vocabulary(
     """also later then further again once still now since already just previously repeatedly reportedly earlier
     however both simply even only often always initially recently meanwhile instead thus therefore too first
     finally nevertheless nonetheless subsequently immediately apparently allegedly consistently today yesterday
     soon afterwards afterward ago moreover furthermore additionally separately elsewhere indeed altogether
     entirely outright"""
 )
-NUMBERS = listed("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million")
-DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = listed(
+NUMBERS = vocabulary("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million")
+DAYS = vocabulary("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = vocabulary(
     """january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec"""
 )
 TIME_NOUNS = (
     DAYS | MONTHS
-    | listed(
+    | vocabulary(
     """today yesterday tomorrow tonight morning afternoon evening night week weekend month year day hour hours days
     weeks months years midnight noon minutes late earlier later gmt utc a.m. p.m. am pm"""
 )
 )  # fmt: skip
-ABBREVIATIONS = listed(
+ABBREVIATIONS = vocabulary(
     """mr mrs ms dr prof gen col lt sgt capt gov sen rep rev hon st jr sr jan feb mar apr jun jul aug sep sept oct
     nov dec no vs inc co corp ltd dept maj cmdr adm brig pvt messrs mme mlle fr mt ft approx est etc al fig vol
     pp cf"""
 )
-FALSE_WORDS = listed(
+FALSE_WORDS = vocabulary(
     """false untrue baseless unfounded fabricated fake fabrication fabrications groundless incorrect inaccurate lie
     lies hoax exaggerated fantasy fantasies fiction misleading nonsense wrong rumour rumours rumor rumors invented bogus
     fictitious misinformation disinformation slander propaganda ridiculous absurd malicious"""
 )
-TRUE_WORDS = listed("true accurate correct genuine authentic authenticity real")
-HEDGES = listed(
+TRUE_WORDS = vocabulary("true accurate correct genuine authentic authenticity real")
+HEDGES = vocabulary(
     """may might possibly perhaps appears appeared appear seems seemed seem likely probably apparently reportedly"""
 )
 
-_COMMON = """
+_COMMON_VERBS = """
 make take give get go come see become begin break bring build buy catch choose cost cut deal do draw drive eat fall
 feed fight fly forget grow hang hear hide hit hold hurt keep lay lead leave lend let lie light lose mean meet pay
 put rise run sell send set shake shoot shut sing sink sit sleep speak spend stand steal stick strike teach throw
@@ -218,7 +218,7 @@ belong depend exist mark plan aim seek agree enjoy love like hate suffer attract
 lie target represent threaten plan hope intend fail crash collapse explode flee return arrive travel visit enter
 join attend vote sign test treat deploy fire hit injure wound
 """
-_COMMON_IRREGULAR = """
+_IRREGULAR_FORMS = """
 made took taken gave given got gotten went gone came saw seen became began broke broken brought built bought caught
 chose chosen cost cut dealt done drew drawn drove driven ate eaten fell fallen fed fought flew flown forgot
 forgotten grew grown hung heard hid hidden hit held hurt kept laid led left lent let lay lain lit lost meant met
@@ -226,26 +226,26 @@ paid put rose risen ran run sold sent set shook shaken shot shut sang sung sank 
 stood stole stolen stuck struck taught threw thrown understood woke wore worn won fled did had was were said told
 thought knew wrote found felt swore read withdrew hit
 """
-FINITE = frozenset(
+FINITE_FORMS = frozenset(
     AUXILIARIES
-    | set(_COMMON_IRREGULAR.split())
-    | {inflected(lemma)[tense] for lemma in _COMMON.split() for tense in ("base", "s")}
-    | {word for word, form in FORMS.items() if form.tense in ("s", "past") and word not in LIKE_NOUNS}
+    | set(_IRREGULAR_FORMS.split())
+    | {inflections(lemma)[tense] for lemma in _COMMON_VERBS.split() for tense in ("base", "s")}
+    | {word for word, form in VERB_FORMS.items() if form.tense in ("s", "past") and word not in NOUN_LIKE_FORMS}
 )
 """Words that read as a finite verb; words in -ed are told by their neighbours."""
-PAST_ONLY = listed(
+PAST_ONLY = vocabulary(
     """took gave went came saw became began broke chose drew drove ate fell flew forgot grew hid rose ran shook
     sang sank spoke stole threw woke wore was were is are has have had does did will would can could may might
     must should said told wrote knew fled got"""
 )
 """Finite verbs that are never participles: what stands before them is a subject."""
-NO_SOURCES = listed(
+NO_SOURCES = vocabulary(
     """plan plans schedule tradition law instructions usual custom rules size age need needs taste preference order"""
 )
 """What "according to" may be said of without anybody saying anything."""
 ACRONYMS = {"WHO": "w.h.o.", "US": "u.s.", "IT": "i.t."}
 """Names that would read as pronouns in lower case."""
-STARTERS = listed(
+SENTENCE_OPENERS = vocabulary(
     """the he she it they we in on at but and however this these a an according his her its their earlier later"""
 )
 """Words that begin a new sentence after an abbreviation ending in a full stop."""

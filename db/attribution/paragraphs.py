@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_WRAP = 100
+_MAX_WRAPPED_LINE = 100
 """A block whose longest line is shorter than this may be wrapped by hand at a fixed width."""
-_SHORT = 0.6
+_LAST_LINE_PART = 0.6
 """In a wrapped block a line shorter than this part of the longest one ends its paragraph."""
 
-Range = tuple[int, int]
+TextRange = tuple[int, int]
 
 
-def paragraphs(text: str) -> list[Range]:
+def split_paragraphs(text: str) -> list[TextRange]:
     """Ranges of the paragraphs, in order, without the white space around them.
 
     Blank lines always break; single line breaks do unless the lines look wrapped at a fixed width.
     """
-    found: list[Range] = []
+    found: list[TextRange] = []
     at = 0
     for blank in _BLANK.finditer(text):
-        _block(text, at, blank.start(), found)
+        _split_block(text, at, blank.start(), found)
         at = blank.end()
-    _block(text, at, len(text), found)
+    _split_block(text, at, len(text), found)
     return found
 
 
-def _block(text: str, start: int, end: int, found: list[Range]) -> None:
+def _split_block(text: str, start: int, end: int, found: list[TextRange]) -> None:
     """Add the paragraphs of what stands between two blank lines."""
-    lines: list[Range] = []
+    lines: list[TextRange] = []
     at = start
     while at < end:
         stop = text.find("\n", at, end)
@@ -40,14 +40,14 @@ def _block(text: str, start: int, end: int, found: list[Range]) -> None:
     begun: int | None = None
     for at, stop in lines:
         begun = at if begun is None else begun
-        if longest >= _WRAP or stop - at < longest * _SHORT or stop == end:
-            _add(text, begun, stop, found)
+        if longest >= _MAX_WRAPPED_LINE or stop - at < longest * _LAST_LINE_PART or stop == end:
+            _add_stripped(text, begun, stop, found)
             begun = None
     if begun is not None:
-        _add(text, begun, end, found)
+        _add_stripped(text, begun, end, found)
 
 
-def _add(text: str, start: int, end: int, found: list[Range]) -> None:
+def _add_stripped(text: str, start: int, end: int, found: list[TextRange]) -> None:
     words = text[start:end]
     left = len(words) - len(words.lstrip())
     if left < len(words):

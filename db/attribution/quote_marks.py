@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from db.attribution.paragraphs import Range
+from db.attribution.paragraphs import TextRange
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂]")
-_CLIPPED = re.compile(r"['’‘](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]?\b|round\b|bout\b)", re.IGNORECASE)
-_BEFORE_OPENING = " \t\n\xa0\u202f([{—–-:,/…“‘\"'«"
+_CLIPPED_WORD = re.compile(r"['’‘](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]?\b|round\b|bout\b)", re.IGNORECASE)
+_BEFORE_OPENING_MARK = " \t\n\xa0\u202f([{—–-:,/…“‘\"'«"
 _OPENS, _CLOSES = "open", "close"
-_GUARD = 5
+_MAX_DEPTH = 5
 """Marks open inside one another beyond this are noise."""
 
 
@@ -36,14 +36,14 @@ class Quotation:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenMark:
     mark: str
     start: int
     end: int
     children: list[Quotation]
 
 
-def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
+def find_quotations(text: str, ranges: list[TextRange]) -> list[list[Quotation]]:
     """Outermost quotations of every paragraph, in order.
 
     :param text: the whole text.
@@ -52,10 +52,10 @@ def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
     found: list[list[Quotation]] = []
     carried: Quotation | None = None
     for number, (start, end) in enumerate(ranges):
-        reopened = _reopened(text, ranges, number)
-        marks = _marks(text, start, end, reopened)
+        reopened = _next_paragraph_opens(text, ranges, number)
+        marks = _classify_marks(text, start, end, reopened)
         going_on = carried
-        here, left_open, unmatched = _paired(marks, start if reopened else -1)
+        here, left_open, unmatched = _pair_marks(marks, start if reopened else -1)
         if going_on is not None:
             begins = bool(marks) and marks[0][0] == start and marks[0][3] == _OPENS
             if not begins and unmatched is not None and not any(q.start < unmatched[0] for q in here):
@@ -64,7 +64,7 @@ def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
                 going_on = None
         carried = None
         if left_open is not None:
-            quotation = _unclosed(text, ranges, number, left_open, here)
+            quotation = _unclosed_quotation(text, ranges, number, left_open, here)
             if quotation is not None:
                 here = [q for q in here if q.end <= quotation.start]
                 here.append(quotation)
@@ -75,11 +75,11 @@ def quotations(text: str, ranges: list[Range]) -> list[list[Quotation]]:
     return found
 
 
-def _marks(text: str, start: int, end: int, reopened: bool) -> list[tuple[int, int, str, str]]:
+def _classify_marks(text: str, start: int, end: int, reopened: bool) -> list[tuple[int, int, str, str]]:
     """Quotation marks of a paragraph as (start, end, family, role); apostrophes and inch marks left out."""
     hits = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
-    closers = _single_closers(text, hits, end)
-    inches = _inches(text, hits, start, end)
+    closers = _closers_ahead(text, hits, end)
+    inches = _inch_marks(text, hits, start, end)
     marks: list[tuple[int, int, str, str]] = []
     depth = 0
     single = False
@@ -88,17 +88,17 @@ def _marks(text: str, start: int, end: int, reopened: bool) -> list[tuple[int, i
         after = text[stop] if stop < end else " "
         if mark in "‘’‚'" and mark != "''":
             if single and (before not in " \n" and not after.isalnum()):
-                if _possessive(text, at, stop, end) and closers[number + 1]:
+                if _is_possessive(text, at, stop, end) and closers[number + 1]:
                     continue
                 marks.append((at, stop, "'", _CLOSES))
                 single = False
             elif (
                 not single
                 and mark != "’"
-                and before in _BEFORE_OPENING
+                and before in _BEFORE_OPENING_MARK
                 and not after.isspace()
                 and (closers[number + 1] or (reopened and at == start))
-                and not _CLIPPED.match(text, at)
+                and not _CLIPPED_WORD.match(text, at)
             ):
                 marks.append((at, stop, "'", _OPENS))
                 single = True
@@ -106,17 +106,17 @@ def _marks(text: str, start: int, end: int, reopened: bool) -> list[tuple[int, i
         if at in inches:
             continue
         family = "«" if mark in "«»‹›" else '"'
-        role = _role(mark, before, after, depth > 0)
+        role = _mark_role(mark, before, after, depth > 0)
         marks.append((at, stop, family, role))
         if family == '"':
-            depth = min(depth + 1, _GUARD) if role == _OPENS else max(depth - 1, 0)
+            depth = min(depth + 1, _MAX_DEPTH) if role == _OPENS else max(depth - 1, 0)
             single = single and role == _OPENS
     return marks
 
 
-def _role(mark: str, before: str, after: str, is_open: bool) -> str:
+def _mark_role(mark: str, before: str, after: str, is_open: bool) -> str:
     """Whether a double mark opens or closes, from its shape and its neighbours."""
-    at_word_start = (before in _BEFORE_OPENING) and not after.isspace()
+    at_word_start = (before in _BEFORE_OPENING_MARK) and not after.isspace()
     if mark in "“„‟«‹``":
         return _CLOSES if is_open and not at_word_start and not before.isspace() and mark == "“" else _OPENS
     if mark in "”»›''":
@@ -126,7 +126,7 @@ def _role(mark: str, before: str, after: str, is_open: bool) -> str:
     return _OPENS if not after.isspace() and (at_word_start or not before.isalnum()) else _CLOSES
 
 
-def _single_closers(text: str, hits: list[tuple[int, int, str]], end: int) -> list[bool]:
+def _closers_ahead(text: str, hits: list[tuple[int, int, str]], end: int) -> list[bool]:
     """For each mark, whether a single mark at or after it can close."""
     after = [False] * (len(hits) + 1)
     for number in range(len(hits) - 1, -1, -1):
@@ -137,12 +137,12 @@ def _single_closers(text: str, hits: list[tuple[int, int, str]], end: int) -> li
     return after
 
 
-def _possessive(text: str, at: int, stop: int, end: int) -> bool:
+def _is_possessive(text: str, at: int, stop: int, end: int) -> bool:
     """Whether a mark reads as the apostrophe of "the ministers’ plan"."""
     return text[at - 1] in "sS" and stop + 1 < end and text[stop] == " " and (text[stop + 1].islower())
 
 
-def _inches(text: str, hits: list[tuple[int, int, str]], start: int, end: int) -> set[int]:
+def _inch_marks(text: str, hits: list[tuple[int, int, str]], start: int, end: int) -> set[int]:
     """Places of straight marks after a digit that measure rather than quote: those that leave the others even."""
     straight = [(at, stop) for at, stop, mark in hits if mark == '"']
     measures = [
@@ -155,17 +155,17 @@ def _inches(text: str, hits: list[tuple[int, int, str]], start: int, end: int) -
     return set(measures[:1]) if len(straight) % 2 and measures else set()
 
 
-def _paired(
+def _pair_marks(
     marks: list[tuple[int, int, str, str]], running_on: int
-) -> tuple[list[Quotation], _Open | None, tuple[int, int] | None]:
+) -> tuple[list[Quotation], _OpenMark | None, tuple[int, int] | None]:
     """Outermost pairs, the first mark left open, and the first closing mark that nothing opened."""
-    stack: list[_Open] = []
+    stack: list[_OpenMark] = []
     outer: list[Quotation] = []
     unmatched: tuple[int, int] | None = None
     for start, stop, family, role in marks:
         if role == _OPENS:
-            if len(stack) < _GUARD:
-                stack.append(_Open(family, start, stop, []))
+            if len(stack) < _MAX_DEPTH:
+                stack.append(_OpenMark(family, start, stop, []))
             continue
         depth = len(stack) - 1
         while depth >= 0 and stack[depth].mark != family:
@@ -189,7 +189,7 @@ def _paired(
     return outer, first, unmatched
 
 
-def _reopened(text: str, ranges: list[Range], number: int) -> bool:
+def _next_paragraph_opens(text: str, ranges: list[TextRange], number: int) -> bool:
     """Whether the next paragraph opens with a mark, as a quotation over several paragraphs does."""
     if number + 1 >= len(ranges):
         return False
@@ -197,11 +197,13 @@ def _reopened(text: str, ranges: list[Range], number: int) -> bool:
     return text[at] in '"“«„‘' or text[at : at + 2] == "``"
 
 
-def _unclosed(text: str, ranges: list[Range], number: int, opened: _Open, here: list[Quotation]) -> Quotation | None:
+def _unclosed_quotation(
+    text: str, ranges: list[TextRange], number: int, opened: _OpenMark, here: list[Quotation]
+) -> Quotation | None:
     """What an opening mark without a closing one holds: the rest of its paragraph, or nothing if it is a stray mark."""
     start, end = ranges[number]
     before = text[start : opened.start].rstrip()
-    reopened = _reopened(text, ranges, number)
+    reopened = _next_paragraph_opens(text, ranges, number)
     begins = not before or before[-1] in ":,.!?"
     if not begins or end - opened.end < 12:
         return None

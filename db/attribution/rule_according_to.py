@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, SentenceReading, whole
-from db.attribution.content_end import starts_of_clause
+from db.attribution.content_end import clause_start
+from db.attribution.drafts import Draft, SentenceReading, is_utterance
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
-from db.attribution.noun_phrases import Pair, finite
-from db.attribution.sentences import QUOTED
-from db.attribution.source_phrases import outletlike, source_after
-from db.attribution.time_phrases import outlet_name, time_words
+from db.attribution.noun_phrases import is_finite
+from db.attribution.sentences import QUOTE_TOKEN, WordRange
+from db.attribution.source_phrases import is_outlet_source, source_after
+from db.attribution.time_phrases import find_time_phrase, is_outlet_name
 from db.model.enums import Act, QuoteForm
 
 _PHRASES = (
@@ -23,10 +23,10 @@ _PHRASES = (
 _OPENERS = frozenset(phrase[0] for phrase in _PHRASES)
 
 
-def phrases(reading: SentenceReading) -> list[Pair]:
+def find_according_phrases(reading: SentenceReading) -> list[WordRange]:
     """Where "according to" and its like stand in a sentence, as stretches of words."""
     lows = reading.sentence.lows
-    found: list[Pair] = []
+    found: list[WordRange] = []
     if _OPENERS.isdisjoint(lows):
         return found
     for k, low in enumerate(lows):
@@ -37,48 +37,48 @@ def phrases(reading: SentenceReading) -> list[Pair]:
     return found[:4]
 
 
-def according(reading: SentenceReading, phrase: Pair) -> None:
+def propose_according_to(reading: SentenceReading, phrase: WordRange) -> None:
     """Read one "according to" and add what it attributes."""
     s = reading.sentence
     first, at = phrase
-    source = _to_the_comma(reading, first, at) or source_after(s, at)
+    source = _source_before_comma(reading, first, at) or source_after(s, at)
     if source is None or s.lows[at] in RELATIVES or s.lows[source[1] - 1] in NO_SOURCES:
         return
-    outlet, source = _cited(reading, source)
-    tail = _past_relative(reading, max(source[1], outlet[1] if outlet else 0))
-    if _carries(reading, first, source):
+    outlet, source = _split_outlet(reading, source)
+    tail = _skip_relative_clause(reading, max(source[1], outlet[1] if outlet else 0))
+    if _set_outlet_of_cue(reading, first, source):
         return
-    content = _content(reading, first, tail)
+    content = _content_around(reading, first, tail)
     if not content:
         return
-    ranges = [reading.at(part) for part in content]
-    held = [k for a, b in content for k in range(a, b) if s.lows[k] == QUOTED]
+    ranges = [reading.text_range(part) for part in content]
+    held = [k for a, b in content for k in range(a, b) if s.lows[k] == QUOTE_TOKEN]
     form, quote = QuoteForm.MIXED if held else QuoteForm.INDIRECT, None
-    if len(content) == 1 and held and content[0][1] - content[0][0] == 1 and whole(s, held[0]):
-        ranges, form, quote = reading.said(*content[0])
-    reading.taken.update(held)
+    if len(content) == 1 and held and content[0][1] - content[0][0] == 1 and is_utterance(s, held[0]):
+        ranges, form, quote = reading.content(*content[0])
+    reading.held_quotes.update(held)
     draft = Draft(
-        reading.at(source),
-        reading.at(phrase),
+        reading.text_range(source),
+        reading.text_range(phrase),
         ranges,
         form,
-        Act.REPORT if outletlike(s, source) else Act.ASSERT,
+        Act.REPORT if is_outlet_source(s, source) else Act.ASSERT,
         "according",
     )
     draft.last_quote = quote
-    draft.outlet = reading.at(outlet) if outlet else None
-    found = time_words(s, [(source[1], min(tail + 5, len(s)))]) if content[0][0] < first else None
-    draft.time = reading.at(found) if found else None
+    draft.outlet = reading.text_range(outlet) if outlet else None
+    found = find_time_phrase(s, [(source[1], min(tail + 5, len(s)))]) if content[0][0] < first else None
+    draft.time = reading.text_range(found) if found else None
     draft.confidence = 0.8
     reading.drafts.append(draft)
 
 
-def _to_the_comma(reading: SentenceReading, first: int, at: int) -> Pair | None:
+def _source_before_comma(reading: SentenceReading, first: int, at: int) -> WordRange | None:
     """The source of an opening "According to the ambassador to Spain, …": all before the comma, and a name after it."""
     s = reading.sentence
     if s.low(first - 1) not in ("", "and", "but", ";"):
         return None
-    comma = next((k for k in range(at, min(at + 25, len(s))) if s.lows[k] in (",", QUOTED)), None)
+    comma = next((k for k in range(at, min(at + 25, len(s))) if s.lows[k] in (",", QUOTE_TOKEN)), None)
     if (
         comma is None
         or comma == at
@@ -86,16 +86,16 @@ def _to_the_comma(reading: SentenceReading, first: int, at: int) -> Pair | None:
         or any(c.first >= at and c.first < comma for c in reading.cues)
     ):
         return None
-    if any(s.lows[k] in RELATIVES or finite(s, k) for k in range(at, comma)):
+    if any(s.lows[k] in RELATIVES or is_finite(s, k) for k in range(at, comma)):
         return None
     name = comma + 1
-    while name < len(s) and s.capital(name):
+    while name < len(s) and s.is_capitalised(name):
         name += 1
-    named = comma + 1 < name <= comma + 4 and s.low(name) == "," and not s.capital(comma - 1)
+    named = comma + 1 < name <= comma + 4 and s.low(name) == "," and not s.is_capitalised(comma - 1)
     return (at, name) if named else (at, comma)
 
 
-def _past_relative(reading: SentenceReading, at: int) -> int:
+def _skip_relative_clause(reading: SentenceReading, at: int) -> int:
     """Where ", who asked not to be named," ends after a source; the index itself where there is none."""
     s = reading.sentence
     if s.low(at) != "," or s.low(at + 1) not in RELATIVES:
@@ -103,18 +103,18 @@ def _past_relative(reading: SentenceReading, at: int) -> int:
     return next((k for k in range(at + 2, min(at + 30, len(s))) if s.lows[k] == ","), at)
 
 
-def _carries(reading: SentenceReading, first: int, source: Pair) -> bool:
+def _set_outlet_of_cue(reading: SentenceReading, first: int, source: WordRange) -> bool:
     """Whether the phrase stands between a cue and its content ("Smith said, according to the agency, that …")."""
     s = reading.sentence
     for draft in reading.drafts:
         near = draft.cue is not None and draft.cue[1] <= s.starts[first] <= draft.cue[1] + 3
         if near and draft.content[0][0] > s.starts[first]:
-            draft.outlet = draft.outlet or reading.at(source)
+            draft.outlet = draft.outlet or reading.text_range(source)
             return True
     return False
 
 
-def _cited(reading: SentenceReading, source: Pair) -> tuple[Pair | None, Pair]:
+def _split_outlet(reading: SentenceReading, source: WordRange) -> tuple[WordRange | None, WordRange]:
     """ "According to the agency, citing police": the police say it, the agency carries it."""
     s = reading.sentence
     k = source[1]
@@ -125,21 +125,21 @@ def _cited(reading: SentenceReading, source: Pair) -> tuple[Pair | None, Pair]:
     ):
         at = k + 1 if s.low(k) != "which" else k + 2
         cited = source_after(s, at)
-        if cited is not None and outlet_name(s, *source):
+        if cited is not None and is_outlet_name(s, *source):
             return source, cited
     return None, source
 
 
-def _content(reading: SentenceReading, first: int, tail: int) -> list[Pair]:
+def _content_around(reading: SentenceReading, first: int, tail: int) -> list[WordRange]:
     """The clause around the phrase, without it."""
     s = reading.sentence
     end = len(s)
     while end > tail and s.lows[end - 1] in (".", "!", ";", "…"):
         end -= 1
-    before = starts_of_clause(s, first)
+    before = clause_start(s, first)
     if s.low(first - 1) in SUBORDINATORS or first <= before or s.lows[first - 1] in (";", ":", "—", "–"):
         start = tail + 1 if s.low(tail) in (",", ":") else tail
-        return [(start, _until_semicolon(s.lows, start, end))] if start < end else []
+        return [(start, _semicolon_or_end(s.lows, start, end))] if start < end else []
     stop = first
     while stop > before and s.lows[stop - 1] in (",", "–", "—"):
         stop -= 1
@@ -154,10 +154,10 @@ def _content(reading: SentenceReading, first: int, tail: int) -> list[Pair]:
             break
     parts = [(before, stop)] if before < stop else []
     rest = tail + 1 if s.low(tail) == "," else end
-    if parts and rest < end and s.low(tail) == "," and not any(finite(s, k) for k in range(before, stop)):
+    if parts and rest < end and s.low(tail) == "," and not any(is_finite(s, k) for k in range(before, stop)):
         parts.append((rest, end))
     return parts
 
 
-def _until_semicolon(lows: list[str], start: int, end: int) -> int:
+def _semicolon_or_end(lows: list[str], start: int, end: int) -> int:
     return next((k for k in range(start, end) if lows[k] == ";"), end)

@@ -4,72 +4,72 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.attribution.candidates import SentenceReading
-from db.attribution.complements import Complement, complement
-from db.attribution.content_after import record
-from db.attribution.content_before import record_before
-from db.attribution.content_end import trailing
-from db.attribution.cue_context import drafted
+from db.attribution.complements import Complement, find_complement
+from db.attribution.content_after import add_content_after
+from db.attribution.content_before import add_content_before
+from db.attribution.content_end import closes_clause
+from db.attribution.cue_drafts import draft_for_cue
 from db.attribution.cues import Cue, CueKind
+from db.attribution.drafts import SentenceReading
 from db.attribution.lexicon import (
     ADVERBS,
     COORDINATORS,
-    PERSONAL,
+    PERSONAL_PRONOUNS,
     PREPOSITIONS,
-    RESEARCH,
+    RESEARCH_SUBJECTS,
     SAID_THINGS,
 )
-from db.attribution.noun_phrases import Pair, finite
-from db.attribution.rule_performatives import doing
-from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.noun_phrases import is_finite
+from db.attribution.performatives import find_performative_complement
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
 from db.model.enums import Act, QuoteForm
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one", "i'm", "we're"})
-_TAG = 12
+_MAX_TAG_WORDS = 12
 """Words in which a source after a quotation reaches its verb."""
 
 
-def say(reading: SentenceReading, cue: Cue) -> None:
+def propose_active(reading: SentenceReading, cue: Cue) -> None:
     """Read one active cue of a sentence, and add what it attributes."""
     s = reading.sentence
     if cue.kind is CueKind.PARTICIPLE:
-        _say_in_passing(reading, cue)
+        _propose_participle(reading, cue)
         return
-    inverted = _inverted(reading, cue)
+    inverted = _inverted_source(reading, cue)
     if inverted is not None:
-        reading.subject = inverted
-        record_before(reading, cue, inverted, after_source=True)
+        reading.last_source = inverted
+        add_content_before(reading, cue, inverted, after_source=True)
         return
     last = cue.first - 1
-    source = (cue.first, cue.first + 1) if cue.told_by else subject_before(s, last, reading.subject)
+    source = (cue.first, cue.first + 1) if cue.holds_subject else subject_before(s, last, reading.last_source)
     if source is None:
         return
     if s.lows[source[0]] == "neither":
         cue = replace(cue, negated=True)
-    if last < 0 or s.lows[last] not in COORDINATORS or reading.subject is None:
-        reading.subject = source
-    follows = complement(s, cue, any(word in RESEARCH for word in s.lows[source[0] : source[1]]))
+    if last < 0 or s.lows[last] not in COORDINATORS or reading.last_source is None:
+        reading.last_source = source
+    follows = find_complement(s, cue, any(word in RESEARCH_SUBJECTS for word in s.lows[source[0] : source[1]]))
     if s.low(source[0] - 1) == "as" and _as_clause(reading, cue, source, follows):
         return
-    follows = follows or doing(s, cue)
-    if follows is not None and not _taken_by_another(reading, cue, source, follows):
-        if _believable(reading, cue, source, follows):
-            record(reading, cue, source, follows)
+    follows = follows or find_performative_complement(s, cue)
+    if follows is not None and not _belongs_to_other_cue(reading, cue, source, follows):
+        if _attributes(reading, cue, source, follows):
+            add_content_after(reading, cue, source, follows)
         return
-    if cue.act is Act.DENY and _remarks(reading, cue, source):
+    if cue.act is Act.DENY and _propose_denied_remark(reading, cue, source):
         return
-    closes = _quoted_before(s, source) or trailing(s, cue)
+    closes = _follows_quotation(s, source) or closes_clause(s, cue)
     if closes and not cue.negated and set("cqt") & set(cue.takes):
-        record_before(reading, cue, source, after_source=False)
+        add_content_before(reading, cue, source, after_source=False)
 
 
-def _say_in_passing(reading: SentenceReading, cue: Cue) -> None:
+def _propose_participle(reading: SentenceReading, cue: Cue) -> None:
     """Read a participle: ", adding that …", "a statement saying …"."""
     s = reading.sentence
-    source = source_of_participle(s, cue.first, reading.subject)
-    follows = complement(s, cue, True) or doing(s, cue)
+    source = source_of_participle(s, cue.first, reading.last_source)
+    follows = find_complement(s, cue, True) or find_performative_complement(s, cue)
     if source is None or follows is None:
         return
     doubtful = follows.sort == "bare" and cue.lemma in (
@@ -83,27 +83,27 @@ def _say_in_passing(reading: SentenceReading, cue: Cue) -> None:
         "believe",
         "think",
     )
-    if not doubtful or _bare_participle(reading, cue):
-        record(reading, cue, source, follows)
+    if not doubtful or _participle_attributes(reading, cue):
+        add_content_after(reading, cue, source, follows)
 
 
-def _bare_participle(reading: SentenceReading, cue: Cue) -> bool:
+def _participle_attributes(reading: SentenceReading, cue: Cue) -> bool:
     return cue.lemma in ("note", "add", "believe", "think", "report") and reading.sentence.low(cue.first - 1) != "of"
 
 
-def _quoted_before(s: Sentence, source: Pair) -> bool:
+def _follows_quotation(s: Sentence, source: WordRange) -> bool:
     """Whether a quotation stands right before a source."""
     before = s.low(source[0] - 1)
-    return before == QUOTED or (before == "," and s.low(source[0] - 2) == QUOTED)
+    return before == QUOTE_TOKEN or (before == "," and s.low(source[0] - 2) == QUOTE_TOKEN)
 
 
-def _remarks(reading: SentenceReading, cue: Cue, source: Pair) -> bool:
+def _propose_denied_remark(reading: SentenceReading, cue: Cue, source: WordRange) -> bool:
     """Add ", a charge the ministry denied": what was said before it is what is denied."""
     s = reading.sentence
     noun = source[0] - 1
     if s.low(noun) == "that":
         noun -= 1
-    if s.low(noun) not in SAID_THINGS | {"something", "which"} or not trailing(s, cue):
+    if s.low(noun) not in SAID_THINGS | {"something", "which"} or not closes_clause(s, cue):
         return False
     opening = noun
     while opening > 0 and s.lows[opening] not in (",", "-", "–", "—"):
@@ -111,34 +111,34 @@ def _remarks(reading: SentenceReading, cue: Cue, source: Pair) -> bool:
     if opening == 0 or noun - opening > 4:
         return False
     before = [d for d in reading.drafts if d.content and d.content[-1][1] <= s.starts[opening] + 1]
-    content = list(before[-1].content) if before else [reading.at((0, opening))]
-    draft = drafted(reading, cue, source, content, QuoteForm.INDIRECT)
-    draft.ties, draft.remark = True, True
+    content = list(before[-1].content) if before else [reading.text_range((0, opening))]
+    draft = draft_for_cue(reading, cue, source, content, QuoteForm.INDIRECT)
+    draft.answers_earlier, draft.is_remark = True, True
     reading.drafts.append(draft)
     return True
 
 
-def _taken_by_another(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> bool:
+def _belongs_to_other_cue(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement) -> bool:
     """Whether what seems to follow a cue belongs to what comes before it, or to a cue after it."""
     if follows.sort in ("bare", "asks"):
-        return _tagged(reading, cue, source)
+        return _closes_quotation(reading, cue, source)
     s = reading.sentence
     if follows.sort != "quote" or follows.start <= cue.last + 2:
         return False
     after = next((other for other in reading.cues if other.first > follows.start), None)
-    if after is None or after.first - follows.start > _TAG or not trailing(s, after):
+    if after is None or after.first - follows.start > _MAX_TAG_WORDS or not closes_clause(s, after):
         return False
     tag = subject_before(s, after.first - 1, None)
     return tag is not None and tag[0] == follows.start + 1
 
 
-def _tagged(reading: SentenceReading, cue: Cue, source: Pair) -> bool:
+def _closes_quotation(reading: SentenceReading, cue: Cue, source: WordRange) -> bool:
     """Whether "“…,” he said as the crowd left" closes a quotation although a clause seems to follow."""
     s = reading.sentence
-    return _quoted_before(s, source) and s.low(cue.last + 1) in PREPOSITIONS | {"when", "while", "as", "after"}
+    return _follows_quotation(s, source) and s.low(cue.last + 1) in PREPOSITIONS | {"when", "while", "as", "after"}
 
 
-def _believable(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement) -> bool:
+def _attributes(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement) -> bool:
     """Whether a cue and its source attribute here: "I think" and a bare "we know" don't."""
     s = reading.sentence
     first = s.lows[source[0]]
@@ -162,7 +162,7 @@ def _believable(reading: SentenceReading, cue: Cue, source: Pair, follows: Compl
     return not (cue.lemma == "expect" and follows.sort != "that")
 
 
-def _inverted(reading: SentenceReading, cue: Cue) -> Pair | None:
+def _inverted_source(reading: SentenceReading, cue: Cue) -> WordRange | None:
     """The source of "“…,” said Smith"; None where the verb does not come first."""
     s = reading.sentence
     k = cue.first - 1
@@ -170,20 +170,20 @@ def _inverted(reading: SentenceReading, cue: Cue) -> Pair | None:
         k -= 1
     if "i" not in cue.takes or k < 0 or cue.negated or cue.form.tense not in ("past", "s", "base"):
         return None
-    quoted = s.lows[k] == QUOTED or (s.lows[k] in (",", "—", "–", "-") and s.low(k - 1) == QUOTED)
+    quoted = s.lows[k] == QUOTE_TOKEN or (s.lows[k] in (",", "—", "–", "-") and s.low(k - 1) == QUOTE_TOKEN)
     if not quoted and s.lows[k] != ",":
         return None
     x = cue.last + 1
-    if s.low(x) in ("that", QUOTED, ",", "", ":", ".") or (s.low(x) in PERSONAL and not quoted):
+    if s.low(x) in ("that", QUOTE_TOKEN, ",", "", ":", ".") or (s.low(x) in PERSONAL_PRONOUNS and not quoted):
         return None
     if s.low(x) in PREPOSITIONS or s.low(x) in ("if", "whether", "how", "why"):
         return None
     source = source_after(s, x)
-    if source is None or (finite(s, min(source[1], len(s) - 1)) and source[1] < len(s)):
+    if source is None or (is_finite(s, min(source[1], len(s) - 1)) and source[1] < len(s)):
         return None
     if not quoted and (
         s.low(source[1]) not in (".", ",", "", "on", "in", "during", "after", "at", "who", "as", ";")
-        or (subject_before(s, k, None) is not None and _reads_as_apposition(reading, k))
+        or (subject_before(s, k, None) is not None and _closes_apposition(reading, k))
     ):
         return None
     if s.low(source[1]) in ("that",) and s.low(source[1] + 1) not in ("was", "is", "has", "had"):
@@ -191,13 +191,13 @@ def _inverted(reading: SentenceReading, cue: Cue) -> Pair | None:
     return source
 
 
-def _reads_as_apposition(reading: SentenceReading, comma: int) -> bool:
+def _closes_apposition(reading: SentenceReading, comma: int) -> bool:
     """Whether the comma before a verb closes an apposition ("Smith, a captain, said")."""
     s = reading.sentence
-    return not any(finite(s, k) for k in range(comma))
+    return not any(is_finite(s, k) for k in range(comma))
 
 
-def _as_clause(reading: SentenceReading, cue: Cue, source: Pair, follows: Complement | None) -> bool:
+def _as_clause(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement | None) -> bool:
     """ "As Smith told the paper, …" and "…, as Smith said": the main clause is what is said."""
     s = reading.sentence
     if follows is not None and follows.sort in ("that", "asks"):
@@ -208,9 +208,9 @@ def _as_clause(reading: SentenceReading, cue: Cue, source: Pair, follows: Comple
         if comma is None or comma + 1 >= len(s):
             return False
         addressee = (cue.last + 1, comma) if comma > cue.last + 1 and "a" in cue.takes else None
-        record(reading, cue, source, Complement(comma + 1, "bare", addressee))
+        add_content_after(reading, cue, source, Complement(comma + 1, "bare", addressee))
         return True
-    if s.lows[opening - 1] == "," and trailing(s, cue):
-        record_before(reading, cue, (source[0], source[1]), after_source=False, before=opening)
+    if s.lows[opening - 1] == "," and closes_clause(s, cue):
+        add_content_before(reading, cue, (source[0], source[1]), after_source=False, before=opening)
         return True
     return False

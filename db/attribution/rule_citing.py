@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, SentenceReading
+from db.attribution.drafts import Draft, SentenceReading
 from db.attribution.source_phrases import source_after
 from db.model.enums import Act
 
 _CITING = frozenset({"citing", "quoting"})
-_LIKELY = 0.5
+_CONFIDENCE = 0.5
 
 
-def citing(reading: SentenceReading) -> None:
+def propose_cited(reading: SentenceReading) -> None:
     """Add those whom a source of the sentence cites, with the words it says."""
     s = reading.sentence
     if _CITING.isdisjoint(s.lows):
@@ -19,18 +19,24 @@ def citing(reading: SentenceReading) -> None:
         if low not in _CITING or s.low(at + 1) in ("", ".", ","):
             continue
         cited = source_after(s, at + 1)
-        host = _host(reading, s.starts[at])
+        host = _citing_draft(reading, s.starts[at])
         if cited is None or host is None or s.low(cited[1]) == "as":
             continue
         draft = Draft(
-            reading.at(cited), reading.at((at, at + 1)), list(host.content), host.form, Act.ASSERT, "cite", parent=host
+            reading.text_range(cited),
+            reading.text_range((at, at + 1)),
+            list(host.content),
+            host.form,
+            Act.ASSERT,
+            "cite",
+            parent=host,
         )
-        draft.confidence = _LIKELY
+        draft.confidence = _CONFIDENCE
         reading.drafts.append(draft)
         return
 
 
-def _host(reading: SentenceReading, place: int) -> Draft | None:
+def _citing_draft(reading: SentenceReading, place: int) -> Draft | None:
     """The attribution a "citing" belongs to: the one around it, or the one that follows it."""
     drafts = [d for d in reading.drafts if d.cue is not None and d.source is not None]
     said = [d for d in drafts if not any(start <= place < end for start, end in d.content)]

@@ -2,48 +2,50 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, SentenceReading
-from db.attribution.complements import clause
+from db.attribution.complements import begins_clause
 from db.attribution.content_end import content_end
-from db.attribution.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, UNNAMED
-from db.attribution.noun_phrases import Pair, finite
-from db.attribution.sentences import QUOTED
+from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, SOURCELESS_NOUNS
+from db.attribution.noun_phrases import is_finite
+from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import subject_before
-from db.attribution.time_phrases import time_words
-from db.attribution.verbs import listed
+from db.attribution.time_phrases import find_time_phrase
+from db.attribution.verbs import vocabulary
 from db.model.enums import Act
 
-_GIVES = listed(
+_SUPPORT_VERBS = vocabulary(
     """offered offers offer issued issues issue made makes make extended extends gave gives give delivered
     published demanded reached repeated expressed voiced drew"""
 )
-_NO = listed("comment comments details detail reason reasons explanation response answer information indication")
-_POSSESSIVE = listed("his her its their")
+_WITHHELD_NOUNS = vocabulary(
+    "comment comments details detail reason reasons explanation response answer information indication"
+)
+_POSSESSIVE = vocabulary("his her its their")
 
 
-_NOUNS = frozenset((*SAYING_NOUNS, "no"))
+_TRIGGERS = frozenset((*SAYING_NOUNS, "no"))
 
 
-def nouns(reading: SentenceReading) -> None:
+def propose_from_nouns(reading: SentenceReading) -> None:
     """Add what the nouns of a sentence attribute."""
     s = reading.sentence
-    if _NOUNS.isdisjoint(s.lows):
+    if _TRIGGERS.isdisjoint(s.lows):
         return
     for k, low in enumerate(s.lows):
         if low in SAYING_NOUNS:
             if low == "apology" or low == "apologies":
-                _apology(reading, k)
+                _propose_apology(reading, k)
             elif s.low(k + 1) in ("that", "by", "from", "of"):
-                _claim(reading, k)
-        elif low == "no" and s.low(k - 1) in _GIVES | {"provided", "had", "has"}:
-            _nothing(reading, k)
+                _propose_claim(reading, k)
+        elif low == "no" and s.low(k - 1) in _SUPPORT_VERBS | {"provided", "had", "has"}:
+            _propose_no_comment(reading, k)
 
 
-def _claim(reading: SentenceReading, k: int) -> None:
+def _propose_claim(reading: SentenceReading, k: int) -> None:
     s = reading.sentence
     at = k + 1
-    source: Pair | None = None
+    source: WordRange | None = None
     if s.lows[at] in ("by", "from", "of"):
         source = source_after(s, at + 1)
         if source is None or (s.lows[at] == "of" and s.low(k) not in ("belief", "testimony", "insistence")):
@@ -51,50 +53,55 @@ def _claim(reading: SentenceReading, k: int) -> None:
         at = source[1]
         if at < len(s) and s.lows[at] == ",":
             at += 1
-    if s.low(at) != "that" or s.low(at + 1) in AUXILIARIES or at + 1 >= len(s) or finite(s, at + 1):
+    if s.low(at) != "that" or s.low(at + 1) in AUXILIARIES or at + 1 >= len(s) or is_finite(s, at + 1):
         return
-    if s.low(k) in ("report", "statement", "remark", "promise", "announcement", "argument") and not clause(
+    if s.low(k) in ("report", "statement", "remark", "promise", "announcement", "argument") and not begins_clause(
         s, at + 1, len(s)
     ):
         return
     if any(d.content and d.content[0][0] == s.starts[at + 1] for d in reading.drafts):
         return
-    source = source or _possessor(reading, k) or _giver(reading, k)
-    if source is None and s.lows[k] not in UNNAMED:
+    source = source or _possessor(reading, k) or _subject_of_support_verb(reading, k)
+    if source is None and s.lows[k] not in SOURCELESS_NOUNS:
         return
-    end = content_end(s, at + 1, None, reading.cues, reading.stops)
-    end = _before_main_verb(reading, k, at + 1, end)
+    end = content_end(s, at + 1, None, reading.cues, reading.content_ends)
+    end = _cut_at_main_verb(reading, k, at + 1, end)
     if end <= at + 1:
         return
-    content, form, quote = reading.said(at + 1, end)
+    content, form, quote = reading.content(at + 1, end)
     draft = Draft(
-        reading.at(source) if source else None, reading.at((k, k + 1)), content, form, SAYING_NOUNS[s.lows[k]], ""
+        reading.text_range(source) if source else None,
+        reading.text_range((k, k + 1)),
+        content,
+        form,
+        SAYING_NOUNS[s.lows[k]],
+        "",
     )
     draft.last_quote = quote
     draft.confidence = 0.55 if source else 0.4
     reading.drafts.append(draft)
 
 
-def _before_main_verb(reading: SentenceReading, k: int, start: int, end: int) -> int:
+def _cut_at_main_verb(reading: SentenceReading, k: int, start: int, end: int) -> int:
     """Where "the claim that it fell was false" goes on with its own verb, if it opens the sentence."""
     s = reading.sentence
     for x in range(start, end - 1):
-        if s.lows[x] == QUOTED and s.lows[x + 1] in AUXILIARIES:
+        if s.lows[x] == QUOTE_TOKEN and s.lows[x + 1] in AUXILIARIES:
             return x + 1
-    if any(finite(s, x) for x in range(k)):
+    if any(is_finite(s, x) for x in range(k)):
         return end
     verbs = [
         x
         for x in range(start, end)
         if s.lows[x] in AUXILIARIES and s.lows[x - 1] not in AUXILIARIES and s.lows[x] not in ("be", "been", "being")
     ]
-    plain = [x for x in range(start, end) if finite(s, x) and s.lows[x] not in AUXILIARIES]
+    plain = [x for x in range(start, end) if is_finite(s, x) and s.lows[x] not in AUXILIARIES]
     if len(verbs) >= 2 or (verbs and plain and plain[0] < verbs[-1]):
         return verbs[-1]
     return end
 
 
-def _possessor(reading: SentenceReading, k: int) -> Pair | None:
+def _possessor(reading: SentenceReading, k: int) -> WordRange | None:
     """Whose claim it is: "the minister's claim", "their warning"."""
     s = reading.sentence
     x = k - 1
@@ -106,39 +113,39 @@ def _possessor(reading: SentenceReading, k: int) -> Pair | None:
             return subject_before(s, x, None)
         if low == "'" or low == "’":
             return subject_before(s, x - 1, None)
-        if low in DETERMINERS or low in PREPOSITIONS or finite(s, x):
+        if low in DETERMINERS or low in PREPOSITIONS or is_finite(s, x):
             return None
         x -= 1
     return None
 
 
-def _giver(reading: SentenceReading, k: int) -> Pair | None:
+def _subject_of_support_verb(reading: SentenceReading, k: int) -> WordRange | None:
     """Whose claim it is in "Smith made the claim that …", "the panel came to the conclusion that …"."""
     s = reading.sentence
-    verb = _support(reading, k)
+    verb = _support_verb(reading, k)
     if verb is None and s.lows[k - 2 : k] == ["to", "the"] and s.low(k - 3) in ("came", "come", "comes"):
         verb = k - 3
     if verb is None:
         return None
     while s.low(verb - 1) in AUXILIARIES:
         verb -= 1
-    return subject_before(s, verb - 1, reading.subject)
+    return subject_before(s, verb - 1, reading.last_source)
 
 
-def _support(reading: SentenceReading, k: int) -> int | None:
+def _support_verb(reading: SentenceReading, k: int) -> int | None:
     """Index of the verb in "offered a quick apology"."""
     s = reading.sentence
     for x in range(k - 1, max(k - 6, -1), -1):
-        if s.lows[x] in _GIVES:
+        if s.lows[x] in _SUPPORT_VERBS:
             return x
-        if finite(s, x) or s.lows[x] in PREPOSITIONS or s.lows[x] in (",", QUOTED):
+        if is_finite(s, x) or s.lows[x] in PREPOSITIONS or s.lows[x] in (",", QUOTE_TOKEN):
             return None
     return None
 
 
-def _apology(reading: SentenceReading, k: int) -> None:
+def _propose_apology(reading: SentenceReading, k: int) -> None:
     s = reading.sentence
-    verb = _support(reading, k)
+    verb = _support_verb(reading, k)
     if verb is None or s.lows[verb] == "demanded":
         return
     x = verb - 1
@@ -148,10 +155,10 @@ def _apology(reading: SentenceReading, k: int) -> None:
         ].endswith("n't"):
             return
         x -= 1
-    source = subject_before(s, x, reading.subject)
+    source = subject_before(s, x, reading.last_source)
     if source is None or s.low(x) == "to":
         return
-    end = content_end(s, k + 1, None, reading.cues, reading.stops)
+    end = content_end(s, k + 1, None, reading.cues, reading.content_ends)
     start = k + 1
     if end <= start:
         start, end = k, k + 1
@@ -159,32 +166,46 @@ def _apology(reading: SentenceReading, k: int) -> None:
         if s.lows[y] == "for":
             start = y
             break
-        if s.lows[y] in (",", QUOTED):
+        if s.lows[y] in (",", QUOTE_TOKEN):
             break
-    content, form, _ = reading.said(start, end)
+    content, form, _ = reading.content(start, end)
     draft = Draft(
-        reading.at(source), reading.at((x + 1, k + 1)), content, form, Act.APOLOGISE, "apologise", settled=True
+        reading.text_range(source),
+        reading.text_range((x + 1, k + 1)),
+        content,
+        form,
+        Act.APOLOGISE,
+        "apologise",
+        act_is_final=True,
     )
     draft.confidence = 0.6
     reading.drafts.append(draft)
 
 
-def _nothing(reading: SentenceReading, k: int) -> None:
+def _propose_no_comment(reading: SentenceReading, k: int) -> None:
     """ "gave no details", "had no comment"."""
     s = reading.sentence
-    noun = next((x for x in range(k + 1, min(k + 4, len(s))) if s.lows[x] in _NO), None)
+    noun = next((x for x in range(k + 1, min(k + 4, len(s))) if s.lows[x] in _WITHHELD_NOUNS), None)
     if noun is None or (s.lows[k - 1] in ("had", "has") and not s.lows[noun].startswith("comment")):
         return
     first = k - 1
     while first > 0 and s.lows[first - 1] in AUXILIARIES | ADVERBS:
         first -= 1
-    source = subject_before(s, first - 1, reading.subject)
+    source = subject_before(s, first - 1, reading.last_source)
     if source is None:
         return
-    end = content_end(s, noun, None, reading.cues, reading.stops)
-    content, form, _ = reading.said(k, max(end, noun + 1))
-    draft = Draft(reading.at(source), reading.at((first, k)), content, form, Act.DECLINE, "decline", settled=True)
+    end = content_end(s, noun, None, reading.cues, reading.content_ends)
+    content, form, _ = reading.content(k, max(end, noun + 1))
+    draft = Draft(
+        reading.text_range(source),
+        reading.text_range((first, k)),
+        content,
+        form,
+        Act.DECLINE,
+        "decline",
+        act_is_final=True,
+    )
     draft.confidence = 0.55
-    found = time_words(s, [(end, min(end + 6, len(s)))])
-    draft.time = reading.at(found) if found else None
+    found = find_time_phrase(s, [(end, min(end + 6, len(s)))])
+    draft.time = reading.text_range(found) if found else None
     reading.drafts.append(draft)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from db.attribution.candidates import Draft, SentenceReading
-from db.attribution.complements import clause, past_adverbials
+from db.attribution.complements import begins_clause, skip_adverbials
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue
+from db.attribution.drafts import Draft, SentenceReading
 from db.attribution.lexicon import ADVERBS, RELATIVES, SAID_THINGS
-from db.attribution.noun_phrases import Pair
-from db.attribution.rule_quoting import as_saying
-from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.rule_quoting import propose_was_quoted
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import subject_before
-from db.attribution.time_phrases import is_time, published_by, time_words
-from db.attribution.verbs import listed
+from db.attribution.time_phrases import find_publisher, find_time_phrase, is_time
+from db.attribution.verbs import vocabulary
 from db.model.enums import Act, QuoteForm
 
-_BY = listed(
+_AGENT_VERBS = vocabulary(
     """confirm deny announce report reveal claim disclose corroborate verify reject dismiss dispute refute state
     acknowledge allege suggest estimate believe"""
 )
-_SUPPOSED = frozenset(
+_REPUTE_VERBS = frozenset(
     {"say", "report", "believe", "think", "allege", "claim", "estimate", "suspect", "assume", "fear", "reckon"}
 )
-_NEAR = 6
+_MAX_WORDS_TO_BY = 6
 """Words after a passive in which "by" names who says it."""
-_ADVISED = listed("advise urge warn tell ask instruct remind request")
-_IT_IS = _SUPPOSED | {
+_ADVISING_VERBS = vocabulary("advise urge warn tell ask instruct remind request")
+_IMPERSONAL_VERBS = _REPUTE_VERBS | {
     "announce",
     "reveal",
     "confirm",
@@ -42,14 +41,14 @@ _IT_IS = _SUPPOSED | {
 }
 
 
-def passive(reading: SentenceReading, cue: Cue) -> None:
+def propose_passive(reading: SentenceReading, cue: Cue) -> None:
     """Read one passive cue of a sentence, and add what it attributes."""
     s = reading.sentence
-    if cue.lemma in ("quote", "cite", "report") and as_saying(reading, cue):
+    if cue.lemma in ("quote", "cite", "report") and propose_was_quoted(reading, cue):
         return
     subject = subject_before(s, cue.first - 1, None) if cue.first > 0 else None
-    at = _by_at(s, cue.last + 1) or past_adverbials(s, cue.last + 1)
-    by: Pair | None = None
+    at = _find_by(s, cue.last + 1) or skip_adverbials(s, cue.last + 1)
+    by: WordRange | None = None
     if s.low(at) == "by":
         of = next((k for k in range(at + 2, min(at + 14, len(s))) if s.lows[k] == "of"), None)
         by = source_after(s, at + 1, of if cue.lemma == "accuse" else None)
@@ -59,77 +58,94 @@ def passive(reading: SentenceReading, cue: Cue) -> None:
     if cue.negated and cue.lemma not in ("confirm", "verify", "corroborate"):
         return
     if cue.lemma == "accuse":
-        _accused_by(reading, cue, subject, by, at)
-    elif s.low(at) == "that" or (s.low(at) == QUOTED and cue.lemma not in ("call",)):
-        if (subject is not None and _it(s, subject) and cue.lemma in _IT_IS) or (
+        _propose_accused(reading, cue, subject, by, at)
+    elif s.low(at) == "that" or (s.low(at) == QUOTE_TOKEN and cue.lemma not in ("call",)):
+        if (subject is not None and _is_it(s, subject) and cue.lemma in _IMPERSONAL_VERBS) or (
             by is not None and cue.lemma in ("tell", "inform", "warn", "assure")
         ):
-            _impersonal(reading, cue, by, at + (s.low(at) == "that"))
-    elif by is None and cue.lemma in _IT_IS and subject is not None and _it(s, subject) and clause(s, at, len(s)):
-        _impersonal(reading, cue, by, at)
-    elif by is None and cue.lemma in _ADVISED and s.low(at + (s.low(at) == "not")) == "to" and subject is not None:
-        _advised(reading, cue, at)
-    elif by is not None and cue.lemma in _BY:
-        _by(reading, cue, by)
-    elif by is None and s.low(at) == "to" and cue.lemma in _SUPPOSED and subject is not None:
-        _supposed(reading, cue, subject, at)
+            _propose_impersonal(reading, cue, by, at + (s.low(at) == "that"))
+    elif (
+        by is None
+        and cue.lemma in _IMPERSONAL_VERBS
+        and subject is not None
+        and _is_it(s, subject)
+        and begins_clause(s, at, len(s))
+    ):
+        _propose_impersonal(reading, cue, by, at)
+    elif (
+        by is None and cue.lemma in _ADVISING_VERBS and s.low(at + (s.low(at) == "not")) == "to" and subject is not None
+    ):
+        _propose_advised(reading, cue, at)
+    elif by is not None and cue.lemma in _AGENT_VERBS:
+        _propose_by_agent(reading, cue, by)
+    elif by is None and s.low(at) == "to" and cue.lemma in _REPUTE_VERBS and subject is not None:
+        _propose_reputed(reading, cue, subject, at)
 
 
-def _by_at(s: Sentence, at: int) -> int | None:
+def _find_by(s: Sentence, at: int) -> int | None:
     """Index of "by" with its source, where nothing but a few words of time or manner stand before it."""
-    for k in range(at, min(at + _NEAR, len(s))):
+    for k in range(at, min(at + _MAX_WORDS_TO_BY, len(s))):
         if s.lows[k] == "by" and not is_time(s, k + 1):
             return k
-        if s.lows[k] in ("that", "to", QUOTED, ",", ";", "."):
+        if s.lows[k] in ("that", "to", QUOTE_TOKEN, ",", ";", "."):
             return None
     return None
 
 
-def _it(s: Sentence, subject: Pair) -> bool:
+def _is_it(s: Sentence, subject: WordRange) -> bool:
     return s.lows[subject[0]] == "it" and subject[1] - subject[0] == 1
 
 
-def _advised(reading: SentenceReading, cue: Cue, at: int) -> None:
+def _propose_advised(reading: SentenceReading, cue: Cue, at: int) -> None:
     """ "Residents were advised to boil water"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.stops, phrase=True)
+    end = content_end(s, at, cue, reading.cues, reading.content_ends, phrase=True)
     if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
         return
-    place = reading.at((cue.first, cue.last + 1))
-    draft = Draft(None, place, [reading.at((at, end))], QuoteForm.INDIRECT, Act.ADVISE, cue.lemma, settled=True)
+    place = reading.text_range((cue.first, cue.last + 1))
+    draft = Draft(
+        None, place, [reading.text_range((at, end))], QuoteForm.INDIRECT, Act.ADVISE, cue.lemma, act_is_final=True
+    )
     draft.confidence = 0.5
     reading.drafts.append(draft)
 
 
-def _impersonal(reading: SentenceReading, cue: Cue, by: Pair | None, at: int) -> None:
+def _propose_impersonal(reading: SentenceReading, cue: Cue, by: WordRange | None, at: int) -> None:
     """ "It was announced by the ministry that …"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.stops)
+    end = content_end(s, at, cue, reading.cues, reading.content_ends)
     if end <= at or (by is None and s.depth):
         return
-    content, form, quote = reading.said(at, end)
+    content, form, quote = reading.content(at, end)
     cue_end = cue.last + 1
     draft = Draft(
-        reading.at(by) if by else None, reading.at((cue.first, cue_end)), content, form, cue.form.verb.act, cue.lemma
+        reading.text_range(by) if by else None,
+        reading.text_range((cue.first, cue_end)),
+        content,
+        form,
+        cue.form.verb.act,
+        cue.lemma,
     )
     draft.last_quote = quote
     draft.confidence = 0.75 if by else 0.65
     if by is None and cue.lemma in ("say", "report"):
         draft.act = Act.REPORT
-    _beside(reading, draft, cue, at, end)
+    _add_time_and_publisher(reading, draft, cue, at, end)
     reading.drafts.append(draft)
 
 
-def _accused_by(reading: SentenceReading, cue: Cue, subject: Pair | None, by: Pair | None, at: int) -> None:
+def _propose_accused(
+    reading: SentenceReading, cue: Cue, subject: WordRange | None, by: WordRange | None, at: int
+) -> None:
     """ "Smith was accused by the opposition of …"."""
     s = reading.sentence
     if by is None or s.low(at) != "of" or subject is None:
         return
-    end = content_end(s, at, cue, reading.cues, reading.stops)
+    end = content_end(s, at, cue, reading.cues, reading.content_ends)
     draft = Draft(
-        reading.at(by),
-        reading.at((cue.first, cue.last + 1)),
-        [reading.at(subject), reading.at((at, end))],
+        reading.text_range(by),
+        reading.text_range((cue.first, cue.last + 1)),
+        [reading.text_range(subject), reading.text_range((at, end))],
         QuoteForm.INDIRECT,
         Act.ASSERT,
         cue.lemma,
@@ -138,7 +154,7 @@ def _accused_by(reading: SentenceReading, cue: Cue, subject: Pair | None, by: Pa
     reading.drafts.append(draft)
 
 
-def _by(reading: SentenceReading, cue: Cue, by: Pair) -> None:
+def _propose_by_agent(reading: SentenceReading, cue: Cue, by: WordRange) -> None:
     """ "The report was denied by the ministry", "…, which was later confirmed by the embassy"."""
     s = reading.sentence
     k = cue.first - 1
@@ -167,24 +183,24 @@ def _by(reading: SentenceReading, cue: Cue, by: Pair) -> None:
             cue.lemma in ("reject", "dismiss", "dispute") and not any(s.lows[x] in SAID_THINGS for x in range(*subject))
         ):
             return
-        content = reading.at(subject)
+        content = reading.text_range(subject)
     if content is None:
         return
     draft = Draft(
-        reading.at(by),
-        reading.at((cue.first, cue.last + 1)),
+        reading.text_range(by),
+        reading.text_range((cue.first, cue.last + 1)),
         [content],
         QuoteForm.INDIRECT,
         cue.form.verb.act,
         cue.lemma,
     )
     if cue.negated:
-        draft.act, draft.settled = Act.DECLINE, True
-    draft.settled = draft.settled or draft.act is Act.CONFIRM
-    draft.ties = draft.act is Act.DENY
-    draft.remark = relative
+        draft.act, draft.act_is_final = Act.DECLINE, True
+    draft.act_is_final = draft.act_is_final or draft.act is Act.CONFIRM
+    draft.answers_earlier = draft.act is Act.DENY
+    draft.is_remark = relative
     draft.confidence = 0.6
-    _beside(reading, draft, cue, by[1], by[1])
+    _add_time_and_publisher(reading, draft, cue, by[1], by[1])
     reading.drafts.append(draft)
 
 
@@ -197,13 +213,13 @@ def _before_relative(reading: SentenceReading, comma: int) -> tuple[int, int] | 
         return before[0].content[-1]
     if comma <= 0:
         return None
-    return reading.at((0, comma))
+    return reading.text_range((0, comma))
 
 
-def _supposed(reading: SentenceReading, cue: Cue, subject: Pair, at: int) -> None:
+def _propose_reputed(reading: SentenceReading, cue: Cue, subject: WordRange, at: int) -> None:
     """ "The minister is reported to have fled"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.stops)
+    end = content_end(s, at, cue, reading.cues, reading.content_ends)
     if end - at < 2 or cue.negated or cue.modal:
         return
     if s.depth:
@@ -211,20 +227,20 @@ def _supposed(reading: SentenceReading, cue: Cue, subject: Pair, at: int) -> Non
     act = Act.REPORT if cue.lemma in ("say", "report", "claim", "allege") else Act.HEDGE
     draft = Draft(
         None,
-        reading.at((cue.first, cue.last + 1)),
-        [reading.at(subject), reading.at((at, end))],
+        reading.text_range((cue.first, cue.last + 1)),
+        [reading.text_range(subject), reading.text_range((at, end))],
         QuoteForm.INDIRECT,
         act,
         cue.lemma,
-        settled=True,
+        act_is_final=True,
     )
     draft.confidence = 0.5
     reading.drafts.append(draft)
 
 
-def _beside(reading: SentenceReading, draft: Draft, cue: Cue, start: int, end: int) -> None:
+def _add_time_and_publisher(reading: SentenceReading, draft: Draft, cue: Cue, start: int, end: int) -> None:
     s = reading.sentence
-    found = time_words(s, [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))])
-    draft.time = reading.at(found) if found else None
-    outlet = published_by(s, cue.last + 1, min(end + 14, len(s)))
-    draft.outlet = reading.at(outlet) if outlet else None
+    found = find_time_phrase(s, [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))])
+    draft.time = reading.text_range(found) if found else None
+    outlet = find_publisher(s, cue.last + 1, min(end + 14, len(s)))
+    draft.outlet = reading.text_range(outlet) if outlet else None

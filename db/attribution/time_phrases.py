@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from db.attribution.lexicon import ADVERBS, DAYS, DETERMINERS, MONTHS, OUTLETS, PREPOSITIONS, TIME_NOUNS, TITLES
-from db.attribution.sentences import QUOTED, Sentence
-from db.attribution.verbs import listed
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
+from db.attribution.verbs import vocabulary
 
-_LEADS = listed(
+_TIME_OPENERS = vocabulary(
     """earlier later late early last this next on yesterday today tonight in at by hours days shortly recently"""
 )
-_UNITS = listed(
+_UNITS = vocabulary(
     """morning afternoon evening night week weekend month year day hour hours days weeks months years minutes"""
 )
-_COUNTED = listed("minutes hours days weeks months years day month year hour")
-_PARTS = TIME_NOUNS | listed(
+_COUNTED_UNITS = vocabulary("minutes hours days weeks months years day month year hour")
+_TIME_PHRASE_WORDS = TIME_NOUNS | vocabulary(
     """on in the of last this next past same earlier later early late ago after before a few two three at"""
 )
-_PUBLISHED = listed(
+_PUBLISHING_PARTICIPLES = vocabulary(
     """published carried released broadcast aired quoted cited distributed posted reported circulated run"""
 )
-
-Pair = tuple[int, int]
 
 
 def is_time(s: Sentence, at: int) -> bool:
@@ -41,12 +39,12 @@ def is_time(s: Sentence, at: int) -> bool:
     )
 
 
-def time_from(s: Sentence, at: int, end: int) -> int:
+def time_phrase_end(s: Sentence, at: int, end: int) -> int:
     """Where words of time that begin at an index end; the index itself if there are none."""
     low = s.low(at)
-    if not (low in _LEADS or is_time(s, at)):
+    if not (low in _TIME_OPENERS or is_time(s, at)):
         return at
-    if low in _COUNTED and s.low(at + 1) not in ("later", "earlier", "ago", "after", "before", "into"):
+    if low in _COUNTED_UNITS and s.low(at + 1) not in ("later", "earlier", "ago", "after", "before", "into"):
         return at
     last = at
     k = at
@@ -65,7 +63,7 @@ def time_from(s: Sentence, at: int, end: int) -> int:
                 last = k + 1 if here != ":" else last
         elif here == "," and s.low(k + 1).isdigit() and s.low(k - 1).isdigit():
             pass
-        elif (here not in _PARTS and here != ",") or (here == "," and not is_time(s, k + 1)):
+        elif (here not in _TIME_PHRASE_WORDS and here != ",") or (here == "," and not is_time(s, k + 1)):
             break
         k += 1
     if last == at and low in ("earlier", "later"):
@@ -75,12 +73,12 @@ def time_from(s: Sentence, at: int, end: int) -> int:
     return last
 
 
-def time_words(s: Sentence, ranges: list[Pair]) -> Pair | None:
+def find_time_phrase(s: Sentence, ranges: list[WordRange]) -> WordRange | None:
     """The first words of time within some stretches of a sentence."""
     for start, end in ranges:
         k = max(start, 0)
         while k < min(end, len(s)):
-            stop = time_from(s, k, end)
+            stop = time_phrase_end(s, k, end)
             if stop > k and any(is_time(s, x) for x in range(k, stop)):
                 return (k, stop)
             if stop > k and s.low(k) in ("earlier", "later") and s.low(k - 1) not in DETERMINERS:
@@ -89,19 +87,19 @@ def time_words(s: Sentence, ranges: list[Pair]) -> Pair | None:
     return None
 
 
-def outlet_name(s: Sentence, start: int, end: int) -> bool:
+def is_outlet_name(s: Sentence, start: int, end: int) -> bool:
     """Whether words read as the name of an outlet."""
     return any(s.lows[k] in OUTLETS for k in range(start, min(end, len(s)))) and (
-        any(s.capital(k) for k in range(start, min(end, len(s))))
+        any(s.is_capitalised(k) for k in range(start, min(end, len(s))))
         or s.low(end - 1)
         in ("agency", "newspaper", "broadcaster", "channel", "network", "paper", "magazine", "website")
     )
 
 
-def published_by(s: Sentence, start: int, end: int) -> Pair | None:
+def find_publisher(s: Sentence, start: int, end: int) -> WordRange | None:
     """The outlet of "in a statement published by …", "on …" after a statement, within a stretch."""
     for k in range(max(start, 0), min(end, len(s)) - 2):
-        if s.lows[k] in _PUBLISHED and s.lows[k + 1] in ("by", "on", "in", "through", "via"):
+        if s.lows[k] in _PUBLISHING_PARTICIPLES and s.lows[k + 1] in ("by", "on", "in", "through", "via"):
             stop = name_end(s, k + 2, end)
             if not is_time(s, k + 2):
                 return (k + 2, stop)
@@ -109,8 +107,10 @@ def published_by(s: Sentence, start: int, end: int) -> Pair | None:
             k + 1
         ] in ("with", "to"):
             stop = name_end(s, k + 2, end)
-            talk = s.lows[k] in ("interview", "conversation") and s.capital(k + 2) and s.lows[k + 2] not in TITLES
-            if talk or outlet_name(s, k + 2, stop):
+            talk = (
+                s.lows[k] in ("interview", "conversation") and s.is_capitalised(k + 2) and s.lows[k + 2] not in TITLES
+            )
+            if talk or is_outlet_name(s, k + 2, stop):
                 return (k + 2, stop)
     return None
 
@@ -124,7 +124,7 @@ def name_end(s: Sentence, at: int, end: int) -> int:
             k += 3
             continue
         if (
-            low == QUOTED
+            low == QUOTE_TOKEN
             or not (low[0].isalnum() or low[0] in "@#&")
             or (
                 k > at
@@ -138,7 +138,7 @@ def name_end(s: Sentence, at: int, end: int) -> int:
             )
         ):
             break
-        if k > at and s.capital(k - 1) and not s.capital(k) and low != "of" and low not in OUTLETS:
+        if k > at and s.is_capitalised(k - 1) and not s.is_capitalised(k) and low != "of" and low not in OUTLETS:
             break
         k += 1
     return k

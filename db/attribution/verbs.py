@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.model.enums import Act
 
 
-def listed(words: str) -> frozenset[str]:
+def vocabulary(words: str) -> frozenset[str]:
     """A set of words from one line of them."""
     return frozenset(words.split())
 
@@ -83,14 +83,14 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_DOUBLING = {"admit", "rebut", "beg", "rule out", "dub", "quip", "slam"}
+_DOUBLED_CONSONANTS = {"admit", "rebut", "beg", "rule out", "dub", "quip", "slam"}
 
 
-def inflected(lemma: str) -> dict[str, str]:
+def inflections(lemma: str) -> dict[str, str]:
     """Forms of a verb by tense."""
     if lemma.endswith("e") and lemma not in {"be"}:
         stem, past = lemma[:-1], lemma + "d"
-    elif lemma in _DOUBLING:
+    elif lemma in _DOUBLED_CONSONANTS:
         stem = lemma + lemma[-1]
         past = stem + "ed"
     elif lemma.endswith("y") and lemma[-2] not in "aeiou":
@@ -105,14 +105,14 @@ def inflected(lemma: str) -> dict[str, str]:
     return {"base": lemma, "s": third, "past": simple, "pp": participle, "ing": stem + "ing"}
 
 
-def _forms() -> dict[str, VerbForm]:
+def _verb_forms() -> dict[str, VerbForm]:
     forms: dict[str, VerbForm] = {}
     for entry in _VERBS.replace("\n", "|").split("|"):
         if not entry.strip():
             continue
         lemma, act, takes = entry.split()
         verb = Verb(lemma, Act(act), takes)
-        for tense, word in inflected(lemma).items():
+        for tense, word in inflections(lemma).items():
             if word not in forms or tense == "past":
                 forms[word] = VerbForm(verb, tense)
     for word, lemma in {"learnt": "learn", "announcing": "announce"}.items():
@@ -120,11 +120,11 @@ def _forms() -> dict[str, VerbForm]:
     return forms
 
 
-FORMS: dict[str, VerbForm] = _forms()
+VERB_FORMS: dict[str, VerbForm] = _verb_forms()
 """Every form of a verb that can attribute, in lower case."""
 
 
-STATES = {
+ADJECTIVE_FORMS = {
     word: VerbForm(Verb(word, act, "cb" if act is Act.HEDGE else "c"), "past")
     for act, listed in (
         (Act.HEDGE, "concerned worried confident hopeful optimistic sceptical skeptical doubtful afraid convinced"),

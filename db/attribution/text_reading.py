@@ -5,55 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.attribution.candidates import Draft, SentenceReading, quote_parts, whole
+from db.attribution.drafts import Draft, SentenceReading, is_utterance, quote_parts
 from db.attribution.quote_marks import Quotation
-from db.attribution.sentences import QUOTED, Sentence
+from db.attribution.sentences import QUOTE_TOKEN, Sentence
 from db.model.enums import Act, QuoteForm
 
-_CLOSING = 80
+_MAX_CLOSING_PHRASE = 80
 """Characters that the rest of a closing phrase may have ("at a briefing on Monday")."""
-_UNSURE = 0.55
+_CONFIDENCE = 0.55
 
 
 @dataclass(slots=True)
-class Speech:
+class TextReading:
     """What has been said so far in a text, and by which draft each quotation is held."""
 
-    found: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     """Drafts in the order they are found."""
     holders: dict[int, Draft] = field(default_factory=dict)
     """The draft of a quotation, by the identity of the quotation."""
     waiting: Draft | None = None
     """A draft whose quotation is to stand in the next paragraph."""
 
-    def go_on(self, reading: SentenceReading) -> None:
+    def continue_quotations(self, reading: SentenceReading) -> None:
         """Give the quotations of a sentence that nobody is said to say to whoever was speaking."""
         s = reading.sentence
         for at in sorted(s.quotes):
-            if at in reading.taken:
+            if at in reading.held_quotes:
                 continue
             quote = s.quotes[at]
             if quote.continues is not None:
-                self._add(reading, at, self.holders.get(id(quote.continues)))
+                self._add_quotation(reading, at, self.holders.get(id(quote.continues)))
             elif at == 0 and self.waiting is not None:
-                self._add(reading, at, self.waiting)
-                self.found.append(self.waiting)
+                self._add_quotation(reading, at, self.waiting)
+                self.drafts.append(self.waiting)
                 self.waiting = None
-            elif at == 0 and whole(s, at) and all(low in (QUOTED, ".") for low in s.lows):
-                self._after(reading, at)
+            elif at == 0 and is_utterance(s, at) and all(low in (QUOTE_TOKEN, ".") for low in s.lows):
+                self._continue_speaker(reading, at)
 
-    def hold(self, reading: SentenceReading, draft: Draft) -> None:
+    def add_draft(self, reading: SentenceReading, draft: Draft) -> None:
         """Remember which quotations a draft has, and give it the paragraphs they go on from."""
-        self.found.append(draft)
+        self.drafts.append(draft)
         for quote in reading.sentence.quotes.values():
             if any(start <= quote.inner_start and quote.inner_end <= end for start, end in draft.content):
                 self.holders.setdefault(id(quote), draft)
                 if draft.form is QuoteForm.DIRECT:
-                    self._reach_back(draft, quote)
+                    self._take_earlier_paragraphs(draft, quote)
         if draft.last_quote is not None:
             self.holders[id(draft.last_quote)] = draft
 
-    def _reach_back(self, draft: Draft, quote: Quotation) -> None:
+    def _take_earlier_paragraphs(self, draft: Draft, quote: Quotation) -> None:
         """Put before what a draft says the paragraphs that its quotation goes on from."""
         before = quote.continues
         while before is not None:
@@ -67,48 +67,48 @@ class Speech:
             self.holders[id(before)] = draft
             before = before.continues
 
-    def _add(self, reading: SentenceReading, at: int, holder: Draft | None) -> None:
+    def _add_quotation(self, reading: SentenceReading, at: int, holder: Draft | None) -> None:
         if holder is None:
             return
         quote = reading.sentence.quotes[at]
         holder.content.extend(quote_parts(quote))
         holder.last_quote = quote
         self.holders[id(quote)] = holder
-        reading.taken.add(at)
+        reading.held_quotes.add(at)
 
-    def _after(self, reading: SentenceReading, at: int) -> None:
+    def _continue_speaker(self, reading: SentenceReading, at: int) -> None:
         """Read a quotation that stands alone: more of what was just said, or a new one of the same speaker."""
         s = reading.sentence
         quote = s.quotes[at]
-        speaker = _just_before(s, quote, self.found)
+        speaker = _last_speaker(s, quote, self.drafts)
         if speaker is None:
             return
         if "\n" not in s.text[speaker.end : quote.start]:
-            self._add(reading, at, speaker)
+            self._add_quotation(reading, at, speaker)
             return
         if s.text[quote.end : quote.end + 2].strip(" \t\r.")[:1] not in ("", "\n"):
             return
         act = Act.REPORT if speaker.act is Act.REPORT else Act.ASSERT
         following = Draft(speaker.source, None, [], QuoteForm.DIRECT, act, "say")
-        following.speaker, following.confidence = speaker.speaker, _UNSURE
+        following.antecedent, following.confidence = speaker.antecedent, _CONFIDENCE
         following.outlet = None
-        self._add(reading, at, following)
-        self.found.append(following)
+        self._add_quotation(reading, at, following)
+        self.drafts.append(following)
 
 
-def _just_before(s: Sentence, quote: Quotation, found: Sequence[Draft]) -> Draft | None:
+def _last_speaker(s: Sentence, quote: Quotation, found: Sequence[Draft]) -> Draft | None:
     """The outermost draft that ends right before a quotation and said something in quotation marks."""
     for draft in reversed(found):
-        if draft.inner:
+        if draft.in_quotation:
             continue
         if draft.form not in (QuoteForm.DIRECT, QuoteForm.MIXED) or draft.last_quote is None:
             return None
         between = s.text[draft.end : quote.start]
         closed = not between.strip(' .,\n\t”"’»')
-        return draft if closed or _closing_phrase(between) else None
+        return draft if closed or _is_closing_phrase(between) else None
     return None
 
 
-def _closing_phrase(between: str) -> bool:
+def _is_closing_phrase(between: str) -> bool:
     """Whether no more than the rest of a closing phrase stands in between, such as "at a briefing"."""
-    return len(between) < _CLOSING and between.count(".") <= 1 and between.rstrip().endswith(".")
+    return len(between) < _MAX_CLOSING_PHRASE and between.count(".") <= 1 and between.rstrip().endswith(".")

@@ -2,131 +2,133 @@
 
 from __future__ import annotations
 
-from db.attribution.complements import Complement, past_adverbials
+from db.attribution.complements import Complement, skip_adverbials
 from db.attribution.cues import Cue, CueKind
-from db.attribution.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL, PREPOSITIONS, SAID_THINGS
-from db.attribution.noun_phrases import finite
-from db.attribution.sentences import QUOTED, Sentence
-from db.attribution.verbs import FORMS, listed
+from db.attribution.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL_PRONOUNS, PREPOSITIONS, SAID_THINGS
+from db.attribution.noun_phrases import is_finite
+from db.attribution.sentences import QUOTE_TOKEN, Sentence
+from db.attribution.verbs import VERB_FORMS, vocabulary
 
 _NEAR = 16
-_SILENT = listed(
+_DECLINED_VERBS = vocabulary(
     """comment say confirm discuss elaborate give disclose identify name answer specify provide speak reveal
     explain respond reply release share talk deny take clarify be offer"""
 )
-_NOT_SAID = listed(
+_DISCLOSING_VERBS = vocabulary(
     """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail specify deny
     clarify mention"""
 )
-_FAULTS = listed(
+_ADMITTED_NOUNS = vocabulary(
     """responsibility mistake mistakes error errors fault failures failings wrongdoing guilt liability blame using"""
 )
-_REFUSED = listed(
+_REFUSED_THINGS = vocabulary(
     """bail access entry permission permit visa visas request requests application applications appeal appeals
     motion asylum chance opportunity right rights treatment service parole leave admission them him her us me"""
 )
 """What is denied when something is refused."""
-_SORRY_FOR = listed(
+_REGRETTED_NOUNS = vocabulary(
     """inconvenience error errors mistake mistakes delay delays incident distress harm offence confusion loss
     remarks"""
 )
-_VOICED = listed(
+_VOICED_NOUNS = vocabulary(
     """concern concerns hope hopes support commitment regret doubt doubts confidence call calls demand demands
     solidarity condolences fear fears condemnation outrage gratitude opposition readiness surprise alarm
     determination rejection denial position view skepticism scepticism frustration worry worries belief optimism
     willingness"""
 )
-_NAMES_IN_QUOTES = listed(
+_QUOTED_OBJECT_VERBS = vocabulary(
     """announce claim report reveal acknowledge admit concede promise pledge vow demand propose recommend suggest
     predict express voice reiterate stress emphasise emphasize underline highlight mention note allege warn cite"""
 )
 """Verbs that say what they say in a noun phrase with quoted words ("promised a “full” inquiry")."""
-_VOWING = listed("vow pledge promise claim admit recommend swear threaten")
-_BIDDING = listed("urge exhort implore beg advise tell ask warn remind instruct caution counsel request")
-_NAMED_BY = listed(
+_COMMITTING_VERBS = vocabulary("vow pledge promise claim admit recommend swear threaten")
+_DIRECTING_VERBS = vocabulary("urge exhort implore beg advise tell ask warn remind instruct caution counsel request")
+_OBJECT_VERBS = vocabulary(
     "regret demand confirm verify admit acknowledge concede claim accept express voice reiterate reaffirm restate"
 )
-_REJECTING = listed("reject dismiss refute rebut dispute contradict debunk corroborate repudiate disavow rubbish")
-_ABOUT_WORDS = _REJECTING | listed("deny retract withdraw recant correct question doubt")
-_VAGUE = listed("this it that these those them everything")
+_REJECTING_VERBS = vocabulary(
+    "reject dismiss refute rebut dispute contradict debunk corroborate repudiate disavow rubbish"
+)
+_REACTING_VERBS = _REJECTING_VERBS | vocabulary("deny retract withdraw recant correct question doubt")
+_POINTING_PRONOUNS = vocabulary("this it that these those them everything")
 
 
-def doing(s: Sentence, cue: Cue) -> Complement | None:
+def find_performative_complement(s: Sentence, cue: Cue) -> Complement | None:
     """What stands after a cue that takes a noun phrase, an infinitive or a verb in -ing.
 
     :param s: the sentence.
     :param cue: the cue.
     """
-    at = past_adverbials(s, cue.last + 1)
+    at = skip_adverbials(s, cue.last + 1)
     while s.low(at) in ADVERBS and s.low(at) not in ("both", "all"):
         at += 1
     if s.low(at).endswith("ly") and s.low(at + 1) and len(s.low(at)) > 5:
         at += 1
-    if cue.negated and cue.lemma in _NOT_SAID:
-        return _not_said(s, cue, at)
+    if cue.negated and cue.lemma in _DISCLOSING_VERBS:
+        return _undisclosed(s, cue, at)
     if cue.lemma in ("apologise", "apologize"):
-        return _apologised(s, at)
+        return _apology_complement(s, at)
     if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?"):
         return None
     if cue.kind is CueKind.ADVISING:
         return Complement(at, "noun") if not s.lows[at].startswith(".") else None
     if cue.lemma in ("decline", "refuse"):
-        return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _SILENT else None
+        return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _DECLINED_VERBS else None
     if set("odep") & set(cue.takes):
-        return Complement(at, "noun") if _judged(s, cue, at) else None
-    if cue.lemma in _ABOUT_WORDS:
-        return Complement(at, "noun") if _about_words(s, cue, at) else None
-    if cue.lemma in _NAMES_IN_QUOTES and _quoted(s, at, 9) and not _cue_between(s, at):
+        return Complement(at, "noun") if _is_judged(s, cue, at) else None
+    if cue.lemma in _REACTING_VERBS:
+        return Complement(at, "noun") if _reacts_to_words(s, cue, at) else None
+    if cue.lemma in _QUOTED_OBJECT_VERBS and _quotation_within(s, at, 9) and not _cue_between(s, at):
         return Complement(at, "noun")
-    if cue.lemma in _NAMED_BY and _named_by(s, cue, at):
+    if cue.lemma in _OBJECT_VERBS and _has_performed_object(s, cue, at):
         return Complement(at, "noun")
-    return _to_do(s, cue, at)
+    return _directive_complement(s, cue, at)
 
 
-def _judged(s: Sentence, cue: Cue, at: int) -> bool:
+def _is_judged(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether somebody or something is accused, described, called or criticised in words."""
     takes = cue.takes
     if "o" in takes:
-        return _accused(s, cue, at)
+        return _is_accused(s, cue, at)
     if "d" in takes:
-        told = cue.lemma == "describe" and (_gerund(s, at) or s.lows[at] == "how")
-        return told or _within(s, at, ("as",)) or _quoted(s, at, _NEAR)
+        told = cue.lemma == "describe" and (_is_gerund(s, at) or s.lows[at] == "how")
+        return told or _comes_within(s, at, ("as",)) or _quotation_within(s, at, _NEAR)
     if "e" in takes:
         pointed = s.low(at) in ("it", "him", "her", "them", "this", "that") and s.low(at + 1) in ("a", "an", "the")
         if (cue.lemma == "call" and pointed) or any(s.low(k) in FALSE_WORDS for k in range(at + 1, at + 6)):
             return True
-    return _quoted(s, at, 14 if "e" in takes else 18) and not _cue_between(s, at)
+    return _quotation_within(s, at, 14 if "e" in takes else 18) and not _cue_between(s, at)
 
 
-def _about_words(s: Sentence, cue: Cue, at: int) -> bool:
+def _reacts_to_words(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether what is denied, rejected, taken back or doubted was said by somebody."""
     pointed = s.low(at) in ("it", "this", "that")
     if cue.lemma == "deny":
-        return _denied(s, at)
-    if cue.lemma in _REJECTING:
-        return _rejected(s, cue, at)
+        return _is_denial_of_fact(s, at)
+    if cue.lemma in _REJECTING_VERBS:
+        return _is_rejection_of_words(s, cue, at)
     if cue.lemma in ("question", "doubt"):
-        return pointed or _said_thing(s, at)
+        return pointed or _is_about_something_said(s, at)
     ended = s.low(at + 1) in ("", ".", ",")
-    return (pointed and ended) or cue.lemma in ("retract", "recant") or _said_thing(s, at)
+    return (pointed and ended) or cue.lemma in ("retract", "recant") or _is_about_something_said(s, at)
 
 
-def _named_by(s: Sentence, cue: Cue, at: int) -> bool:
+def _has_performed_object(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether a noun phrase names what is regretted, voiced, demanded, confirmed or admitted."""
     lemma = cue.lemma
     if lemma == "regret":
-        return any(s.low(k) in _SORRY_FOR for k in range(at, at + 4))
+        return any(s.low(k) in _REGRETTED_NOUNS for k in range(at, at + 4))
     if lemma == "demand":
         return s.lows[at] in DETERMINERS or s.lows[at].endswith(("s", "ion"))
     if lemma in ("confirm", "verify"):
-        return _names_something(s, at)
+        return _names_fact(s, at)
     if lemma in ("admit", "acknowledge", "concede", "claim", "accept"):
-        faulty = any(s.low(k) in _FAULTS for k in range(at, at + 3))
-        return not cue.negated and (faulty or (lemma == "admit" and _gerund(s, at)))
-    return any(s.low(k) in _VOICED for k in range(at, at + 4))
+        faulty = any(s.low(k) in _ADMITTED_NOUNS for k in range(at, at + 3))
+        return not cue.negated and (faulty or (lemma == "admit" and _is_gerund(s, at)))
+    return any(s.low(k) in _VOICED_NOUNS for k in range(at, at + 4))
 
 
-def _not_said(s: Sentence, cue: Cue, at: int) -> Complement | None:
+def _undisclosed(s: Sentence, cue: Cue, at: int) -> Complement | None:
     """ "did not reveal the names", "has not commented"."""
     if (
         cue.lemma in ("say", "tell")
@@ -155,9 +157,9 @@ def _not_said(s: Sentence, cue: Cue, at: int) -> Complement | None:
     return Complement(at, "noun")
 
 
-def _apologised(s: Sentence, at: int) -> Complement | None:
+def _apology_complement(s: Sentence, at: int) -> Complement | None:
     for k in range(at, min(at + _NEAR, len(s))):
-        if s.lows[k] in (",", ";", ".", QUOTED):
+        if s.lows[k] in (",", ";", ".", QUOTE_TOKEN):
             break
         if s.lows[k] in ("for", "after", "over", "that"):
             return Complement(k, "noun")
@@ -166,12 +168,12 @@ def _apologised(s: Sentence, at: int) -> Complement | None:
     return None
 
 
-def _accused(s: Sentence, cue: Cue, at: int) -> bool:
+def _is_accused(s: Sentence, cue: Cue, at: int) -> bool:
     wanted = ("of",) if cue.lemma == "accuse" else ("for", "on")
-    return _within(s, at, wanted, 24) or (cue.lemma == "blame" and s.capital(at))
+    return _comes_within(s, at, wanted, 24) or (cue.lemma == "blame" and s.is_capitalised(at))
 
 
-def _within(s: Sentence, at: int, wanted: tuple[str, ...], near: int = _NEAR) -> bool:
+def _comes_within(s: Sentence, at: int, wanted: tuple[str, ...], near: int = _NEAR) -> bool:
     for k in range(at, min(at + near, len(s))):
         if s.lows[k] in wanted:
             return k > at
@@ -180,9 +182,9 @@ def _within(s: Sentence, at: int, wanted: tuple[str, ...], near: int = _NEAR) ->
     return False
 
 
-def _quoted(s: Sentence, at: int, near: int) -> bool:
+def _quotation_within(s: Sentence, at: int, near: int) -> bool:
     for k in range(at, min(at + near, len(s))):
-        if s.lows[k] == QUOTED:
+        if s.lows[k] == QUOTE_TOKEN:
             return k > at - 1
         if s.lows[k] in (";", ".", ",") or s.lows[k] in ("that", "which", "who", "named", "called"):
             return False
@@ -191,14 +193,14 @@ def _quoted(s: Sentence, at: int, near: int) -> bool:
 
 def _cue_between(s: Sentence, at: int) -> bool:
     for k in range(at, min(at + _NEAR, len(s))):
-        if s.lows[k] == QUOTED:
+        if s.lows[k] == QUOTE_TOKEN:
             return False
-        if s.lows[k] in FORMS and finite(s, k):
+        if s.lows[k] in VERB_FORMS and is_finite(s, k):
             return True
     return False
 
 
-def _gerund(s: Sentence, at: int) -> bool:
+def _is_gerund(s: Sentence, at: int) -> bool:
     low = s.low(at)
     return (
         low.endswith("ing")
@@ -207,98 +209,98 @@ def _gerund(s: Sentence, at: int) -> bool:
     ) or (low == "to" and s.low(at + 1).endswith("ing"))
 
 
-def _said_thing(s: Sentence, at: int, near: int = 9) -> bool:
+def _is_about_something_said(s: Sentence, at: int, near: int = 9) -> bool:
     """Whether a noun phrase is about something said ("the report", "claims that …")."""
     for k in range(at, min(at + near, len(s))):
         low = s.lows[k]
         if low in SAID_THINGS:
-            return not (s.capital(k) and k > at)
+            return not (s.is_capitalised(k) and k > at)
         if (
             (low in PREPOSITIONS and low not in ("as", "by"))
-            or low in (",", ".", ";", QUOTED)
-            or (k > at and finite(s, k) and low not in ("alleged", "reported", "claimed"))
+            or low in (",", ".", ";", QUOTE_TOKEN)
+            or (k > at and is_finite(s, k) and low not in ("alleged", "reported", "claimed"))
         ):
             return False
     return False
 
 
-def _denied(s: Sentence, at: int) -> bool:
+def _is_denial_of_fact(s: Sentence, at: int) -> bool:
     """Whether something is denied rather than refused ("denied them visas")."""
     low = s.low(at)
     if low == "them" and s.low(at + 1) not in ("", ".", ",") and s.low(at + 1) not in ADVERBS:
         return False
-    if low in _VAGUE or _gerund(s, at) or low == "ever" or _said_thing(s, at, 10):
+    if low in _POINTING_PRONOUNS or _is_gerund(s, at) or low == "ever" or _is_about_something_said(s, at, 10):
         return True
-    if low in PERSONAL or low in PREPOSITIONS or any(s.low(k) in _REFUSED for k in range(at, at + 4)):
+    if low in PERSONAL_PRONOUNS or low in PREPOSITIONS or any(s.low(k) in _REFUSED_THINGS for k in range(at, at + 4)):
         return False
     bare = low.isalpha() and s.low(at + 1) in ("", ".", ",", ";", "and", "but")
-    return bare or low in DETERMINERS or s.lows[at] == QUOTED or s.low(at + 1) == "of"
+    return bare or low in DETERMINERS or s.lows[at] == QUOTE_TOKEN or s.low(at + 1) == "of"
 
 
-def _rejected(s: Sentence, cue: Cue, at: int) -> bool:
+def _is_rejection_of_words(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether words are rejected rather than a request or a person."""
-    if _said_thing(s, at):
+    if _is_about_something_said(s, at):
         return True
     if cue.lemma in ("corroborate", "contradict", "debunk"):
         return False
-    if s.low(at) == "as" and (s.low(at + 1) == QUOTED or s.low(at + 1) in FALSE_WORDS):
+    if s.low(at) == "as" and (s.low(at + 1) == QUOTE_TOKEN or s.low(at + 1) in FALSE_WORDS):
         return True
-    if s.low(at) in _VAGUE and (s.low(at + 1) in (".", ",", "as", "") or s.low(at + 1) in ADVERBS):
+    if s.low(at) in _POINTING_PRONOUNS and (s.low(at + 1) in (".", ",", "as", "") or s.low(at + 1) in ADVERBS):
         return cue.lemma in ("refute", "dispute", "dismiss", "reject")
-    return cue.lemma in ("dismiss", "reject") and _within(s, at, ("as",), 14) and _belittled(s, at)
+    return cue.lemma in ("dismiss", "reject") and _comes_within(s, at, ("as",), 14) and _is_dismissed_as_words(s, at)
 
 
-def _belittled(s: Sentence, at: int) -> bool:
+def _is_dismissed_as_words(s: Sentence, at: int) -> bool:
     """Whether something is dismissed as words are, not as a person is from a post."""
     for k in range(at, min(at + 14, len(s))):
         if s.lows[k] == "as":
             return (
-                s.low(k + 1) == QUOTED
+                s.low(k + 1) == QUOTE_TOKEN
                 or s.low(k + 1) not in ("a", "the", "his", "her")
                 or s.low(k + 2) not in ("minister", "coach", "manager", "chief", "head")
             )
     return False
 
 
-def _names_something(s: Sentence, at: int) -> bool:
+def _names_fact(s: Sentence, at: int) -> bool:
     """Whether something that happened or is stands after "confirmed"."""
     low = s.low(at)
-    if low in ("to", "by", "in", "on", "at", "as", "with") or low in PREPOSITIONS or low in PERSONAL - {"it"}:
+    if low in ("to", "by", "in", "on", "at", "as", "with") or low in PREPOSITIONS or low in PERSONAL_PRONOUNS - {"it"}:
         return False
     return (
         low in DETERMINERS
-        or s.capital(at)
-        or low == QUOTED
-        or (low.isalpha() and not finite(s, at))
+        or s.is_capitalised(at)
+        or low == QUOTE_TOKEN
+        or (low.isalpha() and not is_finite(s, at))
         or low[:1].isdigit()
     )
 
 
-def _to_do(s: Sentence, cue: Cue, at: int) -> Complement | None:
+def _directive_complement(s: Sentence, cue: Cue, at: int) -> Complement | None:
     """ "urged people to stay", "vowed to fight", "told residents not to leave", "recommended closing"."""
     low, lemma = s.lows[at], cue.lemma
-    if lemma in _VOWING and low == "to" and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTED):
+    if lemma in _COMMITTING_VERBS and low == "to" and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTE_TOKEN):
         return Complement(at, "to")
-    if lemma in ("recommend", "propose") and _gerund(s, at):
+    if lemma in ("recommend", "propose") and _is_gerund(s, at):
         return Complement(at, "noun")
-    if lemma not in _BIDDING or s.lows[at : at + 3] == ["not", "to", "be"]:
+    if lemma not in _DIRECTING_VERBS or s.lows[at : at + 3] == ["not", "to", "be"]:
         return None
     if lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
         return Complement(at, "noun" if low == "against" else "that")
-    if (lemma in ("ask", "beg") and low == "for") or _bidden(s, cue, at):
+    if (lemma in ("ask", "beg") and low == "for") or _is_directed_to_act(s, cue, at):
         return Complement(at, "noun")
-    urged = lemma == "urge" and low.isalpha() and low not in PREPOSITIONS and low not in PERSONAL
+    urged = lemma == "urge" and low.isalpha() and low not in PREPOSITIONS and low not in PERSONAL_PRONOUNS
     return Complement(at, "noun") if urged else None
 
 
-def _bidden(s: Sentence, cue: Cue, at: int) -> bool:
+def _is_directed_to_act(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether somebody is bidden to do something ("residents not to leave")."""
     for k in range(at + 1, min(at + 12, len(s))):
         here = s.lows[k]
-        if here == QUOTED or (here == "against" and cue.lemma in ("warn", "advise", "caution")):
+        if here == QUOTE_TOKEN or (here == "against" and cue.lemma in ("warn", "advise", "caution")):
             return True
         if here == "to" or (here == "not" and s.low(k + 1) == "to"):
             return s.low(k + 1).isalpha() and s.low(k + 1) not in DETERMINERS
-        if here in (",", ";", ".", "that") or finite(s, k):
+        if here in (",", ";", ".", "that") or is_finite(s, k):
             return False
     return False

@@ -62,7 +62,7 @@ def cycles(edges: Iterable[tuple[N, N]]) -> list[set[N]]:
     return found
 
 
-def closing(count: int, edges: Sequence[Edge]) -> frozenset[int]:
+def cycle_closing_edges(count: int, edges: Sequence[Edge]) -> frozenset[int]:
     """The indexes of the edges that close cycles: without them the graph has none."""
     right, left = _neighbours(count, edges)
     starts = sorted(range(count), key=lambda node: bool(left[node]))
@@ -94,7 +94,7 @@ def depths(count: int, edges: Sequence[Edge], last: Iterable[int] = ()) -> list[
     return found
 
 
-def layered(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> LayeredGraph:
+def arrange_columns(layers: Sequence[int], edges: Sequence[Edge], kinds: Sequence[object] = ()) -> LayeredGraph:
     """Order the nodes in their columns.
 
     :param layers: the layer of each node.

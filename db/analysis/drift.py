@@ -15,9 +15,9 @@ from itertools import pairwise
 from db.errors import NotFound
 from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, ClaimId, StatementId
-from db.store.reader import Reader, Row, among
-from db.text.word_classes import ClassedSpan, KnownNames, marks
-from db.text.word_diff import Aligned, Shift, aligned
+from db.store.reader import Reader, Row, placeholders
+from db.text.word_classes import ClassedSpan, KnownNames, classify_words
+from db.text.word_diff import AlignedWords, Shift, align_words
 
 LONGEST = 20_000
 """The longest quote that is compared, in code points."""
@@ -55,7 +55,7 @@ class Beside:
 
     one: Wording | None
     other: Wording | None
-    pieces: tuple[Aligned, ...]
+    pieces: tuple[AlignedWords, ...]
     """Empty where the quotes are not compared."""
     why_not: Incomparable | None
     """None where the quotes are compared."""
@@ -173,7 +173,7 @@ def drift(
     :raises NotFound: one of them is not in the store.
     """
     keys: dict[StatementId, str] = dict(
-        record.rows(f"SELECT id, key FROM statements WHERE id IN ({among((one, other))})", one, other)
+        record.rows(f"SELECT id, key FROM statements WHERE id IN ({placeholders((one, other))})", one, other)
     )
     if not {one, other} <= keys.keys():
         raise NotFound("A statement to compare is no longer in the store.", "Open the case again.")
@@ -202,12 +202,12 @@ def _wordings_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[S
         f"""SELECT st.id, q.exact, q.lang, q.form, st.key, re.key, ca.id AS capture, q.start
             FROM quotes q JOIN statements st ON st.id = q.statement
             JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
-            WHERE st.id IN ({among(ids)})
+            WHERE st.id IN ({placeholders(ids)})
             UNION ALL
             SELECT st.id, p.exact, q.lang, q.form, st.key, re.key, ca.id, p.start
             FROM quote_places p JOIN quotes q ON q.id = p.quote JOIN statements st ON st.id = q.statement
             JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
-            WHERE st.id IN ({among(ids)}) AND p.decided = 'accepted'
+            WHERE st.id IN ({placeholders(ids)}) AND p.decided = 'accepted'
             ORDER BY capture, 8""",
         *ids,
         *ids,
@@ -288,10 +288,10 @@ def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Bes
     why_not = _why_incomparable(one, other)
     if why_not is not None or one is None or other is None:
         return Beside(one, other, (), why_not)
-    gone, new = marks(one.exact, one.lang, known), marks(other.exact, other.lang, known)
+    gone, new = classify_words(one.exact, one.lang, known), classify_words(other.exact, other.lang, known)
     pieces = []
     before = after = 0
-    for piece in aligned(one.exact, other.exact):
+    for piece in align_words(one.exact, other.exact):
         if piece.shift is not Shift.KEPT:
             piece = replace(
                 piece,

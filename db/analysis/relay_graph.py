@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.algorithms.layered_graph import closing, cycles, depths
+from db.algorithms.layered_graph import cycle_closing_edges, cycles, depths
 from db.analysis.alarms.echo import echoes
 from db.model.enums import Certainty, Ground, Holding, OriginStanding, Polarity, RelayMode
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId
@@ -152,7 +152,7 @@ def _read_graph(asked: _GraphQuery) -> Graph:
     places = {row[0]: place for place, row in enumerate(rows)}
     passed = asked.rows(_RELAYS)
     edges = [(places[parent], places[child]) for parent, child, _, _ in passed]
-    back = closing(len(rows), edges)
+    back = cycle_closing_edges(len(rows), edges)
     read = [place for place, row in enumerate(rows) if row[5] in _READ]
     layers = depths(len(rows), [edge for place, edge in enumerate(edges) if place not in back], read)
     turning = set().union(*cycles(edges))

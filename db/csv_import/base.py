@@ -15,7 +15,7 @@ from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import Rejected
 from db.journal.writer import Writer
 from db.model.ids import CaseId
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 T = TypeVar("T")
 
@@ -108,7 +108,7 @@ def known(record: Reader, sql: str, case: CaseId, keys: Sequence[T]) -> Iterator
     :param sql: with a placeholder for the case, and after it ``{keys}`` for those of the keys.
     """
     for page in pages(list(dict.fromkeys(keys))):
-        yield from record.rows(sql.format(keys=among(page)), case, *page)
+        yield from record.rows(sql.format(keys=placeholders(page)), case, *page)
 
 
 def is_undone(record: Reader, table: str, id: int) -> bool:

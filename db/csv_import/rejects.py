@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from db.errors import NotAllowed, WrongUse
-from db.store.sqlite_errors import explanation
+from db.store.sqlite_errors import explain_error
 from db.text.normalize import normalize_text
 
 _OWN = ("line", "reason")
@@ -46,7 +46,7 @@ class Rejects:
             try:
                 path.replace(f"{path}~")
             except OSError as error:
-                raise explanation(error, path) from error
+                raise explain_error(error, path) from error
 
     def add(self, line: int, reason: str, cells: Sequence[str]) -> None:
         """Write a rejected row."""

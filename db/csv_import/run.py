@@ -18,7 +18,7 @@ from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.search.duplicates import near_pairs
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 from db.write.validate import case_tz
 
 _ROWS = 3_000
@@ -129,7 +129,7 @@ def _import_rows(
         if landing.dry:
             out = landing.land(writer, read)
         else:
-            with explained("The store"), writer.action(told, part_of=whole):
+            with explain_errors("The store"), writer.action(told, part_of=whole):
                 _check_not_undone(writer, whole)
                 out = landing.land(writer, read)
             if out.landed:

@@ -13,7 +13,7 @@ from itertools import product
 from time import time
 
 from db.journal.entries import Op
-from db.store.fts import add_words, indexed
+from db.store.fts import add_words, index_entry
 from db.store.reader import Reader
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -35,7 +35,7 @@ class RowBatch:
     last: int
 
 
-def ulids() -> Iterator[str]:
+def new_ulids() -> Iterator[str]:
     """New ULIDs in rising order: the time, ten random letters, then a counter."""
     while True:
         start = _base32(int(time() * 1000), 10) + _base32(int.from_bytes(os.urandom(7)) >> 6, 10)
@@ -43,7 +43,7 @@ def ulids() -> Iterator[str]:
             yield f"{start}00{''.join(letters)}"
 
 
-def batches(record: Reader, action: int) -> Iterator[RowBatch]:
+def batches_of_action(record: Reader, action: int) -> Iterator[RowBatch]:
     """The journal entries of one action in batches, the last first."""
     last = None
     while found := record.row(
@@ -80,14 +80,14 @@ def write_rows(
     marks = ", ".join("?" * (len(columns) + 2))
     connection.executemany(
         f'INSERT INTO "{table}" ({names}) VALUES ({marks})',
-        ((id, ulid, *row) for id, (ulid, row) in enumerate(zip(ulids(), rows, strict=False), first)),
+        ((id, ulid, *row) for id, (ulid, row) in enumerate(zip(new_ulids(), rows, strict=False), first)),
     )
-    if indexed(table, first, dict.fromkeys(columns, "words")):
-        found = (indexed(table, id, dict(zip(columns, row, strict=True))) for id, row in enumerate(rows, first))
+    if index_entry(table, first, dict.fromkeys(columns, "words")):
+        found = (index_entry(table, id, dict(zip(columns, row, strict=True))) for id, row in enumerate(rows, first))
         add_words(connection, (each for each in found if each))
 
 
-def journal_came(connection: sqlite3.Connection, action: int, table: str, first: int, last: int) -> None:
+def journal_inserted_rows(connection: sqlite3.Connection, action: int, table: str, first: int, last: int) -> None:
     """Journal the rows of a table from one id to another as inserted."""
     connection.execute(
         f"""INSERT INTO journal (action, op, "table", "row", before, after)
@@ -97,7 +97,7 @@ def journal_came(connection: sqlite3.Connection, action: int, table: str, first:
     )
 
 
-def rows_named(record: Reader, batch: RowBatch) -> Iterator[list[int]]:
+def ids_in_batch(record: Reader, batch: RowBatch) -> Iterator[list[int]]:
     """The ids of the rows in a batch, in pages."""
     after = batch.first - 1
     while page := record.rows(
@@ -110,7 +110,7 @@ def rows_named(record: Reader, batch: RowBatch) -> Iterator[list[int]]:
         yield [row for _, row in page]
 
 
-def unchanged_since(connection: sqlite3.Connection, batch: RowBatch) -> bool:
+def is_unchanged(connection: sqlite3.Connection, batch: RowBatch) -> bool:
     """Whether the rows of a batch are still as it left them: unchanged since they were inserted, or still deleted."""
     if batch.op is Op.DELETE:
         return not _exists(
@@ -119,7 +119,7 @@ def unchanged_since(connection: sqlite3.Connection, batch: RowBatch) -> bool:
     other = " OR ".join(
         f"""t."{name}" IS NOT CASE WHEN json_type(j.after, '$.{name}') IS NULL THEN {default}
                                   ELSE json_extract(j.after, '$.{name}') END"""
-        for name, default in defaults(connection, batch.table).items()
+        for name, default in column_defaults(connection, batch.table).items()
     )
     return not _exists(
         connection,
@@ -130,7 +130,7 @@ def unchanged_since(connection: sqlite3.Connection, batch: RowBatch) -> bool:
     )
 
 
-def defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+def column_defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     """The default of each column as SQL. A journal entry that lacks a column means this value."""
     rows = connection.execute(
         "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?) ORDER BY cid", (table,)
@@ -138,7 +138,7 @@ def defaults(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     return {str(name): str(default) for name, default in rows}
 
 
-def bulk_delete(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
+def delete_batch(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
     """Delete the rows that a batch inserted, the last first, and journal it.
 
     :param action: the action that deletes them; None to journal nothing.
@@ -157,7 +157,7 @@ def bulk_delete(connection: sqlite3.Connection, action: int | None, batch: RowBa
     )
 
 
-def bulk_restore(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
+def restore_batch(connection: sqlite3.Connection, action: int | None, batch: RowBatch) -> None:
     """Insert again the rows that a batch deleted, the last first, and journal it.
 
     :param action: the action that restores them; None to journal nothing.
@@ -205,14 +205,14 @@ def _remove_words(connection: sqlite3.Connection, batch: RowBatch) -> None:
 def _indexed_words(connection: sqlite3.Connection, batch: RowBatch) -> Iterator[tuple[int, str]]:
     """Index id and folded words of the rows in a batch."""
     columns = _column_names(connection, batch.table)
-    if not indexed(batch.table, 1, dict.fromkeys(columns, "words")):
+    if not index_entry(batch.table, 1, dict.fromkeys(columns, "words")):
         return
     rows = connection.execute(
         f'SELECT t.* FROM journal j JOIN "{batch.table}" t ON t.id = j."row" WHERE {_IN_BATCH}', _bounds_of(batch)
     )
     for row in rows:
         values: Mapping[str, object] = dict(zip(columns, row, strict=True))
-        if found := indexed(batch.table, row[0], values):
+        if found := index_entry(batch.table, row[0], values):
             yield found
 
 

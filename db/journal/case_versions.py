@@ -13,7 +13,7 @@ from db.store.reader import Reader
 SHARED = 0
 """The case number under which changes of shared rows count."""
 
-Row = tuple[str, int]
+RowId = tuple[str, int]
 """A table and a row id."""
 
 _BUMP = """
@@ -22,7 +22,7 @@ ON CONFLICT ("case") DO UPDATE SET version = version + 1, at = coalesce(excluded
                                    action = coalesce(excluded.action, action)"""
 
 
-def affected_cases(record: Reader, entry: Entry) -> Iterator[Row]:
+def affected_cases(record: Reader, entry: Entry) -> Iterator[RowId]:
     """The owners of a changed row, by the entry alone: the action that changes it may still be under way."""
     if entry.table == "cases" or entry.op is Op.UPDATE:
         yield entry.table, entry.row
@@ -36,7 +36,7 @@ def affected_cases(record: Reader, entry: Entry) -> Iterator[Row]:
         yield "cases", SHARED
 
 
-def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
+def cases_of_rows(record: Reader, rows: Iterable[RowId]) -> set[int]:
     """The cases that rows belong to, with :data:`SHARED` for rows that belong to no single case.
 
     Deleted rows are skipped: if the same action deleted them, their owners are among ``rows``.
@@ -44,7 +44,7 @@ def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
     :param rows: as :func:`affected_cases` gives them.
     """
     found: set[int] = set()
-    looked: set[Row] = set()
+    looked: set[RowId] = set()
     wanted = set(rows)
     while wanted:
         looked |= wanted
@@ -58,18 +58,18 @@ def cases_of_row(record: Reader, rows: Iterable[Row]) -> set[int]:
     return found
 
 
-def bump_case_versions(record: Reader, rows: Iterable[Row], at: str | None = None, action: int | None = None) -> None:
+def bump_case_versions(record: Reader, rows: Iterable[RowId], at: str | None = None, action: int | None = None) -> None:
     """Count a change for every case that rows belong to, inside the transaction that changes them.
 
     :param record: open for writing.
     :param at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; None if no person made the change, as for proposals of rules.
     :param action: the action that changed them.
     """
-    for case in sorted(cases_of_row(record, rows)):
+    for case in sorted(cases_of_rows(record, rows)):
         record.rows(_BUMP, case=case, at=at, action=action)
 
 
-def _owners(record: Reader, table: str, ids: list[int]) -> Iterator[Row]:
+def _owners(record: Reader, table: str, ids: list[int]) -> Iterator[RowId]:
     """The owners of rows of one table. A source without a case is shared."""
     listed = f"[{','.join(map(str, ids))}]"
     for key in record.foreign_keys.owners(table):

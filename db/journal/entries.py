@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from db.model.things import telling_column, thing_of
+from db.model.things import naming_column, thing_name
 
 Values = Mapping[str, Any]
 """Values of a row, or of its changed columns, by column."""
@@ -39,21 +39,21 @@ class Entry:
     before: Values | None
     """The whole row before a delete, or the old values of changed columns; None for an insert."""
     after: Values | None
-    """The whole inserted row (see :func:`change_of`), or the new values of changed columns; None for a delete."""
+    """The whole inserted row (see :func:`insert_entry`), or the new values of changed columns; None for a delete."""
 
 
-def change_of(table: str, row: int, values: Values) -> Entry:
+def insert_entry(table: str, row: int, values: Values) -> Entry:
     """The entry of an inserted row, without the columns of :data:`LEFT_OUT`."""
     kept = {name: value for name, value in values.items() if name not in LEFT_OUT.get(table, ())}
     return Entry(Op.INSERT, table, row, None, {"id": row, **kept})
 
 
-def to_json(values: Values | None) -> str | None:
+def values_to_json(values: Values | None) -> str | None:
     """Values as the journal stores them: JSON, with bytes in base64."""
     return None if values is None else json.dumps(values, ensure_ascii=False, default=_encode_bytes)
 
 
-def from_json(text: str | None) -> Values | None:
+def values_from_json(text: str | None) -> Values | None:
     """Values from the journal."""
     return None if text is None else json.loads(text, object_hook=_decode_bytes)
 
@@ -68,18 +68,23 @@ def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
     :param key: the key of that row, if the entry doesn't have it.
     """
     first = entries[0]
-    telling = telling_column(first.table)
+    telling = naming_column(first.table)
     values = first.after if first.op is Op.INSERT else first.before
     known = dict(values or {})
     shown = key or known.get("key")
     words = str(known.get(telling) or "") if telling else ""
     short = words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}…"
     return " ".join(
-        [_VERBS[first.op], thing_of(first.table), *([str(shown)] if shown else []), *([f"“{short}”"] if short else [])]
+        [
+            _VERBS[first.op],
+            thing_name(first.table),
+            *([str(shown)] if shown else []),
+            *([f"“{short}”"] if short else []),
+        ]
     )
 
 
-def other_rows(entries: Sequence[Entry]) -> str:
+def describe_other_rows(entries: Sequence[Entry]) -> str:
     """Describe the rows that were removed with a thing: "statement S2 S5, quote ×3"; empty if there were none.
 
     :param entries: those of the action that removed it.
@@ -88,7 +93,7 @@ def other_rows(entries: Sequence[Entry]) -> str:
     keyed: dict[str, list[str]] = {}
     others: Counter[str] = Counter()
     for entry in reversed(gone):
-        name = thing_of(entry.table)
+        name = thing_name(entry.table)
         if entry.before and "key" in entry.before:
             keyed.setdefault(name, []).append(str(entry.before["key"]))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.journal.entries import Entry, Op, from_json
+from db.journal.entries import Entry, Op, values_from_json
 from db.store.reader import Reader, Row
 
 
@@ -82,7 +82,7 @@ def history_of(record: Reader, table: str, id: int, *, most: int = 100) -> list[
     return [_read_action(row) for row in rows]
 
 
-def last_of(record: Reader, table: str, id: int) -> JournaledAction | None:
+def last_action_on(record: Reader, table: str, id: int) -> JournaledAction | None:
     """The last action on a row; None if there was none.
 
     :param table: its table.
@@ -97,7 +97,7 @@ def last_of(record: Reader, table: str, id: int) -> JournaledAction | None:
     return _read_action(rows[0]) if rows else None
 
 
-def action_numbered(record: Reader, action: int) -> JournaledAction:
+def action_by_number(record: Reader, action: int) -> JournaledAction:
     """One action.
 
     :param action: one that is in the journal.
@@ -105,7 +105,7 @@ def action_numbered(record: Reader, action: int) -> JournaledAction:
     return _read_action(record.rows(f"{_ACTIONS} WHERE a.id = ?", action)[0])
 
 
-def removed(record: Reader, table: str, key: str, case: int | None) -> int | None:
+def deleted_row_id(record: Reader, table: str, key: str, case: int | None) -> int | None:
     """The id of the deleted row that last had a key; None if there is none.
 
     :param table: the thing's table.
@@ -122,7 +122,7 @@ def removed(record: Reader, table: str, key: str, case: int | None) -> int | Non
     return int(found[0]) if found else None
 
 
-def entries(record: Reader, action: int, *, most: int | None = None) -> list[Entry]:
+def entries_of_action(record: Reader, action: int, *, most: int | None = None) -> list[Entry]:
     """The entries of an action and its parts, in order.
 
     :param most: the most to return; by default all, which may be a million.
@@ -133,7 +133,10 @@ def entries(record: Reader, action: int, *, most: int | None = None) -> list[Ent
         action=action,
         most=-1 if most is None else most,
     )
-    return [Entry(Op(op), table, row, from_json(before), from_json(after)) for op, table, row, before, after in rows]
+    return [
+        Entry(Op(op), table, row, values_from_json(before), values_from_json(after))
+        for op, table, row, before, after in rows
+    ]
 
 
 def _read_action(row: Row) -> JournaledAction:

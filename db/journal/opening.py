@@ -12,9 +12,9 @@ from db.errors import NotAllowed, NotAStore
 from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
-from db.store.files import discard_store, give_name, name_taken
+from db.store.files import discard_store, name_new_store, name_taken_error
 from db.store.opening import identify, open_connection
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 
 def open_writer(path: Path, who: str | None = None) -> Writer:
@@ -28,7 +28,7 @@ def open_writer(path: Path, who: str | None = None) -> Writer:
         if not os.access(path, os.W_OK):
             raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
         connection = open_connection(path)
-    with explained(path):
+    with explain_errors(path):
         return _make_writer(connection, default_author(who))
 
 
@@ -54,13 +54,13 @@ def create_store(path: Path, *, called: Path | None = None, who: str | None = No
     :raises OnRecordError: the file exists, the folder doesn't, no permission, or the disk is full.
     """
     if os.path.lexists(path):
-        raise name_taken(path)
+        raise name_taken_error(path)
     whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
     try:
-        with explained(called or path):
+        with explain_errors(called or path):
             os.close(os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             _make_writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who).close()
-            give_name(whole, path)
+            name_new_store(whole, path)
     finally:
         discard_store(whole)
     return open_writer(path, who) if who is not None else _open_without_author(path)
@@ -68,7 +68,7 @@ def create_store(path: Path, *, called: Path | None = None, who: str | None = No
 
 def _open_without_author(path: Path) -> Writer:
     """A writer that journals nothing."""
-    with explained(path):
+    with explain_errors(path):
         return _make_writer(connect(path.absolute().as_uri() + "?mode=rw", path), None)
 
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from ulid import ULID
 
-from db.journal.case_versions import Row as AffectedRow
+from db.journal.case_versions import RowId as AffectedRow
 from db.journal.case_versions import affected_cases, bump_case_versions
-from db.journal.entries import Entry, Op, describe_action, to_json
+from db.journal.entries import Entry, Op, describe_action, values_to_json
 from db.model.targets import TargetKind
 from db.store.connection import transaction
 from db.store.fts import WordChanges
@@ -162,7 +162,7 @@ class JournaledConnection(Reader):
         self._connection.executemany(
             'INSERT INTO journal (action, op, "table", "row", before, after) VALUES (?, ?, ?, ?, ?, ?)',
             [
-                (self._action, e.op, e.table, e.row, to_json(e.before), to_json(e.after))
+                (self._action, e.op, e.table, e.row, values_to_json(e.before), values_to_json(e.after))
                 for e in self._entries[self._entries_written :]
             ],
         )

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from db.errors import NotFound, Refused
-from db.journal.bulk import ONE_BY_ONE, RowBatch, batches
-from db.journal.entries import Entry, Op, from_json
-from db.journal.log import IS_UNDONE, PARTS, JournaledAction, action_numbered, last_of
+from db.journal.bulk import ONE_BY_ONE, RowBatch, batches_of_action
+from db.journal.entries import Entry, Op, values_from_json
+from db.journal.log import IS_UNDONE, PARTS, JournaledAction, action_by_number, last_action_on
 from db.journal.undo_joins import joins_blocking_undo
 from db.journal.writer import Writer
-from db.store.reader import Reader, among
-from db.store.sqlite_errors import explained
+from db.store.reader import Reader, placeholders
+from db.store.sqlite_errors import explain_errors
 
 
 class UndoRefused(Refused):
@@ -38,7 +38,7 @@ def undo(
     :raises UndoRefused: its rows were changed since, or other rows refer to them by now.
     :raises Refused: it is undone already, or is an undo or redo itself.
     """
-    with explained("The store"), writer.action():
+    with explain_errors("The store"), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing, others)
         if done.is_undone:
             raise Refused(f"“{done.words}” is taken back already.", f"onrecord redo --action {done.id} brings it back.")
@@ -53,13 +53,15 @@ def _last_own(writer: Writer, passing: Collection[int], others: bool) -> Journal
     standing = f"""SELECT coalesce(l.part_of, l.id) FROM actions l JOIN actions a ON a.id = coalesce(l.part_of, l.id)
                    WHERE a.undoes IS NULL AND a.redoes IS NULL AND NOT {IS_UNDONE}"""
     last = writer.row(
-        f"{standing} AND a.who = ? AND a.id NOT IN ({among(passing)}) ORDER BY l.id DESC LIMIT 1", writer.who, *passing
+        f"{standing} AND a.who = ? AND a.id NOT IN ({placeholders(passing)}) ORDER BY l.id DESC LIMIT 1",
+        writer.who,
+        *passing,
     )
     if last:
-        return action_numbered(writer, last[0])
+        return action_by_number(writer, last[0])
     foreign = writer.row(f"{standing} AND a.who <> ? ORDER BY l.id DESC LIMIT 1", writer.who or "")
     if foreign and not passing:
-        theirs = action_numbered(writer, foreign[0])
+        theirs = action_by_number(writer, foreign[0])
         if others:
             return theirs
         raise NotFound(
@@ -80,7 +82,7 @@ def _undoable_action(record: Reader, action: int) -> JournaledAction:
     found = record.row("SELECT coalesce(part_of, id) FROM actions WHERE id = ?", action)
     if not found:
         raise NotFound(f"There is no action {action}.", "onrecord history --json has the numbers of actions.")
-    done = action_numbered(record, found[0])
+    done = action_by_number(record, found[0])
     other = done.undoes or done.redoes
     if other is not None:
         verb = "redo" if done.undoes else "undo"
@@ -98,7 +100,7 @@ def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> J
     :raises UndoRefused: its rows were changed since.
     :raises Refused: it is not undone.
     """
-    with explained("The store"), writer.action():
+    with explain_errors("The store"), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_undone(writer, others)
         if not done.is_undone:
             raise Refused(f"“{done.words}” is not taken back.", f"onrecord undo --action {done.id} takes it back.")
@@ -121,7 +123,7 @@ def _last_undone(writer: Writer, others: bool) -> JournaledAction:
             own=own,
         )
         if found:
-            return action_numbered(writer, found[0])
+            return action_by_number(writer, found[0])
     raise NotFound("There is nothing to redo.", "What was undone can be redone until something else is done.")
 
 
@@ -133,7 +135,7 @@ def _reverse_action(writer: Writer, action: int, done: JournaledAction) -> None:
     """Reverse every entry of one action, the last first."""
     if why := joins_blocking_undo(writer, action):
         raise UndoRefused(done, why, _UNDO_ANOTHER)
-    for batch in batches(writer, action):
+    for batch in batches_of_action(writer, action):
         if batch.last - batch.first < _BULK_FROM or batch.op is Op.UPDATE or batch.table in ONE_BY_ONE:
             for entry in _read_entries(writer, batch):
                 _reverse_entry(writer, entry, done)
@@ -153,7 +155,7 @@ def _read_entries(record: Reader, batch: RowBatch) -> Iterator[Entry]:
     ):
         before = rows[-1][0]
         for _, op, table, row, was, became in rows:
-            yield Entry(Op(op), table, row, from_json(was), from_json(became))
+            yield Entry(Op(op), table, row, values_from_json(was), values_from_json(became))
 
 
 _UNDO_ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
@@ -163,10 +165,10 @@ _UNDO_ANOTHER = "onrecord undo --action N takes back another; onrecord history s
 def _changed_since(writer: Writer, done: JournaledAction, entry: Entry | None = None) -> UndoRefused:
     """The error for an action whose rows were changed since; it names who did, so that a person knows whom to ask."""
     if entry is not None:
-        since = last_of(writer, entry.table, entry.row)
+        since = last_action_on(writer, entry.table, entry.row)
     else:
         row = writer.row(_CHANGED_SINCE, action=done.id)
-        since = action_numbered(writer, row[0]) if row else None
+        since = action_by_number(writer, row[0]) if row else None
     if since is None or since.id == done.id:
         return UndoRefused(done, "what it changed has changed since", _UNDO_ANOTHER)
     why = f"what it changed has changed since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
@@ -194,7 +196,7 @@ def _referred_to(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRef
     """The error for an inserted row that other rows refer to by now."""
     for key in writer.foreign_keys.naming(entry.table):
         resting = writer.row(f'SELECT id FROM "{key.table}" WHERE "{key.column}" = ? LIMIT 1', entry.row)
-        since = last_of(writer, key.table, resting[0]) if resting else None
+        since = last_action_on(writer, key.table, resting[0]) if resting else None
         if since is not None:
             why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
             return UndoRefused(done, why, _hint_for(since))

@@ -6,7 +6,7 @@ stance on one of the two only.
 
 from __future__ import annotations
 
-from db.journal.entries import from_json
+from db.journal.entries import values_from_json
 from db.store.reader import Reader
 
 
@@ -68,7 +68,7 @@ def _changed_stances_of_joins(record: Reader, action: int, last: int) -> str | N
     for claim, into in record.rows(_JOINS_AGAIN, action):
         was: dict[int, dict[str, object] | None] = {}
         for row, before in record.rows(_STANCES_SINCE, last=last, claim=claim, into=into):
-            values = from_json(before)
+            values = values_from_json(before)
             known = was.setdefault(row, None if values is None else {})
             if known is not None:
                 for name, value in (values or {}).items():

@@ -26,7 +26,7 @@ class ExternalChanges:
     """The id of the newest action of all, including one's own."""
 
 
-def last_action(record: Reader) -> int:
+def newest_action_id(record: Reader) -> int:
     """The id of the newest action; 0 if there is none."""
     return int(record.column("SELECT coalesce(max(id), 0) FROM actions")[0])
 
@@ -45,7 +45,7 @@ def external_changes_since(record: Reader, since: int, own: Container[int]) -> E
     return ExternalChanges(words, tuple(dict.fromkeys(who for who, _ in theirs)), len(theirs) + more, last)
 
 
-def version(record: Reader) -> int:
+def data_version(record: Reader) -> int:
     """A number that changes whenever another connection writes. Reading it touches no page of the file."""
     return int(record.column("PRAGMA data_version")[0])
 
@@ -53,42 +53,42 @@ def version(record: Reader) -> int:
 _MOST_ROWS = 500
 """Journal entries that are looked at one by one; after more than that, every list counts as changed."""
 
-Resting = Mapping[str, frozenset[str]]
+ListColumns = Mapping[str, frozenset[str]]
 """The tables a list is read from, each with the columns that decide what is in the list and where."""
 
-SOURCES: Resting = {
+SOURCES: ListColumns = {
     "sources": frozenset({"case"}),
     "statements": frozenset({"source"}),
     "reports": frozenset({"outlet"}),
     "claim_parties": frozenset({"source", "claim"}),
 }
-CLAIMS: Resting = {"claims": frozenset({"key", "joined_into"})}
-DENIALS: Resting = {
+CLAIMS: ListColumns = {"claims": frozenset({"key", "joined_into"})}
+DENIALS: ListColumns = {
     "statements": frozenset({"voice"}),
     "stances": frozenset({"polarity", "statement", "claim"}),
     "relays": frozenset({"child", "parent"}),
 }
-CHAIN: Resting = {
+CHAIN: ListColumns = {
     "reports": frozenset({"published_lo", "published_hi"}),
     "chain_steps": frozenset({"position", "report"}),
 }
 
 
-def last_action_id(record: Reader) -> int:
+def newest_entry_number(record: Reader) -> int:
     """The number of the newest journal entry; 0 if there is none."""
     return int(record.column("SELECT coalesce(max(seq), 0) FROM journal")[0])
 
 
-def is_external(record: Reader, since: int, resting: Resting) -> bool:
+def can_change_list(record: Reader, since: int, columns: ListColumns) -> bool:
     """Whether changes since a moment can change a list's rows or their order.
 
-    :param since: :func:`last_action_id` before the list was read.
-    :param resting: the tables and columns the list depends on.
+    :param since: :func:`newest_entry_number` before the list was read.
+    :param columns: the tables and columns the list depends on.
     """
     rows = record.rows(
         'SELECT op, "table", after FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', since, _MOST_ROWS + 1
     )
     return len(rows) > _MOST_ROWS or any(
-        table in resting and (op != "update" or not resting[table].isdisjoint(json.loads(after)))
+        table in columns and (op != "update" or not columns[table].isdisjoint(json.loads(after)))
         for op, table, after in rows
     )

@@ -15,17 +15,17 @@ from db.errors import Refused
 from db.journal.bulk import (
     ONE_BY_ONE,
     RowBatch,
-    bulk_delete,
-    bulk_restore,
-    defaults,
-    journal_came,
-    rows_named,
-    unchanged_since,
+    column_defaults,
+    delete_batch,
+    ids_in_batch,
+    is_unchanged,
+    journal_inserted_rows,
+    restore_batch,
     write_rows,
 )
-from db.journal.case_versions import cases_of_row
-from db.journal.entries import Entry, Op, change_of
-from db.journal.log import last_of
+from db.journal.case_versions import cases_of_rows
+from db.journal.entries import Entry, Op, insert_entry
+from db.journal.log import last_action_on
 from db.journal.transactions import JournaledConnection
 
 _BULK_CACHE_KIB = 32_768
@@ -59,7 +59,7 @@ class Writer(JournaledConnection):
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
-        self._record_entry(change_of(table, id, row))
+        self._record_entry(insert_entry(table, id, row))
         self._word_changes.note(table, id, None, row)
         return id
 
@@ -78,7 +78,7 @@ class Writer(JournaledConnection):
             for start in range(first, ids.stop, _ROWS_AT_ONCE):
                 self._note_cases_of(table, range(start, min(start + _ROWS_AT_ONCE, ids.stop)))
             if self._is_journaling:
-                journal_came(self._connection, self._flush_journal(), table, first, ids[-1])
+                journal_inserted_rows(self._connection, self._flush_journal(), table, first, ids[-1])
         return ids
 
     @contextmanager
@@ -113,19 +113,19 @@ class Writer(JournaledConnection):
         :param batch: inserts or deletes, not of a table of :data:`db.journal.bulk.ONE_BY_ONE`.
         :returns: whether the rows were unchanged since; if not, nothing is written.
         """
-        if not unchanged_since(self._connection, batch):
+        if not is_unchanged(self._connection, batch):
             return False
         self._word_changes.write(
             self._connection
         )  # rows must be in the index as they are, before they are removed from it
         action = self._flush_journal() if self._is_journaling else None
         if batch.op is Op.INSERT:
-            for rows in rows_named(self, batch):
+            for rows in ids_in_batch(self, batch):
                 self._note_cases_of(batch.table, rows)
-            bulk_delete(self._connection, action, batch)
+            delete_batch(self._connection, action, batch)
         else:
-            bulk_restore(self._connection, action, batch)
-            for rows in rows_named(self, batch):
+            restore_batch(self._connection, action, batch)
+            for rows in ids_in_batch(self, batch):
                 self._note_cases_of(batch.table, rows)
         return True
 
@@ -187,14 +187,14 @@ class Writer(JournaledConnection):
         :param table: its table; False for the tables of :data:`db.journal.bulk.ONE_BY_ONE`.
         :param came_with: the columns in the row's journal entry.
         """
-        left = {name: sql for name, sql in defaults(self._connection, table).items() if name not in came_with}
+        left = {name: sql for name, sql in column_defaults(self._connection, table).items() if name not in came_with}
         if table in ONE_BY_ONE or not left:
             return False
         others = " OR ".join(f'"{name}" IS NOT {default}' for name, default in left.items())
         return bool(self.row(f'SELECT 1 FROM "{table}" WHERE id = ? AND ({others})', id))
 
     def _gone_error(self, table: str, id: int) -> Refused:
-        last = last_of(self, table, id)
+        last = last_action_on(self, table, id)
         if last is None:
             return Refused("It is no longer in the store.", "Somebody took it out; look again.")
         return Refused(
@@ -237,4 +237,4 @@ class Writer(JournaledConnection):
         return int(found[0])
 
     def _note_cases_of(self, table: str, ids: Sequence[int]) -> None:
-        self._affected |= {("cases", case) for case in cases_of_row(self, [(table, id) for id in ids])}
+        self._affected |= {("cases", case) for case in cases_of_rows(self, [(table, id) for id in ids])}

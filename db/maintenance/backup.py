@@ -13,10 +13,10 @@ from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import check
 from db.maintenance.findings import Part
 from db.store.connection import connect
-from db.store.files import discard_store, give_name
+from db.store.files import discard_store, name_new_store
 from db.store.opening import open_reader
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 PAGES = 512
 """Pages copied between two reports of progress."""
@@ -57,15 +57,15 @@ def back_up(
     replaced = _check_place(store, to, over=over)
     part = to.with_name(f".onrecord-{secrets.token_hex(8)}.part")
     try:
-        with explained(to):
+        with explain_errors(to):
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
                 record.copy_into(copy, PAGES, lambda _, left, of: step(of - left, of))
                 copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         actions = _check_copy(part, store)
-        with explained(to):
+        with explain_errors(to):
             _flush_to_disk(part)
-            part.replace(to) if replaced else give_name(part, to)
+            part.replace(to) if replaced else name_new_store(part, to)
             _flush_to_disk(to.absolute().parent)
             return BackedUp(to, to.stat().st_size, actions, replaced)
     finally:
@@ -95,7 +95,7 @@ def _check_copy(part: Path, store: Path) -> int:
 
     :returns: the number of actions in its journal.
     """
-    with open_reader(part, rules=True) as copy, explained(store):
+    with open_reader(part, rules=True) as copy, explain_errors(store):
         findings = check(copy, only=(Part.FILE, Part.REFERENCES)).findings
         if findings:
             raise DamagedStore(

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from db.maintenance.check_journal import journal_findings, row_findings
 from db.maintenance.findings import Finding, Part, columns, every, tables, told
-from db.model.things import thing_of
-from db.store.fts import verify
+from db.model.things import thing_name
+from db.store.fts import verify_index
 from db.store.reader import Reader
 
 MOST = 100
@@ -116,7 +116,7 @@ def _check_file(record: Reader) -> Iterator[Finding]:
 def _check_references(record: Reader) -> Iterator[Finding]:
     for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
         columns = {key.number: key.column for key in record.foreign_keys.of(table)}
-        sentence = f"{told(record, table, row)} names a {thing_of(named)} that is not there"
+        sentence = f"{told(record, table, row)} names a {thing_name(named)} that is not there"
         yield Finding(Part.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
 
 
@@ -167,5 +167,5 @@ def _check_captures(record: Reader) -> Iterator[Finding]:
 
 
 def _check_search(record: Reader) -> Iterator[Finding]:
-    for sentence in verify(record):
+    for sentence in verify_index(record):
         yield Finding(Part.SEARCH, sentence)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from db.journal.entries import LEFT_OUT, Op, from_json
+from db.journal.entries import LEFT_OUT, Op, values_from_json
 from db.maintenance.findings import Finding, Part, columns, tables, told
-from db.store.reader import Reader, Row, among
+from db.store.reader import Reader, Row, placeholders
 
 _PAGE = 2_000
 _LOOKED_UP = 400
@@ -119,7 +119,7 @@ def _replay_entries(
     first = True
     for _, _, seq, op, written_before, written_after in entries:
         try:
-            before, after = from_json(written_before), from_json(written_after)
+            before, after = values_from_json(written_before), values_from_json(written_after)
         except ValueError:
             return {}, findings  # a finding of the journal already
         fits = (state is None) if op == Op.INSERT and not first else state is not None
@@ -142,7 +142,7 @@ def _compare_with_record(
     names = [name for name in columns(record, table) if name not in LEFT_OUT.get(table, ())]
     listed = ", ".join(f'"{name}"' for name in names)
     ids = [id for id, _ in waiting]
-    found = record.rows(f'SELECT id, {listed} FROM "{table}" WHERE id IN ({among(ids)})', *ids)
+    found = record.rows(f'SELECT id, {listed} FROM "{table}" WHERE id IN ({placeholders(ids)})', *ids)
     rows = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found}
     for id, state in waiting:
         row = rows.get(id)

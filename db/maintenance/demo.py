@@ -13,15 +13,15 @@ from db.errors import DiskFull, NoSuchStore, OtherCases
 from db.journal.opening import create_store
 from db.maintenance.case_file import enter_case, shipped_case
 from db.queries.cases import cases
-from db.store.files import discard_store, give_name
+from db.store.files import discard_store, name_new_store
 from db.store.opening import open_reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 
 @contextmanager
 def temporary_demo() -> Iterator[Path]:
     """Create a store with the shipped case, and remove it after the block."""
-    with explained("a temporary store"):
+    with explain_errors("a temporary store"):
         temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
     with temporary as folder:
         yield keep_demo(Path(folder) / "demo.db")
@@ -46,7 +46,7 @@ def keep_demo(path: Path) -> Path:
 
 def _check_demo(path: Path) -> None:
     """Refuse a store that holds anything but the shipped case."""
-    with open_reader(path) as record, explained(path):
+    with open_reader(path) as record, explain_errors(path):
         found = [(case.title, case.day) for case in cases(record)]
     shipped = tomllib.loads(shipped_case())["case"]
     if found != [(shipped["title"], shipped["day"])]:
@@ -60,8 +60,8 @@ def _make_demo(path: Path) -> None:
     whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
     try:
         _fill_and_move(whole, path)
-        with explained(path):
-            give_name(whole, path)
+        with explain_errors(path):
+            name_new_store(whole, path)
     finally:
         discard_store(whole)
 
@@ -69,7 +69,7 @@ def _make_demo(path: Path) -> None:
 def _fill_and_move(whole: Path, path: Path) -> None:
     """Add the case, and checkpoint the file before it is renamed, since closing alone hides a full disk."""
     try:
-        with create_store(whole, called=path) as writer, explained(path):
+        with create_store(whole, called=path) as writer, explain_errors(path):
             enter_case(writer, shipped_case())
             writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     except DiskFull as error:

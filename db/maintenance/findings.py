@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.model.things import a_thing_of, thing_of
+from db.model.things import thing_name, thing_name_with_article
 from db.store.reader import Reader, Row
 
 
@@ -64,5 +64,5 @@ def told(record: Reader, table: str, id: object) -> str:
     if "key" in columns(record, table):
         found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
         if found:
-            return f"{thing_of(table).capitalize()} {found[0]}"
-    return f"{a_thing_of(table).capitalize()} (row {id} of {table})"
+            return f"{thing_name(table).capitalize()} {found[0]}"
+    return f"{thing_name_with_article(table).capitalize()} (row {id} of {table})"

@@ -24,8 +24,8 @@ from db.markup.planner import plan as planned
 from db.model.enums import Basis, Ground, Holding, PartRole, Voice
 from db.model.fields import STATEMENT
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.store.reader import among
-from db.store.sqlite_errors import explained
+from db.store.reader import placeholders
+from db.store.sqlite_errors import explain_errors
 from db.write.claims import add_claim
 from db.write.edit import edit
 from db.write.reports import add_report
@@ -55,7 +55,7 @@ def write(writer: Writer, plan: Plan) -> Written:
     :param plan: from :func:`db.markup.planner.plan`.
     :raises Refused: the record has changed so that the line would now write something else.
     """
-    with explained("The store"), writer.action(plan.words):
+    with explain_errors("The store"), writer.action(plan.words):
         if planned(writer, plan.line, plan.reading).steps != plan.steps:
             raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
         made: list[int] = []
@@ -68,7 +68,7 @@ def write(writer: Writer, plan: Plan) -> Written:
 
 def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> Written:
     ids = made.get(NewStatement, ())
-    keys: dict[int, str] = dict(writer.rows(f"SELECT id, key FROM statements WHERE id IN ({among(ids)})", *ids))
+    keys: dict[int, str] = dict(writer.rows(f"SELECT id, key FROM statements WHERE id IN ({placeholders(ids)})", *ids))
     return Written(
         first,
         tuple((StatementId(id), keys[id]) for id in ids),

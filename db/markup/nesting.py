@@ -16,7 +16,7 @@ from db.model.enums import Certainty, RelayMode, Voice
 from db.model.ids import StatementId
 from db.queries.provenance import relaying as relaying_of
 from db.queries.statements import Stance, Statement, statements
-from db.store.reader import among
+from db.store.reader import placeholders
 
 _MOST = 200
 """The number of relaying statements that are followed."""
@@ -89,7 +89,7 @@ def _inner_statement_passed_on(planning: PlanBuilder, who: Speaker) -> Statement
         return None
     found = planning.record.column(
         f"""SELECT st.id FROM relays r JOIN statements st ON st.id = r.child
-            WHERE r.parent IN ({among(ids)}) AND st.source = ? ORDER BY st.id LIMIT 1""",
+            WHERE r.parent IN ({placeholders(ids)}) AND st.source = ? ORDER BY st.id LIMIT 1""",
         *ids,
         who.source,
     )

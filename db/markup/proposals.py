@@ -22,7 +22,7 @@ from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
 from db.search.similar import same_sources
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 
 def keep_proposals(
@@ -47,7 +47,7 @@ def keep_proposals(
     if _has_proposed(writer, capture, proposer):
         return 0
     proposals = (propose or _rule_proposer())(found[0])
-    with explained("The store"), writer.unjournaled(), writer.action():
+    with explain_errors("The store"), writer.unjournaled(), writer.action():
         if _has_proposed(writer, capture, proposer):  # another program stored them meanwhile
             return 0
         (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
@@ -126,7 +126,7 @@ def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = Non
     :param choice: the plan that was shown, or a line in place of the proposed one.
     :raises Refused: it is decided already, or its line can't be written.
     """
-    with explained("The store"), writer.action():
+    with explain_errors("The store"), writer.action():
         kept = _require_open_proposal(writer, id)
         found = choice if isinstance(choice, Plan) else proposed_plan(writer, kept, choice)
         with writer.action(f"accept proposal {kept.number}: {found.words}"):
@@ -140,7 +140,7 @@ def reject(writer: Writer, id: int) -> None:
 
     :raises Refused: it is decided already.
     """
-    with explained("The store"), writer.action():
+    with explain_errors("The store"), writer.action():
         kept = _require_open_proposal(writer, id)
         with writer.action(f"reject proposal {kept.number} in {_report_key(writer, kept)}"):
             writer.update("proposals", id, state=ProposalState.REJECTED)
@@ -151,7 +151,7 @@ def reopen(writer: Writer, id: int) -> None:
 
     :raises Refused: it is not rejected; one that was accepted opens again when its statement is removed.
     """
-    with explained("The store"), writer.action():
+    with explain_errors("The store"), writer.action():
         kept = stored_proposal(writer, id)
         if kept.state is ProposalState.ACCEPTED:
             raise Refused(

@@ -35,18 +35,18 @@ _NAMES = {
 _ORDER = {table: place for place, table in enumerate(_NAMES)}
 
 
-def thing_of(table: str) -> str:
+def thing_name(table: str) -> str:
     """What a row of a table is called: "claim"; the table's own name where it has no other."""
     return _NAMES.get(table, (table, ""))[0]
 
 
-def a_thing_of(table: str) -> str:
+def thing_name_with_article(table: str) -> str:
     """The same with its article: "a claim", "an affiliation"."""
-    name = thing_of(table)
+    name = thing_name(table)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def telling_column(table: str) -> str:
+def naming_column(table: str) -> str:
     """The column whose words tell a row of a table from others; empty where none does."""
     return _NAMES.get(table, ("", ""))[1]
 

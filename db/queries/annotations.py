@@ -9,7 +9,7 @@ from datetime import date
 from db.errors import NotFound
 from db.model.ids import CaseId
 from db.model.targets import ON_COLUMNS, Target, TargetKind, parse_target
-from db.store.reader import Reader, Row, among, in_order, pages
+from db.store.reader import Reader, Row, order_by_ids, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def annotations_of(record: Reader, kind: TargetKind, ids: Sequence[int]) -> dict
     tags: dict[int, list[str]] = {}
     counts: dict[int, list[int]] = {}
     for page in pages(ids):
-        shown = f"IN ({among(page)})"
+        shown = f"IN ({placeholders(page)})"
         for id, tag in record.rows(
             f'SELECT "{kind.column}", tag FROM tags WHERE "{kind.column}" {shown} ORDER BY tag', *page
         ):
@@ -203,19 +203,20 @@ _FROM = " ".join(
 
 def _read_notes(record: Reader, wanted: Sequence[int]) -> list[Note]:
     rows = record.rows(
-        f"SELECT n.id, n.key, n.text, n.who, n.at, {_NAMED} FROM notes n {_FROM} WHERE n.id IN ({among(wanted)})",
+        f"""SELECT n.id, n.key, n.text, n.who, n.at, {_NAMED} FROM notes n {_FROM}
+            WHERE n.id IN ({placeholders(wanted)})""",
         *wanted,
     )
-    return in_order(wanted, {row[0]: _note_from_row(row) for row in rows})
+    return order_by_ids(wanted, {row[0]: _note_from_row(row) for row in rows})
 
 
 def _read_tasks(record: Reader, wanted: Sequence[int]) -> list[Task]:
     rows = record.rows(
         f"""SELECT n.id, n.key, n.text, n.person, n.due, n.done, n.who, n.at, {_NAMED} FROM tasks n {_FROM}
-            WHERE n.id IN ({among(wanted)})""",
+            WHERE n.id IN ({placeholders(wanted)})""",
         *wanted,
     )
-    return in_order(wanted, {row[0]: _task_from_row(row) for row in rows})
+    return order_by_ids(wanted, {row[0]: _task_from_row(row) for row in rows})
 
 
 def _note_from_row(row: Row) -> Note:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from db.model.enums import Confidence, Likelihood, Status, Verdict
 from db.model.ids import ClaimId
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAsse
     found: dict[ClaimId, ClaimAssessments] = {}
     for page in pages(claims):
         statuses: dict[int, str] = dict(
-            record.rows(f"SELECT id, status FROM claims WHERE id IN ({among(page)})", *page)
+            record.rows(f"SELECT id, status FROM claims WHERE id IN ({placeholders(page)})", *page)
         )
         last = _last_assessments(record, page)
         labels: dict[int, list[str]] = {}
         for claim, tag in record.rows(
-            f"SELECT on_claim, tag FROM tags WHERE on_claim IN ({among(page)}) ORDER BY on_claim, tag", *page
+            f"SELECT on_claim, tag FROM tags WHERE on_claim IN ({placeholders(page)}) ORDER BY on_claim, tag", *page
         ):
             labels.setdefault(claim, []).append(tag)
         notes = _open_counts_by_claim(record, "notes", page)
@@ -110,7 +110,7 @@ def open_parts(
     settled = set(besides)
     found: dict[ClaimId, dict[int, OpenPart]] = {}
     for page in pages(claims):
-        for claim, id, key, verdict in record.rows(_NECESSARY.format(among=among(page)), *page):
+        for claim, id, key, verdict in record.rows(_NECESSARY.format(among=placeholders(page)), *page):
             if verdict != Verdict.CORROBORATED and id not in settled and id != claim:
                 found.setdefault(claim, {})[id] = OpenPart(key, Verdict(verdict) if verdict else None)
     return {claim: tuple(found[claim].values()) for claim in claims if claim in found}
@@ -124,7 +124,7 @@ def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[O
     """
     found: dict[str, tuple[OpenPart, ...]] = {}
     for page in pages(claims):
-        above = record.rows(_CALLED_CORROBORATED.format(among=among(page)), *page)
+        above = record.rows(_CALLED_CORROBORATED.format(among=placeholders(page)), *page)
         parts = open_parts(record, [id for id, _ in above])
         found |= {key: parts[id] for id, key in above if id in parts}
     return found
@@ -158,7 +158,7 @@ ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"""
 
 def _last_assessments(record: Reader, claims: Sequence[ClaimId]) -> Mapping[int, Assessment]:
     rows = record.rows(
-        f"""SELECT a.claim, {_ASSESSMENT} FROM assessments a WHERE a.claim IN ({among(claims)})
+        f"""SELECT a.claim, {_ASSESSMENT} FROM assessments a WHERE a.claim IN ({placeholders(claims)})
             AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.claim = a.claim AND n.id > a.id)""",
         *claims,
     )
@@ -168,7 +168,8 @@ def _last_assessments(record: Reader, claims: Sequence[ClaimId]) -> Mapping[int,
 def _open_counts_by_claim(record: Reader, table: str, claims: Sequence[ClaimId], also: str = "") -> dict[int, int]:
     return dict(
         record.rows(
-            f'SELECT on_claim, count(*) FROM "{table}" WHERE on_claim IN ({among(claims)}) {also} GROUP BY on_claim',
+            f"""SELECT on_claim, count(*) FROM "{table}"
+                WHERE on_claim IN ({placeholders(claims)}) {also} GROUP BY on_claim""",
             *claims,
         )
     )

@@ -15,7 +15,7 @@ from db.queries.statements import said_in
 from db.queries.step_diff import StepChanges, changes
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import PAGE, Reader, among, as_json, in_order, pages
+from db.store.reader import PAGE, Reader, ids_as_json, order_by_ids, pages, placeholders
 from db.text.normalize import casefold_words
 
 _MOST = 60
@@ -114,10 +114,10 @@ def chain_matching(
                                     coalesce(re.title, '') AS BLOB)), :part)
                   OR EXISTS (SELECT 1 FROM statements st JOIN quotes q ON q.statement = st.id
                              WHERE st.report = re.id AND instr(folded(CAST(q.exact AS BLOB)), :part)))""",
-            page=as_json(page),
+            page=ids_as_json(page),
             part=casefold_words(matching),
         )
-        found.take(in_order(page, {id: id for id in held}))
+        found.take(order_by_ids(page, {id: id for id in held}))
     return found
 
 
@@ -221,7 +221,8 @@ def _recorded_links(record: Reader, before: ReportId, after: ReportId) -> dict[S
     rows = record.rows(
         f"""SELECT l.kind, group_concat(DISTINCT earlier.key) FROM statement_links l
             JOIN statements now ON now.id = l.statement JOIN statements earlier ON earlier.id = l.other
-            WHERE now.report = ? AND earlier.report = ? AND l.kind IN ({among(range(len(_LINKS)))}) GROUP BY l.kind""",
+            WHERE now.report = ? AND earlier.report = ? AND l.kind IN ({placeholders(range(len(_LINKS)))})
+            GROUP BY l.kind""",
         after,
         before,
         *_LINKS,

@@ -12,7 +12,7 @@ from db.errors import Refused
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER, Claim, claims
-from db.store.reader import Reader, among
+from db.store.reader import Reader, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def joined_with(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
 def kept(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
     """The joined ones among some claims, each with the claim that is kept."""
     return dict(
-        record.rows(f"SELECT id, joined_into FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NOT NULL", *ids)
+        record.rows(
+            f"SELECT id, joined_into FROM claims WHERE id IN ({placeholders(ids)}) AND joined_into IS NOT NULL", *ids
+        )
     )
 
 

@@ -14,7 +14,7 @@ from db.model.enums import Status
 from db.model.ids import ClaimId
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, as_json, pages
+from db.store.reader import Reader, ids_as_json, pages
 
 
 class ClaimOrder(StrEnum):
@@ -72,7 +72,7 @@ def ordered(
     for number, page in enumerate(pages(ids, _AT_A_TIME)):
         if progress is not None:
             progress.go_on(number * _AT_A_TIME, len(ids))
-        weights = weigh(record, as_json(page))
+        weights = weigh(record, ids_as_json(page))
         for id in page:
             weight = weights.get(id, 0)
             if weight not in heaps:

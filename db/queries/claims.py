@@ -11,7 +11,7 @@ from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row, among, in_order
+from db.store.reader import Reader, Row, order_by_ids, placeholders
 from db.text.normalize import casefold_words
 
 
@@ -96,8 +96,8 @@ _HIGHEST = 2**63 - 1
 
 def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
     """A page of claims, in the order of the ids."""
-    rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({among(ids)})", *ids)
-    return in_order(ids, {row[0]: read_claim(row) for row in rows})
+    rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({placeholders(ids)})", *ids)
+    return order_by_ids(ids, {row[0]: read_claim(row) for row in rows})
 
 
 def claim(record: Reader, case: CaseId, key: str) -> Claim:

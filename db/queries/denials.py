@@ -13,7 +13,7 @@ from db.queries.reports import Report, reports
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row, among, as_json, in_order, pages
+from db.store.reader import Reader, Row, ids_as_json, order_by_ids, pages, placeholders
 from db.text.normalize import casefold_words
 
 
@@ -102,7 +102,7 @@ def denial_ids(
         left = most - len(found) if most >= 0 else -1
         query = f"""SELECT d.id FROM denial_statements d WHERE d.id IN (SELECT value FROM json_each(:some))
                     AND +d."case" = :case {holds} ORDER BY d.id LIMIT :most"""
-        record.ids(query, some=as_json(some), case=case, most=left, part=part, into=found)
+        record.ids(query, some=ids_as_json(some), case=case, most=left, part=part, into=found)
         after, piece = some[-1], _MANY
     return found
 
@@ -120,11 +120,11 @@ def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILEN
     """
     rows = record.rows(
         f"""SELECT st.id, st.key, st.report, {SOURCE_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
-            WHERE st.id IN ({among(ids)})""",
+            WHERE st.id IN ({placeholders(ids)})""",
         *ids,
     )
     published = {found.id: found for found in reports(record, sorted({row[2] for row in rows if row[2] is not None}))}
-    return in_order(ids, {row[0]: _denial_from_row(record, row, published, silences) for row in rows})
+    return order_by_ids(ids, {row[0]: _denial_from_row(record, row, published, silences) for row in rows})
 
 
 def denial(record: Reader, case: CaseId, key: str) -> Denial:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.model.targets import Target, TargetKind
-from db.store.reader import Reader, among, pages
+from db.store.reader import Reader, pages, placeholders
 
 
 def keys(record: Reader, things: Iterable[Target]) -> dict[Target, str]:
@@ -17,6 +17,6 @@ def keys(record: Reader, things: Iterable[Target]) -> dict[Target, str]:
     found: dict[Target, str] = {}
     for kind in TargetKind:
         for page in pages([thing.id for thing in wanted if thing.kind is kind]):
-            rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({among(page)})', *page)
+            rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({placeholders(page)})', *page)
             found |= {Target(kind, id): key for id, key in rows}
     return {thing: found[thing] for thing in wanted if thing in found}

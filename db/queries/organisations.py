@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.model.ids import SourceId
 from db.queries.sources import Source, sources
-from db.store.reader import Reader, among, pages
+from db.store.reader import Reader, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list
     for page in pages(members):
         for below, above in record.rows(
             f"""WITH RECURSIVE up(body) AS (
-                  SELECT id FROM sources WHERE id IN ({among(page)})
+                  SELECT id FROM sources WHERE id IN ({placeholders(page)})
                   UNION
                   SELECT b.body FROM up JOIN belongings b ON b.source = up.body)
                 SELECT b.source, b.body FROM up JOIN belongings b ON b.source = up.body ORDER BY 1, 2""",

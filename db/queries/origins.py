@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.store.reader import Reader, among
+from db.store.reader import Reader, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Origi
 
     :param ids: claims; a deleted one gets zeros.
     """
-    marks = among(ids)
+    marks = placeholders(ids)
     tallies: dict[ClaimId, dict[tuple[int, str], int]] = {id: {} for id in ids}
     for claim, polarity, standing, persons, sentences in record.rows(
         f"""SELECT claim, polarity, standing, count(DISTINCT person), count(*) FROM origins

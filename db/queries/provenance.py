@@ -11,7 +11,7 @@ from db.model.enums import Act, Voice
 from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.sources import Source, sources
 from db.queries.statements import Statement, statements
-from db.store.reader import Reader, among
+from db.store.reader import Reader, placeholders
 
 _DEEPEST = 64
 """The most relays to follow upwards."""
@@ -71,7 +71,7 @@ def passages(record: Reader, ids: Sequence[StatementId]) -> list[TracedStatement
 def speakers(record: Reader, ids: Sequence[StatementId]) -> list[SourceId]:
     """The first speakers of statements as in :func:`passages`, each once, without reading the statements."""
     firsts = sorted({way.nodes[-1] for way in _ways(record, ids).values()})
-    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(firsts)})", *firsts)
+    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({placeholders(firsts)})", *firsts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[Stat
     """
     return record.column(
         f"""WITH RECURSIVE down(node) AS (
-              SELECT id FROM statements WHERE id IN ({among(ids)})
+              SELECT id FROM statements WHERE id IN ({placeholders(ids)})
               UNION
               SELECT r.child FROM down JOIN relays r ON r.parent = down.node LIMIT ?)
-            SELECT node FROM down WHERE node NOT IN ({among(ids)}) ORDER BY node""",
+            SELECT node FROM down WHERE node NOT IN ({placeholders(ids)}) ORDER BY node""",
         *ids,
         most + len(ids),
         *ids,
@@ -152,7 +152,7 @@ def _ways(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, _Way]
     """The paths up from some statements. A cycle ends where it was entered."""
     rows = record.rows(
         f"""WITH RECURSIVE up(leaf, node, depth) AS (
-              SELECT id, id, 0 FROM statements WHERE id IN ({among(ids)})
+              SELECT id, id, 0 FROM statements WHERE id IN ({placeholders(ids)})
               UNION ALL
               SELECT leaf, (SELECT min(parent) FROM relays WHERE child = node), depth + 1 FROM up
               WHERE depth < {_DEEPEST} AND EXISTS (SELECT 1 FROM relays WHERE child = node))
@@ -179,7 +179,7 @@ def _trace_stops(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId
     rows = record.rows(
         f"""SELECT st.id, st.source, re.outlet, via.outlet, st.act FROM statements st
             LEFT JOIN reports re ON re.id = st.report LEFT JOIN reports via ON via.id = re.known_via
-            WHERE st.id IN ({among(ids)})""",
+            WHERE st.id IN ({placeholders(ids)})""",
         *ids,
     )
     return {id: (source, outlet, known_via, Act(act)) for id, source, outlet, known_via, act in rows}

@@ -14,7 +14,7 @@ from db.model.ids import CaptureId, CaseId, QuoteId, ReportId, StatementId
 from db.queries.reports import QuoteMark, marks
 from db.store.reader import Reader, Row
 from db.text.anchors import CONTEXT
-from db.text.diff import Piece, difference
+from db.text.diff import Piece, diff_tokens
 
 
 class QuoteDecision(StrEnum):
@@ -62,13 +62,13 @@ class OpenPlace:
     @cached_property
     def difference(self) -> tuple[Piece, ...]:
         """The change of the words, token by token."""
-        return difference(self.before, self.after)
+        return diff_tokens(self.before, self.after)
 
     @cached_property
     def beside(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         """The change of the context before and after, such as another speaker's name."""
         left, right = zip(self.beside_before, self.beside_after, strict=True)
-        return difference(*left), difference(*right)
+        return diff_tokens(*left), diff_tokens(*right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.model.enums import Credibility, Reliability
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 
 def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
@@ -15,7 +15,7 @@ def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId,
     found: dict[SourceId, Reliability] = {}
     for page in pages(sources):
         rows = record.rows(
-            f"""SELECT r.source, r.letter FROM ratings r WHERE r.source IN ({among(page)})
+            f"""SELECT r.source, r.letter FROM ratings r WHERE r.source IN ({placeholders(page)})
                 AND NOT EXISTS (SELECT 1 FROM ratings n WHERE n.source = r.source AND n.id > r.id)""",
             *page,
         )
@@ -42,7 +42,9 @@ def ratings_for(
         rows = [
             row
             for page in pages(statements)
-            for row in record.rows(f"{_PAIRS} WHERE st.claim = ? AND st.statement IN ({among(page)})", claim, *page)
+            for row in record.rows(
+                f"{_PAIRS} WHERE st.claim = ? AND st.statement IN ({placeholders(page)})", claim, *page
+            )
         ]
     return {statement: _rated_pair(letter, digit) for statement, _, letter, digit in rows}
 
@@ -61,7 +63,7 @@ def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[Statemen
             f"""SELECT r.statement, c.key, r.digit,
                   (SELECT l.letter FROM ratings l WHERE l.source = s.source ORDER BY l.id DESC LIMIT 1)
                 FROM ratings r JOIN statements s ON s.id = r.statement JOIN claims c ON c.id = r.claim
-                WHERE r.statement IN ({among(page)})
+                WHERE r.statement IN ({placeholders(page)})
                   AND EXISTS (SELECT 1 FROM stances st WHERE st.statement = r.statement AND st.claim = r.claim)
                   AND NOT EXISTS (SELECT 1 FROM ratings n
                                   WHERE n.statement = r.statement AND n.claim = r.claim AND n.id > r.id)

@@ -13,7 +13,7 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.denials import denial_ids, denied, passed_on, silence
 from db.queries.provenance import passages, relaying, speakers
 from db.queries.statements import said_in
-from db.store.reader import Reader, among
+from db.store.reader import Reader, placeholders
 
 T = TypeVar("T", bound=int)
 
@@ -67,7 +67,7 @@ def related_to_source(record: Reader, case: CaseId, source: SourceId) -> Related
     touch = Related(sources={source: "here"})
     _add_claims(record, touch, own)
     for claim in record.column(
-        f"SELECT DISTINCT claim FROM stances WHERE statement IN ({among(published)})", *published
+        f"SELECT DISTINCT claim FROM stances WHERE statement IN ({placeholders(published)})", *published
     ):
         touch.claims.setdefault(claim, "publishes")
     _add_denials(record, touch, own + published)
@@ -180,7 +180,7 @@ def _add_claims(record: Reader, touch: Related, statements: list[StatementId], *
     words: dict[ClaimId, str] = {}
     for claim, polarity, voice in record.rows(
         f"""SELECT s.claim, s.polarity, st.voice FROM stances s JOIN statements st ON st.id = s.statement
-            WHERE st.id IN ({among(statements)}) ORDER BY s.id""",
+            WHERE st.id IN ({placeholders(statements)}) ORDER BY s.id""",
         *statements,
     ):
         _add_word(words, claim, Polarity(polarity).word if as_said or voice == Voice.OWN else RELAYS)
@@ -189,7 +189,7 @@ def _add_claims(record: Reader, touch: Related, statements: list[StatementId], *
 
 def _add_denials(record: Reader, touch: Related, statements: list[StatementId]) -> None:
     """Add denials among the statements, those they pass on, and those that deny what they affirm."""
-    marks = among(statements)
+    marks = placeholders(statements)
     for id in record.column(
         f"""WITH RECURSIVE up(node) AS (
               SELECT statement FROM stances WHERE polarity = -1 AND statement IN ({marks})
@@ -209,10 +209,13 @@ def _add_denials(record: Reader, touch: Related, statements: list[StatementId]) 
 
 
 def _sources_of(record: Reader, statements: list[StatementId]) -> list[SourceId]:
-    return record.column(f"SELECT DISTINCT source FROM statements WHERE id IN ({among(statements)})", *statements)
+    return record.column(
+        f"SELECT DISTINCT source FROM statements WHERE id IN ({placeholders(statements)})", *statements
+    )
 
 
 def _reports_of(record: Reader, statements: list[StatementId]) -> list[ReportId]:
     return record.column(
-        f"SELECT DISTINCT report FROM statements WHERE id IN ({among(statements)}) AND report IS NOT NULL", *statements
+        f"SELECT DISTINCT report FROM statements WHERE id IN ({placeholders(statements)}) AND report IS NOT NULL",
+        *statements,
     )

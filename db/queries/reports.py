@@ -11,7 +11,7 @@ from db.model.enums import Holding, Method, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
-from db.store.reader import Reader, Row, among, in_order, pages
+from db.store.reader import Reader, Row, order_by_ids, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = v
 
 def reports(record: Reader, ids: Sequence[ReportId]) -> list[Report]:
     """A page of reports, in the order of the ids."""
-    rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({among(ids)})", *ids)
-    return in_order(ids, {row[0]: _report_from_row(row) for row in rows})
+    rows = record.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE re.id IN ({placeholders(ids)})", *ids)
+    return order_by_ids(ids, {row[0]: _report_from_row(row) for row in rows})
 
 
 def report(record: Reader, case: CaseId, key: str) -> Report:

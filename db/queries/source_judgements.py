@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from db.model.enums import Independence, Sameness
 from db.model.ids import SourceId
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 J = TypeVar("J", Sameness, Independence)
 
@@ -62,7 +62,7 @@ def independence_between(record: Reader, sources: Sequence[SourceId]) -> list[So
     last = _LAST.format(table="independence")
     for page in pages(sorted(among_them)):
         for id, *row in record.rows(
-            f"SELECT j.id, {_COLUMNS} FROM independence j WHERE j.a IN ({among(page)}) AND {last}", *page
+            f"SELECT j.id, {_COLUMNS} FROM independence j WHERE j.a IN ({placeholders(page)}) AND {last}", *page
         ):
             if row[1] in among_them:
                 found[id] = _judgement_from_row(tuple(row), Independence)

@@ -11,7 +11,7 @@ from db.model.ids import CaseId, SourceId
 from db.queries.cases import is_small
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row, among, in_order
+from db.store.reader import Reader, Row, order_by_ids, placeholders
 from db.text.normalize import casefold_words
 
 
@@ -109,8 +109,8 @@ def source_ids(
 
 def sources(record: Reader, ids: Sequence[SourceId]) -> list[Source]:
     """A page of sources, in the order of the ids."""
-    rows = record.rows(f"SELECT {SOURCE_COLUMNS} FROM sources so WHERE so.id IN ({among(ids)})", *ids)
-    return in_order(ids, {row[0]: read_source(row) for row in rows})
+    rows = record.rows(f"SELECT {SOURCE_COLUMNS} FROM sources so WHERE so.id IN ({placeholders(ids)})", *ids)
+    return order_by_ids(ids, {row[0]: read_source(row) for row in rows})
 
 
 def source(record: Reader, key: str) -> Source:

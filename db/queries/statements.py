@@ -11,7 +11,7 @@ from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, Statement
 from db.model.times import When
 from db.queries.claims import CLAIM_ORDER
 from db.queries.sources import SOURCE_COLUMNS, Source, read_source
-from db.store.reader import Reader, Row, among, in_order
+from db.store.reader import Reader, Row, order_by_ids, placeholders
 from db.text.normalize import casefold_words
 
 
@@ -83,11 +83,11 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
     """A page of statements with quotes and stances, in the order of the ids."""
     rows = record.rows(
         f"""SELECT {_COLUMNS} FROM statements st JOIN sources so ON so.id = st.source
-            LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({among(ids)})""",
+            LEFT JOIN reports re ON re.id = st.report WHERE st.id IN ({placeholders(ids)})""",
         *ids,
     )
     words, bearing = _quotes_by_statement(record, ids), _stances_by_statement(record, ids)
-    return in_order(
+    return order_by_ids(
         ids, {row[0]: _statement_from_row(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows}
     )
 
@@ -137,7 +137,7 @@ def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]
 
 def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
     """Quotes by statement: its own; if it has none, those of a relay parent in its own report."""
-    marks = among(ids)
+    marks = placeholders(ids)
     rows = record.rows(
         f"""SELECT q.statement, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
             FROM quotes q JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
@@ -166,7 +166,7 @@ def _stances_by_statement(
     rows = record.rows(
         f"""SELECT s.statement, s.claim, c.key, s.polarity, s.certainty, c.joined_into IS NOT NULL
             FROM stances s JOIN claims c ON c.id = s.claim
-            WHERE s.statement IN ({among(ids)}) ORDER BY s.statement, {CLAIM_ORDER}""",
+            WHERE s.statement IN ({placeholders(ids)}) ORDER BY s.statement, {CLAIM_ORDER}""",
         *ids,
     )
     found: dict[StatementId, dict[bool, tuple[Stance, ...]]] = {}

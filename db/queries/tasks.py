@@ -9,7 +9,7 @@ from datetime import date
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.queries.annotations import Task, tasks_of
-from db.store.reader import Reader, among, pages
+from db.store.reader import Reader, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def _with_target_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThin
     for kind, sql in _WORDS.items():
         ids = sorted({task.on.id for task in tasks if task.on.kind is kind})
         if ids:
-            words |= {Target(kind, id): text for id, text in record.rows(sql.format(among(ids)), *ids)}
+            words |= {Target(kind, id): text for id, text in record.rows(sql.format(placeholders(ids)), *ids)}
     cases = _case_of_each(record, tasks)
     said = [task.on.id for task in tasks if task.on.kind is TargetKind.STATEMENT]
-    denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({among(said)})", *said))
+    denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({placeholders(said)})", *said))
     found = []
     for task in tasks:
         case, title = cases.get(task.id, (None, ""))
@@ -135,7 +135,7 @@ def _case_of_each(record: Reader, tasks: Sequence[Task]) -> dict[int, tuple[Case
             JOIN cases k ON k.id = coalesce(t.on_case, so."case", re."case", st."case", c."case",
               (SELECT s."case" FROM statements s WHERE s.source = t.on_source ORDER BY s.id LIMIT 1),
               (SELECT r."case" FROM reports r WHERE r.outlet = t.on_source ORDER BY r.id LIMIT 1))
-            WHERE t.id IN ({among(ids)})""",
+            WHERE t.id IN ({placeholders(ids)})""",
         *ids,
     )
     return {id: (CaseId(case), title) for id, case, title in rows}

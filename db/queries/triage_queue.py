@@ -15,7 +15,7 @@ from db.model.enums import Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER
 from db.store.id_list import Ids
-from db.store.reader import PAGE, Reader, Row, among, pages
+from db.store.reader import PAGE, Reader, Row, pages, placeholders
 
 AROUND = 64
 """Claims on each side of one in a window."""
@@ -276,4 +276,6 @@ def _sort_key(place: dict[str, object] | None) -> tuple[int, int, str]:
 def _standalone_or_undecided(record: Reader, ids: Sequence[ClaimId], *, undecided: bool) -> list[ClaimId]:
     """The ones among a page of claims that are not joined into another; with ``undecided``, only undecided ones."""
     also = "AND status = 'new'" if undecided else ""
-    return record.column(f"SELECT id FROM claims WHERE id IN ({among(ids)}) AND joined_into IS NULL {also}", *ids)
+    return record.column(
+        f"SELECT id FROM claims WHERE id IN ({placeholders(ids)}) AND joined_into IS NULL {also}", *ids
+    )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
 from db.search.query import Query
-from db.store.fts import IndexedKind, place_of
+from db.store.fts import IndexedKind, row_of_index_id
 from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
@@ -159,10 +159,10 @@ def _survey_kinds(record: Reader, asked: str, found: Sequence[Candidates]) -> No
     lowest, highest = -1, -1
     if len(newest) == _FEW:
         oldest = record.column("SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid LIMIT 1", asked=asked)
-        lowest, highest = place_of(oldest[0])[0], place_of(newest[-1])[0]
+        lowest, highest = row_of_index_id(oldest[0])[0], row_of_index_id(newest[-1])[0]
     ids: dict[IndexedKind, list[int]] = {}
     for number in newest:
-        place, id = place_of(number)
+        place, id = row_of_index_id(number)
         ids.setdefault(place, []).append(id)
     for each in found:
         if each.place < lowest:

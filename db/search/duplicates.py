@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claims
 from db.search.similar import content_words, similarity
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 LIKE = 80.0
 """The default likeness from which a pair of claims is worth a look."""
@@ -64,7 +64,7 @@ def near_pairs(
                 holding[word].append(id)
         own: dict[int, str] = dict(page)
         for some in pages(sorted({other for others in near.values() for other in others} - own.keys())):
-            before.update(record.rows(f"SELECT id, text FROM claims WHERE id IN ({among(some)})", *some))
+            before.update(record.rows(f"SELECT id, text FROM claims WHERE id IN ({placeholders(some)})", *some))
         before.update(own)
         found: list[tuple[int, int, float]] = [
             (others[place], id, score)

@@ -10,7 +10,7 @@ from db.model.ids import CaseId
 from db.search.fields import FilterWord
 from db.search.query import Completed, Problem, Term, Weight, expression, shortened
 from db.store.fts import IndexedKind, words_beginning
-from db.store.reader import Reader, Row, among
+from db.store.reader import Reader, Row, placeholders
 from db.text.normalize import casefold_words
 from db.text.search_fold import fold_for_search
 
@@ -168,4 +168,4 @@ def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> 
         "SELECT rowid - ? FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
         first, asked, first, last, most,
     )  # fmt: skip
-    return record.column(f"SELECT {column} FROM {table} WHERE id IN ({among(ids)})", *(row[0] for row in ids))
+    return record.column(f"SELECT {column} FROM {table} WHERE id IN ({placeholders(ids)})", *(row[0] for row in ids))

@@ -19,7 +19,7 @@ from db.search.query import Query, expression
 from db.store.fts import IndexedKind, words_beginning
 from db.store.id_list import Ids
 from db.store.progress import Progress
-from db.store.reader import Reader, Row, among
+from db.store.reader import Reader, Row, placeholders
 from db.text.search_fold import fold_for_search
 
 COMPLETED = 100
@@ -154,7 +154,9 @@ def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Search
     """
     hits = []
     first = ids[:most]
-    cases: dict[int, int] = dict(record.rows(f'SELECT id, "case" FROM claims WHERE id IN ({among(first)})', *first))
+    cases: dict[int, int] = dict(
+        record.rows(f'SELECT id, "case" FROM claims WHERE id IN ({placeholders(first)})', *first)
+    )
     for claim in claims(record, first):
         text = claim.text[:_WIDTH]
         shown = Excerpt(text, 0, (), (False, len(text) < len(claim.text)))

@@ -12,7 +12,7 @@ from db.queries.claims import Claim, claims
 from db.queries.sources import Source, sources
 from db.search.similar_candidates import candidates, holding_all
 from db.store.fts import IndexedKind
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 from db.text.normalize import casefold_words, normalize_line
 from db.text.words import word_pattern, word_set
 
@@ -205,7 +205,7 @@ def _candidate_source_rows(record: Reader, case: CaseId, ids: Sequence[int] | No
     return [
         row
         for page in pages(sorted(set(ids)))
-        for row in record.rows(f"{columns} AND id IN ({among(page)}) ORDER BY id", case, *page)
+        for row in record.rows(f"{columns} AND id IN ({placeholders(page)}) ORDER BY id", case, *page)
     ]
 
 
@@ -226,5 +226,5 @@ def _candidate_claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]
     return [
         row
         for page in pages(candidates(record, IndexedKind.CLAIM, words, _EMPTY_WORDS))
-        for row in record.rows(f"{_BY_ID} IN ({among(page)})", case, *page)
+        for row in record.rows(f"{_BY_ID} IN ({placeholders(page)})", case, *page)
     ]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
-from db.store.fts import IndexedKind, number_of
+from db.store.fts import IndexedKind, index_id_of
 from db.store.reader import Reader
 from db.text.search_fold import fold_for_search
 
@@ -111,7 +111,7 @@ def _rows_matching(record: Reader, place: IndexedKind, query: str, most: int) ->
         last,
         most,
     )
-    return [row - number_of(place, 0) for row in rows]
+    return [row - index_id_of(place, 0) for row in rows]
 
 
 def _newest_rows(record: Reader, place: IndexedKind) -> list[int]:

@@ -10,7 +10,7 @@ from db.analysis.timeline import Timeline
 from db.as_of.as_of import AsOf
 from db.serialize.encoder import Json, encode, encode_fields
 from db.text.word_classes import ClassedSpan
-from db.text.word_diff import Aligned
+from db.text.word_diff import AlignedWords
 
 
 def encode_drift(drift: Drift) -> Json:
@@ -28,7 +28,7 @@ def _encode_comparison(beside: Beside) -> Json:
     }
 
 
-def _encode_piece(piece: Aligned) -> Json:
+def _encode_piece(piece: AlignedWords) -> Json:
     """Some words in a row, and what became of them."""
     return {
         **encode_fields(piece, "shift before after marks"),

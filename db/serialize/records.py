@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from db.journal.log import JournaledAction, entries
+from db.journal.log import JournaledAction, entries_of_action
 from db.model.enums import Polarity, Reliability
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.targets import Target, TargetKind
@@ -62,7 +62,7 @@ def encode_chain(record: Reader, case: CaseId) -> Iterator[Json]:
 
 def encode_action(record: Reader, action: JournaledAction) -> Json:
     """An action of the journal, with the first 1,000 rows that it changed."""
-    return {**encode(action), "changes": encode(entries(record, action.id, most=1_000))}
+    return {**encode(action), "changes": encode(entries_of_action(record, action.id, most=1_000))}
 
 
 def _encode_source(source: Source, letter: Reliability | None) -> SourceJson:

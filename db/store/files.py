@@ -9,7 +9,7 @@ from pathlib import Path
 from db.errors import NotAStore
 
 
-def give_name(whole: Path, path: Path) -> None:
+def name_new_store(whole: Path, path: Path) -> None:
     """Give a finished file its name in one step, so that no program sees half a store.
 
     :param whole: the finished file, in the same folder.
@@ -19,14 +19,14 @@ def give_name(whole: Path, path: Path) -> None:
     try:
         os.link(whole, path)
     except FileExistsError as error:
-        raise name_taken(path) from error
+        raise name_taken_error(path) from error
     except OSError:  # a file system without hard links
         try:
             os.close(
                 os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             )  # so that replace() can only overwrite our own file
         except FileExistsError as error:
-            raise name_taken(path) from error
+            raise name_taken_error(path) from error
         try:
             whole.replace(path)
         except BaseException:
@@ -45,6 +45,6 @@ def discard_store(path: Path) -> None:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def name_taken(path: Path) -> NotAStore:
+def name_taken_error(path: Path) -> NotAStore:
     """The error for a new file whose name is taken."""
     return NotAStore(f"{path} exists already; it was not touched.", "Name a file that doesn't exist yet.")

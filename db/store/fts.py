@@ -59,7 +59,7 @@ _KIND_BY_TABLE = {place.table: place for place in IndexedKind}
 _PAGE_ROWS = 2_000
 
 
-def place_of(number: int) -> tuple[IndexedKind, int]:
+def row_of_index_id(number: int) -> tuple[IndexedKind, int]:
     """The kind and the id of the row that an index id stands for.
 
     :param number: the index id.
@@ -67,12 +67,12 @@ def place_of(number: int) -> tuple[IndexedKind, int]:
     return IndexedKind(number >> _ID_BITS), number & ((1 << _ID_BITS) - 1)
 
 
-def number_of(place: IndexedKind, id: int) -> int:
+def index_id_of(place: IndexedKind, id: int) -> int:
     """The index id of a row of the record."""
     return (place << _ID_BITS) | id
 
 
-def indexed(table: str, id: int, row: Mapping[str, object]) -> tuple[int, str] | None:
+def index_entry(table: str, id: int, row: Mapping[str, object]) -> tuple[int, str] | None:
     """The index id and the folded words of a row; None if it has no words to search.
 
     :param table: its table.
@@ -82,7 +82,7 @@ def indexed(table: str, id: int, row: Mapping[str, object]) -> tuple[int, str] |
     if place is None or not 0 < id < 1 << _ID_BITS:
         return None
     found = fold_for_search("\n".join(str(row[name]) for name in _COLUMNS[table] if row.get(name)))
-    return (number_of(place, id), found) if found else None
+    return (index_id_of(place, id), found) if found else None
 
 
 def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
@@ -90,7 +90,7 @@ def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
 
     :meth:`db.journal.writer.Writer.insert` indexes its own row. It is fastest by table and in the order of ids.
 
-    :param rows: as :func:`indexed` gives them.
+    :param rows: as :func:`index_entry` gives them.
     """
     known: set[str] = set()
 
@@ -144,7 +144,7 @@ class WordChanges:
         columns = _COLUMNS.get(table)
         if columns is None or (before and after and all(before.get(name) == after.get(name) for name in columns)):
             return
-        old, new = (indexed(table, id, row) if row else None for row in (before, after))
+        old, new = (index_entry(table, id, row) if row else None for row in (before, after))
         if found := old or new:
             self._changes.append((found[0], old[1] if old else "", new[1] if new else ""))
 
@@ -183,13 +183,13 @@ def index_all(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO words_folded (id, by) VALUES (1, ?)", (FOLD,))
 
 
-def folded_as_now(connection: sqlite3.Connection) -> bool:
+def has_current_folding(connection: sqlite3.Connection) -> bool:
     """Whether the index was made by this version's folding rules."""
     found = connection.execute("SELECT by FROM words_folded").fetchone()
     return found is not None and found[0] == FOLD
 
 
-def verify(record: Reader) -> list[str]:
+def verify_index(record: Reader) -> list[str]:
     """Check the index: one sentence for each problem.
 
     FTS5 checks the structure, if the connection may write. The content is compared with the words of every row, term
@@ -243,6 +243,6 @@ def _indexed_rows(ask: Callable[[str, int], list[Row]], table: str) -> Iterator[
     )
     while page := ask(sql, after):
         for id, *values in page:
-            if found := indexed(table, id, dict(zip(columns, values, strict=True))):
+            if found := index_entry(table, id, dict(zip(columns, values, strict=True))):
                 yield found
         after = page[-1][0]

@@ -19,20 +19,20 @@ class StorePath:
     """Whether a person or the environment named it; else it is the usual path, which need not exist yet."""
 
 
-def store_place(said: Path | None = None) -> StorePath:
+def locate_store(named: Path | None = None) -> StorePath:
     """The path of the store to open.
 
-    :param said: the path that a person named; it takes precedence over the environment's.
+    :param named: the path that a person named; it takes precedence over the environment's.
     """
-    if said is not None:
-        return StorePath(said, True)
+    if named is not None:
+        return StorePath(named, True)
     from_environment = os.environ.get(VARIABLE)
     if from_environment:
         return StorePath(Path(from_environment), True)
-    return StorePath(usual_path(), False)
+    return StorePath(default_path(), False)
 
 
-def usual_path() -> Path:
+def default_path() -> Path:
     """``desk.db`` in the user's data directory. Nothing is created."""
     from platformdirs import user_data_path  # only the usual store needs it
 

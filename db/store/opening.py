@@ -18,7 +18,7 @@ from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
-from db.store.sqlite_errors import explained, explanation
+from db.store.sqlite_errors import explain_error, explain_errors
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -57,7 +57,7 @@ def _upgrade(path: Path, *, allowed: bool) -> None:
             f"{path} was written by an earlier onrecord and is read-only, so it can't be brought up to date.",
             "Copy it to a folder of yours, and open the copy.",
         )
-    with explained(path), closing(open_connection(path)) as connection:
+    with explain_errors(path), closing(open_connection(path)) as connection:
         upgrade(connection, PATIENCE)
         use_write_ahead_log(connection)
 
@@ -79,7 +79,7 @@ def open_connection(path: Path) -> sqlite3.Connection:
 
 def _connect_patiently(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """A connection whose schema was read. If that fails, nothing stays open."""
-    with explained(path):
+    with explain_errors(path):
         return retry_while_locked(partial(_try_to_connect, uri, path, tidy), OPENING_PATIENCE)
 
 
@@ -133,7 +133,7 @@ def identify(path: Path) -> None:
             "onrecord add case begins one; onrecord demo --store FILE makes one with the shipped case.",
         ) from error
     except OSError as error:
-        raise explanation(error, path) from error
+        raise explain_error(error, path) from error
     if not header:
         raise NotAStore(f"{path} is empty, not an onrecord store.", "Name another file with --store.")
     if not header.startswith(_MAGIC[: len(header)]):

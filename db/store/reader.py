@@ -31,7 +31,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
         self._on_close = after
-        prepare(connection)
+        prepare_connection(connection)
 
     @cached_property
     def foreign_keys(self) -> ForeignKeys:
@@ -137,7 +137,7 @@ class Reader:
         self.close()
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def prepare_connection(connection: sqlite3.Connection) -> None:
     """Make a connection read text that is not valid UTF-8, and give queries the function ``folded``."""
     connection.text_factory = _decode
     connection.create_function("folded", 1, _casefold_stored, deterministic=True)
@@ -162,7 +162,7 @@ def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
         yield ids[start : start + size]
 
 
-def among(ids: Sized) -> str:
+def placeholders(ids: Sized) -> str:
     """Question marks for ``IN (…)``, one for each id.
 
     :param ids: at most a page; SQLite takes 32,766 values in one statement.
@@ -170,7 +170,7 @@ def among(ids: Sized) -> str:
     return ",".join("?" * len(ids))
 
 
-def as_json(ids: Iterable[int]) -> str:
+def ids_as_json(ids: Iterable[int]) -> str:
     """Ids as JSON for ``IN (SELECT value FROM json_each(?))``: the SQL is the same for any number of them.
 
     :param ids: any number.
@@ -178,7 +178,7 @@ def as_json(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
-def in_order(ids: Iterable[int], found: Mapping[int, T]) -> list[T]:
+def order_by_ids(ids: Iterable[int], found: Mapping[int, T]) -> list[T]:
     """Records in a given order of ids. Ids without a record are left out.
 
     :param ids: the order.

@@ -14,7 +14,7 @@ from db.store.retry import is_transient
 
 
 @contextmanager
-def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
+def explain_errors(path: Path | str, *, rows: bool = True) -> Iterator[None]:
     """Raise errors of SQLite and of the system as :mod:`db.errors`.
 
     :param path: the file that the message names.
@@ -24,14 +24,14 @@ def explained(path: Path | str, *, rows: bool = True) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise explanation(error, path) from error
+        raise explain_error(error, path) from error
     except ValueError as error:
-        if not rows or (found := unknown_word(error, path)) is None:
+        if not rows or (found := unknown_term_error(error, path)) is None:
             raise
         raise found from error
 
 
-def unknown_word(error: Exception, path: Path | str) -> DamagedStore | None:
+def unknown_term_error(error: Exception, path: Path | str) -> DamagedStore | None:
     """The error for a row with an unknown term of a vocabulary; None if the error is another.
 
     :param error: the error that was raised.
@@ -51,7 +51,7 @@ def _spell_out(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
-def explanation(error: Exception, path: Path | str) -> OnRecordError:
+def explain_error(error: Exception, path: Path | str) -> OnRecordError:
     """The error of :mod:`db.errors` for one of SQLite or the system.
 
     :param error: the error that was raised.

@@ -7,10 +7,10 @@ import sqlite3
 from sqlite_utils import Database
 
 from db.store.connection import transaction
-from db.store.fts import folded_as_now, index_all
+from db.store.fts import has_current_folding, index_all
 from db.store.header import SCHEMA_VERSION
 from db.store.migrations import migrate
-from db.store.reader import prepare
+from db.store.reader import prepare_connection
 
 
 def upgrade(connection: sqlite3.Connection, patience: float) -> None:
@@ -18,10 +18,10 @@ def upgrade(connection: sqlite3.Connection, patience: float) -> None:
 
     :param patience: seconds to wait for other programs that write.
     """
-    prepare(connection)
+    prepare_connection(connection)
     if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
         with transaction(connection, patience):
             migrate(Database(connection, execute_plugins=False))
-    if not folded_as_now(connection):
+    if not has_current_folding(connection):
         with transaction(connection, patience):
             index_all(connection)

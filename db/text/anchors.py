@@ -21,7 +21,7 @@ class Anchor:
     end: int
 
 
-def locate(text: str, exact: str, start: int | None = None) -> Anchor:
+def find_anchor(text: str, exact: str, start: int | None = None) -> Anchor:
     """Find words in a text. Words that occur more than once need their start.
 
     :param text: the capture's text.

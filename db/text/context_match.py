@@ -69,7 +69,7 @@ def same_sides(old: Anchor, text: str, at: int) -> tuple[bool, bool]:
     )
 
 
-def lost_context(old: Anchor, text: str, at: int) -> bool:
+def has_lost_context(old: Anchor, text: str, at: int) -> bool:
     """Whether a quote had context, and lost it on both sides.
 
     Context beyond "[…]" belongs to another passage, and is ignored.
@@ -81,7 +81,7 @@ def lost_context(old: Anchor, text: str, at: int) -> bool:
     return bool(sides) and not any(sides)
 
 
-def nearness(old: Anchor, text: str, at: int) -> int:
+def context_overlap(old: Anchor, text: str, at: int) -> int:
     """The number of equal code points on both sides of a quote, counted outwards from it."""
     end = at + len(old.exact)
     left = zip(reversed(old.prefix), reversed(text[max(0, at - _CONTEXT) : at]), strict=False)
@@ -89,7 +89,7 @@ def nearness(old: Anchor, text: str, at: int) -> int:
     return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], side)) for side in (left, right))
 
 
-def different_context(old: Anchor, text: str, at: int) -> bool:
+def has_different_context(old: Anchor, text: str, at: int) -> bool:
     """Whether a word of the context was replaced by another, or a negation was added or removed.
 
     Only the sentence of the quote counts, so that a passage may move. Words that were only added or only removed do

@@ -32,7 +32,7 @@ class Piece:
     change: Change
 
 
-def difference(before: str, after: str) -> tuple[Piece, ...]:
+def diff_tokens(before: str, after: str) -> tuple[Piece, ...]:
     """Compare two texts word by word.
 
     The kept and dropped pieces make up the first text, the kept and added ones the second. A dropped piece comes
@@ -42,7 +42,7 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
 
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pieces: list[Piece] = []
-    for run in runs(old, Levenshtein.opcodes(old, new), lambda kept: "".join(kept).isspace()):
+    for run in group_runs(old, Levenshtein.opcodes(old, new), lambda kept: "".join(kept).isspace()):
         here, there = "".join(old[run.start : run.end]), "".join(new[run.other : run.other_end])
         if run.changed:
             pieces += [Piece(here, Change.DROPPED)] if here else []
@@ -63,7 +63,9 @@ class Run:
     changed: bool
 
 
-def runs(words: Sequence[str], opcodes: Iterable[Opcode], is_slight: Callable[[Sequence[str]], bool]) -> list[Run]:
+def group_runs(
+    words: Sequence[str], opcodes: Iterable[Opcode], is_slight: Callable[[Sequence[str]], bool]
+) -> list[Run]:
     """Group the steps between two lists of words into runs, kept and changed in turn.
 
     Slight words between two changes count as changed: one replaced phrase is easier to read than its fragments.

@@ -27,7 +27,7 @@ _LONG_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class FuzzyMatcher:
+class FuzzyMatch:
     """A passage similar to some words: positions in code points, end exclusive."""
 
     start: int
@@ -56,7 +56,7 @@ class FuzzyIndex:
             self._spans.append(word.span())
             self._places.setdefault(folded, []).append(number)
 
-    def most_like(self, exact: str, expected: int) -> FuzzyMatcher | None:
+    def most_like(self, exact: str, expected: int) -> FuzzyMatch | None:
         """The passage that shares most words with some, in the same order and close together.
 
         :param exact: the words.
@@ -78,7 +78,7 @@ class FuzzyIndex:
         # Words count before letters: "We crossed" became "We never crossed", though "never crossed" is as similar.
         start, end = max(found, key=lambda span: (*found[span], -abs(span[0] - expected)))
         others = sum(1 for low, high in found if high <= start or low >= end)
-        return FuzzyMatcher(start, end, found[start, end][1], others)
+        return FuzzyMatch(start, end, found[start, end][1], others)
 
     def _dense_windows(self, words: Sequence[str], expected: int) -> Iterator[tuple[int, int]]:
         """Windows of the text in which the words gather, found by the rarest of them."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from db.text.anchors import Anchor
-from db.text.context_match import context_matches, different_context, lost_context, nearness, same_sides
+from db.text.context_match import context_matches, context_overlap, has_different_context, has_lost_context, same_sides
 from db.text.fuzzy_match import FuzzyIndex
 from db.text.words import WORD
 
@@ -74,7 +74,7 @@ class SearchedText:
         at = self._confirm_only_place(old, places[0]) if alone else self._place_with_same_context(old, places, every)
         if at is not None:
             return self._place_of_same_words(old, Match.EXACT if at == old.start else Match.MOVED, at, 0)
-        nearest = max(places, key=lambda each: (nearness(old, self._text, each), -abs(each - old.start)))
+        nearest = max(places, key=lambda each: (context_overlap(old, self._text, each), -abs(each - old.start)))
         return self._place_of_same_words(old, Match.FUZZY, nearest, len(places) - 1)
 
     def count(self, old: Anchor) -> int:
@@ -96,8 +96,8 @@ class SearchedText:
 
     def _confirm_only_place(self, old: Anchor, at: int) -> int | None:
         """The only place of the same words; None if there is a reason to doubt it."""
-        anybodys = len(WORD.findall(old.exact)) <= _SHORT_QUOTE and lost_context(old, self._text, at)
-        return None if anybodys or different_context(old, self._text, at) else at
+        anybodys = len(WORD.findall(old.exact)) <= _SHORT_QUOTE and has_lost_context(old, self._text, at)
+        return None if anybodys or has_different_context(old, self._text, at) else at
 
     def _place_with_same_context(self, old: Anchor, places: Sequence[int], every: bool) -> int | None:
         """The one of several places with the same context; None if none or several have it."""

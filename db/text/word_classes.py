@@ -61,7 +61,7 @@ class KnownNames:
         return cls(_fold_names(names), _fold_names(parts))
 
 
-def marks(text: str, lang: str | None, names: KnownNames) -> list[ClassedSpan]:
+def classify_words(text: str, lang: str | None, names: KnownNames) -> list[ClassedSpan]:
     """The marked words of a text, in order; none overlap. The rest of it is :attr:`WordClass.OTHER`.
 
     :param lang: a BCP 47 tag, of which the first part counts.

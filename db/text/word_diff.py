@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.text.diff import Run, runs
+from db.text.diff import Run, group_runs
 from db.text.word_classes import ClassedSpan, WordClass
 from db.text.words import WORD, fold_token, word_set
 
@@ -21,7 +21,7 @@ class Shift(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class AlignedWords:
     """Consecutive words of both texts with the same change."""
 
     shift: Shift
@@ -47,7 +47,7 @@ _SLIGHT_WORDS = word_set("a an the of to in on at by and that it its was were is
 """Words that count as changed between two changes, as they mean little by themselves."""
 
 
-def aligned(before: str, after: str) -> list[Aligned]:
+def align_words(before: str, after: str) -> list[AlignedWords]:
     """Align two texts word by word. Slight words between two changes count as changed; case and punctuation don't.
 
     Each word brings the characters up to the next one, so that the rows joined are the whole texts.
@@ -57,7 +57,7 @@ def aligned(before: str, after: str) -> list[Aligned]:
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
     folded = [fold_token(word.group()) for word in old]
     opcodes = LCSseq.opcodes(folded, [fold_token(word.group()) for word in new])
-    whole = runs(folded, opcodes, _is_slight) or [Run(0, 0, 0, 0, False)]
+    whole = group_runs(folded, opcodes, _is_slight) or [Run(0, 0, 0, 0, False)]
     ends, other_ends = [*[word.start() for word in old], len(before)], [*[word.start() for word in new], len(after)]
     ends[0] = other_ends[0] = 0
     rows = [
@@ -67,7 +67,7 @@ def aligned(before: str, after: str) -> list[Aligned]:
     if not old or not new:  # a text without words has no row of its own
         run, here, there = rows[0]
         rows[0] = (run, here if old else before, there if new else after)
-    return [Aligned(_shift_of(run), here, there) for run, here, there in rows]
+    return [AlignedWords(_shift_of(run), here, there) for run, here, there in rows]
 
 
 def _is_slight(words: Sequence[str]) -> bool:

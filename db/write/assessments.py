@@ -14,7 +14,7 @@ from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Sta
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
 from db.queries.assessments import open_parts
-from db.store.reader import among, pages
+from db.store.reader import pages, placeholders
 from db.write.labels import named, row_or_refused
 from db.write.validate import entering, optional_words, signature_columns
 
@@ -146,7 +146,7 @@ def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
     for page in pages(claims):
         joined = writer.row(
             f"""SELECT c.key, k.key FROM claims c JOIN claims k ON k.id = c.joined_into
-                WHERE c.id IN ({among(page)}) LIMIT 1""",
+                WHERE c.id IN ({placeholders(page)}) LIMIT 1""",
             *page,
         )
         if joined:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 _OF_FORM = 'form = ? AND coalesce("case", 0) = ?'
 
@@ -29,7 +29,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 
     :param values: what was typed, by field; nothing is kept where all of it is blank.
     """
-    with explained("The store"), writer.unjournaled(), writer.action():
+    with explain_errors("The store"), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
         if any(value.strip() for value in values.values()):
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -38,7 +38,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 
 def drop_draft(writer: Writer, form: str, case: CaseId | None) -> None:
     """Let go of what a form held, since it was saved or begun anew."""
-    with explained("The store"), writer.unjournaled(), writer.action():
+    with explain_errors("The store"), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
 
 

@@ -11,8 +11,8 @@ from db.errors import NotFound, Refused
 from db.journal.writer import Writer
 from db.model.ids import CaptureId, QuoteId
 from db.queries.quote_places import QuoteDecision
-from db.store.sqlite_errors import explained
-from db.text.anchors import locate
+from db.store.sqlite_errors import explain_errors
+from db.text.anchors import find_anchor
 from db.text.reanchor import Match, MatchPlace, SearchedText
 
 
@@ -42,7 +42,7 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
     if not found:
         raise NotFound("There is no such capture.", "Keep the new text first, then look up the quotes of the old one.")
     counted: Counter[Match] = Counter()
-    with explained("The store"), writer.action(f"look up the quotes of {found[1]} in its new text"):
+    with explain_errors("The store"), writer.action(f"look up the quotes of {found[1]} in its new text"):
         for quote, spot in _reanchored_places(writer, capture, found[0]):
             counted[spot.found] += 1
             writer.insert(
@@ -105,12 +105,12 @@ def _reanchored_places(writer: Writer, capture: CaptureId, text: str) -> Iterato
         was = str(writer.column("SELECT text FROM captures WHERE id = ?", taken_from)[0])
         earlier = SearchedText(was)
         for quote, _, start, exact in rows:
-            anchor = locate(was, exact, start)
+            anchor = find_anchor(was, exact, start)
             yield quote, later.find(anchor, earlier.count(anchor))
 
 
 def _decide_place(writer: Writer, id: int, decided: QuoteDecision, doing: str) -> bool:
-    with explained("The store"):
+    with explain_errors("The store"):
         found = writer.row(
             """SELECT p.decided, st.key, re.key FROM quote_places p JOIN quotes q ON q.id = p.quote
                JOIN statements st ON st.id = q.statement JOIN captures c ON c.id = p.capture

@@ -9,7 +9,7 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import ClaimId
 from db.model.targets import TargetKind
-from db.model.things import a_thing_of, removal_order, thing_of
+from db.model.things import removal_order, thing_name, thing_name_with_article
 from db.store.foreign_keys import ForeignKey
 from db.store.reader import Reader, Row
 from db.write.claim_joins import carried_over, check_removable
@@ -174,7 +174,7 @@ def _is_cleared(record: Reader, rest: ForeignKey) -> bool:
 
 def _dependents_in_words(writer: Writer, rest: ForeignKey, ids: list[int]) -> str:
     """The things that rest on another, as a sentence has them: "statements S1, S2 and 3 more rest"."""
-    called = _CALLED.get((rest.table, rest.column)) or thing_of(rest.table)
+    called = _CALLED.get((rest.table, rest.column)) or thing_name(rest.table)
     plural = "" if len(ids) == 1 else "s"
     verb = "rests" if len(ids) == 1 else "rest"
     if rest.table in ("quotes", "captures"):
@@ -188,10 +188,10 @@ def _row_in_words(writer: Writer, what: RemovableKind, id: int) -> str:
     """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
     row = writer.whole_row(what, id)
     if "key" in row:
-        return f"{thing_of(what)} {row['key']}"
+        return f"{thing_name(what)} {row['key']}"
     told = _TOLD.get(what)
     found: Row | None = writer.row(told[0], id) if told else None
-    return told[1](found) if told and found else a_thing_of(what)
+    return told[1](found) if told and found else thing_name_with_article(what)
 
 
 _TOLD: dict[RemovableKind, tuple[str, Callable[[Row], str]]] = {

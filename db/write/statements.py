@@ -7,7 +7,7 @@ from db.journal.writer import Writer
 from db.model.enums import Act, Certainty, LinkKind, Polarity
 from db.model.fields import LINK, QUOTE, RELAY, STATEMENT
 from db.model.ids import CaptureId, CaseId, ClaimId, QuoteId, SourceId, StatementId
-from db.text.anchors import locate
+from db.text.anchors import find_anchor
 from db.text.normalize import normalize_text
 from db.write.add import add_row
 from db.write.claim_joins import carried_over
@@ -45,7 +45,7 @@ def add_quote(
     found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
     if not found:
         raise Refused("There is no such capture.", "Keep the text first, then quote from it.")
-    anchor = locate(found[0], normalize_text(exact), start)
+    anchor = find_anchor(found[0], normalize_text(exact), start)
     quote = add_row(
         writer,
         QUOTE,

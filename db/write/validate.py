@@ -13,7 +13,7 @@ from db.journal.writer import Writer
 from db.model.field_table import Field, FieldTable, ValueKind
 from db.model.ids import CaseId
 from db.model.times import When, parse_edtf_bounds
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 from db.text.normalize import normalize_line, normalize_text
 
 
@@ -140,5 +140,5 @@ def entering(writer: Writer) -> Iterator[None]:
 
     :raises Refused: a rule of the store is broken.
     """
-    with explained("The store", rows=False), writer.action():
+    with explain_errors("The store", rows=False), writer.action():
         yield

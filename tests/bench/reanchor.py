@@ -12,7 +12,7 @@ from collections import Counter
 from statistics import median
 from time import process_time
 
-from db.text.anchors import Anchor, locate
+from db.text.anchors import Anchor, find_anchor
 from db.text.reanchor import SearchedText
 
 SYLLABLES = [*map("".join, zip("bdklmnprstvz", "aeioueiaoaeu", strict=True)), "an", "el", "is", "or"]
@@ -43,7 +43,7 @@ def reworded(rng: random.Random, sentences: list[str]) -> str:
 def quotes(rng: random.Random, text: str, count: int) -> list[Anchor]:
     """Words from anywhere in a text, a phrase to a paragraph long."""
     starts = [text.rfind(" ", 0, rng.randrange(600, len(text) - 600)) + 1 for _ in range(count)]
-    return [locate(text, text[at : text.find(" ", at + rng.randrange(20, 400))], at) for at in starts]
+    return [find_anchor(text, text[at : text.find(" ", at + rng.randrange(20, 400))], at) for at in starts]
 
 
 def seconds(text: str, anchors: list[Anchor]) -> tuple[float, Counter[str]]:

@@ -49,9 +49,9 @@ def exit_on_error() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
-        from db.store.sqlite_errors import unknown_word
+        from db.store.sqlite_errors import unknown_term_error
 
-        if (damaged := unknown_word(error, "The store")) is not None:
+        if (damaged := unknown_term_error(error, "The store")) is not None:
             _end(damaged)
         _end(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
 

@@ -49,7 +49,7 @@ def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
     :raises WrongUse: it is no key.
     :raises NotFound: nothing has or had that key.
     """
-    from db.journal.log import removed
+    from db.journal.log import deleted_row_id
     from tui.cli.options import the_case
 
     try:
@@ -57,7 +57,7 @@ def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
     except NotFound:
         letter, whole = _read(key)
         table = _TABLES[letter]
-        id = removed(record, table, whole, None if letter in "KWNT" else the_case(record, case).id)
+        id = deleted_row_id(record, table, whole, None if letter in "KWNT" else the_case(record, case).id)
         if id is None:
             raise
         return Keyed(table, id, whole)

@@ -59,9 +59,9 @@ def store_path(store: Path | None) -> StorePath:
 
     :param store: what was said after the command's name.
     """
-    from db.store.location import store_place
+    from db.store.location import locate_store
 
-    return store_place(store or asked().store)
+    return locate_store(store or asked().store)
 
 
 @contextmanager
@@ -75,14 +75,14 @@ def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     import sqlite3
 
     from db.store.opening import open_reader
-    from db.store.sqlite_errors import explanation
+    from db.store.sqlite_errors import explain_error
 
     path = store_path(store).path
     with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
         try:
             yield record
         except sqlite3.Error as error:  # not OSError: that would be the output's
-            raise explanation(error, path) from error
+            raise explain_error(error, path) from error
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
 
     from db.journal.author import default_author
     from db.journal.opening import open_or_create, open_writer
-    from db.store.sqlite_errors import explanation
+    from db.store.sqlite_errors import explain_error
 
     if asked().readonly:
         from tui.workers.readonly import SAID, refusal
@@ -114,7 +114,7 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
         try:
             yield record
         except sqlite3.Error as error:  # not OSError: that would be the output's
-            raise explanation(error, where.path) from error
+            raise explain_error(error, where.path) from error
 
 
 def the_case(record: Reader, case: str | None) -> Case:
@@ -260,13 +260,13 @@ def _completed(
     from itertools import islice
 
     from db.errors import OnRecordError
-    from db.store.location import store_place
+    from db.store.location import locate_store
     from db.store.opening import open_reader
     from tui.text.safe import line
 
     said = {name: _said(context, name) for name in ("store", "case")}
     try:
-        path = store_place(Path(said["store"]) if said["store"] else None).path
+        path = locate_store(Path(said["store"]) if said["store"] else None).path
         with open_reader(path) as record:
             matching = (pair for pair in keys(record, said["case"]) if pair[0].lower().startswith(begun.lower()))
             return [CompletionItem(line(key), help=line(words)) for key, words in islice(matching, _OFFERED)]

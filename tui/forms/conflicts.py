@@ -125,8 +125,8 @@ def _shown(ask: Ask, value: str) -> str:
 
 def _by(writer: Writer, form: Form) -> str:
     """Who changed it last, where the journal says so."""
-    from db.journal.log import last_of
+    from db.journal.log import last_action_on
     from tui.text import wording
 
-    found = last_of(writer, *form.of) if form.of is not None else None
+    found = last_action_on(writer, *form.of) if form.of is not None else None
     return f" by {found.who}, {wording.day(found.at)}" if found is not None else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from db.algorithms.layered_graph import LayeredGraph, layered
+from db.algorithms.layered_graph import LayeredGraph, arrange_columns
 from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup
 from tui.graph_drawing import labels
 from tui.graph_drawing.joints import Indexed
@@ -63,7 +63,7 @@ class Drawing:
             (strand.child, strand.parent) if strand.closes else (strand.parent, strand.child)
             for strand in found.strands
         ]
-        self._layered: LayeredGraph = layered(
+        self._layered: LayeredGraph = arrange_columns(
             [group.layer for group in groups], self._sides, [strand.closes for strand in found.strands]
         )
         self.left_out = sum(1 for way in self._layered.ways if not way)

@@ -13,7 +13,7 @@ from db.queries.provenance import passages
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places
 from db.store.reader import Reader
 from db.text.anchors import CONTEXT
-from db.text.diff import Change, Piece, difference
+from db.text.diff import Change, Piece, diff_tokens
 from tui.text import wording
 from tui.text.safe import block
 from tui.text.styles import DIM
@@ -105,7 +105,7 @@ def _context_changes(place: OpenPlace) -> tuple[Sequence[Piece], Sequence[Piece]
     """The changes before and after a quote; a word cut in two at the outer edge is left out."""
     left = (_from_a_word(text) for text in (place.beside_before[0], place.beside_after[0]))
     right = (_from_a_word(text[::-1])[::-1] for text in (place.beside_before[1], place.beside_after[1]))
-    return difference(*left), difference(*right)
+    return diff_tokens(*left), diff_tokens(*right)
 
 
 def _from_a_word(text: str) -> str:

@@ -18,7 +18,7 @@ from db.queries.provenance import passages
 from db.queries.reports import report
 from db.store.reader import Reader
 from db.text.word_classes import ClassedSpan, WordClass
-from db.text.word_diff import Aligned, Shift
+from db.text.word_diff import AlignedWords, Shift
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -181,7 +181,7 @@ def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str
     )
 
 
-def _marked_wording(words: Wording, pieces: Sequence[Aligned], is_first: bool) -> list[Piece]:
+def _marked_wording(words: Wording, pieces: Sequence[AlignedWords], is_first: bool) -> list[Piece]:
     """A wording, with the words that differ from the other one between signs."""
     if not pieces:
         return [line(words.exact)]
@@ -206,7 +206,7 @@ def _between_signs(words: str, shift: Shift) -> list[Piece]:
 # --- what changed -------------------------------------------------------------------------------------------------
 
 
-def _change_pieces(piece: Aligned) -> Iterator[Piece]:
+def _change_pieces(piece: AlignedWords) -> Iterator[Piece]:
     """One change: its sign and word, before and after, and under it the changed words of a known class."""
     sign, style = _SIGNED[piece.shift]
     yield f"{sign} {piece.shift}: ", f"bold {style}"
@@ -216,17 +216,17 @@ def _change_pieces(piece: Aligned) -> Iterator[Piece]:
         yield kind, "$primary"
 
 
-def _change_citation(piece: Aligned) -> str:
+def _change_citation(piece: AlignedWords) -> str:
     """One change as a line to paste."""
     kinds = "; ".join(_word_classes(piece))
     return f"{piece.shift}: {_before_and_after(piece)}" + (f" ({kinds})" if kinds else "")
 
 
-def _before_and_after(piece: Aligned) -> str:
+def _before_and_after(piece: AlignedWords) -> str:
     return " → ".join(line(text.strip()) for text in (piece.before, piece.after) if text.strip())
 
 
-def _word_classes(piece: Aligned) -> Iterator[str]:
+def _word_classes(piece: AlignedWords) -> Iterator[str]:
     """Each class of changed words: "hedge: by accident → by way of error"."""
     for mark in piece.marks:
         if mark is WordClass.OTHER:

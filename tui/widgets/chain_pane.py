@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from db.errors import OnRecordError
-from db.journal.watch import CHAIN, is_external, last_action_id
+from db.journal.watch import CHAIN, can_change_list, newest_entry_number
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Join, Step, chain, chain_matching, joins, step
 from db.queries.reports import Report, reports
@@ -102,7 +102,7 @@ class ChainPane(Filtered):
         else:
             self._show_nothing("")
         if self._is_whole:
-            self._read_at = self._reading.at_once(last_action_id)
+            self._read_at = self._reading.at_once(newest_entry_number)
         else:
             self.call_after_refresh(self.find, "")
 
@@ -229,7 +229,7 @@ class ChainPane(Filtered):
         """
         try:
             if not self.matching and self._read_at is not None:
-                asked = self._reading.ask("since-chain", is_external, self._read_at, CHAIN)
+                asked = self._reading.ask("since-chain", can_change_list, self._read_at, CHAIN)
                 if not await asked:
                     self._arrows = {}
                     if self._walk:
@@ -305,7 +305,7 @@ def _walk(
     case: CaseId, matching: str, into: Ids[ReportId], since: list[int], record: Reader, progress: Progress
 ) -> None:
     """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
-    since.append(last_action_id(record))
+    since.append(newest_entry_number(record))
     if matching:
         chain_matching(record, case, matching, into=into, progress=progress)
     else:

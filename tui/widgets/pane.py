@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from db.errors import OnRecordError
-from db.journal.watch import Resting, is_external, last_action_id
+from db.journal.watch import ListColumns, can_change_list, newest_entry_number
 from db.model.targets import TargetKind
 from db.store.id_list import Ids
 from db.store.progress import Progress
@@ -75,7 +75,7 @@ class Subject(Generic[T]):
     fetch: Fetch[T]
     draw: Draw[T]
     lines: int
-    rests_on: Resting
+    rests_on: ListColumns
     """The tables that say which rows there are; a change of others only changes what the rows say."""
     arrange: Arrange | None = None
     """Puts them into another order than their own."""
@@ -127,7 +127,7 @@ class Pane(Filtered, Generic[T]):
         ids = self._reading.at_once(self.subject.find, "", most=most)
         if self._at_once or len(ids) < FIRST:
             self._total = len(ids)
-            self._read_at = self._reading.at_once(last_action_id)
+            self._read_at = self._reading.at_once(newest_entry_number)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         if self._total is None:
             self.call_after_refresh(self.find, "")  # the first rows are drawn before anything else is read
@@ -228,7 +228,7 @@ class Pane(Filtered, Generic[T]):
         try:
             is_plain = not (self.matching or self.order)
             if is_plain and self._read_at is not None:
-                asked = self._reading.ask(f"since-{self.id}", is_external, self._read_at, self.subject.rests_on)
+                asked = self._reading.ask(f"since-{self.id}", can_change_list, self._read_at, self.subject.rests_on)
                 if not await asked:
                     await self.listing.renew(self.listing.ids, nothing=self._nothing(""))
                     if came is not None and self.listing.has_focus:
@@ -344,7 +344,7 @@ def _found(
     progress: Progress,
 ) -> None:
     """Find ids, and put them into an order where one is asked for. What was done to the record before is in them."""
-    since.append(last_action_id(record))
+    since.append(newest_entry_number(record))
     if order and subject.arrange is not None:
         found = subject.find(record, matching, progress=progress)
         subject.arrange(record, found, order, into=into, progress=progress)

@@ -45,12 +45,12 @@ def read_rows(
     :param of: what they are, to call a bad one by its key.
     :param path: the store, as an error names it.
     """
-    from db.store.sqlite_errors import unknown_word
+    from db.store.sqlite_errors import unknown_term_error
 
     try:
         return list(fetch(record, ids))
     except ValueError as error:
-        if (damaged := unknown_word(error, path)) is None:
+        if (damaged := unknown_term_error(error, path)) is None:
             raise
     if len(ids) > 1:
         return [row for id in ids for row in read_rows(record, fetch, [id], of, path)]

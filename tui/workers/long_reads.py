@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class LongReadWorker:
         try:
             record = self._idle.pop() if self._idle else self._opened()
             record.heed(progress)
-            with explained(self._path):
+            with explain_errors(self._path):
                 return question(record, *args, progress=progress)
         except QueryStopped:
             raise CancelledError from None

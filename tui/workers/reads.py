@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from db.store.opening import open_reader
 from db.store.progress import Progress
 from db.store.reader import Reader
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 from tui.workers.long_reads import LongReadWorker
 
 P = ParamSpec("P")
@@ -44,7 +44,7 @@ class ReadWorker:
         :param question: a function of :mod:`db` that takes a reader first.
         :raises OnRecordError: the store can't be read.
         """
-        with explained(self.path):
+        with explain_errors(self.path):
             return question(self._first, *args, **named)
 
     async def ask(
@@ -144,14 +144,14 @@ class ReadWorker:
     def _answer(self, question: Callable[[Reader], T]) -> T:
         if self._later is None:
             self._later = self._open()
-        with explained(self.path):
+        with explain_errors(self.path):
             return question(self._later)
 
     def _open(self) -> Reader:
         record = open_reader(self.path)
         if self._begin is not None:
             try:
-                with explained(self.path):
+                with explain_errors(self.path):
                     self._begin(record)
             except BaseException:
                 record.close()

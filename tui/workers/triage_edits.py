@@ -60,9 +60,9 @@ def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, wor
 
 def undo_triage(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
     """Undo or redo an action: its words in the journal, and the claims it changed."""
-    from db.journal.log import entries
+    from db.journal.log import entries_of_action
     from db.journal.undo import redo, undo
     from db.queries.triage_queue import claims_changed
 
     done = {"undo": undo, "redo": redo}[name](writer)
-    return done.words, claims_changed(writer, entries(writer, done.id))
+    return done.words, claims_changed(writer, entries_of_action(writer, done.id))

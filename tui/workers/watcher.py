@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.errors import OnRecordError
-from db.journal.watch import ExternalChanges, external_changes_since, last_action, version
+from db.journal.watch import ExternalChanges, data_version, external_changes_since, newest_action_id
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.store.retry import is_transient
@@ -63,11 +63,11 @@ class StoreWatcher:
             return  # the next read reports the error
 
     def _look(self, record: Reader) -> None:
-        seen, last, works = version(record), last_action(record), self._writing.works
+        seen, last, works = data_version(record), newest_action_id(record), self._writing.works
         self._writing.seen = last
         while not self._stopped.wait(LOOK_SECONDS):
             try:
-                now = version(record)
+                now = data_version(record)
                 if now == seen:
                     continue
                 others = external_changes_since(record, last, self._writing.own)

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from db.errors import OnRecordError
 from db.journal.author import default_author
-from db.store.sqlite_errors import explained
+from db.store.sqlite_errors import explain_errors
 from tui.text.targets import Row
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class WriteWorker:
 
     def _run(self, change: Callable[[Writer], T]) -> T:
         self.works += 1
-        with explained(self.path):
+        with explain_errors(self.path):
             if self._writer is None:
                 self._writer = self._open()
             return change(self._writer)
@@ -134,9 +134,9 @@ class WriteWorker:
         from db.journal.opening import open_or_create, open_writer
 
         if self._make and not self.path.exists():
-            from db.store.location import usual_path
+            from db.store.location import default_path
 
-            if self.path == usual_path():
+            if self.path == default_path():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             return open_or_create(self.path, self._who)
         return open_writer(self.path, self._who)

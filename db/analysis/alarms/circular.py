@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.algorithms.layered_graph import cycles
 from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
 from db.model.ids import CaseId
-from db.store.reader import Reader, Row, among, pages
+from db.store.reader import Reader, Row, pages, placeholders
 
 PASSED_ON = """
 -- Relays of a case, from what is passed on to what passes it on. In a loop at least one relay passes on a statement
@@ -71,7 +71,7 @@ def loops(record: Reader, case: CaseId) -> list[Alarm]:
         rows = [
             row
             for page in pages(sorted(together))
-            for row in record.rows(_IN_LOOPS.format(among=among(page)), *page)
+            for row in record.rows(_IN_LOOPS.format(among=placeholders(page)), *page)
             if row[6] in together
         ]
         found.append(_loop_alarm(case, rows))

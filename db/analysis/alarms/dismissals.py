@@ -10,7 +10,7 @@ from hashlib import sha256
 from db.analysis.alarms.model import Alarm, Behind, SetAside
 from db.model.enums import AlarmDecision
 from db.model.ids import CaseId
-from db.store.reader import Reader, among, pages
+from db.store.reader import Reader, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
     digest = sha256()
     for table in sorted(ids):
         for page in pages(sorted(ids[table])):
-            for values in record.rows(f'SELECT * FROM "{table}" WHERE id IN ({among(page)}) ORDER BY id', *page):
+            for values in record.rows(f'SELECT * FROM "{table}" WHERE id IN ({placeholders(page)}) ORDER BY id', *page):
                 digest.update(json.dumps([table, *values], ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
 

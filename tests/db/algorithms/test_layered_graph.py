@@ -8,7 +8,7 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.algorithms.layered_graph import closing, cycles, depths, layered
+from db.algorithms.layered_graph import arrange_columns, cycle_closing_edges, cycles, depths
 
 
 @st.composite
@@ -21,14 +21,14 @@ def graphs(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
 
 def turned(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Every edge from left to right."""
-    back = closing(count, edges)
+    back = cycle_closing_edges(count, edges)
     return [(end, start) if place in back else (start, end) for place, (start, end) in enumerate(edges)]
 
 
 @given(graphs())
 def test_every_edge_leads_to_a_later_layer_once_loops_are_broken(graph: tuple[int, list[tuple[int, int]]]) -> None:
     count, edges = graph
-    back = closing(count, edges)
+    back = cycle_closing_edges(count, edges)
     layers = depths(count, [edge for place, edge in enumerate(edges) if place not in back], range(count))
     assert all(layers[start] < layers[end] for start, end in turned(count, edges))
 
@@ -39,9 +39,9 @@ def test_only_edges_inside_a_ring_are_ever_turned_and_without_rings_none_is(
 ) -> None:
     count, edges = graph
     together = cycles(edges)
-    for place in closing(count, edges):
+    for place in cycle_closing_edges(count, edges):
         assert any(set(edges[place]) <= ring for ring in together)
-    assert bool(together) == bool(closing(count, edges))
+    assert bool(together) == bool(cycle_closing_edges(count, edges))
 
 
 @given(graphs())
@@ -49,7 +49,7 @@ def test_every_node_stands_once_and_every_way_goes_column_by_column(graph: tuple
     count, edges = graph
     forward = turned(count, edges)
     layers = depths(count, forward)
-    found = layered(layers, forward)
+    found = arrange_columns(layers, forward)
     column = {station: number for number, stations in enumerate(found.columns) for station in stations}
     assert sorted(station for stations in found.columns for station in stations) == sorted(column)
     assert set(range(count)) <= set(column)
@@ -61,7 +61,7 @@ def test_every_node_stands_once_and_every_way_goes_column_by_column(graph: tuple
 
 def test_what_can_be_drawn_without_crossings_is() -> None:
     edges = [(0, 5), (1, 4), (2, 3)]
-    found = layered(depths(6, edges), edges)
+    found = arrange_columns(depths(6, edges), edges)
     left, right = found.columns
     assert [dict(edges)[node] for node in left] == list(right)
 
@@ -89,14 +89,14 @@ def test_two_cycles_with_a_path_between_are_two() -> None:
 def test_a_loop_of_three_is_one_ring_with_one_edge_turned() -> None:
     edges = [(0, 1), (1, 2), (2, 0), (2, 3)]
     assert cycles(edges) == [{0, 1, 2}]
-    assert closing(4, edges) == {2}
+    assert cycle_closing_edges(4, edges) == {2}
 
 
 def test_a_path_of_thousands_with_edges_right_across_it_ends_soon_and_leaves_the_longest_out() -> None:
     count = 3_000
     edges = [(at, at + 1) for at in range(count - 1)] + [(at, count - 1) for at in range(0, count - 2, 2)]
     start = perf_counter()
-    found = layered(depths(count, edges), edges)
+    found = arrange_columns(depths(count, edges), edges)
     assert perf_counter() - start < 10
     assert sum(1 for way in found.ways if not way) > 0
     assert all(found.ways[: count - 1])

@@ -13,8 +13,8 @@ from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader
-from db.text.word_classes import KnownNames, WordClass, marks
-from db.text.word_diff import Shift, aligned
+from db.text.word_classes import KnownNames, WordClass, classify_words
+from db.text.word_diff import Shift, align_words
 from db.write.excerpts import keep_excerpt
 from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
@@ -24,11 +24,11 @@ NOBODY = KnownNames()
 
 
 def rows(before: str, after: str) -> list[tuple[str, str, str]]:
-    return [(row.shift.value, row.before, row.after) for row in aligned(before, after)]
+    return [(row.shift.value, row.before, row.after) for row in align_words(before, after)]
 
 
 def marked(text: str, lang: str | None = "en", names: KnownNames = NOBODY) -> list[tuple[str, str]]:
-    return [(text[span.start : span.end], span.mark.value) for span in marks(text, lang, names)]
+    return [(text[span.start : span.end], span.mark.value) for span in classify_words(text, lang, names)]
 
 
 def pairs(found: list[WordingPair]) -> list[tuple[str, str, PairReason]]:
@@ -66,16 +66,16 @@ words = st.text(max_size=60)
 
 @given(words, words)
 def test_the_rows_make_up_both_texts(before: str, after: str) -> None:
-    found = aligned(before, after)
+    found = align_words(before, after)
     assert "".join(row.before for row in found) == before
     assert "".join(row.after for row in found) == after
-    assert all(row.shift is Shift.KEPT for row in aligned(before, before))
+    assert all(row.shift is Shift.KEPT for row in align_words(before, before))
 
 
 @given(words, st.sampled_from(["en", "ar", "de", None, "xx", ""]))
 def test_marks_are_in_the_text_in_order_and_never_overlap(text: str, lang: str | None) -> None:
     at = 0
-    for span in marks(text, lang, KnownNames.of(["a b", "", "Ü"], ["c, d", ","])):
+    for span in classify_words(text, lang, KnownNames.of(["a b", "", "Ü"], ["c, d", ","])):
         assert at <= span.start < span.end <= len(text)
         at = span.end
 

@@ -20,7 +20,7 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Holding, Naming, SourceKind
 from db.model.ids import CaseId, ClaimId
-from db.store.fts import verify
+from db.store.fts import verify_index
 from db.store.reader import Reader, Row
 from db.write.cases import add_case
 from db.write.claim_joins import join_claims
@@ -217,11 +217,11 @@ def test_a_run_in_many_parts_is_one_entry_of_the_history_and_is_undone_and_redon
     assert everything(writer) == between
     assert undo(writer).words == first.words
     assert everything(writer) == empty
-    assert verify(writer) == []
+    assert verify_index(writer) == []
     for _ in range(2):
         redo(writer)
     assert everything(writer) == after
-    assert verify(writer) == []
+    assert verify_index(writer) == []
     assert [done.words for done in history_of(writer, "claims", 199)][-1] == first.words
     undo(writer)
     assert everything(writer) == between

@@ -149,15 +149,15 @@ def test_a_store_is_never_seen_half_made(tmp_path: Path, monkeypatch: pytest.Mon
     """What looks in while a store is made finds none, not an empty file; the second to make it opens the first's."""
     path = tmp_path / "desk.db"
     seen: list[bool] = []
-    real = create_store.__globals__["give_name"]
+    real = create_store.__globals__["name_new_store"]
 
     def meanwhile(whole: Path, name: Path) -> None:
         seen.append(path.exists())
-        monkeypatch.setitem(create_store.__globals__, "give_name", real)
+        monkeypatch.setitem(create_store.__globals__, "name_new_store", real)
         create_store(path, who="Maysa").close()
         real(whole, name)
 
-    monkeypatch.setitem(create_store.__globals__, "give_name", meanwhile)
+    monkeypatch.setitem(create_store.__globals__, "name_new_store", meanwhile)
     with open_or_create(path, "Rana") as writer:
         assert writer.who == "Rana"
     assert seen == [False]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.entries import Op
-from db.journal.log import entries, history, history_of
+from db.journal.log import entries_of_action, history, history_of
 from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
@@ -75,7 +75,7 @@ def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
     (done,) = history(writer)
     assert (done.who, done.words, done.is_undone, done.rows) == ("Rana", "add claim C6 “it fell by itself”", False, 1)
     assert done.at.endswith("Z")
-    (entry,) = entries(writer, done.id)
+    (entry,) = entries_of_action(writer, done.id)
     assert (entry.op, entry.table, entry.row, entry.before) == (Op.INSERT, "claims", claim, None)
     assert entry.after is not None
     assert entry.after["text"] == "it fell by itself"
@@ -85,7 +85,7 @@ def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer)
     edit(writer, CLAIM, ClaimId(1), text="A drone was shot down", background=False)
     (done,) = history(writer)
     assert done.words.startswith("change claim C1")
-    (entry,) = entries(writer, done.id)
+    (entry,) = entries_of_action(writer, done.id)
     assert entry.before == {"text": "US forces shot down an Iraqi military drone over Baghdad"}
     assert entry.after == {"text": "A drone was shot down"}
 
@@ -112,7 +112,7 @@ def test_a_part_of_an_action_that_fails_is_neither_written_nor_journaled(writer:
             add_party(writer, ClaimId(999), SourceId(1), PartyRole.ACCUSED)
         add_claim(writer, CASE, "two")
     (done,) = history(writer)
-    assert [entry.table for entry in entries(writer, done.id)] == ["claims", "claims"]
+    assert [entry.table for entry in entries_of_action(writer, done.id)] == ["claims", "claims"]
 
 
 def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.journal.log import entries, history
+from db.journal.log import entries_of_action, history
 from db.journal.writer import Writer
 from db.model.enums import Credibility, Polarity, Status, Verdict
 from db.model.ids import ClaimId
@@ -140,7 +140,7 @@ def test_an_action_names_the_claims_it_was_about() -> None:
         ):
             act()
             last = history(desk.writer, most=1)[0]
-            assert set(claims_changed(desk.writer, entries(desk.writer, last.id))) == about
+            assert set(claims_changed(desk.writer, entries_of_action(desk.writer, last.id))) == about
 
 
 def test_the_tags_of_the_store_are_known_each_once(desk: CaseFactory) -> None:

@@ -19,7 +19,7 @@ from db.model.fields import CLAIM
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.store.connection import transaction
-from db.store.fts import IndexedKind, add_words, index_all, indexed, place_of, verify, words_beginning
+from db.store.fts import IndexedKind, add_words, index_all, index_entry, row_of_index_id, verify_index, words_beginning
 from db.store.opening import open_connection, open_reader
 from db.store.reader import Reader
 from db.store.retry import PATIENCE
@@ -45,7 +45,7 @@ def expected(record: Reader) -> set[tuple[str, int, int]]:
         for id in record.column(f'SELECT id FROM "{place.table}"'):
             (names,) = [[row[1] for row in record.rows(f"PRAGMA table_info({place.table})")]]
             values = record.rows(f'SELECT * FROM "{place.table}" WHERE id = ?', id)[0]
-            row = indexed(place.table, id, dict(zip(names, values, strict=True)))
+            row = index_entry(place.table, id, dict(zip(names, values, strict=True)))
             if row:
                 found |= {(word, row[0], at) for at, word in enumerate(row[1].split())}
     return found
@@ -114,7 +114,7 @@ def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple
             except (Refused, NotFound):
                 continue
         assert held(writer) == expected(writer)
-        assert verify(writer) == []
+        assert verify_index(writer) == []
 
 
 def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_changes(
@@ -122,18 +122,18 @@ def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_c
 ) -> None:
     path = keep_demo(tmp_path / "desk.db")
     with open_reader(path) as record:
-        assert verify(record) == []
+        assert verify_index(record) == []
         assert words_beginning(record, "dishon", 5) == ["dishonorable", "dishonourable"]
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
     connection.close()
     with open_reader(path) as record:
-        assert "does not agree" in verify(record)[0]
+        assert "does not agree" in verify_index(record)[0]
     monkeypatch.setattr("db.store.fts.FOLD", 2)
     with open_reader(path) as record:
-        assert "other rules" in verify(record)[0]
+        assert "other rules" in verify_index(record)[0]
     with open_writer(path, "Rana") as writer:
-        assert verify(writer) == []
+        assert verify_index(writer) == []
 
 
 def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
         connection.execute("DELETE FROM words_data WHERE id > 100")
     connection.close()
     with open_writer(path, "Rana") as writer:
-        assert verify(writer)
+        assert verify_index(writer)
     with closing(open_connection(path)) as connection, transaction(connection, PATIENCE):
         index_all(connection)
     with open_writer(path, "Rana") as writer:
-        assert verify(writer) == []
+        assert verify_index(writer) == []
         assert held(writer) == expected(writer)
 
 
@@ -156,7 +156,7 @@ def test_a_row_that_was_read_only_is_checked_too(tmp_path: Path) -> None:
         connection.execute("UPDATE claims SET text = 'unheard of' WHERE id = 1")
     connection.close()
     with open_reader(path) as record:
-        assert "“unheard”" in " ".join(verify(record)) or "words" in verify(record)[0]
+        assert "“unheard”" in " ".join(verify_index(record)) or "words" in verify_index(record)[0]
 
 
 def test_many_rows_are_indexed_at_once() -> None:
@@ -164,9 +164,9 @@ def test_many_rows_are_indexed_at_once() -> None:
         claim = desk.claim("first")
         rows = [(claim + number, {"text": f"word{number}"}) for number in range(1, 50)]
         connection = desk.writer._connection
-        add_words(connection, (found for id, row in rows if (found := indexed("claims", id, row))))
+        add_words(connection, (found for id, row in rows if (found := index_entry("claims", id, row))))
         numbers = desk.writer.column("SELECT rowid FROM words WHERE words MATCH 'word7'")
-        assert [place_of(number) for number in numbers] == [(IndexedKind.CLAIM, claim + 7)]
+        assert [row_of_index_id(number) for number in numbers] == [(IndexedKind.CLAIM, claim + 7)]
 
 
 def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_when_it_is_taken_back(
@@ -183,15 +183,15 @@ def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_w
         for step in (undo, redo, undo):
             step(writer)
             assert held(writer) == expected(writer)
-            assert verify(writer) == []
+            assert verify_index(writer) == []
 
 
 @pytest.mark.parametrize("id", [1, 2**40 - 1])
 def test_each_kind_is_a_range_of_its_own(id: int) -> None:
     for place in IndexedKind:
-        found = indexed(place.table, id, dict.fromkeys(("title", "name", "text", "summary", "exact"), "words"))
+        found = index_entry(place.table, id, dict.fromkeys(("title", "name", "text", "summary", "exact"), "words"))
         assert found is not None
-        assert place_of(found[0]) == (place, id)
+        assert row_of_index_id(found[0]) == (place, id)
         assert place.span[0] <= found[0] <= place.span[1]
-    assert indexed("claims", 2**40, {"text": "words"}) is None
-    assert indexed("stances", 1, {"text": "words"}) is None
+    assert index_entry("claims", 2**40, {"text": "words"}) is None
+    assert index_entry("stances", 1, {"text": "words"}) is None

@@ -24,7 +24,7 @@ from db.queries.statements import said_in, statements
 from db.store.files import discard_store
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import open_reader
-from db.store.sqlite_errors import explanation
+from db.store.sqlite_errors import explain_error
 from db.write.sources import add_source
 
 CASE = CaseId(1)
@@ -261,7 +261,7 @@ def test_what_sqlite_raises_becomes_a_sentence() -> None:
         for sql in ("INSERT INTO t VALUES (10, 1)", "INSERT INTO t VALUES (1, NULL)", "INSERT INTO t VALUES ('x', 1)"):
             with pytest.raises(sqlite3.IntegrityError) as raised:
                 raw.execute(sql)
-            found = explanation(raised.value, "The store")
+            found = explain_error(raised.value, "The store")
             assert isinstance(found, Refused)
             assert found.message.startswith("The record does not take that: ")
             assert found.message.endswith(".")

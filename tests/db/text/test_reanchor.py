@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.text.anchors import Anchor, locate
-from db.text.diff import Change, difference
+from db.text.anchors import Anchor, find_anchor
+from db.text.diff import Change, diff_tokens
 from db.text.fuzzy_match import LEAST
 from db.text.reanchor import ORPHAN, Match, MatchPlace, SearchedText
 
@@ -29,7 +29,7 @@ DOCTOR = "A doctor counted 12 dead in the village"
 
 
 def anchored(words: str, text: str = ARTICLE) -> Anchor:
-    return locate(text, words, text.find(words))
+    return find_anchor(text, words, text.find(words))
 
 
 def find_quote(old: Anchor, text: str, stood: int = 1) -> MatchPlace:
@@ -43,7 +43,7 @@ def changed(words: str, before: str, after: str) -> MatchPlace:
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:
-    return [(piece.change.value, piece.text) for piece in difference(before, after) if piece.change is not Change.KEPT]
+    return [(piece.change.value, piece.text) for piece in diff_tokens(before, after) if piece.change is not Change.KEPT]
 
 
 def test_unchanged_words_at_their_place_are_exact() -> None:
@@ -160,7 +160,7 @@ def test_what_changes_in_the_next_sentence_asks_nobody() -> None:
 
 def test_words_said_twice_are_told_apart_by_what_stands_on_both_sides() -> None:
     for at in (ARTICLE.find("no comment"), ARTICLE.rfind("no comment")):
-        old = locate(ARTICLE, "no comment", at)
+        old = find_anchor(ARTICLE, "no comment", at)
         assert find_quote(old, "Update.\n\n" + ARTICLE, stood=2) == MatchPlace(
             Match.MOVED, at + 9, at + 9 + len("no comment"), "no comment", 1.0, 0
         )
@@ -185,7 +185,7 @@ def test_words_that_stood_in_no_company_are_not_singled_out_by_it() -> None:
 def test_of_words_that_stood_twice_the_one_left_may_be_the_other() -> None:
     left = ARTICLE.replace("Asked about the bridge, the army said: no comment. ", "")
     assert left.count("no comment") == 1
-    first, second = (locate(ARTICLE, "no comment", at) for at in (ARTICLE.find("no c"), ARTICLE.rfind("no c")))
+    first, second = (find_anchor(ARTICLE, "no comment", at) for at in (ARTICLE.find("no c"), ARTICLE.rfind("no c")))
     assert find_quote(first, left, stood=2).found is Match.FUZZY
     assert find_quote(second, left, stood=2).found is Match.MOVED, "what stands on both sides says whose it is"
 
@@ -288,7 +288,7 @@ def edited(draw: st.DrawFn) -> tuple[Anchor, str, int]:
         high = min(len(text), low + draw(st.integers(0, 40)))
         text = text[:low] + draw(BITS) + text[high:]
     words = ARTICLE[start:end]
-    return locate(ARTICLE, words, start), text, ARTICLE.count(words)
+    return find_anchor(ARTICLE, words, start), text, ARTICLE.count(words)
 
 
 @given(edited())
@@ -313,7 +313,7 @@ def test_whole_paragraphs_put_before_move_every_quote_to_its_place(data: st.Data
     before = heading.replace(":", ".") + "\n\n"
     if words in before or ARTICLE.count(words) > 1:
         return
-    found = find_quote(locate(ARTICLE, words, start), before + ARTICLE)
+    found = find_quote(find_anchor(ARTICLE, words, start), before + ARTICLE)
     assert (found.found, found.start, found.exact) == (Match.MOVED, start + len(before), words)
 
 
@@ -326,7 +326,7 @@ def test_words_that_are_deleted_are_never_settled(data: st.DataObject) -> None:
         return
     text = ARTICLE[:start] + ARTICLE[end:]
     if words not in text:
-        assert find_quote(locate(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
+        assert find_quote(find_anchor(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
 
 
 @given(st.randoms(use_true_random=False))
@@ -337,7 +337,7 @@ def test_a_name_number_or_negation_changed_anywhere_in_a_quote_is_never_settled(
     words = ARTICLE[start : at + len(before) + rng.randrange(1, 40)]
     text = ARTICLE[:at] + after + ARTICLE[at + len(before) :]
     if words not in text:
-        assert find_quote(locate(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
+        assert find_quote(find_anchor(ARTICLE, words, start), text).found in {Match.FUZZY, Match.ORPHAN}
 
 
 WORDS = st.lists(
@@ -349,7 +349,7 @@ WORDS = st.lists(
 @example([" "], ["\n"])
 def test_a_difference_holds_both_texts_whole(one: list[str], other: list[str]) -> None:
     before, after = "".join(one), "".join(other)
-    pieces = difference(before, after)
+    pieces = diff_tokens(before, after)
     assert "".join(piece.text for piece in pieces if piece.change is not Change.ADDED) == before
     assert "".join(piece.text for piece in pieces if piece.change is not Change.DROPPED) == after
     assert all(piece.text for piece in pieces)

@@ -33,7 +33,7 @@ from db.queries.claims import claims
 from db.queries.reports import captures, marks, reports
 from db.queries.sources import sources
 from db.queries.statements import statements
-from db.text.anchors import locate
+from db.text.anchors import find_anchor
 from db.write.captures import keep_capture
 from db.write.cases import add_case
 from db.write.chain import set_chain
@@ -297,8 +297,8 @@ def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFact
 
 def test_words_that_overlap_themselves_stand_there_twice() -> None:
     with pytest.raises(Refused, match="more than once"):
-        locate("nanana", "nana")
-    assert locate("nanana", "nana", 2).start == 2
+        find_anchor("nanana", "nana")
+    assert find_anchor("nanana", "nana", 2).start == 2
 
 
 def test_words_are_found_however_they_are_composed(desk: CaseFactory) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store.location import store_place, usual_path
+from db.store.location import default_path, locate_store
 from tests.support.cli_runner import file_hashes, run_piped
 
 
@@ -33,8 +33,8 @@ def test_the_usual_store_is_in_the_data_directory(tmp_path: Path) -> None:
 
 def test_an_empty_variable_names_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_STORE", "")
-    place = store_place()
-    assert (place.path, place.named) == (usual_path(), False)
+    place = locate_store()
+    assert (place.path, place.named) == (default_path(), False)
     assert place.path.parts[-2:] == ("onrecord", "desk.db")
 
 

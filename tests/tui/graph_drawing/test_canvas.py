@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from db.algorithms.layered_graph import closing, depths
+from db.algorithms.layered_graph import cycle_closing_edges, depths
 from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup, group_by_organisation, houses
 from db.analysis.relay_graph import Graph, GraphNode, NodeStance, Relay, case_graph, claim_graph
 from db.model.enums import Certainty, Ground, Naming, Polarity, RelayMode, SourceKind
@@ -42,7 +42,7 @@ def node(number: int, polarity: int = 1, name: str = "Source", *, in_ring: bool 
 
 def built(count: int, edges: list[tuple[int, int]], name: str = "Source") -> GroupedGraph:
     """A graph of bare nodes."""
-    back = closing(count, edges)
+    back = cycle_closing_edges(count, edges)
     layers = depths(count, [edge for place, edge in enumerate(edges) if place not in back])
     return GroupedGraph(
         "C1",

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.opening import create_store, open_writer
-from db.journal.watch import external_changes_since, last_action
+from db.journal.watch import external_changes_since, newest_action_id
 from db.markup.proposals import keep_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
@@ -180,7 +180,7 @@ async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_pa
 
 def test_many_changes_are_one_notice_with_their_number_and_hands(demo_store: Path) -> None:
     with open_reader(demo_store) as record:
-        before = last_action(record)
+        before = newest_action_id(record)
         for who in "Maysa", "Rana", "Omar", "Rana":
             with open_writer(demo_store, who) as writer:
                 add_claim(writer, CASE, f"{who} says so")

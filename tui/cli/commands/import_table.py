@@ -148,7 +148,7 @@ def _of(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre
 
 
 def _save(path: Path, text: str) -> None:
-    from db.store.sqlite_errors import explanation
+    from db.store.sqlite_errors import explain_error
 
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -156,7 +156,7 @@ def _save(path: Path, text: str) -> None:
     except FileExistsError as error:
         raise WrongUse(f"{path} is there already.", "Name a new file, or use it with --mapping.") from error
     except OSError as error:
-        raise explanation(error, path) from error
+        raise explain_error(error, path) from error
 
 
 @contextmanager

@@ -188,10 +188,12 @@ def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
 
 def _spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[int, int], ...]:
     """Where the words stand; a place is needed only for the first that stands there twice."""
-    from db.text.anchors import locate
+    from db.text.anchors import find_anchor
     from db.text.normalize import normalize_text
 
-    found = [locate(text, normalize_text(each), start if number == 0 else None) for number, each in enumerate(words)]
+    found = [
+        find_anchor(text, normalize_text(each), start if number == 0 else None) for number, each in enumerate(words)
+    ]
     return tuple((anchor.start, anchor.end) for anchor in found)
 
 

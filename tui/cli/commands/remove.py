@@ -34,8 +34,8 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
     onrecord undo brings it back.
     """
     with writing(store) as record:
-        from db.journal.entries import other_rows
-        from db.journal.log import entries, history
+        from db.journal.entries import describe_other_rows
+        from db.journal.log import entries_of_action, history
         from db.write.remove import RemovableKind, remove
         from tui.cli.output import print_line
 
@@ -46,7 +46,7 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
             _remove_between(record, key, other, case)
         print_line(record.done or "Nothing changed.")
         (done,) = history(record, most=1)
-        if with_it := other_rows(entries(record, done.id)):
+        if with_it := describe_other_rows(entries_of_action(record, done.id)):
             print_line(f"   with it: {with_it}")
 
 

@@ -11,7 +11,7 @@ from db.as_of.as_of import AsOf
 from db.model.enums import QuoteForm
 from db.queries.cases import Case
 from db.text.word_classes import ClassedSpan
-from db.text.word_diff import Aligned, Shift
+from db.text.word_diff import AlignedWords, Shift
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
@@ -58,7 +58,7 @@ def _wording(words: Wording) -> str:
     return f"{words.statement}, read in {words.read_in}: {block(marked)}"
 
 
-def _change_text(piece: Aligned) -> str:
+def _change_text(piece: AlignedWords) -> str:
     """One change as a sentence: before, after, and the classes of the words."""
     before, after = (line(text.strip()) for text in (piece.before, piece.after))
     gone, new = _word_classes(piece.before, piece.gone), _word_classes(piece.after, piece.new)

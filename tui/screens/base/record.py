@@ -271,12 +271,12 @@ _LOOKED_AT = 2_000
 def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
     """Undo or redo: what was, and the row that came back with it, if one did."""
     from db.journal.entries import Op
-    from db.journal.log import entries
+    from db.journal.log import entries_of_action
     from db.journal.undo import redo, undo
 
     redoes = name == "redo"
     done = redo(writer, others=False) if redoes else undo(writer, passing=passing, others=False)
-    changed = entries(writer, done.id, most=_LOOKED_AT)
+    changed = entries_of_action(writer, done.id, most=_LOOKED_AT)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
     is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}

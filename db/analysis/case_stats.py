@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.journal.case_versions import SHARED
 from db.model.ids import CaseId, ClaimId
-from db.queries.cases import is_small
+from db.queries.cases import SMALL_CASE, is_small
 from db.queries.origins import origin_counts
 from db.store.reader import Reader, pages
 
@@ -84,14 +84,15 @@ def version_of(record: Reader, case: CaseId) -> Version:
     return own, shared
 
 
-def case_stats(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
+def case_stats(record: Reader, case: CaseId, *, whole: bool = False, small_case: int = SMALL_CASE) -> Counted | None:
     """Compute the statistics of a case; None where it changed meanwhile.
 
     :param whole: compute support and alarms for a large case as well, which takes long.
+    :param small_case: the most claims, reports and statements, each, of a case that is not large.
     """
     before = version_of(record, case)
     both_ways = record.column(_BOTH_WAYS, case)[0]
-    if whole or is_small(record, case):
+    if whole or is_small(record, case, small_case):
         from db.analysis.alarms import alarms  # the list of cases must not wait for all alarm modules to load
 
         standing = sum(alarm.set_aside is None for alarm in alarms(record, case))

@@ -21,7 +21,7 @@ from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 from db.write.validate import case_tz
 
-_ROWS = 3_000
+CHUNK_ROWS = 3_000
 """Rows of a chunk: writing one takes some tenths of a second, in which other programs wait."""
 
 _CHARACTERS = 4 << 20
@@ -65,6 +65,7 @@ def import_table(
     totals: Totals | None = None,
     dry: bool = False,
     step: Step = lambda _totals, _bytes_read: None,
+    chunk_rows: int = CHUNK_ROWS,
 ) -> Totals:
     """Import a table. Rows of an earlier run are skipped, so that an interrupted import can be run again.
 
@@ -74,6 +75,7 @@ def import_table(
     :param rejects: the file of rejected rows.
     :param totals: counts while the import runs, so that they are known also after an interruption.
     :param dry: whether nothing is written.
+    :param chunk_rows: rows written as one action, in which other programs wait.
     :raises WrongUse: the mapping doesn't fit the table.
     :raises Refused: there is no such case, or the import was undone while it ran.
     """
@@ -82,10 +84,10 @@ def import_table(
     if dry:
         with writer.trying():
             landing.prepare(writer)
-            _import_rows(writer, landing, table, rejects, totals, step)
+            _import_rows(writer, landing, table, rejects, totals, step, chunk_rows)
     else:
         with writer.writing_many():
-            _import_rows(writer, landing, table, rejects, totals, step)
+            _import_rows(writer, landing, table, rejects, totals, step, chunk_rows)
     return totals
 
 
@@ -116,7 +118,13 @@ def _row_importer(
 
 
 def _import_rows(
-    writer: Writer, landing: RowImporter, table: TableReader, rejects: Rejects, totals: Totals, step: Step
+    writer: Writer,
+    landing: RowImporter,
+    table: TableReader,
+    rejects: Rejects,
+    totals: Totals,
+    step: Step,
+    chunk_rows: int,
 ) -> None:
     whole: int | None = None
     told = f"import {landing.rows_are} of {landing.name}"
@@ -152,7 +160,7 @@ def _import_rows(
         except Rejected as why:
             rejected.append((row, why))
         size += sum(map(len, row.cells))
-        if len(read) + len(rejected) >= _ROWS or size >= _CHARACTERS:
+        if len(read) + len(rejected) >= chunk_rows or size >= _CHARACTERS:
             land()
     land()
 

@@ -39,7 +39,7 @@ _LIMITS = {
 """Below what the library allows: a page of words needs a fraction of it."""
 
 
-def read_pdf(raw: bytes) -> Article:
+def read_pdf(raw: bytes, *, most_pages: int = MOST_PAGES) -> Article:
     """Read a PDF that has a text layer.
 
     :param raw: its bytes, which are kept.
@@ -50,7 +50,7 @@ def read_pdf(raw: bytes) -> Article:
     try:
         with _limited(pypdf):
             reader = _opened(pypdf, raw)
-            pages, notes = _pages(reader)
+            pages, notes = _pages(reader, most_pages)
             title, author, lang, made = _facts(reader)
     except errors.DependencyError as error:
         raise NeedsExtra(
@@ -110,13 +110,13 @@ def _opened(pypdf: Any, raw: bytes) -> Any:
     return reader
 
 
-def _pages(reader: Any) -> tuple[list[str], tuple[str, ...]]:
+def _pages(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...]]:
     """The words of each page, empty for a page without any."""
     total, texts, notes, letters = len(reader.pages), [], [], 0
     end = time.monotonic() + MOST_SECONDS
     failed = []
     for number in range(total):
-        if number >= MOST_PAGES or letters > MOST_LETTERS or time.monotonic() > end:
+        if number >= most_pages or letters > MOST_LETTERS or time.monotonic() > end:
             notes.append(f"Only the first {number:,} of {total:,} pages were read: the file is too large.")
             break
         try:

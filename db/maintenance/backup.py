@@ -38,7 +38,13 @@ class BackedUp:
 
 
 def back_up(
-    record: Reader, store: Path, to: Path, *, over: bool = False, step: Step = lambda _done, _of: None
+    record: Reader,
+    store: Path,
+    to: Path,
+    *,
+    over: bool = False,
+    step: Step = lambda _done, _of: None,
+    pages: int = PAGES,
 ) -> BackedUp:
     """Copy a store into a new file. Other programs can write meanwhile; their changes are not in the copy.
 
@@ -49,6 +55,7 @@ def back_up(
     :param to: the path of the copy.
     :param over: whether an existing file may be replaced.
     :param step: called with the progress; if it raises, the copy is discarded.
+    :param pages: pages copied between two calls of ``step``.
     :raises NotAStore: ``to`` exists, or is a folder.
     :raises Refused: ``to`` is the store itself, or a store that is in use.
     :raises DamagedStore: the copy is damaged, because the store is.
@@ -60,7 +67,7 @@ def back_up(
         with explain_errors(to):
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
-                record.copy_into(copy, PAGES, lambda _, left, of: step(of - left, of))
+                record.copy_into(copy, pages, lambda _, left, of: step(of - left, of))
                 copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         actions = _check_copy(part, store)
         with explain_errors(to):

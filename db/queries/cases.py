@@ -99,7 +99,11 @@ def to_get(record: Reader, case: CaseId) -> int:
     return int(record.column("""SELECT count(*) FROM reports WHERE "case" = ? AND holding = 'cited'""", case)[0])
 
 
-def is_small(record: Reader, case: CaseId, most: int = 2_000) -> bool:
+SMALL_CASE = 2_000
+"""The most claims, reports and statements, each, of a case whose ids are all read at once."""
+
+
+def is_small(record: Reader, case: CaseId, most: int = SMALL_CASE) -> bool:
     """Whether a case is small enough to read all its ids at once.
 
     :param most: the most claims, reports and statements, each.

@@ -9,28 +9,35 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from db.model.ids import CaseId, ClaimId
-from db.queries.cases import is_small
+from db.queries.cases import SMALL_CASE, is_small
 from db.search.query import Query
 from db.store.fts import IndexedKind, row_of_index_id
 from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
-RANKED = 200
-"""The newest matching rows of each kind that are ranked."""
 
-RANKED_TEXTS = 40
-"""The same for the texts of reports, which are long."""
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """How much one search reads, however large the store."""
 
-LOOKED_THROUGH = 20_000
-"""Matching rows that are read at most to find those of one case."""
+    ranked: int = 200
+    """The newest matching rows of each kind that are ranked."""
+    ranked_texts: int = 40
+    """The same for the texts of reports, which are long."""
+    looked_through: int = 20_000
+    """Matching rows that are read at most to find those of one case."""
+    first: int = 50
+    """Rows of each kind that are read before the first results are shown."""
+    first_texts: int = 10
+    """The same for the texts of reports."""
+    few: int = 60
+    """Up to this many matching rows, one query finds those of all kinds."""
+    small_case: int = SMALL_CASE
+    """Claims, reports and statements, each, up to which only the ids of a case are searched."""
 
-_FIRST, _FIRST_TEXTS = 50, 10
-"""Rows of each kind that are read before the first results are shown."""
-
-_FEW = 60
-"""Up to this many matching rows, one query finds those of all kinds."""
 
 Sieve = Callable[[Sequence[ClaimId]], list[ClaimId]]
 """Keeps the claims that also meet the conditions of a query."""
@@ -40,8 +47,15 @@ class Candidates:
     """The matching rows of one kind, the newest first, read in steps."""
 
     def __init__(
-        self, record: Reader, place: IndexedKind, asked: str, case: CaseId | None, sieve: Sieve | None
+        self,
+        record: Reader,
+        place: IndexedKind,
+        asked: str,
+        case: CaseId | None,
+        sieve: Sieve | None,
+        limits: SearchLimits,
     ) -> None:
+        self._limits = limits
         self._record, self._asked, self._case, self._sieve = record, asked, case, sieve
         self.place = place
         self._first, self._below = place.span
@@ -69,7 +83,7 @@ class Candidates:
     @property
     def most(self) -> int:
         """How many rows of this kind are ranked."""
-        return RANKED_TEXTS if self.place is IndexedKind.CAPTURE else RANKED
+        return self._limits.ranked_texts if self.place is IndexedKind.CAPTURE else self._limits.ranked
 
     @property
     def ranked(self) -> list[Row]:
@@ -84,14 +98,16 @@ class Candidates:
     def begin(self) -> None:
         """Read the first rows."""
         if not self._is_whole:
-            self._look_through(min(self.most, _FIRST_TEXTS if self.place is IndexedKind.CAPTURE else _FIRST) + 1)
+            first = self._limits.first_texts if self.place is IndexedKind.CAPTURE else self._limits.first
+            self._look_through(min(self.most, first) + 1)
 
     def finish(self) -> None:
-        """Read on until there are enough rows to rank, or :data:`LOOKED_THROUGH` were read."""
-        while not self._is_whole and len(self._rows) <= self.most and self._looked < LOOKED_THROUGH:
+        """Read on until there are enough rows to rank, or the limit is reached."""
+        up_to = self._limits.looked_through
+        while not self._is_whole and len(self._rows) <= self.most and self._looked < up_to:
             missing = self.most + 1 - len(self._rows)
             self._look_through(
-                min(max(missing, 10 * self._looked if self._is_mostly_rejected else 0), LOOKED_THROUGH - self._looked)
+                min(max(missing, 10 * self._looked if self._is_mostly_rejected else 0), up_to - self._looked)
             )
 
     @property
@@ -127,6 +143,7 @@ def candidates(
     places: Collection[IndexedKind],
     sieve: Sieve | None,
     progress: Progress | None,
+    limits: SearchLimits,
 ) -> Iterator[list[Candidates]]:
     """The matching rows of each kind: first a few of each; then, where there are more, all that will be ranked.
 
@@ -134,9 +151,9 @@ def candidates(
     :param sieve: the further conditions on claims; None for none.
     :raises QueryStopped: the search was cancelled.
     """
-    found = [Candidates(record, place, asked, case, sieve) for place in IndexedKind if place in places]
-    _survey_kinds(record, asked, found)
-    if case is not None and is_small(record, case):
+    found = [Candidates(record, place, asked, case, sieve, limits) for place in IndexedKind if place in places]
+    _survey_kinds(record, asked, found, limits.few)
+    if case is not None and is_small(record, case, limits.small_case):
         for each in found:
             if each.place in _ENDS and each.is_capped:
                 each.within(*record.rows(_ENDS[each.place], case)[0])
@@ -151,13 +168,13 @@ def candidates(
         yield found
 
 
-def _survey_kinds(record: Reader, asked: str, found: Sequence[Candidates]) -> None:
+def _survey_kinds(record: Reader, asked: str, found: Sequence[Candidates], few: int) -> None:
     """Give all ids to kinds with few matching rows, and mark the kinds that have none."""
     newest = record.column(
-        "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid DESC LIMIT :most", asked=asked, most=_FEW
+        "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid DESC LIMIT :most", asked=asked, most=few
     )
     lowest, highest = -1, -1
-    if len(newest) == _FEW:
+    if len(newest) == few:
         oldest = record.column("SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid LIMIT 1", asked=asked)
         lowest, highest = row_of_index_id(oldest[0])[0], row_of_index_id(newest[-1])[0]
     ids: dict[IndexedKind, list[int]] = {}

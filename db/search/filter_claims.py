@@ -20,10 +20,10 @@ from db.analysis.alarms.dismissals import settings
 from db.analysis.alarms.echo import echoing
 from db.errors import WrongUse
 from db.model.ids import CaseId, ClaimId
-from db.queries.cases import is_small
+from db.queries.cases import SMALL_CASE, is_small
 from db.queries.claims import CLAIM_ORDER
 from db.search.fields import ANY, NAMED, NONE, FilterWord
-from db.search.membership import LazyMembership, is_in
+from db.search.membership import SCATTERED, LazyMembership, is_in
 from db.search.query import Problem, Query, Term, expression
 from db.search.resolve_names import Named, named
 from db.search.sql_conditions import DATED, SqlConditions, ask, ask_between
@@ -32,16 +32,31 @@ from db.store.id_list import Ids
 from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 
-_PIECE = 1_000
-"""Claims tested with one query."""
-
 _COMPLETED = 200
 """Up to this many completions, the beginning of a word is searched as its completions."""
 
-_FEW = 100_000
-"""Up to this many claims from an index are sorted by key; beyond, all claims are tested in order."""
-
 _TIMES = (FilterWord.BEFORE, FilterWord.AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLimits:
+    """How the claims to test are found and cut into pieces; the claims that match are the same."""
+
+    piece: int = 1_000
+    """Claims tested with one query."""
+    few: int = 100_000
+    """Up to this many claims from an index are sorted by key; beyond, all claims are tested in order."""
+    near: int = 30_000
+    """Ids of claims looked up with one query, for words."""
+    near_alarms: int = 1_000
+    """Ids of claims looked up with one query, for alarms."""
+    scattered: int = SCATTERED
+    """Ids looked up in ranges before the whole set is."""
+    small_case: int = SMALL_CASE
+    """Claims, reports and statements, each, up to which a case is looked through as a whole."""
+
+
+DEFAULT_LIMITS = FilterLimits()
 
 
 class WrongFilter(WrongUse):
@@ -75,6 +90,7 @@ def filter_claims(
     progress: Progress | None = None,
     *,
     into: Ids[ClaimId] | None = None,
+    limits: FilterLimits = DEFAULT_LIMITS,
 ) -> FilterResult:
     """The claims that match a filter, without those joined into another.
 
@@ -82,6 +98,7 @@ def filter_claims(
     :param case: whose claims; None for those of the whole store.
     :param progress: moved on as claims are tested; see also :meth:`db.store.reader.Reader.heed`.
     :param into: where claims are appended as they are found; another thread may read it meanwhile.
+    :param limits: how many claims are looked up and tested at a time.
     :raises WrongFilter: a word or value of the filter is not valid.
     :raises QueryStopped: it was cancelled.
     """
@@ -91,7 +108,7 @@ def filter_claims(
     ids: Ids[ClaimId] = Ids() if into is None else into
     undated = 0
     try:
-        asking = _ClaimFilter(record, query, case, watched)
+        asking = _ClaimFilter(record, query, case, watched, limits)
         for kept, timeless in asking.found():
             ids.take(kept)
             undated += timeless
@@ -110,7 +127,9 @@ def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
     """
     if query.wrong:
         raise WrongFilter(query)
-    asking = _ClaimFilter(record, Query(query.typed, query.conditions, query.problems), None, Progress())
+    asking = _ClaimFilter(
+        record, Query(query.typed, query.conditions, query.problems), None, Progress(), DEFAULT_LIMITS
+    )
     kept = set(asking.of_piece(list(ids))[0])
     return [id for id in ids if id in kept]
 
@@ -118,7 +137,10 @@ def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
 class _ClaimFilter:
     """One run of a filter over the claims."""
 
-    def __init__(self, record: Reader, query: Query, case: CaseId | None, progress: Progress) -> None:
+    def __init__(
+        self, record: Reader, query: Query, case: CaseId | None, progress: Progress, limits: FilterLimits
+    ) -> None:
+        self._limits = limits
         self._record, self._case, self.progress = record, case, progress
         self._query = query
         self.names: dict[Term, Named] = {
@@ -134,25 +156,25 @@ class _ClaimFilter:
 
     def found(self) -> Iterator[tuple[list[ClaimId], int]]:
         """The matching claims, piece by piece, in order; each with how many lack only a known time to match."""
-        candidates = self._narrowest_candidates()
-        if candidates is not None and len(candidates) > _FEW:
+        candidates, piece = self._narrowest_candidates(), self._limits.piece
+        if candidates is not None and len(candidates) > self._limits.few:
             self._members.append((candidates, False))
             candidates = None
         if candidates is None:
             pieces, of = self._every_claim_by_page()
         else:
-            ordered = _in_key_order(self._record, candidates)
-            pieces, of = (ordered[at : at + _PIECE] for at in range(0, len(ordered), _PIECE)), len(ordered)
+            ordered = _in_key_order(self._record, candidates, piece)
+            pieces, of = (ordered[at : at + piece] for at in range(0, len(ordered), piece)), len(ordered)
         done = 0
         self.progress.go_on(done, of)
-        for piece in pieces:
+        for ids in pieces:
             if self._asks_only_for_new or (
                 candidates is None and not self._asked.conditions and not self._timed.conditions
             ):
-                yield self._with_words_and_alarms(piece), 0
+                yield self._with_words_and_alarms(ids), 0
             else:
-                yield self.of_piece(piece)
-            done += len(piece)
+                yield self.of_piece(ids)
+            done += len(ids)
             self.progress.go_on(done, max(of, done))
 
     def _every_claim_by_page(self) -> tuple[Iterator[list[ClaimId]], int]:
@@ -162,7 +184,7 @@ class _ClaimFilter:
         new = "c.status = 'new' AND " if self._asks_only_for_new else ""
         tallies = 'SELECT coalesce(sum(claims), 0) FROM case_tallies WHERE :case IS NULL OR "case" = :case'
         sql = f"""SELECT c.id FROM claims c WHERE {new}c.joined_into IS NULL{among} ORDER BY c."case", {CLAIM_ORDER}"""
-        return self._record.pieces(sql, _PIECE, **named), self._record.column(tallies, case=self._case)[0]
+        return self._record.pieces(sql, self._limits.piece, **named), self._record.column(tallies, case=self._case)[0]
 
     @property
     def _asks_only_for_new(self) -> bool:
@@ -228,10 +250,11 @@ class _ClaimFilter:
         """The claims from the index of one term; None where they are too many."""
         assert term.word is not None
         values = self.names[term].found if term in self.names else [each.replace("-", "_") for each in term.values]
+        few = self._limits.few
         found = self._record.ids(
-            f"{_GIVEN[term.word]} LIMIT :most", values=json.dumps(values), case=self._case, most=_FEW + 1
+            f"{_GIVEN[term.word]} LIMIT :most", values=json.dumps(values), case=self._case, most=few + 1
         )
-        return array("q", sorted(found)) if len(found) <= _FEW else None
+        return array("q", sorted(found)) if len(found) <= few else None
 
     def _completions(self, begun: str) -> list[str] | None:
         """The completions of a beginning, where searching for each is quicker for FTS5; it finds the same."""
@@ -240,18 +263,21 @@ class _ClaimFilter:
 
     def _claims_matching(self, asked: str, terms: tuple[Term, ...] = ()) -> array[int] | LazyMembership:
         """The claims that match an FTS5 query, in order; a key alone gives the claim with that key."""
+        few, limits = self._limits.few, self._limits
         first, last = IndexedKind.CLAIM.span
         base = first
-        if self._case is not None and is_small(self._record, self._case):
+        if self._case is not None and is_small(self._record, self._case, limits.small_case):
             low, high = self._record.rows('SELECT min(id), max(id) FROM claims WHERE "case" = ?', self._case)[0]
             first, last = base + (low or 0), base + (high or 0)
         is_begun = (
             asked.endswith("*") or "* " in asked or "*)" in asked
         )  # FTS5 finds all matches of a prefix before it returns the first
-        found = self._first_claims_matching(asked, first, last, -1 if is_begun else _FEW + 1)
-        if len(found) > _FEW and not is_begun:
+        found = self._first_claims_matching(asked, first, last, -1 if is_begun else few + 1)
+        if len(found) > few and not is_begun:
             return LazyMembership(
-                lambda low, high: self._first_claims_matching(asked, base + low, min(last, base + high), -1), _NEAR
+                lambda low, high: self._first_claims_matching(asked, base + low, min(last, base + high), -1),
+                limits.near,
+                limits.scattered,
             )
         key = terms[0].value if len(terms) == 1 else ""
         if self._case is not None and _KEY.fullmatch(key):
@@ -272,7 +298,9 @@ class _ClaimFilter:
         kinds = [kind for kind in AlarmKind if ANY in term.values or kind.replace(" ", "-") in term.values]
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
         if kinds == [AlarmKind.ECHO] and self._case is not None and self._echo_index_suffices(self._case):
-            return LazyMembership(partial(echoing, self._record, self._case), _NEAR_ALARMS)
+            return LazyMembership(
+                partial(echoing, self._record, self._case), self._limits.near_alarms, self._limits.scattered
+            )
         found: set[int] = set()
         for done, case in enumerate(cases):
             self.progress.go_on(done, len(cases))
@@ -294,13 +322,10 @@ class _ClaimFilter:
 
     def _echo_index_suffices(self, case: CaseId) -> bool:
         """Whether a case is large and has no echo set aside: then the echoes are computed for each claim alone."""
-        return not is_small(self._record, case) and not any(
+        return not is_small(self._record, case, self._limits.small_case) and not any(
             each.kind == AlarmKind.ECHO for each in settings(self._record, case)
         )
 
-
-_NEAR, _NEAR_ALARMS = 30_000, 1_000
-"""Ids of claims looked up with one query: for words, and for alarms."""
 
 _NEW = (FilterWord.STATUS, ("new",))
 
@@ -328,14 +353,14 @@ _GIVEN = {
 """Queries that give the claims for a word from an index; they may give more, which are tested afterwards."""
 
 
-def _in_key_order(record: Reader, found: Sequence[int]) -> list[ClaimId]:
+def _in_key_order(record: Reader, found: Sequence[int], piece: int) -> list[ClaimId]:
     """Sort claims by their keys, case by case."""
     rows = [
         row
-        for start in range(0, len(found), _PIECE)
+        for start in range(0, len(found), piece)
         for row in record.rows(
             f"""SELECT c."case", {CLAIM_ORDER}, c.id FROM claims c WHERE c.id IN (SELECT value FROM json_each(?))""",
-            json.dumps(list(found[start : start + _PIECE])),
+            json.dumps(list(found[start : start + piece])),
         )
     ]
     return [row[-1] for row in sorted(rows)]

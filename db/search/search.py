@@ -12,7 +12,7 @@ from math import log2
 
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.claims import claims
-from db.search.candidates import by_key, candidates
+from db.search.candidates import SearchLimits, by_key, candidates
 from db.search.filter_claims import WrongFilter, those_left
 from db.search.highlight import Excerpt, HighlightTerms, excerpt, sought
 from db.search.query import Query, expression
@@ -24,6 +24,8 @@ from db.text.search_fold import fold_for_search
 
 COMPLETED = 100
 """Completions that the beginning of a word is searched as."""
+
+DEFAULT_LIMITS = SearchLimits()
 
 _MOST = 50
 _WIDTH = 160
@@ -85,6 +87,7 @@ def search_record(
     places: Collection[IndexedKind] = tuple(IndexedKind),
     most: int = _MOST,
     width: int = _WIDTH,
+    limits: SearchLimits = DEFAULT_LIMITS,
 ) -> SearchResults:
     """Find what has all of the plain words, the best first; without plain words it finds nothing.
 
@@ -94,9 +97,10 @@ def search_record(
     :param places: only these kinds.
     :param most: the number of hits.
     :param width: the length of an excerpt in code points, about.
+    :param limits: how much is read for it.
     :raises WrongFilter: a word or value of the query is not valid.
     """
-    *_, found = search_progressively(record, query, case, places=places, most=most, width=width)
+    *_, found = search_progressively(record, query, case, places=places, most=most, width=width, limits=limits)
     return found
 
 
@@ -109,10 +113,12 @@ def search_progressively(
     most: int = _MOST,
     width: int = _WIDTH,
     progress: Progress | None = None,
+    limits: SearchLimits = DEFAULT_LIMITS,
 ) -> Iterator[SearchResults]:
     """Search as :func:`search_record` does, in two steps: the best of the first rows at once, then the best of all.
 
     :param progress: cancels it.
+    :param limits: how much is read for it.
     :raises WrongFilter: a word or value of the query is not valid.
     :raises QueryStopped: it was cancelled.
     """
@@ -131,7 +137,7 @@ def search_progressively(
     wanted = [place for place in places if place is IndexedKind.CLAIM or not query.conditions]
     keyed = [(_KEYED, row[0], place, row) for place, row in by_key(record, query, case, places)]
     scored: dict[tuple[IndexedKind, int], float] = {}
-    for kinds in candidates(record, asked, case, wanted, sieve, progress):
+    for kinds in candidates(record, asked, case, wanted, sieve, progress, limits):
         ranked = list(keyed)
         for kind in kinds:
             for row in kind.ranked:

@@ -75,7 +75,9 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
     return sources(record, found)
 
 
-def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list[SimilarClaim[Claim]]:
+def near_claims(
+    record: Reader, case: CaseId, words: str, most: int = 8, *, compared: int = _SMALL
+) -> list[SimilarClaim[Claim]]:
     """Claims of a case with similar words, the most similar first.
 
     A joined claim stands for the one it is joined into: that one is found by the words of both. In a large case only
@@ -83,10 +85,11 @@ def near_claims(record: Reader, case: CaseId, words: str, most: int = 8) -> list
 
     :param words: what was typed, or what a source said.
     :param most: how many at most.
+    :param compared: up to this many claims of the case, all are compared.
     """
     wanted, said = bare(words), content_words(words)
     scores: dict[ClaimId, float] = {}
-    rows = _candidate_claim_rows(record, case, words)
+    rows = _candidate_claim_rows(record, case, words, compared)
     kept = {id: joined_into or id for id, _, joined_into in rows}
     found = {id: _SAME for id, text, _ in rows if _bare_name(text) == wanted}
     for place, score in similarity(said, [content_words(text) for _, text, _ in rows], _CLAIM_CUTOFF):
@@ -217,11 +220,11 @@ _BY_ID = 'SELECT id, text, joined_into FROM claims WHERE +"case" = ? AND id'
 """The plus keeps SQLite from using the index on case, which would read all of its claims."""
 
 
-def _candidate_claim_rows(record: Reader, case: CaseId, words: str) -> list[Row]:
+def _candidate_claim_rows(record: Reader, case: CaseId, words: str, compared: int) -> list[Row]:
     """Id and text of the claims of a case that may be similar, each with the claim it is joined into."""
     columns = 'SELECT id, text, joined_into FROM claims WHERE "case" = ?'
-    few = record.column('SELECT count(*) FROM (SELECT 1 FROM claims WHERE "case" = ? LIMIT ?)', case, _SMALL + 1)
-    if few[0] <= _SMALL:
+    few = record.column('SELECT count(*) FROM (SELECT 1 FROM claims WHERE "case" = ? LIMIT ?)', case, compared + 1)
+    if few[0] <= compared:
         return record.rows(columns, case)
     return [
         row

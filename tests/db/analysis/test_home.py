@@ -17,6 +17,7 @@ from db.model.enums import AffiliationKind, PartyRole, Status, Verdict
 from db.model.fields import CASE, SOURCE
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
+from db.queries.cases import SMALL_CASE
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import assess, set_status
@@ -41,9 +42,9 @@ def row_of(desk: CaseFactory, case: CaseId | None = None) -> CaseOverview:
     return next(row for row in home_rows(desk.writer, TODAY) if row.id == (case or desk.case))
 
 
-def count(desk: CaseFactory, case: CaseId | None = None) -> CaseStats:
+def count(desk: CaseFactory, case: CaseId | None = None, small_case: int = SMALL_CASE) -> CaseStats:
     """Count a case and keep what was counted."""
-    counted = case_stats(desk.writer, case or desk.case)
+    counted = case_stats(desk.writer, case or desk.case, small_case=small_case)
     assert counted is not None
     keep_glances(desk.writer, [counted])
     return counted.glance
@@ -197,20 +198,19 @@ def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, mon
 
 
 def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
-    desk: CaseFactory, monkeypatch: pytest.MonkeyPatch
+    desk: CaseFactory,
 ) -> None:
-    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
     claim = desk.claim()
     desk.says(holds=claim)
     desk.says(denies=claim)
-    assert count(desk) == CaseStats(1)
+    assert count(desk, small_case=0) == CaseStats(1)
     assert row_of(desk).glance == CaseStats(1)
-    asked = case_stats(desk.writer, desk.case, whole=True)
+    asked = case_stats(desk.writer, desk.case, whole=True, small_case=0)
     assert asked is not None
     assert asked.glance.is_whole
     keep_glances(desk.writer, [asked])
     assert row_of(desk).glance == asked.glance
-    count(desk)
+    count(desk, small_case=0)
     assert row_of(desk).glance == asked.glance, "a shorter count of the same takes nothing away"
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from db.csv_import import run as bringing
 from db.csv_import.mapping import Column, Columns, RowsAre, read_mappings
 from db.csv_import.rejects import Rejects
 from db.csv_import.rows import TableReader
@@ -199,15 +198,14 @@ def test_two_outlets_of_one_name_are_not_chosen_between(writer: Writer, tmp_path
 
 
 def test_a_run_in_many_parts_is_one_entry_of_the_history_and_is_undone_and_redone_as_one(
-    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    writer: Writer, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bringing, "_ROWS", 60)
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     rows = "".join(f"{n},3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
     empty = everything(writer)
-    bring(writer, write_file(tmp_path, "claims.csv", claims))
+    bring(writer, write_file(tmp_path, "claims.csv", claims), chunk_rows=60)
     between = everything(writer)
-    bring(writer, write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}"))
+    bring(writer, write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}"), chunk_rows=60)
     after = everything(writer)
     (last, first, _) = history(writer)
     assert (last.words, first.words) == ("import appearances of appearances.csv", "import claims of claims.csv")
@@ -258,12 +256,9 @@ def test_a_run_that_is_brought_back_after_another_was_undone_is_known_again(writ
     assert everything(writer) == before
 
 
-def test_an_import_that_others_built_on_is_not_half_undone(
-    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bringing, "_ROWS", 60)
+def test_an_import_that_others_built_on_is_not_half_undone(writer: Writer, tmp_path: Path) -> None:
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
-    bring(writer, write_file(tmp_path, "claims.csv", claims))
+    bring(writer, write_file(tmp_path, "claims.csv", claims), chunk_rows=60)
     with writer.unjournaled(), writer.action():
         writer.update("claims", 7, text="Another hand was here")
     before = everything(writer)
@@ -272,11 +267,8 @@ def test_an_import_that_others_built_on_is_not_half_undone(
     assert everything(writer) == before
 
 
-def test_a_broken_run_goes_on_and_ends_as_a_whole_one(
-    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bringing, "_ROWS", 50)
-    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
+def test_a_broken_run_goes_on_and_ends_as_a_whole_one(writer: Writer, tmp_path: Path) -> None:
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), chunk_rows=50)
     rows = "".join(f"{n % 2 + 1},3 17 2020,https://o{n % 9}.example/{n % 180},deny\n" for n in range(240))
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}x,,,\n")
 
@@ -286,21 +278,18 @@ def test_a_broken_run_goes_on_and_ends_as_a_whole_one(
 
     so_far = Totals()
     with pytest.raises(KeyboardInterrupt):
-        bring(writer, table, totals=so_far, step=broken_off)
+        bring(writer, table, totals=so_far, step=broken_off, chunk_rows=50)
     assert numbers(so_far) == (100, 100, 0, 0)
-    assert numbers(bring(writer, table)) == (241, 80, 160, 1)
+    assert numbers(bring(writer, table, chunk_rows=50)) == (241, 80, 160, 1)
     with create_store(tmp_path / "whole.db", who="Rana") as whole:
         add_case(whole, "A harbour", tz="UTC")
-        bring(whole, tmp_path / "claims.csv")
-        bring(whole, table)
+        bring(whole, tmp_path / "claims.csv", chunk_rows=50)
+        bring(whole, table, chunk_rows=50)
         assert everything(whole, ulids=False) == everything(writer, ulids=False)
 
 
-def test_others_write_between_the_parts_and_nothing_is_lost(
-    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bringing, "_ROWS", 50)
-    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
+def test_others_write_between_the_parts_and_nothing_is_lost(writer: Writer, tmp_path: Path) -> None:
+    bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), chunk_rows=50)
     rows = "".join(f"1,3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
@@ -310,7 +299,7 @@ def test_others_write_between_the_parts_and_nothing_is_lost(
                 add_source(other, "o9.example", kind=SourceKind.OUTLET, naming=Naming.NAMED)
                 add_report(other, CASE, other.column("SELECT max(id) FROM sources")[0], holding=Holding.CITED)
 
-        assert bring(writer, table, step=between).landed == 200
+        assert bring(writer, table, step=between, chunk_rows=50).landed == 200
     keys = writer.column("SELECT key FROM reports")
     assert len(keys) == len(set(keys)) == 201
     assert [done.who for done in history(writer, most=2)] == ["Omar", "Omar"]
@@ -319,9 +308,8 @@ def test_others_write_between_the_parts_and_nothing_is_lost(
 
 
 def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be_taken_back(
-    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    writer: Writer, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bringing, "_ROWS", 50)
     rows = "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     table = write_file(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
@@ -331,9 +319,9 @@ def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be
                 undo(other, action=writer.last)
 
         with pytest.raises(Refused, match="taken back by Omar while it ran"):
-            bring(writer, table, step=between)
+            bring(writer, table, step=between, chunk_rows=50)
     assert writer.column("SELECT count(*) FROM claims") == [0]
-    assert bring(writer, table).landed == 200
+    assert bring(writer, table, chunk_rows=50).landed == 200
     undo(writer)
     assert writer.column("SELECT count(*) FROM claims") == [0]
 

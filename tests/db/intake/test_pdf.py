@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import UnreadableArticle
 from db.intake.article import Article
+from db.intake.pdf import read_pdf
 from db.intake.read import read_bytes
 from db.model.enums import Method
 from tests.support.article_files import LINES, packed_pdf, pdf
@@ -100,8 +101,7 @@ def test_a_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
     assert time.monotonic() - start < 60
 
 
-def test_thousands_of_pages_are_read_to_a_limit_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.intake.pdf.MOST_PAGES", 3)
-    article = read(pdf([["Words on a page."]] * 5))
+def test_thousands_of_pages_are_read_to_a_limit_that_is_said() -> None:
+    article = read_pdf(pdf([["Words on a page."]] * 5), most_pages=3)
     assert article.text.count("Words on a page.") == 3
     assert "Only the first 3 of 5 pages were read: the file is too large." in article.notes

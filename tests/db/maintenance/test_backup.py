@@ -35,10 +35,7 @@ def test_it_holds_what_the_store_held_and_is_a_store(demo_store: Path, tmp_path:
         assert check(copy).is_whole
 
 
-def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(
-    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("db.maintenance.backup.PAGES", 4)
+def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(demo_store: Path, tmp_path: Path) -> None:
     to, steps = tmp_path / "backup.db", []
     with open_writer(demo_store, "Rana") as writer, open_reader(demo_store) as record:
 
@@ -46,7 +43,7 @@ def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(
             steps.append((done, of))
             add_claim(writer, CASE, f"claim {len(steps)}")
 
-        assert back_up(record, demo_store, to, step=step).actions == 0
+        assert back_up(record, demo_store, to, step=step, pages=4).actions == 0
         assert len(steps) > 10
         assert [done for done, _ in steps] == sorted(done for done, _ in steps), "it is never begun anew"
     with open_reader(to) as copy:

@@ -19,7 +19,7 @@ from db.model.targets import Target, TargetKind
 from db.model.times import When
 from db.queries.claims import claims
 from db.queries.origins import origin_counts
-from db.search.filter_claims import FilterResult, WrongFilter, filter_claims, those_left
+from db.search.filter_claims import FilterLimits, FilterResult, WrongFilter, filter_claims, those_left
 from db.search.query import parse
 from db.store.id_list import Ids
 from db.store.progress import Progress, QueryStopped
@@ -39,13 +39,13 @@ class Filtering:
     desk: CaseFactory
     named: dict[str, ClaimId]
 
-    def __call__(self, typed: str, case: CaseId | None = FIRST) -> str:
+    def __call__(self, typed: str, case: CaseId | None = FIRST, **limits: int) -> str:
         """The names of the claims that are left, in order."""
         names = {id: name for name, id in self.named.items()}
-        return " ".join(names.get(id, "?") for id in self.left(typed, case).ids)
+        return " ".join(names.get(id, "?") for id in self.left(typed, case, **limits).ids)
 
-    def left(self, typed: str, case: CaseId | None = FIRST) -> FilterResult:
-        return filter_claims(self.desk.writer, parse(typed, finished=True), case)
+    def left(self, typed: str, case: CaseId | None = FIRST, **limits: int) -> FilterResult:
+        return filter_claims(self.desk.writer, parse(typed, finished=True), case, limits=FilterLimits(**limits))
 
 
 @pytest.fixture(scope="module")
@@ -159,15 +159,14 @@ def test_what_can_not_be_asked_is_refused(left: Filtering) -> None:
 
 
 @pytest.mark.parametrize(("kind", "is_small"), [*((each, True) for each in AlarmKind), (AlarmKind.ECHO, False)])
-def test_an_alarm_that_is_not_set_aside_leaves_its_claims(
-    kind: AlarmKind, is_small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("db.search.filter_claims.is_small", lambda *_: is_small)
-    monkeypatch.setattr("db.search.filter_claims._NEAR_ALARMS", 2)
+def test_an_alarm_that_is_not_set_aside_leaves_its_claims(kind: AlarmKind, is_small: bool, tmp_path: Path) -> None:
+    limits = FilterLimits(small_case=2_000 if is_small else 0, near_alarms=2)
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
 
         def keys(typed: str) -> set[str]:
-            return {each.key for each in claims(writer, list(filter_claims(writer, parse(typed), FIRST).ids))}
+            return {
+                each.key for each in claims(writer, list(filter_claims(writer, parse(typed), FIRST, limits=limits).ids))
+            }
 
         found = [alarm for alarm in alarms(writer, FIRST) if alarm.kind is kind]
         word = kind.value.replace(" ", "-")
@@ -196,8 +195,7 @@ def test_done_tasks_and_joined_claims_are_left_out() -> None:
         assert ids("boat") == ids("") == ids("status:new,triaged") == ids("-nothing") == [kept]
 
 
-def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
+def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering) -> None:
     seen: list[tuple[int, int]] = []
 
     class Watched(Progress):
@@ -205,7 +203,7 @@ def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: p
             super().go_on(done, of)
             seen.append((self.done, self.of))
 
-    filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), Watched())
+    filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), Watched(), limits=FilterLimits(piece=1))
     assert seen[0] == (0, 4)
     assert (4, 4) in seen
     stopped = Progress(stopped=True)
@@ -214,19 +212,14 @@ def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering, monkeypatch: p
 
 
 @pytest.mark.parametrize("near", [1, 30_000])
-def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_same(
-    left: Filtering, monkeypatch: pytest.MonkeyPatch, near: int
-) -> None:
+def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_same(left: Filtering, near: int) -> None:
     typed = ("-nothing", "boat", '"boat" -"fire"', "status:new", "source:khalaf", "boat status:second-look")
     some = [(left(each), left(each, None)) for each in typed]
-    monkeypatch.setattr("db.search.filter_claims._FEW", 0)
-    monkeypatch.setattr("db.search.filter_claims._NEAR", near)
-    monkeypatch.setattr("db.search.membership._MUCH", 1)
-    assert [(left(each), left(each, None)) for each in typed] == some
+    limits = {"few": 0, "near": near, "scattered": 1}
+    assert [(left(each, **limits), left(each, None, **limits)) for each in typed] == some
 
 
-def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.filter_claims._PIECE", 1)
+def test_the_first_are_there_while_the_rest_is_asked(left: Filtering) -> None:
     into: Ids[ClaimId] = Ids()
     counts: list[int] = []
 
@@ -237,7 +230,7 @@ def test_the_first_are_there_while_the_rest_is_asked(left: Filtering, monkeypatc
             self.stopped = len(into) == 2
 
     with pytest.raises(QueryStopped):
-        filter_claims(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into)
+        filter_claims(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into, limits=FilterLimits(piece=1))
     assert counts == [0, 1, 2]
     assert list(into) == [left.named[name] for name in ("boat", "fire", "crew")], "what came is kept"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.maintenance.demo import keep_demo
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
+from db.search.candidates import SearchLimits
 from db.search.highlight import excerpt, sought
 from db.search.query import parse
 from db.search.search import SearchResults, search_record
@@ -30,8 +31,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield record
 
 
-def found(record: Reader, typed: str, case: CaseId | None = None) -> SearchResults:
-    return search_record(record, parse(typed), case)
+def found(record: Reader, typed: str, case: CaseId | None = None, **limits: int) -> SearchResults:
+    return search_record(record, parse(typed), case, limits=SearchLimits(**limits))
 
 
 def places(found: SearchResults) -> list[tuple[str, str]]:
@@ -94,27 +95,25 @@ def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> 
         assert [hit.id for hit in found(desk.writer, "saffron", desk.case).hits] == [here]
 
 
-def test_a_common_word_is_ranked_among_the_newest_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.candidates.RANKED", 5)
-    monkeypatch.setattr("db.search.candidates.LOOKED_THROUGH", 30)
+def test_a_common_word_is_ranked_among_the_newest_and_it_says_so() -> None:
+    limits = {"ranked": 5, "looked_through": 30}
     with CaseFactory.in_memory() as desk:
         other = desk.open_case("Elsewhere")
         with desk.writer.action("many"):
             for number in range(60):
                 add_claim(desk.writer, desk.case if number else other, f"word number{number}")
-        many = found(desk.writer, "word")
+        many = found(desk.writer, "word", **limits)
         assert len(many.hits) == 5
         assert {int(hit.key[1:]) for hit in many.hits} == set(range(55, 60))
         assert many.capped == (IndexedKind.CLAIM,)
         assert "claims" in many.words
-        few = found(desk.writer, "number59")
+        few = found(desk.writer, "number59", **limits)
         assert [hit.key for hit in few.hits] == ["C59"]
         assert not few.words
-        near = found(desk.writer, "word", other)
+        near = found(desk.writer, "word", other, **limits)
         assert [hit.key for hit in near.hits] == ["C1"]
         assert not near.capped
-        monkeypatch.setattr("db.search.candidates.is_small", lambda *_: False)
-        assert found(desk.writer, "word", other).capped == (IndexedKind.CLAIM,)
+        assert found(desk.writer, "word", other, **limits, small_case=0).capped == (IndexedKind.CLAIM,)
 
 
 def test_a_beginning_of_too_many_words_says_so() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId
-from db.search import similar as near_module
 from db.search.duplicates import near_pairs
 from db.search.similar import near_claims, near_sources, same_sources
 from db.store.reader import Reader
@@ -129,7 +128,7 @@ def _slipped(text: str, dice: Random) -> str:
 
 
 def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
-    desk: CaseFactory, monkeypatch: pytest.MonkeyPatch
+    desk: CaseFactory,
 ) -> None:
     dice = Random(5)
     texts = [
@@ -140,10 +139,10 @@ def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
         for text in texts:
             add_claim(desk.writer, CASE, text)
     asked = [_slipped(dice.choice(texts), dice) for _ in range(25)]
-    found = {}
-    for small in (10_000, 0):
-        monkeypatch.setattr(near_module, "_SMALL", small)
-        found[small] = [near_claims(desk.writer, CASE, words) for words in asked]
+    found = {
+        compared: [near_claims(desk.writer, CASE, words, compared=compared) for words in asked]
+        for compared in (10_000, 0)
+    }
     whole = [(each.found.id, at) for at, near in enumerate(found[10_000]) for each in near if each.score >= 75]
     indexed = {(each.found.id, at) for at, near in enumerate(found[0]) for each in near}
     assert len(whole) > 25

@@ -8,7 +8,9 @@ import pytest
 
 from db.errors import NotFound
 from db.journal.opening import create_store
+from db.model.ids import CaseId
 from tests.support.cli_runner import CommandLine
+from tests.support.filler import make_case_large
 
 
 @pytest.fixture
@@ -65,10 +67,10 @@ def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_agai
     assert isinstance(run.refused("archive", "K9"), NotFound)
 
 
-def test_what_is_not_counted_is_said_and_never_a_number(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_counted_is_said_and_never_a_number(run: CommandLine) -> None:
     row = run.json("cases", "--no-count")[-1]
     assert (row["support"], row["alarms"], row["both_ways"], row["undecided"]) == (None, None, None, 1)
-    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    make_case_large(run.store, CaseId(1))
     row = run.json("cases")[-1]
     assert (row["support"], row["alarms"], row["both_ways"]) == (None, None, 0)
     assert run.json("cases", "--count")[-1]["support"] is not None

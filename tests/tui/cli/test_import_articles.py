@@ -12,6 +12,7 @@ from time import perf_counter
 import pytest
 
 from db.errors import NotFetched, NotFound, UnreadableArticle
+from db.intake.read import MOST_BYTES
 from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.figures import FIGURES
 from tests.support.pty import run_on_terminal
@@ -194,10 +195,9 @@ def test_standard_input_is_an_article_and_its_outlet_is_said(run: CommandLine) -
 
 
 def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
-    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+    run: CommandLine,
 ) -> None:
-    monkeypatch.setattr("db.intake.read.MOST_BYTES", 1000)
-    endless = "A word. " * 10_000
+    endless = b"A word. " * (MOST_BYTES // 8 + 1)
     for command in "import", "propose":
         assert "too large" in run.refused(command, "-", stdin=endless).message
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.analysis.case_stats import Counted, case_stats
+from db.analysis.case_stats import ClaimSupportCounts, Counted, case_stats
 from db.analysis.home import home_rows
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
@@ -24,6 +24,7 @@ from db.write.assessments import set_status
 from db.write.cases import archive
 from db.write.edit import edit
 from tests.support.factories import CaseFactory
+from tests.support.filler import make_case_large
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
@@ -266,8 +267,8 @@ async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_ag
         assert "± 1 for and against" not in screen_text(app)
 
 
-async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+async def test_a_large_case_is_counted_when_a_person_asks(cases: Path) -> None:
+    make_case_large(cases, CaseId(1))
     async with at_home(cases) as (pilot, _):
         text = screen_text(pilot.app)
         assert "A looks: large case" in text
@@ -282,7 +283,7 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path, monkeypat
 
 
 async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.analysis.case_stats.is_small", lambda *_: False)
+    make_case_large(cases, CaseId(1))
     monkeypatch.setattr("db.analysis.case_stats._claim_support_counts", _endless)
     async with at_home(cases) as (pilot, home):
         await pilot.press("c")
@@ -303,6 +304,9 @@ async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monke
 
 
 def _endless(record: Reader, case: CaseId) -> object:
+    """Count the first case for ever, and the others at once."""
+    if case != CaseId(1):
+        return ClaimSupportCounts(0, 0, 0, 0)
     return record.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
 
 

@@ -9,15 +9,18 @@ import pytest
 from textual.pilot import Pilot
 
 from db.journal.opening import open_writer
-from db.model.enums import Status
+from db.model.enums import Holding, Method, Naming, SourceKind, Status
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.queries.claims import claim
-from db.search.candidates import Candidates
+from db.search.candidates import Candidates, SearchLimits
 from db.write.annotations import add_note
 from db.write.assessments import set_status
+from db.write.captures import keep_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
+from db.write.reports import add_report
+from db.write.sources import add_source
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, wait_until
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -148,11 +151,14 @@ async def test_the_first_that_are_found_show_before_all_are_ranked_and_the_curso
         goes_on.wait(20)
         finish(self)
 
-    monkeypatch.setattr("db.search.candidates._FIRST", 2)
-    monkeypatch.setattr("db.search.candidates._FEW", 2)
+    with open_writer(demo_store, "Rana") as writer, writer.action("many"):
+        outlet = add_source(writer, "Outlet", kind=SourceKind.OUTLET, naming=Naming.NAMED)
+        for number in range(SearchLimits().few + 2):
+            report = add_report(writer, CASE, outlet, holding=Holding.HELD)
+            keep_capture(writer, report, f"ж number {number}", method=Method.PASTE)
     monkeypatch.setattr(Candidates, "finish", waits)
     async with open_desk(demo_store) as (pilot, _):
-        await pilot.press("ctrl+f", *"the")
+        await pilot.press("ctrl+f", "ж")
         search = pilot.app.screen
         assert isinstance(search, SearchScreen)
         try:

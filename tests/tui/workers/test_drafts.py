@@ -15,7 +15,6 @@ from db.write.drafts import draft
 from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
-from tui.screens import form as form_module
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
@@ -71,7 +70,7 @@ async def test_what_was_only_looked_at_is_no_draft(demo_store: Path) -> None:
 
 
 async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away(
-    demo_store: Path, monkeypatch: pytest.MonkeyPatch
+    demo_store: Path,
 ) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c", *"gone with the terminal")
@@ -79,7 +78,6 @@ async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away
         assert (
             draft(record, "claim", None or record.column("SELECT id FROM cases")[0])["text"] == "gone with the terminal"
         )
-    monkeypatch.setattr(form_module, "KEEP_AFTER", 0.01)
 
     def kept() -> bool:
         with open_reader(demo_store) as record:

@@ -44,6 +44,8 @@ PUBLISHED = {
     "db.attribution.proposal.Span": "text start end",
     "db.journal.entries.Entry": "op table row before after",
     "db.journal.log.JournaledAction": "action=id at who words undone=is_undone undoes redoes rows",
+    "db.maintenance.check.Checked": "whole=is_whole parts actions findings",
+    "db.maintenance.check.Finding": "part table row sentence",
     "db.model.times.When": "raw edtf lo hi",
     "db.queries.annotations.Note": "key on=on_key case text who at",
     "db.queries.assessments.Assessment": "verdict likelihood confidence rationale who at",
@@ -63,6 +65,8 @@ PUBLISHED = {
     "db.queries.saved_filters.SavedFilter": "name words",
     "db.queries.sources.Affiliation": "member=member.key kind org=org.key org_name=org.name valid depth",
     "db.queries.statements.Quote": "exact cue form lang read_in",
+    "db.write.articles.ImportResult": "report=key how quotes=lookup notes",
+    "db.write.quote_places.Lookup": "exact moved fuzzy orphan",
 }
 """What is published of each record, in the order in which it is printed. :func:`encode_fields` reads it.
 

@@ -1,4 +1,4 @@
-"""How the command ends: errors as two lines on standard error, never a traceback, each with its exit code."""
+"""How the process ends: an error is two lines on standard error and an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ HUNG_UP = 141
 """Exit code where the reader of the output went away: 128 and the number of SIGPIPE."""
 
 _TRACEBACK = "ONRECORD_TRACEBACK"
-"""The environment variable with which a bug shows where it is."""
+"""Environment variable that lets a bug print its traceback."""
 
 
 @contextmanager
 def exit_on_error() -> Iterator[None]:
-    """Run the command inside; whatever goes wrong ends the process with a sentence and an exit code."""
+    """Run the block; any error in it ends the process with a sentence and an exit code."""
     _prepare_streams()
     try:
         yield
     except OnRecordError as error:
-        _end(error)
+        _exit_with(error)
     except click.ClickException as error:
-        _end(WrongUse(error.format_message(), f"{_asked(error)} --help shows how it is used."))
+        _exit_with(WrongUse(error.format_message(), f"{_command_words(error)} --help shows how it is used."))
     except (click.Abort, KeyboardInterrupt):
         discard_stdout()
         sys.exit(INTERRUPTED)
@@ -45,23 +45,23 @@ def exit_on_error() -> Iterator[None]:
         sys.exit(HUNG_UP)
     except OSError as error:
         discard_stdout()
-        _end(_unwritten(error))
+        _exit_with(_output_error(error))
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
         from db.store.sqlite_errors import unknown_term_error
 
         if (damaged := unknown_term_error(error, "The store")) is not None:
-            _end(damaged)
-        _end(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
+            _exit_with(damaged)
+        _exit_with(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
 
 
 @contextmanager
 def end_on_signals() -> Iterator[None]:
-    """Let a closed window or a polite kill end the block as ctrl+c does, so that what it made is removed."""
+    """Let SIGTERM and SIGHUP raise SystemExit inside the block, so that its temporary files are removed."""
 
     def end(number: int, _: FrameType | None) -> None:
-        if hasattr(signal, "SIGCONT"):  # a closed window sends it too, and a desk that goes on would never end
+        if hasattr(signal, "SIGCONT"):  # a closed window sends it too, and Textual would resume
             signal.signal(signal.SIGCONT, signal.SIG_IGN)
         sys.exit(128 + number)
 
@@ -75,7 +75,7 @@ def end_on_signals() -> Iterator[None]:
 
 
 def discard_stdout() -> None:
-    """Send what is still to be printed nowhere, so that nothing is said when the process ends."""
+    """Point standard output at the null device, so that flushing it at exit raises nothing."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
     except (AttributeError, OSError, ValueError):
@@ -83,17 +83,17 @@ def discard_stdout() -> None:
 
 
 def _prepare_streams() -> None:
-    """Let output that a terminal's encoding lacks come as ``?``, and output that was closed go nowhere."""
+    """Print characters that the terminal's encoding lacks as ``?``, and give closed streams the null device."""
     for name in "stdout", "stderr":
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it is open until the process ends
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open until the process ends
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
-def _asked(error: click.ClickException) -> str:
-    """The command that was wrongly used: "onrecord add case"."""
+def _command_words(error: click.ClickException) -> str:
+    """The words of the command that was misused: "onrecord add case"."""
     names: list[str] = []
     context = error.ctx if isinstance(error, click.UsageError) else None
     while context is not None and context.parent is not None:
@@ -102,16 +102,16 @@ def _asked(error: click.ClickException) -> str:
     return " ".join(["onrecord", *names])
 
 
-def _end(error: OnRecordError) -> None:
-    """Say what is the matter, and what to do; then end with the error's own code."""
+def _exit_with(error: OnRecordError) -> None:
+    """Print the error and its hint, and exit with the error's code."""
     sys.stderr.write(f"onrecord: {line(error.message)}\n")
     if error.hint:
         sys.stderr.write(f"{line(error.hint)}\n")
     sys.exit(error.exit_code)
 
 
-def _unwritten(error: OSError) -> OnRecordError:
-    """What the system says of standard output."""
+def _output_error(error: OSError) -> OnRecordError:
+    """The error for standard output that could not be written."""
     kind = DiskFull if error.errno == errno.ENOSPC else OnRecordError
     return kind(
         f"The output could not be written: {error.strerror or error}.",

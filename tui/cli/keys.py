@@ -1,16 +1,21 @@
-"""Keys that the command line takes: what a word such as C3 or W7 names, and completion of keys by kind."""
+"""Keys on the command line: the row that a word such as C3 or W7 names, and the keys that a shell completes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import NotFound, WrongUse
+from tui.cli.options import case_keys, the_case
 
 if TYPE_CHECKING:
+    from db.model.ids import CaseId
     from db.store.reader import Reader
+
+Id = TypeVar("Id", bound=int)
+Found = TypeVar("Found")
 
 _KEY = re.compile(r"([KWRCSNT])\d+[a-z]*", re.ASCII | re.IGNORECASE)
 
@@ -19,7 +24,7 @@ _TABLES = {"K": "cases", "W": "sources", "R": "reports", "C": "claims", "S": "st
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A thing that a key names."""
+    """A row that a key names."""
 
     table: str
     id: int
@@ -27,15 +32,15 @@ class Keyed:
 
 
 def keyed(record: Reader, key: str, case: str | None) -> Keyed:
-    """The thing a key names.
+    """The row that a key names.
 
     :param key: K1, W1, R1, C1a, S1, N1, T1; capitals don't matter.
-    :param case: the case that was said, if any.
-    :raises WrongUse: it is no key.
+    :param case: as typed after the command's name.
+    :raises WrongUse: it doesn't read like a key.
     :raises NotFound: nothing has that key.
     """
-    letter, whole = _read(key)
-    return Keyed(_TABLES[letter], _id_of(record, letter, key, case), whole)
+    letter, whole = _parse_key(key)
+    return Keyed(_TABLES[letter], _row_id(record, letter, key, case), whole)
 
 
 def is_key(word: str) -> bool:
@@ -44,18 +49,17 @@ def is_key(word: str) -> bool:
 
 
 def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
-    """The thing a key names, or named before it was taken off the record.
+    """The row that a key names, or named before it was removed.
 
-    :raises WrongUse: it is no key.
+    :raises WrongUse: it doesn't read like a key.
     :raises NotFound: nothing has or had that key.
     """
     from db.journal.log import deleted_row_id
-    from tui.cli.options import the_case
 
     try:
         return keyed(record, key, case)
     except NotFound:
-        letter, whole = _read(key)
+        letter, whole = _parse_key(key)
         table = _TABLES[letter]
         id = deleted_row_id(record, table, whole, None if letter in "KWNT" else the_case(record, case).id)
         if id is None:
@@ -63,8 +67,11 @@ def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
         return Keyed(table, id, whole)
 
 
-def _read(key: str) -> tuple[str, str]:
-    """The letter of a key, and the key as the store has it."""
+def _parse_key(key: str) -> tuple[str, str]:
+    """The letter of a key, and the key in the spelling of the store.
+
+    :raises WrongUse: it doesn't read like a key.
+    """
     found = _KEY.fullmatch(key)
     if not found:
         raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1, N1, T1.")
@@ -72,14 +79,13 @@ def _read(key: str) -> tuple[str, str]:
     return letter, letter + key[1:].lower()
 
 
-def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
+def _row_id(record: Reader, letter: str, key: str, case: str | None) -> int:
     from db.queries.annotations import note_keyed, task_keyed
     from db.queries.cases import case as find_case
     from db.queries.claims import claim
     from db.queries.reports import report
     from db.queries.sources import source
     from db.queries.statements import statement_keyed
-    from tui.cli.options import the_case
 
     if letter == "K":
         return find_case(record, key).id
@@ -97,73 +103,76 @@ def _id_of(record: Reader, letter: str, key: str, case: str | None) -> int:
 
 def all_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Every key of a case with what it stands for, for completion."""
-    from db.queries.cases import cases
-
-    yield from ((each.key, each.title) for each in cases(record))
-    for keys in source_keys, report_keys, claim_keys, statement_keys, note_keys, task_keys:
+    for keys in case_keys, source_keys, report_keys, claim_keys, statement_keys, note_keys, task_keys:
         yield from keys(record, case)
 
 
 def claim_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the claims with their text."""
-    from db.queries.cases import case as find_case
     from db.queries.claims import claim_ids, claims
-    from db.store.reader import pages
 
-    for page in pages(claim_ids(record, find_case(record, case).id)):
-        yield from ((claim.key, claim.text) for claim in claims(record, page))
+    ids = claim_ids(record, _case_id(record, case))
+    return ((claim.key, claim.text) for claim in _paged(record, ids, claims))
 
 
 def source_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the sources with their names."""
-    from db.queries.cases import case as find_case
     from db.queries.sources import source_ids, sources
-    from db.store.reader import pages
 
-    for page in pages(source_ids(record, find_case(record, case).id)):
-        yield from ((source.key, source.name) for source in sources(record, page))
+    ids = source_ids(record, _case_id(record, case))
+    return ((source.key, source.name) for source in _paged(record, ids, sources))
 
 
 def denial_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the denials with who denies."""
-    from db.queries.cases import case as find_case
     from db.queries.denials import denial_ids, denials
-    from db.store.reader import pages
 
-    for page in pages(denial_ids(record, find_case(record, case).id)):
-        yield from ((denial.key, denial.source.name) for denial in denials(record, page))
+    ids = denial_ids(record, _case_id(record, case))
+    return ((denial.key, denial.source.name) for denial in _paged(record, ids, denials))
 
 
 def report_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    """Keys of the reports of the chain with what they are called."""
-    from db.queries.cases import case as find_case
+    """Keys of the reports of the chain with their labels."""
     from db.queries.chain import chain
     from db.queries.reports import reports
-    from db.store.reader import pages
 
-    for page in pages(chain(record, find_case(record, case).id)):
-        yield from ((report.key, report.label) for report in reports(record, page))
+    ids = chain(record, _case_id(record, case))
+    return ((report.key, report.label) for report in _paged(record, ids, reports))
 
 
 def statement_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the statements with who says them."""
-    from db.queries.cases import case as find_case
     from db.queries.statements import statement_ids, statements
-    from db.store.reader import pages
 
-    for page in pages(statement_ids(record, find_case(record, case).id)):
-        yield from ((statement.key, statement.source.name) for statement in statements(record, page))
+    ids = statement_ids(record, _case_id(record, case))
+    return ((statement.key, statement.source.name) for statement in _paged(record, ids, statements))
 
 
 def note_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
-    """Keys of the notes with how they begin."""
+    """Keys of the notes with their text."""
     from db.queries.annotations import every_note
 
-    yield from ((note.key, note.text) for note in every_note(record))
+    return ((note.key, note.text) for note in every_note(record))
 
 
 def task_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
-    """Keys of the tasks with what is to be done, those that are open first."""
+    """Keys of the tasks with their text, open ones first."""
     from db.queries.annotations import every_task
 
-    yield from ((task.key, task.text) for task in every_task(record))
+    return ((task.key, task.text) for task in every_task(record))
+
+
+def _case_id(record: Reader, case: str | None) -> CaseId:
+    """The case to complete keys of. What was typed before the command's name is in ``case`` already."""
+    from db.queries.cases import case as find_case
+
+    return find_case(record, case).id
+
+
+def _paged(
+    record: Reader, ids: Sequence[Id], read: Callable[[Reader, Sequence[Id]], Iterable[Found]]
+) -> Iterator[Found]:
+    """Records by their ids, read a page at a time, since a shell takes only the first few."""
+    from db.store.reader import pages
+
+    return (each for page in pages(ids) for each in read(record, page))

@@ -1,4 +1,4 @@
-"""The command ``onrecord``: the desk, the demo, and how errors end it. Textual is imported only when a screen opens."""
+"""The command ``onrecord``: its group of commands, the desk and the demo. Textual is imported only for a screen."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tui.cli.exit import HUNG_UP, discard_stdout, end_on_signals, exit_on_error
 from tui.cli.options import (
     GlobalOptions,
     as_option,
-    asked,
     author_option,
     case_option,
+    global_options,
     store_option,
     store_path,
     theme_option,
@@ -83,18 +83,18 @@ LAZY_COMMANDS = {
     "backup": ("tui.cli.commands.maintenance", "back_up_store"),
     "check": ("tui.cli.commands.maintenance", "check_store"),
 }
-"""Commands that write, by name: the module and the function. The desk opens without them."""
+"""Commands whose module is imported only when they run, by name: the module and the function."""
 
 
 class Commands(click.Group):
-    """The group of commands. A reader that went away, such as ``head``, ends it quietly."""
+    """The group of all commands. A closed pipe, as after ``head``, ends it without an error."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """What reads, then what writes."""
+        """Names of the commands, in the order of ``--help``."""
         return [*super().list_commands(ctx), *LAZY_COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name; what writes is imported when it is asked for."""
+        """A command by its name, imported now if it is one of :data:`LAZY_COMMANDS`."""
         if cmd_name in LAZY_COMMANDS:
             from importlib import import_module
 
@@ -104,7 +104,7 @@ class Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command to the last byte of its output."""
+        """Run a command, and flush its output while a closed pipe can still be caught."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -171,7 +171,7 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
         _prepare_desk()
     from db.maintenance.demo import keep_demo, temporary_demo
 
-    kept = store or asked().store
+    kept = store or global_options().store
     with end_on_signals():
         if kept is not None:
             _show_demo(keep_demo(kept), walk, text, theme)
@@ -185,7 +185,12 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
         from tui.app import open_desk
 
         open_desk(
-            path, asked().case, walk=walk, theme=theme or asked().theme, who=author_option(), readonly=asked().readonly
+            path,
+            global_options().case,
+            walk=walk,
+            theme=theme or global_options().theme,
+            who=author_option(),
+            readonly=global_options().readonly,
         )
         return
     from db.queries.cases import case
@@ -194,11 +199,11 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
     from tui.cli.text.desk import desk_text
 
     with reading(path) as record:
-        print_text(desk_text(record, case(record, asked().case)))
+        print_text(desk_text(record, case(record, global_options().case)))
 
 
 def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
-    """Open the desk, once the store is known to be one: what is wrong with it is said before the screen changes."""
+    """Open the desk. The store is opened once before, so that its errors are printed before the screen changes."""
     from tui.cli.options import reading
 
     where = store_path(store)
@@ -215,11 +220,11 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     from tui.app import open_desk
 
     with end_on_signals():
-        open_desk(where.path, key, theme=theme, who=author_option(), readonly=asked().readonly)
+        open_desk(where.path, key, theme=theme, who=author_option(), readonly=global_options().readonly)
 
 
 def _prepare_desk() -> None:
-    """Make sure of a terminal, and collect no garbage before the desk is drawn: what a start makes is there to stay.
+    """Require a terminal, and stop garbage collection until the desk is drawn: what a start makes stays.
 
     :raises NoTerminal: the desk can't be drawn here.
     """

@@ -1,4 +1,4 @@
-"""The options that commands share, and the store they are asked of."""
+"""Options that commands share, and the store and the case that they name."""
 
 from __future__ import annotations
 
@@ -29,69 +29,69 @@ _AGAINST = re.compile(r'-(?=["“„«]|[Cc][0-9])')
 
 
 class StanceCommand(click.Command):
-    """A command that takes stances: ``-C1`` and ``-"a new claim"`` are against a claim, and no options."""
+    """A command that takes stances: ``-C1`` and ``-"a new claim"`` are stances against a claim, not options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words, with a minus sign that a mark-up line knows in place of the hyphen of a stance."""
+        """Parse the words, with a minus sign, which mark-up lines read too, for the hyphen of a stance."""
         return super().parse_args(ctx, ["−" + each[1:] if _AGAINST.match(each) else each for each in args])
 
 
 @dataclass(frozen=True, slots=True)
 class GlobalOptions:
-    """What was said before the name of a command; what is said after it goes first."""
+    """Options given before the name of a command; the same option after the name overrides them."""
 
     store: Path | None
     case: str | None
     theme: str | None
     readonly: bool = False
-    """Whether nothing is to be written."""
+    """Whether commands that write are refused."""
 
 
-def asked() -> GlobalOptions:
-    """What was said before the name of the command that runs."""
+def global_options() -> GlobalOptions:
+    """The options given before the name of the running command."""
     found = click.get_current_context().find_root().obj
     assert isinstance(found, GlobalOptions)
     return found
 
 
 def store_path(store: Path | None) -> StorePath:
-    """The store to open, as the command, the group, the environment or the system says.
+    """The store to open: named by the command, the group, the environment, or the default of the system.
 
-    :param store: what was said after the command's name.
+    :param store: the option after the command's name.
     """
     from db.store.location import locate_store
 
-    return locate_store(store or asked().store)
+    return locate_store(store or global_options().store)
 
 
 @contextmanager
 def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     """The store, open for reading.
 
-    :param store: what was said after the command's name.
-    :param rules: as for :func:`db.store.opening.open_reader`; not where nothing is to be written.
-    :raises OnRecordError: it can't be opened, or is damaged further in.
+    :param store: the option after the command's name.
+    :param rules: as for :func:`db.store.opening.open_reader`; ignored with ``--readonly``.
+    :raises OnRecordError: it can't be opened, or damage shows while it is read.
     """
     import sqlite3
 
     from db.store.opening import open_reader
     from db.store.sqlite_errors import explain_error
 
-    path = store_path(store).path
-    with open_reader(path, upgrade=not asked().readonly, rules=rules and not asked().readonly) as record:
+    path, readonly = store_path(store).path, global_options().readonly
+    with open_reader(path, upgrade=not readonly, rules=rules and not readonly) as record:
         try:
             yield record
-        except sqlite3.Error as error:  # not OSError: that would be the output's
+        except sqlite3.Error as error:  # an OSError would be of standard output
             raise explain_error(error, path) from error
 
 
 @contextmanager
 def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
-    """The store, open for writing; every change inside is journaled under the name that was said.
+    """The store, open for writing; the journal names the author that ``--as`` gives.
 
-    :param store: what was said after the command's name.
-    :param make: whether to make a store where there is no file yet.
-    :raises OnRecordError: it can't be opened, is damaged further in, or may not be written.
+    :param store: the option after the command's name.
+    :param make: whether to create a store where there is no file yet.
+    :raises OnRecordError: it can't be opened or written, or damage shows while it is used.
     """
     import sqlite3
 
@@ -99,7 +99,7 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     from db.journal.opening import open_or_create, open_writer
     from db.store.sqlite_errors import explain_error
 
-    if asked().readonly:
+    if global_options().readonly:
         from tui.workers.readonly import SAID, refusal
 
         raise refusal(SAID)
@@ -113,23 +113,23 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     with opened as record:
         try:
             yield record
-        except sqlite3.Error as error:  # not OSError: that would be the output's
+        except sqlite3.Error as error:  # an OSError would be of standard output
             raise explain_error(error, where.path) from error
 
 
 def the_case(record: Reader, case: str | None) -> Case:
-    """The case that is meant: as said after the command's name, before it, or the only one.
+    """The case that ``--case`` names, after the command's name or before it; else the only case of the store.
 
-    :param case: what was said after the command's name.
+    :param case: the option after the command's name.
     """
     from db.queries.cases import case as find_case
 
-    return find_case(record, case or asked().case)
+    return find_case(record, case or global_options().case)
 
 
 @contextmanager
 def writing_case(store: Path | None, case: str | None) -> Iterator[tuple[Writer, CaseId]]:
-    """The store, open for writing, and the case that is meant.
+    """The store, open for writing, and the case that is named.
 
     :raises OnRecordError: as for :func:`writing`, or there is no such case.
     """
@@ -137,40 +137,43 @@ def writing_case(store: Path | None, case: str | None) -> Iterator[tuple[Writer,
         yield record, the_case(record, case).id
 
 
-_WHO = "onrecord.who"
+_AUTHOR = "onrecord.who"
 
 
-def _keep_who(context: click.Context, _: click.Parameter, value: str | None) -> None:
+def _remember_author(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value:
-        context.meta[_WHO] = value
+        context.meta[_AUTHOR] = value
 
 
 def as_option(command: F) -> F:
-    """``--as NAME``, before or after a command's name: whose hand the journal names."""
+    """``--as NAME``, before or after a command's name: the author in the journal."""
     return click.option(
         "--as",
         metavar="NAME",
         expose_value=False,
-        callback=_keep_who,
+        callback=_remember_author,
         help="Whose change it is; else ONRECORD_AS, else the system's user.",
     )(command)
 
 
 def author_option() -> str | None:
-    """What was said with ``--as``."""
-    found = click.get_current_context().meta.get(_WHO)
+    """The name given with ``--as``; None without it."""
+    found = click.get_current_context().meta.get(_AUTHOR)
     return str(found) if found else None
 
 
 def store_option(help: str) -> Callable[[F], F]:
-    """``--store FILE``, before or after a command's name. What is wrong with the file, :mod:`db.store.opening` says."""
+    """``--store FILE``, before or after a command's name. :mod:`db.store.opening` checks the file."""
     return click.option("--store", type=click.Path(path_type=Path, readable=False), metavar="FILE", help=help)
 
 
 def case_option(command: F) -> F:
     """``--case KEY``, completed from the store."""
     return click.option(
-        "--case", metavar="KEY", shell_complete=_cases, help="The case, such as K1, where the store holds several."
+        "--case",
+        metavar="KEY",
+        shell_complete=_complete_cases,
+        help="The case, such as K1, where the store holds several.",
     )(command)
 
 
@@ -225,38 +228,39 @@ def key_argument(
     required: bool = True,
     many: bool = False,
 ) -> Callable[[F], F]:
-    """A thing's key, completed from the store.
+    """The key of a thing, completed from the store.
 
-    :param complete: gives keys and what they stand for.
+    :param complete: gives keys, each with a description.
     :param name: the parameter's name.
     :param required: whether the command needs it.
     :param many: whether the command takes several.
     """
 
     def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-        return _completed(context, begun, complete)
+        return _matching_keys(context, begun, complete)
 
     return click.argument(name, required=required, nargs=-1 if many else 1, shell_complete=completed)
 
 
-def _cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    def keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
-        from db.queries.cases import cases
+def case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
+    """Keys of the cases with their titles."""
+    from db.queries.cases import cases
 
-        for case in cases(record):
-            yield case.key, case.title
-
-    return _completed(context, begun, keys)
+    yield from ((case.key, case.title) for case in cases(record))
 
 
-_OFFERED = 200
-"""Keys that a shell is offered at once."""
+def _complete_cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    return _matching_keys(context, begun, case_keys)
 
 
-def _completed(
+_MOST_OFFERED = 200
+"""Keys that a shell is offered at most."""
+
+
+def _matching_keys(
     context: click.Context, begun: str, keys: Callable[[Reader, str | None], Iterator[tuple[str, str]]]
 ) -> list[CompletionItem]:
-    """Keys that begin as typed. A store that can't be read completes nothing, and says nothing."""
+    """Keys that begin as typed; none, and no error, where the store can't be read."""
     from itertools import islice
 
     from db.errors import OnRecordError
@@ -264,21 +268,21 @@ def _completed(
     from db.store.opening import open_reader
     from tui.text.safe import line
 
-    said = {name: _said(context, name) for name in ("store", "case")}
+    typed = {name: _typed_option(context, name) for name in ("store", "case")}
     try:
-        path = locate_store(Path(said["store"]) if said["store"] else None).path
+        path = locate_store(Path(typed["store"]) if typed["store"] else None).path
         with open_reader(path) as record:
-            matching = (pair for pair in keys(record, said["case"]) if pair[0].lower().startswith(begun.lower()))
-            return [CompletionItem(line(key), help=line(words)) for key, words in islice(matching, _OFFERED)]
+            matching = (pair for pair in keys(record, typed["case"]) if pair[0].lower().startswith(begun.lower()))
+            return [CompletionItem(line(key), help=line(words)) for key, words in islice(matching, _MOST_OFFERED)]
     except OnRecordError:
         return []
 
 
-def _said(context: click.Context, name: str) -> str | None:
+def _typed_option(context: click.Context, name: str) -> str | None:
     """An option as typed, after the command's name or before it."""
-    now: click.Context | None = context
-    while now is not None:
-        if now.params.get(name):
-            return str(now.params[name])
-        now = now.parent
+    here: click.Context | None = context
+    while here is not None:
+        if here.params.get(name):
+            return str(here.params[name])
+        here = here.parent
     return None

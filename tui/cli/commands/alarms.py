@@ -1,4 +1,4 @@
-"""The commands for alarms and judgements: what to look at, what needs no look, and which sources are one."""
+"""The commands for alarms and for judgements of two sources: whether they are one, or independent."""
 
 from __future__ import annotations
 
@@ -10,25 +10,19 @@ import click
 from db.model.enums import Independence, Sameness
 from tui.cli.answers import Answer, read_command, rows
 from tui.cli.keys import source_keys
-from tui.cli.options import (
-    key_argument,
-    the_case,
-    words_of,
-    writes,
-    writing,
-)
+from tui.cli.options import key_argument, the_case, words_of, writes, writing_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.model.ids import SourceId
+    from db.model.ids import CaseId, SourceId
     from db.store.reader import Reader
 
 _REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it stands beside the judgement.")
 
 
 def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
-    """Keys of the alarms with their sentences, for completion."""
+    """Keys of the alarms with their sentences."""
     from db.analysis.alarms import alarms
     from db.queries.cases import case as find_case
 
@@ -60,12 +54,12 @@ def set_alarm_aside(key: str, reason: str, store: Path | None, case: str | None)
 
     It stays listed as set aside, and comes back when a row behind it changes.
     """
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
         from db.analysis.alarms.lookup import alarm_keyed
         from db.write.alarm_dismissals import set_aside
         from tui.cli.output import print_line
 
-        set_aside(record, alarm_keyed(record, the_case(record, case).id, key), reason)
+        set_aside(record, alarm_keyed(record, where, key), reason)
         print_line(record.done or "Nothing changed.")
 
 
@@ -75,13 +69,13 @@ def set_alarm_aside(key: str, reason: str, store: Path | None, case: str | None)
 @writes
 def take_alarm_up(key: str, reason: str, store: Path | None, case: str | None) -> None:
     """Take up an alarm again that was set aside."""
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
         from db.analysis.alarms.lookup import alarm_keyed
         from db.errors import WrongUse
         from db.write.alarm_dismissals import take_up
         from tui.cli.output import print_line
 
-        alarm = alarm_keyed(record, the_case(record, case).id, key)
+        alarm = alarm_keyed(record, where, key)
         if alarm.set_aside is None:
             raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
         take_up(record, alarm, reason)
@@ -109,11 +103,11 @@ def judge_two_same(one: str, other: str, judgement: str, reason: str, store: Pat
     onrecord judge same W8 W12 same --reason "the same post, translated"
     onrecord judge same W8 W12 unsure --reason "one has since been renamed"
     """
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
         from db.write.source_judgements import judge_same
         from tui.cli.output import print_line
 
-        first, second = _two(record, case, one, other)
+        first, second = _two_sources(record, where, one, other)
         judge_same(record, first, second, Sameness(judgement), reason)
         print_line(record.done or "Nothing changed.")
 
@@ -132,18 +126,17 @@ def judge_two_independent(
     \b
     onrecord judge independent W6 W7 independent --reason "different services, each with its own witnesses"
     """
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
         from db.write.source_judgements import judge_independence
         from tui.cli.output import print_line
 
-        first, second = _two(record, case, one, other)
+        first, second = _two_sources(record, where, one, other)
         judge_independence(record, first, second, Independence(judgement), reason)
         print_line(record.done or "Nothing changed.")
 
 
-def _two(record: Reader, case: str | None, one: str, other: str) -> tuple[SourceId, SourceId]:
-    """The two sources that are meant, by key or name."""
+def _two_sources(record: Reader, case: CaseId, one: str, other: str) -> tuple[SourceId, SourceId]:
+    """Two sources by their keys or names."""
     from db.queries.lookup import resolve_source
 
-    where = the_case(record, case).id
-    return resolve_source(record, where, one), resolve_source(record, where, other)
+    return resolve_source(record, case, one), resolve_source(record, case, other)

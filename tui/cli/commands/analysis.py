@@ -1,4 +1,4 @@
-"""The commands that work something out: how wordings drift, what to get next, the timeline, and the relay graph."""
+"""The commands that analyse a case: wording drift, what to get next, the timeline, and the relay graph."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def compare_wordings(record: Reader, key: str | None, other: str | None, case: s
     from db.serialize.analysis import encode_drift
     from tui.cli.text.analysis import drifts_text
 
-    found = _drifts(record, the_case(record, case).id, key, other)
+    found = _find_drifts(record, the_case(record, case).id, key, other)
     return text(drifts_text(found), lambda: map(encode_drift, found))
 
 
-def _drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
+def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
     from db.analysis.drift import drift, drifts, names_of
     from db.queries.claims import claim
     from db.queries.statements import statement_keyed
@@ -93,25 +93,25 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
         from tui.cli.text.analysis import timeline_text
 
         where = the_case(record, case)
-        known = _as_of(record, where.id, as_of, possible)
+        known = _read_as_of(record, where.id, as_of, possible)
         found = timeline(record, where.id)
         answer = text(timeline_text(where, found, known), lambda: encode_timeline(found, known))
         answer.print(as_json=as_json)
 
 
-def _as_of(record: Reader, case: CaseId, said: str | None, possible: bool) -> AsOf | None:
-    """Read the case as it was known, where that is asked for.
+def _read_as_of(record: Reader, case: CaseId, moment: str | None, possible: bool) -> AsOf | None:
+    """Switch the record to what was known at a time or at a report, where ``--as-of`` names one.
 
-    :raises WrongUse: only what was possible is asked for.
+    :raises WrongUse: ``--possible`` is given without it.
     """
     from db.as_of.as_of import as_said
     from db.errors import WrongUse
 
-    if said is None:
+    if moment is None:
         if possible:
             raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
         return None
-    return as_said(record, case, said, take_in_possible=possible)
+    return as_said(record, case, moment, take_in_possible=possible)
 
 
 @read_command("graph")

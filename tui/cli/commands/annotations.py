@@ -1,4 +1,4 @@
-"""Tags, notes and tasks by command: on a case, a source, a report, a statement or a claim."""
+"""The commands for tags, notes and tasks on a case, a source, a report, a statement or a claim."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from tui.cli.answers import Answer, read_command, rows
 from tui.cli.keys import all_keys, keyed
-from tui.cli.options import asked, key_argument, reading, the_case, writes, writing
+from tui.cli.options import global_options, key_argument, reading, the_case, writes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
-_ON = click.option("--on", "about", metavar="KEY", help="Only those on this thing.")
+_ON_OPTION = click.option("--on", "about", metavar="KEY", help="Only those on this thing.")
 
 
 @click.command("tag")
@@ -43,14 +43,14 @@ def tag(words: tuple[str, ...], off: bool, store: Path | None, case: str | None)
         from db.write.annotations import add_tag, remove_tag, tag_name
         from tui.cli.output import print_line
 
-        things, names = _things_and_rest(record, words, case)
+        things, names = _split_keys(record, words, case)
         if not things or not names:
             raise WrongUse("A tag needs a thing and a name.", "onrecord tag C1 urgent")
         change = remove_tag if off else add_tag
-        told = ", ".join(f"“{tag_name(name)}”" for name in names)
+        tags = ", ".join(f"“{tag_name(name)}”" for name in names)
         keys = ", ".join(thing.key for thing in things)
-        with record.action(f"take {told} off {keys}" if off else f"tag {keys} {told}"):
-            changed = sum(change(record, [_on(thing) for thing in things], name) for name in names)
+        with record.action(f"take {tags} off {keys}" if off else f"tag {keys} {tags}"):
+            changed = sum(change(record, [_target_of(thing) for thing in things], name) for name in names)
         print_line((record.done if changed else None) or "It is so already; nothing changed.")
 
 
@@ -81,7 +81,7 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
         elif edit:
             raise WrongUse(f"{thing.key} is no note.", "onrecord note N1 --edit; onrecord notes lists them.")
         else:
-            _new_note(record, thing, text)
+            _add_note(record, thing, text)
 
 
 @click.command("task")
@@ -114,7 +114,7 @@ def task(
         from db.write.annotations import add_task, finish_tasks
         from tui.cli.output import print_changed, print_line
 
-        things, rest = _things_and_rest(record, words, case, most_rest=1)
+        things, rest = _split_keys(record, words, case, most_rest=1)
         are_tasks = bool(things) and all(thing.table == "tasks" for thing in things)
         if done is not None:
             if not are_tasks or rest or edit or person is not None or due is not None:
@@ -129,23 +129,23 @@ def task(
         elif len(things) != 1 or not rest:
             raise WrongUse("A task needs a thing and words.", 'onrecord task C1 "ask for the original"')
         else:
-            add_task(record, _on(things[0]), rest[0], person, due)
+            add_task(record, _target_of(things[0]), rest[0], person, due)
             print_line(record.done or "")
 
 
 @read_command("notes")
-@_ON
+@_ON_OPTION
 def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
     """List the notes, the newest first: of the whole store, or of a case or a thing."""
     from db.queries.annotations import every_note
     from tui.cli.tables import NOTES
 
-    on = _on(keyed(record, about, case)) if about else None
+    on = _target_of(keyed(record, about, case)) if about else None
     return rows(every_note(record, case=_case_named(record, case), on=on), NOTES)
 
 
 @read_command("tasks")
-@_ON
+@_ON_OPTION
 @click.option("--open", "only_open", is_flag=True, help="Only those that are not done.")
 def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | None) -> Answer:
     """List the tasks: open ones first, by the day they are due.
@@ -157,22 +157,22 @@ def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | N
     from tui.cli.tables import TASKS
 
     where = _case_named(record, case)
-    on = _on(keyed(record, about, case)) if about else None
+    on = _target_of(keyed(record, about, case)) if about else None
     return rows(every_task(record, case=where, on=on, only_open=only_open), TASKS, encode_task)
 
 
 def _case_named(record: Reader, case: str | None) -> CaseId | None:
-    """The case that was named with the command; None for the whole store."""
-    return the_case(record, case).id if (case or asked().case) is not None else None
+    """The case that ``--case`` names; None for the whole store."""
+    return the_case(record, case).id if (case or global_options().case) is not None else None
 
 
-def _new_note(record: Writer, thing: Keyed, text: str | None) -> None:
+def _add_note(record: Writer, thing: Keyed, text: str | None) -> None:
     from db.write.annotations import add_note
     from tui.cli.output import print_line
 
-    on = _on(thing)
+    on = _target_of(thing)
     if text is not None:
-        add_note(record, on, _said(text))
+        add_note(record, on, _given_text(text))
     else:
         from tui.system.editor import edited
 
@@ -194,9 +194,9 @@ def _print_note(key: str, store: Path | None) -> None:
 
 
 def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> None:
-    """Change a note.
+    """Change a note to a text, or in the editor.
 
-    :raises WrongUse: it was not said that it is to be changed.
+    :raises WrongUse: ``--edit`` is not given.
     """
     from db.errors import WrongUse
     from db.write.annotations import edit_note
@@ -206,7 +206,7 @@ def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) 
     if not edit:
         raise WrongUse(f"{thing.key} is a note already.", f'onrecord note {thing.key} "…" --edit changes it.')
     if text is not None:
-        print_changed(record, edit_note(record, thing.id, _said(text)))
+        print_changed(record, edit_note(record, thing.id, _given_text(text)))
         return
     from tui.system.editor import edited
 
@@ -216,7 +216,7 @@ def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) 
 
 
 def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | None, due: str | None) -> None:
-    """Change what is named of a task; its text in the editor where nothing is."""
+    """Change the fields of a task that are given; its text in the editor where none is."""
     from db.write.annotations import edit_task
     from tui.cli.output import print_changed
 
@@ -232,8 +232,8 @@ def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | N
     print_changed(record, changed)
 
 
-def _said(text: str) -> str:
-    """The text that was given; ``-`` stands for standard input.
+def _given_text(text: str) -> str:
+    """The text of an argument; ``-`` stands for standard input.
 
     :raises Refused: standard input holds no text, or more of it than a note.
     """
@@ -252,9 +252,9 @@ def _said(text: str) -> str:
 
 
 def _require_editor() -> None:
-    """Make sure that an editor can be steered here.
+    """Require a terminal, which an editor needs.
 
-    :raises WrongUse: standard input or output is no terminal.
+    :raises WrongUse: standard input or output is not a terminal.
     """
     from db.errors import WrongUse
     from tui.system.terminal import is_terminal
@@ -266,12 +266,12 @@ def _require_editor() -> None:
         )
 
 
-def _things_and_rest(
+def _split_keys(
     record: Reader, words: Sequence[str], case: str | None, *, most_rest: int | None = None
 ) -> tuple[list[Keyed], list[str]]:
-    """The things that the first words name, and the words after them.
+    """The rows that the keys among the first words name, and the words after the keys.
 
-    :raises WrongUse: more words come after them than may.
+    :raises WrongUse: more words than ``most_rest`` come after them.
     """
     from db.errors import WrongUse
     from tui.cli.keys import is_key
@@ -283,10 +283,10 @@ def _things_and_rest(
     return [keyed(record, word, case) for word in words[:count]], rest
 
 
-def _on(thing: Keyed) -> Target:
-    """What a key names, as what a tag, a note or a task can be on.
+def _target_of(thing: Keyed) -> Target:
+    """The target of a tag, a note or a task.
 
-    :raises WrongUse: nothing can be on it.
+    :raises WrongUse: a row of this kind can't have any.
     """
     from db.errors import WrongUse
     from db.model.targets import Target, TargetKind

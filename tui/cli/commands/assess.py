@@ -1,4 +1,4 @@
-"""A desk's decisions by command: status, verdict, marks. Tags, notes, tasks: :mod:`tui.cli.commands.annotations`."""
+"""The commands for judgements on claims and sources: status, verdict, rating."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
-_BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands beside the judgement.")
+_REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the judgement.")
 
 
 @click.command("status")
@@ -38,14 +38,14 @@ def set_claim_status(claims: tuple[str, ...], status: str, store: Path | None, c
         from db.write.assessments import set_status
         from tui.cli.output import print_changed
 
-        changed = set_status(record, _claims(record, claims, case), Status(status))
+        changed = set_status(record, _claim_ids(record, claims, case), Status(status))
         print_changed(record, changed > 0)
 
 
 @click.command("assess")
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("verdict", metavar="VERDICT", type=words_of(Verdict))
-@_BECAUSE
+@_REASON
 @click.option("--likelihood", type=words_of(Likelihood), help="How likely, in the words of ICD 203.")
 @click.option(
     "--confidence", type=words_of(Confidence), help="How sure you are of that; another thing than how likely."
@@ -75,7 +75,7 @@ def assess_claims(
         from tui.cli.output import print_changed, print_line
         from tui.text.assessment_labels import contradiction
 
-        wanted = _claims(record, claims, case)
+        wanted = _claim_ids(record, claims, case)
         assess(
             record,
             wanted,
@@ -92,7 +92,7 @@ def assess_claims(
 @click.command("rate")
 @key_argument(all_keys, "keys", many=True)
 @click.argument("mark", metavar="MARK")
-@_BECAUSE
+@_REASON
 @writes
 def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | None, case: str | None) -> None:
     """Rate sources by a letter, or statements on a claim by a digit, as the Admiralty code does.
@@ -117,13 +117,13 @@ def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | No
 
         things = [keyed(record, key, case) for key in keys]
         tables = [thing.table for thing in things]
-        said = mark.upper()
-        if said in list(Reliability) and set(tables) == {"sources"}:
-            rate_sources(record, [SourceId(thing.id) for thing in things], Reliability(said), because)
-        elif said in {str(each.value) for each in Credibility} and _is_bearing(tables):
-            on = _claim(things[-1])
+        given = mark.upper()
+        if given in list(Reliability) and set(tables) == {"sources"}:
+            rate_sources(record, [SourceId(thing.id) for thing in things], Reliability(given), because)
+        elif given in {str(each.value) for each in Credibility} and _is_bearing(tables):
+            on = _claim_id(things[-1])
             bearings = [(StatementId(thing.id), on) for thing in things[:-1]]
-            rate_statements(record, bearings, Credibility(int(said)), because)
+            rate_statements(record, bearings, Credibility(int(given)), because)
         else:
             raise WrongUse(
                 f"“{mark}” is no mark for that.",
@@ -134,18 +134,18 @@ def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | No
 
 
 def _is_bearing(tables: Sequence[str]) -> bool:
-    """Whether these are statements with a claim after them."""
+    """Whether these are the tables of statements with a claim after them."""
     return len(tables) > 1 and tables[-1] == "claims" and set(tables[:-1]) == {"statements"}
 
 
-def _claims(record: Reader, keys: Sequence[str], case: str | None) -> list[ClaimId]:
-    return [_claim(keyed(record, key, case)) for key in keys]
+def _claim_ids(record: Reader, keys: Sequence[str], case: str | None) -> list[ClaimId]:
+    return [_claim_id(keyed(record, key, case)) for key in keys]
 
 
-def _claim(thing: Keyed) -> ClaimId:
-    """The claim that a key names.
+def _claim_id(thing: Keyed) -> ClaimId:
+    """The id of a claim.
 
-    :raises WrongUse: it names something else.
+    :raises WrongUse: the key names something else.
     """
     from db.errors import WrongUse
     from db.model.ids import ClaimId

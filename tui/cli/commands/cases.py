@@ -1,4 +1,4 @@
-"""``onrecord archive`` and ``unarchive``: putting a case away, and taking it out again."""
+"""``onrecord archive`` and ``unarchive``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.cli.output import print_changed
 @as_option
 def archive_case(key: str, store: Path | None) -> None:
     """Put a case away: onrecord cases leaves it out unless --archived is given. Nothing in it changes."""
-    _archive(key, store, away=True)
+    _set_archived(key, store, away=True)
 
 
 @click.command("unarchive")
@@ -25,10 +25,10 @@ def archive_case(key: str, store: Path | None) -> None:
 @as_option
 def unarchive_case(key: str, store: Path | None) -> None:
     """Take a case out again that was put away."""
-    _archive(key, store, away=False)
+    _set_archived(key, store, away=False)
 
 
-def _archive(key: str, store: Path | None, *, away: bool) -> None:
+def _set_archived(key: str, store: Path | None, *, away: bool) -> None:
     with writing(store) as record:
         from db.queries.cases import case
         from db.write.cases import archive

@@ -1,4 +1,4 @@
-"""The commands that look back: what was done, taking it back, and bringing it back."""
+"""``onrecord history``, ``undo`` and ``redo``."""
 
 from __future__ import annotations
 

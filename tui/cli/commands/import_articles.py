@@ -1,4 +1,4 @@
-"""The commands that bring articles in: import, propose, and what became of quotes in a page that changed."""
+"""``onrecord import``, ``propose`` and ``places``: articles, who says what in them, and quotes whose words changed."""
 
 from __future__ import annotations
 
@@ -50,21 +50,24 @@ def import_articles(
     """
     with writing(store) as record:
         from db.queries.lookup import resolve_report, resolve_source
+        from db.serialize.encoder import encode
         from db.write.articles import import_article
         from tui.cli.output import print_json, print_line
 
         if report and len(what) > 1:
             raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
         where = the_case(record, case).id
-        publisher = _publisher(lambda: resolve_source(record, where, outlet or ""), outlet)
+        publisher = _find_outlet(lambda: resolve_source(record, where, outlet or ""), outlet)
         copy_of = resolve_report(record, where, report) if report else None
         landed: list[ImportResult] = []
         failed: OnRecordError | None = None
-        with _progress(len(what)) as step:
+        with _import_progress(len(what)) as step:
             for number, each in enumerate(what):
                 step(number, len(what))
                 try:
-                    articles, fetched = _read(each, allow_private=allow_private, step=step, alone=len(what) == 1)
+                    articles, fetched = _read_articles(
+                        each, allow_private=allow_private, step=step, alone=len(what) == 1
+                    )
                     if copy_of is not None and len(articles) > 1:
                         raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
                     for article in articles:
@@ -73,22 +76,20 @@ def import_articles(
                         )
                         landed.append(found)
                         if not as_json:
-                            _print_landed(found, article)
+                            _print_result(found, article)
                 except OnRecordError as error:
                     failed = failed or error
                     if len(what) > 1:
-                        _complain(each, error)
+                        _print_failure(each, error)
         if as_json:
-            print_json([_shape(each) for each in landed])
+            print_json(encode(landed))
         elif len(landed) > 1:
-            print_line(_summary(landed))
+            print_line(_count_results(landed))
     if failed is not None:
-        raise (
-            failed
-            if len(what) == 1
-            else type(failed)(
-                f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo takes it back."
-            )
+        if len(what) == 1:
+            raise failed
+        raise type(failed)(
+            f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo takes it back."
         )
 
 
@@ -106,7 +107,7 @@ def propose_statements(path: str, as_json: bool) -> None:
     from db.serialize.proposals import encode_proposal
     from tui.cli.tables import PROPOSALS
 
-    rows(propose(_words_of(path)), PROPOSALS, encode_proposal).print(as_json=as_json)
+    rows(propose(_read_text(path)), PROPOSALS, encode_proposal).print(as_json=as_json)
 
 
 @click.command("places")
@@ -129,7 +130,7 @@ def quote_places(
     settled by likeness: a look-alike may be another's words.
     """
     if accept or reject:
-        _decide(store, accept, reject)
+        _decide_places(store, accept, reject)
         return
     with reading(store) as record:
         from db.queries.lookup import resolve_report
@@ -142,7 +143,7 @@ def quote_places(
         rows(open_places(record, case=where, report=only), PLACES, encode_open_place).print(as_json=as_json)
 
 
-def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:
+def _decide_places(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:
     if both := sorted({*accept} & {*reject}):
         raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
     with writing(store) as record:
@@ -155,8 +156,11 @@ def _decide(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]
             print_changed(record, reject_place(record, id))
 
 
-def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:
-    """The source that ``--outlet`` means, or the name of a new one."""
+def _find_outlet(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:
+    """The source that ``--outlet`` names, or the name of a new one.
+
+    :param known: finds the source on record.
+    """
     if outlet is None:
         return None
     try:
@@ -167,13 +171,16 @@ def _publisher(known: Callable[[], SourceId], outlet: str | None) -> SourceId | 
         return outlet
 
 
-def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
-    """The articles at a path, at an address, or on standard input; with what the server said."""
+def _read_articles(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
+    """The articles at a path, at an address, or on standard input, and the server's answer where there is one.
+
+    :param alone: whether the progress bar shows the bytes of this one.
+    """
     from db.intake.read import read_bytes, read_fetched, read_file
     from db.intake.urls import looks_like_url
 
     if what == "-":
-        return read_bytes(_piped()), None
+        return read_bytes(_read_stdin()), None
     if not looks_like_url(what):
         return read_file(Path(what)), None
     from db.intake.fetch import fetch, no_progress
@@ -182,21 +189,21 @@ def _read(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[l
     return read_fetched(page), page
 
 
-def _piped() -> bytes:
-    """What stands on standard input, and no more of it than shows that it is too large."""
+def _read_stdin() -> bytes:
+    """Standard input, up to one byte more than an article may have."""
     from db.intake.read import MOST_BYTES
 
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
-def _words_of(path: str) -> str:
-    """The text of a file in NFC. What is plain text already stays as it is, so that offsets are those of the file."""
+def _read_text(path: str) -> str:
+    """The text of a file in NFC. Plain text is not tidied as an article is, so that offsets are those of the file."""
     from unicodedata import normalize
 
     from db.intake.read import plain_text, read_bytes, read_raw
     from db.intake.sniff import Shape, shape
 
-    raw = _piped() if path == "-" else read_raw(Path(path))
+    raw = _read_stdin() if path == "-" else read_raw(Path(path))
     name = "" if path == "-" else path
     if shape(raw, name) is Shape.TEXT:
         return normalize("NFC", plain_text(raw))
@@ -207,27 +214,16 @@ def _words_of(path: str) -> str:
 
 
 @contextmanager
-def _progress(files: int) -> Iterator[Step]:
-    """A progress bar on standard error, where that is a terminal."""
-    from tui.system.terminal import is_terminal
+def _import_progress(files: int) -> Iterator[Step]:
+    """A progress bar over several files, or over the bytes of one."""
+    from tui.cli.output import progress_bar
 
-    if not is_terminal(sys.stderr):
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    counted = MofNCompleteColumn() if files > 1 else DownloadColumn()
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    with Progress(
-        TextColumn("{task.description}", markup=False), BarColumn(), counted, TimeElapsedColumn(),
-        console=console, transient=True,
-    ) as bar:  # fmt: skip
-        task = bar.add_task("importing", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    counted = "MofNCompleteColumn" if files > 1 else "DownloadColumn"
+    with progress_bar("importing", "TextColumn", "BarColumn", counted, "TimeElapsedColumn") as update:
+        yield lambda done, of: update(completed=done, total=of)
 
 
-def _print_landed(landed: ImportResult, article: Article) -> None:
+def _print_result(landed: ImportResult, article: Article) -> None:
     from tui.cli.output import print_line
 
     print_line(f"{landed.key} {landed.how}: {article.title or article.text[:80]}")
@@ -241,22 +237,16 @@ def _print_landed(landed: ImportResult, article: Article) -> None:
         print_line(f"   note: {note}")
 
 
-def _complain(what: str, error: OnRecordError) -> None:
+def _print_failure(what: str, error: OnRecordError) -> None:
     from tui.text.safe import line
 
     sys.stderr.write(f"onrecord: {line(what)}: {line(error.message)}\n")
 
 
-def _summary(landed: list[ImportResult]) -> str:
+def _count_results(landed: list[ImportResult]) -> str:
     from collections import Counter
 
     counted = Counter(each.how for each in landed)
     return ", ".join(
         f"{number} {how}{'s' if number > 1 and how != 'on record already' else ''}" for how, number in counted.items()
     )
-
-
-def _shape(landed: ImportResult) -> dict[str, object]:
-    found = landed.lookup
-    lookup = {name: getattr(found, name) for name in ("exact", "moved", "fuzzy", "orphan")} if found else None
-    return {"report": landed.key, "how": landed.how.value, "quotes": lookup, "notes": list(landed.notes)}

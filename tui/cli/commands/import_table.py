@@ -1,4 +1,4 @@
-"""``onrecord import-table``: a table of claims or of appearances, row by row."""
+"""``onrecord import-table``: a table of claims, or of their appearances, row by row."""
 
 from __future__ import annotations
 
@@ -78,29 +78,33 @@ def import_table_command(
     from db.csv_import.run import Totals, count_lookalikes, import_table, newest_claim
     from db.csv_import.values import checked
 
-    rows_are, columns = _meant(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
+    rows_are, columns = _columns_given(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
     totals = Totals()
     with writing(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
         where = the_case(record, case).id
         for each in checked(rows_are, columns).values():
             opened.column(each.column)
         if save_mapping is not None:
-            _save(save_mapping, written({rows_are: columns}))
+            _write_new_file(save_mapping, written({rows_are: columns}))
         since = newest_claim(record)
         to = rejects or (None if dry_run else rejects_beside(table))
         try:
-            with end_on_signals(), Rejects(to, table, opened.header) as out, _progress(opened.lines.size) as step:
+            with (
+                end_on_signals(),
+                Rejects(to, table, opened.header) as out,
+                _import_progress(opened.lines.size) as step,
+            ):
                 import_table(
                     record, where, opened, rows_are, columns, rejects=out, totals=totals, dry=dry_run, step=step
                 )
         except (KeyboardInterrupt, SystemExit):
-            _say_broken_off(totals, dry_run)
+            _print_interrupted(totals, dry_run)
             raise
         near = count_lookalikes(record, where, since) if totals.made["claims"] else 0
-        _print(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
+        _print_totals(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
 
 
-def _meant(
+def _columns_given(
     mappings: Mapping[RowsAre, Columns],
     rows: str | None,
     said: tuple[str, ...],
@@ -108,37 +112,37 @@ def _meant(
     formats: tuple[str, ...],
     empty: tuple[str, ...],
 ) -> tuple[RowsAre, Columns]:
-    """What the rows are, and the columns: as the mapping file says, and over it what the options say."""
+    """What the rows are, and their columns: those of the mapping file, changed by the options."""
     if rows is None and len(mappings) != 1:
         raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(RowsAre)}.")
     rows_are = RowsAre(rows) if rows else next(iter(mappings))
     columns: dict[str, Column] = dict(mappings.get(rows_are, {}))
     for each in said:
-        name, column = _parted(each, "--column", "text=claim")
+        name, column = _split_pair(each, "--column", "text=claim")
         columns[name] = replace(columns.get(name, Column("")), column=column)
     for each in values:
-        name, rest = _parted(each, "--value", "stance:support=for", ":")
-        value, meaning = _parted(rest, "--value", "stance:support=for")
-        old = _of(columns, name, "--value", rows_are)
+        name, rest = _split_pair(each, "--value", "stance:support=for", ":")
+        value, meaning = _split_pair(rest, "--value", "stance:support=for")
+        old = _column_named(columns, name, "--value", rows_are)
         columns[name] = replace(old, values={**old.values, value: meaning})
     if formats:
-        old = _of(columns, "date", "--date-format", rows_are)
+        old = _column_named(columns, "date", "--date-format", rows_are)
         columns["date"] = replace(old, formats=formats)
     for each in empty:
-        name, value = _parted(each, "--empty", "date=None")
-        old = _of(columns, name, "--empty", rows_are)
+        name, value = _split_pair(each, "--empty", "date=None")
+        old = _column_named(columns, name, "--empty", rows_are)
         columns[name] = replace(old, empty=(*old.empty, value))
     return rows_are, columns
 
 
-def _parted(said: str, option: str, example: str, mark: str = "=") -> tuple[str, str]:
-    name, found, rest = said.partition(mark)
+def _split_pair(pair: str, option: str, example: str, mark: str = "=") -> tuple[str, str]:
+    name, found, rest = pair.partition(mark)
     if not found or not name.strip():
-        raise WrongUse(f"{option} {said}: there is no “{mark}” between two words.", f"Write {option} {example}.")
-    return (name if option == "--value" and mark == "=" else name.strip()), rest
+        raise WrongUse(f"{option} {pair}: there is no “{mark}” between two words.", f"Write {option} {example}.")
+    return (name if option == "--value" and mark == "=" else name.strip()), rest  # a value may begin with a space
 
 
-def _of(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre) -> Column:
+def _column_named(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre) -> Column:
     if name not in columns:
         raise WrongUse(
             f"{option} speaks of “{name}”, and nothing says which column that is.",
@@ -147,7 +151,7 @@ def _of(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre
     return columns[name]
 
 
-def _save(path: Path, text: str) -> None:
+def _write_new_file(path: Path, text: str) -> None:
     from db.store.sqlite_errors import explain_error
 
     try:
@@ -160,34 +164,24 @@ def _save(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _progress(size: int) -> Iterator[Step]:
-    """A progress bar on standard error, where that is a terminal."""
-    from tui.system.terminal import is_terminal
+def _import_progress(size: int) -> Iterator[Step]:
+    """A progress bar over the bytes of the table."""
+    from tui.cli.output import progress_bar
 
-    if not is_terminal(sys.stderr):
-        yield lambda _totals, _read: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    with Progress(
-        BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False),
-        console=console, transient=True,
-    ) as bar:  # fmt: skip
-        task = bar.add_task("reading", total=size)
-        yield lambda totals, read: bar.update(
-            task, completed=read, description=f"{totals.rows:,} rows · {totals.rejected:,} rejected"
+    columns = ("BarColumn", "TaskProgressColumn", "TimeRemainingColumn", "TextColumn")
+    with progress_bar("reading", *columns, size=size) as update:
+        yield lambda totals, read: update(
+            completed=read, description=f"{totals.rows:,} rows · {totals.rejected:,} rejected"
         )
 
 
-def _say_broken_off(totals: Totals, dry: bool) -> None:
-    """Say how far it came, where somebody broke it off."""
+def _print_interrupted(totals: Totals, dry: bool) -> None:
+    """Print on standard error how far an interrupted run came."""
     kept = "" if dry else f" {totals.landed:,} rows landed and stay; the same command goes on from there."
     sys.stderr.write(f"onrecord: broken off after {totals.rows:,} rows.{kept}\n")
 
 
-_MADE = {
+_NOUNS = {
     "claims": ("claim", "claims"),
     "tags": ("tag", "tags"),
     "assessments": ("verdict", "verdicts"),
@@ -197,7 +191,7 @@ _MADE = {
 }
 
 
-def _print(
+def _print_totals(
     totals: Totals,
     rows_are: RowsAre,
     rejects: Path | None,
@@ -210,11 +204,13 @@ def _print(
     from tui.cli.output import print_json, print_line
 
     if as_json:
-        print_json({**_shape(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
+        print_json({**_encode_totals(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
         return
     lands = "would land" if dry else "landed"
-    print_line(f"{totals.rows:,} rows: {totals.landed:,} {lands}, {_there(totals)}, {totals.rejected:,} rejected")
-    if made := [f"{count:,} {_MADE[name][count != 1]}" for name, count in totals.made.items() if count]:
+    print_line(
+        f"{totals.rows:,} rows: {totals.landed:,} {lands}, {_already_there(totals)}, {totals.rejected:,} rejected"
+    )
+    if made := [f"{count:,} {_NOUNS[name][count != 1]}" for name, count in totals.made.items() if count]:
         print_line(f"   {', '.join(made)}")
     for kind, (count, line, reason) in sorted(totals.reasons.items(), key=lambda each: -each[1][0]):
         print_line(f"   {count:,} × {kind}; line {line}: {reason}")
@@ -230,13 +226,15 @@ def _print(
         print_line("   which of so many claims look alike was not looked for: onrecord near")
 
 
-def _there(totals: Totals) -> str:
-    """How many were there already: those of an earlier row of this run apart, where there are any."""
-    said = f"{totals.there - totals.twice:,} on record already"
-    return f"{said}, {totals.twice:,} twice in the table" if totals.twice else said
+def _already_there(totals: Totals) -> str:
+    """How many rows were on record already, and how many of this table came twice."""
+    before = f"{totals.there - totals.twice:,} on record already"
+    return f"{before}, {totals.twice:,} twice in the table" if totals.twice else before
 
 
-def _shape(totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool) -> dict[str, object]:
+def _encode_totals(
+    totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool
+) -> dict[str, object]:
     return {
         "rows_are": rows_are.value,
         "dry_run": dry,

@@ -1,4 +1,4 @@
-"""The commands that list: cases, sources, claims, denials, and the report chain."""
+"""The commands that list cases, sources, claims, denials, and the report chain."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def list_claims(record: Reader, case: str | None, sort: str, words: str | None, 
     where = the_case(record, case).id
     left = None
     if words is not None or saved is not None:
-        from tui.cli.commands.search import left_by
+        from tui.cli.commands.search import filtered_claims
 
-        left = left_by(record, where, words, saved)
+        left = filtered_claims(record, where, words, saved)
     return rows(encode_claims(record, where, ClaimOrder(sort), left), CLAIMS)
 
 

@@ -1,8 +1,7 @@
-"""The commands that keep a store safe: a backup while it is in use, and a check of all that it holds."""
+"""The commands for the store itself: a backup while it is in use, and a check of all that it holds."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,15 +23,15 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     Also while the desk is open and others write: the copy is of one moment, and is checked
     before it has its name.
     """
-    with reading(store) as record, _bar("copying") as step:
+    with reading(store) as record, _parts_progress("copying") as step:
         from db.maintenance.backup import back_up
+        from db.serialize.encoder import encode_fields
         from tui.cli.output import print_json, print_line
 
         path = store_path(store).path
         done = back_up(record, path, file, over=over, step=lambda now, of: step(now, of, "copying"))
     if as_json:
-        shape = {"file": str(done.path), "bytes": done.bytes, "actions": done.actions, "replaced": done.replaced}
-        print_json(shape)
+        print_json({"file": str(done.path), **encode_fields(done, "bytes actions replaced")})
         return
     print_line(f"{done.path}: {done.bytes:,} bytes, {done.actions:,} actions; checked, and whole.")
 
@@ -51,23 +50,14 @@ def check_store(store: Path | None, as_json: bool) -> None:
     Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
     SQLite does not check rows against the rules of their tables.
     """
-    with reading(store, rules=True) as record, _bar("checking") as step:
+    with reading(store, rules=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check
+        from db.serialize.encoder import encode
         from tui.cli.output import print_json, print_line
 
         checked = check(record, step)
     if as_json:
-        print_json(
-            {
-                "whole": checked.is_whole,
-                "parts": [str(part) for part in checked.parts],
-                "actions": checked.actions,
-                "findings": [
-                    {"part": str(each.part), "table": each.table, "row": each.row, "sentence": each.sentence}
-                    for each in checked.findings
-                ],
-            }
-        )
+        print_json(encode(checked))
     else:
         for each in checked.findings:
             print_line(f"{each.part}: {each.sentence}")
@@ -83,18 +73,9 @@ def check_store(store: Path | None, as_json: bool) -> None:
 
 
 @contextmanager
-def _bar(words: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on standard error, where that is a terminal."""
-    from tui.system.terminal import is_terminal
+def _parts_progress(words: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar whose words change with the part that is worked on."""
+    from tui.cli.output import progress_bar
 
-    if not is_terminal(sys.stderr):
-        yield lambda _done, _of, _words: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(words, total=None)
-        yield lambda done, of, now: bar.update(task, completed=done, total=of, description=now)
+    with progress_bar(words, "TextColumn", "BarColumn", "TimeElapsedColumn") as update:
+        yield lambda done, of, now: update(completed=done, total=of, description=now)

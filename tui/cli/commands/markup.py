@@ -1,4 +1,4 @@
-"""The commands that mark up: one line over words of a report, and what rules propose in it, accepted or rejected."""
+"""``onrecord mark``, and the commands that list, accept and reject what rules propose in a report."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def mark(
 
         where = the_case(record, case).id
         found = resolve_report(record, where, report)
-        capture, text = _newest(record, found)
-        spans = _spans(text, words, start)
+        capture, text = _newest_capture(record, found)
+        spans = _find_spans(text, words, start)
         time = when(said, said_words, said_after, said_before)
         reading = MarkupContext(
             case=where,
@@ -100,7 +100,7 @@ def mark(
         )
         planned = plan(record, line, reading)
         written = None if dry_run else write(record, planned)
-        _show(planned, written, as_json)
+        _print_plan(planned, written, as_json)
 
 
 @click.command("proposals")
@@ -117,7 +117,7 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
         from db.serialize.proposals import encode_stored_proposal
         from tui.cli.tables import STORED_PROPOSALS
 
-        found = [each for each in _kept(record, the_case(record, case).id, report) if whole or each.is_open]
+        found = [each for each in _find_proposals(record, the_case(record, case).id, report) if whole or each.is_open]
         rows(found, STORED_PROPOSALS, encode_stored_proposal).print(as_json=as_json)
 
 
@@ -152,11 +152,11 @@ def accept_proposal(
         from db.markup.proposals import accept, proposed_line, proposed_plan
 
         where = the_case(record, case).id
-        proposal = _numbered(_kept(record, where, report), number)
+        proposal = _proposal_numbered(_find_proposals(record, where, report), number)
         wanted = line or " ".join([str(proposed_line(record, proposal)), *([":", *stances] if stances else [])])
         planned = proposed_plan(record, proposal, wanted)
         written = None if dry_run else accept(record, proposal.id, planned)
-        _show(planned, written, as_json)
+        _print_plan(planned, written, as_json)
 
 
 @click.command("reject")
@@ -172,13 +172,13 @@ def reject_proposals(report: str, numbers: tuple[int, ...], store: Path | None, 
         from db.markup.proposals import reject
         from tui.cli.output import print_line
 
-        kept = _kept(record, the_case(record, case).id, report)
+        kept = _find_proposals(record, the_case(record, case).id, report)
         for number in numbers:
-            reject(record, _numbered(kept, number).id)
+            reject(record, _proposal_numbered(kept, number).id)
             print_line(record.done or "")
 
 
-def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
+def _newest_capture(record: Writer, report: int) -> tuple[CaptureId | None, str]:
     from db.model.ids import ReportId
     from db.queries.reports import captures
 
@@ -186,8 +186,11 @@ def _newest(record: Writer, report: int) -> tuple[CaptureId | None, str]:
     return (kept[0].id, kept[0].text) if kept else (None, "")
 
 
-def _spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[int, int], ...]:
-    """Where the words stand; a place is needed only for the first that stands there twice."""
+def _find_spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[int, int], ...]:
+    """The places of quoted words in a text.
+
+    :param start: where the first of them begins, which is needed only if they stand there twice.
+    """
     from db.text.anchors import find_anchor
     from db.text.normalize import normalize_text
 
@@ -197,8 +200,8 @@ def _spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[tuple[
     return tuple((anchor.start, anchor.end) for anchor in found)
 
 
-def _kept(record: Writer, case: CaseId, report: str) -> list[StoredProposal]:
-    """The proposals of a report's newest text; made now where nobody asked before.
+def _find_proposals(record: Writer, case: CaseId, report: str) -> list[StoredProposal]:
+    """The proposals in a report's newest text, made now if there are none yet.
 
     :raises Refused: no text of it is held.
     """
@@ -207,14 +210,14 @@ def _kept(record: Writer, case: CaseId, report: str) -> list[StoredProposal]:
     from db.markup.proposals import keep_proposals
     from db.queries.lookup import resolve_report
 
-    capture, _ = _newest(record, resolve_report(record, case, report))
+    capture, _ = _newest_capture(record, resolve_report(record, case, report))
     if capture is None:
         raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
     keep_proposals(record, capture)
     return proposed(record, capture)
 
 
-def _numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
+def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
     from db.errors import NotFound
 
     for each in kept:
@@ -223,8 +226,8 @@ def _numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
     raise NotFound(f"There is no proposal {number} in this report.", "onrecord proposals REPORT --all lists them.")
 
 
-def _show(planned: Plan, written: Written | None, as_json: bool) -> None:
-    """Print what was written, or would be: each step as a sentence, then the doubts."""
+def _print_plan(planned: Plan, written: Written | None, as_json: bool) -> None:
+    """Print what was written, or would be: the keys of new statements, each step as a sentence, and the doubts."""
     from tui.cli.output import print_json, print_line
 
     steps = [step.sentence for step in planned.steps]

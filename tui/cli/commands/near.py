@@ -1,4 +1,4 @@
-"""Near claims, and joining those that say the same, by command."""
+"""``onrecord near``, ``join`` and ``split``: near claims, and joining those that say the same."""
 
 from __future__ import annotations
 
@@ -12,17 +12,26 @@ import click
 
 from tui.cli.answers import rows
 from tui.cli.keys import claim_keys, is_key, keyed
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case, writes, writing
+from tui.cli.options import (
+    case_option,
+    json_option,
+    key_argument,
+    reading,
+    store_option,
+    the_case,
+    writes,
+    writing_case,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.model.ids import CaseId, ClaimId
+    from db.model.ids import CaseId
     from db.queries.claims import Claim
     from db.search.similar import SimilarClaim
     from db.store.reader import Reader
 
-_BECAUSE = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
+_REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
 
 
 @click.command("near")
@@ -63,18 +72,18 @@ def list_near(
         if words is None:
             from db.search.duplicates import LIKE, near_pairs
 
-            with _progress() as step:
+            with _comparison_progress() as step:
                 pairs = near_pairs(record, where, float(least or LIKE), step)
                 rows(pairs, PAIRS, encode_similar_pair).print(as_json=as_json)
         else:
-            found = [each for each in _near(record, where, words, case, most) if each.score >= (least or 0)]
+            found = [each for each in _find_similar(record, where, words, case, most) if each.score >= (least or 0)]
             rows(encode_similar_claims(record, found), NEAR).print(as_json=as_json)
 
 
 @click.command("join")
 @key_argument(claim_keys, "claim")
 @key_argument(claim_keys, "into")
-@_BECAUSE
+@_REASON
 @writes
 def join(claim: str, into: str, because: str | None, store: Path | None, case: str | None) -> None:
     """Join a CLAIM INTO another that says the same.
@@ -82,33 +91,36 @@ def join(claim: str, into: str, because: str | None, store: Path | None, case: s
     The other has the statements of both from then on, and lists show it alone. Both stay on record:
     onrecord split sets them apart again, at any later time.
     """
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
+        from db.queries.claims import claim as find_claim
         from db.write.claim_joins import join_claims
         from tui.cli.output import print_changed
 
-        where = the_case(record, case).id
-        join_claims(record, _claim(record, where, claim), _claim(record, where, into), because)
+        join_claims(record, find_claim(record, where, claim).id, find_claim(record, where, into).id, because)
         print_changed(record, True)
 
 
 @click.command("split")
 @key_argument(claim_keys, "claim")
-@_BECAUSE
+@_REASON
 @click.option("--keep-edited", is_flag=True, help="Leave on the other claim what was changed there since.")
 @writes
 def split(claim: str, because: str | None, keep_edited: bool, store: Path | None, case: str | None) -> None:
     """Set a joined CLAIM apart again: what it brought to the other goes from there, and nothing else."""
-    with writing(store) as record:
+    with writing_case(store, case) as (record, where):
+        from db.queries.claims import claim as find_claim
         from db.write.claim_joins import set_apart
         from tui.cli.output import print_changed
 
-        where = the_case(record, case).id
-        set_apart(record, _claim(record, where, claim), because, keep_edited=keep_edited)
+        set_apart(record, find_claim(record, where, claim).id, because, keep_edited=keep_edited)
         print_changed(record, True)
 
 
-def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarClaim[Claim]]:
-    """Claims near to a claim or to some words; a claim is not near to itself, nor to what it is joined into."""
+def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarClaim[Claim]]:
+    """Claims near to a claim or to some words, nearest first. Of a claim, the one it is joined into is left out.
+
+    :raises WrongUse: the words are the key of something else.
+    """
     from db.queries.claims import claims
     from db.search.similar import near_claims
 
@@ -127,24 +139,14 @@ def _near(record: Reader, where: CaseId, words: str, case: str | None, most: int
     return [each for each in near_claims(record, where, text, most + 2) if each.found.id not in left_out][:most]
 
 
-def _claim(record: Reader, where: CaseId, key: str) -> ClaimId:
-    from db.queries.claims import claim
-
-    return claim(record, where, key).id
-
-
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error while it is a terminal and the rows go elsewhere; else nothing."""
+def _comparison_progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar while rows go into a pipe; on a terminal the rows themselves show the progress."""
+    from tui.cli.output import progress_bar
     from tui.system.terminal import is_terminal
 
-    if not is_terminal(sys.stderr) or is_terminal(sys.stdout):
+    if is_terminal(sys.stdout):
         yield lambda _done, _of: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    with Progress(TextColumn("comparing claims"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
-        task = bar.add_task("")
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    with progress_bar("comparing claims", "TextColumn", "BarColumn", "MofNCompleteColumn", transient=False) as update:
+        yield lambda done, of: update(completed=done, total=of)

@@ -1,4 +1,4 @@
-"""``onrecord remove`` and ``onrecord move``: taking things off the record, and moving a step of the chain."""
+"""``onrecord remove`` and ``onrecord move``: removing things, and moving a step of the chain."""
 
 from __future__ import annotations
 
@@ -90,9 +90,9 @@ def move(
 
 
 def _remove_between(record: Writer, one: str, other: str, case: str | None) -> None:
-    """Take off the record what links two things, or a quote of a statement.
+    """Remove what links two things, or a quote of a statement.
 
-    :raises WrongUse: nothing of the kind ever links the two, or several things do.
+    :raises WrongUse: the two are of kinds that nothing links, or several things link them.
     """
     from db.errors import WrongUse
     from db.model.ids import StatementId

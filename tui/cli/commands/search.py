@@ -1,4 +1,4 @@
-"""The commands that search everything, and that save filters."""
+"""``onrecord search``, and the commands for saved filters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.answers import Answer, read_command, rows
-from tui.cli.options import asked, store_option, the_case, writing
+from tui.cli.options import global_options, store_option, the_case, writing
 
 if TYPE_CHECKING:
     from db.model.ids import CaseId, ClaimId
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
 
 
-class Worded(click.Command):
-    """A command that takes the words of a filter: ``-word`` must not be there, and is no option but for ``-h``."""
+class FilterCommand(click.Command):
+    """A command that takes the words of a filter, in which ``-word`` negates a word; only ``-h`` is still an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words, with a minus sign that a filter knows in place of the hyphen."""
+        """Parse the words, with a minus sign, which filters read too, for the hyphen."""
         return super().parse_args(ctx, ["−" + each[1:] if _WITHOUT.match(each) else each for each in args])
 
 
 _WITHOUT = re.compile(r"-(?!-|h$)\S")
 
 
-@read_command("search", cls=Worded)
+@read_command("search", cls=FilterCommand)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many at the most; 50 else.")
 def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: str | None) -> Answer:
@@ -51,7 +51,7 @@ def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: 
     query = parse(" ".join(words), finished=True)
     if not query.plain and not query.wrong:
         raise WrongUse("A search needs a word to look for.", "onrecord claims --filter lists claims by filter words.")
-    where = the_case(record, case).id if (case or asked().case) is not None else None
+    where = the_case(record, case).id if (case or global_options().case) is not None else None
     found = encode_search(record, search_record(record, query, where, most=limit))
     return Answer(lambda: found, lambda: _print_hits(found))
 
@@ -75,7 +75,7 @@ def list_filters(record: Reader) -> Answer:
     return rows(saved_filters(record), FILTERS)
 
 
-@click.command("filter", cls=Worded)
+@click.command("filter", cls=FilterCommand)
 @click.argument("name")
 @click.argument("words", nargs=-1)
 @click.option("--rename", metavar="NAME", help="Give it another name.")
@@ -107,11 +107,11 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
         print_changed(record, record.done != before)
 
 
-def left_by(record: Reader, case: CaseId, words: str | None, saved: str | None) -> Ids[ClaimId]:
-    """The claims that a filter leaves; what it can't say of them goes to standard error.
+def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str | None) -> Ids[ClaimId]:
+    """The claims that a filter leaves; problems with it are printed on standard error.
 
-    :param words: the filter, if one was typed.
-    :param saved: the name of a saved one, if one was said; with words, both are asked.
+    :param words: the filter of ``--filter``.
+    :param saved: the name of a saved filter; with ``words``, claims must match both.
     """
     from db.queries.saved_filters import saved_filter
     from db.search.filter_claims import filter_claims

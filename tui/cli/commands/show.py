@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.cli.answers import Answer, read_command, text
 from tui.cli.keys import claim_keys, denial_keys, report_keys, source_keys
-from tui.cli.options import key_argument, the_case
+from tui.cli.options import case_keys, key_argument, the_case
 
 if TYPE_CHECKING:
     from db.store.reader import Reader
 
 
-def _case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
-    from db.queries.cases import cases
-
-    yield from ((each.key, each.title) for each in cases(record))
-
-
 @read_command("case", has_case=False)
-@key_argument(_case_keys, required=False)
+@key_argument(case_keys, required=False)
 def show_case(record: Reader, key: str | None) -> Answer:
     """Print a case: what it is about, how much it holds, its tags, notes and tasks."""
     from db.serialize.home import encode_whole_case

@@ -1,4 +1,4 @@
-"""The command that says what is to be decided next. What decides it is :mod:`tui.cli.commands.assess`."""
+"""``onrecord triage``: the next undecided claims. The commands that decide on them: :mod:`tui.cli.commands.assess`."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def list_undecided(record: Reader, most: int, case: str | None) -> Answer:
     from db.serialize.records import encode_triage
 
     found = the_case(record, case)
-    return text(_text(record, found, most), lambda: encode_triage(record, found.id, most))
+    return text(_queue_text(record, found, most), lambda: encode_triage(record, found.id, most))
 
 
-def _text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
-    """How far the case is, then each claim as ``onrecord claim`` prints it."""
+def _queue_text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
+    """The numbers of decided and undecided claims, then each claim as ``onrecord claim`` prints it."""
     from db.queries.claims import claims
     from db.queries.triage_queue import CaseQueue, next_undecided
     from tui.cli.text.document import claim_text

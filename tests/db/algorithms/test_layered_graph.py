@@ -26,7 +26,7 @@ def turned(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 @given(graphs())
-def test_every_edge_leads_to_a_later_layer_once_loops_are_broken(graph: tuple[int, list[tuple[int, int]]]) -> None:
+def test_edges_lead_to_later_layers(graph: tuple[int, list[tuple[int, int]]]) -> None:
     count, edges = graph
     back = cycle_closing_edges(count, edges)
     layers = depths(count, [edge for place, edge in enumerate(edges) if place not in back], range(count))
@@ -34,7 +34,7 @@ def test_every_edge_leads_to_a_later_layer_once_loops_are_broken(graph: tuple[in
 
 
 @given(graphs())
-def test_only_edges_inside_a_ring_are_ever_turned_and_without_rings_none_is(
+def test_only_ring_edges_turn(
     graph: tuple[int, list[tuple[int, int]]],
 ) -> None:
     count, edges = graph
@@ -45,7 +45,7 @@ def test_only_edges_inside_a_ring_are_ever_turned_and_without_rings_none_is(
 
 
 @given(graphs())
-def test_every_node_stands_once_and_every_way_goes_column_by_column(graph: tuple[int, list[tuple[int, int]]]) -> None:
+def test_each_node_once_per_path(graph: tuple[int, list[tuple[int, int]]]) -> None:
     count, edges = graph
     forward = turned(count, edges)
     layers = depths(count, forward)
@@ -59,7 +59,7 @@ def test_every_node_stands_once_and_every_way_goes_column_by_column(graph: tuple
         assert all(column[after] == column[before] + 1 for before, after in pairwise(way))
 
 
-def test_what_can_be_drawn_without_crossings_is() -> None:
+def test_planar_has_no_crossing() -> None:
     edges = [(0, 5), (1, 4), (2, 3)]
     found = arrange_columns(depths(6, edges), edges)
     left, right = found.columns
@@ -70,7 +70,7 @@ things = st.integers(0, 7)
 
 
 @given(st.lists(st.tuples(things, things).filter(lambda pair: pair[0] != pair[1]), max_size=12))
-def test_a_cycle_has_just_the_nodes_that_lead_back_to_themselves(edges: list[tuple[int, int]]) -> None:
+def test_cycle_nodes_reach_self(edges: list[tuple[int, int]]) -> None:
     reach = set(edges)
     for _ in range(8):
         reach |= {(first, last) for first, then in reach for other, last in edges if then == other}
@@ -81,18 +81,18 @@ def test_a_cycle_has_just_the_nodes_that_lead_back_to_themselves(edges: list[tup
                               for together in found for node in together})  # fmt: skip
 
 
-def test_two_cycles_with_a_path_between_are_two() -> None:
+def test_joined_cycles_are_two() -> None:
     edges = [(0, 1), (1, 0), (1, 2), (2, 3), (3, 4), (4, 3)]
     assert sorted(cycles(edges), key=min) == [{0, 1}, {3, 4}]
 
 
-def test_a_loop_of_three_is_one_ring_with_one_edge_turned() -> None:
+def test_ring_turns_one_edge() -> None:
     edges = [(0, 1), (1, 2), (2, 0), (2, 3)]
     assert cycles(edges) == [{0, 1, 2}]
     assert cycle_closing_edges(4, edges) == {2}
 
 
-def test_a_path_of_thousands_with_edges_right_across_it_ends_soon_and_leaves_the_longest_out() -> None:
+def test_long_path_ends_soon() -> None:
     count = 3_000
     edges = [(at, at + 1) for at in range(count - 1)] + [(at, count - 1) for at in range(0, count - 2, 2)]
     start = perf_counter()

@@ -38,7 +38,7 @@ def pairs(found: list[WordingPair]) -> list[tuple[str, str, PairReason]]:
 # --- word by word -------------------------------------------------------------------------------------------------
 
 
-def test_words_are_kept_dropped_added_and_replaced() -> None:
+def test_word_shift_kinds() -> None:
     assert rows("the drone was shot down by mistake", "the army drone was brought down") == [
         ("kept", "the ", "the "),
         ("added", "", "army "),
@@ -49,13 +49,13 @@ def test_words_are_kept_dropped_added_and_replaced() -> None:
     ]
 
 
-def test_capitals_and_signs_change_nothing() -> None:
+def test_case_and_signs_ignored() -> None:
     assert rows("The embassy’s drone fell.", "the EMBASSY'S drone fell") == [
         ("kept", "The embassy’s drone fell.", "the EMBASSY'S drone fell")
     ]
 
 
-def test_slight_words_between_two_changes_change_with_them() -> None:
+def test_slight_words_join_change() -> None:
     assert rows("fell near the river bank", "crashed at the river road")[0] == ("replaced", "fell near ", "crashed at ")
     assert rows("men of the army", "women of the police") == [("replaced", "men of the army", "women of the police")]
     assert ("kept", "not ", "not ") in rows("shot not down", "brought not home")
@@ -65,7 +65,7 @@ words = st.text(max_size=60)
 
 
 @given(words, words)
-def test_the_rows_make_up_both_texts(before: str, after: str) -> None:
+def test_rows_make_both_texts(before: str, after: str) -> None:
     found = align_words(before, after)
     assert "".join(row.before for row in found) == before
     assert "".join(row.after for row in found) == after
@@ -73,7 +73,7 @@ def test_the_rows_make_up_both_texts(before: str, after: str) -> None:
 
 
 @given(words, st.sampled_from(["en", "ar", "de", None, "xx", ""]))
-def test_marks_are_in_the_text_in_order_and_never_overlap(text: str, lang: str | None) -> None:
+def test_marks_never_overlap(text: str, lang: str | None) -> None:
     at = 0
     for span in classify_words(text, lang, KnownNames.of(["a b", "", "Ü"], ["c, d", ","])):
         assert at <= span.start < span.end <= len(text)
@@ -94,11 +94,11 @@ def test_marks_are_in_the_text_in_order_and_never_overlap(text: str, lang: str |
         ("in May it fell", []),
     ],
 )
-def test_hedges_are_phrases_and_inexact_numbers(text: str, hedges: list[str]) -> None:
+def test_hedge_phrases_marked(text: str, hedges: list[str]) -> None:
     assert [found for found, mark in marked(text) if mark == "hedge"] == hedges
 
 
-def test_negations_numbers_and_dates_are_marked() -> None:
+def test_negation_number_date_marked() -> None:
     assert marked("it wasn’t one of 37 drones, and nobody fired on Wednesday") == [
         ("wasn’t", "negation"),
         ("37", "number"),
@@ -107,7 +107,7 @@ def test_negations_numbers_and_dates_are_marked() -> None:
     ]
 
 
-def test_places_are_told_from_names_by_what_stands_around_them() -> None:
+def test_places_told_from_names() -> None:
     assert marked("it fell in the area of al-Harthiya, near Camp Taji, and the Tigris River took Ahmed Khalaf") == [
         ("al-Harthiya", "place"),
         ("Camp Taji", "place"),
@@ -116,18 +116,18 @@ def test_places_are_told_from_names_by_what_stands_around_them() -> None:
     ]
 
 
-def test_a_capital_that_only_opens_a_sentence_is_no_name() -> None:
+def test_sentence_capital_no_name() -> None:
     assert marked("Officers said so. They fired.") == []
 
 
-def test_what_is_on_record_is_known_in_any_script_and_without_capitals() -> None:
+def test_recorded_names_marked() -> None:
     names = KnownNames.of(["أحمد خلف", "the red line"], ["بغداد, Basra"])
     assert marked("قال أحمد خلف في بغداد", "ar", names) == [("أحمد خلف", "name"), ("بغداد", "place")]
     assert marked("they crossed the red line", "en", names) == [("the red line", "name")]
     assert marked("Basra Command fired", "en", names) == [("Basra Command", "name")]
 
 
-def test_hedges_and_negations_are_known_in_the_language_of_the_words() -> None:
+def test_marks_follow_language() -> None:
     assert marked("die Drohne wurde angeblich nicht getroffen", "de-AT") == [
         ("angeblich", "hedge"),
         ("nicht", "negation"),
@@ -149,7 +149,7 @@ def only(found: Drift) -> Beside:
     return beside
 
 
-def test_a_dropped_hedge_is_marked_as_one(desk: CaseFactory) -> None:
+def test_dropped_hedge_marked(desk: CaseFactory) -> None:
     found = compared(desk, "the drone was reportedly shot down", "the drone was shot down")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
     assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (WordClass.HEDGE,))
@@ -157,13 +157,13 @@ def test_a_dropped_hedge_is_marked_as_one(desk: CaseFactory) -> None:
     assert found.changed
 
 
-def test_a_phrase_of_which_one_word_is_kept_is_marked_all_the_same(desk: CaseFactory) -> None:
+def test_part_phrase_marked(desk: CaseFactory) -> None:
     found = compared(desk, "it was shot down by accident", "it was shot down by error")
     (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
     assert (row.before, row.after, row.marks) == ("accident", "error", (WordClass.HEDGE,))
 
 
-def test_words_that_no_rule_knows_are_other(desk: CaseFactory) -> None:
+def test_unknown_words_are_other(desk: CaseFactory) -> None:
     assert [row.marks for row in only(compared(desk, "it fell", "it landed")).pieces] == [(), (WordClass.OTHER,)]
 
 
@@ -175,9 +175,7 @@ def test_words_that_no_rule_knows_are_other(desk: CaseFactory) -> None:
         ((None, None), Incomparable.UNRECORDED),
     ],
 )
-def test_words_of_different_or_unrecorded_languages_are_beside_each_other_and_never_compared(
-    desk: CaseFactory, langs: tuple[str | None, str | None], why: Incomparable
-) -> None:
+def test_languages_not_compared(desk: CaseFactory, langs: tuple[str | None, str | None], why: Incomparable) -> None:
     found = compared(desk, "shot down", "brought down", langs)
     beside = only(found)
     assert (beside.why_not, beside.pieces, found.changed) == (why, (), False)
@@ -186,21 +184,21 @@ def test_words_of_different_or_unrecorded_languages_are_beside_each_other_and_ne
     assert (beside.one.exact, beside.other.exact) == ("shot down", "brought down")
 
 
-def test_a_region_of_a_language_is_the_same_language(desk: CaseFactory) -> None:
+def test_region_is_same_language(desk: CaseFactory) -> None:
     assert only(compared(desk, "shot down", "brought down", ("en-GB", "en"))).why_not is None
 
 
-def test_words_too_long_to_compare_are_beside_each_other(desk: CaseFactory) -> None:
+def test_long_words_not_compared(desk: CaseFactory) -> None:
     assert only(compared(desk, "word " * 5_000, "other " * 10)).why_not is Incomparable.LONG
 
 
-def test_a_statement_without_words_has_nothing_beside(desk: CaseFactory) -> None:
+def test_wordless_has_no_pair(desk: CaseFactory) -> None:
     found = drift(desk.writer, desk.says(words="it fell"), desk.says())
     assert only(found).why_not is Incomparable.MISSING
     assert drift(desk.writer, desk.says(), desk.says()).beside == ()
 
 
-def test_several_quotes_stand_beside_those_most_like_them(desk: CaseFactory) -> None:
+def test_quotes_pair_by_likeness(desk: CaseFactory) -> None:
     one, other = desk.says(words="it was shot down"), desk.says(words="we regret it deeply")
     desk.quote(one, "we regret it", desk.report())
     desk.quote(other, "it was brought down", desk.report())
@@ -213,7 +211,7 @@ def test_several_quotes_stand_beside_those_most_like_them(desk: CaseFactory) -> 
     ]
 
 
-def test_a_statement_that_is_gone_is_said_so(desk: CaseFactory) -> None:
+def test_removed_statement_refused(desk: CaseFactory) -> None:
     with pytest.raises(NotFound):
         drift(desk.writer, desk.says(), StatementId(99))
 
@@ -221,7 +219,7 @@ def test_a_statement_that_is_gone_is_said_so(desk: CaseFactory) -> None:
 # --- which pairs --------------------------------------------------------------------------------------------------
 
 
-def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: CaseFactory) -> None:
+def test_worded_relay_is_paired(desk: CaseFactory) -> None:
     parent = desk.says(words="it may have fallen")
     child = desk.says(words="it fell", relays=parent)
     desk.says(relays=parent)
@@ -229,7 +227,7 @@ def test_a_relay_with_words_at_both_ends_is_worth_a_look(desk: CaseFactory) -> N
     assert drift(desk.writer, parent, child).changed
 
 
-def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_order(desk: CaseFactory) -> None:
+def test_wordless_parent_reports_pair(desk: CaseFactory) -> None:
     parent = desk.says()
     for words in ("it fell", "it was shot", "it was hit"):
         desk.says(words=words, relays=parent, report=desk.report())
@@ -238,7 +236,7 @@ def test_reports_of_a_statement_whose_words_nobody_has_are_compared_in_their_ord
     assert {pair.parent_key for pair in found} == {"S1"}
 
 
-def test_one_statement_in_several_captures_is_compared_with_itself(desk: CaseFactory) -> None:
+def test_captures_compared(desk: CaseFactory) -> None:
     report = desk.report()
     statement = desk.says(words="it may have been shot down", report=report)
     capture = keep_excerpt(desk.writer, report, ["it was shot down"])
@@ -251,19 +249,19 @@ def test_one_statement_in_several_captures_is_compared_with_itself(desk: CaseFac
     ]
 
 
-def test_words_that_only_a_parent_has_are_no_words_of_the_child(record: Reader) -> None:
+def test_parent_words_not_childs(record: Reader) -> None:
     child, parent = (statement_keyed(record, CASE, key) for key in ("S10", "S2"))
     assert only(drift(record, parent, child)).why_not is Incomparable.MISSING
 
 
-def test_pairs_of_a_claim_are_those_that_bear_on_it(record: Reader) -> None:
+def test_pairs_of_one_claim(record: Reader) -> None:
     assert pairs(drifts(record, CASE)) == [("S3", "S4", PairReason.SAME_PARENT)]
     assert pairs(drifts(record, CASE, claim=claim(record, CASE, "C1a").id)) == [("S3", "S4", PairReason.SAME_PARENT)]
     assert drifts(record, CASE, claim=claim(record, CASE, "C3").id) == []
     assert drifts(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
 
 
-def test_the_two_agencies_word_the_officers_mistake_otherwise_and_only_one_says_where(record: Reader) -> None:
+def test_shipped_mistake_wording(record: Reader) -> None:
     (pair,) = drifts(record, CASE)
     rows = [row for row in only(drift(record, pair.one, pair.other, pair=pair)).pieces if row.marks]
     hedges = [

@@ -22,7 +22,7 @@ def listed(found: list[Gap], kind: GapKind | None = None) -> dict[str, tuple[str
 # --- the case that ships ------------------------------------------------------------------------------------------
 
 
-def test_the_shipped_case_lacks_three_originals_two_voices_and_two_origins(record: Reader) -> None:
+def test_shipped_gaps(record: Reader) -> None:
     found = gaps(record, CASE)
     assert listed(found, GapKind.ORIGINAL) == {
         "R2": ("C1", "C1a", "C1b", "C1e", "C2"),
@@ -34,13 +34,13 @@ def test_the_shipped_case_lacks_three_originals_two_voices_and_two_origins(recor
     assert list(listed(found, GapKind.CITATION)) == ["S4", "S2", "S5", "S3", "S6", "S7"]
 
 
-def test_what_could_change_most_comes_first(record: Reader) -> None:
+def test_largest_effect_first(record: Reader) -> None:
     weights = [gap.weight for gap in gaps(record, CASE)]
     assert weights == sorted(weights, reverse=True)
     assert gaps(record, CASE)[0].kind is GapKind.ORIGINAL
 
 
-def test_each_says_which_alarms_it_could_change(record: Reader) -> None:
+def test_alarms_it_could_change(record: Reader) -> None:
     found = {gap.key: gap for gap in gaps(record, CASE)}
     assert "same house C1 W6" in found["R4"].alarms
     assert "second hand only R4" in found["R4"].alarms
@@ -49,7 +49,7 @@ def test_each_says_which_alarms_it_could_change(record: Reader) -> None:
         assert gap.weight == len(gap.could_change) + len(gap.alarms)
 
 
-def test_sentences_say_what_to_do_with_keys(record: Reader) -> None:
+def test_sentences_name_keys(record: Reader) -> None:
     found = {gap.key: gap for gap in gaps(record, CASE)}
     assert found["R2"].sentence == "Get the report of Bas News (R2). It is known only through Beirut article (R1)."
     assert found["S5"].sentence == (
@@ -59,7 +59,7 @@ def test_sentences_say_what_to_do_with_keys(record: Reader) -> None:
     assert "US embassy (W9)" in found["W9"].sentence
 
 
-def test_as_of_bas_news_only_its_report_is_to_get(record: Reader) -> None:
+def test_as_of_bas_news_one_gap(record: Reader) -> None:
     as_said(record, CASE, "R2")
     assert list(listed(gaps(record, CASE), GapKind.ORIGINAL)) == ["R2"]
 
@@ -67,23 +67,23 @@ def test_as_of_bas_news_only_its_report_is_to_get(record: Reader) -> None:
 # --- from rows ----------------------------------------------------------------------------------------------------
 
 
-def test_an_empty_case_lacks_nothing(desk: CaseFactory) -> None:
+def test_empty_case_has_no_gap(desk: CaseFactory) -> None:
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_a_report_known_through_a_chain_of_others_is_listed_with_each_of_them(desk: CaseFactory) -> None:
+def test_chained_report_lists_via(desk: CaseFactory) -> None:
     far = desk.report()
     for _ in range(5):
         far = desk.report(via=far)
     assert list(listed(gaps(desk.writer, desk.case), GapKind.ORIGINAL)) == ["R2", "R3", "R4", "R5", "R6"]
 
 
-def test_a_held_report_is_no_original_to_get_and_its_own_words_are_no_citation(desk: CaseFactory) -> None:
+def test_held_report_no_original(desk: CaseFactory) -> None:
     desk.says(holds=desk.claim(), report=desk.report(), words="it fell")
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_words_read_only_in_another_report_are_a_citation(desk: CaseFactory) -> None:
+def test_excerpt_is_citation(desk: CaseFactory) -> None:
     claim, own, other = desk.claim(), desk.report(), desk.report()
     statement = desk.says(holds=claim, report=own)
     desk.quote(statement, "it fell", other)
@@ -94,7 +94,7 @@ def test_words_read_only_in_another_report_are_a_citation(desk: CaseFactory) -> 
 
 
 @pytest.mark.parametrize(("role", "missing"), [("credited", 1), ("accused", 1), ("affected", 0), ("quoted", 0)])
-def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: CaseFactory, role: str, missing: int) -> None:
+def test_party_without_voice(desk: CaseFactory, role: str, missing: int) -> None:
     claim, party = desk.claim(), desk.source()
     desk.says(holds=claim)
     add_party(desk.writer, claim, party, PartyRole(role))
@@ -103,7 +103,7 @@ def test_a_voice_is_missing_where_a_claim_credits_or_accuses(desk: CaseFactory, 
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(desk: CaseFactory) -> None:
+def test_claim_without_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim, basis="not_recorded")
     assert listed(gaps(desk.writer, desk.case)) == {"C1": ("C1",)}
@@ -111,7 +111,7 @@ def test_a_claim_without_a_recorded_origin_is_listed_until_somebody_is_named(des
     assert gaps(desk.writer, desk.case) == []
 
 
-def test_what_is_beside_the_incident_is_left_out(desk: CaseFactory) -> None:
+def test_background_left_out(desk: CaseFactory) -> None:
     claim, party = desk.claim(background=True), desk.source()
     desk.says(holds=claim, basis="not_recorded")
     add_party(desk.writer, claim, party, PartyRole.CREDITED)

@@ -50,7 +50,7 @@ def count(desk: CaseFactory, case: CaseId | None = None, small_case: int = SMALL
     return counted.glance
 
 
-def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: CaseFactory) -> None:
+def test_undecided_always_current(desk: CaseFactory) -> None:
     assert (row_of(desk).claims, row_of(desk).undecided) == (0, 0)
     claims = [desk.claim(f"claim {number}") for number in range(5)]
     assert (row_of(desk).claims, row_of(desk).undecided) == (5, 5)
@@ -70,7 +70,7 @@ def test_a_case_says_how_many_of_its_claims_are_undecided_at_every_moment(desk: 
     assert (row_of(desk).claims, row_of(desk).undecided) == (4, 2), "one that was joined is counted with the other"
 
 
-def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_passed_are_overdue(
+def test_tasks_and_overdue(
     desk: CaseFactory,
 ) -> None:
     other = desk.open_case("Another")
@@ -88,7 +88,7 @@ def test_open_tasks_of_everything_in_a_case_are_its_own_and_those_whose_day_pass
     assert (row_of(desk, other).tasks, row_of(desk, other).overdue) == (0, 0)
 
 
-def test_what_was_counted_is_what_the_claims_rest_on(desk: CaseFactory) -> None:
+def test_counts_match_origins(desk: CaseFactory) -> None:
     lone, several, told_both_ways, _ = (desk.claim(f"claim {number}") for number in range(4))
     desk.says(holds=lone)
     desk.says(holds=several)
@@ -127,9 +127,7 @@ STEPS: dict[str, Step] = {
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
-def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_current(
-    desk: CaseFactory, step: Step
-) -> None:
+def test_change_outdates_counts(desk: CaseFactory, step: Step) -> None:
     other = desk.open_case("Another")
     desk.says(holds=desk.claim(), report=desk.report())
     for case in desk.case, other:
@@ -149,7 +147,7 @@ def test_whatever_changes_in_a_case_what_was_counted_of_it_is_not_shown_as_curre
 
 
 @pytest.mark.parametrize("what", ["name", "affiliation", "judgement"])
-def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk: CaseFactory, what: str) -> None:
+def test_shared_change_outdates_all(desk: CaseFactory, what: str) -> None:
     other = desk.open_case("Another")
     one, two = desk.source(), desk.source()
     for case in desk.case, other:
@@ -170,7 +168,7 @@ def test_what_cases_share_makes_every_count_out_of_date_and_no_case_changed(desk
     assert [row.glance for row in home_rows(desk.writer, TODAY)] == [None, None]
 
 
-def test_a_source_of_one_case_changes_that_case_alone(desk: CaseFactory) -> None:
+def test_own_source_changes_one(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     source = desk.source()
     with desk.writer.action():
@@ -181,7 +179,7 @@ def test_a_source_of_one_case_changes_that_case_alone(desk: CaseFactory) -> None
     assert version_of(desk.writer, other) == before[other]
 
 
-def test_keeping_a_count_is_no_change_and_is_nobodys(desk: CaseFactory) -> None:
+def test_keeping_count_is_silent(desk: CaseFactory) -> None:
     desk.claim()
     before = desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)
     count(desk)
@@ -189,7 +187,7 @@ def test_keeping_a_count_is_no_change_and_is_nobodys(desk: CaseFactory) -> None:
     assert undo(desk.writer).words.startswith("add claim")
 
 
-def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_overtaken_count_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "desk.db"
     with create_store(path, who="Rana") as writer:
         desk = CaseFactory(writer)
@@ -197,7 +195,7 @@ def test_a_count_that_another_change_overtook_is_thrown_away(tmp_path: Path, mon
         assert case_stats(writer, desk.case) is None
 
 
-def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
+def test_large_counted_on_request(
     desk: CaseFactory,
 ) -> None:
     claim = desk.claim()
@@ -214,7 +212,7 @@ def test_a_large_case_is_counted_whole_only_where_that_is_asked_for(
     assert row_of(desk).glance == asked.glance, "a shorter count of the same takes nothing away"
 
 
-def test_the_order_puts_first_what_needs_a_person_most(desk: CaseFactory) -> None:
+def test_neediest_case_first(desk: CaseFactory) -> None:
     remove(desk.writer, RemovableKind.CASE, desk.case)
     overdue, both_ways, alarmed, undecided, quiet = (
         desk.open_case(title) for title in ("overdue", "both ways", "alarmed", "undecided", "quiet")
@@ -230,7 +228,7 @@ def test_the_order_puts_first_what_needs_a_person_most(desk: CaseFactory) -> Non
     assert row_of(desk, quiet).glance is None, "what was not counted stands where nothing would"
 
 
-def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: CaseFactory) -> None:
+def test_sort_orders_and_filter(desk: CaseFactory) -> None:
     remove(desk.writer, RemovableKind.CASE, desk.case)
     for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
         edit(desk.writer, CASE, desk.open_case(title), day=day)
@@ -250,7 +248,7 @@ def test_cases_are_sorted_by_each_order_and_filtered_as_a_person_expects(desk: C
         assert order.words
 
 
-def test_archiving_is_one_action_and_is_taken_back(desk: CaseFactory) -> None:
+def test_archive_is_undoable(desk: CaseFactory) -> None:
     assert archive(desk.writer, desk.case)
     assert row_of(desk).case.is_archived
     assert desk.writer.done == "archive case K1 “A case”"
@@ -264,7 +262,7 @@ def test_archiving_is_one_action_and_is_taken_back(desk: CaseFactory) -> None:
         archive(desk.writer, CaseId(99))
 
 
-def test_a_case_that_was_removed_comes_back_as_it_was(desk: CaseFactory) -> None:
+def test_removed_case_returns(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     desk.claim(case=other)
     remove(desk.writer, RemovableKind.CASE, other, whole=True)
@@ -273,7 +271,7 @@ def test_a_case_that_was_removed_comes_back_as_it_was(desk: CaseFactory) -> None
     assert (row_of(desk, other).claims, row_of(desk, other).glance) == (1, None)
 
 
-def test_an_action_that_fails_changes_no_case(desk: CaseFactory) -> None:
+def test_failed_action_no_change(desk: CaseFactory) -> None:
     desk.claim()
     before = version_of(desk.writer, desk.case)
     with pytest.raises(Refused), desk.writer.action():  # noqa: PT012
@@ -283,7 +281,7 @@ def test_an_action_that_fails_changes_no_case(desk: CaseFactory) -> None:
     assert row_of(desk).claims == 1
 
 
-def test_an_upgraded_store_knows_when_its_cases_last_changed(frozen_store: Path) -> None:
+def test_upgrade_keeps_last_change(frozen_store: Path) -> None:
     with open_reader(frozen_store) as record:
         changes = {row.case.key: row.changed for row in home_rows(record, TODAY)}
         glances = [row.glance for row in home_rows(record, TODAY)]
@@ -296,7 +294,7 @@ def test_an_upgraded_store_knows_when_its_cases_last_changed(frozen_store: Path)
     assert all(glance and glance.is_whole for glance in glances)
 
 
-def test_a_case_that_nobody_changed_has_no_last_change(tmp_path: Path) -> None:
+def test_untouched_case_no_change(tmp_path: Path) -> None:
     with create_store(tmp_path / "desk.db") as writer:
         case = add_case(writer, title="A barge", tz="UTC")
         add_claim(writer, case, "x")

@@ -23,7 +23,7 @@ def passing(graph: Graph) -> set[tuple[str, str]]:
     return {(graph.nodes[relay.child].key, graph.nodes[relay.parent].key) for relay in graph.relays}
 
 
-def test_c1_goes_from_its_sayers_through_anadolu_to_the_article(record: Reader) -> None:
+def test_shipped_c1_paths(record: Reader) -> None:
     graph = of(record, "C1")
     assert passing(graph) == {
         ("S4", "S1"),
@@ -47,25 +47,25 @@ def test_c1_goes_from_its_sayers_through_anadolu_to_the_article(record: Reader) 
     }
 
 
-def test_bas_news_relay_of_khalaf_is_no_part_of_c1_on_which_it_says_nothing(record: Reader) -> None:
+def test_relay_silent_on_c1_left_out(record: Reader) -> None:
     assert "S3" not in {node.key for node in of(record, "C1").nodes}
     assert ("S3", "S1") in passing(of(record, "C2"))
 
 
-def test_the_echo_of_c2_stands_at_its_one_origin_and_c1_has_none(record: Reader) -> None:
+def test_shipped_echo_one_origin(record: Reader) -> None:
     marked = {node.key: node.echo for node in of(record, "C2").nodes if node.echo}
     assert list(marked) == ["S1"]
     assert "both rest on Ahmed Khalaf (S1)" in marked["S1"]
     assert not any(node.echo for node in of(record, "C1").nodes)
 
 
-def test_the_graph_of_the_case_has_every_statement_and_every_relay(record: Reader) -> None:
+def test_case_graph_is_complete(record: Reader) -> None:
     graph = case_graph(record, case(record).id)
     assert len(graph.nodes) == 23
     assert len(graph.relays) == record.column("SELECT count(*) FROM relays")[0]
 
 
-def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: CaseFactory) -> None:
+def test_relay_flips_denial(desk: CaseFactory) -> None:
     shot = desk.claim()
     denial = desk.says(denies=shot)
     told = desk.says(holds=shot, relays=denial)
@@ -75,7 +75,7 @@ def test_a_relay_that_turns_a_denial_into_a_claim_flips(desk: CaseFactory) -> No
     assert flips == {(told, ("C1",)), (plain, ())}
 
 
-def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: CaseFactory) -> None:
+def test_loop_has_one_back_relay(desk: CaseFactory) -> None:
     shot = desk.claim()
     first, second, third = (desk.says(holds=shot) for _ in range(3))
     outside = desk.says(holds=shot)
@@ -87,12 +87,12 @@ def test_a_loop_is_drawn_with_one_relay_marked_as_closing_it(desk: CaseFactory) 
     assert [node.id for node in graph.nodes if node.in_ring] == [first, second, third]
 
 
-def test_a_claim_that_nobody_bears_on_has_an_empty_graph(desk: CaseFactory) -> None:
+def test_unborne_claim_is_empty(desk: CaseFactory) -> None:
     assert claim_graph(desk.writer, desk.case, desk.claim()).nodes == ()
     assert case_graph(desk.writer, desk.case).nodes == ()
 
 
-def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: CaseFactory) -> None:
+def test_excess_is_counted(desk: CaseFactory) -> None:
     shot = desk.claim()
     first = desk.says(holds=shot)
     for _ in range(4):
@@ -101,7 +101,7 @@ def test_statements_beyond_the_most_are_counted_and_their_relays_left_out(desk: 
     assert (len(graph.nodes), len(graph.relays), graph.more) == (3, 2, 2)
 
 
-def test_folding_puts_the_statements_of_one_organisation_in_one_layer_together(record: Reader) -> None:
+def test_fold_groups_organisation(record: Reader) -> None:
     graph = case_graph(record, case(record).id)
     folded = group_by_organisation(graph, houses(record, graph))
     groups = {(group.house, group.layer): {node.key for node in group.members} for group in folded.groups}
@@ -112,7 +112,7 @@ def test_folding_puts_the_statements_of_one_organisation_in_one_layer_together(r
     assert len(opened.groups) == len(folded.groups) + 3
 
 
-def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: CaseFactory) -> None:
+def test_fold_makes_no_loop(desk: CaseFactory) -> None:
     house, left, right = desk.source("House"), desk.source(), desk.source()
     for member in left, right:
         add_affiliation(desk.writer, member, AffiliationKind.PART_OF, house)
@@ -126,7 +126,7 @@ def test_folding_never_makes_a_loop_of_relays_that_make_none(desk: CaseFactory) 
     assert len(folded.strands) == 2
 
 
-def test_its_shape_names_everything_by_key(record: Reader) -> None:
+def test_json_uses_keys(record: Reader) -> None:
     shape = encode_graph(of(record, "C2"))
     nodes, edges = list(shape["nodes"]), list(shape["edges"])
     assert [node["statement"] for node in nodes] == ["S1", "S3", "S4", "S11", "S12"]

@@ -44,7 +44,7 @@ def bounds(event: Event) -> tuple[str | None, str | None]:
 # --- the case that ships ------------------------------------------------------------------------------------------
 
 
-def test_the_shipped_case_has_its_reports_in_order_and_every_statement_once(record: Reader) -> None:
+def test_shipped_order(record: Reader) -> None:
     found = timeline(record, CASE)
     keys = [event.key for event in found.events]
     assert [key for key in keys if key.startswith("R")] == ["R2", "R3", "R4", "R1"]
@@ -54,13 +54,13 @@ def test_the_shipped_case_has_its_reports_in_order_and_every_statement_once(reco
     assert (by_key["R3"].raw, by_key["R3"].vague, by_key["R1"].vague) == ("earlier on Wednesday", True, False)
 
 
-def test_who_is_passed_on_spoke_before_though_no_time_is_recorded(record: Reader) -> None:
+def test_passed_on_spoke_before(record: Reader) -> None:
     washington = next(event for event in timeline(record, CASE).events if event.key == "S20")
     assert (washington.lo, washington.hi) == (None, "2020-12-16T19:45:00Z")
     assert washington.tightened_by == ("R1",)
 
 
-def test_as_of_a_report_only_what_was_known_is_on_it(record: Reader) -> None:
+def test_as_of_shows_only_known(record: Reader) -> None:
     as_said(record, CASE, "R3")
     assert [event.key for event in timeline(record, CASE).events] == ["R2", "R3", "S1", "S2", "S3", "S4"]
 
@@ -68,7 +68,7 @@ def test_as_of_a_report_only_what_was_known_is_on_it(record: Reader) -> None:
 # --- from rows ----------------------------------------------------------------------------------------------------
 
 
-def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_are_last(desk: CaseFactory) -> None:
+def test_sorted_by_lo_then_hi(desk: CaseFactory) -> None:
     out(desk)
     out(desk, "08", "12")
     out(desk, "08", "09")
@@ -78,7 +78,7 @@ def test_events_are_in_order_of_beginning_then_of_end_and_those_without_a_time_a
     assert list(events(desk)) == ["R5", "R3", "R2", "R4", "R6", "R1"]
 
 
-def test_an_end_that_nothing_closes_stays_open(desk: CaseFactory) -> None:
+def test_unclosed_end_is_open(desk: CaseFactory) -> None:
     out(desk, "08")
     said(desk, None, "09")
     said(desk)
@@ -88,7 +88,7 @@ def test_an_end_that_nothing_closes_stays_open(desk: CaseFactory) -> None:
     assert all(event.vague and event.tightened_by == () for event in found.values())
 
 
-def test_what_is_after_another_does_not_begin_before_it(desk: CaseFactory) -> None:
+def test_after_raises_start(desk: CaseFactory) -> None:
     first, second, third = said(desk, "08", "10"), said(desk, "06", "12"), said(desk)
     desk.link(second, "after", first)
     desk.link(second, "before", third)
@@ -99,20 +99,20 @@ def test_what_is_after_another_does_not_begin_before_it(desk: CaseFactory) -> No
     assert bounds(found["S1"]) == ("08", "10")
 
 
-def test_what_is_before_another_does_not_end_after_it(desk: CaseFactory) -> None:
+def test_before_lowers_end(desk: CaseFactory) -> None:
     first, second = said(desk, "06"), said(desk, "08", "09")
     desk.link(first, "before", second)
     assert bounds(events(desk)["S1"]) == ("06", "09")
 
 
-def test_other_links_say_nothing_of_time(desk: CaseFactory) -> None:
+def test_other_links_no_bounds(desk: CaseFactory) -> None:
     first, second = said(desk, "08", "09"), said(desk)
     for kind in ("denies", "confirms", "corrects", "retracts", "responds_to"):
         desk.link(second, kind, first)
     assert events(desk)["S2"].untimed
 
 
-def test_words_stand_in_no_report_before_they_were_said(desk: CaseFactory) -> None:
+def test_report_not_before_words(desk: CaseFactory) -> None:
     report = out(desk, "08", "10")
     said(desk, report=report)
     said(desk, "09", "12", report=report)
@@ -123,7 +123,7 @@ def test_words_stand_in_no_report_before_they_were_said(desk: CaseFactory) -> No
     assert found["R1"].tightened_by == ("S2",)
 
 
-def test_what_an_outlet_says_it_says_in_its_report(desk: CaseFactory) -> None:
+def test_own_voice_in_its_report(desk: CaseFactory) -> None:
     outlet = desk.source(kind="outlet")
     report = desk.report(outlet, published=When(lo=at("08"), hi=at("10")))
     desk.says(outlet, report=report)
@@ -131,13 +131,13 @@ def test_what_an_outlet_says_it_says_in_its_report(desk: CaseFactory) -> None:
     assert (bounds(found), found.tightened_by, found.report) == (("08", "10"), ("R1",), "R1")
 
 
-def test_a_report_known_only_through_another_was_out_before_it(desk: CaseFactory) -> None:
+def test_known_via_was_out_before(desk: CaseFactory) -> None:
     article = out(desk, "08", "08")
     desk.report(via=article)
     assert bounds(events(desk)["R2"]) == (None, "08")
 
 
-def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(desk: CaseFactory) -> None:
+def test_contradiction_is_told(desk: CaseFactory) -> None:
     early, late = said(desk, "06", "08"), said(desk, "10", "12")
     between = said(desk)
     desk.link(early, "after", between)
@@ -150,7 +150,7 @@ def test_an_order_that_times_contradict_is_told_and_the_recorded_times_stand(des
     assert (by_key["S1"].contradicts, by_key["S1"].tightened_by) == (("S2",), ())
 
 
-def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: CaseFactory) -> None:
+def test_link_ring_told_once(desk: CaseFactory) -> None:
     ring = [said(desk) for _ in range(3)]
     for first, then in zip(ring, [*ring[1:], ring[0]], strict=True):
         desk.link(first, "before", then)
@@ -163,7 +163,7 @@ def test_links_in_a_ring_are_told_once_and_relays_in_a_ring_are_not(desk: CaseFa
     assert bounds(events(desk)["S5"]) == ("08", "09")
 
 
-def test_an_empty_case_has_an_empty_timeline(desk: CaseFactory) -> None:
+def test_empty_case(desk: CaseFactory) -> None:
     assert timeline(desk.writer, desk.case).events == []
 
 
@@ -174,9 +174,7 @@ orders = st.lists(st.tuples(things, things).filter(lambda pair: pair[0] != pair[
 
 
 @given(recorded, orders)
-def test_bounds_are_the_strictest_that_the_order_allows(
-    recorded: dict[int, tuple[str | None, str | None]], order: list[tuple[int, int]]
-) -> None:
+def test_strictest_bounds(recorded: dict[int, tuple[str | None, str | None]], order: list[tuple[int, int]]) -> None:
     order = [pair for pair in order if set(pair) <= recorded.keys()]
     los = {thing: lo or "" for thing, (lo, _) in recorded.items()}
     his = {thing: hi or "~" for thing, (_, hi) in recorded.items()}

@@ -43,7 +43,7 @@ QUERIES = {
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_every_query_runs_as_it_stands_in_plain_sqlite(demo_store: Path, name: str) -> None:
+def test_runs_in_plain_sqlite(demo_store: Path, name: str) -> None:
     with closing(sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True)) as plain:
         assert plain.execute(QUERIES[name], {"case": 1}).fetchall() or name in (
             "attribution dropped", "certainty inflated", "polarity flipped", "passed on", "confirmed",
@@ -51,18 +51,18 @@ def test_every_query_runs_as_it_stands_in_plain_sqlite(demo_store: Path, name: s
         assert plain.execute(QUERIES[name], {"case": 2}).fetchall() == []
 
 
-def test_an_empty_case_and_one_that_is_not_there_raise_none(desk: CaseFactory) -> None:
+def test_empty_case_raises_none(desk: CaseFactory) -> None:
     assert alarms(desk.writer, desk.case) == alarms(desk.writer, CaseId(99)) == []
 
 
-def test_one_cases_rows_raise_none_in_another(desk: CaseFactory, record: Reader) -> None:
+def test_cases_stay_apart(desk: CaseFactory, record: Reader) -> None:
     other = desk.open_case("another")
     desk.says(holds=desk.claim(), basis="not_recorded")
     assert alarms(desk.writer, other) == []
     assert alarms(record, CaseId(2)) == []
 
 
-def test_relays_and_stances_across_cases_are_refused(desk: CaseFactory) -> None:
+def test_cross_case_rows_refused(desk: CaseFactory) -> None:
     other = desk.open_case("another")
     here, there = desk.says(), desk.says(case=other)
     with pytest.raises(Refused, match="only statements of its own case"):
@@ -73,7 +73,7 @@ def test_relays_and_stances_across_cases_are_refused(desk: CaseFactory) -> None:
         desk.link(here, "confirms", there)
 
 
-def test_every_odd_thing_at_once(desk: CaseFactory) -> None:
+def test_all_oddities_at_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     part = desk.claim(part_of=claim)
     desk.claim("nobody says it")
@@ -100,7 +100,7 @@ def test_every_odd_thing_at_once(desk: CaseFactory) -> None:
         assert support(desk.writer, each)
 
 
-def test_quotes_of_an_alarm_play_no_part_in_it(record: Reader, demo_store: Path) -> None:
+def test_quotes_change_nothing(record: Reader, demo_store: Path) -> None:
     before = [(alarm.kind, alarm.subject) for alarm in alarms(record, CaseId(1))]
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("DELETE FROM quotes")
@@ -109,7 +109,7 @@ def test_quotes_of_an_alarm_play_no_part_in_it(record: Reader, demo_store: Path)
 
 
 @pytest.mark.parametrize("key", ["S1,S2", "S9 ]", "S" + "9" * 5000, "S1\x1b[2J", 'S1"'])
-def test_keys_and_names_that_another_hand_wrote_break_nothing(desk: CaseFactory, key: str) -> None:
+def test_foreign_keys_and_names(desk: CaseFactory, key: str) -> None:
     claim = desk.claim()
     said = desk.says(desk.source("[/bold] “x” \u202e"), holds=claim)
     for _ in range(2):

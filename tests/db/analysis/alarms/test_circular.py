@@ -22,7 +22,7 @@ def ring(desk: CaseFactory, of: int, holds: int | None = None) -> list[Statement
     return said
 
 
-def test_a_loop_of_three_relays_ends_and_is_reported_once(desk: CaseFactory) -> None:
+def test_loop_of_three_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     ring(desk, 3, claim)
     (alarm,) = alarms_raised(desk, CIRCULAR)
@@ -34,7 +34,7 @@ def test_a_loop_of_three_relays_ends_and_is_reported_once(desk: CaseFactory) -> 
     assert {row.key for row in alarm.rows if row.table == "relays"} == {"S1 S3", "S2 S1", "S3 S2"}
 
 
-def test_a_loop_is_found_whatever_it_bears_on_and_whatever_hangs_on_it(desk: CaseFactory) -> None:
+def test_loop_found_anywhere(desk: CaseFactory) -> None:
     said = ring(desk, 2)
     below = desk.says(relays=said[0])
     desk.says(relays=below)
@@ -43,7 +43,7 @@ def test_a_loop_is_found_whatever_it_bears_on_and_whatever_hangs_on_it(desk: Cas
     assert (alarm.claims, alarm.statements) == ((), ("S1", "S2"))
 
 
-def test_two_loops_are_two_and_two_that_share_a_statement_are_one_tangle(desk: CaseFactory) -> None:
+def test_shared_loops_one_tangle(desk: CaseFactory) -> None:
     one, other = ring(desk, 3), ring(desk, 4)
     assert [alarm.subject for alarm in alarms_raised(desk, CIRCULAR)] == ["S1", "S4"]
     desk.relay(one[0], other[2])
@@ -53,7 +53,7 @@ def test_two_loops_are_two_and_two_that_share_a_statement_are_one_tangle(desk: C
     assert len(alarm.statements) == 7
 
 
-def test_diamonds_are_no_loops(desk: CaseFactory) -> None:
+def test_diamond_is_no_loop(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     left, right = (desk.says(holds=claim, relays=first) for _ in range(2))
@@ -64,7 +64,7 @@ def test_diamonds_are_no_loops(desk: CaseFactory) -> None:
 @given(
     st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] != pair[1]), max_size=20),
 )
-def test_any_tangle_is_told_once_as_what_reaches_itself(relays: set[tuple[int, int]]) -> None:
+def test_tangle_reaches_itself(relays: set[tuple[int, int]]) -> None:
     def reached(start: int) -> set[int]:
         found: set[int] = set()
         waiting = [parent for child, parent in relays if child == start]
@@ -91,7 +91,7 @@ def test_any_tangle_is_told_once_as_what_reaches_itself(relays: set[tuple[int, i
 # --- confirmations ---
 
 
-def test_a_confirmation_that_rests_on_the_same_officer_is_circular(desk: CaseFactory) -> None:
+def test_same_officer_confirms(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.says(desk.source("the officer"), holds=claim)
     first = desk.says(desk.source("one"), holds=claim, relays=officer)
@@ -104,7 +104,7 @@ def test_a_confirmation_that_rests_on_the_same_officer_is_circular(desk: CaseFac
     assert (alarm.subject, alarm.statements) == ("S3 S2", ("S1", "S2", "S3"))
 
 
-def test_a_confirmation_with_an_origin_of_its_own_is_not(desk: CaseFactory) -> None:
+def test_own_origin_confirms(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.says(holds=claim)
     first = desk.says(holds=claim, relays=officer)
@@ -115,7 +115,7 @@ def test_a_confirmation_with_an_origin_of_its_own_is_not(desk: CaseFactory) -> N
     assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_an_origin_confirming_its_own_echo_or_itself_is_circular(desk: CaseFactory) -> None:
+def test_origin_confirms_its_echo(desk: CaseFactory) -> None:
     claim, officer = desk.claim(), desk.source()
     said = desk.says(officer, holds=claim)
     echo = desk.says(holds=claim, relays=said)
@@ -124,7 +124,7 @@ def test_an_origin_confirming_its_own_echo_or_itself_is_circular(desk: CaseFacto
     assert len(alarms_raised(desk, CIRCULAR)) == 2
 
 
-def test_who_is_one_by_judgement_confirms_himself(desk: CaseFactory) -> None:
+def test_judged_same_confirms(desk: CaseFactory) -> None:
     claim = desk.claim()
     two = [desk.source(), desk.source()]
     first, second = (desk.says(each, holds=claim) for each in two)
@@ -134,14 +134,14 @@ def test_who_is_one_by_judgement_confirms_himself(desk: CaseFactory) -> None:
     assert len(alarms_raised(desk, CIRCULAR)) == 1
 
 
-def test_two_sentences_without_a_source_do_not_confirm_themselves(desk: CaseFactory) -> None:
+def test_sourceless_no_confirm(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source()
     first, second = (desk.says(outlet, holds=claim, basis="not_recorded") for _ in range(2))
     desk.link(second, "confirms", first)
     assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_other_links_other_sides_and_other_claims_are_no_confirmation(desk: CaseFactory) -> None:
+def test_other_links_no_confirm(desk: CaseFactory) -> None:
     claim, other = desk.claim(), desk.claim()
     officer = desk.says(holds=claim)
     desk.stance(officer, other)
@@ -154,7 +154,7 @@ def test_other_links_other_sides_and_other_claims_are_no_confirmation(desk: Case
     assert alarms_raised(desk, CIRCULAR) == []
 
 
-def test_a_confirmation_inside_a_loop_ends(desk: CaseFactory) -> None:
+def test_confirm_in_loop_ends(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = ring(desk, 3, claim)
     desk.link(said[0], "confirms", said[1])

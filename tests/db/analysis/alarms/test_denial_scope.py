@@ -17,7 +17,7 @@ def matrix(record: Reader, statement: StatementId) -> dict[str, ScopeMark]:
     return {line.claim.key: line.mark for line in scope(record, statement)}
 
 
-def test_the_commands_denial_is_a_matrix_over_the_claims_of_the_incident(record: Reader) -> None:
+def test_shipped_denial_matrix(record: Reader) -> None:
     found = matrix(record, denial(record, CaseId(1), "S5").statement)
     assert found == {
         "C1": ScopeMark.DENIED, "C1a": ScopeMark.SILENT, "C1b": ScopeMark.SILENT, "C1c": ScopeMark.SILENT,
@@ -26,7 +26,7 @@ def test_the_commands_denial_is_a_matrix_over_the_claims_of_the_incident(record:
     assert list(found) == sorted(found)
 
 
-def test_a_denial_that_leaves_a_claim_standing_says_which(desk: CaseFactory) -> None:
+def test_standing_claims_listed(desk: CaseFactory) -> None:
     shot, apologised = desk.claim(), desk.claim()
     for each in (shot, apologised):
         desk.says(holds=each)
@@ -36,7 +36,7 @@ def test_a_denial_that_leaves_a_claim_standing_says_which(desk: CaseFactory) -> 
     assert (alarm.subject, alarm.claims) == ("S3", ("C1", "C2"))
 
 
-def test_a_denial_of_all_that_is_claimed_raises_none(desk: CaseFactory) -> None:
+def test_full_denial_is_silent(desk: CaseFactory) -> None:
     shot = desk.claim()
     desk.says(holds=shot)
     desk.says(holds=desk.claim(background=True))
@@ -46,14 +46,14 @@ def test_a_denial_of_all_that_is_claimed_raises_none(desk: CaseFactory) -> None:
     assert matrix(desk.writer, denying) == {"C1": ScopeMark.DENIED}
 
 
-def test_a_denial_of_what_nobody_claims_says_so(desk: CaseFactory) -> None:
+def test_denies_unclaimed(desk: CaseFactory) -> None:
     denying = desk.says(desk.source("the command"), denies=desk.claim())
     (alarm,) = alarms_raised(desk, SCOPE)
     assert alarm.sentence == "the command (S1) denies C1; nobody claims C1."
     assert matrix(desk.writer, denying) == {"C1": ScopeMark.NOBODY_CLAIMS}
 
 
-def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_over(desk: CaseFactory) -> None:
+def test_affirmed_not_passed_over(desk: CaseFactory) -> None:
     denied, affirmed, neither = (desk.claim() for _ in range(3))
     for each in (denied, affirmed, neither):
         desk.says(holds=each)
@@ -63,7 +63,7 @@ def test_what_a_denial_affirms_or_takes_no_side_on_is_neither_denied_nor_passed_
     assert matrix(desk.writer, denying) == {"C1": ScopeMark.DENIED}
 
 
-def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: CaseFactory) -> None:
+def test_relaying_report_is_silent(desk: CaseFactory) -> None:
     shot = desk.claim()
     desk.says(holds=shot)
     desk.says(holds=desk.claim())
@@ -72,7 +72,7 @@ def test_the_report_that_passes_a_denial_on_raises_none_of_its_own(desk: CaseFac
     assert [alarm.subject for alarm in alarms_raised(desk, SCOPE)] == ["S3"]
 
 
-def test_many_claims_left_standing_are_counted(desk: CaseFactory) -> None:
+def test_many_standing_counted(desk: CaseFactory) -> None:
     denied, *others = (desk.claim() for _ in range(31))
     for each in (denied, *others):
         desk.says(holds=each)
@@ -82,7 +82,7 @@ def test_many_claims_left_standing_are_counted(desk: CaseFactory) -> None:
     assert len(alarm.claims) == 31
 
 
-def test_a_statement_that_is_gone_or_denies_nothing(record: Reader) -> None:
+def test_gone_or_not_a_denial(record: Reader) -> None:
     assert scope(record, StatementId(999)) == []
     denied = [line for line in scope(record, StatementId(1)) if line.mark is not ScopeMark.SILENT]
     assert denied == []

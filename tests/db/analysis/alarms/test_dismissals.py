@@ -36,7 +36,7 @@ def echo(writer: Writer) -> Alarm:
     return next(alarm for alarm in alarms(writer, CASE) if alarm.kind is AlarmKind.ECHO)
 
 
-def test_an_alarm_that_is_set_aside_stays_listed_with_who_and_why(writer: Writer) -> None:
+def test_listed_with_who_and_why(writer: Writer) -> None:
     before = alarms(writer, CASE)
     set_aside(writer, echo(writer), "he was the only one there")
     after = alarms(writer, CASE)
@@ -50,7 +50,7 @@ def test_an_alarm_that_is_set_aside_stays_listed_with_who_and_why(writer: Writer
     assert history(writer)[0].words == "set aside echo for W7 W2 W3"
 
 
-def test_it_comes_back_when_a_row_behind_it_changes_and_rests_again_when_it_changes_back(writer: Writer) -> None:
+def test_change_raises_it_again(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
     edit(writer, SOURCE, SourceId(8), name="other media")
     assert echo(writer).set_aside
@@ -61,7 +61,7 @@ def test_it_comes_back_when_a_row_behind_it_changes_and_rests_again_when_it_chan
     assert echo(writer).set_aside
 
 
-def test_it_comes_back_when_a_row_joins_it(desk: CaseFactory) -> None:
+def test_new_row_raises_it_again(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     for _ in range(2):
@@ -75,7 +75,7 @@ def test_it_comes_back_when_a_row_joins_it(desk: CaseFactory) -> None:
     assert alarm.set_aside is None
 
 
-def test_it_is_taken_up_again_with_a_reason_and_every_judgement_stays(writer: Writer) -> None:
+def test_taken_up_with_reason(writer: Writer) -> None:
     set_aside(writer, echo(writer), "first")
     take_up(writer, echo(writer), "second")
     assert echo(writer).set_aside is None
@@ -86,7 +86,7 @@ def test_it_is_taken_up_again_with_a_reason_and_every_judgement_stays(writer: Wr
     ]  # fmt: skip
 
 
-def test_setting_aside_is_undone_and_redone(writer: Writer) -> None:
+def test_undo_and_redo(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
     undo(writer)
     assert echo(writer).set_aside is None
@@ -94,7 +94,7 @@ def test_setting_aside_is_undone_and_redone(writer: Writer) -> None:
     assert echo(writer).set_aside
 
 
-def test_an_alarm_of_another_case_is_not_set_aside_with_it(desk: CaseFactory) -> None:
+def test_cases_stay_apart(desk: CaseFactory) -> None:
     other = desk.open_case("another")
     for case in (desk.case, other):
         desk.says(holds=desk.claim(case=case), basis="not_recorded", case=case)
@@ -106,7 +106,7 @@ def test_an_alarm_of_another_case_is_not_set_aside_with_it(desk: CaseFactory) ->
     ]
 
 
-def test_no_reason_or_rows_that_are_gone_are_refused(writer: Writer) -> None:
+def test_no_reason_refused(writer: Writer) -> None:
     alarm = echo(writer)
     with pytest.raises(Refused, match="needs a reason"):
         set_aside(writer, alarm, " ")
@@ -116,7 +116,7 @@ def test_no_reason_or_rows_that_are_gone_are_refused(writer: Writer) -> None:
     assert settings(writer, CASE) == []
 
 
-def test_a_set_aside_alarm_that_is_gone_is_not_listed_but_stays_on_record(writer: Writer) -> None:
+def test_gone_alarm_stays_stored(writer: Writer) -> None:
     (alarm,) = [alarm for alarm in alarms(writer, CASE) if alarm.claims == ("C3",)]
     set_aside(writer, alarm, "why")
     edit(writer, STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S18'")[0], basis=Basis.OFFICIAL)
@@ -124,7 +124,7 @@ def test_a_set_aside_alarm_that_is_gone_is_not_listed_but_stays_on_record(writer
     assert len(settings(writer, CASE)) == 1
 
 
-def test_removing_a_case_takes_what_was_set_aside_in_it_along(writer: Writer) -> None:
+def test_removed_with_case(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
     remove(writer, RemovableKind.CASE, CASE, whole=True)
     assert settings(writer, CASE) == []

@@ -26,7 +26,7 @@ def carried(desk: CaseFactory, claim: int, outlet: SourceId, said: StatementId) 
     return desk.says(outlet, holds=claim, report=desk.report(outlet), relays=said)  # type: ignore[arg-type]
 
 
-def test_two_outlets_that_both_have_it_from_one_officer_echo_him(desk: CaseFactory) -> None:
+def test_two_outlets_one_officer(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(desk.source("Ahmed Khalaf"), holds=claim)
     for outlet in outlets(desk, "Bas News", "Anadolu"):
@@ -39,14 +39,14 @@ def test_two_outlets_that_both_have_it_from_one_officer_echo_him(desk: CaseFacto
     assert {row.key for row in alarm.rows if row.table == "relays"} == {"S2 S1", "S3 S1"}
 
 
-def test_two_outlets_with_an_origin_each_are_no_echo(desk: CaseFactory) -> None:
+def test_own_origins_no_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     for outlet in outlets(desk, "one", "two"):
         carried(desk, claim, outlet, desk.says(holds=claim))
     assert alarms_raised(desk, ECHO) == []
 
 
-def test_one_outlet_that_says_it_twice_is_no_echo(desk: CaseFactory) -> None:
+def test_one_outlet_no_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     (outlet,) = outlets(desk, "one")
@@ -55,7 +55,7 @@ def test_one_outlet_that_says_it_twice_is_no_echo(desk: CaseFactory) -> None:
     assert alarms_raised(desk, ECHO) == []
 
 
-def test_a_wire_report_that_others_take_over_is_an_echo(desk: CaseFactory) -> None:
+def test_wire_report_echoes(desk: CaseFactory) -> None:
     claim = desk.claim()
     wire, *others = outlets(desk, "wire", "one", "two")
     first = carried(desk, claim, wire, desk.says(desk.source("the officer"), holds=claim))
@@ -65,7 +65,7 @@ def test_a_wire_report_that_others_take_over_is_an_echo(desk: CaseFactory) -> No
     assert alarm.sentence.startswith("wire, one and two all rest on the officer (S1)")
 
 
-def test_the_report_through_which_alone_we_know_another_is_not_counted_beside_it(desk: CaseFactory) -> None:
+def test_via_report_not_counted(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     article, agency = outlets(desk, "article", "agency")
@@ -77,7 +77,7 @@ def test_the_report_through_which_alone_we_know_another_is_not_counted_beside_it
     assert len(alarms_raised(desk, ECHO)) == 1
 
 
-def test_a_line_without_a_source_is_no_second_origin(desk: CaseFactory) -> None:
+def test_sourceless_no_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     for outlet in outlets(desk, "one", "two"):
@@ -88,7 +88,7 @@ def test_a_line_without_a_source_is_no_second_origin(desk: CaseFactory) -> None:
     assert alarms_raised(desk, ECHO) == []
 
 
-def test_the_outlet_that_publishes_what_the_origin_says_does_not_echo_it(desk: CaseFactory) -> None:
+def test_publisher_no_echo(desk: CaseFactory) -> None:
     claim = desk.claim()
     publisher, other, third = outlets(desk, "publisher", "other", "third")
     said = desk.says(desk.source("the command"), denies=claim, report=desk.report(publisher))
@@ -100,7 +100,7 @@ def test_the_outlet_that_publishes_what_the_origin_says_does_not_echo_it(desk: C
     assert "3 outlets carry the denial of C1" in alarm.sentence
 
 
-def test_claims_that_the_same_outlets_have_from_the_same_origin_are_told_together(desk: CaseFactory) -> None:
+def test_same_outlets_grouped(desk: CaseFactory) -> None:
     claims = [desk.claim() for _ in range(3)]
     said = desk.says(holds=claims[0])
     desk.stance(said, claims[1])
@@ -113,7 +113,7 @@ def test_claims_that_the_same_outlets_have_from_the_same_origin_are_told_togethe
     assert [alarm.claims for alarm in alarms_raised(desk, ECHO)] == [("C1", "C2")]
 
 
-def test_who_is_one_by_judgement_is_one_origin_and_one_outlet(desk: CaseFactory) -> None:
+def test_judged_same_counts_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.source() for _ in range(2)]
     two = outlets(desk, "one", "two")
@@ -126,7 +126,7 @@ def test_who_is_one_by_judgement_is_one_origin_and_one_outlet(desk: CaseFactory)
     assert alarms_raised(desk, ECHO) == []
 
 
-def test_what_is_beside_the_incident_raises_none(desk: CaseFactory) -> None:
+def test_background_raises_none(desk: CaseFactory) -> None:
     claim = desk.claim(background=True)
     said = desk.says(holds=claim)
     for outlet in outlets(desk, "one", "two"):
@@ -134,7 +134,7 @@ def test_what_is_beside_the_incident_raises_none(desk: CaseFactory) -> None:
     assert alarms_raised(desk, ECHO) == []
 
 
-def test_a_stretch_of_a_large_case_has_the_same_echoes(tmp_path: Path) -> None:
+def test_large_case_same_echoes(tmp_path: Path) -> None:
     generate(tmp_path / "some.db", 200, small_cases=2)
     with open_reader(tmp_path / "some.db") as record:
         case = CaseId(1)

@@ -20,7 +20,7 @@ UNRECORDED, VOICE, SECOND_HAND = (
 # --- origin not recorded ---
 
 
-def test_a_claim_that_nobody_is_named_for_has_no_recorded_origin(desk: CaseFactory) -> None:
+def test_unnamed_no_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(desk.source("the article"), holds=claim, basis="not_recorded")
     (alarm,) = alarms_raised(desk, UNRECORDED)
@@ -31,14 +31,14 @@ def test_a_claim_that_nobody_is_named_for_has_no_recorded_origin(desk: CaseFacto
 
 
 @pytest.mark.parametrize("naming", ["named", "role", "anonymous", "collective"])
-def test_a_claim_with_one_recorded_origin_raises_none_whatever_else_is_said(desk: CaseFactory, naming: str) -> None:
+def test_one_origin_is_enough(desk: CaseFactory, naming: str) -> None:
     claim = desk.claim()
     desk.says(holds=claim, basis="not_recorded")
     desk.says(desk.source(naming=naming), holds=claim)
     assert alarms_raised(desk, UNRECORDED) == []
 
 
-def test_a_denial_without_a_source_is_told_by_its_side(desk: CaseFactory) -> None:
+def test_denial_told_by_side(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim)
     media = desk.source("media", "unattributed")
@@ -51,7 +51,7 @@ def test_a_denial_without_a_source_is_told_by_its_side(desk: CaseFactory) -> Non
     assert alarm.subject == "C1 against"
 
 
-def test_what_nobody_says_and_what_is_beside_the_incident_has_no_origin_to_record(desk: CaseFactory) -> None:
+def test_unsaid_needs_no_origin(desk: CaseFactory) -> None:
     desk.claim()
     desk.says(holds=desk.claim(background=True), basis="not_recorded")
     assert alarms_raised(desk, UNRECORDED) == []
@@ -66,7 +66,7 @@ def party(desk: CaseFactory, role: str = "accused", name: str = "the embassy") -
     return source
 
 
-def test_whom_a_claim_accuses_or_credits_and_nobody_heard_is_a_missing_voice(desk: CaseFactory) -> None:
+def test_party_never_heard(desk: CaseFactory) -> None:
     source = desk.source("the embassy")
     for role in ("accused", "credited", "accused"):
         add_party(desk.writer, desk.claim(), source, PartyRole(role))
@@ -77,7 +77,7 @@ def test_whom_a_claim_accuses_or_credits_and_nobody_heard_is_a_missing_voice(des
     assert (alarm.subject, alarm.claims) == ("W1", ("C1", "C2", "C3"))
 
 
-def test_who_spoke_or_declined_is_not_missing_and_who_was_only_relaying_is(desk: CaseFactory) -> None:
+def test_declining_is_a_voice(desk: CaseFactory) -> None:
     source = party(desk)
     desk.says(source, voice="relayed")  # type: ignore[arg-type]
     assert len(alarms_raised(desk, VOICE)) == 1
@@ -86,18 +86,18 @@ def test_who_spoke_or_declined_is_not_missing_and_who_was_only_relaying_is(desk:
 
 
 @pytest.mark.parametrize("role", ["affected", "quoted"])
-def test_who_is_only_affected_or_quoted_is_not_missing(desk: CaseFactory, role: str) -> None:
+def test_affected_not_missing(desk: CaseFactory, role: str) -> None:
     party(desk, role)
     assert alarms_raised(desk, VOICE) == []
 
 
-def test_what_a_source_said_in_another_case_is_not_heard_here(desk: CaseFactory) -> None:
+def test_other_case_not_heard(desk: CaseFactory) -> None:
     source = party(desk)
     desk.says(source, case=desk.open_case("another"))  # type: ignore[arg-type]
     assert len(alarms_raised(desk, VOICE)) == 1
 
 
-def test_a_spokesman_is_heard_for_those_he_speaks_for_and_a_member_is_not(desk: CaseFactory) -> None:
+def test_spokesman_is_heard(desk: CaseFactory) -> None:
     source = party(desk)
     member, spokesman = desk.source(), desk.source()
     affiliate(desk, member, source, "member_of")  # type: ignore[arg-type]
@@ -108,7 +108,7 @@ def test_a_spokesman_is_heard_for_those_he_speaks_for_and_a_member_is_not(desk: 
     assert alarms_raised(desk, VOICE) == []
 
 
-def test_who_spoke_under_another_name_is_heard_once_a_person_judges_them_one(desk: CaseFactory) -> None:
+def test_judged_same_is_heard(desk: CaseFactory) -> None:
     source, alias = party(desk), desk.source()
     desk.says(alias)
     assert len(alarms_raised(desk, VOICE)) == 1
@@ -119,7 +119,7 @@ def test_who_spoke_under_another_name_is_heard_once_a_person_judges_them_one(des
 # --- second hand only ---
 
 
-def test_a_claim_known_only_from_a_cited_report_is_second_hand(desk: CaseFactory) -> None:
+def test_cited_is_second_hand(desk: CaseFactory) -> None:
     claim = desk.claim()
     article = desk.report(desk.source("the article"))
     agency = desk.source("the agency")
@@ -134,7 +134,7 @@ def test_a_claim_known_only_from_a_cited_report_is_second_hand(desk: CaseFactory
     assert (alarm.subject, alarm.statements) == ("R2", ("S2",))
 
 
-def test_a_report_in_hand_with_the_officers_words_is_nearer(desk: CaseFactory) -> None:
+def test_held_report_is_nearer(desk: CaseFactory) -> None:
     claim = desk.claim()
     article = desk.report()
     officer = desk.says(holds=claim)
@@ -144,7 +144,7 @@ def test_a_report_in_hand_with_the_officers_words_is_nearer(desk: CaseFactory) -
     assert alarms_raised(desk, SECOND_HAND) == []
 
 
-def test_what_was_told_to_the_desk_itself_is_nearer(desk: CaseFactory) -> None:
+def test_told_to_desk_is_nearer(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim, report=desk.report(via=desk.report()))
     assert len(alarms_raised(desk, SECOND_HAND)) == 1
@@ -152,7 +152,7 @@ def test_what_was_told_to_the_desk_itself_is_nearer(desk: CaseFactory) -> None:
     assert alarms_raised(desk, SECOND_HAND) == []
 
 
-def test_unnamed_media_reports_are_no_nearer(desk: CaseFactory) -> None:
+def test_media_reports_no_nearer(desk: CaseFactory) -> None:
     claim = desk.claim()
     article = desk.report()
     desk.says(holds=claim, report=desk.report(via=article))
@@ -161,7 +161,7 @@ def test_unnamed_media_reports_are_no_nearer(desk: CaseFactory) -> None:
     assert len(alarms_raised(desk, SECOND_HAND)) == 1
 
 
-def test_each_side_is_second_hand_on_its_own(desk: CaseFactory) -> None:
+def test_each_side_on_its_own(desk: CaseFactory) -> None:
     claim = desk.claim()
     article = desk.report()
     desk.says(holds=claim, report=article)
@@ -170,7 +170,7 @@ def test_each_side_is_second_hand_on_its_own(desk: CaseFactory) -> None:
     assert "nothing nearer stands against C1" in alarm.sentence
 
 
-def test_a_report_known_through_a_chain_of_five_others_is_told_with_the_next(desk: CaseFactory) -> None:
+def test_long_via_chain_names_next(desk: CaseFactory) -> None:
     claim = desk.claim()
     reports, said = [desk.report()], []
     for _ in range(5):
@@ -182,7 +182,7 @@ def test_a_report_known_through_a_chain_of_five_others_is_told_with_the_next(des
     assert "(R5)" in alarm.sentence
 
 
-def test_reports_that_are_known_through_each_other_end(desk: CaseFactory) -> None:
+def test_mutual_via_ends(desk: CaseFactory) -> None:
     claim = desk.claim()
     one = desk.report()
     other = desk.report(via=one)

@@ -17,7 +17,7 @@ DROPPED, INFLATED, FLIPPED = (
 # --- attribution dropped ---
 
 
-def test_an_outlet_that_says_as_certain_what_it_only_has_from_others_drops_them(desk: CaseFactory) -> None:
+def test_certain_drops_source(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = say(desk, claim, source=desk.source("the officer"))
     line = say(desk, claim, source=desk.source("the outlet"), basis="not_recorded")
@@ -34,28 +34,26 @@ def test_an_outlet_that_says_as_certain_what_it_only_has_from_others_drops_them(
     [("uncommitted", "relayed", "relay"), ("certain", "relayed", "relay"), ("probable", "own", "not_recorded"),
      ("certain", "own", "eyewitness")],
 )  # fmt: skip
-def test_who_names_it_doubts_it_or_saw_it_drops_nobody(
-    desk: CaseFactory, certainty: str, voice: str, basis: str
-) -> None:
+def test_named_or_seen_drops_none(desk: CaseFactory, certainty: str, voice: str, basis: str) -> None:
     claim = desk.claim()
     officer = say(desk, claim)
     relay(desk, say(desk, claim, certainty, voice=voice, basis=basis), officer)
     assert alarms_raised(desk, DROPPED) == []
 
 
-def test_an_own_line_that_rests_on_nothing_on_record_drops_nobody(desk: CaseFactory) -> None:
+def test_unrelayed_drops_none(desk: CaseFactory) -> None:
     say(desk, desk.claim(), basis="not_recorded")
     assert alarms_raised(desk, DROPPED) == []
 
 
-def test_a_headline_over_the_same_outlets_own_report_drops_nobody(desk: CaseFactory) -> None:
+def test_headline_drops_none(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source()
     body = say(desk, claim, source=outlet, basis="eyewitness")
     relay(desk, say(desk, claim, source=outlet, basis="not_recorded"), body)
     assert alarms_raised(desk, DROPPED) == []
 
 
-def test_an_officer_of_another_line_of_the_report_is_not_dropped(desk: CaseFactory) -> None:
+def test_other_line_drops_none(desk: CaseFactory) -> None:
     shot, apologised = desk.claim(), desk.claim()
     officer = say(desk, apologised)
     line = say(desk, shot, basis="not_recorded")
@@ -63,7 +61,7 @@ def test_an_officer_of_another_line_of_the_report_is_not_dropped(desk: CaseFacto
     assert alarms_raised(desk, DROPPED) == []
 
 
-def test_whom_it_has_it_from_is_found_over_several_hands(desk: CaseFactory) -> None:
+def test_source_found_over_hops(desk: CaseFactory) -> None:
     claim = desk.claim()
     hands = [say(desk, claim, source=desk.source("the officer"))]
     for _ in range(3):
@@ -83,7 +81,7 @@ def test_whom_it_has_it_from_is_found_over_several_hands(desk: CaseFactory) -> N
     [("possible", "certain", True), ("uncommitted", "possible", True), ("certain", "certain", False),
      ("certain", "uncommitted", False), ("probable", "possible", False)],
 )  # fmt: skip
-def test_certainty_that_grows_on_a_relay_is_an_alarm(desk: CaseFactory, before: str, after: str, grows: bool) -> None:
+def test_inflated_on_relay(desk: CaseFactory, before: str, after: str, grows: bool) -> None:
     claim = desk.claim()
     first = say(desk, claim, before, source=desk.source("the officer"))
     relay(desk, say(desk, claim, after, source=desk.source("the outlet"), voice="relayed"), first, "paraphrases")
@@ -95,13 +93,13 @@ def test_certainty_that_grows_on_a_relay_is_an_alarm(desk: CaseFactory, before: 
         )
 
 
-def test_certainty_of_another_claim_does_not_count(desk: CaseFactory) -> None:
+def test_other_claim_ignored(desk: CaseFactory) -> None:
     first = say(desk, desk.claim(), "possible")
     relay(desk, say(desk, desk.claim(), "certain"), first)
     assert alarms_raised(desk, INFLATED) == []
 
 
-def test_a_question_that_comes_out_as_a_fact_is_inflated_and_a_denial_is_flipped(desk: CaseFactory) -> None:
+def test_question_becomes_fact(desk: CaseFactory) -> None:
     claim = desk.claim()
     asked, denied = say(desk, claim, "uncommitted", polarity=0), say(desk, claim, "possible", polarity=-1)
     for parent in (asked, denied):
@@ -113,7 +111,7 @@ def test_a_question_that_comes_out_as_a_fact_is_inflated_and_a_denial_is_flipped
 # --- polarity flipped ---
 
 
-def test_a_denial_translated_as_a_claim_stands_on_the_translating_relay(desk: CaseFactory) -> None:
+def test_flip_on_translation(desk: CaseFactory) -> None:
     claims = [desk.claim(), desk.claim()]
     ministry = say(desk, claims[0], source=desk.source("the ministry"), polarity=-1)
     article = say(desk, claims[0], "uncommitted", source=desk.source("the article"), voice="relayed", basis="relay")
@@ -130,14 +128,14 @@ def test_a_denial_translated_as_a_claim_stands_on_the_translating_relay(desk: Ca
 
 
 @pytest.mark.parametrize(("before", "after"), [(1, 1), (-1, -1), (0, 1), (1, 0), (0, 0)])
-def test_the_same_side_and_no_side_are_not_turned_round(desk: CaseFactory, before: int, after: int) -> None:
+def test_same_side_no_flip(desk: CaseFactory, before: int, after: int) -> None:
     claim = desk.claim()
     first = say(desk, claim, polarity=before)
     relay(desk, say(desk, claim, polarity=after, voice="relayed"), first)
     assert alarms_raised(desk, FLIPPED) == []
 
 
-def test_two_sides_without_a_relay_are_not_turned_round(desk: CaseFactory) -> None:
+def test_unrelayed_no_flip(desk: CaseFactory) -> None:
     claim = desk.claim()
     say(desk, claim)
     say(desk, claim, polarity=-1)

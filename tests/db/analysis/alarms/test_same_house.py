@@ -21,7 +21,7 @@ def two_sides(desk: CaseFactory, one: SourceId, other: SourceId) -> ClaimId:
     return claim
 
 
-def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: CaseFactory) -> None:
+def test_ministry_and_command(desk: CaseFactory) -> None:
     ministry, command = desk.source("the ministry"), desk.source("the command")
     affiliate(desk, command, ministry)
     two_sides(desk, ministry, command)
@@ -36,7 +36,7 @@ def test_a_ministry_and_its_command_on_two_sides_are_one_house(desk: CaseFactory
     }  # fmt: skip
 
 
-def test_two_bodies_that_only_a_state_joins_are_two_houses(desk: CaseFactory) -> None:
+def test_state_joins_no_house(desk: CaseFactory) -> None:
     state, one, other = desk.source("a state"), desk.source(), desk.source()
     edit(desk.writer, SOURCE, state, boundary=True)
     affiliate(desk, one, state)
@@ -47,7 +47,7 @@ def test_two_bodies_that_only_a_state_joins_are_two_houses(desk: CaseFactory) ->
     assert len(alarms_raised(desk, SAME_HOUSE)) == 1
 
 
-def test_a_state_that_speaks_against_its_ministry_is_another_house(desk: CaseFactory) -> None:
+def test_state_against_ministry(desk: CaseFactory) -> None:
     state, ministry = desk.source("a state"), desk.source()
     edit(desk.writer, SOURCE, state, boundary=True)
     affiliate(desk, ministry, state)
@@ -55,7 +55,7 @@ def test_a_state_that_speaks_against_its_ministry_is_another_house(desk: CaseFac
     assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_an_outlet_that_quotes_both_sides_does_not_contradict_itself(desk: CaseFactory) -> None:
+def test_quoting_both_is_no_house(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     report = desk.report(outlet)
     one, other = desk.says(holds=claim), desk.says(denies=claim)
@@ -64,14 +64,14 @@ def test_an_outlet_that_quotes_both_sides_does_not_contradict_itself(desk: CaseF
     assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_a_source_that_says_both_in_its_own_voice_is_told_as_one_source(desk: CaseFactory) -> None:
+def test_both_sides_one_source(desk: CaseFactory) -> None:
     source = desk.source("the mayor")
     two_sides(desk, source, source)
     (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.sentence == "the mayor (S1) says C1 and the mayor (S2) denies it: one source, both in own voice."
 
 
-def test_two_sides_of_two_claims_are_no_contradiction(desk: CaseFactory) -> None:
+def test_two_claims_no_conflict(desk: CaseFactory) -> None:
     ministry, command = desk.source(), desk.source()
     affiliate(desk, command, ministry)
     desk.says(ministry, holds=desk.claim())
@@ -79,7 +79,7 @@ def test_two_sides_of_two_claims_are_no_contradiction(desk: CaseFactory) -> None
     assert alarms_raised(desk, SAME_HOUSE) == []
 
 
-def test_everybody_under_one_roof_is_told_once_for_the_widest_house_at_its_nearest(desk: CaseFactory) -> None:
+def test_widest_house_told_once(desk: CaseFactory) -> None:
     top, ministry, unit, other = (desk.source(name) for name in ("top", "ministry", "unit", "other unit"))
     for member, org in ((ministry, top), (unit, ministry), (other, ministry)):
         affiliate(desk, member, org)
@@ -92,7 +92,7 @@ def test_everybody_under_one_roof_is_told_once_for_the_widest_house_at_its_neare
     assert (alarm.subject, alarm.statements) == ("C1 W1", ("S1", "S2", "S3"))
 
 
-def test_a_loop_of_affiliations_ends(desk: CaseFactory) -> None:
+def test_affiliation_loop_ends(desk: CaseFactory) -> None:
     loop = [desk.source() for _ in range(3)]
     for at, each in enumerate(loop):
         affiliate(desk, each, loop[at - 1])
@@ -101,7 +101,7 @@ def test_a_loop_of_affiliations_ends(desk: CaseFactory) -> None:
     assert alarm.claims == ("C1",)
 
 
-def test_two_records_of_one_source_are_one_house_once_a_person_says_so(desk: CaseFactory) -> None:
+def test_judged_same_is_one(desk: CaseFactory) -> None:
     one, other = desk.source(), desk.source()
     two_sides(desk, one, other)
     assert alarms_raised(desk, SAME_HOUSE) == []

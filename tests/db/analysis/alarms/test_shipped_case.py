@@ -79,11 +79,11 @@ def numbers(record: Reader, key: str) -> tuple[Support, Support]:
     return found.supporting, found.against
 
 
-def test_the_case_that_ships_raises_these_and_no_others(record: Reader) -> None:
+def test_exact_alarms(record: Reader) -> None:
     assert told(alarms(record, CASE)) == ALL
 
 
-def test_every_alarm_opens_onto_rows_that_are_there_under_their_keys(record: Reader) -> None:
+def test_rows_open_by_key(record: Reader) -> None:
     subjects = set()
     for alarm in alarms(record, CASE):
         assert alarm.rows
@@ -99,7 +99,7 @@ def test_every_alarm_opens_onto_rows_that_are_there_under_their_keys(record: Rea
     assert len(subjects) == len(ALL)
 
 
-def test_the_alarms_of_one_claim_are_those_that_bear_on_it(record: Reader) -> None:
+def test_alarms_of_one_claim(record: Reader) -> None:
     for key in ("C1", "C2", "C3", "C4"):
         found = alarms(record, CASE, claim=claim(record, CASE, key).id)
         assert told(found) == [alarm for alarm in ALL if key in alarm[1]]
@@ -123,7 +123,7 @@ def corrected(writer: Writer) -> None:
 
 
 @pytest.mark.parametrize(("find", "says"), [(translated, "S24"), (corrected, "S8")])
-def test_an_article_that_turns_a_denial_round_in_translation(writer: Writer, find, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_translation_flips_denial(writer: Writer, find, says: str) -> None:  # type: ignore[no-untyped-def]
     assert numbers(writer, "C1") == (Support(2, 0, 2), Support(1))
     find(writer)
     assert numbers(writer, "C1") == (Support(1, 0, 2), Support(2))
@@ -135,7 +135,7 @@ def test_an_article_that_turns_a_denial_round_in_translation(writer: Writer, fin
     assert [row.key for row in flipped.rows if row.table == "relays"] == [f"S16 {says}"]
 
 
-def test_another_outlet_publishing_the_denial_is_no_second_one(writer: Writer) -> None:
+def test_second_publisher_same_denial(writer: Writer) -> None:
     report = add_report(writer, CASE, source(writer, "W3").id, holding=Holding.EXCERPT)
     line = add_statement(writer, CASE, source(writer, "W3").id, act=Act.REPORT, voice="relayed", report=report)  # type: ignore[arg-type]
     add_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.UNCOMMITTED)
@@ -145,7 +145,7 @@ def test_another_outlet_publishing_the_denial_is_no_second_one(writer: Writer) -
     assert [alarm.subject for alarm in of_kind(writer, AlarmKind.DENIAL_SCOPE)] == ["S5"]
 
 
-def test_one_changed_row_changes_the_alarms_at_once(writer: Writer) -> None:
+def test_one_row_changes_alarms(writer: Writer) -> None:
     voice = add_statement(writer, CASE, source(writer, "W9").id, act=Act.DECLINE)
     assert [alarm.subject for alarm in of_kind(writer, AlarmKind.MISSING_VOICE)] == ["W10"]
     remove(writer, RemovableKind.STATEMENT, voice)

@@ -95,7 +95,7 @@ def kept() -> Iterator[Kept]:
 # --- the case that ships ------------------------------------------------------------------------------------------
 
 
-def test_as_of_anadolus_report_there_is_no_denial_yet(record: Reader) -> None:
+def test_anadolu_no_denial_yet(record: Reader) -> None:
     found = as_said(record, CASE, "R3")
     assert denial_ids(record, CASE) == []
     assert record.rows("SELECT * FROM denials") == []
@@ -106,7 +106,7 @@ def test_as_of_anadolus_report_there_is_no_denial_yet(record: Reader) -> None:
     assert found.words == "R3"
 
 
-def test_as_of_bas_news_the_officer_is_known_only_for_what_it_passes_on(record: Reader) -> None:
+def test_bas_news_officer_relayed(record: Reader) -> None:
     as_said(record, CASE, "R2")
     assert keys(record) == ["S1", "S2", "S3"]
     assert support(record, "C1") == (Support(not_recorded=1), Support())
@@ -115,14 +115,14 @@ def test_as_of_bas_news_the_officer_is_known_only_for_what_it_passes_on(record: 
     assert counts(record, CASE).claims == 5
 
 
-def test_as_of_the_ina_statement_it_is_denied_and_the_article_is_still_to_come(record: Reader) -> None:
+def test_ina_denied_article_later(record: Reader) -> None:
     as_said(record, CASE, "r4")
     assert support(record, "C1") == (Support(named=1, not_recorded=1), Support(named=1))
     assert "C3" not in [each.key for each in claims(record, claim_ids(record, CASE))]
     assert [each.name for each in sources(record, source_ids(record, CASE)) if each.short == "Beirut article"] == []
 
 
-def test_the_words_are_read_where_they_stand_though_that_report_is_later_and_in_no_list(record: Reader) -> None:
+def test_words_from_later_report(record: Reader) -> None:
     as_said(record, CASE, "R3")
     (found,) = step(record, chain(record, CASE), 2).passages
     assert found.statement.quotes[0].exact.startswith("the American air defense system")
@@ -132,14 +132,14 @@ def test_the_words_are_read_where_they_stand_though_that_report_is_later_and_in_
 
 
 @pytest.mark.parametrize("end", ["R1", "2020-12-16", "2030", "2020-12-16T22:45", "2020-12-16 21:45:00+02:00"])
-def test_as_of_the_end_every_number_is_that_of_the_whole_case(record: Reader, end: str) -> None:
+def test_end_equals_whole_case(record: Reader, end: str) -> None:
     whole_case = numbers(record)
     found = as_said(record, CASE, end)
     assert numbers(record) == whole_case
     assert (found.reports, found.statements) == (Tally(4, 0, 0, 0), Tally(23, 0, 0, 0))
 
 
-def test_before_anything_was_surely_out_the_case_is_empty_and_says_what_was_possible(record: Reader) -> None:
+def test_before_first_is_empty(record: Reader) -> None:
     found = as_said(record, CASE, "2020-12-16T12:00")
     assert (statement_ids(record, CASE), claim_ids(record, CASE), chain(record, CASE)) == ([], [], [])
     assert alarms(record, CASE) == []
@@ -147,14 +147,14 @@ def test_before_anything_was_surely_out_the_case_is_empty_and_says_what_was_poss
     assert (found.reports, found.statements) == (Tally(0, 3, 1, 0), Tally(0, 9, 14, 0))
 
 
-def test_what_was_possible_is_taken_in_where_asked_for(record: Reader) -> None:
+def test_possible_on_request(record: Reader) -> None:
     found = as_said(record, CASE, "2020-12-16T12:00", take_in_possible=True)
     assert keys(record) == ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"]
     assert support(record, "C1") == (Support(2, 0, 2), Support(1, 0, 0))
     assert found.reports == Tally(0, 3, 1, 0)
 
 
-def test_the_cursor_moves_both_ways_and_the_whole_comes_back(record: Reader) -> None:
+def test_moves_both_ways(record: Reader) -> None:
     before = numbers(record)
     seen = []
     for stop in (*stops(record, CASE), *reversed(stops(record, CASE))):
@@ -165,11 +165,11 @@ def test_the_cursor_moves_both_ways_and_the_whole_comes_back(record: Reader) -> 
     assert numbers(record) == before
 
 
-def test_stops_are_the_chain_with_the_others_where_time_puts_them(record: Reader) -> None:
+def test_stops_follow_chain(record: Reader) -> None:
     assert [each.key for each in reports(record, stops(record, CASE))] == ["R2", "R3", "R4", "R1"]
 
 
-def test_nothing_is_written_and_nothing_can_be(demo_store: Path) -> None:
+def test_never_writes(demo_store: Path) -> None:
     before = sha256(demo_store.read_bytes()).hexdigest(), sorted(path.name for path in demo_store.parent.iterdir())
     with open_reader(demo_store) as record:
         as_said(record, CASE, "R3")
@@ -181,14 +181,14 @@ def test_nothing_is_written_and_nothing_can_be(demo_store: Path) -> None:
     assert after == before
 
 
-def test_another_connection_sees_the_whole(demo_store: Path) -> None:
+def test_other_connection_is_whole(demo_store: Path) -> None:
     with open_reader(demo_store) as record, open_reader(demo_store) as other:
         before = numbers(other)
         as_said(record, CASE, "R2")
         assert numbers(other) == before
 
 
-def test_a_store_in_a_folder_that_is_read_only_is_read_as_of_a_moment(demo_store: Path) -> None:
+def test_readonly_folder(demo_store: Path) -> None:
     folder = demo_store.parent / "closed"
     folder.mkdir()
     copy = Path(shutil.copy(demo_store, folder))
@@ -201,12 +201,12 @@ def test_a_store_in_a_folder_that_is_read_only_is_read_as_of_a_moment(demo_store
         folder.chmod(0o700)
 
 
-def test_a_store_open_for_writing_is_read_whole(desk: CaseFactory) -> None:
+def test_writer_reads_whole(desk: CaseFactory) -> None:
     with pytest.raises(WrongUse):
         as_of(desk.writer, desk.case, moment="2020-12-16T12:00:00Z")
 
 
-def test_what_is_no_moment_and_no_report_is_refused_and_changes_nothing(record: Reader) -> None:
+def test_bad_moment_refused(record: Reader) -> None:
     as_said(record, CASE, "R3")
     for said, error in (("R9", NotFound), ("soon", Refused), ("2020-12-16/", Refused), ("2020-99-99T10:00", Refused)):
         with pytest.raises(error):
@@ -219,7 +219,7 @@ def test_what_is_no_moment_and_no_report_is_refused_and_changes_nothing(record: 
     assert keys(record) == ["S1", "S2", "S3", "S4"]
 
 
-def test_a_day_means_to_its_end_and_a_time_is_local() -> None:
+def test_day_ends_late_time_local() -> None:
     assert moment_of("2020-12-16", "Asia/Baghdad") == "2020-12-16T20:59:59Z"
     assert moment_of("2020-12", "UTC") == "2020-12-31T23:59:59Z"
     assert moment_of("2020-12-16T21:45", "Asia/Baghdad") == "2020-12-16T18:45:00Z"
@@ -229,7 +229,7 @@ def test_a_day_means_to_its_end_and_a_time_is_local() -> None:
 # --- the rules, from rows -----------------------------------------------------------------------------------------
 
 
-def test_a_report_is_known_once_it_was_surely_out(kept: Kept) -> None:
+def test_report_known_when_out(kept: Kept) -> None:
     first, second, third = kept.out("06", "08"), kept.out("07", "10"), kept.out("09", "11")
     for report in (first, second, third):
         kept.says(report=report)
@@ -244,7 +244,7 @@ def test_a_report_is_known_once_it_was_surely_out(kept: Kept) -> None:
         assert open_ended in statement_ids(record, kept.case)
 
 
-def test_a_statement_in_no_report_is_known_by_its_own_time_or_by_being_passed_on(kept: Kept) -> None:
+def test_loose_statement_by_time(kept: Kept) -> None:
     outlet, speaker = kept.source(kind="outlet"), kept.source()
     passed, never = kept.says(speaker), kept.says(speaker)
     kept.says(outlet, report=kept.out("08", "08"), relays=passed)
@@ -256,7 +256,7 @@ def test_a_statement_in_no_report_is_known_by_its_own_time_or_by_being_passed_on
     assert never
 
 
-def test_a_report_known_only_through_a_known_one_was_out_before_it(kept: Kept) -> None:
+def test_via_report_was_out_first(kept: Kept) -> None:
     article = kept.out("08", "08")
     far = article
     for _ in range(5):
@@ -267,7 +267,7 @@ def test_a_report_known_only_through_a_known_one_was_out_before_it(kept: Kept) -
         assert keys(record, kept.case) == ["S1"]
 
 
-def test_what_a_known_report_passes_on_was_out_unless_its_own_time_says_later(kept: Kept) -> None:
+def test_relayed_was_out_first(kept: Kept) -> None:
     untimed, later = kept.says(report=kept.report()), kept.says(report=kept.out("20", "20"))
     beside = kept.says(report=kept.report())
     known = kept.out("08", "08")
@@ -280,7 +280,7 @@ def test_what_a_known_report_passes_on_was_out_unless_its_own_time_says_later(ke
         assert beside not in statement_ids(record, kept.case)
 
 
-def test_bounds_that_can_tell_reports_apart_go_before_the_chain_a_person_set(kept: Kept) -> None:
+def test_bounds_before_set_chain(kept: Kept) -> None:
     morning, noon, evening = kept.out("06", "08"), kept.out("07", "12"), kept.out("18", "20")
     for report in (morning, noon, evening):
         kept.says(report=report)
@@ -292,7 +292,7 @@ def test_bounds_that_can_tell_reports_apart_go_before_the_chain_a_person_set(kep
         assert keys(record, kept.case) == ["S1", "S2", "S3"]
 
 
-def test_without_a_chain_reports_whose_bounds_overlap_are_only_possibly_known(kept: Kept) -> None:
+def test_overlap_only_possible(kept: Kept) -> None:
     first, second = kept.out("06", "10"), kept.out("08", "12")
     kept.says(report=first)
     kept.says(report=second)
@@ -301,7 +301,7 @@ def test_without_a_chain_reports_whose_bounds_overlap_are_only_possibly_known(ke
         assert keys(record, kept.case) == ["S2"]
 
 
-def test_as_of_a_report_without_a_time_only_the_chain_and_relays_tell(kept: Kept) -> None:
+def test_undated_by_chain_or_relay(kept: Kept) -> None:
     here, timed, before = kept.report(), kept.out("06", "06"), kept.report()
     for report in (here, timed, before):
         kept.says(report=report)
@@ -311,7 +311,7 @@ def test_as_of_a_report_without_a_time_only_the_chain_and_relays_tell(kept: Kept
         assert keys(record, kept.case) == ["S1", "S3"]
 
 
-def test_a_claim_stays_hidden_until_somebody_makes_it_or_a_part_of_it(kept: Kept) -> None:
+def test_claim_hidden_until_made(kept: Kept) -> None:
     whole_claim, later, nobody = kept.claim("it fell"), kept.claim("later"), kept.claim("our own question")
     part = kept.claim("by mistake", part_of=whole_claim)
     kept.says(holds=part, report=kept.out("08", "08"))
@@ -321,7 +321,7 @@ def test_a_claim_stays_hidden_until_somebody_makes_it_or_a_part_of_it(kept: Kept
         assert claim_ids(record, kept.case) == [whole_claim, part, nobody]
 
 
-def test_words_passed_on_later_are_later_than_the_statement(kept: Kept) -> None:
+def test_words_later_than_saying(kept: Kept) -> None:
     speaker, held = kept.source(), kept.claim()
     statement = kept.says(speaker, holds=held)
     early, late = kept.out("08", "08"), kept.out("20", "20")
@@ -334,7 +334,7 @@ def test_words_passed_on_later_are_later_than_the_statement(kept: Kept) -> None:
         assert [quote.exact for quote in found.quotes] == ["it fell"]
 
 
-def test_a_bearing_that_nothing_passes_on_is_known_with_its_statement(kept: Kept) -> None:
+def test_stance_follows_statement(kept: Kept) -> None:
     held = kept.claim()
     statement = kept.says(holds=held)
     kept.says(report=kept.out("08", "08"), relays=statement)
@@ -343,7 +343,7 @@ def test_a_bearing_that_nothing_passes_on_is_known_with_its_statement(kept: Kept
         assert support(record, "C1", kept.case)[0] == Support(named=1)
 
 
-def test_what_is_passed_on_twice_by_word_of_mouth_is_known_as_far_as_it_reaches_a_report(kept: Kept) -> None:
+def test_word_of_mouth_reach(kept: Kept) -> None:
     reached, not_yet = kept.claim("reached"), kept.claim("not yet")
     first = kept.says(holds=reached)
     kept.stance(first, not_yet)
@@ -359,7 +359,7 @@ def test_what_is_passed_on_twice_by_word_of_mouth_is_known_as_far_as_it_reaches_
         assert support(record, "C2", kept.case)[0] == Support(named=1)
 
 
-def test_origins_are_looked_up_the_same_way_as_in_the_whole(record: Reader) -> None:
+def test_origins_by_same_query(record: Reader) -> None:
     def plan() -> list[str]:
         steps = record.rows("EXPLAIN QUERY PLAN SELECT * FROM origins WHERE claim IN (1, 2, 3)")
         return sorted(
@@ -374,7 +374,7 @@ def test_origins_are_looked_up_the_same_way_as_in_the_whole(record: Reader) -> N
     assert plan() == before
 
 
-def test_another_case_is_read_whole(kept: Kept) -> None:
+def test_other_case_is_whole(kept: Kept) -> None:
     other = kept.open_case("Another")
     kept.says(report=kept.report(case=other), case=other)
     kept.says(report=kept.out("20", "20"))
@@ -383,7 +383,7 @@ def test_another_case_is_read_whole(kept: Kept) -> None:
         assert (keys(record, kept.case), keys(record, other)) == ([], ["S1"])
 
 
-def test_an_empty_case_and_a_ring_of_relays_end(kept: Kept) -> None:
+def test_empty_case_and_ring_end(kept: Kept) -> None:
     empty = kept.open_case("Empty")
     held = kept.claim()
     ring = [kept.says(holds=held, voice="relayed") for _ in range(3)]
@@ -404,9 +404,7 @@ bounds = st.tuples(hours, hours).map(sorted)
 
 @settings(max_examples=30)
 @given(st.data(), st.lists(bounds, min_size=1, max_size=5))
-def test_more_is_known_later_and_at_the_end_everything_that_has_a_time(
-    data: st.DataObject, published: list[list[int]]
-) -> None:
+def test_knowledge_only_grows(data: st.DataObject, published: list[list[int]]) -> None:
     with Kept.in_memory() as kept:
         held = kept.claim()
         out = [kept.out(f"{lo:02}", f"{hi:02}") for lo, hi in published]

@@ -71,7 +71,7 @@ def days(path: Path, last: int) -> None:
     connection.close()
 
 
-def test_before_it_all_the_claim_is_new_and_nothing_is_decided(later: Reader) -> None:
+def test_before_all_claim_is_new(later: Reader) -> None:
     as_of(later, CASE, moment=BEFORE)
     found = judged(later, [CLAIM])[CLAIM]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
@@ -79,7 +79,7 @@ def test_before_it_all_the_claim_is_new_and_nothing_is_decided(later: Reader) ->
     assert (ratings_of(later, SOURCE), notes_on(later, ON), tasks_on(later, ON)) == ([], [], [])
 
 
-def test_between_the_days_it_is_as_it_was_on_the_first(later: Reader) -> None:
+def test_between_days(later: Reader) -> None:
     as_of(later, CASE, moment=BETWEEN)
     found = judged(later, [CLAIM])[CLAIM]
     assert found.assessment is not None
@@ -88,7 +88,7 @@ def test_between_the_days_it_is_as_it_was_on_the_first(later: Reader) -> None:
     assert ratings_for(later, CLAIM)[SAID].short == "B3"
 
 
-def test_after_it_all_and_read_whole_it_is_as_it_is_now(later: Reader) -> None:
+def test_after_all_is_now(later: Reader) -> None:
     now = (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM))
     as_of(later, CASE, moment=AFTER)
     assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
@@ -97,13 +97,13 @@ def test_after_it_all_and_read_whole_it_is_as_it_is_now(later: Reader) -> None:
     assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
 
 
-def test_as_of_a_report_the_time_it_came_out_counts(later: Reader) -> None:
+def test_report_counts_by_release(later: Reader) -> None:
     as_of(later, CASE, report=ReportId(1))
     assert judged(later, [CLAIM])[CLAIM].assessment is None
     assert later.rows("SELECT * FROM verdicts") == []
 
 
-def test_a_tag_that_was_taken_off_is_not_brought_back_by_the_past(demo_store: Path) -> None:
+def test_removed_tag_stays_off(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_tag(writer, [ON], "gone")
         remove_tag(writer, [ON], "gone")
@@ -112,7 +112,7 @@ def test_a_tag_that_was_taken_off_is_not_brought_back_by_the_past(demo_store: Pa
         assert judged(record, [CLAIM])[CLAIM].tags == ()
 
 
-def test_claims_that_were_joined_later_stand_by_themselves(demo_store: Path) -> None:
+def test_later_joins_apart(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         other = add_claim(writer, CASE, "The same in other words")
         free = writer.column(

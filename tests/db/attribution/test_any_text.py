@@ -34,7 +34,7 @@ def outermost(proposal: Proposal) -> int:
 
 @settings(max_examples=400, deadline=None)
 @given(_TEXTS)
-def test_every_span_is_the_words_it_points_at(text: str) -> None:
+def test_spans_match_words(text: str) -> None:
     for proposal in propose(text):
         assert proposal.content
         assert 0 <= proposal.confidence <= 1
@@ -45,7 +45,7 @@ def test_every_span_is_the_words_it_points_at(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(_TEXTS)
-def test_what_holds_a_proposal_stands_before_it_and_around_it(text: str) -> None:
+def test_within_is_earlier_around(text: str) -> None:
     found = propose(text)
     for number, proposal in enumerate(found):
         if proposal.within is None:
@@ -56,13 +56,13 @@ def test_what_holds_a_proposal_stands_before_it_and_around_it(text: str) -> None
         assert all(any(part.start <= span.start and span.end <= part.end for part in outer) for span in held)
 
 
-def test_a_phrase_that_names_nobody_names_nobody() -> None:
+def test_nobody_phrase_no_source() -> None:
     assert propose("According to, the dam had burst.") == []
 
 
 @settings(max_examples=200, deadline=None)
 @given(_TEXTS)
-def test_proposals_come_in_the_order_of_the_text_and_the_same_each_time(text: str) -> None:
+def test_order_is_stable(text: str) -> None:
     found = propose(text)
     starts = [outermost(proposal) for proposal in found if proposal.within is None]
     assert starts == sorted(starts)
@@ -71,7 +71,7 @@ def test_proposals_come_in_the_order_of_the_text_and_the_same_each_time(text: st
 
 @settings(max_examples=200, deadline=None)
 @given(_TEXTS)
-def test_the_parts_of_what_is_said_do_not_overlap(text: str) -> None:
+def test_content_never_overlaps(text: str) -> None:
     for proposal in propose(text):
         parts = proposal.content
         assert all(first.end <= second.start for first, second in pairwise(parts))

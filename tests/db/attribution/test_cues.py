@@ -30,31 +30,31 @@ from tests.support.proposals import attributions, content_text, propose_one, sou
         ("The old man went on to say that the mill was his.", "The old man", "the mill was his"),
     ],
 )
-def test_cues_of_every_kind_find_source_and_content(text: str, source: str | None, content: str) -> None:
+def test_source_and_content_by_cue(text: str, source: str | None, content: str) -> None:
     proposal = propose_one(text)
     assert (source_text(proposal), content_text(proposal), proposal.form) == (source, content, QuoteForm.INDIRECT)
 
 
-def test_a_participle_shares_the_source_of_its_sentence() -> None:
+def test_participle_shares_source() -> None:
     assert attributions("Orr said the mill was lost, adding that nobody was inside.") == [
         ("Orr", "the mill was lost"),
         ("Orr", "nobody was inside"),
     ]
 
 
-def test_two_verbs_of_one_speaker_do_not_swallow_each_other() -> None:
+def test_two_verbs_stay_apart() -> None:
     text = "He said that the guild sent a note, and admitted that it thought that the mill was empty."
     outer = [(source_text(p), content_text(p)) for p in propose(text) if p.within is None]
     assert outer == [("He", "the guild sent a note"), ("He", "it thought that the mill was empty")]
 
 
-def test_a_passive_keeps_what_stands_before_it_and_after_it() -> None:
+def test_passive_keeps_both_ends() -> None:
     assert attributions("The driver is reported to have fled the town.") == [
         (None, "The driver … to have fled the town")
     ]
 
 
-def test_something_confirmed_after_it_was_reported_is_both() -> None:
+def test_later_confirmed_is_two() -> None:
     text = "Local papers said the mill had burned, which was later confirmed by the council."
     assert attributions(text) == [("Local papers", "the mill had burned"), ("the council", "the mill had burned")]
 
@@ -75,11 +75,11 @@ def test_something_confirmed_after_it_was_reported_is_both() -> None:
         "The report prompted calls for calm.",
     ],
 )
-def test_words_of_saying_that_attribute_nothing_are_left_alone(text: str) -> None:
+def test_empty_saying_words(text: str) -> None:
     assert attributions(text) == []
 
 
-def test_content_ends_where_its_clause_ends() -> None:
+def test_content_ends_with_clause() -> None:
     assert attributions("Traders were told to leave, and the mill closed at noon.") == [(None, "to leave")]
     assert attributions("Orr said the mill was lost; the rain went on.") == [("Orr", "the mill was lost")]
     assert attributions("Orr urged neighbours to stay away, while firemen worked on.") == [
@@ -88,7 +88,7 @@ def test_content_ends_where_its_clause_ends() -> None:
     assert attributions("Orr denied selling the mill, in a statement on Monday.")[0] == ("Orr", "selling the mill")
 
 
-def test_content_goes_on_around_its_cue() -> None:
+def test_content_around_cue() -> None:
     assert attributions("Two boats sank, a fisherman said, and a third drifted to the shore.") == [
         ("a fisherman", "Two boats sank … and a third drifted to the shore")
     ]
@@ -110,24 +110,24 @@ def test_content_goes_on_around_its_cue() -> None:
         ("Orr promised a “full” review.", "a “full” review"),
     ],
 )
-def test_partial_quotes_are_mixed_and_keep_their_marks(text: str, content: str) -> None:
+def test_mixed_keeps_marks(text: str, content: str) -> None:
     proposal = propose_one(text)
     assert (content_text(proposal), proposal.form) == (content, QuoteForm.MIXED)
 
 
-def test_a_clause_and_the_quotation_it_leads_to_are_two() -> None:
+def test_clause_then_quote_is_two() -> None:
     assert attributions("Orr told us she had been “appalled” by it: “Nobody asked me.”") == [
         ("Orr", "she had been “appalled” by it"),
         ("Orr", "Nobody asked me."),
     ]
 
 
-def test_what_he_called_something_is_part_of_what_is_said() -> None:
+def test_called_is_content() -> None:
     said_first = attributions("Orr said the mayor “rejects” what he called “gossip”.")[0]
     assert said_first == ("Orr", "the mayor “rejects” what he called “gossip”")
 
 
-def test_one_cue_ends_what_the_one_before_it_says() -> None:
+def test_next_cue_ends_content() -> None:
     assert attributions("The guild, which confirmed that the story is “absurd,” called on members “to keep calm.”") == [
         ("The guild", "the story is “absurd,”"),
         ("The guild", "“to keep calm.”"),

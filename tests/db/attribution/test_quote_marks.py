@@ -14,7 +14,7 @@ from tests.support.proposals import attributions, content_text, propose_one, sou
     ["“{}”", '"{}"', "‘{}’", "«{}»", "„{}“", "``{}''"],
     ids=["curly", "straight", "single", "guillemets", "low", "tex"],
 )
-def test_any_pair_of_marks_holds_a_direct_quote(marks: str) -> None:
+def test_any_mark_pair_is_direct(marks: str) -> None:
     proposal = propose_one(f"{marks.format('The bridge is shut,')} Mayor Ada Orr said.")
     assert (content_text(proposal), source_text(proposal), proposal.form) == (
         "The bridge is shut,",
@@ -23,32 +23,32 @@ def test_any_pair_of_marks_holds_a_direct_quote(marks: str) -> None:
     )
 
 
-def test_apostrophes_and_inches_are_no_quotation_marks() -> None:
+def test_apostrophe_and_inch() -> None:
     assert attributions("The crew's 12\" pipe burst, and the miners’ hut didn't stand.") == []
     assert attributions("‘The miners’ hut didn’t stand,’ Orr said.") == [("Orr", "The miners’ hut didn’t stand,")]
 
 
-def test_a_split_quote_is_one_proposal_of_two_spans() -> None:
+def test_split_quote_two_spans() -> None:
     assert attributions("“The road,” said Orr, “is gone.”") == [("Orr", "The road, … is gone.")]
 
 
-def test_quoted_words_after_the_cue_belong_to_its_speaker() -> None:
+def test_quote_after_cue_belongs() -> None:
     assert attributions("“The road is gone,” Orr said. “Nobody saw it go.”") == [
         ("Orr", "The road is gone, … Nobody saw it go.")
     ]
 
 
-def test_a_quotation_over_paragraphs_is_one_proposal() -> None:
+def test_paragraphs_are_one() -> None:
     text = "Orr said: “The road is gone.\n\n“The bridge went first.\n\n“Then the mill.”"
     assert attributions(text) == [("Orr", "The road is gone. … The bridge went first. … Then the mill.")]
 
 
-def test_a_quotation_over_paragraphs_finds_the_speaker_named_at_its_end() -> None:
+def test_late_speaker_found() -> None:
     text = "‘The road is gone and nobody came.\n\n‘The bridge went first,’ Orr said."
     assert attributions(text) == [("Orr", "The road is gone and nobody came. … The bridge went first,")]
 
 
-def test_a_quotation_alone_in_the_next_paragraph_is_offered_with_the_last_speaker() -> None:
+def test_lone_quote_last_speaker() -> None:
     first, second = propose("“The road is gone,” Orr said.\n\n“We have no other way to the harbour now.”")
     assert (source_text(second), second.cue, content_text(second)) == (
         "Orr",
@@ -58,17 +58,17 @@ def test_a_quotation_alone_in_the_next_paragraph_is_offered_with_the_last_speake
     assert second.confidence < first.confidence
 
 
-def test_a_cue_may_leave_its_quotation_to_the_next_paragraph() -> None:
+def test_cue_then_next_paragraph() -> None:
     assert attributions("The harbour master, Ivo Prenn, wrote:\n\n“All moorings are closed.”") == [
         ("The harbour master, Ivo Prenn", "All moorings are closed.")
     ]
 
 
-def test_a_name_and_a_colon_speak() -> None:
+def test_name_and_colon() -> None:
     assert attributions("Ivo Prenn: “All moorings are closed.”") == [("Ivo Prenn", "All moorings are closed.")]
 
 
-def test_whoever_a_clause_before_a_colon_is_about_speaks() -> None:
+def test_clause_before_colon() -> None:
     assert attributions("Prenn defended the order: “All moorings are closed.”") == [
         ("Prenn", "All moorings are closed.")
     ]
@@ -83,14 +83,14 @@ def test_whoever_a_clause_before_a_colon_is_about_speaks() -> None:
         "“”, Orr said. “ ” ",
     ],
 )
-def test_unbalanced_marks_break_nothing(text: str) -> None:
+def test_unbalanced_marks(text: str) -> None:
     for proposal in propose(text):
         assert all(text[span.start : span.end] == span.text for span in proposal.content)
 
 
-def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
+def test_open_quote_ends_there() -> None:
     assert attributions('Orr said: "The road is gone.\n\nThe rain went on.') == [("Orr", "The road is gone.")]
 
 
-def test_names_in_marks_make_nothing_mixed_when_nobody_says_them() -> None:
+def test_marked_names_not_mixed() -> None:
     assert attributions("The ferry “Evening Star” sank in the bay.") == []

@@ -24,7 +24,7 @@ from tests.support.proposal_fields import all_fields, fields_by_cue, only_fields
         ("As Ada Orr told the Selwick Herald, the dam had burst.", "Ada Orr", "the dam had burst"),
     ],
 )
-def test_what_is_said_is_found_with_who_says_it(text: str, source: str, content: str) -> None:
+def test_who_says_what(text: str, source: str, content: str) -> None:
     found = only_fields(text)
     assert (found.source, found.content, found.form) == (source, (content,), "indirect")
 
@@ -44,7 +44,7 @@ def test_what_is_said_is_found_with_who_says_it(text: str, source: str, content:
         ("The World River Office (WRO) said it had burst.", "The World River Office (WRO)"),
     ],
 )  # fmt: skip
-def test_a_source_holds_its_titles_and_appositions_and_no_more(text: str, source: str) -> None:
+def test_source_with_titles(text: str, source: str) -> None:
     assert only_fields(text).source == source
 
 
@@ -65,23 +65,23 @@ def test_a_source_holds_its_titles_and_appositions_and_no_more(text: str, source
         "It is noteworthy that the area was quiet.",
     ],
 )
-def test_what_attributes_nothing_is_not_proposed(text: str) -> None:
+def test_no_attribution_no_offer(text: str) -> None:
     assert all_fields(text) == []
 
 
-def test_content_ends_with_its_clause() -> None:
+def test_content_ends_with_clause() -> None:
     first, second = all_fields("The mayor said the dam had burst, adding that nobody was hurt.")
     assert (first.content, second.content) == (("the dam had burst",), ("nobody was hurt",))
     assert first.source == second.source == "The mayor"
 
 
-def test_a_second_verb_shares_its_subject() -> None:
+def test_second_verb_same_subject() -> None:
     first, second = all_fields("He said that the office offered help, and confirmed that it believed the men.")[:2]
     assert (first.source, first.content) == ("He", ("the office offered help",))
     assert (second.source, second.content, second.cue) == ("He", ("it believed the men",), "confirmed")
 
 
-def test_what_a_passive_confirms_in_passing_is_not_part_of_what_was_said() -> None:
+def test_passing_passive_left_out() -> None:
     first, second = all_fields("Officials said that the dam had burst, which was later confirmed by the ministry.")
     assert first.content == ("the dam had burst",)
     assert (second.source, second.act) == ("the ministry", "confirm")
@@ -99,24 +99,24 @@ def test_what_a_passive_confirms_in_passing_is_not_part_of_what_was_said() -> No
         ("Orr wrote to them:\n\n“We will stay. It is our home.”", "Orr", ("We will stay. It is our home.",)),
     ],
 )
-def test_direct_speech_is_the_words_inside_the_marks(text: str, source: str, content: tuple[str, ...]) -> None:
+def test_direct_inside_marks(text: str, source: str, content: tuple[str, ...]) -> None:
     found = only_fields(text)
     assert (found.source, found.content, found.form) == (source, content, "direct")
 
 
-def test_a_clause_with_borrowed_words_is_mixed_and_whole() -> None:
+def test_borrowed_words_are_mixed() -> None:
     found = only_fields("The ministry said the plan was “a gift to nobody” and too late.")
     assert (found.form, found.content) == ("mixed", ("the plan was “a gift to nobody” and too late",))
 
 
-def test_quoting_another_is_two_one_inside_the_other() -> None:
+def test_quoting_nests() -> None:
     outer, inner = all_fields("The Echo quoted Captain Nabil Sarraf as saying that the guards had opened fire.")
     assert (outer.source, outer.act) == ("The Echo", "report")
     assert (inner.source, inner.within) == ("Captain Nabil Sarraf", 0)
     assert inner.content == ("the guards had opened fire",)
 
 
-def test_what_is_attributed_inside_a_quotation_stands_within_it() -> None:
+def test_quoted_attribution_nests() -> None:
     outer, inner = all_fields("The Echo reported: “Nabil Sarraf told reporters that the guards had opened fire.”")
     assert (outer.form, inner.source, inner.within) == ("direct", "Nabil Sarraf", 0)
 
@@ -129,7 +129,7 @@ def test_what_is_attributed_inside_a_quotation_stands_within_it() -> None:
         ("“It is over,” Orr told Reuters.", "Reuters"),
     ],
 )
-def test_the_outlet_that_carries_it_does_not_say_it(text: str, outlet: str) -> None:
+def test_carrier_does_not_speak(text: str, outlet: str) -> None:
     found = only_fields(text)
     assert found.outlet
     assert found.outlet.removeprefix("the ") == outlet
@@ -137,24 +137,24 @@ def test_the_outlet_that_carries_it_does_not_say_it(text: str, outlet: str) -> N
     assert outlet not in found.source
 
 
-def test_words_of_time_beside_the_cue_are_kept() -> None:
+def test_time_words_kept() -> None:
     assert only_fields("Earlier on Wednesday, the mayor said the dam had burst.").time == "Earlier on Wednesday"
 
 
-def test_a_pronoun_is_offered_with_whom_it_may_stand_for() -> None:
+def test_pronoun_has_antecedent() -> None:
     found = all_fields("Mayor Ada Orr said the dam had burst. “We are safe,” she said.")
     assert found[1].antecedent == "Mayor Ada Orr"
     assert found[0].antecedent is None
 
 
-def test_a_headline_is_a_headline() -> None:
+def test_headline() -> None:
     found = all_fields(
         "Dam has burst, mayor says\n\nThe mayor said nothing else on the day. The road was shut until night came."
     )
     assert (found[0].form, found[0].source) == ("headline", "mayor")
 
 
-def test_nobody_named_is_no_source() -> None:
+def test_nobody_is_no_source() -> None:
     assert only_fields("It was reported that the dam had burst.").source is None
 
 
@@ -169,11 +169,11 @@ def test_nobody_named_is_no_source() -> None:
         "\x00\x01",
     ],
 )
-def test_other_tongues_and_nothing_give_nothing_or_quotations_and_no_error(text: str) -> None:
+def test_other_languages_no_error(text: str) -> None:
     assert all(one.form == "direct" for one in all_fields(text))
 
 
-def test_a_verb_after_a_relative_clause_has_the_same_subject() -> None:
+def test_verb_after_relative() -> None:
     first, second = all_fields(
         "The Command, which confirmed that the news is “shameful,” called on the media “to be careful.”"
     )
@@ -181,6 +181,6 @@ def test_a_verb_after_a_relative_clause_has_the_same_subject() -> None:
     assert (second.source, second.act) == ("The Command", "advise")
 
 
-def test_an_accusation_says_of_what() -> None:
+def test_accusation_content() -> None:
     found = fields_by_cue("Sahran has accused the eastern factions of carrying out the attacks.", "accused")
     assert (found.source, found.content) == ("Sahran", ("the eastern factions of carrying out the attacks",))

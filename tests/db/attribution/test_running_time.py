@@ -31,21 +31,21 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in HOSTILE.items()])
-def test_hostile_text_ends_soon(text: str) -> None:
+def test_hostile_text_ends(text: str) -> None:
     begun = process_time()
     propose(text)
     assert process_time() - begun < SLACK
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "”", "'", "‘", "’", "«", "»", "„", "''", "``"])
-def test_a_hundred_thousand_quotation_marks_end_soon(mark: str) -> None:
+def test_many_quote_marks_end(mark: str) -> None:
     begun = process_time()
     assert propose(mark * 100_000) == []
     propose((mark + "a ") * 20_000)
     assert process_time() - begun < SLACK
 
 
-def test_a_line_of_a_megabyte_is_read_to_its_end() -> None:
+def test_megabyte_line_is_read() -> None:
     text = "The bridge stood by the river as it always had, " * 20_000 + "the mayor said. "
     begun = process_time()
     found = propose(text + "The ministry denied that the dam had burst.")
@@ -54,7 +54,7 @@ def test_a_line_of_a_megabyte_is_read_to_its_end() -> None:
 
 
 @pytest.mark.slow
-def test_time_grows_no_faster_than_the_text() -> None:
+def test_linear_time() -> None:
     lines = "“We will not go there today,” Mira Orr said.\n\nThe ministry denied that the dam had burst.\n\n"
     begun = process_time()
     propose(lines * 1_000)

@@ -70,7 +70,7 @@ def figures(score: Score) -> dict[str, float]:
         pytest.param(HELD_OUT, "held-out articles", HELD_OUT_FLOORS, id="held-out"),
     ],
 )
-def test_proposals_stay_as_good_as_they_are(
+def test_score_floors(
     path: Path, title: str, floors: dict[str, float], record_property: Callable[[str, object], None]
 ) -> None:
     reached = scored(articles(path), propose)
@@ -79,7 +79,7 @@ def test_proposals_stay_as_good_as_they_are(
     assert not fallen
 
 
-def test_wikinews_contents_are_found_as_often_as_they_were(record_property: Callable[[str, object], None]) -> None:
+def test_wikinews_recall_floor(record_property: Callable[[str, object], None]) -> None:
     if not wikinews.WIKINEWS.exists():
         pytest.skip(wikinews.NOT_THERE)
     found = wikinews.recall(propose)
@@ -88,7 +88,7 @@ def test_wikinews_contents_are_found_as_often_as_they_were(record_property: Call
 
 
 @pytest.mark.parametrize("one", [*articles(OPEN), *articles(HELD_OUT)], ids=lambda one: one.name)
-def test_the_marks_of_an_article_fit_its_text(one: Article) -> None:
+def test_marks_fit_text(one: Article) -> None:
     assert 240 <= len(one.text.split()) <= 500
     ids = {gold.id for gold in one.gold}
     for gold in one.gold:
@@ -112,7 +112,7 @@ def test_the_marks_of_an_article_fit_its_text(one: Article) -> None:
         assert Act.DENY not in gold.acts or gold.denies is not False
 
 
-def test_marks_give_plain_text_and_spans_of_it() -> None:
+def test_marks_give_spans() -> None:
     one = article(
         "a",
         "b",
@@ -138,7 +138,7 @@ def test_marks_give_plain_text_and_spans_of_it() -> None:
         "{1x no such role}",
     ],
 )
-def test_marks_that_do_not_fit_are_refused(marked: str) -> None:
+def test_bad_marks_refused(marked: str) -> None:
     with pytest.raises(Misread):
         article("a", "b", marked)
 
@@ -159,7 +159,7 @@ def proposal(source: str, cue: str, content: str, form: QuoteForm, act: Act, den
     return Proposal(span(source), span(cue), (span(content),), form, act, None, None, None, None, denies, 1.0, None)
 
 
-def test_what_is_marked_scores_full() -> None:
+def test_marked_scores_full() -> None:
     full = score(
         [
             compared(
@@ -174,7 +174,7 @@ def test_what_is_marked_scores_full() -> None:
     assert set(figures(full).values()) == {1.0}
 
 
-def test_a_source_that_swallows_its_cue_and_a_wrong_act_do_not_stand() -> None:
+def test_wrong_source_and_act_fail() -> None:
     reached = score(
         [
             compared(

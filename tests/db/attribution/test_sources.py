@@ -23,12 +23,12 @@ from tests.support.proposals import propose_one, source_text
         "The agency’s director, Ines Carro,",
     ],
 )
-def test_a_source_is_its_whole_noun_phrase(source: str) -> None:
+def test_whole_noun_phrase(source: str) -> None:
     head = source_text(propose_one(f"{source} said that the ferry was late."))
     assert head in (source.removesuffix(","), source.split(", who")[0])
 
 
-def test_a_source_before_a_relative_speaks_for_it() -> None:
+def test_source_before_relative() -> None:
     assert source_text(propose_one("The call came from a baker, Ugo Lenz, who said the ferry was late.")) == "Ugo Lenz"
 
 
@@ -44,7 +44,7 @@ def test_a_source_before_a_relative_speaks_for_it() -> None:
         ("The Fisheries Ministry", "It"),
     ],
 )
-def test_who_stands_for_another_is_offered_with_a_guess(first: str, pronoun: str) -> None:
+def test_antecedent_is_guessed(first: str, pronoun: str) -> None:
     guessed = propose(f"{first} said the ferry was late. {pronoun} added that it was full.")[1]
     assert source_text(guessed) == pronoun
     assert guessed.antecedent is not None
@@ -61,7 +61,7 @@ def test_who_stands_for_another_is_offered_with_a_guess(first: str, pronoun: str
         ("Captain Ivo Prenn", "The president"),
     ],
 )
-def test_nobody_is_guessed_where_nobody_fits(first: str, other: str) -> None:
+def test_no_fit_no_guess(first: str, other: str) -> None:
     assert propose(f"{first} said the ferry was late. {other} said that it was full.")[1].antecedent is None
 
 
@@ -79,7 +79,7 @@ def test_nobody_is_guessed_where_nobody_fits(first: str, other: str) -> None:
         ("“The ferry is late,” Prenn said in a conversation with Vestnik.", "Vestnik"),
     ],
 )
-def test_a_channel_carries_and_does_not_speak(text: str, outlet: str) -> None:
+def test_channel_does_not_speak(text: str, outlet: str) -> None:
     proposal = propose_one(text)
     assert proposal.outlet is not None
     assert proposal.outlet.text == outlet
@@ -94,7 +94,7 @@ def test_a_channel_carries_and_does_not_speak(text: str, outlet: str) -> None:
         ("Yesterday the ministry said the ferry was late.", "Yesterday"),
     ],
 )
-def test_words_of_time_beside_a_cue_are_kept(text: str, time: str) -> None:
+def test_time_words_kept(text: str, time: str) -> None:
     proposal = propose_one(text)
     assert proposal.time is not None
     assert proposal.time.text == time

@@ -44,7 +44,7 @@ from tests.support.proposals import attributions, content_text, propose_one, sou
         ("The mayor accused the guild of burning the mill.", Act.ASSERT),
     ],
 )
-def test_the_act_is_read_from_cue_and_content(text: str, act: Act) -> None:
+def test_act_from_cue_and_content(text: str, act: Act) -> None:
     proposal = propose_one(text)
     assert (proposal.act, proposal.denies) == (act, act is Act.DENY)
 
@@ -61,7 +61,7 @@ def test_the_act_is_read_from_cue_and_content(text: str, act: Act) -> None:
         "“Our position has not changed,” the mayor said.",
     ],
 )
-def test_a_negative_that_answers_nobody_is_no_denial(text: str) -> None:
+def test_bare_negative_no_denial(text: str) -> None:
     assert not propose_one(text).denies
 
 
@@ -74,11 +74,11 @@ def test_a_negative_that_answers_nobody_is_no_denial(text: str) -> None:
         "The coach dismissed two players.",
     ],
 )
-def test_refusing_something_denies_nothing(text: str) -> None:
+def test_refusal_no_denial(text: str) -> None:
     assert attributions(text) == []
 
 
-def test_denied_this_altogether_is_tied_to_what_it_denies() -> None:
+def test_altogether_denial_is_tied() -> None:
     text = (
         "The mayor said the mill was sold.\n\n"
         "The guild denied this altogether, in a statement carried by the Harbour News Agency."
@@ -91,7 +91,7 @@ def test_denied_this_altogether_is_tied_to_what_it_denies() -> None:
     assert denial.outlet.text == "the Harbour News Agency"
 
 
-def test_a_charge_somebody_denied_is_denied_in_its_own_words() -> None:
+def test_denied_charge_own_words() -> None:
     claim, denial = propose("Millers claimed that the permit had expired, a charge the mayor denied.")
     assert (source_text(claim), claim.denies, source_text(denial), denial.denies) == (
         "Millers",
@@ -102,5 +102,5 @@ def test_a_charge_somebody_denied_is_denied_in_its_own_words() -> None:
     assert content_text(claim) == content_text(denial) == "the permit had expired"
 
 
-def test_a_denial_that_tells_what_it_denies_is_tied_to_nothing() -> None:
+def test_telling_denial_untied() -> None:
     assert propose("The mayor said the mill was sold. The guild denied selling boats.")[1].answers is None

@@ -22,49 +22,49 @@ def rows(path: Path, **how: str) -> list[TableRow]:
         return list(table.rows())
 
 
-def test_a_row_is_told_by_the_line_it_begins_on_also_after_a_cell_of_two_lines(tmp_path: Path) -> None:
+def test_row_line_is_its_first(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "claims.csv", CLAIMS))
     assert [row.line for row in found] == [2, 3, 5]
     assert found[1].cells[2] == "Two lines\nin one cell"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_line_end_counts_one_line_and_blank_lines_are_no_rows(tmp_path: Path, end: str) -> None:
+def test_line_ends_and_blank_lines(tmp_path: Path, end: str) -> None:
     found = rows(write_file(tmp_path, "t.csv", end.join(["a,b", "", "1,2", "", '"3', '4",5', "6,7"])))
     assert [(row.line, row.problem) for row in found] == [(3, ""), (5, ""), (7, "")]
 
 
-def test_a_quotation_mark_that_never_closes_costs_its_own_row_and_no_other(tmp_path: Path) -> None:
+def test_unclosed_quote_costs_a_row(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", 'a,b\n1,2\n3,"4\n5,6\n7,8\n'))
     assert [(row.line, bool(row.problem)) for row in found] == [(2, False), (3, True), (4, False), (5, False)]
     assert "not closed" in found[1].problem
 
 
-def test_a_quotation_mark_that_closes_rows_later_costs_its_own_row_and_no_other(tmp_path: Path) -> None:
+def test_late_quote_costs_a_row(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", 'a,b\n1,"2\n3,4\n5,"six"\n7,8\n'))
     assert [(row.line, bool(row.problem)) for row in found] == [(2, True), (3, False), (4, False), (5, False)]
 
 
-def test_a_row_with_other_cells_than_the_header_is_told_with_its_line(tmp_path: Path) -> None:
+def test_wrong_cell_count_told(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", "a,b\n1\n1,2,3\n1,2\n"))
     assert [row.problem for row in found] == [
         "The row has 1 cell, the header 2.", "The row has 3 cells, the header 2.", "",
     ]  # fmt: skip
 
 
-def test_a_zero_byte_or_bytes_of_another_encoding_cost_their_row_alone(tmp_path: Path) -> None:
+def test_bad_bytes_cost_a_row(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", b"a,b\n" + b"1,\xc3\xa9t\xc3\xa9\n" * 2000 + b"1,\0\n1,\xe9\n1,2\n"))
     assert [row.line for row in found if row.problem] == [2002, 2003]
 
 
-def test_a_cell_of_ten_megabytes_costs_its_row_and_is_not_repeated_whole(tmp_path: Path) -> None:
+def test_huge_cell_costs_a_row(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", f"a,b\n1,{'x' * 10_000_000}\n3,4\n"))
     assert [(row.line, row.kind) for row in found] == [(2, "the row is too long"), (3, "")]
     assert sum(map(len, found[0].cells)) < 2_000
     assert LONGEST_ROW < 10_000_000 < LONGEST_READ
 
 
-def test_a_line_that_is_longer_than_is_read_of_one_costs_its_row(tmp_path: Path) -> None:
+def test_long_line_costs_a_row(tmp_path: Path) -> None:
     found = rows(write_file(tmp_path, "t.csv", f"a,b\n1,{'x' * (LONGEST_READ + 5)}\n3,4\n"))
     assert [(row.line, row.kind) for row in found] == [(2, "the row is too long"), (3, "")]
 
@@ -82,20 +82,20 @@ def test_a_line_that_is_longer_than_is_read_of_one_costs_its_row(tmp_path: Path)
         (b'"a,b\n1,2\n', "quotation marks"),
     ],
 )  # fmt: skip
-def test_what_is_no_table_is_refused_before_its_first_row(tmp_path: Path, raw: bytes, words: str) -> None:
+def test_no_table_refused_first(tmp_path: Path, raw: bytes, words: str) -> None:
     with pytest.raises(UnreadableArticle, match=words) as error:
         TableReader(write_file(tmp_path, "t.csv", raw))
     assert error.value.hint
 
 
-def test_folders_pipes_and_missing_files_are_told_apart(tmp_path: Path) -> None:
+def test_unreadable_paths(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name, words in ((".", "folder"), ("pipe", "pipe"), ("none.csv", "No such file")):
         with pytest.raises(UnreadableArticle, match=words):
             TableReader(tmp_path / name)
 
 
-def test_an_encoding_is_known_by_its_mark_or_by_what_a_person_says(tmp_path: Path) -> None:
+def test_encoding_known_or_given(tmp_path: Path) -> None:
     text = "a,b\nодин,два\n"
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         (row,) = rows(write_file(tmp_path, "t.csv", text.encode(encoding)))
@@ -106,7 +106,7 @@ def test_an_encoding_is_known_by_its_mark_or_by_what_a_person_says(tmp_path: Pat
         TableReader(tmp_path / "t.csv", encoding="klingon")
 
 
-def test_delimiters_are_said_or_known_by_the_name_of_the_file(tmp_path: Path) -> None:
+def test_delimiter_known_or_given(tmp_path: Path) -> None:
     assert rows(write_file(tmp_path, "t.tsv", "a\tb\n1,5\t2\n"))[0].cells == ["1,5", "2"]
     assert rows(write_file(tmp_path, "t.csv", "a;b\n1;2\n"), delimiter="semicolon")[0].cells == ["1", "2"]
     with pytest.raises(WrongUse, match="can't stand"):
@@ -116,7 +116,7 @@ def test_delimiters_are_said_or_known_by_the_name_of_the_file(tmp_path: Path) ->
     assert "--delimiter semicolon" in error.value.hint
 
 
-def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path) -> None:
+def test_column_absent_or_twice(tmp_path: Path) -> None:
     with TableReader(write_file(tmp_path, "t.csv", "a,b,b\n1,2,3\n")) as table:
         assert table.column("a") == 0
         with pytest.raises(WrongUse, match="no column “c”"):
@@ -125,7 +125,7 @@ def test_a_column_that_is_not_there_or_there_twice_is_not_guessed(tmp_path: Path
             table.column("b")
 
 
-def test_a_file_that_is_written_to_while_it_is_read_is_told(tmp_path: Path) -> None:
+def test_growing_file_is_told(tmp_path: Path) -> None:
     path = write_file(tmp_path, "t.csv", "a,b\n1,2\n")
     with TableReader(path) as table:
         assert not table.lines.is_changed
@@ -134,9 +134,7 @@ def test_a_file_that_is_written_to_while_it_is_read_is_told(tmp_path: Path) -> N
 
 
 @given(st.lists(st.lists(st.text(alphabet='ab",\n\r é;', max_size=6), min_size=2, max_size=2), max_size=8))
-def test_what_was_written_as_csv_is_read_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]
-) -> None:
+def test_csv_round_trip(tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["a", "b"], *cells])
     path = tmp_path_factory.getbasetemp() / "written.csv"
@@ -145,7 +143,7 @@ def test_what_was_written_as_csv_is_read_as_it_was(
 
 
 @given(st.binary(max_size=400))
-def test_no_bytes_end_in_anything_but_rows_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+def test_any_bytes_rows_or_error(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(b"a,b\n" + raw)
     try:

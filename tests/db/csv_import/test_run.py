@@ -75,7 +75,7 @@ def numbers(totals: Totals) -> tuple[int, int, int, int]:
     return totals.rows, totals.landed, totals.there, totals.rejected
 
 
-def test_claims_land_once_each_with_what_a_column_was_said_to_be(writer: Writer, tmp_path: Path) -> None:
+def test_claims_land_once(writer: Writer, tmp_path: Path) -> None:
     totals = bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     assert numbers(totals) == (3, 2, 0, 1)
     assert writer.rows(
@@ -90,7 +90,7 @@ def test_claims_land_once_each_with_what_a_column_was_said_to_be(writer: Writer,
     assert "“X” is no tag" in reason
 
 
-def test_a_verdict_is_given_only_where_a_column_is_said_to_be_one(writer: Writer, tmp_path: Path) -> None:
+def test_verdict_only_if_mapped(writer: Writer, tmp_path: Path) -> None:
     columns = {
         "id": Column("claim_id"),
         "text": Column("claim"),
@@ -104,9 +104,7 @@ def test_a_verdict_is_given_only_where_a_column_is_said_to_be_one(writer: Writer
     assert writer.column("SELECT status FROM claims ORDER BY id") == ["triaged", "triaged", "new"]
 
 
-def test_an_appearance_is_a_cited_report_of_its_outlet_and_a_statement_that_counts_as_no_origin(
-    writer: Writer, tmp_path: Path
-) -> None:
+def test_appearance_is_no_origin(writer: Writer, tmp_path: Path) -> None:
     _, totals = both(writer, tmp_path)
     assert numbers(totals) == (10, 3, 1, 6)
     assert writer.rows("SELECT key, name, kind, naming, \"case\" FROM sources") == [
@@ -129,7 +127,7 @@ def test_an_appearance_is_a_cited_report_of_its_outlet_and_a_statement_that_coun
     assert writer.rows(f"SELECT {sides} FROM claims_overview ORDER BY id") == [(0, 1, 0, 1), (0, 0, 0, 0)]
 
 
-def test_each_rejected_row_is_told_with_its_line_and_reason(writer: Writer, tmp_path: Path) -> None:
+def test_rejects_say_line_and_why(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     reasons = dict(rejected(tmp_path / "appearances.csv"))
     for line, words in (
@@ -140,7 +138,7 @@ def test_each_rejected_row_is_told_with_its_line_and_reason(writer: Writer, tmp_
     assert reasons == {}
 
 
-def test_a_second_run_adds_nothing_and_a_row_that_was_mended_lands(writer: Writer, tmp_path: Path) -> None:
+def test_second_run_adds_mended(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before, done = everything(writer), len(history(writer))
     claims, appearances = both(writer, tmp_path)
@@ -151,16 +149,14 @@ def test_a_second_run_adds_nothing_and_a_row_that_was_mended_lands(writer: Write
     assert numbers(mended) == (10, 1, 4, 5)
 
 
-def test_the_rejects_can_be_mended_and_brought_in_by_themselves(writer: Writer, tmp_path: Path) -> None:
+def test_rejects_file_imports(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     rejects = (tmp_path / "appearances.rej").read_text().replace("suupport,", "support")
     path = write_file(tmp_path, "appearances.mended.csv", rejects.replace("suupport", "support"))
     assert bring(writer, path).landed == 1
 
 
-def test_other_words_or_another_date_under_the_same_identity_are_told_and_change_nothing(
-    writer: Writer, tmp_path: Path
-) -> None:
+def test_changed_identity_is_told(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before = everything(writer)
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS.replace("was closed", "was open")))
@@ -170,9 +166,7 @@ def test_other_words_or_another_date_under_the_same_identity_are_told_and_change
     assert everything(writer) == before
 
 
-def test_one_address_is_one_report_and_a_day_of_its_own_stays_with_the_statement(
-    writer: Writer, tmp_path: Path
-) -> None:
+def test_one_address_one_report(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     url = "https://a.example/x"
     table = f"claim_id,date,url,stance\n1,3 17 2020,{url},support\n2,3 18 2020,{url},deny\n2,None,{url}#b,query\n"
@@ -181,7 +175,7 @@ def test_one_address_is_one_report_and_a_day_of_its_own_stays_with_the_statement
     assert writer.rows("SELECT report, said_edtf FROM statements") == [(1, None), (1, "2020-03-18"), (1, None)]
 
 
-def test_a_report_or_an_outlet_that_is_on_record_is_taken(writer: Writer, tmp_path: Path) -> None:
+def test_known_outlet_is_taken(writer: Writer, tmp_path: Path) -> None:
     outlet = add_source(writer, "The Wire", kind=SourceKind.OUTLET, naming=Naming.NAMED, short="wire.example")
     other = add_source(writer, "Harbour Times", kind=SourceKind.OUTLET, naming=Naming.NAMED)
     add_report(writer, CASE, other, holding=Holding.EXCERPT, url="https://harbour.example/a")
@@ -190,16 +184,14 @@ def test_a_report_or_an_outlet_that_is_on_record_is_taken(writer: Writer, tmp_pa
     assert writer.column("SELECT source FROM statements ORDER BY id") == [other + 1, other, outlet]
 
 
-def test_two_outlets_of_one_name_are_not_chosen_between(writer: Writer, tmp_path: Path) -> None:
+def test_ambiguous_outlet_refused(writer: Writer, tmp_path: Path) -> None:
     for _ in range(2):
         add_source(writer, "wire.example", kind=SourceKind.OUTLET, naming=Naming.NAMED)
     both(writer, tmp_path)
     assert "several outlets: W1, W2" in dict(rejected(tmp_path / "appearances.csv"))[4]
 
 
-def test_a_run_in_many_parts_is_one_entry_of_the_history_and_is_undone_and_redone_as_one(
-    writer: Writer, tmp_path: Path
-) -> None:
+def test_parts_undo_as_one(writer: Writer, tmp_path: Path) -> None:
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     rows = "".join(f"{n},3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
     empty = everything(writer)
@@ -226,7 +218,7 @@ def test_a_run_in_many_parts_is_one_entry_of_the_history_and_is_undone_and_redon
     assert writer.rows("PRAGMA foreign_key_check") == []
 
 
-def test_what_was_undone_lands_again_and_what_was_removed_stays_removed(writer: Writer, tmp_path: Path) -> None:
+def test_undone_lands_removed_not(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before = everything(writer, ulids=False)
     undo(writer)
@@ -241,7 +233,7 @@ def test_what_was_undone_lands_again_and_what_was_removed_stays_removed(writer: 
     assert numbers(bring(writer, tmp_path / "claims.csv")) == (3, 0, 2, 1)
 
 
-def test_a_run_that_is_brought_back_after_another_was_undone_is_known_again(writer: Writer, tmp_path: Path) -> None:
+def test_redone_run_is_known(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before = everything(writer)
     second, first = (done.id for done in history(writer, most=2))
@@ -256,7 +248,7 @@ def test_a_run_that_is_brought_back_after_another_was_undone_is_known_again(writ
     assert everything(writer) == before
 
 
-def test_an_import_that_others_built_on_is_not_half_undone(writer: Writer, tmp_path: Path) -> None:
+def test_built_on_not_half_undone(writer: Writer, tmp_path: Path) -> None:
     claims = "claim_id,veracity,claim\n" + "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     bring(writer, write_file(tmp_path, "claims.csv", claims), chunk_rows=60)
     with writer.unjournaled(), writer.action():
@@ -267,7 +259,7 @@ def test_an_import_that_others_built_on_is_not_half_undone(writer: Writer, tmp_p
     assert everything(writer) == before
 
 
-def test_a_broken_run_goes_on_and_ends_as_a_whole_one(writer: Writer, tmp_path: Path) -> None:
+def test_broken_run_goes_on(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), chunk_rows=50)
     rows = "".join(f"{n % 2 + 1},3 17 2020,https://o{n % 9}.example/{n % 180},deny\n" for n in range(240))
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}x,,,\n")
@@ -288,7 +280,7 @@ def test_a_broken_run_goes_on_and_ends_as_a_whole_one(writer: Writer, tmp_path: 
         assert everything(whole, ulids=False) == everything(writer, ulids=False)
 
 
-def test_others_write_between_the_parts_and_nothing_is_lost(writer: Writer, tmp_path: Path) -> None:
+def test_others_write_between_parts(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), chunk_rows=50)
     rows = "".join(f"1,3 17 2020,https://o{n % 9}.example/{n},deny\n" for n in range(200))
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}")
@@ -307,9 +299,7 @@ def test_others_write_between_the_parts_and_nothing_is_lost(writer: Writer, tmp_
     assert writer.column("SELECT count(*) FROM reports") == [1]
 
 
-def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be_taken_back(
-    writer: Writer, tmp_path: Path
-) -> None:
+def test_undone_while_running(writer: Writer, tmp_path: Path) -> None:
     rows = "".join(f"{n},T,Claim number {n}\n" for n in range(200))
     table = write_file(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
@@ -326,7 +316,7 @@ def test_an_import_that_is_taken_back_while_it_runs_leaves_nothing_that_can_t_be
     assert writer.column("SELECT count(*) FROM claims") == [0]
 
 
-def test_a_dry_run_counts_as_a_run_would_and_writes_nothing(writer: Writer, tmp_path: Path) -> None:
+def test_dry_run_counts_only(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     before, (marks,) = everything(writer), writer.rows("SELECT count(*), max(seq) FROM journal")
     table = write_file(tmp_path, "appearances.csv", APPEARANCES)
@@ -338,7 +328,7 @@ def test_a_dry_run_counts_as_a_run_would_and_writes_nothing(writer: Writer, tmp_
     assert bring(writer, table, dry=True).landed == 0
 
 
-def test_an_appearance_of_a_joined_claim_bears_on_the_kept_one_too(writer: Writer, tmp_path: Path) -> None:
+def test_appearance_of_joined_claim(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     join_claims(writer, ClaimId(2), ClaimId(1))
     table = "claim_id,date,url,stance\n2,None,https://a.example/x,support\n"
@@ -346,7 +336,7 @@ def test_an_appearance_of_a_joined_claim_bears_on_the_kept_one_too(writer: Write
     assert writer.rows("SELECT claim, polarity FROM stances ORDER BY claim") == [(1, 1), (2, 1)]
 
 
-def test_hostile_cells_are_cleaned_or_rejected(writer: Writer, tmp_path: Path) -> None:
+def test_hostile_cells(writer: Writer, tmp_path: Path) -> None:
     table = "claim_id,veracity,claim\n1,T,a\x1b[31mred\x1b]0;x\x07 claim\n2,T,\x07\n,T,x\n3,T," + "y" * 30_000 + "\n"
     totals = bring(writer, write_file(tmp_path, "claims.csv", table))
     assert numbers(totals) == (4, 1, 0, 3)
@@ -354,7 +344,7 @@ def test_hostile_cells_are_cleaned_or_rejected(writer: Writer, tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_the_rumor_dataset_lands_or_is_reported_to_its_last_row(writer: Writer, tmp_path: Path) -> None:
+def test_rumor_dataset_is_whole(writer: Writer, tmp_path: Path) -> None:
     tables = {name: write_file(tmp_path, f"{name}.csv", rumor_table(f"{name}.csv").read_bytes()) for name in RowsAre}
     claims, appearances = (bring(writer, tables[name]) for name in (RowsAre.CLAIMS, RowsAre.APPEARANCES))
     assert numbers(claims) == (4_129, 4_128, 0, 1)

@@ -18,7 +18,7 @@ from tests.support.csv_tables import MAPPING, write_file
 STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neither query"})
 
 
-def test_a_stance_overstates_nothing_that_is_not_said() -> None:
+def test_stance_claims_no_more() -> None:
     assert read_side("for") == StanceValue(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
     assert read_side("against") == StanceValue(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
     assert read_side("neither query") == StanceValue(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
@@ -26,12 +26,12 @@ def test_a_stance_overstates_nothing_that_is_not_said() -> None:
 
 
 @pytest.mark.parametrize("words", ["", "yes", "for against", "for deny assert", "deny for", "for maybe"])
-def test_words_that_are_no_stance_are_refused(words: str) -> None:
+def test_wrong_stance_refused(words: str) -> None:
     with pytest.raises(WrongUse, match="no stance"):
         read_side(words)
 
 
-def test_a_value_outside_the_map_is_rejected_with_the_nearest_right_one() -> None:
+def test_nearest_value_offered() -> None:
     meaning = map_value("stance", STANCE)
     assert meaning(" support ") == "for"
     for cell, hint in (("suupport", "“support”"), ("sdeny", "“deny”"), ("querry", "“query”"), ("0", "It knows")):
@@ -44,7 +44,7 @@ def test_a_value_outside_the_map_is_rejected_with_the_nearest_right_one() -> Non
     assert map_value("stance", Column("s", {"": "neither"}))("") == "neither"
 
 
-def test_a_verdict_or_a_tag_that_is_empty_is_not_recorded() -> None:
+def test_empty_verdict_and_tag() -> None:
     assert map_value("verdict", Column("v", {"F": "refuted"}, empty=("-",)))("-") is None
     assert map_value("tag", Column("t"))("") is None
     assert map_value("tag", Column("t"))(" to call ") == "to call"
@@ -63,7 +63,7 @@ def test_a_verdict_or_a_tag_that_is_empty_is_not_recorded() -> None:
         ((), "", None),
     ],
 )
-def test_a_date_goes_as_far_as_it_is_said(formats: tuple[str, ...], cell: str, edtf: str | None) -> None:
+def test_date_as_far_as_given(formats: tuple[str, ...], cell: str, edtf: str | None) -> None:
     assert parse_date(Column("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
 
 
@@ -76,12 +76,12 @@ def test_a_date_goes_as_far_as_it_is_said(formats: tuple[str, ...], cell: str, e
         (("%m %d %Y",), "virus that The", "no date"),
     ],
 )
-def test_a_date_that_is_not_as_said_is_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
+def test_wrong_date_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
     with pytest.raises(Rejected, match=words):
         parse_date(Column("d", formats=formats), "UTC")(cell)
 
 
-def test_the_day_is_that_of_the_place_and_the_words_stay() -> None:
+def test_local_day_and_words() -> None:
     when = parse_date(Column("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
     assert (when.raw, when.lo, when.hi) == ("3 17 2020", "2020-03-16T21:00:00Z", "2020-03-17T20:59:59Z")
 
@@ -98,19 +98,19 @@ def test_the_day_is_that_of_the_place_and_the_words_stay() -> None:
         ("http://[2001:db8::1]/x", "2001:db8::1"),
     ],
 )  # fmt: skip
-def test_an_outlet_is_the_host_of_its_address(url: str, outlet: str) -> None:
+def test_outlet_is_host(url: str, outlet: str) -> None:
     assert parse_host(url) == outlet
 
 
 @pytest.mark.parametrize("url", ["", "comment", "ftp://a.example/x", "https://", "http://a b/", "javascript:alert(1)",
                                  "https://me:secret@a.example/", "http://a.example/\x00", "x" * 9000])  # fmt: skip
-def test_what_is_no_web_address_is_rejected(url: str) -> None:
+def test_bad_address_rejected(url: str) -> None:
     with pytest.raises(Rejected):
         parse_host(url)
 
 
 @given(st.text(max_size=60))
-def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> None:
+def test_host_shortcut_agrees(rest: str) -> None:
     from db.errors import NotFetched
     from db.intake.urls import read_address
 
@@ -124,7 +124,7 @@ def test_the_quick_way_to_a_host_says_what_the_careful_way_says(rest: str) -> No
         assert parse_host(url) == careful.removeprefix("www.")
 
 
-def test_a_mapping_file_gives_back_what_was_said(tmp_path: Path) -> None:
+def test_mapping_file_round_trip(tmp_path: Path) -> None:
     found = read_mappings(write_file(tmp_path, "m.toml", MAPPING))
     assert set(found) == set(RowsAre)
     assert found[RowsAre.APPEARANCES]["date"] == Column("date", {}, ("%m %d %Y",), ("None",))
@@ -133,7 +133,7 @@ def test_a_mapping_file_gives_back_what_was_said(tmp_path: Path) -> None:
 
 
 @given(st.dictionaries(st.text(max_size=9), st.sampled_from(["for", "against"]), min_size=1), st.text(min_size=1))
-def test_any_words_can_stand_in_a_mapping_file(values: dict[str, str], name: str) -> None:
+def test_any_words_in_mapping(values: dict[str, str], name: str) -> None:
     kept = {key.encode(errors="ignore").decode(): value for key, value in values.items()}
     columns = {"stance": Column(name.encode(errors="ignore").decode() or "x", kept, (), ())}
     said = tomllib.loads(written({RowsAre.APPEARANCES: columns}))["appearances"]["stance"]
@@ -155,13 +155,13 @@ def test_any_words_can_stand_in_a_mapping_file(values: dict[str, str], name: str
         ("\x00", "no TOML"),
     ],
 )
-def test_a_mapping_file_that_says_what_no_table_has_is_explained(tmp_path: Path, text: str, words: str) -> None:
+def test_wrong_mapping_explained(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(OnRecordError, match=words) as error:
         read_mappings(write_file(tmp_path, "m.toml", text))
     assert error.value.hint
 
 
-def test_a_mapping_that_is_not_enough_is_explained() -> None:
+def test_thin_mapping_explained() -> None:
     whole = {"claim": Column("c"), "url": Column("u"), "stance": STANCE}
     assert checked(RowsAre.APPEARANCES, whole) == whole
     for columns, words in (
@@ -185,7 +185,7 @@ def test_a_mapping_that_is_not_enough_is_explained() -> None:
         checked(RowsAre.CLAIMS, claims | {"tag": Column("v", {"F": "x" * 61})})
 
 
-def test_a_mapping_file_that_is_not_there_is_explained(tmp_path: Path) -> None:
+def test_absent_mapping_explained(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match="No such file"):
         read_mappings(tmp_path / "none.toml")
     with pytest.raises(UnreadableArticle, match="too large"):

@@ -39,16 +39,14 @@ def server() -> Iterator[LocalServer]:
     ],
     ids=["gzip", "x-gzip", "beside-identity", "two-members", "bytes-after", "zlib", "raw-deflate", "as-it-is"],
 )
-def test_a_packed_page_is_unpacked_however_it_is_cut_into_pieces(
-    server: LocalServer, encoding: str, packed: bytes
-) -> None:
+def test_unpacked_in_any_pieces(server: LocalServer, encoding: str, packed: bytes) -> None:
     fields = [HTML, ("Content-Encoding", encoding), ("Transfer-Encoding", "chunked")]
     by_byte = b"".join(chunk(packed[at : at + 1]) for at in range(len(packed))) + chunk(b"")
     assert fetch_local(server.page("/whole", packed, headers=[("Content-Encoding", encoding)])).body == WORDS
     assert fetch_local(server.play("/bytes", lambda visit: visit.send(head("200 OK", fields) + by_byte))).body == WORDS
 
 
-def test_a_gzip_bomb_is_left_before_it_fills_the_memory(server: LocalServer) -> None:
+def test_gzip_bomb_is_left(server: LocalServer) -> None:
     bomb = gzip.compress(bytes(50_000_000))
     came: list[int] = []
     url = server.page("/", bomb, headers=[("Content-Encoding", "gzip")])
@@ -73,12 +71,12 @@ def test_a_gzip_bomb_is_left_before_it_fills_the_memory(server: LocalServer) -> 
     ],
     ids=["as-it-is", "gzip", "two-members", "deflate"],
 )
-def test_no_piece_unpacks_to_more_than_one_byte_beyond_what_it_may(encoding: str, packed: bytes) -> None:
+def test_piece_exceeds_by_one_byte(encoding: str, packed: bytes) -> None:
     assert len(unpacking(encoding).piece(packed, 10)) == 11
     assert len(unpacking(encoding).piece(packed, 0)) == 1
 
 
-def test_a_bomb_in_many_small_chunks_is_left_too(server: LocalServer) -> None:
+def test_chunked_bomb_is_left(server: LocalServer) -> None:
     packer = zlib.compressobj(wbits=31)
 
     def send(visit: Visit) -> None:
@@ -89,7 +87,7 @@ def test_a_bomb_in_many_small_chunks_is_left_too(server: LocalServer) -> None:
     assert "larger than 100,000 bytes" in fetch_refusal(server.play("/", send))
 
 
-def test_a_stream_that_unpacks_to_nothing_ends_at_the_same_limit(server: LocalServer) -> None:
+def test_empty_stream_is_limited(server: LocalServer) -> None:
     nothing = gzip.compress(b"") * 1_000
 
     def send(visit: Visit) -> None:
@@ -101,31 +99,31 @@ def test_a_stream_that_unpacks_to_nothing_ends_at_the_same_limit(server: LocalSe
 
 
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "gzip, deflate", "compress", "\x1b[2J"])
-def test_other_packings_and_nested_ones_are_refused(server: LocalServer, encoding: str) -> None:
+def test_other_packings_refused(server: LocalServer, encoding: str) -> None:
     packed = gzip.compress(gzip.compress(WORDS))
     message = fetch_refusal(server.page("/", packed, headers=[("Content-Encoding", encoding)]))
     assert "in a way that was not asked for" in message
 
 
-def test_two_headers_are_a_nested_packing(server: LocalServer) -> None:
+def test_two_headers_are_nested(server: LocalServer) -> None:
     twice = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip")]
     assert "was not asked for" in fetch_refusal(server.page("/", gzip.compress(gzip.compress(WORDS)), headers=twice))
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_a_page_that_is_not_packed_as_it_says_is_refused(server: LocalServer, encoding: str) -> None:
+def test_mislabelled_packing_refused(server: LocalServer, encoding: str) -> None:
     message = fetch_refusal(server.page("/", b"words that nobody packed", headers=[("Content-Encoding", encoding)]))
     assert "can't be undone" in message
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_a_packed_page_without_a_length_that_is_cut_is_not_kept(server: LocalServer, encoding: str) -> None:
+def test_cut_packed_page_not_kept(server: LocalServer, encoding: str) -> None:
     packed = gzip.compress(WORDS) if encoding == "gzip" else zlib.compress(WORDS)
     url = server.page("/", packed[:-9], headers=[("Content-Encoding", encoding)], length=None)
     assert "broke off before the page was whole" in fetch_refusal(url)
 
 
-def test_a_page_packed_by_other_means_than_its_headers_say_is_refused(server: LocalServer) -> None:
+def test_raw_packing_refused(server: LocalServer) -> None:
     sent = head("200 OK", [HTML, ("Transfer-Encoding", "gzip, chunked")]) + chunk(gzip.compress(WORDS)) + chunk(b"")
     assert "was not asked for" in fetch_refusal(server.play("/", lambda visit: visit.send(sent)))
 
@@ -133,7 +131,7 @@ def test_a_page_packed_by_other_means_than_its_headers_say_is_refused(server: Lo
 # Too large
 
 
-def test_a_page_that_announces_too_much_is_refused_before_it_comes(server: LocalServer) -> None:
+def test_announced_size_refused(server: LocalServer) -> None:
     def announce(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML, ("Content-Length", "200000")]))
         visit.hold()
@@ -141,7 +139,7 @@ def test_a_page_that_announces_too_much_is_refused_before_it_comes(server: Local
     assert "larger than 100,000 bytes" in fetch_refusal(server.play("/", announce))
 
 
-def test_an_endless_page_is_left_at_the_limit(server: LocalServer) -> None:
+def test_endless_page_is_left(server: LocalServer) -> None:
     def pour(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML]))
         while visit.send(bytes(65_536)):
@@ -150,7 +148,7 @@ def test_an_endless_page_is_left_at_the_limit(server: LocalServer) -> None:
     assert "larger than 100,000 bytes" in fetch_refusal(server.play("/", pour))
 
 
-def test_a_page_of_just_the_limit_is_whole(server: LocalServer) -> None:
+def test_exact_limit_is_whole(server: LocalServer) -> None:
     page = bytes(100_000)
     assert fetch_local(server.page("/", page)).body == page
     assert fetch_local(server.page("/gzip", gzip.compress(page), headers=[("Content-Encoding", "gzip")])).body == page
@@ -160,5 +158,5 @@ def test_a_page_of_just_the_limit_is_whole(server: LocalServer) -> None:
 @pytest.mark.parametrize(
     "fields", [[("X-Long", "a" * 70_000)], [(f"X-{n}", "a") for n in range(150)]], ids=["one-long", "many"]
 )
-def test_headers_without_end_are_refused(server: LocalServer, fields: list[tuple[str, str]]) -> None:
+def test_endless_headers_refused(server: LocalServer, fields: list[tuple[str, str]]) -> None:
     assert "headers" in fetch_refusal(server.page("/", headers=fields))

@@ -31,7 +31,7 @@ from db.model.times import parse_edtf_bounds
         ("9:45 p.m.", None),
     ],
 )
-def test_only_a_sure_time_gets_edtf_and_the_words_stay(raw: str, edtf: str | None) -> None:
+def test_sure_time_gets_edtf(raw: str, edtf: str | None) -> None:
     when = published(raw)
     assert (when.raw, when.edtf) == (raw, edtf)
 
@@ -42,5 +42,5 @@ def test_no_words_no_time(raw: str | None) -> None:
 
 
 @given(st.one_of(st.text(max_size=60), st.datetimes().map(str), st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d[Z+-].{0,6}")))
-def test_whatever_a_page_says_the_record_can_reckon_with_it(raw: str) -> None:
+def test_any_words_are_handled(raw: str) -> None:
     parse_edtf_bounds(published(raw), "Asia/Baghdad")

@@ -32,7 +32,7 @@ RUSSIAN = "Представитель заявил, что беспилотни�
         (RUSSIAN, "cp1251", "windows-1251"),
     ],
 )
-def test_an_old_encoding_is_found_and_the_guess_is_said(text: str, encoding: str, named: str) -> None:
+def test_guess_is_noted(text: str, encoding: str, named: str) -> None:
     found = decoded(text.encode(encoding))
     assert found.text == text
     assert len(found.notes) == 1
@@ -40,33 +40,33 @@ def test_an_old_encoding_is_found_and_the_guess_is_said(text: str, encoding: str
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_utf_with_or_without_its_mark_needs_no_note(encoding: str) -> None:
+def test_utf_needs_no_note(encoding: str) -> None:
     assert decoded(ARABIC.encode(encoding)) == decoded(ARABIC.encode())
     assert decoded(ARABIC.encode(encoding)).notes == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [ARABIC, FRENCH])
-def test_utf_16_without_a_mark_is_known_by_its_zeros(text: str, encoding: str) -> None:
+def test_utf_16_without_mark(text: str, encoding: str) -> None:
     found = decoded(text.encode(encoding))
     assert found.text == text
     assert "UTF-16" in found.notes[0]
 
 
-def test_whole_utf_8_beats_a_wrong_label_and_the_disagreement_is_said() -> None:
+def test_utf_8_beats_wrong_label() -> None:
     found = decoded(FRENCH.encode(), "iso-8859-1")
     assert found.text == FRENCH
     assert found.notes == ("It is said to be windows-1252, but its bytes are utf-8; read as utf-8.",)
 
 
-def test_the_server_s_label_beats_the_page_s() -> None:
+def test_server_label_beats_page() -> None:
     raw = b"<meta charset='utf-8'><p>" + FRENCH.encode("cp1252")
     found = decoded(raw, "windows-1252", markup=True)
     assert FRENCH in found.text
     assert "windows-1252 is taken" in found.notes[0]
 
 
-def test_the_page_s_own_label_is_used() -> None:
+def test_page_label_is_used() -> None:
     raw = b'<html><meta http-equiv="Content-Type" content="text/html; charset=windows-1256"><p>' + ARABIC.encode(
         "cp1256"
     )
@@ -75,7 +75,7 @@ def test_the_page_s_own_label_is_used() -> None:
     assert found.notes == ()
 
 
-def test_a_label_the_bytes_contradict_is_left() -> None:
+def test_contradicted_label_left() -> None:
     raw = b"<meta charset=utf-8><p>" + FRENCH.encode("cp1252")
     found = decoded(raw, "utf-8", markup=True)
     assert FRENCH in found.text
@@ -83,35 +83,35 @@ def test_a_label_the_bytes_contradict_is_left() -> None:
 
 
 @pytest.mark.parametrize("label", ["zlib", "punycode", "unicode_escape", "idna", "no-such", "utf-16", "", "\x00", "é"])
-def test_a_label_that_is_no_encoding_of_text_is_nothing(label: str) -> None:
+def test_unknown_label_ignored(label: str) -> None:
     assert decoded(b"Plain words.", label).text == "Plain words."
 
 
-def test_a_few_broken_bytes_in_utf_8_are_shown_not_guessed_away() -> None:
+def test_broken_utf_8_is_shown() -> None:
     found = decoded(ARABIC.encode() + b"\xff" + ARABIC.encode())
     assert found.text.count("\ufffd") == 1
     assert found.notes == ("What could not be read is shown as \ufffd (1 times).",)
 
 
 @pytest.mark.parametrize("garbled", ["â€œNo comment,â€\x9d he said.", "cafÃ© and thÃ©", "Ø§Ù„Ø¹Ø±Ø§Ù‚"])
-def test_mojibake_is_kept_and_noted(garbled: str) -> None:
+def test_mojibake_is_noted(garbled: str) -> None:
     found = decoded(garbled.encode())
     assert found.text == garbled
     assert "garbled" in found.notes[0]
 
 
 @pytest.mark.parametrize("plain", ["Es war „heiß“, sagte er.", "SÃO PAULO", "“It’s” – “that’s”", ARABIC, JAPANESE])
-def test_plain_letters_are_not_taken_for_mojibake(plain: str) -> None:
+def test_plain_letters_no_mojibake(plain: str) -> None:
     assert decoded(plain.encode()).notes == ()
 
 
 @pytest.mark.parametrize("raw", [bytes(range(256)) * 20, b"word \0\1\2\3" * 50, b"\x00\x81\xfe\x00\x05" * 99])
-def test_bytes_of_no_text_are_refused(raw: bytes) -> None:
+def test_binary_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableArticle, match="not text"):
         decoded(raw)
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "utf-16", "shift_jis", "latin-1"]), st.booleans())
-def test_any_bytes_give_text_or_a_sentence(raw: bytes, charset: str | None, markup: bool) -> None:
+def test_any_bytes_text_or_error(raw: bytes, charset: str | None, markup: bool) -> None:
     with suppress(UnreadableArticle):
         assert isinstance(decoded(raw, charset, markup=markup).text, str)

@@ -34,7 +34,7 @@ def read(feed: str | bytes, url: str | None = None) -> list[Article]:
     return read_bytes(feed.encode() if isinstance(feed, str) else feed, url=url)
 
 
-def test_an_entry_of_rss_keeps_its_real_publisher() -> None:
+def test_rss_publisher() -> None:
     (article,) = read(rss(ENTRY))
     assert article.text == f"Drone comes down\n\n{PROSE}\n\nMore."
     assert (article.title, article.outlet, article.source_outlet) == ("Drone comes down", "Example Feed", "Other Paper")
@@ -44,7 +44,7 @@ def test_an_entry_of_rss_keeps_its_real_publisher() -> None:
     assert article.notes == ("The feed gives a summary; open the address for the whole article.",)
 
 
-def test_an_entry_of_atom_keeps_its_real_publisher_and_relative_addresses_are_made_whole() -> None:
+def test_atom_publisher_and_base() -> None:
     (article,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Fil</title><entry><title>Le drone</title>'
         '<link href="/1"/><updated>2020-12-16T21:45:00+02:00</updated><summary>Court.</summary>'
@@ -58,14 +58,14 @@ def test_an_entry_of_atom_keeps_its_real_publisher_and_relative_addresses_are_ma
     assert "last changed" in article.notes[0]
 
 
-def test_each_entry_keeps_its_own_bytes() -> None:
+def test_entry_keeps_its_bytes() -> None:
     second = ENTRY.replace("Drone", "Balloon")
     feed = rss(ENTRY + second)
     assert [article.raw for article in read(feed)] == [ENTRY.encode(), second.encode()]
     assert read(rss(second))[0].raw == read(feed)[1].raw
 
 
-def test_entries_without_text_give_their_title_with_a_note_and_empty_ones_nothing() -> None:
+def test_textless_entries() -> None:
     articles = read(
         rss("<item><title>Drone comes down</title></item><item></item><item><link>https://x.example</link></item>")
     )
@@ -76,12 +76,12 @@ def test_entries_without_text_give_their_title_with_a_note_and_empty_ones_nothin
 
 
 @pytest.mark.parametrize("feed", [rss(""), rss("<item/>"), "<feed>", "<rss>", "<rss"])
-def test_a_feed_without_entries_is_a_sentence(feed: str) -> None:
+def test_empty_feed_refused(feed: str) -> None:
     with pytest.raises(UnreadableArticle, match="no entry"):
         read_bytes(feed.encode(), name="a.rss")
 
 
-def test_half_an_entry_gives_what_there_is_of_it() -> None:
+def test_half_entry_is_kept() -> None:
     feed = rss(ENTRY + ENTRY.replace("Drone", "Balloon"))
     first, second = read(feed[: feed.rindex("river")])
     assert first.title == "Drone comes down"
@@ -92,12 +92,12 @@ def test_half_an_entry_gives_what_there_is_of_it() -> None:
 @pytest.mark.parametrize(
     "mistake", ["a &nbsp; b &eacute;", "a & b", "<b>unclosed", "<content:encoded>x</content:encoded>"]
 )
-def test_common_mistakes_of_feeds_lose_no_entry(mistake: str) -> None:
+def test_common_mistakes_survive(mistake: str) -> None:
     first, last = read(rss(f"<item><title>One</title>{mistake}</item>{ENTRY}"))
     assert (first.title, last.title) == ("One", "Drone comes down")
 
 
-def test_names_for_letters_are_letters() -> None:
+def test_named_letters() -> None:
     (article,) = read(rss("<item><title>caf&eacute; &mdash; &quot;x&quot; &amp;amp; y</title></item>"))
     assert article.title == 'café — "x" & y'
 
@@ -110,12 +110,12 @@ def test_names_for_letters_are_letters() -> None:
         '<!-- <x> --><!DOCTYPE rss [<!ENTITY c SYSTEM "http://127.0.0.1:9/">]>',
     ],
 )
-def test_a_feed_with_entities_of_its_own_is_refused(prolog: str) -> None:
+def test_own_entities_refused(prolog: str) -> None:
     with pytest.raises(UnreadableArticle, match="entities"):
         read(rss("<item><title>&c;</title></item>", prolog))
 
 
-def test_an_entity_declared_out_of_sight_reads_no_file(tmp_path: Path) -> None:
+def test_hidden_entity_reads_no_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("Secret", encoding="utf-8")
     entry = "<item><title>One &c; two</title></item>"
@@ -123,14 +123,14 @@ def test_an_entity_declared_out_of_sight_reads_no_file(tmp_path: Path) -> None:
     assert "Secret" not in "".join(article.text for article in read(feed))
 
 
-def test_a_feed_in_utf_16_and_one_in_an_old_encoding_are_read() -> None:
+def test_utf_16_and_old_encoding() -> None:
     feed = rss(ENTRY).replace("Jo Writer", "Zoé Écrit")
     assert read(feed.replace("UTF-8", "UTF-16").encode("utf-16"))[0].author == "Zoé Écrit"
     old = feed.replace("’", "'").replace("“", '"').replace("”", '"')
     assert read(old.replace("UTF-8", "iso-8859-1").encode("latin-1"))[0].author == "Zoé Écrit"
 
 
-def test_five_hundred_entries_come_in_order() -> None:
+def test_five_hundred_in_order() -> None:
     articles = read(rss("".join(ENTRY.replace("Drone", f"Drone {number}") for number in range(500))))
     assert [article.title for article in articles] == [f"Drone {number} comes down" for number in range(500)]
 
@@ -149,7 +149,7 @@ def test_five_hundred_entries_come_in_order() -> None:
     ],
     ids=lambda feed: feed[-12:],
 )
-def test_a_feed_made_to_keep_us_busy_ends_in_seconds(feed: str) -> None:
+def test_busy_feed_ends(feed: str) -> None:
     start = time.monotonic()
     try:
         assert read_bytes(feed.encode(), name="a.rss")
@@ -159,7 +159,7 @@ def test_a_feed_made_to_keep_us_busy_ends_in_seconds(feed: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-&;[]\"'= itemrscdfon\n\x00é"), max_size=200))
-def test_any_feed_gives_articles_or_a_sentence(words: str) -> None:
+def test_any_feed_text_or_error(words: str) -> None:
     try:
         articles = read_bytes(rss(f"<item><title>T</title>{words}</item>").encode(), name="a.rss")
     except UnreadableArticle:

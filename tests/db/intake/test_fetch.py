@@ -29,7 +29,7 @@ def server() -> Iterator[LocalServer]:
 # A page
 
 
-def test_a_page_is_fetched_with_what_the_site_says_of_it(server: LocalServer) -> None:
+def test_page_with_its_headers(server: LocalServer) -> None:
     url = server.page("/a?b=c", WORDS, media_type="Text/HTML; Charset=UTF-8", headers=[("X-One", "1"), ("X-One", "2")])
     fetched = fetch_local(f"{url}#part")
     assert fetched.body == WORDS
@@ -39,9 +39,7 @@ def test_a_page_is_fetched_with_what_the_site_says_of_it(server: LocalServer) ->
     assert timedelta(0) <= datetime.now(UTC) - fetched.fetched_at < timedelta(minutes=1)
 
 
-def test_the_site_learns_who_asks_and_nothing_of_the_person(
-    server: LocalServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_site_learns_no_person(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9/")
     monkeypatch.setenv("no_proxy", "")
@@ -54,7 +52,7 @@ def test_the_site_learns_who_asks_and_nothing_of_the_person(
     assert asked.headers["accept-encoding"] == "gzip, deflate"
 
 
-def test_progress_counts_what_came_up_to_what_was_announced(server: LocalServer) -> None:
+def test_progress_to_the_length(server: LocalServer) -> None:
     page = bytes(100_000)
     seen: list[tuple[int, int | None]] = []
     threads: set[threading.Thread] = set()
@@ -71,7 +69,7 @@ def test_progress_counts_what_came_up_to_what_was_announced(server: LocalServer)
     assert threads == {threading.current_thread()}
 
 
-def test_progress_has_no_total_when_the_site_says_none(server: LocalServer) -> None:
+def test_progress_without_total(server: LocalServer) -> None:
     seen: list[tuple[int, int | None]] = []
     url = server.page("/", WORDS, length=None)
     fetch(url, allow_private=True, progress=lambda *numbers: seen.append(numbers))
@@ -79,7 +77,7 @@ def test_progress_has_no_total_when_the_site_says_none(server: LocalServer) -> N
     assert seen[-1] == (len(WORDS), None)
 
 
-def test_progress_that_fails_ends_the_fetch_with_its_own_error(server: LocalServer) -> None:
+def test_failing_progress_ends_it(server: LocalServer) -> None:
     def fail(came: int, total: int | None) -> None:
         raise RuntimeError("the bar broke")
 
@@ -87,12 +85,12 @@ def test_progress_that_fails_ends_the_fetch_with_its_own_error(server: LocalServ
         fetch(server.page("/"), allow_private=True, progress=fail)
 
 
-def test_a_chunked_page_is_put_together(server: LocalServer) -> None:
+def test_chunked_page(server: LocalServer) -> None:
     sent = head("200 OK", [HTML, ("Transfer-Encoding", "chunked")]) + chunk(b"one ") + chunk(b"two") + chunk(b"")
     assert fetch_local(server.play("/", lambda visit: visit.send(sent))).body == b"one two"
 
 
-def test_a_whole_page_does_not_wait_for_the_site_to_hang_up(server: LocalServer) -> None:
+def test_no_wait_for_hang_up(server: LocalServer) -> None:
     def stay(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML, ("Content-Length", "5")]) + b"words and more than was announced")
         visit.hold()
@@ -113,19 +111,17 @@ def test_a_whole_page_does_not_wait_for_the_site_to_hang_up(server: LocalServer)
         ("application/rss+xml;charset=ISO-8859-1", "application/rss+xml", "iso-8859-1"),
     ],
 )
-def test_what_the_site_says_of_the_kind_is_passed_on_unless_it_means_nothing(
-    server: LocalServer, said: str | None, media_type: str, charset: str
-) -> None:
+def test_media_type_passed_on(server: LocalServer, said: str | None, media_type: str, charset: str) -> None:
     fetched = fetch_local(server.page("/", WORDS, media_type=said))
     assert (fetched.media_type, fetched.charset, fetched.body) == (media_type, charset, WORDS)
 
 
-def test_a_wrong_charset_changes_no_byte(server: LocalServer) -> None:
+def test_wrong_charset_same_bytes(server: LocalServer) -> None:
     fetched = fetch_local(server.page("/", WORDS, media_type="text/html; charset=utf-16"))
     assert (fetched.charset, fetched.body) == ("utf-16", WORDS)
 
 
-def test_headers_are_cleaned_and_cookies_left_out(server: LocalServer) -> None:
+def test_headers_cleaned(server: LocalServer) -> None:
     hostile = [("X-Bad", "a\x1b[2Jb\x9bc\r\n folded"), ("Set-Cookie", "session=secret")]
     headers = dict(fetch_local(server.page("/", headers=hostile)).headers)
     assert headers["X-Bad"] == "a[2Jbc folded"
@@ -155,11 +151,11 @@ def test_headers_are_cleaned_and_cookies_left_out(server: LocalServer) -> None:
         ("302 Found", "The site redirects without saying where (302 Found)."),
     ],
 )
-def test_an_answer_that_is_no_page_is_a_sentence_with_its_status(server: LocalServer, status: str, said: str) -> None:
+def test_error_status_is_told(server: LocalServer, status: str, said: str) -> None:
     assert fetch_refusal(server.page("/", status=status)) == said
 
 
-def test_an_empty_page_is_no_page(server: LocalServer) -> None:
+def test_empty_page_refused(server: LocalServer) -> None:
     assert "empty page" in fetch_refusal(server.page("/", b""))
     assert "empty page" in fetch_refusal(server.page("/gzip", b"", headers=[("Content-Encoding", "gzip")]))
     assert "empty page" in fetch_refusal(
@@ -171,7 +167,7 @@ def test_an_empty_page_is_no_page(server: LocalServer) -> None:
     "media_type",
     ["video/mp4", "image/png", "application/zip", "application/json", "text/css", "VIDEO/MP4;x", "a\x1b[2J"],
 )
-def test_what_is_no_article_is_refused_before_it_comes(server: LocalServer, media_type: str) -> None:
+def test_wrong_kind_refused_early(server: LocalServer, media_type: str) -> None:
     def announce(visit: Visit) -> None:
         visit.send(head("200 OK", [("Content-Type", media_type), ("Content-Length", "99999")]))
         visit.hold()
@@ -186,7 +182,7 @@ def test_what_is_no_article_is_refused_before_it_comes(server: LocalServer, medi
 @example(b"Transfer-Encoding: chunked\r\n\r\n-1\r\n", b"HTTP/1.1 200 OK\r\n")
 @example(b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 30 + b"\r\nab", b"HTTP/1.1 200 OK\r\n")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_bytes_for_an_answer_are_a_page_or_a_sentence(server: LocalServer, answered: bytes, front: bytes) -> None:
+def test_any_answer_page_or_error(server: LocalServer, answered: bytes, front: bytes) -> None:
     url = server.play("/", lambda visit: visit.send(front + answered))
     try:
         fetched = fetch_local(url)
@@ -197,7 +193,7 @@ def test_any_bytes_for_an_answer_are_a_page_or_a_sentence(server: LocalServer, a
     assert shown == [normalize_line(text) for text in shown]
 
 
-def test_without_the_library_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "urllib3", None)
     with pytest.raises(NeedsExtra) as missing:
         fetch("http://example.org/")
@@ -208,7 +204,7 @@ def test_without_the_library_a_sentence_says_what_to_install(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_redirects_are_followed_and_recorded(server: LocalServer, status: int) -> None:
+def test_redirects_recorded(server: LocalServer, status: int) -> None:
     first = server.page("/a/", status=f"{status} Moved", headers=[("Location", "../b")])
     second = server.page("/b", status="302 Found", headers=[("Location", server.url("/c#part"))])
     last = server.page("/c", WORDS)
@@ -219,7 +215,7 @@ def test_redirects_are_followed_and_recorded(server: LocalServer, status: int) -
     assert all("referer" not in asked.headers and "cookie" not in asked.headers for asked in server.asked)
 
 
-def test_redirects_without_end_are_left(server: LocalServer) -> None:
+def test_endless_redirects_left(server: LocalServer) -> None:
     for step in range(20):
         server.page(f"/{step}", status="302 Found", headers=[("Location", f"/{step + 1}"), ("Set-Cookie", "a=b")])
     assert fetch_refusal(server.url("/0")) == "The site redirects more than 10 times."
@@ -227,14 +223,14 @@ def test_redirects_without_end_are_left(server: LocalServer) -> None:
     assert all("cookie" not in asked.headers for asked in server.asked)
 
 
-def test_as_many_redirects_as_are_allowed_are_followed(server: LocalServer) -> None:
+def test_allowed_redirects_followed(server: LocalServer) -> None:
     for step in range(10):
         server.page(f"/{step}", status="302 Found", headers=[("Location", f"/{step + 1}")])
     server.page("/10", WORDS)
     assert len(fetch_local(server.url("/0")).redirects) == 10
 
 
-def test_redirects_in_a_circle_are_left_at_once(server: LocalServer) -> None:
+def test_redirect_circle_left(server: LocalServer) -> None:
     server.page("/a", status="302 Found", headers=[("Location", "/b")])
     server.page("/b", status="302 Found", headers=[("Location", "/a#again")])
     assert "round in a circle" in fetch_refusal(server.url("/a"))
@@ -244,6 +240,6 @@ def test_redirects_in_a_circle_are_left_at_once(server: LocalServer) -> None:
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "ftp://a/", "data:text/html,a", "javascript:a()", "http://a:b@c/"]
 )
-def test_a_redirect_to_what_is_never_fetched_is_refused(server: LocalServer, location: str) -> None:
+def test_bad_redirect_refused(server: LocalServer, location: str) -> None:
     url = server.page("/", status="302 Found", headers=[("Location", location)])
     assert "The site redirects to an address that can't be fetched" in fetch_refusal(url)

@@ -35,11 +35,11 @@ def server() -> Iterator[LocalServer]:
     ],
     ids=["short-of-its-length", "without-last-chunk", "within-a-chunk", "within-a-chunk's-size"],
 )
-def test_a_connection_that_is_cut_keeps_nothing(server: LocalServer, sent: bytes) -> None:
+def test_cut_connection(server: LocalServer, sent: bytes) -> None:
     assert "broke off before the page was whole" in fetch_refusal(server.play("/", lambda visit: visit.send(sent)))
 
 
-def test_a_connection_that_is_reset_keeps_nothing(server: LocalServer) -> None:
+def test_reset_connection(server: LocalServer) -> None:
     def reset(visit: Visit) -> None:
         visit.send(head("200 OK", [HTML]) + b"half")
         visit.reset()
@@ -47,26 +47,26 @@ def test_a_connection_that_is_reset_keeps_nothing(server: LocalServer) -> None:
     assert "broke off before the page was whole" in fetch_refusal(server.play("/", reset))
 
 
-def test_a_site_that_hangs_up_is_said_to_give_no_answer(server: LocalServer) -> None:
+def test_hang_up_is_no_answer(server: LocalServer) -> None:
     assert "closed the connection without an answer" in fetch_refusal(server.play("/", lambda _: None))
 
 
-def test_what_does_not_speak_http_is_no_web_site(server: LocalServer) -> None:
+def test_not_http_refused(server: LocalServer) -> None:
     url = server.play("/", lambda visit: visit.send(b"220 mail.example ESMTP \x1b[2J\r\n"))
     assert "is no web site" in fetch_refusal(url)
 
 
-def test_lengths_that_contradict_each_other_are_refused(server: LocalServer) -> None:
+def test_two_lengths_refused(server: LocalServer) -> None:
     assert fetch_refusal(server.page("/", WORDS, headers=[("Content-Length", "5")]))
 
 
 @pytest.mark.parametrize("length", ["-5", "many", "", "1e3"])
-def test_a_length_that_is_no_number_is_taken_for_none(server: LocalServer, length: str) -> None:
+def test_bad_length_ignored(server: LocalServer, length: str) -> None:
     url = server.page("/", WORDS, headers=[("Content-Length", length)], length=None)
     assert fetch_local(url).body == WORDS
 
 
-def test_nobody_listening_is_a_sentence() -> None:
+def test_nobody_listening() -> None:
     with LocalServer() as gone:
         url = gone.url("/")
     assert "can't be reached" in fetch_refusal(url)
@@ -75,7 +75,7 @@ def test_nobody_listening_is_a_sentence() -> None:
 # Slow
 
 
-def test_a_site_that_never_answers_is_left_when_the_time_is_over(server: LocalServer) -> None:
+def test_silent_site_times_out(server: LocalServer) -> None:
     assert "within 0.2 seconds" in fetch_refusal(server.play("/", Visit.hold), seconds=0.2)
 
 
@@ -83,7 +83,7 @@ def test_a_site_that_never_answers_is_left_when_the_time_is_over(server: LocalSe
     "first",
     [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", head("200 OK", [HTML]), head("200 OK", [HTML, ("Content-Length", "9999")])],
 )
-def test_a_slow_drip_does_not_outlast_the_time(server: LocalServer, first: bytes) -> None:
+def test_slow_drip_times_out(server: LocalServer, first: bytes) -> None:
     def drip(visit: Visit) -> None:
         visit.send(first)
         visit.drip(b"a")
@@ -93,7 +93,7 @@ def test_a_slow_drip_does_not_outlast_the_time(server: LocalServer, first: bytes
     assert time.monotonic() - began < 3
 
 
-def test_redirects_do_not_start_the_time_anew(server: LocalServer) -> None:
+def test_redirects_share_the_time(server: LocalServer) -> None:
     def late(visit: Visit) -> None:
         visit.drip(b"HTTP/1.1 100 Continue\r\n\r\n", every=0.01)
 
@@ -102,7 +102,7 @@ def test_redirects_do_not_start_the_time_anew(server: LocalServer) -> None:
     assert "within 0.3 seconds" in fetch_refusal(url, seconds=0.3)
 
 
-def test_a_name_that_is_never_found_does_not_outlast_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_name_lookup_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
     found = threading.Event()
     monkeypatch.setattr(fetching, "resolve", lambda *_: found.wait(30) and ())
     assert "within 0.2 seconds" in fetch_refusal("http://slow.test/", seconds=0.2)
@@ -132,7 +132,7 @@ def cancelled_during(url: str, busy: threading.Event) -> float:
 
 
 @pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200", head("200 OK", [HTML]) + b"half"])
-def test_cancelling_leaves_a_site_that_keeps_one_waiting(server: LocalServer, first: bytes) -> None:
+def test_cancel_while_waiting(server: LocalServer, first: bytes) -> None:
     busy, gone = threading.Event(), threading.Event()
 
     def wait(visit: Visit) -> None:
@@ -145,7 +145,7 @@ def test_cancelling_leaves_a_site_that_keeps_one_waiting(server: LocalServer, fi
     assert gone.wait(5), "the connection stays open after the fetch was left"
 
 
-def test_cancelling_leaves_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancel_in_name_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
     busy, found = threading.Event(), threading.Event()
 
     def look_up(host: str, port: int) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def test_cancelling_leaves_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyP
     assert dialled == [], "a fetch that was left goes on to connect"
 
 
-def test_cancelling_leaves_while_a_connection_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancel_in_connecting(monkeypatch: pytest.MonkeyPatch) -> None:
     busy, over = threading.Event(), threading.Event()
 
     def dial(place: str, port: int, seconds: float) -> None:
@@ -176,7 +176,7 @@ def test_cancelling_leaves_while_a_connection_is_made(monkeypatch: pytest.Monkey
     over.set()
 
 
-def test_a_fetch_cancelled_beforehand_asks_nobody(server: LocalServer) -> None:
+def test_cancelled_asks_nobody(server: LocalServer) -> None:
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(NotFetched, match="cancelled"):

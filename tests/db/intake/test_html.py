@@ -22,7 +22,7 @@ def read(markup: str, url: str | None = None) -> Article:
     return read_page(markup.encode(errors="surrogatepass"), markup, url=url)
 
 
-def test_the_main_text_comes_in_paragraphs_without_what_stands_around_it() -> None:
+def test_main_text_in_paragraphs() -> None:
     article = read(
         page(
             "<nav><ul><li><a href='/'>Start page</a></li><li><a href='/w'>World news</a></li></ul></nav>"
@@ -54,40 +54,40 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
-def test_what_the_page_hides_is_not_in_the_text(hidden: str) -> None:
+def test_hidden_text_left_out(hidden: str) -> None:
     article = read(page(f"<article><h1>Drone comes down</h1>{paragraphs(4)}{hidden}<p>{PROSE}</p></article>"))
     assert "Secret" not in article.text
     assert article.text.count(PROSE) == 5
     assert "Secret" not in visible_text(f"<p>before</p>{hidden}after")
 
 
-def test_entities_are_letters_and_invisible_marks_stay_as_published() -> None:
+def test_entities_and_marks() -> None:
     marked = "He said it was un&shy;wise &amp; \u202egnorw\u202c, and \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645."
     article = read(page(f"<article>{paragraphs(3)}<p>{marked}</p></article>"))
     assert "un\u00adwise & \u202egnorw\u202c, and \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645." in article.text
 
 
-def test_control_characters_written_as_entities_never_get_through() -> None:
+def test_control_entities_removed() -> None:
     article = read(page(f"<article>{paragraphs(3)}<p>He&#27;[31m &#155;said&#x85; so&#0; today.</p></article>"))
     assert not {letter for letter in article.text if ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0} - {"\n"}
     assert article.text.count(PROSE) == 3
 
 
-def test_right_to_left_and_mixed_text_keep_their_letters_in_order() -> None:
+def test_mixed_direction_order() -> None:
     mixed = "قال الناطق إن طائرة MQ-9 «سقطت» قرب bridge رقم 3، ثم نفى ذلك في بيان لاحق يوم الأربعاء أمام الصحفيين."
     article = read(page(f"<article>{f'<p>{mixed}</p>' * 4}</article>", lang="ar"))
     assert mixed in article.text
     assert article.lang == "ar"
 
 
-def test_a_headline_outside_the_main_text_is_its_first_paragraph_once() -> None:
+def test_headline_leads_once() -> None:
     apart = read(page(f"<header><h1>Drone comes <em>down</em></h1></header><article>{paragraphs(5)}</article>"))
     within = read(page(f"<article><h1>Drone comes down</h1>{paragraphs(5)}</article>"))
     assert apart.text == within.text
     assert apart.text.count("Drone comes down") == 1
 
 
-def test_the_page_s_own_facts_are_taken_and_the_title_is_bare() -> None:
+def test_page_facts_taken() -> None:
     head = (
         '<meta property="og:title" content="Drone comes down – Example Times">'
         '<meta property="og:site_name" content="Example Times">'
@@ -105,7 +105,7 @@ def test_the_page_s_own_facts_are_taken_and_the_title_is_bare() -> None:
     assert article.method is Method.HTTP
 
 
-def test_json_ld_tells_outlet_and_time() -> None:
+def test_json_ld_outlet_and_time() -> None:
     said = {
         "@graph": [
             {"@type": "BreadcrumbList", "datePublished": "1999-01-01"},
@@ -122,19 +122,19 @@ def test_json_ld_tells_outlet_and_time() -> None:
     assert (article.outlet, article.published.edtf, article.lang) == ("Example Times", "2020-12-16T19:45:00Z", "fr")
 
 
-def test_a_day_found_only_in_the_address_is_noted_as_a_guess_without_edtf() -> None:
+def test_address_day_is_a_guess() -> None:
     head = '<link rel="canonical" href="https://example.org/2020/12/16/drone">'
     article = read(page(paragraphs(5), head=head))
     assert (article.published.raw, article.published.edtf) == ("2020-12-16", None)
     assert any("guess" in note for note in article.notes)
 
 
-def test_no_outlet_is_made_up_from_half_a_title() -> None:
+def test_no_outlet_from_half_title() -> None:
     markup = page(paragraphs(5)).replace("<title>Drone comes down", "<title>Drone comes down - army says")
     assert read(markup).outlet is None
 
 
-def test_a_canonical_address_on_another_site_is_said() -> None:
+def test_foreign_canonical_is_told() -> None:
     head = '<link rel="canonical" href="https://wire.example/1">'
     article = read(page(paragraphs(5), head=head), url="https://www.example.org/1")
     assert article.url == "https://wire.example/1"
@@ -142,11 +142,11 @@ def test_a_canonical_address_on_another_site_is_said() -> None:
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "http://[", "file:///etc/passwd", "https://a\u202e.example/"])
-def test_an_address_that_is_none_is_left_out(href: str) -> None:
+def test_bad_address_left_out(href: str) -> None:
     assert read(page(paragraphs(3), head=f'<link rel="canonical" href="{href}">')).url is None
 
 
-def test_words_that_only_scripts_would_show_are_taken_from_the_machine_s_copy_and_noted() -> None:
+def test_script_words_are_noted() -> None:
     body = "\n".join(f"{PROSE} Part {number}." for number in range(4))
     head = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": body})}</script>'
     article = read(page('<div id="app">Loading</div>', head=head))
@@ -165,19 +165,19 @@ def test_words_that_only_scripts_would_show_are_taken_from_the_machine_s_copy_an
         "<p ",
     ],
 )
-def test_a_page_without_words_is_a_sentence_not_an_empty_article(markup: str) -> None:
+def test_wordless_page_refused(markup: str) -> None:
     with pytest.raises(UnreadableArticle, match="no words") as refusal:
         read(markup)
     assert "paste" in refusal.value.hint
 
 
 @pytest.mark.parametrize("markup", [f"<p>{PROSE}", f"<div><b>{PROSE}<p>x<table><tr>", f"{PROSE}<br>{PROSE}"])
-def test_unclosed_tags_and_pages_without_a_body_lose_no_words(markup: str) -> None:
+def test_broken_tags_keep_words(markup: str) -> None:
     assert PROSE in read(markup).text
 
 
 @pytest.mark.parametrize("depth", [300, 100_000])
-def test_tags_nested_without_end_lose_no_words(depth: int) -> None:
+def test_deep_nesting_keeps_words(depth: int) -> None:
     article = read(
         "<div>" * depth + f"<p>{PROSE}</p>" + "</div>" * depth + "<p>The words after.</p><p hidden>Secret</p>"
     )
@@ -200,7 +200,7 @@ def test_tags_nested_without_end_lose_no_words(depth: int) -> None:
     ],
     ids=lambda markup: markup[:12],
 )
-def test_a_page_made_to_keep_us_busy_ends_in_seconds(markup: str) -> None:
+def test_busy_page_ends(markup: str) -> None:
     start = time.monotonic()
     try:
         assert read(markup).text
@@ -209,13 +209,13 @@ def test_a_page_made_to_keep_us_busy_ends_in_seconds(markup: str) -> None:
     assert time.monotonic() - start < 20
 
 
-def test_a_picture_within_the_page_costs_it_nothing() -> None:
+def test_inline_picture_is_cheap() -> None:
     picture = f"<img src='data:image/png;base64,{'iVBORw0KGgo' * 1_000_000}'>"
     article = read(page(f"<nav>Menu</nav><article>{picture}{paragraphs(6)}</article>"))
     assert article.text.split("\n\n") == [f"{PROSE} Paragraph {number} says so." for number in range(1, 7)]
 
 
-def test_a_main_text_far_smaller_than_the_page_is_noted() -> None:
+def test_small_main_text_noted() -> None:
     rest = "".join(
         f"<li><a href='/{number}'>A headline of another article, number {number}</a></li>" for number in range(200)
     )
@@ -223,7 +223,7 @@ def test_a_main_text_far_smaller_than_the_page_is_noted() -> None:
     assert any("look whether it is all" in note for note in article.notes)
 
 
-def test_the_bytes_are_kept_as_they_came() -> None:
+def test_raw_bytes_kept() -> None:
     raw = page(paragraphs(3)).encode("utf-16")
     (article,) = read_bytes(raw)
     assert article.raw == raw
@@ -231,7 +231,7 @@ def test_the_bytes_are_kept_as_they_came() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-&;#x\"'= abpdivscript\n\x00\u202e\ud800é"), max_size=300))
-def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
+def test_any_markup_text_or_error(markup: str) -> None:
     try:
         text = read(markup).text
     except UnreadableArticle:
@@ -242,7 +242,7 @@ def test_any_markup_gives_clean_words_or_a_sentence(markup: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_what_stands_between_tags_comes_out_with_blanks_folded(words: str) -> None:
+def test_blanks_between_tags(words: str) -> None:
     from html import escape
 
     from db.text.normalize import normalize_text

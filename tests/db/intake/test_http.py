@@ -67,9 +67,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         *("[::ffff:127.0.0.1]", "[64:ff9b::127.0.0.1]", "１２７.0.0.1", "LOCALHOST.", "169.254.169.254", "10.0.0.1"),
     ],
 )
-def test_this_machine_and_private_networks_are_refused_without_connecting(
-    host: str, server: LocalServer, dialled: list[str]
-) -> None:
+def test_private_refused_unasked(host: str, server: LocalServer, dialled: list[str]) -> None:
     with pytest.raises(NotFetched, match="this machine or a private network") as refused:
         fetch(f"http://{host}:{server.port}/", most_seconds=5)
     assert refused.value.hint == "--allow-private fetches it all the same."
@@ -77,14 +75,14 @@ def test_this_machine_and_private_networks_are_refused_without_connecting(
     assert server.asked == []
 
 
-def test_a_name_that_leads_to_a_private_address_is_refused(resolver: Names, dialled: list[str]) -> None:
+def test_private_name_refused(resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC, "192.168.0.7")]
     with pytest.raises(NotFetched, match=r"a private network \(192\.168\.0\.7\)"):
         fetch("http://news.test/", most_seconds=5)
     assert dialled == []
 
 
-def test_a_redirect_to_a_private_address_is_refused(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
+def test_private_redirect_refused(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,)]
     server.page("/", status="302 Found", headers=[("Location", f"http://127.0.0.1:{server.port}/secret")])
     server.page("/secret")
@@ -94,9 +92,7 @@ def test_a_redirect_to_a_private_address_is_refused(server: LocalServer, resolve
     assert [asked.target for asked in server.asked] == ["/"]
 
 
-def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
-    server: LocalServer, resolver: Names, dialled: list[str]
-) -> None:
+def test_name_looked_up_once(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,), ("127.0.0.1",)]
     server.page("/")
     fetched = fetch(server.url("/", "news.test"), most_seconds=5)
@@ -105,9 +101,7 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
     assert server.asked[0].headers["host"] == f"news.test:{server.port}"
 
 
-def test_a_name_that_turns_private_between_two_hops_is_refused(
-    server: LocalServer, resolver: Names, dialled: list[str]
-) -> None:
+def test_name_turning_private(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,), ("127.0.0.1",)]
     server.page("/", status="302 Found", headers=[("Location", "/secret")])
     with pytest.raises(NotFetched, match="The site redirects to an address that leads to this machine"):
@@ -115,16 +109,14 @@ def test_a_name_that_turns_private_between_two_hops_is_refused(
     assert dialled == [PUBLIC]
 
 
-def test_the_next_address_of_a_name_is_tried_when_one_is_dead(
-    server: LocalServer, resolver: Names, dialled: list[str]
-) -> None:
+def test_next_address_is_tried(server: LocalServer, resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(DEAD, PUBLIC)]
     server.page("/")
     fetch(server.url("/", "news.test"), most_seconds=5)
     assert dialled == [DEAD, PUBLIC]
 
 
-def test_one_dead_address_leaves_time_for_the_next(resolver: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dead_address_leaves_time(resolver: Names, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[float] = []
 
     def dial(place: str, port: int, seconds: float) -> socket.socket:
@@ -160,9 +152,7 @@ def trusted(
     return certified
 
 
-def test_https_is_checked_against_the_name_and_not_the_address(
-    trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
-) -> None:
+def test_https_checks_the_name(trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,)]
     with LocalServer(trusted("news.test")) as server:
         server.page("/", b"words over TLS")
@@ -172,15 +162,13 @@ def test_https_is_checked_against_the_name_and_not_the_address(
     assert dialled == [PUBLIC]
 
 
-def test_a_certificate_for_a_numeric_address_holds_for_it(trusted: Callable[[str], ssl.SSLContext]) -> None:
+def test_numeric_certificate(trusted: Callable[[str], ssl.SSLContext]) -> None:
     with LocalServer(trusted("127.0.0.1")) as server:
         server.page("/", b"words")
         assert fetch(server.url("/"), allow_private=True, most_seconds=5).body == b"words"
 
 
-def test_a_certificate_for_another_name_is_refused(
-    trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
-) -> None:
+def test_other_name_refused(trusted: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]) -> None:
     resolver["news.test"] = [(PUBLIC,)]
     with LocalServer(trusted("other.test")) as server:
         server.page("/")
@@ -189,7 +177,7 @@ def test_a_certificate_for_another_name_is_refused(
         assert server.asked == []
 
 
-def test_a_certificate_of_an_unknown_authority_is_refused(
+def test_unknown_authority_refused(
     certified: Callable[[str], ssl.SSLContext], resolver: Names, dialled: list[str]
 ) -> None:
     resolver["news.test"] = [(PUBLIC,)]
@@ -200,7 +188,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(
         assert server.asked == []
 
 
-def test_what_speaks_no_tls_makes_no_secure_connection() -> None:
+def test_no_tls_no_connection() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mail:
 
         def greet() -> None:
@@ -215,14 +203,12 @@ def test_what_speaks_no_tls_makes_no_secure_connection() -> None:
         greeting.join()
 
 
-def test_a_handshake_that_never_ends_does_not_outlast_the_time() -> None:
+def test_endless_handshake_ends() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NotFetched, match=r"within 0\.2 seconds"):
         fetch(f"https://127.0.0.1:{silent.getsockname()[1]}/", allow_private=True, most_seconds=0.2)
 
 
-def test_a_redirect_from_https_to_http_is_followed_and_on_record(
-    trusted: Callable[[str], ssl.SSLContext], server: LocalServer
-) -> None:
+def test_https_to_http_recorded(trusted: Callable[[str], ssl.SSLContext], server: LocalServer) -> None:
     plain = server.page("/plain", b"words")
     with LocalServer(trusted("127.0.0.1")) as secure:
         first = secure.page("/", status="301 Moved", headers=[("Location", plain)])

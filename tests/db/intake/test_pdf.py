@@ -20,7 +20,7 @@ def read(raw: bytes) -> Article:
     return article
 
 
-def test_lines_are_joined_to_paragraphs_and_a_hyphen_at_a_line_s_end_stays() -> None:
+def test_lines_join_to_paragraphs() -> None:
     article = read(pdf([LINES]))
     assert article.text == (
         "The spokesman told the agency that the drone had come down north of the river, and that the report of the "
@@ -30,12 +30,12 @@ def test_lines_are_joined_to_paragraphs_and_a_hyphen_at_a_line_s_end_stays() -> 
     assert (article.method, article.tool) == (Method.PDF, "pypdf")
 
 
-def test_pages_without_a_text_layer_are_counted() -> None:
+def test_textless_pages_counted() -> None:
     assert read(pdf([LINES, [], LINES, []])).notes[0] == "2 of 4 pages have no text layer."
     assert read(pdf([LINES, []])).notes[0] == "1 of 2 pages has no text layer."
 
 
-def test_the_file_s_own_title_is_taken_and_its_making_is_not_its_publishing() -> None:
+def test_title_and_making_date() -> None:
     article = read(pdf([LINES], title="Drone comes down"))
     assert (article.title, article.author) == ("Drone comes down", "Jo Writer")
     assert article.published.raw is None
@@ -43,33 +43,33 @@ def test_the_file_s_own_title_is_taken_and_its_making_is_not_its_publishing() ->
     assert read(pdf([LINES], title="Microsoft Word - draft7.doc")).title is None
 
 
-def test_a_scan_is_a_sentence() -> None:
+def test_scan_refused() -> None:
     with pytest.raises(UnreadableArticle, match=r"no text layer: 3 pages") as refusal:
         read(pdf([[], [], []]))
     assert "OCR" in refusal.value.hint
 
 
 @pytest.mark.parametrize("algorithm", ["AES-256", "AES-128", "RC4-128", "RC4-40"])
-def test_a_locked_file_is_a_sentence_and_one_anybody_may_open_is_read(algorithm: str) -> None:
+def test_locked_refused_open_read(algorithm: str) -> None:
     assert read(pdf([LINES], user="", algorithm=algorithm)).text == read(pdf([LINES])).text
     with pytest.raises(UnreadableArticle, match="password"):
         read(pdf([LINES], user="key", algorithm=algorithm))
 
 
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.8, 0.99])
-def test_a_file_cut_short_is_a_sentence(share: float) -> None:
+def test_cut_file_refused(share: float) -> None:
     raw = pdf([LINES] * 3)
     with pytest.raises(UnreadableArticle):
         read(raw[: int(len(raw) * share)])
 
 
 @pytest.mark.parametrize("raw", [b"%PDF-1.7", b"%PDF-1.7\n" + b"x" * 9999, b"%PDF-1.7\n" + b"1 0 obj<<" * 9999])
-def test_a_file_that_only_begins_like_a_pdf_is_a_sentence(raw: bytes) -> None:
+def test_fake_pdf_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableArticle, match="broken"):
         read(raw)
 
 
-def test_bytes_overwritten_anywhere_give_words_or_a_sentence() -> None:
+def test_any_damage_text_or_error() -> None:
     good, dice = pdf([LINES] * 2), random.Random(7)
     for _ in range(60):
         raw = bytearray(good)
@@ -92,7 +92,7 @@ def test_bytes_overwritten_anywhere_give_words_or_a_sentence() -> None:
     ],
     ids=["one huge page", "many huge pages", "endless commands", "endless words"],
 )
-def test_a_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
+def test_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
     raw, start = packed_pdf(content, pages), time.monotonic()
     try:
         assert any("too large" in note for note in read(raw).notes)
@@ -101,7 +101,7 @@ def test_a_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
     assert time.monotonic() - start < 60
 
 
-def test_thousands_of_pages_are_read_to_a_limit_that_is_said() -> None:
+def test_page_limit_is_told() -> None:
     article = read_pdf(pdf([["Words on a page."]] * 5), most_pages=3)
     assert article.text.count("Words on a page.") == 3
     assert "Only the first 3 of 5 pages were read: the file is too large." in article.notes

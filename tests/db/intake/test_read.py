@@ -19,7 +19,7 @@ from db.model.enums import Method
 from tests.support.article_files import LINES, PROSE, page, paragraphs, pdf
 
 
-def test_a_plain_file_stays_letter_by_letter(tmp_path: Path) -> None:
+def test_plain_file_is_exact(tmp_path: Path) -> None:
     words = "Drone comes down\n\n  He said so.\n\n\n“It did.”\n"
     (tmp_path / "a.txt").write_bytes(words.encode())
     (article,) = read_file(tmp_path / "a.txt")
@@ -32,11 +32,11 @@ def test_a_plain_file_stays_letter_by_letter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words", ["He said so.\n\nMore.", "One line", "One line\nTwo lines\nThree", "word " * 30 + "\n\nb"]
 )
-def test_a_first_line_that_is_no_headline_is_no_title(words: str) -> None:
+def test_no_headline_no_title(words: str) -> None:
     assert read_text(words).title is None
 
 
-def test_a_paste_is_cleaned_and_kept() -> None:
+def test_paste_is_cleaned() -> None:
     article = read_text("He\x1b[31m said\r\nso e\u0301 \u202eand\u202c\ud800.")
     assert article.text == "He[31m said\nso é \u202eand\u202c\ufffd."
     assert article.method is Method.PASTE
@@ -44,12 +44,12 @@ def test_a_paste_is_cleaned_and_kept() -> None:
 
 
 @pytest.mark.parametrize("words", ["", " \n\t ", "\u2003"])
-def test_an_empty_paste_is_a_sentence(words: str) -> None:
+def test_empty_paste_refused(words: str) -> None:
     with pytest.raises(UnreadableArticle, match="nothing"):
         read_text(words)
 
 
-def test_one_line_of_a_megabyte_is_read_whole(tmp_path: Path) -> None:
+def test_megabyte_line(tmp_path: Path) -> None:
     words = f"{PROSE} " * 10_000
     (tmp_path / "a.txt").write_text(words, encoding="utf-8")
     assert read_file(tmp_path / "a.txt")[0].text == words
@@ -57,7 +57,7 @@ def test_one_line_of_a_megabyte_is_read_whole(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a.html")[0].text.count(PROSE) == 10_000
 
 
-def test_markdown_gives_the_words_it_shows() -> None:
+def test_markdown_as_shown() -> None:
     source = (
         "---\ntitle: Drone comes down\ndate: 2020-12-16\nlang: en\n---\n# A *headline*\n\nHe **said** [so](https://x.example)\n"
         "on Wednesday.\n\n<div hidden>Secret</div>\n\n- one\n- two\n\n> quoted &amp; kept\n"
@@ -68,7 +68,7 @@ def test_markdown_gives_the_words_it_shows() -> None:
     assert read_bytes(b"# A *headline*\n\nWords.", name="a.md")[0].title == "A headline"
 
 
-def test_a_guessed_language_is_noted_and_few_words_give_none() -> None:
+def test_guessed_language_noted() -> None:
     article = read_text(" ".join(LINES) * 3)
     assert article.lang == "en"
     assert "guess" in article.notes[0]
@@ -76,7 +76,7 @@ def test_a_guessed_language_is_noted_and_few_words_give_none() -> None:
     assert read_text("1234 5678 ... " * 200).lang is None
 
 
-def test_a_sqlite_file_called_text_is_a_sentence(tmp_path: Path) -> None:
+def test_sqlite_file_refused(tmp_path: Path) -> None:
     store = tmp_path / "a.txt"
     with sqlite3.connect(store) as connection:
         connection.execute("CREATE TABLE a (b)")
@@ -85,7 +85,7 @@ def test_a_sqlite_file_called_text_is_a_sentence(tmp_path: Path) -> None:
         read_file(store)
 
 
-def test_a_folder_and_a_missing_file_are_sentences(tmp_path: Path) -> None:
+def test_folder_and_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match="is a folder"):
         read_file(tmp_path)
     with pytest.raises(UnreadableArticle, match="no file"):
@@ -97,29 +97,27 @@ def test_a_folder_and_a_missing_file_are_sentences(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this system's folders")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_pipe_is_not_awaited(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with pytest.raises(UnreadableArticle, match="a device or a pipe"):
         read_file(tmp_path / "a.txt")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
-def test_a_device_is_not_read() -> None:
+def test_device_is_not_read() -> None:
     with pytest.raises(UnreadableArticle, match="a device or a pipe"):
         read_file("/dev/zero")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_one_may_not_read_is_a_sentence(tmp_path: Path) -> None:
+def test_forbidden_file_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words", encoding="utf-8")
     (tmp_path / "a.txt").chmod(0)
     with pytest.raises(NotAllowed):
         read_file(tmp_path / "a.txt")
 
 
-def test_two_hundred_megabytes_are_refused_before_they_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_huge_file_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(200 << 20)
 
@@ -131,7 +129,7 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(
         read_file(tmp_path / "a.txt")
 
 
-def test_bytes_over_the_limit_are_refused() -> None:
+def test_huge_paste_refused() -> None:
     with pytest.raises(UnreadableArticle, match="too large"):
         read_bytes(bytes(MOST_BYTES + 1))
 
@@ -157,14 +155,14 @@ def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["HTML", "PDF", "feed", "Markdown"],
 )
-def test_without_the_extra_a_sentence_says_what_to_install(raw: bytes, name: str) -> None:
+def test_extra_missing_is_told(raw: bytes, name: str) -> None:
     with pytest.raises(NeedsExtra) as refusal:
         read_bytes(raw, name=name)
     assert "pip install 'onrecord[intake]'" in refusal.value.hint
 
 
 @pytest.mark.usefixtures("_without_the_extra")
-def test_without_the_extra_plain_text_and_pastes_are_read() -> None:
+def test_plain_text_needs_no_extra() -> None:
     assert read_text(PROSE * 5).text == PROSE * 5
     assert read_bytes(PROSE.encode())[0].text == PROSE
     (article,) = read_bytes("Il a nié ; c'était l'été où l'armée a tiré.".encode("latin-1"))
@@ -172,7 +170,7 @@ def test_without_the_extra_plain_text_and_pastes_are_read() -> None:
     assert "pip install 'onrecord[intake]'" in article.notes[0]
 
 
-def test_nothing_of_the_libraries_reaches_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+def test_libraries_stay_silent(capfd: pytest.CaptureFixture[str]) -> None:
     for raw in (page("").encode(), pdf([LINES])[:900], b"<rss><item><title>x", pdf([LINES]).replace(b"/Tj", b"/Xx")):
         try:
             read_bytes(raw)

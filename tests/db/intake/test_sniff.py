@@ -29,12 +29,12 @@ from db.intake.sniff import Shape, shape
         (b"BM and MZ are how some words begin.", "", None, Shape.TEXT),
     ],
 )
-def test_bytes_tell_before_media_type_and_name(raw: bytes, name: str, media_type: str | None, expected: Shape) -> None:
+def test_bytes_beat_type_and_name(raw: bytes, name: str, media_type: str | None, expected: Shape) -> None:
     assert shape(raw, name, media_type) is expected
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\t \r\n", b"\xef\xbb\xbf\n", b"\xff\xfe \0\n\0", b"\0" * 500])
-def test_nothing_and_only_blanks_are_refused(raw: bytes) -> None:
+def test_empty_and_blank_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableArticle, match="nothing in it"):
         shape(raw, "a.html")
 
@@ -54,7 +54,7 @@ def test_nothing_and_only_blanks_are_refused(raw: bytes) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
-def test_what_is_no_article_is_named_whatever_it_is_called(raw: bytes, what: str, name: str) -> None:
+def test_non_article_is_named(raw: bytes, what: str, name: str) -> None:
     with pytest.raises(UnreadableArticle, match=what) as refusal:
         shape(raw, name, "text/html")
     assert refusal.value.hint

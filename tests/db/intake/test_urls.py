@@ -28,7 +28,7 @@ from db.intake.urls import LONGEST, looks_like_url, read_address, read_redirect,
         ('http://example.org/a"<b>\\c', "http://example.org/a%22%3Cb%3E%5Cc"),
     ],
 )
-def test_an_address_has_one_form(text: str, url: str) -> None:
+def test_one_form(text: str, url: str) -> None:
     assert read_address(text).url == url
     assert read_address(url).url == url
 
@@ -75,7 +75,7 @@ def test_an_address_has_one_form(text: str, url: str) -> None:
         ("http://example.org/" + "a" * LONGEST, "longer than 8,000 characters"),
     ],
 )
-def test_what_is_never_fetched_is_refused_in_a_sentence(text: str, said: str) -> None:
+def test_unfetchable_refused(text: str, said: str) -> None:
     with pytest.raises(NotFetched, match=r"\.$") as refused:
         read_address(text)
     assert said in refused.value.message
@@ -89,7 +89,7 @@ def test_what_is_never_fetched_is_refused_in_a_sentence(text: str, said: str) ->
     st.sampled_from(["", "http://", "https://a/", "http://["]),
 )
 @example("http:// ", "")
-def test_any_text_is_an_address_in_ascii_or_a_sentence(text: str, front: str) -> None:
+def test_any_text_url_or_error(text: str, front: str) -> None:
     try:
         address = read_address(front + text)
     except NotFetched as refused:
@@ -115,7 +115,7 @@ def test_any_text_is_an_address_in_ascii_or_a_sentence(text: str, front: str) ->
         ("/caf\xe9", "https://example.org/caf%C3%A9"),
     ],
 )
-def test_a_redirect_leads_on_from_where_it_was_found(location: str, url: str) -> None:
+def test_redirect_is_relative(location: str, url: str) -> None:
     assert read_redirect(read_address("https://example.org/a/"), location).url == url
 
 
@@ -129,7 +129,7 @@ def test_a_redirect_leads_on_from_where_it_was_found(location: str, url: str) ->
         ("http://[::1/", "can't be read"),
     ],
 )
-def test_a_redirect_leads_nowhere_that_an_address_may_not(location: str, said: str) -> None:
+def test_redirect_rules_hold(location: str, said: str) -> None:
     with pytest.raises(NotFetched, match="The site redirects to an address that can't be fetched") as refused:
         read_redirect(read_address("https://example.org/a/"), location)
     assert said in refused.value.message
@@ -145,7 +145,7 @@ def test_a_redirect_leads_nowhere_that_an_address_may_not(location: str, said: s
         *("2002:7f00:1::", "2002:a9fe:a9fe::", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2001:0:4136:e378::1"),
     ],
 )
-def test_what_leads_to_this_machine_or_a_private_network_is_refused(place: str) -> None:
+def test_private_refused(place: str) -> None:
     with pytest.raises(NotFetched, match="this machine or a private network") as refused:
         refuse_private((place,))
     assert f"({place})" in refused.value.message
@@ -155,13 +155,13 @@ def test_what_leads_to_this_machine_or_a_private_network_is_refused(place: str) 
 @pytest.mark.parametrize(
     "place", ["224.0.0.1", "239.255.255.250", "ff02::1", "::7f00:1", "64:ff9b::e000:1", "64:ff9b:1::1", "4000::1"]
 )
-def test_what_leads_nowhere_public_is_refused(place: str) -> None:
+def test_nowhere_public_refused(place: str) -> None:
     with pytest.raises(NotFetched, match=r"this machine or a private network|no public place"):
         refuse_private((place,))
 
 
 @pytest.mark.parametrize("place", ["255.255.255.255", "240.0.0.1"])
-def test_what_is_reserved_is_refused(place: str) -> None:
+def test_reserved_refused(place: str) -> None:
     with pytest.raises(NotFetched):
         refuse_private((place,))
 
@@ -178,21 +178,21 @@ def test_what_is_reserved_is_refused(place: str) -> None:
         "64:ff9b::808:808",
     ],
 )
-def test_public_places_are_not_refused(place: str) -> None:
+def test_public_accepted(place: str) -> None:
     refuse_private((place,))
 
 
-def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
+def test_one_private_is_enough() -> None:
     with pytest.raises(NotFetched, match=r"\(10\.0\.0\.1\)"):
         refuse_private(("93.184.216.34", "10.0.0.1"))
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.0.1"])
-def test_every_way_of_writing_this_machine_is_this_machine(host: str) -> None:
+def test_spellings_of_localhost(host: str) -> None:
     assert resolve(read_address(f"http://{host}/").host, 80) == ("127.0.0.1",)
 
 
-def test_a_name_nobody_has_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: object, **__: object) -> list[object]:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -204,7 +204,7 @@ def test_a_name_nobody_has_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     "text", ["http://a", "https://example.org/a?b#c", " HTTPS://x \n", "ftp://a/b", "file:///a", "http://مثال/خبر"]
 )
-def test_a_word_with_a_scheme_in_front_looks_like_an_address(text: str) -> None:
+def test_scheme_looks_like_url(text: str) -> None:
     assert looks_like_url(text)
 
 
@@ -226,5 +226,5 @@ def test_a_word_with_a_scheme_in_front_looks_like_an_address(text: str) -> None:
         *("http://a b", "see http://a", "http://a\nhttp://b", "He said: http://a", "http://" + "a" * 9000),
     ],
 )
-def test_paths_and_pasted_text_do_not_look_like_an_address(text: str) -> None:
+def test_path_is_no_url(text: str) -> None:
     assert not looks_like_url(text)

@@ -92,9 +92,7 @@ def at_once(path: Path, changes: int) -> list[dict[str, Any]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_there", [True, False])
-def test_eight_programs_that_read_and_write_at_once_lose_nothing_and_never_hear_of_a_lock(
-    tmp_path: Path, is_there: bool
-) -> None:
+def test_eight_programs_lose_nothing(tmp_path: Path, is_there: bool) -> None:
     path = tmp_path / "desk.db"
     if is_there:
         create_store(path).close()
@@ -114,7 +112,7 @@ def test_eight_programs_that_read_and_write_at_once_lose_nothing_and_never_hear_
     assert [each.name for each in tmp_path.iterdir()] == ["desk.db"], "the last to leave tidies up"
 
 
-def test_a_change_waits_for_its_turn(demo_store: Path) -> None:
+def test_change_waits_its_turn(demo_store: Path) -> None:
     """The wait is real: the other lets go only once this one has been refused many times."""
     with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Maysa") as two:
         one._connection.execute("BEGIN IMMEDIATE")
@@ -132,7 +130,7 @@ def test_a_change_waits_for_its_turn(demo_store: Path) -> None:
         assert two.row("PRAGMA busy_timeout") == (5000,)
 
 
-def test_one_that_waited_in_vain_is_told_in_a_sentence_and_writes_nothing(demo_store: Path) -> None:
+def test_timeout_writes_nothing(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Maysa") as two:
         two.patience = 0.0
         with one.action():
@@ -145,7 +143,7 @@ def test_one_that_waited_in_vain_is_told_in_a_sentence_and_writes_nothing(demo_s
         assert len(two.own) == 1
 
 
-def test_a_store_is_never_seen_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_never_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What looks in while a store is made finds none, not an empty file; the second to make it opens the first's."""
     path = tmp_path / "desk.db"
     seen: list[bool] = []
@@ -166,7 +164,7 @@ def test_a_store_is_never_seen_half_made(tmp_path: Path, monkeypatch: pytest.Mon
     assert [each.name for each in tmp_path.iterdir()] == ["desk.db"]
 
 
-def test_opening_a_store_twice_leaves_the_first_its_lock(demo_store: Path) -> None:
+def test_second_opening_keeps_lock(demo_store: Path) -> None:
     """Else another program takes itself for the last, and removes the log that the first still writes to."""
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, CaseId(1), "it fell")

@@ -19,7 +19,7 @@ KILLS = 200
 
 
 @pytest.mark.slow
-def test_two_hundred_kills_at_random_moments_lose_nothing_that_was_confirmed_and_leave_nothing_half_written(
+def test_kill_9_keeps_confirmed_actions_only(
     shipped_store: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     seed = random.SystemRandom().randrange(1_000_000)

@@ -70,7 +70,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
 CASE = CaseId(1)
 
 
-def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
+def test_who_when_and_what(writer: Writer) -> None:
     claim = add_claim(writer, CASE, "it fell by itself")
     (done,) = history(writer)
     assert (done.who, done.words, done.is_undone, done.rows) == ("Rana", "add claim C6 “it fell by itself”", False, 1)
@@ -81,7 +81,7 @@ def test_a_change_is_journaled_with_who_when_and_what(writer: Writer) -> None:
     assert entry.after["text"] == "it fell by itself"
 
 
-def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer) -> None:
+def test_only_changed_columns(writer: Writer) -> None:
     edit(writer, CLAIM, ClaimId(1), text="A drone was shot down", background=False)
     (done,) = history(writer)
     assert done.words.startswith("change claim C1")
@@ -90,12 +90,12 @@ def test_a_changed_row_is_journaled_by_its_changed_columns_alone(writer: Writer)
     assert entry.after == {"text": "A drone was shot down"}
 
 
-def test_what_changes_nothing_leaves_no_trace(writer: Writer) -> None:
+def test_no_change_no_entry(writer: Writer) -> None:
     assert not edit(writer, CLAIM, ClaimId(2), text="it was shot down by mistake")
     assert history(writer) == []
 
 
-def test_several_entries_in_one_action_undo_as_one(writer: Writer) -> None:
+def test_action_undoes_as_one(writer: Writer) -> None:
     before = everything(writer)
     with writer.action("two at once"):
         add_claim(writer, CASE, "one")
@@ -105,7 +105,7 @@ def test_several_entries_in_one_action_undo_as_one(writer: Writer) -> None:
     assert everything(writer) == before
 
 
-def test_a_part_of_an_action_that_fails_is_neither_written_nor_journaled(writer: Writer) -> None:
+def test_failed_part_left_out(writer: Writer) -> None:
     with writer.action("one and no more"):
         add_claim(writer, CASE, "one")
         with pytest.raises(Refused):
@@ -115,7 +115,7 @@ def test_a_part_of_an_action_that_fails_is_neither_written_nor_journaled(writer:
     assert [entry.table for entry in entries_of_action(writer, done.id)] == ["claims", "claims"]
 
 
-def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> None:
+def test_failed_action_left_out(writer: Writer) -> None:
     before = everything(writer)
 
     def act() -> None:
@@ -129,7 +129,7 @@ def test_an_action_that_fails_leaves_no_row_and_no_journal(writer: Writer) -> No
     assert history(writer) == []
 
 
-def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
+def test_undo_and_redo_are_actions(writer: Writer) -> None:
     before = everything(writer)
     add_claim(writer, CASE, "one")
     one = everything(writer)
@@ -150,7 +150,7 @@ def test_undo_and_redo_go_back_and_forth_as_new_actions(writer: Writer) -> None:
     assert everything(writer) == one
 
 
-def test_after_something_new_there_is_nothing_to_redo(writer: Writer) -> None:
+def test_new_action_ends_redo(writer: Writer) -> None:
     add_claim(writer, CASE, "one")
     undo(writer)
     add_claim(writer, CASE, "another")
@@ -162,12 +162,12 @@ def test_after_something_new_there_is_nothing_to_redo(writer: Writer) -> None:
         redo(writer)
 
 
-def test_there_is_nothing_to_undo_where_nobody_did_anything(writer: Writer) -> None:
+def test_nothing_to_undo(writer: Writer) -> None:
     with pytest.raises(NotFound, match="nothing to undo"):
         undo(writer)
 
 
-def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
+def test_undo_after_restart(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as first:
         before = everything(first)
         add_claim(first, CASE, "one")
@@ -180,7 +180,7 @@ def test_undo_survives_a_restart_and_names_who_undid(demo_store: Path) -> None:
         assert [done.is_undone for done in history(third)][2] is False
 
 
-def test_two_hands_that_undo_at_once_take_back_one_change_each(demo_store: Path) -> None:
+def test_two_undo_at_once(demo_store: Path) -> None:
     waiting, undone = threading.Event(), []
     with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Bo") as other:
         add_claim(one, CASE, "one")
@@ -195,7 +195,7 @@ def test_two_hands_that_undo_at_once_take_back_one_change_each(demo_store: Path)
     assert undone == ["add claim C7 “two”", "add claim C6 “one”"]
 
 
-def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:
+def test_changed_since_not_undone(writer: Writer) -> None:
     edit(writer, CLAIM, ClaimId(1), text="one")
     with writer.unjournaled():
         edit(writer, CLAIM, ClaimId(1), text="somebody else's")
@@ -204,7 +204,7 @@ def test_what_changed_since_is_not_undone_over_it(writer: Writer) -> None:
     assert writer.whole_row("claims", 1)["text"] == "somebody else's"
 
 
-def test_undoing_a_capture_and_redoing_it_brings_back_its_bytes(writer: Writer) -> None:
+def test_capture_bytes_come_back(writer: Writer) -> None:
     raw = b"\xff\x00<p>It fell.</p>"
     report = add_report(writer, CASE, SourceId(2), holding=Holding.HELD)
     keep_capture(writer, report, "It fell.", method=Method.FILE, raw=raw, tool="reader", tool_version="1")
@@ -215,12 +215,12 @@ def test_undoing_a_capture_and_redoing_it_brings_back_its_bytes(writer: Writer) 
     assert writer.column("SELECT raw FROM captures WHERE report = ?", report) == [raw]
 
 
-def test_the_journal_of_a_capture_does_not_hold_its_words_twice(writer: Writer) -> None:
+def test_capture_stored_once(writer: Writer) -> None:
     keep_capture(writer, ReportId(2), "x" * 100_000, method=Method.PASTE)
     assert writer.row("SELECT max(length(after)) FROM journal")[0] < 2_000  # type: ignore[index]
 
 
-def test_the_history_of_a_thing_has_what_hangs_on_it(writer: Writer) -> None:
+def test_history_has_dependents(writer: Writer) -> None:
     claim = add_claim(writer, CASE, "one")
     add_claim(writer, CASE, "another")
     set_stance(writer, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
@@ -230,7 +230,7 @@ def test_the_history_of_a_thing_has_what_hangs_on_it(writer: Writer) -> None:
     assert found[-1] == "add claim C6 “one”"
 
 
-def test_the_journal_refuses_to_be_rewritten(writer: Writer) -> None:
+def test_journal_is_immutable(writer: Writer) -> None:
     add_claim(writer, CASE, "one")
     for sql in (
         "UPDATE journal SET after = '{}'",
@@ -242,7 +242,7 @@ def test_the_journal_refuses_to_be_rewritten(writer: Writer) -> None:
             writer.rows(sql)
 
 
-def test_the_key_of_what_was_removed_is_not_given_again_but_that_of_what_was_undone_is(writer: Writer) -> None:
+def test_removed_key_not_reused(writer: Writer) -> None:
     claim = add_claim(writer, CASE, "one")
     undo(writer)
     claim = add_claim(writer, CASE, "two")
@@ -252,7 +252,7 @@ def test_the_key_of_what_was_removed_is_not_given_again_but_that_of_what_was_und
     assert writer.whole_row("claims", again)["key"] == "C7"
 
 
-def test_the_key_of_a_part_that_was_removed_is_not_given_again(writer: Writer) -> None:
+def test_removed_part_key_not_reused(writer: Writer) -> None:
     def part() -> str:
         id = add_claim(writer, CASE, "a part", parent=ClaimId(7), part=PartRole.DETAIL)
         return str(writer.whole_row("claims", id)["key"])
@@ -264,7 +264,7 @@ def test_the_key_of_a_part_that_was_removed_is_not_given_again(writer: Writer) -
     assert part() == "C2b"
 
 
-def test_a_new_thing_has_no_history_of_one_that_went(writer: Writer) -> None:
+def test_new_thing_no_old_history(writer: Writer) -> None:
     first = add_claim(writer, CASE, "one")
     remove(writer, RemovableKind.CLAIM, first)
     second = add_claim(writer, CASE, "two")
@@ -277,7 +277,7 @@ def test_a_new_thing_has_no_history_of_one_that_went(writer: Writer) -> None:
 # --- removing ---------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_goes_with_its_stances_and_comes_back_with_them(writer: Writer) -> None:
+def test_claim_goes_with_stances(writer: Writer) -> None:
     before = everything(writer)
     remove(writer, RemovableKind.CLAIM, 8)
     assert writer.column("SELECT count(*) FROM stances WHERE claim = 8") == [0]
@@ -296,9 +296,7 @@ def test_a_claim_goes_with_its_stances_and_comes_back_with_them(writer: Writer) 
         (RemovableKind.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
     ],
 )
-def test_what_others_rest_on_is_not_removed_and_the_sentence_names_them(
-    writer: Writer, what: RemovableKind, id: int, sentence: str
-) -> None:
+def test_needed_is_not_removed(writer: Writer, what: RemovableKind, id: int, sentence: str) -> None:
     before = everything(writer)
     with pytest.raises(Refused) as refused:
         remove(writer, what, id)
@@ -306,7 +304,7 @@ def test_what_others_rest_on_is_not_removed_and_the_sentence_names_them(
     assert everything(writer) == before
 
 
-def test_a_whole_case_goes_only_when_asked_for_and_comes_back(writer: Writer) -> None:
+def test_case_goes_when_asked(writer: Writer) -> None:
     before = everything(writer)
     remove(writer, RemovableKind.CASE, 1, whole=True)
     assert all(not rows for table, rows in everything(writer).items() if table not in ("sources", "affiliations"))
@@ -314,7 +312,7 @@ def test_a_whole_case_goes_only_when_asked_for_and_comes_back(writer: Writer) ->
     assert everything(writer) == before
 
 
-def test_a_step_taken_out_of_the_chain_closes_the_row(writer: Writer) -> None:
+def test_chain_closes_up(writer: Writer) -> None:
     take_from_chain(writer, CASE, ReportId(2))
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 3), (2, 4)]
     assert history(writer)[0].words == "take R2 out of the chain"
@@ -322,7 +320,7 @@ def test_a_step_taken_out_of_the_chain_closes_the_row(writer: Writer) -> None:
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 2), (2, 3), (3, 4)]
 
 
-def test_every_kind_of_row_can_be_removed_by_its_name(writer: Writer) -> None:
+def test_every_kind_removable(writer: Writer) -> None:
     words = []
     for what, id in (
         (RemovableKind.STANCE, 1),
@@ -349,7 +347,7 @@ def walk(record: Reader) -> list[tuple[int, str | None]]:
     return record.rows("SELECT report, note FROM chain_steps ORDER BY position")
 
 
-def test_a_step_moves_and_its_note_goes_with_it(writer: Writer) -> None:
+def test_step_moves_with_note(writer: Writer) -> None:
     note_step(writer, CASE, ReportId(2), "the first to say it")
     assert move_step(writer, CASE, ReportId(2), 1)
     assert walk(writer) == [(3, None), (2, "the first to say it"), (4, None)]
@@ -362,7 +360,7 @@ def test_a_step_moves_and_its_note_goes_with_it(writer: Writer) -> None:
     assert [report for report, _ in walk(writer)] == [2, 3, 4]
 
 
-def test_moving_a_step_of_a_chain_by_time_sets_the_chain(writer: Writer) -> None:
+def test_moving_sets_the_chain(writer: Writer) -> None:
     with writer.action("unset"):
         set_chain(writer, CASE, [])
     assert move_step(writer, CASE, ReportId(1), -9)
@@ -370,7 +368,7 @@ def test_moving_a_step_of_a_chain_by_time_sets_the_chain(writer: Writer) -> None
     assert walk(writer)[0] == (1, None)
 
 
-def test_a_report_is_in_the_chain_once(writer: Writer) -> None:
+def test_report_in_chain_once(writer: Writer) -> None:
     put_in_chain(writer, CASE, ReportId(1), after=ReportId(2))
     assert [report for report, _ in walk(writer)] == [2, 1, 3, 4]
     with pytest.raises(Refused, match="R1 is a step of the chain already"):
@@ -383,7 +381,7 @@ def test_a_report_is_in_the_chain_once(writer: Writer) -> None:
 # --- changing ---------------------------------------------------------------------------------------------------
 
 
-def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
+def test_report_time_and_bounds(writer: Writer) -> None:
     edit(writer, REPORT, ReportId(2), published=When(edtf="2020-12-17"), author=" A  Reporter ")
     row = writer.whole_row("reports", 2)
     assert (row["published_lo"], row["published_hi"]) == ("2020-12-16T21:00:00Z", "2020-12-17T20:59:59Z")
@@ -408,9 +406,7 @@ def test_a_report_s_time_is_changed_with_its_bounds(writer: Writer) -> None:
         (lambda w: edit(w, STATEMENT, StatementId(1), report=ReportId(99)), "not in the store"),
     ],
 )
-def test_a_change_that_can_t_be_is_refused_in_a_sentence(
-    writer: Writer, change: Callable[[Writer], object], sentence: str
-) -> None:
+def test_bad_change_refused(writer: Writer, change: Callable[[Writer], object], sentence: str) -> None:
     before = everything(writer)
     with pytest.raises(Refused, match=sentence):
         change(writer)
@@ -421,7 +417,7 @@ def test_a_change_that_can_t_be_is_refused_in_a_sentence(
 # --- drafts -----------------------------------------------------------------------------------------------------
 
 
-def test_a_draft_is_kept_over_a_restart_and_is_no_action(demo_store: Path) -> None:
+def test_draft_is_no_action(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         keep_draft(writer, "claim", CASE, {"text": "half a cl"})
         keep_draft(writer, "claim", CASE, {"text": "half a claim"})
@@ -486,7 +482,7 @@ CHANGES = st.one_of(
 
 @given(changes=st.lists(CHANGES, max_size=8), back=st.integers(0, 8))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_changes_undone_and_redone_give_the_same_record(
+def test_undo_redo_restores_all(
     shipped_store: Path, tmp_path: Path, changes: list[Callable[[Writer], object]], back: int
 ) -> None:
     store = Path(shutil.copy(shipped_store, tmp_path / "walk.db"))

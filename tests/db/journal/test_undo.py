@@ -37,7 +37,7 @@ def texts(writer: Writer) -> list[str]:
     return writer.column("SELECT text FROM claims WHERE id > 10 ORDER BY id")
 
 
-def test_each_takes_back_their_own_and_brings_it_back(hands: tuple[Writer, Writer]) -> None:
+def test_each_undoes_their_own(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     for writer in rana, maysa, rana, maysa:
         add_claim(writer, CASE, f"{writer.who} {len(texts(writer))}")
@@ -50,7 +50,7 @@ def test_each_takes_back_their_own_and_brings_it_back(hands: tuple[Writer, Write
     assert texts(rana) == ["Rana 0", "Maysa 1", "Maysa 3"]
 
 
-def test_without_one_s_own_the_last_of_anybody_s_is_taken_back_where_that_is_wanted(
+def test_undo_of_others_if_wanted(
     hands: tuple[Writer, Writer],
 ) -> None:
     rana, maysa = hands
@@ -60,7 +60,7 @@ def test_without_one_s_own_the_last_of_anybody_s_is_taken_back_where_that_is_wan
     assert undo(maysa).who == "Rana"
 
 
-def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
+def test_undo_by_number(demo_store: Path) -> None:
     run = CommandLine(demo_store)
     for text in "one", "two", "three":
         run("add", "claim", text)
@@ -72,7 +72,7 @@ def test_any_action_is_taken_back_by_its_number(demo_store: Path) -> None:
     assert "is not taken back" in run.refused("redo", "--action", "1").message
 
 
-def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Writer, Writer]) -> None:
+def test_changed_since_says_who(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     claim = add_claim(rana, CASE, "it fell")
     edit(maysa, CLAIM, claim, text="it rose")
@@ -85,7 +85,7 @@ def test_what_changed_since_is_said_with_who_and_how_to_go_on(hands: tuple[Write
     assert undo(rana).id == 1, "once that is out of the way, it goes"
 
 
-def test_what_something_was_put_on_since_is_said(hands: tuple[Writer, Writer]) -> None:
+def test_dependents_since_are_told(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     claim = add_claim(rana, CASE, "it fell")
     set_stance(maysa, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
@@ -94,7 +94,7 @@ def test_what_something_was_put_on_since_is_said(hands: tuple[Writer, Writer]) -
     assert len(history(rana)) == 2, "nothing was written"
 
 
-def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer, Writer]) -> None:
+def test_undo_is_never_stuck(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     add_claim(rana, CASE, "first")
     edit(maysa, CLAIM, add_claim(rana, CASE, "second"), text="hers")
@@ -105,7 +105,7 @@ def test_undoing_is_never_stuck_on_what_can_t_be_taken_back(hands: tuple[Writer,
         undo(rana, passing={refused.value.action})
 
 
-def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_done(demo_store: Path) -> None:
+def test_bent_row_is_explained(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, CASE, "it fell")
     with closing(sqlite3.connect(demo_store)) as raw:
@@ -119,7 +119,7 @@ def test_a_row_that_was_bent_past_the_rules_is_explained_and_nothing_is_half_don
         assert undo(writer).words == "add claim C7 “it rose”"
 
 
-def test_a_damaged_page_ends_commands_in_a_sentence_and_nothing_is_lost(demo_store: Path) -> None:
+def test_damaged_page_is_explained(demo_store: Path) -> None:
     run = CommandLine(demo_store)
     with closing(sqlite3.connect(demo_store)) as raw:
         page = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'claims'").fetchone()[0]
@@ -138,9 +138,7 @@ def test_a_damaged_page_ends_commands_in_a_sentence_and_nothing_is_lost(demo_sto
 
 
 @pytest.mark.parametrize("number", [1, 60])
-def test_what_another_decided_of_a_thing_since_keeps_it_from_being_taken_back(
-    hands: tuple[Writer, Writer], number: int
-) -> None:
+def test_others_decision_blocks(hands: tuple[Writer, Writer], number: int) -> None:
     one, other = hands
     with one.action("claims"):
         made = [add_claim(one, CaseId(1), f"It was so {each}") for each in range(number)]

@@ -21,7 +21,7 @@ from tests.support.cli_runner import CommandLine
 CASE = CaseId(1)
 
 
-def test_it_holds_what_the_store_held_and_is_a_store(demo_store: Path, tmp_path: Path) -> None:
+def test_backup_is_a_whole_store(demo_store: Path, tmp_path: Path) -> None:
     to = tmp_path / "kept" / "backup.db"
     to.parent.mkdir()
     with open_writer(demo_store, "Rana") as writer, open_reader(demo_store) as record:
@@ -35,7 +35,7 @@ def test_it_holds_what_the_store_held_and_is_a_store(demo_store: Path, tmp_path:
         assert check(copy).is_whole
 
 
-def test_others_write_while_it_is_made_and_it_is_of_the_moment_it_began(demo_store: Path, tmp_path: Path) -> None:
+def test_of_the_moment_it_began(demo_store: Path, tmp_path: Path) -> None:
     to, steps = tmp_path / "backup.db", []
     with open_writer(demo_store, "Rana") as writer, open_reader(demo_store) as record:
 
@@ -67,7 +67,7 @@ def test_writers_are_not_held_up(demo_store: Path, tmp_path: Path) -> None:
         back_up(record, demo_store, tmp_path / "backup.db", step=step)
 
 
-def test_a_file_that_is_there_stays_unless_it_is_said(demo_store: Path, tmp_path: Path) -> None:
+def test_existing_file_stays(demo_store: Path, tmp_path: Path) -> None:
     to = tmp_path / "notes.txt"
     to.write_text("mine")
     with open_reader(demo_store) as record:
@@ -83,7 +83,7 @@ def test_a_file_that_is_there_stays_unless_it_is_said(demo_store: Path, tmp_path
         assert copy.column("SELECT count(*) FROM cases") == [1]
 
 
-def test_a_store_in_use_is_not_replaced(demo_store: Path, tmp_path: Path) -> None:
+def test_store_in_use_stays(demo_store: Path, tmp_path: Path) -> None:
     to = tmp_path / "other.db"
     with open_reader(demo_store) as record:
         back_up(record, demo_store, to)
@@ -93,7 +93,7 @@ def test_a_store_in_use_is_not_replaced(demo_store: Path, tmp_path: Path) -> Non
                 back_up(record, demo_store, to, over=True)
 
 
-def test_one_that_is_broken_off_leaves_nothing(demo_store: Path, tmp_path: Path) -> None:
+def test_broken_off_leaves_nothing(demo_store: Path, tmp_path: Path) -> None:
     def step(done: int, of: int) -> None:
         raise KeyboardInterrupt
 
@@ -103,7 +103,7 @@ def test_one_that_is_broken_off_leaves_nothing(demo_store: Path, tmp_path: Path)
     assert set(tmp_path.iterdir()) == before
 
 
-def test_a_store_that_is_not_whole_gives_no_backup(demo_store: Path, tmp_path: Path) -> None:
+def test_damaged_store_no_backup(demo_store: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("DROP TRIGGER stances_claim_stays_in_one_case")
         raw.execute("UPDATE stances SET claim = 999 WHERE id = 1")
@@ -113,7 +113,7 @@ def test_a_store_that_is_not_whole_gives_no_backup(demo_store: Path, tmp_path: P
     assert not (tmp_path / "backup.db").exists()
 
 
-def test_the_command_says_what_it_did(demo_store: Path, tmp_path: Path) -> None:
+def test_command_says_what_it_did(demo_store: Path, tmp_path: Path) -> None:
     run = CommandLine(demo_store)
     to = tmp_path / "backup.db"
     assert "checked, and whole" in run("backup", str(to))

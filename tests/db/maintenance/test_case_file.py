@@ -63,9 +63,7 @@ def all_rows(desk: CaseFactory) -> int:
         ("names 'R1'", CASE + '[[step]]\nreport = "R1"\n'),
     ],
 )
-def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(
-    desk: CaseFactory, because: str, text: str
-) -> None:
+def test_bad_file_leaves_no_row(desk: CaseFactory, because: str, text: str) -> None:
     with pytest.raises(Refused, match=because) as refused:
         enter_case(desk.writer, text)
     assert refused.value.message.endswith(".")
@@ -73,12 +71,12 @@ def test_a_file_that_is_no_case_is_refused_in_a_sentence_and_leaves_no_row(
     assert all_rows(desk) == 0
 
 
-def test_nesting_without_end_is_refused(desk: CaseFactory) -> None:
+def test_deep_nesting_refused(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
         enter_case(desk.writer, "case = " + "[" * 100_000)
 
 
-def test_an_error_on_the_last_row_leaves_the_store_empty(tmp_path: Path) -> None:
+def test_late_error_leaves_no_row(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer:
         with pytest.raises(Refused, match="names 'R99'"):
@@ -89,7 +87,7 @@ def test_an_error_on_the_last_row_leaves_the_store_empty(tmp_path: Path) -> None
             assert record.column(f'SELECT count(*) FROM "{table}"') == [0], table
 
 
-def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: CaseFactory) -> None:
+def test_mended_file_enters(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
         enter_case(desk.writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
     enter_case(desk.writer, shipped_case())
@@ -97,7 +95,7 @@ def test_a_case_that_was_refused_can_be_entered_once_it_is_mended(desk: CaseFact
     assert [found.key for found in cases(desk.writer)] == ["K2", "K1"]
 
 
-def test_a_case_may_be_no_more_than_its_title(desk: CaseFactory) -> None:
+def test_title_is_enough(desk: CaseFactory) -> None:
     assert enter_case(desk.writer, CASE) == 2
 
 
@@ -129,7 +127,7 @@ fields = st.sampled_from(
 
 
 @given(st.sampled_from(("case", "source", "report", "excerpt", "claim", "statement", "step")), fields, values)
-def test_any_value_anywhere_is_entered_or_refused(table: str, field: str, value: str) -> None:
+def test_any_value_or_refused(table: str, field: str, value: str) -> None:
     rows = {"case": CASE, "source": SOURCE, "claim": CLAIM, "statement": STATEMENT}
     texts = {name: text for name, text in rows.items() if name != table}
     header = f"[{table}]\n" if table == "case" else f"[[{table}]]\n"

@@ -63,7 +63,7 @@ def found(path: Path) -> list[tuple[Part, str]]:
         return [(each.part, each.sentence) for each in check(record).findings]
 
 
-def test_a_store_that_was_worked_on_is_whole(store: Path) -> None:
+def test_used_store_is_whole(store: Path) -> None:
     before = store.read_bytes()
     assert found(store) == []
     assert store.read_bytes() == before
@@ -102,14 +102,14 @@ def test_a_store_that_was_worked_on_is_whole(store: Path) -> None:
         ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", Part.SEARCH, "index of words"),
     ],
 )
-def test_what_is_broken_is_found_and_named(store: Path, sql: str, part: Part, says: str) -> None:
+def test_damage_found_and_named(store: Path, sql: str, part: Part, says: str) -> None:
     with breaking(store) as raw:
         raw.execute(sql)
     findings = found(store)
     assert any(each is part and says in sentence for each, sentence in findings), findings
 
 
-def test_a_damaged_page_is_a_finding_and_the_other_parts_are_checked_all_the_same(store: Path) -> None:
+def test_damaged_page_and_the_rest(store: Path) -> None:
     with closing(sqlite3.connect(store)) as raw:
         page = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'stances_by_claim'").fetchone()[0]
         size = raw.execute("PRAGMA page_size").fetchone()[0]
@@ -121,7 +121,7 @@ def test_a_damaged_page_is_a_finding_and_the_other_parts_are_checked_all_the_sam
     assert all(sentence.endswith((".", ":")) for _, sentence in findings)
 
 
-def test_many_findings_of_one_kind_are_counted(store: Path) -> None:
+def test_findings_are_counted(store: Path) -> None:
     with breaking(store) as raw:
         raw.execute(
             """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)
@@ -133,7 +133,7 @@ def test_many_findings_of_one_kind_are_counted(store: Path) -> None:
     assert findings[-1] == "50 more of this kind."
 
 
-def test_the_command_says_all_of_it_and_ends_with_its_own_code(store: Path) -> None:
+def test_command_exit_code(store: Path) -> None:
     run = CommandLine(store)
     assert "is whole: file, references, text, anchors, captures, journal, rows, search" in run("check")
     assert run.json("check")["whole"] is True

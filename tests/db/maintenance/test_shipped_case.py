@@ -34,14 +34,14 @@ def speakers(record: Reader, key: str) -> list[tuple[str, str, int]]:
     return [(names[row.source], row.standing, row.polarity) for row in rows]
 
 
-def test_the_keys_in_the_case_file_are_the_keys_in_the_store(record: Reader) -> None:
+def test_keys_match_the_file(record: Reader) -> None:
     tables = tomllib.loads(shipped_case())
     for table in ("report", "claim", "statement"):
         stored = record.column(f'SELECT key FROM {table}s WHERE "case" = 1 ORDER BY id')
         assert stored == [row["id"] for row in tables[table]]
 
 
-def test_every_row_of_the_case_file_is_in_the_store(record: Reader) -> None:
+def test_rows_match_the_file(record: Reader) -> None:
     tables = tomllib.loads(shipped_case())
     entered = {name: record.column(f'SELECT count(*) FROM "{name}"')[0] for name in ("sources", "affiliations")}
     assert entered == {"sources": len(tables["source"]), "affiliations": len(tables["affiliation"])}
@@ -55,7 +55,7 @@ def test_every_row_of_the_case_file_is_in_the_store(record: Reader) -> None:
     ) == [quotes, relays, stances, parties]
 
 
-def test_the_shoot_down_stands_on_two_named_and_two_not_recorded_against_one(record: Reader) -> None:
+def test_shoot_down_numbers(record: Reader) -> None:
     assert support(record, "C1") == (Support(2, 0, 2), Support(1, 0, 0))
     assert speakers(record, "C1") == [
         ("Ahmed Khalaf", "named", 1),
@@ -66,42 +66,42 @@ def test_the_shoot_down_stands_on_two_named_and_two_not_recorded_against_one(rec
     ]
 
 
-def test_three_outlets_carry_the_apology_and_all_rest_on_one_officer(record: Reader) -> None:
+def test_apology_has_one_origin(record: Reader) -> None:
     apology = claim(record, CASE, "C2")
     sides = origin_counts(record, [apology.id])[apology.id]
     assert (sides.outlets, sides.supporting, sides.against) == (3, Support(named=1), Support())
     assert speakers(record, "C2") == [("Ahmed Khalaf", "named", 1)]
 
 
-def test_the_confirmation_has_no_origin_on_record(record: Reader) -> None:
+def test_confirmation_no_origin(record: Reader) -> None:
     assert support(record, "C3") == (Support(not_recorded=1), Support())
 
 
-def test_the_embassy_is_credited_and_has_no_statement_of_its_own(record: Reader) -> None:
+def test_embassy_is_missing_voice(record: Reader) -> None:
     for key in ("C2", "C3"):
         voices = [(source.name, spoke) for _, source, spoke in parties(record, claim(record, CASE, key).id)]
         assert voices == [("US embassy in Baghdad", False)]
 
 
-def test_there_is_one_denial_and_it_is_silent_on_what_it_does_not_deny(record: Reader) -> None:
+def test_one_denial_and_silence(record: Reader) -> None:
     (found,) = denials(record, denial_ids(record, CASE))
     assert (found.source.name, found.publisher and found.publisher.short) == ("Baghdad Operations Command", "INA")
     assert found.denies == ("C1", "C1d")
     assert found.silent_on == ("C1a", "C1b", "C1c", "C1e", "C2", "C3")
 
 
-def test_the_article_that_passes_the_denial_on_is_folded_under_it(record: Reader) -> None:
+def test_article_folds_under_denial(record: Reader) -> None:
     (found,) = denial_ids(record, CASE)
     (relayed,) = statements(record, passed_on(record, found))
     assert (relayed.key, relayed.report_key) == ("S13", "R1")
 
 
-def test_the_chain_runs_from_bas_news_over_anadolu_to_the_ina_statement(record: Reader) -> None:
+def test_chain_order(record: Reader) -> None:
     labels = [report.label for report in reports(record, chain(record, CASE))]
     assert labels == ["Bas News", "Anadolu", "INA statement"]
 
 
-def test_three_originals_are_still_to_get(record: Reader) -> None:
+def test_three_originals_to_get(record: Reader) -> None:
     found = counts(record, CASE)
     assert (found.claims, found.denials, found.reports, found.to_get) == (10, 1, 4, 3)
     assert case(record).title == "Drone over al-Harthiya, Baghdad"
@@ -109,13 +109,13 @@ def test_three_originals_are_still_to_get(record: Reader) -> None:
         assert (report.holding, report.known_via, report.known_via_label) == ("cited", "R1", "Beirut article")
 
 
-def test_a_cited_report_was_out_before_the_article_that_cites_it(record: Reader) -> None:
+def test_cited_before_citing(record: Reader) -> None:
     article = record.column("SELECT published_lo FROM reports WHERE key = 'R1'")
     assert record.column("SELECT DISTINCT published_hi FROM reports WHERE key <> 'R1'") == article
     assert article == ["2020-12-16T19:45:00Z"]
 
 
-def test_a_number_changes_as_soon_as_its_row_does(demo_store: Path) -> None:
+def test_row_changes_the_numbers(demo_store: Path) -> None:
     with open_reader(demo_store) as record, open_writer(demo_store) as writer:
         assert support(record, "C1")[0] == Support(2, 0, 2)
         with writer.action():
@@ -131,7 +131,7 @@ def test_a_number_changes_as_soon_as_its_row_does(demo_store: Path) -> None:
         assert denial_ids(record, CASE) == []
 
 
-def test_every_quote_is_the_slice_of_its_capture_with_its_surroundings(record: Reader) -> None:
+def test_quotes_slice_the_capture(record: Reader) -> None:
     rows = record.rows(
         'SELECT q.exact, q.prefix, q.suffix, q.start, q."end", c.text FROM quotes q JOIN captures c ON c.id = q.capture'
     )
@@ -142,6 +142,6 @@ def test_every_quote_is_the_slice_of_its_capture_with_its_surroundings(record: R
         assert suffix == text[end : end + 32]
 
 
-def test_the_capture_is_fingerprinted(record: Reader) -> None:
+def test_capture_hash(record: Reader) -> None:
     ((text, digest),) = record.rows("SELECT text, text_sha256 FROM captures")
     assert digest == sha256(text.encode()).hexdigest()

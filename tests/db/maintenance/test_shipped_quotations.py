@@ -42,7 +42,7 @@ def texts() -> list[Path]:
     return [file for file in files if file.is_file() and file.suffix not in {".pyc", ".png"}]
 
 
-def test_every_passage_stands_in_the_article(article: str) -> None:
+def test_passages_are_quotations(article: str) -> None:
     passages = [passage for row in tomllib.loads(shipped_case())["excerpt"] for passage in row["passages"]]
     assert len(passages) == 6
     for passage in passages:
@@ -51,7 +51,7 @@ def test_every_passage_stands_in_the_article(article: str) -> None:
         assert passage.endswith("”")
 
 
-def test_none_of_the_article_s_own_prose_is_anywhere_in_the_repository(article: str) -> None:
+def test_no_article_prose_in_repo(article: str) -> None:
     prose = set().union(*(runs(part) for part in re.split(r"“[^”]*”", article)))
     assert len(prose) > 100
     for file in texts():

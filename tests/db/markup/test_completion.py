@@ -49,35 +49,35 @@ def completed(record: Reader, typed: str, after: str = "") -> list[str]:
         ('x : +"a new claim" ', 'x : +"a new claim" +'),
     ],
 )
-def test_the_likeliest_comes_first(record: Reader, typed: str, first: str) -> None:
+def test_likeliest_first(record: Reader, typed: str, first: str) -> None:
     assert completed(record, typed)[0] == first
 
 
-def test_stations_and_places_are_offered_by_report_first(record: Reader) -> None:
+def test_reports_before_sources(record: Reader) -> None:
     assert completed(record, "x > bas")[:2] == ["x > R2", "x > Bas News Agency"]
     assert completed(record, "bas")[0] == "Bas News Agency"
 
 
-def test_a_source_whose_name_may_mean_another_is_offered_by_its_key(record: Reader) -> None:
+def test_ambiguous_source_by_key(record: Reader) -> None:
     assert completed(record, "media rep") == ["W8"]
 
 
-def test_what_stands_after_the_cursor_stays(record: Reader) -> None:
+def test_text_after_cursor_stays(record: Reader) -> None:
     assert completed(record, "Ah", " > R3 : +C1") == ["Ahmed Khalaf > R3 : +C1"]
 
 
-def test_an_offer_says_what_it_stands_for(record: Reader) -> None:
+def test_offer_is_explained(record: Reader) -> None:
     labels = {each.insert: each.label for each in completions(record, CASE, "S4", 2)}
     assert labels == {"S4": "S4 Anadolu in R3"}
     assert completions(record, CASE, "x : +C2", 7)[0].label == "C2 the embassy apologised to the Iraqi army"
 
 
-def test_nothing_is_offered_for_what_nothing_goes_on_with(record: Reader) -> None:
+def test_nothing_to_offer(record: Reader) -> None:
     for typed in ("zzzzz", "x : +zzzzz", "x : +C1=z", "x > y (zz"):
         assert completed(record, typed) == []
 
 
-def test_a_name_with_signs_in_it_is_offered_so_that_it_reads_back(desk: CaseFactory) -> None:
+def test_signs_in_name_read_back(desk: CaseFactory) -> None:
     desk.source("Who: what @ where")
     (offer,) = completions(desk.writer, desk.case, "Who", 3)
     assert read_line(offer.insert).who.text == "Who: what @ where"
@@ -94,7 +94,7 @@ pieces = st.sampled_from([*'"“”()@>:+-?=.,*[]', " ", "S", "C1", "Ahmed", "th
 
 
 @given(st.text(max_size=12) | st.lists(pieces, max_size=10).map("".join), st.integers(0, 30))
-def test_any_text_is_completed_within_it(store: Reader, text: str, cursor: int) -> None:
+def test_any_text_is_completed(store: Reader, text: str, cursor: int) -> None:
     offers = completions(store, CASE, text, min(cursor, len(text)))
     assert len(offers) <= MOST
     for offer in offers:

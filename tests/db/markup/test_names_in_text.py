@@ -35,11 +35,11 @@ from tests.support.factories import CaseFactory
         ("media reports", "media reports"),
     ],
 )
-def test_a_name_is_told_from_titles_and_what_is_said_of_it(words: str, name: str) -> None:
+def test_name_without_titles(words: str, name: str) -> None:
     assert names_in(words)[0] == name
 
 
-def test_words_name_the_source_that_has_one_of_their_names(desk: CaseFactory) -> None:
+def test_words_match_a_name(desk: CaseFactory) -> None:
     names = names_in("Captain Ahmed Khalaf, of the police")
     assert known_as(desk.writer, desk.case, names) is None
     desk.source("Ahmed Khalaf")
@@ -50,7 +50,7 @@ def test_words_name_the_source_that_has_one_of_their_names(desk: CaseFactory) ->
 
 
 @given(st.text(max_size=60))
-def test_any_words_give_names_without_blanks_at_their_ends(words: str) -> None:
+def test_names_have_no_blank_ends(words: str) -> None:
     assert all(name and name == name.strip() for name in names_in(words))
 
 
@@ -78,7 +78,7 @@ def test_any_words_give_names_without_blanks_at_their_ends(words: str) -> None:
         ("", SourceKind.BODY, Naming.NAMED),
     ],
 )
-def test_what_a_source_seems_to_be_is_guessed_from_its_name(name: str, kind: SourceKind, naming: Naming) -> None:
+def test_kind_guessed_from_name(name: str, kind: SourceKind, naming: Naming) -> None:
     assert guess(name, publishes=False) == (kind, naming)
 
 
@@ -93,17 +93,17 @@ def test_what_a_source_seems_to_be_is_guessed_from_its_name(name: str, kind: Sou
         ("Captain Ahmed Khalaf", SourceKind.PERSON),
     ],
 )
-def test_a_name_where_outlets_stand_is_an_outlet_s_unless_it_says_otherwise(name: str, kind: SourceKind) -> None:
+def test_outlet_place_is_outlet(name: str, kind: SourceKind) -> None:
     assert guess(name, publishes=True)[0] is kind
 
 
 @given(st.text(max_size=60), st.booleans())
-def test_anything_may_be_guessed_at(name: str, publishes: bool) -> None:
+def test_any_text_is_guessed(name: str, publishes: bool) -> None:
     guess(name, publishes=publishes)
     short_name(name)
 
 
-def test_only_an_abbreviation_is_a_short_name() -> None:
+def test_short_name_from_letters() -> None:
     assert short_name("Iraqi News Agency (INA)") == "INA"
     assert short_name("Ahmed Khalaf (captain)") is None
     assert short_name("(INA)") is None
@@ -122,6 +122,6 @@ def test_only_an_abbreviation_is_a_short_name() -> None:
         ("« Il est tombé la nuit », dit-il.", "Il est tombé la nuit", QuoteForm.DIRECT),
     ],
 )
-def test_the_form_of_words_is_read_off_their_quotation_marks(text: str, words: str, form: QuoteForm) -> None:
+def test_form_from_quote_marks(text: str, words: str, form: QuoteForm) -> None:
     start = text.index(words)
     assert form_of(text, [(start, start + len(words))]) is form

@@ -14,7 +14,7 @@ from db.text.normalize import normalize_text
 FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
 
 
-def test_who_through_whom_and_what_it_bears_on() -> None:
+def test_who_via_whom_on_what() -> None:
     assert read_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == MarkupLine(
         Name("Ahmed Khalaf"),
         None,
@@ -23,7 +23,7 @@ def test_who_through_whom_and_what_it_bears_on() -> None:
     )
 
 
-def test_keys_are_told_from_names_and_written_in_capitals() -> None:
+def test_keys_are_upper_case() -> None:
     line = read_line("s1 > r2 > w3 > R2D2 > “R2” : -c1A")
     assert [(name.text, name.is_key) for name in (line.who, *line.stations)] == [
         ("S1", True),
@@ -35,7 +35,7 @@ def test_keys_are_told_from_names_and_written_in_capitals() -> None:
     assert line.bearings == (StanceText(AGAINST, "C1a"),)
 
 
-def test_brackets_of_known_words_tell_and_others_belong_to_the_name() -> None:
+def test_brackets_known_or_name() -> None:
     line = read_line('Baghdad Operations Command (deny, Official, said "at 9:45, > noon") @ Iraqi News Agency (INA)')
     assert line.who == Name(
         "Baghdad Operations Command", told=Told(act=Act.DENY, basis=Basis.OFFICIAL, said="at 9:45, > noon")
@@ -49,7 +49,7 @@ def test_brackets_of_known_words_tell_and_others_belong_to_the_name() -> None:
     assert station.told == Told(kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, relaying=RelayMode.TRANSLATES)
 
 
-def test_signs_of_the_grammar_stand_in_a_name_within_quotation_marks() -> None:
+def test_quoted_name_takes_signs() -> None:
     assert read_line('"Sources: a > b @ c" > “Who: what” : +C1').who == Name("Sources: a > b @ c")
     assert read_line('"Khalaf (deny)"').who == Name("Khalaf (deny)")
     assert read_line("“media” reports : +C1").who == Name("“media” reports")
@@ -61,7 +61,7 @@ def test_every_hyphen_is_against(minus: str) -> None:
     assert read_line(f"x : {minus}C1").bearings == (StanceText(AGAINST, "C1"),)
 
 
-def test_a_new_claim_stands_in_quotation_marks_and_a_part_of_one_after_a_dot() -> None:
+def test_new_claim_and_part() -> None:
     line = read_line('x : +"it was: a > drone" -C1.“the  embassy\'s”=prob, ?C2=U+C3')
     assert line.bearings == (
         StanceText(FOR, text="it was: a > drone"),
@@ -71,7 +71,7 @@ def test_a_new_claim_stands_in_quotation_marks_and_a_part_of_one_after_a_dot() -
     )
 
 
-def test_a_line_may_bear_on_nothing() -> None:
+def test_line_without_claims() -> None:
     assert read_line("the security services (decline)").bearings == ()
 
 
@@ -112,7 +112,7 @@ def test_a_line_may_bear_on_nothing() -> None:
         ('x : +"a" ?“a”', "a stands there twice", 9),
     ],
 )
-def test_what_can_t_be_read_is_said_in_a_sentence_with_its_place(text: str, because: str, offset: int) -> None:
+def test_error_has_its_place(text: str, because: str, offset: int) -> None:
     with pytest.raises(Unread) as unread:
         read_line(text)
     assert because in unread.value.message
@@ -122,7 +122,7 @@ def test_what_can_t_be_read_is_said_in_a_sentence_with_its_place(text: str, beca
     assert isinstance(unread.value, Refused)
 
 
-def test_a_line_without_end_is_refused_at_once() -> None:
+def test_endless_line_refused() -> None:
     with pytest.raises(Unread, match="4,000 is the most"):
         read_line("x" * (LONGEST + 1))
     for hostile in ("(", '"', "(deny, ", "> ", "x : +C1.", "“", "(said “"):
@@ -132,7 +132,7 @@ def test_a_line_without_end_is_refused_at_once() -> None:
             continue
 
 
-def test_a_line_prints_as_one_writes_it() -> None:
+def test_prints_as_written() -> None:
     for text in (
         "Ahmed Khalaf > Anadolu : +C1 +C1a ?C3",
         "Baghdad Operations Command (deny, official) @ R4 : -C1 -C1d",
@@ -161,7 +161,7 @@ def read(text: str) -> MarkupLine | Unread:
 
 
 @given(lines)
-def test_any_text_is_a_line_that_prints_as_it_reads_or_is_refused_with_its_place(text: str) -> None:
+def test_any_text_round_trips(text: str) -> None:
     found = read(text)
     if isinstance(found, MarkupLine):
         assert read(str(found)) == found

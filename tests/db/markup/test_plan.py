@@ -60,7 +60,7 @@ def count(desk: MarkupDesk) -> list[int]:
 # --- the steps in words ---
 
 
-def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: MarkupDesk) -> None:
+def test_plan_writes_nothing(desk: MarkupDesk) -> None:
     before = count(desk)
     made = desk.plan('Ahmed Khalaf (insider) > Anadolu Agency : +C1 +"it fell" ?C3=pr -C1."by night"', TRUTH)
     assert [step.sentence for step in made.steps] == [
@@ -81,7 +81,7 @@ def test_a_plan_says_each_row_in_words_and_writes_nothing(desk: MarkupDesk) -> N
     assert count(desk) == before
 
 
-def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: MarkupDesk) -> None:
+def test_plan_is_written_and_undone(desk: MarkupDesk) -> None:
     before = count(desk)
     written = desk.mark_up('Ahmed Khalaf > Anadolu Agency : +C1 +"it fell" -C1."by night"', TRUTH)
     assert [key for _, key in written.statements] == ["S1", "S2", "S3"]
@@ -94,7 +94,7 @@ def test_what_is_written_is_what_was_planned_and_is_undone_in_one(desk: MarkupDe
     assert count(desk)[:-1] == before[:-1]
 
 
-def test_words_stand_on_the_statement_that_the_article_passes_on(desk: MarkupDesk) -> None:
+def test_words_on_inner_statement(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf > Anadolu Agency : +C1", TRUTH, cue="said")
     assert [bool(statement(desk, key).quotes) for key in ("S1", "S2")] == [False, True]
     desk.mark_up("Ahmed Khalaf : +C2", "dishonorable")
@@ -103,7 +103,7 @@ def test_words_stand_on_the_statement_that_the_article_passes_on(desk: MarkupDes
     assert on == ["S2", "S4", "S6"]
 
 
-def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(desk: MarkupDesk) -> None:
+def test_spans_become_quotes(desk: MarkupDesk) -> None:
     start = desk.text.index("dishonorable")
     reading = MarkupContext(
         desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5))
@@ -129,7 +129,7 @@ def test_several_spans_are_several_quotes_and_blanks_at_their_ends_are_left_out(
         (None, QuoteForm.DIRECT, RelayMode.PARAPHRASES, RelayMode.PARAPHRASES),
     ],
 )
-def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is_direct(
+def test_quote_form_by_marks(
     desk: MarkupDesk, words: str | None, form: QuoteForm, station: RelayMode, article: RelayMode
 ) -> None:
     if words == "[…]":
@@ -141,17 +141,17 @@ def test_the_article_quotes_what_stands_in_quotation_marks_and_a_station_what_is
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == [station, article]
 
 
-def test_brackets_say_how_a_station_passes_on(desk: MarkupDesk) -> None:
+def test_brackets_name_the_relay(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf > Anadolu Agency (translates) > Bas News : +C1", TRUTH)
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == ["translates", "quotes", "quotes"]
 
 
-def test_the_article_is_not_taken_twice_for_a_station(desk: MarkupDesk) -> None:
+def test_article_is_no_station(desk: MarkupDesk) -> None:
     for line in ("Ahmed Khalaf > R1 : +C1", "Ahmed Khalaf > Beirut article : +C1"):
         assert len([each for each in said(desk, line) if each.startswith("S?")]) == 2
 
 
-def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: MarkupDesk) -> None:
+def test_own_publishing_no_relay(desk: MarkupDesk) -> None:
     desk.mark_up("Baghdad Operations Command @ R1 : -C1", TRUTH)
     assert desk.writer.column("SELECT count(*) FROM relays") == [0]
     assert (statement(desk, "S1").report_key, statement(desk, "S1").act) == ("R1", Act.DENY)
@@ -160,20 +160,20 @@ def test_what_the_article_publishes_itself_needs_no_one_to_pass_it_on(desk: Mark
 # --- whom a name means ---
 
 
-def test_a_known_name_is_matched_whatever_its_case_accents_marks_and_article(desk: MarkupDesk) -> None:
+def test_name_matched_loosely(desk: MarkupDesk) -> None:
     source(desk, "the Séralini Institute", kind="body", short="SI")
     for name in ("Seralini institute", "“The Séralini Institute”", "si", "W2", "w2"):
         assert not any(each.startswith("new source") for each in said(desk, f"{name} : +C1"))
 
 
-def test_a_near_name_is_new_and_a_doubt_names_whom_it_is_near_to(desk: MarkupDesk) -> None:
+def test_near_name_is_doubted(desk: MarkupDesk) -> None:
     source(desk, "Ahmed Khalaf")
     made = desk.plan("Captain Ahmad Khalaf : +C1", TRUTH)
     assert made.steps[0].sentence == "new source Captain Ahmad Khalaf: person, named"
     assert made.doubts == ("“Captain Ahmad Khalaf” is entered as a new source; near: W2 Ahmed Khalaf.",)
 
 
-def test_a_name_of_two_sources_is_refused_with_their_keys(desk: MarkupDesk) -> None:
+def test_ambiguous_name_refused(desk: MarkupDesk) -> None:
     source(desk, "Ali Hassan")
     source(desk, "Ali Hassan")
     with pytest.raises(Refused, match=r"several sources: W2 \(person, named\), W3") as refused:
@@ -181,7 +181,7 @@ def test_a_name_of_two_sources_is_refused_with_their_keys(desk: MarkupDesk) -> N
     assert refused.value.hint == "Say which by its key."
 
 
-def test_an_unnamed_source_of_another_report_is_another_source(desk: MarkupDesk) -> None:
+def test_unnamed_is_per_report(desk: MarkupDesk) -> None:
     desk.mark_up("a security source : +C1", TRUTH)
     assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
@@ -193,13 +193,13 @@ def test_an_unnamed_source_of_another_report_is_another_source(desk: MarkupDesk)
     assert desk.writer.column("SELECT \"case\" FROM sources WHERE key = 'W2'") == [desk.case]
 
 
-def test_brackets_say_what_a_new_source_is_and_leave_a_known_one_as_it_is(desk: MarkupDesk) -> None:
+def test_brackets_describe_new(desk: MarkupDesk) -> None:
     assert said(desk, "Anadolu (person, role) : +C1")[0] == "new source Anadolu: person, role"
     source(desk, "Ahmed Khalaf")
     assert "W2 Ahmed Khalaf is on record as person, named, and stays so." in desk.plan("W2 (body) : +C1").doubts
 
 
-def test_an_abbreviation_in_brackets_is_a_short_name(desk: MarkupDesk) -> None:
+def test_abbreviation_is_short(desk: MarkupDesk) -> None:
     written = desk.mark_up("x @ Iraqi News Agency (INA) : +C1", TRUTH)
     found = sources(desk.writer, written.sources)[1]
     assert (found.name, found.short) == ("Iraqi News Agency (INA)", "INA")
@@ -208,7 +208,7 @@ def test_an_abbreviation_in_brackets_is_a_short_name(desk: MarkupDesk) -> None:
 # --- which report an outlet's name means ---
 
 
-def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: MarkupDesk) -> None:
+def test_outlet_in_only_report(desk: MarkupDesk) -> None:
     bas = source(desk, "Bas News Agency", kind="outlet", short="Bas News")
     assert "new report of Bas News: cited, known via R1" in said(desk, "Ahmed Khalaf > Bas News : +C1")
     report(desk, bas)
@@ -219,26 +219,26 @@ def test_an_outlet_speaks_in_its_only_report_or_in_a_new_one(desk: MarkupDesk) -
     assert "S? Bas News in R3 passes it on (paraphrases): for C1 (uncommitted)" in said(desk, "Ahmed Khalaf > R3 : +C1")
 
 
-def test_a_new_report_of_an_outlet_is_made_once_in_a_line(desk: MarkupDesk) -> None:
+def test_new_report_made_once(desk: MarkupDesk) -> None:
     sentences = said(desk, "Baghdad Operations Command @ Bas News Agency > Anadolu Agency > Bas News Agency : -C1")
     assert sentences.count("new report of Bas News Agency: cited, known via R1") == 1
     assert sentences.count("new source Bas News Agency: outlet, named") == 1
 
 
-def test_a_new_report_was_out_before_the_one_that_cites_it(desk: MarkupDesk) -> None:
+def test_new_report_was_earlier(desk: MarkupDesk) -> None:
     desk.mark_up("Bas News Agency : +C1", TRUTH)
     assert desk.writer.rows("SELECT published_lo, published_hi, holding FROM reports WHERE key = 'R2'") == [
         (None, "2020-12-16T19:45:00Z", "cited")
     ]
 
 
-def test_a_source_that_publishes_nothing_passes_on_in_no_report(desk: MarkupDesk) -> None:
+def test_non_publisher_no_report(desk: MarkupDesk) -> None:
     source(desk, "Iraqi police", kind="body")
     desk.mark_up("Ahmed Khalaf > Iraqi police : +C1", TRUTH)
     assert (statement(desk, "S2").report, statement(desk, "S2").voice) == (None, "relayed")
 
 
-def test_a_body_may_publish_but_it_is_said(desk: MarkupDesk) -> None:
+def test_body_may_publish(desk: MarkupDesk) -> None:
     source(desk, "Iraqi police", kind="body")
     made = desk.plan("Ahmed Khalaf @ Iraqi police : +C1", TRUTH)
     assert made.doubts[0] == "Iraqi police is a body, not an outlet, and stands as the one who publishes."
@@ -247,7 +247,7 @@ def test_a_body_may_publish_but_it_is_said(desk: MarkupDesk) -> None:
 # --- statements on record ---
 
 
-def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: MarkupDesk) -> None:
+def test_known_statement_relayed(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (insider) : +C1 +C2", TRUTH)
     assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=QuoteForm.INDIRECT)[2:] == [
         "S? Bas News Agency in a new report passes S1 on (paraphrases): for C1 (uncommitted)",
@@ -262,7 +262,7 @@ def test_a_statement_on_record_is_passed_on_and_not_said_again(desk: MarkupDesk)
     )
 
 
-def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: MarkupDesk) -> None:
+def test_article_voice_no_relay(desk: MarkupDesk) -> None:
     desk.mark_up("R1 : +C3", TRUTH)
     with pytest.raises(Refused, match="Beirut article in R1 would pass on itself"):
         desk.plan("S1 : +C3")
@@ -286,9 +286,7 @@ def test_what_the_article_says_itself_is_passed_on_by_nobody(desk: MarkupDesk) -
         ('x : +"US forces shot down an iraqi military drone over Baghdad" -C1', Refused, "C1 stands there twice"),
     ],
 )
-def test_a_line_that_stands_for_nothing_is_refused_in_a_sentence(
-    desk: MarkupDesk, line: str, error: type[OnRecordError], because: str
-) -> None:
+def test_empty_line_refused(desk: MarkupDesk, line: str, error: type[OnRecordError], because: str) -> None:
     before = count(desk)
     with pytest.raises(error, match=because) as refused:
         desk.plan(line, TRUTH)
@@ -300,7 +298,7 @@ def test_a_line_that_stands_for_nothing_is_refused_in_a_sentence(
 # --- act, basis, time ---
 
 
-def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: MarkupDesk) -> None:
+def test_act_by_stances(desk: MarkupDesk) -> None:
     source(desk, "Bas News Agency", kind="outlet")
     own = {line: " ".join(said(desk, line)) for line in ("W2 : -C1 -C2", "W2 : -C1 +C2", "R1 : ?C1")}
     assert " deny, " in own["W2 : -C1 -C2"]
@@ -311,7 +309,7 @@ def test_one_who_is_only_against_denies_and_an_outlet_reports(desk: MarkupDesk) 
     assert " report, " in said(desk, "media reports : +C1")[1]
 
 
-def test_a_denial_of_no_claim_is_doubted(desk: MarkupDesk) -> None:
+def test_denial_of_nothing_doubted(desk: MarkupDesk) -> None:
     made = desk.plan("Ahmed Khalaf (deny) : +C1", TRUTH)
     assert made.doubts == ("Ahmed Khalaf denies, but bears against no claim: no denial will be listed.",)
 
@@ -328,16 +326,16 @@ def test_a_denial_of_no_claim_is_doubted(desk: MarkupDesk) -> None:
         ("Bas News Agency", "not recorded"),
     ],
 )
-def test_what_it_rests_on_is_guessed_from_who_says_it_and_said(desk: MarkupDesk, who: str, basis: str) -> None:
+def test_basis_is_guessed(desk: MarkupDesk, who: str, basis: str) -> None:
     assert any(f", {basis}: for C1" in each for each in said(desk, f"{who} : +C1"))
 
 
-def test_a_source_rests_on_what_it_rested_on_before(desk: MarkupDesk) -> None:
+def test_basis_as_before(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (eyewitness) : +C1", TRUTH)
     assert said(desk, "Ahmed Khalaf : +C2")[0].startswith("S? Ahmed Khalaf, own voice, assert, eyewitness as in S1")
 
 
-def test_what_was_said_was_said_before_the_article_came_out(desk: MarkupDesk) -> None:
+def test_said_before_article(desk: MarkupDesk) -> None:
     desk.mark_up('Ahmed Khalaf (said "on Wednesday") : +C1', TRUTH, said=When(edtf="2020-12-16"))
     assert statement(desk, "S1").said == When(
         "on Wednesday", "2020-12-16", "2020-12-15T21:00:00Z", "2020-12-16T19:45:00Z"
@@ -349,7 +347,7 @@ def test_what_was_said_was_said_before_the_article_came_out(desk: MarkupDesk) ->
 # --- claims ---
 
 
-def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: MarkupDesk) -> None:
+def test_same_words_same_claim(desk: MarkupDesk) -> None:
     made = desk.plan(
         'Ahmed Khalaf : +"The embassy apologised to the Iraqi army" +C1."It was shot down by mistake"', TRUTH
     )
@@ -358,13 +356,13 @@ def test_a_claim_in_the_words_of_one_on_record_is_that_one(desk: MarkupDesk) -> 
     assert "“It was shot down by mistake” is C1a already." in made.doubts
 
 
-def test_a_claim_near_to_one_on_record_is_new_and_doubted(desk: MarkupDesk) -> None:
+def test_near_claim_is_doubted(desk: MarkupDesk) -> None:
     made = desk.plan('Ahmed Khalaf : +"the embassy apologized to the Iraqi army"', TRUTH)
     assert any(each.sentence.startswith("new claim: ") for each in made.steps)
     assert "near: C2 the embassy apologised to the Iraqi army." in made.doubts[0]
 
 
-def test_nothing_said_in_any_words_is_doubted(desk: MarkupDesk) -> None:
+def test_wordless_line_is_doubted(desk: MarkupDesk) -> None:
     assert desk.plan("Ahmed Khalaf : +C1").doubts == (
         "No words are selected, and none are given in the desk's own wording.",
     )
@@ -373,7 +371,7 @@ def test_nothing_said_in_any_words_is_doubted(desk: MarkupDesk) -> None:
 # --- what changed meanwhile ---
 
 
-def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: MarkupDesk) -> None:
+def test_stale_plan_refused(desk: MarkupDesk) -> None:
     made = desk.plan("Ahmed Khalaf : +C1", TRUTH)
     source(desk, "Ahmed Khalaf")
     before = count(desk)
@@ -383,14 +381,14 @@ def test_a_plan_that_the_record_has_overtaken_is_not_written(desk: MarkupDesk) -
 
 
 @pytest.mark.parametrize("spans", [((-1, 4),), ((0, 0),), ((5, 2),), ((0, 10**6),)])
-def test_words_that_are_not_there_are_refused(desk: MarkupDesk, spans: tuple[tuple[int, int], ...]) -> None:
+def test_absent_words_refused(desk: MarkupDesk, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(Refused, match="There are no words"):
         plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, desk.capture, spans))
     with pytest.raises(Refused, match="There are no words"):
         plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, None, ((0, 4),)))
 
 
-def test_a_report_or_capture_of_elsewhere_is_refused(desk: MarkupDesk) -> None:
+def test_foreign_report_refused(desk: MarkupDesk) -> None:
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
     with pytest.raises(Refused, match="no such capture of R2"):
         plan(desk.writer, "x : +C1", MarkupContext(desk.case, other, desk.capture, ((0, 4),)))
@@ -425,7 +423,7 @@ lines = st.builds(
 
 
 @given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(QuoteForm)), st.booleans())
-def test_any_line_is_written_as_planned_or_refused_whole(typed: list[str], form: QuoteForm, selects: bool) -> None:
+def test_any_line_whole_or_refused(typed: list[str], form: QuoteForm, selects: bool) -> None:
     with MarkupDesk.opened() as desk:
         desk.enter_claims()
         for line in typed:

@@ -147,7 +147,7 @@ def whole(read: Read) -> dict[str, list[tuple[object, ...]]]:
 # --- kept ---
 
 
-def test_what_is_kept_reads_back_as_it_was_proposed(read: Read) -> None:
+def test_kept_round_trip(read: Read) -> None:
     kept = proposed(read.writer, read.capture)
     assert [each.proposal for each in kept] == PROPOSALS
     assert [each.number for each in kept] == [0, 1, 2, 3, 4]
@@ -156,7 +156,7 @@ def test_what_is_kept_reads_back_as_it_was_proposed(read: Read) -> None:
     assert proposed(read.writer, CaptureId(99)) == []
 
 
-def test_the_same_is_not_proposed_twice_and_no_person_did_it(read: Read) -> None:
+def test_proposed_once_by_nobody(read: Read) -> None:
     before = [done.words for done in history(read.writer)]
     assert keep_proposals(read.writer, read.capture, rules) == 0
     assert len(proposed(read.writer, read.capture)) == 5
@@ -165,7 +165,7 @@ def test_the_same_is_not_proposed_twice_and_no_person_did_it(read: Read) -> None
     assert not any("propos" in words for words in before)
 
 
-def test_a_proposal_may_be_held_by_a_later_one(read: Read) -> None:
+def test_outer_may_come_later(read: Read) -> None:
     turned = [PROPOSALS[1], PROPOSALS[0]]
     turned[0] = proposal("Captain Ahmed Khalaf", "told reporters", INNER, within=1)
     keep_proposals(read.writer, read.capture, lambda _: turned, proposer="another")
@@ -174,7 +174,7 @@ def test_a_proposal_may_be_held_by_a_later_one(read: Read) -> None:
         keep_proposals(read.writer, CaptureId(99), rules)
 
 
-def test_our_own_rules_propose_where_no_others_are_named(read: Read) -> None:
+def test_default_rules_propose(read: Read) -> None:
     if not hasattr(db.attribution, "propose"):
         pytest.skip("The rules are not there yet.")
     assert keep_proposals(read.writer, read.capture, proposer="own") > 0
@@ -183,7 +183,7 @@ def test_our_own_rules_propose_where_no_others_are_named(read: Read) -> None:
 # --- the line it stands for ---
 
 
-def test_a_proposal_stands_for_a_line(read: Read) -> None:
+def test_proposal_becomes_line(read: Read) -> None:
     assert [read.line(number) for number in range(5)] == [
         'Bas News (said "on Monday")',
         "Ahmed Khalaf > Bas News (outlet, named)",
@@ -193,19 +193,19 @@ def test_a_proposal_stands_for_a_line(read: Read) -> None:
     ]
 
 
-def test_a_source_on_record_is_taken_by_any_of_its_names(read: Read) -> None:
+def test_source_by_any_name(read: Read) -> None:
     add_source(read.writer, "Captain Ahmed Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     assert read.line(1).startswith("Captain Ahmed Khalaf > ")
     add_source(read.writer, "Ahmad Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     assert read.line(1).startswith("Captain Ahmed Khalaf > ")
 
 
-def test_whom_a_pronoun_stands_for_is_doubted_as_a_guess(read: Read) -> None:
+def test_pronoun_is_doubted(read: Read) -> None:
     assert proposed_plan(read.writer, read[2]).doubts[0] == "“he” is taken for Ahmed Khalaf: a guess."
     assert not any("guess" in doubt for doubt in proposed_plan(read.writer, read[2], "Ali Hassan : +C2").doubts)
 
 
-def test_words_without_content_are_those_of_the_cue(read: Read) -> None:
+def test_cue_stands_for_content(read: Read) -> None:
     accepted = read.accept(3, "-C1")
     assert [quote.exact for quote in accepted.quotes] == ["denied this"]
     assert (accepted.act, accepted.report_key) == (Act.DENY, "R2")
@@ -215,7 +215,7 @@ def test_words_without_content_are_those_of_the_cue(read: Read) -> None:
 # --- accepted, rejected, opened again ---
 
 
-def test_accepting_writes_the_statement_its_words_and_the_relay_in_one_action(read: Read) -> None:
+def test_accept_is_one_action(read: Read) -> None:
     accepted = read.accept(2, "+C2")
     assert (accepted.source.name, accepted.voice) == ("Ahmed Khalaf", Voice.OWN)
     assert [(quote.exact, quote.form, quote.cue, quote.lang) for quote in accepted.quotes] == [
@@ -227,7 +227,7 @@ def test_accepting_writes_the_statement_its_words_and_the_relay_in_one_action(re
     assert read.support(read.night) == Support(named=1)
 
 
-def test_undoing_an_accepted_one_takes_back_all_of_it_and_opens_it_again(read: Read) -> None:
+def test_undo_opens_it_again(read: Read) -> None:
     before = whole(read)
     read.accept(2, '+C2 +"a new one"')
     after = whole(read)
@@ -238,13 +238,13 @@ def test_undoing_an_accepted_one_takes_back_all_of_it_and_opens_it_again(read: R
     assert whole(read) == after
 
 
-def test_removing_the_statement_opens_the_proposal_again(read: Read) -> None:
+def test_removal_opens_it_again(read: Read) -> None:
     accepted = read.accept(2, "+C2")
     remove(read.writer, RemovableKind.STATEMENT, accepted.id, whole=True)
     assert read[2].is_open
 
 
-def test_one_is_rejected_and_opened_again(read: Read) -> None:
+def test_reject_and_reopen(read: Read) -> None:
     reject(read.writer, read[2].id)
     assert read[2].state is ProposalState.REJECTED
     assert history(read.writer)[0].words == "reject proposal 2 in R1"
@@ -256,7 +256,7 @@ def test_one_is_rejected_and_opened_again(read: Read) -> None:
     assert read.keys() == []
 
 
-def test_what_is_decided_is_not_decided_again(read: Read) -> None:
+def test_decided_stays_decided(read: Read) -> None:
     reject(read.writer, read[2].id)
     with pytest.raises(Refused, match="Proposal 2 is rejected already"):
         accept(read.writer, read[2].id)
@@ -272,7 +272,7 @@ def test_what_is_decided_is_not_decided_again(read: Read) -> None:
         reject(read.writer, 99)
 
 
-def test_a_line_that_can_t_be_written_leaves_the_proposal_open(read: Read) -> None:
+def test_failed_line_stays_open(read: Read) -> None:
     before = whole(read)
     for line in ("x : +C9", "x : C1", "S9", "x > R7 : +C1"):
         with pytest.raises(Exception, match=r"\w"):
@@ -280,7 +280,7 @@ def test_a_line_that_can_t_be_written_leaves_the_proposal_open(read: Read) -> No
     assert whole(read) == before
 
 
-def test_the_plan_that_was_shown_is_what_is_written(read: Read) -> None:
+def test_shown_plan_is_written(read: Read) -> None:
     shown = proposed_plan(read.writer, read[2], "Ahmed Khalaf : +C2")
     add_source(read.writer, "Ahmed Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     with pytest.raises(Refused, match="has changed since this was shown"):
@@ -293,7 +293,7 @@ def test_the_plan_that_was_shown_is_what_is_written(read: Read) -> None:
 # --- one within another ---
 
 
-def test_the_inner_one_accepted_first_comes_through_the_outer_s_source(read: Read) -> None:
+def test_inner_first_via_outer(read: Read) -> None:
     accepted = read.accept(1, "+C1")
     assert accepted.source.name == "Ahmed Khalaf"
     assert read.relays() == [("S2", "S1"), ("S3", "S2")]
@@ -301,7 +301,7 @@ def test_the_inner_one_accepted_first_comes_through_the_outer_s_source(read: Rea
     assert read.support(read.apology) == Support(named=1)
 
 
-def test_the_outer_one_accepted_then_is_the_statement_that_passes_it_on(read: Read) -> None:
+def test_outer_second_passes_on(read: Read) -> None:
     read.accept(1, "+C1")
     plan = proposed_plan(read.writer, read[0], f"{read.line(0)} : +C1")
     assert [step.sentence for step in plan.steps] == [f"“{OUTER[:60]}…” quoted from R1, 30–97 (indirect)"]
@@ -311,14 +311,14 @@ def test_the_outer_one_accepted_then_is_the_statement_that_passes_it_on(read: Re
     assert read.support(read.apology) == Support(named=1)
 
 
-def test_the_outer_one_that_says_more_says_it_in_its_own_voice(read: Read) -> None:
+def test_outer_adds_its_own_voice(read: Read) -> None:
     read.accept(1, "+C1")
     accepted = read.accept(0, "+C1 +C2")
     assert (accepted.key, accepted.voice, accepted.report_key) == ("S4", Voice.OWN, "R2")
     assert read.support(read.night) == Support(not_recorded=1)
 
 
-def test_the_inner_one_accepted_second_is_passed_on_by_the_outer_s_statement(read: Read) -> None:
+def test_inner_second_is_relayed(read: Read) -> None:
     outer = read.accept(0, "+C1")
     assert read.support(read.apology) == Support(not_recorded=1)
     plan = proposed_plan(read.writer, read[1], f"{read.line(1)} : +C1 +C2")
@@ -337,7 +337,7 @@ def test_the_inner_one_accepted_second_is_passed_on_by_the_outer_s_statement(rea
     assert read.support(read.apology) == read.support(read.night) == Support(named=1)
 
 
-def test_the_outer_s_own_line_stays_its_own(read: Read) -> None:
+def test_outer_own_line_stays(read: Read) -> None:
     outer = read.accept(0, "+C1 +C2")
     read.accept(1, "+C1")
     assert read.statement(outer.key).voice is Voice.OWN
@@ -349,7 +349,7 @@ def test_the_outer_s_own_line_stays_its_own(read: Read) -> None:
     assert read.support(read.night) == Support(not_recorded=1)
 
 
-def test_a_nested_one_is_undone_with_all_it_changed(read: Read) -> None:
+def test_nested_undo_is_whole(read: Read) -> None:
     read.accept(0, "+C1")
     before = whole(read)
     read.accept(1, "+C1 +C2")
@@ -357,14 +357,14 @@ def test_a_nested_one_is_undone_with_all_it_changed(read: Read) -> None:
     assert whole(read) == before
 
 
-def test_a_rejected_outer_one_holds_nothing(read: Read) -> None:
+def test_rejected_outer_holds_none(read: Read) -> None:
     reject(read.writer, read[0].id)
     assert read.line(1) == "Ahmed Khalaf"
     read.accept(1, "+C1")
     assert read.relays() == [("S2", "S1")]
 
 
-def test_an_inner_one_marked_up_without_a_station_is_passed_on_by_the_outer_later(read: Read) -> None:
+def test_marked_inner_later_relayed(read: Read) -> None:
     accept(read.writer, read[1].id, "Ahmed Khalaf : +C1")
     outer = read.accept(0, "+C1")
     assert (outer.key, outer.voice) == ("S3", Voice.RELAYED)
@@ -372,7 +372,7 @@ def test_an_inner_one_marked_up_without_a_station_is_passed_on_by_the_outer_late
     assert read.support(read.apology) == Support(named=1)
 
 
-def test_nobody_passes_on_themselves(read: Read) -> None:
+def test_no_self_relay(read: Read) -> None:
     keep_proposals(
         read.writer,
         read.capture,
@@ -388,7 +388,7 @@ def test_nobody_passes_on_themselves(read: Read) -> None:
 # --- going and coming back with the text ---
 
 
-def test_what_was_decided_comes_back_with_the_report(read: Read) -> None:
+def test_decisions_return_with_report(read: Read) -> None:
     read.accept(0)
     reject(read.writer, read[2].id)
     before = whole(read)
@@ -402,7 +402,7 @@ def test_what_was_decided_comes_back_with_the_report(read: Read) -> None:
     assert read[0].is_open
 
 
-def test_an_import_undone_and_redone_brings_back_what_was_decided_in_it(read: Read) -> None:
+def test_decisions_return_with_import(read: Read) -> None:
     with read.writer.action("bring in another"):
         other = add_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
         capture = keep_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
@@ -422,7 +422,7 @@ def test_an_import_undone_and_redone_brings_back_what_was_decided_in_it(read: Re
     }
 
 
-def test_no_row_goes_without_the_journal_s_knowing(read: Read) -> None:
+def test_cascades_are_journaled(read: Read) -> None:
     """What the schema would let go with a row, the writer takes out itself."""
     held = set(read.writer.column("SELECT id FROM proposals"))
     assert read.writer.column("SELECT id FROM proposals WHERE within IS NOT NULL")

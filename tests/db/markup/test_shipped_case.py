@@ -93,25 +93,25 @@ def told(record: Reader, case: CaseId) -> Counter[object]:
     return Counter(one(each) for each in found.values())
 
 
-def test_every_statement_relay_quote_and_stance_is_as_in_the_shipped_case(marking: MarkupDesk, record: Reader) -> None:
+def test_every_row_as_shipped(marking: MarkupDesk, record: Reader) -> None:
     mine, shipped = told(marking.writer, marking.case), told(record, CaseId(1))
     assert mine - shipped == Counter()
     assert shipped - mine == Counter()
 
 
-def test_the_numbers_of_every_claim_are_those_of_the_shipped_case(marking: MarkupDesk, record: Reader) -> None:
+def test_numbers_as_shipped(marking: MarkupDesk, record: Reader) -> None:
     for mine, shipped in zip(claim_ids(marking.writer, marking.case), claim_ids(record, CaseId(1)), strict=True):
         assert origin_counts(marking.writer, [mine])[mine] == origin_counts(record, [shipped])[shipped]
         assert len(origins(marking.writer, mine)) == len(origins(record, shipped))
 
 
-def test_the_denial_denies_and_is_silent_as_in_the_shipped_case(marking: MarkupDesk, record: Reader) -> None:
+def test_denial_as_shipped(marking: MarkupDesk, record: Reader) -> None:
     (mine,) = denials(marking.writer, denial_ids(marking.writer, marking.case))
     (shipped,) = denials(record, denial_ids(record, CaseId(1)))
     assert (mine.denies, mine.silent_on) == (shipped.denies, shipped.silent_on)
 
 
-def test_the_reports_it_cites_are_known_through_it_and_were_out_before_it(marking: MarkupDesk, record: Reader) -> None:
+def test_reports_as_shipped(marking: MarkupDesk, record: Reader) -> None:
     for mine, shipped in zip(reports(marking.writer, [1, 2, 3, 4]), reports(record, [1, 2, 3, 4]), strict=True):
         assert (mine.outlet.name, mine.holding, mine.known_via) == (
             shipped.outlet.name,
@@ -121,7 +121,7 @@ def test_the_reports_it_cites_are_known_through_it_and_were_out_before_it(markin
         assert mine.published.hi == shipped.published.hi
 
 
-def test_each_line_is_one_action_in_the_journal(marking: MarkupDesk) -> None:
+def test_one_action_per_line(marking: MarkupDesk) -> None:
     words = marking.writer.column("SELECT words FROM actions WHERE words LIKE 'mark up%' ORDER BY id")
     assert len(words) == 12
     assert words[:3] == [

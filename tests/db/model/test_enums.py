@@ -74,25 +74,25 @@ def checked() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def test_every_list_of_words_in_the_schema_is_an_enum_and_the_other_way_round() -> None:
+def test_schema_lists_match_enums() -> None:
     assert checked().keys() == LISTED.keys()
     enums = {name for name, value in vars(terms).items() if isinstance(value, type) and hasattr(value, "__members__")}
     assert {enum.__name__ for enum in COLUMNS.values()} == enums - {"StrEnum", "IntEnum", "OriginStanding"}
 
 
 @pytest.mark.parametrize("place", LISTED, ids=".".join)
-def test_the_enum_has_the_words_of_the_schema(place: tuple[str, str]) -> None:
+def test_words_match_the_schema(place: tuple[str, str]) -> None:
     assert sorted(checked()[place]) == sorted(str(word.value) for word in LISTED[place])
 
 
-def test_the_standings_are_the_ones_the_view_gives() -> None:
+def test_standings_match_the_view() -> None:
     view = VIEWS[VIEWS.index("CREATE VIEW standings") :]
     given = re.findall(r"(?:THEN|ELSE) '(\w+)'", view[: view.index("AS standing")])
     assert sorted(given) == sorted(terms.OriginStanding)
 
 
 @pytest.mark.parametrize("place", LISTED, ids=".".join)
-def test_the_store_takes_no_other_word(demo_store: Path, place: tuple[str, str]) -> None:
+def test_other_words_refused(demo_store: Path, place: tuple[str, str]) -> None:
     table, column = place
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("DROP TRIGGER captures_are_never_edited")

@@ -30,26 +30,26 @@ def joined(desk: CaseFactory, before: ReportId, after: ReportId) -> list[tuple[s
 # --- order ---
 
 
-def test_reports_come_by_their_earliest_time_then_their_latest_then_as_entered(desk: CaseFactory) -> None:
+def test_ordered_by_lo_hi_entry(desk: CaseFactory) -> None:
     times = ("2020-12-17", "2020-12-16T12:00:00Z", "2020-12-16", "2020-12-16/2020-12-18", "2020-12-16")
     late, noon, day, days, same_day = (desk.report(published=When(edtf=edtf)) for edtf in times)
     assert walk(desk) == [day, same_day, days, noon, late]
 
 
-def test_a_report_of_unknown_time_comes_last(desk: CaseFactory) -> None:
+def test_unknown_time_is_last(desk: CaseFactory) -> None:
     unknown = [desk.report(published=When("some time ago")), desk.report()]
     open_start = desk.report(published=When(edtf="../2020-12-16"))
     known = desk.report(published=When(edtf="2020-12-16"))
     assert walk(desk) == [known, *unknown, open_start]
 
 
-def test_times_of_different_offsets_are_put_in_order(desk: CaseFactory) -> None:
+def test_offsets_are_compared(desk: CaseFactory) -> None:
     beirut = desk.report(published=When(edtf="2020-12-16T21:45:00+02:00"))
     baghdad = desk.report(published=When(edtf="2020-12-16T22:00:00+03:00"))
     assert walk(desk) == [baghdad, beirut]
 
 
-def test_the_walk_a_person_set_wins_and_leaves_out_what_it_does_not_name(desk: CaseFactory) -> None:
+def test_set_walk_wins(desk: CaseFactory) -> None:
     first, second, third = (desk.report(published=When(edtf=f"2020-12-1{day}")) for day in (1, 2, 3))
     set_chain(desk.writer, desk.case, [(third, "Read this first."), (first, None)])
     assert walk(desk) == [third, first]
@@ -59,15 +59,13 @@ def test_the_walk_a_person_set_wins_and_leaves_out_what_it_does_not_name(desk: C
     assert walk(desk) == [first, second, third]
 
 
-def test_a_chain_stays_within_its_case(desk: CaseFactory) -> None:
+def test_stays_in_its_case(desk: CaseFactory) -> None:
     own = desk.report()
     desk.report(case=desk.open_case())
     assert walk(desk) == [own]
 
 
-def test_the_view_walks_as_the_function_does_in_any_program(
-    demo_store: Path, record: Reader, desk: CaseFactory
-) -> None:
+def test_view_agrees(demo_store: Path, record: Reader, desk: CaseFactory) -> None:
     plain = sqlite3.connect(demo_store)
     set_by_a_person = plain.execute("SELECT report FROM chain WHERE \"case\" = 'K1'").fetchall()
     plain.execute("DELETE FROM chain_steps")
@@ -85,7 +83,7 @@ def test_the_view_walks_as_the_function_does_in_any_program(
 # --- joins ---
 
 
-def test_a_step_that_bears_against_what_the_one_before_carries_denies_it(desk: CaseFactory) -> None:
+def test_against_is_denied_by(desk: CaseFactory) -> None:
     claim, before, after = desk.claim(), desk.report(), desk.report()
     desk.says(holds=claim, report=before)
     desk.says(denies=claim, report=after)
@@ -93,7 +91,7 @@ def test_a_step_that_bears_against_what_the_one_before_carries_denies_it(desk: C
     assert joined(desk, after, before) == [("affirmed against", ("C1",))]
 
 
-def test_a_report_that_passes_a_denial_on_has_the_other_side_in_it_and_denies_nothing(desk: CaseFactory) -> None:
+def test_relayed_denial_joins_not(desk: CaseFactory) -> None:
     claim, before, both, published = desk.claim(), desk.report(), desk.report(), desk.report()
     said = desk.says(holds=claim, report=before)
     denial = desk.says(denies=claim, report=published)
@@ -104,7 +102,7 @@ def test_a_report_that_passes_a_denial_on_has_the_other_side_in_it_and_denies_no
     assert joined(desk, both, published)[0] == ("denied by", ("C1",))
 
 
-def test_steps_that_pass_on_one_speaker_or_carry_one_claim_are_joined_by_it(desk: CaseFactory) -> None:
+def test_joined_by_speaker_or_claim(desk: CaseFactory) -> None:
     claim, before, after = desk.claim(), desk.report(), desk.report()
     officer = desk.says(desk.source("Officer"), holds=claim)
     for report in (before, after):
@@ -112,7 +110,7 @@ def test_steps_that_pass_on_one_speaker_or_carry_one_claim_are_joined_by_it(desk
     assert joined(desk, before, after) == [("same speaker", ("Officer",)), ("same claims", ("C1",))]
 
 
-def test_a_step_that_passes_on_a_statement_of_the_other_is_joined_by_it(desk: CaseFactory) -> None:
+def test_joined_by_relay(desk: CaseFactory) -> None:
     before, after = desk.report(), desk.report()
     said = desk.says(report=before)
     desk.says(relays=said, report=after)
@@ -130,7 +128,7 @@ def test_a_step_that_passes_on_a_statement_of_the_other_is_joined_by_it(desk: Ca
         ("denies", "denied by"),
     ],
 )
-def test_a_link_a_person_recorded_joins_the_steps(desk: CaseFactory, kind: str, reads: str) -> None:
+def test_joined_by_link(desk: CaseFactory, kind: str, reads: str) -> None:
     before, after = desk.report(), desk.report()
     earlier = desk.says(report=before)
     desk.link(desk.says(report=after), kind, earlier)
@@ -138,7 +136,7 @@ def test_a_link_a_person_recorded_joins_the_steps(desk: CaseFactory, kind: str, 
     assert joined(desk, after, before) == []
 
 
-def test_steps_with_nothing_in_common_are_joined_by_nothing(desk: CaseFactory) -> None:
+def test_nothing_in_common(desk: CaseFactory) -> None:
     before, after = desk.report(), desk.report()
     for report in (before, after):
         desk.says(holds=desk.claim(), report=report)
@@ -146,7 +144,7 @@ def test_steps_with_nothing_in_common_are_joined_by_nothing(desk: CaseFactory) -
     assert joined(desk, before, after) == []
 
 
-def test_the_strongest_join_comes_first() -> None:
+def test_strongest_join_first() -> None:
     assert list(StepLink)[:2] == [StepLink.DENIES, StepLink.AFFIRMS]
     assert list(StepLink)[-2:] == [StepLink.SAME_SPEAKER, StepLink.SAME_CLAIMS]
 
@@ -154,7 +152,7 @@ def test_the_strongest_join_comes_first() -> None:
 # --- steps ---
 
 
-def test_each_step_of_the_shipped_chain_says_what_joins_it(record: Reader) -> None:
+def test_shipped_joins(record: Reader) -> None:
     steps = [step(record, chain(record, CASE), number) for number in (1, 2, 3)]
     assert [each.joins for each in steps] == [
         (),
@@ -164,7 +162,7 @@ def test_each_step_of_the_shipped_chain_says_what_joins_it(record: Reader) -> No
     assert [(each.number, each.of, each.more) for each in steps] == [(1, 3, 0), (2, 3, 0), (3, 3, 0)]
 
 
-def test_each_step_of_the_shipped_chain_has_its_words_and_their_speakers(record: Reader) -> None:
+def test_shipped_words(record: Reader) -> None:
     said = {
         found.report.label: [(passage.speaker.name, passage.statement.quotes[0].exact) for passage in found.passages]
         for found in (step(record, chain(record, CASE), number) for number in (1, 2, 3))
@@ -179,7 +177,7 @@ def test_each_step_of_the_shipped_chain_has_its_words_and_their_speakers(record:
     assert [words[:12] for _, words in said["INA statement"]] == ["There is no ", "dishonorable", "to be carefu"]
 
 
-def test_the_shipped_chain_says_which_words_changed(record: Reader) -> None:
+def test_shipped_changed_words(record: Reader) -> None:
     first, second, _ = (step(record, chain(record, CASE), number).changed for number in (1, 2, 3))
     assert first is not None
     assert second is not None
@@ -188,13 +186,13 @@ def test_the_shipped_chain_says_which_words_changed(record: Reader) -> None:
     assert first.new == second.gone
 
 
-def test_a_chain_of_one_step_has_nothing_to_compare(desk: CaseFactory) -> None:
+def test_one_step_no_comparison(desk: CaseFactory) -> None:
     desk.says(report=desk.report(), words="shot down")
     only = step(desk.writer, walk(desk)[:1], 1)
     assert (only.changed, only.joins, only.of) == (None, (), 1)
 
 
-def test_a_step_reads_only_so_many_statements_and_says_how_many_there_are(desk: CaseFactory) -> None:
+def test_long_step_is_capped(desk: CaseFactory) -> None:
     report, source = desk.report(), desk.source()
     with desk.writer.action():
         for _ in range(203):
@@ -203,7 +201,7 @@ def test_a_step_reads_only_so_many_statements_and_says_how_many_there_are(desk: 
     assert (len(found.passages), found.more) == (60, 143)
 
 
-def test_a_report_that_is_gone_says_so(desk: CaseFactory) -> None:
+def test_removed_report_refused(desk: CaseFactory) -> None:
     with pytest.raises(NotFound, match="no longer in the store"):
         step(desk.writer, [ReportId(99)], 1)
 
@@ -211,7 +209,7 @@ def test_a_report_that_is_gone_says_so(desk: CaseFactory) -> None:
 # --- filter ---
 
 
-def test_the_chain_is_filtered_by_outlet_key_title_and_words_whatever_case_and_accents(desk: CaseFactory) -> None:
+def test_filter_by_any_field(desk: CaseFactory) -> None:
     outlet = desk.source("Agence Écho", kind="outlet", short="Écho")
     found = desk.report(outlet, title="Un drone abattu à Bagdad")
     desk.says(report=found, words="Le système a été déployé")
@@ -220,7 +218,7 @@ def test_the_chain_is_filtered_by_outlet_key_title_and_words_whatever_case_and_a
     assert chain_matching(desk.writer, desk.case, "nowhere") == []
 
 
-def test_a_filtered_chain_keeps_its_order_and_its_steps(record: Reader) -> None:
+def test_filter_keeps_order(record: Reader) -> None:
     whole = chain(record, CASE)
     assert chain_matching(record, CASE, "agency") == whole
     assert chain_matching(record, CASE, "KHALAF") == whole[:1]

@@ -24,7 +24,7 @@ def passage(record: Reader, key: str) -> tuple[TracedStatement, Report | None]:
     return found, report(record, CASE, where) if where else None
 
 
-def test_quoted_words_are_cited_with_their_whole_way(record: Reader) -> None:
+def test_quote_with_its_way(record: Reader) -> None:
     assert cited_passage(*passage(record, "S4")) == (
         "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone "
         "belonging to the Baghdad Operations Command by way of error” — Ahmed Khalaf (assert), via Anadolu Agency, "
@@ -32,7 +32,7 @@ def test_quoted_words_are_cited_with_their_whole_way(record: Reader) -> None:
     )
 
 
-def test_the_desk_s_own_wording_is_never_given_as_a_quotation(record: Reader) -> None:
+def test_own_wording_not_quoted(record: Reader) -> None:
     line = cited_passage(*passage(record, "S16"))
     assert line.startswith(
         "The article passes on the Ministry's acknowledgement, without its words. [the desk's wording]"
@@ -40,37 +40,37 @@ def test_the_desk_s_own_wording_is_never_given_as_a_quotation(record: Reader) ->
     assert "“" not in line.split("—")[0]
 
 
-def test_what_was_only_spoken_is_cited_with_its_own_time(record: Reader) -> None:
+def test_spoken_with_its_time(record: Reader) -> None:
     line = cited_passage(*passage(record, "S9"))
     assert line.endswith("— “media reports” (report); 2020-12-16 (“earlier”) [S9]")
 
 
-def test_words_told_indirectly_are_cited_as_the_tellers_own(record: Reader) -> None:
+def test_indirect_as_tellers_words(record: Reader) -> None:
     line = cited_passage(*passage(record, "S3"))
     assert line.startswith("‘Ahmed Khalaf, an Iraqi police officer, told reporters")
     assert "accident.’ [indirect, in the words of Bas News Agency] — Ahmed Khalaf (assert)" in line
 
 
-def test_very_long_words_are_cut_so_that_the_speaker_is_still_read(desk: CaseFactory) -> None:
+def test_long_words_are_cut(desk: CaseFactory) -> None:
     statement = desk.says(desk.source("Speaker"), report=desk.report(), words="word " * 1_000 + "end")
     (found,) = passages(desk.writer, [statement])
     assert " […]” — Speaker (assert)" in cited_passage(found, None)
 
 
-def test_a_denial_is_cited_with_what_it_denies_and_is_silent_on(record: Reader) -> None:
+def test_denial_with_silence(record: Reader) -> None:
     line = cited_denial(denial(record, CASE, "S5"), passage(record, "S5")[0])
     assert line.startswith("“There is no truth to what was reported")
     assert f"Baghdad Operations Command (deny), via Iraqi News Agency (INA), via {ARTICLE}; " in line
     assert line.endswith("[S5, R4] denies C1 C1d; silent on C1a C1b C1c C1e C2 C3")
 
 
-def test_a_denial_with_no_silence_says_nothing_of_it(desk: CaseFactory) -> None:
+def test_denial_without_silence(desk: CaseFactory) -> None:
     statement = desk.says(denies=desk.claim())
     (found,) = passages(desk.writer, [statement])
     assert cited_denial(denial(desk.writer, desk.case, "S1"), found).endswith("[S1] denies C1")
 
 
-def test_a_claim_is_cited_with_all_three_numbers_on_both_sides(record: Reader) -> None:
+def test_claim_with_all_numbers(record: Reader) -> None:
     found = claim(record, CASE, "c1")
     assert cited_claim(found, origin_counts(record, [found.id])[found.id]) == (
         "C1 US forces shot down an Iraqi military drone over Baghdad — "
@@ -79,11 +79,11 @@ def test_a_claim_is_cited_with_all_three_numbers_on_both_sides(record: Reader) -
     assert numbers(Support()) == "0 named, 0 anonymous, 0 not recorded"
 
 
-def test_a_source_is_cited_with_how_well_it_is_known(record: Reader) -> None:
+def test_source_with_naming(record: Reader) -> None:
     assert cited_source(source(record, "w8")) == "“media reports” (group, unattributed) [W8]"
 
 
-def test_a_report_is_cited_with_how_we_know_it(record: Reader, desk: CaseFactory) -> None:
+def test_report_with_holding(record: Reader, desk: CaseFactory) -> None:
     assert cited_report(report(record, CASE, "r3")) == (
         "Anadolu Agency, 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [R3]"
     )
@@ -91,21 +91,21 @@ def test_a_report_is_cited_with_how_we_know_it(record: Reader, desk: CaseFactory
     assert cited_report(titled) == "“A title”, Outlet, time not recorded [R1]"
 
 
-def test_a_time_is_stated_as_far_as_it_is_known() -> None:
+def test_time_as_far_as_known() -> None:
     assert stated(When("earlier", "2020-12-16")) == "2020-12-16 (“earlier”)"
     assert stated(When("earlier")) == "“earlier”"
     assert stated(When(edtf="2020-12-16")) == "2020-12-16"
     assert stated(When()) == "time not recorded"
 
 
-def test_words_of_several_lines_are_cited_on_one(desk: CaseFactory) -> None:
+def test_lines_become_one(desk: CaseFactory) -> None:
     statement = desk.says(desk.source("A"), report=desk.report(desk.source("B")), words="shot\n\tdown\n\nby mistake")
     (found,) = passages(desk.writer, [statement])
     (where,) = reports(desk.writer, [found.statement.report or 0])  # type: ignore[list-item]
     assert cited_passage(found, where) == "“shot down by mistake” — A (assert), via B; time not recorded [S1, R1]"
 
 
-def test_several_quotes_of_a_statement_are_joined(desk: CaseFactory) -> None:
+def test_quotes_are_joined(desk: CaseFactory) -> None:
     report = desk.report()
     statement = desk.says(desk.source("A"), report=report, words="one")
     desk.quote(statement, "two", report)

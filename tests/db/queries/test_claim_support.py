@@ -39,7 +39,7 @@ def houses(side: SupportSide) -> list[tuple[list[str], int]]:
 # --- the case that ships ---
 
 
-def test_every_number_on_the_shoot_down_opens_onto_its_statements(record: Reader) -> None:
+def test_shipped_numbers_open(record: Reader) -> None:
     found = shipped(record, "C1")
     side, other = found.supporting, found.against
     assert (side.support, other.support) == (Support(2, 0, 2), Support(1))
@@ -66,13 +66,13 @@ def test_every_number_on_the_shoot_down_opens_onto_its_statements(record: Reader
     assert list(other.independence()) == []
 
 
-def test_three_outlets_carry_the_apology_from_one_origin_in_one_organisation(record: Reader) -> None:
+def test_shipped_apology(record: Reader) -> None:
     side = shipped(record, "C2").supporting
     assert [outlet.short for outlet in side.outlets] == ["Beirut article", "Bas News", "Anadolu"]
     assert (side.support, side.in_organisations) == (Support(named=1), "1 origin in 1 organisation")
 
 
-def test_a_parent_shows_the_numbers_of_its_parts_beside_its_own(record: Reader) -> None:
+def test_parts_beside_parent(record: Reader) -> None:
     found = shipped(record, "C1")
     assert [(part.key, numbers.supporting) for part, numbers in found.parts] == [
         ("C1a", Support(1, 0, 1)),
@@ -84,7 +84,7 @@ def test_a_parent_shows_the_numbers_of_its_parts_beside_its_own(record: Reader) 
     assert shipped(record, "C2").parts == ()
 
 
-def test_support_gives_the_numbers_of_the_page_for_every_claim(record: Reader) -> None:
+def test_pages_agree(record: Reader) -> None:
     for id in record.column("SELECT id FROM claims"):
         found, page = of(record, id), origin_counts(record, [id])[id]
         assert (found.supporting.support, found.against.support) == (page.supporting, page.against)
@@ -94,7 +94,7 @@ def test_support_gives_the_numbers_of_the_page_for_every_claim(record: Reader) -
 # --- parents ---
 
 
-def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: CaseFactory) -> None:
+def test_parent_not_part_origins(desk: CaseFactory) -> None:
     parent = desk.claim()
     part = desk.claim(part_of=parent)
     desk.says(holds=part, report=desk.report())
@@ -104,7 +104,7 @@ def test_a_parent_does_not_swallow_what_its_parts_rest_on(desk: CaseFactory) -> 
     assert [(each.id, numbers.supporting) for each, numbers in found.parts] == [(part, Support(named=1))]
 
 
-def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: CaseFactory) -> None:
+def test_part_loops_end(desk: CaseFactory) -> None:
     one = desk.claim()
     other = desk.claim(part_of=one)
     desk.writer.rows("UPDATE claims SET parent = ?, part = 'detail' WHERE id = ?", other, one)
@@ -114,7 +114,7 @@ def test_claims_that_are_parts_of_each_other_do_not_go_round(desk: CaseFactory) 
 # --- organisations ---
 
 
-def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_a_state_is_none(
+def test_two_offices_one_house(
     desk: CaseFactory,
 ) -> None:
     c = desk.claim()
@@ -135,7 +135,7 @@ def test_two_offices_under_one_ministry_are_two_origins_in_one_organisation_and_
     assert of(desk.writer, c).supporting.in_organisations == "3 origins in 2 organisations"
 
 
-def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_organisation(desk: CaseFactory) -> None:
+def test_lone_source_own_house(desk: CaseFactory) -> None:
     c = desk.claim()
     alone, state, union = desk.source("alone"), desk.source("a state"), desk.source("a union")
     edit(desk.writer, SOURCE, state, boundary=True)
@@ -145,7 +145,7 @@ def test_a_source_without_affiliation_and_a_state_that_speaks_are_their_own_orga
     assert houses(of(desk.writer, c).supporting) == [(["alone"], 1), (["a state"], 1), (["a union"], 1)]
 
 
-def test_a_loop_of_affiliations_ends_as_one_organisation(desk: CaseFactory) -> None:
+def test_affiliation_loop_ends(desk: CaseFactory) -> None:
     c = desk.claim()
     loop = [desk.source(name) for name in ("a", "b", "c")]
     for at, each in enumerate(loop):
@@ -158,7 +158,7 @@ def test_a_loop_of_affiliations_ends_as_one_organisation(desk: CaseFactory) -> N
     assert (side.in_organisations, houses(side)) == ("2 origins in 1 organisation", [(["a"], 2)])
 
 
-def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: CaseFactory) -> None:
+def test_member_of_two_joins_them(desk: CaseFactory) -> None:
     one, two, three = (desk.source(name) for name in ("one", "two", "three"))
     both, first, second, third = (desk.source() for _ in range(4))
     for member, org in ((both, one), (both, two), (first, one), (second, two), (third, three)):
@@ -171,7 +171,7 @@ def test_a_member_of_two_bodies_makes_them_one_house_to_it(desk: CaseFactory) ->
     assert organisations(desk.writer, []) == []
 
 
-def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: CaseFactory) -> None:
+def test_merged_person_affiliation(desk: CaseFactory) -> None:
     c, police = desk.claim(), desk.source("police")
     officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
     belongs(desk, captain, police, "member_of")
@@ -184,7 +184,7 @@ def test_what_one_record_of_a_person_belongs_to_the_other_belongs_to(desk: CaseF
 # --- persons and independence ---
 
 
-def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: CaseFactory) -> None:
+def test_person_shows_best_name(desk: CaseFactory) -> None:
     c = desk.claim()
     officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
     said = [desk.says(each, holds=c) for each in (officer, captain, officer)]
@@ -194,7 +194,7 @@ def test_a_person_shows_every_statement_and_the_best_known_of_its_names(desk: Ca
     assert [line.statement for line in person.lines] == said
 
 
-def test_independence_is_not_established_until_a_person_judges_and_then_has_the_last_reason(desk: CaseFactory) -> None:
+def test_independence_is_judged(desk: CaseFactory) -> None:
     c = desk.claim()
     people = [desk.source() for _ in range(3)]
     for each in people:
@@ -208,7 +208,7 @@ def test_independence_is_not_established_until_a_person_judges_and_then_has_the_
     assert [each.judged and each.judged.reason for each in found] == [None, "one briefing", "perhaps"]
 
 
-def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: CaseFactory) -> None:
+def test_judged_for_all_records(desk: CaseFactory) -> None:
     c = desk.claim()
     a, b, alias = (desk.source() for _ in range(3))
     for each in (alias, b):
@@ -219,7 +219,7 @@ def test_a_judgement_of_one_record_of_a_person_counts_for_all_of_them(desk: Case
     assert [each.word for each in of(desk.writer, c).supporting.independence()] == ["independent"]
 
 
-def test_what_stands_against_is_never_beside_what_stands_for(desk: CaseFactory) -> None:
+def test_sides_stay_apart(desk: CaseFactory) -> None:
     c = desk.claim()
     desk.says(holds=c, report=desk.report())
     desk.says(denies=c, report=desk.report())
@@ -229,7 +229,7 @@ def test_what_stands_against_is_never_beside_what_stands_for(desk: CaseFactory) 
     assert [each.key for each in found.against.reports] == ["R2"]
 
 
-def test_a_claim_that_nobody_bears_on_or_that_is_gone(desk: CaseFactory) -> None:
+def test_unborne_and_gone(desk: CaseFactory) -> None:
     found = of(desk.writer, desk.claim())
     assert found.supporting.support.is_none
     assert found.supporting.in_organisations == "0 origins in 0 organisations"

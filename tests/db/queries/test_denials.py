@@ -20,7 +20,7 @@ def listed(desk: CaseFactory, matching: str = "") -> list[StatementId]:
     return denial_ids(desk.writer, desk.case, matching)
 
 
-def test_a_denial_is_listed_once_however_many_pass_it_on(desk: CaseFactory) -> None:
+def test_listed_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     own = desk.says(denies=claim)
     relayed = [desk.says(denies=claim, relays=own, report=desk.report()) for _ in range(2)]
@@ -30,7 +30,7 @@ def test_a_denial_is_listed_once_however_many_pass_it_on(desk: CaseFactory) -> N
     assert desk.writer.column("SELECT passed_on_by FROM denials") == [3]
 
 
-def test_a_denial_entered_after_the_report_that_passes_it_on_is_still_the_one_listed(desk: CaseFactory) -> None:
+def test_later_original_is_listed(desk: CaseFactory) -> None:
     claim = desk.claim()
     relayed = desk.says(denies=claim, voice="relayed", basis="relay")
     root = desk.says(denies=claim, voice="relayed", basis="relay")
@@ -46,21 +46,21 @@ def test_ina_publishing_a_denial_is_not_a_second_denial(desk: CaseFactory) -> No
     assert (found.source.name, found.publisher and found.publisher.name) == ("Baghdad Operations Command", "INA")
 
 
-def test_who_publishes_its_own_denial_is_not_named_twice(desk: CaseFactory) -> None:
+def test_publisher_named_once(desk: CaseFactory) -> None:
     outlet = desk.source("Outlet", kind="outlet")
     desk.says(outlet, denies=desk.claim(), report=desk.report(outlet))
     (found,) = denials(desk.writer, listed(desk))
     assert (found.source.name, found.publisher) == ("Outlet", None)
 
 
-def test_a_second_denial_in_its_own_voice_stays_even_where_it_passes_on_the_first(desk: CaseFactory) -> None:
+def test_own_voice_again_stays(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(denies=claim)
     second = desk.says(denies=claim, relays=first, voice="own", basis="official")
     assert listed(desk) == [first, second]
 
 
-def test_a_ring_of_relayed_denials_is_listed_once_at_the_first(desk: CaseFactory) -> None:
+def test_ring_listed_at_first(desk: CaseFactory) -> None:
     claim = desk.claim()
     ring = [desk.says(denies=claim, voice="relayed", basis="relay") for _ in range(3)]
     for at, child in enumerate(ring):
@@ -69,7 +69,7 @@ def test_a_ring_of_relayed_denials_is_listed_once_at_the_first(desk: CaseFactory
     assert passed_on(desk.writer, ring[0]) == ring[1:]
 
 
-def test_a_ring_that_passes_on_a_ring_is_folded_under_it(desk: CaseFactory) -> None:
+def test_ring_under_ring_folded(desk: CaseFactory) -> None:
     claim = desk.claim()
     later, first = ([desk.says(denies=claim, voice="relayed", basis="relay") for _ in range(2)] for _ in range(2))
     for ring in (later, first):
@@ -79,7 +79,7 @@ def test_a_ring_that_passes_on_a_ring_is_folded_under_it(desk: CaseFactory) -> N
     assert listed(desk) == [first[0]]
 
 
-def test_a_ring_around_a_denial_in_its_own_voice_is_listed_there(desk: CaseFactory) -> None:
+def test_ring_at_own_voice(desk: CaseFactory) -> None:
     claim = desk.claim()
     relayed = desk.says(denies=claim, voice="relayed", basis="relay")
     own = desk.says(denies=claim)
@@ -88,7 +88,7 @@ def test_a_ring_around_a_denial_in_its_own_voice_is_listed_there(desk: CaseFacto
     assert listed(desk) == [own]
 
 
-def test_a_relayed_denial_whose_source_denies_another_claim_is_its_own(desk: CaseFactory) -> None:
+def test_other_denied_claim_is_own(desk: CaseFactory) -> None:
     one, other = desk.claim(), desk.claim()
     first = desk.says(denies=one)
     second = desk.says(denies=other, relays=first)
@@ -97,14 +97,14 @@ def test_a_relayed_denial_whose_source_denies_another_claim_is_its_own(desk: Cas
     assert desk.writer.column("SELECT passed_on_by FROM denials") == [0, 0]
 
 
-def test_a_relayed_denial_whose_source_affirms_the_claim_is_its_own(desk: CaseFactory) -> None:
+def test_affirming_source_is_own(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = desk.says(holds=claim)
     turned = desk.says(denies=claim, relays=said)
     assert listed(desk) == [turned]
 
 
-def test_denying_two_claims_is_one_denial(desk: CaseFactory) -> None:
+def test_two_claims_one_denial(desk: CaseFactory) -> None:
     claims = [desk.claim() for _ in range(2)]
     statement = desk.says(denies=claims[1])
     desk.stance(statement, claims[0], -1)
@@ -113,14 +113,14 @@ def test_denying_two_claims_is_one_denial(desk: CaseFactory) -> None:
     assert [claim.key for claim in denied(desk.writer, statement)] == ["C1", "C2"]
 
 
-def test_an_affirmation_or_an_open_question_is_no_denial(desk: CaseFactory) -> None:
+def test_affirmation_is_no_denial(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim)
     desk.stance(desk.says(), claim, 0)
     assert listed(desk) == []
 
 
-def test_silence_is_on_what_somebody_claims_about_the_incident_and_it_neither_denies_nor_affirms(
+def test_silence_on_incident_only(
     desk: CaseFactory,
 ) -> None:
     denied_, open_, affirmed, unsaid, other, background = (
@@ -137,7 +137,7 @@ def test_silence_is_on_what_somebody_claims_about_the_incident_and_it_neither_de
     assert denials(desk.writer, [statement])[0].silent_on == ("C5",)
 
 
-def test_a_list_reads_only_so_many_silences(desk: CaseFactory) -> None:
+def test_silences_are_capped(desk: CaseFactory) -> None:
     for _ in range(12):
         desk.says(holds=desk.claim())
     statement = desk.says(denies=desk.claim())
@@ -145,14 +145,14 @@ def test_a_list_reads_only_so_many_silences(desk: CaseFactory) -> None:
     assert denials(desk.writer, [statement], silences=-1)[0].silent_on == tuple(f"C{n}" for n in range(1, 13))
 
 
-def test_a_denial_is_found_by_its_key(record: Reader) -> None:
+def test_found_by_key(record: Reader) -> None:
     assert denial(record, CaseId(1), "s5").key == "S5"
     for key in ("S1", "S13", "S99", ""):
         with pytest.raises(NotFound, match="no denial"):
             denial(record, CaseId(1), key)
 
 
-def test_denials_are_filtered_by_who_where_and_in_which_words(desk: CaseFactory) -> None:
+def test_filter(desk: CaseFactory) -> None:
     claim = desk.claim()
     source, outlet = desk.source("Général Müller"), desk.source("L'Écho", kind="outlet")
     found = desk.says(source, denies=claim, report=desk.report(outlet), words="Aucun tir n'a été constaté")
@@ -162,7 +162,7 @@ def test_denials_are_filtered_by_who_where_and_in_which_words(desk: CaseFactory)
     assert listed(desk, "nowhere") == []
 
 
-def test_the_view_gives_the_rows_of_the_functions_to_any_program(demo_store: Path, record: Reader) -> None:
+def test_view_agrees(demo_store: Path, record: Reader) -> None:
     with sqlite3.connect(demo_store) as plain:
         rows = plain.execute("SELECT id, statement, source, outlet, report, denies, silent_on FROM denials").fetchall()
     plain.close()
@@ -192,7 +192,7 @@ tangles = st.integers(1, 7).flatmap(
 
 
 @given(tangles)
-def test_in_any_tangle_every_denial_is_listed_or_folded_under_one_that_is(
+def test_tangle_lists_or_folds_all(
     tangle: tuple[list[str], set[tuple[int, int]]],
 ) -> None:
     voices, relays = tangle

@@ -41,7 +41,7 @@ def record(large: Path) -> Iterator[Reader]:
         yield reader
 
 
-def test_what_is_made_holds(record: Reader) -> None:
+def test_made_store_is_sound(record: Reader) -> None:
     assert record.rows("PRAGMA foreign_key_check") == []
     assert record.column("PRAGMA integrity_check") == ["ok"]
     wrong = """SELECT count(*) FROM quotes q JOIN captures c ON c.id = q.capture
@@ -50,7 +50,7 @@ def test_what_is_made_holds(record: Reader) -> None:
     assert 4.5 <= record.column('SELECT count(*) FROM statements WHERE "case" = 1')[0] / 700 <= 5.5
 
 
-def test_a_large_case_lists_the_same_in_pieces_as_a_view_does_at_once(record: Reader) -> None:
+def test_pieces_agree_with_view(record: Reader) -> None:
     assert denial_ids(record, CASE) == record.column('SELECT id FROM denial_statements WHERE "case" = 1 ORDER BY id')
     speaking = record.column(
         """SELECT id FROM sources so WHERE id IN (SELECT source FROM statements WHERE "case" = 1)
@@ -60,12 +60,12 @@ def test_a_large_case_lists_the_same_in_pieces_as_a_view_does_at_once(record: Re
     assert len(claim_ids(record, CASE)) == 700
 
 
-def test_the_first_of_a_list_are_the_first_of_all(record: Reader) -> None:
+def test_first_of_list_is_first(record: Reader) -> None:
     for find in (source_ids, claim_ids, denial_ids, chain):
         assert find(record, CASE, most=9) == find(record, CASE)[:9], find
 
 
-def test_a_text_is_looked_for_in_pieces_in_the_order_of_the_list(record: Reader) -> None:
+def test_text_found_in_list_order(record: Reader) -> None:
     every = claim_ids(record, CASE)
     holding = record.column("""SELECT id FROM claims WHERE "case" = 1 AND text LIKE '%00003%'""")
     assert claim_ids(record, CASE, "sector 00003") == [id for id in every if id in holding]
@@ -77,14 +77,14 @@ def test_a_text_is_looked_for_in_pieces_in_the_order_of_the_list(record: Reader)
     assert 0 < progress.done < 700
 
 
-def test_a_stopped_question_keeps_what_it_found(record: Reader) -> None:
+def test_stopped_keeps_found(record: Reader) -> None:
     progress, found = Progress(stopped=True), Ids[ClaimId]()
     with pytest.raises(QueryStopped):
         ordered(record, claim_ids(record, CASE), ClaimOrder.ORIGINS, into=found, progress=progress)
     assert found == []
 
 
-def test_claims_come_in_each_order(record: Reader) -> None:
+def test_claim_orders(record: Reader) -> None:
     every = claim_ids(record, CASE)
     status = dict(record.rows("SELECT id, status FROM claims"))
     said = dict(record.rows("SELECT claim, count(*) FROM stances GROUP BY claim"))
@@ -101,7 +101,7 @@ def test_claims_come_in_each_order(record: Reader) -> None:
     assert ordered(record, every, ClaimOrder.KEY) == every
 
 
-def test_a_status_changes_what_rows_say_and_not_which_there_are(large: Path, record: Reader) -> None:
+def test_status_keeps_rows(large: Path, record: Reader) -> None:
     since = newest_entry_number(record)
     with open_writer(large, "Ada") as writer:
         set_status(writer, [ClaimId(7), ClaimId(8)], Status.IN_PROGRESS)
@@ -109,7 +109,7 @@ def test_a_status_changes_what_rows_say_and_not_which_there_are(large: Path, rec
     assert not any(can_change_list(record, since, lists) for lists in (SOURCES, CLAIMS, DENIALS, CHAIN))
 
 
-def test_what_comes_goes_or_is_joined_changes_which_rows_there_are(large: Path, record: Reader) -> None:
+def test_changes_move_rows(large: Path, record: Reader) -> None:
     since = newest_entry_number(record)
     with open_writer(large, "Ada") as writer, writer.action("join"):
         writer.update("claims", 20, joined_into=21)
@@ -124,7 +124,7 @@ def test_what_comes_goes_or_is_joined_changes_which_rows_there_are(large: Path, 
     assert not can_change_list(record, since, CLAIMS)
 
 
-def test_the_next_key_and_a_removed_one_are_read_from_an_index(record: Reader) -> None:
+def test_keys_read_from_index(record: Reader) -> None:
     for query in (
         'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "claims" WHERE "case" = 1',
         'SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM "statements" WHERE "case" = 1',

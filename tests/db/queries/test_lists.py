@@ -22,7 +22,7 @@ def names(record: Reader, matching: str = "") -> list[str]:
     return [found.short for found in sources(record, source_ids(record, CASE, matching))]
 
 
-def test_sources_are_those_who_speak_publish_or_are_spoken_of(record: Reader) -> None:
+def test_sources_of_a_case(record: Reader) -> None:
     assert names(record) == [
         "Beirut article",
         "Bas News",
@@ -39,14 +39,14 @@ def test_sources_are_those_who_speak_publish_or_are_spoken_of(record: Reader) ->
     ]
 
 
-def test_a_source_of_the_case_is_listed_before_it_says_anything(desk: CaseFactory) -> None:
+def test_silent_source_is_listed(desk: CaseFactory) -> None:
     elsewhere = desk.source()
     own = add_source(desk.writer, "New", kind=SourceKind.BODY, naming=Naming.NAMED, case=desk.case)
     assert source_ids(desk.writer, desk.case) == [own]
     assert elsewhere not in source_ids(desk.writer, desk.case)
 
 
-def test_sources_are_filtered_by_name_kind_and_key_whatever_case_and_accents(record: Reader, desk: CaseFactory) -> None:
+def test_source_filter(record: Reader, desk: CaseFactory) -> None:
     assert names(record, "KHALAF") == ["Ahmed Khalaf"]
     assert names(record, "person") == ["Ahmed Khalaf"]
     assert names(record, "w7") == ["Ahmed Khalaf"]
@@ -56,7 +56,7 @@ def test_sources_are_filtered_by_name_kind_and_key_whatever_case_and_accents(rec
     assert len(source_ids(desk.writer, desk.case, "AGENCIA muller")) == 1
 
 
-def test_claims_come_in_the_order_of_their_keys(desk: CaseFactory) -> None:
+def test_claims_in_key_order(desk: CaseFactory) -> None:
     for _ in range(11):
         desk.claim()
     first = claim(desk.writer, desk.case, "C1").id
@@ -68,21 +68,21 @@ def test_claims_come_in_the_order_of_their_keys(desk: CaseFactory) -> None:
     assert keys[-2:] == ["C10", "C11"]
 
 
-def test_claims_are_filtered_by_text_and_key(record: Reader) -> None:
+def test_claim_filter(record: Reader) -> None:
     found = [claim.key for claim in claims(record, claim_ids(record, CASE, "EMBASSY"))]
     assert found == ["C1b", "C2", "C3"]
     assert len(claim_ids(record, CASE, "c1")) == 6
     assert claim_ids(record, CASE, "nowhere") == []
 
 
-def test_a_claim_knows_its_parent_and_whether_it_is_beside_the_incident(record: Reader) -> None:
+def test_claim_parent_and_background(record: Reader) -> None:
     part = claim(record, CASE, "c1B")
     assert (part.key, part.parent, part.part, part.is_background) == ("C1b", "C1", "alternative", False)
     assert claim(record, CASE, "C4").is_background
 
 
 @pytest.mark.parametrize("key", ["", "X1", "C99", "C1\x00", "1"])
-def test_a_key_that_stands_for_nothing_says_so_and_where_to_look(record: Reader, key: str) -> None:
+def test_unknown_key_refused(record: Reader, key: str) -> None:
     for find in (
         lambda: claim(record, CASE, key),
         lambda: report(record, CASE, key),
@@ -93,19 +93,19 @@ def test_a_key_that_stands_for_nothing_says_so_and_where_to_look(record: Reader,
         assert "onrecord " in gone.value.hint
 
 
-def test_pages_come_in_the_order_asked_for_and_what_is_gone_is_left_out(record: Reader) -> None:
+def test_page_order_without_gone(record: Reader) -> None:
     for read in (sources, claims, statements, reports):
         assert [found.id for found in read(record, [3, 99, 1, 2])] == [3, 1, 2]  # type: ignore[operator]
         assert read(record, []) == []  # type: ignore[operator]
 
 
-def test_statements_are_those_of_a_report_or_of_a_source(record: Reader) -> None:
+def test_statements_by_owner(record: Reader) -> None:
     assert [found.key for found in statements(record, said_in(record, ReportId(4)))] == ["S5", "S6", "S7"]
     command = source(record, "W5")
     assert said_by(record, CASE, command.id) == said_in(record, ReportId(4))
 
 
-def test_a_statement_knows_what_it_bears_on(record: Reader) -> None:
+def test_statement_stances(record: Reader) -> None:
     (found,) = statements(record, [StatementId(13)])
     assert [stance.key for stance in found.stances] == ["C1", "C1d"]
     against = found.bearing(claim(record, CASE, "C1").id)
@@ -114,7 +114,7 @@ def test_a_statement_knows_what_it_bears_on(record: Reader) -> None:
     assert found.bearing(claim(record, CASE, "C2").id) is None
 
 
-def test_words_are_those_its_own_report_carries_and_no_others(desk: CaseFactory) -> None:
+def test_words_of_own_report(desk: CaseFactory) -> None:
     first, second = desk.report(), desk.report()
     said = desk.says(report=first, words="the long words of the first report")
     desk.quote(said, "the words the second has of it", second)
@@ -123,7 +123,7 @@ def test_words_are_those_its_own_report_carries_and_no_others(desk: CaseFactory)
     assert [(quote.exact, quote.read_in) for quote in found.quotes] == [("the words the second has of it", "R2")]
 
 
-def test_a_report_is_called_a_statement_where_its_outlet_only_publishes_another_s(desk: CaseFactory) -> None:
+def test_publisher_report_is_statement(desk: CaseFactory) -> None:
     outlet = desk.source("Outlet")
     empty, own, others = (desk.report(outlet) for _ in range(3))
     desk.says(outlet, report=own)
@@ -136,12 +136,12 @@ def test_a_report_is_called_a_statement_where_its_outlet_only_publishes_another_
     ]
 
 
-def test_the_article_cites_three_reports(record: Reader) -> None:
+def test_cited_reports(record: Reader) -> None:
     assert [found.key for found in cited_in(record, ReportId(1))] == ["R2", "R3", "R4"]
     assert cited_in(record, ReportId(2)) == []
 
 
-def test_affiliations_lead_up_to_the_state_and_no_further(record: Reader) -> None:
+def test_affiliations_to_state(record: Reader) -> None:
     walked = [
         (found.member.name, found.kind, found.org.name, found.depth) for found in affiliations(record, SourceId(5))
     ]
@@ -153,7 +153,7 @@ def test_affiliations_lead_up_to_the_state_and_no_further(record: Reader) -> Non
     assert state.is_boundary
 
 
-def test_the_walk_up_affiliations_stops_at_a_boundary_and_ends_in_a_ring(desk: CaseFactory) -> None:
+def test_boundary_and_ring_end(desk: CaseFactory) -> None:
     one, two = desk.source(), desk.source()
     state = add_source(desk.writer, "State", kind=SourceKind.BODY, naming=Naming.NAMED, boundary=True)
     beyond = desk.source()

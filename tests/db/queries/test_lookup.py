@@ -21,7 +21,7 @@ from tests.support.factories import CaseFactory
 CASE = CaseId(1)
 
 
-def test_sources_are_offered_by_part_of_a_name_or_key_those_that_begin_with_it_first(record: Reader) -> None:
+def test_sources_offered(record: Reader) -> None:
     assert [each.key for each in sources_like(record, CASE, "BAG")] == ["W5", "W9"]
     assert [each.key for each in sources_like(record, CASE, "us emb")] == ["W9"]
     assert [each.key for each in sources_like(record, CASE, "w12")] == ["W12"]
@@ -29,13 +29,13 @@ def test_sources_are_offered_by_part_of_a_name_or_key_those_that_begin_with_it_f
     assert len(sources_like(record, CASE, "", most=3)) == 3
 
 
-def test_claims_and_reports_are_offered_by_key_and_words(record: Reader) -> None:
+def test_claims_and_reports_offered(record: Reader) -> None:
     assert [each.key for each in claims_like(record, CASE, "embassy")] == ["C1b", "C2", "C3"]
     assert [each.key for each in claims_like(record, CASE, "c1e")] == ["C1e"]
     assert [each.key for each in reports_like(record, CASE, "anadolu")] == ["R3"]
 
 
-def test_what_is_typed_means_a_thing_by_its_key_or_the_whole_of_its_name(record: Reader) -> None:
+def test_key_or_whole_name(record: Reader) -> None:
     assert resolve_source(record, CASE, "w5") == 5
     assert resolve_source(record, CASE, "W5 whatever stands after it") == 5
     assert resolve_source(record, CASE, "  baghdad operations   COMMAND ") == 5
@@ -44,7 +44,7 @@ def test_what_is_typed_means_a_thing_by_its_key_or_the_whole_of_its_name(record:
     assert resolve_report(record, CASE, "Bas News") == 2
 
 
-def test_an_offer_as_it_is_written_means_the_thing_it_was_made_of(record: Reader) -> None:
+def test_written_offer_is_meant(record: Reader) -> None:
     for table, like, meant in (
         ("sources", sources_like, resolve_source),
         ("claims", claims_like, resolve_claim),
@@ -60,12 +60,12 @@ def test_an_offer_as_it_is_written_means_the_thing_it_was_made_of(record: Reader
     ("typed", "sentence"),
     [("Baghdad", "no source called “Baghdad”"), ("W99", "no source W99"), ("Nobody", "no source called “Nobody”")],
 )
-def test_part_of_a_name_is_nobody_even_where_only_one_has_it(record: Reader, typed: str, sentence: str) -> None:
+def test_part_of_name_is_nobody(record: Reader, typed: str, sentence: str) -> None:
     with pytest.raises(NotFound, match=sentence):
         resolve_source(record, CASE, typed)
 
 
-def test_a_name_that_several_have_asks_for_the_key(desk: CaseFactory) -> None:
+def test_ambiguous_asks_for_key(desk: CaseFactory) -> None:
     first, second = desk.source("Agency"), desk.source("agency")
     with pytest.raises(NotFound, match="the name of several sources: W1, W2"):
         resolve_source(desk.writer, desk.case, "AGENCY")
@@ -75,7 +75,7 @@ def test_a_name_that_several_have_asks_for_the_key(desk: CaseFactory) -> None:
     )
 
 
-def test_a_source_of_another_case_alone_is_neither_offered_nor_meant_by_name(desk: CaseFactory) -> None:
+def test_other_case_source_hidden(desk: CaseFactory) -> None:
     other = desk.open_case()
     own = desk.source("Agency")
     desk.writer.update("sources", own, case=other)

@@ -24,7 +24,7 @@ def roots(record: Reader, claim: ClaimId) -> list[StatementId]:
     return [origin.statement for origin in origins(record, claim)]
 
 
-def test_a_line_passed_on_twice_and_joined_again_has_one_origin(desk: CaseFactory) -> None:
+def test_rejoined_line_one_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     left, right = (desk.says(holds=claim, relays=first) for _ in range(2))
@@ -35,7 +35,7 @@ def test_a_line_passed_on_twice_and_joined_again_has_one_origin(desk: CaseFactor
     assert resting_on(desk.writer, claim) == {each: [first] for each in (first, left, right, last)}
 
 
-def test_a_line_resting_on_two_people_has_two_origins(desk: CaseFactory) -> None:
+def test_two_people_two_origins(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.says(holds=claim) for _ in range(2)]
     line = desk.says(holds=claim, relays=people[0])
@@ -44,7 +44,7 @@ def test_a_line_resting_on_two_people_has_two_origins(desk: CaseFactory) -> None
     assert resting_on(desk.writer, claim)[line] == people
 
 
-def test_a_ring_of_relays_ends_and_has_no_origin(desk: CaseFactory) -> None:
+def test_ring_has_no_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     ring = [desk.says(holds=claim, voice="relayed") for _ in range(3)]
     for at, child in enumerate(ring):
@@ -54,7 +54,7 @@ def test_a_ring_of_relays_ends_and_has_no_origin(desk: CaseFactory) -> None:
     assert resting_on(desk.writer, claim) == {each: [] for each in ring}
 
 
-def test_a_ring_fed_from_outside_rests_on_what_feeds_it(desk: CaseFactory) -> None:
+def test_fed_ring_has_its_feed(desk: CaseFactory) -> None:
     claim = desk.claim()
     outside = desk.says(holds=claim)
     ring = [desk.says(holds=claim, voice="relayed") for _ in range(3)]
@@ -65,7 +65,7 @@ def test_a_ring_fed_from_outside_rests_on_what_feeds_it(desk: CaseFactory) -> No
     assert resting_on(desk.writer, claim) == {each: [outside] for each in (outside, *ring)}
 
 
-def test_the_officer_behind_the_apology_line_is_not_the_origin_of_the_shoot_down_line(desk: CaseFactory) -> None:
+def test_apology_officer_no_origin(desk: CaseFactory) -> None:
     shot, apologised = desk.claim("shot down"), desk.claim("apologised")
     officer = desk.says(holds=apologised)
     outlet = desk.says(holds=shot, basis="not_recorded", voice="own", relays=officer)
@@ -76,7 +76,7 @@ def test_the_officer_behind_the_apology_line_is_not_the_origin_of_the_shoot_down
     assert resting_on(desk.writer, shot) == {outlet: [outlet]}
 
 
-def test_the_walk_does_not_jump_over_a_statement_that_is_silent_on_the_claim(desk: CaseFactory) -> None:
+def test_no_jump_over_silence(desk: CaseFactory) -> None:
     claim = desk.claim()
     first = desk.says(holds=claim)
     between = desk.says(relays=first)
@@ -84,13 +84,13 @@ def test_the_walk_does_not_jump_over_a_statement_that_is_silent_on_the_claim(des
     assert roots(desk.writer, claim) == [first, last]
 
 
-def test_a_relayed_line_whose_source_is_silent_on_the_claim_is_not_recorded(desk: CaseFactory) -> None:
+def test_silent_source_not_recorded(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim, relays=desk.says(), basis="official")
     assert support(desk.writer, claim) == Support(not_recorded=1)
 
 
-def test_what_nobody_is_named_for_is_not_recorded(desk: CaseFactory) -> None:
+def test_unnamed_not_recorded(desk: CaseFactory) -> None:
     for naming, basis, voice in (
         ("unattributed", "official", "own"),
         ("named", "not_recorded", "own"),
@@ -102,42 +102,42 @@ def test_what_nobody_is_named_for_is_not_recorded(desk: CaseFactory) -> None:
         assert support(desk.writer, claim) == Support(not_recorded=1)
 
 
-def test_a_name_and_an_office_are_named_and_the_rest_is_anonymous(desk: CaseFactory) -> None:
+def test_naming_counts(desk: CaseFactory) -> None:
     claim = desk.claim()
     for naming in ("named", "role", "anonymous", "collective"):
         desk.says(desk.source(naming=naming), holds=claim)
     assert support(desk.writer, claim) == Support(named=2, anonymous=2)
 
 
-def test_anonymous_sources_of_two_reports_are_never_one(desk: CaseFactory) -> None:
+def test_anonymous_never_merge(desk: CaseFactory) -> None:
     claim = desk.claim()
     for _ in range(2):
         desk.says(desk.source("a security source", "anonymous"), holds=claim, report=desk.report())
     assert support(desk.writer, claim) == Support(anonymous=2)
 
 
-def test_one_person_saying_it_twice_is_one_origin(desk: CaseFactory) -> None:
+def test_same_person_counts_once(desk: CaseFactory) -> None:
     claim, person = desk.claim(), desk.source()
     said = [desk.says(person, holds=claim) for _ in range(2)]
     assert support(desk.writer, claim) == Support(named=1)
     assert roots(desk.writer, claim) == said
 
 
-def test_sentences_without_a_source_are_counted_one_by_one(desk: CaseFactory) -> None:
+def test_sourceless_counted_each(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     for _ in range(2):
         desk.says(outlet, holds=claim, basis="not_recorded")
     assert support(desk.writer, claim) == Support(not_recorded=2)
 
 
-def test_a_stance_for_neither_side_counts_on_neither(desk: CaseFactory) -> None:
+def test_neither_side_not_counted(desk: CaseFactory) -> None:
     claim = desk.claim()
     statement = desk.says(report=desk.report())
     desk.stance(statement, claim, 0)
     assert origin_counts(desk.writer, [claim]) == {claim: OriginCounts()}
 
 
-def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it_is_not(desk: CaseFactory) -> None:
+def test_outlets_counted_once(desk: CaseFactory) -> None:
     claim, outlet = desk.claim(), desk.source(kind="outlet")
     desk.says(holds=claim)
     for report in (desk.report(outlet), desk.report(outlet), desk.report()):
@@ -146,14 +146,14 @@ def test_outlets_that_carry_a_claim_are_counted_once_and_one_that_only_denies_it
     assert origin_counts(desk.writer, [claim])[claim].outlets == 2
 
 
-def test_a_claim_nobody_bears_on_has_zeros(desk: CaseFactory) -> None:
+def test_unborne_claim_is_zero(desk: CaseFactory) -> None:
     claim = desk.claim()
     assert origin_counts(desk.writer, [claim, ClaimId(99)]) == {claim: OriginCounts(), ClaimId(99): OriginCounts()}
     assert origin_counts(desk.writer, []) == {}
     assert support(desk.writer, claim).is_none
 
 
-def test_the_overview_gives_the_numbers_of_the_functions(record: Reader) -> None:
+def test_overview_agrees(record: Reader) -> None:
     rows = record.rows("SELECT * FROM claims_overview")
     assert len(rows) == 10
     for id, _, _, _, _, _, _, *counted, _ in rows:
@@ -226,7 +226,7 @@ def naive_support(roots: set[int], all_said: list[Said], polarity: int) -> Suppo
 
 
 @given(cases)
-def test_any_tangle_of_relays_gives_what_the_rule_says(case: tuple[list[Said], set[tuple[int, int]]]) -> None:
+def test_any_tangle_by_the_rule(case: tuple[list[Said], set[tuple[int, int]]]) -> None:
     all_said, relays = case
     bearing = {at for at, each in enumerate(all_said) if each.polarity is not None}
     parents = {at: {p for c, p in relays if c == at and p in bearing} for at in bearing}
@@ -291,7 +291,7 @@ def at_most(record: Reader, steps: int) -> Iterator[None]:
     record._connection.set_progress_handler(None, 0)
 
 
-def test_a_thousand_statements_in_diamonds_are_walked_without_retracing_every_path(desk: CaseFactory) -> None:
+def test_diamonds_stay_linear(desk: CaseFactory) -> None:
     claims = build_diamonds(desk)
     record = desk.writer
     assert record.row("SELECT (SELECT count(*) FROM statements), (SELECT count(*) FROM stances)") == (1000, 3000)

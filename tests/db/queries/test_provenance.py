@@ -22,12 +22,12 @@ def of(record: Reader, key: str) -> TracedStatement:
     return passage(record, record.column("SELECT id FROM statements WHERE key = ?", key)[0])
 
 
-def test_the_officer_s_words_come_to_us_through_anadolu_and_the_article(record: Reader) -> None:
+def test_officer_via_two_reports(record: Reader) -> None:
     assert way(of(record, "S4")) == ["Ahmed Khalaf", "Anadolu", "Beirut article"]
     assert way(of(record, "S12")) == ["Ahmed Khalaf", "Anadolu", "Beirut article"]
 
 
-def test_ina_stands_between_the_command_and_the_article_and_says_nothing_itself(record: Reader) -> None:
+def test_ina_carries_silently(record: Reader) -> None:
     for key in ("S5", "S13"):
         found = of(record, key)
         assert way(found) == ["Baghdad Operations Command", "INA", "Beirut article"]
@@ -35,30 +35,30 @@ def test_ina_stands_between_the_command_and_the_article_and_says_nothing_itself(
         assert found.first == of(record, "S5").statement.id
 
 
-def test_an_outlet_s_own_line_is_its_own_and_read_where_it_is_cited(record: Reader) -> None:
+def test_own_line_where_cited(record: Reader) -> None:
     found = of(record, "S2")
     assert way(found) == ["Bas News", "Beirut article"]
     assert not found.has_speaker
     assert not found.forks
 
 
-def test_what_was_only_spoken_has_no_way(record: Reader) -> None:
+def test_spoken_has_no_way(record: Reader) -> None:
     assert way(of(record, "S1")) == ["Ahmed Khalaf"]
 
 
-def test_what_no_words_are_kept_of_still_names_the_report_it_is_known_through(desk: CaseFactory) -> None:
+def test_wordless_names_via(desk: CaseFactory) -> None:
     article = desk.report(desk.source("Article", kind="outlet"))
     cited = desk.report(desk.source("Cited", kind="outlet"), via=article)
     assert way(passage(desk.writer, desk.says(desk.source("Speaker"), report=cited))) == ["Speaker", "Cited", "Article"]
 
 
-def test_passages_come_in_the_order_asked_for_and_those_gone_are_left_out(record: Reader) -> None:
+def test_passage_order_without_gone(record: Reader) -> None:
     asked = [StatementId(13), StatementId(99), StatementId(2)]
     assert [found.statement.id for found in passages(record, asked)] == [13, 2]
     assert passages(record, []) == []
 
 
-def test_every_statement_of_the_article_finds_its_speaker(record: Reader) -> None:
+def test_article_speakers(record: Reader) -> None:
     found = {p.statement.key: p.speaker.short for p in passages(record, said_in(record, ReportId(1)))}
     assert found["S16"] == "Ministry of Defence"
     assert found["S17"] == "“media reports”"
@@ -67,7 +67,7 @@ def test_every_statement_of_the_article_finds_its_speaker(record: Reader) -> Non
     assert found["S23"] == "the security services"
 
 
-def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk: CaseFactory) -> None:
+def test_ring_has_no_speaker(desk: CaseFactory) -> None:
     ring = [desk.says(desk.source(name), voice="relayed") for name in "ABC"]
     for at, child in enumerate(ring):
         desk.relay(child, ring[at - 1])
@@ -77,7 +77,7 @@ def test_a_ring_of_relays_ends_where_it_is_entered_and_has_no_first_speaker(desk
     assert {found.beginning for found in passages(desk.writer, [*ring, above])} == {TraceEnd.RING}
 
 
-def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: CaseFactory) -> None:
+def test_two_parents_flagged(desk: CaseFactory) -> None:
     first, second = desk.says(desk.source("First")), desk.says(desk.source("Second"))
     line = desk.says(desk.source("Line"), relays=second)
     above = desk.says(desk.source("Above"), relays=line)
@@ -90,7 +90,7 @@ def test_a_line_that_rests_on_two_is_flagged_and_shows_the_first_recorded(desk: 
     assert not passage(desk.writer, first).forks
 
 
-def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: CaseFactory) -> None:
+def test_long_way_is_capped(desk: CaseFactory) -> None:
     line = [desk.says(desk.source("0"))]
     for name in range(1, 81):
         line.append(desk.says(desk.source(str(name)), relays=line[-1]))
@@ -100,6 +100,6 @@ def test_a_very_long_way_shows_its_nearest_64_relays_and_that_it_goes_on(desk: C
     assert passage(desk.writer, line[80]).beginning is TraceEnd.DEEPER
 
 
-def test_a_relaying_report_carries_the_words_of_what_it_passes_on(record: Reader) -> None:
+def test_report_carries_words(record: Reader) -> None:
     assert of(record, "S13").statement.quotes == of(record, "S5").statement.quotes
     assert of(record, "S16").statement.quotes == ()

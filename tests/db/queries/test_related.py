@@ -37,7 +37,7 @@ def read(record: Reader, touched: Related) -> dict[str, dict[str, str]]:
     }
 
 
-def test_anadolu_s_step_lights_up_its_speaker_his_claims_and_the_denial_of_them(record: Reader) -> None:
+def test_anadolu_step(record: Reader) -> None:
     found = read(record, related_to_report(record, id_of(record, "reports", "R3")))
     assert found == {
         "sources": {"Ahmed Khalaf": "speaks", "Anadolu": "publishes"},
@@ -47,7 +47,7 @@ def test_anadolu_s_step_lights_up_its_speaker_his_claims_and_the_denial_of_them(
     }
 
 
-def test_the_ina_step_is_the_command_s_denial(record: Reader) -> None:
+def test_ina_step(record: Reader) -> None:
     found = read(record, related_to_report(record, id_of(record, "reports", "R4")))
     assert found == {
         "sources": {"Baghdad Operations Command": "speaks", "INA": "publishes"},
@@ -57,14 +57,14 @@ def test_the_ina_step_is_the_command_s_denial(record: Reader) -> None:
     }
 
 
-def test_the_article_passes_on_both_sides(record: Reader) -> None:
+def test_article_both_sides(record: Reader) -> None:
     found = read(record, related_to_report(record, id_of(record, "reports", "R1")))
     assert found["claims"]["C1"] == "both"
     assert found["claims"]["C3"] == "for"
     assert found["denials"] == {"S5": "passed on"}
 
 
-def test_the_officer_lights_up_the_reports_that_pass_him_on(record: Reader) -> None:
+def test_officer_reports(record: Reader) -> None:
     found = read(record, related_to_source(record, CASE, source_named(record, "Ahmed Khalaf")))
     assert found["sources"]["Ahmed Khalaf"] == "here"
     assert found["claims"] == dict.fromkeys(KHALAF_S, "for")
@@ -72,14 +72,14 @@ def test_the_officer_lights_up_the_reports_that_pass_him_on(record: Reader) -> N
     assert found["reports"] == dict.fromkeys(("R1", "R2", "R3"), "passes on")
 
 
-def test_the_embassy_lights_up_what_is_said_of_it_and_no_denial_of_its_own(record: Reader) -> None:
+def test_embassy_no_own_denial(record: Reader) -> None:
     found = read(record, related_to_source(record, CASE, source_named(record, "US embassy")))
     accused, credited = dict.fromkeys(("C1", "C1b", "C1c"), "accused"), dict.fromkeys(("C2", "C3"), "credited")
     assert found["claims"] == accused | credited
     assert (found["denials"], found["reports"]) == ({}, {})
 
 
-def test_the_command_speaks_in_the_report_that_ina_publishes(record: Reader) -> None:
+def test_command_in_ina_report(record: Reader) -> None:
     found = read(record, related_to_source(record, CASE, source_named(record, "Baghdad Operations Command")))
     assert found["reports"] == {"R4": "speaks", "R1": "passes on"}
     assert found["denials"] == {"S5": "made here"}
@@ -87,7 +87,7 @@ def test_the_command_speaks_in_the_report_that_ina_publishes(record: Reader) -> 
     assert ina["reports"] == {"R4": "publishes"}
 
 
-def test_a_claim_lights_up_both_sides_and_whom_it_is_about(record: Reader) -> None:
+def test_claim_sides_and_parties(record: Reader) -> None:
     found = read(record, related_to_claim(record, id_of(record, "claims", "C1")))
     assert found["sources"] == {
         "Ahmed Khalaf": "for",
@@ -105,19 +105,19 @@ def test_a_claim_lights_up_both_sides_and_whom_it_is_about(record: Reader) -> No
     assert found["claims"] == {"C1": "here"}
 
 
-def test_of_an_echo_only_its_origin_is_for_and_the_others_pass_it_on(record: Reader) -> None:
+def test_echo_origin_is_for(record: Reader) -> None:
     found = read(record, related_to_claim(record, id_of(record, "claims", "C2")))
     assert [name for name, word in found["sources"].items() if word == "for"] == ["Ahmed Khalaf"]
     relaying = dict.fromkeys(("Bas News", "Anadolu", "Beirut article"), "passes on")
     assert {name: word for name, word in found["sources"].items() if name in relaying} == relaying
 
 
-def test_an_outlets_own_line_outweighs_what_it_passes_on(record: Reader) -> None:
+def test_own_line_outweighs(record: Reader) -> None:
     claims = read(record, related_to_source(record, CASE, source_named(record, "Bas News")))["claims"]
     assert claims == {"C1": "for", "C1b": "for", "C1e": "for", "C1a": "passes on", "C2": "passes on"}
 
 
-def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> None:
+def test_claim_and_silent_denial(record: Reader) -> None:
     denial = id_of(record, "statements", "S5")
     reaches = read(record, related_to_denial(record, denial))["claims"]
     for id, key in record.rows("SELECT id, key FROM claims"):
@@ -129,7 +129,7 @@ def test_a_claim_and_a_denial_agree_on_what_it_is_silent_on(record: Reader) -> N
     }
 
 
-def test_the_denial_lights_up_who_denies_who_is_denied_and_who_carries_it(record: Reader) -> None:
+def test_denial_lights_parties(record: Reader) -> None:
     found = read(record, related_to_denial(record, id_of(record, "statements", "S5")))
     denied = ("Ahmed Khalaf", "Bas News", "Ministry of Defence", "“media reports”")
     assert found["sources"] == {
@@ -142,14 +142,14 @@ def test_the_denial_lights_up_who_denies_who_is_denied_and_who_carries_it(record
     assert found["denials"] == {"S5": "here"}
 
 
-def test_a_report_that_denies_and_repeats_its_denial_still_denies(desk: CaseFactory) -> None:
+def test_repeated_denial_denies(desk: CaseFactory) -> None:
     claim, report = desk.claim(), desk.report()
     body = desk.says(denies=claim, report=report)
     desk.says(denies=claim, relays=body, report=report)
     assert related_to_denial(desk.writer, body).reports == {report: "denies"}
 
 
-def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: CaseFactory) -> None:
+def test_denial_that_affirms(desk: CaseFactory) -> None:
     denied, affirmed, left_open = (desk.claim() for _ in range(3))
     statement = desk.says(denies=denied)
     desk.stance(statement, affirmed, 1)
@@ -158,14 +158,14 @@ def test_a_denial_that_affirms_or_leaves_open_another_claim_says_so(desk: CaseFa
     assert words == [{statement: "denies it"}, {statement: "affirms it"}, {statement: "leaves it open"}]
 
 
-def test_neither_side_yields_to_a_side_and_two_sides_are_both(desk: CaseFactory) -> None:
+def test_side_beats_neither(desk: CaseFactory) -> None:
     claim, source = desk.claim(), desk.source()
     for polarity, word in ((0, "neither"), (1, "for"), (0, "for"), (-1, "both"), (0, "both")):
         desk.stance(desk.says(source), claim, polarity)
         assert related_to_claim(desk.writer, claim).sources[source] == word
 
 
-def test_a_ring_of_relays_ends(desk: CaseFactory) -> None:
+def test_ring_ends(desk: CaseFactory) -> None:
     source, claim = desk.source(), desk.claim()
     ring = [desk.says(source, denies=claim, voice="relayed", report=desk.report()) for _ in range(3)]
     for at, child in enumerate(ring):

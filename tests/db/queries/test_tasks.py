@@ -33,7 +33,7 @@ def keys(desk: CaseFactory, case: CaseId | None = None, **more: object) -> list[
     return [left.task.text for left in found.tasks]
 
 
-def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(desk: CaseFactory) -> None:
+def test_tasks_of_a_case(desk: CaseFactory) -> None:
     outlet = desk.source("An outlet", kind="outlet")
     speaker = desk.source("A speaker")
     report, claim = desk.report(outlet), desk.claim()
@@ -60,7 +60,7 @@ def test_tasks_on_a_case_and_on_all_that_is_in_it_belong_to_it_and_no_others(des
     assert rows == {desk.case: 6, other: 1}, "home counts the same, those on shared sources too"
 
 
-def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publishes(desk: CaseFactory) -> None:
+def test_shared_source_everywhere(desk: CaseFactory) -> None:
     second, third, silent = (desk.open_case(f"Case {number}") for number in (2, 3, 4))
     both = desk.source("Everywhere", kind="outlet")
     desk.says(both, holds=desk.claim())
@@ -73,7 +73,7 @@ def test_a_shared_source_has_its_task_in_every_case_in_which_it_speaks_or_publis
     assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
 
 
-def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: CaseFactory) -> None:
+def test_most_overdue_first(desk: CaseFactory) -> None:
     case = Target(TargetKind.CASE, desk.case)
     for text, due in ("never", None), ("late", YESTERDAY), ("soon", TOMORROW), ("later still", "2020-01-01"):
         add_task(desk.writer, case, text, due=due)
@@ -87,7 +87,7 @@ def test_the_longest_overdue_comes_first_and_what_has_no_day_last(desk: CaseFact
     assert (len(few.tasks), few.open) == (2, 4), "all are counted"
 
 
-def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: CaseFactory) -> None:
+def test_target_and_place(desk: CaseFactory) -> None:
     speaker = desk.source("Ahmed")
     claim = desk.claim("it flew")
     said = desk.says(speaker, holds=claim, words="it was flying")
@@ -110,7 +110,7 @@ def test_each_says_what_it_is_on_and_where_to_look_at_it(desk: CaseFactory) -> N
     }
 
 
-def test_home_gives_one_case_as_it_gives_all(desk: CaseFactory) -> None:
+def test_home_agrees(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     add_task(desk.writer, Target(TargetKind.CASE, other), "now", due=YESTERDAY)
     rows = {row.id: row for row in home_rows(desk.writer, TODAY)}
@@ -118,7 +118,7 @@ def test_home_gives_one_case_as_it_gives_all(desk: CaseFactory) -> None:
     assert home_row(desk.writer, CaseId(99)) is None
 
 
-def test_in_the_past_nothing_is_to_do_that_was_asked_for_later(tmp_path: Path) -> None:
+def test_past_hides_later_tasks(tmp_path: Path) -> None:
     store = tmp_path / "desk.db"
     with create_store(store, who="Rana") as writer:
         desk = CaseFactory(writer)

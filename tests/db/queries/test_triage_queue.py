@@ -43,7 +43,7 @@ def triaged(desk: CaseFactory, *ids: ClaimId) -> None:
     set_status(desk.writer, ids, Status.TRIAGED)
 
 
-def test_the_next_undecided_claim_is_the_next_new_one_by_key_and_after_the_last_the_first(desk: CaseFactory) -> None:
+def test_next_new_then_first(desk: CaseFactory) -> None:
     one, two, three, four = (desk.claim() for _ in range(4))
     queue = CaseQueue(desk.case)
     assert queue.undecided(desk.writer, None) == one
@@ -60,7 +60,7 @@ def test_the_next_undecided_claim_is_the_next_new_one_by_key_and_after_the_last_
     assert queue.undecided(desk.writer, None) is None
 
 
-def test_parts_and_tens_come_in_the_order_of_the_panes(desk: CaseFactory) -> None:
+def test_pane_order(desk: CaseFactory) -> None:
     first = desk.claim()
     for _ in range(10):
         desk.claim()
@@ -76,7 +76,7 @@ def test_parts_and_tens_come_in_the_order_of_the_panes(desk: CaseFactory) -> Non
     assert next_undecided(desk.writer, desk.case, 3) == walked[:3]
 
 
-def test_other_cases_and_joined_claims_are_left_out(desk: CaseFactory) -> None:
+def test_other_and_joined_left_out(desk: CaseFactory) -> None:
     one, two, three = (desk.claim() for _ in range(3))
     other = desk.open_case()
     desk.claim(case=other)
@@ -90,7 +90,7 @@ def test_other_cases_and_joined_claims_are_left_out(desk: CaseFactory) -> None:
     assert ListQueue([three, two, one]).around(desk.writer, three).ids == (three, one)
 
 
-def test_a_window_holds_the_claims_around_one_and_says_whether_there_are_more(desk: CaseFactory) -> None:
+def test_window_around_claim(desk: CaseFactory) -> None:
     ids = [desk.claim() for _ in range(9)]
     for queue in CaseQueue(desk.case), ListQueue(ids):
         middle = queue.around(desk.writer, ids[4], 2)
@@ -104,7 +104,7 @@ def test_a_window_holds_the_claims_around_one_and_says_whether_there_are_more(de
         assert queue.between(desk.writer, ids[3], ids[6], 2) == ids[3:5]
 
 
-def test_a_list_is_gone_through_in_its_own_order(desk: CaseFactory) -> None:
+def test_list_in_its_own_order(desk: CaseFactory) -> None:
     one, two, three = (desk.claim() for _ in range(3))
     desk.claim()
     queue = ListQueue([three, one, two])
@@ -118,7 +118,7 @@ def test_a_list_is_gone_through_in_its_own_order(desk: CaseFactory) -> None:
     assert queue.undecided(desk.writer, three) is None
 
 
-def test_a_verdict_decides_a_claim_and_new_again_undecides_it(desk: CaseFactory) -> None:
+def test_verdict_decides(desk: CaseFactory) -> None:
     one, two = desk.claim(), desk.claim()
     assess(desk.writer, [one], Verdict.DISPUTED)
     assert undecided_among(desk.writer, [two, one]) == [two]
@@ -127,7 +127,7 @@ def test_a_verdict_decides_a_claim_and_new_again_undecides_it(desk: CaseFactory)
     assert CaseQueue(desk.case).decided(desk.writer) == TriageCounts(0, 2)
 
 
-def test_an_action_names_the_claims_it_was_about() -> None:
+def test_action_names_its_claims() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who, desk.writer._is_journaling = "Rana", True
         one, two = desk.claim(), desk.claim()
@@ -143,7 +143,7 @@ def test_an_action_names_the_claims_it_was_about() -> None:
             assert set(claims_changed(desk.writer, entries_of_action(desk.writer, last.id))) == about
 
 
-def test_the_tags_of_the_store_are_known_each_once(desk: CaseFactory) -> None:
+def test_tags_known_once(desk: CaseFactory) -> None:
     one, two = desk.claim(), desk.claim()
     for tag in "bridge", "harbour", "Amal":
         add_tag(desk.writer, [Target(TargetKind.CLAIM, one), Target(TargetKind.CLAIM, two)], tag)
@@ -151,7 +151,7 @@ def test_the_tags_of_the_store_are_known_each_once(desk: CaseFactory) -> None:
     assert known_tags(desk.writer, 2) == ["Amal", "bridge"]
 
 
-def test_the_statements_on_a_claim_are_bounded(desk: CaseFactory) -> None:
+def test_statements_are_bounded(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = [desk.says(holds=claim) for _ in range(5)]
     desk.says(denies=claim)
@@ -160,7 +160,7 @@ def test_the_statements_on_a_claim_are_bounded(desk: CaseFactory) -> None:
 
 @settings(max_examples=25)
 @given(st.lists(st.integers(0, 29), min_size=1, max_size=30), st.lists(st.booleans(), min_size=12, max_size=12))
-def test_next_is_always_the_nearest_undecided_below_else_the_first(asked: list[int], decided: list[bool]) -> None:
+def test_next_is_nearest_below(asked: list[int], decided: list[bool]) -> None:
     with CaseFactory.in_memory() as desk:
         ids = [desk.claim() for _ in range(12)]
         triaged(desk, *(id for id, done in zip(ids, decided, strict=True) if done))
@@ -172,7 +172,7 @@ def test_next_is_always_the_nearest_undecided_below_else_the_first(asked: list[i
                 assert queue.undecided(desk.writer, ids[here]) == nearest
 
 
-def test_no_question_on_a_keys_path_sorts_or_walks_through_a_case(desk: CaseFactory) -> None:
+def test_queries_use_indexes(desk: CaseFactory) -> None:
     claim = desk.claim()
     seen: list[str] = []
     desk.writer._connection.set_trace_callback(seen.append)

@@ -44,18 +44,18 @@ def desk() -> Iterator[CaseFactory]:
         ("outlet:anadolu", [], 7),
     ],
 )
-def test_what_may_stand_there_is_offered(desk: CaseFactory, typed: str, offered: list[str], start: int) -> None:
+def test_offers_what_fits(desk: CaseFactory, typed: str, offered: list[str], start: int) -> None:
     found = completion(desk.writer, typed)
     assert [candidate.words for candidate in found.candidates] == offered
     assert (found.start, found.end) == (start, len(typed))
 
 
-def test_where_nothing_can_be_chosen_it_says_what_stands_there(desk: CaseFactory) -> None:
+def test_says_what_belongs_there(desk: CaseFactory) -> None:
     assert "2020-12-16" in completion(desk.writer, "before:20").hint
     assert "<2" in completion(desk.writer, "origins:").hint
 
 
-def test_it_completes_where_the_cursor_is(desk: CaseFactory) -> None:
+def test_completes_at_cursor(desk: CaseFactory) -> None:
     found = completion(desk.writer, "sta drone", 3)
     assert (found.start, found.end) == (0, 3)
     assert [candidate.words for candidate in found.candidates] == ["status:"]

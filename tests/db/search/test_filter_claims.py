@@ -127,11 +127,11 @@ def left() -> Iterator[Filtering]:
         ("boat status:triaged source:khalaf denied:yes has:verdict before:2021", "boat"),
     ],
 )
-def test_a_filter_leaves_what_it_asks_for(left: Filtering, typed: str, names: str) -> None:
+def test_each_filter_word(left: Filtering, typed: str, names: str) -> None:
     assert left(typed) == names
 
 
-def test_the_whole_store_is_asked_case_by_case(left: Filtering) -> None:
+def test_whole_store_case_by_case(left: Filtering) -> None:
     assert left("boat", None) == "boat fire away"
     assert left("case:elsewhere", None) == "away"
     assert left("boat -case:K1", None) == "away"
@@ -139,13 +139,13 @@ def test_the_whole_store_is_asked_case_by_case(left: Filtering) -> None:
     assert left("after:2020-12-16 before:2020-12-17", None) == "boat"
 
 
-def test_claims_with_no_known_time_are_counted(left: Filtering) -> None:
+def test_undated_are_counted(left: Filtering) -> None:
     assert left.left("after:2021").undated == 2
     assert left.left("after:2020 طائرة").undated == 1
     assert left.left("boat").undated == 0
 
 
-def test_a_name_that_is_not_there_is_told_with_those_near_it(left: Filtering) -> None:
+def test_unknown_name_has_nearest(left: Filtering) -> None:
     found = left.left("source:Khalf")
     assert not found.ids
     assert found.problems[0].sentence == "No source is called “Khalf”."
@@ -153,13 +153,13 @@ def test_a_name_that_is_not_there_is_told_with_those_near_it(left: Filtering) ->
     assert "tag:" in left.left('tag:"cal back"').problems[0].nearest[0]
 
 
-def test_what_can_not_be_asked_is_refused(left: Filtering) -> None:
+def test_wrong_filter_refused(left: Filtering) -> None:
     with pytest.raises(WrongFilter, match="There is no filter word"):
         left("stauts:new")
 
 
 @pytest.mark.parametrize(("kind", "is_small"), [*((each, True) for each in AlarmKind), (AlarmKind.ECHO, False)])
-def test_an_alarm_that_is_not_set_aside_leaves_its_claims(kind: AlarmKind, is_small: bool, tmp_path: Path) -> None:
+def test_alarm_filter(kind: AlarmKind, is_small: bool, tmp_path: Path) -> None:
     limits = FilterLimits(small_case=2_000 if is_small else 0, near_alarms=2)
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
 
@@ -178,7 +178,7 @@ def test_an_alarm_that_is_not_set_aside_leaves_its_claims(kind: AlarmKind, is_sm
             assert keys("alarm:any") >= keys(f"alarm:{word}")
 
 
-def test_done_tasks_and_joined_claims_are_left_out() -> None:
+def test_done_and_joined_left_out() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         kept, other = desk.claim("a boat ran aground"), desk.claim("a boat stranded")
@@ -195,7 +195,7 @@ def test_done_tasks_and_joined_claims_are_left_out() -> None:
         assert ids("boat") == ids("") == ids("status:new,triaged") == ids("-nothing") == [kept]
 
 
-def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering) -> None:
+def test_stops_between_pieces(left: Filtering) -> None:
     seen: list[tuple[int, int]] = []
 
     class Watched(Progress):
@@ -212,14 +212,14 @@ def test_it_is_asked_a_piece_at_a_time_and_stops(left: Filtering) -> None:
 
 
 @pytest.mark.parametrize("near", [1, 30_000])
-def test_where_an_index_gives_many_all_are_asked_in_order_and_it_comes_to_the_same(left: Filtering, near: int) -> None:
+def test_index_and_scan_agree(left: Filtering, near: int) -> None:
     typed = ("-nothing", "boat", '"boat" -"fire"', "status:new", "source:khalaf", "boat status:second-look")
     some = [(left(each), left(each, None)) for each in typed]
     limits = {"few": 0, "near": near, "scattered": 1}
     assert [(left(each, **limits), left(each, None, **limits)) for each in typed] == some
 
 
-def test_the_first_are_there_while_the_rest_is_asked(left: Filtering) -> None:
+def test_first_shown_before_rest(left: Filtering) -> None:
     into: Ids[ClaimId] = Ids()
     counts: list[int] = []
 
@@ -251,7 +251,7 @@ words = st.lists(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words)
-def test_words_together_leave_what_each_of_them_leaves(left: Filtering, together: list[str]) -> None:
+def test_words_intersect(left: Filtering, together: list[str]) -> None:
     each = [set(left.left(word).ids) for word in together]
     all_of_them = set(left.left("").ids)
     timed = [word for word in together if word.startswith(("after:", "before:"))]
@@ -260,7 +260,7 @@ def test_words_together_leave_what_each_of_them_leaves(left: Filtering, together
     assert those_left(left.desk.writer, parse(" ".join(together)), []) == []
 
 
-def test_origins_are_counted_as_the_desk_counts_them(left: Filtering) -> None:
+def test_origins_as_on_the_desk(left: Filtering) -> None:
     writer = left.desk.writer
     for each in claims(writer, list(left.named.values())):
         supporting = origin_counts(writer, [each.id])[each.id].supporting

@@ -53,19 +53,17 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
         (FilterableList.DENIALS, "outlet:bas", "statements", ""),
     ],
 )
-def test_a_filter_leaves_what_it_asks_for(
-    writer: Writer, listing: FilterableList, typed: str, table: str, keys: str
-) -> None:
+def test_each_filter_word(writer: Writer, listing: FilterableList, typed: str, table: str, keys: str) -> None:
     left = filter_list(writer, listing, parse(typed, finished=True), CaseId(1))
     found = dict(writer.rows(f'SELECT id, key FROM "{table}"'))
     assert [found[id] for id in left.ids] == keys.split()
 
 
 @pytest.mark.parametrize("typed", ["status:new", "has:verdict", "alarm:echo", "rating:C3"])
-def test_words_that_ask_of_claims_say_so(writer: Writer, typed: str) -> None:
+def test_claim_words_are_told(writer: Writer, typed: str) -> None:
     with pytest.raises(WrongFilter, match="asks of claims"):
         filter_list(writer, FilterableList.SOURCES, parse(typed), CaseId(1))
 
 
-def test_a_name_that_is_not_there_is_told(writer: Writer) -> None:
+def test_unknown_name_is_told(writer: Writer) -> None:
     assert filter_list(writer, FilterableList.REPORTS, parse("outlet:nobody"), CaseId(1)).problems

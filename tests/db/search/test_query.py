@@ -36,7 +36,7 @@ typing = st.lists(
 ).map(" ".join)
 
 
-def test_words_and_filter_words_are_told_apart() -> None:
+def test_words_and_filter_words() -> None:
     query = parse('drone -tag:old "exact words" status:new,triaged origins:<2')
     assert [(term.word, term.value, term.negated, term.exact) for term in query.terms] == [
         (None, "drone", False, False),
@@ -62,9 +62,7 @@ def test_words_and_filter_words_are_told_apart() -> None:
         ("rating:G7 x", "“G7” is nothing that “rating:” knows", None, (0, 9)),
     ],
 )
-def test_a_wrong_word_is_explained_at_its_place(
-    typed: str, sentence: str, nearest: str | None, place: tuple[int, int]
-) -> None:
+def test_wrong_word_has_its_place(typed: str, sentence: str, nearest: str | None, place: tuple[int, int]) -> None:
     (problem,) = parse(typed).wrong
     assert sentence in problem.sentence
     assert (problem.start, problem.end) == place
@@ -73,7 +71,7 @@ def test_a_wrong_word_is_explained_at_its_place(
 
 
 @pytest.mark.parametrize("typed", ["status:", "status:tri", "x source:", "origins:<", "before:2020-1-", "has:no"])
-def test_a_word_that_is_being_typed_is_no_error_yet(typed: str) -> None:
+def test_unfinished_word_no_error(typed: str) -> None:
     query = parse(typed)
     assert [problem.weight for problem in query.problems] == [Weight.UNFINISHED]
     assert not query.conditions
@@ -81,13 +79,13 @@ def test_a_word_that_is_being_typed_is_no_error_yet(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["http://example.org/a", "10:30", "Nota bene: a boat", "-", "* ( ) ^", '""', ""])
-def test_what_only_looks_like_a_filter_word_is_plain(typed: str) -> None:
+def test_lookalike_word_is_plain(typed: str) -> None:
     query = parse(typed, finished=True)
     assert not query.problems
     assert not query.conditions
 
 
-def test_a_thousand_words_are_explained() -> None:
+def test_too_many_words_explained() -> None:
     query = parse("word " * 1_000)
     assert len(query.terms) == MOST_TERMS
     assert any("64 words at most" in problem.sentence for problem in query.wrong)
@@ -98,7 +96,7 @@ def test_a_thousand_words_are_explained() -> None:
 @given(typing)
 @example('AND ( " * - NEAR(a b, 2) {text}: ^x a:b OR')
 @example('"' * 100)
-def test_nothing_typed_raises_and_nothing_typed_is_syntax(typed: str) -> None:
+def test_any_text_is_fts5_syntax(typed: str) -> None:
     query = parse(typed)
     for problem in query.problems:
         assert 0 <= problem.start <= problem.end <= len(typed)

@@ -39,7 +39,7 @@ def places(found: SearchResults) -> list[tuple[str, str]]:
     return [(hit.place.name.lower(), hit.key) for hit in found.hits]
 
 
-def test_each_hit_leads_to_the_very_words(record: Reader) -> None:
+def test_hit_leads_to_words(record: Reader) -> None:
     for typed in ("drone", "apolog", "khal", '"laser-guided system"', "dishonorable"):
         hits = found(record, typed).hits
         assert hits
@@ -56,7 +56,7 @@ def test_each_hit_leads_to_the_very_words(record: Reader) -> None:
                 assert start <= hit.at[0] < hit.at[1] <= end
 
 
-def test_words_side_by_side_and_whole_come_before_beginnings_and_short_texts_before_long(record: Reader) -> None:
+def test_ranking(record: Reader) -> None:
     assert places(found(record, "bas news"))[0] == ("source", "W2")
     assert places(found(record, "laser guided"))[0][0] == "claim"
     assert places(found(record, "laser guided"))[-1][0] == "capture"
@@ -68,7 +68,7 @@ def test_words_side_by_side_and_whole_come_before_beginnings_and_short_texts_bef
         assert [hit.id for hit in found(desk.writer, "red boat").hits] == [beside, apart]
 
 
-def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
+def test_every_kind_is_found() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         claim = desk.claim("saffron claim")
@@ -83,7 +83,7 @@ def test_every_kind_is_found_and_its_key_leads_to_it() -> None:
         assert places(found(desk.writer, "n1"))[0] == ("note", "N1")
 
 
-def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> None:
+def test_case_and_joined_claims() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         other = desk.open_case("Elsewhere")
@@ -95,7 +95,7 @@ def test_a_case_hears_only_of_itself_and_a_joined_claim_is_not_found_twice() -> 
         assert [hit.id for hit in found(desk.writer, "saffron", desk.case).hits] == [here]
 
 
-def test_a_common_word_is_ranked_among_the_newest_and_it_says_so() -> None:
+def test_common_word_is_capped() -> None:
     limits = {"ranked": 5, "looked_through": 30}
     with CaseFactory.in_memory() as desk:
         other = desk.open_case("Elsewhere")
@@ -116,7 +116,7 @@ def test_a_common_word_is_ranked_among_the_newest_and_it_says_so() -> None:
         assert found(desk.writer, "word", other, **limits, small_case=0).capped == (IndexedKind.CLAIM,)
 
 
-def test_a_beginning_of_too_many_words_says_so() -> None:
+def test_common_prefix_is_cut() -> None:
     with CaseFactory.in_memory() as desk:
         with desk.writer.action("many"):
             for number in range(150):
@@ -142,7 +142,7 @@ def test_a_beginning_of_too_many_words_says_so() -> None:
         ("the boat, the fire", '"the fire"', ["the fire"]),
     ],
 )
-def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: list[str]) -> None:
+def test_any_script_is_lit(text: str, typed: str, shown: list[str]) -> None:
     pieces = [text[start:end] for start, end in excerpt(text, sought(parse(typed).plain), len(text)).spans]
     assert pieces == shown or " ".join(pieces) == " ".join(shown)
     with CaseFactory.in_memory() as desk:
@@ -151,7 +151,7 @@ def test_words_of_any_script_are_found_and_lit(text: str, typed: str, shown: lis
 
 
 @given(st.text("ab \n巴ا", max_size=60), st.integers(0, 8), st.integers(20, 200))
-def test_an_excerpt_has_the_words_however_far_they_stand(around: str, times: int, width: int) -> None:
+def test_excerpt_has_far_words(around: str, times: int, width: int) -> None:
     text = (around * times * 20) + " needle " + around
     part = excerpt(text, sought(parse("needle").plain), width)
     assert part.text == text[part.start : part.start + len(part.text)]
@@ -161,7 +161,7 @@ def test_an_excerpt_has_the_words_however_far_they_stand(around: str, times: int
     assert part.is_cut == (part.start > 0, part.start + len(part.text) < len(text))
 
 
-def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
+def test_long_text_is_found() -> None:
     with CaseFactory.in_memory() as desk:
         report = desk.report()
         keep_excerpt(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
@@ -170,7 +170,7 @@ def test_a_long_text_is_found_by_words_far_apart_and_far_in() -> None:
 
 
 @given(st.text(max_size=20))
-def test_whatever_is_typed_is_searched_for(record: Reader, typed: str) -> None:
+def test_any_text_is_searched(record: Reader, typed: str) -> None:
     query = parse(typed)
     if not query.wrong:
         search_record(record, query, CaseId(1))

@@ -26,7 +26,7 @@ def names(record: Reader, name: str, most: int = 5) -> list[str]:
 @pytest.mark.parametrize(
     "name", ["Ahmed Khalaf", "ahmed  khalaf", "Áhmed Khalaf", "“Ahmed Khalaf”", "w7", "the Ahmed Khalaf"]
 )
-def test_the_same_name_scores_a_hundred(record: Reader, name: str) -> None:
+def test_same_name_is_100(record: Reader, name: str) -> None:
     first = near_sources(record, CASE, name)[0]
     assert (first.found.name, first.score) == ("Ahmed Khalaf", 100)
     assert [each.name for each in same_sources(record, CASE, name)] == ["Ahmed Khalaf"]
@@ -43,7 +43,7 @@ def test_the_same_name_scores_a_hundred(record: Reader, name: str) -> None:
         ("Anadolu News Agency", "Anadolu Agency"),
     ],
 )
-def test_a_name_spelled_otherwise_is_near_and_not_the_same(record: Reader, typed: str, found: str) -> None:
+def test_other_spelling_is_near(record: Reader, typed: str, found: str) -> None:
     first = near_sources(record, CASE, typed)[0]
     assert first.found.name == found
     assert first.score < 100
@@ -51,18 +51,18 @@ def test_a_name_spelled_otherwise_is_near_and_not_the_same(record: Reader, typed
 
 
 @pytest.mark.parametrize("typed", ["Ministry of Health", "Iraqi Army", "", " ", "!"])
-def test_what_is_only_vaguely_alike_is_not_near(record: Reader, typed: str) -> None:
+def test_vaguely_alike_is_not_near(record: Reader, typed: str) -> None:
     assert names(record, typed) == []
 
 
-def test_a_source_of_another_case_alone_is_not_near(desk: CaseFactory) -> None:
+def test_other_case_is_not_near(desk: CaseFactory) -> None:
     other = desk.open_case("Another case")
     add_source(desk.writer, "a security source", kind=SourceKind.PERSON, naming=Naming.ANONYMOUS, case=other)
     assert names(desk.writer, "a security source") == []
     assert len(near_sources(desk.writer, other, "a security source")) == 1
 
 
-def test_the_nearest_of_many_come_first_and_no_more_than_asked(desk: CaseFactory) -> None:
+def test_nearest_come_first(desk: CaseFactory) -> None:
     for number in range(6_000):
         desk.writer.insert("sources", key=f"W{number + 1}", name=f"Unit {number}", kind="body", naming="named")
     desk.source("Ahmed Khalaf")
@@ -71,7 +71,7 @@ def test_the_nearest_of_many_come_first_and_no_more_than_asked(desk: CaseFactory
     assert (found[0].found.name, found[0].score, len(found)) == ("Unit 5999", 100, 3)
 
 
-def test_claims_are_near_by_what_their_words_say(record: Reader) -> None:
+def test_claims_near_by_words(record: Reader) -> None:
     first = near_claims(record, CASE, "the embassy apologized to the Iraqi army")[0]
     assert first.found.key == "C2"
     assert 90 < first.score < 100
@@ -82,7 +82,7 @@ def test_claims_are_near_by_what_their_words_say(record: Reader) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "the of", "\u202e", "🙂"])
-def test_words_that_say_nothing_are_near_to_nothing(record: Reader, words: str) -> None:
+def test_empty_words_near_nothing(record: Reader, words: str) -> None:
     assert near_claims(record, CASE, words) == []
 
 
@@ -127,7 +127,7 @@ def _slipped(text: str, dice: Random) -> str:
     return " ".join(words)
 
 
-def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
+def test_index_agrees_with_all(
     desk: CaseFactory,
 ) -> None:
     dice = Random(5)
@@ -150,14 +150,14 @@ def test_in_a_large_case_the_index_finds_what_comparing_all_of_it_finds(
     assert all(one[0].score == other[0].score for one, other in zip(*found.values(), strict=True))
 
 
-def test_a_joined_claim_stands_for_the_one_that_is_kept(desk: CaseFactory) -> None:
+def test_joined_stands_for_kept(desk: CaseFactory) -> None:
     kept, other = desk.claim("Somebody downed an aircraft"), desk.claim("US forces shot down a drone")
     join_claims(desk.writer, other, kept)
     assert [each.found.id for each in near_claims(desk.writer, CASE, "a drone was shot down")] == [kept]
     assert list(near_pairs(desk.writer, CASE)) == []
 
 
-def test_pairs_of_a_case_are_those_that_are_near_each_once(desk: CaseFactory) -> None:
+def test_pairs_once_each(desk: CaseFactory) -> None:
     words = (
         "A drone was shot down",
         "It rained in Basra",

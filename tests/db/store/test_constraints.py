@@ -67,13 +67,13 @@ def copy(raw: sqlite3.Connection, table: str, /, **changed: object) -> dict[str,
 @pytest.mark.parametrize(
     "change", ["text = 'other'", "captured_at = '2020-01-01T00:00:00Z'", "report = 2", "raw = x''"]
 )
-def test_a_capture_is_never_edited(raw: sqlite3.Connection, change: str) -> None:
+def test_capture_never_edited(raw: sqlite3.Connection, change: str) -> None:
     refused(raw, "never edited", f"UPDATE captures SET {change}")
     refused(raw, "never edited", f"UPDATE OR REPLACE captures SET {change}")
 
 
 @pytest.mark.parametrize("same", ["id", "ulid", "text_sha256"])
-def test_a_capture_is_never_replaced(raw: sqlite3.Connection, same: str) -> None:
+def test_capture_never_replaced(raw: sqlite3.Connection, same: str) -> None:
     raw.execute("PRAGMA foreign_keys = OFF")
     kept = raw.execute("SELECT * FROM captures").fetchall()
     columns = copy(raw, "captures", text="other", text_sha256=HASH)
@@ -83,11 +83,11 @@ def test_a_capture_is_never_replaced(raw: sqlite3.Connection, same: str) -> None
     assert raw.execute("SELECT * FROM captures").fetchall() == kept
 
 
-def test_a_capture_that_is_quoted_is_not_deleted(raw: sqlite3.Connection) -> None:
+def test_quoted_capture_stays(raw: sqlite3.Connection) -> None:
     refused(raw, "FOREIGN KEY", "DELETE FROM captures WHERE id = 1")
 
 
-def test_a_capture_supersedes_one_of_the_same_report(raw: sqlite3.Connection) -> None:
+def test_supersedes_same_report(raw: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="of the same report"):
         insert(raw, "captures", **copy(raw, "captures", text_sha256=HASH, supersedes=2))
     insert(raw, "captures", **copy(raw, "captures", text_sha256=HASH, supersedes=1))
@@ -108,7 +108,7 @@ def test_a_capture_supersedes_one_of_the_same_report(raw: sqlite3.Connection) ->
         {"capture": 99},
     ],
 )
-def test_a_quote_that_is_not_the_capture_s_words_is_refused(raw: sqlite3.Connection, place: dict[str, object]) -> None:
+def test_quote_slices_capture(raw: sqlite3.Connection, place: dict[str, object]) -> None:
     insert(raw, "quotes", **copy(raw, "quotes", exact="shot down", start=2, end=11))
     with pytest.raises(sqlite3.IntegrityError, match="not in the capture"):
         insert(raw, "quotes", **copy(raw, "quotes", **({"exact": "shot down", "start": 2, "end": 11} | place)))
@@ -116,7 +116,7 @@ def test_a_quote_that_is_not_the_capture_s_words_is_refused(raw: sqlite3.Connect
     refused(raw, "not in the capture", f"UPDATE quotes SET {sets} WHERE start = 2", *place.values())
 
 
-def test_places_count_code_points_and_not_bytes_or_utf_16_units(raw: sqlite3.Connection) -> None:
+def test_places_are_code_points(raw: sqlite3.Connection) -> None:
     text = raw.execute("SELECT text FROM captures WHERE id = 1").fetchone()[0]
     words = f"{MOON} said"
     start = text.index(words)
@@ -127,7 +127,7 @@ def test_places_count_code_points_and_not_bytes_or_utf_16_units(raw: sqlite3.Con
             insert(raw, "quotes", **copy(raw, "quotes", exact=words, start=wrong, end=wrong + 6))
 
 
-def test_a_quote_has_words_and_a_place(raw: sqlite3.Connection) -> None:
+def test_quote_has_words_and_place(raw: sqlite3.Connection) -> None:
     for changed in ({"exact": "", "start": 3, "end": 3}, {"exact": "", "start": 5, "end": 2}, {"start": -1}):
         with pytest.raises(sqlite3.IntegrityError):
             insert(raw, "quotes", **copy(raw, "quotes", **changed))
@@ -146,7 +146,7 @@ def test_a_quote_has_words_and_a_place(raw: sqlite3.Connection) -> None:
         "INSERT INTO affiliations (ulid, member, org, kind) VALUES (?, 1, 1, 'part_of')",
     ],
 )
-def test_nothing_stands_on_itself(raw: sqlite3.Connection, sql: str) -> None:
+def test_nothing_rests_on_itself(raw: sqlite3.Connection, sql: str) -> None:
     refused(raw, "CHECK", sql, *([str(ULID())] if "?" in sql else []))
 
 
@@ -162,7 +162,7 @@ def test_nothing_stands_on_itself(raw: sqlite3.Connection, sql: str) -> None:
         ("step of the chain", "chain_steps", {"case": 1, "position": 1, "report": 2}),
     ],
 )
-def test_nothing_links_two_cases(raw: sqlite3.Connection, because: str, table: str, columns: dict[str, object]) -> None:
+def test_links_stay_in_case(raw: sqlite3.Connection, because: str, table: str, columns: dict[str, object]) -> None:
     with pytest.raises(sqlite3.IntegrityError, match=because):
         insert(raw, table, **columns)
 
@@ -176,9 +176,7 @@ def test_nothing_links_two_cases(raw: sqlite3.Connection, because: str, table: s
         ("capture of its statement's case", "quotes", {"capture": 2}),
     ],
 )
-def test_nothing_names_a_thing_of_another_case(
-    raw: sqlite3.Connection, because: str, table: str, changed: dict[str, object]
-) -> None:
+def test_names_stay_in_case(raw: sqlite3.Connection, because: str, table: str, changed: dict[str, object]) -> None:
     with pytest.raises(sqlite3.IntegrityError, match=because):
         insert(raw, table, **copy(raw, table, **changed))
     sets = ", ".join(f'"{name}" = ?' for name in changed)
@@ -196,7 +194,7 @@ def test_nothing_names_a_thing_of_another_case(
         ("capture of its statement's case", "UPDATE quotes SET statement = 2 WHERE id = 1"),
     ],
 )
-def test_a_link_is_not_bent_over_to_another_case(raw: sqlite3.Connection, because: str, sql: str) -> None:
+def test_link_not_moved_to_case(raw: sqlite3.Connection, because: str, sql: str) -> None:
     insert(raw, "relays", child=1, parent=3, kind="quotes", ground="explicit")
     insert(raw, "statement_links", statement=1, kind="denies", other=3)
     insert(raw, "chain_steps", case=1, position=1, report=1)
@@ -204,7 +202,7 @@ def test_a_link_is_not_bent_over_to_another_case(raw: sqlite3.Connection, becaus
 
 
 @pytest.mark.parametrize("table", ["reports", "statements", "claims"])
-def test_nothing_moves_to_another_case(raw: sqlite3.Connection, table: str) -> None:
+def test_rows_stay_in_case(raw: sqlite3.Connection, table: str) -> None:
     refused(
         raw, "stays in its case|belong to one case", f'UPDATE "{table}" SET "case" = 2, key = key || 9 WHERE id = 1'
     )
@@ -221,7 +219,7 @@ def test_every_table_is_strict(raw: sqlite3.Connection) -> None:
     refused(raw, "cannot store BLOB", "UPDATE claims SET text = x'00'")
 
 
-def test_every_reference_is_kept(raw: sqlite3.Connection) -> None:
+def test_every_reference_holds(raw: sqlite3.Connection) -> None:
     for sql in (
         "UPDATE statements SET source = 99",
         "UPDATE reports SET outlet = 99",
@@ -233,7 +231,7 @@ def test_every_reference_is_kept(raw: sqlite3.Connection) -> None:
         refused(raw, "FOREIGN KEY", sql)
 
 
-def test_every_reference_has_an_index_to_look_it_up_by(raw: sqlite3.Connection) -> None:
+def test_every_reference_has_index(raw: sqlite3.Connection) -> None:
     """Rows that may be many; a lookup from the other side must not read them all."""
     for table, column in (
         ("statements", "source"),
@@ -260,7 +258,7 @@ ABOUT_THE_RECORD = {"journal", "words_folded", "words_known", "case_changes", "c
 """Tables whose rows are no part of the record, so that two desks' stores are merged without them."""
 
 
-def test_every_row_has_a_ulid_of_its_own(raw: sqlite3.Connection) -> None:
+def test_every_row_has_its_ulid(raw: sqlite3.Connection) -> None:
     strict = raw.execute("SELECT name FROM pragma_table_list WHERE strict")
     tables = [name for (name,) in strict if name not in ABOUT_THE_RECORD]
     assert len(tables) >= 28
@@ -293,10 +291,10 @@ def test_every_row_has_a_ulid_of_its_own(raw: sqlite3.Connection) -> None:
         ),
     ],
 )
-def test_a_row_that_makes_no_sense_is_refused(raw: sqlite3.Connection, sql: str, because: str) -> None:
+def test_senseless_row_refused(raw: sqlite3.Connection, sql: str, because: str) -> None:
     refused(raw, because, sql)
 
 
-def test_two_cases_number_their_rows_alike(raw: sqlite3.Connection) -> None:
+def test_cases_number_alike(raw: sqlite3.Connection) -> None:
     assert raw.execute("SELECT key FROM statements ORDER BY id").fetchall() == [("S1",), ("S1",), ("S2",)]
     assert raw.execute("SELECT key FROM reports ORDER BY id").fetchall() == [("R1",), ("R1",), ("R2",)]

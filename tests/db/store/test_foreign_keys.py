@@ -31,12 +31,12 @@ from tests.support.factories import CaseFactory
         ("filters", set()),
     ],
 )
-def test_a_row_belongs_to_what_its_table_must_name(demo_store: Path, table: str, columns: set[str]) -> None:
+def test_rows_have_an_owner(demo_store: Path, table: str, columns: set[str]) -> None:
     with open_reader(demo_store) as record:
         assert {key.column for key in record.foreign_keys.owners(table)} == columns
 
 
-def test_tables_about_the_record_are_no_part_of_it(demo_store: Path) -> None:
+def test_bookkeeping_has_no_owner(demo_store: Path) -> None:
     with open_reader(demo_store) as record:
         naming = [
             key
@@ -47,7 +47,7 @@ def test_tables_about_the_record_are_no_part_of_it(demo_store: Path) -> None:
     assert not ABOUT_THE_RECORD & {key.table for key in naming}
 
 
-def test_the_schema_is_read_once_however_many_rows_are_written(tmp_path: Path) -> None:
+def test_schema_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     path.touch()
     connection = connect(path.as_uri() + "?mode=rw", path)

@@ -103,7 +103,7 @@ steps = st.tuples(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=14))
-def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple[str, str, int]]) -> None:
+def test_index_follows_any_change(taken: list[tuple[str, str, int]]) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "Rana") as writer:
@@ -117,7 +117,7 @@ def test_whatever_is_done_the_index_is_what_a_new_one_would_be(taken: list[tuple
         assert verify_index(writer) == []
 
 
-def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_changes(
+def test_old_index_is_rebuilt(
     tmp_path: Path,
 ) -> None:
     path = keep_demo(tmp_path / "desk.db")
@@ -138,7 +138,7 @@ def test_a_store_of_before_is_indexed_when_it_is_opened_and_again_when_folding_c
         assert verify_index(writer) == []
 
 
-def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
+def test_damaged_index_is_rebuilt(tmp_path: Path) -> None:
     path = keep_demo(tmp_path / "desk.db")
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM words_data WHERE id > 100")
@@ -152,7 +152,7 @@ def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
         assert held(writer) == expected(writer)
 
 
-def test_a_row_that_was_read_only_is_checked_too(tmp_path: Path) -> None:
+def test_readonly_row_is_checked(tmp_path: Path) -> None:
     path = keep_demo(tmp_path / "desk.db")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE claims SET text = 'unheard of' WHERE id = 1")
@@ -161,7 +161,7 @@ def test_a_row_that_was_read_only_is_checked_too(tmp_path: Path) -> None:
         assert "“unheard”" in " ".join(verify_index(record)) or "words" in verify_index(record)[0]
 
 
-def test_many_rows_are_indexed_at_once() -> None:
+def test_many_rows_at_once() -> None:
     with CaseFactory.in_memory() as desk, desk.writer.action("many"):
         claim = desk.claim("first")
         rows = [(claim + number, {"text": f"word{number}"}) for number in range(1, 50)]
@@ -171,7 +171,7 @@ def test_many_rows_are_indexed_at_once() -> None:
         assert [row_of_index_id(number) for number in numbers] == [(IndexedKind.CLAIM, claim + 7)]
 
 
-def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_when_it_is_taken_back(
+def test_undone_rows_leave_no_words(
     tmp_path: Path,
 ) -> None:
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
@@ -189,7 +189,7 @@ def test_many_rows_that_were_changed_in_the_action_they_came_in_leave_no_words_w
 
 
 @pytest.mark.parametrize("id", [1, 2**40 - 1])
-def test_each_kind_is_a_range_of_its_own(id: int) -> None:
+def test_kinds_have_own_ranges(id: int) -> None:
     for place in IndexedKind:
         found = index_entry(place.table, id, dict.fromkeys(("title", "name", "text", "summary", "exact"), "words"))
         assert found is not None

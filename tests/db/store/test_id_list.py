@@ -15,7 +15,7 @@ DISTINCT = st.lists(st.integers(1, 10_000), unique=True)
 
 
 @given(DISTINCT, st.integers(0, 10_001))
-def test_an_id_is_found_where_it_stands(ids: list[int], other: int) -> None:
+def test_id_is_found(ids: list[int], other: int) -> None:
     held = Ids(ids)
     held.note_places()
     assert [held.place(id) for id in ids] == list(range(len(ids)))
@@ -26,14 +26,14 @@ def test_an_id_is_found_where_it_stands(ids: list[int], other: int) -> None:
 
 
 @given(DISTINCT, DISTINCT)
-def test_a_list_that_grows_finds_what_came_later(first: list[int], then: list[int]) -> None:
+def test_growing_list_finds_new(first: list[int], then: list[int]) -> None:
     held = Ids(first)
     assert all(held.place(id) is not None for id in first)
     held.take(id for id in then if id not in first)
     assert {held.place(id) for id in {*first, *then}} == set(range(len(held)))
 
 
-def test_a_long_list_in_another_order_is_found_again() -> None:
+def test_other_order_is_found() -> None:
     ids = list(range(1, 30_001))
     random.Random(1).shuffle(ids)
     held = Ids(ids)
@@ -44,7 +44,7 @@ def test_a_long_list_in_another_order_is_found_again() -> None:
     assert held.place(-1) is None
 
 
-def test_ids_far_apart_are_found_without_a_table_of_all_numbers() -> None:
+def test_sparse_ids_need_no_table() -> None:
     ids = [10**15 - number for number in range(25_000)]
     held = Ids(ids)
     held.note_places()
@@ -52,7 +52,7 @@ def test_ids_far_apart_are_found_without_a_table_of_all_numbers() -> None:
     assert held.place(1) is None
 
 
-def test_a_question_that_was_stopped_goes_no_further() -> None:
+def test_stopped_query_ends() -> None:
     progress = Progress()
     progress.go_on(3, 10)
     assert progress.words == "30 %"

@@ -78,7 +78,7 @@ def applied(path: Path) -> list[str]:
         return [migration.name for migration in migrations.applied(Database(connection, execute_plugins=False))]
 
 
-def test_an_upgraded_store_has_the_schema_of_a_new_one(frozen_store: Path, tmp_path: Path) -> None:
+def test_upgraded_schema_is_new(frozen_store: Path, tmp_path: Path) -> None:
     create_store(tmp_path / "new.db").close()
     assert version(frozen_store) == OLDEST_VERSION
     open_reader(frozen_store).close()
@@ -88,7 +88,7 @@ def test_an_upgraded_store_has_the_schema_of_a_new_one(frozen_store: Path, tmp_p
     assert applied(frozen_store) == applied(tmp_path / "new.db")
 
 
-def test_upgrading_keeps_every_row(frozen_store: Path) -> None:
+def test_upgrade_keeps_rows(frozen_store: Path) -> None:
     before = rows(frozen_store)
     open_reader(frozen_store).close()
     assert rows(frozen_store) == before
@@ -97,21 +97,21 @@ def test_upgrading_keeps_every_row(frozen_store: Path) -> None:
     assert {"drafts", "filters", "tasks", "tags", "ratings", "claims_brought", "words_data", "alarms_set_aside"} <= held
 
 
-def test_an_upgraded_store_is_whole(frozen_store: Path) -> None:
+def test_upgraded_store_is_whole(frozen_store: Path) -> None:
     with open_reader(frozen_store, rules=True) as record:
         checked = check(record)
         assert checked.findings == ()
         assert len(history(record)) == 30
 
 
-def test_an_upgraded_store_can_be_written_and_undone(frozen_store: Path) -> None:
+def test_upgraded_store_writes(frozen_store: Path) -> None:
     with open_writer(frozen_store, "Rana") as writer:
         add_claim(writer, CaseId(2), "it ran aground")
         assert undo(writer).words == "add claim C5 “it ran aground”"
         assert undo(writer).words == "task T3 on R1"
 
 
-def test_an_upgrade_that_fails_changes_nothing(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_upgrade_no_change(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, names = rows(frozen_store), applied(frozen_store)
 
     def fail(_: Database) -> None:
@@ -124,7 +124,7 @@ def test_an_upgrade_that_fails_changes_nothing(frozen_store: Path, monkeypatch: 
     assert rows(frozen_store) == before
 
 
-def test_what_only_its_log_holds_is_kept(frozen_store: Path, tmp_path: Path) -> None:
+def test_log_is_kept(frozen_store: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(frozen_store)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         with connection:
@@ -136,7 +136,7 @@ def test_what_only_its_log_holds_is_kept(frozen_store: Path, tmp_path: Path) -> 
         assert sorted(case.title for case in cases(record)) == [TITLES[1], "Two barges"]
 
 
-def test_a_read_only_store_is_refused(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readonly_store_refused(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(NotAllowed, match="earlier onrecord and is read-only"):
         open_reader(frozen_store)
@@ -144,7 +144,7 @@ def test_a_read_only_store_is_refused(frozen_store: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("door", [open_reader, open_writer])
-def test_an_older_store_is_refused_with_what_to_do(frozen_store: Path, door) -> None:  # type: ignore[no-untyped-def]
+def test_older_store_refused(frozen_store: Path, door) -> None:  # type: ignore[no-untyped-def]
     with closing(sqlite3.connect(frozen_store)) as connection:
         connection.execute(f"PRAGMA user_version = {OLDEST_VERSION - 1}")
     before = frozen_store.read_bytes()
@@ -159,7 +159,7 @@ def test_an_older_store_is_refused_with_what_to_do(frozen_store: Path, door) -> 
 
 
 @pytest.mark.parametrize("attempt", range(5))
-def test_several_programs_can_open_it_at_once(frozen_store: Path, attempt: int) -> None:
+def test_several_programs_upgrade(frozen_store: Path, attempt: int) -> None:
     together = threading.Barrier(PROGRAMS)
 
     def titles(number: int) -> list[str]:

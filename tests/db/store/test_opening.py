@@ -33,7 +33,7 @@ CASE = CaseId(1)
 # --- making ---
 
 
-def test_a_new_store_is_told_from_any_other_file(tmp_path: Path) -> None:
+def test_new_store_has_its_header(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     create_store(path).close()
     header = path.read_bytes()[:100]
@@ -43,14 +43,14 @@ def test_a_new_store_is_told_from_any_other_file(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
 
 
-def test_a_store_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_store_is_private(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     create_store(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("content", [b"", b"notes", b"SQLite format 3\0"])
-def test_making_a_store_never_overwrites_a_file(tmp_path: Path, content: bytes) -> None:
+def test_never_overwrites_a_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "desk.db"
     path.write_bytes(content)
     with pytest.raises(NotAStore, match="exists already"):
@@ -58,7 +58,7 @@ def test_making_a_store_never_overwrites_a_file(tmp_path: Path, content: bytes) 
     assert path.read_bytes() == content
 
 
-def test_making_a_store_never_overwrites_a_store_a_folder_or_a_dangling_link(demo_store: Path, tmp_path: Path) -> None:
+def test_never_overwrites_others(demo_store: Path, tmp_path: Path) -> None:
     before = demo_store.read_bytes()
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "elsewhere.db")
@@ -69,26 +69,26 @@ def test_making_a_store_never_overwrites_a_store_a_folder_or_a_dangling_link(dem
     assert not (tmp_path / "elsewhere.db").exists()
 
 
-def test_a_store_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_refused(tmp_path: Path) -> None:
     with pytest.raises(NoSuchStore, match="no folder"):
         create_store(tmp_path / "nowhere" / "desk.db")
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_store_that_is_being_filled_can_be_read(tmp_path: Path) -> None:
+def test_filling_store_is_readable(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer, open_reader(path) as record:
         add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
         assert record.column("SELECT name FROM sources") == ["Somebody"]
 
 
-def test_opening_a_store_for_writing_changes_nothing_in_it(demo_store: Path) -> None:
+def test_opening_changes_nothing(demo_store: Path) -> None:
     before = demo_store.read_bytes()
     open_writer(demo_store).close()
     assert demo_store.read_bytes() == before
 
 
-def test_discarding_leaves_no_file_beside(tmp_path: Path) -> None:
+def test_discard_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     create_store(path).close()
     for beside in ("-wal", "-shm", "-journal"):
@@ -137,7 +137,7 @@ def cut_in_two(path: Path) -> None:
         (cut_in_two, DamagedStore, "damaged|cut short"),
     ],
 )
-def test_what_is_no_store_is_refused_in_a_sentence_and_left_alone(tmp_path: Path, door, make, error, says) -> None:  # type: ignore[no-untyped-def]
+def test_not_a_store_refused(tmp_path: Path, door, make, error, says) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "desk.db"
     make(path)
     before = path.read_bytes() if path.is_file() else None
@@ -152,7 +152,7 @@ def test_what_is_no_store_is_refused_in_a_sentence_and_left_alone(tmp_path: Path
 # --- connections ---
 
 
-def test_every_connection_keeps_references_and_waits_for_the_others(demo_store: Path) -> None:
+def test_connections_wait_and_check(demo_store: Path) -> None:
     with open_reader(demo_store) as reader, open_writer(demo_store) as writer:
         for connection in (reader, writer):
             assert connection.row("PRAGMA foreign_keys") == (1,)
@@ -165,7 +165,7 @@ def test_every_connection_keeps_references_and_waits_for_the_others(demo_store: 
 @pytest.mark.parametrize(
     "sql", ["DELETE FROM cases", "CREATE TABLE x (y)", "DROP VIEW chain", "PRAGMA user_version = 9"]
 )
-def test_a_reader_can_not_write(demo_store: Path, sql: str) -> None:
+def test_reader_cannot_write(demo_store: Path, sql: str) -> None:
     before = demo_store.read_bytes()
     with open_reader(demo_store) as record:
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -176,7 +176,7 @@ def test_a_reader_can_not_write(demo_store: Path, sql: str) -> None:
     assert demo_store.read_bytes() == before
 
 
-def test_two_readers_and_a_writer_work_at_once(demo_store: Path) -> None:
+def test_readers_beside_writer(demo_store: Path) -> None:
     with open_reader(demo_store) as one, open_writer(demo_store) as writer, open_reader(demo_store) as two:
         before = len(source_ids(one, CASE))
         with writer.action():
@@ -186,7 +186,7 @@ def test_two_readers_and_a_writer_work_at_once(demo_store: Path) -> None:
         assert len(source_ids(one, CASE)) == len(source_ids(two, CASE)) == before + 1
 
 
-def test_an_action_that_fails_is_not_written_at_all(demo_store: Path) -> None:
+def test_failed_action_not_written(demo_store: Path) -> None:
     with open_writer(demo_store) as writer, open_reader(demo_store) as record:
         with suppress(ZeroDivisionError), writer.action():
             add_source(writer, "Somebody", kind=SourceKind.PERSON, naming=Naming.NAMED)
@@ -196,7 +196,7 @@ def test_an_action_that_fails_is_not_written_at_all(demo_store: Path) -> None:
         assert record.column("SELECT name FROM sources WHERE name = 'Somebody'") == ["Somebody"]
 
 
-def test_a_store_another_program_is_writing_says_so(demo_store: Path) -> None:
+def test_busy_store_is_told(demo_store: Path) -> None:
     with open_writer(demo_store) as one, open_writer(demo_store) as two:
         two.patience = 0.0
         with one.action():
@@ -207,7 +207,7 @@ def test_a_store_another_program_is_writing_says_so(demo_store: Path) -> None:
         assert two.column("SELECT name FROM sources ORDER BY id DESC LIMIT 2") == ["Third", "First"]
 
 
-def test_interrupting_stops_a_long_query_from_another_thread(demo_store: Path) -> None:
+def test_interrupt_stops_query(demo_store: Path) -> None:
     endless = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up) SELECT count(*) FROM up"
     raised: list[Exception] = []
     ended = threading.Event()
@@ -232,7 +232,7 @@ def test_interrupting_stops_a_long_query_from_another_thread(demo_store: Path) -
 # --- broken rows ---
 
 
-def test_text_that_is_no_utf_8_hides_no_other_row(demo_store: Path) -> None:
+def test_bad_utf_8_hides_no_row(demo_store: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as raw:
         raw.execute("DROP TRIGGER quotes_stay_in_their_capture")
         broken = "CAST(x'44' || x'ff80' || x'41' AS TEXT)"
@@ -255,7 +255,7 @@ def test_text_that_is_no_utf_8_hides_no_other_row(demo_store: Path) -> None:
         assert chain_matching(record, CASE, "bas news") == chain(record, CASE)[:1]
 
 
-def test_what_sqlite_raises_becomes_a_sentence() -> None:
+def test_sqlite_errors_explained() -> None:
     with closing(sqlite3.connect(":memory:")) as raw:
         raw.execute("CREATE TABLE t (a INTEGER PRIMARY KEY CHECK (a < 9), b INTEGER NOT NULL DEFAULT 1) STRICT")
         for sql in ("INSERT INTO t VALUES (10, 1)", "INSERT INTO t VALUES (1, NULL)", "INSERT INTO t VALUES ('x', 1)"):

@@ -19,7 +19,7 @@ def lines(name: str) -> list[str]:
     return files("db.store").joinpath("sql", f"{name}.sql").read_text("utf-8").splitlines()
 
 
-def test_every_column_is_explained_where_it_stands(tmp_path: Path) -> None:
+def test_columns_are_explained(tmp_path: Path) -> None:
     create_store(tmp_path / "desk.db").close()
     with closing(sqlite3.connect(tmp_path / "desk.db")) as raw:
         columns = raw.execute(
@@ -42,7 +42,7 @@ def is_explained(column: str, sql: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_index_and_table_has_its_reason(name: str) -> None:
+def test_tables_have_a_reason(name: str) -> None:
     text = lines(name)
     for number, line in enumerate(text):
         if line.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX", "CREATE TABLE", "CREATE VIEW", "CREATE VIRTUAL")):
@@ -53,7 +53,7 @@ def test_every_index_and_table_has_its_reason(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_it_can_be_pasted_into_sqlite3_line_by_line(name: str) -> None:
+def test_runs_in_sqlite3(name: str) -> None:
     pending = ""
     for line in lines(name):
         pending += f"{line}\n"

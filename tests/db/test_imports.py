@@ -21,7 +21,7 @@ def brought(code: str, *arguments: str) -> set[str]:
     return set(ran.stdout.split())
 
 
-def test_the_record_brings_no_screen() -> None:
+def test_db_imports_no_screen() -> None:
     packages = brought(
         "import pkgutil, importlib, db\n"
         "names = [found.name for found in pkgutil.walk_packages(db.__path__, 'db.')]\n"
@@ -32,7 +32,7 @@ def test_the_record_brings_no_screen() -> None:
     assert not packages & {"textual", "rich", "tui"}
 
 
-def test_reading_does_not_wait_for_what_only_writing_needs(demo_store: Path) -> None:
+def test_reading_imports_no_writing(demo_store: Path) -> None:
     packages = brought(
         "import sys\n"
         "from pathlib import Path\n"
@@ -48,6 +48,6 @@ def test_reading_does_not_wait_for_what_only_writing_needs(demo_store: Path) -> 
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "db").rglob("*.py")), ids=lambda file: file.name)
-def test_no_query_numbers_its_question_marks(file: Path) -> None:
+def test_queries_name_parameters(file: Path) -> None:
     """Python 3.12.0 to 3.12.3 warn of ``?1`` with positional values; names do as well everywhere."""
     assert not re.findall(r"\?\d", file.read_text("utf-8"))

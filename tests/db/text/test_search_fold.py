@@ -47,7 +47,7 @@ written = st.text(
         ("ວຽງຈັນ", "ວ ຽ ງ ຈ ັ น".replace("น", "ນ")),
     ],
 )
-def test_what_is_typed_is_what_is_on_record(on_record: str, typed: str) -> None:
+def test_typed_matches_recorded(on_record: str, typed: str) -> None:
     assert fold_for_search(normalize_text(on_record)) == fold_for_search(typed)
 
 
@@ -55,17 +55,17 @@ def test_what_is_typed_is_what_is_on_record(on_record: str, typed: str) -> None:
     ("one", "other"),
     [("мой", "мои"), ("їжа", "іжа"), ("が", "か"), ("ガ", "カ"), ("น้า", "นา"), ("الى", "علي"), ("که", "كم")],
 )
-def test_letters_of_their_own_are_not_taken_for_others(one: str, other: str) -> None:
+def test_own_letters_stay(one: str, other: str) -> None:
     assert fold_for_search(one) != fold_for_search(other)
 
 
-def test_an_article_is_left_only_where_a_word_remains() -> None:
+def test_article_needs_a_word() -> None:
     assert fold_for_search("الى التي الله الان") == "الي التي الله الان"
     assert fold_for_search("المانيا") == "مانيا"
 
 
 @given(anything)
-def test_whatever_is_typed_folds_to_words_between_blanks(text: str) -> None:
+def test_any_text_folds_to_words(text: str) -> None:
     folded = fold_for_search(text)
     assert folded == " ".join(folded.split())
     assert not set('"*()^:+-{}') & set(folded)
@@ -74,7 +74,7 @@ def test_whatever_is_typed_folds_to_words_between_blanks(text: str) -> None:
 @given(written)
 @example("الطائرة ﷺ a¼b ｶﾞ don’t")
 @example("ё" * 3 + "\u0301")
-def test_each_word_stands_where_it_is_said_to(text: str) -> None:
+def test_word_places(text: str) -> None:
     text = normalize_text(text)
     found = list(search_words(text))
     assert " ".join(word.text for word in found) == fold_for_search(text)
@@ -86,5 +86,5 @@ def test_each_word_stands_where_it_is_said_to(text: str) -> None:
 
 
 @given(written)
-def test_composed_or_not_it_is_the_same(text: str) -> None:
+def test_composed_is_the_same(text: str) -> None:
     assert fold_for_search(unicodedata.normalize("NFD", text)) == fold_for_search(unicodedata.normalize("NFC", text))

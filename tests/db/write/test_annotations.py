@@ -60,7 +60,7 @@ def one_of_each(desk: CaseFactory) -> list[Target]:
     return [Target(kind, id) for kind, id in zip(TargetKind, ids, strict=True)]
 
 
-def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: CaseFactory) -> None:
+def test_anything_is_annotated(desk: CaseFactory) -> None:
     things = one_of_each(desk)
     assert add_tag(desk.writer, things, "#to call back") == 5
     for thing in things:
@@ -77,7 +77,7 @@ def test_anything_has_tags_notes_and_tasks_and_each_knows_what_it_is_on(desk: Ca
     assert next(note.case for note in every_note(desk.writer)) == "K1"
 
 
-def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: CaseFactory) -> None:
+def test_undo_whole_and_batch(desk: CaseFactory) -> None:
     writer, things = desk.writer, one_of_each(desk)
     add_tag(writer, things[:2], "old")
     note, task = add_note(writer, things[4], "first"), add_task(writer, things[4], "ask", "Omar", "2026-11-30")
@@ -94,7 +94,7 @@ def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk:
     assert_undoable(writer, lambda: remove(writer, RemovableKind.CLAIM, things[4].id))
 
 
-def test_what_is_so_already_changes_nothing_and_is_no_error(desk: CaseFactory) -> None:
+def test_same_again_no_change(desk: CaseFactory) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "Éclair")
     note, task = add_note(desk.writer, on, "x"), add_task(desk.writer, on, "y", due="2026-11-30")
@@ -113,7 +113,7 @@ def test_what_is_so_already_changes_nothing_and_is_no_error(desk: CaseFactory) -
     [("", "needs a name"), ("  # ", "needs a name"), ("\x1b\x07", "needs a name"), ("x" * 10_000, "10,000")],
     ids=["empty", "sign only", "controls", "10 kB"],
 )
-def test_a_tag_that_is_none_is_refused_with_a_hint(desk: CaseFactory, tag: str, says: str) -> None:
+def test_bad_tag_refused(desk: CaseFactory, tag: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
         add_tag(desk.writer, [Target(TargetKind.CLAIM, desk.claim())], tag)
     assert refused.value.hint
@@ -121,7 +121,7 @@ def test_a_tag_that_is_none_is_refused_with_a_hint(desk: CaseFactory, tag: str, 
 
 
 @given(st.text(max_size=300))
-def test_a_tag_is_refused_or_one_clean_line(text: str) -> None:
+def test_tag_is_one_clean_line(text: str) -> None:
     try:
         tag = tag_name(text)
     except Refused:
@@ -132,7 +132,7 @@ def test_a_tag_is_refused_or_one_clean_line(text: str) -> None:
     assert tag_name(tag) == tag
 
 
-def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: CaseFactory) -> None:
+def test_note_is_clean_with_lines(desk: CaseFactory) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     add_note(desk.writer, on, "\x1b[2J# Head\r\n\r\nbody \x9b31m\ttab\x00\n")
     assert notes_on(desk.writer, on)[0].text == "[2J# Head\n\nbody 31m\ttab"
@@ -141,7 +141,7 @@ def test_a_note_loses_what_a_terminal_would_obey_and_keeps_its_lines(desk: CaseF
 @pytest.mark.parametrize(
     "text", ["", " \n\t ", "\x1b", "x" * (LONGEST_NOTE + 1)], ids=["empty", "blank", "escape", "endless"]
 )
-def test_a_note_of_nothing_or_without_end_is_refused(desk: CaseFactory, text: str) -> None:
+def test_bad_note_refused(desk: CaseFactory, text: str) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     note = add_note(desk.writer, on, "kept")
     with pytest.raises(Refused):
@@ -151,7 +151,7 @@ def test_a_note_of_nothing_or_without_end_is_refused(desk: CaseFactory, text: st
     assert [each.text for each in notes_on(desk.writer, on)] == ["kept"]
 
 
-def test_a_note_that_somebody_else_changed_meanwhile_is_not_written_over(desk: CaseFactory) -> None:
+def test_changed_note_not_replaced(desk: CaseFactory) -> None:
     note = add_note(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "first")
     edit_note(desk.writer, note, "by somebody else")
     with pytest.raises(Refused, match="N1 was changed"):
@@ -164,14 +164,14 @@ NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "000
 
 
 @pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])
-def test_a_day_that_is_none_is_refused_and_said_shortly(desk: CaseFactory, day: str) -> None:
+def test_bad_day_refused(desk: CaseFactory, day: str) -> None:
     with pytest.raises(Refused, match="no day of the calendar") as refused:
         add_task(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "ask", due=day)
     assert len(refused.value.message) < 200
     assert decision_rows(desk.writer)["tasks"] == []
 
 
-def test_open_tasks_come_first_by_the_day_they_are_due(desk: CaseFactory) -> None:
+def test_open_tasks_by_due_day(desk: CaseFactory) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     done = add_task(desk.writer, on, "done", due="2026-01-01")
     for due in None, "2026-12-01", "2026-11-01":
@@ -187,7 +187,7 @@ def test_open_tasks_come_first_by_the_day_they_are_due(desk: CaseFactory) -> Non
     assert judged(desk.writer, [desk.claim(), on.id])[on.id].tasks == 3
 
 
-def test_the_key_of_a_removed_note_is_not_given_again(desk: CaseFactory) -> None:
+def test_removed_note_key_not_reused(desk: CaseFactory) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     remove(desk.writer, RemovableKind.NOTE, add_note(desk.writer, on, "x"))
     assert desk.writer.done == "remove note N1"
@@ -197,7 +197,7 @@ def test_the_key_of_a_removed_note_is_not_given_again(desk: CaseFactory) -> None
         note_keyed(desk.writer, "N1")
 
 
-def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: CaseFactory) -> None:
+def test_other_cases_left_out(desk: CaseFactory) -> None:
     shared = Target(TargetKind.SOURCE, desk.source())
     other = Target(TargetKind.CASE, desk.open_case("Another"))
     for on in Target(TargetKind.CLAIM, desk.claim()), shared, other:
@@ -208,7 +208,7 @@ def test_notes_and_tasks_of_a_case_leave_out_those_of_others(desk: CaseFactory) 
     assert [note.key for note in every_note(desk.writer, on=other)] == ["N3"]
 
 
-def test_a_tag_is_taken_off_by_its_row(desk: CaseFactory) -> None:
+def test_tag_removed_by_row(desk: CaseFactory) -> None:
     on = Target(TargetKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "urgent")
     (tag,) = tags_on(desk.writer, on)
@@ -217,7 +217,7 @@ def test_a_tag_is_taken_off_by_its_row(desk: CaseFactory) -> None:
     assert desk.writer.done == "remove the tag “urgent”"
 
 
-def test_nothing_is_put_on_what_is_gone(desk: CaseFactory) -> None:
+def test_gone_target_refused(desk: CaseFactory) -> None:
     gone = Target(TargetKind.CLAIM, 99)
     for change in (
         lambda: add_tag(desk.writer, [Target(TargetKind.CASE, desk.case), gone], "x"),

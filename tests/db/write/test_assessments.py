@@ -36,7 +36,7 @@ def verdict(desk: CaseWithParts, claim: ClaimId) -> Verdict | None:
     return found.verdict if found else None
 
 
-def test_a_claim_is_new_until_a_person_says_otherwise(desk: CaseWithParts) -> None:
+def test_claim_is_new_at_first(desk: CaseWithParts) -> None:
     claim = desk.claim()
     found = judged(desk.writer, [claim])[claim]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
@@ -45,7 +45,7 @@ def test_a_claim_is_new_until_a_person_says_otherwise(desk: CaseWithParts) -> No
     assert desk.writer.done == "C1: needs a second pair of eyes"
 
 
-def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: CaseWithParts) -> None:
+def test_same_again_no_change(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     set_status(desk.writer, [claim], Status.DONE)
     assess(desk.writer, [claim], Verdict.DISPUTED, rationale="two say no")
@@ -57,7 +57,7 @@ def test_saying_the_same_again_changes_nothing_and_is_no_error(desk: CaseWithPar
     assert len(history(desk.writer)) == actions
 
 
-def test_the_same_verdict_by_another_hand_is_another_verdict(desk: CaseWithParts) -> None:
+def test_other_person_same_verdict(desk: CaseWithParts) -> None:
     claim = desk.claim()
     assess(desk.writer, [claim], Verdict.DISPUTED)
     desk.writer.who = "Omar"
@@ -65,7 +65,7 @@ def test_the_same_verdict_by_another_hand_is_another_verdict(desk: CaseWithParts
     assert [each.who for each in assessments_of(desk.writer, claim)] == ["Omar", "Rana"]
 
 
-def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_status(desk: CaseWithParts) -> None:
+def test_verdict_triages_new_claim(desk: CaseWithParts) -> None:
     new, done = desk.claim(), desk.claim()
     set_status(desk.writer, [done], Status.DONE)
     assess(desk.writer, [new, done], Verdict.UNVERIFIABLE)
@@ -75,7 +75,7 @@ def test_a_verdict_triages_a_new_claim_in_the_same_step_and_leaves_another_statu
     assert judged(desk.writer, [new])[new].status is Status.NEW
 
 
-def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: CaseWithParts) -> None:
+def test_newer_verdict_supersedes(desk: CaseWithParts) -> None:
     claim = desk.claim()
     assess(
         desk.writer,
@@ -98,7 +98,7 @@ def test_a_newer_verdict_supersedes_and_the_older_one_stays(desk: CaseWithParts)
 
 
 @pytest.mark.parametrize("table", ["assessments", "ratings"])
-def test_no_judgement_is_ever_edited_or_replaced(desk: CaseWithParts, table: str) -> None:
+def test_judgements_are_immutable(desk: CaseWithParts, table: str) -> None:
     claim, source = desk.claim(), desk.source()
     assess(desk.writer, [claim], Verdict.DISPUTED)
     rate_sources(desk.writer, [source], Reliability.B)
@@ -110,7 +110,7 @@ def test_no_judgement_is_ever_edited_or_replaced(desk: CaseWithParts, table: str
 # --- parts --------------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part_is_named(desk: CaseWithParts) -> None:
+def test_open_part_blocks(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part, other = desk.part(claim), desk.part(claim)
     desk.part(claim, PartRole.DETAIL)
@@ -129,14 +129,14 @@ def test_a_claim_is_not_corroborated_while_a_necessary_part_is_open_and_the_part
 
 
 @pytest.mark.parametrize("other", [each for each in Verdict if each is not Verdict.CORROBORATED])
-def test_any_other_verdict_is_free(desk: CaseWithParts, other: Verdict) -> None:
+def test_other_verdicts_are_free(desk: CaseWithParts, other: Verdict) -> None:
     claim = desk.claim()
     desk.part(claim)
     assess(desk.writer, [claim], other)
     assert verdict(desk, claim) is other
 
 
-def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: CaseWithParts) -> None:
+def test_batch_in_any_order(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim)
     deeper = desk.part(part)
@@ -146,7 +146,7 @@ def test_parent_and_parts_are_corroborated_in_one_batch_in_any_order(desk: CaseW
     assert judged(desk.writer, [claim])[claim].open_parts == ()
 
 
-def test_a_refused_batch_leaves_every_claim_as_it_was(desk: CaseWithParts) -> None:
+def test_refused_batch_no_change(desk: CaseWithParts) -> None:
     free, claim = desk.claim(), desk.claim()
     desk.part(claim)
     before = decision_rows(desk.writer)
@@ -155,7 +155,7 @@ def test_a_refused_batch_leaves_every_claim_as_it_was(desk: CaseWithParts) -> No
     assert decision_rows(desk.writer) == before
 
 
-def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_does(desk: CaseWithParts) -> None:
+def test_doubted_part_contradicts(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim)
     deeper = desk.part(part)
@@ -171,7 +171,7 @@ def test_a_part_that_is_doubted_later_stands_against_the_verdict_as_long_as_it_d
     assert list(contradicted(desk.writer, [deeper])) == ["C1a"]
 
 
-def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: CaseWithParts) -> None:
+def test_later_part_contradicts(desk: CaseWithParts) -> None:
     claim = desk.claim()
     part = desk.part(claim, PartRole.DETAIL)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
@@ -180,7 +180,7 @@ def test_a_part_that_becomes_necessary_later_stands_against_it_too(desk: CaseWit
     assert open_parts(desk.writer, [claim], besides=[part]) == {}
 
 
-def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: CaseWithParts) -> None:
+def test_joined_part_follows(desk: CaseWithParts) -> None:
     claim, kept = desk.claim(), desk.claim()
     part = desk.part(claim)
     desk.writer.update("claims", part, joined_into=kept)
@@ -196,7 +196,7 @@ def test_a_part_that_is_joined_into_another_claim_is_as_that_one_is(desk: CaseWi
 # --- marks --------------------------------------------------------------------------------------------------------
 
 
-def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk: CaseWithParts) -> None:
+def test_admiralty_pair(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     said, other = desk.says(source, holds=claim), desk.says(desk.source(), holds=claim)
     assert ratings_for(desk.writer, claim) == {said: RatedPair(None, None), other: RatedPair(None, None)}
@@ -211,7 +211,7 @@ def test_a_pair_is_the_letter_of_the_source_and_the_digit_of_the_statement(desk:
     assert source_letter(desk.writer, [source]) == {source: Reliability.C}
 
 
-def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: CaseWithParts) -> None:
+def test_newer_rating_supersedes(desk: CaseWithParts) -> None:
     claim, source = desk.claim(), desk.source()
     said = desk.says(source, holds=claim)
     for letter in Reliability.A, Reliability.F:
@@ -224,7 +224,7 @@ def test_a_newer_mark_supersedes_and_the_older_one_stays(desk: CaseWithParts) ->
     assert desk.writer.column(digits, said, claim) == [Credibility.CANNOT_BE_JUDGED, Credibility.DOUBTFUL]
 
 
-def test_what_cannot_be_judged_is_no_worst_mark() -> None:
+def test_unjudged_is_not_worst() -> None:
     pairs = [RatedPair(Reliability(letter), Credibility(digit)) for letter in "FEDCBA" for digit in (6, 5, 1)]
     pairs += [RatedPair(None, None), RatedPair(Reliability.E, None)]
     ordered = sorted(pairs, key=lambda pair: pair.order)
@@ -238,7 +238,7 @@ def test_what_cannot_be_judged_is_no_worst_mark() -> None:
     assert RatedPair(None, None).words == "not rated"
 
 
-def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: CaseWithParts) -> None:
+def test_rated_only_where_it_bears(desk: CaseWithParts) -> None:
     claim, other = desk.claim(), desk.claim()
     said = desk.says(desk.source(), holds=claim)
     with pytest.raises(Refused, match="S1 doesn't bear on C2"):
@@ -249,7 +249,7 @@ def test_a_statement_is_rated_only_on_a_claim_that_it_bears_on(desk: CaseWithPar
 # --- all of them --------------------------------------------------------------------------------------------------
 
 
-def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk: CaseWithParts) -> None:
+def test_undo_whole_and_batch(desk: CaseWithParts) -> None:
     claims = [desk.claim() for _ in range(30)]
     sources = [desk.source() for _ in range(3)]
     said = [desk.says(source, holds=claims[0]) for source in sources]
@@ -262,13 +262,13 @@ def test_each_is_taken_back_and_brought_back_whole_and_a_batch_is_one_step(desk:
     )
 
 
-def test_a_batch_is_named_by_its_first_and_their_number(desk: CaseWithParts) -> None:
+def test_batch_named_by_first(desk: CaseWithParts) -> None:
     claims = [desk.claim() for _ in range(8)]
     assess(desk.writer, claims, Verdict.DISPUTED)
     assert desk.writer.done == "assess C1, C2, C3, C4, C5 and 3 more: disputed"
 
 
-def test_one_that_is_gone_refuses_the_whole_batch(desk: CaseWithParts) -> None:
+def test_gone_refuses_batch(desk: CaseWithParts) -> None:
     claim, gone = desk.claim(), desk.claim()
     remove(desk.writer, RemovableKind.CLAIM, gone)
     for change in (
@@ -282,7 +282,7 @@ def test_one_that_is_gone_refuses_the_whole_batch(desk: CaseWithParts) -> None:
         assert decision_rows(desk.writer) == before
 
 
-def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: CaseWithParts) -> None:
+def test_removed_with_claim(desk: CaseWithParts) -> None:
     claim = desk.claim()
     said = desk.says(desk.source(), holds=claim)
     assess(desk.writer, [claim], Verdict.DISPUTED)
@@ -294,18 +294,18 @@ def test_a_removed_claim_takes_its_verdicts_along_and_brings_them_back(desk: Cas
 @pytest.mark.parametrize(
     ("text", "kept"), [("\x1b[31mred\x9b\r\n\x00 ", "[31mred"), (" \x07\n", None), ("a\tb\nc", "a\tb\nc")]
 )
-def test_a_rationale_holds_nothing_that_a_terminal_would_obey(desk: CaseWithParts, text: str, kept: str | None) -> None:
+def test_rationale_is_clean(desk: CaseWithParts, text: str, kept: str | None) -> None:
     claim = desk.claim()
     assess(desk.writer, [claim], Verdict.DISPUTED, rationale=text)
     assert assessments_of(desk.writer, claim)[0].rationale == kept
 
 
-def test_a_rationale_without_end_is_refused(desk: CaseWithParts) -> None:
+def test_endless_rationale_refused(desk: CaseWithParts) -> None:
     with pytest.raises(Refused, match="characters"):
         assess(desk.writer, [desk.claim()], Verdict.DISPUTED, rationale="x" * (LONGEST_REASON + 1))
 
 
-def test_a_page_of_claims_is_read_in_few_queries(desk: CaseWithParts) -> None:
+def test_page_in_few_queries(desk: CaseWithParts) -> None:
     claims = [add_claim(desk.writer, desk.case, f"claim {number}") for number in range(60)]
     assess(desk.writer, claims, Verdict.CORROBORATED)
     asked: list[str] = []

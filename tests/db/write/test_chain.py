@@ -16,9 +16,7 @@ def reports(desk: CaseFactory) -> list[ReportId]:
     return [desk.report() for _ in range(3)]
 
 
-def test_the_first_move_sets_the_order_by_time_and_later_ones_go_on_from_it(
-    desk: CaseFactory, reports: list[ReportId]
-) -> None:
+def test_first_move_sets_order(desk: CaseFactory, reports: list[ReportId]) -> None:
     one, two, three = reports
     assert not is_set(desk.writer, desk.case)
     assert move_step(desk.writer, desk.case, three, -1)
@@ -28,14 +26,14 @@ def test_the_first_move_sets_the_order_by_time_and_later_ones_go_on_from_it(
     assert chain(desk.writer, desk.case) == [three, two, one]
 
 
-def test_a_move_beyond_an_end_is_none(desk: CaseFactory, reports: list[ReportId]) -> None:
+def test_move_beyond_end(desk: CaseFactory, reports: list[ReportId]) -> None:
     assert not move_step(desk.writer, desk.case, reports[0], -1)
     assert not is_set(desk.writer, desk.case)
     assert move_step(desk.writer, desk.case, reports[0], 99)
     assert chain(desk.writer, desk.case)[-1] == reports[0]
 
 
-def test_notes_go_with_their_steps(desk: CaseFactory, reports: list[ReportId]) -> None:
+def test_notes_go_with_steps(desk: CaseFactory, reports: list[ReportId]) -> None:
     one, two, three = reports
     assert note_step(desk.writer, desk.case, two, "  the turn\n")
     assert not note_step(desk.writer, desk.case, two, "the turn")
@@ -48,7 +46,7 @@ def test_notes_go_with_their_steps(desk: CaseFactory, reports: list[ReportId]) -
     assert note_at(desk.writer, two) == ""
 
 
-def test_what_can_not_be_is_refused_in_a_sentence(desk: CaseFactory, reports: list[ReportId]) -> None:
+def test_bad_step_refused(desk: CaseFactory, reports: list[ReportId]) -> None:
     one, two, three = reports
     with pytest.raises(Refused, match="R1 is a step of the chain already"):
         put_in_chain(desk.writer, desk.case, one)

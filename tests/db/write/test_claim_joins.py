@@ -62,7 +62,7 @@ def refusal(act: Callable[[], object]) -> str:
 # --- joining ---
 
 
-def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk: CaseFactory) -> None:
+def test_kept_has_both(desk: CaseFactory) -> None:
     kept, other = desk.claim("A drone fell"), desk.claim("A drone came down")
     first, second = desk.says(holds=kept), desk.says(holds=other)
     join_claims(desk.writer, other, kept, "the same drone")
@@ -77,7 +77,7 @@ def test_the_kept_claim_has_the_statements_of_both_and_both_stay_on_record(desk:
     assert first != second
 
 
-def test_lists_and_alarms_leave_a_joined_claim_out(desk: CaseFactory) -> None:
+def test_joined_left_out_of_lists(desk: CaseFactory) -> None:
     kept, other = desk.claim("A drone fell"), desk.claim("A drone came down")
     for claim in (kept, other):
         desk.says(desk.source(naming="unattributed"), holds=claim, basis="not_recorded")
@@ -89,7 +89,7 @@ def test_lists_and_alarms_leave_a_joined_claim_out(desk: CaseFactory) -> None:
     assert desk.writer.column("SELECT key FROM claims_overview") == ["C1"]
 
 
-def test_a_denial_of_a_joined_claim_names_the_kept_one_once(desk: CaseFactory) -> None:
+def test_denial_names_kept_once(desk: CaseFactory) -> None:
     kept, other, third = desk.claim("A drone fell"), desk.claim("A drone came down"), desk.claim("It burned")
     desk.says(holds=kept)
     desk.says(holds=third)
@@ -103,7 +103,7 @@ def test_a_denial_of_a_joined_claim_names_the_kept_one_once(desk: CaseFactory) -
     assert said.bearing(other)
 
 
-def test_what_bears_on_both_alike_stays_as_it_is_on_the_kept_one(desk: CaseFactory) -> None:
+def test_same_stance_stays(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     both = desk.says(holds=kept)
     set_stance(desk.writer, both, other, FOR, PROBABLE)
@@ -115,7 +115,7 @@ def test_what_bears_on_both_alike_stays_as_it_is_on_the_kept_one(desk: CaseFacto
     assert bearing(desk.writer, kept) == {"S1": (1, "certain")}
 
 
-def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_being_joined(desk: CaseFactory) -> None:
+def test_both_sides_block(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did not")
     both = desk.says(holds=kept)
     desk.stance(both, other, -1)
@@ -124,7 +124,7 @@ def test_a_statement_for_one_and_against_the_other_is_named_and_keeps_them_from_
     assert every_row(desk.writer) == before
 
 
-def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> None:
+def test_bad_join_refused(desk: CaseFactory) -> None:
     one, two, three, four = (desk.claim(words) for words in ("one", "two", "three", "four"))
     part = add_claim(desk.writer, desk.case, "a part", parent=one, part=PartRole.NECESSARY)
     below = add_claim(desk.writer, desk.case, "a part of it", parent=part, part=PartRole.DETAIL)
@@ -151,7 +151,7 @@ def test_what_can_not_be_joined_is_refused_in_a_sentence(desk: CaseFactory) -> N
 # --- while joined ---
 
 
-def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: CaseFactory) -> None:
+def test_later_stance_on_both(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     join_claims(desk.writer, other, kept)
     late = desk.says(holds=other)
@@ -164,7 +164,7 @@ def test_what_is_said_on_a_joined_claim_later_holds_for_the_kept_one_too(desk: C
     assert bearing(desk.writer, kept) == {}
 
 
-def test_what_is_said_on_a_joined_claim_against_the_kept_one_is_refused_whole(desk: CaseFactory) -> None:
+def test_later_conflict_refused(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     said = desk.says(holds=kept)
     join_claims(desk.writer, other, kept)
@@ -173,7 +173,7 @@ def test_what_is_said_on_a_joined_claim_against_the_kept_one_is_refused_whole(de
     assert every_row(desk.writer) == before
 
 
-def test_what_was_changed_on_the_kept_claim_is_said_and_stays_only_if_a_person_says_so(desk: CaseFactory) -> None:
+def test_changed_kept_is_told(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     said, also = desk.says(holds=other), desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -188,7 +188,7 @@ def test_what_was_changed_on_the_kept_claim_is_said_and_stays_only_if_a_person_s
     assert also
 
 
-def test_what_two_joined_claims_brought_stays_while_one_of_them_is_joined(desk: CaseFactory) -> None:
+def test_brought_by_two_stays(desk: CaseFactory) -> None:
     kept, one, other = desk.claim(), desk.claim("it did"), desk.claim("it has")
     said = desk.says(holds=one)
     set_stance(desk.writer, said, other, FOR, PROBABLE)
@@ -201,7 +201,7 @@ def test_what_two_joined_claims_brought_stays_while_one_of_them_is_joined(desk: 
     assert bearing(desk.writer, kept) == {}
 
 
-def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: CaseFactory) -> None:
+def test_joined_not_removed(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -212,7 +212,7 @@ def test_a_joined_claim_is_not_removed_before_it_is_set_apart(desk: CaseFactory)
     assert bearing(desk.writer, kept) == {}
 
 
-def test_removing_a_joined_claim_whole_takes_what_it_brought(desk: CaseFactory) -> None:
+def test_removal_takes_brought(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
@@ -230,7 +230,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
         yield open
 
 
-def test_undo_and_redo_walk_back_and_forth_over_joins(writer: Writer) -> None:
+def test_undo_and_redo_joins(writer: Writer) -> None:
     case = CaseId(1)
     new = add_claim(writer, case, "The embassy said sorry to the army")
     kept = writer.column("SELECT id FROM claims WHERE key = 'C2'")[0]
@@ -279,9 +279,7 @@ Hands = tuple[Writer, Writer, ClaimId, ClaimId, StatementId]
 
 
 @pytest.mark.parametrize("on_kept_too", [False, True])
-def test_what_one_said_of_a_claim_that_another_joined_since_is_not_taken_back_alone(
-    hands: Hands, on_kept_too: bool
-) -> None:
+def test_overtaken_not_undone(hands: Hands, on_kept_too: bool) -> None:
     rana, omar, kept, other, said = hands
     set_stance(omar if on_kept_too else rana, said, other, FOR, CERTAIN)
     if on_kept_too:
@@ -296,7 +294,7 @@ def test_what_one_said_of_a_claim_that_another_joined_since_is_not_taken_back_al
 
 
 @pytest.mark.parametrize("again", ["redo the join", "undo the setting apart"])
-def test_claims_are_not_joined_again_past_what_was_said_of_them_since(hands: Hands, again: str) -> None:
+def test_overtaken_not_redone(hands: Hands, again: str) -> None:
     rana, omar, kept, other, said = hands
     join_claims(rana, other, kept)
     step: Callable[[Writer], object] = redo
@@ -364,7 +362,7 @@ def act_on(writer: Writer, claims: list[ClaimId], said: list[StatementId], act: 
 
 @settings(max_examples=30)
 @given(acts=ACTS)
-def test_set_apart_leaves_everything_as_without_the_join_and_undo_gives_back_every_step(acts: list[Act]) -> None:
+def test_set_apart_restores_all(acts: list[Act]) -> None:
     def beginning(who: str | None) -> tuple[Writer, list[ClaimId], list[StatementId]]:
         connection = sqlite3.connect(":memory:")
         connection.execute("PRAGMA foreign_keys = ON")

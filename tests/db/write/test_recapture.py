@@ -86,14 +86,14 @@ def only_open(page: Page) -> OpenPlace:
     return place
 
 
-def test_every_quote_is_found_as_it_stands_in_the_new_text(page: Page) -> None:
+def test_all_quotes_are_found(page: Page) -> None:
     text = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke").replace("The gov", "Update. The gov")
     assert recaptured(page, text) == Lookup(exact=1, moved=1, fuzzy=1, orphan=1)
     rows = page[0].writer.rows("SELECT found, decided FROM quote_places ORDER BY quote")
     assert rows == [("exact", "machine"), ("moved", "machine"), ("fuzzy", "open"), ("orphan", "machine")]
 
 
-def test_a_look_alike_is_open_until_a_person_decides_and_shows_what_changed(page: Page) -> None:
+def test_lookalike_stays_open(page: Page) -> None:
     assert recaptured(page, FIRST.replace("Team Beta", "Team Delta")).fuzzy == 1
     place = only_open(page)
     assert (place.statement_key, place.report_key, place.before) == ("S4", "R1", LIE)
@@ -107,7 +107,7 @@ def test_a_look_alike_is_open_until_a_person_decides_and_shows_what_changed(page
     assert "S4" not in dict(marked(page))
 
 
-def test_the_same_words_from_another_speaker_show_who_says_them_now(page: Page) -> None:
+def test_other_speaker_is_shown(page: Page) -> None:
     assert recaptured(page, FIRST.replace("Team Alpha", "Team Gamma")) == Lookup(exact=3, moved=0, fuzzy=1, orphan=0)
     place = only_open(page)
     assert (place.after, place.likeness) == (CROSSED, 1.0)
@@ -116,7 +116,7 @@ def test_the_same_words_from_another_speaker_show_who_says_them_now(page: Page) 
     assert [piece.change.value for piece in right] == ["kept"]
 
 
-def test_an_accepted_place_is_marked_and_a_rejected_one_is_lost(page: Page) -> None:
+def test_accepted_and_rejected(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST.replace("12 dead", "21 dead").replace("Beta called", "Beta then called"))
     doctor, lie = open_places(desk.writer, case=desk.case)
@@ -128,7 +128,7 @@ def test_an_accepted_place_is_marked_and_a_rejected_one_is_lost(page: Page) -> N
     assert lost == LostQuote(lie.quote, lie.statement, "S4", report, "R1", lie.capture, LIE)
 
 
-def test_a_decision_is_in_the_journal_and_can_be_taken_back(page: Page) -> None:
+def test_decision_is_undoable(page: Page) -> None:
     desk, _ = page
     recaptured(page, FIRST.replace("12 dead", "21 dead"))
     place = only_open(page)
@@ -145,7 +145,7 @@ def test_a_decision_is_in_the_journal_and_can_be_taken_back(page: Page) -> None:
     assert history(desk.writer, most=1)[0].words == "reject the changed words of S3 in R1"
 
 
-def test_looking_up_can_be_undone_with_the_capture_it_belongs_to(page: Page) -> None:
+def test_undone_with_capture(page: Page) -> None:
     desk, report = page
     first = newest(desk, report)
     with desk.writer.action("capture R1 again"):
@@ -155,7 +155,7 @@ def test_looking_up_can_be_undone_with_the_capture_it_belongs_to(page: Page) -> 
     assert desk.writer.rows("SELECT * FROM quote_places") == []
 
 
-def test_what_was_looked_up_is_not_asked_twice(page: Page) -> None:
+def test_not_asked_twice(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST.replace("12 dead", "21 dead"))
     accept_place(desk.writer, only_open(page).id)
@@ -163,7 +163,7 @@ def test_what_was_looked_up_is_not_asked_twice(page: Page) -> None:
     assert open_places(desk.writer) == []
 
 
-def test_accepted_words_are_what_is_looked_up_in_the_next_text(page: Page) -> None:
+def test_accepted_words_next_time(page: Page) -> None:
     changed = FIRST.replace("12 dead", "21 dead")
     recaptured(page, changed)
     accept_place(page[0].writer, only_open(page).id)
@@ -171,7 +171,7 @@ def test_accepted_words_are_what_is_looked_up_in_the_next_text(page: Page) -> No
     assert ("S3", "A doctor counted 21 dead") in marked(page)
 
 
-def test_words_nobody_decided_on_and_words_that_were_gone_are_looked_up_again(page: Page) -> None:
+def test_undecided_is_asked_again(page: Page) -> None:
     changed = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke")
     assert recaptured(page, changed) == Lookup(exact=2, moved=0, fuzzy=1, orphan=1)
     back = FIRST.replace("12 dead", "21 dead") + "\nThis page was corrected.\n"
@@ -180,7 +180,7 @@ def test_words_nobody_decided_on_and_words_that_were_gone_are_looked_up_again(pa
     assert lost_quotes(page[0].writer) == []
 
 
-def test_quotes_of_different_captures_are_each_looked_up_from_where_they_stood_last(page: Page) -> None:
+def test_each_from_its_last_place(page: Page) -> None:
     desk, report = page
     second = FIRST + "\nThe mayor promised help for all who had fled.\n"
     recaptured(page, second)
@@ -189,7 +189,7 @@ def test_quotes_of_different_captures_are_each_looked_up_from_where_they_stood_l
     assert [key for key, _ in marked(page)] == ["S1", "S3", "S2", "S4", "S5"]
 
 
-def test_words_that_stood_twice_are_not_taken_for_each_other(page: Page) -> None:
+def test_twin_words_stay_apart(page: Page) -> None:
     desk, report = page
     answer = "We do not comment on anything that is still going on."
     twice = f"{FIRST}\nThe army\n\n{answer}\n\nThe police\n\n{answer}\n\nIt rained.\n"
@@ -200,7 +200,7 @@ def test_words_that_stood_twice_are_not_taken_for_each_other(page: Page) -> None
     assert recaptured(page, gone) == Lookup(exact=4, moved=0, fuzzy=1, orphan=0)
 
 
-def test_marks_tell_what_was_carried_over_from_what_was_taken_here(page: Page) -> None:
+def test_carried_over_is_marked(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST + "\nThe mayor promised help.\n")
     here = newest(desk, report)
@@ -215,7 +215,7 @@ def test_marks_tell_what_was_carried_over_from_what_was_taken_here(page: Page) -
     assert [mark.statement_key for mark in places(desk.writer, here)] == ["S1", "S3", "S2", "S4"]
 
 
-def test_open_places_are_asked_for_by_report_or_case(page: Page) -> None:
+def test_open_by_report_or_case(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST.replace("12 dead", "21 dead"))
     other = desk.report()
@@ -224,12 +224,12 @@ def test_open_places_are_asked_for_by_report_or_case(page: Page) -> None:
     assert open_places(desk.writer, case=desk.case) == open_places(desk.writer, report=report) != []
 
 
-def test_a_first_capture_has_nothing_to_look_up(page: Page) -> None:
+def test_first_capture_has_none(page: Page) -> None:
     desk, report = page
     assert reanchor_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
 
 
-def test_what_is_not_there_or_not_open_is_said_in_a_sentence(page: Page) -> None:
+def test_bad_decision_refused(page: Page) -> None:
     desk, _ = page
     with pytest.raises(NotFound, match="no such capture"):
         reanchor_quotes(desk.writer, CaptureId(99))
@@ -241,13 +241,13 @@ def test_what_is_not_there_or_not_open_is_said_in_a_sentence(page: Page) -> None
         reject_place(desk.writer, moved)
 
 
-def test_a_text_with_no_word_left_loses_every_quote(page: Page) -> None:
+def test_wordless_text_loses_all(page: Page) -> None:
     assert recaptured(page, "This page has been removed.") == Lookup(exact=0, moved=0, fuzzy=0, orphan=4)
     assert [lost.exact for lost in lost_quotes(page[0].writer, case=page[0].case)] == [CROSSED, DOCTOR, GOVERNOR, LIE]
     assert marked(page) == []
 
 
-def test_quotes_of_the_shipped_excerpt_are_found_in_a_fuller_text(demo_store: Path) -> None:
+def test_shipped_quotes_are_found(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         report, first, text = writer.rows("SELECT report, id, text FROM captures ORDER BY id LIMIT 1")[0]
         before = [text[mark.start : mark.end] for mark in marks(writer, first)]

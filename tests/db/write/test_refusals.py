@@ -193,9 +193,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
 
 
 @pytest.mark.parametrize(("because", "enter"), [row[1:] for row in STORE], ids=[row[0] for row in STORE])
-def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
-    filled: CaseFactory, because: str, enter: Callable[[Writer], object]
-) -> None:
+def test_broken_rule_leaves_no_row(filled: CaseFactory, because: str, enter: Callable[[Writer], object]) -> None:
     set_chain(filled.writer, CaseId(1), [(ReportId(1), "kept")])
     before = rows(filled.writer)
     with pytest.raises(Refused, match=because) as refused:
@@ -206,7 +204,7 @@ def test_what_breaks_a_rule_is_refused_in_a_sentence_and_leaves_no_row(
     assert filled.writer.column("SELECT note FROM chain_steps") == ["kept"]
 
 
-def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: CaseFactory) -> None:
+def test_unknown_word_refused(filled: CaseFactory) -> None:
     before = rows(filled.writer)
     with pytest.raises(ValueError, match="robot"):
         add_source(filled.writer, "x", kind="robot", naming=Naming.NAMED)  # type: ignore[arg-type]
@@ -216,7 +214,7 @@ def test_a_word_the_record_does_not_know_never_reaches_the_store(filled: CaseFac
 # --- keys ---
 
 
-def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: CaseFactory) -> None:
+def test_keys_count_up(filled: CaseFactory) -> None:
     writer = filled.writer
     assert [found.key for found in reports(writer, [ReportId(1), ReportId(2)])] == ["R1", "R1"]
     assert [found.key for found in statements(writer, [StatementId(1), StatementId(2)])] == ["S1", "S1"]
@@ -224,7 +222,7 @@ def test_keys_count_up_within_a_case_and_sources_across_the_store(filled: CaseFa
     assert case(writer, "k2").title == "Another case"
 
 
-def test_parts_of_a_claim_get_letters_after_its_key(desk: CaseFactory) -> None:
+def test_part_keys_are_letters(desk: CaseFactory) -> None:
     whole, other = desk.claim(), desk.claim()
     parts = [desk.claim(part_of=whole) for _ in range(28)]
     deeper = desk.claim(part_of=parts[0])
@@ -237,7 +235,7 @@ def test_parts_of_a_claim_get_letters_after_its_key(desk: CaseFactory) -> None:
     assert found.key not in keys
 
 
-def test_numbers_go_on_after_ten(desk: CaseFactory) -> None:
+def test_keys_go_past_ten(desk: CaseFactory) -> None:
     keys = [found.key for found in claims(desk.writer, [desk.claim() for _ in range(11)])]
     assert keys[-2:] == ["C10", "C11"]
 
@@ -245,7 +243,7 @@ def test_numbers_go_on_after_ten(desk: CaseFactory) -> None:
 # --- what is kept ---
 
 
-def test_the_same_words_again_add_nothing(desk: CaseFactory) -> None:
+def test_same_words_add_nothing(desk: CaseFactory) -> None:
     report = desk.report()
     first = keep_capture(desk.writer, report, "caf\u00e9\n", method=Method.PASTE)
     assert keep_capture(desk.writer, report, "cafe\u0301\r\n", method=Method.HTTP) == first
@@ -254,7 +252,7 @@ def test_the_same_words_again_add_nothing(desk: CaseFactory) -> None:
     assert [found.text for found in captures(desk.writer, report)] == ["another", "café\n"]
 
 
-def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: CaseFactory) -> None:
+def test_capture_bytes_and_utc(desk: CaseFactory) -> None:
     raw = b"\xff\x1b[2Jcafe\xcc\x81"
     at = datetime.fromisoformat("2020-12-16T21:45:00+02:00")
     keep_capture(desk.writer, desk.report(), "café", method=Method.HTTP, raw=raw, captured_at=at)
@@ -267,21 +265,21 @@ def test_a_capture_keeps_its_bytes_untouched_and_the_time_in_utc(desk: CaseFacto
     assert when == "2020-12-16T19:45:00Z"
 
 
-def test_a_capture_of_no_stated_time_is_of_now(desk: CaseFactory) -> None:
+def test_capture_time_is_now(desk: CaseFactory) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     keep_capture(desk.writer, desk.report(), "x", method=Method.PASTE)
     ((when,),) = desk.writer.rows("SELECT captured_at FROM captures")
     assert before <= datetime.fromisoformat(when) <= datetime.now(UTC)
 
 
-def test_an_excerpt_marks_what_is_left_out(desk: CaseFactory) -> None:
+def test_excerpt_marks_gaps(desk: CaseFactory) -> None:
     report = desk.report()
     keep_excerpt(desk.writer, report, ["one", "two"])
     (found,) = captures(desk.writer, report)
     assert (found.text, found.method) == ("one\n\n[…]\n\ntwo", Method.EXCERPT)
 
 
-def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFactory) -> None:
+def test_quote_place_and_context(desk: CaseFactory) -> None:
     report = desk.report()
     text = "🛰" * 40 + "it fell" + "é" * 40 + "it fell"
     capture = keep_capture(desk.writer, report, text, method=Method.PASTE)
@@ -295,13 +293,13 @@ def test_a_quote_stands_where_it_is_said_to_with_its_surroundings(desk: CaseFact
     ]
 
 
-def test_words_that_overlap_themselves_stand_there_twice() -> None:
+def test_overlapping_words_twice() -> None:
     with pytest.raises(Refused, match="more than once"):
         find_anchor("nanana", "nana")
     assert find_anchor("nanana", "nana", 2).start == 2
 
 
-def test_words_are_found_however_they_are_composed(desk: CaseFactory) -> None:
+def test_composed_words_found(desk: CaseFactory) -> None:
     report = desk.report()
     capture = keep_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
     add_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=QuoteForm.DIRECT)
@@ -309,7 +307,7 @@ def test_words_are_found_however_they_are_composed(desk: CaseFactory) -> None:
     assert desk.writer.column("SELECT exact FROM quotes") == ["café est", "est fermé"]
 
 
-def test_what_is_hostile_is_cleaned_in_every_column(desk: CaseFactory) -> None:
+def test_hostile_text_cleaned(desk: CaseFactory) -> None:
     bad = " a\x1b[2J\n\ud800b\x9b "
     line, block = "a[2J \ufffdb", "a[2J\n\ufffdb"
     writer = desk.writer
@@ -333,7 +331,7 @@ def test_what_is_hostile_is_cleaned_in_every_column(desk: CaseFactory) -> None:
     assert writer.row("SELECT note FROM chain_steps") == (line,)
 
 
-def test_blanks_for_what_may_be_left_out_are_left_out(desk: CaseFactory) -> None:
+def test_blank_is_left_out(desk: CaseFactory) -> None:
     source = add_source(desk.writer, "Name", kind=SourceKind.BODY, naming=Naming.NAMED, short=" \x00")
     (found,) = sources(desk.writer, [source])
     assert found.short == "Name"
@@ -344,7 +342,7 @@ def test_blanks_for_what_may_be_left_out_are_left_out(desk: CaseFactory) -> None
 # --- which case ---
 
 
-def test_the_only_case_needs_no_key_and_several_do(desk: CaseFactory) -> None:
+def test_only_case_needs_no_key(desk: CaseFactory) -> None:
     assert case(desk.writer).key == "K1"
     desk.open_case()
     with pytest.raises(WrongUse, match="several cases"):
@@ -353,7 +351,7 @@ def test_the_only_case_needs_no_key_and_several_do(desk: CaseFactory) -> None:
         case(desk.writer, "K9")
 
 
-def test_a_store_without_a_case_says_so(desk: CaseFactory) -> None:
+def test_no_case_is_told(desk: CaseFactory) -> None:
     desk.writer.rows("DELETE FROM cases")
     with pytest.raises(NotFound, match="no case yet"):
         case(desk.writer)

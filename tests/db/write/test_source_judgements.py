@@ -49,7 +49,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
 # --- who is one ---
 
 
-def test_two_sources_judged_to_be_one_count_as_one_and_again_as_two_once_judged_otherwise(desk: CaseFactory) -> None:
+def test_judged_same_counts_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     one, other = desk.source("Ahmed Khalaf"), desk.source("Capt. Khalaf")
     for person in (one, other):
@@ -68,7 +68,7 @@ def test_two_sources_judged_to_be_one_count_as_one_and_again_as_two_once_judged_
     ]  # fmt: skip
 
 
-def test_the_overview_follows_the_judgement_as_the_functions_do(desk: CaseFactory) -> None:
+def test_overview_agrees(desk: CaseFactory) -> None:
     claim = desk.claim()
     people = [desk.source() for _ in range(3)]
     for person in people:
@@ -78,7 +78,7 @@ def test_the_overview_follows_the_judgement_as_the_functions_do(desk: CaseFactor
     assert desk.writer.rows("SELECT for_named, against_named FROM claims_overview") == [(2, 2)]
 
 
-def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(desk: CaseFactory) -> None:
+def test_sameness_is_transitive(desk: CaseFactory) -> None:
     a, b, c, d, e = (desk.source() for _ in range(5))
     judge_same(desk.writer, a, b, SAME, "one")
     judge_same(desk.writer, c, b, SAME, "two")
@@ -87,7 +87,7 @@ def test_sameness_runs_through_a_third_source_and_only_positive_judgements_join(
     assert persons(desk.writer) == {a: a, b: a, c: a}
 
 
-def test_a_ring_of_judgements_ends(desk: CaseFactory) -> None:
+def test_judgement_ring_ends(desk: CaseFactory) -> None:
     ring = [desk.source() for _ in range(4)]
     for at, one in enumerate(ring):
         judge_same(desk.writer, one, ring[at - 1], SAME, "round")
@@ -95,7 +95,7 @@ def test_a_ring_of_judgements_ends(desk: CaseFactory) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from(Sameness)), max_size=20))
-def test_any_judgements_give_what_joining_the_last_positive_ones_by_hand_gives(
+def test_any_judgements_by_hand(
     judged: list[tuple[int, int, Sameness]],
 ) -> None:
     with CaseFactory.in_memory() as desk, desk.writer.action():
@@ -114,7 +114,7 @@ def test_any_judgements_give_what_joining_the_last_positive_ones_by_hand_gives(
         assert persons(desk.writer) == wanted
 
 
-def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: CaseFactory) -> None:
+def test_person_has_best_naming(desk: CaseFactory) -> None:
     claim = desk.claim()
     officer = desk.source("a police officer", "anonymous")
     desk.says(officer, holds=claim)
@@ -126,7 +126,7 @@ def test_a_person_is_known_as_well_as_the_best_known_of_its_sources(desk: CaseFa
     assert origin_counts(desk.writer, [claim])[claim].supporting == Support(named=1)
 
 
-def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(desk: CaseFactory) -> None:
+def test_anonymous_stay_two(desk: CaseFactory) -> None:
     claim = desk.claim()
     two = [desk.source("a security source", "anonymous") for _ in range(2)]
     for one in two:
@@ -136,7 +136,7 @@ def test_two_anonymous_sources_of_two_reports_stay_two_until_a_person_judges(des
     assert origin_counts(desk.writer, [claim])[claim].supporting == Support(anonymous=1)
 
 
-def test_two_records_of_one_outlet_carry_as_one_outlet(desk: CaseFactory) -> None:
+def test_merged_outlet_carries_once(desk: CaseFactory) -> None:
     claim = desk.claim()
     outlets = [desk.source(kind="outlet") for _ in range(2)]
     for outlet in outlets:
@@ -146,7 +146,7 @@ def test_two_records_of_one_outlet_carry_as_one_outlet(desk: CaseFactory) -> Non
     assert origin_counts(desk.writer, [claim])[claim].outlets == 1
 
 
-def test_a_hundred_sources_in_a_row_are_one_person(desk: CaseFactory) -> None:
+def test_hundred_in_a_row_are_one(desk: CaseFactory) -> None:
     claim = desk.claim()
     with desk.writer.action():
         row = [desk.source() for _ in range(100)]
@@ -160,7 +160,7 @@ def test_a_hundred_sources_in_a_row_are_one_person(desk: CaseFactory) -> None:
 # --- the judgement itself ---
 
 
-def test_a_judgement_is_journaled_under_the_sources_keys_and_can_be_taken_back_and_brought_back(writer: Writer) -> None:
+def test_journaled_and_undoable(writer: Writer) -> None:
     khalaf, media = source(writer, "W7").id, source(writer, "W8").id
     judge_same(writer, media, khalaf, SAME, "said to be his")
     (done,) = history(writer)
@@ -184,7 +184,7 @@ def test_a_judgement_is_journaled_under_the_sources_keys_and_can_be_taken_back_a
     assert [each.judgement for each in sameness(writer, khalaf)] == [DIFFERENT]
 
 
-def test_independence_has_its_last_word_and_its_reason(desk: CaseFactory) -> None:
+def test_independence_last_word(desk: CaseFactory) -> None:
     a, b, c = (desk.source() for _ in range(3))
     judge_independence(desk.writer, b, a, Independence.INDEPENDENT, "two places")
     judge_independence(desk.writer, a, b, Independence.NOT_INDEPENDENT, "one press release")
@@ -198,7 +198,7 @@ def test_independence_has_its_last_word_and_its_reason(desk: CaseFactory) -> Non
 
 
 @pytest.mark.parametrize("reason", ["", "  \n", "\x00\x1b"])
-def test_a_judgement_without_a_reason_is_refused(desk: CaseFactory, reason: str) -> None:
+def test_no_reason_refused(desk: CaseFactory, reason: str) -> None:
     two = [desk.source() for _ in range(2)]
     with pytest.raises(Refused, match="needs a reason"):
         judge_same(desk.writer, *two, SAME, reason)
@@ -206,7 +206,7 @@ def test_a_judgement_without_a_reason_is_refused(desk: CaseFactory, reason: str)
         judge_independence(desk.writer, *two, Independence.UNSURE, reason)
 
 
-def test_a_source_is_not_judged_beside_itself_or_one_that_is_not_there(desk: CaseFactory) -> None:
+def test_bad_pair_refused(desk: CaseFactory) -> None:
     one = desk.source()
     with pytest.raises(Refused, match="needs two"):
         judge_same(desk.writer, one, one, SAME, "of course")
@@ -216,7 +216,7 @@ def test_a_source_is_not_judged_beside_itself_or_one_that_is_not_there(desk: Cas
 
 
 @pytest.mark.parametrize("table", ["same_sources", "independence", "alarms_set_aside"])
-def test_no_judgement_is_ever_edited(writer: Writer, table: str) -> None:
+def test_judgements_are_immutable(writer: Writer, table: str) -> None:
     judge_same(writer, SourceId(1), SourceId(2), SAME, "why")
     judge_independence(writer, SourceId(1), SourceId(2), Independence.INDEPENDENT, "why")
     set_aside(writer, alarms(writer, CaseId(1))[0], "why")
@@ -229,7 +229,7 @@ def test_no_judgement_is_ever_edited(writer: Writer, table: str) -> None:
     assert writer.column(f"SELECT reason FROM {table}") == ["why"]
 
 
-def test_the_store_refuses_two_the_wrong_way_round_and_words_it_does_not_know(desk: CaseFactory) -> None:
+def test_store_refuses_bad_rows(desk: CaseFactory) -> None:
     a, b = desk.source(), desk.source()
     row = {"judgement": "same", "reason": "why", "who": "Rana", "at": "2026-01-01T00:00:00Z"}
     for changed in (
@@ -244,7 +244,7 @@ def test_the_store_refuses_two_the_wrong_way_round_and_words_it_does_not_know(de
             desk.writer.insert("same_sources", **{"a": a, "b": b, **row, **changed})
 
 
-def test_removing_a_source_takes_its_judgements_along_and_undoing_brings_them_back(writer: Writer) -> None:
+def test_removed_with_source(writer: Writer) -> None:
     a, b = source(writer, "W14").id, source(writer, "W15").id
     judge_same(writer, a, b, DIFFERENT, "two states")
     judge_independence(writer, b, a, Independence.INDEPENDENT, "two states")

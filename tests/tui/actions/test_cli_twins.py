@@ -14,7 +14,7 @@ TWINS = sorted({twin.strip() for command in COMMANDS for twin in command.twin.sp
 
 
 @pytest.mark.parametrize("twin", TWINS)
-def test_a_twin_is_a_command_with_its_options(twin: str) -> None:
+def test_twin_is_a_real_command(twin: str) -> None:
     first, *words = twin.partition(" | ")[0].split()
     assert first == "onrecord"
     for choice in words[0].split("|") if words else ():

@@ -96,7 +96,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
 FORBIDDEN = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 
 
-def test_every_binding_of_ours_has_an_id_and_comes_from_the_table() -> None:
+def test_bindings_from_the_table() -> None:
     ids = {command.id for command in COMMANDS}
     assert len(ids) == len(COMMANDS)
     ours = {ChainPane, LineField, *(place for places in PLACES.values() for place in places)}
@@ -105,7 +105,7 @@ def test_every_binding_of_ours_has_an_id_and_comes_from_the_table() -> None:
         assert all(isinstance(binding, Binding) and binding.id in ids for binding in made)
 
 
-def test_every_action_of_the_table_is_one_its_place_has() -> None:
+def test_every_action_has_a_method() -> None:
     assert set(PLACES) == set(ActionScope)
     for command in COMMANDS:
         *before, last = command.action.split("(")[0].split(".")
@@ -114,7 +114,7 @@ def test_every_action_of_the_table_is_one_its_place_has() -> None:
             assert hasattr(place, f"action_{last}"), (command.id, place)
 
 
-def test_no_key_is_one_that_terminals_take_for_another() -> None:
+def test_no_ambiguous_key() -> None:
     assert not FORBIDDEN & {key for command in COMMANDS for key in command.keys.split(",")}
 
 
@@ -161,12 +161,12 @@ def test_no_key_is_one_that_terminals_take_for_another() -> None:
         (ActionScope.EMPTY, ActionScope.RECORD, ActionScope.EVERYWHERE),
     ],
 )
-def test_no_key_means_two_things_in_one_place(together: tuple[ActionScope, ...]) -> None:
+def test_one_meaning_per_place(together: tuple[ActionScope, ...]) -> None:
     keys = Counter(key for command in COMMANDS if command.scope in together for key in command.keys.split(","))
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> None:
+async def test_help_shows_and_filters(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
@@ -185,7 +185,7 @@ async def test_the_help_shows_every_key_and_filters_them(demo_store: Path) -> No
         assert not isinstance(pilot.app.screen, HelpScreen)
 
 
-async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_store: Path) -> None:
+async def test_help_starts_with_screen(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
         for before, first in (
             ((), ActionScope.DESK),
@@ -198,7 +198,7 @@ async def test_the_help_begins_with_the_keys_of_the_screen_it_is_asked_on(demo_s
             await press(pilot, "escape")
 
 
-async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: Path) -> None:
+async def test_palette_runs_an_action(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "ctrl+p", *"next report")
         assert "Step to the next report of the chain." in screen_text(pilot.app)
@@ -208,7 +208,7 @@ async def test_the_palette_finds_an_action_by_its_words_and_runs_it(demo_store: 
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
-async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store: Path, width: int) -> None:
+async def test_key_bar_cuts_no_key(demo_store: Path, width: int) -> None:
     async with open_desk(demo_store, (width, 24)) as (_, desk):
         bar = desk.query_one(KeyBar)
         written = bar.render().plain.rstrip()
@@ -219,14 +219,14 @@ async def test_the_key_bar_never_cuts_a_key_and_always_names_the_help(demo_store
         )
 
 
-async def test_a_click_on_the_key_bar_does_what_the_key_does(demo_store: Path) -> None:
+async def test_key_bar_click(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await pilot.click(KeyBar, offset=(2, 0))
         await settle(pilot)
         assert desk.chain.current.label == "Anadolu"
 
 
-async def test_keys_alone_reach_every_pane_forwards_and_backwards(demo_store: Path) -> None:
+async def test_keys_reach_every_pane(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         stops = [*(pane.listing for pane in desk.panes), desk.chain.sheet]
         for key, stop in zip("1234", stops, strict=True):
@@ -239,7 +239,7 @@ async def test_keys_alone_reach_every_pane_forwards_and_backwards(demo_store: Pa
         assert desk.panes[2].listing.has_focus
 
 
-async def test_quit_quits(demo_store: Path) -> None:
+async def test_quit(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await pilot.press("q")
         await pilot.pause()

@@ -16,7 +16,7 @@ def run(demo_store: Path) -> CommandLine:
     return CommandLine(demo_store)
 
 
-def test_a_case_makes_its_store_and_prints_its_key(tmp_path: Path) -> None:
+def test_case_makes_its_store(tmp_path: Path) -> None:
     run = CommandLine(tmp_path / "new.db")
     assert run("add", "case", "A drone", "--tz", "Asia/Baghdad", "--day", "2020-12-16") == "K1 A drone\n"
     assert run("add", "source", "Bas News", "--kind", "outlet") == "W1 Bas News\n"
@@ -30,7 +30,7 @@ def test_a_case_makes_its_store_and_prints_its_key(tmp_path: Path) -> None:
     assert stances == [("C1", 1), ("C1a", -1)]
 
 
-def test_a_source_is_listed_in_its_case_at_once_and_a_shared_one_where_it_speaks(run: CommandLine) -> None:
+def test_source_in_case_or_shared(run: CommandLine) -> None:
     before = {each["name"] for each in run.json("sources")}
     run("add", "source", "Port Ellery Police", "--kind", "body")
     run("add", "source", "Republic of Elleria", "--kind", "body", "--boundary", "--shared")
@@ -39,13 +39,13 @@ def test_a_source_is_listed_in_its_case_at_once_and_a_shared_one_where_it_speaks
     assert {each["name"] for each in run.json("sources")} - before == {"Port Ellery Police", "Republic of Elleria"}
 
 
-def test_in_your_data_directory_the_first_case_makes_the_store(tmp_path: Path) -> None:
+def test_first_case_in_data_dir(tmp_path: Path) -> None:
     done = run_piped("add", "case", "A drone", "--tz", "UTC", XDG_DATA_HOME=str(tmp_path), ONRECORD_AS="Lea")
     assert (done.code, done.out) == (0, "K1 A drone\n")
     assert "\tLea\tadd case K1 “A drone”\t" in run_piped("history", XDG_DATA_HOME=str(tmp_path)).out
 
 
-def test_a_store_that_is_not_there_is_not_made_by_anything_else(tmp_path: Path) -> None:
+def test_only_case_makes_a_store(tmp_path: Path) -> None:
     run = CommandLine(tmp_path / "none.db")
     assert "There is no store" in run.refused("add", "claim", "x").message
     assert not run.store.exists()
@@ -60,7 +60,7 @@ def test_a_store_that_is_not_there_is_not_made_by_anything_else(tmp_path: Path) 
         (("undo",), {"ONRECORD_AS": " "}, getpass.getuser()),
     ],
 )
-def test_the_journal_names_whose_hand_it_was(
+def test_journal_names_the_person(
     demo_store: Path, words: tuple[str, ...], environment: dict[str, str], who: str
 ) -> None:
     CommandLine(demo_store, "First")("add", "claim", "one")
@@ -68,7 +68,7 @@ def test_the_journal_names_whose_hand_it_was(
     assert [each["who"] for each in CommandLine(demo_store).json("history")] == [who, "First"]
 
 
-def test_undo_and_redo_say_what_they_did(run: CommandLine) -> None:
+def test_undo_and_redo_are_told(run: CommandLine) -> None:
     run("add", "claim", "it fell by itself")
     assert run("undo").startswith("undone: add claim C6 “it fell by itself” (Rana, ")
     assert run("redo").startswith("redone: add claim C6 “it fell by itself” (Rana, ")
@@ -76,7 +76,7 @@ def test_undo_and_redo_say_what_they_did(run: CommandLine) -> None:
     assert "nothing to undo" in run.refused("undo").message
 
 
-def test_the_history_of_a_thing_is_its_own(run: CommandLine) -> None:
+def test_history_of_one_thing(run: CommandLine) -> None:
     run("add", "claim", "one")
     run("add", "claim", "two")
     run("add", "stance", "S1", "-C6=probable")
@@ -85,7 +85,7 @@ def test_the_history_of_a_thing_is_its_own(run: CommandLine) -> None:
     assert first["changes"][0]["after"]["certainty"] == "probable"
 
 
-def test_the_history_of_what_was_removed_can_still_be_read(run: CommandLine) -> None:
+def test_history_of_removed_thing(run: CommandLine) -> None:
     run("add", "claim", "one")
     run("remove", "C6")
     assert [each["words"] for each in run.json("history", "c6")] == ["remove claim C6", "add claim C6 “one”"]
@@ -94,7 +94,7 @@ def test_the_history_of_what_was_removed_can_still_be_read(run: CommandLine) -> 
     assert run.json("history", "K1")[0]["words"] == "remove case K1"
 
 
-def test_everything_entered_can_be_edited(run: CommandLine) -> None:
+def test_everything_is_editable(run: CommandLine) -> None:
     assert run("edit", "case", "K1", "--title", "Drone") == "change case K1 “Drone over al-Harthiya, Baghdad”\n"
     run("edit", "source", "Bas News", "--naming", "role", "--boundary")
     run("edit", "report", "R2", "--title", "T", "--published", "2020-12", "--holding", "held", "--known-via", "")
@@ -116,12 +116,12 @@ def test_everything_entered_can_be_edited(run: CommandLine) -> None:
     assert "nothing to undo" in run.refused("undo").message
 
 
-def test_a_source_is_journaled_by_its_key_and_in_clean_words(run: CommandLine) -> None:
+def test_source_words_are_clean(run: CommandLine) -> None:
     run("add", "source", "Re\x1buters", "--kind", "outlet", "--owned-by", "W2")
     assert run.json("history")[0]["words"] == "add source W16 “Reuters”"
 
 
-def test_what_links_two_things_is_removed_by_naming_both(run: CommandLine) -> None:
+def test_links_removed_by_both(run: CommandLine) -> None:
     run("add", "link", "S5", "denies", "S2")
     assert run("remove", "S1", "C1") == "remove the stance of S1 on C1\n"
     assert run("remove", "W5", "W6") == "remove W5 part of W6\n"
@@ -132,18 +132,18 @@ def test_what_links_two_things_is_removed_by_naming_both(run: CommandLine) -> No
     assert "Nothing on record links the two" in run.refused("remove", "S1", "C1").message
 
 
-def test_what_goes_with_a_thing_is_said(run: CommandLine) -> None:
+def test_dependents_are_told(run: CommandLine) -> None:
     first, second = run("remove", "S6").splitlines()
     assert (first, second) == ("remove statement S6", "   with it: quote, relay")
     assert "with it: claim C1a C1b" in run("remove", "C1", "--all")
 
 
-def test_several_links_between_two_are_not_chosen_between(run: CommandLine) -> None:
+def test_several_links_refused(run: CommandLine) -> None:
     run("add", "affiliation", "W5", "speaks_for", "W6")
     assert run.refused("remove", "W5", "W6").message == "Several things link the two: W5 part of W6, W5 speaks for W6."
 
 
-def test_the_chain_is_set_by_moving_and_putting_in(run: CommandLine) -> None:
+def test_chain_is_moved_and_filled(run: CommandLine) -> None:
     run("move", "R4", "--earlier", "2")
     assert [step["report"] for step in run.json("chain")] == ["R4", "R2", "R3"]
     run("add", "step", "R1", "--after", "R4", "--note", "where we read it")
@@ -156,7 +156,7 @@ def test_the_chain_is_set_by_moving_and_putting_in(run: CommandLine) -> None:
     assert isinstance(run.refused("move", "R2"), WrongUse)
 
 
-def test_an_excerpt_is_read_from_standard_input_and_quoted(run: CommandLine) -> None:
+def test_excerpt_from_stdin(run: CommandLine) -> None:
     run("add", "excerpt", "R2", "-", stdin="It fell.\n\nNobody shot it.\n")
     run("add", "quote", "S2", "R2", "Nobody shot it.", "--cue", "said")
     assert run.json("report", "R2")["captures"][0]["text"] == "It fell.\n\n[…]\n\nNobody shot it."
@@ -193,9 +193,7 @@ def test_an_excerpt_is_read_from_standard_input_and_quoted(run: CommandLine) -> 
         (("history", "C99"), "There is no claim C99 in this case."),
     ],
 )
-def test_what_can_t_be_is_refused_in_a_sentence_and_nothing_is_written(
-    run: CommandLine, words: tuple[str, ...], sentence: str
-) -> None:
+def test_bad_use_writes_nothing(run: CommandLine, words: tuple[str, ...], sentence: str) -> None:
     before = run.store.read_bytes()
     error = run.refused(*words)
     assert sentence in error.message
@@ -203,7 +201,7 @@ def test_what_can_t_be_is_refused_in_a_sentence_and_nothing_is_written(
     assert run.store.read_bytes() == before
 
 
-def test_a_refused_part_takes_the_whole_command_back(run: CommandLine) -> None:
+def test_refused_part_undoes_all(run: CommandLine) -> None:
     names = [each["name"] for each in run.json("sources")]
     assert isinstance(run.refused("add", "claim", "x", "--party", "accused=W3", "--party", "accused=W3"), Refused)
     run.refused("add", "source", "Half", "--kind", "body", "--part-of", "Nowhere")
@@ -211,7 +209,7 @@ def test_a_refused_part_takes_the_whole_command_back(run: CommandLine) -> None:
     assert len(run.json("claims")) == 10
 
 
-def test_remove_all_takes_a_case_with_all_in_it_and_undo_brings_it_back(run: CommandLine) -> None:
+def test_remove_all_of_a_case(run: CommandLine) -> None:
     before = run.json("claims")
     run("remove", "K1", "--all")
     assert run.json("cases") == []
@@ -219,7 +217,7 @@ def test_remove_all_takes_a_case_with_all_in_it_and_undo_brings_it_back(run: Com
     assert run.json("claims") == before
 
 
-def test_words_of_a_report_come_together_and_their_quotes_go_with_them(run: CommandLine) -> None:
+def test_report_words_together(run: CommandLine) -> None:
     run("add", "excerpt", "R2", "It fell at night.", "Nobody saw it.")
     assert run.json("report", "R2")["holding"] == "excerpt"
     run("mark", "R2", "A farmer", "-w", "It fell at night")
@@ -232,13 +230,13 @@ def test_words_of_a_report_come_together_and_their_quotes_go_with_them(run: Comm
     assert run("add", "excerpt", "R2", "Nobody saw it.") == "It was on record already; nothing changed.\n"
 
 
-def test_an_excerpt_never_takes_the_place_of_the_whole_text(run: CommandLine) -> None:
+def test_excerpt_keeps_whole_text(run: CommandLine) -> None:
     run("import", "-", "--report", "R2", stdin="The whole text. It fell at night.")
     assert run.refused("add", "excerpt", "R2", "It fell").message == "The whole text of R2 is held already."
     assert "no text" in run.refused("add", "excerpt", "R3", " ").message
 
 
-def test_hostile_words_reach_the_terminal_as_text(run: CommandLine) -> None:
+def test_hostile_words_as_text(run: CommandLine) -> None:
     run("add", "claim", "a\x1b[31mb‮c")
     printed = run("history")
     assert "\x1b" not in printed

@@ -17,7 +17,7 @@ def onrecord(demo_store: Path) -> CommandLine:
     return CommandLine(demo_store)
 
 
-def test_alarms_lists_each_with_its_sentence_rows_and_how_to_settle_it(onrecord: CommandLine) -> None:
+def test_listed_with_rows_and_way_out(onrecord: CommandLine) -> None:
     found = {row["key"]: row for row in onrecord.json("alarms")}
     assert len(found) == 10
     assert all(set(row) == ALARM_KEYS for row in found.values())
@@ -40,14 +40,14 @@ def test_alarms_of_one_claim(onrecord: CommandLine) -> None:
     assert "no claim C99" in onrecord.refused("alarms", "--claim", "C99").message
 
 
-def test_alarms_into_a_pipe_are_fields_with_tabs_between(onrecord: CommandLine) -> None:
+def test_pipe_gets_tabs(onrecord: CommandLine) -> None:
     head, *rows = onrecord("alarms").splitlines()
     assert head.split("\t") == ["key", "kind", "claims", "set_aside", "sentence"]
     assert len(rows) == 10
     assert rows[0].split("\t")[1:3] == ["echo", "C1a C2"]
 
 
-def test_an_alarm_is_set_aside_with_a_reason_taken_up_again_and_each_is_undone(onrecord: CommandLine) -> None:
+def test_set_aside_and_undo(onrecord: CommandLine) -> None:
     assert "set aside same house C1 W6" in onrecord("set-aside", "Same-House-c1-w6", "--reason", "asked both")
     aside = {row["key"]: row["set_aside"] for row in onrecord.json("alarms")}
     assert aside["same-house-C1-W6"]["reason"] == "asked both"
@@ -59,19 +59,19 @@ def test_an_alarm_is_set_aside_with_a_reason_taken_up_again_and_each_is_undone(o
     assert any(row["set_aside"] for row in onrecord.json("alarms"))
 
 
-def test_an_alarm_set_aside_comes_back_when_a_row_behind_it_changes(onrecord: CommandLine) -> None:
+def test_comes_back_on_change(onrecord: CommandLine) -> None:
     onrecord("set-aside", "same-house-C1-W6", "--reason", "asked both")
     onrecord("edit", "claim", "C1", "--text", "US forces shot down an Iraqi drone")
     assert all(row["set_aside"] is None for row in onrecord.json("alarms"))
 
 
-def test_what_cannot_be_set_aside_is_refused_with_a_sentence(onrecord: CommandLine) -> None:
+def test_bad_set_aside_refused(onrecord: CommandLine) -> None:
     assert "no alarm echo-of-nothing" in onrecord.refused("set-aside", "echo-of-nothing", "--reason", "x").message
     assert "needs a reason" in onrecord.refused("set-aside", "same-house-C1-W6", "--reason", " ").message
     assert "is not set aside" in onrecord.refused("take-up", "same-house-C1-W6", "--reason", "x").message
 
 
-def test_a_claim_has_whose_its_numbers_are_in_which_organisations_carried_by_whom(onrecord: CommandLine) -> None:
+def test_support_by_organisation(onrecord: CommandLine) -> None:
     claim = onrecord.json("claim", "C1")
     side = claim["support"]["for"]
     assert [(each["source"], each["standing"], each["statements"]) for each in side["origins"]] == [
@@ -95,7 +95,7 @@ def test_a_claim_has_whose_its_numbers_are_in_which_organisations_carried_by_who
     assert "Same house. Ministry of Defence (S8) says C1" in text
 
 
-def test_two_origins_are_judged_and_the_last_judgement_counts(onrecord: CommandLine) -> None:
+def test_last_judgement_counts(onrecord: CommandLine) -> None:
     onrecord("judge", "independent", "W6", "W7", "unsure", "--reason", "not asked yet")
     onrecord("judge", "independent", "W7", "W6", "independent", "--reason", "two services")
     claim = onrecord.json("claim", "C1")
@@ -108,7 +108,7 @@ def test_two_origins_are_judged_and_the_last_judgement_counts(onrecord: CommandL
     assert "independent, says Rana" in " ".join(onrecord("claim", "C1").split())
 
 
-def test_two_sources_judged_one_count_once_until_that_is_undone(onrecord: CommandLine) -> None:
+def test_judged_same_and_undo(onrecord: CommandLine) -> None:
     onrecord("judge", "same", "W6", "Ahmed Khalaf", "same", "--reason", "he speaks for it")
     assert onrecord.json("claim", "C1")["for"]["named"] == 1
     onrecord("judge", "same", "W6", "W7", "different", "--reason", "he does not")
@@ -118,14 +118,14 @@ def test_two_sources_judged_one_count_once_until_that_is_undone(onrecord: Comman
     assert "needs two" in onrecord.refused("judge", "same", "W6", "W6", "same", "--reason", "x").message
 
 
-def test_hostile_text_is_printed_as_text(demo_store: Path) -> None:
+def test_hostile_text_as_text(demo_store: Path) -> None:
     onrecord = CommandLine(poison(demo_store))
     for words in (("alarms",), ("alarms", "--json"), ("claim", "C1"), ("claim", "C1", "--json")):
         said = onrecord(*words)
         assert not any((ord(sign) < 32 and sign not in "\n\t") or 0x7F <= ord(sign) < 0xA0 for sign in said)
 
 
-def test_an_empty_case_has_no_alarms(tmp_path: Path) -> None:
+def test_empty_case(tmp_path: Path) -> None:
     onrecord = CommandLine(tmp_path / "new.db")
     onrecord("add", "case", "A case", "--tz", "UTC")
     assert onrecord.json("alarms") == []

@@ -29,7 +29,7 @@ def new(tmp_path: Path) -> CommandLine:
 # --- drift --------------------------------------------------------------------------------------------------------
 
 
-def test_drift_of_two_statements_names_what_changed(run: CommandLine) -> None:
+def test_drift_names_changes(run: CommandLine) -> None:
     text = " ".join(run("drift", "S3", "S4").split())
     assert text.startswith("S3 and S4: both pass on the same statement, S1.")
     assert "S3, read in R1: ‘Ahmed Khalaf, an Iraqi police officer" in text
@@ -37,7 +37,7 @@ def test_drift_of_two_statements_names_what_changed(run: CommandLine) -> None:
     assert "place: Green Zone" in text
 
 
-def test_drift_has_its_documented_shape(run: CommandLine) -> None:
+def test_drift_json_shape(run: CommandLine) -> None:
     (found,) = run.json("drift", "S3", "S4")
     assert list(found) == ["one", "other", "why", "parent", "changed", "beside"]
     assert (found["one"], found["other"], found["parent"], found["changed"]) == ("S3", "S4", "S1", True)
@@ -52,23 +52,23 @@ def test_drift_has_its_documented_shape(run: CommandLine) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("S1",), ("s3",), ("C1a",), ("c2",)])
-def test_drift_lists_the_pairs_of_a_case_a_claim_or_a_statement(run: CommandLine, words: tuple[str, ...]) -> None:
+def test_drift_of_case_claim_statement(run: CommandLine, words: tuple[str, ...]) -> None:
     assert [(found["one"], found["other"]) for found in run.json("drift", *words)] == [("S3", "S4")]
 
 
-def test_drift_says_so_where_there_is_nothing_to_compare(run: CommandLine) -> None:
+def test_drift_without_pairs(run: CommandLine) -> None:
     assert run("drift", "C3") == "No two wordings of one statement are on record here.\n"
     assert run.json("drift", "S20") == []
     assert "Not compared: words on one side only." in run("drift", "S5", "S13")
     assert "Words not recorded." in run("drift", "S20", "S22")
 
 
-def test_drift_refuses_what_is_no_statement(run: CommandLine) -> None:
+def test_drift_wrong_key_refused(run: CommandLine) -> None:
     for words in (("S99",), ("S3", "S99"), ("S3", "C1"), ("C99",), ("R1",)):
         assert isinstance(run.refused("drift", *words), NotFound)
 
 
-def test_words_of_two_languages_are_shown_and_not_compared(tmp_path: Path) -> None:
+def test_drift_across_languages(tmp_path: Path) -> None:
     path = tmp_path / "two.db"
     with create_store(path) as writer:
         desk = CaseFactory(writer)
@@ -80,7 +80,7 @@ def test_words_of_two_languages_are_shown_and_not_compared(tmp_path: Path) -> No
     assert "Not compared: different languages." in text
 
 
-def test_hostile_words_reach_no_terminal(tmp_path: Path) -> None:
+def test_hostile_words_as_text(tmp_path: Path) -> None:
     path = tmp_path / "hostile.db"
     with create_store(path) as writer:
         desk = CaseFactory(writer)
@@ -95,7 +95,7 @@ def test_hostile_words_reach_no_terminal(tmp_path: Path) -> None:
 # --- timeline -----------------------------------------------------------------------------------------------------
 
 
-def test_timeline_is_in_order_in_the_cases_own_time(run: CommandLine) -> None:
+def test_timeline_in_local_time(run: CommandLine) -> None:
     lines = run("timeline").splitlines()
     assert lines[0] == ("Timeline of Drone over al-Harthiya, Baghdad, times of Asia/Baghdad: 4 reports, 23 statements.")
     assert lines[1] == "  16 Dec 2020, 00:00 to 22:45: R2 Bas News; says S2 S3."
@@ -103,14 +103,14 @@ def test_timeline_is_in_order_in_the_cases_own_time(run: CommandLine) -> None:
     assert "  by 16 Dec 2020, 22:45, narrowed by R1: S20 Washington, statement." in lines
 
 
-def test_timeline_as_of_a_report_says_what_is_left_out(run: CommandLine) -> None:
+def test_timeline_as_of_report(run: CommandLine) -> None:
     text = " ".join(run("timeline", "--as-of", "R3").split())
     assert "As of R3: 2 of 4 reports and 4 of 23 statements." in text
     assert "Later: 2 reports, 17 statements; possibly known by then: 2 statements." in text
     assert "R4" not in text.replace("As of R3", "")
 
 
-def test_timeline_as_of_a_time_takes_in_what_was_possible_where_asked(run: CommandLine) -> None:
+def test_timeline_possible(run: CommandLine) -> None:
     strict = run.json("timeline", "--as-of", "2020-12-16T12:00")
     assert (strict["events"], strict["as_of"]["moment"]) == ([], "2020-12-16T09:00:00Z")
     assert strict["as_of"]["reports"] == {"known": 0, "possibly": 3, "later": 1, "untimed": 0}
@@ -120,7 +120,7 @@ def test_timeline_as_of_a_time_takes_in_what_was_possible_where_asked(run: Comma
     assert "As of 16 Dec 2020, 12:00: 3 of 4 reports" in run("timeline", "--as-of", "2020-12-16T12:00", "--possible")
 
 
-def test_timeline_has_its_documented_shape(run: CommandLine) -> None:
+def test_timeline_json_shape(run: CommandLine) -> None:
     found = run.json("timeline")
     assert (found["as_of"], found["contradictions"], len(found["events"])) == (None, [], 27)
     assert found["events"][1] == {
@@ -140,13 +140,13 @@ def test_timeline_has_its_documented_shape(run: CommandLine) -> None:
     assert (as_of["report"], as_of["moment"]) == ("R2", None)
 
 
-def test_timeline_refuses_what_is_no_time(run: CommandLine) -> None:
+def test_timeline_bad_time_refused(run: CommandLine) -> None:
     assert isinstance(run.refused("timeline", "--as-of", "soon"), Refused)
     assert isinstance(run.refused("timeline", "--as-of", "R9"), NotFound)
     assert isinstance(run.refused("timeline", "--possible"), WrongUse)
 
 
-def test_timeline_of_an_empty_case_is_empty(new: CommandLine) -> None:
+def test_timeline_empty_case(new: CommandLine) -> None:
     assert new("timeline") == "Timeline of A drone, times of UTC: 0 reports, 0 statements.\n"
 
 
@@ -164,7 +164,7 @@ def test_bounds_in_words() -> None:
 # --- next ---------------------------------------------------------------------------------------------------------
 
 
-def test_next_lists_what_could_change_most_first(run: CommandLine) -> None:
+def test_next_by_effect(run: CommandLine) -> None:
     lines = run("next").splitlines()
     assert lines[0].split("\t") == ["kind", "key", "sentence", "could_change", "alarms", "weight", "settled_by"]
     assert lines[1].split("\t")[:4] == [
@@ -175,7 +175,7 @@ def test_next_lists_what_could_change_most_first(run: CommandLine) -> None:
     ]
 
 
-def test_next_has_its_documented_shape(run: CommandLine) -> None:
+def test_next_json_shape(run: CommandLine) -> None:
     found = run.json("next")
     assert {row["kind"] for row in found} == {"original", "voice", "origin", "citation"}
     assert [row["weight"] for row in found] == sorted((row["weight"] for row in found), reverse=True)
@@ -185,5 +185,5 @@ def test_next_has_its_documented_shape(run: CommandLine) -> None:
     assert us_forces["settled_by"] is None
 
 
-def test_next_of_an_empty_case_is_empty(new: CommandLine) -> None:
+def test_next_empty_case(new: CommandLine) -> None:
     assert new.json("next") == []

@@ -27,7 +27,7 @@ def editing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str) -> None
     monkeypatch.setenv("VISUAL", f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}")
 
 
-def test_a_status_is_said_of_one_claim_or_of_many_and_taken_back_as_one(run: CommandLine) -> None:
+def test_status_of_many_and_undo(run: CommandLine) -> None:
     assert run("status", "c1", "C1a", "C2", "second_look") == "C1, C1a, C2: needs a second pair of eyes\n"
     assert {row["key"]: row["status"] for row in run.json("claims")}["C2"] == "second_look"
     assert run("status", "C1", "SECOND_LOOK") == "It is so already; nothing changed.\n"
@@ -35,7 +35,7 @@ def test_a_status_is_said_of_one_claim_or_of_many_and_taken_back_as_one(run: Com
     assert {row["status"] for row in run.json("claims")} == {"new"}
 
 
-def test_a_verdict_stands_with_who_when_and_why(run: CommandLine) -> None:
+def test_verdict_who_when_why(run: CommandLine) -> None:
     said = ("--because", "two services say so", "--likelihood", "likely", "--confidence", "low")
     assert run("assess", "C1", "disputed", *said) == "assess C1: disputed\n"
     claim = run.json("claim", "C1")
@@ -56,7 +56,7 @@ def test_a_verdict_stands_with_who_when_and_why(run: CommandLine) -> None:
     assert "\n    Holds it: likely.\n    Confidence in that: low.\n" in text, "never in one sentence"
 
 
-def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open(run: CommandLine) -> None:
+def test_open_part_blocks(run: CommandLine) -> None:
     key = run("add", "claim", "it flew at all", "--of", "C1", "--part", "necessary").split()[0]
     refused = run.refused("assess", "C1", "corroborated")
     assert isinstance(refused, Refused)
@@ -72,16 +72,14 @@ def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open(run: Comman
 @pytest.mark.parametrize(
     "words", [("assess", "C1", "true"), ("assess", "C1", "disputed", "--likelihood", "maybe"), ("status", "C1", "x")]
 )
-def test_a_word_that_the_record_does_not_have_is_named_with_those_it_has(
-    run: CommandLine, words: tuple[str, ...]
-) -> None:
+def test_unknown_word_names_known(run: CommandLine, words: tuple[str, ...]) -> None:
     done = run_piped(*words, "--store", str(run.store))
     assert done.code == 2
     assert words[-1] in done.err
     assert "Traceback" not in done.err
 
 
-def test_a_source_has_a_letter_and_a_statement_on_a_claim_a_digit(run: CommandLine) -> None:
+def test_letter_and_digit(run: CommandLine) -> None:
     assert run("rate", "W7", "c", "--because", "was there") == "rate W7 C\n"
     assert run("rate", "S1", "S4", "C1", "3") == "rate S1, S4 on C1 3\n"
     pairs = {row["statement"]: row["rating"]["pair"] for row in run.json("claim", "C1")["statements"]}
@@ -100,13 +98,13 @@ def test_a_source_has_a_letter_and_a_statement_on_a_claim_a_digit(run: CommandLi
 @pytest.mark.parametrize(
     "words", [("W7", "3"), ("S1", "3"), ("S1", "C1", "B"), ("C1", "S1", "3"), ("S1", "C1", "7"), ("W7", "S1", "B")]
 )
-def test_a_mark_that_does_not_fit_is_explained(run: CommandLine, words: tuple[str, ...]) -> None:
+def test_wrong_rating_explained(run: CommandLine, words: tuple[str, ...]) -> None:
     refused = run.refused("rate", *words)
     assert isinstance(refused, WrongUse)
     assert "onrecord rate S3 C1 2" in refused.hint
 
 
-def test_tags_are_put_on_many_things_at_once_and_taken_off_again(run: CommandLine) -> None:
+def test_tags_on_and_off(run: CommandLine) -> None:
     assert run("tag", "C1", "W7", "S5", "R1", "K1", "urgent", "#call back") == (
         "tag C1, W7, S5, R1, K1 “urgent”, “call back”\n"
     )
@@ -121,13 +119,13 @@ def test_tags_are_put_on_many_things_at_once_and_taken_off_again(run: CommandLin
 
 
 @pytest.mark.parametrize("words", [("C1",), ("urgent",), ("C1", "x" * 10_000), ("N1", "urgent"), ("C1", " ")])
-def test_a_tag_without_a_thing_or_a_name_or_an_end_is_refused(run: CommandLine, words: tuple[str, ...]) -> None:
+def test_bad_tag_refused(run: CommandLine, words: tuple[str, ...]) -> None:
     before = run("history")
     assert run.refused("tag", *words).hint
     assert run("history") == before
 
 
-def test_a_note_is_given_read_printed_and_changed(run: CommandLine) -> None:
+def test_note_added_read_changed(run: CommandLine) -> None:
     assert run("note", "C1", "**seen** in 2019\x1b[2J") == "note N1 on C1\n"
     assert run("note", "K1", "-", stdin="# from\nelsewhere\n") == "note N2 on K1\n"
     assert run("note", "n2") == "# from\nelsewhere\n"
@@ -155,17 +153,13 @@ def test_a_note_is_given_read_printed_and_changed(run: CommandLine) -> None:
         (("C1", "-"), b"x" * 900_000),
     ],
 )
-def test_a_note_that_can_t_be_is_refused_and_nothing_is_written(
-    run: CommandLine, words: tuple[str, ...], stdin: str | bytes | None
-) -> None:
+def test_bad_note_writes_nothing(run: CommandLine, words: tuple[str, ...], stdin: str | bytes | None) -> None:
     run("note", "C1", "first")
     assert run.refused("note", *words, stdin=stdin).hint
     assert [row["text"] for row in run.json("notes")] == ["first"]
 
 
-def test_without_a_text_the_editor_writes_a_note_and_changes_it(
-    run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_note_in_the_editor(run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editing(monkeypatch, tmp_path, "path.write_text(path.read_text() + 'more')")
     assert run("note", "C1") == "note N1 on C1\n"
     assert run("note", "N1", "--edit") == "edit note N1\n"
@@ -173,9 +167,7 @@ def test_without_a_text_the_editor_writes_a_note_and_changes_it(
     assert list(tmp_path.glob("onrecord-*")) == []
 
 
-def test_on_a_real_terminal_the_editor_has_it_and_the_note_is_there_afterwards(
-    run: CommandLine, tmp_path: Path
-) -> None:
+def test_editor_on_real_terminal(run: CommandLine, tmp_path: Path) -> None:
     script = tmp_path / "editor.py"
     script.write_text("import sys\nassert sys.stdin.isatty()\nopen(sys.argv[1], 'w').write('typed')\n", "utf-8")
     named = {"EDITOR": f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}", "TMPDIR": str(tmp_path)}
@@ -185,9 +177,7 @@ def test_on_a_real_terminal_the_editor_has_it_and_the_note_is_there_afterwards(
     assert list(tmp_path.glob("onrecord-*")) == []
 
 
-def test_what_somebody_else_changed_meanwhile_is_not_written_over_and_what_was_typed_is_kept(
-    run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_changed_note_keeps_both(run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     run("note", "C1", "first")
     theirs = (
         "path.write_text('mine')",
@@ -205,7 +195,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over_and_what_was_t
     assert [row["text"] for row in run.json("notes")] == ["theirs"]
 
 
-def test_tasks_are_listed_open_ones_first_by_their_day_and_say_when_they_are_overdue(run: CommandLine) -> None:
+def test_tasks_by_due_day(run: CommandLine) -> None:
     assert run("task", "C1", "ask the ministry", "--person", "Omar", "--due", "2999-01-01") == "task T1 on C1\n"
     run("task", "W7", "call him", "--due", "2020-01-01")
     run("task", "K1", "no day")
@@ -243,30 +233,28 @@ def test_tasks_are_listed_open_ones_first_by_their_day_and_say_when_they_are_ove
         ("T9", "--done"),
     ],
 )
-def test_a_task_that_can_t_be_is_refused_and_nothing_is_written(run: CommandLine, words: tuple[str, ...]) -> None:
+def test_bad_task_writes_nothing(run: CommandLine, words: tuple[str, ...]) -> None:
     run("task", "C1", "first")
     before = run("tasks"), run("history")
     assert run.refused("task", *words).hint
     assert (run("tasks"), run("history")) == before
 
 
-def test_the_text_of_a_task_is_changed_in_the_editor(
-    run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_task_in_the_editor(run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     run("task", "C1", "first")
     editing(monkeypatch, tmp_path, "path.write_text('ask\\nagain')")
     assert run("task", "T1", "--edit") == "edit task T1\n"
     assert [row["text"] for row in run.json("tasks")] == ["ask again"]
 
 
-def test_the_history_of_a_claim_has_what_was_decided_of_it(run: CommandLine) -> None:
+def test_history_has_decisions(run: CommandLine) -> None:
     run("assess", "C1", "disputed")
     run("note", "C1", "x")
     run("note", "C2", "y")
     assert [row["words"] for row in run.json("history", "C1")] == ["note N1 on C1", "assess C1: disputed"]
 
 
-def test_the_numbers_of_the_record_follow_no_judgement(run: CommandLine) -> None:
+def test_numbers_ignore_judgement(run: CommandLine) -> None:
     decided = ("status", "verdict", "tags", "letter")
     before = [{key: row[key] for key in row if key not in decided} for row in run.json("claims")]
     run("assess", "C1", "refuted")
@@ -275,6 +263,6 @@ def test_the_numbers_of_the_record_follow_no_judgement(run: CommandLine) -> None
     assert [{key: row[key] for key in row if key not in decided} for row in run.json("claims")] == before
 
 
-def test_every_command_says_how_it_is_used(run: CommandLine) -> None:
+def test_every_command_has_help(run: CommandLine) -> None:
     for name in "status", "assess", "rate", "tag", "note", "notes", "task", "tasks":
         assert run(name, "--help").startswith("Usage:"), name

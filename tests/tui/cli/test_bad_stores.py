@@ -35,7 +35,7 @@ def refused(store: Path, code: int, sentence: str, *, folder: Path | None = None
     assert file_hashes(folder or store.parent) == before
 
 
-def test_a_missing_file(tmp_path: Path) -> None:
+def test_missing_file(tmp_path: Path) -> None:
     store = tmp_path / "missing.db"
     for words in ("claims", "chain", "cases"):
         done = run_piped(words, "--store", str(store))
@@ -45,31 +45,31 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert file_hashes(tmp_path) == {}
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_folder(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     refused(tmp_path / "folder", 4, f"{tmp_path / 'folder'} is a folder, not a store.")
 
 
-def test_a_file_that_is_no_sqlite(tmp_path: Path) -> None:
+def test_not_sqlite(tmp_path: Path) -> None:
     store = tmp_path / "notes.txt"
     store.write_text("who said it?\n" * 100)
     refused(store, 4, f"{store} is not an onrecord store: it is no SQLite file.")
 
 
-def test_an_empty_file(tmp_path: Path) -> None:
+def test_empty_file(tmp_path: Path) -> None:
     store = tmp_path / "empty.db"
     store.touch()
     refused(store, 4, f"{store} is empty, not an onrecord store.")
 
 
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_pipe_is_not_awaited(tmp_path: Path) -> None:
     store = tmp_path / "pipe"
     os.mkfifo(store)
     done = run_piped("claims", "--store", str(store))
     assert (done.code, done.err.splitlines()[0]) == (4, f"onrecord: {store} is a device or a pipe, not a store.")
 
 
-def test_somebody_elses_sqlite_file(tmp_path: Path) -> None:
+def test_foreign_sqlite(tmp_path: Path) -> None:
     store = tmp_path / "history.db"
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("CREATE TABLE visits (url TEXT)")
@@ -77,7 +77,7 @@ def test_somebody_elses_sqlite_file(tmp_path: Path) -> None:
     refused(store, 4, f"{store} is an SQLite file of another program, not an onrecord store.")
 
 
-def test_a_store_of_a_later_schema(demo_store: Path) -> None:
+def test_later_schema(demo_store: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as connection:
         connection.execute("PRAGMA user_version = 99")
     refused(
@@ -85,7 +85,7 @@ def test_a_store_of_a_later_schema(demo_store: Path) -> None:
     )
 
 
-def test_a_store_too_early_to_upgrade(demo_store: Path) -> None:
+def test_too_early_schema(demo_store: Path) -> None:
     with closing(sqlite3.connect(demo_store)) as connection:
         connection.execute("PRAGMA user_version = 9")
     refused(
@@ -96,20 +96,20 @@ def test_a_store_too_early_to_upgrade(demo_store: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [1, 15, 16, 50, 99])
-def test_a_store_cut_within_its_header(demo_store: Path, length: int) -> None:
+def test_cut_within_header(demo_store: Path, length: int) -> None:
     os.truncate(demo_store, length)
     refused(demo_store, 5, f"{demo_store} is cut short: its header is not whole.")
 
 
 @pytest.mark.parametrize("part", [0.001, 0.1, 0.5, 0.9, 0.9999])
-def test_a_store_cut_further_in(demo_store: Path, part: float) -> None:
+def test_cut_further_in(demo_store: Path, part: float) -> None:
     size = demo_store.stat().st_size
     length = max(100, int(size * part))
     os.truncate(demo_store, length)
     refused(demo_store, 5, f"{demo_store} is cut short: {length:,} of {size:,} bytes.")
 
 
-def test_a_store_with_a_page_of_rubbish(demo_store: Path) -> None:
+def test_rubbish_page(demo_store: Path) -> None:
     with demo_store.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (demo_store.stat().st_size - 4096))
@@ -121,7 +121,7 @@ def test_a_store_with_a_page_of_rubbish(demo_store: Path) -> None:
     assert file_hashes(demo_store.parent) == before
 
 
-def test_reading_changes_nothing_on_disk(demo_store: Path) -> None:
+def test_reading_writes_nothing(demo_store: Path) -> None:
     before = file_hashes(demo_store.parent)
     for words in (
         ("cases",),
@@ -161,7 +161,7 @@ def lock(folder: Path) -> None:
         folder.chmod(0o500)
 
 
-def test_a_read_only_folder_can_be_read_and_takes_no_demo(shipped_store: Path, locked: Path) -> None:
+def test_readonly_folder_no_demo(shipped_store: Path, locked: Path) -> None:
     store = Path(shutil.copy(shipped_store, locked / "desk.db"))
     store.chmod(0o400)
     lock(locked)
@@ -175,7 +175,7 @@ def test_a_read_only_folder_can_be_read_and_takes_no_demo(shipped_store: Path, l
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root reads everything: run this as another user")
-def test_a_file_without_permission(demo_store: Path) -> None:
+def test_no_permission(demo_store: Path) -> None:
     demo_store.chmod(0)
     done = run_piped("claims", "--store", str(demo_store))
     assert (done.code, done.err.splitlines()[0]) == (7, f"onrecord: No permission for {demo_store}.")
@@ -184,7 +184,7 @@ def test_a_file_without_permission(demo_store: Path) -> None:
 @pytest.mark.skipif(
     not AS_ROOT, reason="only root can mount a small disk: run this as root; a size limit is tested too"
 )
-def test_a_full_disk(tmp_path: Path) -> None:
+def test_full_disk(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
@@ -202,7 +202,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kilobytes", [1, 60, 150, 250])
-def test_a_file_that_may_grow_no_further(tmp_path: Path, kilobytes: int) -> None:
+def test_file_size_limit(tmp_path: Path, kilobytes: int) -> None:
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))

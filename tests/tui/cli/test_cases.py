@@ -31,7 +31,7 @@ def keys(run: CommandLine, *words: str) -> list[str]:
     return [row["key"] for row in run.json("cases", *words)]
 
 
-def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: CommandLine) -> None:
+def test_work_left_and_last_change(run: CommandLine) -> None:
     row = run.json("cases")[-1]
     assert (row["claims"], row["undecided"], row["both_ways"], row["archived"]) == (2, 1, 0, False)
     assert row["support"] == {"several": 0, "single": 0, "without": 2, "against": 0}
@@ -46,14 +46,14 @@ def test_cases_say_what_is_left_to_do_and_when_each_last_changed(run: CommandLin
     ("order", "first"),
     [("needs", "K1"), ("undecided", "K1"), ("changed", "K1"), ("title", "K3"), ("day", "K2"), ("alarms", None)],
 )
-def test_cases_are_sorted_as_on_the_home_screen(run: CommandLine, order: str, first: str | None) -> None:
+def test_sorted_as_on_home(run: CommandLine, order: str, first: str | None) -> None:
     found = keys(run, "--sort", order)
     assert sorted(found) == ["K1", "K2", "K3"]
     assert first in (None, found[0])
     assert keys(run) == ["K3", "K2", "K1"], "the newest first where nothing is said"
 
 
-def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_again(run: CommandLine) -> None:
+def test_archive_and_undo(run: CommandLine) -> None:
     assert run("archive", "K2") == "archive case K2 “Éclat”\n"
     assert keys(run) == ["K3", "K1"]
     assert keys(run, "--archived") == ["K3", "K2", "K1"]
@@ -67,7 +67,7 @@ def test_an_archived_case_is_left_out_until_asked_for_and_undo_takes_it_out_agai
     assert isinstance(run.refused("archive", "K9"), NotFound)
 
 
-def test_what_is_not_counted_is_said_and_never_a_number(run: CommandLine) -> None:
+def test_uncounted_is_no_number(run: CommandLine) -> None:
     row = run.json("cases", "--no-count")[-1]
     assert (row["support"], row["alarms"], row["both_ways"], row["undecided"]) == (None, None, None, 1)
     make_case_large(run.store, CaseId(1))
@@ -76,7 +76,7 @@ def test_what_is_not_counted_is_said_and_never_a_number(run: CommandLine) -> Non
     assert run.json("cases", "--count")[-1]["support"] is not None
 
 
-def test_a_case_is_renamed_by_command_as_on_the_home_screen(run: CommandLine) -> None:
+def test_case_is_renamed(run: CommandLine) -> None:
     run("edit", "case", "K1", "--title", "Port of Aden II")
     row = run.json("cases")[-1]
     assert row["title"] == "Port of Aden II"

@@ -17,7 +17,7 @@ def offered(*words: str, **changed: str) -> list[str]:
     return [line.partition(",")[2] for line in done.out.splitlines() if line]
 
 
-def test_commands_are_completed() -> None:
+def test_commands() -> None:
     assert offered("cl") == ["claim", "claims"]
 
 
@@ -31,14 +31,14 @@ def test_commands_are_completed() -> None:
         (("claims", "--case", "K"), ["K1"]),
     ],
 )
-def test_keys_are_completed_from_the_store(demo_store: Path, words: tuple[str, ...], keys: list[str]) -> None:
+def test_keys_from_the_store(demo_store: Path, words: tuple[str, ...], keys: list[str]) -> None:
     assert offered(*words, ONRECORD_STORE=str(demo_store)) == keys
     assert offered("--store", str(demo_store), *words) == keys
 
 
-def test_a_store_that_cannot_be_read_completes_nothing(tmp_path: Path) -> None:
+def test_bad_store_gives_none(tmp_path: Path) -> None:
     assert offered("claim", "C", ONRECORD_STORE=str(tmp_path / "missing.db")) == []
 
 
-def test_bash_is_given_a_script() -> None:
+def test_bash_script() -> None:
     assert "_ONRECORD_COMPLETE=bash_complete" in run_piped(_ONRECORD_COMPLETE="bash_source").out

@@ -19,14 +19,14 @@ from tests.support.cli_runner import file_hashes, run_piped
 TITLE = "Drone over al-Harthiya, Baghdad"
 
 
-def test_a_fresh_copy_is_gone_at_the_end(tmp_path: Path) -> None:
+def test_fresh_copy_goes_at_end(tmp_path: Path) -> None:
     done = run_piped("demo", "--text", TMPDIR=str(tmp_path))
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{TITLE}. 16 Dec 2020. 10 claims")
     assert file_hashes(tmp_path) == {}
 
 
-def test_a_fresh_copy_is_gone_after_an_error_too() -> None:
+def test_fresh_copy_goes_on_error() -> None:
     seen: list[Path] = []
 
     def interrupted() -> None:
@@ -40,12 +40,12 @@ def test_a_fresh_copy_is_gone_after_an_error_too() -> None:
     assert not seen[0].parent.exists()
 
 
-def test_a_pipe_gets_the_demo_as_text() -> None:
+def test_pipe_gets_text() -> None:
     assert run_piped("demo") == run_piped("demo", "--text")
 
 
 @pytest.mark.parametrize("order", ["before", "after"])
-def test_a_kept_demo_is_opened_again_as_it_is(tmp_path: Path, order: str) -> None:
+def test_kept_demo_opens_again(tmp_path: Path, order: str) -> None:
     kept = tmp_path / "kept.db"
     words = ("--store", str(kept), "demo") if order == "before" else ("demo", "--store", str(kept))
     first = run_piped(*words)
@@ -56,7 +56,7 @@ def test_a_kept_demo_is_opened_again_as_it_is(tmp_path: Path, order: str) -> Non
     assert file_hashes(tmp_path) == made
 
 
-def test_a_store_with_other_cases_is_refused_and_untouched(two_cases: Path) -> None:
+def test_other_cases_refused(two_cases: Path) -> None:
     before = file_hashes(two_cases.parent)
     done = run_piped("demo", "--store", str(two_cases))
     assert (done.code, done.out) == (12, "")
@@ -64,14 +64,14 @@ def test_a_store_with_other_cases_is_refused_and_untouched(two_cases: Path) -> N
     assert file_hashes(two_cases.parent) == before
 
 
-def test_an_empty_store_is_refused(tmp_path: Path) -> None:
+def test_empty_store_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
     with pytest.raises(OtherCases, match="holds no case"):
         keep_demo(path)
 
 
-def test_a_file_that_comes_up_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sudden_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kept.db"
     enter = making.enter_case
 
@@ -86,7 +86,7 @@ def test_a_file_that_comes_up_meanwhile_is_not_written_over(tmp_path: Path, monk
     assert list(file_hashes(tmp_path)) == ["kept.db"]
 
 
-def test_a_link_to_nothing_is_not_written_through(tmp_path: Path) -> None:
+def test_dangling_link_stays(tmp_path: Path) -> None:
     path = tmp_path / "kept.db"
     path.symlink_to(tmp_path / "elsewhere.db")
     with pytest.raises(NotAStore, match="exists already"):
@@ -95,7 +95,7 @@ def test_a_link_to_nothing_is_not_written_through(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere.db").exists()
 
 
-def test_without_hard_links_it_is_moved_in_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
@@ -106,9 +106,7 @@ def test_without_hard_links_it_is_moved_in_whole(tmp_path: Path, monkeypatch: py
     assert list(file_hashes(tmp_path)) == ["kept.db"]
 
 
-def test_without_hard_links_a_file_that_comes_up_is_not_written_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sudden_file_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kept.db"
 
     def refused(*_: object) -> None:
@@ -123,9 +121,7 @@ def test_without_hard_links_a_file_that_comes_up_is_not_written_over(
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
-def test_what_was_begun_is_cleared_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
-) -> None:
+def test_failed_demo_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
     def stop(*_: object) -> None:
         raise error
 
@@ -135,11 +131,11 @@ def test_what_was_begun_is_cleared_away(
     assert file_hashes(tmp_path) == {}
 
 
-def test_a_kept_demo_is_the_owners_alone(tmp_path: Path) -> None:
+def test_kept_demo_is_private(tmp_path: Path) -> None:
     assert keep_demo(tmp_path / "kept.db").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_missing_folder_is_told(tmp_path: Path) -> None:
     done = run_piped("demo", "--store", str(tmp_path / "no" / "kept.db"))
     assert done.code == 3
     assert done.err.startswith(f"onrecord: There is no folder for {tmp_path / 'no' / 'kept.db'}.\n")

@@ -21,21 +21,21 @@ def text_of(record: Reader) -> str:
     return "".join(f"{paragraph.wrapped()}\n" for paragraph in desk_text(record, case(record)))
 
 
-def test_the_shipped_case_reads_as_it_should(record: Reader) -> None:
+def test_shipped_text(record: Reader) -> None:
     assert text_of(record) == EXPECTED.read_text()
 
 
-def test_the_demo_prints_the_same(record: Reader) -> None:
+def test_demo_prints_the_same(record: Reader) -> None:
     assert run_piped("demo", "--text").out == text_of(record)
 
 
-def test_no_line_is_wider_than_100_columns_nor_drawn_with_boxes(record: Reader) -> None:
+def test_narrow_and_without_boxes(record: Reader) -> None:
     text = text_of(record)
     assert max(map(len, text.splitlines())) <= WIDTH
     assert not any("\u2500" <= letter <= "\u259f" for letter in text)
 
 
-def test_every_claim_says_all_three_numbers_for_and_against(record: Reader) -> None:
+def test_claims_have_all_numbers(record: Reader) -> None:
     text = " ".join(text_of(record).partition("Claims, each")[2].partition("Denials, each")[0].split())
     three = r"(\d+) named, (\d+) anonymous, (\d+) not recorded\."
     found = re.findall(rf"For: {three} Against: {three}( Independence not established\.)?", text)
@@ -44,12 +44,12 @@ def test_every_claim_says_all_three_numbers_for_and_against(record: Reader) -> N
     assert found[6] == ("1", "0", "0", "0", "0", "0", "")
 
 
-def test_the_chain_is_part_of_the_desk(record: Reader) -> None:
+def test_chain_is_included(record: Reader) -> None:
     chain = "".join(f"{paragraph.wrapped()}\n" for paragraph in chain_text(record, case(record)))
     assert text_of(record).endswith(chain)
 
 
-def test_a_step_says_when_how_we_know_whose_words_what_for_and_what_links_it(record: Reader) -> None:
+def test_step_says_everything(record: Reader) -> None:
     step = text_of(record).partition("Step 2 of 3.")[2].partition("Step 3 of 3.")[0]
     for words in (
         "Anadolu Agency, report R3.",
@@ -76,14 +76,14 @@ def test_a_step_says_when_how_we_know_whose_words_what_for_and_what_links_it(rec
         (Paragraph("e\u0301e\u0301 e\u0301e\u0301"), 5, "e\u0301e\u0301 e\u0301e\u0301"),
     ],
 )
-def test_words_are_wrapped_whole_by_columns(paragraph: Paragraph, width: int, expected: str) -> None:
+def test_words_wrap_whole(paragraph: Paragraph, width: int, expected: str) -> None:
     assert paragraph.wrapped(width) == expected
 
 
-def test_columns_count_wide_letters_twice_and_marks_not_at_all() -> None:
+def test_wide_letters_and_marks() -> None:
     assert [cells(text) for text in ("drone", "無人機", "e\u0301")] == [5, 6, 1]
 
 
-def test_numbers_and_ends() -> None:
+def test_plurals() -> None:
     assert [counted(number, "claim") for number in (0, 1, 1200)] == ["0 claims", "1 claim", "1,200 claims"]
     assert [ended(words) for words in ("So", "So.", "“So?”")] == ["So.", "So.", "“So?”"]

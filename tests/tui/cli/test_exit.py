@@ -17,13 +17,13 @@ from tests.support.repository import ROOT
 from tui.cli.exit import HUNG_UP, INTERRUPTED, end_on_signals
 
 
-def test_the_readmes_table_has_every_exit_code() -> None:
+def test_readme_has_every_code() -> None:
     section = (ROOT / "README.md").read_text().partition("## Exit codes")[2].partition("\n## ")[0]
     documented = {int(code): name for code, name in re.findall(r"^\| (\d+) \| (?:`(\w+)`)?", section, re.MULTILINE)}
     assert documented == {0: "", **{each.exit_code: each.__name__ for each in coded()}, INTERRUPTED: "", HUNG_UP: ""}
 
 
-def test_no_two_errors_share_a_code() -> None:
+def test_codes_are_unique() -> None:
     assert len({each.exit_code for each in coded()}) == len(coded())
 
 
@@ -51,7 +51,7 @@ def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
     assert "--help" in hint
 
 
-def test_wrong_use_names_the_help_of_the_command_that_was_meant() -> None:
+def test_wrong_use_names_help() -> None:
     assert run_piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
     assert run_piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."
 
@@ -74,12 +74,12 @@ def into_closed_pipe(*words: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("words", [("claims",), ("claims", "--json"), ("chain",), ("demo", "--text")])
-def test_a_reader_that_goes_away_ends_it_quietly(demo_store: Path, words: tuple[str, ...]) -> None:
+def test_closed_pipe_is_quiet(demo_store: Path, words: tuple[str, ...]) -> None:
     assert into_closed_pipe(*words, "--store", str(demo_store)) == (HUNG_UP, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
+def test_full_output_is_told(demo_store: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "tui.cli.main", "chain", "--store", str(demo_store)],
@@ -98,7 +98,7 @@ def test_output_that_finds_no_room_is_said(demo_store: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
+def test_closed_streams_no_error(demo_store: Path, closed: str) -> None:
     done = subprocess.run(
         ["sh", "-c", f'"$0" -m tui.cli.main claims --store "$1" {closed}', sys.executable, str(demo_store)],
         capture_output=True,
@@ -110,13 +110,13 @@ def test_closed_streams_are_no_error(demo_store: Path, closed: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_encoding_that_lacks_a_letter_prints_a_question_mark(demo_store: Path) -> None:
+def test_missing_letter_is_a_mark(demo_store: Path) -> None:
     done = run_piped("denial", "S5", "--store", str(demo_store), PYTHONIOENCODING="ascii")
     assert (done.code, done.err) == (0, "")
     assert "?There is no truth" in done.out
 
 
-def test_json_is_utf_8_whatever_the_terminals_encoding(demo_store: Path) -> None:
+def test_json_is_utf_8(demo_store: Path) -> None:
     words = ("chain", "--json", "--store", str(demo_store))
     assert run_piped(*words, PYTHONIOENCODING="ascii") == run_piped(*words)
 
@@ -160,12 +160,12 @@ def scripted(script: str, *words: str, **changed: str) -> subprocess.CompletedPr
     )
 
 
-def test_ctrl_c_ends_it_without_a_traceback(demo_store: Path) -> None:
+def test_ctrl_c_no_traceback(demo_store: Path) -> None:
     done = scripted(INTERRUPTING, str(demo_store))
     assert (done.returncode, done.stderr.strip()) == (INTERRUPTED, "")
 
 
-def test_a_bug_is_two_lines_unless_a_traceback_is_asked_for(demo_store: Path) -> None:
+def test_bug_is_two_lines(demo_store: Path) -> None:
     done = scripted(BROKEN, str(demo_store))
     assert done.returncode == 1
     assert done.stderr == (
@@ -174,13 +174,13 @@ def test_a_bug_is_two_lines_unless_a_traceback_is_asked_for(demo_store: Path) ->
     assert "Traceback" in scripted(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr
 
 
-def test_a_polite_kill_leaves_no_temporary_store(tmp_path: Path) -> None:
+def test_sigterm_leaves_no_store(tmp_path: Path) -> None:
     done = scripted(ENDED_FROM_OUTSIDE, TMPDIR=str(tmp_path))
     assert done.returncode == 128 + signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
 
 
-def test_version_names_what_it_stands_on() -> None:
+def test_version_of_libraries() -> None:
     done = run_piped("--version")
     assert done.code == 0
     for name in ("onrecord ", "Textual 8.", "sqlite-utils 4.", "SQLite 3.", "Python 3."):
@@ -194,7 +194,7 @@ def test_help_has_examples() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_what_a_closed_window_ends_does_not_go_on(number: signal.Signals) -> None:
+def test_closed_window_ends_it(number: signal.Signals) -> None:
     gone_on: list[int] = []
     before = signal.signal(signal.SIGCONT, lambda number, _: gone_on.append(number))
     try:

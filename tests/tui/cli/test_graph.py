@@ -7,20 +7,20 @@ from pathlib import Path
 from tests.support.cli_runner import CommandLine
 
 
-def test_it_draws_a_claim_and_says_every_relay(demo_store: Path) -> None:
+def test_claim_with_its_relays(demo_store: Path) -> None:
     text = CommandLine(demo_store)("graph", "c1")
     assert "who says it" in text
     assert "┆ ◆ Ahmed Khalaf" in text
     assert "S4 Anadolu passes on S1 Ahmed Khalaf: quotes" in text
 
 
-def test_without_a_claim_it_draws_the_case_and_folds_it_where_asked(demo_store: Path) -> None:
+def test_whole_case_and_folded(demo_store: Path) -> None:
     run = CommandLine(demo_store)
     assert "S23" in run("graph")
     assert "⊞ Ministry of Defence" in run("graph", "--fold")
 
 
-def test_json_has_nodes_and_edges_by_key(demo_store: Path) -> None:
+def test_json_nodes_and_edges(demo_store: Path) -> None:
     found = CommandLine(demo_store).json("graph", "C1")
     assert found["claim"] == "C1"
     assert len(found["nodes"]) == 11
@@ -30,5 +30,5 @@ def test_json_has_nodes_and_edges_by_key(demo_store: Path) -> None:
     assert len(whole["nodes"]) == 23
 
 
-def test_a_claim_that_is_not_there_is_refused(demo_store: Path) -> None:
+def test_unknown_claim_refused(demo_store: Path) -> None:
     assert "no claim C99" in str(CommandLine(demo_store).refused("graph", "C99"))

@@ -54,7 +54,7 @@ def captures(run: CommandLine) -> list[sqlite3.Row]:
         return connection.execute("SELECT * FROM captures ORDER BY id").fetchall()
 
 
-def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: CommandLine, tmp_path: Path) -> None:
+def test_saved_page_is_a_report(run: CommandLine, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
     (landed,) = run.json("import", str(page))
@@ -77,7 +77,7 @@ def test_a_saved_page_becomes_a_report_with_what_it_says_of_itself(run: CommandL
         assert connection.execute("SELECT author FROM reports").fetchone() == ("Anna Keeper",)
 
 
-def test_the_same_bytes_again_add_nothing(run: CommandLine, tmp_path: Path) -> None:
+def test_same_bytes_add_nothing(run: CommandLine, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(quote="We had warned of the sandbank twice"))
     run("import", str(page))
@@ -87,7 +87,7 @@ def test_the_same_bytes_again_add_nothing(run: CommandLine, tmp_path: Path) -> N
     assert len(run.json("history")) == done
 
 
-def test_a_page_is_fetched_with_what_the_server_said(run: CommandLine, server: LocalServer) -> None:
+def test_page_with_server_headers(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of it").encode())
     server.page("/old", b"", status="301 Moved", headers=(("Location", url),))
     assert isinstance(run.refused("import", url), NotFetched)
@@ -101,9 +101,7 @@ def test_a_page_is_fetched_with_what_the_server_said(run: CommandLine, server: L
     assert run.json("report", "R1")["url"] == url
 
 
-def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_for_a_person(
-    run: CommandLine, server: LocalServer
-) -> None:
+def test_changed_page_new_capture(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     run("import", url, "--allow-private")
     run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
@@ -128,7 +126,7 @@ def test_other_words_at_the_address_are_a_new_capture_and_changed_quotes_wait_fo
     assert run("places", "--accept", number) == "It is so already; nothing changed.\n"
 
 
-def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: CommandLine, tmp_path: Path) -> None:
+def test_feed_gives_reports(run: CommandLine, tmp_path: Path) -> None:
     source = '<source url="http://example.net/feed">Island Gazette</source>'
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more=source)))
@@ -144,7 +142,7 @@ def test_a_feed_gives_a_report_for_each_entry_and_names_the_real_publisher(run: 
     assert len(run.json("chain")) == 3
 
 
-def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: CommandLine, server: LocalServer) -> None:
+def test_fetched_feed_gives_reports(run: CommandLine, server: LocalServer) -> None:
     bare = "<item><title>Item {n}</title><description>Words of number {n}, a pilot said.</description></item>"
     items = ITEM.format(n=1, more="") + ITEM.format(n=2, more="") + bare.format(n=3) + bare.format(n=4)
     url = server.page("/feed.xml", FEED.format(items=items).encode(), media_type="application/rss+xml")
@@ -155,7 +153,7 @@ def test_every_entry_of_a_fetched_feed_is_a_report_of_its_own(run: CommandLine, 
     assert addresses == ["http://example.org/1", "http://example.org/2", None, None]
 
 
-def test_entries_that_share_one_address_are_not_one_report(run: CommandLine, tmp_path: Path) -> None:
+def test_shared_address_two_reports(run: CommandLine, tmp_path: Path) -> None:
     items = "".join(ITEM.format(n=n, more="").replace(f"org/{n}<", "org/home<") for n in (1, 2))
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=items))
@@ -164,7 +162,7 @@ def test_entries_that_share_one_address_are_not_one_report(run: CommandLine, tmp
     assert "Several entries of the feed give one address, http://example.org/home" in printed
 
 
-def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: CommandLine, server: LocalServer) -> None:
+def test_feed_does_not_replace(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     run("import", url, "--allow-private")
     run("mark", "R1", "Mina Orlov (official)", "-w", "We had warned of the sandbank twice")
@@ -176,7 +174,7 @@ def test_what_a_feed_has_of_an_article_does_not_take_its_place(run: CommandLine,
     assert len(captures(run)) == 1
 
 
-def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: CommandLine, server: LocalServer) -> None:
+def test_article_replaces_feed(run: CommandLine, server: LocalServer) -> None:
     url = server.page("/barge", PAGE.format(quote="We had warned of the sandbank twice").encode())
     item = ITEM.format(n=1, more="").replace("http://example.org/1", url)
     feed = server.page("/feed.xml", FEED.format(items=item).encode(), media_type="application/rss+xml")
@@ -185,7 +183,7 @@ def test_the_article_itself_takes_the_place_of_what_a_feed_has_of_it(run: Comman
     assert (landed["report"], landed["how"]) == ("R1", "new capture")
 
 
-def test_standard_input_is_an_article_and_its_outlet_is_said(run: CommandLine) -> None:
+def test_stdin_with_outlet(run: CommandLine) -> None:
     assert run(
         "import", "-", "--outlet", "Harbour Times", stdin="Fog in the strait\n\nThe ferry was late.\n"
     ).startswith("R1 new report: Fog in the strait")
@@ -194,7 +192,7 @@ def test_standard_input_is_an_article_and_its_outlet_is_said(run: CommandLine) -
     assert isinstance(run.refused("import", "-", "--outlet", "W99", stdin="Another text."), NotFound)
 
 
-def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
+def test_stdin_is_limited(
     run: CommandLine,
 ) -> None:
     endless = b"A word. " * (MOST_BYTES // 8 + 1)
@@ -202,7 +200,7 @@ def test_standard_input_is_read_no_further_than_shows_that_it_is_too_large(
         assert "too large" in run.refused(command, "-", stdin=endless).message
 
 
-def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: CommandLine) -> None:
+def test_outlet_is_not_guessed(run: CommandLine) -> None:
     run("add", "source", "Bas News Agency", "--kind", "outlet")
     (landed,) = run.json("import", "-", "--outlet", "Bas News", stdin="One text.")
     assert landed["notes"] == ["“Bas News” is a new outlet; near it on record: W1 Bas News Agency."]
@@ -211,7 +209,7 @@ def test_an_outlet_s_name_is_never_taken_for_another_unsaid(run: CommandLine) ->
     assert len(captures(run)) == 1
 
 
-def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: CommandLine, tmp_path: Path) -> None:
+def test_ambiguous_outlet_is_told(run: CommandLine, tmp_path: Path) -> None:
     for _ in range(2):
         run("add", "source", "Harbour Times", "--kind", "outlet")
     page = tmp_path / "page.html"
@@ -222,7 +220,7 @@ def test_a_page_whose_outlet_s_name_several_have_says_which_was_taken(run: Comma
     assert again["notes"] == ["R1 is on record as published by W1 Harbour Times; that was left so."]
 
 
-def test_a_page_that_has_its_old_words_again_is_said_to(run: CommandLine, server: LocalServer) -> None:
+def test_old_words_again_are_told(run: CommandLine, server: LocalServer) -> None:
     for words in "before", "after", "before":
         url = server.page("/barge", PAGE.format(quote=f"We had warned of it {words}").encode())
         (landed,) = run.json("import", url, "--allow-private")
@@ -230,7 +228,7 @@ def test_a_page_that_has_its_old_words_again_is_said_to(run: CommandLine, server
     assert any("other words came later" in note for note in landed["notes"])
 
 
-def test_one_report_is_no_copy_of_several_articles(run: CommandLine, tmp_path: Path) -> None:
+def test_one_report_not_many(run: CommandLine, tmp_path: Path) -> None:
     run("import", "-", stdin="One text.")
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more="")))
@@ -239,7 +237,7 @@ def test_one_report_is_no_copy_of_several_articles(run: CommandLine, tmp_path: P
     assert len(captures(run)) == 1
 
 
-def test_two_articles_of_unknown_outlets_have_two_outlets(run: CommandLine) -> None:
+def test_unknown_outlets_are_two(run: CommandLine) -> None:
     run("import", "-", stdin="One text.")
     run("import", "-", stdin="Another text.")
     outlets = [run.json("report", key)["outlet"] for key in ("R1", "R2")]
@@ -247,7 +245,7 @@ def test_two_articles_of_unknown_outlets_have_two_outlets(run: CommandLine) -> N
     assert {each["naming"] for each in run.json("sources")} == {"anonymous"}
 
 
-def test_a_cited_report_becomes_held_when_its_text_comes(run: CommandLine) -> None:
+def test_cited_becomes_held(run: CommandLine) -> None:
     run("import", "-", stdin="One text that cites.")
     run("add", "source", "Bas News", "--kind", "outlet")
     run("add", "report", "Bas News", "--known-via", "R1", "--title", "It fell")
@@ -257,7 +255,7 @@ def test_a_cited_report_becomes_held_when_its_text_comes(run: CommandLine) -> No
     assert (report["holding"], report["known_via"], report["title"]) == ("held", None, "It fell")
 
 
-def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: CommandLine, tmp_path: Path) -> None:
+def test_unreadable_and_the_rest(run: CommandLine, tmp_path: Path) -> None:
     good, bad, empty = (tmp_path / name for name in ("good.txt", "bad.txt", "empty.txt"))
     good.write_text("A text of some words.")
     bad.write_bytes(bytes(range(256)) * 20)
@@ -273,7 +271,7 @@ def test_what_can_t_be_read_is_said_and_the_rest_comes_in(run: CommandLine, tmp_
         assert isinstance(run.refused("import", str(path)), UnreadableArticle)
 
 
-def test_two_hundred_megabytes_are_refused_before_they_are_read(run: CommandLine, tmp_path: Path) -> None:
+def test_huge_file_refused_unread(run: CommandLine, tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(200 << 20)
@@ -281,7 +279,7 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(run: CommandLine
     assert captures(run) == []
 
 
-def test_undo_takes_back_an_import_with_all_it_made(run: CommandLine) -> None:
+def test_undo_takes_all_back(run: CommandLine) -> None:
     run("import", "-", "--outlet", "Harbour Times", stdin="One text.")
     run("undo")
     assert run.json("sources") == []
@@ -291,7 +289,7 @@ def test_undo_takes_back_an_import_with_all_it_made(run: CommandLine) -> None:
     assert captures(run)[0]["raw"] == b"One text."
 
 
-def test_a_terminal_shows_progress_and_a_pipe_does_not(run: CommandLine, tmp_path: Path) -> None:
+def test_progress_on_terminal_only(run: CommandLine, tmp_path: Path) -> None:
     paths = []
     for number in range(3):
         paths.append(tmp_path / f"{number}.txt")
@@ -300,7 +298,7 @@ def test_a_terminal_shows_progress_and_a_pipe_does_not(run: CommandLine, tmp_pat
     assert run_piped("import", str(paths[2]), "--store", str(run.store)).err == ""
 
 
-def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -> None:
+def test_propose_prints_code_points(tmp_path: Path) -> None:
     text = "Cafe\u0301 owner Ana Ruiz said the road was closed.\r\n\r\n“It is,” said Bo.\n"
     file = tmp_path / "words.txt"
     file.write_text(text, newline="")
@@ -318,7 +316,7 @@ def test_propose_prints_offsets_in_code_points_of_the_nfc_text(tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_five_hundred_articles_come_in_with_every_one_on_record(
+def test_five_hundred_articles(
     run: CommandLine, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     paths = []

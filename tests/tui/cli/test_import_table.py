@@ -39,7 +39,7 @@ def at(run: CommandLine, name: str) -> str:
     return str(run.store.parent / name)
 
 
-def test_a_row_that_is_twice_in_the_table_is_told_apart_from_one_on_record(run: CommandLine) -> None:
+def test_twice_in_table_is_told(run: CommandLine) -> None:
     path = run.store.parent / "twice.csv"
     path.write_text("id,claim\na1,it fell\na1,it fell\na2,it rose\n", encoding="utf-8")
     columns = ("--rows", "claims", "--column", "id=id", "--column", "text=claim")
@@ -50,7 +50,7 @@ def test_a_row_that_is_twice_in_the_table_is_told_apart_from_one_on_record(run: 
     assert (again["already_there"], again["twice_in_table"]) == (3, 0)
 
 
-def test_columns_are_said_by_options_and_saved_for_the_next_time(run: CommandLine) -> None:
+def test_options_saved_as_mapping(run: CommandLine) -> None:
     run("import-table", at(run, "claims.csv"), *CLAIM_COLUMNS)
     saved = at(run, "saved.toml")
     told = run.json("import-table", at(run, "appearances.csv"), *SAID, "--save-mapping", saved)
@@ -60,7 +60,7 @@ def test_columns_are_said_by_options_and_saved_for_the_next_time(run: CommandLin
     assert isinstance(run.refused("import-table", at(run, "appearances.csv"), *SAID, "--save-mapping", saved), WrongUse)
 
 
-def test_an_option_goes_over_what_the_mapping_file_says(run: CommandLine) -> None:
+def test_option_beats_mapping(run: CommandLine) -> None:
     by_file = ("--mapping", at(run, "map.toml"))
     run("import-table", at(run, "claims.csv"), "--rows", "claims", *by_file, "--value", "tag:X=not rated")
     told = run.json(
@@ -69,7 +69,7 @@ def test_an_option_goes_over_what_the_mapping_file_says(run: CommandLine) -> Non
     assert (told["landed"], told["rejected"]) == (4, 5)
 
 
-def test_the_rejects_stand_beside_the_table_and_the_last_ones_are_kept(run: CommandLine) -> None:
+def test_rejects_beside_table(run: CommandLine) -> None:
     words = ("import-table", at(run, "appearances.csv"), *SAID)
     rejects = run.store.parent / "appearances.rejects.csv"
     assert str(rejects) in run(*words)
@@ -83,7 +83,7 @@ def test_the_rejects_stand_beside_the_table_and_the_last_ones_are_kept(run: Comm
     assert (run.store.parent / "appearances.csv").read_text() == APPEARANCES
 
 
-def test_a_dry_run_leaves_no_trace(run: CommandLine) -> None:
+def test_dry_run_leaves_no_trace(run: CommandLine) -> None:
     before = sorted(path.name for path in run.store.parent.iterdir())
     told = run("import-table", at(run, "claims.csv"), *CLAIM_COLUMNS, "--dry-run")
     assert "3 rows: 3 would land, 0 on record already, 0 rejected" in told
@@ -91,7 +91,7 @@ def test_a_dry_run_leaves_no_trace(run: CommandLine) -> None:
     assert sorted(path.name for path in run.store.parent.iterdir()) == before
 
 
-def test_undo_takes_back_all_of_an_import_and_redo_brings_it_back(run: CommandLine) -> None:
+def test_undo_and_redo_whole(run: CommandLine) -> None:
     run("import-table", at(run, "claims.csv"), *CLAIM_COLUMNS)
     assert run.json("history")[0]["rows"] == 3
     assert run("undo").startswith("undone: import claims of claims.csv (Rana")
@@ -100,7 +100,7 @@ def test_undo_takes_back_all_of_an_import_and_redo_brings_it_back(run: CommandLi
     assert [claim["key"] for claim in run.json("claims")] == ["C1", "C2", "C3"]
 
 
-def test_claims_that_look_like_another_are_counted_and_left_as_they_are(run: CommandLine) -> None:
+def test_lookalike_claims_counted(run: CommandLine) -> None:
     rows = "1,The harbour of Port Ellery was closed\n2,the harbour of port Ellery was closed.\n3,A ferry sank\n"
     write_file(run.store.parent, "alike.csv", f"claim_id,claim\n{rows}")
     told = run("import-table", at(run, "alike.csv"), *CLAIM_COLUMNS)
@@ -109,7 +109,7 @@ def test_claims_that_look_like_another_are_counted_and_left_as_they_are(run: Com
     assert "look like" not in run("import-table", at(run, "alike.csv"), *CLAIM_COLUMNS)
 
 
-def test_only_a_header_is_no_mistake_and_is_told(run: CommandLine) -> None:
+def test_header_only_is_told(run: CommandLine) -> None:
     write_file(run.store.parent, "none.csv", "claim_id,claim\n")
     told = run("import-table", at(run, "none.csv"), *CLAIM_COLUMNS)
     assert "0 rows" in told
@@ -133,9 +133,7 @@ def test_only_a_header_is_no_mistake_and_is_told(run: CommandLine) -> None:
         ((*CLAIM_COLUMNS, "--mapping", "/no/such.toml"), UnreadableArticle),
     ],
 )
-def test_what_is_said_wrongly_is_explained_and_nothing_is_done(
-    run: CommandLine, words: tuple[str, ...], error: type[OnRecordError]
-) -> None:
+def test_wrong_options_explained(run: CommandLine, words: tuple[str, ...], error: type[OnRecordError]) -> None:
     before = sorted(path.name for path in run.store.parent.iterdir())
     refused = run.refused("import-table", at(run, "claims.csv"), *words)
     assert isinstance(refused, error)
@@ -149,7 +147,7 @@ def test_what_is_said_wrongly_is_explained_and_nothing_is_done(
     [b"", bytes(range(256)) * 20, b"PK\x03\x04" + bytes(500), b"a,b\n1,2\n"],
     ids=["empty", "every byte", "a zip", "other columns"],
 )
-def test_what_is_no_such_table_is_explained_and_nothing_is_done(run: CommandLine, raw: bytes) -> None:
+def test_wrong_table_explained(run: CommandLine, raw: bytes) -> None:
     write_file(run.store.parent, "bad.csv", raw)
     assert run.refused("import-table", at(run, "bad.csv"), *CLAIM_COLUMNS).hint
     assert isinstance(run.refused("import-table", str(run.store.parent), *CLAIM_COLUMNS), UnreadableArticle)
@@ -157,7 +155,7 @@ def test_what_is_no_such_table_is_explained_and_nothing_is_done(run: CommandLine
     assert not (run.store.parent / "bad.rejects.csv").exists()
 
 
-def test_a_bar_shows_on_a_terminal_and_none_in_a_pipe(run: CommandLine) -> None:
+def test_bar_on_terminal_only(run: CommandLine) -> None:
     words = ("--store", str(run.store), "import-table", at(run, "claims.csv"), *CLAIM_COLUMNS)
     shown = run_on_terminal(*words)
     assert shown.code == 0
@@ -193,9 +191,7 @@ def content(store: Path) -> list[object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_broken_off_at_any_moment_it_goes_on_and_ends_as_a_whole_run(
-    run: CommandLine, tmp_path: Path, ends: signal.Signals
-) -> None:
+def test_broken_off_goes_on(run: CommandLine, tmp_path: Path, ends: signal.Signals) -> None:
     claims = "claim_id,claim\n" + "".join(f"{n},Claim number {n}\n" for n in range(50))
     run("import-table", str(write_file(tmp_path, "many_claims.csv", claims)), *CLAIM_COLUMNS)
     whole = CommandLine(tmp_path / "whole.db")
@@ -248,7 +244,7 @@ main(sys.argv[1:])
 
 
 @pytest.mark.slow
-def test_a_table_far_larger_than_memory_is_read_through(run: CommandLine, tmp_path: Path) -> None:
+def test_larger_than_memory(run: CommandLine, tmp_path: Path) -> None:
     """Two gigabytes that take no room on the disk: a hole in the file, which reads as zero bytes without a line end."""
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:

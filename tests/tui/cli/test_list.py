@@ -16,7 +16,7 @@ def stance(statement: str, claim: str, polarity: int, certainty: str) -> dict[st
     return {"claim": claim, "polarity": polarity, "certainty": certainty, "statement": statement}
 
 
-def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
+def test_chain_order(demo_store: Path) -> None:
     quoted = {"lang": "en", "form": "direct"}
     unseen = {"known_via": "R1", "title": None, "url": None, "holding": "cited", "note": None, "unquoted": []}
     command = {"source": "Baghdad Operations Command", "via": ["Iraqi News Agency (INA)", BEIRUT]}
@@ -127,7 +127,7 @@ def test_chain_is_bas_news_then_anadolu_then_ina(demo_store: Path) -> None:
     ]
 
 
-def test_denial_says_what_it_denies_and_everything_it_is_silent_on(demo_store: Path) -> None:
+def test_denial_and_silence(demo_store: Path) -> None:
     assert run_json(demo_store, "denials") == [
         {
             "statement": "S5",
@@ -140,7 +140,7 @@ def test_denial_says_what_it_denies_and_everything_it_is_silent_on(demo_store: P
     ]
 
 
-def test_every_claim_has_three_numbers_for_and_against(demo_store: Path) -> None:
+def test_claims_have_all_numbers(demo_store: Path) -> None:
     rows = run_json(demo_store, "claims")
     assert isinstance(rows, list)
     numbers = {row["key"]: (*row["for"].values(), *row["against"].values()) for row in rows}
@@ -256,9 +256,7 @@ def test_cases_of_the_store(demo_store: Path) -> None:
         ),
     ],
 )
-def test_a_pipe_gets_a_head_and_fields_with_tabs_between(
-    demo_store: Path, words: str, head: str, row: list[str]
-) -> None:
+def test_pipe_gets_tabs(demo_store: Path, words: str, head: str, row: list[str]) -> None:
     done = run_piped(words, "--store", str(demo_store))
     assert (done.code, done.err) == (0, "")
     lines = [text.split("\t") for text in done.out.splitlines()]
@@ -266,7 +264,7 @@ def test_a_pipe_gets_a_head_and_fields_with_tabs_between(
     assert row in [fields[: len(row)] for fields in lines[1:]]
 
 
-def test_options_stand_before_or_after_the_command(demo_store: Path) -> None:
+def test_options_before_or_after(demo_store: Path) -> None:
     store = str(demo_store)
     before = run_piped("--store", store, "--case", "k1", "claims")
     after = run_piped("claims", "--case", "K1", "--store", store)
@@ -274,7 +272,7 @@ def test_options_stand_before_or_after_the_command(demo_store: Path) -> None:
     assert before.code == 0
 
 
-def test_several_cases_need_a_word_for_which(two_cases: Path) -> None:
+def test_several_cases_ask_which(two_cases: Path) -> None:
     done = run_piped("claims", "--store", str(two_cases))
     assert done == Completed(
         2, "", "onrecord: This store holds several cases.\nSay which with --case; onrecord cases lists them.\n"
@@ -285,7 +283,7 @@ def test_several_cases_need_a_word_for_which(two_cases: Path) -> None:
     )
 
 
-def test_what_is_unknown_is_said(demo_store: Path) -> None:
+def test_unknown_is_told(demo_store: Path) -> None:
     for words, sentence in {
         ("claim", "C99"): "There is no claim C99 in this case.",
         ("source", "W99"): "There is no source W99 in this store.",

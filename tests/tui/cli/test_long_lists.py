@@ -33,19 +33,19 @@ def long_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_every_claim_is_listed_once_in_order(long_store: Path) -> None:
+def test_every_claim_once(long_store: Path) -> None:
     rows = run_json(long_store, "claims")
     assert isinstance(rows, list)
     assert [row["key"] for row in rows] == [f"C{number}" for number in range(1, MANY + 1)]
     assert len(run_piped("claims", "--store", str(long_store)).out.splitlines()) == MANY + 1
 
 
-def test_a_denials_silence_is_whole(long_store: Path) -> None:
+def test_silence_is_whole(long_store: Path) -> None:
     (denial,) = run_json(long_store, "denials")  # type: ignore[misc]
     assert denial["silent_on"] == [f"C{number}" for number in range(2, MANY + 1)]
 
 
-def test_a_step_holds_every_statement_of_its_report(long_store: Path) -> None:
+def test_step_has_all_statements(long_store: Path) -> None:
     (step,) = run_json(long_store, "chain")  # type: ignore[misc]
     assert [row["statement"] for row in step["unquoted"]] == [f"S{number}" for number in range(1, MANY + 2)]
     assert len(step["stances"]) == MANY + 1
@@ -53,14 +53,14 @@ def test_a_step_holds_every_statement_of_its_report(long_store: Path) -> None:
     assert [f"Line {number}." in text for number in (1, 200, 201, MANY)] == [True] * 4
 
 
-def test_a_report_and_a_source_give_every_statement(long_store: Path) -> None:
+def test_report_and_source_whole(long_store: Path) -> None:
     for words in ("report", "R1"), ("source", "W1"):
         thing = run_json(long_store, *words)
         assert isinstance(thing, dict)
         assert len(thing["statements"]) == MANY + 1
 
 
-def test_a_long_table_comes_by_the_page(long_store: Path) -> None:
+def test_table_comes_by_page(long_store: Path) -> None:
     shown = run_on_terminal("claims", "--store", str(long_store), columns=120).out
     assert all(f"Claim {number} " in shown for number in (1, 500, 501, MANY))
     assert shown.count("Against") == 3

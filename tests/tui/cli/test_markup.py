@@ -26,7 +26,7 @@ def run(tmp_path: Path) -> CommandLine:
     return run
 
 
-def test_a_line_writes_source_statement_quote_and_relay_to_the_outlet_in_one_action(run: CommandLine) -> None:
+def test_line_is_one_action(run: CommandLine) -> None:
     found = run.json("mark", "R1", "Mina Orlov (official) : +C1", "-w", "the barge was drifting", "--cue", "said")
     assert (found["written"], found["statements"]) == (True, ["S1", "S2"])
     (statement,) = run.json("claim", "C1")["statements"][:1]
@@ -45,7 +45,7 @@ def test_a_line_writes_source_statement_quote_and_relay_to_the_outlet_in_one_act
     assert len(run.json("sources")) == 1
 
 
-def test_a_dry_run_shows_all_and_writes_nothing(run: CommandLine) -> None:
+def test_dry_run_writes_nothing(run: CommandLine) -> None:
     before = len(run.json("history"))
     shown = run("mark", "R1", "Coast Wire > Island Gazette : ?C1=possible", "--summary", "s", "--dry-run")
     assert shown.count("would write:") >= 5
@@ -53,7 +53,7 @@ def test_a_dry_run_shows_all_and_writes_nothing(run: CommandLine) -> None:
     assert len(run.json("history")) == before
 
 
-def test_a_name_near_a_known_one_is_not_taken_for_it(run: CommandLine) -> None:
+def test_near_name_is_new(run: CommandLine) -> None:
     run("mark", "R1", "Mina Orlov", "-w", "drifting")
     shown = run("mark", "R1", "Mina Orlof", "-w", "the barge", "--dry-run")
     assert "look at: “Mina Orlof” is entered as a new source; near: W2 Mina Orlov." in shown
@@ -72,22 +72,20 @@ def test_a_name_near_a_known_one_is_not_taken_for_it(run: CommandLine) -> None:
         ("Mina Orlov : +C1", ("-w", "the"), "stands in the capture more than once"),
     ],
 )
-def test_what_can_t_be_marked_is_said_and_nothing_is_written(
-    run: CommandLine, line: str, more: tuple[str, ...], sentence: str
-) -> None:
+def test_bad_line_writes_nothing(run: CommandLine, line: str, more: tuple[str, ...], sentence: str) -> None:
     before = len(run.json("history"))
     error = run.refused("mark", "R1", line, *more)
     assert sentence in f"{error.message} {error.hint}"
     assert len(run.json("history")) == before
 
 
-def test_words_that_stand_there_twice_are_told_by_where_they_begin(run: CommandLine) -> None:
+def test_twin_words_by_place(run: CommandLine) -> None:
     start = ARTICLE.index("the barge was")
     run("mark", "R1", "Mina Orlov", "-w", "the", "--start", str(start))
     assert run.json("report", "R1")["statements"][0]["quotes"][0]["exact"] == "the"
 
 
-def test_proposals_touch_nothing_until_one_is_accepted_with_what_it_bears_on(run: CommandLine) -> None:
+def test_proposals_wait(run: CommandLine) -> None:
     done = len(run.json("history"))
     proposals = run.json("proposals", "R1")
     assert [each["state"] for each in proposals] == ["open"] * len(proposals)
@@ -104,7 +102,7 @@ def test_proposals_touch_nothing_until_one_is_accepted_with_what_it_bears_on(run
     assert run.json("proposals", "R1") == proposals
 
 
-def test_a_rejected_proposal_is_offered_again_by_undoing(run: CommandLine) -> None:
+def test_undo_offers_rejected(run: CommandLine) -> None:
     number = str(run.json("proposals", "R1")[0]["number"])
     assert run("reject", "R1", number) == f"reject proposal {number} in R1\n"
     assert number not in [str(each["number"]) for each in run.json("proposals", "R1")]
@@ -114,7 +112,7 @@ def test_a_rejected_proposal_is_offered_again_by_undoing(run: CommandLine) -> No
     assert isinstance(run.refused("reject", "R1", "99"), NotFound)
 
 
-def test_another_reading_of_a_proposal_is_given_by_a_line(run: CommandLine) -> None:
+def test_line_gives_other_reading(run: CommandLine) -> None:
     number = str(run.json("proposals", "R1")[0]["number"])
     run("accept", "R1", number, "--line", 'Harbour pilots (group, collective) : -C1 +"a barge lay there"=probable')
     assert [each["name"] for each in run.json("sources")][1:] == ["Harbour pilots"]
@@ -123,13 +121,13 @@ def test_another_reading_of_a_proposal_is_given_by_a_line(run: CommandLine) -> N
     assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
 
 
-def test_a_report_without_text_has_nothing_to_propose_in(run: CommandLine) -> None:
+def test_no_text_no_proposals(run: CommandLine) -> None:
     run("add", "report", "Harbour Times")
     assert run.refused("proposals", "R2").message == "No text of R2 is held."
 
 
 @pytest.mark.parametrize("stance", ['-"the hull was breached"', "-“the hull was breached”"])
-def test_a_denial_of_a_new_claim_is_no_option(run: CommandLine, stance: str) -> None:
+def test_denied_new_claim_no_option(run: CommandLine, stance: str) -> None:
     run("accept", "R1", "0", stance)
     assert run.json("denials")[0]["denies"] == [run.json("claims")[-1]["key"]]
     assert run.json("claims")[-1]["text"] == "the hull was breached"

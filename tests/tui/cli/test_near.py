@@ -18,7 +18,7 @@ def onrecord(demo_store: Path) -> CommandLine:
     return CommandLine(demo_store)
 
 
-def test_near_lists_claims_by_likeness_with_their_numbers(onrecord: CommandLine) -> None:
+def test_near_by_likeness(onrecord: CommandLine) -> None:
     first, *rest = onrecord.json("near", "the embassy apologized to the army")
     assert (first["key"], first["for"]) == ("C2", {"named": 1, "anonymous": 0, "not_recorded": 0})
     assert all(0 < each["likeness"] <= first["likeness"] for each in rest)
@@ -32,7 +32,7 @@ def test_near_says_what_it_needs(onrecord: CommandLine) -> None:
         assert onrecord.refused(*words).hint
 
 
-def test_a_claim_that_is_entered_says_which_are_near_on_standard_error(demo_store: Path) -> None:
+def test_new_claim_warns_of_near(demo_store: Path) -> None:
     done = CliRunner().invoke(program, ["--store", str(demo_store), "add", "claim", TWIN])
     assert done.stdout == f"C6 {TWIN}\n"
     assert done.stderr.startswith("near: C1 US forces shot down an Iraqi military drone")
@@ -40,14 +40,14 @@ def test_a_claim_that_is_entered_says_which_are_near_on_standard_error(demo_stor
     assert far.stderr == ""
 
 
-def test_near_all_lists_pairs_and_those_that_are_joined_no_more(onrecord: CommandLine) -> None:
+def test_near_all_lists_pairs(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     assert [(pair["key"], pair["other"]) for pair in onrecord.json("near", "--all")] == [("C1", "C6")]
     assert onrecord("join", "C6", "C1", "--because", "word for word") == "join C6 into C1\n"
     assert onrecord.json("near", "--all") == []
 
 
-def test_join_and_split_say_what_was_done_and_both_claims_name_each_other(onrecord: CommandLine) -> None:
+def test_join_and_split_are_told(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     onrecord("add", "stance", "S5", "-C6")
     onrecord("join", "C6", "C1", "--because", "word for word")
@@ -64,7 +64,7 @@ def test_join_and_split_say_what_was_done_and_both_claims_name_each_other(onreco
     assert onrecord.json("claim", "C6")["joined_into"]["claim"] == "C1"
 
 
-def test_what_was_changed_on_the_kept_claim_stays_only_where_it_is_said(onrecord: CommandLine) -> None:
+def test_changed_kept_if_said(onrecord: CommandLine) -> None:
     onrecord("add", "claim", TWIN)
     onrecord("add", "stance", "S3", "+C6")
     onrecord("join", "C6", "C1")

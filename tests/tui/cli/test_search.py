@@ -19,7 +19,7 @@ def kept(tmp_path: Path) -> CommandLine:
     return CommandLine(keep_demo(tmp_path / "kept.db"))
 
 
-def test_words_are_found_everywhere_and_stand_where_it_says(kept: CommandLine) -> None:
+def test_words_found_in_place(kept: CommandLine) -> None:
     found = kept.json("search", "LASER", "guid")
     kinds = [hit["found"] for hit in found["hits"]]
     assert kinds[0] == "claim"
@@ -36,7 +36,7 @@ def test_words_are_found_everywhere_and_stand_where_it_says(kept: CommandLine) -
                 assert text[hit["at"]["start"] : hit["at"]["end"]] == "laser"
 
 
-def test_a_search_takes_a_case_a_limit_and_words_that_must_not_be_there(kept: CommandLine) -> None:
+def test_case_limit_and_without(kept: CommandLine) -> None:
     lines = kept("search", "drone", "-shot", "--case", "K1", "--limit", "2").splitlines()
     assert lines[0].split("\t") == ["case", "found", "key", "about", "start", "end", "excerpt"]
     assert len(lines) == 3
@@ -45,7 +45,7 @@ def test_a_search_takes_a_case_a_limit_and_words_that_must_not_be_there(kept: Co
     assert {hit["found"] for hit in kept.json("search", "status:new", "embassy")["hits"]} == {"claim"}
 
 
-def test_a_search_that_says_no_word_is_wrong_use(kept: CommandLine) -> None:
+def test_empty_search_refused(kept: CommandLine) -> None:
     assert isinstance(kept.refused("search", "status:new"), WrongUse)
     assert isinstance(kept.refused("search", "*"), WrongUse)
     assert kept("search", 'AND ( NEAR * "-').count("\n") >= 1
@@ -57,7 +57,7 @@ def test_claims_are_filtered(kept: CommandLine) -> None:
     assert [row["key"] for row in kept.json("claims", "--filter", "drone", "--sort", "newest")] == ["C1e", "C1d", "C1"]
 
 
-def test_a_wrong_filter_is_a_sentence_and_wrong_use(kept: CommandLine) -> None:
+def test_wrong_filter_refused(kept: CommandLine) -> None:
     error = kept.refused("claims", "--filter", "stauts:new")
     assert isinstance(error, WrongUse)
     assert error.exit_code == 2
@@ -67,7 +67,7 @@ def test_a_wrong_filter_is_a_sentence_and_wrong_use(kept: CommandLine) -> None:
     assert "64 words at most" in kept.refused("claims", "--filter", "a " * 1_000).message
 
 
-def test_names_from_the_store_are_shown_without_what_a_terminal_obeys(kept: CommandLine) -> None:
+def test_hostile_names_as_text(kept: CommandLine) -> None:
     kept("add", "source", "Evil\u202eagency", "--kind", "outlet")
     done = CliRunner().invoke(onrecord, ["--store", str(kept.store), "claims", "--filter", "source:evilagenci"])
     assert done.exit_code == 0
@@ -75,7 +75,7 @@ def test_names_from_the_store_are_shown_without_what_a_terminal_obeys(kept: Comm
     assert "No source is called “evilagenci”." in done.stderr
 
 
-def test_a_filter_is_saved_comes_back_and_is_undone(kept: CommandLine) -> None:
+def test_filter_saved_and_undone(kept: CommandLine) -> None:
     assert "save filter “urgent”" in kept("filter", "urgent", "denied:yes", "-embassy")
     assert kept.json("filters") == [{"name": "urgent", "words": "denied:yes -embassy"}]
     assert [row["key"] for row in kept.json("claims", "--saved", "Urgent")] == ["C1", "C1d"]
@@ -94,7 +94,7 @@ def test_a_filter_is_saved_comes_back_and_is_undone(kept: CommandLine) -> None:
     assert kept.json("filters") == [{"name": "urgent", "words": "denied:no"}]
 
 
-def test_filters_that_can_not_be_kept_are_refused(kept: CommandLine) -> None:
+def test_bad_saved_filter_refused(kept: CommandLine) -> None:
     kept("filter", "one", "drone")
     kept("filter", "two", "drone")
     assert isinstance(kept.refused("filter", "one", "--rename", "TWO"), Refused)

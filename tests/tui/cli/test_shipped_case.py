@@ -29,9 +29,7 @@ def rebuilt(tmp_path: Path) -> CommandLine:
     return run
 
 
-def test_the_case_rebuilt_by_commands_has_the_numbers_of_the_shipped_one(
-    rebuilt: CommandLine, demo_store: Path
-) -> None:
+def test_numbers_as_shipped(rebuilt: CommandLine, demo_store: Path) -> None:
     shipped = CommandLine(demo_store)
     assert rebuilt.json("claims") == shipped.json("claims")
     drone = rebuilt.json("claim", "C1")
@@ -45,9 +43,7 @@ def test_the_case_rebuilt_by_commands_has_the_numbers_of_the_shipped_one(
     assert [denial[name] for name in kept] == [original[name] for name in kept]
 
 
-def test_the_rebuilt_chain_steps_from_bas_news_to_anadolu_to_the_ina_statement(
-    rebuilt: CommandLine, demo_store: Path
-) -> None:
+def test_chain_as_shipped(rebuilt: CommandLine, demo_store: Path) -> None:
     steps, original = rebuilt.json("chain"), CommandLine(demo_store).json("chain")
     assert [(step["outlet"], step["known_via"], step["published"]) for step in steps] == [
         (step["outlet"], step["known_via"], step["published"]) for step in original
@@ -62,7 +58,7 @@ def test_the_rebuilt_chain_steps_from_bas_news_to_anadolu_to_the_ina_statement(
         assert step["links"] == other["links"]
 
 
-def test_every_command_of_the_rebuilding_is_in_the_journal_and_can_be_undone(rebuilt: CommandLine) -> None:
+def test_every_command_undoes(rebuilt: CommandLine) -> None:
     done = rebuilt.json("history", "--most", "1000")
     assert {each["who"] for each in done} == {"Rana"}
     assert len(done) == 50

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.support.cli_runner import run_json, run_piped
 
 
-def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
+def test_claim_origins(demo_store: Path) -> None:
     claim = run_json(demo_store, "claim", "C1")
     assert isinstance(claim, dict)
     statements = {row["statement"]: row for row in claim.pop("statements")}
@@ -107,7 +107,7 @@ def test_claim_names_what_each_statement_rests_on(demo_store: Path) -> None:
     }
 
 
-def test_claim_as_text_groups_the_words_by_origin(demo_store: Path) -> None:
+def test_claim_text_by_origin(demo_store: Path) -> None:
     text = run_piped("claim", "c2", "--store", str(demo_store)).out
     assert "For: 1 named, 0 anonymous, 0 not recorded. Against: 0 named, 0 anonymous, 0 not recorded." in text
     assert "Independence" not in text, "with one origin there is nothing to be independent of"
@@ -118,7 +118,7 @@ def test_claim_as_text_groups_the_words_by_origin(demo_store: Path) -> None:
     assert "quoted as saying: “the American air defense system" in text
 
 
-def test_source_says_where_it_belongs(demo_store: Path) -> None:
+def test_source_affiliations(demo_store: Path) -> None:
     source = run_json(demo_store, "source", "w7")
     assert isinstance(source, dict)
     assert [row["statement"] for row in source.pop("statements")] == ["S1"]
@@ -161,7 +161,7 @@ def test_source_says_where_it_belongs(demo_store: Path) -> None:
     assert "To cite\n  Ahmed Khalaf (person, named) [W7]\n" in text
 
 
-def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
+def test_denial_words_and_relays(demo_store: Path) -> None:
     denial = run_json(demo_store, "denial", "S5")
     assert isinstance(denial, dict)
     assert [row["statement"] for row in denial.pop("passed_on")] == ["S13"]
@@ -184,7 +184,7 @@ def test_denial_gives_its_words_and_who_passes_it_on(demo_store: Path) -> None:
     assert "  C2 the embassy apologised to the Iraqi army.\n" in text.partition("Silent on (6)")[2]
 
 
-def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store: Path) -> None:
+def test_report_captures_and_cited(demo_store: Path) -> None:
     report = run_json(demo_store, "report", "R1")
     assert isinstance(report, dict)
     assert [row["statement"] for row in report.pop("statements")][:2] == ["S10", "S11"]
@@ -216,7 +216,7 @@ def test_report_gives_its_captures_and_what_is_known_through_it_alone(demo_store
     assert "SHA-256 " + capture["text_sha256"] in text
 
 
-def test_one_thing_is_one_object_of_json_that_ends_in_a_newline(demo_store: Path) -> None:
+def test_json_is_one_object(demo_store: Path) -> None:
     for words in ("claim", "C1"), ("source", "W7"), ("denial", "S5"), ("report", "R2"):
         out = run_piped(*words, "--json", "--store", str(demo_store)).out
         assert out.startswith("{\n")

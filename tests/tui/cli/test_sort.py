@@ -19,13 +19,13 @@ def keys(store: Path, order: str) -> list[str]:
     return [row["key"] for row in json.loads(done.out)]
 
 
-def test_claims_come_by_key_where_nothing_else_is_asked(demo_store: Path) -> None:
+def test_by_key_at_first(demo_store: Path) -> None:
     done = run_piped("claims", "--json", "--store", str(demo_store))
     assert [row["key"] for row in json.loads(done.out)] == keys(demo_store, "key")
     assert keys(demo_store, "key")[:3] == ["C1", "C1a", "C1b"]
 
 
-def test_the_least_decided_come_first(demo_store: Path) -> None:
+def test_least_decided_first(demo_store: Path) -> None:
     with open_writer(demo_store, "Ada") as writer:
         (first,) = writer.column("SELECT id FROM claims WHERE key = 'C1'")
         set_status(writer, [ClaimId(first)], Status.DONE)
@@ -34,11 +34,11 @@ def test_the_least_decided_come_first(demo_store: Path) -> None:
 
 
 @pytest.mark.parametrize(("order", "first"), [("statements", "C1"), ("origins", "C1b"), ("newest", "C5")])
-def test_claims_come_by_what_stands_behind_them(demo_store: Path, order: str, first: str) -> None:
+def test_by_support(demo_store: Path, order: str, first: str) -> None:
     assert keys(demo_store, order)[0] == first
 
 
-def test_an_order_that_is_none_is_explained(demo_store: Path) -> None:
+def test_unknown_order_explained(demo_store: Path) -> None:
     done = run_piped("claims", "--sort", "colour", "--store", str(demo_store))
     assert done.code == 2
     assert "origins" in done.err

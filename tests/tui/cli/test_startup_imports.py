@@ -25,7 +25,7 @@ def imported(*words: str) -> set[str]:
 
 
 @pytest.mark.parametrize("words", [("--help",), ("demo", "--help"), ("claims", "--help"), ("--version",)])
-def test_help_and_version_import_nothing_heavy(words: tuple[str, ...]) -> None:
+def test_help_imports_little(words: tuple[str, ...]) -> None:
     assert imported(*words) == set()
 
 
@@ -33,11 +33,11 @@ def test_help_and_version_import_nothing_heavy(words: tuple[str, ...]) -> None:
     "words",
     [("claims", "--json"), ("claims",), ("chain",), ("chain", "--json"), ("denials",), ("sources",), ("claim", "C1")],
 )
-def test_reading_into_a_pipe_imports_nothing_heavy(demo_store: Path, words: tuple[str, ...]) -> None:
+def test_reading_imports_little(demo_store: Path, words: tuple[str, ...]) -> None:
     assert imported(*words, "--store", str(demo_store)) == set()
 
 
-def test_the_demo_as_text_needs_only_what_writes() -> None:
+def test_demo_imports_writing_only() -> None:
     assert "textual" not in imported("demo", "--text")
 
 
@@ -53,7 +53,7 @@ def cpu_seconds(*words: str) -> float:
 
 
 @pytest.mark.skipif("COVERAGE_PROCESS_START" in os.environ, reason="measuring coverage takes time of its own")
-def test_help_costs_little_more_than_python_itself() -> None:
+def test_help_is_quick() -> None:
     bare = cpu_seconds("-c", "pass")
     tries = (cpu_seconds("-m", "tui.cli.main", "--help") - bare for _ in range(6))
     assert any(more <= 0.150 for more in tries), "also where the tests beside this one leave it a moment's peace"

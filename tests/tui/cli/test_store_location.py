@@ -10,7 +10,7 @@ from db.store.location import default_path, locate_store
 from tests.support.cli_runner import file_hashes, run_piped
 
 
-def test_a_named_store_goes_before_the_environments(demo_store: Path, tmp_path: Path) -> None:
+def test_named_beats_environment(demo_store: Path, tmp_path: Path) -> None:
     missing = str(tmp_path / "missing.db")
     assert run_piped("claims", "--store", str(demo_store), ONRECORD_STORE=missing).code == 0
     done = run_piped("claims", "--store", missing, ONRECORD_STORE=str(demo_store))
@@ -18,11 +18,11 @@ def test_a_named_store_goes_before_the_environments(demo_store: Path, tmp_path: 
     assert done.err.startswith(f"onrecord: There is no store at {missing}.\n")
 
 
-def test_the_environments_store_goes_before_the_usual_one(demo_store: Path) -> None:
+def test_environment_beats_usual(demo_store: Path) -> None:
     assert run_piped("claims", ONRECORD_STORE=str(demo_store)).out.startswith("key\ttext")
 
 
-def test_the_usual_store_is_in_the_data_directory(tmp_path: Path) -> None:
+def test_usual_in_data_directory(tmp_path: Path) -> None:
     done = run_piped("claims", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
     assert done.code == 3
     assert done.out == ""
@@ -31,14 +31,14 @@ def test_the_usual_store_is_in_the_data_directory(tmp_path: Path) -> None:
     assert file_hashes(tmp_path) == {}
 
 
-def test_an_empty_variable_names_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_variable_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_STORE", "")
     place = locate_store()
     assert (place.path, place.named) == (default_path(), False)
     assert place.path.parts[-2:] == ("onrecord", "desk.db")
 
 
-def test_the_demo_does_not_read_the_environments_store(two_cases: Path) -> None:
+def test_demo_ignores_environment(two_cases: Path) -> None:
     before = file_hashes(two_cases.parent)
     done = run_piped("demo", "--text", ONRECORD_STORE=str(two_cases))
     assert done.code == 0

@@ -28,19 +28,19 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7])[0-9;]*m")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def test_a_terminal_gets_a_table(demo_store: Path) -> None:
+def test_terminal_gets_a_table(demo_store: Path) -> None:
     shown = STYLE.sub("", run_on_terminal("claims", "--store", str(demo_store), columns=160).out)
     assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against", "Desk"]
     assert "2 named · 0 anonymous · 2 not recorded   1 named · 0 anonymous · 0 not recorded" in shown
 
 
 @pytest.mark.parametrize("list_of", ["cases", "sources", "claims", "denials"])
-def test_tables_fit_a_narrow_terminal(demo_store: Path, list_of: str) -> None:
+def test_tables_fit_narrow(demo_store: Path, list_of: str) -> None:
     shown = STYLE.sub("", run_on_terminal(list_of, "--store", str(demo_store), columns=60).out)
     assert max(map(len, shown.splitlines())) <= 60
 
 
-def test_text_is_wrapped_to_a_narrow_terminal_and_never_beyond_100_columns(demo_store: Path) -> None:
+def test_text_wraps_to_100(demo_store: Path) -> None:
     for columns, widest in (60, 60), (200, 100):
         shown = STYLE.sub("", run_on_terminal("chain", "--store", str(demo_store), columns=columns).out)
         assert widest - 20 < max(map(len, shown.splitlines())) <= widest
@@ -53,7 +53,7 @@ def test_no_color_is_obeyed(demo_store: Path, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("demo",), ("demo", "--walk")])
-def test_a_terminal_too_small_is_said_with_its_size(demo_store: Path, words: tuple[str, ...]) -> None:
+def test_too_small_is_told(demo_store: Path, words: tuple[str, ...]) -> None:
     store = ("--store", str(demo_store))
     for columns, rows in (19, 24), (80, 5), (1, 1):
         done = run_on_terminal(*words, *store, columns=columns, rows=rows)
@@ -63,7 +63,7 @@ def test_a_terminal_too_small_is_said_with_its_size(demo_store: Path, words: tup
         assert "\x1b" not in done.out
 
 
-def test_no_terminal_names_the_command_that_needs_none(demo_store: Path) -> None:
+def test_no_terminal_is_told(demo_store: Path) -> None:
     before = file_hashes(demo_store.parent)
     done = run_piped("--store", str(demo_store))
     assert (done.code, done.out) == (10, "")
@@ -74,19 +74,19 @@ def test_no_terminal_names_the_command_that_needs_none(demo_store: Path) -> None
 
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
-def test_without_keys_there_is_no_desk(demo_store: Path, words: tuple[str, ...]) -> None:
+def test_no_keys_no_desk(demo_store: Path, words: tuple[str, ...]) -> None:
     done = run_on_terminal(*words, "--store", str(demo_store), keys=False)
     assert (done.code, "standard input is none" in done.out) == (10, True)
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_moves_no_cursor_gets_no_desk(demo_store: Path, term: str) -> None:
+def test_dumb_terminal_no_desk(demo_store: Path, term: str) -> None:
     done = run_on_terminal("--store", str(demo_store), TERM=term)
     assert done.code == 10
     assert "onrecord chain" in done.out
 
 
-def test_the_usual_store_may_be_missing_and_nothing_is_made(tmp_path: Path) -> None:
+def test_missing_usual_store(tmp_path: Path) -> None:
     done = run_piped(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
     assert done.code == 10
     assert file_hashes(tmp_path) == {}
@@ -94,7 +94,7 @@ def test_the_usual_store_may_be_missing_and_nothing_is_made(tmp_path: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_desk_that_is_ended_from_outside_leaves_no_temporary_store(tmp_path: Path, number: int) -> None:
+def test_sigterm_leaves_no_store(tmp_path: Path, number: int) -> None:
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     with subprocess.Popen(
@@ -194,7 +194,7 @@ def obeyed(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("words", EVERY)
-def test_stored_text_reaches_no_terminal_raw(hostile_store: Path, words: tuple[str, ...]) -> None:
+def test_stored_text_is_safe(hostile_store: Path, words: tuple[str, ...]) -> None:
     store = ("--store", str(hostile_store))
     shown = run_on_terminal(*words, *store, columns=200)
     assert shown.code == 0
@@ -207,7 +207,7 @@ def test_stored_text_reaches_no_terminal_raw(hostile_store: Path, words: tuple[s
 
 
 @pytest.mark.parametrize("words", EVERY)
-def test_json_holds_hostile_text_whole_and_raw_nowhere(hostile_store: Path, words: tuple[str, ...]) -> None:
+def test_json_is_whole_and_safe(hostile_store: Path, words: tuple[str, ...]) -> None:
     out = run_piped(*words, "--json", "--store", str(hostile_store)).out
     assert obeyed(out) == []
     assert "\t" not in out
@@ -222,7 +222,7 @@ def everything(value: object) -> set[str]:
     return {text for each in held for text in everything(each)}
 
 
-def test_hostile_paths_and_keys_are_said_safely(demo_store: Path, tmp_path: Path) -> None:
+def test_hostile_paths_are_safe(demo_store: Path, tmp_path: Path) -> None:
     done = run_piped("claims", "--store", str(tmp_path / "a\x1b[31m\nb"))
     assert (done.code, len(done.err.splitlines())) == (3, 2)
     assert obeyed(done.err) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.cli_runner import CommandLine
 
 
-def test_it_prints_the_next_undecided_claims_with_their_words_and_the_counts(demo_store: Path) -> None:
+def test_next_claims_and_counts(demo_store: Path) -> None:
     onrecord = CommandLine(demo_store)
     first = onrecord("triage")
     assert "0 decided, 10 left." in first
@@ -22,7 +22,7 @@ def test_it_prints_the_next_undecided_claims_with_their_words_and_the_counts(dem
     assert found["next"][0]["statements"]
 
 
-def test_nothing_is_left_when_all_is_decided(demo_store: Path) -> None:
+def test_nothing_left(demo_store: Path) -> None:
     onrecord = CommandLine(demo_store)
     keys = [each["key"] for each in onrecord.json("claims")]
     onrecord("status", *keys, "triaged")

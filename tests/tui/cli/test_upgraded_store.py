@@ -16,9 +16,9 @@ PRINTED = dict(re.findall(r"^\$ ([^\n]*)\n(.*?)(?=^\$ |\Z)", GOLDEN, re.DOTALL |
 
 
 @pytest.mark.parametrize("command", PRINTED)
-def test_an_upgraded_store_prints_the_same(frozen_store: Path, command: str) -> None:
+def test_output_is_the_same(frozen_store: Path, command: str) -> None:
     assert CommandLine(frozen_store)(*command.split()) == PRINTED[command]
 
 
-def test_every_command_of_the_golden_text_is_tried() -> None:
+def test_golden_text_is_complete() -> None:
     assert len(PRINTED) == GOLDEN.count("\n$ ") + 1 == 11

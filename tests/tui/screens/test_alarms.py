@@ -13,12 +13,12 @@ from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.detail import DetailScreen
 
 
-async def test_the_head_counts_alarms_denials_and_originals_to_get(demo_store: Path) -> None:
+async def test_head_counts(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         assert "10 alarms · 1 denial · ○ 3 originals to get" in screen_lines(pilot.app)[0]
 
 
-async def test_a_narrow_head_keeps_the_alarms_and_lets_go_of_the_rest(demo_store: Path) -> None:
+async def test_narrow_head_keeps_alarms(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         head = screen_lines(pilot.app)[0]
         assert "Drone over al-Harthiya, Baghdad · 16 Dec 2020" in head
@@ -26,7 +26,7 @@ async def test_a_narrow_head_keeps_the_alarms_and_lets_go_of_the_rest(demo_store
         assert "to get" not in head
 
 
-async def test_alarms_are_listed_by_kind_with_a_sentence_each_and_its_claims(demo_store: Path) -> None:
+async def test_listed_by_kind(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "A")
         text = on_one_line(screen_text(pilot.app))
@@ -50,7 +50,7 @@ async def test_alarms_are_listed_by_kind_with_a_sentence_each_and_its_claims(dem
             assert said in text, said
 
 
-async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_opens_its_thing(demo_store: Path) -> None:
+async def test_enter_opens_its_rows(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 80)) as (pilot, _):
         await press(pilot, "A", "j", "enter")
         assert isinstance(pilot.app.screen, AlarmScreen)
@@ -69,7 +69,7 @@ async def test_enter_on_an_alarm_opens_its_rows_with_the_words_and_each_line_ope
         assert not isinstance(pilot.app.screen, (AlarmScreen, AlarmsScreen, DetailScreen))
 
 
-async def test_an_alarm_set_aside_needs_a_reason_is_listed_as_such_and_u_takes_that_back(demo_store: Path) -> None:
+async def test_set_aside_and_undo(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "j", "s", "ctrl+s")
         assert "A judgement needs a reason." in screen_text(pilot.app)
@@ -85,7 +85,7 @@ async def test_an_alarm_set_aside_needs_a_reason_is_listed_as_such_and_u_takes_t
         assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
-async def test_the_head_follows_what_is_set_aside_and_s_takes_it_up_again(demo_store: Path) -> None:
+async def test_head_follows_set_aside(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s")
         assert "○ set aside" in screen_lines(pilot.app)[0]
@@ -95,7 +95,7 @@ async def test_the_head_follows_what_is_set_aside_and_s_takes_it_up_again(demo_s
         assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
-async def test_it_comes_back_when_a_row_behind_it_changes(demo_store: Path) -> None:
+async def test_comes_back_on_change(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, desk):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s", "escape", "escape")
         assert "9 alarms" in screen_lines(pilot.app)[0]
@@ -106,7 +106,7 @@ async def test_it_comes_back_when_a_row_behind_it_changes(demo_store: Path) -> N
         assert "10 alarms" in screen_lines(pilot.app)[0]
 
 
-async def test_an_alarm_that_no_row_makes_any_more_is_gone_from_list_and_view(demo_store: Path) -> None:
+async def test_gone_alarm_leaves_lists(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "j", "enter")
         connection = sqlite3.connect(demo_store)
@@ -117,7 +117,7 @@ async def test_an_alarm_that_no_row_makes_any_more_is_gone_from_list_and_view(de
         assert "same house" not in screen_text(pilot.app)
 
 
-async def test_a_claim_and_a_denial_carry_the_number_of_their_alarms_in_their_panes(demo_store: Path) -> None:
+async def test_panes_count_alarms(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         rows = screen_lines(pilot.app)
         assert any("C1 US forces" in row and "⚠ 5" in row for row in rows)
@@ -127,7 +127,7 @@ async def test_a_claim_and_a_denial_carry_the_number_of_their_alarms_in_their_pa
         assert any("C1 US forces" in row and "⚠ 5" in row for row in screen_lines(pilot.app))
 
 
-async def test_copy_takes_the_alarm_with_its_key(demo_store: Path) -> None:
+async def test_copy_with_key(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "A", "j", "y")
         assert pilot.app.clipboard.startswith("same house: Ministry of Defence (S8) says C1")
@@ -135,12 +135,12 @@ async def test_copy_takes_the_alarm_with_its_key(demo_store: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
-async def test_alarms_are_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "A", *"jjjj", "enter", *"jjjjjj", "escape", "escape")
 
 
-async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
+async def test_hostile_text_as_text(demo_store: Path) -> None:
     async with open_desk(poison(demo_store), (100, 40)) as (pilot, _):
         await press(pilot, "A")
         for _ in range(6):
@@ -154,7 +154,7 @@ async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
             await press(pilot, "s", "escape", "escape", "j")
 
 
-def test_alarms_are_not_imported_for_the_first_screen() -> None:
+def test_imported_when_opened() -> None:
     import subprocess
     import sys
 

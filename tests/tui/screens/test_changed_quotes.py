@@ -71,9 +71,7 @@ async def at_changed(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_each_is_shown_word_by_word_with_who_said_it_and_what_stands_beside(
-    store: Path, size: tuple[int, int]
-) -> None:
+async def test_word_by_word_with_speaker(store: Path, size: tuple[int, int]) -> None:
     async with at_changed(store, size) as (pilot, changed):
         blocks = [" ".join(block.content.plain.split()) for block in changed.sheet.blocks]
         (alpha,) = [each for each in blocks if "≠ S1 Team Alpha" in each]
@@ -87,13 +85,13 @@ async def test_each_is_shown_word_by_word_with_who_said_it_and_what_stands_besid
         assert "accept" in screen_lines(pilot.app)[-1]
 
 
-async def test_nothing_is_settled_by_looking(store: Path) -> None:
+async def test_looking_settles_nothing(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         await press(pilot, "n", "n", "n", "p", "j", "k", "escape")
     assert decided(store) == {"S1": "open", "S2": "open", "S3": "machine", "S4": "machine"}
 
 
-async def test_enter_accepts_the_one_the_keys_are_on_and_u_takes_it_back(store: Path) -> None:
+async def test_enter_accepts_u_undoes(store: Path) -> None:
     async with at_changed(store) as (pilot, changed):
         await press(pilot, "n", "enter")
         assert decided(store)["S2"] == "accepted"
@@ -106,7 +104,7 @@ async def test_enter_accepts_the_one_the_keys_are_on_and_u_takes_it_back(store: 
         assert decided(store)["S2"] == "accepted"
 
 
-async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
+async def test_x_rejects(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         await press(pilot, "x")
         assert decided(store)["S1"] == "rejected"
@@ -118,7 +116,7 @@ async def test_x_rejects_and_the_quote_is_listed_as_gone(store: Path) -> None:
     assert decided(store)["S3"] == decided(store)["S4"] == "machine"
 
 
-async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(store: Path) -> None:
+async def test_report_view_leads_there(store: Path) -> None:
     async with open_desk(store, (120, 48)) as (pilot, _):
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -138,13 +136,13 @@ async def test_the_reports_own_view_leads_there_and_shows_what_was_accepted(stor
         assert "lost no one. ⟦→S1⟧”" in text
 
 
-async def test_what_is_copied_says_what_was_and_what_is(store: Path) -> None:
+async def test_copy_says_both(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         await press(pilot, "y")
         assert pilot.app.clipboard.startswith(f"S1: “{SAID['Team Alpha']}” → “We crossed the river at noon")
 
 
-async def test_somebody_elses_decision_meanwhile_is_no_harm(store: Path) -> None:
+async def test_others_decision_is_fine(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         (first, *_rest) = [row[0] for row in query_rows(store, "SELECT id FROM quote_places WHERE decided = 'open'")]
         CommandLine(store)("places", "--reject", str(first))
@@ -152,7 +150,7 @@ async def test_somebody_elses_decision_meanwhile_is_no_harm(store: Path) -> None
         assert decided(store)["S1"] == "accepted"
 
 
-async def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path) -> None:
+async def test_hostile_words_as_text(tmp_path: Path) -> None:
     words = f"said {HOSTILE} on the day"
     body = f"It began. The office {words} it fell, and that was all of it."
     clean = read_text(body).text
@@ -172,7 +170,7 @@ def server() -> Iterator[LocalServer]:
         yield serving
 
 
-async def test_a_report_tells_how_its_text_was_come_by(tmp_path: Path, server: LocalServer) -> None:
+async def test_report_tells_capture_method(tmp_path: Path, server: LocalServer) -> None:
     page = server.page(
         "/b", f"<html><body><article><p>{'The ferry was late. ' * 30}</p></article></body></html>".encode()
     )

@@ -23,7 +23,7 @@ def line_of(view: object, kind: ThingKind, name: str = "") -> int:
     )
 
 
-async def test_a_claim_shows_its_numbers_with_whom_they_count_houses_carriers_and_independence(
+async def test_numbers_and_organisations(
     demo_store: Path,
 ) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
@@ -45,7 +45,7 @@ async def test_a_claim_shows_its_numbers_with_whom_they_count_houses_carriers_an
             assert said in text, said
 
 
-async def test_each_number_opens_onto_the_statements_and_words_that_make_it(demo_store: Path) -> None:
+async def test_number_opens_statements(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter", "j", "enter")
         text = on_one_line(screen_text(pilot.app))
@@ -67,7 +67,7 @@ async def test_each_number_opens_onto_the_statements_and_words_that_make_it(demo
         assert "known only through R1" in on_one_line(screen_text(pilot.app))
 
 
-async def test_independence_is_judged_with_a_reason_shown_with_who_and_when_and_undone(demo_store: Path) -> None:
+async def test_independence_is_judged(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         view = pilot.app.screen
@@ -84,7 +84,7 @@ async def test_independence_is_judged_with_a_reason_shown_with_who_and_when_and_
         assert "○ not established" in screen_text(pilot.app)
 
 
-async def test_a_judgement_without_a_reason_is_refused_at_the_reason(demo_store: Path) -> None:
+async def test_reason_is_required(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         pilot.app.screen.sheet.cursor = line_of(pilot.app.screen, ThingKind.INDEPENDENCE)
@@ -93,7 +93,7 @@ async def test_a_judgement_without_a_reason_is_refused_at_the_reason(demo_store:
         assert pilot.app.screen._here == 3
 
 
-async def test_sources_judged_one_count_as_one_and_as_two_again_when_that_is_undone(demo_store: Path) -> None:
+async def test_judged_same_and_undo(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "1")
         sources = desk.panes[0].listing
@@ -110,7 +110,7 @@ async def test_sources_judged_one_count_as_one_and_as_two_again_when_that_is_und
         assert "+ for 2 named · 0 anonymous · 2 not recorded" in on_one_line(screen_text(pilot.app))
 
 
-async def test_a_denial_shows_its_scope_as_a_matrix_and_its_alarms(demo_store: Path) -> None:
+async def test_denial_scope_matrix(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "3", "enter")
         text = on_one_line(screen_text(pilot.app))
@@ -122,13 +122,13 @@ async def test_a_denial_shows_its_scope_as_a_matrix_and_its_alarms(demo_store: P
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6)])
-async def test_support_and_scope_are_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "2", "enter", "j", "enter", *"jj", "escape", *"jj", "enter", "escape", "escape")
         await press(pilot, "3", "enter", *"jjjjjjjj")
 
 
-async def test_hostile_text_is_shown_as_text_in_numbers_judgements_and_scope(demo_store: Path) -> None:
+async def test_hostile_text_as_text(demo_store: Path) -> None:
     async with open_desk(poison(demo_store), (100, 40)) as (pilot, _):
         for keys in (("2", "enter"), ("j", "enter"), ("escape", "escape", "3", "enter"), ("escape", "1", "enter", "J")):
             await press(pilot, *keys)

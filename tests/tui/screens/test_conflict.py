@@ -44,7 +44,7 @@ def theirs(store: Path, **changes: object) -> None:
         edit(writer, CLAIM, ClaimId(1), **changes)  # type: ignore[arg-type]
 
 
-async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_writes_nothing(demo_store: Path) -> None:
+async def test_shows_was_theirs_mine(demo_store: Path) -> None:
     before = text_of(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         await press(
@@ -72,7 +72,7 @@ async def test_an_edit_of_what_another_changed_shows_was_theirs_and_mine_and_wri
         assert [done.who for done in history(record)][1] == "Maysa", "and theirs stays in the journal"
 
 
-async def test_theirs_can_stand_and_what_only_i_changed_is_written_all_the_same(demo_store: Path) -> None:
+async def test_theirs_can_stand(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", *"!!", "tab", "tab", "tab", "right")
         assert pilot.app.screen.answers["background"] == "yes"
@@ -86,7 +86,7 @@ async def test_theirs_can_stand_and_what_only_i_changed_is_written_all_the_same(
         assert (found.text, found.is_background) == ("it fell by itself", True)
 
 
-async def test_what_only_they_changed_stays_whatever_is_decided_and_is_asked_all_the_same(demo_store: Path) -> None:
+async def test_their_other_field_stays(demo_store: Path) -> None:
     before = text_of(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
@@ -99,7 +99,7 @@ async def test_what_only_they_changed_stays_whatever_is_decided_and_is_asked_all
         assert (found.text, found.is_background) == (f"{before}!", True)
 
 
-async def test_a_decision_holds_for_what_was_seen_and_no_longer(demo_store: Path) -> None:
+async def test_decision_is_for_what_was_seen(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, text="it fell by itself")
@@ -111,7 +111,7 @@ async def test_a_decision_holds_for_what_was_seen_and_no_longer(demo_store: Path
         assert text_of(demo_store) == "it was blown down"
 
 
-async def test_a_form_that_was_left_remembers_what_it_was_filled_with(demo_store: Path) -> None:
+async def test_left_form_remembers_start(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", "!", "escape")
     theirs(demo_store, text="it fell by itself")
@@ -123,7 +123,7 @@ async def test_a_form_that_was_left_remembers_what_it_was_filled_with(demo_store
     assert text_of(demo_store) == "it fell by itself?", "begun anew, it is filled with what is on record now"
 
 
-async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(demo_store: Path) -> None:
+async def test_renamed_parent_no_conflict(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "4", "n", "e", "tab", *"A headline")
         with open_writer(demo_store, "Maysa") as writer:
@@ -132,7 +132,7 @@ async def test_another_name_of_what_a_claim_hangs_on_is_no_change_of_the_claim(d
         assert not isinstance(pilot.app.screen, ConflictScreen | FormScreen)
 
 
-async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_kept(demo_store: Path) -> None:
+async def test_removed_meanwhile_is_told(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         new = add_claim(writer, CASE, "it fell")
     async with open_desk(demo_store) as (pilot, _):
@@ -149,7 +149,7 @@ async def test_what_was_removed_meanwhile_is_said_with_who_and_what_is_typed_is_
         assert pilot.app.screen.answers["text"] == "it fell!"
 
 
-async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid(demo_store: Path) -> None:
+async def test_chain_note_is_asked(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         screen = pilot.app.screen
         form = partial(to_add, case=CASE, what=Adding.NOTE, on=Row(RowKind.REPORT, 2))
@@ -162,7 +162,7 @@ async def test_a_note_of_the_chain_that_another_wrote_is_not_written_over_unsaid
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_long_difference_scrolls(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_long_difference_scrolls(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, text="and then " * 400)
@@ -172,7 +172,7 @@ async def test_a_long_difference_scrolls(demo_store: Path, size: tuple[int, int]
         assert "yours" in screen_text(pilot.app)
 
 
-async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: Path) -> None:
+async def test_changed_is_not_removed(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         app = app_of(pilot)
         await wait_until(pilot, lambda: app.writing.seen is not None)
@@ -188,7 +188,7 @@ async def test_what_another_changed_just_now_is_not_removed_unseen(demo_store: P
         assert "Written: remove claim C1a" in said(pilot)
 
 
-async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
+async def test_removed_by_other_is_told(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         app_of(pilot)._watching.stop()
         await press(pilot, "2", "j")
@@ -198,7 +198,7 @@ async def test_what_another_removed_just_now_is_said(demo_store: Path) -> None:
         assert "It is no longer in the store since Maysa did “remove claim C1a”" in said(pilot)
 
 
-async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) -> None:
+async def test_u_undoes_only_own(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"mine", "ctrl+s")
         with open_writer(demo_store, "Maysa") as writer:
@@ -210,7 +210,7 @@ async def test_u_takes_back_one_s_own_and_never_a_colleague_s(demo_store: Path) 
         assert "There is nothing of yours to undo; the last change is by Maysa: “add claim C7 “hers””." in said(pilot)
 
 
-async def test_u_says_what_stands_in_its_way_and_passes_it_by(demo_store: Path) -> None:
+async def test_u_passes_blocked_by(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"first", "ctrl+s")
         await press(pilot, "a", "c", *"second", "ctrl+s")

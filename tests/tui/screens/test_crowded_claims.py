@@ -27,7 +27,7 @@ def crowded_store(tmp_path: Path) -> Path:
     return path
 
 
-async def test_no_side_with_a_number_is_left_without_its_statements(crowded_store: Path) -> None:
+async def test_each_side_has_statements(crowded_store: Path) -> None:
     async with open_desk(crowded_store) as (pilot, _):
         await press(pilot, "2", "enter")
         text = "\n".join(block.content.plain for block in pilot.app.screen.sheet.blocks)
@@ -46,7 +46,7 @@ async def test_no_side_with_a_number_is_left_without_its_statements(crowded_stor
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 110, 120, 200])
-async def test_the_numbers_against_are_never_cut(demo_store: Path, width: int) -> None:
+async def test_numbers_against_uncut(demo_store: Path, width: int) -> None:
     async with open_desk(demo_store, (width, 30)) as (pilot, _):
         await press(pilot, "2")
         line = next(line for line in screen_text(pilot.app).splitlines() if re.search(r"(for|\+) 2 named", line))
@@ -54,7 +54,7 @@ async def test_the_numbers_against_are_never_cut(demo_store: Path, width: int) -
         assert re.search(r"2 (not recorded|not rec\.|n\.r\.)", line), line
 
 
-async def test_a_line_that_names_a_thing_is_copied_as_that_thing(demo_store: Path) -> None:
+async def test_line_copied_as_its_thing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "enter", *["down"] * 7, "y")
         assert pilot.app.clipboard.startswith("C1d the drone was the Baghdad Operations Command's — for: 1 named")

@@ -36,7 +36,7 @@ def keys_of(desk: DeskScreen) -> list[str]:
     return [claims.record_of(id).claim.key for id in claims.ids if claims.record_of(id)]
 
 
-async def test_a_change_is_said_with_how_to_undo_it_and_undoing_with_how_to_redo_it(demo_store: Path) -> None:
+async def test_notice_says_how_to_undo(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         assert said(pilot) == "Written: add claim C6 “it fell” · u undoes"
@@ -46,7 +46,7 @@ async def test_a_change_is_said_with_how_to_undo_it_and_undoing_with_how_to_redo
         assert said(pilot) == "Redone: add claim C6 “it fell” · u undoes"
 
 
-async def test_undo_and_redo_work_across_restarts_and_say_when_nothing_is_left(demo_store: Path) -> None:
+async def test_undo_redo_over_restart(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
     async with open_desk(demo_store) as (pilot, desk):
@@ -62,7 +62,7 @@ async def test_undo_and_redo_work_across_restarts_and_say_when_nothing_is_left(d
         assert "There is nothing to undo." in said(pilot)
 
 
-async def test_what_is_new_has_the_cursor_in_the_pane_it_was_added_from(demo_store: Path) -> None:
+async def test_cursor_on_the_new_row(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "p", *"by a missile", "ctrl+s")
         claims = desk.panes[1].listing
@@ -75,7 +75,7 @@ async def test_what_is_new_has_the_cursor_in_the_pane_it_was_added_from(demo_sto
         assert "1 Sources · 13" in screen_text(pilot.app)
 
 
-async def test_a_change_leaves_cursor_filter_scroll_and_keys_where_they_are(demo_store: Path) -> None:
+async def test_change_keeps_position(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 20)) as (pilot, desk):
         claims = desk.panes[1].listing
         await press(pilot, "n", "2", "slash", *"the", "enter", *"jjjjj")
@@ -91,7 +91,7 @@ async def test_a_change_leaves_cursor_filter_scroll_and_keys_where_they_are(demo
         assert desk.panes[1].lit[here] == "here"
 
 
-async def test_after_a_removal_the_cursor_is_on_the_neighbour_and_the_tally_and_lights_follow(demo_store: Path) -> None:
+async def test_cursor_on_neighbour(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "d")
         claims = desk.panes[1].listing
@@ -112,7 +112,7 @@ async def test_after_a_removal_the_cursor_is_on_the_neighbour_and_the_tally_and_
 
 
 @pytest.mark.parametrize("key", ["d", "delete"])
-async def test_a_removal_that_the_record_refuses_is_a_sentence(demo_store: Path, key: str) -> None:
+async def test_refused_removal_is_told(demo_store: Path, key: str) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", key)
         assert "Source W2 can't be removed: statements S2, S3 rest on it." in said(pilot)
@@ -121,14 +121,14 @@ async def test_a_removal_that_the_record_refuses_is_a_sentence(demo_store: Path,
         assert history(record) == []
 
 
-async def test_the_last_row_of_a_pane_removed_leaves_the_cursor_on_the_new_last(demo_store: Path) -> None:
+async def test_last_row_removed(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "ctrl+end", "d")
         claims = desk.panes[1].listing
         assert claims.record_of(claims.selected).claim.key == "C4"
 
 
-async def test_a_stance_alone_is_removed_and_the_numbers_say_so(demo_store: Path) -> None:
+async def test_stance_alone_is_removed(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "d", "1")
         assert "remove the stance of S5 on C1 " in said(pilot)
@@ -140,7 +140,7 @@ async def test_a_stance_alone_is_removed_and_the_numbers_say_so(demo_store: Path
         assert [denials.record_of(id).denies for id in denials.ids] == [("C1", "C1d")]
 
 
-async def test_steps_move_go_and_come_and_the_current_report_stays_current(demo_store: Path) -> None:
+async def test_steps_move_and_go(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
 
         def labels() -> list[str]:
@@ -161,7 +161,7 @@ async def test_steps_move_go_and_come_and_the_current_report_stays_current(demo_
         assert len(history(record)) == 8, "a move beyond the end is none"
 
 
-async def test_moving_a_step_of_an_order_by_time_sets_it_and_the_only_step_stays(tmp_path: Path) -> None:
+async def test_moving_sets_the_order(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer, writer.action():
         desk_of = CaseFactory(writer)
@@ -176,7 +176,7 @@ async def test_moving_a_step_of_an_order_by_time_sets_it_and_the_only_step_stays
         assert [node.label for node in desk.chain.row._drawn] == ["first", "second"]
 
 
-async def test_the_menu_offers_first_what_fits_what_is_selected(demo_store: Path) -> None:
+async def test_menu_fits_the_selection(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         for pane, first in ("1", "source"), ("2", "claim"), ("3", "bearing"), ("4", "report"):
             await press(pilot, pane, "a")
@@ -189,7 +189,7 @@ async def test_the_menu_offers_first_what_fits_what_is_selected(demo_store: Path
         assert isinstance(pilot.app.screen, AddScreen), "what is not offered is not chosen"
 
 
-async def test_a_menu_is_walked_by_arrows_chosen_by_enter_and_by_a_click(demo_store: Path) -> None:
+async def test_menu_by_keys_and_click(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "down", "enter")
         assert "New part of C1" in screen_text(pilot.app)
@@ -203,7 +203,7 @@ async def test_a_menu_is_walked_by_arrows_chosen_by_enter_and_by_a_click(demo_st
         assert pilot.app.screen is desk
 
 
-async def test_a_view_reads_anew_what_changed_and_keeps_its_line(demo_store: Path) -> None:
+async def test_view_keeps_its_line(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "2", "enter", "a", "w", "tab")
         pilot.app.screen.focused.value = "W7"
@@ -221,7 +221,7 @@ async def test_a_view_reads_anew_what_changed_and_keeps_its_line(demo_store: Pat
         assert pilot.app.screen is desk
 
 
-async def test_a_view_whose_thing_goes_closes_and_so_do_those_below_it(demo_store: Path) -> None:
+async def test_gone_things_views_close(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s", "enter", "d")
         assert pilot.app.screen is desk
@@ -231,7 +231,7 @@ async def test_a_view_whose_thing_goes_closes_and_so_do_those_below_it(demo_stor
         assert pilot.app.screen is desk
 
 
-async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Path) -> None:
+async def test_case_menu(two_cases: Path) -> None:
     app = prepare_app(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -256,7 +256,7 @@ async def test_the_case_menu_edits_removes_begins_and_opens_cases(two_cases: Pat
         ]
 
 
-async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
+async def test_walk_begins_once(two_cases: Path) -> None:
     app = prepare_app(two_cases, "K1", walk=True, walk_seconds=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -269,7 +269,7 @@ async def test_a_walk_that_was_asked_for_begins_once(two_cases: Path) -> None:
         assert not desk.chain.walking
 
 
-async def test_who_did_it_is_journaled(demo_store: Path) -> None:
+async def test_author_is_journaled(demo_store: Path) -> None:
     app = prepare_app(demo_store, None, who="Maysa")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -278,7 +278,7 @@ async def test_who_did_it_is_journaled(demo_store: Path) -> None:
         assert [done.who for done in history(record)] == ["Maysa"]
 
 
-async def test_nothing_that_writes_is_imported_or_opened_before_a_change_is_asked_for(demo_store: Path) -> None:
+async def test_writing_imported_late(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "n", "2", "j", "enter", "escape", "a", "escape", "K", "escape")
         assert app_of(pilot).writing._writer is None
@@ -287,7 +287,7 @@ async def test_nothing_that_writes_is_imported_or_opened_before_a_change_is_aske
         assert app_of(pilot).writing._writer is not None
 
 
-async def test_the_palette_offers_what_changes_the_record(demo_store: Path) -> None:
+async def test_palette_offers_changes(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "ctrl+p", *"Remove what is sel", "enter")
         assert "C1a" not in keys_of(desk)
@@ -295,7 +295,7 @@ async def test_the_palette_offers_what_changes_the_record(demo_store: Path) -> N
         assert "C1a" in keys_of(desk)
 
 
-async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(demo_store: Path) -> None:
+async def test_loose_capture_removed(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):
@@ -313,7 +313,7 @@ async def test_a_capture_that_nothing_rests_on_is_removed_and_is_never_edited(de
         assert "All of it." in screen_text(pilot.app)
 
 
-async def test_a_link_between_statements_is_removed_where_either_stands(demo_store: Path) -> None:
+async def test_link_removed_at_either(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         add_link(writer, StatementId(5), LinkKind.RESPONDS_TO, StatementId(1))
     async with open_desk(demo_store) as (pilot, _):

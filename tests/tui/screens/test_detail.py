@@ -8,7 +8,7 @@ from tests.support.pilot import open_desk, press, screen_text
 from tui.screens.detail import DetailScreen
 
 
-async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_their_words(demo_store: Path) -> None:
+async def test_claim_by_origin(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         text = screen_text(pilot.app)
@@ -26,7 +26,7 @@ async def test_enter_on_a_claim_opens_its_statements_grouped_by_origin_with_thei
         assert "“the American air defense system" in text
 
 
-async def test_enter_on_a_source_opens_who_it_is_where_it_belongs_and_what_it_said(demo_store: Path) -> None:
+async def test_source_and_its_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(5)
@@ -38,7 +38,7 @@ async def test_enter_on_a_source_opens_who_it_is_where_it_belongs_and_what_it_sa
         assert "“There is no truth to what was reported" in text
 
 
-async def test_a_source_that_never_speaks_says_so(demo_store: Path) -> None:
+async def test_silent_source_says_so(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(9)
@@ -46,7 +46,7 @@ async def test_a_source_that_never_speaks_says_so(demo_store: Path) -> None:
         assert "○ Nothing it said is on record in this case" in screen_text(pilot.app)
 
 
-async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(demo_store: Path) -> None:
+async def test_denial_and_silence(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "enter")
         text = screen_text(pilot.app)
@@ -56,7 +56,7 @@ async def test_enter_on_a_denial_opens_what_it_denies_and_on_what_it_is_silent(d
         assert silent == ["C1a", "C1b", "C1c", "C1e", "C2", "C3"]
 
 
-async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_capture_with_the_quotes_marked(
+async def test_step_and_article_quotes(
     demo_store: Path,
 ) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
@@ -72,7 +72,7 @@ async def test_enter_on_a_step_opens_its_report_and_the_article_shows_its_captur
         assert "[…]" in text
 
 
-async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(demo_store: Path) -> None:
+async def test_enter_and_escape(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "enter", "down", "down", "down", "enter")
         titles = [each._view.title[:2] for each in pilot.app.screen_stack[1:] if isinstance(each, DetailScreen)]
@@ -84,7 +84,7 @@ async def test_enter_opens_what_a_line_names_and_escape_goes_back_step_by_step(d
         assert desk.panes[2].listing.has_focus
 
 
-async def test_copy_takes_the_words_with_speaker_via_report_and_time(demo_store: Path) -> None:
+async def test_copy_words_with_way(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "n", "down", "y")
         assert pilot.app.clipboard == (
@@ -95,7 +95,7 @@ async def test_copy_takes_the_words_with_speaker_via_report_and_time(demo_store:
         )
 
 
-async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_its_view(demo_store: Path) -> None:
+async def test_copy_claim_with_numbers(demo_store: Path) -> None:
     line = "— for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "y")
@@ -110,7 +110,7 @@ async def test_copy_takes_a_claim_with_its_three_numbers_from_its_pane_and_from_
         assert pilot.app.clipboard.endswith("known only through R1 (Beirut article) [R2]")
 
 
-async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store: Path) -> None:
+async def test_click_and_double_click(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1].listing
         await pilot.click(claims, offset=(10, 4))
@@ -122,7 +122,7 @@ async def test_a_double_click_opens_a_row_and_a_single_one_selects_it(demo_store
         assert isinstance(pilot.app.screen, DetailScreen)
 
 
-async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_nobody_sees(demo_store: Path) -> None:
+async def test_cursor_follows_page(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2", "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -133,7 +133,7 @@ async def test_the_cursor_of_a_view_follows_a_page_so_that_no_key_acts_on_what_n
         assert sheet.cursor == next(at for at, block in enumerate(sheet.blocks) if block.stops)
 
 
-async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_desk(demo_store: Path) -> None:
+async def test_home_and_end(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, desk):
         await press(pilot, "2", "enter", "end")
         sheet = pilot.app.screen.sheet
@@ -145,7 +145,7 @@ async def test_home_and_end_go_to_the_ends_of_a_view_and_step_the_chain_on_the_d
         assert desk.chain.current.label == "INA statement"
 
 
-async def test_a_long_name_of_a_line_stands_apart_from_what_it_names(demo_store: Path) -> None:
+async def test_long_name_stands_apart(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "j", "enter")
         assert "alternative of C1 US forces shot down" in screen_text(pilot.app)

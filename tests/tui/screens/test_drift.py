@@ -47,7 +47,7 @@ def two(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-async def test_a_pair_says_who_and_where_and_what_became_of_which_kind_of_words(demo_store: Path) -> None:
+async def test_pair_with_kinds_of_change(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "D")
         text = on_one_line(screen_text(pilot.app))
@@ -67,7 +67,7 @@ async def test_a_pair_says_who_and_where_and_what_became_of_which_kind_of_words(
             assert said in text, said
 
 
-async def test_the_selected_claim_is_compared_where_the_claims_have_the_keys_else_the_case(demo_store: Path) -> None:
+async def test_selected_claim_else_case(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "D")
         assert "C1 US forces shot down" in all_of(pilot)
@@ -78,7 +78,7 @@ async def test_the_selected_claim_is_compared_where_the_claims_have_the_keys_els
         assert pilot.app.screen is desk
 
 
-async def test_a_claims_view_compares_the_wordings_of_that_claim_and_one_without_says_so(demo_store: Path) -> None:
+async def test_claim_view_compares_it(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", *"jjjjjjj", "enter")
         assert "C3" in screen_lines(pilot.app)[0]
@@ -90,7 +90,7 @@ async def test_a_claims_view_compares_the_wordings_of_that_claim_and_one_without
         assert isinstance(pilot.app.screen, DetailScreen)
 
 
-async def test_enter_opens_the_claim_and_the_report_that_the_words_are_read_in(demo_store: Path) -> None:
+async def test_enter_opens_its_place(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "D", "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -102,7 +102,7 @@ async def test_enter_opens_the_claim_and_the_report_that_the_words_are_read_in(d
         assert isinstance(pilot.app.screen, DriftScreen)
 
 
-async def test_copy_takes_both_wordings_and_on_a_change_the_change(demo_store: Path) -> None:
+async def test_copy_pair_or_change(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "D", "y")
         assert pilot.app.clipboard.startswith("S3 Ahmed Khalaf ← Bas News ← Beirut article (R1): ‘Ahmed Khalaf, an")
@@ -112,7 +112,7 @@ async def test_copy_takes_both_wordings_and_on_a_change_the_change(demo_store: P
         assert "(hedge: by accident → by way of error; name: none → Baghdad Operations Command)" in pilot.app.clipboard
 
 
-async def test_dropped_and_added_words_have_their_own_signs_and_words(two: Callable[..., Path]) -> None:
+async def test_dropped_and_added_signs(two: Callable[..., Path]) -> None:
     path = two(("the drone did not fall on 3 houses", "en"), ("the drone reportedly did fall on 3 houses", "en"))
     async with open_desk(path) as (pilot, _):
         await press(pilot, "D")
@@ -130,9 +130,7 @@ async def test_dropped_and_added_words_have_their_own_signs_and_words(two: Calla
         (("en", None), "Not compared: in which language they are is not recorded"),
     ],
 )
-async def test_words_that_are_not_compared_stand_beside_each_other_with_the_reason(
-    two: Callable[..., Path], langs: tuple[str | None, str | None], why: str
-) -> None:
+async def test_not_compared_says_why(two: Callable[..., Path], langs: tuple[str | None, str | None], why: str) -> None:
     async with open_desk(two(("it fell", langs[0]), ("سقطت", langs[1])), (80, 24)) as (pilot, _):
         await press(pilot, "D")
         text = all_of(pilot)
@@ -142,14 +140,14 @@ async def test_words_that_are_not_compared_stand_beside_each_other_with_the_reas
         assert "replaced:" not in text
 
 
-async def test_the_same_words_are_said_to_be_the_same(two: Callable[..., Path]) -> None:
+async def test_same_words_are_told(two: Callable[..., Path]) -> None:
     async with open_desk(two(("it fell", "en"), ("It fell", "en"))) as (pilot, _):
         await press(pilot, "D")
         assert "The same words." in all_of(pilot)
         assert "= S2 and S3" in all_of(pilot)
 
 
-async def test_more_pairs_than_are_laid_out_are_counted(two: Callable[..., Path]) -> None:
+async def test_excess_pairs_are_counted(two: Callable[..., Path]) -> None:
     async with open_desk(two(("it fell", "en"), ("it rose", "en"), times=MOST + 3)) as (pilot, _):
         await press(pilot, "D")
         assert f"≠ {MOST + 3} pairs" in screen_lines(pilot.app)[0]
@@ -157,20 +155,20 @@ async def test_more_pairs_than_are_laid_out_are_counted(two: Callable[..., Path]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
-async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "D", *"jjjj", "enter", "k", "k", "k", "k", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_at_80_by_24_the_last_change_is_reached_by_walking(demo_store: Path) -> None:
+async def test_last_change_at_80_by_24(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "D", *"jjjj")
         assert "hedge: by accident → by way of error" in on_one_line(screen_text(pilot.app))
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_hostile_text_is_shown_as_it_is_and_obeyed_by_nothing(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_hostile_text_as_text(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
     with sqlite3.connect(demo_store) as connection:
         said = [f"it {HOSTILE} fell", f"{HOSTILE[::-1]} it [red] fell"]

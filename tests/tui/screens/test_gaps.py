@@ -13,7 +13,7 @@ from tui.screens.detail import DetailScreen
 from tui.screens.gaps import NextScreen
 
 
-async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_change(demo_store: Path) -> None:
+async def test_line_says_what_it_changes(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "G")
         text = on_one_line(screen_text(pilot.app))
@@ -35,7 +35,7 @@ async def test_each_line_says_what_to_get_and_which_numbers_and_alarms_it_could_
     ("downs", "name"),
     [(0, "Bas News"), (2, "Anadolu"), (3, "US embassy"), (7, "C1b")],
 )
-async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, downs: int, name: str) -> None:
+async def test_enter_opens_its_thing(demo_store: Path, downs: int, name: str) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
         await press(pilot, "G", *"j" * downs, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -46,14 +46,14 @@ async def test_enter_opens_the_report_the_source_or_the_claim(demo_store: Path, 
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_copy_takes_the_line_with_the_claims_it_could_change(demo_store: Path) -> None:
+async def test_copy_with_claims(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "G", "y")
         assert pilot.app.clipboard.startswith("original: Get the report of Bas News (R2).")
         assert pilot.app.clipboard.endswith("[C1 C1a C1b C1e C2]")
 
 
-async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
+async def test_nothing_lacking(tmp_path: Path) -> None:
     from db.journal.opening import create_store
 
     store = tmp_path / "empty.db"
@@ -65,7 +65,7 @@ async def test_a_case_that_lacks_nothing_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
-async def test_it_is_walked_and_opened_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)

@@ -29,7 +29,7 @@ def here(pilot: object) -> list[str]:
     return [node.key for node in graph.drawing.arranged.groups[graph.cursor].members]
 
 
-async def test_c_draws_the_claim_that_is_selected_with_who_says_it_left_and_where_we_read_it_right(
+async def test_c_draws_selected_claim(
     demo_store: Path,
 ) -> None:
     async with open_desk(demo_store) as (pilot, _):
@@ -44,7 +44,7 @@ async def test_c_draws_the_claim_that_is_selected_with_who_says_it_left_and_wher
         assert "passed on by S4 Anadolu  quotes" in text
 
 
-async def test_c_elsewhere_draws_the_case_and_c_again_changes_between_claim_and_case(demo_store: Path) -> None:
+async def test_c_toggles_claim_and_case(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "c")
         assert "23 statements · 12 relays" in screen_text(pilot.app)
@@ -54,7 +54,7 @@ async def test_c_elsewhere_draws_the_case_and_c_again_changes_between_claim_and_
         assert "11 statements · 6 relays" in screen_text(pilot.app)
 
 
-async def test_c_in_a_claims_own_view_draws_that_claim(demo_store: Path) -> None:
+async def test_c_in_a_claim_view(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", *"jjjjjj", "enter", "c")
         assert "Chain view · C2 the embassy apologised" in screen_text(pilot.app)
@@ -62,7 +62,7 @@ async def test_c_in_a_claims_own_view_draws_that_claim(demo_store: Path) -> None
         assert isinstance(pilot.app.screen, DetailScreen)
 
 
-async def test_arrows_and_hjkl_walk_along_the_lines_and_the_words_follow(demo_store: Path) -> None:
+async def test_walk_moves_the_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         assert here(pilot) == ["S1"]
@@ -81,7 +81,7 @@ async def test_arrows_and_hjkl_walk_along_the_lines_and_the_words_follow(demo_st
         assert here(pilot) == ["S1"]
 
 
-async def test_enter_opens_the_report_or_the_source_and_y_copies_the_citable_line(demo_store: Path) -> None:
+async def test_enter_opens_y_copies(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c", "y")
         assert app_of(pilot).clipboard.endswith("[S1]")
@@ -95,7 +95,7 @@ async def test_enter_opens_the_report_or_the_source_and_y_copies_the_citable_lin
         assert "R3" in screen_text(pilot.app)
 
 
-async def test_o_folds_by_organisation_and_enter_unfolds_one(demo_store: Path) -> None:
+async def test_o_folds_enter_unfolds(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "c", "o")
         assert "⊞ folded to 10" in screen_text(pilot.app)
@@ -109,7 +109,7 @@ async def test_o_folds_by_organisation_and_enter_unfolds_one(demo_store: Path) -
         assert "folded" not in screen_lines(pilot.app)[0]
 
 
-async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Path) -> None:
+async def test_large_graph_is_folded(tmp_path: Path) -> None:
     with create_store(tmp_path / "large.db") as writer:
         desk = CaseFactory(writer)
         shot, house = desk.claim(), desk.source("House")
@@ -126,7 +126,7 @@ async def test_a_large_graph_comes_up_folded_and_scrolls_to_its_end(tmp_path: Pa
         assert f"S{FOLDS + 1}" in screen_text(pilot.app)
 
 
-async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: Path) -> None:
+async def test_unborne_claim_is_told(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         with open_writer(demo_store) as writer:
             from db.write.claims import add_claim
@@ -140,7 +140,7 @@ async def test_a_claim_nobody_bears_on_says_so_and_keys_do_nothing(demo_store: P
         assert isinstance(pilot.app.screen, GraphScreen)
 
 
-async def test_a_loop_is_drawn_and_walked_without_hanging(demo_store: Path) -> None:
+async def test_loop_is_walked(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         ids = dict(writer.rows("SELECT key, id FROM statements"))
         add_relay(writer, ids["S1"], ids["S12"], kind=RelayMode.QUOTES, ground=Ground.EXPLICIT)
@@ -152,7 +152,7 @@ async def test_a_loop_is_drawn_and_walked_without_hanging(demo_store: Path) -> N
         assert here(pilot)
 
 
-async def test_what_changes_on_record_changes_the_graph_and_the_cursor_stays(demo_store: Path) -> None:
+async def test_change_keeps_cursor(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c", "l", "l")
         assert here(pilot) == ["S12"]
@@ -164,7 +164,7 @@ async def test_what_changes_on_record_changes_the_graph_and_the_cursor_stays(dem
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 6), (1, 1), (200, 60)])
-async def test_at_every_size_lines_are_whole_and_hostile_text_is_text(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_hostile_at_every_size(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
     async with open_desk(demo_store, size) as (pilot, _):
         for keys in ("2,c", "l,l", "j,k", "o", "c", "end"):
@@ -174,7 +174,7 @@ async def test_at_every_size_lines_are_whole_and_hostile_text_is_text(demo_store
                 assert strip.cell_length == size[0]
 
 
-async def test_at_80_by_24_and_40_by_12_the_box_at_the_cursor_is_in_sight_with_its_words(demo_store: Path) -> None:
+async def test_cursor_stays_in_sight(demo_store: Path) -> None:
     for size in (80, 24), (40, 12):
         async with open_desk(demo_store, size) as (pilot, _):
             await press(pilot, "2", "c", "l")
@@ -184,7 +184,7 @@ async def test_at_80_by_24_and_40_by_12_the_box_at_the_cursor_is_in_sight_with_i
             assert "S12" in screen_text(pilot.app)
 
 
-async def test_a_click_goes_to_a_box(demo_store: Path) -> None:
+async def test_click_goes_to_a_box(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         box = view(pilot).graph.drawing.boxes[1]

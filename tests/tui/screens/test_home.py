@@ -79,7 +79,7 @@ def where(pilot: Pilot[None]) -> str:
     return pilot.app.screen._case.title
 
 
-async def test_several_cases_open_on_the_home_screen_with_what_needs_a_person_most_first(cases: Path) -> None:
+async def test_neediest_case_first(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
         text = screen_text(pilot.app)
         assert titles(pilot) == ["K1", "K3", "K2"] or titles(pilot) == ["K1", "K2", "K3"]
@@ -104,7 +104,7 @@ async def test_several_cases_open_on_the_home_screen_with_what_needs_a_person_mo
         assert "by Rana: " in text, "the last change, of the case at the cursor"
 
 
-async def test_enter_opens_the_desk_and_home_leads_back_and_forth(cases: Path) -> None:
+async def test_enter_and_back(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
         await press(pilot, "enter")
         assert where(pilot) == "Port of Aden"
@@ -124,7 +124,7 @@ async def test_enter_opens_the_desk_and_home_leads_back_and_forth(cases: Path) -
         assert where(pilot) == "Zeppelin"
 
 
-async def test_one_case_opens_on_its_desk_and_g_goes_home_from_there(demo_store: Path) -> None:
+async def test_one_case_opens_its_desk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         for keys in ("g",), ("A", "g"), ("G", "g"), ("m", "g"), ("c", "g"), ("r", "g"), ("D", "g"):
             await press(pilot, *keys)
@@ -135,7 +135,7 @@ async def test_one_case_opens_on_its_desk_and_g_goes_home_from_there(demo_store:
             assert pilot.app.screen is desk, keys
 
 
-async def test_from_the_past_home_shows_what_is_so_now(demo_store: Path) -> None:
+async def test_home_is_of_now(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter", "g")
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -144,7 +144,7 @@ async def test_from_the_past_home_shows_what_is_so_now(demo_store: Path) -> None
         assert "as of" in screen_lines(pilot.app)[0]
 
 
-async def test_cases_are_sorted_by_each_order_in_turn(cases: Path) -> None:
+async def test_sort_orders_in_turn(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
         first = titles(pilot)
         seen = {}
@@ -161,7 +161,7 @@ async def test_cases_are_sorted_by_each_order_in_turn(cases: Path) -> None:
         assert titles(pilot) == first
 
 
-async def test_the_filter_finds_a_title_the_way_a_person_types_it(cases: Path) -> None:
+async def test_filter_ignores_accents(cases: Path) -> None:
     async with at_home(cases) as (pilot, home):
         await press(pilot, "slash", *"eclat")
         assert titles(pilot) == ["K2"]
@@ -173,7 +173,7 @@ async def test_the_filter_finds_a_title_the_way_a_person_types_it(cases: Path) -
         assert len(titles(pilot)) == 3
 
 
-async def test_archiving_hides_a_case_until_a_key_shows_it_and_undo_brings_it_back(cases: Path) -> None:
+async def test_archive_show_and_undo(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
         await press(pilot, "x")
         assert "K1" not in titles(pilot)
@@ -191,7 +191,7 @@ async def test_archiving_hides_a_case_until_a_key_shows_it_and_undo_brings_it_ba
         assert [row.id for row in home_rows(record) if row.case.is_archived] == [4]
 
 
-async def test_a_case_is_renamed_and_begun_from_here(cases: Path) -> None:
+async def test_rename_and_begin(cases: Path) -> None:
     async with at_home(cases) as (pilot, home):
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, FormScreen)
@@ -204,7 +204,7 @@ async def test_a_case_is_renamed_and_begun_from_here(cases: Path) -> None:
         assert "Fire" in screen_text(pilot.app)
 
 
-async def test_the_alarms_of_a_case_are_its_own(cases: Path) -> None:
+async def test_alarms_of_the_case(cases: Path) -> None:
     async with open_desk(cases, key="K3") as (pilot, _):
         await press(pilot, "g", "slash", *"aden", "enter", "A")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, AlarmsScreen))
@@ -214,7 +214,7 @@ async def test_the_alarms_of_a_case_are_its_own(cases: Path) -> None:
         assert where(pilot) == "Port of Aden"
 
 
-async def test_copy_takes_the_case_with_its_numbers(cases: Path) -> None:
+async def test_copy_with_numbers(cases: Path) -> None:
     async with at_home(cases) as (pilot, _):
         await press(pilot, "y")
         assert pilot.app.clipboard.startswith(
@@ -223,9 +223,7 @@ async def test_copy_takes_the_case_with_its_numbers(cases: Path) -> None:
         assert "◆ 0 on 2+ origins" in pilot.app.clipboard
 
 
-async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
-    cases: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_counts_are_kept(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_home(cases):
         pass
     monkeypatch.setattr("db.analysis.case_stats.case_stats", _never)
@@ -234,9 +232,7 @@ async def test_what_is_counted_is_kept_and_known_at_once_the_next_time(
         assert "not counted yet" not in screen_text(pilot.app)
 
 
-async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_again(
-    cases: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_uncounted_until_counted(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go, real = threading.Event(), case_stats
 
     def waits(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
@@ -267,7 +263,7 @@ async def test_until_it_is_counted_a_row_says_so_and_a_change_makes_it_say_so_ag
         assert "± 1 for and against" not in screen_text(app)
 
 
-async def test_a_large_case_is_counted_when_a_person_asks(cases: Path) -> None:
+async def test_large_counted_on_request(cases: Path) -> None:
     make_case_large(cases, CaseId(1))
     async with at_home(cases) as (pilot, _):
         text = screen_text(pilot.app)
@@ -282,7 +278,7 @@ async def test_a_large_case_is_counted_when_a_person_asks(cases: Path) -> None:
         assert "◇ 2 on one" in screen_text(pilot.app)
 
 
-async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_escape_stops_a_count(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_case_large(cases, CaseId(1))
     monkeypatch.setattr("db.analysis.case_stats._claim_support_counts", _endless)
     async with at_home(cases) as (pilot, home):
@@ -293,7 +289,7 @@ async def test_escape_stops_a_long_count_and_the_screen_goes_on(cases: Path, mon
         assert "c counts it" in screen_text(pilot.app)
 
 
-async def test_quitting_in_the_middle_of_a_count_is_immediate(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_quit_amid_a_count(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.analysis.case_stats._claim_support_counts", _endless)
     app = prepare_app(cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -314,7 +310,7 @@ def _never(*_: object, **__: object) -> None:
     raise AssertionError("it was counted already")
 
 
-async def test_removing_the_open_case_leads_home_where_several_are_left(cases: Path) -> None:
+async def test_removed_case_leads_home(cases: Path) -> None:
     async with open_desk(cases, key="K3") as (pilot, _):
         await press(pilot, "K", "d")
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -323,7 +319,7 @@ async def test_removing_the_open_case_leads_home_where_several_are_left(cases: P
         assert "Zeppelin" in screen_text(pilot.app)
 
 
-async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
+async def test_empty_store_no_home(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
     app = prepare_app(path, None)
@@ -333,7 +329,7 @@ async def test_an_empty_store_has_no_home_and_says_so(tmp_path: Path) -> None:
         assert any("There is no case yet" in each.message for each in notifications(app))
 
 
-async def test_where_all_are_archived_the_screen_says_how_to_see_them(cases: Path) -> None:
+async def test_all_archived_is_told(cases: Path) -> None:
     with open_writer(cases, "Rana") as writer:
         for case in 1, 2, 3:
             archive(writer, CaseId(case))
@@ -344,7 +340,7 @@ async def test_where_all_are_archived_the_screen_says_how_to_see_them(cases: Pat
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 6), (3, 3)])
-async def test_it_is_walked_and_opened_at_any_size_with_hostile_titles(cases: Path, size: tuple[int, int]) -> None:
+async def test_hostile_at_any_size(cases: Path, size: tuple[int, int]) -> None:
     with open_writer(cases, "Rana") as writer, writer.action():
         writer.rows("UPDATE cases SET title = ?, place = ?, day_edtf = ?", HOSTILE, HOSTILE, HOSTILE)
     async with at_home(cases, size) as (pilot, _):
@@ -354,7 +350,7 @@ async def test_it_is_walked_and_opened_at_any_size_with_hostile_titles(cases: Pa
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_a_thousand_cases_show_at_once_and_are_walked(tmp_path: Path) -> None:
+async def test_thousand_cases(tmp_path: Path) -> None:
     path = tmp_path / "many.db"
     with create_store(path) as writer, writer.action():
         for number in range(1, 1001):

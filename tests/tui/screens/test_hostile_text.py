@@ -29,9 +29,7 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_no_view_shows_what_a_terminal_would_obey_and_no_line_is_too_wide(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_views_show_no_controls(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
     async with open_desk(demo_store, size) as (pilot, desk):
         for keys in VIEWS:
@@ -45,7 +43,7 @@ async def test_no_view_shows_what_a_terminal_would_obey_and_no_line_is_too_wide(
         assert pilot.app.is_running
 
 
-async def test_markup_in_data_is_shown_as_it_is(demo_store: Path) -> None:
+async def test_markup_as_it_is(demo_store: Path) -> None:
     poison(demo_store, "[/] [link=https://example.org]x[/link] [@click=app.quit]")
     async with open_desk(demo_store, (200, 60)) as (pilot, _):
         await press(pilot, "2")
@@ -53,14 +51,14 @@ async def test_markup_in_data_is_shown_as_it_is(demo_store: Path) -> None:
         assert "C2 [/] [link=https://example.org]x[/link] [@click=app.quit]" in text
 
 
-async def test_a_line_of_100000_characters_shows_its_beginning_and_stays_quick_to_move_in(demo_store: Path) -> None:
+async def test_huge_line_stays_quick(demo_store: Path) -> None:
     poison(demo_store, "wide 漢字 " * 12_500)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "enter", "escape", "n", "3", "enter")
         assert all(strip.cell_length == 120 for strip in screen_strips(pilot.app))
 
 
-async def test_a_copied_line_holds_nothing_a_terminal_would_obey(demo_store: Path) -> None:
+async def test_copied_line_is_clean(demo_store: Path) -> None:
     poison(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         for pane in "1", "2", "3", "4":
@@ -70,7 +68,7 @@ async def test_a_copied_line_holds_nothing_a_terminal_would_obey(demo_store: Pat
 
 
 @pytest.mark.slow
-def test_no_control_byte_from_data_reaches_a_real_terminal(demo_store: Path) -> None:
+def test_terminal_gets_no_controls(demo_store: Path) -> None:
     poison(demo_store)
     with live_terminal("--store", str(demo_store)) as desk:
         desk.until("Report chain")
@@ -103,7 +101,7 @@ def test_no_control_byte_from_data_reaches_a_real_terminal(demo_store: Path) -> 
 
 
 @pytest.mark.slow
-def test_without_colour_nothing_coloured_is_written_and_the_cursor_still_shows(demo_store: Path) -> None:
+def test_without_colour(demo_store: Path) -> None:
     with live_terminal("--store", str(demo_store), NO_COLOR="1") as desk:
         seen = desk.until("Report chain")
         desk.press("2j")
@@ -118,7 +116,7 @@ def test_without_colour_nothing_coloured_is_written_and_the_cursor_still_shows(d
 
 
 @pytest.mark.slow
-def test_a_real_terminal_is_resized_down_to_one_cell_and_back(demo_store: Path) -> None:
+def test_resize_to_one_cell(demo_store: Path) -> None:
     with live_terminal("--store", str(demo_store)) as desk:
         desk.until("Report chain")
         for size in (80, 24), (40, 12), (1, 1), (3, 3), (1, 40), (120, 1), (120, 40):

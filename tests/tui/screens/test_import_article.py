@@ -36,9 +36,7 @@ SIZES = [(120, 40), (80, 24), (40, 12)]
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["line", "box"])
-async def test_an_article_pasted_into_either_field_lands_whole_and_opens_in_the_reader(
-    demo_store: Path, size: tuple[int, int], where: str
-) -> None:
+async def test_paste_opens_in_reader(demo_store: Path, size: tuple[int, int], where: str) -> None:
     async with open_import(demo_store, size) as (pilot, asking):
         if where == "box":
             await press(pilot, "tab")
@@ -51,7 +49,7 @@ async def test_an_article_pasted_into_either_field_lands_whole_and_opens_in_the_
     assert capture_rows(demo_store)[1:] == [("paste", PASTED_ARTICLE)]
 
 
-async def test_the_menu_of_what_to_add_offers_it_first(demo_store: Path) -> None:
+async def test_add_menu_offers_it_first(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "4", "a")
         assert isinstance(pilot.app.screen, AddScreen)
@@ -59,21 +57,21 @@ async def test_the_menu_of_what_to_add_offers_it_first(demo_store: Path) -> None
         assert isinstance(pilot.app.screen, ImportScreen)
 
 
-async def test_the_palette_offers_it(demo_store: Path) -> None:
+async def test_palette_offers_it(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "ctrl+p", *"bring an article")
         await press(pilot, "enter")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
 
 
-async def test_without_a_case_it_says_what_comes_first(tmp_path: Path) -> None:
+async def test_without_a_case(tmp_path: Path) -> None:
     async with prepare_app(tmp_path / "none.db", None).run_test() as pilot:
         await press(pilot, "i")
         assert "An article belongs to a case: begin one first, with n." in notices_text(pilot.app)
         assert not isinstance(pilot.app.screen, ImportScreen)
 
 
-async def test_enter_on_the_line_brings_in_a_file(demo_store: Path, tmp_path: Path) -> None:
+async def test_enter_reads_a_file(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "ferry at the pier.txt"
     path.write_text(PASTED_ARTICLE, "utf-8")
     async with open_import(demo_store) as (pilot, asking):
@@ -97,7 +95,7 @@ async def test_enter_on_the_line_brings_in_a_file(demo_store: Path, tmp_path: Pa
         (".", None, "is a folder."),
     ],
 )
-async def test_what_can_not_be_read_is_said_in_the_dialog_and_what_was_typed_stays(
+async def test_unreadable_keeps_typed(
     demo_store: Path, tmp_path: Path, name: str, content: bytes | None, sentence: str
 ) -> None:
     path = tmp_path / name
@@ -112,9 +110,7 @@ async def test_what_can_not_be_read_is_said_in_the_dialog_and_what_was_typed_sta
     assert len(capture_rows(demo_store)) == 1
 
 
-async def test_what_a_library_chokes_on_is_said_and_does_not_end_the_desk(
-    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_library_error_is_told(demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(PASTED_ARTICLE, "utf-8")
 
     def choke(_path: Path) -> None:
@@ -128,13 +124,13 @@ async def test_what_a_library_chokes_on_is_said_and_does_not_end_the_desk(
         assert asking.place.value == f"{tmp_path}/a.txt"
 
 
-async def test_a_page_named_without_its_scheme_is_told_how_to_be_named(demo_store: Path) -> None:
+async def test_missing_scheme_is_told(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, *"example.org/a", "enter")
         assert "put https:// in front" in note_text(asking)
 
 
-async def test_nothing_at_all_and_a_path_with_words_are_told_at_the_line(demo_store: Path) -> None:
+async def test_empty_and_odd_paths(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+s")
         assert "Name a path or an address, or paste the article's words." in screen_text(pilot.app)
@@ -145,7 +141,7 @@ async def test_nothing_at_all_and_a_path_with_words_are_told_at_the_line(demo_st
     assert len(capture_rows(demo_store)) == 1
 
 
-async def test_words_pasted_with_their_address_are_kept_as_those_of_that_page(demo_store: Path) -> None:
+async def test_paste_with_address(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "shift+tab")
@@ -156,7 +152,7 @@ async def test_words_pasted_with_their_address_are_kept_as_those_of_that_page(de
     assert capture_rows(demo_store)[1:] == [("paste", PASTED_ARTICLE)]
 
 
-async def test_the_same_words_again_add_nothing_and_say_so(demo_store: Path) -> None:
+async def test_same_words_are_told(demo_store: Path) -> None:
     for expected in ("R5 new report: Ferry", "Lindholm · nothing was written"):
         async with open_import(demo_store) as (pilot, _):
             await paste(pilot, PASTED_ARTICLE)
@@ -166,7 +162,7 @@ async def test_the_same_words_again_add_nothing_and_say_so(demo_store: Path) -> 
     assert len(capture_rows(demo_store)) == 2
 
 
-async def test_an_outlet_is_taken_from_the_record_or_made(demo_store: Path) -> None:
+async def test_outlet_taken_or_made(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", *"bas n", "enter", "ctrl+s")
@@ -178,7 +174,7 @@ async def test_an_outlet_is_taken_from_the_record_or_made(demo_store: Path) -> N
     assert query_rows(demo_store, names) == [("Bas News Agency",), ("The Courier",)]
 
 
-async def test_it_can_be_a_copy_of_a_report_on_record(demo_store: Path) -> None:
+async def test_copy_of_known_report(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", "tab", *"R2", "enter", "ctrl+s")
@@ -186,7 +182,7 @@ async def test_it_can_be_a_copy_of_a_report_on_record(demo_store: Path) -> None:
     assert query_rows(demo_store, "SELECT count(*) FROM reports") == [(4,)]
 
 
-async def test_an_outlet_that_no_source_has_as_its_key_is_told_at_its_field(demo_store: Path) -> None:
+async def test_unknown_outlet_key(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "tab", *"W99", "escape", "ctrl+s")
@@ -195,7 +191,7 @@ async def test_an_outlet_that_no_source_has_as_its_key_is_told_at_its_field(demo
     assert len(capture_rows(demo_store)) == 1
 
 
-async def test_what_came_in_can_be_undone_at_the_desk(demo_store: Path) -> None:
+async def test_undone_at_the_desk(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "ctrl+s", "escape", "u")
@@ -203,7 +199,7 @@ async def test_what_came_in_can_be_undone_at_the_desk(demo_store: Path) -> None:
     assert query_rows(demo_store, "SELECT count(*) FROM reports WHERE key = 'R5'") == [(0,)]
 
 
-async def test_what_was_typed_survives_an_escape_and_is_offered_again_also_after_a_restart(demo_store: Path) -> None:
+async def test_draft_survives(demo_store: Path) -> None:
     for begins in (True, False):
         async with open_import(demo_store) as (pilot, asking):
             if begins:
@@ -221,7 +217,7 @@ async def test_what_was_typed_survives_an_escape_and_is_offered_again_also_after
         assert asking.place.value == asking.words.answer == ""
 
 
-async def test_once_it_is_on_record_nothing_typed_is_offered_again(demo_store: Path) -> None:
+async def test_no_draft_once_recorded(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "escape")
@@ -230,7 +226,7 @@ async def test_once_it_is_on_record_nothing_typed_is_offered_again(demo_store: P
         assert (await press_import(pilot)).words.answer == ""
 
 
-async def test_a_long_paste_is_held_whole_and_let_go_of_by_delete(demo_store: Path) -> None:
+async def test_long_paste_held_whole(demo_store: Path) -> None:
     long = "Somebody said so. " * (MOST_TYPED // 10)
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, long)
@@ -248,7 +244,7 @@ async def test_a_long_paste_is_held_whole_and_let_go_of_by_delete(demo_store: Pa
 
 
 @pytest.mark.slow
-async def test_a_megabyte_on_one_line_is_pasted_and_comes_in(demo_store: Path) -> None:
+async def test_megabyte_line_pasted(demo_store: Path) -> None:
     long = "Somebody said so. " * 56_000
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, long)
@@ -258,7 +254,7 @@ async def test_a_megabyte_on_one_line_is_pasted_and_comes_in(demo_store: Path) -
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_hostile_text_never_reaches_the_terminal(demo_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_hostile_text_as_text(demo_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "page.html"
     path.write_text(f"<html><head><title>{HOSTILE}</title></head><body><p>{HOSTILE} said so.</p></body>", "utf-8")
     async with open_import(demo_store, size) as (pilot, asking):
@@ -275,7 +271,7 @@ async def test_hostile_text_never_reaches_the_terminal(demo_store: Path, tmp_pat
         _show_nothing_obeyed(pilot.app)
 
 
-async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: Path, tmp_path: Path) -> None:
+async def test_notes_told_first(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes("Le maire a nié les faits, à Évian, où l’été s’achève.\n\nIl a parlé.".encode("cp1252"))
     async with open_import(demo_store) as (pilot, _):
@@ -289,7 +285,7 @@ async def test_what_the_reading_notes_is_told_before_the_text_opens(demo_store: 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_hostile_notes_as_text(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_import(demo_store, size) as (pilot, asking):
         landed = ImportResult(ImportRequest.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
         pilot.app.push_screen(
@@ -300,7 +296,7 @@ async def test_hostile_notes_are_shown_and_never_obeyed(demo_store: Path, size: 
         _show_nothing_obeyed(pilot.app)
 
 
-async def test_a_half_typed_path_is_completed_by_tab(demo_store: Path, tmp_path: Path) -> None:
+async def test_tab_completes_path(demo_store: Path, tmp_path: Path) -> None:
     for name in ("articles-1.txt", "articles-2.txt"):
         (tmp_path / name).write_text(PASTED_ARTICLE, "utf-8")
     async with open_import(demo_store) as (pilot, asking):

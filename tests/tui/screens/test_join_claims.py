@@ -37,7 +37,7 @@ def entered(store: Path, *, is_joined: bool = False) -> ClaimId:
     return id
 
 
-async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo_store: Path) -> None:
+async def test_equals_previews_enter_joins(demo_store: Path) -> None:
     id = entered(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
@@ -57,7 +57,7 @@ async def test_equals_shows_both_texts_and_what_will_happen_and_enter_joins(demo
         assert (found.into.key, found.reason) == ("C2", "twice")
 
 
-async def test_a_claim_that_nothing_is_like_has_none_offered_and_enter_joins_nothing(demo_store: Path) -> None:
+async def test_nothing_alike(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, CASE, "Zebras grazed quietly beside seven frozen waterfalls")
     async with open_desk(demo_store) as (pilot, _):
@@ -70,14 +70,14 @@ async def test_a_claim_that_nothing_is_like_has_none_offered_and_enter_joins_not
 
 
 @pytest.mark.parametrize(("columns", "said"), [(140, "likeness 95 of 100"), (80, " 95 of 100")])
-async def test_the_number_beside_a_near_claim_says_what_it_is(demo_store: Path, columns: int, said: str) -> None:
+async def test_number_is_explained(demo_store: Path, columns: int, said: str) -> None:
     entered(demo_store)
     async with open_desk(demo_store, (columns, 40)) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
         await wait_until(pilot, lambda: said in screen_text(pilot.app))
 
 
-async def test_the_other_one_of_the_two_can_be_kept(demo_store: Path) -> None:
+async def test_other_one_is_kept(demo_store: Path) -> None:
     entered(demo_store)
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "x")
@@ -89,7 +89,7 @@ async def test_the_other_one_of_the_two_can_be_kept(demo_store: Path) -> None:
         assert found.into.key == "C6"
 
 
-async def test_what_stands_against_it_is_shown_and_nothing_is_joined(demo_store: Path) -> None:
+async def test_conflict_blocks_join(demo_store: Path) -> None:
     id = entered(demo_store)
     with open_writer(demo_store, "Rana") as writer:
         on_it = writer.column("SELECT statement FROM stances WHERE claim = ?", claim(writer, CASE, "C2").id)[0]
@@ -103,14 +103,14 @@ async def test_what_stands_against_it_is_shown_and_nothing_is_joined(demo_store:
         assert joined(record, id) is None
 
 
-async def test_other_words_find_another_claim_to_join_with(demo_store: Path) -> None:
+async def test_words_find_another(demo_store: Path) -> None:
     entered(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "slash", *"C5", "enter")
         assert "C5  is kept" in screen_text(pilot.app)
 
 
-async def test_both_views_name_the_other_and_the_same_key_sets_apart(demo_store: Path) -> None:
+async def test_same_key_sets_apart(demo_store: Path) -> None:
     id = entered(demo_store, is_joined=True)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+home", *["down"] * 6, "enter")

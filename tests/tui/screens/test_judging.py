@@ -35,7 +35,7 @@ def claim_of(store: Path, key: str) -> ClaimId:
         return claim(record, CASE, key).id
 
 
-async def test_s_and_a_letter_say_how_far_a_claim_is_and_u_takes_it_back(demo_store: Path) -> None:
+async def test_s_sets_status(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "s", "t")
         assert "◔ triaged" in screen_text(pilot.app)
@@ -48,7 +48,7 @@ async def test_s_and_a_letter_say_how_far_a_claim_is_and_u_takes_it_back(demo_st
         assert [done.words for done in history(record)][:1] == ["C1: needs a second pair of eyes"]
 
 
-async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it(demo_store: Path) -> None:
+async def test_v_gives_a_verdict(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "v")
         assert isinstance(pilot.app.screen, FormScreen)
@@ -70,7 +70,7 @@ async def test_v_gives_a_verdict_with_its_reason_and_the_next_one_begins_from_it
         assert newest.verdict is Verdict.UNVERIFIABLE
 
 
-async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_open(demo_store: Path) -> None:
+async def test_open_part_blocks(demo_store: Path) -> None:
     part = claim_of(demo_store, "C1a")
     with open_writer(demo_store, "Rana") as writer:
         edit(writer, CLAIM, part, parent=claim_of(demo_store, "C1"), part=PartRole.NECESSARY)
@@ -81,7 +81,7 @@ async def test_corroborated_is_refused_in_the_form_while_a_necessary_part_is_ope
         assert "while a necessary part of it is open: C1a has no" in " ".join(screen_text(pilot.app).split())
 
 
-async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_digit(demo_store: Path) -> None:
+async def test_R_rates(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "j", "R", "c")
         bas_news = desk.panes[0].listing.selected
@@ -100,14 +100,14 @@ async def test_R_rates_a_source_by_letter_and_in_a_claims_view_a_statement_by_di
         assert pairs[row.id].digit is Credibility.POSSIBLY_TRUE  # type: ignore[index]
 
 
-async def test_R_where_nothing_can_be_rated_says_what_can(demo_store: Path) -> None:
+async def test_R_where_nothing_is_rated(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "R")
         assert not isinstance(pilot.app.screen, MenuScreen)
         assert any("A source is rated" in str(each.message) for each in notifications(pilot.app))
 
 
-async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> None:
+async def test_tags_in_one_line(demo_store: Path) -> None:
     first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "number_sign", *"lasers, call back", "ctrl+s")
@@ -123,7 +123,7 @@ async def test_tags_are_changed_in_one_line_as_one_step(demo_store: Path) -> Non
         assert tags_on(record, first) == []
 
 
-async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its_view(demo_store: Path) -> None:
+async def test_note_and_task(demo_store: Path) -> None:
     first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "o", *"see R2", "ctrl+s")
@@ -143,7 +143,7 @@ async def test_a_note_and_a_task_are_put_on_what_is_selected_and_edited_from_its
         ]
 
 
-async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_store: Path) -> None:
+async def test_one_key_for_marked(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "space", "space", "s", "d")
         with open_reader(demo_store) as record:
@@ -161,7 +161,7 @@ async def test_one_key_is_for_all_marked_claims_and_one_u_takes_it_back(demo_sto
 
 
 @pytest.mark.parametrize("key", ["s", "v", "R", "number_sign", "o", "O"])
-async def test_the_past_takes_no_judgement(demo_store: Path, key: str) -> None:
+async def test_past_takes_no_judgement(demo_store: Path, key: str) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "end", "enter", "2", key)
         assert not isinstance(pilot.app.screen, MenuScreen | FormScreen)
@@ -169,7 +169,7 @@ async def test_the_past_takes_no_judgement(demo_store: Path, key: str) -> None:
 
 
 @pytest.mark.slow
-def test_e_on_a_note_hands_the_terminal_to_the_persons_editor(demo_store: Path, tmp_path: Path) -> None:
+def test_e_opens_the_editor(demo_store: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor.py"
     editor.write_text("import sys\nwith open(sys.argv[1], 'a') as file:\n    file.write('and R4')\n")
     command = f"{sys.executable} {editor}"

@@ -64,7 +64,7 @@ def large_store(tmp_path: Path) -> Path:
     return path
 
 
-async def test_a_large_case_shows_its_counts_and_any_row_one_goes_to(large_store: Path) -> None:
+async def test_counts_and_any_row(large_store: Path) -> None:
     async with open_desk(large_store) as (pilot, desk):
         text = screen_text(pilot.app)
         assert "1 Sources · 3,001" in text
@@ -86,7 +86,7 @@ async def test_a_large_case_shows_its_counts_and_any_row_one_goes_to(large_store
         assert all(claims.record_of(id) is not None for id in claims.ids[:8])
 
 
-async def test_a_large_case_filters_in_the_store(large_store: Path) -> None:
+async def test_filter_in_the_store(large_store: Path) -> None:
     async with open_desk(large_store) as (pilot, desk):
         await press(pilot, "2", "slash", *"299")
         assert [desk.panes[1].listing.record_of(id).claim.key for id in desk.panes[1].listing.ids] == [
@@ -141,9 +141,7 @@ async def at_unsettled_desk(store: Path) -> AsyncIterator[tuple[Pilot[None], Des
         yield pilot, desk
 
 
-async def test_the_first_page_is_there_before_the_ids_and_a_count_that_goes_on_is_capped(
-    larger_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_first_page_before_ids(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     question = held(monkeypatch, filtering, "claim_ids")
     async with at_unsettled_desk(larger_store) as (pilot, desk):
         assert "C2 a patrol" in screen_text(pilot.app)
@@ -159,9 +157,7 @@ async def test_the_first_page_is_there_before_the_ids_and_a_count_that_goes_on_i
         assert desk.panes[1].listing.cursor == before + 2
 
 
-async def test_the_end_of_a_list_that_still_comes_is_gone_to_when_it_is_there(
-    larger_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_end_awaits_the_rest(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     question = held(monkeypatch, filtering, "claim_ids")
     async with at_unsettled_desk(larger_store) as (pilot, desk):
         await pilot.press("2", "ctrl+end")
@@ -170,14 +166,14 @@ async def test_the_end_of_a_list_that_still_comes_is_gone_to_when_it_is_there(
         assert desk.panes[1].listing.cursor == 11_999
 
 
-async def test_leaving_stops_a_long_question_at_once(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_leaving_stops_query(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     question = held(monkeypatch, panes, "denial_ids")
     async with at_unsettled_desk(larger_store):
         await asyncio.to_thread(question.begun.wait)
     assert question.was_stopped
 
 
-async def test_escape_stops_a_sort_and_the_list_stays(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_escape_stops_sort(larger_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1]
         before = claims.listing.ids[:5]
@@ -192,7 +188,7 @@ async def test_escape_stops_a_sort_and_the_list_stays(larger_store: Path, monkey
         assert "stopped at" in screen_text(pilot.app)
 
 
-async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larger_store: Path) -> None:
+async def test_sort_keeps_cursor(larger_store: Path) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "j", "j", "j")
@@ -210,7 +206,7 @@ async def test_claims_are_sorted_by_a_key_and_the_cursor_stays_on_its_claim(larg
         assert claims.order == ""
 
 
-async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> None:
+async def test_status_keeps_list(larger_store: Path) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         claims = desk.panes[1].listing
         await press(pilot, "2", "ctrl+end")
@@ -224,7 +220,7 @@ async def test_a_status_changes_a_row_and_not_the_list(larger_store: Path) -> No
 
 
 @pytest.mark.parametrize("key", ["A", "m", "G", "D", "c"])
-async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(larger_store: Path, key: str) -> None:
+async def test_too_large_is_told(larger_store: Path, key: str) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, key)
         (notice,) = notifications(pilot.app)
@@ -232,7 +228,7 @@ async def test_what_goes_through_a_whole_case_says_that_this_one_is_too_large(la
         assert pilot.app.screen is desk, "there is nothing to stay for"
 
 
-async def test_one_key_marks_no_more_rows_than_a_batch_takes(larger_store: Path) -> None:
+async def test_batch_is_limited(larger_store: Path) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, "2", "ctrl+home", "space", "ctrl+end", "M")
         assert len(desk.panes[1].marked) == 1

@@ -31,7 +31,7 @@ async def mark_up(pilot: Pilot[None], typed: str = "") -> MarkupScreen:
     return asked(pilot)
 
 
-async def test_the_plan_stands_below_before_anything_is_written_and_enter_writes_it(tmp_path: Path) -> None:
+async def test_plan_then_enter(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, "Maria Lind > Northern Agency : +C1 ?C2 ")
@@ -53,7 +53,7 @@ async def test_the_plan_stands_below_before_anything_is_written_and_enter_writes
     assert query_rows(store, "SELECT words FROM actions ORDER BY id DESC LIMIT 1") == [("mark up Maria Lind in R1",)]
 
 
-async def test_names_and_claims_are_completed_by_tab(tmp_path: Path) -> None:
+async def test_tab_completes(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot, "mar")
         assert "W2 Maria Lind" in screen_text(pilot.app)
@@ -64,7 +64,7 @@ async def test_names_and_claims_are_completed_by_tab(tmp_path: Path) -> None:
         assert line.typed.line.strip() == "Maria Lind : +C2"
 
 
-async def test_down_goes_along_what_is_offered_and_tab_without_offers_to_the_next_field(tmp_path: Path) -> None:
+async def test_down_walks_offers(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot, "Maria Lind : +C1")
         await press(pilot, "down", "tab")
@@ -75,7 +75,7 @@ async def test_down_goes_along_what_is_offered_and_tab_without_offers_to_the_nex
         assert line.typed.summary == "in our words"
 
 
-async def test_what_cant_be_read_is_explained_at_its_place(tmp_path: Path) -> None:
+async def test_error_at_its_place(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, _):
         await mark_up(pilot, "Maria Lind : C1")
@@ -88,14 +88,14 @@ async def test_what_cant_be_read_is_explained_at_its_place(tmp_path: Path) -> No
     assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
-async def test_a_claim_that_is_not_there_is_said_before_it_is_written(tmp_path: Path) -> None:
+async def test_unknown_claim_is_told(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await mark_up(pilot, "Maria Lind : +C77")
         assert "C77" in screen_text(pilot.app)
         assert "✗" in screen_text(pilot.app)
 
 
-async def test_the_form_is_guessed_from_quotation_marks_and_ctrl_f_says_otherwise(tmp_path: Path) -> None:
+async def test_form_guessed_or_set(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         start = FERRY_ARTICLE.index("ferry came")
@@ -108,7 +108,7 @@ async def test_the_form_is_guessed_from_quotation_marks_and_ctrl_f_says_otherwis
     assert query_rows(store, "SELECT form, exact FROM quotes") == [("indirect", "ferry came in far too")]
 
 
-async def test_a_half_typed_line_survives_escape_and_is_offered_again(tmp_path: Path) -> None:
+async def test_draft_survives_escape(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     before = query_rows(store, "SELECT count(*) FROM actions")
     async with open_reader_screen(store) as (pilot, reader):
@@ -129,7 +129,7 @@ async def test_a_half_typed_line_survives_escape_and_is_offered_again(tmp_path: 
     assert query_rows(store, "SELECT count(*) FROM actions") == before
 
 
-async def test_a_line_that_was_written_is_not_offered_again(tmp_path: Path) -> None:
+async def test_written_is_no_draft(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, "Maria Lind")
@@ -144,7 +144,7 @@ async def test_a_line_that_was_written_is_not_offered_again(tmp_path: Path) -> N
         assert line.typed.line == ""
 
 
-async def test_u_undoes_the_whole_line_and_ctrl_r_writes_it_again(tmp_path: Path) -> None:
+async def test_undo_and_redo_line(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         await mark_up(pilot, 'Somebody New > Northern Agency : +"a new claim"')
@@ -161,14 +161,14 @@ async def test_u_undoes_the_whole_line_and_ctrl_r_writes_it_again(tmp_path: Path
     assert query_rows(store, "SELECT name FROM sources ORDER BY id DESC LIMIT 1") == [("Somebody New",)]
 
 
-async def test_m_without_words_says_what_to_do(tmp_path: Path) -> None:
+async def test_m_without_words(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "m")
         assert pilot.app.screen is reader
         assert any("Select words first" in note.message for note in notifications(pilot.app))
 
 
-async def test_words_selected_by_the_mouse_are_marked_up_as_they_stand(tmp_path: Path) -> None:
+async def test_mouse_selection(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         lines = screen_lines(pilot.app)
@@ -184,7 +184,7 @@ async def test_words_selected_by_the_mouse_are_marked_up_as_they_stand(tmp_path:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_hostile_words_are_quoted_as_stored_and_shown_as_marks(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_hostile_words_as_marks(tmp_path: Path, size: tuple[int, int]) -> None:
     store = create_article_store(tmp_path / "s.db", HOSTILE)
     async with open_reader_screen(store, size) as (pilot, reader):
         await press(pilot, "v", "j", "l", "l", "v", "m")
@@ -201,7 +201,7 @@ async def test_hostile_words_are_quoted_as_stored_and_shown_as_marks(tmp_path: P
     assert query_rows(store, "SELECT exact FROM quotes") == [(expected,)]
 
 
-async def test_what_is_pasted_into_a_line_is_cleaned_and_shown_as_marks(tmp_path: Path) -> None:
+async def test_hostile_paste_as_marks(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         line = await mark_up(pilot)
         line.field.post_message(events.Paste("Maria\x1b]0;OWNED\x07\n\u202eLind [/]"))

@@ -17,7 +17,7 @@ def current(reader: ReaderScreen) -> str:
     return " … ".join(span.text for span in reader.offers.current.proposal.content)
 
 
-async def test_n_and_p_walk_the_open_proposals_with_their_words_in_sight(tmp_path: Path) -> None:
+async def test_n_and_p_walk_proposals(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db", FERRY_ARTICLE * 4), (80, 24)) as (
         pilot,
         reader,
@@ -32,7 +32,7 @@ async def test_n_and_p_walk_the_open_proposals_with_their_words_in_sight(tmp_pat
         assert current(reader) == seen[-2]
 
 
-async def test_sides_and_certainties_are_single_keys_and_the_same_key_takes_a_side_back(tmp_path: Path) -> None:
+async def test_stance_keys_toggle(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await press(pilot, "n", "enter")
         asking = pilot.app.screen
@@ -47,7 +47,7 @@ async def test_sides_and_certainties_are_single_keys_and_the_same_key_takes_a_si
         assert [each.certainty for each in asking.choices.bearings] == ["certain"]
 
 
-async def test_accepting_for_no_claim_is_allowed(tmp_path: Path) -> None:
+async def test_accept_without_claims(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "n", "enter", "enter")
@@ -55,7 +55,7 @@ async def test_accepting_for_no_claim_is_allowed(tmp_path: Path) -> None:
     assert query_rows(store, "SELECT count(*) FROM stances") == [(0,)]
 
 
-async def test_u_undoes_an_acceptance_and_ctrl_r_redoes_it_also_after_a_restart(tmp_path: Path) -> None:
+async def test_undo_redo_over_restart(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n")
@@ -70,7 +70,7 @@ async def test_u_undoes_an_acceptance_and_ctrl_r_redoes_it_also_after_a_restart(
     assert query_rows(store, "SELECT count(*) FROM statements WHERE voice = 'own'") == [(1,)]
 
 
-async def test_what_is_inside_another_is_folded_under_it_until_tab(tmp_path: Path) -> None:
+async def test_nested_folds_until_tab(tmp_path: Path) -> None:
     text = "The minister said that the envoy told reporters that the bridge had been closed since Monday."
     async with open_reader_screen(create_article_store(tmp_path / "s.db", text)) as (pilot, reader):
         nested = [each for each in reader.offers.all if each.within is not None]
@@ -85,7 +85,7 @@ async def test_what_is_inside_another_is_folded_under_it_until_tab(tmp_path: Pat
         assert reader.offers.current.within is None
 
 
-async def test_a_click_on_its_words_goes_to_a_proposal(tmp_path: Path) -> None:
+async def test_click_goes_to_proposal(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         lines = screen_lines(pilot.app)
         row = next(at for at, each in enumerate(lines) if "captain had been" in each)
@@ -94,7 +94,7 @@ async def test_a_click_on_its_words_goes_to_a_proposal(tmp_path: Path) -> None:
         assert current(reader) == "the captain had been warned"
 
 
-async def test_proposals_are_found_once_and_stay_as_they_were_left(tmp_path: Path) -> None:
+async def test_proposals_stay_as_left(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "n", "x")

@@ -45,7 +45,7 @@ QUOTES = "SELECT st.key, q.exact, q.cue FROM quotes q JOIN statements st ON st.i
 STATES = "SELECT state, count(*) FROM proposals GROUP BY state ORDER BY state"
 
 
-async def test_opening_proposes_once_and_says_how_many_are_open(tmp_path: Path) -> None:
+async def test_proposes_once(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     for _ in range(2):
         async with open_reader_screen(store) as (pilot, reader):
@@ -56,7 +56,7 @@ async def test_opening_proposes_once_and_says_how_many_are_open(tmp_path: Path) 
     assert query_rows(store, "SELECT count(*) FROM actions WHERE words LIKE '%propos%'") == [(0,)]
 
 
-async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> None:
+async def test_who_how_and_what(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         text = screen_text(pilot.app)
@@ -69,7 +69,7 @@ async def test_a_proposal_says_who_by_which_word_and_what(tmp_path: Path) -> Non
         assert "= W3 Northern Agency (outlet, named)" in text
 
 
-async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_path: Path) -> None:
+async def test_accept_is_one_action(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         before = len(query_rows(store, "SELECT id FROM actions"))
@@ -93,7 +93,7 @@ async def test_accepting_asks_for_claims_and_writes_it_all_in_one_action(tmp_pat
         assert reader.offers.current.is_open
 
 
-async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> None:
+async def test_preview_is_shown(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "No warning was ever given")
@@ -107,7 +107,7 @@ async def test_what_will_be_written_is_shown_before_it_is(tmp_path: Path) -> Non
         assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
-async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path: Path) -> None:
+async def test_neither_toggles(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
@@ -117,7 +117,7 @@ async def test_a_claim_is_neither_and_the_same_key_again_takes_it_back(tmp_path:
         assert query_rows(store, "SELECT count(*) FROM stances WHERE polarity <> 0") == [(0,)]
 
 
-async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path: Path) -> None:
+async def test_new_claim_in_place(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
@@ -135,7 +135,7 @@ async def test_a_new_claim_is_typed_in_place_and_a_half_typed_one_stays(tmp_path
     assert query_rows(store, "SELECT count(*) FROM drafts") == [(0,)]
 
 
-async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
+async def test_claim_found_by_words(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "slash", *"captain", "enter", "plus")
@@ -145,7 +145,7 @@ async def test_every_claim_is_found_by_its_words(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, BearingScreen)
 
 
-async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) -> None:
+async def test_x_rejects_and_reopens(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "x")
@@ -157,7 +157,7 @@ async def test_x_rejects_and_on_a_rejected_one_opens_it_again(tmp_path: Path) ->
         assert [state for state, _ in query_rows(store, STATES)] == ["open"]
 
 
-async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: Path) -> None:
+async def test_undo_and_redo(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
@@ -173,7 +173,7 @@ async def test_undo_opens_what_was_accepted_and_redo_accepts_it_again(tmp_path: 
         assert "⟦S1 ✓⟧" in screen_text(pilot.app)
 
 
-async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
+async def test_decided_is_told(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "enter", "P", "enter")
@@ -184,7 +184,7 @@ async def test_what_is_decided_already_says_so(tmp_path: Path) -> None:
         assert "Remove that statement" in noted
 
 
-async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
+async def test_e_edits_the_line(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
@@ -199,7 +199,7 @@ async def test_e_accepts_with_the_line_as_it_is_edited(tmp_path: Path) -> None:
         assert "S1 ✓" in screen_text(pilot.app)
 
 
-async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: Path) -> None:
+async def test_form_and_cue_in_line(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
@@ -207,7 +207,7 @@ async def test_the_form_and_cue_of_a_proposal_are_changed_in_its_line(tmp_path: 
         assert query_rows(store, "SELECT form, cue FROM quotes") == [("indirect", "said aloud")]
 
 
-async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: Path) -> None:
+async def test_inner_is_relayed(tmp_path: Path) -> None:
     def nested(text: str) -> list[Proposal]:
         outer = make_proposal(text, "The Northern Agency", "reported", text[text.index("Maria") : -1], act=Act.REPORT)
         return [outer, make_proposal(text, "Maria Lind", "said", "the captain had been warned", within=0)]
@@ -235,7 +235,7 @@ async def test_words_inside_words_are_passed_on_by_whoever_says_those(tmp_path: 
         assert [state for state, _ in query_rows(store, STATES)] == ["accepted"]
 
 
-async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_in(tmp_path: Path) -> None:
+async def test_pronoun_opens_the_line(tmp_path: Path) -> None:
     def nameless(text: str) -> list[Proposal]:
         return [make_proposal(text, "she", "said", "It was far too fast", form=QuoteForm.DIRECT, time="on Monday")]
 
@@ -253,7 +253,7 @@ async def test_a_pronoun_that_names_nobody_opens_the_line_with_the_rest_filled_i
         assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "The Courier"]
 
 
-async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path: Path) -> None:
+async def test_ambiguous_opens_the_line(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     with open_writer(store) as writer:
         add_source(writer, "Maria Lind", kind=SourceKind.PERSON, naming=Naming.NAMED)
@@ -264,7 +264,7 @@ async def test_a_name_of_several_sources_opens_the_line_and_says_which(tmp_path:
         assert "the name of several sources: W2" in " ".join(screen_text(pilot.app).split())
 
 
-async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Path) -> None:
+async def test_draft_over_restart(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "escape", "escape")
@@ -281,7 +281,7 @@ async def test_a_half_typed_line_survives_escape_and_the_next_start(tmp_path: Pa
         assert pilot.app.screen.field.value == "Maria Li"
 
 
-async def test_leaving_the_desk_keeps_a_half_typed_line(tmp_path: Path) -> None:
+async def test_leaving_keeps_draft(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "l", "m", *"Maria Li", "ctrl+q")
@@ -291,7 +291,7 @@ async def test_leaving_the_desk_keeps_a_half_typed_line(tmp_path: Path) -> None:
         assert pilot.app.screen.field.value == "Maria Li"
 
 
-async def test_words_are_marked_up_by_hand_with_what_is_offered(tmp_path: Path) -> None:
+async def test_marked_up_with_offers(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", "Nothing is proposed in these words.")
     async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.offers) == 0
@@ -305,14 +305,14 @@ async def test_words_are_marked_up_by_hand_with_what_is_offered(tmp_path: Path) 
         assert "⟦S1⟧" in screen_text(pilot.app)
 
 
-async def test_what_somebody_states_is_said_in_the_desks_words(tmp_path: Path) -> None:
+async def test_own_wording_of_desk(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", "tab", *"She saw it.", "enter")
         assert query_rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
 
 
-async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path: Path) -> None:
+async def test_bad_line_not_written(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "v", "m", *"Maria Lind : C1")
@@ -322,7 +322,7 @@ async def test_a_line_that_cannot_be_read_is_pointed_at_and_not_written(tmp_path
         assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
 
 
-async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
+async def test_desk_follows(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "plus", "enter", "escape")
@@ -331,7 +331,7 @@ async def test_the_desk_follows_what_was_decided(tmp_path: Path) -> None:
         assert "for 1 named" in screen_text(pilot.app)
 
 
-async def test_a_reports_own_view_follows_what_was_decided(tmp_path: Path) -> None:
+async def test_report_view_follows(tmp_path: Path) -> None:
     async with open_desk(create_ferry_store(tmp_path)) as (pilot, _):
         await press(pilot, "enter", "r")
         reader = pilot.app.screen
@@ -342,9 +342,7 @@ async def test_a_reports_own_view_follows_what_was_decided(tmp_path: Path) -> No
         assert "Maria Lind ← The Courier" in screen_text(pilot.app)
 
 
-async def test_in_a_store_that_may_not_be_written_proposals_show_and_deciding_says_why_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_readonly_says_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = create_article_store(tmp_path / "s.db")
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
     async with open_reader_screen(store) as (pilot, reader):
@@ -359,9 +357,7 @@ async def test_in_a_store_that_may_not_be_written_proposals_show_and_deciding_sa
     assert query_rows(store, "SELECT count(*) FROM proposals") == [(0,)]
 
 
-async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_on_at_the_next_key(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_writable_again_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(_: WriteWorker) -> None:
         raise StoreBusy("Another program writes to the store.", "Try again in a moment.")
 
@@ -380,16 +376,14 @@ async def test_where_a_store_can_be_written_again_the_same_proposal_is_decided_o
         assert query_rows(store, "SELECT number FROM proposals WHERE state = 'rejected'") == [(before.number,)]
 
 
-async def test_what_was_proposed_before_shows_in_a_store_that_may_not_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_readonly_shows_earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = create_ferry_store(tmp_path)
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)
     async with open_reader_screen(store) as (_, reader):
         assert [each.id for each in reader.offers.all] == [1, 2, 3, 4, 5]
 
 
-async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> None:
+async def test_gone_report_closes_it(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         with open_writer(store, "Rana") as writer:
@@ -399,7 +393,7 @@ async def test_what_goes_while_it_is_read_closes_the_reader(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 @pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "m")])
-async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+async def test_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, _):
         await press(pilot, *keys)
         for strip in screen_strips(pilot.app):
@@ -408,9 +402,7 @@ async def test_every_state_fits_every_window(tmp_path: Path, size: tuple[int, in
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 12)])
-async def test_hostile_words_are_proposed_and_accepted_without_reaching_the_terminal(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_words_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
     text = (
         f"“{HOSTILE} is what they do,” said Mario [/] {HOSTILE[:60]} Lind. She said {HOSTILE}.\n\n" * 2 + FERRY_ARTICLE
     )
@@ -423,7 +415,7 @@ async def test_hostile_words_are_proposed_and_accepted_without_reaching_the_term
 
 
 @pytest.mark.slow
-async def test_a_megabyte_is_proposed_in_and_decided_on(tmp_path: Path) -> None:
+async def test_megabyte_is_decided_on(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", (FERRY_ARTICLE + "\n\n") * 1800)
     async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.offers) > 5000

@@ -46,7 +46,7 @@ def lit(search: SearchScreen, at: int) -> list[str]:
     return [content.plain[span.start : span.end] for span in content.spans if span.style == LIT]
 
 
-async def test_what_has_the_words_shows_with_the_words_lit(demo_store: Path) -> None:
+async def test_words_are_lit(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         search = await searching(pilot, *"laser guid")
         assert "3 found" in screen_lines(pilot.app)[0]
@@ -60,14 +60,14 @@ async def test_what_has_the_words_shows_with_the_words_lit(demo_store: Path) -> 
         await wait_until(pilot, lambda: "0 found" in screen_lines(pilot.app)[0])
 
 
-async def test_title_place_and_summary_of_a_case_stand_apart(demo_store: Path) -> None:
+async def test_case_title_place_summary(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         search = await searching(pilot, *"outlets reported drone")
         assert "Drone over al-Harthiya, Baghdad · al-Harthiya, Baghdad · Two outlets" in screen_text(pilot.app)
         assert lit(search, 0)[:3] == ["Drone", "outlets", "reported"]
 
 
-async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(demo_store: Path) -> None:
+async def test_enter_selects_exact_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await searching(pilot, *"laser")
         await press(pilot, "down", "enter")
@@ -80,7 +80,7 @@ async def test_enter_on_exact_words_opens_the_text_with_those_words_selected(dem
         assert isinstance(pilot.app.screen, SearchScreen)
 
 
-async def test_a_note_is_found_and_opened_in_the_view_of_what_it_is_on(demo_store: Path) -> None:
+async def test_note_opens_in_its_view(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_note(writer, Target(TargetKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
     async with open_desk(demo_store) as (pilot, _):
@@ -93,7 +93,7 @@ async def test_a_note_is_found_and_opened_in_the_view_of_what_it_is_on(demo_stor
         )
 
 
-async def test_words_with_a_colon_list_claims_and_a_wrong_one_is_explained_as_it_is_typed(demo_store: Path) -> None:
+async def test_filter_words_and_errors(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         set_status(writer, [claim(writer, CASE, "C2").id], Status.DONE)
     async with open_desk(demo_store) as (pilot, _):
@@ -104,7 +104,7 @@ async def test_words_with_a_colon_list_claims_and_a_wrong_one_is_explained_as_it
         assert search.sheet.blocks[0].lead.plain.split() == ["claim", "C2"]
 
 
-async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_there(demo_store: Path) -> None:
+async def test_tab_searches_the_store(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         other = add_case(writer, title="A barge", tz="UTC")
         add_claim(writer, other, "the barge had a laser")
@@ -121,7 +121,7 @@ async def test_tab_searches_the_whole_store_and_a_claim_of_another_case_opens_th
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_a_long_title_leaves_room_for_how_many_were_found(demo_store: Path) -> None:
+async def test_long_title_leaves_room(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, add_case(writer, title="A very long title " * 9, tz="UTC"), "a barge")
     async with open_desk(demo_store, (80, 24), key="K2") as (pilot, _):
@@ -130,7 +130,7 @@ async def test_a_long_title_leaves_room_for_how_many_were_found(demo_store: Path
 
 
 @pytest.mark.parametrize("typed", ["AND (", '"', "*", "-", "NEAR(", "status:", "a" * 500, "\u202e\u200f", "([{^:"])
-async def test_nothing_that_is_typed_ends_the_search(demo_store: Path, typed: str) -> None:
+async def test_any_typing_goes_on(demo_store: Path, typed: str) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         search = await searching(pilot)
         search.query_one("#search-line").value = typed  # type: ignore[attr-defined]
@@ -141,9 +141,7 @@ async def test_nothing_that_is_typed_ends_the_search(demo_store: Path, typed: st
             assert len(pilot.app.screen_stack) < before
 
 
-async def test_the_first_that_are_found_show_before_all_are_ranked_and_the_cursor_stays(
-    demo_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_first_before_ranked(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     goes_on = Event()
     finish = Candidates.finish
 

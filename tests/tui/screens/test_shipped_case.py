@@ -40,7 +40,7 @@ IN_OUR_WORDS = (
 """A line, and what is said in the desk's own words."""
 
 
-async def test_the_shipped_case_is_rebuilt_on_the_screen_by_keys_alone(tmp_path: Path, demo_store: Path) -> None:
+async def test_rebuilt_by_keys_alone(tmp_path: Path, demo_store: Path) -> None:
     if not ARTICLE.exists():
         pytest.skip(f"the article itself is not part of the repository, and there is no {ARTICLE}: NOT CHECKED")
     run = CommandLine(tmp_path / "rebuilt.db")

@@ -24,7 +24,7 @@ SIZES = [
 ]
 
 
-async def test_at_120_by_40_the_panes_stand_side_by_side(demo_store: Path) -> None:
+async def test_panes_at_120_by_40(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         top = screen_lines(pilot.app)[1]
         assert "1 Sources · 12" in top
@@ -32,7 +32,7 @@ async def test_at_120_by_40_the_panes_stand_side_by_side(demo_store: Path) -> No
         assert "3 Denials · 1" in top
 
 
-async def test_at_80_by_24_the_panes_are_tabs_and_the_chain_stays(demo_store: Path) -> None:
+async def test_tabs_at_80_by_24(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         assert "▸1 Sources · 12" in screen_lines(pilot.app)[1]
         assert "INA statement" in screen_text(pilot.app)
@@ -45,14 +45,14 @@ async def test_at_80_by_24_the_panes_are_tabs_and_the_chain_stays(demo_store: Pa
         assert "silent on C1a C1b C1c C1e C2 C3" in screen_text(pilot.app)
 
 
-async def test_a_click_on_a_tab_goes_to_its_pane(demo_store: Path) -> None:
+async def test_click_on_a_tab(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, desk):
         await pilot.click("#tabs", offset=(20, 0))
         await settle(pilot)
         assert desk.panes[1].listing.has_focus
 
 
-async def test_at_40_by_12_a_pane_the_chain_and_the_words_are_all_there(demo_store: Path) -> None:
+async def test_all_there_at_40_by_12(demo_store: Path) -> None:
     async with open_desk(demo_store, (40, 12)) as (pilot, _):
         text = screen_text(pilot.app)
         assert "Bas News Agency" in text
@@ -65,7 +65,7 @@ async def test_at_40_by_12_a_pane_the_chain_and_the_words_are_all_there(demo_sto
 
 @pytest.mark.slow
 @pytest.mark.parametrize("opened", ["", "2,enter", "question_mark", "ctrl+p", "slash", "T"])
-async def test_any_resize_down_to_one_cell_and_back_leaves_the_desk_as_it_was(demo_store: Path, opened: str) -> None:
+async def test_resize_and_back(demo_store: Path, opened: str) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *filter(None, opened.split(",")))
         before = screen_text(pilot.app)
@@ -81,7 +81,7 @@ async def test_any_resize_down_to_one_cell_and_back_leaves_the_desk_as_it_was(de
             assert screen_text(pilot.app) == before
 
 
-async def test_keys_work_at_any_size_even_where_nothing_shows(demo_store: Path) -> None:
+async def test_keys_at_any_size(demo_store: Path) -> None:
     async with open_desk(demo_store, (1, 1)) as (pilot, desk):
         await press(pilot, "n", "2", "j", "tab", "enter", "escape", "w", "p", "question_mark", "escape")
         await pilot.resize_terminal(120, 40)

@@ -45,7 +45,7 @@ def is_done(store: Path, key: str) -> bool:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tuple[int, int]) -> None:
+async def test_w_lists_every_case(tasks: Path, size: tuple[int, int]) -> None:
     app = prepare_app(tasks, None)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -68,7 +68,7 @@ async def test_home_lists_the_tasks_of_every_case_with_w(tasks: Path, size: tupl
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_d_says_done_as_one_action_and_not_done_after_all_and_u_takes_it_back(tasks: Path) -> None:
+async def test_d_is_done_and_undone(tasks: Path) -> None:
     async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "K", "w")
         assert isinstance(pilot.app.screen, TasksScreen)
@@ -92,7 +92,7 @@ async def test_d_says_done_as_one_action_and_not_done_after_all_and_u_takes_it_b
     assert [words for words in done if words.startswith("T3: ")] == ["T3: not done", "T3: done"]
 
 
-async def test_e_edits_a_task_from_the_list(tasks: Path) -> None:
+async def test_e_edits_a_task(tasks: Path) -> None:
     async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "K", "w", "e")
         assert isinstance(pilot.app.screen, FormScreen)
@@ -100,7 +100,7 @@ async def test_e_edits_a_task_from_the_list(tasks: Path) -> None:
         await wait_until(pilot, lambda: "ask the port again" in screen_text(pilot.app))
 
 
-async def test_a_store_with_nothing_to_do_says_so(demo_store: Path) -> None:
+async def test_nothing_to_do(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
         assert "Nothing to do. No task is open." in screen_text(pilot.app)
@@ -108,7 +108,7 @@ async def test_a_store_with_nothing_to_do_says_so(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, TasksScreen)
 
 
-async def test_more_than_fit_are_laid_out_when_asked_for(demo_store: Path) -> None:
+async def test_more_are_laid_out_later(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer, writer.action("many"):
         for number in range(205):
             add_task(writer, Target(TargetKind.CASE, 1), f"task {number}")
@@ -123,7 +123,7 @@ async def test_more_than_fit_are_laid_out_when_asked_for(demo_store: Path) -> No
         await wait_until(pilot, lambda: sum(block.row is not None for block in listed.sheet.blocks) == 205)
 
 
-async def test_the_head_of_the_desk_says_how_many_are_overdue_as_long_as_they_are(tasks: Path) -> None:
+async def test_head_counts_overdue(tasks: Path) -> None:
     async with open_desk(tasks, key="K1") as (pilot, desk):
         await wait_until(pilot, lambda: "! 1 task overdue" in screen_lines(pilot.app)[0])
         with open_writer(tasks, "Omar") as writer:
@@ -132,7 +132,7 @@ async def test_the_head_of_the_desk_says_how_many_are_overdue_as_long_as_they_ar
         await wait_until(pilot, lambda: "overdue" not in screen_lines(pilot.app)[0])
 
 
-async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_later_task(tasks: Path) -> None:
+async def test_past_has_none_overdue(tasks: Path) -> None:
     async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "m", "enter")
         assert isinstance(pilot.app.screen, PastScreen)
@@ -147,7 +147,7 @@ async def test_in_the_past_nothing_is_overdue_and_the_view_of_the_case_has_no_la
         assert app_of(pilot).as_of
 
 
-def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_store: Path) -> None:
+def test_text_says_status(demo_store: Path) -> None:
     from db.model.enums import Status, Verdict
     from db.model.ids import ClaimId
     from db.queries.cases import case
@@ -165,6 +165,6 @@ def test_the_text_of_the_desk_says_how_a_claim_stands_where_it_was_decided(demo_
     assert said[1] == "Status: needs a second pair of eyes."
 
 
-def test_the_command_lists_the_same(tasks: Path) -> None:
+def test_command_lists_the_same(tasks: Path) -> None:
     found = CommandLine(tasks).json("tasks", "--open")
     assert [each["key"] for each in found] == ["T3", "T2", "T1"]

@@ -39,9 +39,7 @@ async def to(pilot: Pilot[None], key: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_a_row_for_each_event_says_what_it_is_and_has_a_bar_on_its_bounds(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_row_and_bar_per_event(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "m")
         assert isinstance(pilot.app.screen, TimelineScreen)
@@ -61,7 +59,7 @@ async def test_a_row_for_each_event_says_what_it_is_and_has_a_bar_on_its_bounds(
         assert "░" not in row(pilot, "R1")
 
 
-async def test_all_bars_share_one_axis(demo_store: Path) -> None:
+async def test_one_axis(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         ends = {row(pilot, key).rindex("░") for key in ("R2", "R3", "S1", "S5")}
@@ -69,7 +67,7 @@ async def test_all_bars_share_one_axis(demo_store: Path) -> None:
         assert ends == {row(pilot, "R1").index("█")}
 
 
-async def test_the_words_of_the_row_at_the_cursor_say_its_bounds_and_what_was_given(demo_store: Path) -> None:
+async def test_bounds_and_given_words(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "n", "m")
         text = on_one_line(screen_text(pilot.app))
@@ -78,7 +76,7 @@ async def test_the_words_of_the_row_at_the_cursor_say_its_bounds_and_what_was_gi
         assert "◷ as of R3 Anadolu, 16 Dec 2020: 2 of 4 reports" in text
 
 
-async def test_keys_move_what_was_known_from_report_to_report_in_the_order_of_the_chain(demo_store: Path) -> None:
+async def test_keys_move_what_was_known(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         assert "as of R2 Bas News" in screen_text(pilot.app)
@@ -98,7 +96,7 @@ async def test_keys_move_what_was_known_from_report_to_report_in_the_order_of_th
         assert "as of R2 Bas News" in screen_text(pilot.app)
 
 
-async def test_as_of_anadolu_there_is_no_denial_yet_and_panes_numbers_and_alarms_follow(demo_store: Path) -> None:
+async def test_desk_as_of_anadolu(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         now = screen_text(pilot.app)
         assert "against 1" in on_one_line(now)
@@ -123,7 +121,7 @@ async def test_as_of_anadolu_there_is_no_denial_yet_and_panes_numbers_and_alarms
         assert "10 alarms · 1 denial" in screen_lines(pilot.app)[0]
 
 
-async def test_the_head_says_it_at_80_columns_and_on_every_view_over_the_past(demo_store: Path) -> None:
+async def test_head_says_as_of(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "n", "m", "enter")
         assert "◷ as of R3 Anadolu, 16 Dec 2020" in screen_lines(pilot.app)[0]
@@ -139,7 +137,7 @@ async def test_the_head_says_it_at_80_columns_and_on_every_view_over_the_past(de
         assert "(R4)" not in screen_text(pilot.app)
 
 
-async def test_m_leads_from_anywhere_in_the_past_back_to_the_timeline_and_then_to_now(demo_store: Path) -> None:
+async def test_m_leads_to_now(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "m", "enter", "enter", "m")
         assert isinstance(pilot.app.screen, TimelineScreen)
@@ -149,7 +147,7 @@ async def test_m_leads_from_anywhere_in_the_past_back_to_the_timeline_and_then_t
         assert pilot.app.screen is desk
 
 
-async def test_writing_is_refused_in_the_past_with_a_sentence_and_the_store_stays_as_it_is(demo_store: Path) -> None:
+async def test_past_is_not_written(demo_store: Path) -> None:
     before = demo_store.read_bytes()
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter")
@@ -163,7 +161,7 @@ async def test_writing_is_refused_in_the_past_with_a_sentence_and_the_store_stay
     assert demo_store.read_bytes() == before
 
 
-async def test_a_text_can_be_read_in_the_past_and_nothing_is_decided_in_it(demo_store: Path) -> None:
+async def test_past_text_is_readable(demo_store: Path) -> None:
     before = demo_store.read_bytes()
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", *"nnn", "enter")
@@ -177,7 +175,7 @@ async def test_a_text_can_be_read_in_the_past_and_nothing_is_decided_in_it(demo_
     assert demo_store.read_bytes() == before
 
 
-async def test_a_statement_without_a_report_is_gone_to_by_its_own_time_and_one_in_a_report_by_that(
+async def test_statement_by_its_time(
     demo_store: Path,
 ) -> None:
     async with open_desk(demo_store) as (pilot, _):
@@ -192,7 +190,7 @@ async def test_a_statement_without_a_report_is_gone_to_by_its_own_time_and_one_i
         assert "as of 16 Dec 2020, 22:45" in screen_lines(pilot.app)[0]
 
 
-async def test_o_opens_the_row_as_it_stands_now(demo_store: Path) -> None:
+async def test_o_opens_it_of_now(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         await to(pilot, "S5")
@@ -202,7 +200,7 @@ async def test_o_opens_the_row_as_it_stands_now(demo_store: Path) -> None:
         assert "Baghdad Operations Command" in screen_text(pilot.app)
 
 
-async def test_links_of_before_and_after_narrow_the_bars_and_a_contradiction_is_told(demo_store: Path) -> None:
+async def test_links_narrow_bars(demo_store: Path) -> None:
     connection = sqlite3.connect(demo_store)
     connection.execute("UPDATE statements SET said_lo = '2020-12-16T10:00:00Z' WHERE key = 'S1'")
     connection.execute(
@@ -221,7 +219,7 @@ async def test_links_of_before_and_after_narrow_the_bars_and_a_contradiction_is_
         assert "narrowed by S1" in on_one_line(screen_text(pilot.app))
 
 
-async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_store: Path) -> None:
+async def test_no_time_leads_nowhere(demo_store: Path) -> None:
     connection = sqlite3.connect(demo_store)
     connection.execute("UPDATE reports SET published_lo = NULL, published_hi = NULL, published_edtf = NULL")
     connection.execute("UPDATE statements SET said_lo = NULL, said_hi = NULL, said_edtf = NULL")
@@ -236,7 +234,7 @@ async def test_what_has_no_time_is_said_to_have_none_and_leads_nowhere(demo_stor
         assert "Nothing says when this was known." in [notice.message for notice in notifications(pilot.app)]
 
 
-async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_store: Path) -> None:
+async def test_change_keeps_cursor(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "end", *" x", "ctrl+s")
         await press(pilot, "4", "m", "right", "u")
@@ -245,7 +243,7 @@ async def test_the_case_that_changes_is_read_again_and_the_cursor_stays(demo_sto
         assert (timeline.rows.time.event.kind, timeline.rows.time.event.key) == (EventKind.REPORT, "R3")
 
 
-async def test_a_case_with_nothing_in_it_has_an_empty_timeline(tmp_path: Path) -> None:
+async def test_empty_case(tmp_path: Path) -> None:
     from db.journal.opening import create_store
 
     store = tmp_path / "empty.db"
@@ -259,7 +257,7 @@ async def test_a_case_with_nothing_in_it_has_an_empty_timeline(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
-async def test_it_is_walked_at_any_size_and_no_line_is_too_wide(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         for key in ("m", "n", "j", "pagedown", "enter", "n", "escape", "p", "escape"):
             await press(pilot, key)
@@ -267,7 +265,7 @@ async def test_it_is_walked_at_any_size_and_no_line_is_too_wide(demo_store: Path
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_hostile_text_is_shown_as_text(demo_store: Path) -> None:
+async def test_hostile_text_as_text(demo_store: Path) -> None:
     async with open_desk(poison(Path(shutil.copy(demo_store, f"{demo_store}-h"))), (100, 40)) as (pilot, _):
         for key in ("m", "n", "j", "enter", "enter", "m", "escape", "G", "j"):
             await press(pilot, key)
@@ -292,7 +290,7 @@ def event(lo: str | None, hi: str | None) -> Event:
         ("2020-11-01T00:00:00Z", "2021-02-27T10:00:00Z", "UTC", ["26 Nov 2020", "26 Dec", "25 Jan 2021"]),
     ],
 )
-def test_labels_fit_the_span_and_never_run_into_each_other(lo: str, hi: str, zone: str, labels: list[str]) -> None:
+def test_labels_fit(lo: str, hi: str, zone: str, labels: list[str]) -> None:
     axis = _axis([event(lo, hi)], ZoneInfo(zone))
     assert axis is not None
     assert [each.strip() for each in ticks(axis, 76).split("╵")][1:] == labels
@@ -300,7 +298,7 @@ def test_labels_fit_the_span_and_never_run_into_each_other(lo: str, hi: str, zon
         assert len(ticks(axis, width)) == len(bar(event(lo, hi), axis, width)) == width
 
 
-def test_a_bar_is_solid_light_or_open_and_says_so_where_there_is_none() -> None:
+def test_bar_solid_light_open() -> None:
     whole = event("2020-12-16T00:00:00Z", "2020-12-17T00:00:00Z")
     axis = _axis([whole], ZoneInfo("UTC"))
     assert bar(event(None, "2020-12-16T12:00:00Z"), axis, 21) == "◀░░░░░░░░░░" + " " * 10
@@ -310,7 +308,7 @@ def test_a_bar_is_solid_light_or_open_and_says_so_where_there_is_none() -> None:
     assert bar(event("-0500-01-01T00:00:00Z", None), None, 21) == "? time out of range  "
 
 
-def test_nothing_of_it_is_imported_for_the_first_screen() -> None:
+def test_imported_when_opened() -> None:
     import subprocess
     import sys
 

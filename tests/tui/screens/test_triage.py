@@ -114,9 +114,7 @@ def said(triage: TriageScreen) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_one_claim_shows_with_its_words_who_passes_them_on_its_numbers_and_every_key(
-    store: Path, size: tuple[int, int]
-) -> None:
+async def test_claim_with_everything(store: Path, size: tuple[int, int]) -> None:
     async with at_triage(store, size) as (pilot, triage):
         text = screen_text(pilot.app)
         assert "0 decided · 4 left" in screen_lines(pilot.app)[0]
@@ -156,7 +154,7 @@ KEYS_OF_VERDICTS = {
 }
 
 
-async def test_a_verdict_key_decides_and_goes_on_and_the_head_counts(tmp_path: Path) -> None:
+async def test_verdict_goes_on(tmp_path: Path) -> None:
     store = claims_store(tmp_path / "desk.db", 8)
     async with at_triage(store) as (pilot, triage):
         for number, key in enumerate(KEYS_OF_VERDICTS, 1):
@@ -168,7 +166,7 @@ async def test_a_verdict_key_decides_and_goes_on_and_the_head_counts(tmp_path: P
     assert stands(store, "C1").status is Status.TRIAGED
 
 
-async def test_a_status_key_decides_too_and_new_again_does_not_go_on(store: Path) -> None:
+async def test_status_decides(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "a", "i", "e")
         assert at(triage) == "C4"
@@ -186,7 +184,7 @@ async def test_a_status_key_decides_too_and_new_again_does_not_go_on(store: Path
 
 
 @pytest.mark.slow
-async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> None:
+async def test_hundred_claims_101_keys(tmp_path: Path) -> None:
     store = claims_store(tmp_path / "desk.db", 100)
     pressed = Counter[str]()
     async with open_desk(store) as (pilot, _):
@@ -207,7 +205,7 @@ async def test_a_hundred_claims_take_a_hundred_and_one_keys(tmp_path: Path) -> N
         assert CaseQueue(CaseId(1)).decided(record).left == 0
 
 
-async def test_u_undoes_and_comes_back_to_the_claim_with_the_cursor_on_it(store: Path) -> None:
+async def test_u_comes_back(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "d", "f", "u")
         assert at(triage) == "C2"
@@ -223,7 +221,7 @@ async def test_u_undoes_and_comes_back_to_the_claim_with_the_cursor_on_it(store:
     assert verdicts(store) == {"C1": "disputed", "C2": None, "C3": None, "C4": None}
 
 
-async def test_n_goes_to_the_next_undecided_p_back_to_the_one_before_and_j_k_to_any(store: Path) -> None:
+async def test_n_p_j_k_walk(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "d", "n")
         assert at(triage) == "C3"
@@ -239,7 +237,7 @@ async def test_n_goes_to_the_next_undecided_p_back_to_the_one_before_and_j_k_to_
         assert at(triage) == "C2", "after the last comes the first that was left"
 
 
-async def test_w_makes_a_decision_stay(store: Path) -> None:
+async def test_w_stays(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "w")
         assert "A decision stays at its claim   w goes on by itself" in screen_text(pilot.app)
@@ -252,7 +250,7 @@ async def test_w_makes_a_decision_stay(store: Path) -> None:
         assert "stays" not in screen_lines(pilot.app)[0]
 
 
-async def test_g_goes_home_and_esc_comes_back_to_the_claim(store: Path) -> None:
+async def test_g_home_and_back(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "d", "g")
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -264,7 +262,7 @@ async def test_g_goes_home_and_esc_comes_back_to_the_claim(store: Path) -> None:
         assert "± disputed" in screen_text(pilot.app), "the desk knows what was decided"
 
 
-async def test_a_batch_of_marked_claims_takes_one_key_as_one_action(store: Path) -> None:
+async def test_marked_batch_one_action(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "space", "space")
         assert at(triage) == "C3"
@@ -280,7 +278,7 @@ async def test_a_batch_of_marked_claims_takes_one_key_as_one_action(store: Path)
     assert set(verdicts(store).values()) == {None}
 
 
-async def test_a_run_is_marked_with_shift_and_through_with_capital_m(store: Path) -> None:
+async def test_run_is_marked(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "J")
         assert len(triage.listing.marked) == 2
@@ -291,7 +289,7 @@ async def test_a_run_is_marked_with_shift_and_through_with_capital_m(store: Path
         assert triage_of(pilot) is triage
 
 
-async def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open_and_it_is_named(store: Path) -> None:
+async def test_open_part_blocks(store: Path) -> None:
     with open_writer(store, "Rana") as writer:
         parent = ClaimId(writer.column("SELECT id FROM claims WHERE key = 'C1'")[0])
         add_claim(writer, CaseId(1), "it was closed to lorries", parent=parent, part=PartRole.NECESSARY)
@@ -308,7 +306,7 @@ async def test_a_parent_is_not_corroborated_while_a_necessary_part_is_open_and_i
     assert verdicts(store)["C1"] == verdicts(store)["C1a"] == "corroborated"
 
 
-async def test_digits_rate_the_selected_statement_and_capitals_its_source(store: Path) -> None:
+async def test_digits_and_capitals_rate(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "2", "A", "l", "6", "F")
         assert at(triage) == "C1"
@@ -322,7 +320,7 @@ async def test_digits_rate_the_selected_statement_and_capitals_its_source(store:
         assert len(source_letter(record, record.column("SELECT id FROM sources"))) == 2
 
 
-async def test_a_tag_is_typed_once_completed_and_repeated_with_one_key(store: Path) -> None:
+async def test_tag_typed_and_repeated(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "m", *"harbour", "enter", "n", "comma")
         assert at(triage) == "C2"
@@ -334,7 +332,7 @@ async def test_a_tag_is_typed_once_completed_and_repeated_with_one_key(store: Pa
     assert [stands(store, f"C{n}").tags for n in range(1, 5)] == [("harbour",), ("harbour",), ("harbour",), ()]
 
 
-async def test_a_tag_that_is_too_long_is_refused_and_the_claim_stays(store: Path) -> None:
+async def test_long_tag_refused(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "m")
         triage._lines.line.value = "x" * 10_000
@@ -343,7 +341,7 @@ async def test_a_tag_that_is_too_long_is_refused_and_the_claim_stays(store: Path
         assert at(triage) == "C1"
 
 
-async def test_r_says_why_of_the_verdict_given_last_as_a_newer_assessment(store: Path) -> None:
+async def test_r_says_why(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "r")
         assert "No verdict was given yet" in said(triage)
@@ -359,7 +357,7 @@ async def test_r_says_why_of_the_verdict_given_last_as_a_newer_assessment(store:
     assert given == [(Verdict.DISPUTED, "two say"), (Verdict.DISPUTED, None)], "the same verdict again keeps its reason"
 
 
-async def test_a_change_made_elsewhere_keeps_the_claim_one_is_at(store: Path) -> None:
+async def test_change_keeps_claim(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "n", "l")
         selected = triage.words.selected
@@ -376,7 +374,7 @@ async def test_a_change_made_elsewhere_keeps_the_claim_one_is_at(store: Path) ->
         assert at(triage) == "C4"
 
 
-async def test_a_claim_that_goes_meanwhile_gives_way_to_its_neighbour(store: Path) -> None:
+async def test_gone_gives_way(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "n")
         with open_writer(store, "Omar") as writer:
@@ -392,7 +390,7 @@ def _join(writer: Writer, claim: ClaimId, other: ClaimId) -> None:
         writer.update("claims", claim, joined_into=other)
 
 
-async def test_it_begins_at_the_selected_claim_and_goes_through_what_a_filter_left(demo_store: Path) -> None:
+async def test_begins_at_selection(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "j", "t")
         assert at(triage_of(pilot)) == "C1b"
@@ -405,19 +403,19 @@ async def test_it_begins_at_the_selected_claim_and_goes_through_what_a_filter_le
         assert f"{len(found)} decided · 0 left" in screen_lines(pilot.app)[0]
 
 
-async def test_words_that_are_passed_on_as_they_are_stand_once(demo_store: Path) -> None:
+async def test_passed_on_words_once(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "t")
         assert "the same words as S4" in screen_text(pilot.app)
 
 
-async def test_what_is_marked_on_the_desk_is_marked_in_triage(demo_store: Path) -> None:
+async def test_marks_come_from_desk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "space", "space", "t")
         assert "■ 2 marked" in screen_lines(pilot.app)[0]
 
 
-async def test_escape_goes_back_to_a_desk_that_shows_what_was_decided(store: Path) -> None:
+async def test_escape_shows_decisions(store: Path) -> None:
     async with open_desk(store) as (pilot, _):
         await press(pilot, "t", "d", "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -428,7 +426,7 @@ async def test_escape_goes_back_to_a_desk_that_shows_what_was_decided(store: Pat
         assert "disputed" in screen_text(pilot.app)
 
 
-async def test_a_claim_with_nothing_on_it_is_not_rated_and_an_empty_case_says_so(tmp_path: Path) -> None:
+async def test_bare_claim_not_rated(tmp_path: Path) -> None:
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
         case = add_case(writer, "A case", tz="UTC")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
@@ -443,7 +441,7 @@ async def test_a_claim_with_nothing_on_it_is_not_rated_and_an_empty_case_says_so
         assert "Nothing on record bears on this claim" in said(triage)
 
 
-async def test_undoing_the_case_itself_leaves_triage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_undone_case_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_AS", "Rana")
     with create_store(tmp_path / "desk.db", who="Rana") as writer:
         add_case(writer, "A case", tz="UTC")
@@ -455,7 +453,7 @@ async def test_undoing_the_case_itself_leaves_triage(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_hostile_text_as_text(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "t")
@@ -471,7 +469,7 @@ async def test_hostile_text_shows_nothing_a_terminal_would_obey(demo_store: Path
         assert pilot.app.is_running
 
 
-async def test_the_legend_marks_how_the_claim_stands(store: Path) -> None:
+async def test_legend_marks_status(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "w", "d")
         content = triage.query_one(Legend).render()
@@ -479,7 +477,7 @@ async def test_the_legend_marks_how_the_claim_stands(store: Path) -> None:
         assert turned == {"± disputed", "◔ triaged"}
 
 
-async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(store: Path) -> None:
+async def test_t_at_home(store: Path) -> None:
     with open_writer(store, "Rana") as writer:
         other = add_case(writer, "Another case", tz="UTC")
         add_claim(writer, other, "it rained")
@@ -494,7 +492,7 @@ async def test_t_at_home_goes_through_the_claims_of_the_case_under_the_cursor(st
         assert "0 decided · 1 left" in screen_lines(pilot.app)[0]
 
 
-async def test_the_past_is_not_triaged(demo_store: Path) -> None:
+async def test_past_is_not_triaged(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "enter")
         assert "as of" in screen_lines(pilot.app)[0]
@@ -504,7 +502,7 @@ async def test_the_past_is_not_triaged(demo_store: Path) -> None:
         assert pilot.app.screen is past
 
 
-async def test_what_is_read_when_triage_is_left_in_haste_ends_nothing(store: Path) -> None:
+async def test_hasty_leave_is_safe(store: Path) -> None:
     async with open_desk(store) as (pilot, _):
         for _ in range(5):
             await pilot.press("t", "n", "escape")

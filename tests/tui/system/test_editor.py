@@ -38,7 +38,7 @@ def left(folder: Path) -> list[Path]:
     return list(folder.glob("onrecord-*"))
 
 
-def test_what_was_written_comes_back_and_its_file_goes_once_it_is_kept(editor: Named, tmp_path: Path) -> None:
+def test_words_return_file_goes(editor: Named, tmp_path: Path) -> None:
     editor("assert path.read_text('utf-8') == 'before\\n'; path.write_text('# after\\n“é”\\n', 'utf-8')")
     typed = edited("before")
     assert typed.path.exists()
@@ -48,12 +48,12 @@ def test_what_was_written_comes_back_and_its_file_goes_once_it_is_kept(editor: N
     assert left(tmp_path) == []
 
 
-def test_a_file_that_the_editor_puts_in_its_place_is_read(editor: Named) -> None:
+def test_replaced_file_is_read(editor: Named) -> None:
     editor("other = path.with_name('other'); other.write_text('new'); os.replace(other, path)")
     assert edited("").text == "new"
 
 
-def test_where_it_can_t_be_kept_the_file_stays_and_the_error_names_it(editor: Named, tmp_path: Path) -> None:
+def test_failed_keep_names_file(editor: Named, tmp_path: Path) -> None:
     editor("path.write_text('an hour of work')")
     typed = edited("")
 
@@ -68,9 +68,7 @@ def test_where_it_can_t_be_kept_the_file_stays_and_the_error_names_it(editor: Na
     assert path.read_text() == "an hour of work"
 
 
-def test_visual_goes_before_editor_and_the_words_after_it_are_arguments(
-    editor: Named, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_visual_before_editor(editor: Named, monkeypatch: pytest.MonkeyPatch) -> None:
     editor("path.write_text('by EDITOR')")
     monkeypatch.setenv("VISUAL", f"{os.environ['EDITOR']} --flag 'two words' '$(touch x)'")
     script = Path(shlex.split(os.environ["EDITOR"])[1])
@@ -87,9 +85,7 @@ def test_visual_goes_before_editor_and_the_words_after_it_are_arguments(
         ("path.write_bytes(b'typed ' * 1_000_000)", "bytes"),
     ],
 )
-def test_an_editor_that_fails_loses_nothing_that_was_typed(
-    editor: Named, tmp_path: Path, lines: str, says: str
-) -> None:
+def test_failing_loses_nothing(editor: Named, tmp_path: Path, lines: str, says: str) -> None:
     editor(lines)
     with pytest.raises(Refused, match=says) as refused:
         edited("before")
@@ -110,9 +106,7 @@ def test_an_editor_that_fails_loses_nothing_that_was_typed(
         ("path.unlink(); os.mkfifo(path)", "left no file"),
     ],
 )
-def test_an_editor_that_leaves_nothing_new_is_explained_and_leaves_no_file(
-    editor: Named, tmp_path: Path, lines: str, says: str
-) -> None:
+def test_unchanged_is_explained(editor: Named, tmp_path: Path, lines: str, says: str) -> None:
     editor(lines)
     with pytest.raises(Refused, match=says) as refused:
         edited("before")
@@ -131,9 +125,7 @@ def test_an_editor_that_leaves_nothing_new_is_explained_and_leaves_no_file(
         ("/", "can't be started"),
     ],
 )
-def test_an_editor_that_is_none_is_explained(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str, says: str
-) -> None:
+def test_no_editor_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str, says: str) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", named)
@@ -143,14 +135,14 @@ def test_an_editor_that_is_none_is_explained(
     assert left(tmp_path) == []
 
 
-def test_a_folder_that_takes_no_file_is_explained(editor: Named, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_folder_is_explained(editor: Named, monkeypatch: pytest.MonkeyPatch) -> None:
     editor("pass")
     monkeypatch.setattr("tempfile.tempdir", "/no/such/folder")
     with pytest.raises(OnRecordError, match="No file can be made"):
         edited("before")
 
 
-def test_ctrl_c_is_the_editors_and_afterwards_ours_again(editor: Named) -> None:
+def test_ctrl_c_is_the_editors(editor: Named) -> None:
     before = signal.getsignal(signal.SIGINT)
     editor(
         "os.kill(os.getppid(), signal.SIGINT)\n"
@@ -174,7 +166,7 @@ class Aside(App[None]):
 
 
 @pytest.mark.parametrize("lines", ["sys.exit(3)", "path.write_text('')", "path.unlink()"])
-def test_the_desk_comes_back_after_an_editor_that_fails(editor: Named, lines: str) -> None:
+def test_desk_returns_on_failure(editor: Named, lines: str) -> None:
     editor(lines)
     desk = Aside()
     with pytest.raises(Refused):

@@ -48,15 +48,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_a_half_typed_path_goes_on_as_far_as_it_is_sure(typed: str, sure: str, among: tuple[str, ...]) -> None:
+def test_completed_while_sure(typed: str, sure: str, among: tuple[str, ...]) -> None:
     assert completed(typed) == PathCompletion(sure, among)
 
 
-def test_hidden_names_are_not_offered_unless_asked_for(folder: Path) -> None:
+def test_hidden_only_if_typed(folder: Path) -> None:
     assert ".hidden" not in completed(f"{folder}/").among
 
 
-def test_of_many_names_some_are_told(tmp_path: Path) -> None:
+def test_some_of_many_names(tmp_path: Path) -> None:
     for number in range(100):
         (tmp_path / f"a{number}").touch()
     found = completed(f"{tmp_path}/a")
@@ -67,15 +67,15 @@ def test_of_many_names_some_are_told(tmp_path: Path) -> None:
     "typed",
     ["ferry one.txt", "'ferry one.txt'", '"ferry one.txt"', " ferry one.txt ", "ferry\\ one.txt", "~/ferry one.txt"],
 )
-def test_a_path_is_meant_however_it_is_written(folder: Path, typed: str) -> None:
+def test_spellings_of_a_path(folder: Path, typed: str) -> None:
     assert (folder / the_path(typed)).read_text("utf-8") == "words"
 
 
-def test_a_dropped_file_may_come_as_an_address(folder: Path) -> None:
+def test_dropped_file_url(folder: Path) -> None:
     assert the_path(f"file://{folder}/ferry%20one.txt") == folder / "ferry one.txt"
     assert the_path("file://[") == Path("file://[")
 
 
-def test_a_backslash_that_is_in_the_name_stays(folder: Path) -> None:
+def test_own_backslash_stays(folder: Path) -> None:
     (folder / "a\\b.txt").touch()
     assert the_path("a\\b.txt") == Path("a\\b.txt")

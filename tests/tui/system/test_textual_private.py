@@ -42,7 +42,7 @@ async def test_notifications_are_listed() -> None:
         assert [notice.message for notice in notifications(pilot.app)] == ["one", "two"], SEE + "App._notifications"
 
 
-async def test_one_notification_is_withdrawn() -> None:
+async def test_one_is_withdrawn() -> None:
     async with App[None]().run_test() as pilot:
         pilot.app.notify("one")
         pilot.app.notify("two")
@@ -51,14 +51,14 @@ async def test_one_notification_is_withdrawn() -> None:
         assert [notice.message for notice in notifications(pilot.app)] == ["two"], SEE + "App._unnotify"
 
 
-async def test_a_theme_style_is_parsed() -> None:
+async def test_theme_style_is_parsed() -> None:
     async with Small().run_test() as pilot:
         style = parse_theme_style(pilot.app.query_one(Static), "$accent bold")
         assert style.bold, SEE + "Widget._get_style"
         assert style.foreground is not None, SEE + "Widget._get_style"
 
 
-async def test_shutdown_stops_workers_while_widgets_are_there() -> None:
+async def test_shutdown_stops_first() -> None:
     app = Small()
     async with app.run_test():
         assert app.stopped == 0
@@ -66,7 +66,7 @@ async def test_shutdown_stops_workers_while_widgets_are_there() -> None:
 
 
 @pytest.mark.parametrize("text", ["typed", ""])
-async def test_an_input_draws_another_value(text: str) -> None:
+async def test_input_draws_other_value(text: str) -> None:
     async with Small().run_test() as pilot:
         field = pilot.app.query_one(Hidden)
         field.value = text

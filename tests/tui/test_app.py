@@ -24,7 +24,7 @@ from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
 
 
-async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> None:
+async def test_store_without_case(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
     app = prepare_app(path, None)
@@ -37,7 +37,7 @@ async def test_a_store_without_a_case_says_what_to_do_next(tmp_path: Path) -> No
         assert "d shipped case" in text
 
 
-async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None:
+async def test_no_store_makes_nothing(tmp_path: Path) -> None:
     app = prepare_app(tmp_path / "none" / "desk.db", None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -49,14 +49,14 @@ async def test_no_store_at_all_says_so_and_makes_nothing(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_case_that_is_not_there_and_a_theme_that_is_not_there_are_refused(demo_store: Path) -> None:
+def test_unknown_case_and_theme(demo_store: Path) -> None:
     with pytest.raises(NotFound, match="There is no case K7"):
         prepare_app(demo_store, "K7")
     with pytest.raises(WrongUse, match="There is no theme “mauve”"):
         prepare_app(demo_store, None, theme="mauve")
 
 
-async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
+async def test_several_cases_open_home(two_cases: Path) -> None:
     app = prepare_app(two_cases, None)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -64,7 +64,7 @@ async def test_several_cases_open_on_the_home_screen(two_cases: Path) -> None:
         assert "Another incident" in screen_text(app)
 
 
-async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) -> None:
+async def test_empty_case_in_every_pane(two_cases: Path) -> None:
     app = prepare_app(two_cases, "K2")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -82,7 +82,7 @@ async def test_a_case_with_nothing_in_it_says_so_in_every_pane(two_cases: Path) 
 
 
 @pytest.mark.parametrize("theme", [*(theme.name for theme in THEMES), "textual-light", "nord"])
-async def test_every_theme_draws_the_desk(demo_store: Path, theme: str) -> None:
+async def test_every_theme_draws(demo_store: Path, theme: str) -> None:
     app = prepare_app(demo_store, None, theme=theme)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -109,7 +109,7 @@ def blends(theme) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_our_themes_are_readable(theme) -> None:
+def test_themes_are_readable(theme) -> None:
     """Text on what lies under it, by the contrast of WCAG 2.2, 1.4.3: at least 4.5 to 1, and 7 in high contrast."""
     least = 7.0 if theme.name.endswith("contrast") else 4.5
     for over in (theme.foreground, theme.primary, theme.accent, theme.success, theme.warning, theme.error,
@@ -118,7 +118,7 @@ def test_our_themes_are_readable(theme) -> None:
             assert contrast(over, under) >= least, (over, under)
 
 
-async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_store: Path) -> None:
+async def test_damaged_store_desk_lives(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         with sqlite3.connect(demo_store) as breaking:
             breaking.execute("DROP VIEW denials")
@@ -133,7 +133,7 @@ async def test_a_store_that_goes_bad_underneath_says_so_and_the_desk_lives(demo_
         assert pilot.app.screen is desk
 
 
-async def test_a_row_with_a_word_that_is_none_is_explained_once_and_the_desk_lives(demo_store: Path) -> None:
+async def test_bad_word_explained_once(demo_store: Path) -> None:
     with sqlite3.connect(demo_store) as breaking:
         breaking.execute("PRAGMA ignore_check_constraints = ON")
         breaking.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
@@ -162,7 +162,7 @@ def shown_key(store: Path, claim: int) -> str:
         return keys(record, [Target(TargetKind.CLAIM, claim)])[Target(TargetKind.CLAIM, claim)]
 
 
-async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_store: Path) -> None:
+async def test_bad_verdict_hides_none(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         assess(writer, [ClaimId(3)], Verdict.DISPUTED)
     with sqlite3.connect(demo_store) as breaking:
@@ -183,7 +183,7 @@ async def test_a_claim_with_a_verdict_that_is_none_hides_no_other_claim(demo_sto
         assert pilot.app.is_running
 
 
-def test_a_store_cut_short_is_refused_before_a_screen_opens(demo_store: Path) -> None:
+def test_cut_store_refused_first(demo_store: Path) -> None:
     whole = demo_store.read_bytes()
     demo_store.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedStore):

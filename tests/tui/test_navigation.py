@@ -16,7 +16,7 @@ EXTENDED = {
 """Screens that extend another one, by module."""
 
 
-def test_only_navigation_imports_screens() -> None:
+def test_only_it_imports_screens() -> None:
     screens = {f"tui.screens.{path.stem}" for path in (ROOT / "screens").glob("*.py") if _has_screen(path)}
     assert {"tui.screens.desk", "tui.screens.detail", "tui.screens.menu"} <= screens
     found = {}

@@ -11,7 +11,7 @@ from tests.support.pty import live_terminal
 pytestmark = pytest.mark.slow
 
 
-def test_the_demo_opens_steps_and_ends_and_leaves_no_file(tmp_path: Path) -> None:
+def test_demo_leaves_no_file(tmp_path: Path) -> None:
     with live_terminal("demo", TMPDIR=str(tmp_path)) as desk:
         desk.until("step 1 of 3")
         assert len(list(tmp_path.iterdir())) == 1
@@ -23,7 +23,7 @@ def test_the_demo_opens_steps_and_ends_and_leaves_no_file(tmp_path: Path) -> Non
     assert desk.bytes.endswith(b"\x1b[?25h") or b"\x1b[?1049l" in desk.bytes[-400:], "the terminal is given back"
 
 
-def test_the_demo_walks_by_itself_until_a_key_takes_over() -> None:
+def test_demo_walks_until_a_key() -> None:
     with live_terminal("demo", "--walk") as desk:
         desk.until("walking, any key takes over")
         seen = desk.until("step 2 of 3")
@@ -33,7 +33,7 @@ def test_the_demo_walks_by_itself_until_a_key_takes_over() -> None:
         assert desk.ended() == 0
 
 
-def test_an_empty_desk_opens_the_shipped_case_with_one_key_and_keeps_nothing(tmp_path: Path) -> None:
+def test_empty_desk_opens_demo(tmp_path: Path) -> None:
     with live_terminal(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
         desk.until("nothing was made")
         desk.until("step 1 of 3", desk.press("d"))

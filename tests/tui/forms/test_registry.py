@@ -127,7 +127,7 @@ ADDED = [
 
 
 @pytest.mark.parametrize(("key", "answers", "sql", "expected", "table"), ADDED, ids=[each[4] for each in ADDED])
-async def test_a_form_adds_and_u_takes_it_back(
+async def test_add_and_undo(
     demo_store: Path, key: str, answers: dict[str, str], sql: str, expected: Row, table: str
 ) -> None:
     before = row(demo_store, f"SELECT count(*) FROM {table}")
@@ -164,7 +164,7 @@ CHANGED = [
 
 
 @pytest.mark.parametrize(("keys", "named", "answers", "sql", "expected"), CHANGED, ids=[each[1] for each in CHANGED])
-async def test_a_form_edits_and_u_takes_it_back(
+async def test_edit_and_undo(
     demo_store: Path, keys: tuple[str, ...], named: str, answers: dict[str, str], sql: str, expected: Row
 ) -> None:
     before = row(demo_store, sql)
@@ -178,7 +178,7 @@ async def test_a_form_edits_and_u_takes_it_back(
 
 
 @pytest.mark.parametrize("keys", [keys for keys, *_ in CHANGED if keys != ("4", "N")])
-async def test_a_form_that_is_saved_as_it_was_opened_changes_nothing(demo_store: Path, keys: tuple[str, ...]) -> None:
+async def test_unchanged_saves_nothing(demo_store: Path, keys: tuple[str, ...]) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *keys)
         await fill(pilot)
@@ -186,7 +186,7 @@ async def test_a_form_that_is_saved_as_it_was_opened_changes_nothing(demo_store:
             assert history(record) == []
 
 
-async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: Path) -> None:
+async def test_each_line_is_edited(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "enter")
         view = pilot.app.screen
@@ -217,7 +217,7 @@ async def test_in_a_view_each_line_is_edited_for_what_it_stands_for(demo_store: 
         assert "belongs to   not recorded" in screen_text(pilot.app)
 
 
-async def test_the_words_of_a_statement_are_edited_as_to_how_they_are_given(demo_store: Path) -> None:
+async def test_quote_form_is_edited(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "e")
         assert "“There is no truth" in screen_text(pilot.app)
@@ -228,7 +228,7 @@ async def test_the_words_of_a_statement_are_edited_as_to_how_they_are_given(demo
         ) == ("mixed", "said", "ar", 1)
 
 
-async def test_a_stance_is_added_to_a_statement(demo_store: Path) -> None:
+async def test_stance_is_added(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "3", "a", "b")
         await fill(pilot, claim="C2", polarity="-1", certainty="probable")
@@ -239,7 +239,7 @@ async def test_a_stance_is_added_to_a_statement(demo_store: Path) -> None:
         assert "denies C1 C1d C2" in screen_text(pilot.app)
 
 
-async def test_a_report_is_put_into_the_chain_after_the_current_step_with_a_note(demo_store: Path) -> None:
+async def test_report_into_the_chain(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "plus")
         await fill(pilot, report="R1", note="where all of it stands")
@@ -254,7 +254,7 @@ async def test_a_report_is_put_into_the_chain_after_the_current_step_with_a_note
         assert last_done(demo_store) == "put R1 in the chain"
 
 
-async def test_a_new_report_comes_into_a_chain_that_was_set_unless_one_says_no(demo_store: Path) -> None:
+async def test_new_report_joins_set_chain(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         for chain, steps in ("yes", 4), ("no", 4):
             await press(pilot, "a", "r")
@@ -262,7 +262,7 @@ async def test_a_new_report_comes_into_a_chain_that_was_set_unless_one_says_no(d
             assert len(desk.chain._walk) == steps
 
 
-async def test_words_that_come_to_an_excerpt_are_a_new_capture_in_which_the_quotes_stand(demo_store: Path) -> None:
+async def test_more_words_new_capture(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1")
         desk.panes[0].listing.go_to(1)
@@ -282,7 +282,7 @@ async def test_words_that_come_to_an_excerpt_are_a_new_capture_in_which_the_quot
         assert "A line that came first." in screen_text(pilot.app)
 
 
-async def test_a_report_whose_text_is_held_takes_no_excerpt(demo_store: Path) -> None:
+async def test_held_report_no_excerpt(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):

@@ -59,12 +59,12 @@ def of(record: Reader, key: str) -> Graph:
     return claim_graph(record, here, claim(record, here, key).id)
 
 
-def test_c2_looks_like_this(record: Reader) -> None:
+def test_c2_drawing(record: Reader) -> None:
     drawing = Drawing(group_by_organisation(of(record, "C2")), 10_000)
     assert "\n".join(drawing.text()) == C2
 
 
-def test_a_loop_and_a_flip_are_marked_with_a_sign_and_a_word() -> None:
+def test_loop_and_flip_are_marked() -> None:
     there = Relay(0, 1, RelayMode.QUOTES, Ground.EXPLICIT, ("C1",), False)
     back = Relay(1, 0, RelayMode.QUOTES, Ground.EXPLICIT, (), True)
     groups = StatementGroup((node(1, in_ring=True),), "", 0), StatementGroup((node(2, -1, in_ring=True),), "", 1)
@@ -74,7 +74,7 @@ def test_a_loop_and_a_flip_are_marked_with_a_sign_and_a_word() -> None:
         assert each in text
 
 
-def test_no_line_is_wider_than_the_drawing_and_every_node_is_in_it(record: Reader) -> None:
+def test_fits_and_holds_every_node(record: Reader) -> None:
     graph = case_graph(record, case(record).id)
     for tall in (True, False):
         for width in (1, 40, 80, 118, 300):
@@ -84,7 +84,7 @@ def test_no_line_is_wider_than_the_drawing_and_every_node_is_in_it(record: Reade
             assert all(f" {each.key} " in "\n".join(text) for each in graph.nodes)
 
 
-def test_a_part_of_a_line_is_what_the_whole_line_has_there(record: Reader) -> None:
+def test_part_of_line_agrees(record: Reader) -> None:
     drawing = Drawing(group_by_organisation(of(record, "C1")), 118)
     for y in range(drawing.height):
         whole = drawing.line(y, 0, drawing.width)[1].plain
@@ -105,7 +105,7 @@ GRAPHS = st.integers(1, 9).flatmap(
 
 
 @given(GRAPHS)
-def test_no_two_boxes_stand_in_one_place_and_no_line_runs_behind_one(graph: tuple[int, list[tuple[int, int]]]) -> None:
+def test_boxes_and_lines_apart(graph: tuple[int, list[tuple[int, int]]]) -> None:
     drawing = Drawing(built(*graph), 118)
     for one, other in combinations(drawing.boxes, 2):
         assert one.x != other.x or abs(one.y - other.y) > one.height
@@ -116,7 +116,7 @@ def test_no_two_boxes_stand_in_one_place_and_no_line_runs_behind_one(graph: tupl
 
 
 @given(st.sets(st.tuples(st.integers(0, 6), st.integers(10, 16), st.booleans()), max_size=20))
-def test_lines_share_cells_only_where_they_come_from_one_box_or_go_into_one(hops: set[tuple[int, int, bool]]) -> None:
+def test_lines_share_box_ends_only(hops: set[tuple[int, int, bool]]) -> None:
     rows = {station: 4 * (station % 10) + 2 for station in (*range(7), *range(10, 17))}
     gap = Gap(hops, rows)
     last = 3 + gap.uprights
@@ -136,7 +136,7 @@ def meeting(across: list[tuple[int, int, int, Net]], row: int, one: Net, other: 
     return {one, other} <= reach
 
 
-def test_complete_diamonds_eight_deep_stay_in_two_rows() -> None:
+def test_deep_diamonds_two_rows() -> None:
     edges, top = [], 0
     for _ in range(8):
         edges += [(top, top + 1), (top, top + 2), (top + 1, top + 3), (top + 2, top + 3)]
@@ -146,7 +146,7 @@ def test_complete_diamonds_eight_deep_stay_in_two_rows() -> None:
     assert len(drawing.boxes) == 25
 
 
-def test_walking_goes_along_lines_and_stops_at_the_ends() -> None:
+def test_walk_along_lines() -> None:
     drawing = Drawing(built(5, [(0, 2), (1, 3), (3, 4)]), 118)
     assert drawing.beside(1, 1, 0) == 3
     assert drawing.beside(3, 1, 0) == 4
@@ -155,7 +155,7 @@ def test_walking_goes_along_lines_and_stops_at_the_ends() -> None:
     assert {drawing.beside(0, 0, 1), drawing.beside(0, 0, -1)} == {1, None}
 
 
-def test_a_thousand_statements_are_laid_out_and_drawn_soon() -> None:
+def test_thousand_drawn_soon() -> None:
     edges = sorted({((at * 7919) % at, at) for at in range(1, 1_000)} | {(at // 2, at) for at in range(1, 1_000)})
     start = perf_counter()
     drawing = Drawing(built(1_000, edges), 118)
@@ -168,7 +168,7 @@ def test_a_thousand_statements_are_laid_out_and_drawn_soon() -> None:
     assert (perf_counter() - start) / 20 < 0.2
 
 
-def test_hostile_names_are_shown_as_text_and_take_no_more_than_their_box() -> None:
+def test_hostile_names_fit_box() -> None:
     for name in (*PAYLOADS, HOSTILE, "漢字" * 40, ""):
         for tall in (True, False):
             drawing = Drawing(built(3, [(0, 1), (1, 2)], name), 90, tall=tall)
@@ -178,7 +178,7 @@ def test_hostile_names_are_shown_as_text_and_take_no_more_than_their_box() -> No
                 assert terminal_controls(content.plain) == set()
 
 
-def test_the_text_ends_with_every_relay_as_a_sentence(record: Reader) -> None:
+def test_relays_as_sentences(record: Reader) -> None:
     graph = of(record, "C2")
     text = list(graph_text(graph, group_by_organisation(graph, houses(record, graph)), None))
     assert "S3 Bas News passes on S1 Ahmed Khalaf: paraphrases" in text

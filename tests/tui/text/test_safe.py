@@ -37,12 +37,12 @@ def obeyed(letter: str) -> bool:
 
 @given(anything)
 @example("\x1b]0;owned\x07\x9b2J\r\n\u202etxt.exe\u2066\ud800\udfff\u2028\u2029\x85\u00ad\U000e0041")
-def test_nothing_that_a_terminal_would_obey_comes_out(text: str) -> None:
+def test_no_controls_come_out(text: str) -> None:
     assert not [letter for letter in line(text) if obeyed(letter)]
     assert not [letter for letter in block(text) if obeyed(letter) and letter != "\n"]
 
 
-def test_of_all_of_unicode_no_character_comes_out_that_a_terminal_would_obey() -> None:
+def test_none_of_all_unicode() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     for start in range(0, len(every), LONGEST_LINE):
         part = "".join(every[start : start + LONGEST_LINE])
@@ -51,40 +51,40 @@ def test_of_all_of_unicode_no_character_comes_out_that_a_terminal_would_obey() -
 
 @given(anything)
 @example("[/] [link=x] [bold]b[/bold] [@click=app.quit]q[/] \\[red] [[ ]]")
-def test_a_line_is_shown_as_it_is_and_never_read_as_markup(text: str) -> None:
+def test_never_read_as_markup(text: str) -> None:
     assert Content(line(text)).plain == line(text)
     assert Content(block(text)).plain == block(text)
 
 
 @pytest.mark.parametrize("text", ["[/]", "[link=x]", "[bold]b[/bold]", "[@click=app.quit]q[/]", "\\[red]", "$x ${x}"])
-def test_markup_comes_out_unchanged(text: str) -> None:
+def test_markup_is_unchanged(text: str) -> None:
     assert line(text) == text
     assert block(text) == text
     assert Content.from_markup("$shown", shown=line(text)).plain == text
 
 
 @given(anything)
-def test_what_is_safe_is_left_alone(text: str) -> None:
+def test_safe_text_is_unchanged(text: str) -> None:
     assert line(line(text)) == line(text)
     assert block(block(text)) == block(text)
     if text.isprintable():
         assert line(text) == block(text) == text
 
 
-def test_what_turns_or_hides_text_is_shown_as_a_mark() -> None:
+def test_hidden_shown_as_mark() -> None:
     assert line("abc\u202etxt.exe") == "abc‹RLO›txt.exe"
     assert line("a\u200bb") == "a·b"
     assert line("\x1b[2J") == "␛[2J"
     assert line("\x9b") == "‹U+009B›"
 
 
-def test_newlines_stay_in_a_block_and_become_blanks_in_a_line() -> None:
+def test_newlines_by_place() -> None:
     assert block("a\r\nb\nc\td") == "a\nb\nc    d"
     assert line("a\nb\tc") == "a b c"
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "\u202e", "\U000e0041"])
-def test_a_long_text_is_cut_with_an_ellipsis(letter: str) -> None:
+def test_long_text_has_ellipsis(letter: str) -> None:
     for shown, longest in ((line, LONGEST_LINE), (block, LONGEST_BLOCK)):
         whole, cut = shown(letter * longest), shown(letter * (longest * 3))
         assert not whole.endswith("…")
@@ -92,5 +92,5 @@ def test_a_long_text_is_cut_with_an_ellipsis(letter: str) -> None:
         assert len(cut) <= longest * LONGEST_MARK + 1
 
 
-def test_the_lines_of_a_long_block_stay_lines() -> None:
+def test_block_lines_stay_lines() -> None:
     assert block("é\n" * 10).count("\n") == 10

@@ -27,7 +27,7 @@ widths = st.integers(min_value=2, max_value=60)
 
 
 @given(texts, widths)
-def test_rows_hold_the_whole_text_in_order_and_once(text: str, width: int) -> None:
+def test_rows_hold_the_text_once(text: str, width: int) -> None:
     rows = wrapped(text, width)
     held = "".join(text[slice(*rows[at])] for at in range(len(rows)))
     lines = [line for line in text.split("\n") if line.strip()]
@@ -35,7 +35,7 @@ def test_rows_hold_the_whole_text_in_order_and_once(text: str, width: int) -> No
 
 
 @given(texts, widths)
-def test_no_row_is_wider_than_its_room_but_for_blanks_at_its_end(text: str, width: int) -> None:
+def test_rows_fit(text: str, width: int) -> None:
     rows = wrapped(text, width)
     for at in range(len(rows)):
         start, end = rows[at]
@@ -45,7 +45,7 @@ def test_no_row_is_wider_than_its_room_but_for_blanks_at_its_end(text: str, widt
 
 
 @given(texts, widths, st.lists(st.sampled_from(["right", "left", "down", "up", "more", "less", "v", "shift"])))
-def test_whatever_is_pressed_the_selection_is_a_range_of_whole_letters(text: str, width: int, keys: list[str]) -> None:
+def test_selection_is_letters(text: str, width: int, keys: list[str]) -> None:
     pointer = TextCursor(text)
     pointer.rows = wrapped(text, width)
     pointer.start()
@@ -69,7 +69,7 @@ def test_whatever_is_pressed_the_selection_is_a_range_of_whole_letters(text: str
 
 
 @given(texts, widths)
-def test_the_cursor_finds_every_word_forward_and_back(text: str, width: int) -> None:
+def test_words_both_ways(text: str, width: int) -> None:
     rows = wrapped(text, width)
     every = [word for at in range(len(rows)) for word in words(text, *rows[at])]
     pointer = TextCursor(text)
@@ -86,7 +86,7 @@ def test_the_cursor_finds_every_word_forward_and_back(text: str, width: int) -> 
 
 
 @given(texts, widths)
-def test_a_cell_of_the_screen_is_the_letter_that_is_drawn_there(text: str, width: int) -> None:
+def test_cell_is_its_letter(text: str, width: int) -> None:
     pointer = TextCursor(text)
     pointer.rows = wrapped(text, width)
     for row in range(len(pointer.rows)):
@@ -99,7 +99,7 @@ def test_a_cell_of_the_screen_is_the_letter_that_is_drawn_there(text: str, width
 
 
 @given(texts, widths, st.integers(0, 200), st.integers(0, 200))
-def test_a_row_is_drawn_with_its_marks_as_wide_as_without(text: str, width: int, start: int, length: int) -> None:
+def test_marks_keep_the_width(text: str, width: int, start: int, length: int) -> None:
     rows = wrapped(text, width)
     marking = Highlights([Highlight(start, start + length, "underline", "○"), Highlight(0, start, "bold")], {})
     for at in range(len(rows)):
@@ -110,7 +110,7 @@ def test_a_row_is_drawn_with_its_marks_as_wide_as_without(text: str, width: int,
             assert drawn == "".join(each.shown for each in clusters(text, *rows[at]))
 
 
-def test_a_tag_is_shown_after_its_words_and_its_room_is_kept() -> None:
+def test_tag_has_its_room() -> None:
     text = "one two three four"
     tag = TrailingLabel(" ⟦S2⟧", "$accent")
     rows = wrapped(text, 13, {7: tag.cells})
@@ -137,7 +137,7 @@ def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
     assert [text[slice(*word)] for word in words(text, 0, len(text))] == expected
 
 
-def test_lines_stand_apart_where_the_text_has_no_empty_ones() -> None:
+def test_lines_stand_apart() -> None:
     rows = wrapped("one\ntwo\nthree", 20)
     assert [rows[at] for at in range(len(rows))] == [(0, 3), (4, 4), (4, 7), (8, 8), (8, 13)]
     rows = wrapped("one\ntwo\n\n\n\nthree", 20)
@@ -149,7 +149,7 @@ def test_lines_stand_apart_where_the_text_has_no_empty_ones() -> None:
     ["word " * 200_000, "x" * 1_000_000, "漢" * 1_000_000, "e\u0301" * 500_000, "\u200b" * 1_000_000, "\n" * 10**6],
     ids=["words", "one word", "wide", "combining", "invisible", "empty lines"],
 )
-def test_a_megabyte_is_wrapped_in_seconds_and_pointed_at_at_once(text: str) -> None:
+def test_megabyte_in_seconds(text: str) -> None:
     started = process_time()
     rows = wrapped(text, 76)
     assert process_time() - started < 10  # loaded machines; about one second on a free one
@@ -163,12 +163,12 @@ def test_a_megabyte_is_wrapped_in_seconds_and_pointed_at_at_once(text: str) -> N
     assert process_time() - started < 2
 
 
-def test_a_longer_text_than_can_be_shown_is_laid_out_in_part() -> None:
+def test_longer_laid_out_in_part() -> None:
     rows = wrapped("word " * 500_000, 80)
     assert rows.laid == LONGEST_TEXT
 
 
-def test_nothing_that_a_terminal_would_obey_is_drawn() -> None:
+def test_no_controls_are_drawn() -> None:
     rows = wrapped(HOSTILE, 30)
     marking = Highlights()
     for at in range(len(rows)):

@@ -68,7 +68,7 @@ def at(lines: list[str], begin: str) -> int:
     return next(number for number, line in enumerate(lines) if line.startswith(begin))
 
 
-def test_a_claim_says_how_it_stands_apart_from_its_numbers(judged_store: Path) -> None:
+def test_status_apart_from_numbers(judged_store: Path) -> None:
     with open_reader(judged_store) as record:
         view = claim_view(record, CLAIM)
     lines = told(view)
@@ -87,7 +87,7 @@ def test_a_claim_says_how_it_stands_apart_from_its_numbers(judged_store: Path) -
     assert not any("likely" in line and "moderate" in line for line in lines), "ICD 203: never in one sentence"
 
 
-def test_each_statement_on_a_claim_has_its_pair_or_says_that_it_has_none(judged_store: Path) -> None:
+def test_pair_or_none(judged_store: Path) -> None:
     with open_reader(judged_store) as record:
         said = {
             block.row.id: block.content.plain for block in claim_view(record, CLAIM).blocks if of_statement(block.row)
@@ -103,7 +103,7 @@ def of_statement(row: object) -> bool:
     return getattr(row, "kind", None) is RowKind.STATEMENT
 
 
-def test_a_contradiction_is_said_as_long_as_it_stands(demo_store: Path) -> None:
+def test_contradiction_is_told(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         part = add_claim(writer, CASE, "it flew", parent=CLAIM, part=PartRole.NECESSARY)
         assess(writer, [CLAIM, part], Verdict.CORROBORATED)
@@ -114,7 +114,7 @@ def test_a_contradiction_is_said_as_long_as_it_stands(demo_store: Path) -> None:
         assert "necessary    C1f it flew   ↩ retracted" in lines
 
 
-def test_a_claim_that_nobody_judged_says_so_and_the_rest_stays_silent(demo_store: Path) -> None:
+def test_unjudged_claim(demo_store: Path) -> None:
     with open_reader(demo_store) as record:
         lines = told(claim_view(record, CLAIM))
         assert lines[at(lines, "status")].endswith("○ new")
@@ -123,7 +123,7 @@ def test_a_claim_that_nobody_judged_says_so_and_the_rest_stays_silent(demo_store
         assert "reliability  not rated" in told(source_view(record, CASE, OFFICER))
 
 
-def test_sources_reports_and_denials_have_what_is_kept_beside_them(judged_store: Path) -> None:
+def test_other_things_have_theirs(judged_store: Path) -> None:
     with open_reader(judged_store) as record:
         views = {
             "source": source_view(record, CASE, OFFICER),
@@ -144,7 +144,7 @@ def test_sources_reports_and_denials_have_what_is_kept_beside_them(judged_store:
     assert "on C1        C6, source fairly reliable, statement cannot be judged" in told(views["statement"])
 
 
-def test_a_long_note_is_folded_and_says_how_much_more_there_is(demo_store: Path) -> None:
+def test_long_note_is_folded(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_note(writer, Target(TargetKind.CLAIM, CLAIM), "\n".join(f"line {number}" for number in range(1000)))
         lines = told(claim_view(writer, CLAIM))
@@ -156,7 +156,7 @@ def test_a_long_note_is_folded_and_says_how_much_more_there_is(demo_store: Path)
     assert "line 999" in CommandLine(demo_store)("note", "N1")
 
 
-def test_many_notes_and_tasks_are_counted_not_laid_out(demo_store: Path) -> None:
+def test_many_are_counted(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         tasks = [fill(writer, number) for number in range(25)]
         finish_tasks(writer, tasks[:5])
@@ -171,7 +171,7 @@ def fill(writer: Writer, number: int) -> int:
     return add_task(writer, Target(TargetKind.CLAIM, CLAIM), f"task {number}")
 
 
-def test_in_the_past_nothing_is_judged_yet(judged_store: Path) -> None:
+def test_past_is_unjudged(judged_store: Path) -> None:
     with open_reader(judged_store) as record:
         as_of(record, CASE, moment="2021-01-01T00:00:00Z")
         lines = told(claim_view(record, CLAIM))
@@ -183,7 +183,7 @@ def test_in_the_past_nothing_is_judged_yet(judged_store: Path) -> None:
         assert all(line.endswith("not rated") for line in said)
 
 
-def test_whatever_stands_in_a_store_nothing_of_it_is_obeyed(judged_store: Path) -> None:
+def test_hostile_text_as_text(judged_store: Path) -> None:
     connection = sqlite3.connect(judged_store)
     for trigger in "assessments_are_never_edited", "ratings_are_never_edited":
         connection.execute(f"DROP TRIGGER {trigger}")
@@ -212,7 +212,7 @@ def test_whatever_stands_in_a_store_nothing_of_it_is_obeyed(judged_store: Path) 
         assert not [letter for letter in text if 0x7F <= ord(letter) < 0xA0 or letter in "\u202e\u2066\ufeff"]
 
 
-async def test_on_the_desk_the_judgement_is_read_at_80_columns(judged_store: Path) -> None:
+async def test_readable_at_80_columns(judged_store: Path) -> None:
     async with open_desk(judged_store, (80, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         text = screen_text(pilot.app)
@@ -221,7 +221,7 @@ async def test_on_the_desk_the_judgement_is_read_at_80_columns(judged_store: Pat
         assert "confidence   moderate" in text
 
 
-async def test_a_note_is_a_line_that_is_removed_by_a_key_and_brought_back_by_another(judged_store: Path) -> None:
+async def test_note_removed_and_undone(judged_store: Path) -> None:
     async with open_desk(judged_store, (100, 70)) as (pilot, _):
         await press(pilot, "2", "enter")
         screen = pilot.app.screen

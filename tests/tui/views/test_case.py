@@ -59,7 +59,7 @@ def told(view: View) -> list[str]:
     return [f"{block.lead.plain}{block.content.plain}" for block in view.blocks]
 
 
-def test_it_says_what_the_case_is_and_then_what_the_desk_keeps_beside_it(kept: Path) -> None:
+def test_case_then_annotations(kept: Path) -> None:
     lines = told(view_of(kept))
     assert lines[0] == "Drone over al-Harthiya, Baghdad   K1"
     assert lines[1:4] == [
@@ -76,7 +76,7 @@ def test_it_says_what_the_case_is_and_then_what_the_desk_keeps_beside_it(kept: P
     assert lines[judges + 5].startswith("T3   ! overdue  call him back   due 1 Jan 2020\nfor nobody yet · on W7 ")
 
 
-def test_each_line_is_a_row_and_each_task_opens_what_it_is_on(kept: Path) -> None:
+def test_lines_and_tasks_open(kept: Path) -> None:
     view = view_of(kept)
     rows = [block.row for block in view.blocks if block.row is not None]
     assert {RowKind.CASE, RowKind.TAG, RowKind.NOTE, RowKind.TASK} == {row.kind for row in rows}
@@ -90,7 +90,7 @@ def test_each_line_is_a_row_and_each_task_opens_what_it_is_on(kept: Path) -> Non
     ]
 
 
-def test_an_empty_case_says_so_and_an_archived_one_that_it_is(demo_store: Path) -> None:
+def test_empty_and_archived(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         bare = add_case(writer, "A barge", tz="UTC")
         archive(writer, bare)
@@ -104,7 +104,7 @@ def test_an_empty_case_says_so_and_an_archived_one_that_it_is(demo_store: Path) 
         assert case_view(record, CaseId(9)) is None
 
 
-def test_in_the_past_what_was_noted_later_and_what_is_counted_of_now_are_left_out(kept: Path) -> None:
+def test_past_leaves_out_later(kept: Path) -> None:
     with open_reader(kept) as record:
         as_of(record, CASE, moment="2020-12-17T00:00:00Z")
         view = case_view(record, CASE)
@@ -115,7 +115,7 @@ def test_in_the_past_what_was_noted_later_and_what_is_counted_of_now_are_left_ou
         assert later not in lines
 
 
-def test_whatever_stands_in_a_case_nothing_of_it_is_obeyed(kept: Path) -> None:
+def test_hostile_text_as_text(kept: Path) -> None:
     connection = sqlite3.connect(kept)
     text = HOSTILE.replace("\x00", "")
     connection.execute("UPDATE cases SET title = ?, place = ?, summary = ?, day_edtf = ?", (text,) * 4)
@@ -130,7 +130,7 @@ def test_whatever_stands_in_a_case_nothing_of_it_is_obeyed(kept: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_K_and_l_look_at_the_case_and_its_keys_work_there(demo_store: Path, size: tuple[int, int]) -> None:
+async def test_keys_work_there(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
@@ -156,7 +156,7 @@ async def test_K_and_l_look_at_the_case_and_its_keys_work_there(demo_store: Path
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_a_task_in_it_opens_the_thing_with_the_cursor_at_the_task(kept: Path) -> None:
+async def test_task_opens_at_its_line(kept: Path) -> None:
     async with open_desk(kept) as (pilot, _):
         await press(pilot, "K", "l")
         view = pilot.app.screen
@@ -175,7 +175,7 @@ async def test_a_task_in_it_opens_the_thing_with_the_cursor_at_the_task(kept: Pa
             await press(pilot, "escape")
 
 
-async def test_e_edits_the_case_from_its_head_and_the_view_follows(demo_store: Path) -> None:
+async def test_e_edits_from_the_head(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "l", "e", "end", *" again", "ctrl+s")
         await wait_until(pilot, lambda: "Baghdad again" in screen_lines(pilot.app)[0])
@@ -183,7 +183,7 @@ async def test_e_edits_the_case_from_its_head_and_the_view_follows(demo_store: P
         assert history(record)[0].words.startswith("change case K1")
 
 
-async def test_home_looks_at_a_case_with_o_and_enter_on_its_head_opens_its_desk(demo_store: Path) -> None:
+async def test_home_leads_to_desk(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_note(writer, Target(TargetKind.CASE, add_case(writer, "A barge", tz="UTC")), "who owns it?")
     app = prepare_app(demo_store, None)
@@ -201,7 +201,7 @@ async def test_home_looks_at_a_case_with_o_and_enter_on_its_head_opens_its_desk(
         assert "A barge" in screen_lines(app)[0]
 
 
-async def test_a_note_on_a_case_is_found_and_opened_at_the_note(kept: Path) -> None:
+async def test_note_found_and_opened(kept: Path) -> None:
     async with open_desk(kept) as (pilot, _):
         await press(pilot, "ctrl+f", *"nothing goes out")
         search = pilot.app.screen
@@ -216,7 +216,7 @@ async def test_a_note_on_a_case_is_found_and_opened_at_the_note(kept: Path) -> N
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
-def test_as_a_command_it_is_text_and_json_in_one_shape(kept: Path) -> None:
+def test_command_text_and_json(kept: Path) -> None:
     run = CommandLine(kept)
     text = run("case", "k1")
     assert text.startswith("K1 Drone over al-Harthiya, Baghdad.")

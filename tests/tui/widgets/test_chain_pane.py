@@ -25,7 +25,7 @@ def lit(pane) -> dict[str, str]:
     return named
 
 
-async def test_keys_step_from_bas_news_to_anadolu_to_the_ina_statement(demo_store: Path) -> None:
+async def test_steps_in_order(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         seen = [desk.chain.current.label]
         for key in ("n", "right_square_bracket"):
@@ -38,7 +38,7 @@ async def test_keys_step_from_bas_news_to_anadolu_to_the_ina_statement(demo_stor
         assert seen[3:] == ["Anadolu", "Bas News"]
 
 
-async def test_arrows_step_when_the_chain_has_the_focus_and_not_in_a_pane(demo_store: Path) -> None:
+async def test_arrows_need_the_focus(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "right")
         assert desk.chain.current.label == "Anadolu"
@@ -50,7 +50,7 @@ async def test_arrows_step_when_the_chain_has_the_focus_and_not_in_a_pane(demo_s
         assert desk.chain.current.label == "Anadolu"
 
 
-async def test_home_and_end_go_to_the_ends_and_steps_stop_there(demo_store: Path) -> None:
+async def test_home_and_end_stop(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "end")
         assert desk.chain.current.label == "INA statement"
@@ -67,7 +67,7 @@ async def test_fast_keys_lose_no_step(demo_store: Path) -> None:
         assert desk.chain.current.label == "INA statement"
 
 
-async def test_a_step_shows_outlet_time_holding_words_cue_way_stances_link_and_changes(demo_store: Path) -> None:
+async def test_step_shows_everything(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _desk):
         await press(pilot, "n")
         text = screen_text(pilot.app)
@@ -88,13 +88,13 @@ async def test_a_step_shows_outlet_time_holding_words_cue_way_stances_link_and_c
         assert "− against C1 C1d certain" in text
 
 
-async def test_the_row_of_the_chain_says_what_links_the_reports(demo_store: Path) -> None:
+async def test_row_says_the_links(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         assert labels(desk) == ["Bas News", "Anadolu", "INA statement"]
         assert "◆ Bas News ── same speaker ─▶ ◇ Anadolu ── denied by ─▶ ◇ INA statement" in screen_text(pilot.app)
 
 
-async def test_a_step_lights_up_what_it_touches_and_the_cursors_follow(demo_store: Path) -> None:
+async def test_step_lights_the_panes(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         sources, claims, denials = desk.panes
         assert lit(sources) == {"Bas News": "speaks", "Ahmed Khalaf": "speaks"}
@@ -107,7 +107,7 @@ async def test_a_step_lights_up_what_it_touches_and_the_cursors_follow(demo_stor
         assert sources.listing.record_of(sources.listing.selected).name == "Baghdad Operations Command"
 
 
-async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: Path) -> None:
+async def test_pane_lights_the_chain(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         sources, claims, _ = desk.panes
         await press(pilot, "2", "j", "j", "j")
@@ -129,7 +129,7 @@ async def test_moving_in_a_pane_lights_up_the_others_and_the_chain(demo_store: P
         assert lit(claims)["C1b"] == "for", "back in the chain, the step lights up again"
 
 
-async def test_the_walk_goes_through_the_chain_by_itself_and_ends_at_its_end(demo_store: Path) -> None:
+async def test_walk_ends_at_its_end(demo_store: Path) -> None:
     async with open_desk(demo_store, walk=True, walk_seconds=0.05) as (pilot, desk):
         await wait_until(pilot, lambda: desk.chain.current.label == "INA statement")
         await wait_until(pilot, lambda: not desk.chain.walking)
@@ -138,7 +138,7 @@ async def test_the_walk_goes_through_the_chain_by_itself_and_ends_at_its_end(dem
 @pytest.mark.parametrize(
     ("key", "goes_to"), [("p", "Bas News"), ("w", "Bas News"), ("x", "Bas News"), ("n", "Anadolu")]
 )
-async def test_any_key_takes_over_from_the_walk(demo_store: Path, key: str, goes_to: str) -> None:
+async def test_key_stops_the_walk(demo_store: Path, key: str, goes_to: str) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         assert desk.chain.walking
@@ -148,7 +148,7 @@ async def test_any_key_takes_over_from_the_walk(demo_store: Path, key: str, goes
         assert desk.chain.current.label == goes_to
 
 
-async def test_a_click_takes_over_from_the_walk(demo_store: Path) -> None:
+async def test_click_stops_the_walk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         await pilot.click("#pane-claim")
@@ -156,7 +156,7 @@ async def test_a_click_takes_over_from_the_walk(demo_store: Path) -> None:
         assert not desk.chain.walking
 
 
-async def test_the_mouse_wheel_takes_over_from_the_walk(demo_store: Path) -> None:
+async def test_wheel_stops_the_walk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         turned = MouseScrollDown(None, 60, 30, 0, 1, button=0, shift=False, meta=False, ctrl=False)
@@ -165,13 +165,13 @@ async def test_the_mouse_wheel_takes_over_from_the_walk(demo_store: Path) -> Non
         assert not desk.chain.walking
 
 
-async def test_the_walk_started_at_the_end_starts_over(demo_store: Path) -> None:
+async def test_walk_starts_over(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "end", "w")
         assert desk.chain.current.label == "Bas News"
 
 
-async def test_a_click_on_a_report_of_the_row_goes_to_it(demo_store: Path) -> None:
+async def test_click_goes_to_a_report(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         start, _, _ = desk.chain.row._edges[2]
         await pilot.click("#chain-row", offset=(start + 2, 0))

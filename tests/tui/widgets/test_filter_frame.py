@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tests.support.pilot import open_desk, press, screen_text, wait_until
 
 
-async def test_a_pane_filters_as_one_types_and_escape_brings_all_back(demo_store: Path) -> None:
+async def test_filters_while_typing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         sources = desk.panes[0]
         await press(pilot, "1", "slash", "b", "A", "s")
@@ -22,7 +22,7 @@ async def test_a_pane_filters_as_one_types_and_escape_brings_all_back(demo_store
         assert sources.listing.has_focus
 
 
-async def test_a_kept_filter_stays_while_one_moves_and_goes_with_escape(demo_store: Path) -> None:
+async def test_kept_until_escape(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"embassy", "enter", "j")
@@ -33,7 +33,7 @@ async def test_a_kept_filter_stays_while_one_moves_and_goes_with_escape(demo_sto
         assert len(claims.listing.ids) == 10
 
 
-async def test_the_chain_filters_by_outlet_and_words(demo_store: Path) -> None:
+async def test_chain_by_outlet_and_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "slash", *"green zone")
         assert desk.chain.current.label == "Anadolu"
@@ -43,7 +43,7 @@ async def test_the_chain_filters_by_outlet_and_words(demo_store: Path) -> None:
         assert "step 2 of 3" in screen_text(pilot.app)
 
 
-async def test_the_lights_follow_the_row_that_a_filter_leaves_and_go_out_with_the_last(demo_store: Path) -> None:
+async def test_lights_follow_the_rows(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         sources, claims, _ = desk.panes
         await press(pilot, "2", "slash", *"apolog")
@@ -54,9 +54,7 @@ async def test_the_lights_follow_the_row_that_a_filter_leaves_and_go_out_with_th
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_where_nothing_matches_each_pane_says_so_and_esc_clear_is_offered(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_no_match_offers_clear(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, desk):
         for pane, words in (
             ("1", "no source holds “zzz”"),
@@ -74,7 +72,7 @@ async def test_where_nothing_matches_each_pane_says_so_and_esc_clear_is_offered(
 
 
 @pytest.mark.parametrize("typed", ["%_", "[/] zzz", """'") AND ("""])
-async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_store: Path, typed: str) -> None:
+async def test_no_match_breaks_nothing(demo_store: Path, typed: str) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         for pane in "1", "2", "3", "4":
             await press(pilot, pane, "slash")
@@ -87,7 +85,7 @@ async def test_a_filter_that_matches_nothing_says_so_and_breaks_nothing(demo_sto
         assert "step 1 of 3" in screen_text(pilot.app)
 
 
-async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(demo_store: Path) -> None:
+async def test_quick_typing_is_kept(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await pilot.press("2", "slash", *"embassy")
         await press(pilot)
@@ -95,7 +93,7 @@ async def test_what_is_typed_right_after_the_filter_key_goes_into_the_filter(dem
         assert len(desk.panes[1].listing.ids) == 3
 
 
-async def test_words_with_a_colon_filter_the_claims_and_are_explained_and_completed(demo_store: Path) -> None:
+async def test_filter_words_explained(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"denied:yes")
@@ -108,7 +106,7 @@ async def test_words_with_a_colon_filter_the_claims_and_are_explained_and_comple
         await wait_until(pilot, lambda: len(claims.listing.ids) == 0)
 
 
-async def test_a_filter_is_saved_under_a_name_and_comes_back_as_a_view(demo_store: Path) -> None:
+async def test_saved_as_a_view(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         claims = desk.panes[1]
         await press(pilot, "2", "slash", *"denied:yes", "enter", "f", "s", *"Denied", "ctrl+s")
@@ -127,7 +125,7 @@ async def test_a_filter_is_saved_under_a_name_and_comes_back_as_a_view(demo_stor
         assert "Denied" in screen_text(pilot.app)
 
 
-async def test_sources_and_denials_know_words_of_their_own_and_explain_those_of_claims(demo_store: Path) -> None:
+async def test_words_of_other_panes(demo_store: Path) -> None:
     def told() -> str:
         return str(sources.query_one(".filter-hint", Static).render())
 
@@ -151,7 +149,7 @@ async def test_sources_and_denials_know_words_of_their_own_and_explain_those_of_
         assert "No source is called" in denials.said
 
 
-async def test_a_name_of_the_store_is_put_into_a_filter_of_the_sources(demo_store: Path) -> None:
+async def test_name_goes_into_filter(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "slash", *"outlet:bas", "tab")
         await wait_until(pilot, lambda: desk.panes[0].matching == 'outlet:"Bas News"')

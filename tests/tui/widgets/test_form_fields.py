@@ -31,7 +31,7 @@ def here(pilot: Pilot[None]) -> str:
     return row.ask.name
 
 
-async def test_tab_and_arrows_go_from_field_to_field_and_stay_at_the_ends(demo_store: Path) -> None:
+async def test_tab_and_arrows(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c")
         seen = [here(pilot)]
@@ -41,7 +41,7 @@ async def test_tab_and_arrows_go_from_field_to_field_and_stay_at_the_ends(demo_s
         assert seen == ["text", "text", "parent", "part", "background", "background", "part", "parent", "text"]
 
 
-async def test_arrows_move_inside_a_text_of_several_lines_before_they_leave_it(demo_store: Path) -> None:
+async def test_arrows_inside_long_text(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "x", "tab", "a", "enter", "b", "up")
         assert here(pilot) == "passages"
@@ -52,7 +52,7 @@ async def test_arrows_move_inside_a_text_of_several_lines_before_they_leave_it(d
         assert form_of(pilot).answers["passages"] == "a\nb"
 
 
-async def test_enter_goes_on_and_saves_at_the_last_field(demo_store: Path) -> None:
+async def test_enter_saves_at_last(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "s", *"Reuters", *["enter"] * 8)
         assert pilot.app.screen is desk
@@ -60,7 +60,7 @@ async def test_enter_goes_on_and_saves_at_the_last_field(demo_store: Path) -> No
         assert record.column("SELECT name FROM sources WHERE key = 'W16'") == ["Reuters"]
 
 
-async def test_a_choice_shows_all_its_words_and_takes_arrows_letters_and_clicks(demo_store: Path) -> None:
+async def test_choice_keys_and_clicks(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "a", "t")
         text = screen_text(pilot.app)
@@ -91,7 +91,7 @@ async def test_a_choice_shows_all_its_words_and_takes_arrows_letters_and_clicks(
         assert form.answers["voice"] == "relayed"
 
 
-async def test_a_thing_is_completed_from_the_record_as_one_types(demo_store: Path) -> None:
+async def test_completed_while_typing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"BAG")
         offered = pilot.app.screen.query(Offered).first()
@@ -106,7 +106,7 @@ async def test_a_thing_is_completed_from_the_record_as_one_types(demo_store: Pat
         assert isinstance(pilot.app.screen, FormScreen), "the first escape folds away what is offered"
 
 
-async def test_a_claim_and_a_report_are_completed_by_key_and_words(demo_store: Path) -> None:
+async def test_by_key_and_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c", "tab", *"apolog", "enter")
         assert form_of(pilot).answers["parent"].startswith("C2 the embassy apologised")
@@ -116,7 +116,7 @@ async def test_a_claim_and_a_report_are_completed_by_key_and_words(demo_store: P
         assert form_of(pilot).answers["report"] == "R3 Anadolu"
 
 
-async def test_a_click_takes_what_is_offered(demo_store: Path) -> None:
+async def test_click_takes_an_offer(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"bag")
         await pilot.click(Offered, offset=(5, 1))
@@ -124,7 +124,7 @@ async def test_a_click_takes_what_is_offered(demo_store: Path) -> None:
         assert form_of(pilot).answers["outlet"].startswith("W9")
 
 
-async def test_sources_of_another_case_alone_are_not_offered(two_cases: Path) -> None:
+async def test_other_cases_not_offered(two_cases: Path) -> None:
     with open_writer(two_cases) as writer, writer.action():
         writer.update("sources", SourceId(5), case=2)
     async with open_desk(two_cases, key="K1") as (pilot, _):
@@ -132,7 +132,7 @@ async def test_sources_of_another_case_alone_are_not_offered(two_cases: Path) ->
         assert [known.key for known in pilot.app.screen.query(Offered).first().found] == ["W9"]
 
 
-async def test_a_name_that_is_not_known_is_made_in_a_form_of_its_own_and_comes_back(demo_store: Path) -> None:
+async def test_unknown_made_in_own_form(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "r", *"Zeitung")
         assert "＋ new source “Zeitung”" in screen_text(pilot.app)
@@ -152,7 +152,7 @@ async def test_a_name_that_is_not_known_is_made_in_a_form_of_its_own_and_comes_b
         ) == ["Zeitung"]
 
 
-async def test_a_name_that_is_typed_and_not_taken_must_be_the_whole_name(demo_store: Path) -> None:
+async def test_typed_needs_whole_name(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r")
         form_of(pilot)._rows[0].field.answer = "Baghdad"
@@ -163,7 +163,7 @@ async def test_a_name_that_is_typed_and_not_taken_must_be_the_whole_name(demo_st
         assert not isinstance(pilot.app.screen, FormScreen)
 
 
-async def test_a_paste_keeps_every_word_and_nothing_a_terminal_obeys(demo_store: Path) -> None:
+async def test_paste_is_clean_and_whole(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s")
         pilot.app.post_message(Paste("one\x1b[31m\ntwo\r\nthree\x07\x9b"))
@@ -179,9 +179,7 @@ async def test_a_paste_keeps_every_word_and_nothing_a_terminal_obeys(demo_store:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-async def test_forms_and_menus_show_nothing_a_terminal_would_obey_and_no_line_is_too_wide(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_text_fits(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
     async with open_desk(demo_store, size) as (pilot, desk):
         for keys in (
@@ -219,9 +217,7 @@ def check(pilot: Pilot[None], size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_the_longest_form_is_walked_whole_at_small_sizes_with_its_field_in_sight(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_walked_at_small_sizes(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "a", "r")
         form = form_of(pilot)
@@ -234,9 +230,7 @@ async def test_the_longest_form_is_walked_whole_at_small_sizes_with_its_field_in
 
 @pytest.mark.slow
 @pytest.mark.parametrize("opened", [("a",), ("a", "t"), ("a", "r", "b", "a"), ("K", "e")])
-async def test_any_resize_down_to_one_cell_and_back_leaves_the_form_as_it_was(
-    demo_store: Path, opened: tuple[str, ...]
-) -> None:
+async def test_resize_and_back(demo_store: Path, opened: tuple[str, ...]) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, *opened)
         before = screen_text(pilot.app)
@@ -249,7 +243,7 @@ async def test_any_resize_down_to_one_cell_and_back_leaves_the_form_as_it_was(
         assert screen_text(pilot.app) == before
 
 
-async def test_long_text_is_typed_saved_and_edited_whole(demo_store: Path) -> None:
+async def test_long_text_whole(demo_store: Path) -> None:
     words = "word " * 5_000
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "a", "c")

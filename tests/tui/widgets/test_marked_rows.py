@@ -18,9 +18,7 @@ def keys_of(desk: DeskScreen) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_space_marks_a_claim_and_goes_on_and_the_pane_says_how_many(
-    demo_store: Path, size: tuple[int, int]
-) -> None:
+async def test_space_marks_and_counts(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, desk):
         await press(pilot, "2", "space", "space", "j", "space")
         assert keys_of(desk) == ["C1", "C1a", "C1c"]
@@ -31,7 +29,7 @@ async def test_space_marks_a_claim_and_goes_on_and_the_pane_says_how_many(
         assert keys_of(desk) == ["C1", "C1a"]
 
 
-async def test_shift_and_an_arrow_mark_a_run_and_capital_m_marks_through(demo_store: Path) -> None:
+async def test_run_and_through(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "shift+down", "shift+down")
         assert keys_of(desk) == ["C1", "C1a", "C1b"]
@@ -42,14 +40,14 @@ async def test_shift_and_an_arrow_mark_a_run_and_capital_m_marks_through(demo_st
         assert "marked" not in screen_text(pilot.app)
 
 
-async def test_where_nothing_is_marked_a_key_is_about_the_row_under_the_cursor(demo_store: Path) -> None:
+async def test_unmarked_means_cursor(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j")
         listing = desk.panes[1].listing
         assert listing.chosen == (listing.selected,)
 
 
-async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_again_without_it(demo_store: Path) -> None:
+async def test_filtered_row_left_out(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "ctrl+end", "space", "slash", *"convoys", "enter")
         assert keys_of(desk) == ["C5"]
@@ -60,7 +58,7 @@ async def test_a_row_that_a_filter_hides_is_no_part_of_a_batch_and_is_marked_aga
         assert keys_of(desk) == []
 
 
-async def test_other_lists_page_with_space_and_mark_nothing(demo_store: Path) -> None:
+async def test_other_lists_mark_nothing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "1", "space", "M", "shift+down")
         assert desk.panes[0].marked == ()

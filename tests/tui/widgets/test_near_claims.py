@@ -18,7 +18,7 @@ def claims_of(store: Path) -> list[str]:
         return record.column("SELECT key FROM claims ORDER BY id")
 
 
-async def test_near_claims_stand_under_the_words_with_key_words_and_numbers(demo_store: Path) -> None:
+async def test_listed_with_numbers(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army")
         seen = screen_text(pilot.app)
@@ -29,7 +29,7 @@ async def test_near_claims_stand_under_the_words_with_key_words_and_numbers(demo
         assert not isinstance(pilot.app.focused, NearClaims)
 
 
-async def test_taking_a_near_claim_goes_to_it_and_makes_no_new_one(demo_store: Path) -> None:
+async def test_taking_one_makes_none(demo_store: Path) -> None:
     before = claims_of(demo_store)
     async with open_desk(demo_store, (80, 24)) as (pilot, desk):
         await press(pilot, "2", "a", "c", *"embassy army", "down")
@@ -45,13 +45,13 @@ async def test_taking_a_near_claim_goes_to_it_and_makes_no_new_one(demo_store: P
     assert claims_of(demo_store) == before
 
 
-async def test_a_new_claim_is_made_all_the_same_where_nobody_takes_a_near_one(demo_store: Path) -> None:
+async def test_new_one_all_the_same(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army", "down", "up", *" x", "ctrl+s")
     assert claims_of(demo_store)[-1] == "C6"
 
 
-async def test_past_the_near_ones_down_goes_on_to_the_next_field(demo_store: Path) -> None:
+async def test_down_passes_to_field(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army")
         form = pilot.app.screen
@@ -63,7 +63,7 @@ async def test_past_the_near_ones_down_goes_on_to_the_next_field(demo_store: Pat
         assert not isinstance(pilot.app.focused, NearClaims)
 
 
-async def test_while_a_new_claim_is_typed_for_a_statement_near_ones_are_listed_to_be_taken(tmp_path: Path) -> None:
+async def test_near_for_a_statement(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")

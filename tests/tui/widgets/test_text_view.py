@@ -15,7 +15,7 @@ from tests.support.textual_private import notifications, screen_strips
 from tui.text.wrap import LONGEST_TEXT
 
 
-async def test_r_opens_the_text_of_the_step_and_escape_goes_back(tmp_path: Path) -> None:
+async def test_r_opens_and_escape(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         assert "The ferry came in far too fast" in screen_text(pilot.app)
         assert "The Courier" in screen_lines(pilot.app)[0]
@@ -23,20 +23,20 @@ async def test_r_opens_the_text_of_the_step_and_escape_goes_back(tmp_path: Path)
         assert pilot.app.screen is not reader
 
 
-async def test_r_opens_the_text_from_the_reports_own_view(tmp_path: Path) -> None:
+async def test_r_from_the_report_view(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "escape", "enter", "r")
         assert type(pilot.app.screen) is type(reader)
 
 
-async def test_a_report_whose_text_is_not_held_says_so(demo_store: Path) -> None:
+async def test_text_not_held(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "r")
         await wait_until(pilot, lambda: pilot.app.screen is desk)
         assert "No text of" in "".join(note.message for note in notifications(pilot.app))
 
 
-async def test_v_selects_from_the_word_under_the_cursor(tmp_path: Path) -> None:
+async def test_v_selects_from_a_word(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "w", "v", "l", "right", "b")
         assert selected_text(reader) == "people were"
@@ -45,7 +45,7 @@ async def test_v_selects_from_the_word_under_the_cursor(tmp_path: Path) -> None:
         assert "“people were”" in screen_text(pilot.app)
 
 
-async def test_shift_and_arrows_select_and_a_plain_move_drops_it(tmp_path: Path) -> None:
+async def test_shift_selects(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "shift+right", "shift+right")
         assert selected_text(reader) == "Two people were"
@@ -57,13 +57,13 @@ async def test_shift_and_arrows_select_and_a_plain_move_drops_it(tmp_path: Path)
         assert reader.passage.selection is None
 
 
-async def test_selecting_backwards_keeps_the_word_it_began_at(tmp_path: Path) -> None:
+async def test_backwards_keeps_its_word(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "l", "l", "l", "shift+left", "shift+left")
         assert selected_text(reader) == "people were hurt"
 
 
-async def test_a_letter_more_takes_the_mark_after_the_last_word(tmp_path: Path) -> None:
+async def test_letter_more_takes_mark(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "end", "v", "greater_than_sign")
         assert selected_text(reader) == "Agency."
@@ -71,21 +71,21 @@ async def test_a_letter_more_takes_the_mark_after_the_last_word(tmp_path: Path) 
         assert selected_text(reader) == "Agenc"
 
 
-async def test_escape_drops_the_selection_before_it_leaves(tmp_path: Path) -> None:
+async def test_escape_drops_selection(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         await press(pilot, "v", "l", "escape")
         assert reader.passage.selection is None
         assert pilot.app.screen is reader
 
 
-async def test_the_selection_is_copied_with_the_report_it_stands_in(tmp_path: Path) -> None:
+async def test_copy_with_its_report(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await press(pilot, "v", "l", "y")
         await wait_until(pilot, lambda: bool(pilot.app.clipboard))
         assert pilot.app.clipboard.startswith("“Two people” — The Courier")
 
 
-async def test_dragging_the_mouse_selects_whole_words(tmp_path: Path) -> None:
+async def test_mouse_selects_words(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
         lines = screen_lines(pilot.app)
         row = next(at for at, each in enumerate(lines) if "came in far" in each)
@@ -109,9 +109,7 @@ async def test_dragging_the_mouse_selects_whole_words(tmp_path: Path) -> None:
     ],
     ids=["hostile", "wide", "combining", "right-to-left", "emoji"],
 )
-async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
-    tmp_path: Path, text: str, size: tuple[int, int]
-) -> None:
+async def test_any_text_as_stored(tmp_path: Path, text: str, size: tuple[int, int]) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db", text), size) as (pilot, reader):
         stored = reader.passage.text
         await press(pilot, "l", "v", "l", "l", "j")
@@ -135,7 +133,7 @@ async def test_any_text_is_selected_as_it_is_stored_by_keys_and_by_mouse(
 @pytest.mark.parametrize(
     "text", ["Somebody said so. " * 56_000, "漢" * 1_000_000, "word\n" * 200_000], ids=["one line", "wide", "lines"]
 )
-async def test_a_megabyte_opens_and_every_key_stays_quick(tmp_path: Path, text: str) -> None:
+async def test_megabyte_stays_quick(tmp_path: Path, text: str) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db", text)) as (pilot, reader):
         await wait_until(pilot, lambda: len(reader.passage.pointer.rows) > 100)
         started = perf_counter()
@@ -144,7 +142,7 @@ async def test_a_megabyte_opens_and_every_key_stays_quick(tmp_path: Path, text: 
         assert perf_counter() - started < 5
 
 
-async def test_a_text_too_long_to_show_whole_says_how_much_is_left_out(tmp_path: Path) -> None:
+async def test_too_long_tells_rest(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db", "word " * (LONGEST_TEXT // 5 + 100))) as (
         pilot,
         reader,
@@ -154,7 +152,7 @@ async def test_a_text_too_long_to_show_whole_says_how_much_is_left_out(tmp_path:
         assert "more characters are not shown" in screen_text(pilot.app)
 
 
-async def test_the_words_at_the_top_stay_when_the_window_changes(tmp_path: Path) -> None:
+async def test_resize_keeps_the_top(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db", FERRY_ARTICLE * 20)) as (pilot, reader):
         await press(pilot, "pagedown", "pagedown")
         rows = reader.passage.pointer.rows

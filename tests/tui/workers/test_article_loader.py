@@ -58,9 +58,7 @@ def feed(entries: int) -> str:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title>{items}</channel></rss>'
 
 
-async def test_a_private_address_is_refused_with_a_key_that_fetches_it_all_the_same(
-    demo_store: Path, server: LocalServer
-) -> None:
+async def test_private_address_on_demand(demo_store: Path, server: LocalServer) -> None:
     url = server.page("/a", FIRST.encode())
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+o")
@@ -80,9 +78,7 @@ async def test_a_private_address_is_refused_with_a_key_that_fetches_it_all_the_s
     ]
 
 
-async def test_the_leave_is_for_the_address_that_was_refused_and_no_other(
-    demo_store: Path, server: LocalServer
-) -> None:
+async def test_leave_is_for_one_address(demo_store: Path, server: LocalServer) -> None:
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, server.page("/a", FIRST.encode()))
         await press(pilot, "enter")
@@ -96,9 +92,7 @@ async def test_the_leave_is_for_the_address_that_was_refused_and_no_other(
         assert server.asked == []
 
 
-async def test_bytes_are_told_as_they_come_and_keys_are_answered_meanwhile(
-    demo_store: Path, server: LocalServer
-) -> None:
+async def test_keys_answered_meanwhile(demo_store: Path, server: LocalServer) -> None:
     body = FIRST.encode() + b"<!--" + b"x" * 2_000_000 + b"-->"
     on = Event()
 
@@ -121,9 +115,7 @@ async def test_bytes_are_told_as_they_come_and_keys_are_answered_meanwhile(
     assert len(capture_rows(demo_store)) == 2
 
 
-async def test_escape_stops_a_page_and_keeps_what_was_typed_and_a_second_one_leaves(
-    demo_store: Path, server: LocalServer
-) -> None:
+async def test_escape_stops_then_leaves(demo_store: Path, server: LocalServer) -> None:
     url = server.play("/never", lambda visit: visit.hold())
     async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
@@ -139,7 +131,7 @@ async def test_escape_stops_a_page_and_keeps_what_was_typed_and_a_second_one_lea
     assert len(capture_rows(demo_store)) == 1
 
 
-async def test_leaving_the_desk_waits_for_no_page(demo_store: Path, server: LocalServer) -> None:
+async def test_leaving_does_not_wait(demo_store: Path, server: LocalServer) -> None:
     url = server.play("/never", lambda visit: visit.hold())
     async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
@@ -155,7 +147,7 @@ async def test_leaving_the_desk_waits_for_no_page(demo_store: Path, server: Loca
         ("200 OK", "video/mp4", "What is at this address is no article but video/mp4."),
     ],
 )
-async def test_what_the_server_refuses_is_said_in_the_dialog(
+async def test_server_refusal_is_told(
     demo_store: Path, server: LocalServer, status: str, media: str, sentence: str
 ) -> None:
     url = server.page("/a", b"words", status=status, media_type=media)
@@ -167,9 +159,7 @@ async def test_what_the_server_refuses_is_said_in_the_dialog(
     assert len(capture_rows(demo_store)) == 1
 
 
-async def test_a_page_that_changed_tells_what_became_of_its_quotes_and_leads_to_them(
-    demo_store: Path, server: LocalServer
-) -> None:
+async def test_changed_page_leads_on(demo_store: Path, server: LocalServer) -> None:
     url = server.page("/a", FIRST.encode())
     async with open_import(demo_store) as (pilot, asking):
         await _allowed(pilot, asking, url)
@@ -191,7 +181,7 @@ async def test_a_page_that_changed_tells_what_became_of_its_quotes_and_leads_to_
         assert "slowly+" in screen_text(pilot.app)
 
 
-async def test_a_feed_comes_in_entry_by_entry_and_again_adds_nothing(demo_store: Path, tmp_path: Path) -> None:
+async def test_feed_twice_adds_nothing(demo_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(feed(25), "utf-8")
     for told in ("25 articles: 25 new reports", "25 articles: 25 on record already"):
@@ -206,9 +196,7 @@ async def test_a_feed_comes_in_entry_by_entry_and_again_adds_nothing(demo_store:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 12)])
-async def test_a_feed_tells_its_count_and_escape_stops_between_entries_each_of_which_can_be_undone(
-    demo_store: Path, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_feed_stops_between(demo_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(feed(30), "utf-8")
     on = Event()
@@ -229,7 +217,7 @@ async def test_a_feed_tells_its_count_and_escape_stops_between_entries_each_of_w
 
 
 @pytest.mark.slow
-async def test_500_articles_of_a_feed_come_in_with_every_one_on_record(
+async def test_five_hundred_articles(
     demo_store: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     path = tmp_path / "feed.xml"

@@ -26,7 +26,7 @@ def form_of(pilot: Pilot[None]) -> FormScreen:
     return form
 
 
-async def test_an_escape_keeps_what_was_typed_and_the_form_offers_it_again(demo_store: Path) -> None:
+async def test_escape_keeps_draft(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "c", *"half a claim", "tab", "tab", "n", "escape")
         assert pilot.app.screen is desk
@@ -42,7 +42,7 @@ async def test_an_escape_keeps_what_was_typed_and_the_form_offers_it_again(demo_
         assert "taken up" not in screen_text(pilot.app)
 
 
-async def test_a_draft_survives_a_restart_and_goes_once_it_is_saved(demo_store: Path) -> None:
+async def test_draft_over_restart(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s", *"Reut", "escape")
     async with open_desk(demo_store) as (pilot, _):
@@ -54,7 +54,7 @@ async def test_a_draft_survives_a_restart_and_goes_once_it_is_saved(demo_store: 
         assert [done.words for done in history(record)] == ["add source W16 “Reuters”"]
 
 
-async def test_each_form_has_its_own_draft(demo_store: Path) -> None:
+async def test_each_form_has_its_own(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", *"ZZ", "escape", "j", "e")
         assert form_of(pilot).answers["text"] == "it was shot down by mistake"
@@ -62,14 +62,14 @@ async def test_each_form_has_its_own_draft(demo_store: Path) -> None:
         assert form_of(pilot).answers["text"].endswith("over BaghdadZZ")
 
 
-async def test_what_was_only_looked_at_is_no_draft(demo_store: Path) -> None:
+async def test_looking_is_no_draft(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "e", "tab", "escape")
     with open_reader(demo_store) as record:
         assert record.rows("SELECT * FROM drafts") == []
 
 
-async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away(
+async def test_kept_while_typing(
     demo_store: Path,
 ) -> None:
     async with open_desk(demo_store) as (pilot, _):
@@ -88,7 +88,7 @@ async def test_what_is_typed_is_kept_while_one_types_and_when_the_desk_goes_away
         await wait_until(pilot, kept)
 
 
-async def test_a_refusal_stands_at_its_field_and_nothing_typed_goes(demo_store: Path) -> None:
+async def test_refusal_at_its_field(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", "ctrl+s")
         assert "✗ A report needs the outlet that published it." in screen_text(pilot.app)
@@ -110,7 +110,7 @@ async def test_a_refusal_stands_at_its_field_and_nothing_typed_goes(demo_store: 
         assert not isinstance(pilot.app.screen, FormScreen)
 
 
-async def test_what_the_store_itself_refuses_is_said_in_the_form(demo_store: Path) -> None:
+async def test_store_refusal_is_told(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "w")
         form = form_of(pilot)
@@ -123,9 +123,7 @@ async def test_what_the_store_itself_refuses_is_said_in_the_form(demo_store: Pat
         assert history(record) == []
 
 
-async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_for(
-    demo_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_readonly_store_is_told(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
     async with open_desk(demo_store) as (pilot, desk):
         for keys in ("a",), ("e",), ("d",), ("u",), ("less_than_sign",):
@@ -136,7 +134,7 @@ async def test_a_store_that_may_not_be_written_says_so_when_a_change_is_asked_fo
         assert desk.chain.current.label == "Anadolu"
 
 
-async def test_where_there_is_no_store_n_makes_one_with_its_first_case_and_opens_the_desk_on_it(tmp_path: Path) -> None:
+async def test_n_makes_a_store(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     app = prepare_app(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -168,7 +166,7 @@ async def test_where_there_is_no_store_n_makes_one_with_its_first_case_and_opens
         ]
 
 
-async def test_an_empty_store_has_undo_too(tmp_path: Path) -> None:
+async def test_empty_store_can_undo(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
     app = prepare_app(path, None)

@@ -23,7 +23,7 @@ def said(pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize("keys", ["a", "e", "d", "u", "ctrl+r", "i", "less_than_sign", "minus", "K e"])
-async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path, keys: str) -> None:
+async def test_writing_keys_refused(demo_store: Path, keys: str) -> None:
     before = demo_store.read_bytes()
     app = prepare_app(demo_store, None, readonly=True)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -35,7 +35,7 @@ async def test_every_key_that_writes_is_refused_in_one_sentence(demo_store: Path
     assert demo_store.read_bytes() == before
 
 
-async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
+async def test_others_changes_show(demo_store: Path) -> None:
     app = prepare_app(demo_store, None, readonly=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -46,9 +46,7 @@ async def test_what_others_write_shows_all_the_same(demo_store: Path) -> None:
         await wait_until(pilot, lambda: "11" in app_of(pilot).screen.panes[1].heading)  # type: ignore[attr-defined]
 
 
-async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
-    demo_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_unwritable_opens_readonly(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.workers.readonly.os.access", lambda *_: False)
     app = prepare_app(demo_store, None)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -69,7 +67,7 @@ async def test_a_file_that_can_t_be_written_opens_as_one_that_is_only_read(
         ("tag", "add", "C1", "urgent"),
     ],
 )
-def test_a_command_that_writes_is_refused_and_one_that_reads_is_not(demo_store: Path, words: tuple[str, ...]) -> None:
+def test_writing_commands_refused(demo_store: Path, words: tuple[str, ...]) -> None:
     before = demo_store.read_bytes()
     run = CommandLine(demo_store)
     error = run.refused("--readonly", *words)

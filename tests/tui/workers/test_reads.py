@@ -24,7 +24,7 @@ def thread_of(_record: Reader) -> str:
     return threading.current_thread().name
 
 
-async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
+async def test_close_stops_a_query(demo_store: Path) -> None:
     reading = ReadWorker(demo_store)
     started = threading.Event()
     asked = asyncio.ensure_future(reading.ask("long", endless, started))
@@ -34,7 +34,7 @@ async def test_closing_stops_a_long_question_at_once(demo_store: Path) -> None:
         await asked
 
 
-async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Path) -> None:
+async def test_newer_replaces_waiting(demo_store: Path) -> None:
     reading = ReadWorker(demo_store)
     go = threading.Event()
     asked: list[str] = []
@@ -59,12 +59,12 @@ async def test_a_newer_question_takes_the_place_of_one_that_waits(demo_store: Pa
     reading.close()
 
 
-async def test_reading_is_done_off_the_loop_thread(demo_store: Path) -> None:
+async def test_read_off_the_loop(demo_store: Path) -> None:
     reading = ReadWorker(demo_store)
     assert await reading.ask("thread", thread_of) != threading.current_thread().name
     reading.close()
 
 
-def test_a_store_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_missing_store_refused(tmp_path: Path) -> None:
     with pytest.raises(NoSuchStore):
         ReadWorker(tmp_path / "none.db")

@@ -86,9 +86,7 @@ def said(pilot: Pilot[None]) -> str:
     return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 
-async def test_a_change_of_another_program_appears_within_a_second_and_says_who(
-    demo_store: Path, other: Other, record_property: object
-) -> None:
+async def test_change_shows_with_who(demo_store: Path, other: Other, record_property: object) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "j")
         claims = desk.panes[1].listing
@@ -105,7 +103,7 @@ async def test_a_change_of_another_program_appears_within_a_second_and_says_who(
         assert "Changed by Maysa: add claim C6 “it fell” · the record shows it" in said(pilot)
 
 
-async def test_filter_scroll_and_an_open_form_stay_as_they_are(demo_store: Path, other: Other) -> None:
+async def test_position_and_form_stay(demo_store: Path, other: Other) -> None:
     async with open_desk(demo_store, (120, 20)) as (pilot, desk):
         await press(pilot, "2", "slash", *"the", "enter", *"jjjjj")
         claims = desk.panes[1].listing
@@ -123,7 +121,7 @@ async def test_filter_scroll_and_an_open_form_stay_as_they_are(demo_store: Path,
         assert desk.panes[1].matching == "the"
 
 
-async def test_an_open_view_reads_anew(demo_store: Path) -> None:
+async def test_open_view_reads_anew(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "enter")
         with open_writer(demo_store, "Maysa") as writer:
@@ -139,7 +137,7 @@ def writer_changes(writer: object) -> None:
     edit(writer, CLAIM, ClaimId(1), text="US forces did it")  # type: ignore[arg-type]
 
 
-async def test_own_changes_are_not_told_as_another_s(demo_store: Path) -> None:
+async def test_own_changes_untold(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         watching = app_of(pilot)._watching
@@ -153,7 +151,7 @@ async def test_own_changes_are_not_told_as_another_s(demo_store: Path) -> None:
     assert not watching._thread.is_alive(), "it stops with the desk"
 
 
-async def test_what_rules_propose_elsewhere_is_read_without_a_word(demo_store: Path) -> None:
+async def test_proposals_read_silently(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         seen: list[object] = []
         app = app_of(pilot)
@@ -166,7 +164,7 @@ async def test_what_rules_propose_elsewhere_is_read_without_a_word(demo_store: P
         assert said(pilot) == ""
 
 
-async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_path: Path) -> None:
+async def test_new_store_opens_desk(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     app = prepare_app(path, None)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -178,7 +176,7 @@ async def test_a_store_that_another_program_makes_opens_on_the_empty_desk(tmp_pa
         assert "A barge" in screen_text(app)
 
 
-def test_many_changes_are_one_notice_with_their_number_and_hands(demo_store: Path) -> None:
+def test_many_changes_one_notice(demo_store: Path) -> None:
     with open_reader(demo_store) as record:
         before = newest_action_id(record)
         for who in "Maysa", "Rana", "Omar", "Rana":

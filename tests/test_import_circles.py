@@ -71,12 +71,12 @@ def way_back(graph: Graph, start: str) -> list[str]:
 
 
 @pytest.mark.parametrize("package", ["db", "tui"])
-def test_modules_import_each_other_in_no_circle(package: str) -> None:
+def test_no_import_circle(package: str) -> None:
     found = circle(drawn(modules(ROOT / package)))
     assert not found, " → ".join(found)
 
 
-def test_a_circle_through_a_function_is_found(tmp_path: Path) -> None:
+def test_circle_in_function_found(tmp_path: Path) -> None:
     package = tmp_path / "inn"
     package.mkdir()
     for name, code in {
@@ -90,7 +90,7 @@ def test_a_circle_through_a_function_is_found(tmp_path: Path) -> None:
     assert circle(drawn(modules(package))) == ["inn.cellar", "inn.hall", "inn.kitchen", "inn.cellar"]
 
 
-def test_an_import_for_the_type_checker_makes_no_circle(tmp_path: Path) -> None:
+def test_type_checking_left_out(tmp_path: Path) -> None:
     package = tmp_path / "inn"
     package.mkdir()
     (package / "hall.py").write_text("import typing\nif typing.TYPE_CHECKING:\n    from inn.cellar import Cask")

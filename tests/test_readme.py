@@ -14,7 +14,7 @@ from tui.actions.registry import COMMANDS, all_keys
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def test_every_key_of_its_table_is_a_key_of_the_desk() -> None:
+def test_keys_are_real() -> None:
     table = README[README.index("## On the desk") : README.index("## How to read it")]
     named = {
         key
@@ -27,7 +27,7 @@ def test_every_key_of_its_table_is_a_key_of_the_desk() -> None:
     assert named <= known
 
 
-def test_its_library_example_runs_and_prints_what_it_says(
+def test_library_example_runs(
     demo_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
@@ -38,13 +38,13 @@ def test_its_library_example_runs_and_prints_what_it_says(
     assert f"# {capsys.readouterr().out.strip()}" in code[1]
 
 
-def test_every_picture_and_file_it_names_is_there() -> None:
+def test_named_files_exist() -> None:
     named = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r"\.venv/bin/python (\S+\.py)", README)
     named += [module.replace(".", "/") + ".py" for module in re.findall(r"\.venv/bin/python -m (tests[\w.]+)", README)]
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-def test_its_two_commands_make_their_own_environment() -> None:
+def test_commands_make_venv() -> None:
     commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert [command.split("&& ")[-1] for command in commands] == [".venv/bin/onrecord demo", ".venv/bin/pytest"]
 

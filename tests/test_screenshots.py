@@ -22,10 +22,10 @@ _spec.loader.exec_module(make)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("picture", make.PICTURES, ids=lambda picture: picture.name)
-async def test_a_picture_is_what_the_app_draws(picture, demo_store: Path) -> None:
+async def test_picture_is_current(picture, demo_store: Path) -> None:
     kept = (HERE / f"{picture.name}.svg").read_text("utf-8")
     assert await make.drawn(demo_store, picture) == kept, "make them anew: .venv/bin/python screenshots/make.py"
 
 
-def test_there_is_no_picture_that_nobody_makes() -> None:
+def test_every_picture_is_made() -> None:
     assert {path.stem for path in HERE.glob("*.svg")} == {picture.name for picture in make.PICTURES}

@@ -119,7 +119,7 @@ def textual_names() -> frozenset[str]:
 @pytest.mark.parametrize(
     ("place", "name"), [(place, name) for place, names in REACHES.items() for name in names], ids=str
 )
-async def test_a_private_name_is_there(place: str, name: str) -> None:
+async def test_private_name_is_there(place: str, name: str) -> None:
     async with Counting().run_test() as pilot:
         worker = pilot.app.run_worker(asyncio.sleep(0))
         known = {"app": pilot.app, "screen": pilot.app.screen, "worker": worker, "loop": asyncio.get_running_loop()}
@@ -130,12 +130,12 @@ async def test_a_private_name_is_there(place: str, name: str) -> None:
         assert hasattr(found, name), f"{SEE}{type(found).__name__}.{name}"
 
 
-def test_every_private_name_in_the_module_has_a_canary() -> None:
+def test_every_reach_has_a_canary() -> None:
     used = {node.attr for node in private_attributes(parsed(ROOT / "tests/support")[ROOT / TESTS])}
     assert used == {name for names in REACHES.values() for name in names}
 
 
-async def test_a_key_is_pressed_and_drawn_at_once() -> None:
+async def test_key_pressed_and_drawn() -> None:
     with draw_when_settled():
         async with Counting().run_test() as pilot:
             await press_key(pilot.app, "n")
@@ -148,7 +148,7 @@ async def test_a_key_is_pressed_and_drawn_at_once() -> None:
             assert "1 presses" in screen_strips(pilot.app)[0].text, f"{SEE}Compositor.render_strips"
 
 
-async def test_work_is_seen_until_it_is_done() -> None:
+async def test_running_work_is_seen() -> None:
     async with Counting().run_test() as pilot:
         go_on = asyncio.Event()
         worker = pilot.app.run_worker(go_on.wait())
@@ -159,7 +159,7 @@ async def test_work_is_seen_until_it_is_done() -> None:
         assert running_tasks(pilot.app) == [], f"{SEE}Worker._task"
 
 
-async def test_a_widget_amid_a_message_is_seen() -> None:
+async def test_busy_widget_is_seen() -> None:
     go_on = asyncio.Event()
 
     class Waiting(Counting):
@@ -176,7 +176,7 @@ async def test_a_widget_amid_a_message_is_seen() -> None:
         assert not is_handling(pilot.app), f"{SEE}MessagePump._message_queue"
 
 
-async def test_an_animation_is_seen() -> None:
+async def test_animation_is_seen() -> None:
     async with Counting().run_test() as pilot:
         assert not is_animating(pilot.app)
         pilot.app.query_one(Static).styles.animate("opacity", 0.5, duration=60)
@@ -191,7 +191,7 @@ async def test_notifications_are_listed() -> None:
         assert [notice.message for notice in notifications(pilot.app)] == ["words"], f"{SEE}App._notifications"
 
 
-def test_a_stylesheet_is_parsed_once() -> None:
+def test_stylesheet_parsed_once() -> None:
     with parse_stylesheets_once():
         sheets = [Stylesheet() for _ in range(2)]
         for sheet in sheets:
@@ -202,7 +202,7 @@ def test_a_stylesheet_is_parsed_once() -> None:
     assert all(one is other for one, other in zip(first, second, strict=True)), f"{SEE}Stylesheet._parse_rules"
 
 
-def test_no_other_module_reaches_for_textual_names() -> None:
+def test_no_reach_from_elsewhere() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)}"
         for folder in ("tui", "tests", "screenshots")
@@ -214,7 +214,7 @@ def test_no_other_module_reaches_for_textual_names() -> None:
     assert found == [], f"Textual's private names belong in {APP} or {TESTS}"
 
 
-def test_no_module_imports_private_names_of_textual() -> None:
+def test_no_private_import() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.module}"
         for folder in ("tui", "tests", "screenshots")
@@ -226,7 +226,7 @@ def test_no_module_imports_private_names_of_textual() -> None:
     assert found == []
 
 
-def test_no_class_overrides_private_names_of_textual() -> None:
+def test_no_private_override() -> None:
     found = []
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
         if module.name == "tui.system.textual_private":
